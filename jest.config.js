@@ -1,0 +1,9 @@
+/** Tests run as CommonJS through esbuild; these packages ship ES modules only and are transformed too. */
+const esmOnly = ['jose', '@noble/hashes', 'cmu-pronouncing-dictionary', 'mediabunny', 'idb-keyval', 'preact'];
+
+export default {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: { '\\.(tsx?|m?js)$': '<rootDir>/test/support/esbuild.transform.cjs' },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  testTimeout: 20_000,
+};

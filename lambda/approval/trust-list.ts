@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { type Contact, parsedContact } from '../household/contact.ts';
+import type { ContactId, HouseholdId, PhoneId } from '../household/ids.ts';
+import { type Instant, instant } from '../household/instant.ts';
+import { type Sha256, sha256 } from '../household/sha256.ts';
+import type { Friction } from './friction.ts';
+import { openSigned, phoneIdOf, type PublicKey, readSigned } from './signed.ts';
+
+/** The household's signed chain, as it is stored: compact JWS, oldest first. */
+export type TrustDocument = {
+  kind: 'trust';
+  household: HouseholdId;
+  id: 'trust';
+  version: number;
+  links: string[];
+};
+
+export type Phone = { id: PhoneId; key: PublicKey; name: string; since: Instant };
+
+/** What the chain says once it is replayed. */
+export type TrustList = {
+  household: HouseholdId;
+  phones: Map<PhoneId, Phone>;
+  contacts: Map<ContactId, Contact>;
+  floor: Friction;
+  /** Digest of each link, oldest first; the last is the head. */
+  heads: Sha256[];
+};
+
+const publicKey = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().length(43),
+  y: z.string().length(43),
+});
+const common = { household: z.string(), at: z.number().transform(instant) };
+const following = { ...common, prev: z.string() };
+
+/** Link 0: the first phone, sealed with the anchor key. */
+const genesis = z.strictObject({
+  ...common,
+  does: z.literal('found'),
+  phone: z.strictObject({ key: publicKey, name: z.string().min(1).max(60) }),
+  floor: z.enum(['tap', 'listen', 'choose']),
+});
+/** Every further link, signed by a phone already in the chain. */
+const link = z.discriminatedUnion('does', [
+  z.strictObject({ ...following, does: z.literal('put-contact'), contact: parsedContact }),
+  z.strictObject({ ...following, does: z.literal('remove-contact'), contact: z.string() }),
+]);
+
+export type Genesis = z.infer<typeof genesis>;
+export type Link = z.infer<typeof link>;
+
+/** What a link names as its predecessor, and a statement as the head it was made under. */
+export const linkDigest = (jws: string): Sha256 => sha256(jws);
+
+/** Which link a new one says it follows. */
+export const predecessorOf = (jws: string): unknown =>
+  (readSigned(jws)?.payload as { prev?: unknown } | undefined)?.prev;
+
+export const headOf = (trust: TrustList): Sha256 => trust.heads.at(-1) as Sha256;
+
+/** Who is asked to vouch for link 0: the anchor key's seal, or, on a phone, the digest it kept at pairing. */
+export type Root = { anchor: Uint8Array } | { genesis: Sha256 };
+
+export type TrustRefusal = { refused: 'trust-list-broken'; link: number };
+
+/**
+ * Replays the chain from its root and believes nothing else. Refuses with the number of the first link that
+ * is not sealed or signed by a phone already in the chain, does not follow its predecessor, is of another
+ * household, or says something unknown.
+ */
+export async function replayTrustList(
+  links: readonly string[],
+  household: HouseholdId,
+  root: Root,
+): Promise<TrustList | TrustRefusal> {
+  const broken = (at: number): TrustRefusal => ({ refused: 'trust-list-broken', link: at });
+  const sealed = links[0];
+  if (sealed === undefined) return broken(0);
+  const founded = genesis.safeParse(await openRoot(sealed, root));
+  if (!founded.success || founded.data.household !== household) return broken(0);
+  const trust = await foundedBy(founded.data, household, linkDigest(sealed));
+
+  for (const [index, jws] of links.entries()) {
+    if (index === 0) continue;
+    const signer = trust.phones.get(readSigned(jws)?.header['kid'] as PhoneId);
+    if (!signer) return broken(index);
+    const parsed = link.safeParse(await openSigned(jws, 'second-yes-link', signer.key));
+    if (!parsed.success || parsed.data.household !== household || parsed.data.prev !== headOf(trust))
+      return broken(index);
+    apply(trust, parsed.data);
+    trust.heads.push(linkDigest(jws));
+  }
+  return trust;
+}
+
+async function openRoot(jws: string, root: Root): Promise<unknown> {
+  if ('anchor' in root) return openSigned(jws, 'second-yes-genesis', root.anchor);
+  return linkDigest(jws) === root.genesis ? readSigned(jws)?.payload : undefined;
+}
+
+async function foundedBy(first: Genesis, household: HouseholdId, digest: Sha256): Promise<TrustList> {
+  const id = await phoneIdOf(first.phone.key);
+  return {
+    household,
+    phones: new Map([[id, { id, ...first.phone, since: first.at }]]),
+    contacts: new Map(),
+    floor: first.floor,
+    heads: [digest],
+  };
+}
+
+function apply(trust: TrustList, said: Link): void {
+  if (said.does === 'put-contact') trust.contacts.set(said.contact.id, said.contact);
+  else trust.contacts.delete(said.contact as ContactId);
+}
+
+/**
+ * The contacts as the chain names them, without checking a signature: enough to understand what is said to the
+ * Echo, where a forged name can mislead a conversation but releases nothing.
+ */
+export function contactsNamed(links: readonly string[]): Contact[] {
+  const contacts = new Map<string, Contact>();
+  for (const jws of links) {
+    const parsed = link.safeParse(readSigned(jws)?.payload);
+    if (!parsed.success) continue;
+    if (parsed.data.does === 'put-contact') contacts.set(parsed.data.contact.id, parsed.data.contact);
+    else contacts.delete(parsed.data.contact);
+  }
+  return [...contacts.values()];
+}

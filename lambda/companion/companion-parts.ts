@@ -1,0 +1,16 @@
+import type { Instant } from '../household/instant.ts';
+import type { Documents } from '../store/documents.ts';
+import type { Recordings } from '../store/recordings.ts';
+
+/** What the phone API works with. */
+export type CompanionParts = {
+  documents: Documents;
+  recordings: Recordings;
+  anchor: Uint8Array;
+  clock: () => Instant;
+  /** A fresh, unguessable text for each call. */
+  newNonce: () => string;
+  /** The origins under which phones reach this API, for the `htu` of their proofs. */
+  origins: readonly string[];
+  log: (line: { event: string; code?: string }) => void;
+};

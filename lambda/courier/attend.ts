@@ -1,0 +1,155 @@
+import { after, type Duration, type Instant, minutes, seconds } from '../household/instant.ts';
+import type { HouseholdId, MessageId } from '../household/ids.ts';
+import type { Command } from '../message/command.ts';
+import { decide } from '../message/decide.ts';
+import type { Message, Released, Rendering } from '../message/message.ts';
+import { nextWork } from '../message/next-work.ts';
+import { changeMessage } from '../store/change-message.ts';
+import type { Documents, Key } from '../store/documents.ts';
+import { keepRecording } from '../store/keep-recording.ts';
+import { loadRecording } from '../store/load-recording.ts';
+import type { Recordings } from '../store/recordings.ts';
+import type { Channel } from './channel.ts';
+import type { Speech } from './speech.ts';
+import { verifyDelivery } from './verify-delivery.ts';
+
+/** What the courier works with. */
+export type CourierParts = {
+  documents: Documents;
+  recordings: Recordings;
+  speech: Speech;
+  channel: Channel;
+  anchor: Uint8Array;
+  clock: () => Instant;
+  /** A fresh id for each claim. */
+  newId: () => string;
+  /** Which process this is. */
+  worker: string;
+  log: (line: { event: string; message: MessageId; code?: string }) => void;
+};
+
+/** A voice that fails three times will fail again. */
+const RENDERING_TRIES = 3;
+/** What the lease allows beyond the channel's own timeout: storing the report. */
+const LEASE_MARGIN: Duration = seconds(30);
+
+/** A message passes through fewer steps than this; beyond it somebody else is writing too, and we let them. */
+const STEPS = 20;
+
+/** How long to leave a contact's server alone after it did not take a message: 30 s, doubling up to an hour. */
+const pause = (attempts: number): Duration => Math.min(seconds(30) * 2 ** attempts, minutes(60));
+
+/**
+ * Does everything that is due on a message and says when to look again; undefined when never. Whoever calls
+ * may call twice, late, or at the same time as another: each step is a conditional write.
+ */
+export async function attend(
+  parts: CourierParts,
+  household: HouseholdId,
+  id: MessageId,
+): Promise<Instant | undefined> {
+  for (let step = 0; step < STEPS; step++) {
+    const message = await parts.documents.get(household, 'message', id);
+    if (!message) return undefined;
+    const work = nextWork(message, parts.clock());
+    switch (work.due) {
+      case 'nothing':
+        return undefined;
+      case 'wait':
+        return work.until;
+      case 'decide':
+        await write(parts, message, work.command);
+        break;
+      case 'render':
+        await render(parts, work.message);
+        break;
+      case 'deliver':
+        await deliver(parts, work.message);
+        break;
+      case 'erase':
+        await parts.recordings.erase({ household, message: id });
+        await write(parts, message, { do: 'erase' });
+        break;
+    }
+  }
+  return after(parts.clock(), seconds(1));
+}
+
+async function render(parts: CourierParts, message: Rendering): Promise<void> {
+  const owner = { household: message.household, message: message.id };
+  const words = await parts.recordings.get(owner, message.dictation.transcript);
+  const retryAt = after(parts.clock(), pause(message.attempts));
+  if (!words) {
+    await write(parts, message, {
+      do: 'fail-to-render',
+      final: true,
+      retryAt,
+      detail: 'The dictated words are gone from the store.',
+    });
+    return;
+  }
+  const transcript = new TextDecoder().decode(words);
+  const spoken = await parts.speech.speak(transcript).catch(() => undefined);
+  if (!spoken) {
+    const final = message.attempts + 1 >= RENDERING_TRIES;
+    await write(parts, message, {
+      do: 'fail-to-render',
+      final,
+      retryAt,
+      detail: 'The words could not be turned into speech.',
+    });
+    return;
+  }
+  const recording = await keepRecording(parts.recordings, owner, { ...spoken, transcript });
+  await write(parts, message, { do: 'render', from: message.dictation, recording });
+}
+
+async function deliver(parts: CourierParts, message: Released): Promise<void> {
+  const { household, id } = message;
+  const trusted = await parts.documents.get(household, 'trust', 'trust');
+  const recording = await loadRecording(parts.recordings, message);
+  const verified = await verifyDelivery(message, recording, trusted, parts.anchor, parts.clock());
+  if ('refused' in verified) {
+    await write(parts, message, { do: 'refuse-release', outcome: verified.refused });
+    return;
+  }
+
+  const at = parts.clock();
+  const leaseUntil = after(at, parts.channel.timeout + LEASE_MARGIN);
+  const claim = { id: parts.newId(), worker: parts.worker, at, leaseUntil };
+  const sameTrust = {
+    key: { household, kind: 'trust', id: 'trust' } as const,
+    version: verified.trustVersion,
+  };
+  if (!(await write(parts, message, { do: 'claim', claim }, sameTrust))) return;
+
+  const attempt = await parts.channel.send({
+    message: id,
+    claim: claim.id,
+    to: verified.to,
+    recording: verified.recording,
+  });
+  const retryAt = after(parts.clock(), pause(message.attempts));
+  await changeMessage(
+    parts.documents,
+    household,
+    id,
+    { do: 'report', claim: claim.id, attempt, retryAt },
+    parts.clock(),
+  );
+  parts.log({ event: `delivery ${attempt.result}`, message: id, code: attempt.code });
+}
+
+/** Decides on the document as it was read; false if it was refused or somebody was faster. */
+async function write(
+  parts: CourierParts,
+  message: Message,
+  command: Command,
+  also?: { key: Key; version: number },
+): Promise<boolean> {
+  const decision = decide(message, command, parts.clock());
+  if (decision.kind !== 'moved') return false;
+  const stored = await parts.documents.put(decision.message, message.version, also);
+  if (stored) parts.log({ event: decision.message.state, message: message.id });
+  return stored;
+}

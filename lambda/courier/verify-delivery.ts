@@ -1,0 +1,62 @@
+import { replayTrustList, type TrustDocument } from '../approval/trust-list.ts';
+import { verifyRelease, verifyStatement } from '../approval/verify-statement.ts';
+import { frictionFor } from '../confidence/friction-for.ts';
+import { storyDigest } from '../confidence/story.ts';
+import type { Address } from '../household/contact.ts';
+import type { Instant } from '../household/instant.ts';
+import type { Outcome, Released } from '../message/message.ts';
+import { type Recording, recordingDigest } from '../message/recording.ts';
+
+/** What may leave, to whom, and the version of the trust list that says so. */
+export type Verified = {
+  to: { name: string; addresses: Address[] };
+  recording: Recording;
+  trustVersion: number;
+};
+
+/**
+ * Everything that must hold before a recording leaves, recomputed from the content itself, the signed statement
+ * and the trust list up to its seal. The document's state, answer and contact are not believed.
+ */
+export async function verifyDelivery(
+  message: Released,
+  recording: Recording | undefined,
+  trusted: TrustDocument | undefined,
+  anchor: Uint8Array,
+  now: Instant,
+): Promise<Verified | { refused: Outcome }> {
+  const trust = await replayTrustList(trusted?.links ?? [], message.household, { anchor });
+  if ('refused' in trust || !trusted)
+    return refusal('trust-list-broken', "The household's trust list does not hold.");
+  const verified = await verifyStatement(message.answer.jws, {
+    household: message.household,
+    message: message.id,
+    trust,
+  });
+  if ('refused' in verified)
+    return refusal(verified.refused, 'The release was not signed by a paired phone for this message.');
+  if (verified.statement.typ !== 'release')
+    return refusal('not-a-release', 'What was signed is not a release.');
+  if (!recording) return refusal('recording-changed', 'The recording is not the one that was released.');
+  const delivery = verifyRelease(verified.statement, {
+    recording: recordingDigest(recording),
+    story: storyDigest(message.story),
+    friction: frictionFor(message.story),
+    trust,
+    now,
+  });
+  if ('refused' in delivery)
+    return refusal(delivery.refused, WHY[delivery.refused] ?? 'The release does not fit what would be sent.');
+  return { to: delivery, recording, trustVersion: trusted.version };
+}
+
+const WHY: Record<string, string> = {
+  'recording-changed': 'The recording is not the one that was released.',
+  'story-changed': 'The story is not the one that the phone showed.',
+  'unknown-contact': 'The contact was removed after the release.',
+  'address-changed': "The contact's address was changed after the release.",
+  'friction-too-low': 'The release was given with too little friction.',
+  'send-by-passed': 'It could not be delivered in time.',
+};
+
+const refusal = (code: string, detail: string): { refused: Outcome } => ({ refused: { code, detail } });

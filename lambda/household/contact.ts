@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { ContactId } from './ids.ts';
+import { type Sha256, sha256OfParts } from './sha256.ts';
+
+/** The ways to reach a contact. */
+export type Channel = 'email';
+
+/** Where a recording goes. */
+export type Address = { channel: Channel; address: string };
+
+/** What a statement says of an address: enough to compare, too little to read. */
+export type AddressDigest = { channel: Channel; digest: Sha256 };
+
+/** A name, its nicknames, and one or more addresses. */
+export type Contact = { id: ContactId; name: string; nicknames: string[]; addresses: Address[] };
+
+/** Alexa takes at most 140 characters for an entity; a spoken name is far shorter. */
+const NAME_LENGTH = 60;
+const spokenName = z
+  .string()
+  .trim()
+  .min(1, 'Give the name that is said to the Echo.')
+  .max(NAME_LENGTH, `A name has at most ${NAME_LENGTH} characters.`);
+
+export const parsedContact: z.ZodType<Contact> = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[0-9A-Za-z_-]{1,40}$/)
+    .transform(id => id as ContactId),
+  name: spokenName,
+  nicknames: z.array(spokenName).max(10, 'At most 10 nicknames.'),
+  addresses: z
+    .array(
+      z.strictObject({
+        channel: z.literal('email'),
+        address: z
+          .string()
+          .trim()
+          .max(254, 'An email address has at most 254 characters.')
+          .pipe(z.email('This is not an email address; it should look like anna@example.org.')),
+      }),
+    )
+    .min(1, 'A contact needs at least one address.')
+    .max(5, 'At most 5 addresses.'),
+});
+
+/** The digest by which a statement names an address. */
+export function addressDigest({ channel, address }: Address): AddressDigest {
+  return { channel, digest: sha256OfParts('second-yes address', channel, address) };
+}

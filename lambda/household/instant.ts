@@ -1,0 +1,15 @@
+/** A moment on the server's clock: whole milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number & { readonly instant: unique symbol };
+
+/** A length of time in milliseconds. */
+export type Duration = number;
+
+export const seconds = (n: number): Duration => n * 1_000;
+export const minutes = (n: number): Duration => n * 60_000;
+export const hours = (n: number): Duration => n * 3_600_000;
+
+/** The moment `duration` after `instant`. */
+export const after = (instant: Instant, duration: Duration): Instant => (instant + duration) as Instant;
+
+/** Takes milliseconds since 1970, as a clock or a parser gives them. */
+export const instant = (milliseconds: number): Instant => Math.round(milliseconds) as Instant;

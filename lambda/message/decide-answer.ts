@@ -1,0 +1,95 @@
+import type { Discard, Release } from '../approval/statement.ts';
+import type { Verified } from '../approval/verify-statement.ts';
+import type { PhoneId } from '../household/ids.ts';
+import { after, type Instant } from '../household/instant.ts';
+import type { Command } from './command.ts';
+import { type Decision, happened, moved, refuse, unchanged } from './decision.ts';
+import type { Message } from './message.ts';
+import { without } from './without.ts';
+
+type AnswerCommand = Extract<Command, { do: 'listen' | 'release' | 'discard' | 'undo' }>;
+
+/** Playing at double speed is allowed, so half the duration must have passed. */
+const LISTENING_SHARE = 0.5;
+
+/** The owner's side: listening, the two answers, and taking a release back. */
+export function decideAnswer(message: Message, command: AnswerCommand, now: Instant): Decision {
+  switch (command.do) {
+    case 'listen':
+      return listen(message, command.phone, command.nonce, now);
+    case 'release':
+      return release(message, command.approval, now);
+    case 'discard':
+      return discard(message, command.by, now);
+    case 'undo':
+      return undo(message, command.phone, now);
+  }
+}
+
+function listen(message: Message, phone: PhoneId, nonce: string, now: Instant): Decision {
+  if (message.state === 'rendering') return refuse('not-ready');
+  if (message.state !== 'held' && message.state !== 'unknown') return refuse('not-held');
+  if (message.state === 'held' && now >= message.holdUntil) return refuse('hold-over');
+  if (message.state === 'unknown' && message.erasedAt !== undefined) return refuse('erased');
+  const others = message.listening.filter(one => one.phone !== phone);
+  const started = { phone, nonce, at: now, recording: message.recording.digest };
+  return { kind: 'moved', message: { ...message, listening: [...others, started] } };
+}
+
+function release(message: Message, approval: Verified<Release>, now: Instant): Decision {
+  const answer = 'answer' in message ? message.answer : undefined;
+  if (answer?.jws === approval.jws) return unchanged(message);
+  if (message.state === 'rendering') return refuse('not-ready');
+  if (message.state === 'discarded') return refuse('already-answered', message.answer?.phone ?? 'voice');
+  if (message.state === 'unknown' && message.erasedAt !== undefined) return refuse('erased');
+  if (answer && message.state !== 'unknown') return refuse('already-answered', answer.phone);
+  if (message.state !== 'held' && message.state !== 'unknown') return refuse('not-held');
+  if (message.state === 'held' && now >= message.holdUntil) return refuse('hold-over');
+  if (approval.statement.recording !== message.recording.digest) return refuse('recording-changed');
+
+  const heard = message.listening.find(
+    one => one.phone === approval.phone && one.nonce === approval.statement.nonce,
+  );
+  if (!heard || heard.recording !== message.recording.digest) return refuse('not-listened');
+  if (now < after(heard.at, message.recording.duration * LISTENING_SHARE))
+    return refuse('listened-too-briefly');
+
+  const open = without(message, 'retryAt', 'claim', 'outcome', 'endedAt', 'answer');
+  const doubt =
+    message.state === 'unknown'
+      ? { doubt: { claim: message.claim, outcome: message.outcome, answer: message.answer } }
+      : {};
+  const detail = approval.statement.contact === message.contact ? {} : { detail: 're-addressed' };
+  return moved(
+    { ...open, ...doubt, state: 'released', answer: { ...approval, at: now }, listening: [], attempts: 0 },
+    happened(now, 'released', { by: approval.phone, ...detail }),
+  );
+}
+
+function discard(message: Message, by: Verified<Discard> | 'voice', now: Instant): Decision {
+  const answer = 'answer' in message ? message.answer : undefined;
+  if (by !== 'voice' && answer?.jws === by.jws) return unchanged(message);
+  if (message.state === 'discarded' && by === 'voice' && !answer) return unchanged(message);
+  if (message.state === 'discarded') return refuse('already-answered', answer?.phone ?? 'voice');
+  if (answer) return refuse('already-answered', answer.phone);
+  if (message.state !== 'rendering' && message.state !== 'held') return refuse('not-held');
+  if (now >= message.holdUntil) return refuse('hold-over');
+  if (by === 'voice')
+    return moved({ ...message, state: 'discarded', endedAt: now }, happened(now, 'discarded', { by }));
+  const detail = by.statement.notMe ? { detail: "that wasn't me" } : {};
+  return moved(
+    { ...message, state: 'discarded', answer: { ...by, at: now }, endedAt: now },
+    happened(now, 'discarded', { by: by.phone, ...detail }),
+  );
+}
+
+/** Takes a release back before a courier has claimed it. Its nonce is spent: it cannot be sent in again. */
+function undo(message: Message, phone: PhoneId, now: Instant): Decision {
+  if (message.state !== 'released') return refuse('not-released');
+  const rest = without(message, 'answer', 'retryAt', 'doubt');
+  const taken = happened(now, 'taken back', { by: phone });
+  if (message.doubt) return moved({ ...rest, ...message.doubt, state: 'unknown', endedAt: now }, taken);
+  return now >= message.holdUntil
+    ? moved({ ...rest, state: 'expired', endedAt: now }, taken)
+    : moved({ ...rest, state: 'held', attempts: 0 }, taken);
+}

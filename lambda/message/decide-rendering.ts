@@ -1,0 +1,45 @@
+import type { Instant } from '../household/instant.ts';
+import type { Command } from './command.ts';
+import { type Decision, happened, moved, refuse, unchanged } from './decision.ts';
+import type { Message } from './message.ts';
+import { without } from './without.ts';
+
+type RenderingCommand = Extract<Command, { do: 'extend' | 'render' | 'fail-to-render' }>;
+
+/** From dictated words to a recording, and back when words are added before anyone answered. */
+export function decideRendering(message: Message, command: RenderingCommand, now: Instant): Decision {
+  switch (command.do) {
+    case 'extend': {
+      if (message.state !== 'rendering' && message.state !== 'held') return refuse('not-held');
+      if (now >= message.holdUntil) return refuse('hold-over');
+      if (message.dictation === undefined) return refuse('not-ready');
+      const words = without(message, 'recording', 'retryAt');
+      return moved(
+        { ...words, state: 'rendering', dictation: command.dictation, listening: [], attempts: 0 },
+        happened(now, 'extended'),
+      );
+    }
+    case 'render': {
+      if (message.state === 'held' && message.recording.digest === command.recording.digest)
+        return unchanged(message);
+      if (message.state !== 'rendering') return refuse('not-held');
+      if (now >= message.holdUntil) return refuse('hold-over');
+      if (message.dictation.transcript !== command.from.transcript) return refuse('recording-changed');
+      const rendered = {
+        ...without(message, 'retryAt'),
+        state: 'held' as const,
+        recording: command.recording,
+        attempts: 0,
+      };
+      return moved(rendered, happened(now, 'rendered'));
+    }
+    case 'fail-to-render': {
+      if (message.state !== 'rendering') return refuse('not-held');
+      const attempts = message.attempts + 1;
+      const why = happened(now, 'not rendered', { detail: command.detail });
+      if (!command.final) return moved({ ...message, attempts, retryAt: command.retryAt }, why);
+      const outcome = { code: 'not-rendered', detail: command.detail };
+      return moved({ ...message, state: 'failed', attempts, endedAt: now, outcome }, why);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { PhoneId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
+import type { Happening, Message } from './message.ts';
+
+export type MessageRefusal =
+  | 'not-held'
+  | 'hold-over'
+  | 'already-answered'
+  | 'not-ready'
+  | 'not-listened'
+  | 'listened-too-briefly'
+  | 'recording-changed'
+  | 'not-released'
+  | 'not-claimed'
+  | 'erased'
+  | 'not-over';
+
+/** What becomes of a command: the next document, the same one, or a refusal. */
+export type Decision =
+  | { kind: 'moved'; message: Message }
+  | { kind: 'unchanged'; message: Message }
+  | { kind: 'refused'; code: MessageRefusal; by?: PhoneId | 'voice' };
+
+export const unchanged = (message: Message): Decision => ({ kind: 'unchanged', message });
+
+export const refuse = (code: MessageRefusal, by?: PhoneId | 'voice'): Decision => ({
+  kind: 'refused',
+  code,
+  ...(by !== undefined && { by }),
+});
+
+/** The next document, with one line more in its history. */
+export const moved = (message: Message, happening: Happening): Decision => ({
+  kind: 'moved',
+  message: { ...message, history: [...message.history, happening] },
+});
+
+/** A line of history. */
+export const happened = (
+  at: Instant,
+  what: string,
+  more: { by?: PhoneId | 'voice'; detail?: string } = {},
+): Happening => ({
+  at,
+  what,
+  ...more,
+});

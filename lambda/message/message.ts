@@ -1,0 +1,67 @@
+import type { Release, Discard } from '../approval/statement.ts';
+import type { Verified } from '../approval/verify-statement.ts';
+import type { Story } from '../confidence/story.ts';
+import type { ContactId, HouseholdId, MessageId, PhoneId, RoomId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
+import type { Sha256 } from '../household/sha256.ts';
+import type { RecordingReference } from './recording.ts';
+
+/** Words waiting for a voice: where the recording store keeps them. */
+export type Dictation = { transcript: Sha256; characters: number };
+
+/** A phone began to play: the nonce makes its release usable once, and not before half the duration has passed. */
+export type Listening = { phone: PhoneId; nonce: string; at: Instant; recording: Sha256 };
+
+/** What a phone answered, as it signed it. */
+export type Answer<S extends Release | Discard = Release | Discard> = Verified<S> & { at: Instant };
+
+/** A worker's exclusive right to deliver, longer than the channel may take. */
+export type Claim = { id: string; worker: string; at: Instant; leaseUntil: Instant };
+
+/** Why a message ended as it did, for its owner. */
+export type Outcome = { code: string; detail: string };
+
+/** One line of a message's history. */
+export type Happening = { at: Instant; what: string; by?: PhoneId | 'voice'; detail?: string };
+
+type Common = {
+  kind: 'message';
+  household: HouseholdId;
+  id: MessageId;
+  version: number;
+  room: RoomId;
+  /** Whom the conversation held it for. The release names its own contact. */
+  contact: ContactId;
+  heldAt: Instant;
+  holdUntil: Instant;
+  sendBy: Instant;
+  story: Story;
+  listening: Listening[];
+  /** Failed tries of the work that is due, and when to try again. */
+  attempts: number;
+  retryAt?: Instant;
+  history: Happening[];
+};
+
+type Ended = { endedAt: Instant; erasedAt?: Instant };
+type Recorded = { recording: RecordingReference; dictation?: Dictation };
+/** A release after an unknown outcome keeps that outcome: an earlier attempt may have arrived. */
+type Doubt = { claim: Claim; outcome: Outcome; answer: Answer<Release> };
+type Sent = Recorded & { answer: Answer<Release> };
+
+export type Rendering = Common & { state: 'rendering'; dictation: Dictation };
+export type Held = Common & Recorded & { state: 'held' };
+export type Released = Common & Sent & { state: 'released'; doubt?: Doubt };
+export type Sending = Common & Sent & { state: 'sending'; claim: Claim; doubt?: Doubt };
+export type Unknown = Common & Sent & Ended & { state: 'unknown'; claim: Claim; outcome: Outcome };
+export type Delivered = Common & Sent & Ended & { state: 'delivered'; outcome: Outcome };
+/** Without an answer it was discarded by voice. */
+export type Discarded = Common & Partial<Recorded> & Ended & { state: 'discarded'; answer?: Answer<Discard> };
+export type Expired = Common & Partial<Recorded> & Ended & { state: 'expired' };
+/** Without a recording it could not be rendered; without an answer it was never released. */
+export type Failed = Common & Partial<Sent> & Ended & { state: 'failed'; outcome: Outcome };
+
+/** A recording held for one contact: its state, its story and its history, without content. */
+export type Message =
+  Rendering | Held | Released | Sending | Unknown | Delivered | Discarded | Expired | Failed;
+export type MessageState = Message['state'];

@@ -1,0 +1,27 @@
+import type { HouseholdId, MessageId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
+import type { Command } from '../message/command.ts';
+import { decide } from '../message/decide.ts';
+import type { Decision } from '../message/decision.ts';
+import type { Message } from '../message/message.ts';
+import type { Documents } from './documents.ts';
+
+/**
+ * Loads a message, decides, and stores what was decided if nobody was faster; if somebody was, asks again on
+ * the newer document. `command` may depend on the document.
+ */
+export async function changeMessage(
+  documents: Documents,
+  household: HouseholdId,
+  id: MessageId,
+  command: Command | ((message: Message) => Command),
+  now: Instant,
+): Promise<Decision | { kind: 'missing' }> {
+  for (;;) {
+    const message = await documents.get(household, 'message', id);
+    if (!message) return { kind: 'missing' };
+    const decision = decide(message, typeof command === 'function' ? command(message) : command, now);
+    if (decision.kind !== 'moved') return decision;
+    if (await documents.put(decision.message, message.version)) return decision;
+  }
+}

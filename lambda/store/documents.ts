@@ -1,0 +1,47 @@
+import type { TrustDocument } from '../approval/trust-list.ts';
+import type { Pairing } from '../approval/pairing-code.ts';
+import type { HouseholdDocument, StoppedConversation } from '../household/household.ts';
+import type { HouseholdId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
+import type { Message } from '../message/message.ts';
+
+/** A proof's `jti` that was used; kept until the proof is stale anyway. */
+export type SeenProof = {
+  kind: 'proof';
+  household: HouseholdId;
+  id: string;
+  version: number;
+  until: Instant;
+};
+
+/** Everything that is stored about a household. */
+export type Document =
+  HouseholdDocument | TrustDocument | Pairing | Message | StoppedConversation | SeenProof;
+export type Kind = Document['kind'];
+export type Key = { household: HouseholdId; kind: Kind; id: string };
+
+type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
+
+/**
+ * Where documents are kept. The unit of writing is one document at one version: a write names the version it
+ * was decided on, and a lost race is an answer, not a fault. Failures of the engine are thrown.
+ */
+export interface Documents {
+  get<K extends Kind>(household: HouseholdId, kind: K, id: string): Promise<OfKind<K> | undefined>;
+
+  /**
+   * Stores `document` as version `ifVersion + 1`, only if the stored one is at `ifVersion` (0: there is none) and
+   * only if the document `also` names is at its version. True if it was stored.
+   */
+  put(document: Document, ifVersion: number, also?: { key: Key; version: number }): Promise<boolean>;
+
+  /** Documents of a kind, newest id first. `from`: ids at or after this one only. */
+  list<K extends Kind>(
+    household: HouseholdId,
+    kind: K,
+    options?: { limit?: number; from?: string },
+  ): Promise<OfKind<K>[]>;
+
+  /** Forgets proofs whose time is over. */
+  purge(now: Instant): Promise<void>;
+}
