@@ -3,7 +3,6 @@ import {
   CompactSign,
   compactVerify,
   type CryptoKey,
-  type JWK,
   calculateJwkThumbprint,
   decodeProtectedHeader,
   importJWK,
