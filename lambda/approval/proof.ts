@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PhoneId } from '../household/ids.ts';
 import { type Duration, type Instant, seconds } from '../household/instant.ts';
 import { sha256 } from '../household/sha256.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AddressDigest } from '../household/contact.ts';
 import type { ContactId, HouseholdId, MessageId } from '../household/ids.ts';
 import { instant } from '../household/instant.ts';

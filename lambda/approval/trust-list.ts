@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Contact, parsedContact } from '../household/contact.ts';
 import type { ContactId, HouseholdId, PhoneId } from '../household/ids.ts';
 import { type Instant, instant } from '../household/instant.ts';
@@ -90,7 +90,7 @@ export async function replayTrustList(
     const parsed = link.safeParse(await openSigned(jws, 'second-yes-link', signer.key));
     if (!parsed.success || parsed.data.household !== household || parsed.data.prev !== headOf(trust))
       return broken(index);
-    apply(trust, parsed.data);
+    applyToContacts(trust.contacts, parsed.data);
     trust.heads.push(linkDigest(jws));
   }
   return trust;
@@ -112,9 +112,10 @@ async function foundedBy(first: Genesis, household: HouseholdId, digest: Sha256)
   };
 }
 
-function apply(trust: TrustList, said: Link): void {
-  if (said.does === 'put-contact') trust.contacts.set(said.contact.id, said.contact);
-  else trust.contacts.delete(said.contact as ContactId);
+/** The newest change comes last, so that order tells recency. */
+function applyToContacts(contacts: Map<ContactId, Contact>, said: Link): void {
+  contacts.delete(said.does === 'put-contact' ? said.contact.id : (said.contact as ContactId));
+  if (said.does === 'put-contact') contacts.set(said.contact.id, said.contact);
 }
 
 /**
@@ -122,12 +123,10 @@ function apply(trust: TrustList, said: Link): void {
  * Echo, where a forged name can mislead a conversation but releases nothing.
  */
 export function contactsNamed(links: readonly string[]): Contact[] {
-  const contacts = new Map<string, Contact>();
+  const contacts = new Map<ContactId, Contact>();
   for (const jws of links) {
     const parsed = link.safeParse(readSigned(jws)?.payload);
-    if (!parsed.success) continue;
-    if (parsed.data.does === 'put-contact') contacts.set(parsed.data.contact.id, parsed.data.contact);
-    else contacts.delete(parsed.data.contact);
+    if (parsed.success) applyToContacts(contacts, parsed.data);
   }
   return [...contacts.values()];
 }

@@ -50,7 +50,8 @@ export async function answerMessage(
       return { refused: 'no-such-message' };
     case 'refused':
       return { refused: decision.code, ...(decision.by && { by: decision.by }) };
-    default:
+    case 'moved':
+    case 'unchanged':
       return { message: decision.message };
   }
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ContactId } from './ids.ts';
 import { type Sha256, sha256OfParts } from './sha256.ts';
 

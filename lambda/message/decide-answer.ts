@@ -5,7 +5,7 @@ import { after, type Instant } from '../household/instant.ts';
 import type { Command } from './command.ts';
 import { type Decision, happened, moved, refuse, unchanged } from './decision.ts';
 import type { Message } from './message.ts';
-import { without } from './without.ts';
+import { without } from '../household/without.ts';
 
 type AnswerCommand = Extract<Command, { do: 'listen' | 'release' | 'discard' | 'undo' }>;
 

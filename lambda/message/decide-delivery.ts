@@ -2,7 +2,7 @@ import type { Instant } from '../household/instant.ts';
 import type { Command } from './command.ts';
 import { type Decision, happened, moved, refuse } from './decision.ts';
 import type { Message, Outcome, Released, Sending, Unknown } from './message.ts';
-import { without } from './without.ts';
+import { without } from '../household/without.ts';
 
 type DeliveryCommand = Extract<
   Command,

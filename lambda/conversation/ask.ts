@@ -1,0 +1,55 @@
+import { assess } from '../confidence/assess.ts';
+import type { Evidence } from '../confidence/story.ts';
+import type { Conversation } from './conversation.ts';
+import type { Step } from './step.ts';
+import type { Turn } from './turn.ts';
+import { words } from './words.ts';
+
+/** How often a name may be asked for again; after that it is the phone's turn to ask for more. */
+const NAME_AGAIN_LIMIT = 2;
+
+/** Adds a turn's evidence, and says whether to stop, to ask for more, or to go on. */
+export function weighed(turn: Turn, conversation: Conversation, evidence: Evidence[]) {
+  const { story, standing } = assess(
+    conversation.story,
+    { at: turn.at, asked: conversation.asked, heard: turn.heard.kind },
+    evidence,
+  );
+  return { standing, conversation: { ...conversation, story } };
+}
+
+/** Below the lower bound: nothing is recorded, and what stays is the story. */
+export function stop(turn: Turn, conversation: Conversation, why: 'unlikely' | 'silence'): Step {
+  const { id, story } = conversation;
+  const said = {
+    conversation: { ...conversation, asked: 'nothing' as const },
+    reply: { say: words.stopped },
+  };
+  return {
+    ...said,
+    effect: { do: 'keep-story', stopped: { id, at: turn.at, why, story }, room: turn.room },
+    otherwise: said,
+  };
+}
+
+/** Asks who the message is for. */
+export const askRecipient = (conversation: Conversation, say: string): Step => ({
+  conversation: { ...conversation, asked: 'recipient' },
+  reply: { say, reprompt: words.toWhomAgain },
+});
+
+/** Asks for the message itself. */
+export const askMessage = (conversation: Conversation, say: string = words.message): Step => ({
+  conversation: { ...conversation, asked: 'message' },
+  reply: { say, reprompt: words.messageAgain },
+});
+
+/** With a contact found: asks for the name once more while the sum lies between the bounds, else for the message. */
+export function askNext(turn: Turn, conversation: Conversation, standing: 'stop' | 'between' | 'sure'): Step {
+  if (standing === 'stop') return stop(turn, conversation, 'unlikely');
+  if (standing === 'sure' || conversation.askedAgain >= NAME_AGAIN_LIMIT) return askMessage(conversation);
+  return {
+    conversation: { ...conversation, asked: 'name-again', askedAgain: conversation.askedAgain + 1 },
+    reply: { say: words.nameAgain, reprompt: words.nameAgain },
+  };
+}

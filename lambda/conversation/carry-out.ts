@@ -1,0 +1,125 @@
+import { hold } from '../message/hold.ts';
+import type { Message } from '../message/message.ts';
+import { type Household, type HouseholdDocument, withRoom } from '../household/household.ts';
+import type { HouseholdId, MessageId, RoomId } from '../household/ids.ts';
+import { changeMessage } from '../store/change-message.ts';
+import { keepRecording } from '../store/keep-recording.ts';
+import { DICTATION_LIMIT } from './content.ts';
+import type { SkillParts } from './skill-parts.ts';
+import type { Effect } from './step.ts';
+
+/** What came of an effect: done, perhaps with something for a card, or not done and nothing kept. */
+export type Done = { done: true; pairing?: { code: string; phone: string } } | { done: false };
+
+const DONE: Done = { done: true };
+const NOT_DONE: Done = { done: false };
+
+/** Does what a step asks for. Failures of the stores are thrown, after what was half done has been undone. */
+export async function carryOut(
+  effect: Effect,
+  { id: household }: Pick<Household, 'id'>,
+  parts: SkillParts,
+): Promise<Done> {
+  switch (effect.do) {
+    case 'hold':
+      return keepMessage(effect, household, parts);
+    case 'extend':
+      return extend(effect.message, effect.words, household, parts);
+    case 'discard': {
+      const decision = await changeMessage(
+        parts.documents,
+        household,
+        effect.message,
+        { do: 'discard', by: 'voice' },
+        parts.clock(),
+      );
+      return decision.kind === 'moved' || decision.kind === 'unchanged' ? DONE : NOT_DONE;
+    }
+    case 'keep-story': {
+      const room = await knownRoom(household, effect.room, parts);
+      await parts.documents.put({ kind: 'stopped', household, version: 0, ...effect.stopped, room }, 0);
+      return DONE;
+    }
+    case 'offer-pairing': {
+      const pairing = await parts.offerPairing(household);
+      return pairing ? { done: true, pairing } : NOT_DONE;
+    }
+  }
+}
+
+/** Content first, the document last: a message that is known is a message that is whole. */
+async function keepMessage(
+  { message, content }: Extract<Effect, { do: 'hold' }>,
+  household: HouseholdId,
+  parts: SkillParts,
+): Promise<Done> {
+  const { documents, recordings, clock } = parts;
+  const owner = { household, message: message.id };
+  if (await documents.get(household, 'message', message.id)) return DONE;
+  try {
+    await knownRoom(household, message.room, parts);
+    let document: Message;
+    if ('words' in content) {
+      const transcript = await recordings.put(owner, new TextEncoder().encode(content.words));
+      document = hold(
+        { household, ...message },
+        { dictation: { transcript, characters: content.words.length } },
+        clock(),
+      );
+    } else {
+      const recording = await parts.recorder?.take(content.reference);
+      if (!recording) return NOT_DONE;
+      document = hold(
+        { household, ...message },
+        { recording: await keepRecording(recordings, owner, recording) },
+        clock(),
+      );
+    }
+    // A lost race was this very request, arrived twice.
+    await documents.put(document, 0);
+    return DONE;
+  } catch (error) {
+    if (!(await documents.get(household, 'message', message.id).catch(() => undefined)))
+      await recordings.erase(owner).catch(() => {});
+    throw error;
+  }
+}
+
+async function extend(
+  id: MessageId,
+  more: string,
+  household: HouseholdId,
+  { documents, recordings, clock }: SkillParts,
+): Promise<Done> {
+  const message = await documents.get(household, 'message', id);
+  if (!message || !('dictation' in message) || !message.dictation) return NOT_DONE;
+  const owner = { household, message: id };
+  const said = await recordings.get(owner, message.dictation.transcript);
+  if (!said) return NOT_DONE;
+  const words = `${new TextDecoder().decode(said)} ${more}`;
+  if (words.length > DICTATION_LIMIT) return NOT_DONE;
+  const dictation = {
+    transcript: await recordings.put(owner, new TextEncoder().encode(words)),
+    characters: words.length,
+  };
+  const decision = await changeMessage(documents, household, id, { do: 'extend', dictation }, clock());
+  return decision.kind === 'moved' ? DONE : NOT_DONE;
+}
+
+/** The room with its name; one that was never heard from is noted, for its owner to name. */
+async function knownRoom(household: HouseholdId, id: RoomId, { documents }: SkillParts) {
+  for (;;) {
+    const stored = await documents.get(household, 'household', 'household');
+    const house: HouseholdDocument = stored ?? {
+      kind: 'household',
+      household,
+      id: 'household',
+      version: 0,
+      rooms: [],
+    };
+    const rooms = withRoom(house.rooms, id);
+    if (rooms === house.rooms || (await documents.put({ ...house, rooms }, house.version))) {
+      return rooms.find(room => room.id === id) ?? { id, name: 'An Echo' };
+    }
+  }
+}

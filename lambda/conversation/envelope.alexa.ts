@@ -1,0 +1,147 @@
+import type { IntentRequest } from 'ask-sdk-model';
+import { z } from 'zod';
+import type { HeardName } from '../confidence/match-contact.ts';
+import { type ContactId, conversationIdOf, type RoomId, roomIdOf } from '../household/ids.ts';
+import { instant } from '../household/instant.ts';
+import { type Conversation, newConversation } from './conversation.ts';
+import { parsedConversation } from './parsed-conversation.ts';
+import type { Heard, Turn } from './turn.ts';
+
+/** Where the home host's own device puts its reference to real audio. Amazon's envelopes have no such context. */
+export const RECORDER = 'SecondYes.Recorder';
+
+const ID = z.string().min(1).max(512);
+const slot = z.object({
+  name: z.string().max(64),
+  value: z.string().max(20_000).optional(),
+  resolutions: z
+    .object({
+      resolutionsPerAuthority: z
+        .array(
+          z.object({
+            authority: z.string().optional(),
+            status: z.object({ code: z.string() }),
+            values: z
+              .array(z.object({ value: z.object({ name: z.string(), id: z.string().optional() }) }))
+              .optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+});
+const timed = { requestId: ID, timestamp: z.iso.datetime({ offset: true }) };
+const request = z.discriminatedUnion('type', [
+  z.object({ ...timed, type: z.literal('LaunchRequest') }),
+  z.object({
+    ...timed,
+    type: z.literal('IntentRequest'),
+    intent: z.object({ name: z.string().max(128), slots: z.record(z.string(), slot).nullish() }),
+  }),
+  z.object({ ...timed, type: z.literal('SessionEndedRequest'), reason: z.string().optional() }),
+]);
+
+/** What this skill reads of Amazon's request envelope (ask-sdk-model's RequestEnvelope). */
+const envelope = z.object({
+  session: z.object({
+    new: z.boolean(),
+    sessionId: ID,
+    attributes: z.object({ conversation: parsedConversation.optional() }).nullish(),
+  }),
+  context: z.object({
+    System: z.object({
+      application: z.object({ applicationId: ID }),
+      user: z.object({ userId: ID }),
+      device: z.object({ deviceId: ID }),
+    }),
+    [RECORDER]: z.object({ reference: ID }).optional(),
+  }),
+  request,
+});
+
+/** A request envelope, parsed. */
+export type Opened = {
+  user: string;
+  room: RoomId;
+  turn: Turn;
+  conversation: Conversation;
+  answerable: boolean;
+};
+
+/**
+ * Parses Amazon's envelope into a turn and the conversation it belongs to. Refuses with the places that do not
+ * fit, never with what stands there.
+ *
+ * @param recorder whether a reference to real audio is accepted: only the home host's own device gives one
+ */
+export function openEnvelope(
+  received: unknown,
+  { recorder }: { recorder: boolean },
+): Opened | { refused: 'envelope-malformed'; places: string[] } {
+  const parsed = envelope.safeParse(received);
+  if (!parsed.success)
+    return { refused: 'envelope-malformed', places: parsed.error.issues.map(({ path }) => path.join('.')) };
+  const { session, context, request: asked } = parsed.data;
+  const at = instant(Date.parse(asked.timestamp));
+  const room = roomIdOf(context.System.device.deviceId);
+  const reference = recorder ? context[RECORDER]?.reference : undefined;
+  const heard: Heard = reference ? { kind: 'recording', reference } : heardIn(asked);
+  return {
+    user: context.System.user.userId,
+    room,
+    turn: { at, request: asked.requestId, room, opens: session.new, heard },
+    conversation:
+      session.attributes?.conversation ?? newConversation(conversationIdOf(at, session.sessionId)),
+    answerable: asked.type !== 'SessionEndedRequest',
+  };
+}
+
+function heardIn(asked: z.infer<typeof request>): Heard {
+  switch (asked.type) {
+    case 'LaunchRequest':
+      return { kind: 'launch' };
+    case 'SessionEndedRequest':
+      return { kind: 'ended', silent: asked.reason === 'EXCEEDED_MAX_REPROMPTS' };
+    case 'IntentRequest':
+      return heardAs(asked.intent as IntentRequest['intent']);
+  }
+}
+
+function heardAs({ name, slots }: IntentRequest['intent']): Heard {
+  switch (name) {
+    case 'SendMessageIntent': {
+      const named = nameIn(slots?.['nameAgain']) ?? nameIn(slots?.['recipient']);
+      const message = slots?.['message']?.value;
+      return { kind: 'send', ...(named && { name: named }), ...(message !== undefined && { message }) };
+    }
+    case 'AddIntent':
+      return { kind: 'add', words: slots?.['words']?.value ?? '' };
+    case 'DiscardIntent':
+      return { kind: 'discard' };
+    case 'WaitingIntent':
+      return { kind: 'waiting' };
+    case 'PairPhoneIntent':
+      return { kind: 'pair' };
+    case 'AMAZON.HelpIntent':
+      return { kind: 'help' };
+    case 'AMAZON.StopIntent':
+    case 'AMAZON.CancelIntent':
+    case 'AMAZON.NavigateHomeIntent':
+      return { kind: 'stop' };
+    default:
+      return { kind: 'not-understood' };
+  }
+}
+
+type Slot = NonNullable<IntentRequest['intent']['slots']>[string];
+
+function nameIn(filled: Slot | undefined): HeardName | undefined {
+  if (filled?.value === undefined) return undefined;
+  const matches =
+    filled.resolutions?.resolutionsPerAuthority?.filter(({ status }) => status.code === 'ER_SUCCESS_MATCH') ??
+    [];
+  const resolved = matches.flatMap(({ values }) =>
+    values.flatMap(({ value }) => (value.id ? [value.id as ContactId] : [])),
+  );
+  return { text: filled.value, resolved };
+}

@@ -1,0 +1,33 @@
+import { missEvidence } from '../confidence/evidence-miss.ts';
+import { nameAgainEvidence } from '../confidence/evidence-name-again.ts';
+import type { Evidence } from '../confidence/story.ts';
+import { askMessage, askNext, askRecipient, stop, weighed } from './ask.ts';
+import type { Conversation } from './conversation.ts';
+import type { Handler } from './step.ts';
+import type { Turn } from './turn.ts';
+import { words } from './words.ts';
+
+/**
+ * A question is open and what came does not answer it. While the message is asked for, what was meant as content
+ * may arrive as any other intent, without its words: only stop acts then.
+ */
+export const miss: Handler = {
+  canHandle: ({ heard }, { asked }) =>
+    heard.kind !== 'stop' &&
+    heard.kind !== 'ended' &&
+    (asked === 'message' || ((asked === 'recipient' || asked === 'name-again') && heard.kind !== 'help')),
+  handle(turn, before) {
+    const { standing, conversation } = weighed(turn, before, [missed(turn, before)]);
+    if (standing === 'stop') return stop(turn, conversation, 'unlikely');
+    if (before.asked === 'message') return askMessage(conversation, words.emptyMessage);
+    if (before.asked === 'recipient') return askRecipient(conversation, words.toWhomAgain);
+    return askNext(turn, conversation, standing);
+  },
+};
+
+function missed({ heard }: Turn, { asked, recipient }: Conversation): Evidence {
+  if (asked === 'name-again' && recipient) return nameAgainEvidence({ kind: 'none' }, recipient);
+  return missEvidence(
+    heard.kind === 'not-understood' || heard.kind === 'send' ? 'not-understood' : 'off-topic',
+  );
+}

@@ -1,0 +1,29 @@
+import type { HeardName } from '../confidence/match-contact.ts';
+import type { RoomId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
+
+/** What came back, as far as the platform tells. */
+export type Heard =
+  | { kind: 'launch' }
+  | { kind: 'send'; name?: HeardName; message?: string }
+  /** Real audio from a device with a microphone of its own, by a reference that only its host can resolve. */
+  | { kind: 'recording'; reference: string }
+  | { kind: 'add'; words: string }
+  | { kind: 'discard' }
+  | { kind: 'waiting' }
+  | { kind: 'pair' }
+  | { kind: 'help' }
+  | { kind: 'stop' }
+  | { kind: 'not-understood' }
+  | { kind: 'ended'; silent: boolean };
+
+/** One turn of a conversation. */
+export type Turn = {
+  at: Instant;
+  /** Of the request: the same request again has the same id. */
+  request: string;
+  room: RoomId;
+  /** The first request of its session. */
+  opens: boolean;
+  heard: Heard;
+};

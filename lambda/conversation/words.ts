@@ -1,0 +1,45 @@
+/** Everything that the Echo says, in one place. A contact's name is never among it: a name must come from who speaks. */
+export const words = {
+  welcome: 'Second Yes. To send a voice message, say: send a message.',
+  welcomeAgain: 'Say: send a message. Or say: help.',
+  help: 'I hold voice messages until you say yes on your phone. Say: send a message. You can also ask what is waiting, say discard it, or say pair my phone.',
+  toWhom: 'To whom?',
+  toWhomAgain: 'Who is the message for?',
+  unknownName: "I don't know that name. Who is the message for?",
+  ambiguousName: 'That fits more than one of your contacts. Say the full name.',
+  nameAgain: 'Please say the name once more.',
+  message: 'What is the message?',
+  messageAgain: 'Say the message now, or say stop.',
+  emptyMessage: "I didn't catch a message. What is the message?",
+  tooLong: 'That is too long for one message. Say it in fewer words.',
+  held: "I'm holding it. It leaves only after you say yes on your phone.",
+  heldMore: 'Say add, and more words, to make it longer. Or say stop.',
+  notHeld: "I couldn't store that safely, so nothing was kept. Please try again later.",
+  added: "I've added that. I'm still holding it for your yes.",
+  notAdded: "I couldn't add that. What I was holding has not changed.",
+  nothingToAdd: 'Say add, followed by the words to add.',
+  discarded: 'I discarded it. Nothing was sent.',
+  notDiscarded: "I couldn't discard it. Please look at your phone.",
+  nothingToDiscard: 'Nothing from this room is waiting.',
+  manyToDiscard: 'More than one message from this room is waiting. Please discard them on your phone.',
+  waiting: (count: number) =>
+    count === 0
+      ? 'Nothing is waiting.'
+      : count === 1
+        ? 'One message is waiting for your phone.'
+        : `${count} messages are waiting for your phone.`,
+  pairing: "I've put a pairing code on a card in your Alexa app. Open it on your phone.",
+  notPaired: "I couldn't make a pairing code. Please try again.",
+  pairedAlready: 'A phone is paired already. A further phone is let in from that one.',
+  pairFirst: 'No phone is paired yet, so nobody could say yes. Say: pair my phone.',
+  noContacts: 'There are no contacts yet. Add one on your phone first.',
+  stopped: "I'm not sure that was meant for me, so I've stopped. Nothing was recorded.",
+  goodbye: 'Okay. Nothing was recorded.',
+  goodbyeHeld: "Okay. I'm holding it for your phone.",
+  notUnderstood: "I didn't understand that. Say: send a message. Or say: help.",
+  troubled: 'Something went wrong here. Nothing was recorded.',
+  pairingCard: (code: string, phone: string) => ({
+    title: 'Pair your phone',
+    text: `Open ${phone} on your phone and type the code ${code}. It works once, for ten minutes.`,
+  }),
+} as const;

@@ -1,0 +1,84 @@
+import { type RequestHandler, SkillBuilders } from 'ask-sdk-core';
+import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
+import { carryOut, type Done } from './conversation/carry-out.ts';
+import { openEnvelope } from './conversation/envelope.alexa.ts';
+import { loadHousehold } from './conversation/load-household.ts';
+import { speak, teachContacts } from './conversation/reply.alexa.ts';
+import { respond } from './conversation/respond.ts';
+import type { SkillParts } from './conversation/skill-parts.ts';
+import type { Step } from './conversation/step.ts';
+import { words } from './conversation/words.ts';
+
+/** A request that is not answered at all; `code` says why. */
+export class SkillRefusal extends Error {
+  readonly code: 'envelope-malformed' | 'wrong-skill';
+  constructor(code: SkillRefusal['code'], places: string[] = []) {
+    super(`The request was refused: ${[code, ...places].join(' ')}`);
+    this.code = code;
+  }
+}
+
+/** The skill as Lambda and the home host call it. */
+export type SkillEntry = (event: unknown) => Promise<ResponseEnvelope>;
+
+/**
+ * The skill's entry: opens the envelope, loads the household, lets the pure handlers decide, carries out what
+ * they ask for, and only then speaks. Throws {@link SkillRefusal} for what is no request of this skill.
+ */
+export function skillEntry(parts: SkillParts): SkillEntry {
+  const skill = SkillBuilders.custom().addRequestHandlers(conversationHandler(parts)).create();
+  return async event => {
+    const opened = openEnvelope(event, { recorder: parts.recorder !== undefined });
+    if ('refused' in opened) throw new SkillRefusal(opened.refused, opened.places);
+    const envelope = event as RequestEnvelope;
+    if (parts.skillId && envelope.context.System.application.applicationId !== parts.skillId)
+      throw new SkillRefusal('wrong-skill');
+    return skill.invoke(envelope);
+  };
+}
+
+function conversationHandler(parts: SkillParts): RequestHandler {
+  return {
+    canHandle: () => true,
+    async handle({ requestEnvelope, responseBuilder, attributesManager }) {
+      const opened = openEnvelope(requestEnvelope, { recorder: parts.recorder !== undefined });
+      if ('refused' in opened) throw new SkillRefusal(opened.refused, opened.places);
+      const { turn, conversation, user, answerable } = opened;
+      const household = await loadHousehold(parts.documents, parts.householdOf(user), parts.clock()).catch(
+        (error: Error) => {
+          parts.log({ event: 'household not loaded', code: error.name });
+        },
+      );
+      if (!household) return responseBuilder.speak(words.troubled).withShouldEndSession(true).getResponse();
+
+      const step = respond(turn, conversation, household);
+      const done = await perform(step, household, parts);
+      const said = step.effect && !done.done ? step.otherwise : step;
+      if (!answerable) return responseBuilder.getResponse();
+
+      attributesManager.setSessionAttributes({ conversation: said.conversation });
+      speak(responseBuilder, said.reply, said.conversation);
+      if (turn.opens && said.reply.reprompt !== undefined) teachContacts(responseBuilder, household);
+      if (done.done && done.pairing) {
+        const card = words.pairingCard(done.pairing.code, done.pairing.phone);
+        responseBuilder.withSimpleCard(card.title, card.text);
+      }
+      return responseBuilder.getResponse();
+    },
+  };
+}
+
+/** What could not be stored is said to be not stored. */
+async function perform(
+  { effect }: Step,
+  household: { id: ReturnType<SkillParts['householdOf']> },
+  parts: SkillParts,
+): Promise<Done> {
+  if (!effect) return { done: true };
+  try {
+    return await carryOut(effect, household, parts);
+  } catch (error) {
+    parts.log({ event: `${effect.do} failed`, code: (error as Error).name });
+    return { done: false };
+  }
+}
