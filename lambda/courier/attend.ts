@@ -23,8 +23,6 @@ export type CourierParts = {
   clock: () => Instant;
   /** A fresh id for each claim. */
   newId: () => string;
-  /** Which process this is. */
-  worker: string;
   log: (line: { event: string; message: MessageId; code?: string }) => void;
 };
 
@@ -116,7 +114,7 @@ async function deliver(parts: CourierParts, message: Released): Promise<void> {
 
   const at = parts.clock();
   const leaseUntil = after(at, parts.channel.timeout + LEASE_MARGIN);
-  const claim = { id: parts.newId(), worker: parts.worker, at, leaseUntil };
+  const claim = { id: parts.newId(), at, leaseUntil };
   const sameTrust = {
     key: { household, kind: 'trust', id: 'trust' } as const,
     version: verified.trustVersion,

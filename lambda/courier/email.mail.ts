@@ -52,11 +52,10 @@ async function exchange(
       message.processFunc((bytes: Readable) => whenFirstRead(bytes, () => (begun = true)));
       done();
     });
-    const sent = await transport.sendMail({
-      envelope: mail.envelope,
-      raw: await writeMail(mail),
-      signal: overtime,
-    });
+    const raw = await writeMail(mail);
+    // With its size a server refuses what is too large before it is sent (RFC 1870).
+    const envelope = { ...mail.envelope, size: raw.length };
+    const sent = await transport.sendMail({ envelope, raw, signal: overtime });
     return {
       end: 'accepted',
       taken: sent.accepted.map(String),
@@ -64,7 +63,8 @@ async function exchange(
       reply: reveal(sent.response),
     };
   } catch (error) {
-    return overtime.aborted ? { end: 'timed-out', begun } : { end: 'failed', begun, ...failure(error, reveal) };
+    const failed = failure(error as SmtpError, reveal);
+    return failed.code === 'EABORT' ? { end: 'timed-out', begun } : { end: 'failed', begun, ...failed };
   }
 }
 
@@ -77,23 +77,27 @@ function whenFirstRead(bytes: Readable, noticed: () => void): Readable {
   return Readable.from(read(), { objectMode: false });
 }
 
-type SmtpError = Error & {
-  code?: string;
-  originalCode?: string;
-  command?: string;
-  responseCode?: number;
-  response?: string;
-  recipient?: string;
+/** What nodemailer says of a failure. */
+type SmtpError = {
+  code?: string | undefined;
+  /** The system's code beneath, such as ECONNREFUSED. */
+  originalCode?: string | undefined;
+  command?: string | undefined;
+  responseCode?: number | undefined;
+  response?: string | undefined;
+  recipient?: string | undefined;
 };
 
-function failure(thrown: unknown, reveal: (text: string) => string) {
-  const { code = 'EUNKNOWN', originalCode, command, responseCode, response } = thrown as SmtpError;
-  const reply = response ?? originalCode;
+function failure(
+  { code = 'EUNKNOWN', originalCode, command, responseCode, response }: SmtpError,
+  reveal: (text: string) => string,
+) {
   return {
     code,
+    ...(originalCode !== undefined && { cause: originalCode }),
     ...(command !== undefined && { during: command }),
     ...(responseCode !== undefined && { status: responseCode }),
-    ...(reply !== undefined && { reply: reveal(reply) }),
+    ...(response !== undefined && { reply: reveal(response) }),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { Attempt } from '../message/command.ts';
+import type { Outcome } from '../message/message.ts';
 
 /** How an SMTP exchange ended. A reply is the server's, with its three digits in front. */
 export type MailEnd =
   /** The server took the message, for these addresses only. */
   | { end: 'accepted'; taken: string[]; refused: Refused[]; reply: string }
-  /** The client gave up, with nodemailer's code and the command in flight if there was one. */
-  | ({ end: 'failed'; code: string; during?: string } & Progress & Partial<Reply>)
+  /** The client gave up: nodemailer's code, the system's beneath it, and the command in flight, as far as there are. */
+  | ({ end: 'failed'; code: string; cause?: string; during?: string } & Progress & Partial<Reply>)
   | ({ end: 'timed-out' } & Progress);
 
 export type Refused = Reply & { address: string };
@@ -18,11 +19,8 @@ const LOGIN = [530, 534, 535, 538];
 /** "Bad sequence of commands" speaks of the session, not of the message. */
 const BAD_SEQUENCE = 503;
 
-const UNREACHED: Record<string, [code: string, detail: string]> = {
-  EDNS: ['server-not-found', 'The mail server’s name could not be resolved'],
-  ETLS: ['no-secure-connection', 'A secure connection to the mail server could not be made'],
-  ETIMEDOUT: ['timed-out', 'The mail server did not answer in time'],
-};
+/** What OpenSSL and Node call a certificate that cannot be trusted. */
+const CERTIFICATE = /CERT|TLS|SSL|SIGNATURE/;
 
 /**
  * What became of a mail. Before the message's bytes began nothing can have arrived; after its last byte only
@@ -58,7 +56,7 @@ function accepted({ taken, refused, reply }: Extract<MailEnd, { end: 'accepted' 
 }
 
 function failed(end: Extract<MailEnd, { end: 'failed' }>): Attempt {
-  const { begun, code, during, status = 0, reply } = end;
+  const { begun, code, cause = code, during, status = 0, reply } = end;
   const says = reply === undefined ? '.' : `: ${brief(reply)}`;
   if (!begun && (code === 'EAUTH' || LOGIN.includes(status)))
     return { result: 'not-taken', code: 'login-refused', detail: `The SMTP login was refused${says}` };
@@ -72,8 +70,19 @@ function failed(end: Extract<MailEnd, { end: 'failed' }>): Attempt {
     return { result: 'refused', code: 'too-large', detail: 'The message is too large for the mail server.' };
   if (code === 'EENVELOPE')
     return { result: 'refused', code: 'bad-address', detail: 'An address cannot be used for mail.' };
-  const [why, detail] = UNREACHED[code] ?? ['not-reached', 'The mail server could not be reached'];
-  return { result: 'not-taken', code: why, detail: `${detail}${says}` };
+  return { result: 'not-taken', ...unreached(code, cause) };
+}
+
+function unreached(code: string, cause: string): Outcome {
+  if (code === 'EDNS')
+    return { code: 'server-not-found', detail: `The mail server’s name could not be resolved (${cause}).` };
+  if (code === 'ETLS' || CERTIFICATE.test(cause))
+    return {
+      code: 'no-secure-connection',
+      detail: `A secure connection to the mail server could not be made (${cause}).`,
+    };
+  if (code === 'ETIMEDOUT') return { code: 'timed-out', detail: 'The mail server did not answer in time.' };
+  return { code: 'not-reached', detail: `The mail server could not be reached (${cause}).` };
 }
 
 const permanent = (status: number): boolean => status >= 500 && status < 600 && status !== BAD_SEQUENCE;

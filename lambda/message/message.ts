@@ -16,7 +16,7 @@ export type Listening = { phone: PhoneId; nonce: string; at: Instant; recording:
 export type Answer<S extends Release | Discard = Release | Discard> = Verified<S> & { at: Instant };
 
 /** A worker's exclusive right to deliver, longer than the channel may take. */
-export type Claim = { id: string; worker: string; at: Instant; leaseUntil: Instant };
+export type Claim = { id: string; at: Instant; leaseUntil: Instant };
 
 /** Why a message ended as it did, for its owner. */
 export type Outcome = { code: string; detail: string };
