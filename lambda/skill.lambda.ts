@@ -2,11 +2,13 @@ import { type RequestHandler, SkillBuilders } from 'ask-sdk-core';
 import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
 import { carryOut, type Done } from './conversation/carry-out.ts';
 import { openEnvelope } from './conversation/envelope.alexa.ts';
+import { openDisabled } from './conversation/skill-event.alexa.ts';
 import { loadHousehold } from './conversation/load-household.ts';
 import { speak, teachContacts } from './conversation/reply.alexa.ts';
 import { respond } from './conversation/respond.ts';
 import type { SkillParts } from './conversation/skill-parts.ts';
 import type { Step } from './conversation/step.ts';
+import type { HouseholdId } from './household/ids.ts';
 import { words } from './conversation/words.ts';
 
 /** A request that is not answered at all; `code` says why. */
@@ -28,13 +30,32 @@ export type SkillEntry = (event: unknown) => Promise<ResponseEnvelope>;
 export function skillEntry(parts: SkillParts): SkillEntry {
   const skill = SkillBuilders.custom().addRequestHandlers(conversationHandler(parts)).create();
   return async event => {
+    const disabled = openDisabled(event);
+    if (disabled) {
+      refuseOtherSkills(parts, disabled.applicationId);
+      await forgetHousehold(parts, parts.householdOf(disabled.user));
+      return { version: '1.0', response: {} };
+    }
     const opened = openEnvelope(event, { recorder: parts.recorder !== undefined });
     if ('refused' in opened) throw new SkillRefusal(opened.refused, opened.places);
     const envelope = event as RequestEnvelope;
-    if (parts.skillId && envelope.context.System.application.applicationId !== parts.skillId)
-      throw new SkillRefusal('wrong-skill');
+    refuseOtherSkills(parts, envelope.context.System.application.applicationId);
     return skill.invoke(envelope);
   };
+}
+
+function refuseOtherSkills({ skillId }: SkillParts, applicationId: string): void {
+  if (skillId && applicationId !== skillId) throw new SkillRefusal('wrong-skill');
+}
+
+/** Documents first: what is not known can no longer be delivered. */
+async function forgetHousehold(
+  { documents, recordings, log }: SkillParts,
+  household: HouseholdId,
+): Promise<void> {
+  await documents.forget(household);
+  await recordings.forget(household);
+  log({ event: 'household forgotten' });
 }
 
 function conversationHandler(parts: SkillParts): RequestHandler {
@@ -49,7 +70,8 @@ function conversationHandler(parts: SkillParts): RequestHandler {
           parts.log({ event: 'household not loaded', code: error.name });
         },
       );
-      if (!household) return responseBuilder.speak(words.troubled).withShouldEndSession(true).getResponse();
+      if (!household && answerable) responseBuilder.speak(words.troubled).withShouldEndSession(true);
+      if (!household) return responseBuilder.getResponse();
 
       const step = respond(turn, conversation, household);
       const done = await perform(step, household, parts);

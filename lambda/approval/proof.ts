@@ -5,7 +5,7 @@ import { sha256 } from '../household/sha256.ts';
 import { openSigned, phoneIdOf, type PublicKey, readSigned, signByPhone } from './signed.ts';
 import type { CryptoKey } from 'jose';
 
-/** How far a proof's time may be from the server's. */
+/** A proof's time must be nearer than this to the server's. */
 export const proofLife: Duration = seconds(60);
 
 /** A request as a proof speaks of it; `url` without query and fragment. */
@@ -57,7 +57,7 @@ export async function verifyProof(
   const parsed = claims.safeParse(await openSigned(proof, 'dpop+jwt', key));
   if (!parsed.success) return { refused: 'proof-invalid' };
   const { htm, htu, iat, jti, bod } = parsed.data;
-  if (Math.abs(now - iat * 1000) > proofLife) return { refused: 'proof-stale' };
+  if (Math.abs(now - iat * 1000) >= proofLife) return { refused: 'proof-stale' };
   const { method, urls, body } = arrived;
   if (htm !== method || !urls.includes(htu) || bod !== sha256(body))
     return { refused: 'proof-of-another-request' };

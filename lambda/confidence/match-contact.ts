@@ -57,13 +57,18 @@ const namesOf = ({ name, nicknames }: Contact): string[] => [
 /** Words said around a name that are not part of it. */
 const AROUND = /^(?:(?:to|for|my|it's|its|please|um|uh) )+|(?: please)+$/g;
 
-/** A name as it is said: lower case, without accents and marks, and without the words around it. */
+/**
+ * A name as it is said: lower case, without accents and punctuation, and without the words around it. Marks that
+ * are letters to their script, as the vowels of Hindi or the voicing of Japanese, stay.
+ */
 function spoken(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}' ]/gu, ' ')
+    .replace(/[\u2018\u2019\u02bc]/g, "'")
+    .replace(/[^\p{L}\p{M}\p{N}' ]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(AROUND, '')

@@ -11,7 +11,7 @@ export const add: Handler = {
     return {
       conversation,
       reply: { say: words.added, reprompt: words.heldMore },
-      effect: { do: 'extend', message: conversation.held, words: more },
+      effect: { do: 'extend', message: conversation.held, words: more, request: turn.request },
       otherwise: { conversation, reply: { say: words.notAdded, reprompt: words.heldMore } },
     };
   },

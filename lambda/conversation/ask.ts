@@ -1,5 +1,5 @@
 import { assess } from '../confidence/assess.ts';
-import type { Evidence } from '../confidence/story.ts';
+import { type Evidence, logOddsOf } from '../confidence/story.ts';
 import type { Conversation } from './conversation.ts';
 import type { Step } from './step.ts';
 import type { Turn } from './turn.ts';
@@ -23,7 +23,7 @@ export function stop(turn: Turn, conversation: Conversation, why: 'unlikely' | '
   const { id, story } = conversation;
   const said = {
     conversation: { ...conversation, asked: 'nothing' as const },
-    reply: { say: words.stopped },
+    reply: { say: conversation.held ? words.stoppedHeld : words.stopped },
   };
   return {
     ...said,
@@ -44,10 +44,17 @@ export const askMessage = (conversation: Conversation, say: string = words.messa
   reply: { say, reprompt: words.messageAgain },
 });
 
-/** With a contact found: asks for the name once more while the sum lies between the bounds, else for the message. */
+/**
+ * With a contact found: asks for the name once more while the sum lies between the bounds, else for the message.
+ * Where the asking ends undecided, the side of even odds decides, as in Wald's truncated test.
+ */
 export function askNext(turn: Turn, conversation: Conversation, standing: 'stop' | 'between' | 'sure'): Step {
   if (standing === 'stop') return stop(turn, conversation, 'unlikely');
-  if (standing === 'sure' || conversation.askedAgain >= NAME_AGAIN_LIMIT) return askMessage(conversation);
+  if (standing === 'sure') return askMessage(conversation);
+  if (conversation.askedAgain >= NAME_AGAIN_LIMIT)
+    return logOddsOf(conversation.story) < 0
+      ? stop(turn, conversation, 'unlikely')
+      : askMessage(conversation);
   return {
     conversation: { ...conversation, asked: 'name-again', askedAgain: conversation.askedAgain + 1 },
     reply: { say: words.nameAgain, reprompt: words.nameAgain },

@@ -1,8 +1,10 @@
+import { decide } from '../message/decide.ts';
 import { hold } from '../message/hold.ts';
 import type { Message } from '../message/message.ts';
 import { type Household, type HouseholdDocument, withRoom } from '../household/household.ts';
-import type { HouseholdId, MessageId, RoomId } from '../household/ids.ts';
+import type { HouseholdId, RoomId } from '../household/ids.ts';
 import { changeMessage } from '../store/change-message.ts';
+import { eraseLeftovers } from '../store/erase-leftovers.ts';
 import { keepRecording } from '../store/keep-recording.ts';
 import { DICTATION_LIMIT } from './content.ts';
 import type { SkillParts } from './skill-parts.ts';
@@ -24,7 +26,7 @@ export async function carryOut(
     case 'hold':
       return keepMessage(effect, household, parts);
     case 'extend':
-      return extend(effect.message, effect.words, household, parts);
+      return extend(effect, household, parts);
     case 'discard': {
       const decision = await changeMessage(
         parts.documents,
@@ -79,31 +81,35 @@ async function keepMessage(
     await documents.put(document, 0);
     return DONE;
   } catch (error) {
-    if (!(await documents.get(household, 'message', message.id).catch(() => undefined)))
-      await recordings.erase(owner).catch(() => {});
+    // The write may have gone through and only its answer was lost: then it is kept, and must be said to be.
+    if (await documents.get(household, 'message', message.id).catch(() => undefined)) return DONE;
+    await recordings.erase(owner).catch(() => {});
     throw error;
   }
 }
 
+/** Adds words to what is held. The same request again adds nothing; of two at once, the second adds to the first. */
 async function extend(
-  id: MessageId,
-  more: string,
+  { message: id, words: more, request }: Extract<Effect, { do: 'extend' }>,
   household: HouseholdId,
   { documents, recordings, clock }: SkillParts,
 ): Promise<Done> {
-  const message = await documents.get(household, 'message', id);
-  if (!message || !('dictation' in message) || !message.dictation) return NOT_DONE;
   const owner = { household, message: id };
-  const said = await recordings.get(owner, message.dictation.transcript);
-  if (!said) return NOT_DONE;
-  const words = `${new TextDecoder().decode(said)} ${more}`;
-  if (words.length > DICTATION_LIMIT) return NOT_DONE;
-  const dictation = {
-    transcript: await recordings.put(owner, new TextEncoder().encode(words)),
-    characters: words.length,
-  };
-  const decision = await changeMessage(documents, household, id, { do: 'extend', dictation }, clock());
-  return decision.kind === 'moved' ? DONE : NOT_DONE;
+  for (;;) {
+    const message = await documents.get(household, 'message', id);
+    if (!message || !('dictation' in message) || !message.dictation) return NOT_DONE;
+    if (message.dictation.added === request) return DONE;
+    const said = await recordings.get(owner, message.dictation.transcript);
+    if (!said) return NOT_DONE;
+    const words = `${new TextDecoder().decode(said)} ${more}`;
+    if (words.length > DICTATION_LIMIT) return NOT_DONE;
+    const transcript = await recordings.put(owner, new TextEncoder().encode(words));
+    const dictation = { transcript, characters: words.length, added: request };
+    const decision = decide(message, { do: 'extend', dictation }, clock());
+    if (decision.kind === 'moved' && (await documents.put(decision.message, message.version))) return DONE;
+    await eraseLeftovers(documents, recordings, owner);
+    if (decision.kind !== 'moved') return NOT_DONE;
+  }
 }
 
 /** The room with its name; one that was never heard from is noted, for its owner to name. */

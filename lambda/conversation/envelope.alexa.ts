@@ -1,4 +1,3 @@
-import type { IntentRequest } from 'ask-sdk-model';
 import { z } from 'zod';
 import type { HeardName } from '../confidence/match-contact.ts';
 import { type ContactId, conversationIdOf, type RoomId, roomIdOf } from '../household/ids.ts';
@@ -30,13 +29,14 @@ const slot = z.object({
     })
     .optional(),
 });
+const intent = z.object({ name: z.string().max(128), slots: z.record(z.string(), slot).nullish() });
 const timed = { requestId: ID, timestamp: z.iso.datetime({ offset: true }) };
 const request = z.discriminatedUnion('type', [
   z.object({ ...timed, type: z.literal('LaunchRequest') }),
   z.object({
     ...timed,
     type: z.literal('IntentRequest'),
-    intent: z.object({ name: z.string().max(128), slots: z.record(z.string(), slot).nullish() }),
+    intent,
   }),
   z.object({ ...timed, type: z.literal('SessionEndedRequest'), reason: z.string().optional() }),
 ]);
@@ -103,11 +103,11 @@ function heardIn(asked: z.infer<typeof request>): Heard {
     case 'SessionEndedRequest':
       return { kind: 'ended', silent: asked.reason === 'EXCEEDED_MAX_REPROMPTS' };
     case 'IntentRequest':
-      return heardAs(asked.intent as IntentRequest['intent']);
+      return heardAs(asked.intent);
   }
 }
 
-function heardAs({ name, slots }: IntentRequest['intent']): Heard {
+function heardAs({ name, slots }: z.infer<typeof intent>): Heard {
   switch (name) {
     case 'SendMessageIntent': {
       const named = nameIn(slots?.['nameAgain']) ?? nameIn(slots?.['recipient']);
@@ -133,14 +133,12 @@ function heardAs({ name, slots }: IntentRequest['intent']): Heard {
   }
 }
 
-type Slot = NonNullable<IntentRequest['intent']['slots']>[string];
-
-function nameIn(filled: Slot | undefined): HeardName | undefined {
+function nameIn(filled: z.infer<typeof slot> | undefined): HeardName | undefined {
   if (filled?.value === undefined) return undefined;
   const matches =
     filled.resolutions?.resolutionsPerAuthority?.filter(({ status }) => status.code === 'ER_SUCCESS_MATCH') ??
     [];
-  const resolved = matches.flatMap(({ values }) =>
+  const resolved = matches.flatMap(({ values = [] }) =>
     values.flatMap(({ value }) => (value.id ? [value.id as ContactId] : [])),
   );
   return { text: filled.value, resolved };

@@ -30,8 +30,9 @@ export function speak(
   return slot ? builder.addElicitSlotDirective(slot, unfilled) : builder;
 }
 
-/** Teaches Alexa the household's names for the rest of the session. */
+/** Teaches Alexa the household's names, if there are any, for the rest of the session. */
 export function teachContacts(builder: ResponseBuilder, { contacts }: Household): ResponseBuilder {
+  if (contacts.length === 0) return builder;
   return builder.addDirective({
     type: 'Dialog.UpdateDynamicEntities',
     updateBehavior: 'REPLACE',

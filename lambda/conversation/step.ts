@@ -10,7 +10,8 @@ export type Reply = { say: string; reprompt?: string };
 /** What must be done before the reply is spoken. */
 export type Effect =
   | { do: 'hold'; message: Omit<ToHold, 'household'>; content: { words: string } | { reference: string } }
-  | { do: 'extend'; message: MessageId; words: string }
+  /** `request`: the same one again adds nothing. */
+  | { do: 'extend'; message: MessageId; words: string; request: string }
   | { do: 'discard'; message: MessageId }
   | { do: 'keep-story'; stopped: Pick<StoppedConversation, 'id' | 'at' | 'why' | 'story'>; room: RoomId }
   | { do: 'offer-pairing' };

@@ -34,10 +34,11 @@ export const words = {
   pairFirst: 'No phone is paired yet, so nobody could say yes. Say: pair my phone.',
   noContacts: 'There are no contacts yet. Add one on your phone first.',
   stopped: "I'm not sure that was meant for me, so I've stopped. Nothing was recorded.",
+  stoppedHeld: "I'm not sure that was meant for me, so I've stopped. Nothing new was recorded.",
   goodbye: 'Okay. Nothing was recorded.',
   goodbyeHeld: "Okay. I'm holding it for your phone.",
   notUnderstood: "I didn't understand that. Say: send a message. Or say: help.",
-  troubled: 'Something went wrong here. Nothing was recorded.',
+  troubled: 'Something went wrong here. Nothing new was recorded.',
   pairingCard: (code: string, phone: string) => ({
     title: 'Pair your phone',
     text: `Open ${phone} on your phone and type the code ${code}. It works once, for ten minutes.`,

@@ -6,6 +6,7 @@ import type { Message, Released, Rendering } from '../message/message.ts';
 import { nextWork } from '../message/next-work.ts';
 import { changeMessage } from '../store/change-message.ts';
 import type { Documents, Key } from '../store/documents.ts';
+import { eraseLeftovers } from '../store/erase-leftovers.ts';
 import { keepRecording } from '../store/keep-recording.ts';
 import { loadRecording } from '../store/load-recording.ts';
 import type { Recordings } from '../store/recordings.ts';
@@ -99,7 +100,8 @@ async function render(parts: CourierParts, message: Rendering): Promise<void> {
     return;
   }
   const recording = await keepRecording(parts.recordings, owner, { ...spoken, transcript });
-  await write(parts, message, { do: 'render', from: message.dictation, recording });
+  const stored = await write(parts, message, { do: 'render', from: message.dictation, recording });
+  if (!stored) await eraseLeftovers(parts.documents, parts.recordings, owner);
 }
 
 async function deliver(parts: CourierParts, message: Released): Promise<void> {

@@ -50,6 +50,11 @@ function report(
 ): Decision {
   if (message.state === 'unknown' && message.claim.id === claim && attempt.result === 'taken')
     return delivered(message, attempt, now);
+  // Released anew, and now the earlier attempt turns out to have arrived: it must not be sent twice.
+  if (message.state === 'released' && message.doubt?.claim.id === claim && attempt.result === 'taken') {
+    const earlier = { ...without(message, 'retryAt'), ...message.doubt };
+    return delivered({ ...earlier, state: 'unknown', endedAt: now }, attempt, now);
+  }
   if (message.state !== 'sending' || message.claim.id !== claim) return refuse('not-claimed');
   const outcome: Outcome = { code: attempt.code, detail: attempt.detail };
   switch (attempt.result) {

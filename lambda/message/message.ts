@@ -6,8 +6,8 @@ import type { Instant } from '../household/instant.ts';
 import type { Sha256 } from '../household/sha256.ts';
 import type { RecordingReference } from './recording.ts';
 
-/** Words waiting for a voice: where the recording store keeps them. */
-export type Dictation = { transcript: Sha256; characters: number };
+/** Words waiting for a voice: where the recording store keeps them, and the request that last added to them. */
+export type Dictation = { transcript: Sha256; characters: number; added?: string };
 
 /** A phone began to play: the nonce makes its release usable once, and not before half the duration has passed. */
 export type Listening = { phone: PhoneId; nonce: string; at: Instant; recording: Sha256 };

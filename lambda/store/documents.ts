@@ -42,6 +42,9 @@ export interface Documents {
     options?: { limit?: number; from?: string },
   ): Promise<OfKind<K>[]>;
 
+  /** Forgets everything about a household. */
+  forget(household: HouseholdId): Promise<void>;
+
   /** Forgets proofs whose time is over. */
   purge(now: Instant): Promise<void>;
 }

@@ -14,4 +14,6 @@ export interface Recordings {
   get(owner: Owner, digest: Sha256): Promise<Uint8Array | undefined>;
   /** Erases everything of a message. Erasing what is gone is done. */
   erase(owner: Owner): Promise<void>;
+  /** Erases everything of a household. */
+  forget(household: HouseholdId): Promise<void>;
 }

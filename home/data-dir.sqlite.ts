@@ -1,0 +1,75 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Database from 'libsql';
+
+/** Why a data directory cannot be used; the message says what to do. */
+export class DataDirError extends Error {
+  override readonly name = 'DataDirError';
+  readonly code: 'data-dir-unusable' | 'data-dir-in-use';
+
+  constructor(code: DataDirError['code'], message: string, cause: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+export type DataDir = { path: string; release: () => void };
+
+/** A connection that nobody refers to would be closed by the garbage collector, and its lock with it. */
+const held = new Set<Database.Database>();
+
+/**
+ * Makes the directory (0700) if need be, sees that it can be written, and takes it for this process alone, until
+ * `release` or the end of the process, however it ends. Throws a `DataDirError`.
+ */
+export function openDataDir(path: string): DataDir {
+  const dir = resolve(path);
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const probe = join(dir, `.probe.${process.pid}.tmp`);
+    writeFileSync(probe, 'writable', { mode: 0o600 });
+    rmSync(probe);
+  } catch (cause) {
+    throw unusable(dir, cause);
+  }
+  const lock = takeLock(dir);
+  return {
+    path: dir,
+    release() {
+      if (!held.delete(lock)) return;
+      lock.exec('ROLLBACK');
+      lock.close();
+    },
+  };
+}
+
+/**
+ * SQLite's exclusive lock is the operating system's own (fcntl), which falls with the process; a file with a
+ * process id in it would outlive a crash.
+ */
+function takeLock(dir: string): Database.Database {
+  let lock: Database.Database | undefined;
+  try {
+    lock = new Database(join(dir, 'house.lock'));
+    lock.exec('BEGIN EXCLUSIVE');
+    held.add(lock);
+    return lock;
+  } catch (cause) {
+    lock?.close();
+    if ((cause as { code?: string }).code !== 'SQLITE_BUSY') throw unusable(dir, cause);
+    throw new DataDirError(
+      'data-dir-in-use',
+      `Another Second Yes is running on ${dir}. Stop it, or set DATA_DIR to another directory.`,
+      cause,
+    );
+  }
+}
+
+function unusable(dir: string, cause: unknown): DataDirError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new DataDirError(
+    'data-dir-unusable',
+    `${dir} cannot be used for data (${why}). Make it a directory that this user can write to, or set DATA_DIR.`,
+    cause,
+  );
+}

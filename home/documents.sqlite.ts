@@ -1,0 +1,129 @@
+import { closeSync, openSync } from 'node:fs';
+import Database from 'libsql';
+import type { Instant } from '../lambda/household/instant.ts';
+import type { Document, Documents, Key, Kind } from '../lambda/store/documents.ts';
+
+/** What the single-machine host needs beside the port. */
+export interface SqliteDocuments extends Documents {
+  /** Documents whose time has come, the longest due first. */
+  due(now: Instant, limit: number): Key[];
+  /** The earliest moment at which a document is due, of all or of those after `after`; undefined when none ever is. */
+  nextDue(after?: Instant): Instant | undefined;
+  /** Documents that will be due some time. */
+  unfinished(): Key[];
+  /** Calls the listener soon after each stored put. Gives the way to stop it. */
+  onChange(listener: (key: Key) => void): () => void;
+  close(): void;
+}
+
+/** How long a statement waits for another process, such as a backup, that has the file. */
+const BUSY_TIMEOUT = 5_000;
+
+/** A moment earlier than any clock gives. */
+const BEFORE_ALL = -1 as Instant;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS documents (
+    household TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    due_at INTEGER,
+    body TEXT NOT NULL,
+    PRIMARY KEY (household, kind, id)
+  );
+  CREATE INDEX IF NOT EXISTS documents_due ON documents (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS documents_proof ON documents (json_extract(body, '$.until')) WHERE kind = 'proof';
+`;
+
+/**
+ * Documents in one SQLite file of mode 0600, each put durable when it returns (WAL, synchronous=FULL). `dueAt` says
+ * when a document must be looked at again; it is stored in the same write.
+ */
+export function openDocuments(
+  file: string,
+  dueAt: (document: Document) => Instant | undefined,
+): SqliteDocuments {
+  // SQLite gives its journals the mode of the file itself, and would make that 0644.
+  closeSync(openSync(file, 'a', 0o600));
+  const db = new Database(file);
+  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+  db.exec('PRAGMA journal_mode = WAL');
+  db.exec('PRAGMA synchronous = FULL');
+  db.exec(SCHEMA);
+
+  const get = db.prepare('SELECT body FROM documents WHERE household = ? AND kind = ? AND id = ?');
+  const versionOf = db.prepare('SELECT version FROM documents WHERE household = ? AND kind = ? AND id = ?');
+  const insert = db.prepare(
+    'INSERT INTO documents (version, due_at, body, household, kind, id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const update = db.prepare(
+    'UPDATE documents SET version = ?, due_at = ?, body = ? WHERE household = ? AND kind = ? AND id = ? AND version = ?',
+  );
+  const list = db.prepare(
+    'SELECT body FROM documents WHERE household = ? AND kind = ? AND id >= ? ORDER BY id DESC LIMIT ?',
+  );
+  const due = db.prepare(
+    'SELECT household, kind, id FROM documents WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+  );
+  const nextDue = db.prepare('SELECT min(due_at) AS next FROM documents WHERE due_at > ?');
+  const unfinished = db.prepare('SELECT household, kind, id FROM documents WHERE due_at IS NOT NULL');
+  const purge = db.prepare(
+    "DELETE FROM documents WHERE kind = 'proof' AND json_extract(body, '$.until') < ?",
+  );
+  const forget = db.prepare('DELETE FROM documents WHERE household = ?');
+  const listeners = new Set<(key: Key) => void>();
+
+  function write(document: Document, ifVersion: number): boolean {
+    const { household, kind, id } = document;
+    const version = ifVersion + 1;
+    const values = [version, dueAt(document) ?? null, JSON.stringify({ ...document, version })];
+    const key = [household, kind, id];
+    const { changes } =
+      ifVersion === 0 ? insert.run(...values, ...key) : update.run(...values, ...key, ifVersion);
+    return changes === 1;
+  }
+
+  /** IMMEDIATE: nobody can write between the look at the other document and the write. */
+  const writeIf = db.transaction(
+    (document: Document, ifVersion: number, { key, version }: { key: Key; version: number }): boolean => {
+      const stored = versionOf.get(key.household, key.kind, key.id) as { version: number } | undefined;
+      return (stored?.version ?? 0) === version && write(document, ifVersion);
+    },
+  );
+
+  return {
+    async get(household, kind, id) {
+      return parsed(get.get(household, kind, id));
+    },
+    async put(document, ifVersion, also) {
+      const stored = also ? writeIf.immediate(document, ifVersion, also) : write(document, ifVersion);
+      if (!stored) return false;
+      const { household, kind, id } = document;
+      for (const listener of listeners) queueMicrotask(() => listener({ household, kind, id }));
+      return true;
+    },
+    async list<K extends Kind>(household: string, kind: K, { limit = -1, from = '' } = {}) {
+      return list.all(household, kind, from, limit).map(row => parsed(row)) as Extract<
+        Document,
+        { kind: K }
+      >[];
+    },
+    async forget(household) {
+      forget.run(household);
+    },
+    async purge(now) {
+      purge.run(now);
+    },
+    due: (now, limit) => due.all(now, limit) as Key[],
+    nextDue: (after = BEFORE_ALL) => (nextDue.get(after) as { next: Instant | null }).next ?? undefined,
+    unfinished: () => unfinished.all() as Key[],
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => db.close(),
+  };
+}
+
+const parsed = (row: unknown) => row && JSON.parse((row as { body: string }).body);

@@ -1,0 +1,52 @@
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { companionApi } from '../lambda/companion/companion.http.ts';
+import type { HouseholdId } from '../lambda/household/ids.ts';
+import type { AppBundle } from './app-bundle.files.ts';
+
+type Parts = {
+  /** The phone's API and `POST /alexa`, made by their own files. */
+  api: ReturnType<typeof companionApi>;
+  alexa: Hono;
+  phone: AppBundle;
+  /** Which household this house is, and whether a phone is paired: for a phone that has only typed a code. */
+  house: () => Promise<{ household: HouseholdId; paired: boolean }>;
+};
+
+/** What is served on the house's main port: the phone app, its API, and the skill's endpoint. */
+export function houseApp({ api, alexa, phone, house }: Parts): Hono {
+  const app = new Hono();
+  app.get('/', c => c.redirect('/phone/'));
+  app.get('/phone', c => c.redirect('/phone/'));
+  app.use(
+    '/phone/*',
+    secureHeaders({
+      referrerPolicy: 'no-referrer',
+      strictTransportSecurity: false,
+      contentSecurityPolicy: POLICY,
+    }),
+  );
+  app.get('/phone/', c => c.html(phone.html));
+  app.get('/phone/app.js', c =>
+    c.body(phone.script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
+  );
+  app.get('/phone/app.css', c => c.body(phone.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+  app.get('/api/house', async c => c.json(await house(), 200, { 'Cache-Control': 'no-store' }));
+  app.route('/api', api);
+  app.route('/', alexa);
+  return app;
+}
+
+/** The page runs its own script and nothing else, and plays audio that it has checked itself. */
+const POLICY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  mediaSrc: ['blob:'],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** The skill was disabled for an account: Amazon's SkillDisabled event, which has no session and no device. */
+const disabled = z.object({
+  context: z.object({
+    System: z.object({
+      application: z.object({ applicationId: z.string() }),
+      user: z.object({ userId: z.string().min(1).max(512) }),
+    }),
+  }),
+  request: z.object({ type: z.literal('AlexaSkillEvent.SkillDisabled') }),
+});
+
+/** The account that disabled the skill, and for which skill; undefined for every other request. */
+export function openDisabled(received: unknown): { user: string; applicationId: string } | undefined {
+  const { data } = disabled.safeParse(received);
+  return (
+    data && {
+      user: data.context.System.user.userId,
+      applicationId: data.context.System.application.applicationId,
+    }
+  );
+}

@@ -1,0 +1,129 @@
+import { signByPhone } from '../lambda/approval/signed.ts';
+import type { Statement } from '../lambda/approval/statement.ts';
+import type { MessageView } from '../lambda/companion/views.ts';
+import type { MessageId } from '../lambda/household/ids.ts';
+import type { Api } from './api.http.ts';
+import type { Identity, Keeping, Unconfirmed } from './keeping.ts';
+import type { Listenings } from './listenings.ts';
+import { parsed } from './parsed-answers.ts';
+import { isFinal, type Problem } from './problem.ts';
+import type { Answering, SessionState } from './session-state.ts';
+import { discardOf, releaseOf, type Shown } from './statements.ts';
+import { trusted } from './session-state.ts';
+import type { Watched } from './watched.ts';
+
+type Parts = {
+  api: Api;
+  keeping: Keeping;
+  identity: Identity;
+  listenings: Listenings;
+  state: Watched<SessionState>;
+  /** Takes over a message as the house answered it. */
+  takeOver: (view: MessageView) => void;
+  /** Looks at the trust list again. */
+  reloadTrust: () => Promise<void>;
+};
+
+/** The owner's answers. */
+export type Answers = {
+  /** Signs and hands in a release of what is shown. A second tap while the first is under way does nothing. */
+  release(shown: Shown): Promise<void>;
+  /** Signs and hands in a discard; it does not wait for a release that is under way. */
+  discard(view: MessageView, notMe: boolean): Promise<void>;
+  undo(view: MessageView): Promise<void>;
+  /** Hands in again what was signed and never confirmed, with the same signature. */
+  askAgain(): Promise<void>;
+  /** Takes over what an earlier visit left unconfirmed. */
+  resume(): Promise<void>;
+};
+
+/** After these refusals the message has to be listened to anew. */
+const UNHEARD = new Set<Problem['code']>(['not-listened', 'listened-too-briefly', 'recording-changed']);
+/** These say that the phone's list of contacts is behind. */
+const BEHIND = new Set<Problem['code']>(['address-changed', 'unknown-contact', 'other-trust-list']);
+
+export function keepAnswers(parts: Parts): Answers {
+  const { api, keeping, identity, listenings, state, takeOver, reloadTrust } = parts;
+  /** The last signed answer of each message, until the house says what became of it. */
+  const open = new Map<MessageId, Unconfirmed>();
+  const handing = new Set<string>();
+
+  const show = (id: MessageId, answering: Answering | undefined) => {
+    const answers = new Map(state.get().answers);
+    if (answering) answers.set(id, answering);
+    else answers.delete(id);
+    state.set({ answers });
+  };
+  const isAsking = (id: MessageId, ...types: string[]) => {
+    const current = state.get().answers.get(id);
+    return current?.is === 'asking' && types.includes(current.typ);
+  };
+
+  async function submit(statement: Statement): Promise<void> {
+    const { message, typ } = statement;
+    show(message, { is: 'asking', typ });
+    const jws = await signByPhone(statement, 'second-yes-statement', identity.phone, identity.key);
+    const answer = { message, typ, jws };
+    // A discard that was tapped while this release was being signed stands.
+    if (typ === 'release' && !isAsking(message, 'release')) return;
+    open.set(message, answer);
+    await keeping.keepUnconfirmed(answer).catch(() => {});
+    await hand(answer);
+  }
+
+  async function hand(answer: Unconfirmed): Promise<void> {
+    const { message, typ, jws } = answer;
+    if (handing.has(jws)) return;
+    handing.add(jws);
+    const answered = await api.post(`/messages/${message}/answer`, { jws }, parsed.message);
+    handing.delete(jws);
+    const superseded = open.get(message)?.jws !== jws;
+    if ('got' in answered) takeOver(answered.got.message);
+    if (superseded) return;
+    if ('problem' in answered && !isFinal(answered.problem)) {
+      show(message, { is: 'not-confirmed', typ });
+      return;
+    }
+    open.delete(message);
+    await keeping.dropUnconfirmed(answer).catch(() => {});
+    if ('got' in answered) {
+      listenings.forget(message);
+      show(message, undefined);
+      return;
+    }
+    const { code, title } = answered.problem;
+    if (UNHEARD.has(code)) listenings.forget(message);
+    show(message, { is: 'refused', title });
+    if (BEHIND.has(code)) await reloadTrust();
+  }
+
+  return {
+    async release(shown) {
+      const { id } = shown.view;
+      if (isAsking(id, 'release', 'discard', 'undo') || open.has(id)) return;
+      await submit(releaseOf(shown));
+    },
+    async discard(view, notMe) {
+      const trust = trusted(state.get());
+      if (!trust || isAsking(view.id, 'discard')) return;
+      await submit(discardOf(view, trust, notMe));
+    },
+    async undo(view) {
+      if (isAsking(view.id, 'undo')) return;
+      show(view.id, { is: 'asking', typ: 'undo' });
+      const answered = await api.post(`/messages/${view.id}/undo`, undefined, parsed.message);
+      listenings.forget(view.id);
+      if ('got' in answered) takeOver(answered.got.message);
+      show(view.id, 'got' in answered ? undefined : { is: 'refused', title: answered.problem.title });
+    },
+    async askAgain() {
+      await Promise.all([...open.values()].map(hand));
+    },
+    async resume() {
+      for (const answer of await keeping.unconfirmed().catch(() => [])) {
+        open.set(answer.message, answer);
+        show(answer.message, { is: 'not-confirmed', typ: answer.typ });
+      }
+    },
+  };
+}

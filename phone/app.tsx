@@ -1,0 +1,90 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type Network, openApi } from './api.http.ts';
+import type { Keeping, Paired } from './keeping.ts';
+import { pairPhone } from './pair-phone.ts';
+import { PairScreen } from './pair-screen.tsx';
+import { PairedApp } from './paired-app.tsx';
+import { type PairingLink, pairingLinkOf, phoneNameFrom } from './pairing-link.ts';
+import { openSession, type Session } from './session.ts';
+import { words } from './words.ts';
+
+type Stage =
+  | { is: 'loading' }
+  /** The browser keeps no keys here. */
+  | { is: 'unable' }
+  | { is: 'unpaired' }
+  | { is: 'paired'; paired: Paired; session: Session };
+
+type Props = { network: Network; keeping: Keeping; homeScreenFirst: boolean };
+
+/** From what is kept to what is shown: pairing, or the app of a paired phone. */
+export function App({ network, keeping, homeScreenFirst }: Props) {
+  const [stage, setStage] = useState<Stage>({ is: 'loading' });
+  const [link, setLink] = useState<PairingLink>();
+
+  useEffect(() => {
+    const take = () => {
+      const found = pairingLinkOf(location.hash);
+      if (!found) return;
+      setLink(found);
+      // The code is not left in the address, where history and a look over the shoulder would find it.
+      history.replaceState(null, '', location.pathname);
+    };
+    take();
+    window.addEventListener('hashchange', take);
+    void keeping
+      .paired()
+      .then(paired => (paired ? enter(paired) : setStage({ is: 'unpaired' })))
+      .catch(() => setStage({ is: 'unable' }));
+    return () => window.removeEventListener('hashchange', take);
+  }, []);
+
+  async function enter(paired: Paired): Promise<void> {
+    const identity = await keeping.identity();
+    const session = openSession({
+      api: openApi(network, paired.household, identity),
+      keeping,
+      identity,
+      paired,
+      now: () => network.clock.now(),
+      ticks: () => performance.now(),
+    });
+    await session.answers.resume();
+    setStage({ is: 'paired', paired, session });
+  }
+
+  async function pairAgain(): Promise<void> {
+    await keeping.forget();
+    setStage({ is: 'unpaired' });
+  }
+
+  if (stage.is === 'loading') return <p class="loading">{words.loading}</p>;
+  if (stage.is === 'unable')
+    return (
+      <main class="pair">
+        <h1>{words.product}</h1>
+        <p class="warning">{words.pair.noKeys}</p>
+      </main>
+    );
+  const replaces = stage.is === 'paired' && link !== undefined && link.household !== stage.paired.household;
+  if (stage.is === 'paired' && !replaces)
+    return <PairedApp session={stage.session} newId={network.newId} pairAgain={() => void pairAgain()} />;
+  return (
+    <PairScreen
+      key={link?.code}
+      link={link}
+      phoneName={phoneNameFrom(navigator.userAgent)}
+      replaces={replaces}
+      homeScreenFirst={homeScreenFirst}
+      cancel={() => setLink(undefined)}
+      pair={async asked => {
+        const answered = await pairPhone(network, keeping, asked);
+        if ('got' in answered) {
+          setLink(undefined);
+          await enter(answered.got);
+        }
+        return answered;
+      }}
+    />
+  );
+}

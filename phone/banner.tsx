@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks';
+import type { Session } from './session.ts';
+import { useWatched } from './use-watched.ts';
+import { words } from './words.ts';
+
+/** What stands in the way, in one line with what to do. */
+export function Banner({ session, pairAgain }: { session: Session; pairAgain: () => void }) {
+  const { trust, trouble } = useWatched(session.state);
+  const [asked, setAsked] = useState(false);
+  const text = words.connection;
+  const notPaired = trouble?.code === 'proof-invalid';
+  return (
+    <>
+      {trust.is === 'failing' && (
+        <p class="banner warning" role="alert">
+          {words.trust[trust.why]}
+        </p>
+      )}
+      <div role="status">
+        {trouble && trust.is !== 'failing' && (
+          <p class="banner">
+            {notPaired
+              ? text.notPaired
+              : trouble.code === 'no-answer'
+                ? text.lost
+                : trouble.code === 'not-understood'
+                  ? trouble.title
+                  : text.refused(trouble.title)}
+          </p>
+        )}
+      </div>
+      {notPaired && (
+        <div class="banner">
+          {asked && <p>{text.pairAgainWarning}</p>}
+          <button
+            type="button"
+            class={asked ? 'danger' : ''}
+            onClick={() => (asked ? pairAgain() : setAsked(true))}
+          >
+            {asked ? text.pairAgainSure : text.pairAgain}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

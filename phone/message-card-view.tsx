@@ -1,0 +1,172 @@
+import { useId, useState } from 'preact/hooks';
+import type { MessageView } from '../lambda/companion/views.ts';
+import type { ContactId } from '../lambda/household/ids.ts';
+import { Happenings } from './happenings.tsx';
+import { cardOf, missingFor } from './message-card.ts';
+import { PlayerView } from './player-view.tsx';
+import { RecipientPicker } from './recipient-picker.tsx';
+import { recipientName, RecipientView } from './recipient-view.tsx';
+import type { Session } from './session.ts';
+import { type Answering, trusted } from './session-state.ts';
+import { surenessOf } from './story-sentences.ts';
+import { StoryView } from './story-view.tsx';
+import { momentText, timeLeftText } from './time-text.ts';
+import { usePlayer } from './use-player.ts';
+import { useNow, useWatched } from './use-watched.ts';
+import { words } from './words.ts';
+
+/** One message with all that its owner can know of it and do with it. */
+export function MessageCardView({ session, view }: { session: Session; view: MessageView }) {
+  const text = words.message;
+  const state = useWatched(session.state);
+  const now = useNow(session.now);
+  const [picked, setPicked] = useState<ContactId>();
+  const [picking, setPicking] = useState(false);
+  const hintId = useId();
+
+  const trust = trusted(state);
+  const { recipient, status, offers } = cardOf(view, trust, now, picked);
+  const player = usePlayer(session, view, { eager: true, listens: offers.listen });
+  const answering = state.answers.get(view.id);
+  const busy = answering?.is === 'asking' || answering?.is === 'not-confirmed';
+  const nonce = session.listenings.nonceFor(view);
+  const sure = surenessOf(view.story);
+  const name = recipientName(recipient);
+  const recording = player.loaded.is === 'ready' ? player.loaded.recording : undefined;
+
+  const missing = missingFor({
+    recipient,
+    checked: recording !== undefined,
+    nonce,
+    playing: player.playing,
+  });
+  const send = () => {
+    if (trust && recording && nonce !== undefined && recipient.is === 'contact')
+      void session.answers.release({ view, recording, contact: recipient.contact, trust, nonce });
+  };
+  const mustPick = offers.release !== undefined && trust && recipient.is !== 'contact';
+  const left =
+    view.state === 'held' || view.state === 'rendering' ? timeLeftText(view.holdUntil, now) : undefined;
+  const heldFor = picked === undefined ? undefined : trust?.contacts.get(view.contact)?.name;
+
+  return (
+    <article class="card" aria-label={text.label(name)} data-state={view.state} data-message={view.id}>
+      <header>
+        <RecipientView recipient={recipient} heading="h2" />
+        <p class={`pill ${view.state}`}>
+          {left === undefined ? text.state[view.state] : text.timeLeft(left)}
+        </p>
+      </header>
+      <p class="meta">
+        {view.room.name} · <time>{momentText(view.heldAt, now)}</time>
+        {recipient.is === 'contact' && recipient.picked && heldFor !== undefined && (
+          <span> · {text.heldFor(heldFor)}</span>
+        )}
+      </p>
+
+      {view.recording && !view.erased && <PlayerView player={player} duration={view.recording.duration} />}
+
+      <details>
+        <summary>
+          <span>
+            {sure.inWords} <span class="percent">{sure.percent}</span>
+          </span>
+          <span class="more">{text.details}</span>
+        </summary>
+        <StoryView story={view.story} now={now} />
+      </details>
+
+      <p class="status" role="status">
+        {answeringText(answering) ?? status}
+      </p>
+
+      {trust && (mustPick || picking) && offers.release && !busy && (
+        <RecipientPicker
+          contacts={[...trust.contacts.values()]}
+          picked={picked ?? (recipient.is === 'contact' ? recipient.contact.id : undefined)}
+          pick={setPicked}
+        />
+      )}
+
+      {trust && (
+        <div class="actions">
+          {answering?.is === 'not-confirmed' && (
+            <button type="button" class="wide" onClick={() => void session.answers.askAgain()}>
+              {text.askAgain}
+            </button>
+          )}
+          {offers.release && answering?.is !== 'not-confirmed' && (
+            <>
+              {offers.release === 'again' && <p class="hint">{text.mayArriveTwice}</p>}
+              <button
+                type="button"
+                class="primary wide"
+                disabled={missing !== undefined || busy}
+                aria-describedby={hintId}
+                onClick={send}
+              >
+                {offers.release === 'again' ? text.sendAgain : text.send}
+              </button>
+              <p class="hint" id={hintId}>
+                {missing}
+              </p>
+            </>
+          )}
+          {view.state === 'unknown' && !offers.release && <p class="hint">{text.tooLate}</p>}
+          {offers.discard && (
+            <>
+              <button type="button" onClick={() => void session.answers.discard(view, false)}>
+                {text.discard}
+              </button>
+              <button type="button" onClick={() => void session.answers.discard(view, true)}>
+                {text.notMe}
+              </button>
+            </>
+          )}
+          {offers.release && !mustPick && !busy && (
+            <button
+              type="button"
+              class="wide quiet"
+              aria-expanded={picking}
+              onClick={() => setPicking(!picking)}
+            >
+              {text.someoneElse}
+            </button>
+          )}
+          {offers.undo && (
+            <button
+              type="button"
+              class="wide"
+              disabled={busy}
+              onClick={() => void session.answers.undo(view)}
+            >
+              {text.undo}
+            </button>
+          )}
+        </div>
+      )}
+
+      <details>
+        <summary>
+          <span>{text.history}</span>
+        </summary>
+        <Happenings history={view.history} trust={trust} me={session.identity.phone} now={now} />
+      </details>
+    </article>
+  );
+}
+
+/** How far an answer is, as a sentence. */
+function answeringText(answering: Answering | undefined): string | undefined {
+  const text = words.message;
+  switch (answering?.is) {
+    case 'asking':
+      return answering.typ === 'undo' ? text.undoing : text.asking[answering.typ];
+    case 'not-confirmed':
+      return text.notConfirmed[answering.typ];
+    case 'refused':
+      return answering.title;
+    case undefined:
+      return undefined;
+  }
+}

@@ -1,0 +1,141 @@
+import type { TrustList } from '../lambda/approval/trust-list.ts';
+import type { MessageView } from '../lambda/companion/views.ts';
+import type { Contact } from '../lambda/household/contact.ts';
+import type { ContactId } from '../lambda/household/ids.ts';
+import type { Instant } from '../lambda/household/instant.ts';
+import { frictionOn, mustChoose } from './statements.ts';
+import { words } from './words.ts';
+
+/** Whom a message goes to, as the card shows it. */
+export type Recipient =
+  | { is: 'contact'; contact: Contact; picked: boolean }
+  /** The name is not shown before the owner picks. */
+  | { is: 'unchosen' }
+  /** The contact was removed since. */
+  | { is: 'gone' }
+  /** No trust list holds, so no name and no address is shown. */
+  | { is: 'unchecked' };
+
+/** What a message's card shows and offers. */
+export type Card = {
+  recipient: Recipient;
+  status: string;
+  offers: {
+    /** `again`: an earlier attempt may have arrived. */
+    release: 'first' | 'again' | undefined;
+    discard: boolean;
+    undo: boolean;
+    /** Whether playing starts a listening, for a release. */
+    listen: boolean;
+  };
+};
+
+/**
+ * What the card of a message shows, given the replayed trust list, the house's time and whom the owner picked.
+ * Names and addresses come from the trust list only.
+ */
+export function cardOf(
+  view: MessageView,
+  trust: TrustList | undefined,
+  now: Instant,
+  picked?: ContactId,
+): Card {
+  const waits = now < view.holdUntil;
+  const release =
+    view.state === 'held' && waits
+      ? 'first'
+      : view.state === 'unknown' && !view.erased && now < view.sendBy
+        ? 'again'
+        : undefined;
+  return {
+    recipient: recipientOf(view, trust, picked, release !== undefined),
+    status: statusOf(view, now),
+    offers: {
+      release,
+      discard: (view.state === 'held' || view.state === 'rendering') && waits,
+      undo: view.state === 'released',
+      listen: release !== undefined,
+    },
+  };
+}
+
+function recipientOf(
+  view: MessageView,
+  trust: TrustList | undefined,
+  picked: ContactId | undefined,
+  open: boolean,
+): Recipient {
+  if (!trust) return { is: 'unchecked' };
+  if (open && picked === undefined && mustChoose(frictionOn(view, trust))) return { is: 'unchosen' };
+  const id = (open ? picked : undefined) ?? view.answer?.contact ?? view.contact;
+  const contact = trust.contacts.get(id);
+  return contact ? { is: 'contact', contact, picked: open && picked !== undefined } : { is: 'gone' };
+}
+
+/** The state of a message and what became of it, in sentences; empty where the card's own buttons say it all. */
+export function statusOf(view: MessageView, now: Instant): string {
+  return [stateText(view, now), detailOf(view)].filter(Boolean).join(' ');
+}
+
+const isRetrying = ({ state, history }: MessageView): boolean =>
+  state === 'released' && history.at(-1)?.what === 'not taken';
+
+function detailOf(view: MessageView): string | undefined {
+  return isRetrying(view) ? view.history.at(-1)?.detail : view.outcome?.detail;
+}
+
+function stateText(view: MessageView, now: Instant): string {
+  const { status } = words.message;
+  switch (view.state) {
+    case 'held':
+      return now < view.holdUntil ? status.held : status.expired;
+    case 'released':
+      return isRetrying(view) ? status.retrying : status.released;
+    case 'discarded':
+      if (!view.answer) return status.discardedByVoice;
+      return view.answer.notMe ? status.notMe : status.discarded;
+    case 'failed':
+      return view.outcome?.code === 'not-rendered' ? status.notRendered : status.failed;
+    case 'rendering':
+    case 'sending':
+    case 'unknown':
+    case 'delivered':
+    case 'expired':
+      return status[view.state];
+  }
+}
+
+/** What is still missing before "Send it" may be tapped, as a sentence; undefined if nothing is. */
+export function missingFor({
+  recipient,
+  checked,
+  nonce,
+  playing,
+}: {
+  recipient: Recipient;
+  /** Whether the recording was downloaded and is the one the message speaks of. */
+  checked: boolean;
+  /** Of a listening that was long enough. */
+  nonce: string | undefined;
+  playing: boolean;
+}): string | undefined {
+  const { hint } = words.message;
+  if (recipient.is === 'unchosen') return hint.choose;
+  if (recipient.is === 'gone') return hint.gone;
+  if (recipient.is === 'unchecked') return words.trust.loading;
+  if (!checked) return hint.recording;
+  if (nonce === undefined) return playing ? hint.listening : hint.listen;
+  return undefined;
+}
+
+/** Whether a message still needs its owner or is under way: it is shown under Waiting. */
+export const isOpen = ({ state, erased }: Pick<MessageView, 'state' | 'erased'>): boolean =>
+  state === 'rendering' ||
+  state === 'held' ||
+  state === 'released' ||
+  state === 'sending' ||
+  (state === 'unknown' && !erased);
+
+/** Whether it waits for an answer of its owner. */
+export const isWaiting = ({ state }: Pick<MessageView, 'state'>): boolean =>
+  state === 'rendering' || state === 'held';

@@ -1,0 +1,5 @@
+import { config } from 'zod';
+
+// zod would otherwise try `new Function`, which the page's content security policy refuses and reports. It asks
+// once a schema is made, so this comes before every import that makes one.
+config({ jitless: true });

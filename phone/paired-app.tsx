@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type Duration, seconds } from '../lambda/household/instant.ts';
+import { Banner } from './banner.tsx';
+import { ContactsScreen } from './contacts-screen.tsx';
+import { HistoryScreen } from './history-screen.tsx';
+import { HouseScreen } from './house-screen.tsx';
+import { isWaiting } from './message-card.ts';
+import { poll } from './poll.dom.ts';
+import type { Session } from './session.ts';
+import { tabOf, Tabs } from './tabs.tsx';
+import { useWatched } from './use-watched.ts';
+import { WaitingScreen } from './waiting-screen.tsx';
+import { words } from './words.ts';
+
+/** How often a visible page looks at the house. */
+const LOOK_EVERY: Duration = seconds(2);
+
+type Props = { session: Session; newId: () => string; pairAgain: () => void };
+
+/** The app of a paired phone. */
+export function PairedApp({ session, newId, pairAgain }: Props) {
+  const { messages = [], trust } = useWatched(session.state);
+  const [tab, setTab] = useState(() => tabOf(location.hash));
+  useEffect(() => {
+    const follow = () => setTab(tabOf(location.hash));
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+  useEffect(() => poll(() => session.refresh({ house: tab === 'house' }), LOOK_EVERY), [session, tab]);
+  useEffect(() => window.scrollTo(0, 0), [tab]);
+  const waiting = messages.filter(isWaiting).length;
+  useEffect(() => {
+    document.title = waiting > 0 ? `(${waiting}) ${words.product}` : words.product;
+  }, [waiting]);
+
+  return (
+    <div class="app">
+      <Tabs current={tab} waiting={waiting} />
+      <main>
+        <Banner session={session} pairAgain={pairAgain} />
+        {trust.is === 'loading' && tab !== 'house' && <p class="muted">{words.trust.loading}</p>}
+        {tab === 'waiting' && <WaitingScreen session={session} />}
+        {tab === 'history' && <HistoryScreen session={session} />}
+        {tab === 'contacts' && <ContactsScreen session={session} newId={newId} />}
+        {tab === 'house' && <HouseScreen session={session} />}
+      </main>
+    </div>
+  );
+}

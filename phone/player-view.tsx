@@ -1,0 +1,79 @@
+import type { Duration } from '../lambda/household/instant.ts';
+import { PauseIcon, PlayIcon } from './icons.tsx';
+import { lengthText } from './time-text.ts';
+import { BARS, type Player } from './use-player.ts';
+import { words } from './words.ts';
+
+const WIDTH = 200;
+const HEIGHT = 32;
+const STEP = WIDTH / BARS;
+
+/** A recording as a bubble: play, what it looks like, how long it is, and the words where there are any. */
+export function PlayerView({ player, duration }: { player: Player; duration: Duration }) {
+  const { audio, loaded, playing, progress, rate, trouble } = player;
+  const text = words.message;
+  const peaks = loaded.is === 'ready' ? loaded.peaks : undefined;
+  const transcript = loaded.is === 'ready' ? loaded.recording.transcript : undefined;
+  return (
+    <div class="bubble">
+      <audio ref={audio} preload="auto" />
+      {transcript !== undefined && <p class="spoken">{transcript}</p>}
+      {loaded.is === 'changed' ? (
+        <p class="warning" role="alert">
+          {text.recording.changed}
+        </p>
+      ) : (
+        <div class="player">
+          <button
+            type="button"
+            class="round"
+            aria-label={playing ? text.pause : text.play}
+            disabled={loaded.is === 'loading'}
+            onClick={player.toggle}
+          >
+            {playing ? <PauseIcon /> : <PlayIcon />}
+          </button>
+          <svg class="wave" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+            {Array.from({ length: BARS }, (_, bar) => {
+              const height = Math.max(3, (peaks?.[bar] ?? 0) * HEIGHT);
+              return (
+                <rect
+                  key={bar}
+                  x={bar * STEP + STEP * 0.2}
+                  y={(HEIGHT - height) / 2}
+                  width={STEP * 0.6}
+                  height={height}
+                  rx={1.5}
+                  class={(bar + 0.5) / BARS <= progress ? 'past' : ''}
+                />
+              );
+            })}
+          </svg>
+          <span class="length">{lengthText(playing ? duration * (1 - progress) : duration)}</span>
+          <button
+            type="button"
+            class="speed"
+            aria-label={text.speed(rate)}
+            onClick={() => player.setRate(rate === 1 ? 2 : 1)}
+          >
+            {rate}×
+          </button>
+        </div>
+      )}
+      {loaded.is === 'loading' && <p class="hint">{text.recording.loading}</p>}
+      {loaded.is === 'missing' && (
+        <p class="hint" role="status">
+          {text.recording.missing} {loaded.title}{' '}
+          <button type="button" class="link" onClick={player.load}>
+            {text.recording.retry}
+          </button>
+        </p>
+      )}
+      {trouble !== undefined && (
+        <p class="hint" role="status">
+          {trouble}
+        </p>
+      )}
+    </div>
+  );
+}

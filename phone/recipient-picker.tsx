@@ -1,0 +1,28 @@
+import { useId } from 'preact/hooks';
+import type { Contact } from '../lambda/household/contact.ts';
+import type { ContactId } from '../lambda/household/ids.ts';
+import { words } from './words.ts';
+
+type Props = {
+  contacts: readonly Contact[];
+  picked: ContactId | undefined;
+  pick: (contact: ContactId) => void;
+};
+
+/** Every contact to choose from, with its addresses. Nothing is chosen beforehand that `picked` does not name. */
+export function RecipientPicker({ contacts, picked, pick }: Props) {
+  const group = useId();
+  return (
+    <fieldset class="picker">
+      <legend>{words.message.pick}</legend>
+      {contacts.map(({ id, name, addresses }) => (
+        <label key={id}>
+          <input type="radio" name={group} checked={picked === id} onChange={() => pick(id)} />
+          <span>
+            {name} <span class="address">{addresses.map(({ address }) => address).join(', ')}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

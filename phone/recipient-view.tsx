@@ -1,0 +1,44 @@
+import type { Recipient } from './message-card.ts';
+import { words } from './words.ts';
+
+/** Whom a message goes to: the name, and always the address next to it. */
+export function RecipientView({ recipient, heading }: { recipient: Recipient; heading: 'h2' | 'h3' }) {
+  const Heading = heading;
+  const name = recipientName(recipient);
+  return (
+    <>
+      <span class="avatar" aria-hidden="true">
+        {recipient.is === 'contact' ? initialOf(recipient.contact.name) : '?'}
+      </span>
+      <div class="recipient">
+        <Heading>{recipient.is === 'unchosen' ? words.message.chooseTitle : name}</Heading>
+        {recipient.is === 'contact' &&
+          recipient.contact.addresses.map(({ address }) => (
+            <p key={address} class="address">
+              {address}
+            </p>
+          ))}
+      </div>
+    </>
+  );
+}
+
+/** The name of a recipient, or what stands for it. */
+export function recipientName(recipient: Recipient): string {
+  switch (recipient.is) {
+    case 'contact':
+      return recipient.contact.name;
+    case 'unchosen':
+      return words.message.unchosen;
+    case 'gone':
+      return words.message.removedContact;
+    case 'unchecked':
+      return words.message.unchecked;
+  }
+}
+
+const letters = new Intl.Segmenter();
+
+/** The first letter as people see it, be it several code units. */
+export const initialOf = (name: string): string =>
+  (letters.segment(name)[Symbol.iterator]().next().value?.segment ?? '').toUpperCase();

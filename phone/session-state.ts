@@ -1,0 +1,48 @@
+import type { TrustList } from '../lambda/approval/trust-list.ts';
+import type { MessageView } from '../lambda/companion/views.ts';
+import type { Room } from '../lambda/household/household.ts';
+import type { MessageId } from '../lambda/household/ids.ts';
+import type { Stopped } from './parsed-answers.ts';
+import type { Problem } from './problem.ts';
+
+/** What the phone makes of the house's trust list. Nothing is allowed unless it holds. */
+export type Trust =
+  | { is: 'loading' }
+  | { is: 'holding'; list: TrustList; links: readonly string[] }
+  | { is: 'failing'; why: 'broken' | 'shorter' | 'rewritten' };
+
+/** How far an answer to a message is. */
+export type Answering =
+  | { is: 'asking'; typ: 'release' | 'discard' | 'undo' }
+  /** The house did not say whether it has the signed answer. */
+  | { is: 'not-confirmed'; typ: 'release' | 'discard' }
+  | { is: 'refused'; title: string };
+
+/** All that the screens show. */
+export type SessionState = {
+  messages: readonly MessageView[] | undefined;
+  trust: Trust;
+  rooms: readonly Room[] | undefined;
+  stopped: readonly Stopped[] | undefined;
+  /** What went wrong at the last look, if anything. */
+  trouble: Problem | undefined;
+  answers: ReadonlyMap<MessageId, Answering>;
+};
+
+/** The list that is trusted, if it holds. */
+export const trusted = ({ trust }: SessionState): TrustList | undefined =>
+  trust.is === 'holding' ? trust.list : undefined;
+
+/** The newer list, with each entry that has not changed taken from the older, so that its card stays as it is. */
+export function keepUnchanged<T extends { id: string }>(
+  older: readonly T[] | undefined,
+  newer: readonly T[],
+): readonly T[] {
+  const before = new Map(older?.map(one => [one.id, one]));
+  const merged = newer.map(one => {
+    const same = before.get(one.id);
+    return same && JSON.stringify(same) === JSON.stringify(one) ? same : one;
+  });
+  const unchanged = merged.length === older?.length && merged.every((one, index) => one === older[index]);
+  return unchanged ? older : merged;
+}

@@ -1,0 +1,166 @@
+import type { Link } from '../lambda/approval/trust-list.ts';
+import { signByPhone } from '../lambda/approval/signed.ts';
+import type { MessageView } from '../lambda/companion/views.ts';
+import type { RoomId } from '../lambda/household/ids.ts';
+import type { Instant } from '../lambda/household/instant.ts';
+import type { Api } from './api.http.ts';
+import { type Answers, keepAnswers } from './answers.ts';
+import { type Download, keepDownloads } from './downloads.ts';
+import { judgeTrust, knownFrom } from './judge-trust.ts';
+import type { Identity, Keeping, Paired } from './keeping.ts';
+import { keepListenings, type Listenings } from './listenings.ts';
+import { parsed } from './parsed-answers.ts';
+import type { Problem } from './problem.ts';
+import { keepUnchanged, type SessionState } from './session-state.ts';
+import { type Watched, watched } from './watched.ts';
+
+type Parts = {
+  api: Api;
+  keeping: Keeping;
+  identity: Identity;
+  paired: Paired;
+  /** The house's time. */
+  now: () => Instant;
+  /** Milliseconds on a clock that only goes forward. */
+  ticks: () => number;
+};
+
+/** A paired phone at work: what it knows of its house, and what its owner can do. */
+export type Session = {
+  identity: Identity;
+  /** The house's time. */
+  now: () => Instant;
+  state: Watched<SessionState>;
+  /** Looks at the house; `house`: at rooms and stopped conversations too. */
+  refresh(also?: { house: boolean }): Promise<void>;
+  answers: Answers;
+  listenings: Listenings;
+  download: (view: MessageView) => Promise<Download>;
+  /**
+   * Signs a link and hands it in; gives the problem if it was not taken. A link whose answer was lost is looked
+   * for in the list before it is called a problem.
+   */
+  append(link: Link): Promise<Problem | undefined>;
+  renameRoom(room: RoomId, name: string): Promise<Problem | undefined>;
+};
+
+/** The trust list changes seldom, and from other phones hardly ever: every so many looks it is asked for. */
+const TRUST_EVERY = 5;
+
+export function openSession({ api, keeping, identity, paired, now, ticks }: Parts): Session {
+  const state = watched<SessionState>({
+    messages: undefined,
+    trust: { is: 'loading' },
+    rooms: undefined,
+    stopped: undefined,
+    trouble: undefined,
+    answers: new Map(),
+  });
+  let known = paired.known;
+  /** Counts what was changed from here, so that an older look does not undo it on the screen. */
+  let messageChanges = 0;
+  let trustChanges = 0;
+  let looks = 0;
+
+  const listenings = keepListenings(api, ticks);
+  const answers = keepAnswers({
+    api,
+    keeping,
+    identity,
+    listenings,
+    state,
+    takeOver,
+    reloadTrust: async () => void (await lookAtTrust()),
+  });
+
+  function takeOver(view: MessageView): void {
+    messageChanges++;
+    const { messages = [] } = state.get();
+    const there = messages.some(one => one.id === view.id);
+    state.set({
+      messages: there ? messages.map(one => (one.id === view.id ? view : one)) : [view, ...messages],
+    });
+  }
+
+  async function takeTrust(links: readonly string[]): Promise<void> {
+    const before = state.get().trust;
+    if (before.is === 'holding' && JSON.stringify(before.links) === JSON.stringify(links)) return;
+    const judged = await judgeTrust(links, { ...paired, known });
+    if ('fails' in judged) {
+      state.set({ trust: { is: 'failing', why: judged.fails } });
+      return;
+    }
+    known = knownFrom(judged.holds);
+    state.set({ trust: { is: 'holding', list: judged.holds, links } });
+    await keeping.keepPaired({ ...paired, known }).catch(() => {});
+  }
+
+  async function lookAtTrust(): Promise<Problem | undefined> {
+    const before = trustChanges;
+    const answered = await api.get('/trust', parsed.links);
+    if ('problem' in answered) {
+      if (answered.problem.code === 'trust-list-broken')
+        state.set({ trust: { is: 'failing', why: 'broken' } });
+      return answered.problem;
+    }
+    if (trustChanges === before) await takeTrust(answered.got.links);
+    return undefined;
+  }
+
+  async function lookAtHouse(): Promise<void> {
+    const [rooms, stopped] = await Promise.all([
+      api.get('/rooms', parsed.rooms),
+      api.get('/stopped', parsed.stopped),
+    ]);
+    if ('got' in rooms) state.set({ rooms: keepUnchanged(state.get().rooms, rooms.got.rooms) });
+    if ('got' in stopped) state.set({ stopped: keepUnchanged(state.get().stopped, stopped.got.stopped) });
+  }
+
+  return {
+    identity,
+    now,
+    state,
+    answers,
+    listenings,
+    download: keepDownloads(api),
+
+    async refresh(also = { house: false }) {
+      const before = messageChanges;
+      const trustDue = looks++ % TRUST_EVERY === 0 || state.get().trust.is !== 'holding';
+      const [answered, trustProblem] = await Promise.all([
+        api.get('/messages', parsed.messages),
+        trustDue ? lookAtTrust() : undefined,
+        also.house ? lookAtHouse() : undefined,
+      ]);
+      if ('problem' in answered) {
+        state.set({ trouble: answered.problem });
+        return;
+      }
+      const { messages } = answered.got;
+      if (messageChanges === before) state.set({ messages: keepUnchanged(state.get().messages, messages) });
+      if (state.get().trouble !== trustProblem) state.set({ trouble: trustProblem });
+      await answers.askAgain();
+    },
+
+    async append(link) {
+      const jws = await signByPhone(link, 'second-yes-link', identity.phone, identity.key);
+      const answered = await api.post('/trust', { link: jws }, parsed.links);
+      if ('got' in answered) {
+        trustChanges++;
+        await takeTrust(answered.got.links);
+        return undefined;
+      }
+      await lookAtTrust();
+      const { trust } = state.get();
+      return trust.is === 'holding' && trust.links.includes(jws) ? undefined : answered.problem;
+    },
+
+    async renameRoom(room, name) {
+      const path = `/rooms/${encodeURIComponent(room)}`;
+      const answered = await api.put(path, { name }, parsed.rooms);
+      if ('problem' in answered) return answered.problem;
+      state.set({ rooms: answered.got.rooms });
+      return undefined;
+    },
+  };
+}

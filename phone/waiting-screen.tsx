@@ -1,0 +1,38 @@
+import { useRef } from 'preact/hooks';
+import type { MessageId } from '../lambda/household/ids.ts';
+import { isOpen } from './message-card.ts';
+import { MessageCardView } from './message-card-view.tsx';
+import type { Session } from './session.ts';
+import { trusted } from './session-state.ts';
+import { useWatched } from './use-watched.ts';
+import { words } from './words.ts';
+
+/** What needs its owner or is under way. What ends while it is looked at stays until one looks elsewhere. */
+export function WaitingScreen({ session }: { session: Session }) {
+  const state = useWatched(session.state);
+  const seen = useRef(new Set<MessageId>());
+  for (const view of state.messages ?? []) if (isOpen(view)) seen.current.add(view.id);
+  const shown = state.messages?.filter(({ id }) => seen.current.has(id));
+  const noContacts = trusted(state)?.contacts.size === 0;
+  const text = words.waiting;
+  return (
+    <>
+      <h1>{text.title}</h1>
+      {shown?.map(view => (
+        <MessageCardView key={view.id} session={session} view={view} />
+      ))}
+      {shown === undefined && !state.trouble && <p class="muted">{words.loading}</p>}
+      {shown?.length === 0 && (
+        <div class="empty">
+          <p class="empty-title">{text.empty}</p>
+          <p>{noContacts ? text.noContacts : text.emptyHint}</p>
+          {noContacts && (
+            <a class="button" href="#contacts">
+              {text.addContact}
+            </a>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

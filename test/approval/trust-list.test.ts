@@ -1,0 +1,197 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { sealByAnchor, signByPhone } from '../../lambda/approval/signed.ts';
+import {
+  contactsNamed,
+  headOf,
+  linkDigest,
+  predecessorOf,
+  replayTrustList,
+  type TrustList,
+} from '../../lambda/approval/trust-list.ts';
+import type { ContactId } from '../../lambda/household/ids.ts';
+import {
+  aContact,
+  aGenesis,
+  aHousehold,
+  aLink,
+  anchor,
+  aPhone,
+  aTrustList,
+  noon,
+  otherAnchor,
+  puts,
+  removes,
+  type TestPhone,
+} from '../support/builders.ts';
+
+const household = aHousehold();
+const anna = aContact();
+const tom = aContact({
+  id: 'tom' as ContactId,
+  name: 'Tom',
+  addresses: [{ channel: 'email', address: 'tom@example.org' }],
+});
+
+let ben: TestPhone;
+let mallory: TestPhone;
+/** Founded, then Anna, then Tom, then Anna's address again. */
+let links: string[];
+
+beforeAll(async () => {
+  [ben, mallory] = await Promise.all([aPhone('Ben’s phone'), aPhone('Mallory’s phone')]);
+  ({ links } = await aTrustList({ phone: ben, says: [puts(anna), puts(tom), puts(anna)] }));
+});
+
+/** A text with another character at this place, counted from the end if negative. */
+function changedAt(text: string, place: number): string {
+  const at = place < 0 ? text.length + place : place;
+  return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+}
+
+const replay = (chain: readonly string[]) => replayTrustList(chain, household, { anchor });
+const broken = (link: number) => ({ refused: 'trust-list-broken', link });
+
+describe('a whole trust list', () => {
+  test('tells the phones, the contacts, the floor and the head', async () => {
+    const trust = (await replay(links)) as TrustList;
+    expect([...trust.phones.values()]).toEqual([
+      { id: ben.id, key: ben.jwk, name: 'Ben’s phone', since: noon },
+    ]);
+    expect([...trust.contacts.values()]).toEqual([tom, anna]);
+    expect(trust.floor).toBe('listen');
+    expect(trust.heads).toEqual(links.map(linkDigest));
+    expect(headOf(trust)).toBe(linkDigest(links[3] as string));
+  });
+
+  test('forgets a contact that was removed', async () => {
+    const chain = [...links, await aLink(ben, links, removes(anna))];
+    expect([...((await replay(chain)) as TrustList).contacts.keys()]).toEqual(['tom']);
+  });
+
+  test('is believed by a phone that kept the digest of the first link', async () => {
+    const root = { genesis: linkDigest(links[0] as string) };
+    expect(await replayTrustList(links, household, root)).toMatchObject({ household });
+  });
+
+  test('is not believed by a phone that kept another digest', async () => {
+    const root = { genesis: linkDigest(links[1] as string) };
+    expect(await replayTrustList(links, household, root)).toEqual(broken(0));
+  });
+});
+
+describe('a trust list is broken at the first link', () => {
+  test.each<[string, () => Promise<string[]> | string[]]>([
+    ['where there is none', () => []],
+    ['where it is sealed with another anchor key', async () => [await aGenesis(ben, {}, otherAnchor)]],
+    ['where it founds another household', async () => [await aGenesis(ben, { household: 'other' })]],
+    ['where it was changed', () => [changedAt(links[0] as string, 60), ...links.slice(1)]],
+    ['where its seal was changed', () => [changedAt(links[0] as string, -9), ...links.slice(1)]],
+    ['where it is dropped', () => links.slice(1)],
+    ['where a phone signed it instead of the anchor key', async () => [await foundedBy(mallory)]],
+    ['where it is sealed as another type', async () => [await sealedAsLink(ben)]],
+    ['where it says more than it may', async () => [await aGenesis(ben, { also: 'this' } as never)]],
+    ['where it is spelled in other base64url', () => [respelled(links[0] as string), ...links.slice(1)]],
+  ])('%s', async (_, chain) => {
+    expect(await replay(await chain())).toEqual(broken(0));
+  });
+
+  const genesisOf = (phone: TestPhone) => ({
+    does: 'found',
+    household,
+    at: noon,
+    phone: { key: phone.jwk, name: phone.name },
+    floor: 'tap',
+  });
+  const foundedBy = (phone: TestPhone) =>
+    signByPhone(genesisOf(phone), 'second-yes-genesis', phone.id, phone.key);
+  const sealedAsLink = (phone: TestPhone) => sealByAnchor(genesisOf(phone), 'second-yes-link', anchor);
+});
+
+describe('a trust list is broken at the link', () => {
+  const first = () => links.slice(0, 1);
+
+  test.each<[string, number, () => Promise<string[]> | string[]]>([
+    ['that a foreign phone signed', 1, async () => [...first(), await aLink(mallory, first(), puts(anna))]],
+    [
+      'that a foreign phone signed in the name of a known one',
+      1,
+      async () => [...first(), await aLink({ ...mallory, id: ben.id }, first(), puts(anna))],
+    ],
+    [
+      'that was changed',
+      2,
+      () => [links[0], links[1], changedAt(links[2] as string, 200), links[3]] as string[],
+    ],
+    [
+      'whose signature was changed',
+      2,
+      () => [links[0], links[1], changedAt(links[2] as string, -9), links[3]] as string[],
+    ],
+    ['that was moved up', 1, () => [links[0], links[2], links[1], links[3]] as string[]],
+    ['whose predecessor was dropped', 1, () => [links[0], links[2], links[3]] as string[]],
+    ['that is there twice', 2, () => [links[0], links[1], links[1]] as string[]],
+    [
+      'of another household',
+      1,
+      async () => [...first(), await aLink(ben, first(), puts(anna), { household: 'other' })],
+    ],
+    [
+      'that says something unknown',
+      1,
+      async () => [...first(), await aLink(ben, first(), puts(anna), { does: 'admit' })],
+    ],
+    [
+      'that says more than it may',
+      1,
+      async () => [...first(), await aLink(ben, first(), puts(anna), { also: 'this' })],
+    ],
+    ['that was signed as a statement', 1, async () => [...first(), await signedAs('second-yes-statement')]],
+    ['that is sealed with the anchor key', 1, async () => [...first(), await sealedByAnchor()]],
+    [
+      'that names no predecessor',
+      1,
+      async () => [...first(), await aLink(ben, first(), puts(anna), { prev: undefined })],
+    ],
+    [
+      'that puts a contact without an address',
+      1,
+      async () => [...first(), await aLink(ben, first(), puts({ ...anna, addresses: [] }))],
+    ],
+    ['that is spelled in other base64url', 3, () => [...links.slice(0, 3), respelled(links[3] as string)]],
+    ['that is no JWS at all', 1, () => [...first(), 'nonsense']],
+    ['that is not even text', 1, () => [...first(), null as unknown as string]],
+  ])('%s', async (_, at, chain) => {
+    expect(await replay(await chain())).toEqual(broken(at));
+  });
+
+  const linkPayload = () => ({ household, at: noon, prev: linkDigest(links[0] as string), ...puts(anna) });
+  const signedAs = (type: 'second-yes-statement') => signByPhone(linkPayload(), type, ben.id, ben.key);
+  const sealedByAnchor = () => sealByAnchor(linkPayload(), 'second-yes-link', anchor);
+});
+
+test('a list whose end was cut off still holds; its head tells that it is shorter', async () => {
+  const trust = (await replay(links.slice(0, 2))) as TrustList;
+  expect(trust.heads).not.toContain(linkDigest(links[3] as string));
+});
+
+test('a link says what it follows', () => {
+  expect(predecessorOf(links[1] as string)).toBe(linkDigest(links[0] as string));
+  expect(predecessorOf('nonsense')).toBeUndefined();
+});
+
+describe('the contacts as the chain names them, unverified', () => {
+  test('are those of the verified list, in the same order', async () => {
+    const trust = (await replay(links)) as TrustList;
+    expect(contactsNamed(links)).toEqual([...trust.contacts.values()]);
+  });
+
+  test('pass over what cannot be read', () => {
+    expect(contactsNamed([...links, 'nonsense'])).toEqual([tom, anna]);
+  });
+});
+
+/** The same JWS with other unused bits at the end of its signature: equal bytes, another text. */
+function respelled(jws: string): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  return jws.slice(0, -1) + letters[letters.indexOf(jws.at(-1) as string) ^ 1];
+}

@@ -1,0 +1,50 @@
+import type { Contact } from '../../../lambda/household/contact.ts';
+import { skillEntry } from '../../../lambda/skill.lambda.ts';
+import type { OutboxMail } from '../../../home/standin/outbox-mail.ts';
+import { createRecorder, type Measure } from '../../../home/standin/recorder.ts';
+import { standInApp, type StandInParts } from '../../../home/standin/standin.http.ts';
+import { aHouse } from '../../support/a-house.ts';
+import { aContact, puts } from '../../support/builders.ts';
+
+export const rooms = [
+  { name: 'Kitchen', deviceId: 'device-kitchen' },
+  { name: 'Attic', deviceId: 'device-attic' },
+];
+
+/** The stand-ins over the real skill, in a house with a paired phone and these contacts. */
+export async function aStandIn({
+  contacts = [aContact()],
+  measure = async () => ({ mediaType: 'audio/webm', duration: 2_000 }),
+  mails = [],
+  ...more
+}: Partial<StandInParts> & { contacts?: Contact[]; measure?: Measure; mails?: OutboxMail[] } = {}) {
+  const { documents, recordings, household, clock } = await aHouse({ says: contacts.map(puts) });
+  let ids = 0;
+  const newId = () => `id-${++ids}`;
+  const recorder = createRecorder({ measure, clock: clock.now, newId });
+  const skill = skillEntry({
+    documents,
+    recordings,
+    recorder,
+    clock: clock.now,
+    householdOf: () => household,
+    offerPairing: async () => undefined,
+    log: () => {},
+  });
+  const app = standInApp({
+    skill,
+    recorder,
+    rooms,
+    clock: () => clock.pass(1_000),
+    newId,
+    outbox: { list: async () => mails, read: async () => undefined },
+    addresses: () => ({
+      phone: 'http://localhost:8080/phone/',
+      echo: 'http://localhost:8081/echo',
+      outbox: 'http://localhost:8081/outbox',
+    }),
+    assets: { html: '<p>echo</p>', script: '1', css: 'p{}' },
+    ...more,
+  });
+  return { app, documents, recordings, household };
+}

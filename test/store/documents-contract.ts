@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Pairing } from '../../lambda/approval/pairing-code.ts';
+import type { HouseholdId, RoomId } from '../../lambda/household/ids.ts';
+import type { HouseholdDocument } from '../../lambda/household/household.ts';
+import { instant, minutes } from '../../lambda/household/instant.ts';
+import type { Documents, SeenProof } from '../../lambda/store/documents.ts';
+
+const home = 'home' as HouseholdId;
+const away = 'away' as HouseholdId;
+const noon = 1_800_000_000_000;
+
+const aHousehold = (room: string, household = home): HouseholdDocument => ({
+  kind: 'household',
+  household,
+  id: 'household',
+  version: 0,
+  rooms: [{ id: 'room-1' as RoomId, name: room }],
+});
+
+const aProof = (id: string, until = noon, household = home): SeenProof => ({
+  kind: 'proof',
+  household,
+  id,
+  version: 0,
+  until: instant(until),
+});
+
+/** It has an end too, but it is not for a purge to judge. */
+const anOldPairing: Pairing = {
+  kind: 'pairing',
+  household: home,
+  id: 'pairing',
+  version: 0,
+  mac: 'mac',
+  until: instant(noon - 1),
+  triesLeft: 0,
+};
+
+/** What every engine behind the `Documents` port must do. `open` gives an empty store. */
+export function documentsContract(
+  engine: string,
+  open: () => Promise<{ documents: Documents; close: () => Promise<void> }>,
+): void {
+  describe(`documents in ${engine}`, () => {
+    let documents: Documents;
+    let close: () => Promise<void>;
+    beforeEach(async () => ({ documents, close } = await open()));
+    afterEach(() => close());
+
+    test('what was never put is not there', async () => {
+      expect(await documents.get(home, 'household', 'household')).toBeUndefined();
+    });
+
+    test('a first put stores version 1, and get gives it as it was', async () => {
+      const kitchen = aHousehold('Küche 🍳 "quoted"');
+      expect(await documents.put(kitchen, 0)).toBe(true);
+      expect(await documents.get(home, 'household', 'household')).toEqual({ ...kitchen, version: 1 });
+    });
+
+    test('a put on the stored version replaces the document and counts up', async () => {
+      await documents.put(aHousehold('Kitchen'), 0);
+      expect(await documents.put(aHousehold('Hall'), 1)).toBe(true);
+      expect(await documents.get(home, 'household', 'household')).toEqual({
+        ...aHousehold('Hall'),
+        version: 2,
+      });
+    });
+
+    test.each([
+      ['as the first, where there is one', 0],
+      ['on an older version', 1],
+      ['on a version that never was', 3],
+    ])('a put %s is lost and changes nothing', async (_what, ifVersion) => {
+      await documents.put(aHousehold('Kitchen'), 0);
+      await documents.put(aHousehold('Hall'), 1);
+      expect(await documents.put(aHousehold('Cellar'), ifVersion)).toBe(false);
+      expect(await documents.get(home, 'household', 'household')).toMatchObject({
+        version: 2,
+        rooms: [{ name: 'Hall' }],
+      });
+    });
+
+    test('a put on a version of what is not there is lost', async () => {
+      expect(await documents.put(aHousehold('Kitchen'), 1)).toBe(false);
+      expect(await documents.get(home, 'household', 'household')).toBeUndefined();
+    });
+
+    test.each([0, 1])('of many puts at once on version %i exactly one wins', async version => {
+      if (version === 1) await documents.put(aHousehold('Kitchen'), 0);
+      const rooms = Array.from({ length: 8 }, (_, i) => `Room ${i}`);
+      const won = await Promise.all(rooms.map(room => documents.put(aHousehold(room), version)));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect(await documents.get(home, 'household', 'household')).toEqual({
+        ...aHousehold(rooms[won.indexOf(true)] as string),
+        version: version + 1,
+      });
+    });
+
+    test('the same id in another household or of another kind is another document', async () => {
+      await documents.put(aHousehold('Kitchen'), 0);
+      await documents.put(aHousehold('Cabin', away), 0);
+      await documents.put(aProof('household'), 0);
+      expect(await documents.get(home, 'household', 'household')).toMatchObject({
+        rooms: [{ name: 'Kitchen' }],
+      });
+      expect(await documents.get(away, 'household', 'household')).toMatchObject({
+        rooms: [{ name: 'Cabin' }],
+      });
+      expect(await documents.get(home, 'proof', 'household')).toMatchObject({ kind: 'proof' });
+    });
+
+    describe('a put that depends on another document', () => {
+      const key = { household: home, kind: 'household', id: 'household' } as const;
+      beforeEach(() => documents.put(aHousehold('Kitchen'), 0));
+
+      test('is stored where that one is at its version', async () => {
+        expect(await documents.put(aProof('a'), 0, { key, version: 1 })).toBe(true);
+        expect(await documents.put(aProof('a', noon + 1), 1, { key, version: 1 })).toBe(true);
+        expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 2, until: noon + 1 });
+      });
+
+      test.each([0, 2])('is lost where that one is not at version %i', async version => {
+        expect(await documents.put(aProof('a'), 0, { key, version })).toBe(false);
+        expect(await documents.get(home, 'proof', 'a')).toBeUndefined();
+      });
+
+      test('is lost where its own version is stale', async () => {
+        await documents.put(aProof('a'), 0);
+        expect(await documents.put(aProof('a', noon + 1), 0, { key, version: 1 })).toBe(false);
+        expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 1, until: noon });
+      });
+
+      test('is stored where that one is asked not to be there and is not', async () => {
+        const missing = { ...key, household: away };
+        expect(await documents.put(aProof('a'), 0, { key: missing, version: 0 })).toBe(true);
+        expect(await documents.put(aProof('b'), 0, { key: missing, version: 1 })).toBe(false);
+      });
+
+      test('leaves that one as it is', async () => {
+        await documents.put(aProof('a'), 0, { key, version: 1 });
+        expect(await documents.get(home, 'household', 'household')).toMatchObject({ version: 1 });
+      });
+    });
+
+    describe('a list', () => {
+      const ids = (list: { id: string }[]) => list.map(({ id }) => id);
+      beforeEach(async () => {
+        for (const id of ['b', 'd', 'a', 'c']) await documents.put(aProof(id), 0);
+        await documents.put(aProof('e', noon, away), 0);
+        await documents.put(aHousehold('Kitchen'), 0);
+      });
+
+      test('gives the documents of one kind and household, newest id first', async () => {
+        expect(ids(await documents.list(home, 'proof'))).toEqual(['d', 'c', 'b', 'a']);
+      });
+
+      test('gives whole documents', async () => {
+        expect(await documents.list(home, 'household')).toEqual([{ ...aHousehold('Kitchen'), version: 1 }]);
+      });
+
+      test('stops at its limit, with the newest', async () => {
+        expect(ids(await documents.list(home, 'proof', { limit: 3 }))).toEqual(['d', 'c', 'b']);
+      });
+
+      test('begins at an id, and has that one in it', async () => {
+        expect(ids(await documents.list(home, 'proof', { from: 'b' }))).toEqual(['d', 'c', 'b']);
+        expect(ids(await documents.list(home, 'proof', { from: 'bb', limit: 1 }))).toEqual(['d']);
+      });
+
+      test('of a household that stored nothing is empty', async () => {
+        expect(await documents.list('nobody' as HouseholdId, 'proof')).toEqual([]);
+      });
+    });
+
+    test('a household that is forgotten leaves nothing, and the others as they were', async () => {
+      await documents.put(aProof('a'), 0);
+      await documents.put(aHousehold('Kitchen'), 0);
+      await documents.put(aProof('a', noon, away), 0);
+
+      await documents.forget(home);
+
+      expect(await documents.get(home, 'household', 'household')).toBeUndefined();
+      expect(await documents.list(home, 'proof')).toEqual([]);
+      expect(await documents.list(away, 'proof')).toHaveLength(1);
+    });
+
+    test('a purge forgets the proofs whose time is over, and nothing else', async () => {
+      await documents.put(aProof('stale', noon - 1), 0);
+      await documents.put(aProof('stale elsewhere', noon - minutes(5), away), 0);
+      await documents.put(aProof('fresh', noon + 1), 0);
+      await documents.put(aHousehold('Kitchen'), 0);
+      await documents.put(anOldPairing, 0);
+
+      await documents.purge(instant(noon));
+
+      expect(await documents.list(away, 'proof')).toEqual([]);
+      expect((await documents.list(home, 'proof')).map(({ id }) => id)).toEqual(['fresh']);
+      expect(await documents.get(home, 'household', 'household')).toBeDefined();
+      expect(await documents.get(home, 'pairing', 'pairing')).toBeDefined();
+    });
+  });
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import { findBrowser, HOW_TO_GET_A_BROWSER, type Machine } from './browser.ts';
+import { provideBrowser, type Way } from './provide-browser.ts';
+
+const aMachine = (has: string[], more: Partial<Machine> = {}): Machine => ({
+  platform: 'linux',
+  env: { PATH: '/opt/tools:/usr/bin' },
+  home: '/home/ben',
+  runs: path => has.includes(path),
+  downloaded: '/cache/chrome',
+  ...more,
+});
+
+describe('finding a browser', () => {
+  test('what CHROME_PATH names comes first', () => {
+    const env = { CHROME_PATH: '/my/chrome', PATH: '/usr/bin' };
+    expect(findBrowser(aMachine(['/my/chrome', '/usr/bin/chromium'], { env }))).toBe('/my/chrome');
+  });
+
+  test('a CHROME_PATH that points nowhere is passed over', () => {
+    const env = { CHROME_PATH: '/my/chrome', PATH: '' };
+    expect(findBrowser(aMachine(['/usr/bin/chromium'], { env }))).toBe('/usr/bin/chromium');
+  });
+
+  test.each<[string, Partial<Machine>, string]>([
+    ['Chromium of Debian', {}, '/usr/bin/chromium'],
+    ['Chrome of its own package', {}, '/usr/bin/google-chrome-stable'],
+    ['one on the path', {}, '/opt/tools/chrome'],
+    ['one that is not on the path', { env: {} }, '/snap/bin/chromium'],
+    [
+      'Chrome on a Mac',
+      { platform: 'darwin' },
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+    [
+      "Chromium in a Mac user's own folder",
+      { platform: 'darwin' },
+      '/home/ben/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ],
+    [
+      'Chrome on Windows',
+      { platform: 'win32', env: { 'PROGRAMFILES(X86)': 'C:\\Programs' } },
+      'C:\\Programs\\Google\\Chrome\\Application\\chrome.exe',
+    ],
+    ["playwright-core's own download", {}, '/cache/chrome'],
+  ])('%s is found', (_, more, path) => {
+    expect(findBrowser(aMachine([path], more))).toBe(path);
+  });
+
+  test('an installed one is preferred to the download', () => {
+    expect(findBrowser(aMachine(['/cache/chrome', '/usr/bin/chromium']))).toBe('/usr/bin/chromium');
+  });
+
+  test('without one there is none', () => {
+    expect(findBrowser(aMachine([]))).toBeUndefined();
+  });
+});
+
+describe('providing a browser', () => {
+  /** A machine where a way that works brings a browser. */
+  function provided(
+    works: (boolean | undefined)[],
+    { found = false, chromePath = undefined as string | undefined } = {},
+  ) {
+    const tried: number[] = [];
+    let there = found;
+    const ways = works.map((good, index): Way =>
+      good === undefined
+        ? undefined
+        : {
+            by: `way ${index} brought`,
+            get() {
+              tried.push(index);
+              there ||= good;
+              return good;
+            },
+          },
+    );
+    const said = provideBrowser(
+      () => (there ? '/usr/bin/chromium' : undefined),
+      ways,
+      chromePath,
+      () => false,
+    );
+    return { said, tried };
+  }
+
+  test('nothing is tried where there is one', () => {
+    expect(provided([true], { found: true })).toEqual({
+      said: 'The browser tests use /usr/bin/chromium.',
+      tried: [],
+    });
+  });
+
+  test('the first way that works is the last that is tried', () => {
+    expect(provided([false, undefined, true, true])).toEqual({
+      said: 'There was no browser; way 2 brought /usr/bin/chromium.',
+      tried: [0, 2],
+    });
+  });
+
+  test('without a way that works, it says what to do', () => {
+    expect(provided([false, undefined])).toEqual({ said: HOW_TO_GET_A_BROWSER, tried: [0] });
+  });
+
+  test('a CHROME_PATH that points nowhere is said', () => {
+    expect(provided([], { chromePath: '/my/chrome' }).said).toBe(
+      `CHROME_PATH is /my/chrome, where there is no program. ${HOW_TO_GET_A_BROWSER}`,
+    );
+  });
+});

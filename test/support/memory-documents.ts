@@ -1,0 +1,64 @@
+import type { Document, Documents, Key, Kind } from '../../lambda/store/documents.ts';
+import type { HouseholdId } from '../../lambda/household/ids.ts';
+
+type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
+
+/** Documents in memory, and what somebody with the database open can do to them. */
+export type MemoryDocuments = Documents & {
+  /** Everything that is stored, to compare before and after. */
+  everything: () => Document[];
+  /** Changes a stored document behind the program's back: without a condition, without a new version. */
+  tamper: <K extends Kind>(
+    household: HouseholdId,
+    kind: K,
+    id: string,
+    change: (document: OfKind<K>) => unknown,
+  ) => void;
+  /** Inserts or overwrites a document behind the program's back. */
+  plant: (document: Document) => void;
+};
+
+/** Keeps exactly what the port promises. What goes in and out is copied through JSON, as by a real engine. */
+export function memoryDocuments(): MemoryDocuments {
+  const stored = new Map<string, string>();
+  const nameOf = ({ household, kind, id }: Key) => JSON.stringify([household, kind, id]);
+  const read = (key: Key): Document | undefined => {
+    const text = stored.get(nameOf(key));
+    return text === undefined ? undefined : (JSON.parse(text) as Document);
+  };
+  const write = (document: Document) => void stored.set(nameOf(document), JSON.stringify(document));
+  const everything = () => [...stored.values()].map(text => JSON.parse(text) as Document);
+  const versionOf = (key: Key) => read(key)?.version ?? 0;
+
+  return {
+    async get(household, kind, id) {
+      return read({ household, kind, id }) as never;
+    },
+    async put(document, ifVersion, also) {
+      if (versionOf(document) !== ifVersion) return false;
+      if (also && versionOf(also.key) !== also.version) return false;
+      write({ ...document, version: ifVersion + 1 });
+      return true;
+    },
+    async list(household, kind, { limit, from } = {}) {
+      const found = everything()
+        .filter(one => one.household === household && one.kind === kind)
+        .filter(one => from === undefined || one.id >= from)
+        .sort((a, b) => (a.id < b.id ? 1 : -1));
+      return found.slice(0, limit) as never;
+    },
+    async forget(household) {
+      for (const one of everything()) if (one.household === household) stored.delete(nameOf(one));
+    },
+    async purge(now) {
+      for (const one of everything()) if (one.kind === 'proof' && one.until < now) stored.delete(nameOf(one));
+    },
+    everything,
+    tamper(household, kind, id, change) {
+      const document = read({ household, kind, id });
+      if (!document) throw new Error(`There is no ${kind} ${id} to tamper with.`);
+      write(change(document as never) as Document);
+    },
+    plant: write,
+  };
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { makeProof } from '../../lambda/approval/proof.ts';
+import { signByPhone } from '../../lambda/approval/signed.ts';
+import { headOf, linkDigest, replayTrustList, type TrustList } from '../../lambda/approval/trust-list.ts';
+import type { MessageView } from '../../lambda/companion/views.ts';
+import { storyDigest } from '../../lambda/confidence/story.ts';
+import { addressDigest, type Contact } from '../../lambda/household/contact.ts';
+import type { ContactId, HouseholdId } from '../../lambda/household/ids.ts';
+import { instant } from '../../lambda/household/instant.ts';
+import type { Sha256 } from '../../lambda/household/sha256.ts';
+import { recordingDigest } from '../../lambda/message/recording.ts';
+import type { TestPhone } from './builders.ts';
+
+/** What the API answered. */
+export type Answered<T> = { status: number; body: T & { code?: string } };
+
+/** A phone without a screen: what the app does, over the real API. */
+export class PhoneClient {
+  readonly origin: string;
+  readonly household: HouseholdId;
+  readonly keys: TestPhone;
+  genesis: Sha256 | undefined;
+
+  constructor(origin: string, household: HouseholdId, keys: TestPhone) {
+    this.origin = origin;
+    this.household = household;
+    this.keys = keys;
+  }
+
+  async call<T>(method: string, path: string, body?: unknown): Promise<Answered<T>> {
+    const response = await this.fetch(method, path, body);
+    return { status: response.status, body: (await response.json()) as T & { code?: string } };
+  }
+
+  async fetch(method: string, path: string, body?: unknown): Promise<Response> {
+    const url = `${this.origin}/api/households/${this.household}${path}`;
+    const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
+    const proof = await makeProof(
+      { method, url, body: bytes },
+      { phone: this.keys.id, key: this.keys.key, jwk: this.keys.jwk },
+      instant(Date.now()),
+      randomUUID(),
+    );
+    const headers = { DPoP: proof, ...(body !== undefined && { 'Content-Type': 'application/json' }) };
+    return fetch(url, { method, headers, ...(body !== undefined && { body: bytes }) });
+  }
+
+  async pair(code: string): Promise<Answered<{ links: string[] }>> {
+    const answered = await this.call<{ links: string[] }>('POST', '/pair', {
+      code,
+      phone: { key: this.keys.jwk, name: 'Test phone' },
+    });
+    if (answered.status === 200) this.genesis = linkDigest(answered.body.links[0] ?? '');
+    return answered;
+  }
+
+  async trust(): Promise<TrustList> {
+    const { body } = await this.call<{ links: string[] }>('GET', '/trust');
+    const trust = await replayTrustList(body.links, this.household, {
+      genesis: this.genesis ?? linkDigest(body.links[0] ?? ''),
+    });
+    if ('refused' in trust) throw new Error(`trust list broken at ${trust.link}`);
+    return trust;
+  }
+
+  async putContact(contact: Contact): Promise<Answered<{ links: string[] }>> {
+    const link = {
+      does: 'put-contact',
+      household: this.household,
+      at: Date.now(),
+      prev: headOf(await this.trust()),
+      contact,
+    };
+    return this.call('POST', '/trust', {
+      link: await signByPhone(link, 'second-yes-link', this.keys.id, this.keys.key),
+    });
+  }
+
+  async messages(): Promise<MessageView[]> {
+    return (await this.call<{ messages: MessageView[] }>('GET', '/messages')).body.messages;
+  }
+
+  /** Waits, by asking, until the newest message is in one of these states. */
+  async until(...states: MessageView['state'][]): Promise<MessageView> {
+    const patience = Date.now() + 15_000;
+    for (;;) {
+      const [newest] = await this.messages();
+      if (newest && states.includes(newest.state)) return newest;
+      if (Date.now() > patience)
+        throw new Error(`waited for ${states.join()}, seen ${newest?.state ?? 'no message'}`);
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Downloads, checks, listens for half the duration, and signs the release of what was heard. */
+  async signedRelease(view: MessageView, to: ContactId = view.contact): Promise<string> {
+    if (!view.recording) throw new Error('nothing to hear');
+    const audio = new Uint8Array(
+      await (await this.fetch('GET', `/messages/${view.id}/recording`)).arrayBuffer(),
+    );
+    const { mediaType, duration, words } = view.recording;
+    const transcript = words
+      ? (await this.call<{ words: string }>('GET', `/messages/${view.id}/words`)).body.words
+      : undefined;
+    const digest = recordingDigest({
+      audio,
+      mediaType,
+      duration,
+      ...(transcript !== undefined && { transcript }),
+    });
+    const { body } = await this.call<{ nonce: string }>('POST', `/messages/${view.id}/listen`);
+    await new Promise(resolve => setTimeout(resolve, duration / 2 + 20));
+    const trust = await this.trust();
+    const contact = trust.contacts.get(to);
+    const statement = {
+      typ: 'release',
+      household: this.household,
+      message: view.id,
+      recording: digest,
+      story: storyDigest(view.story),
+      contact: to,
+      addresses: contact?.addresses.map(addressDigest) ?? [],
+      friction: view.friction,
+      nonce: body.nonce,
+      trust: headOf(trust),
+      sendBy: view.sendBy,
+    };
+    return signByPhone(statement, 'second-yes-statement', this.keys.id, this.keys.key);
+  }
+
+  async signedDiscard(view: MessageView, notMe = false): Promise<string> {
+    const trust = headOf(await this.trust());
+    const statement = { typ: 'discard', household: this.household, message: view.id, trust, notMe };
+    return signByPhone(statement, 'second-yes-statement', this.keys.id, this.keys.key);
+  }
+
+  async answer(view: MessageView, jws: string): Promise<Answered<{ message: MessageView }>> {
+    return this.call('POST', `/messages/${view.id}/answer`, { jws });
+  }
+}

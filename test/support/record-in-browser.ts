@@ -1,0 +1,65 @@
+import { chromium } from 'playwright-core';
+import { browserPath } from './browser.ts';
+
+/** What a browser's MediaRecorder made, and how long the browser itself says it plays. */
+export type Recorded = { bytes: Uint8Array; played: number };
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** Records a tone for `milliseconds` once per media type, in a real browser; with moving pictures for `video/…`. */
+export async function recordInBrowser(mediaTypes: string[], milliseconds: number): Promise<Recorded[]> {
+  const browser = await chromium.launch({
+    executablePath: browserPath(),
+    args: FLAGS,
+  });
+  try {
+    const page = await browser.newPage();
+    const recorded = await page.evaluate(
+      async ({ mediaTypes, milliseconds }) => {
+        const context = new AudioContext();
+        const tone = context.createOscillator();
+        const microphone = context.createMediaStreamDestination();
+        tone.connect(microphone);
+        tone.start();
+        const canvas = document.createElement('canvas');
+        const paint = canvas.getContext('2d');
+        const painting = setInterval(() => paint?.fillRect(Math.random() * 100, 0, 10, 10), 20);
+
+        const record = (mediaType: string) =>
+          new Promise<Blob>(resolve => {
+            const tracks: MediaStreamTrack[] = microphone.stream.getAudioTracks();
+            if (mediaType.startsWith('video/')) tracks.push(...canvas.captureStream().getVideoTracks());
+            const recorder = new MediaRecorder(new MediaStream(tracks), { mimeType: mediaType });
+            const parts: Blob[] = [];
+            recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+            recorder.addEventListener('stop', () => resolve(new Blob(parts)));
+            recorder.start(100);
+            setTimeout(() => recorder.stop(), milliseconds);
+          });
+
+        const all = await Promise.all(
+          mediaTypes.map(async mediaType => {
+            const bytes = await (await record(mediaType)).arrayBuffer();
+            const list = Array.from(new Uint8Array(bytes));
+            const { duration } = await context.decodeAudioData(bytes);
+            return { list, played: duration * 1_000 };
+          }),
+        );
+        clearInterval(painting);
+        return all;
+      },
+      { mediaTypes, milliseconds },
+    );
+    return recorded.map(({ list, played }) => ({ bytes: Uint8Array.from(list), played }));
+  } finally {
+    await browser.close();
+  }
+}

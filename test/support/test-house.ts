@@ -1,0 +1,72 @@
+import { type Adapters, openAdapters } from '../../home/adapters.ts';
+import { type House, startHouse } from '../../home/house.ts';
+import { after, type Duration } from '../../lambda/household/instant.ts';
+import { aContact, aPhone } from './builders.ts';
+import { PhoneClient } from './phone-client.ts';
+import { type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A whole house on free ports over a folder of its own, with a real mail server, and a clock that can be put forward. */
+export type TestHouse = {
+  house: House;
+  adapters: Adapters;
+  dir: string;
+  smtp: SmtpPeer;
+  /** Where the phone app and its API are. */
+  origin: string;
+  /** Says something to the Echo in the kitchen, and gives what the Echo page gets. */
+  say(text: string): Promise<{ decision: string; spoken: { say?: string } }>;
+  /** Puts the house's clock forward. */
+  pass(time: Duration): void;
+  stop(): Promise<void>;
+};
+
+export async function startTestHouse(): Promise<TestHouse> {
+  const folder = temporaryFolder();
+  const smtp = await startSmtpPeer();
+  const settings = {
+    host: '127.0.0.1',
+    port: 0,
+    standInPort: 0,
+    dataDir: folder.path,
+    smtpUrl: smtp.url,
+    mailFrom: 'house@example.org',
+  };
+  let passed: Duration = 0;
+  const real = await openAdapters(settings);
+  const adapters: Adapters = { ...real, clock: () => after(real.clock(), passed), log: () => {} };
+  const house = await startHouse(settings, adapters);
+  return {
+    house,
+    adapters,
+    dir: folder.path,
+    smtp,
+    origin: new URL(house.addresses.phone).origin,
+    async say(text) {
+      const response = await fetch(`${house.addresses.echo}/say`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ room: 'Kitchen', text }),
+      });
+      return response.json() as ReturnType<TestHouse['say']>;
+    },
+    pass(time) {
+      passed += time;
+    },
+    async stop() {
+      await house.stop();
+      await smtp.stop();
+      folder.remove();
+    },
+  };
+}
+
+/** A phone that is paired with the house and has put Anna in. */
+export async function pairedPhone({ house, origin }: TestHouse): Promise<PhoneClient> {
+  const phone = new PhoneClient(origin, house.household, await aPhone());
+  const offer = await house.pairing();
+  const paired = await phone.pair(offer?.code ?? '');
+  const put = await phone.putContact(aContact());
+  if (paired.status !== 200 || put.status !== 200) throw new Error('the phone was not paired');
+  return phone;
+}
