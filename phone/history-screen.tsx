@@ -35,7 +35,7 @@ export function HistoryScreen({ session }: { session: Session }) {
 function HistoryEntry({ session, view }: { session: Session; view: MessageView }) {
   const now = useNow(session.now);
   const trust = trusted(useWatched(session.state));
-  const { recipient, status } = cardOf(view, trust, now);
+  const { recipient, status, offers } = cardOf(view, trust, now);
   const player = usePlayer(session, view, { eager: false, listens: false });
   const sure = surenessOf(view.story);
   return (
@@ -53,7 +53,7 @@ function HistoryEntry({ session, view }: { session: Session; view: MessageView }
         {view.room.name} · <time>{momentText(view.heldAt, now)}</time>
       </p>
       <p class="status">{status}</p>
-      {view.recording && view.state !== 'held' && !view.erased && (
+      {view.recording && offers.play && view.state !== 'held' && (
         <PlayerView player={player} duration={view.recording.duration} />
       )}
       <details>

@@ -64,7 +64,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
         )}
       </p>
 
-      {view.recording && !view.erased && <PlayerView player={player} duration={view.recording.duration} />}
+      {view.recording && offers.play && <PlayerView player={player} duration={view.recording.duration} />}
 
       <details>
         <summary>
@@ -84,7 +84,10 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
         <RecipientPicker
           contacts={[...trust.contacts.values()]}
           picked={picked ?? (recipient.is === 'contact' ? recipient.contact.id : undefined)}
-          pick={setPicked}
+          pick={contact => {
+            setPicked(contact);
+            setPicking(true);
+          }}
         />
       )}
 

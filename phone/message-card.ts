@@ -25,6 +25,8 @@ export type Card = {
     release: 'first' | 'again' | undefined;
     discard: boolean;
     undo: boolean;
+    /** Whether there is a recording that is to be heard; of what was discarded or expired there soon is none. */
+    play: boolean;
     /** Whether playing starts a listening, for a release. */
     listen: boolean;
   };
@@ -54,6 +56,11 @@ export function cardOf(
       release,
       discard: (view.state === 'held' || view.state === 'rendering') && waits,
       undo: view.state === 'released',
+      play:
+        view.recording !== undefined &&
+        !view.erased &&
+        view.state !== 'discarded' &&
+        view.state !== 'expired',
       listen: release !== undefined,
     },
   };

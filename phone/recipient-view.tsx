@@ -4,14 +4,13 @@ import { words } from './words.ts';
 /** Whom a message goes to: the name, and always the address next to it. */
 export function RecipientView({ recipient, heading }: { recipient: Recipient; heading: 'h2' | 'h3' }) {
   const Heading = heading;
-  const name = recipientName(recipient);
   return (
     <>
       <span class="avatar" aria-hidden="true">
         {recipient.is === 'contact' ? initialOf(recipient.contact.name) : '?'}
       </span>
       <div class="recipient">
-        <Heading>{recipient.is === 'unchosen' ? words.message.chooseTitle : name}</Heading>
+        <Heading>{titleOf(recipient)}</Heading>
         {recipient.is === 'contact' &&
           recipient.contact.addresses.map(({ address }) => (
             <p key={address} class="address">
@@ -21,6 +20,19 @@ export function RecipientView({ recipient, heading }: { recipient: Recipient; he
       </div>
     </>
   );
+}
+
+function titleOf(recipient: Recipient): string {
+  switch (recipient.is) {
+    case 'contact':
+      return recipient.contact.name;
+    case 'unchosen':
+      return words.message.chooseTitle;
+    case 'gone':
+      return words.message.removedContactTitle;
+    case 'unchecked':
+      return words.message.uncheckedTitle;
+  }
 }
 
 /** The name of a recipient, or what stands for it. */

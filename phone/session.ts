@@ -95,12 +95,16 @@ export function openSession({ api, keeping, identity, paired, now, ticks }: Part
     await keeping.keepPaired({ ...paired, known }).catch(() => {});
   }
 
+  /** The house replays the list too, and may be the first to see that it does not hold. */
+  function noteBroken({ code }: Problem): void {
+    if (code === 'trust-list-broken') state.set({ trust: { is: 'failing', why: 'broken' } });
+  }
+
   async function lookAtTrust(): Promise<Problem | undefined> {
     const before = trustChanges;
     const answered = await api.get('/trust', parsed.links);
     if ('problem' in answered) {
-      if (answered.problem.code === 'trust-list-broken')
-        state.set({ trust: { is: 'failing', why: 'broken' } });
+      noteBroken(answered.problem);
       return answered.problem;
     }
     if (trustChanges === before) await takeTrust(answered.got.links);
@@ -133,6 +137,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks }: Part
         also.house ? lookAtHouse() : undefined,
       ]);
       if ('problem' in answered) {
+        noteBroken(answered.problem);
         state.set({ trouble: answered.problem });
         return;
       }

@@ -70,10 +70,11 @@ export const words = {
     unchosen: 'someone you choose',
     chooseTitle: 'Who is it for?',
     removedContact: 'a contact that was removed',
+    removedContactTitle: 'A contact that was removed',
     unchecked: 'a contact that is not checked',
+    uncheckedTitle: 'Not checked',
     heldFor: (name: string) => `The Echo held it for ${name}.`,
     timeLeft: (time: string) => `${time} left`,
-    timeOver: 'Time is over',
     state: {
       rendering: 'Being made',
       held: 'Waiting',
@@ -132,11 +133,10 @@ export const words = {
     recording: {
       loading: 'Downloading and checking the recording…',
       changed:
-        'The recording that the house gave is not the one this message speaks of. It can not be sent. Discard it if in doubt.',
+        'The recording that the house gave is not the one this message speaks of. It cannot be sent. Discard it if in doubt.',
       missing: 'The recording could not be fetched.',
       unplayable: 'This browser cannot play the recording.',
       retry: 'Try again',
-      erased: 'The recording has been erased.',
     },
   },
 

@@ -34,7 +34,11 @@ export const content: Handler = {
     const id = timeId(turn.at, `message ${turn.request}`) as MessageId;
     return {
       conversation: { ...conversation, asked: 'more', held: id },
-      reply: { say: `${words.held} ${words.heldMore}`, reprompt: words.heldMore },
+      // Words can be added to words; audio is whole as it is.
+      reply:
+        heard.kind === 'recording'
+          ? { say: words.held }
+          : { say: `${words.held} ${words.heldMore}`, reprompt: words.heldMore },
       effect: {
         do: 'hold',
         message: { id, room: turn.room, contact: before.recipient, story: conversation.story },

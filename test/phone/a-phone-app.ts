@@ -1,0 +1,98 @@
+import { Hono } from 'hono';
+import { linkDigest, replayTrustList } from '../../lambda/approval/trust-list.ts';
+import { type Network, openApi } from '../../phone/api.http.ts';
+import { knownFrom } from '../../phone/judge-trust.ts';
+import type { Identity, Keeping, Paired, Unconfirmed } from '../../phone/keeping.ts';
+import { serverClock } from '../../phone/server-clock.ts';
+import { openSession } from '../../phone/session.ts';
+import { aCompanion } from '../support/a-companion.ts';
+import { type House, trustOf } from '../support/a-house.ts';
+import type { TestPhone } from '../support/builders.ts';
+
+/** What happens to requests on their way: the request or its answer is lost, or comes back as something else. */
+export type Line = {
+  loses: 'nothing' | 'request' | 'answer' | 'one answer';
+  asked: string[];
+  rewrite?: (path: string) => Response;
+  /** Happens after the house has answered and before the phone hears of it. */
+  meanwhile?: ((path: string) => Promise<void>) | undefined;
+};
+
+let ids = 0;
+
+/** A phone's way to the API of a house, over the real routes, with a clock that may be wrong. */
+export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; line: Line } {
+  const { api } = aCompanion(house, { origins: ['https://house.example'] });
+  const app = new Hono();
+  app.get('/api/house', c => c.json({ household: house.household, paired: true }));
+  app.route('/api', api);
+  const line: Line = { loses: 'nothing', asked: [] };
+  const network: Network = {
+    origin: 'https://house.example',
+    clock: serverClock(() => house.clock.now() - slow),
+    newId: () => `a-fresh-id-of-a-phone-${(ids += 1)}`,
+    async fetch(request) {
+      const path = new URL(request.url).pathname.replace(`/api/households/${house.household}`, '');
+      line.asked.push(`${request.method} ${path}`);
+      if (line.loses === 'request') throw new TypeError('Failed to fetch');
+      const answer = line.rewrite?.(path) ?? (await app.request(request));
+      await line.meanwhile?.(path);
+      if (line.loses === 'nothing') return answer;
+      if (line.loses === 'one answer') line.loses = 'nothing';
+      throw new TypeError('Failed to fetch');
+    },
+  };
+  return { network, line };
+}
+
+/** What a phone keeps, in memory. */
+export function memoryKeeping(identity: Identity): Keeping & { kept: Unconfirmed[]; pairedWith?: Paired } {
+  const keeping: ReturnType<typeof memoryKeeping> = {
+    kept: [],
+    identity: async () => identity,
+    paired: async () => keeping.pairedWith,
+    keepPaired: async paired => void (keeping.pairedWith = paired),
+    unconfirmed: async () => [...keeping.kept],
+    async keepUnconfirmed(answer) {
+      keeping.kept = [...keeping.kept.filter(one => one.message !== answer.message), answer];
+    },
+    async dropUnconfirmed(answer) {
+      keeping.kept = keeping.kept.filter(one => one.jws !== answer.jws);
+    },
+    forget: async () => void delete keeping.pairedWith,
+  };
+  return keeping;
+}
+
+export const identityOf = (phone: TestPhone): Identity => ({
+  phone: phone.id,
+  key: phone.key,
+  jwk: phone.jwk,
+});
+
+/** What the house's phone knows after it has seen the trust list as it is now. */
+export async function pairedWith(house: House): Promise<Paired> {
+  const { links } = await trustOf(house);
+  const genesis = linkDigest(links[0] ?? '');
+  const trust = await replayTrustList(links, house.household, { genesis });
+  if ('refused' in trust) throw new Error('The list of the test does not replay.');
+  return { household: house.household, genesis, known: knownFrom(trust) };
+}
+
+/** The app of the house's paired phone, without its screen. */
+export async function aSession(
+  house: House,
+  { keeping = memoryKeeping(identityOf(house.phone)), slow = 0 } = {},
+) {
+  const { network, line } = aNetwork(house, { slow });
+  const identity = identityOf(house.phone);
+  const session = openSession({
+    api: openApi(network, house.household, identity),
+    keeping,
+    identity,
+    paired: await pairedWith(house),
+    now: () => network.clock.now(),
+    ticks: () => house.clock.now(),
+  });
+  return { session, line, keeping, network };
+}

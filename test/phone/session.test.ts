@@ -1,0 +1,321 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { MessageView } from '../../lambda/companion/views.ts';
+import { minutes, seconds } from '../../lambda/household/instant.ts';
+import type { Held, Message } from '../../lambda/message/message.ts';
+import { putLink } from '../../phone/contact-draft.ts';
+import type { Session } from '../../phone/session.ts';
+import { trusted } from '../../phone/session-state.ts';
+import type { Shown } from '../../phone/statements.ts';
+import { aHouse, holding, type House, moving, storedMessage, trustOf } from '../support/a-house.ts';
+import { aClaim, aContact, aLink, aRecording, puts } from '../support/builders.ts';
+import { aSession, type Line, type memoryKeeping } from './a-phone-app.ts';
+
+let house: House;
+let message: Held;
+let session: Session;
+let line: Line;
+let keeping: ReturnType<typeof memoryKeeping>;
+
+beforeEach(async () => {
+  house = await aHouse();
+  message = await holding(house);
+  ({ session, line, keeping } = await aSession(house));
+  await session.refresh();
+});
+
+const viewed = (from = session) =>
+  from.state.get().messages?.find(({ id }) => id === message.id) as MessageView;
+const trust = (from = session) => trusted(from.state.get());
+const answering = (from = session) => from.state.get().answers.get(message.id);
+const stored = (): Promise<Message> => storedMessage(house, message);
+const posts = () => line.asked.filter(asked => asked.endsWith('/answer')).length;
+
+/** Downloads, listens for long enough, and gives what is on the screen then. */
+async function heard(from = session): Promise<Shown> {
+  const view = viewed(from);
+  const download = await from.download(view);
+  if (!('got' in download)) throw new Error('The recording was not there.');
+  await from.listenings.begin(view);
+  house.clock.pass(seconds(4));
+  from.listenings.note(view, 4_000, true);
+  const nonce = from.listenings.nonceFor(view);
+  const list = trust(from);
+  if (nonce === undefined || !list) throw new Error('It was not listened to.');
+  return {
+    view,
+    recording: download.got,
+    contact: list.contacts.get(view.contact) ?? aContact(),
+    trust: list,
+    nonce,
+  };
+}
+
+describe('looking at the house', () => {
+  test('shows the messages, and contacts from the replayed list', () => {
+    expect(viewed().state).toBe('held');
+    expect(trust()?.contacts.get(message.contact)?.addresses[0]?.address).toBe('anna@example.org');
+  });
+
+  test('a card that has not changed stays the same object, so that nothing on it is drawn anew', async () => {
+    const before = viewed();
+    await session.refresh();
+    expect(viewed()).toBe(before);
+  });
+
+  test('a phone whose clock is five minutes slow corrects it and is answered', async () => {
+    const late = await aSession(house, { slow: minutes(5) });
+    await late.session.refresh();
+    expect(viewed(late.session).id).toBe(message.id);
+    expect(late.session.now()).toBe(house.clock.now());
+  });
+
+  test('an unreachable house is said to be so, and forgotten once it answers', async () => {
+    line.loses = 'request';
+    await session.refresh();
+    expect(session.state.get().trouble?.code).toBe('no-answer');
+    expect(viewed().id).toBe(message.id);
+    line.loses = 'nothing';
+    await session.refresh();
+    expect(session.state.get().trouble).toBeUndefined();
+  });
+
+  test('a list shorter than the phone has seen is not believed', async () => {
+    house.documents.tamper(house.household, 'trust', 'trust', list => ({
+      ...list,
+      links: list.links.slice(0, 1),
+    }));
+    for (let look = 0; look < 5; look++) await session.refresh();
+    expect(session.state.get().trust).toEqual({ is: 'failing', why: 'shorter' });
+    expect(trust()).toBeUndefined();
+  });
+
+  test('a list that the house itself cannot replay is not believed either, at once', async () => {
+    house.documents.tamper(house.household, 'trust', 'trust', list => ({ ...list, links: [] }));
+    await session.refresh();
+    expect(session.state.get().trust).toEqual({ is: 'failing', why: 'broken' });
+  });
+
+  test('a message in a shape this page does not know is not shown half', async () => {
+    line.rewrite = () => Response.json({ now: 1, messages: [{ id: 'x', state: 'dancing' }] });
+    await session.refresh();
+    expect(session.state.get().trouble?.code).toBe('not-understood');
+    expect(viewed().id).toBe(message.id);
+  });
+});
+
+describe('listening', () => {
+  test('less than half gives no nonce for a release', async () => {
+    await session.listenings.begin(viewed());
+    house.clock.pass(seconds(1));
+    session.listenings.note(viewed(), 1_000, false);
+    expect(session.listenings.nonceFor(viewed())).toBeUndefined();
+  });
+
+  test('bytes that are not the recording the message speaks of are told apart', async () => {
+    const other = new Uint8Array([1, 2, 3]);
+    line.rewrite = path =>
+      path.endsWith('/recording') ? new Response(other) : Response.json({ words: aRecording().transcript });
+    expect(await session.download(viewed())).toEqual({ changed: true });
+  });
+
+  test('the right bytes with other words are told apart', async () => {
+    const { audio } = aRecording();
+    line.rewrite = path =>
+      path.endsWith('/recording')
+        ? new Response(new Uint8Array(audio))
+        : Response.json({ words: 'Send money.' });
+    expect(await session.download(viewed())).toEqual({ changed: true });
+  });
+});
+
+describe('a release', () => {
+  test('of what is shown is taken by the house', async () => {
+    await session.answers.release(await heard());
+    expect((await stored()).state).toBe('released');
+    expect(viewed().state).toBe('released');
+    expect(answering()).toBeUndefined();
+    expect(keeping.kept).toEqual([]);
+  });
+
+  test('to someone else names that contact and its address', async () => {
+    const ben = aContact({
+      id: 'ben' as Held['contact'],
+      name: 'Ben',
+      addresses: [{ channel: 'email', address: 'ben@example.org' }],
+    });
+    const list = trust();
+    if (!list) throw new Error('The list does not hold.');
+    expect(await session.append(putLink(list, ben, session.now()))).toBeUndefined();
+    await session.answers.release({ ...(await heard()), contact: ben });
+    expect(viewed().answer?.contact).toBe('ben');
+  });
+
+  test('tapped twice is handed in once', async () => {
+    const shown = await heard();
+    await Promise.all([session.answers.release(shown), session.answers.release(shown)]);
+    expect(posts()).toBe(1);
+  });
+
+  test('whose answer was lost is not confirmed, and confirmed by asking with the same signature', async () => {
+    const shown = await heard();
+    line.loses = 'answer';
+    await session.answers.release(shown);
+    expect(answering()).toEqual({ is: 'not-confirmed', typ: 'release' });
+    const [kept] = keeping.kept;
+    line.loses = 'nothing';
+    await session.refresh();
+    expect(answering()).toBeUndefined();
+    expect(await stored()).toMatchObject({ state: 'released', answer: { jws: kept?.jws } });
+  });
+
+  test('that was never confirmed is asked again after a reload', async () => {
+    const shown = await heard();
+    line.loses = 'request';
+    await session.answers.release(shown);
+    const reloaded = await aSession(house, { keeping });
+    await reloaded.session.answers.resume();
+    expect(answering(reloaded.session)).toEqual({ is: 'not-confirmed', typ: 'release' });
+    await reloaded.session.refresh();
+    expect((await stored()).state).toBe('released');
+    expect(keeping.kept).toEqual([]);
+  });
+
+  test('that is not confirmed cannot be signed a second time', async () => {
+    const shown = await heard();
+    line.loses = 'request';
+    await session.answers.release(shown);
+    const [kept] = keeping.kept;
+    await session.answers.release(shown);
+    expect(keeping.kept).toEqual([kept]);
+    expect(posts()).toBe(1);
+  });
+
+  test('that is refused says why, and is asked no more', async () => {
+    const shown = await heard();
+    house.clock.pass(minutes(61));
+    await session.answers.release(shown);
+    expect(answering()).toEqual({
+      is: 'refused',
+      title: 'The time to answer is over; nothing was sent.',
+    });
+    await session.refresh();
+    expect(posts()).toBe(1);
+  });
+
+  test('under an address that has changed since is refused, and the list is looked at again', async () => {
+    const shown = await heard();
+    const { links } = await trustOf(house);
+    const moved = aContact({ addresses: [{ channel: 'email', address: 'anna@new.example' }] });
+    const link = await aLink(house.phone, links, puts(moved));
+    house.documents.tamper(house.household, 'trust', 'trust', list => ({ ...list, links: [...links, link] }));
+    await session.answers.release(shown);
+    expect((await stored()).state).toBe('held');
+    expect(trust()?.contacts.get(message.contact)).toEqual(moved);
+  });
+
+  test('of an unknown outcome is a new one, after listening anew', async () => {
+    await session.answers.release(await heard());
+    await moving(house, message, { do: 'claim', claim: aClaim() });
+    await moving(house, message, { do: 'lose-claim' });
+    await session.refresh();
+    expect(session.listenings.nonceFor(viewed())).toBeUndefined();
+    await session.answers.release(await heard());
+    expect((await stored()).state).toBe('released');
+  });
+
+  test('is taken back while nobody delivers it, and then has to be listened to anew', async () => {
+    await session.answers.release(await heard());
+    await session.answers.undo(viewed());
+    expect(viewed().state).toBe('held');
+    expect(session.listenings.nonceFor(viewed())).toBeUndefined();
+  });
+});
+
+describe('a discard', () => {
+  test('needs no listening and says that it was not me', async () => {
+    await session.answers.discard(viewed(), true);
+    expect(await stored()).toMatchObject({ state: 'discarded', answer: { statement: { notMe: true } } });
+  });
+
+  test('takes the place of a release that never arrived', async () => {
+    const shown = await heard();
+    line.loses = 'request';
+    await session.answers.release(shown);
+    line.loses = 'nothing';
+    await session.answers.discard(viewed(), false);
+    await session.refresh();
+    expect((await stored()).state).toBe('discarded');
+    expect(answering()).toBeUndefined();
+  });
+
+  test('is not undone on the screen by an older look that arrives after it', async () => {
+    line.meanwhile = async path => {
+      if (path !== '/messages') return;
+      line.meanwhile = undefined;
+      await session.answers.discard(viewed(), false);
+    };
+    await session.refresh();
+    expect(viewed().state).toBe('discarded');
+  });
+
+  test('is not made while the list does not hold', async () => {
+    house.documents.tamper(house.household, 'trust', 'trust', list => ({
+      ...list,
+      links: list.links.slice(0, 1),
+    }));
+    for (let look = 0; look < 5; look++) await session.refresh();
+    await session.answers.discard(viewed(), false);
+    expect(posts()).toBe(0);
+  });
+});
+
+describe('a change of the contacts', () => {
+  const changed = aContact({ nicknames: ['Mum'] });
+  const put = () => {
+    const list = trust();
+    if (!list) throw new Error('The list does not hold.');
+    return session.append(putLink(list, changed, session.now()));
+  };
+
+  test('is shown from the list that the house gives back, and remembered as seen', async () => {
+    expect(await put()).toBeUndefined();
+    expect(trust()?.contacts.get(changed.id)?.nicknames).toEqual(['Mum']);
+    expect(keeping.pairedWith?.known.length).toBe(3);
+  });
+
+  test('that came after another change is refused, and the list is loaded again', async () => {
+    const { links } = await trustOf(house);
+    const first = aContact({ nicknames: ['Annie'] });
+    const link = await aLink(house.phone, links, puts(first));
+    const before = putLink(trust() as NonNullable<ReturnType<typeof trust>>, changed, session.now());
+    house.documents.tamper(house.household, 'trust', 'trust', list => ({ ...list, links: [...links, link] }));
+    expect((await session.append(before))?.code).toBe('trust-list-moved');
+    expect(trust()?.contacts.get(changed.id)?.nicknames).toEqual(['Annie']);
+  });
+
+  test('whose answer was lost counts as done once the list shows it', async () => {
+    line.loses = 'one answer';
+    expect(await put()).toBeUndefined();
+    expect(trust()?.contacts.get(changed.id)?.nicknames).toEqual(['Mum']);
+  });
+
+  test('that never arrived is said to be unconfirmed', async () => {
+    line.loses = 'request';
+    expect((await put())?.code).toBe('no-answer');
+  });
+});
+
+describe('the house', () => {
+  test('a room is renamed', async () => {
+    const room = { id: message.room, name: 'Echo 1' };
+    const { household } = house;
+    await house.documents.put(
+      { kind: 'household', household, id: 'household', version: 0, rooms: [room] },
+      0,
+    );
+    expect(await session.renameRoom(room.id, 'Kitchen')).toBeUndefined();
+    await session.refresh({ house: true });
+    expect(session.state.get().rooms).toEqual([{ id: room.id, name: 'Kitchen' }]);
+    expect(viewed().room.name).toBe('Kitchen');
+  });
+});
