@@ -46,6 +46,7 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
   api.post('/households/:household/pair', async c => {
     const asked = pairingRequest.safeParse(await bodyOf(c));
     if (!asked.success) return refuse(c, 'body-malformed');
+    // Pairing the same key again changes nothing, so this proof need not be used up; strangers write nothing.
     const proven = await prove(c, parts, () => asked.data.phone.key);
     if ('refused' in proven) return refuse(c, proven.refused, { now: clock() });
     const household = c.req.param('household') as HouseholdId;
@@ -64,6 +65,7 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
     if ('refused' in trust) return refuse(c, trust.refused);
     const proven = await prove(c, parts, phone => trust.phones.get(phone)?.key);
     if ('refused' in proven) return refuse(c, proven.refused, { now: clock() });
+    if (!(await useUp(proven, household, parts))) return refuse(c, 'proof-replayed');
     c.set('trust', trust);
     c.set('phone', proven.phone);
     c.set('links', trusted.links);
@@ -202,28 +204,27 @@ function refuse(c: Context<Env>, code: ProblemCode, more: Record<string, unknown
   });
 }
 
-/** Verifies the request's proof and uses it up. */
+/** Verifies the proof that came with the request. */
 async function prove(
   c: Context<Env>,
-  { documents, origins, clock }: CompanionParts,
+  { origins, clock }: CompanionParts,
   keyOf: Parameters<typeof verifyProof>[2],
-): Promise<{ phone: PhoneId } | { refused: ProblemCode }> {
+) {
   const { pathname } = new URL(c.req.url);
   const arrived = {
     method: c.req.method,
     urls: origins.map(origin => origin + pathname),
     body: new Uint8Array(await c.req.arrayBuffer()),
   };
-  const now = clock();
-  const proven = await verifyProof(c.req.header('DPoP'), arrived, keyOf, now);
-  if ('refused' in proven) return proven;
-  const household = c.req.param('household') as HouseholdId;
-  const seen = {
-    kind: 'proof' as const,
-    household,
-    id: `${proven.phone}.${proven.jti}`,
-    version: 0,
-    until: after(now, 2 * proofLife),
-  };
-  return (await documents.put(seen, 0)) ? proven : { refused: 'proof-replayed' };
+  return verifyProof(c.req.header('DPoP'), arrived, keyOf, clock());
+}
+
+/** Takes note of a proof for as long as it could be replayed; false if it came before. */
+function useUp(
+  { phone, jti }: { phone: PhoneId; jti: string },
+  household: HouseholdId,
+  { documents, clock }: CompanionParts,
+): Promise<boolean> {
+  const until = after(clock(), 2 * proofLife);
+  return documents.put({ kind: 'proof', household, id: `${phone}.${jti}`, version: 0, until }, 0);
 }
