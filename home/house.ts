@@ -65,7 +65,16 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
 
   const main = await listen(
     houseApp({
-      api: companionApi({ documents, recordings, anchor, clock, newNonce: randomUUID, origins, log }),
+      api: companionApi({
+        documents,
+        recordings,
+        anchor,
+        clock,
+        newNonce: randomUUID,
+        random: randomBytes,
+        origins,
+        log,
+      }),
       alexa: alexaApp({
         skill: skillEntry({ ...skillParts, ...(settings.skillId && { skillId: settings.skillId }) }),
         skillId: settings.skillId,
@@ -76,6 +85,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
         household,
         paired: (await documents.get(household, 'trust', 'trust')) !== undefined,
       }),
+      log,
     }),
     { host: settings.host, port: settings.port, variable: 'PORT' },
   );

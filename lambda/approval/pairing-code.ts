@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
 import { canonicalCrockford, toCrockford } from '../household/crockford.ts';
 import type { HouseholdId } from '../household/ids.ts';
+import type { Introduced } from './trust-list.ts';
 import { after, type Duration, type Instant, minutes } from '../household/instant.ts';
 
 /** 40 bits: with five tries in ten minutes, one chance in 2e11 to guess it. */
@@ -16,14 +17,19 @@ export type Pairing = {
   household: HouseholdId;
   id: 'pairing';
   version: number;
+  /** Whom the code is for: the first phone of an empty household, or one that a paired phone invited. */
+  admits: 'first' | 'further';
   mac: string;
   until: Instant;
   triesLeft: number;
+  /** Who gave the right code where a phone is paired already, and now waits to be admitted by one. */
+  candidate?: Introduced;
 };
 
 /** Opens a pairing from five random bytes: what to store, and the code to show, as `ABCD-EFGH`. */
 export function openPairing(
   household: HouseholdId,
+  admits: Pairing['admits'],
   random: Uint8Array,
   anchor: Uint8Array,
   now: Instant,
@@ -34,6 +40,7 @@ export function openPairing(
     household,
     id: 'pairing',
     version: 0,
+    admits,
     mac: codeMac(code, household, anchor),
     until: after(now, LIFE),
     triesLeft: TRIES,

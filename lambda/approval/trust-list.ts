@@ -20,7 +20,10 @@ export type Phone = { id: PhoneId; key: PublicKey; name: string; since: Instant 
 /** What the chain says once it is replayed. */
 export type TrustList = {
   household: HouseholdId;
+  /** Who may sign, oldest first. */
   phones: Map<PhoneId, Phone>;
+  /** Who once could, for the history's sake. */
+  revoked: Map<PhoneId, Phone>;
   contacts: Map<ContactId, Contact>;
   floor: Friction;
   /** Digest of each link, oldest first; the last is the head. */
@@ -33,6 +36,12 @@ const publicKey = z.strictObject({
   x: z.string().length(43),
   y: z.string().length(43),
 });
+const phoneName = z.string().trim().min(1).max(60);
+
+/** A phone as it introduces itself. */
+export const introduced = z.strictObject({ key: publicKey, name: phoneName });
+export type Introduced = z.infer<typeof introduced>;
+
 const common = { household: z.string(), at: z.number().transform(instant) };
 const following = { ...common, prev: z.string() };
 
@@ -40,13 +49,16 @@ const following = { ...common, prev: z.string() };
 const genesis = z.strictObject({
   ...common,
   does: z.literal('found'),
-  phone: z.strictObject({ key: publicKey, name: z.string().min(1).max(60) }),
+  phone: introduced,
   floor: z.enum(['tap', 'listen', 'choose']),
 });
 /** Every further link, signed by a phone already in the chain. */
 const link = z.discriminatedUnion('does', [
   z.strictObject({ ...following, does: z.literal('put-contact'), contact: parsedContact }),
   z.strictObject({ ...following, does: z.literal('remove-contact'), contact: z.string() }),
+  z.strictObject({ ...following, does: z.literal('admit-phone'), phone: introduced }),
+  z.strictObject({ ...following, does: z.literal('name-phone'), phone: z.string(), name: phoneName }),
+  z.strictObject({ ...following, does: z.literal('revoke-phone'), phone: z.string() }),
 ]);
 
 export type Genesis = z.infer<typeof genesis>;
@@ -90,7 +102,7 @@ export async function replayTrustList(
     const parsed = link.safeParse(await openSigned(jws, 'second-yes-link', signer.key));
     if (!parsed.success || parsed.data.household !== household || parsed.data.prev !== headOf(trust))
       return broken(index);
-    applyToContacts(trust.contacts, parsed.data);
+    if (!(await apply(trust, parsed.data))) return broken(index);
     trust.heads.push(linkDigest(jws));
   }
   return trust;
@@ -106,14 +118,48 @@ async function foundedBy(first: Genesis, household: HouseholdId, digest: Sha256)
   return {
     household,
     phones: new Map([[id, { id, ...first.phone, since: first.at }]]),
+    revoked: new Map(),
     contacts: new Map(),
     floor: first.floor,
     heads: [digest],
   };
 }
 
+/**
+ * Does what a link says; false where it must not be said: a phone that is or was there is not admitted again,
+ * one that is not there is neither named nor revoked, and the last one stays.
+ */
+async function apply(trust: TrustList, said: Link): Promise<boolean> {
+  switch (said.does) {
+    case 'put-contact':
+    case 'remove-contact':
+      applyToContacts(trust.contacts, said);
+      return true;
+    case 'admit-phone': {
+      const id = await phoneIdOf(said.phone.key);
+      if (trust.phones.has(id) || trust.revoked.has(id)) return false;
+      trust.phones.set(id, { id, ...said.phone, since: said.at });
+      return true;
+    }
+    case 'name-phone': {
+      const phone = trust.phones.get(said.phone as PhoneId);
+      if (phone) trust.phones.set(phone.id, { ...phone, name: said.name });
+      return phone !== undefined;
+    }
+    case 'revoke-phone': {
+      const phone = trust.phones.get(said.phone as PhoneId);
+      if (!phone || trust.phones.size === 1) return false;
+      trust.phones.delete(phone.id);
+      trust.revoked.set(phone.id, phone);
+      return true;
+    }
+  }
+}
+
+type AboutContacts = Extract<Link, { does: 'put-contact' | 'remove-contact' }>;
+
 /** The newest change comes last, so that order tells recency. */
-function applyToContacts(contacts: Map<ContactId, Contact>, said: Link): void {
+function applyToContacts(contacts: Map<ContactId, Contact>, said: AboutContacts): void {
   contacts.delete(said.does === 'put-contact' ? said.contact.id : (said.contact as ContactId));
   if (said.does === 'put-contact') contacts.set(said.contact.id, said.contact);
 }
@@ -126,7 +172,7 @@ export function contactsNamed(links: readonly string[]): Contact[] {
   const contacts = new Map<ContactId, Contact>();
   for (const jws of links) {
     const parsed = link.safeParse(readSigned(jws)?.payload);
-    if (parsed.success) applyToContacts(contacts, parsed.data);
+    if (parsed.success && 'contact' in parsed.data) applyToContacts(contacts, parsed.data);
   }
   return [...contacts.values()];
 }

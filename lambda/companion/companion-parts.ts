@@ -10,6 +10,8 @@ export type CompanionParts = {
   clock: () => Instant;
   /** A fresh, unguessable text for each call. */
   newNonce: () => string;
+  /** So many random bytes. */
+  random: (bytes: number) => Uint8Array;
   /** The origins under which phones reach this API, for the `htu` of their proofs. */
   origins: readonly string[];
   log: (line: { event: string; code?: string }) => void;

@@ -11,7 +11,7 @@ import { loadRecording } from '../store/load-recording.ts';
 import { answerMessage } from './answer.ts';
 import { appendLink } from './append-link.ts';
 import type { CompanionParts } from './companion-parts.ts';
-import { pair, pairingRequest } from './pair.ts';
+import { candidateOf, inviteFurther, pair, pairingRequest } from './pair.ts';
 import { type ProblemCode, problem } from './problem.ts';
 import { viewOf } from './views.ts';
 
@@ -52,6 +52,7 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
     const household = c.req.param('household') as HouseholdId;
     const paired = await pair(parts, household, asked.data, clock());
     if ('refused' in paired) return refuse(c, paired.refused);
+    if ('waiting' in paired) return c.json({ household, phone: proven.phone, waiting: true });
     parts.log({ event: 'paired' });
     return c.json({ household, phone: proven.phone, links: paired.links });
   });
@@ -151,6 +152,15 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
     if (!body.success) return refuse(c, 'body-malformed');
     const appended = await appendLink(parts, householdOf(c), body.data.link);
     return 'refused' in appended ? refuse(c, appended.refused) : c.json(appended);
+  });
+
+  owned.post('/invitation', async c =>
+    c.json(await inviteFurther(parts, householdOf(c), parts.random, clock())),
+  );
+
+  owned.get('/invitation', async c => {
+    const candidate = await candidateOf(parts, householdOf(c), clock());
+    return c.json({ ...(candidate && { candidate }) });
   });
 
   owned.get('/rooms', async c => c.json({ rooms: await roomsOf(householdOf(c)) }));

@@ -4,7 +4,7 @@ import { after, minutes } from '../../lambda/household/instant.ts';
 import { aHousehold, anchor, noon, otherAnchor } from '../support/builders.ts';
 
 const random = Uint8Array.of(0x01, 0x23, 0x45, 0x67, 0x89);
-const { pairing, code } = openPairing(aHousehold(), random, anchor, noon);
+const { pairing, code } = openPairing(aHousehold(), 'first', random, anchor, noon);
 const attempt = (on: Pairing, typed: string, at = noon, key = anchor) => tryPairing(on, typed, key, at);
 
 /** The pairing after so many wrong codes. */

@@ -11,16 +11,20 @@ import {
 import type { ContactId } from '../../lambda/household/ids.ts';
 import {
   aContact,
+  admits,
   aGenesis,
   aHousehold,
   aLink,
   anchor,
   aPhone,
   aTrustList,
+  names,
   noon,
   otherAnchor,
   puts,
   removes,
+  revokes,
+  type Said,
   type TestPhone,
 } from '../support/builders.ts';
 
@@ -195,3 +199,66 @@ function respelled(jws: string): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   return jws.slice(0, -1) + letters[letters.indexOf(jws.at(-1) as string) ^ 1];
 }
+
+describe('phones', () => {
+  let sara: TestPhone;
+  beforeAll(async () => {
+    sara = await aPhone('Sara’s phone');
+  });
+
+  /** The chain with each said in turn by its phone. */
+  async function chain(...said: [TestPhone, Said][]): Promise<string[]> {
+    const chained = [...links];
+    for (const [phone, what] of said) chained.push(await aLink(phone, chained, what));
+    return chained;
+  }
+  const at = () => links.length;
+
+  test('are admitted by a phone that is there, and may then sign themselves', async () => {
+    const trust = (await replay(await chain([ben, admits(sara)], [sara, puts(tom)]))) as TrustList;
+    expect([...trust.phones.keys()]).toEqual([ben.id, sara.id]);
+    expect(trust.phones.get(sara.id)).toEqual({
+      id: sara.id,
+      key: sara.jwk,
+      name: 'Sara’s phone',
+      since: noon,
+    });
+  });
+
+  test('do not admit themselves', async () => {
+    expect(await replay(await chain([sara, admits(sara)]))).toEqual(broken(at()));
+  });
+
+  test('are named anew by any phone', async () => {
+    const trust = (await replay(
+      await chain([ben, admits(sara)], [sara, names(ben, 'Kitchen tablet')]),
+    )) as TrustList;
+    expect(trust.phones.get(ben.id)?.name).toBe('Kitchen tablet');
+  });
+
+  test('are revoked by any phone, and can sign no further link', async () => {
+    const revoked = await chain([ben, admits(sara)], [sara, revokes(ben)]);
+    const trust = (await replay(revoked)) as TrustList;
+    expect([...trust.phones.keys()]).toEqual([sara.id]);
+    expect(trust.revoked.get(ben.id)?.name).toBe('Ben’s phone');
+    expect(await replay([...revoked, await aLink(ben, revoked, puts(tom))])).toEqual(broken(at() + 2));
+  });
+
+  test('that were revoked are not admitted again under the same key', async () => {
+    const chained = await chain([ben, admits(sara)], [ben, revokes(sara)], [ben, admits(sara)]);
+    expect(await replay(chained)).toEqual(broken(at() + 2));
+  });
+
+  test('are not admitted twice', async () => {
+    expect(await replay(await chain([ben, admits(ben)]))).toEqual(broken(at()));
+  });
+
+  test('always leave one: the last is not revoked', async () => {
+    expect(await replay(await chain([ben, revokes(ben)]))).toEqual(broken(at()));
+  });
+
+  test('that are not there are neither named nor revoked', async () => {
+    expect(await replay(await chain([ben, names(sara, 'Nobody')]))).toEqual(broken(at()));
+    expect(await replay(await chain([ben, revokes(sara)]))).toEqual(broken(at()));
+  });
+});

@@ -80,6 +80,8 @@ const routes: [string, string][] = [
   ['POST', '/messages/01JMESSAGE/undo'],
   ['GET', '/trust'],
   ['POST', '/trust'],
+  ['GET', '/invitation'],
+  ['POST', '/invitation'],
   ['GET', '/rooms'],
   ['PUT', '/rooms/room-kitchen'],
   ['GET', '/stopped'],
@@ -200,7 +202,7 @@ describe('no GET changes anything', () => {
     'and %s %s is none',
     async (_, at) => {
       const before = kept();
-      expect((await call('GET', at)).status).toBe(at === '/trust' ? 200 : 404);
+      expect((await call('GET', at)).status).toBe(gets.some(([, got]) => got === at) ? 200 : 404);
       expect(kept()).toEqual(before);
     },
     10_000,
@@ -443,6 +445,33 @@ describe('a release', () => {
     expect(await answer(await releaseBy(house, message, { nonce: 'nonce-1' }))).toMatchObject({
       body: { code: 'already-answered', by: 'eva' },
     });
+  });
+});
+
+describe('while nobody knows whether it arrived', () => {
+  let jws: string;
+
+  beforeEach(async () => {
+    const nonce = await listen();
+    house.clock.pass(seconds(10));
+    jws = await releaseBy(house, message, { nonce });
+    await answer(jws);
+    await moving(house, message, { do: 'claim', claim: aClaim() });
+    await moving(house, message, { do: 'lose-claim' });
+    const trust = await trustOf(house);
+    await call('POST', '/trust', { link: await aLink(house.phone, trust.links, removes(aContact())) });
+  });
+
+  test('the same release is confirmed, though its contact was removed since', async () => {
+    expect(await answer(jws)).toMatchObject({ status: 200, body: { message: { state: 'unknown' } } });
+  });
+
+  test('a new one is held against what is true now', async () => {
+    const nonce = await listen();
+    house.clock.pass(seconds(10));
+    expect(await answer(await releaseBy(house, message, { nonce }))).toMatchObject(
+      refused(409, 'unknown-contact'),
+    );
   });
 });
 

@@ -31,6 +31,7 @@ const anOldPairing: Pairing = {
   household: home,
   id: 'pairing',
   version: 0,
+  admits: 'first',
   mac: 'mac',
   until: instant(noon - 1),
   triesLeft: 0,

@@ -29,11 +29,13 @@ type Call = {
 export function aCompanion(house: House, more: Partial<CompanionParts> = {}) {
   const lines: string[] = [];
   let nonces = 0;
+  let randoms = 0;
   const api = companionApi({
     documents: house.documents,
     recordings: house.recordings,
     anchor,
     clock: house.clock.now,
+    random: length => Uint8Array.from({ length }, (_, i) => i + (randoms += 1)),
     newNonce: () => `nonce-${(nonces += 1)}`,
     origins: ['http://localhost:8080', origin],
     log: line => void lines.push(JSON.stringify(line)),

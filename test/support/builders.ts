@@ -108,11 +108,19 @@ export function aGenesis(
 }
 
 /** What a link says, without what every link says. */
-export type Said =
-  | Omit<Extract<Link, { does: 'put-contact' }>, 'household' | 'at' | 'prev'>
-  | Omit<Extract<Link, { does: 'remove-contact' }>, 'household' | 'at' | 'prev'>;
+export type Said = Link extends infer L
+  ? L extends Link
+    ? Omit<L, 'household' | 'at' | 'prev'>
+    : never
+  : never;
 
 export const puts = (contact: Contact): Said => ({ does: 'put-contact', contact });
+export const admits = ({ jwk, name }: TestPhone): Said => ({
+  does: 'admit-phone',
+  phone: { key: jwk, name },
+});
+export const names = ({ id }: TestPhone, name: string): Said => ({ does: 'name-phone', phone: id, name });
+export const revokes = ({ id }: TestPhone): Said => ({ does: 'revoke-phone', phone: id });
 export const removes = (contact: Contact): Said => ({ does: 'remove-contact', contact: contact.id });
 
 /** A link that follows `before`, signed by a phone. `more` makes it say something wrong. */

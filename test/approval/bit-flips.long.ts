@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { aRecording } from '../support/builders.ts';
+import {
+  apiTakes,
+  aSignedRelease,
+  contentPlaces,
+  courierSends,
+  everyBitUpTo,
+  letThrough,
+  type Place,
+  referencePlaces,
+  signedPlaces,
+  type SignedRelease,
+  storedPlaces,
+} from '../support/bit-flips.ts';
+
+/** Every single bit of a place, and 100,000 at random of one that has more. */
+const LIMIT = 100_000;
+const MINUTES = 60_000;
+/** Longer than the limit in bits, so that the recording is drawn from. */
+const audio = Uint8Array.from({ length: 16_000 }, (_, i) => (i * 31) % 251);
+
+let release: SignedRelease;
+
+beforeAll(async () => {
+  release = await aSignedRelease(aRecording({ audio }));
+});
+
+async function tryAll(
+  places: Record<string, Place>,
+  passes: (changed: SignedRelease) => Promise<boolean>,
+): Promise<void> {
+  for (const [name, place] of Object.entries(places)) {
+    const { tried, through } = await letThrough(place, everyBitUpTo(LIMIT), passes);
+    expect([name, tried]).toEqual([name, Math.min(LIMIT, place.bytes.length * 8)]);
+    expect([name, through]).toEqual([name, []]);
+  }
+}
+
+describe('A release of which any one bit was changed', () => {
+  test(
+    'is not sent by the courier',
+    async () => {
+      const sends = async (changed: SignedRelease) => (await courierSends(changed)) !== undefined;
+      expect(await sends(release)).toBe(true);
+      await tryAll({ ...signedPlaces(release), ...contentPlaces(release) }, sends);
+    },
+    30 * MINUTES,
+  );
+
+  test(
+    'is not taken by the API',
+    async () => {
+      const takes = async (changed: SignedRelease) => (await apiTakes(changed)) !== undefined;
+      expect(await takes(release)).toBe(true);
+      await tryAll({ ...signedPlaces(release), ...referencePlaces(release) }, takes);
+    },
+    15 * MINUTES,
+  );
+
+  test(
+    'in a stored document sends nothing but what was signed, to whom it was signed',
+    async () => {
+      const signed = await courierSends(release);
+      expect(signed).toBeDefined();
+      await tryAll(storedPlaces(release), async changed => {
+        const sent = await courierSends(changed).catch(() => undefined);
+        return sent !== undefined && !isDeepStrictEqual(sent, signed);
+      });
+    },
+    15 * MINUTES,
+  );
+});

@@ -1,0 +1,259 @@
+import { base64url } from 'jose';
+import { phoneIdOf, signByPhone } from '../../lambda/approval/signed.ts';
+import { replayTrustList, type TrustDocument } from '../../lambda/approval/trust-list.ts';
+import { answerMessage } from '../../lambda/companion/answer.ts';
+import { verifyDelivery } from '../../lambda/courier/verify-delivery.ts';
+import type { Released } from '../../lambda/message/message.ts';
+import type { Recording } from '../../lambda/message/recording.ts';
+import type { Sha256 } from '../../lambda/household/sha256.ts';
+import { after, type Instant, seconds } from '../../lambda/household/instant.ts';
+import {
+  aContact,
+  aGenesis,
+  aHeardMessage,
+  aLink,
+  anchor,
+  aPhone,
+  aReference,
+  aRelease,
+  aTrustList,
+  noon,
+  puts,
+  type TestPhone,
+} from './builders.ts';
+import { memoryDocuments } from './memory-documents.ts';
+
+/** Which bits of so many are tried. */
+export type Choice = (bits: number) => Iterable<number>;
+
+/** One bit in so many. An odd number meets every position within a byte. */
+export const oneIn =
+  (step: number): Choice =>
+  bits =>
+    Array.from({ length: Math.ceil(bits / step) }, (_, i) => i * step);
+
+/** Every single bit, or as many drawn at random where there are more. */
+export const everyBitUpTo =
+  (limit: number, random: () => number = Math.random): Choice =>
+  bits =>
+    bits <= limit
+      ? oneIn(1)(bits)
+      : Array.from({ length: limit }, () => Math.min(bits - 1, Math.floor(random() * bits)));
+
+/** The bytes with one bit changed. */
+export function flipped(bytes: Uint8Array, bit: number): Uint8Array {
+  const changed = bytes.slice();
+  changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  return changed;
+}
+
+/** A release that the phone signed at noon, and all that it stands on. */
+export type SignedRelease = {
+  phone: TestPhone;
+  message: Released;
+  recording: Recording;
+  trusted: TrustDocument;
+  anchor: Uint8Array;
+  jws: string;
+};
+
+export async function aSignedRelease(recording: Recording): Promise<SignedRelease> {
+  const phone = await aPhone();
+  const tom = aContact({ id: 'tom' as never, name: 'Tom' });
+  const trusted = await aTrustList({ phone, says: [puts(tom), puts(aContact())] });
+  const held = aHeardMessage(phone.id, 'nonce-1', { recording: aReference(recording) });
+  const statement = aRelease(held, trusted);
+  const jws = await phone.sign(statement);
+  const answer = { jws, phone: phone.id, statement, at: noon };
+  return { phone, message: { ...held, state: 'released', answer }, recording, trusted, anchor, jws };
+}
+
+/** A place where a bit can change: the bytes as they are, and the release as it is with other bytes there. */
+export type Place = {
+  bytes: Uint8Array;
+  with: (bytes: Uint8Array) => SignedRelease | Promise<SignedRelease>;
+};
+
+const latin = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+const unlatin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/** A text's own characters, eight bits each. */
+const characters = (text: string, put: (text: string) => SignedRelease): Place => ({
+  bytes: latin(text),
+  with: bytes => put(unlatin(bytes)),
+});
+
+/** What a JWS decodes to, part after part, encoded anew. */
+function decoded(jws: string, put: (jws: string) => SignedRelease): Place {
+  const parts = jws.split('.').map(part => base64url.decode(part));
+  return {
+    bytes: Buffer.concat(parts),
+    with(bytes) {
+      let from = 0;
+      const anew = parts.map(({ length }) => base64url.encode(bytes.slice(from, (from += length))));
+      return put(anew.join('.'));
+    },
+  };
+}
+
+/** The release with another JWS; the copy of the statement beside it stays as it was. */
+export const withJws = (release: SignedRelease, jws: string): SignedRelease => ({
+  ...release,
+  jws,
+  message: { ...release.message, answer: { ...release.message.answer, jws } },
+});
+
+export const withLink = (release: SignedRelease, at: number, link: string): SignedRelease => ({
+  ...release,
+  trusted: { ...release.trusted, links: release.trusted.links.map((one, i) => (i === at ? link : one)) },
+});
+
+const withRecording = (release: SignedRelease, more: Partial<Recording>): SignedRelease => ({
+  ...release,
+  recording: { ...release.recording, ...more },
+});
+
+/** What the phone signed and what vouches for it: both the API and the courier look at these. */
+export function signedPlaces(release: SignedRelease): Record<string, Place> {
+  const { phone, trusted, jws } = release;
+  const [{ address } = { address: '' }] = aContact().addresses;
+  const { x, y } = phone.jwk;
+  const links = trusted.links.flatMap((link, at): [string, Place][] => [
+    [`link ${at}, its characters`, characters(link, text => withLink(release, at, text))],
+    [`link ${at}, decoded`, decoded(link, text => withLink(release, at, text))],
+  ]);
+  return {
+    'the JWS, its characters': characters(jws, text => withJws(release, text)),
+    'the JWS, decoded': decoded(jws, text => withJws(release, text)),
+    ...Object.fromEntries(links),
+    'the anchor key': { bytes: anchor, with: bytes => ({ ...release, anchor: bytes }) },
+    // As the phone itself would sign it: nothing but the address differs.
+    'the address': {
+      bytes: latin(address),
+      async with(bytes) {
+        const moved = aContact({ addresses: [{ channel: 'email', address: unlatin(bytes) }] });
+        const links = [...trusted.links, await aLink(phone, trusted.links, puts(moved))];
+        return { ...release, trusted: { ...trusted, links } };
+      },
+    },
+    // As whoever holds the anchor key would seal it.
+    'the phone’s key': {
+      bytes: Buffer.concat([base64url.decode(x), base64url.decode(y)]),
+      async with(bytes) {
+        const key = {
+          ...phone.jwk,
+          x: base64url.encode(bytes.slice(0, 32)),
+          y: base64url.encode(bytes.slice(32)),
+        };
+        // The private key stays the phone's own, and what it signs names the key that is in the list.
+        const named = { ...phone, jwk: key, id: await phoneIdOf(key) };
+        const links = [await aGenesis(named)];
+        links.push(await aLink(named, links, puts(aContact())));
+        const list = { ...trusted, links };
+        const statement = aRelease(release.message, list);
+        const again = await signByPhone(statement, 'second-yes-statement', named.id, phone.key);
+        return withJws({ ...release, trusted: list }, again);
+      },
+    },
+  };
+}
+
+/** The content itself, which the courier digests anew. */
+export function contentPlaces(release: SignedRelease): Record<string, Place> {
+  const { audio, mediaType, duration, transcript = '' } = release.recording;
+  const milliseconds = new DataView(new ArrayBuffer(8));
+  milliseconds.setFloat64(0, duration);
+  return {
+    'the recording, its audio': {
+      bytes: audio,
+      with: bytes => withRecording(release, { audio: bytes }),
+    },
+    'the recording, its media type': characters(mediaType, text =>
+      withRecording(release, { mediaType: text }),
+    ),
+    'the recording, its duration': {
+      bytes: new Uint8Array(milliseconds.buffer),
+      with: bytes => withRecording(release, { duration: new DataView(bytes.slice().buffer).getFloat64(0) }),
+    },
+    'the recording, its words': {
+      bytes: new TextEncoder().encode(transcript),
+      with: bytes => withRecording(release, { transcript: new TextDecoder().decode(bytes) }),
+    },
+  };
+}
+
+/** What the release answers to in the document, for the API, which has no content at hand. */
+export function referencePlaces(release: SignedRelease): Record<string, Place> {
+  const { message } = release;
+  const put = (more: Partial<Released>) => ({ ...release, message: { ...message, ...more } });
+  return {
+    'the recording’s digest': characters(message.recording.digest, text =>
+      put({ recording: { ...message.recording, digest: text as Sha256 } }),
+    ),
+    'the message’s id': characters(message.id, text => put({ id: text as never })),
+    'the household': characters(message.household, text => put({ household: text as never })),
+  };
+}
+
+/** The documents as an engine stores them, in one text each. */
+export function storedPlaces(release: SignedRelease): Record<string, Place> {
+  const row = <K extends 'message' | 'trusted'>(kind: K): Place => ({
+    bytes: new TextEncoder().encode(JSON.stringify(release[kind])),
+    with: bytes => ({ ...release, [kind]: JSON.parse(new TextDecoder().decode(bytes)) as never }),
+  });
+  return { 'the message’s document': row('message'), 'the trust list’s document': row('trusted') };
+}
+
+/** What the courier lets leave, and to whom; undefined where it refuses. */
+export async function courierSends({ message, recording, trusted, anchor }: SignedRelease) {
+  const verified = await verifyDelivery(message, recording, trusted, anchor, noon);
+  if ('refused' in verified) return undefined;
+  return { to: verified.to, recording: verified.recording };
+}
+
+/** What the API does with the answer while the message is held and was listened to. */
+export async function apiTakes({ message, trusted, anchor, jws }: SignedRelease, at: Instant = soon) {
+  const trust = await replayTrustList(trusted.links, message.household, { anchor });
+  if ('refused' in trust) return undefined;
+  const documents = memoryDocuments();
+  const { answer, ...rest } = message;
+  documents.plant({
+    ...rest,
+    state: 'held',
+    listening: [{ ...message.listening[0], recording: message.recording.digest }],
+  } as never);
+  const before = JSON.stringify(documents.everything());
+  const answered = await answerMessage(documents, message.household, message.id, jws, trust, at);
+  const untouched = JSON.stringify(documents.everything()) === before;
+  if ('refused' in answered && untouched) return undefined;
+  return { answered, by: answer.phone };
+}
+
+/** Ten seconds after the listening began: long enough for any recording here. */
+const soon = after(noon, seconds(10));
+
+/** Tries every chosen bit of a place; gives how many were tried, and those that were let through. */
+export async function letThrough(
+  { bytes, with: put }: Place,
+  choice: Choice,
+  passes: (release: SignedRelease) => Promise<boolean>,
+): Promise<{ tried: number; through: number[] }> {
+  const through: number[] = [];
+  let tried = 0;
+  for (const bit of choice(bytes.length * 8)) {
+    tried += 1;
+    const changed = await unlessUnreadable(() => put(flipped(bytes, bit)));
+    if (changed && (await passes(changed))) through.push(bit);
+  }
+  return { tried, through };
+}
+
+/** A stored text that is no JSON any more is thrown by the engine and reaches nobody. */
+async function unlessUnreadable<T>(work: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { openAdapters } from '../../home/adapters.ts';
+import { startHouse } from '../../home/house.ts';
+import { makeProof } from '../../lambda/approval/proof.ts';
+import { readSigned, signByPhone } from '../../lambda/approval/signed.ts';
+import type { MessageView } from '../../lambda/companion/views.ts';
+import type { Channel } from '../../lambda/courier/channel.ts';
+import { after, type Duration, type Instant } from '../../lambda/household/instant.ts';
+import { aPhone, type TestPhone } from './builders.ts';
+import { PhoneClient } from './phone-client.ts';
+import { type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
+import { pairedPhone, type TestHouse } from './test-house.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A house whose mails go where the test says, and the phone that is paired with it. */
+export type MailHouse = TestHouse & {
+  phone: PunctualPhone;
+  /** From now on mails go this way. */
+  mailBy(channel: Channel): void;
+  /** Speaks a message for Anna, and gives it as the phone shows it. */
+  dictate(words?: string): Promise<MessageView>;
+};
+
+/** `smtp` is a mail server that takes everything; nothing goes there until the test says so. */
+export async function startMailHouse(): Promise<MailHouse> {
+  const folder = temporaryFolder();
+  const smtp: SmtpPeer = await startSmtpPeer();
+  const settings = {
+    host: '127.0.0.1',
+    port: 0,
+    standInPort: 0,
+    dataDir: folder.path,
+    mailFrom: 'house@example.org',
+  };
+  const real = await openAdapters(settings);
+  let passed: Duration = 0;
+  let current: Channel | undefined;
+  const channel: Channel = {
+    get timeout() {
+      return current?.timeout ?? 0;
+    },
+    send: parcel => (current ? current.send(parcel) : Promise.reject(new Error('no mail server yet'))),
+  };
+  const clock = () => after(real.clock(), passed);
+  const adapters = { ...real, channel, clock, log: () => {} };
+  const house = await startHouse(settings, adapters);
+  const at: TestHouse = {
+    house,
+    adapters,
+    dir: folder.path,
+    smtp,
+    origin: new URL(house.addresses.phone).origin,
+    async say(text) {
+      const response = await fetch(`${house.addresses.echo}/say`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ room: 'Kitchen', text }),
+      });
+      return response.json() as ReturnType<TestHouse['say']>;
+    },
+    pass(time) {
+      passed += time;
+    },
+    async stop() {
+      await house.stop();
+      await smtp.stop();
+      folder.remove();
+    },
+  };
+  const { keys, genesis } = await pairedPhone(at);
+  const phone = new PunctualPhone(at.origin, house.household, keys, clock);
+  phone.genesis = genesis;
+  return {
+    ...at,
+    phone,
+    mailBy(way) {
+      current = way;
+    },
+    async dictate(words = 'hi') {
+      await at.say('alexa, tell second yes to send a message to anna');
+      const { spoken } = await at.say(words);
+      if (!spoken.say?.includes("I'm holding it")) throw new Error(`the Echo said: ${spoken.say}`);
+      return phone.until('held');
+    },
+  };
+}
+
+/** A phone whose clock is the house's, however far that was put forward. */
+export class PunctualPhone extends PhoneClient {
+  readonly clock: () => Instant;
+
+  constructor(origin: string, household: PhoneClient['household'], keys: TestPhone, clock: () => Instant) {
+    super(origin, household, keys);
+    this.clock = clock;
+  }
+
+  override async fetch(method: string, path: string, body?: unknown): Promise<Response> {
+    const url = `${this.origin}/api/households/${this.household}${path}`;
+    const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
+    const { id: phone, key, jwk } = this.keys;
+    const proof = await makeProof(
+      { method, url, body: bytes },
+      { phone, key, jwk },
+      this.clock(),
+      randomUUID(),
+    );
+    const headers = { DPoP: proof, ...(body !== undefined && { 'Content-Type': 'application/json' }) };
+    return fetch(url, { method, headers, ...(body !== undefined && { body: bytes }) });
+  }
+
+  /** Waits, by asking, until this is in the history of the newest message. */
+  async untilHappened(what: string): Promise<MessageView> {
+    const patience = Date.now() + 15_000;
+    for (;;) {
+      const [newest] = await this.messages();
+      if (newest?.history.some(line => line.what === what)) return newest;
+      if (Date.now() > patience)
+        throw new Error(`waited for “${what}”, seen ${JSON.stringify(newest?.history)}`);
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Listens to a message and releases it; the phone's signature. */
+  async release(view: MessageView): Promise<string> {
+    const jws = await this.signedRelease(view);
+    const { status, body } = await this.answer(view, jws);
+    if (status !== 200) throw new Error(`the release was refused as ${body.code}`);
+    return jws;
+  }
+
+  /** Signs what another statement says, but for this. */
+  async signOther(jws: string, more: Record<string, unknown>): Promise<string> {
+    const said = readSigned(jws)?.payload as object;
+    return signByPhone({ ...said, ...more }, 'second-yes-statement', this.keys.id, this.keys.key);
+  }
+}
+
+/** What this statement says, signed by a phone that nobody paired. */
+export async function signedByStranger(jws: string): Promise<string> {
+  const { id, key } = await aPhone();
+  return signByPhone(readSigned(jws)?.payload as object, 'second-yes-statement', id, key);
+}
