@@ -8,7 +8,7 @@ import { speak, teachContacts } from './conversation/reply.alexa.ts';
 import { respond } from './conversation/respond.ts';
 import type { SkillParts } from './conversation/skill-parts.ts';
 import type { Step } from './conversation/step.ts';
-import type { HouseholdId } from './household/ids.ts';
+import { eraseHousehold } from './store/erase-household.ts';
 import { words } from './conversation/words.ts';
 
 /** A request that is not answered at all; `code` says why. */
@@ -33,7 +33,8 @@ export function skillEntry(parts: SkillParts): SkillEntry {
     const disabled = openDisabled(event);
     if (disabled) {
       refuseOtherSkills(parts, disabled.applicationId);
-      await forgetHousehold(parts, parts.householdOf(disabled.user));
+      await eraseHousehold(parts, parts.householdOf(disabled.user));
+      parts.log({ event: 'household erased' });
       return { version: '1.0', response: {} };
     }
     const opened = openEnvelope(event, { recorder: parts.recorder !== undefined });
@@ -46,16 +47,6 @@ export function skillEntry(parts: SkillParts): SkillEntry {
 
 function refuseOtherSkills({ skillId }: SkillParts, applicationId: string): void {
   if (skillId && applicationId !== skillId) throw new SkillRefusal('wrong-skill');
-}
-
-/** Documents first: what is not known can no longer be delivered. */
-async function forgetHousehold(
-  { documents, recordings, log }: SkillParts,
-  household: HouseholdId,
-): Promise<void> {
-  await documents.forget(household);
-  await recordings.forget(household);
-  log({ event: 'household forgotten' });
 }
 
 function conversationHandler(parts: SkillParts): RequestHandler {

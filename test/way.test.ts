@@ -8,7 +8,7 @@ import { hours } from '../lambda/household/instant.ts';
 import type { Message } from '../lambda/message/message.ts';
 import { recordingDigest } from '../lambda/message/recording.ts';
 import { words } from '../lambda/conversation/words.ts';
-import { launchBrowser, sayOnPage } from './support/browser-session.ts';
+import { launchBrowser, microphone, sayOnPage } from './support/browser-session.ts';
 import { startTestHouse, type TestHouse } from './support/test-house.ts';
 
 let at: TestHouse;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   at = await startTestHouse();
   const wav = join(at.dir, 'microphone.wav');
   writeFileSync(wav, (await fliteSpeech().speak('I am on my way home, please put the kettle on.')).audio);
-  browser = await launchBrowser(wav);
+  browser = await launchBrowser(...microphone(wav));
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   context.setDefaultTimeout(15_000);
   context.on('weberror', error => complaints.push(error.error().message));

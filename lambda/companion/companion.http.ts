@@ -7,10 +7,12 @@ import { proofLife, verifyProof } from '../approval/proof.ts';
 import type { HouseholdId, MessageId, PhoneId, RoomId } from '../household/ids.ts';
 import { after } from '../household/instant.ts';
 import { changeMessage } from '../store/change-message.ts';
+import { eraseHousehold } from '../store/erase-household.ts';
 import { loadRecording } from '../store/load-recording.ts';
 import { answerMessage } from './answer.ts';
 import { appendLink } from './append-link.ts';
 import type { CompanionParts } from './companion-parts.ts';
+import { exportHousehold } from './export-household.ts';
 import { candidateOf, inviteFurther, pair, pairingRequest } from './pair.ts';
 import { type ProblemCode, problem } from './problem.ts';
 import { viewOf } from './views.ts';
@@ -24,6 +26,8 @@ const LIST_LIMIT = 200;
 
 const answerBody = z.strictObject({ jws: z.string().max(8_000) });
 const linkBody = z.strictObject({ link: z.string().max(16_000) });
+/** Names what is to be erased, so that no slip erases a household. */
+const eraseBody = z.strictObject({ household: z.string() });
 const roomBody = z.strictObject({ name: z.string().trim().min(1).max(60) });
 
 /** The phone's API. Every request but pairing carries a proof by a phone of the household's trust list. */
@@ -175,6 +179,20 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
       const rooms = house.rooms.map(room => (room.id === id ? { ...room, name: body.data.name } : room));
       if (await documents.put({ ...house, rooms }, house.version)) return c.json({ rooms });
     }
+  });
+
+  owned.get('/export', async c => {
+    const archive = await exportHousehold(parts, householdOf(c), clock());
+    parts.log({ event: 'exported' });
+    return c.body(new Uint8Array(archive), 200, { 'Content-Type': 'application/zip' });
+  });
+
+  owned.post('/erase', async c => {
+    const body = eraseBody.safeParse(await bodyOf(c));
+    if (!body.success || body.data.household !== householdOf(c)) return refuse(c, 'body-malformed');
+    const erased = await eraseHousehold(parts, householdOf(c));
+    parts.log({ event: 'household erased' });
+    return erased ? c.json({ erased }) : refuse(c, 'storage-failed');
   });
 
   owned.get('/stopped', async c => {

@@ -80,6 +80,8 @@ const routes: [string, string][] = [
   ['POST', '/messages/01JMESSAGE/undo'],
   ['GET', '/trust'],
   ['POST', '/trust'],
+  ['GET', '/export'],
+  ['POST', '/erase'],
   ['GET', '/invitation'],
   ['POST', '/invitation'],
   ['GET', '/rooms'],

@@ -11,14 +11,17 @@ const QUIET = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
-/** A real browser whose microphone plays this WAV file, over and over. */
-export function launchBrowser(wav: string): Promise<Browser> {
-  const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-  return chromium.launch({
-    executablePath: browserPath(),
-    args: [...QUIET, ...microphone, `--use-file-for-fake-audio-capture=${wav}`],
-  });
+/** A real browser, quiet; `more` are further flags. */
+export function launchBrowser(...more: string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: browserPath(), args: [...QUIET, ...more] });
 }
+
+/** Flags for a microphone that is allowed everywhere, and plays this WAV file over and over, or beeps. */
+export const microphone = (wav?: string): string[] => [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  ...(wav === undefined ? [] : [`--use-file-for-fake-audio-capture=${wav}`]),
+];
 
 /** Says something on the Echo page, and waits for the Echo's answer. */
 export async function sayOnPage(echo: Page, text: string, answer: RegExp): Promise<void> {

@@ -1,25 +1,11 @@
-import { chromium } from 'playwright-core';
-import { browserPath } from './browser.ts';
+import { launchBrowser } from './browser-session.ts';
 
 /** What a browser's MediaRecorder made, and how long the browser itself says it plays. */
 export type Recorded = { bytes: Uint8Array; played: number };
 
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--autoplay-policy=no-user-gesture-required',
-];
-
 /** Records a tone for `milliseconds` once per media type, in a real browser; with moving pictures for `video/…`. */
 export async function recordInBrowser(mediaTypes: string[], milliseconds: number): Promise<Recorded[]> {
-  const browser = await chromium.launch({
-    executablePath: browserPath(),
-    args: FLAGS,
-  });
+  const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
     const recorded = await page.evaluate(

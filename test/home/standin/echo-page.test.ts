@@ -1,21 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type AppBundle, bundleApp } from '../../../home/app-bundle.files.ts';
 import { measureRecording } from '../../../home/duration.mediabunny.ts';
 import { listen, type Listening } from '../../../home/listen.http.ts';
-import { browserPath } from '../../support/browser.ts';
+import { launchBrowser, microphone } from '../../support/browser-session.ts';
 import { aStandIn } from './a-stand-in.ts';
-
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-];
 
 let browser: Browser;
 let assets: AppBundle;
@@ -31,7 +20,7 @@ beforeAll(async () => {
     page: 'echo.html',
     style: 'echo.css',
   });
-  browser = await chromium.launch({ executablePath: browserPath(), args: FLAGS });
+  browser = await launchBrowser(...microphone());
 });
 afterAll(() => browser.close());
 
