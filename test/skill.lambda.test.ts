@@ -214,7 +214,7 @@ describe("in Alexa's terms", () => {
 
   test.each<[string, Said[], string]>([
     ['the recipient', [launch, intends('SendMessageIntent')], 'recipient'],
-    ['the name again', [launch, sendsTo('anna')], 'nameAgain'],
+    ['the name again', [launch, sendsTo('ana')], 'nameAgain'],
     ['the message', [sendsTo('anna')], 'message'],
     [
       'the recipient, after help',

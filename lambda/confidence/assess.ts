@@ -1,6 +1,7 @@
 import type { Instant } from '../household/instant.ts';
 import { type Model, model } from './model.ts';
-import { type Asked, type Evidence, logOddsOf, type Story } from './story.ts';
+import { type Asked, logOddsOf, type Story } from './story.ts';
+import { type Observation, weigh } from './weigh.ts';
 
 /** Where the sum stands between Wald's two bounds. */
 export type Standing = 'stop' | 'between' | 'sure';
@@ -9,26 +10,30 @@ export type Standing = 'stop' | 'between' | 'sure';
 export const emptyStory = ({
   version,
   fitted,
+  date,
   prior,
-}: Pick<Model, 'version' | 'fitted' | 'prior'> = model): Story => ({
-  model: fitted ? version : `${version}, not yet fitted`,
+}: { version: string; fitted: boolean; date: string; prior: number } = model): Story => ({
+  model: fitted ? `${version} of ${date}` : `${version}, not yet fitted`,
   prior,
   turns: [],
 });
 
 /**
- * Adds a turn's evidence to the story and tests the sum against the two bounds, as in Wald's sequential
- * probability ratio test (1945): at the lower the conversation stops, at the upper nothing more is asked aloud.
+ * Weighs what a turn showed, adds it to the story and tests the sum against the two bounds, as in Wald's
+ * sequential probability ratio test (1945): at the lower the conversation stops, at the upper nothing more is
+ * asked aloud.
  */
 export function assess(
   story: Story,
   turn: { at: Instant; asked: Asked; heard: string },
-  evidence: Evidence[],
-  { bounds }: Pick<Model, 'bounds'> = model,
+  observations: readonly Observation[],
+  by: Pick<Model, 'bounds' | 'evidence'> = model,
 ): { story: Story; standing: Standing } {
+  const evidence = observations.map(one => weigh(one, by));
   const logOdds = evidence.reduce((sum, { weight }) => sum + weight, logOddsOf(story));
+  const { stop, sure } = by.bounds;
   return {
     story: { ...story, turns: [...story.turns, { ...turn, evidence, logOdds }] },
-    standing: logOdds <= bounds.stop ? 'stop' : logOdds >= bounds.sure ? 'sure' : 'between',
+    standing: logOdds <= stop ? 'stop' : logOdds >= sure ? 'sure' : 'between',
   };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../household/instant.ts';
+import type { EvidenceName } from './evidence-names.ts';
 import { type Sha256, sha256 } from '../household/sha256.ts';
 
 /** What the Echo last asked for; `nothing` at the start, `more` once a message is held. */
@@ -6,7 +7,7 @@ export type Asked = 'nothing' | 'recipient' | 'name-again' | 'message' | 'more';
 
 /** One named observation about a turn. */
 export type Evidence = {
-  name: 'opening' | 'recipient' | 'name-again' | 'miss';
+  name: EvidenceName;
   /** Which of the cases of `model.json` was observed. */
   observed: string;
   /** Log-likelihood ratio, intended : accidental, natural logarithm, clipped. */

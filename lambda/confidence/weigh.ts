@@ -1,16 +1,21 @@
-import type { Evidence } from './story.ts';
+import type { CaseOf, EvidenceName } from './evidence-names.ts';
 import { type Model, model } from './model.ts';
+import type { Evidence } from './story.ts';
 
-/**
- * One observation with the weight that the model gives it, clipped so that no single piece outvotes the rest.
- * `observed` must be one of the model's cases for this evidence.
- */
-export function weigh<N extends Evidence['name']>(
-  name: N,
-  observed: keyof Model['evidence'][N] & string,
-  reason: string,
-  { evidence, clip }: Pick<Model, 'evidence' | 'clip'> = model,
+/** One observation, before it is weighed: which of its evidence's cases, and the sentence for the owner. */
+export type Observation = {
+  [N in EvidenceName]: { name: N; observed: CaseOf<N>; reason: string };
+}[EvidenceName];
+
+/** Says what was observed. */
+export const observe = <N extends EvidenceName>(name: N, observed: CaseOf<N>, reason: string): Observation =>
+  ({ name, observed, reason }) as Observation;
+
+/** One observation with the weight that the model gives it: 0 for a case that the model does not know. */
+export function weigh(
+  { name, observed, reason }: Observation,
+  { evidence }: Pick<Model, 'evidence'> = model,
 ): Evidence {
-  const weight = evidence[name][observed] as number;
-  return { name, observed, weight: Math.max(-clip, Math.min(clip, weight)), reason };
+  const weights: Partial<Record<string, number>> = evidence[name];
+  return { name, observed, weight: weights[observed] ?? 0, reason };
 }

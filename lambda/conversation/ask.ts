@@ -1,19 +1,27 @@
-import { assess } from '../confidence/assess.ts';
-import { type Evidence, logOddsOf } from '../confidence/story.ts';
+import { assess, type Standing } from '../confidence/assess.ts';
+import type { Model } from '../confidence/model.ts';
+import { logOddsOf } from '../confidence/story.ts';
+import type { Observation } from '../confidence/weigh.ts';
 import type { Conversation } from './conversation.ts';
 import type { Step } from './step.ts';
 import type { Turn } from './turn.ts';
 import { words } from './words.ts';
 
-/** How often a name may be asked for again; after that it is the phone's turn to ask for more. */
+/** How often a name may be asked for again; after that the sum decides, as it stands. */
 const NAME_AGAIN_LIMIT = 2;
 
-/** Adds a turn's evidence, and says whether to stop, to ask for more, or to go on. */
-export function weighed(turn: Turn, conversation: Conversation, evidence: Evidence[]) {
+/** Adds what a turn showed, and says whether to stop, to ask for more, or to go on. */
+export function weighed(
+  turn: Turn,
+  conversation: Conversation,
+  observations: readonly Observation[],
+  model: Model,
+) {
   const { story, standing } = assess(
     conversation.story,
     { at: turn.at, asked: conversation.asked, heard: turn.heard.kind },
-    evidence,
+    observations,
+    model,
   );
   return { standing, conversation: { ...conversation, story } };
 }
@@ -46,15 +54,18 @@ export const askMessage = (conversation: Conversation, say: string = words.messa
 
 /**
  * With a contact found: asks for the name once more while the sum lies between the bounds, else for the message.
- * Where the asking ends undecided, the side of even odds decides, as in Wald's truncated test.
+ * Where the asking ends undecided, the side of the prior decides, as in Wald's truncated test; and a name that was
+ * only ever near is not enough, however often, because a room repeats its words.
  */
-export function askNext(turn: Turn, conversation: Conversation, standing: 'stop' | 'between' | 'sure'): Step {
+export function askNext(turn: Turn, conversation: Conversation, standing: Standing): Step {
   if (standing === 'stop') return stop(turn, conversation, 'unlikely');
   if (standing === 'sure') return askMessage(conversation);
-  if (conversation.askedAgain >= NAME_AGAIN_LIMIT)
-    return logOddsOf(conversation.story) < 0
+  if (conversation.askedAgain >= NAME_AGAIN_LIMIT) {
+    const { story, named } = conversation;
+    return named === 'near' || logOddsOf(story) < story.prior
       ? stop(turn, conversation, 'unlikely')
       : askMessage(conversation);
+  }
   return {
     conversation: { ...conversation, asked: 'name-again', askedAgain: conversation.askedAgain + 1 },
     reply: { say: words.nameAgain, reprompt: words.nameAgain },

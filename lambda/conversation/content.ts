@@ -1,6 +1,8 @@
 import type { MessageId } from '../household/ids.ts';
 import { timeId } from '../household/ids.ts';
 import { askMessage, stop, weighed } from './ask.ts';
+import { contentEvidence } from '../confidence/evidence-content.ts';
+import { lengthEvidence } from '../confidence/evidence-length.ts';
 import { missEvidence } from '../confidence/evidence-miss.ts';
 import type { Handler, Step } from './step.ts';
 import { words } from './words.ts';
@@ -8,13 +10,16 @@ import { words } from './words.ts';
 /** About two and a half minutes of speech. Longer is talk that nobody meant to dictate, or a letter. */
 export const DICTATION_LIMIT = 2_000;
 
-/** The message was asked for and came: as dictated words, or as audio from a device with its own microphone. */
+/**
+ * The message was asked for and came: as dictated words, or as audio from a device with its own microphone. What
+ * it says is weighed before anything is kept.
+ */
 export const content: Handler = {
   canHandle: ({ heard }, { asked, recipient }) =>
     asked === 'message' &&
     recipient !== undefined &&
     (heard.kind === 'recording' || (heard.kind === 'send' && heard.message !== undefined)),
-  handle(turn, before): Step {
+  handle(turn, before, _household, model): Step {
     const { heard } = turn;
     const dictated = heard.kind === 'send' ? (heard.message ?? '').trim() : undefined;
     const unfit =
@@ -24,13 +29,19 @@ export const content: Handler = {
           ? words.tooLong
           : undefined;
     if (unfit) {
-      const { standing, conversation } = weighed(turn, before, [missEvidence('not-understood')]);
+      const { standing, conversation } = weighed(turn, before, [missEvidence('empty')], model);
       return standing === 'stop' ? stop(turn, conversation, 'unlikely') : askMessage(conversation, unfit);
     }
     if (!before.recipient || (heard.kind !== 'recording' && dictated === undefined))
       throw new Error('canHandle was not asked');
 
-    const { conversation } = weighed(turn, before, []);
+    const { standing, conversation } = weighed(
+      turn,
+      before,
+      dictated === undefined ? [] : [contentEvidence(dictated, model.content), lengthEvidence(dictated)],
+      model,
+    );
+    if (standing === 'stop') return stop(turn, conversation, 'unlikely');
     const id = timeId(turn.at, `message ${turn.request}`) as MessageId;
     return {
       conversation: { ...conversation, asked: 'more', held: id },

@@ -1,4 +1,5 @@
 import { emptyStory } from '../confidence/assess.ts';
+import { type Model, model } from '../confidence/model.ts';
 import type { Asked, Story } from '../confidence/story.ts';
 import type { ContactId, ConversationId, MessageId } from '../household/ids.ts';
 
@@ -8,6 +9,8 @@ export type Conversation = {
   asked: Asked;
   /** Whom the message is for, as far as it was understood. */
   recipient?: ContactId;
+  /** Whether the recipient's name itself was heard, or only something near it. */
+  named?: 'itself' | 'near';
   /** How often the name was asked for again. */
   askedAgain: number;
   story: Story;
@@ -16,9 +19,9 @@ export type Conversation = {
 };
 
 /** A conversation in which nothing was said yet. */
-export const newConversation = (id: ConversationId): Conversation => ({
+export const newConversation = (id: ConversationId, by: Model = model): Conversation => ({
   id,
   asked: 'nothing',
   askedAgain: 0,
-  story: emptyStory(),
+  story: emptyStory(by),
 });

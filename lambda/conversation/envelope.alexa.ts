@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Speaker } from '../confidence/evidence-speaker.ts';
 import type { HeardName } from '../confidence/match-contact.ts';
 import { type ContactId, conversationIdOf, type RoomId, roomIdOf } from '../household/ids.ts';
 import { instant } from '../household/instant.ts';
@@ -53,6 +54,7 @@ const envelope = z.object({
       application: z.object({ applicationId: ID }),
       user: z.object({ userId: ID }),
       device: z.object({ deviceId: ID }),
+      person: z.object({ personId: ID, authenticationConfidenceLevel: z.unknown() }).nullish(),
     }),
     [RECORDER]: z.object({ reference: ID }).optional(),
   }),
@@ -86,14 +88,35 @@ export function openEnvelope(
   const room = roomIdOf(context.System.device.deviceId);
   const reference = recorder ? context[RECORDER]?.reference : undefined;
   const heard: Heard = reference ? { kind: 'recording', reference } : heardIn(asked);
+  const speaker = speakerIn(context.System.person);
   return {
     user: context.System.user.userId,
     room,
-    turn: { at, request: asked.requestId, room, opens: session.new, heard },
+    turn: {
+      at,
+      request: asked.requestId,
+      room,
+      opens: session.new,
+      heard,
+      ...(speaker && { speaker }),
+    },
     conversation:
       session.attributes?.conversation ?? newConversation(conversationIdOf(at, session.sessionId)),
     answerable: asked.type !== 'SessionEndedRequest',
   };
+}
+
+/** Alexa's levels: 300, the voice was recognised; 400, the voice and a PIN. */
+const VOICE = 300;
+const VOICE_AND_PIN = 400;
+const authentication = z.object({ level: z.number() });
+
+/** `person` is there only if a voice was recognised; its confidence is untyped and may be missing. */
+function speakerIn(person: z.infer<typeof envelope>['context']['System']['person']): Speaker | undefined {
+  if (!person) return undefined;
+  const { success, data } = authentication.safeParse(person.authenticationConfidenceLevel);
+  const level = success ? data.level : VOICE;
+  return level >= VOICE_AND_PIN ? 'voice-and-pin' : level >= VOICE ? 'voice' : undefined;
 }
 
 function heardIn(asked: z.infer<typeof request>): Heard {
@@ -116,6 +139,8 @@ function heardAs({ name, slots }: z.infer<typeof intent>): Heard {
     }
     case 'AddIntent':
       return { kind: 'add', words: slots?.['words']?.value ?? '' };
+    case 'WhyIntent':
+      return { kind: 'why' };
     case 'DiscardIntent':
       return { kind: 'discard' };
     case 'WaitingIntent':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVIDENCE_NAMES } from '../confidence/evidence-names.ts';
 import type { ContactId, ConversationId, MessageId } from '../household/ids.ts';
 import { instant } from '../household/instant.ts';
 import type { Conversation } from './conversation.ts';
@@ -13,6 +14,7 @@ export const parsedConversation: z.ZodType<Conversation> = z.strictObject({
     .string()
     .transform(id => id as ContactId)
     .exactOptional(),
+  named: z.enum(['itself', 'near']).exactOptional(),
   askedAgain: z.number().int().min(0),
   held: z
     .string()
@@ -28,7 +30,7 @@ export const parsedConversation: z.ZodType<Conversation> = z.strictObject({
         heard: z.string(),
         evidence: z.array(
           z.strictObject({
-            name: z.enum(['opening', 'recipient', 'name-again', 'miss']),
+            name: z.enum(EVIDENCE_NAMES),
             observed: z.string(),
             weight: z.number(),
             reason: z.string(),

@@ -1,3 +1,4 @@
+import { type Model, model } from '../confidence/model.ts';
 import type { Household } from '../household/household.ts';
 import { add } from './add.ts';
 import { content } from './content.ts';
@@ -16,6 +17,7 @@ import { stopSession } from './stop-session.ts';
 import type { Turn } from './turn.ts';
 import { waiting } from './waiting.ts';
 import { whoFor } from './who-for.ts';
+import { why } from './why.ts';
 
 /** In the order in which they are asked: answers to an open question first, then what can be said at any time. */
 const HANDLERS: readonly Handler[] = [
@@ -29,14 +31,20 @@ const HANDLERS: readonly Handler[] = [
   add,
   discard,
   waiting,
+  why,
   pairPhone,
   launch,
   help,
   notUnderstood,
 ];
 
-/** The whole conversation logic: one turn in, one step out. */
-export function respond(turn: Turn, conversation: Conversation, household: Household): Step {
+/** The whole conversation logic: one turn in, one step out. `by`: the weights, the committed ones unless another is judged. */
+export function respond(
+  turn: Turn,
+  conversation: Conversation,
+  household: Household,
+  by: Model = model,
+): Step {
   const handler = HANDLERS.find(one => one.canHandle(turn, conversation)) ?? notUnderstood;
-  return handler.handle(turn, conversation, household);
+  return handler.handle(turn, conversation, household, by);
 }

@@ -1,3 +1,4 @@
+import type { Model } from '../confidence/model.ts';
 import type { Household, StoppedConversation } from '../household/household.ts';
 import type { MessageId, RoomId } from '../household/ids.ts';
 import type { ToHold } from '../message/hold.ts';
@@ -27,5 +28,5 @@ export type Step = Said & ({ effect?: undefined } | { effect: Effect; otherwise:
 /** One kind of turn: the two methods that a skill developer knows, without I/O. */
 export interface Handler {
   canHandle(turn: Turn, conversation: Conversation): boolean;
-  handle(turn: Turn, conversation: Conversation, household: Household): Step;
+  handle(turn: Turn, conversation: Conversation, household: Household, model: Model): Step;
 }

@@ -1,3 +1,4 @@
+import type { Speaker } from '../confidence/evidence-speaker.ts';
 import type { HeardName } from '../confidence/match-contact.ts';
 import type { RoomId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
@@ -11,6 +12,7 @@ export type Heard =
   | { kind: 'add'; words: string }
   | { kind: 'discard' }
   | { kind: 'waiting' }
+  | { kind: 'why' }
   | { kind: 'pair' }
   | { kind: 'help' }
   | { kind: 'stop' }
@@ -25,5 +27,7 @@ export type Turn = {
   room: RoomId;
   /** The first request of its session. */
   opens: boolean;
+  /** A voice that the platform recognised; absent where it recognised none, or did not say. */
+  speaker?: Speaker;
   heard: Heard;
 };

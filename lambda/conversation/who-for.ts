@@ -5,8 +5,8 @@ import type { Handler } from './step.ts';
 export const whoFor: Handler = {
   canHandle: (turn, { asked }) =>
     asked === 'recipient' && turn.heard.kind === 'send' && turn.heard.name !== undefined,
-  handle(turn, conversation, household) {
+  handle(turn, conversation, household, model) {
     if (turn.heard.kind !== 'send' || !turn.heard.name) throw new Error('canHandle was not asked');
-    return findRecipient(turn, conversation, turn.heard.name, household);
+    return findRecipient(turn, conversation, turn.heard.name, household, model);
   },
 };

@@ -28,6 +28,11 @@ export const words = {
       : count === 1
         ? 'One message is waiting for your phone.'
         : `${count} messages are waiting for your phone.`,
+  because: (reasons: readonly string[]) =>
+    reasons.length === 0
+      ? 'There was nothing that spoke either way.'
+      : `What weighed most: ${reasons.join(' ')}`,
+  nothingToExplain: 'Nothing happened in this room lately that I could explain.',
   pairing: "I've put a pairing code on a card in your Alexa app. Open it on your phone.",
   notPaired: "I couldn't make a pairing code. Please try again.",
   pairedAlready: 'A phone is paired already. A further phone is let in from that one.',

@@ -1,6 +1,7 @@
 import type { Contact } from './contact.ts';
 import { type Duration, hours, type Instant } from './instant.ts';
 import type { ConversationId, HouseholdId, MessageId, RoomId } from './ids.ts';
+import type { History } from '../confidence/history.ts';
 import type { Story } from '../confidence/story.ts';
 
 /** One Echo, named by the owner. */
@@ -30,6 +31,10 @@ export type Household = {
   paired: boolean;
   /** Messages that wait for an answer, oldest first. */
   waiting: { id: MessageId; room: RoomId }[];
+  /** What became of earlier messages; missing where it was not counted. */
+  history?: History;
+  /** Of the last conversations, newest first: for "why did you do that". */
+  stories?: { at: Instant; room: RoomId; story: Story }[];
 };
 
 /** A conversation that was stopped before anything was recorded: its story, and no words. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Match, matchContact } from '../../lambda/confidence/match-contact.ts';
+import { CLEAR, type Match, matchContact } from '../../lambda/confidence/match-contact.ts';
 import type { Contact } from '../../lambda/household/contact.ts';
 import type { ContactId } from '../../lambda/household/ids.ts';
 import { aContact } from '../support/builders.ts';
@@ -7,10 +7,13 @@ import { aContact } from '../support/builders.ts';
 const named = (name: string, ...nicknames: string[]): Contact =>
   aContact({ id: name as ContactId, name, nicknames });
 const heard = (text: string, ...resolved: string[]) => ({ text, resolved: resolved as ContactId[] });
-const one = (kind: 'exact' | 'nickname' | 'near', contact: string): Match => ({
-  kind,
-  contact: contact as ContactId,
-});
+/** One contact, as near as said, and no other sounds near. */
+const one = (
+  kind: 'exact' | 'nickname' | 'near',
+  contact: string,
+  apart = kind === 'near' ? 1 : 0,
+  margin = CLEAR,
+): Match => ({ kind, contact: contact as ContactId, apart, margin });
 const several = (...contacts: string[]): Match => ({ kind: 'ambiguous', contacts: contacts as ContactId[] });
 const none: Match = { kind: 'none' };
 
@@ -33,7 +36,7 @@ describe('a heard name', () => {
     ['words around the name are not part of it', 'um to anna please', one('exact', 'Anna Berg')],
     ['"it’s for" neither', "it's for erica", one('exact', 'Erica Miller')],
     ['a straight apostrophe is a curly one', "sean o'brien", one('exact', 'Sean O’Brien')],
-    ['the same sound written otherwise is near', 'shawn', one('near', 'Sean O’Brien')],
+    ['the same sound written otherwise is near', 'shawn', one('near', 'Sean O’Brien', 0)],
     ['one phone apart is near', 'davis', one('near', 'David Stone')],
     ['one phone fewer is near', 'eric', one('near', 'Erica Miller')],
     ['one letter apart is near where the dictionary ends', 'zbygniew', one('near', 'Zbigniew')],
@@ -58,7 +61,9 @@ describe('a heard name', () => {
   });
 
   test('that is one contact wholly and another by first name is the first', () => {
-    expect(matchContact(heard('anna'), [named('Anna Berg'), named('Anna')])).toEqual(one('exact', 'Anna'));
+    expect(matchContact(heard('anna'), [named('Anna Berg'), named('Anna')])).toEqual(
+      one('exact', 'Anna', 0, 0),
+    );
   });
 
   test('that sounds like two contacts is ambiguous', () => {

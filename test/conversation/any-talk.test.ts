@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { clipOf } from '../../lambda/confidence/clips.ts';
 import { model } from '../../lambda/confidence/model.ts';
 import { type Story, summedLogOdds } from '../../lambda/confidence/story.ts';
 import { parsedConversation } from '../../lambda/conversation/parsed-conversation.ts';
@@ -26,6 +27,7 @@ const heard: fc.Arbitrary<Heard> = fc.oneof(
     { kind: 'discard' },
     { kind: 'waiting' },
     { kind: 'pair' },
+    { kind: 'why' },
     { kind: 'help' },
     { kind: 'stop' },
     { kind: 'not-understood' },
@@ -93,7 +95,7 @@ describe('whatever is said, in whatever order', () => {
         if (conversation.asked !== 'message' || before.asked === 'message') continue;
         const sum = summedLogOdds(conversation.story);
         if (sum < model.bounds.sure) expect(conversation.askedAgain).toBe(2);
-        expect(sum).toBeGreaterThanOrEqual(0);
+        expect(sum).toBeGreaterThanOrEqual(conversation.story.prior);
       }
     });
   });
@@ -132,7 +134,11 @@ describe('whatever is said, in whatever order', () => {
       for (const { prior, turns } of stories) {
         let sum = prior;
         for (const { evidence, logOdds } of turns) {
-          for (const { weight } of evidence) expect(Math.abs(weight)).toBeLessThanOrEqual(model.clip);
+          for (const { name, observed, weight } of evidence) {
+            const clip = clipOf(name, observed);
+            expect(weight).toBeGreaterThanOrEqual(-clip.against);
+            expect(weight).toBeLessThanOrEqual(clip.for);
+          }
           sum = evidence.reduce((all, { weight }) => all + weight, sum);
           expect(logOdds).toBe(sum);
         }

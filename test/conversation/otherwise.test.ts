@@ -160,7 +160,7 @@ describe('another message in the same session', () => {
   });
 
   test('that is stopped does not make the Echo deny the first', () => {
-    const { step } = afterHearing([...toHold, sendTo('eric'), gibberish]);
+    const { step } = afterHearing([...toHold, sendTo('eric'), gibberish, gibberish]);
     expect(step.reply).toEqual({ say: words.stoppedHeld });
   });
 });

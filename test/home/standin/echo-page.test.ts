@@ -60,7 +60,7 @@ describe('the Echo page', () => {
     await say('open second yes');
     await log().getByText('To send a voice message').waitFor();
     await say('send a message to Anna');
-    await log().getByText('Please say the name once more.').waitFor();
+    await log().getByText('What is the message?').waitFor();
     await page.getByRole('list', { name: 'Evidence' }).getByText('A contact was named exactly.').waitFor();
     expect(await page.getByRole('meter').getAttribute('aria-valuetext')).toMatch(/^\+\d/);
   });

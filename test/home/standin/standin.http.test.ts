@@ -38,7 +38,12 @@ describe('talking to an Echo', () => {
       spoken: { say: 'What is the message?' },
       decision: 'ask-message',
       asks: 'message',
-      evidence: [{ name: 'opening' }, { name: 'recipient', observed: 'exact' }],
+      evidence: [
+        { name: 'opening' },
+        { name: 'recipient', observed: 'exact' },
+        { name: 'commonness', observed: 'rare' },
+        { name: 'margin', observed: 'clear' },
+      ],
     });
     expect(await says(app, 'Kitchen', 'Dinner is at seven.')).toMatchObject({
       decision: 'held',
@@ -53,7 +58,7 @@ describe('talking to an Echo', () => {
     const { app } = await aStandIn();
     await says(app, 'Kitchen', 'open second yes', 'send a message');
     expect(await says(app, 'Attic', 'Anna')).toMatchObject({ decision: 'not-for-me', heard: 'nothing' });
-    expect(await says(app, 'Kitchen', 'Anna')).toMatchObject({ decision: 'ask-name-again' });
+    expect(await says(app, 'Kitchen', 'Anna')).toMatchObject({ decision: 'ask-message' });
   });
 
   test('the page finds what is open after a reload', async () => {
@@ -167,8 +172,7 @@ describe('replaying Portland in a room', () => {
       if (played.over) break;
       decisions.push(played.decision);
     }
-    expect(decisions.slice(0, 4)).toEqual(['welcome', 'ask-recipient', 'ask-name-again', 'stopped']);
-    expect(decisions).toHaveLength(4);
+    expect(decisions).toEqual(['welcome', 'ask-recipient', 'ask-name-again', 'ask-name-again', 'stopped']);
     expect(await documents.list(household, 'message')).toEqual([]);
     expect(await documents.list(household, 'stopped')).toMatchObject([{ why: 'unlikely' }]);
   });

@@ -1,0 +1,29 @@
+import { heaviest } from '../confidence/why.ts';
+import type { Household } from '../household/household.ts';
+import type { Conversation } from './conversation.ts';
+import { questionOf } from './help.ts';
+import type { Handler } from './step.ts';
+import type { Turn } from './turn.ts';
+import { words } from './words.ts';
+
+/** "Why did you do that": how many pieces of evidence are said. More than two nobody remembers. */
+const SAID = 2;
+
+/** "Why did you do that": the two pieces of evidence that weighed most in this room's last conversation, never words. */
+export const why: Handler = {
+  canHandle: ({ heard }) => heard.kind === 'why',
+  handle(turn, conversation, household) {
+    const story = lastStory(turn, conversation, household);
+    const said = story
+      ? words.because(heaviest(story, SAID).map(({ reason }) => reason))
+      : words.nothingToExplain;
+    if (conversation.asked === 'nothing') return { conversation, reply: { say: said } };
+    const question = questionOf(conversation);
+    return { conversation, reply: { say: `${said} ${question}`, reprompt: question } };
+  },
+};
+
+function lastStory({ room }: Turn, { story }: Conversation, { stories = [] }: Household) {
+  if (story.turns.length > 0) return story;
+  return stories.find(one => one.room === room)?.story;
+}
