@@ -1,0 +1,79 @@
+import { assess } from '../lambda/confidence/assess.ts';
+import { contentEvidence } from '../lambda/confidence/evidence-content.ts';
+import { lengthEvidence } from '../lambda/confidence/evidence-length.ts';
+import { model } from '../lambda/confidence/model.ts';
+import { newConversation } from '../lambda/conversation/conversation.ts';
+import type { Conversation } from '../lambda/conversation/conversation.ts';
+import { respond } from '../lambda/conversation/respond.ts';
+import type { Heard, Turn } from '../lambda/conversation/turn.ts';
+import type { Household } from '../lambda/household/household.ts';
+import type { ContactId, ConversationId, HouseholdId, RoomId } from '../lambda/household/ids.ts';
+import { instant } from '../lambda/household/instant.ts';
+
+/** Names that are said, misheard and mixed up, in a book of the usual size. */
+const NAMES =
+  'Anna Hannah Mary Marie Erin Aaron David Tim Jim Kim Christopher Christine Linda Lynn Karen Carol Mark Marcus John Joan Robert Roberta Susan Suzanne Daniel Danielle Steven Stephanie Paul Paula'.split(
+    ' ',
+  );
+const HEARD = ['mary', 'very', 'christopher', 'lynda', 'mork', 'danielle', 'something', 'susan', 'steffany'];
+const CONTENTS = [
+  "i'm running a little late but i should be there by seven",
+  'and then you know we went to the the other place that they have over there and i do not know what it was',
+  'happy birthday',
+];
+const ROUNDS = 200_000;
+
+/** What one whole assessment after a turn takes: matching, all evidence, the sum and the test, by the real handlers. */
+const household: Household = {
+  id: 'bench' as HouseholdId,
+  contacts: NAMES.map(name => ({ id: name as ContactId, name, nicknames: [], addresses: [] })),
+  paired: true,
+  waiting: [],
+};
+const turn = (heard: Heard): Turn => ({
+  at: instant(0),
+  request: 'request',
+  room: 'room' as RoomId,
+  opens: true,
+  heard,
+});
+const fresh = newConversation('bench' as ConversationId);
+const told: Conversation = { ...fresh, recipient: 'Mary' as ContactId, named: 'itself' };
+const turns: Record<string, [Conversation, Turn[]]> = {
+  name: [
+    { ...fresh, asked: 'recipient' },
+    HEARD.map(text => turn({ kind: 'send', name: { text, resolved: [] } })),
+  ],
+  'name again': [
+    { ...told, asked: 'name-again' },
+    HEARD.map(text => turn({ kind: 'send', name: { text, resolved: [] } })),
+  ],
+};
+
+/** The message's turn also makes an id by a digest, which is no part of the assessment; so its evidence is timed alone. */
+const assessContent = (round: number) => {
+  const words = CONTENTS[round % CONTENTS.length] as string;
+  const at = { at: instant(0), asked: 'message' as const, heard: 'send' };
+  return assess(told.story, at, [contentEvidence(words, model.content), lengthEvidence(words)], model);
+};
+
+const timed: Record<string, (round: number) => unknown> = {
+  ...Object.fromEntries(
+    Object.entries(turns).map(([name, [conversation, heard]]) => [
+      name,
+      (round: number) => respond(heard[round % heard.length] as Turn, conversation, household),
+    ]),
+  ),
+  message: assessContent,
+};
+
+const figures = Object.fromEntries(
+  Object.entries(timed).map(([name, once]) => {
+    for (let round = 0; round < ROUNDS / 10; round += 1) once(round);
+    const began = performance.now();
+    for (let round = 0; round < ROUNDS; round += 1) once(round);
+    return [name, Number((((performance.now() - began) * 1_000) / ROUNDS).toFixed(2))];
+  }),
+);
+if (process.argv.includes('--json')) console.log(JSON.stringify({ assessmentMicroseconds: figures }));
+else for (const [name, took] of Object.entries(figures)) console.log(`${name.padEnd(12)} ${took} µs a turn`);

@@ -1,0 +1,175 @@
+import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { evaluateOptions, fitOptions } from '../../bench/options.ts';
+import { fitModel } from '../../bench/fit-model.ts';
+import { report, without } from '../../bench/report.ts';
+import { playUnforced } from '../../bench/settings.ts';
+import { readSpeechSets } from '../../bench/speech-sets.ts';
+import { model, parsedModel } from '../../lambda/confidence/model.ts';
+import { aSpeechFolder } from './a-speech-folder.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const MODEL = join(ROOT, 'lambda', 'confidence', 'model.json');
+const run = (script: string, ...args: string[]) =>
+  spawnSync(join(ROOT, 'node_modules', '.bin', 'tsx'), [join(ROOT, 'bench', script), ...args], {
+    encoding: 'utf8',
+  });
+
+const settings = { contacts: 10, noise: 0.1, seed: 1, model, chains: 40 };
+const sets = () => readSpeechSets(aSpeechFolder(), 'dev');
+
+describe('the evaluation on made-up speech', () => {
+  const { judged, ...figures } = report(sets(), settings);
+
+  test('counts what was played', () => {
+    expect(figures.forced.n).toBeGreaterThanOrEqual(40);
+    expect(figures.genuine.n).toBeGreaterThanOrEqual(8);
+    expect(judged).toHaveLength(figures.forced.n + figures.genuine.n);
+    expect(figures.misdirected.n).toBe(2);
+  });
+
+  test.each([
+    'forced.reachedPhone',
+    'forced.baseline2018',
+    'forced.n',
+    'genuine.discarded',
+    'genuine.friction.listen',
+    'genuine.friction.choose',
+    'genuine.meanTurns',
+    'genuine.n',
+    'unforced.startsPer10kWords',
+    'misdirected.reachedPhone',
+    'calibration.ece',
+    'calibration.brier',
+    'calibration.logLoss',
+  ])('reports %s', key => {
+    expect(figures).toHaveProperty(key, expect.any(Number));
+  });
+
+  test('lets clear requests through, in fewer turns than four', () => {
+    const { discarded, friction, meanTurns } = figures.genuine;
+    expect(discarded + friction.listen + friction.choose).toBeCloseTo(1, 10);
+    expect(discarded).toBeLessThan(0.5);
+    expect(meanTurns).toBeGreaterThanOrEqual(2);
+    expect(meanTurns).toBeLessThan(4);
+  });
+
+  test('gives the same figures for the same seed', () => {
+    expect(report(sets(), settings)).toEqual({ judged, ...figures });
+  });
+
+  test('gives other conversations for another seed', () => {
+    const other = report(sets(), { ...settings, seed: 2 });
+    expect(other.judged.map(({ logOdds }) => logOdds)).not.toEqual(judged.map(({ logOdds }) => logOdds));
+  });
+
+  test('hears more accidents where nothing that is said is weighed', () => {
+    const blind = { ...settings, model: { ...model, bounds: { stop: -Infinity, sure: -Infinity } } };
+    const { forced } = report(namedTalk(), blind);
+    expect(forced.reachedPhone).toBeGreaterThan(report(namedTalk(), settings).forced.reachedPhone);
+  });
+
+  test('leaves out one piece of evidence as if it were missing', () => {
+    const all = without(namedTalk(), settings, undefined);
+    const blind = without(namedTalk(), settings, 'recipient');
+    expect(blind.meanTurns).toBeGreaterThan(all.meanTurns);
+    expect(blind.n).toEqual(all.n);
+  });
+
+  test('counts a start only where the skill’s own name was heard', () => {
+    const said = (text: string) => {
+      const row = { id: '1', source: 'x', turns: [{ by: 'A', text }] };
+      const folder = aSpeechFolder({ 'background.jsonl': JSON.stringify(row) });
+      return playUnforced(readSpeechSets(folder, 'dev')).starts;
+    };
+    expect(said('I will have a second yes please')).toBe(1);
+    expect(said('wait a second yeah yes')).toBe(0);
+  });
+});
+
+/** Talk that is full of a contact's name. */
+function namedTalk() {
+  const text = Array.from({ length: 100 }, () => 'and then christopher went over there you know').join(' ');
+  const row = { id: '1', source: 'x', turns: [{ by: 'A', text }] };
+  const names = `name\tcount\n${'Christopher Jennifer Matthew Stephanie Benjamin Rebecca Nicholas Victoria Alexander Elizabeth'
+    .split(' ')
+    .map(name => `${name}\t1\n`)
+    .join('')}`;
+  return readSpeechSets(
+    aSpeechFolder({ 'background.jsonl': JSON.stringify(row), 'names.tsv': names }),
+    'dev',
+  );
+}
+
+describe('the fit', () => {
+  test('gives the same model for the same data and seed, and one that the code reads', () => {
+    const asked = { seed: 3, date: '2026-01-01', least: 60 };
+    const [one, two] = [fitModel(sets(), asked), fitModel(sets(), asked)];
+    expect(one).toEqual(two);
+    expect(parsedModel({ ...one.model, dev: {} }).fitted).toBe(true);
+  });
+
+  test('may be given a day, and only a day', () => {
+    expect(fitOptions(['--data', 'x', '--date', '2026-01-31']).date).toBe('2026-01-31');
+    expect(() => fitOptions(['--data', 'x', '--date', 'today'])).toThrow('YYYY-MM-DD');
+    expect(() => fitOptions([])).toThrow('--data');
+  });
+});
+
+describe('options', () => {
+  test('have the defaults of the headline figures', () => {
+    expect(evaluateOptions(['--data', 'x'])).toMatchObject({
+      split: 'dev',
+      contacts: 30,
+      noise: 0.1,
+      seed: 1,
+      json: false,
+    });
+  });
+
+  test.each([
+    [[], '--data'],
+    [['--data', 'x', '--contacts', '0'], '--contacts'],
+    [['--data', 'x', '--noise', 'much'], '--noise'],
+    [['--data', 'x', '--noise', ''], '--noise'],
+    [['--data', 'x', '--seed', '1.5'], '--seed'],
+    [['--data', 'x', '--split', 'test'], '--split'],
+    [['--data', 'x', '--loud'], '--loud'],
+  ])('%j are refused', (args, message) => {
+    expect(() => evaluateOptions(args)).toThrow(message);
+  });
+});
+
+describe('bad input ends with code 2, one line, and nothing written over', () => {
+  const before = readFileSync(MODEL, 'utf8');
+
+  test.each([
+    ['evaluate.ts', ['--data', '/nowhere'], 'There is no folder /nowhere.'],
+    ['fit.ts', ['--data', '/nowhere'], 'There is no folder /nowhere.'],
+    ['evaluate.ts', ['--data', aSpeechFolder({ 'names.tsv': undefined })], 'names.tsv'],
+    ['fit.ts', ['--data', aSpeechFolder({ 'commands.jsonl': '{"text":' })], 'commands.jsonl:1 is not JSON'],
+    ['evaluate.ts', ['--data', aSpeechFolder(), '--contacts', '100'], 'There are only 35 names'],
+    [
+      'evaluate.ts',
+      ['--data', aSpeechFolder(), '--model', aModel({ version: '1' })],
+      'no model of this version',
+    ],
+    ['evaluate.ts', ['--data', aSpeechFolder(), '--model', '/nowhere.json'], 'There is no model file'],
+  ])('%s %j', (script, args, message) => {
+    const { status, stderr, stdout } = run(script, ...args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+    expect(readFileSync(MODEL, 'utf8')).toBe(before);
+  });
+});
+
+function aModel(more: object): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'model-')), 'model.json');
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(MODEL, 'utf8')), ...more }));
+  return path;
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { sends2018 } from '../../bench/flow-2018.ts';
+import { ForcedNames } from '../../bench/heard-as-name.ts';
+import { misheard, nearWords } from '../../bench/near-words.ts';
+import { randomOf } from '../../bench/random.ts';
+import type { ContactId } from '../../lambda/household/ids.ts';
+
+const book = (...names: string[]) =>
+  new ForcedNames(names.map(name => ({ id: name as ContactId, name, nicknames: [], addresses: [] })));
+const heard = (word: string, ...names: string[]) =>
+  book(...names)
+    .heardIn(word)
+    .map(({ contact, exact }) => `${contact.name}${exact ? '' : ' (near)'}`);
+
+describe('the platform at its worst', () => {
+  test.each<[string, string, string[]]>([
+    ['mary', 'Mary', ['Mary']],
+    ['very', 'Mary', ['Mary (near)']],
+    ['married', 'Mary', ['Mary (near)']],
+    ['marriage', 'Mary', []],
+    ['tom', 'Tim', []],
+    ['tim', 'Tim', ['Tim']],
+    ['anne', 'Ann', []],
+    ['xqzt', 'Mary', []],
+    ['ольга', 'Ольга', ['Ольга']],
+  ])('takes "%s" for %s: %j', (word, name, taken) => {
+    expect(heard(word, name)).toEqual(taken);
+  });
+});
+
+describe('the 2018 flow', () => {
+  const words = (count: number) => Array.from({ length: count }, () => 'hmm');
+  const names = book('Mary');
+
+  test('sends on a name in the first twenty words and a yes in the next', () => {
+    expect(sends2018(['very', ...words(19), 'right', ...words(19)], names)).toBe(true);
+    expect(sends2018([...words(19), 'mary', ...words(19), 'uh-huh'], names)).toBe(true);
+  });
+
+  test.each([
+    ['no name', [...words(20), 'right', ...words(19)]],
+    ['no yes', ['very', ...words(39)]],
+    ['the yes too early', ['very', 'right', ...words(38)]],
+    ['the name too late', [...words(20), 'very', 'right', ...words(18)]],
+    ['the yes too late', ['very', ...words(39), 'right']],
+  ])('does not send on %s', (_, chain) => {
+    expect(sends2018(chain, names)).toBe(false);
+  });
+});
+
+describe('recognition noise', () => {
+  test('replaces a word by another that sounds near', () => {
+    expect(nearWords('mary')).toEqual(expect.arrayContaining(['very', 'married', 'merry']));
+    expect(nearWords('mary')).not.toContain('mary');
+    expect(nearWords('mary')).not.toContain('elephant');
+  });
+
+  test('finds something for long words too, and nothing for unknown ones', () => {
+    expect(nearWords('christopher').length).toBeGreaterThan(0);
+    expect(nearWords('xqzt')).toEqual([]);
+  });
+
+  test('comes at its rate', () => {
+    const said = Array.from({ length: 4_000 }, () => 'mary');
+    const wrong = misheard(said, 0.1, randomOf(1)).filter(word => word !== 'mary').length;
+    expect(wrong / said.length).toBeCloseTo(0.1, 1);
+    expect(misheard(said, 0, randomOf(1))).toEqual(said);
+  });
+});
