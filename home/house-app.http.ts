@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { companionApi } from '../lambda/companion/companion.http.ts';
+import { problem } from '../lambda/companion/problem.ts';
 import type { HouseholdId } from '../lambda/household/ids.ts';
 import type { AppBundle } from './app-bundle.files.ts';
 
@@ -11,11 +12,17 @@ type Parts = {
   phone: AppBundle;
   /** Which household this house is, and whether a phone is paired: for a phone that has only typed a code. */
   house: () => Promise<{ household: HouseholdId; paired: boolean }>;
+  log: (line: { event: string; code?: string }) => void;
 };
 
 /** What is served on the house's main port: the phone app, its API, and the skill's endpoint. */
-export function houseApp({ api, alexa, phone, house }: Parts): Hono {
+export function houseApp({ api, alexa, phone, house, log }: Parts): Hono {
   const app = new Hono();
+  app.onError((error, c) => {
+    log({ event: 'request failed', code: error.name });
+    const { status, body } = problem('storage-failed');
+    return c.body(JSON.stringify(body), status as 503, { 'Content-Type': 'application/problem+json' });
+  });
   app.get('/', c => c.redirect('/phone/'));
   app.get('/phone', c => c.redirect('/phone/'));
   app.use(
@@ -31,6 +38,7 @@ export function houseApp({ api, alexa, phone, house }: Parts): Hono {
     c.body(phone.script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
   );
   app.get('/phone/app.css', c => c.body(phone.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+  app.use('/api/house', secureHeaders({ referrerPolicy: 'no-referrer', strictTransportSecurity: false }));
   app.get('/api/house', async c => c.json(await house(), 200, { 'Cache-Control': 'no-store' }));
   app.route('/api', api);
   app.route('/', alexa);

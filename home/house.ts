@@ -39,7 +39,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
   const household = sha256OfParts('second-yes home', anchor).slice(0, 22) as unknown as HouseholdId;
   await nameRooms(documents, household, STAND_IN_ROOMS);
   await loseClaims(documents, clock());
-  for (const owner of await recordings.owners()) await eraseLeftovers(documents, recordings, owner);
+  for (const owner of await recordings.owners()) await eraseLeftovers(documents, recordings, owner, clock());
 
   const origins: string[] = [];
   const phoneAddress = () => `${settings.publicUrl ?? origins[0]}/phone/`;

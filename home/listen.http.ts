@@ -38,9 +38,13 @@ export function listen(
   });
 }
 
+const LAST_PORT = 65_535;
+
 function explain({ code }: NodeJS.ErrnoException, host: string, port: number, variable: string): string {
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is in use. Choose another, for example: ${variable}=${port + 10} npm start`;
+  if (code === 'EADDRINUSE') {
+    const other = port + 10 <= LAST_PORT ? port + 10 : port - 10;
+    return `Port ${port} is in use. Choose another, for example: ${variable}=${other} npm start`;
+  }
   if (code === 'EACCES')
     return `Port ${port} may not be used by this user. Choose one above 1023 with ${variable}.`;
   return `Cannot listen on ${host}, port ${port} (${code ?? 'unknown'}). Check HOST and ${variable}.`;

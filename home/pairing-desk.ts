@@ -24,22 +24,26 @@ export function pairingDesk({ documents, anchor, household, random, clock, phone
   offer(): Promise<Offer | undefined>;
 } {
   let current: (Offer & { mac: string }) | undefined;
+  let asking: Promise<Offer | undefined> | undefined;
   return {
     /** The code that is open now, or a new one; undefined once a phone is paired. */
-    async offer() {
-      if (await documents.get(household, 'trust', 'trust')) return (current = undefined);
-      const open = await documents.get(household, 'pairing', 'pairing');
-      const usable =
-        current &&
-        open?.mac === current.mac &&
-        open.triesLeft > 0 &&
-        after(clock(), TIME_TO_TYPE) < current.until;
-      if (usable) return current;
-      const offered = await offerPairing({ documents, anchor }, household, random, clock());
-      if (!offered) return (current = undefined);
-      const mac = (await documents.get(household, 'pairing', 'pairing'))?.mac ?? '';
-      const link = `${phone()}#code=${offered.code}&household=${household}`;
-      return (current = { ...offered, mac, link });
-    },
+    // A code voids the one before, so who asks at the same time gets the same.
+    offer: () => (asking ??= openOffer().finally(() => (asking = undefined))),
   };
+
+  async function openOffer(): Promise<typeof current> {
+    if (await documents.get(household, 'trust', 'trust')) return (current = undefined);
+    const open = await documents.get(household, 'pairing', 'pairing');
+    const usable =
+      current &&
+      open?.mac === current.mac &&
+      open.triesLeft > 0 &&
+      after(clock(), TIME_TO_TYPE) < current.until;
+    if (usable) return current;
+    const offered = await offerPairing({ documents, anchor }, household, random, clock());
+    if (!offered) return (current = undefined);
+    const mac = (await documents.get(household, 'pairing', 'pairing'))?.mac ?? '';
+    const link = `${phone()}#code=${offered.code}&household=${household}`;
+    return (current = { ...offered, mac, link });
+  }
 }

@@ -1,30 +1,57 @@
 import { z } from 'zod';
 
-const port = (fallback?: number) =>
-  z.coerce
-    .number('must be a port number')
-    .int('must be a whole number')
-    .min(0, 'must be a port number')
-    .max(65_535, 'must be a port number')
-    .default(fallback as number);
+const LAST_PORT = 65_535;
 
-const url = (protocols: string[]) =>
-  z.string().refine(text => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    error: `must be an address that starts with ${protocols.map(protocol => `${protocol}//`).join(' or ')}`,
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number)
+  .refine(number => number <= LAST_PORT, 'must be a port number');
+
+const url = (protocols: readonly string[], usable: (address: URL) => boolean, what: string) =>
+  z.string().refine(text => {
+    const address = URL.canParse(text) ? new URL(text) : undefined;
+    return address && address.hostname !== '' && protocols.includes(address.protocol) && usable(address);
+  }, `must look like ${what}`);
+
+/** The house has its public address to itself: it does not know a path that a proxy puts in front. */
+const isOrigin = ({ href, origin }: URL): boolean => href === `${origin}/`;
+
+/** A `/`, `#` or `%` in a password ends or breaks the address where it is not encoded, and makes it another one. */
+function isMailServer({ pathname, hash, username, password }: URL): boolean {
+  return (pathname === '' || pathname === '/') && hash === '' && isDecodable(username + password);
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const environment = z
+  .object({
+    HOST: z.string().default('127.0.0.1'),
+    PORT: port.default(8080),
+    STANDIN_PORT: port.optional(),
+    DATA_DIR: z.string().default('./data'),
+    PUBLIC_URL: url(['http:', 'https:'], isOrigin, 'https://house.example.org, without a path')
+      .transform(text => new URL(text).origin)
+      .optional(),
+    SMTP_URL: url(
+      ['smtp:', 'smtps:'],
+      isMailServer,
+      'smtps://user:password@mail.example.org, with % codes for other signs than letters and digits in user and password',
+    ).optional(),
+    MAIL_FROM: z.email('must be an email address').optional(),
+    ALEXA_SKILL_ID: z.string().startsWith('amzn1.ask.skill.', 'must start with amzn1.ask.skill.').optional(),
+  })
+  .refine(({ PORT, STANDIN_PORT }) => PORT !== LAST_PORT || STANDIN_PORT !== undefined, {
+    path: ['STANDIN_PORT'],
+    error: `must be set, because there is no port after ${LAST_PORT}`,
   });
-
-const environment = z.object({
-  HOST: z.string().default('127.0.0.1'),
-  PORT: port(8080),
-  STANDIN_PORT: port().optional(),
-  DATA_DIR: z.string().default('./data'),
-  PUBLIC_URL: url(['http:', 'https:'])
-    .transform(text => new URL(text).origin)
-    .optional(),
-  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
-  MAIL_FROM: z.email('must be an email address').optional(),
-  ALEXA_SKILL_ID: z.string().startsWith('amzn1.ask.skill.', 'must start with amzn1.ask.skill.').optional(),
-});
 
 /** How the house is set up, from the environment. */
 export type Settings = {

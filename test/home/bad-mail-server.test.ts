@@ -1,0 +1,184 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { MessageView } from '../../lambda/companion/views.ts';
+import { emailChannel } from '../../lambda/courier/email.mail.ts';
+import { after, hours, seconds } from '../../lambda/household/instant.ts';
+import { type MailHouse, startMailHouse } from '../support/mail-house.ts';
+import { reply, type Script, startScriptedPeer, startSmtpPeer } from '../support/smtp-peer.ts';
+
+/** What this file waits for a server that hangs. */
+const SHORT = seconds(1);
+
+let at: MailHouse;
+let stops: (() => Promise<void>)[] = [];
+beforeAll(async () => {
+  at = await startMailHouse();
+}, 30_000);
+afterAll(() => at.stop());
+afterEach(async () => {
+  await Promise.all(stops.map(stop => stop()));
+  stops = [];
+});
+
+const mailTo = (smtpUrl: string): void =>
+  at.mailBy(emailChannel({ smtpUrl, from: 'house@example.org', timeout: SHORT }));
+
+async function mailToScript(answers: Record<string, string>): Promise<Script> {
+  const peer = await startScriptedPeer(answers);
+  stops.push(peer.stop);
+  mailTo(peer.url);
+  return peer;
+}
+
+/** How often a scripted server was given a message. */
+const handedOver = (peer: Script): number => peer.heard().split('DATA\r\n').length - 1;
+
+/** How many mails with this word came to the server that takes everything. */
+const mailsAbout = (word: string): number => at.smtp.received.filter(({ raw }) => raw.includes(word)).length;
+
+const whatHappened = ({ history }: MessageView): string[] => history.map(({ what }) => what);
+
+/** What the courier would do of itself about this message until then. */
+const dueWithin = (view: MessageView, time: number): number =>
+  at.adapters.documents.due(after(at.adapters.clock(), time), 1_000).filter(({ id }) => id === view.id)
+    .length;
+
+describe('A mail server that refuses', () => {
+  test('makes the message fail, with what it replied shown to the owner', async () => {
+    const peer = await startSmtpPeer({
+      onRcptTo: (_to, _session, done) => done(reply(550, '5.1.1 No such user here')),
+    });
+    stops.push(peer.stop);
+    mailTo(peer.url);
+    const held = await at.dictate();
+    const jws = await at.phone.release(held);
+
+    const failed = await at.phone.until('failed');
+    expect(failed.outcome).toMatchObject({
+      code: 'refused',
+      detail: expect.stringContaining('No such user here'),
+    });
+    expect(failed.history.at(-1)).toMatchObject({ what: 'failed', detail: failed.outcome?.detail });
+    expect(peer.received).toEqual([]);
+    // It ended: the same answer changes nothing, and neither does the courier before it erases the content.
+    expect((await at.phone.answer(failed, jws)).body.message.state).toBe('failed');
+    expect(dueWithin(failed, hours(23))).toBe(0);
+  });
+});
+
+describe('A mail server that hangs', () => {
+  test('before it was given the message has not got it: it stays released, to be tried again', async () => {
+    const peer = await mailToScript({ MAIL: 'hang' });
+    await at.phone.release(await at.dictate());
+
+    const waiting = await at.phone.untilHappened('not taken');
+    expect(waiting.state).toBe('released');
+    expect(waiting.history.at(-1)?.detail).toBe('The mail server did not answer in time.');
+    expect(handedOver(peer)).toBe(0);
+    expect(dueWithin(waiting, seconds(20))).toBe(0);
+    expect(dueWithin(waiting, seconds(30))).toBe(1);
+  });
+
+  test('after it was given the message may have got it: unknown', async () => {
+    const peer = await mailToScript({ '.': 'hang' });
+    await at.phone.release(await at.dictate());
+
+    const unknown = await at.phone.until('unknown');
+    expect(unknown.outcome).toMatchObject({
+      code: 'went-quiet',
+      detail: 'The mail server did not confirm the message in time; it may or may not have arrived.',
+    });
+    expect(handedOver(peer)).toBe(1);
+  });
+
+  test('does not hold up the Echo, the phone, or another message', async () => {
+    const hanging = await startScriptedPeer({ '': 'hang' });
+    stops.push(hanging.stop);
+    at.mailBy(emailChannel({ smtpUrl: hanging.url, from: 'house@example.org', timeout: seconds(30) }));
+    await at.phone.release(await at.dictate());
+    await at.phone.until('sending');
+
+    mailTo(at.smtp.url);
+    await at.phone.release(await at.dictate('tomatoes'));
+    await at.phone.until('delivered');
+    expect(mailsAbout('tomatoes')).toBe(1);
+    expect((await at.phone.messages())[1]?.state).toBe('sending');
+  });
+});
+
+describe('A mail server that dies midway', () => {
+  test.each([
+    ['in the middle of the message', { body: 'die' }],
+    ['before it confirms the message', { '.': 'die' }],
+  ])('%s leaves it unknown, and it is never tried again by itself', async (_when, answers) => {
+    const peer = await mailToScript(answers);
+    await at.phone.release(await at.dictate());
+
+    const unknown = await at.phone.until('unknown');
+    expect(unknown.outcome).toMatchObject({ code: 'went-quiet' });
+    expect(unknown.outcome?.detail).toContain('may or may not have arrived');
+    expect(handedOver(peer)).toBe(1);
+    expect(dueWithin(unknown, hours(23))).toBe(0);
+  });
+
+  test('leaves the owner to release it again, by a new signature only', async () => {
+    await mailToScript({ '.': 'die' });
+    const jws = await at.phone.release(await at.dictate('potatoes'));
+    const unknown = await at.phone.until('unknown');
+
+    mailTo(at.smtp.url);
+    expect((await at.phone.answer(unknown, jws)).body.message.state).toBe('unknown');
+    await at.phone.release(unknown);
+    const delivered = await at.phone.until('delivered');
+    expect(mailsAbout('potatoes')).toBe(1);
+    expect(whatHappened(delivered).slice(-6)).toEqual([
+      'released',
+      'sending',
+      'unknown',
+      'released',
+      'sending',
+      'delivered',
+    ]);
+  });
+});
+
+describe('A mail server that is away and comes back', () => {
+  test('gets the message after 30 s, once', async () => {
+    const gone = await startSmtpPeer();
+    await gone.stop();
+    mailTo(gone.url);
+    await at.phone.release(await at.dictate('onions'));
+    const waiting = await at.phone.untilHappened('not taken');
+    expect(waiting.state).toBe('released');
+    expect(waiting.history.at(-1)?.detail).toContain('could not be reached');
+
+    mailTo(at.smtp.url);
+    at.pass(seconds(30));
+    const delivered = await at.phone.until('delivered');
+    expect(mailsAbout('onions')).toBe(1);
+    expect(whatHappened(delivered).slice(-5)).toEqual([
+      'released',
+      'sending',
+      'not taken',
+      'sending',
+      'delivered',
+    ]);
+    expect(dueWithin(delivered, hours(23))).toBe(0);
+  });
+
+  test('gets nothing if the owner took it back meanwhile', async () => {
+    const gone = await startSmtpPeer();
+    await gone.stop();
+    mailTo(gone.url);
+    await at.phone.release(await at.dictate('carrots'));
+    const waiting = await at.phone.untilHappened('not taken');
+    const undone = await at.phone.call<{ message: MessageView }>('POST', `/messages/${waiting.id}/undo`);
+    expect(undone.body.message.state).toBe('held');
+
+    mailTo(at.smtp.url);
+    at.pass(seconds(30));
+    expect(dueWithin(waiting, seconds(60))).toBe(0);
+    await at.phone.answer(undone.body.message, await at.phone.signedDiscard(undone.body.message));
+    await at.phone.until('discarded');
+    expect(mailsAbout('carrots')).toBe(0);
+  });
+});

@@ -1,0 +1,132 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { listOutbox } from '../../home/outbox.files.ts';
+import { words } from '../../lambda/conversation/words.ts';
+import type { HouseholdId } from '../../lambda/household/ids.ts';
+import { aContact, aPhone } from '../support/builders.ts';
+import { canFillDisk, emptyDisk, fillDisk } from '../support/disk.ts';
+import { type MainProcess, startMain } from '../support/main-process.ts';
+import { PhoneClient } from '../support/phone-client.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const folder = temporaryFolder();
+const dataDir = join(folder.path, 'data');
+let main: MainProcess;
+let echo: string;
+let phone: PhoneClient;
+
+/** What the Echo in the kitchen answers. */
+async function say(text: string): Promise<string> {
+  const response = await fetch(`${echo}/say`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ room: 'Kitchen', text }),
+  });
+  return ((await response.json()) as { spoken: { say?: string } }).spoken.say ?? '';
+}
+
+const askForAnna = () => say('alexa, tell second yes to send a message to anna');
+
+/** Every file with content of a message, whole or half written. */
+function contentKept(): string[] {
+  const household = join(dataDir, 'recordings', phone.household);
+  return existsSync(household) ? readdirSync(household, { recursive: true, encoding: 'utf8' }) : [];
+}
+
+(canFillDisk ? describe : describe.skip)('A full disk', () => {
+  beforeAll(async () => {
+    main = startMain({ cwd: folder.path, env: { PORT: '0', STANDIN_PORT: '0' }, direct: true });
+    const output = await main.printed('phone app: ');
+    const [link] = /http\S+#code=\S+/.exec(output) ?? [];
+    [echo = ''] = /http\S+\/echo/.exec(output) ?? [];
+    const { origin, hash } = new URL(link ?? '');
+    const said = new URLSearchParams(hash.slice(1));
+    phone = new PhoneClient(origin, said.get('household') as HouseholdId, await aPhone());
+    await phone.pair(said.get('code') ?? '');
+    await phone.putContact(aContact());
+  }, 30_000);
+  afterAll(async () => {
+    await main?.stop('SIGKILL');
+    folder.remove();
+  });
+
+  test('while a message is spoken: the Echo says that it could not be stored, and nothing is kept', async () => {
+    expect(await askForAnna()).toContain(words.message);
+    fillDisk(main.pid);
+    expect(await say('Dinner is at seven.')).toBe(words.notHeld);
+    emptyDisk(main.pid);
+    expect(await phone.messages()).toEqual([]);
+    expect(contentKept().filter(name => name.includes('/'))).toEqual([]);
+  });
+
+  test('while the document is written, after its words were: the words are erased again', async () => {
+    expect(await askForAnna()).toContain(words.message);
+    // The database’s journal is longer than this, and the words are shorter.
+    fillDisk(main.pid, 4_096);
+    expect(await say('Dinner is at eight.')).toBe(words.notHeld);
+    emptyDisk(main.pid);
+    expect(await phone.messages()).toEqual([]);
+    expect(contentKept().filter(name => name.includes('/'))).toEqual([]);
+  });
+
+  test('is told to the phone as storage-failed, and what can be read can still be read', async () => {
+    fillDisk(main.pid);
+    for (const path of ['/messages', '/trust'])
+      expect(await phone.call('GET', path)).toMatchObject({ status: 503, body: { code: 'storage-failed' } });
+    expect(await phone.putContact(aContact({ name: 'Bert' })).catch(() => 'no trust list')).toBe(
+      'no trust list',
+    );
+    expect((await fetch(`${phone.origin}/api/house`)).status).toBe(200);
+    expect((await fetch(`${phone.origin}/phone/`)).status).toBe(200);
+    emptyDisk(main.pid);
+    expect([...(await phone.trust()).contacts.values()]).toEqual([aContact()]);
+  });
+
+  test('does not stop the house: with space again, everything goes on, and the same answer counts', async () => {
+    await askForAnna();
+    expect(await say('hi')).toContain(words.held);
+    const held = await phone.until('held');
+    const jws = await phone.signedRelease(held);
+    fillDisk(main.pid);
+    expect(await phone.answer(held, jws)).toMatchObject({ status: 503, body: { code: 'storage-failed' } });
+    emptyDisk(main.pid);
+    expect((await phone.messages())[0]?.state).toBe('held');
+    expect((await phone.answer(held, jws)).status).toBe(200);
+    await phone.until('delivered');
+    expect(await listOutbox(join(dataDir, 'outbox'))).toHaveLength(1);
+  });
+
+  test('while the words become speech: the message waits, others go on, and it is finished once there is space', async () => {
+    await askForAnna();
+    // Room for some more documents and short recordings, but not for one of minutes.
+    fillDisk(main.pid, statSync(join(dataDir, 'house.db-wal')).size + 500_000);
+    expect(await say('This is a long story that goes on and on. '.repeat(40))).toContain(words.held);
+    const [long] = await phone.messages();
+    const state = async () => (await phone.messages()).find(({ id }) => id === long?.id)?.state;
+    await main.logged('courier failed');
+    expect(contentKept().filter(name => name.startsWith(`${long?.id}/`))).toHaveLength(1);
+    await askForAnna();
+    expect(await say('hello')).toContain(words.held);
+    await phone.until('held');
+    expect(await state()).toBe('rendering');
+
+    emptyDisk(main.pid);
+    while ((await state()) !== 'held') await new Promise(resolve => setTimeout(resolve, 100));
+  }, 30_000);
+
+  test('leaves a house that ends as it should, and no words in what it logged', async () => {
+    const { code, stderr } = await main.stop();
+    expect(code).toBe(0);
+    const log = stderr
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as { event: string; code?: string });
+    const codesOf = (event: string) => log.filter(line => line.event === event).map(line => line.code);
+    // First the words could not be written, then the document.
+    expect(codesOf('hold failed')).toEqual(['Error', 'SqliteError']);
+    expect(new Set(codesOf('request failed'))).toEqual(new Set(['SqliteError']));
+    expect(new Set(codesOf('courier failed'))).toEqual(new Set(['Error']));
+    expect(stderr).not.toMatch(/Dinner|story|hello|anna/i);
+  });
+});

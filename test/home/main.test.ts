@@ -1,0 +1,201 @@
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { renderUnicodeCompact } from 'uqr';
+import { openDataDir } from '../../home/data-dir.sqlite.ts';
+import type { HouseholdId } from '../../lambda/household/ids.ts';
+import { aPhone } from '../support/builders.ts';
+import { type Ended, type MainProcess, startMain } from '../support/main-process.ts';
+import { PhoneClient } from '../support/phone-client.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const SECRET = 'se-cr-et';
+/** Free ports, so that tests can run beside each other and beside a house. */
+const ANYWHERE = { PORT: '0', STANDIN_PORT: '0' };
+/** The last line that a house prints while it has no phone. */
+const STANDS = 'PUBLIC_URL to its address';
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+/** An empty folder to start in. */
+function aPlace(name: string): string {
+  const cwd = join(folder.path, name);
+  mkdirSync(cwd);
+  return cwd;
+}
+
+/** Starts a house that cannot start. */
+const tryMain = (cwd: string, env: Record<string, string>): Promise<Ended> =>
+  startMain({ cwd, env: { ...ANYWHERE, ...env }, direct: true }).ended;
+
+/** The address behind one of the printed labels. */
+const addressIn = (output: string, label: string): string =>
+  new RegExp(`^ {2}${label} +(\\S.*)$`, 'm').exec(output)?.[1] ?? `no ${label}`;
+const linkIn = (output: string): string => /^ {2}(\S+#code=\S+)$/m.exec(output)?.[1] ?? 'no link';
+const codeIn = (output: string): string => /phone app: (\S+)$/m.exec(output)?.[1] ?? 'no code';
+
+/** One line that says what to do, and nothing of our own insides. */
+function expectOneLine({ code, stdout, stderr }: Ended, line: string): void {
+  expect(stderr).toBe(`${line}\n`);
+  expect(stdout).toBe('');
+  expect(code).toBe(1);
+}
+
+describe('A house on this machine alone', () => {
+  const cwd = aPlace('alone');
+  let main: MainProcess;
+  let output: string;
+  beforeAll(async () => {
+    main = startMain({ cwd, env: { ...ANYWHERE, PUBLIC_URL: '' } });
+    output = await main.printed(STANDS);
+  }, 30_000);
+  afterAll(() => main.stop('SIGKILL'));
+
+  test('prints where to go, and pages are there', async () => {
+    for (const label of ['Start here', 'Echo page', 'Outbox', 'Phone app']) {
+      const address = addressIn(output, label);
+      expect(address).toMatch(/^http:\/\/localhost:\d+\//);
+      const page = await fetch(address);
+      expect(page.status).toBe(200);
+      expect(page.headers.get('Content-Type')).toContain('text/html');
+    }
+  });
+
+  test('prints the pairing link, with its code to type, and no QR code that a phone could not use', () => {
+    const link = linkIn(output);
+    expect(link.startsWith(`${addressIn(output, 'Phone app')}#code=`)).toBe(true);
+    expect(link).toContain(`#code=${codeIn(output)}&`);
+    expect(output).not.toMatch(/[▀▄█]/);
+    expect(output).toContain('set PUBLIC_URL to its address');
+  });
+
+  test('keeps its data in ./data, for this user only', () => {
+    expect(statSync(join(cwd, 'data')).mode & 0o777).toBe(0o700);
+    expect(existsSync(join(cwd, 'data', 'house.db'))).toBe(true);
+  });
+
+  test('is the only one on its data', async () => {
+    const data = join(cwd, 'data');
+    expectOneLine(
+      await tryMain(cwd, {}),
+      `Another Second Yes is running on ${data}. Stop it, or set DATA_DIR to another directory.`,
+    );
+    expect((await fetch(addressIn(output, 'Phone app'))).status).toBe(200);
+  });
+
+  test('pairs by what it printed, ends at SIGINT with code 0, and asks for no pairing at the next start', async () => {
+    const { origin, hash } = new URL(linkIn(output));
+    const household = new URLSearchParams(hash.slice(1)).get('household') as HouseholdId;
+    const paired = await new PhoneClient(origin, household, await aPhone()).pair(codeIn(output));
+    expect(paired.status).toBe(200);
+    expect((await main.stop('SIGINT')).code).toBe(0);
+
+    const again = startMain({ cwd, env: ANYWHERE, direct: true });
+    await again.printed('Phone app');
+    expect((await again.stop()).stdout).not.toMatch(/code|No phone/);
+  });
+});
+
+describe('A house with a public address and a mail server, set up in .env', () => {
+  const cwd = aPlace('public');
+  const dataDir = join(cwd, 'kept', 'here');
+  let main: MainProcess;
+  let output: string;
+  beforeAll(async () => {
+    writeFileSync(
+      join(cwd, '.env'),
+      [
+        'DATA_DIR=kept/here',
+        'PUBLIC_URL=https://house.example.org/',
+        `SMTP_URL="smtps://anna:${SECRET}@mail.example.org"`,
+        'MAIL_FROM=nobody',
+      ].join('\n'),
+    );
+    main = startMain({ cwd, env: { ...ANYWHERE, MAIL_FROM: 'house@example.org' } });
+    output = await main.printed('█');
+  }, 30_000);
+  afterAll(() => main.stop('SIGKILL'));
+
+  test('starts, so what the environment says came before the file', () => {
+    expect(addressIn(output, 'Phone app')).toBe('https://house.example.org/phone/');
+    expect(existsSync(join(dataDir, 'house.db'))).toBe(true);
+  });
+
+  test('prints a QR code of the link, which leads to the public address', () => {
+    expect(linkIn(output)).toMatch(/^https:\/\/house\.example\.org\/phone\/#code=.{9}&household=.{22}$/);
+    expect(output).toContain(renderUnicodeCompact(linkIn(output)));
+  });
+
+  test('says that mails go to the mail server, and not to which', () => {
+    expect(addressIn(output, 'Outbox')).toBe('released messages go to your mail server');
+    expect(output).not.toContain('mail.example.org');
+  });
+
+  test('ends at SIGTERM with code 0, gives its data free, and has printed no secret', async () => {
+    const { code, stdout, stderr } = await main.stop('SIGTERM');
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    expect(stdout).not.toContain(SECRET);
+    openDataDir(dataDir).release();
+    await expect(fetch(addressIn(stdout, 'Start here'))).rejects.toThrow('fetch failed');
+  });
+
+  test('does not start again without its anchor key', async () => {
+    rmSync(join(dataDir, 'anchor.key'));
+    expectOneLine(
+      await tryMain(aPlace('without a key'), { DATA_DIR: dataDir }),
+      `${join(dataDir, 'anchor.key')} is missing, but there is a house in this folder. Put back the copy from your ` +
+        'backup; without it no paired phone can be trusted. To begin anew, move the whole folder away.',
+    );
+  });
+});
+
+describe('A house that cannot start', () => {
+  let busy: Server;
+  let port: number;
+  beforeAll(async () => {
+    busy = createServer();
+    await new Promise<void>(listening => busy.listen(0, '127.0.0.1', listening));
+    port = (busy.address() as AddressInfo).port;
+  });
+  afterAll(() => void busy.close());
+
+  test('for its settings names each, shows the value of none, and ends with code 2', async () => {
+    const cwd = aPlace('settings');
+    const smtp = `smtp://anna:100%${SECRET}@mail.example.org`;
+    const { code, stdout, stderr } = await tryMain(cwd, { PORT: 'http', SMTP_URL: smtp, MAIL_FROM: SECRET });
+    expect(stderr.split('\n')).toEqual([
+      'Second Yes cannot start with these settings:',
+      '  PORT must be a port number',
+      expect.stringMatching(/^ {2}SMTP_URL must look like /),
+      '  MAIL_FROM must be an email address',
+      '',
+    ]);
+    expect(stderr).not.toContain(SECRET);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+    expect(existsSync(join(cwd, 'data'))).toBe(false);
+  });
+
+  test.each(['PORT', 'STANDIN_PORT'])('for a busy %s says which to set, and to what', async variable => {
+    expectOneLine(
+      await tryMain(aPlace(variable), { [variable]: String(port) }),
+      `Port ${port} is in use. Choose another, for example: ${variable}=${port + 10} npm start`,
+    );
+  });
+
+  test.each([
+    ['is a file', () => join(folder.path, 'file')],
+    ['cannot be written to', () => '/proc/self'],
+  ])('for a DATA_DIR that %s says so', async (what, dir) => {
+    writeFileSync(join(folder.path, 'file'), 'not a directory');
+    const { code, stdout, stderr } = await tryMain(aPlace(what), { DATA_DIR: dir() });
+    expect(stderr).toMatch(
+      /^\S+ cannot be used for data \([^\n]+\)\. Make it a directory [^\n]+ set DATA_DIR\.\n$/,
+    );
+    expect(stdout).toBe('');
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { nameRooms } from '../../home/name-rooms.ts';
+import type { Room } from '../../lambda/household/household.ts';
+import { roomIdOf } from '../../lambda/household/ids.ts';
+import { aHousehold } from '../support/builders.ts';
+import { type MemoryDocuments, memoryDocuments } from '../support/memory-documents.ts';
+
+const household = aHousehold();
+const kitchen = { name: 'Kitchen', deviceId: 'device-kitchen' };
+const hall = { name: 'Hall', deviceId: 'device-hall' };
+const roomOf = ({ name, deviceId }: typeof kitchen): Room => ({ id: roomIdOf(deviceId), name });
+
+let documents: MemoryDocuments;
+beforeEach(() => {
+  documents = memoryDocuments();
+});
+
+const stored = () => documents.get(household, 'household', 'household');
+
+describe('Naming rooms', () => {
+  test('gives a new house its rooms, in order', async () => {
+    await nameRooms(documents, household, [kitchen, hall]);
+    expect(await stored()).toMatchObject({ version: 1, rooms: [roomOf(kitchen), roomOf(hall)] });
+  });
+
+  test('adds a room that is new, after those that are known', async () => {
+    await nameRooms(documents, household, [hall]);
+    await nameRooms(documents, household, [kitchen, hall]);
+    expect((await stored())?.rooms).toEqual([roomOf(hall), roomOf(kitchen)]);
+  });
+
+  test('leaves a name that the owner has set, and rooms of other devices', async () => {
+    const own = [
+      { ...roomOf(kitchen), name: 'Where we cook' },
+      roomOf({ name: 'Attic', deviceId: 'a real Echo' }),
+    ];
+    await documents.put({ kind: 'household', household, id: 'household', version: 0, rooms: own }, 0);
+    await nameRooms(documents, household, [kitchen, hall]);
+    expect((await stored())?.rooms).toEqual([...own, roomOf(hall)]);
+  });
+
+  test('writes nothing where nothing is new', async () => {
+    await nameRooms(documents, household, [kitchen, hall]);
+    await nameRooms(documents, household, [kitchen, hall]);
+    expect((await stored())?.version).toBe(1);
+  });
+
+  test('starts over where somebody else wrote meanwhile, and loses neither’s rooms', async () => {
+    const attic = { id: roomIdOf('a real Echo'), name: 'Echo 1' };
+    const put: typeof documents.put = async (document, ifVersion) => {
+      if (ifVersion === 0)
+        documents.plant({ kind: 'household', household, id: 'household', version: 1, rooms: [attic] });
+      return documents.put(document, ifVersion);
+    };
+    await nameRooms({ ...documents, put }, household, [kitchen]);
+    expect(await stored()).toMatchObject({ version: 2, rooms: [attic, roomOf(kitchen)] });
+  });
+});

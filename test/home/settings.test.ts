@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals';
+import { readSettings } from '../../home/settings.ts';
+
+type Env = Parameters<typeof readSettings>[0];
+
+const SECRET = 'se-cr-et';
+
+function refusals(env: Env): string[] {
+  const read = readSettings(env);
+  if (!('refused' in read)) throw new Error(`it was accepted: ${JSON.stringify(read)}`);
+  return read.refused;
+}
+
+/** The variables that were refused, each named at the beginning of its line. */
+const refusedIn = (env: Env): string[] => refusals(env).map(line => line.slice(0, line.indexOf(' ')));
+
+describe('The settings', () => {
+  test('need nothing at all: loopback, 8080 and 8081, ./data, no mail server, no skill', () => {
+    expect(readSettings({})).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      standInPort: 8081,
+      dataDir: './data',
+      mailFrom: 'second-yes@localhost.localdomain',
+    });
+  });
+
+  test('take each variable', () => {
+    const env = {
+      HOST: '0.0.0.0',
+      PORT: '3000',
+      STANDIN_PORT: '4000',
+      DATA_DIR: '/var/lib/second-yes',
+      PUBLIC_URL: 'https://house.example.org',
+      SMTP_URL: `smtps://anna:${SECRET}@mail.example.org:465`,
+      MAIL_FROM: 'house@example.org',
+      ALEXA_SKILL_ID: 'amzn1.ask.skill.1234',
+    };
+    expect(readSettings(env)).toEqual({
+      host: '0.0.0.0',
+      port: 3000,
+      standInPort: 4000,
+      dataDir: '/var/lib/second-yes',
+      publicUrl: 'https://house.example.org',
+      smtpUrl: `smtps://anna:${SECRET}@mail.example.org:465`,
+      mailFrom: 'house@example.org',
+      skillId: 'amzn1.ask.skill.1234',
+    });
+  });
+
+  test('count an empty variable as not set, and leave those of other programs alone', () => {
+    const empty = {
+      HOST: '',
+      PORT: '',
+      STANDIN_PORT: '',
+      DATA_DIR: '',
+      PUBLIC_URL: '',
+      SMTP_URL: '',
+      MAIL_FROM: '',
+      ALEXA_SKILL_ID: '',
+      PATH: '/usr/bin',
+      HOME: undefined,
+    };
+    expect(readSettings(empty)).toEqual(readSettings({}));
+  });
+});
+
+describe('The stand-ins’ port', () => {
+  test.each([
+    ['follows the main port', { PORT: '3000' }, 3001],
+    ['is its own if set', { PORT: '3000', STANDIN_PORT: '80' }, 80],
+    ['is any free one where the main port is', { PORT: '0' }, 0],
+    ['may come before a last main port', { PORT: '65535', STANDIN_PORT: '65534' }, 65_534],
+  ])('%s', (_what, env, standInPort) => {
+    expect(readSettings(env)).toMatchObject({ standInPort });
+  });
+
+  test('must be named where no port follows the main one', () => {
+    expect(refusals({ PORT: '65535' })).toEqual([
+      'STANDIN_PORT must be set, because there is no port after 65535',
+    ]);
+  });
+});
+
+describe('A public address', () => {
+  test.each([
+    ['https://house.example.org', 'https://house.example.org'],
+    ['https://house.example.org/', 'https://house.example.org'],
+    ['HTTPS://House.Example.org:443/', 'https://house.example.org'],
+    ['http://192.168.1.5:8080', 'http://192.168.1.5:8080'],
+  ])('%s is kept as %s', (PUBLIC_URL, publicUrl) => {
+    expect(readSettings({ PUBLIC_URL })).toMatchObject({ publicUrl });
+  });
+
+  // Its path would be lost, and every link of the house with it.
+  test.each(['https://example.org/house', 'https://example.org/phone/', 'https://example.org/?house'])(
+    'with something after the host is refused: %s',
+    PUBLIC_URL => {
+      expect(refusals({ PUBLIC_URL })).toEqual([
+        'PUBLIC_URL must look like https://house.example.org, without a path',
+      ]);
+    },
+  );
+});
+
+describe('The sender of the mails', () => {
+  test.each([
+    [
+      'the user of the mail server, if that is an address',
+      'smtp://anna%40example.org@mail.example.org',
+      undefined,
+      'anna@example.org',
+    ],
+    [
+      'MAIL_FROM before that',
+      'smtp://anna%40example.org@mail.example.org',
+      'house@example.org',
+      'house@example.org',
+    ],
+    [
+      'nobody, if the user is a mere name',
+      'smtp://anna:x@mail.example.org',
+      undefined,
+      'second-yes@localhost.localdomain',
+    ],
+    [
+      'nobody, if there is no user',
+      'smtp://mail.example.org:2525',
+      undefined,
+      'second-yes@localhost.localdomain',
+    ],
+  ])('is %s', (_who, SMTP_URL, MAIL_FROM, mailFrom) => {
+    expect(readSettings({ SMTP_URL, MAIL_FROM })).toMatchObject({ mailFrom });
+  });
+});
+
+describe('A value that cannot be used', () => {
+  test.each([
+    ['PORT', 'http'],
+    ['PORT', ' '],
+    ['PORT', '80.5'],
+    ['PORT', '-1'],
+    ['PORT', '0x50'],
+    ['PORT', '1e3'],
+    ['PORT', '65536'],
+    ['STANDIN_PORT', 'none'],
+    ['STANDIN_PORT', '99999'],
+    ['PUBLIC_URL', 'house.example.org'],
+    ['PUBLIC_URL', 'ftp://house.example.org'],
+    ['PUBLIC_URL', 'https://'],
+    ['PUBLIC_URL', `https://anna:${SECRET}@house.example.org`],
+    ['SMTP_URL', 'mail.example.org'],
+    ['SMTP_URL', 'https://mail.example.org'],
+    ['SMTP_URL', 'smtp:mail.example.org'],
+    ['SMTP_URL', 'smtp:///'],
+    ['SMTP_URL', 'smtp://mail.example.org:99999'],
+    ['SMTP_URL', `smtp://anna:100%${SECRET}@mail.example.org`],
+    ['SMTP_URL', `smtp://anna:1/${SECRET}@mail.example.org`],
+    ['SMTP_URL', `smtp://anna:1#${SECRET}@mail.example.org`],
+    ['MAIL_FROM', 'anna'],
+    ['ALEXA_SKILL_ID', '1234'],
+  ])('is refused by the name of its variable alone: %s=%s', (variable, value) => {
+    const lines = refusals({ [variable]: value });
+    expect(lines).toEqual([expect.stringMatching(new RegExp(`^${variable} must [a-z]`))]);
+    // What is said of every value alike repeats none.
+    expect(lines).toEqual(refusals({ [variable]: '?' }));
+  });
+
+  test('is named with every other one', () => {
+    const env = {
+      PORT: 'x',
+      STANDIN_PORT: 'x',
+      PUBLIC_URL: 'x',
+      SMTP_URL: 'x',
+      MAIL_FROM: 'x',
+      ALEXA_SKILL_ID: 'x',
+    };
+    expect(refusedIn(env).sort()).toEqual(Object.keys(env).sort());
+  });
+});
