@@ -1,3 +1,4 @@
+import { failureCode } from '../lambda/store/failure-code.ts';
 import { SkillRequestSignatureVerifier, TimestampVerifier, type Verifier } from 'ask-sdk-express-adapter';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -78,7 +79,7 @@ export function alexaApp({ skill, skillId, verifiers = amazonVerifiers(), log }:
       return c.json(await skill(received), 200, { 'Cache-Control': 'no-store' });
     } catch (error) {
       if (error instanceof SkillRefusal) return refuse(c, error.code);
-      log({ event: 'alexa request failed', code: (error as Error).name });
+      log({ event: 'alexa request failed', code: failureCode(error) });
       return refuse(c, 'failed');
     }
   });

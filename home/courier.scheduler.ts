@@ -1,3 +1,4 @@
+import { failureCode } from '../lambda/store/failure-code.ts';
 import type { HouseholdId, MessageId } from '../lambda/household/ids.ts';
 import {
   after,
@@ -73,7 +74,7 @@ export function startCourier({ agenda, attend, clock, log }: Options): { stop():
       const wakes = [agenda.nextDue(now), ...resting.values()].filter(moment => moment !== undefined);
       schedule(Math.min(LONGEST_SLEEP, ...wakes.map(moment => Math.max(0, moment - now))));
     } catch (error) {
-      log({ event: 'courier cannot read its agenda', code: (error as Error).name });
+      log({ event: 'courier cannot read its agenda', code: failureCode(error) });
       schedule(REST);
     }
   }
@@ -84,7 +85,7 @@ export function startCourier({ agenda, attend, clock, log }: Options): { stop():
       // What is still due now will not become undue by asking at once again; a change ends the rest.
       resting.set(name, after(clock(), seconds(1)));
     } catch (error) {
-      log({ event: 'courier failed', code: (error as Error).name });
+      log({ event: 'courier failed', code: failureCode(error) });
       resting.set(name, after(clock(), REST));
     } finally {
       running.delete(name);

@@ -1,3 +1,4 @@
+import { failureCode } from '../lambda/store/failure-code.ts';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { companionApi } from '../lambda/companion/companion.http.ts';
@@ -19,7 +20,7 @@ type Parts = {
 export function houseApp({ api, alexa, phone, house, log }: Parts): Hono {
   const app = new Hono();
   app.onError((error, c) => {
-    log({ event: 'request failed', code: error.name });
+    log({ event: 'request failed', code: failureCode(error) });
     const { status, body } = problem('storage-failed');
     return c.body(JSON.stringify(body), status as 503, { 'Content-Type': 'application/problem+json' });
   });

@@ -32,6 +32,9 @@ export type House = {
   stop(): Promise<void>;
 };
 
+/** Hosts under which localhost is answered; another one is answered under its own name only. */
+const LOCAL = new Set(['127.0.0.1', 'localhost', '0.0.0.0', '::', '::1']);
+
 /** The composition root of the home host: one house, its two ports and its courier, over the given adapters. */
 export async function startHouse(settings: Settings, adapters: Adapters): Promise<House> {
   const { documents, recordings, anchor, clock, log } = adapters;
@@ -90,6 +93,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
     { host: settings.host, port: settings.port, variable: 'PORT' },
   );
   origins.push(
+    ...(LOCAL.has(settings.host) ? [] : [`http://${settings.host}:${main.port}`]),
     `http://localhost:${main.port}`,
     `http://127.0.0.1:${main.port}`,
     ...(settings.publicUrl ? [settings.publicUrl] : []),

@@ -32,7 +32,7 @@ export type StandInParts = {
 /** No sentence is longer than this; JSON, in bytes. */
 const BODY_LIMIT = 64 * 1024;
 
-const sayBody = z.strictObject({ room: z.string(), text: z.string().trim().min(1).max(8_000) });
+const sayBody = z.strictObject({ room: z.string(), text: z.string().trim().min(1).max(20_000) });
 const silenceBody = z.strictObject({ room: z.string() });
 const replayBody = z.strictObject({ room: z.string(), scenario: z.string(), line: z.int().min(0).max(100) });
 

@@ -1,3 +1,4 @@
+import { failureCode } from '../store/failure-code.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
@@ -35,7 +36,14 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
   const { documents, recordings, clock } = parts;
   const api = new Hono<Env>();
 
-  api.use(secureHeaders({ referrerPolicy: 'no-referrer', strictTransportSecurity: false }));
+  api.use(
+    secureHeaders({
+      referrerPolicy: 'no-referrer',
+      strictTransportSecurity: false,
+      // An answer is data: opened as a page it may load nothing, run nothing, and be framed by nobody.
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    }),
+  );
   api.use(async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
@@ -43,7 +51,7 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
   api.use(bodyLimit({ maxSize: BODY_LIMIT, onError: c => refuse(c, 'body-too-large') }));
   api.notFound(c => refuse(c, 'not-found'));
   api.onError((error, c) => {
-    parts.log({ event: 'request failed', code: error.name });
+    parts.log({ event: 'request failed', code: failureCode(error) });
     return refuse(c, 'storage-failed');
   });
 

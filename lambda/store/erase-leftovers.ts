@@ -1,15 +1,23 @@
+import type { Instant } from '../household/instant.ts';
+import { nextWork } from '../message/next-work.ts';
 import type { Documents } from './documents.ts';
 import type { Owner, Recordings } from './recordings.ts';
 
 /**
  * Erases content that no document will ever lead to: its message does not exist, or its content was erased while
- * somebody was still putting more of it. To be asked after a put whose document could not be written.
+ * somebody was still putting more of it, or is due for erasing: a courier may have erased already and not yet
+ * recorded it. To be asked after a put whose document could not be written.
  */
 export async function eraseLeftovers(
   documents: Documents,
   recordings: Recordings,
   owner: Owner,
+  now: Instant,
 ): Promise<void> {
   const message = await documents.get(owner.household, 'message', owner.message);
-  if (!message || ('erasedAt' in message && message.erasedAt !== undefined)) await recordings.erase(owner);
+  const unwanted =
+    !message ||
+    ('erasedAt' in message && message.erasedAt !== undefined) ||
+    nextWork(message, now).due === 'erase';
+  if (unwanted) await recordings.erase(owner);
 }

@@ -72,7 +72,7 @@ export function EchoPage() {
                 id="said"
                 ref={box}
                 value={text}
-                maxLength={8_000}
+                maxLength={20_000}
                 autocomplete="off"
                 autocapitalize="off"
                 disabled={busy}
