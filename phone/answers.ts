@@ -91,10 +91,17 @@ export function keepAnswers(parts: Parts): Answers {
       show(message, undefined);
       return;
     }
-    const { code, title } = answered.problem;
+    const { code, title, by } = answered.problem;
     if (UNHEARD.has(code)) listenings.forget(message);
-    show(message, { is: 'refused', title });
+    if (by !== undefined) await showWhose(message);
+    show(message, { is: 'refused', title, ...(by !== undefined && { by }) });
     if (BEHIND.has(code)) await reloadTrust();
+  }
+
+  /** Somebody else's answer came first: shows it at once. */
+  async function showWhose(message: MessageId): Promise<void> {
+    const answered = await api.get(`/messages/${message}`, parsed.message);
+    if ('got' in answered) takeOver(answered.got.message);
   }
 
   return {

@@ -79,7 +79,7 @@ export function App({ network, keeping, homeScreenFirst }: Props) {
       cancel={() => setLink(undefined)}
       pair={async asked => {
         const answered = await pairPhone(network, keeping, asked);
-        if ('got' in answered) {
+        if ('got' in answered && !('waiting' in answered.got)) {
           setLink(undefined);
           await enter(answered.got);
         }

@@ -8,7 +8,7 @@ export function Banner({ session, pairAgain }: { session: Session; pairAgain: ()
   const { trust, trouble } = useWatched(session.state);
   const [asked, setAsked] = useState(false);
   const text = words.connection;
-  const notPaired = trouble?.code === 'proof-invalid';
+  const notPaired = trust.is === 'failing' && trust.why === 'not-paired';
   return (
     <>
       {trust.is === 'failing' && (
@@ -19,13 +19,11 @@ export function Banner({ session, pairAgain }: { session: Session; pairAgain: ()
       <div role="status">
         {trouble && trust.is !== 'failing' && (
           <p class="banner">
-            {notPaired
-              ? text.notPaired
-              : trouble.code === 'no-answer'
-                ? text.lost
-                : trouble.code === 'not-understood'
-                  ? trouble.title
-                  : text.refused(trouble.title)}
+            {trouble.code === 'no-answer'
+              ? text.lost
+              : trouble.code === 'not-understood'
+                ? trouble.title
+                : text.refused(trouble.title)}
           </p>
         )}
       </div>

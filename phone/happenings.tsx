@@ -3,18 +3,13 @@ import type { MessageView } from '../lambda/companion/views.ts';
 import type { PhoneId } from '../lambda/household/ids.ts';
 import type { Instant } from '../lambda/household/instant.ts';
 import { momentText } from './time-text.ts';
+import { byText } from './whose.ts';
 import { words } from './words.ts';
 
 type Props = { history: MessageView['history']; trust: TrustList | undefined; me: PhoneId; now: Instant };
 
 /** A message's history, a line each. */
 export function Happenings({ history, trust, me, now }: Props) {
-  const by = (who: string): string => {
-    if (who === 'voice') return words.by.voice;
-    if (who === me) return words.by.thisPhone;
-    const phone = trust?.phones.get(who as PhoneId);
-    return phone ? words.by.phone(phone.name) : words.by.gone;
-  };
   return (
     <ol class="happenings">
       {history.map(({ at, what, by: who, detail }, index) => (
@@ -22,7 +17,7 @@ export function Happenings({ history, trust, me, now }: Props) {
           <time>{momentText(at, now)}</time>
           <span>
             {words.happened[what] ?? what}
-            {who !== undefined && ` ${by(who)}`}
+            {who !== undefined && ` ${byText(who, me, trust)}`}
             {detail !== undefined && <span class="muted"> — {words.happenedDetail[detail] ?? detail}</span>}
           </span>
         </li>

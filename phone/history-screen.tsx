@@ -35,7 +35,7 @@ export function HistoryScreen({ session }: { session: Session }) {
 function HistoryEntry({ session, view }: { session: Session; view: MessageView }) {
   const now = useNow(session.now);
   const trust = trusted(useWatched(session.state));
-  const { recipient, status, offers } = cardOf(view, trust, now);
+  const { recipient, status, offers } = cardOf(view, { me: session.identity.phone, trust, now });
   const player = usePlayer(session, view, { eager: false, listens: false });
   const sure = surenessOf(view.story);
   return (

@@ -1,22 +1,19 @@
 import { useState } from 'preact/hooks';
-import type { Room } from '../lambda/household/household.ts';
-import { Field } from './field.tsx';
 import type { Stopped } from './parsed-answers.ts';
+import { PhonesSection } from './phones-section.tsx';
+import { RenameRow } from './rename-row.tsx';
 import type { Session } from './session.ts';
-import { trusted } from './session-state.ts';
 import { surenessOf } from './story-sentences.ts';
 import { StoryView } from './story-view.tsx';
 import { momentText } from './time-text.ts';
-import { useNow, useWatched } from './use-watched.ts';
+import { useWatched } from './use-watched.ts';
 import { words } from './words.ts';
 
 /** Rooms, phones, and the conversations that were stopped. */
-export function HouseScreen({ session }: { session: Session }) {
+export function HouseScreen({ session, leave }: { session: Session; leave: () => void }) {
   const state = useWatched(session.state);
-  const now = useNow(session.now);
   const [notice, setNotice] = useState<string>();
   const text = words.house;
-  const phones = [...(trusted(state)?.phones.values() ?? [])];
   return (
     <>
       <h1>{text.title}</h1>
@@ -29,8 +26,9 @@ export function HouseScreen({ session }: { session: Session }) {
         <ul class="rows">
           {state.rooms?.map(room => (
             <li key={room.id}>
-              <RoomRow
-                room={room}
+              <RenameRow
+                name={room.name}
+                label={text.roomName}
                 rename={async name => {
                   const problem = await session.renameRoom(room.id, name);
                   setNotice(problem ? undefined : text.renamed(name));
@@ -41,20 +39,7 @@ export function HouseScreen({ session }: { session: Session }) {
           ))}
         </ul>
       </section>
-      <section aria-labelledby="phones">
-        <h2 id="phones">{text.phones}</h2>
-        <ul class="rows">
-          {phones.map(({ id, name, since }) => (
-            <li key={id} class="row-line">
-              <span>
-                {name}
-                {id === session.identity.phone && <span class="tag">{text.thisPhone}</span>}
-              </span>
-              <span class="muted">{text.since(momentText(since, now))}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <PhonesSection session={session} leave={leave} />
       <section aria-labelledby="stopped">
         <h2 id="stopped">{text.stopped}</h2>
         <p class="muted">{text.stoppedAbout}</p>
@@ -64,48 +49,6 @@ export function HouseScreen({ session }: { session: Session }) {
         {state.stopped?.length === 0 && <p>{text.noStopped}</p>}
       </section>
     </>
-  );
-}
-
-type RoomProps = { room: Room; rename: (name: string) => Promise<string | undefined> };
-
-function RoomRow({ room, rename }: RoomProps) {
-  const [draft, setDraft] = useState<string>();
-  const [trouble, setTrouble] = useState<string>();
-  const text = words.house;
-  async function save(event: Event): Promise<void> {
-    event.preventDefault();
-    const name = draft?.trim() ?? '';
-    const problem = name && name !== room.name ? await rename(name) : undefined;
-    setTrouble(problem);
-    if (problem === undefined) setDraft(undefined);
-  }
-  if (draft === undefined)
-    return (
-      <div class="row-line">
-        <span>{room.name}</span>
-        <button
-          type="button"
-          class="quiet"
-          aria-label={text.rename(room.name)}
-          onClick={() => setDraft(room.name)}
-        >
-          {words.rename}
-        </button>
-      </div>
-    );
-  return (
-    <form class="row-form" onSubmit={event => void save(event)}>
-      <Field label={text.roomName} value={draft} problem={trouble} onValue={setDraft} />
-      <div class="actions">
-        <button type="submit" class="primary">
-          {words.save}
-        </button>
-        <button type="button" onClick={() => setDraft(undefined)}>
-          {words.cancel}
-        </button>
-      </div>
-    </form>
   );
 }
 

@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import type { MessageView } from '../lambda/companion/views.ts';
 import type { ContactId } from '../lambda/household/ids.ts';
 import { Happenings } from './happenings.tsx';
-import { cardOf, missingFor } from './message-card.ts';
+import { cardOf, type Looking, missingFor } from './message-card.ts';
 import { PlayerView } from './player-view.tsx';
 import { RecipientPicker } from './recipient-picker.tsx';
 import { recipientName, RecipientView } from './recipient-view.tsx';
@@ -13,6 +13,7 @@ import { StoryView } from './story-view.tsx';
 import { momentText, timeLeftText } from './time-text.ts';
 import { usePlayer } from './use-player.ts';
 import { useNow, useWatched } from './use-watched.ts';
+import { byText } from './whose.ts';
 import { words } from './words.ts';
 
 /** One message with all that its owner can know of it and do with it. */
@@ -25,7 +26,8 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   const hintId = useId();
 
   const trust = trusted(state);
-  const { recipient, status, offers } = cardOf(view, trust, now, picked);
+  const looking = { me: session.identity.phone, trust, now };
+  const { recipient, status, offers } = cardOf(view, looking, picked);
   const player = usePlayer(session, view, { eager: true, listens: offers.listen });
   const answering = state.answers.get(view.id);
   const busy = answering?.is === 'asking' || answering?.is === 'not-confirmed';
@@ -77,7 +79,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
       </details>
 
       <p class="status" role="status">
-        {answeringText(answering) ?? status}
+        {answeringText(answering, status, looking) ?? status}
       </p>
 
       {trust && (mustPick || picking) && offers.release && !busy && (
@@ -159,8 +161,12 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   );
 }
 
-/** How far an answer is, as a sentence. */
-function answeringText(answering: Answering | undefined): string | undefined {
+/** How far an answer is, as a sentence; one that came second, with what the first one led to. */
+function answeringText(
+  answering: Answering | undefined,
+  status: string,
+  { me, trust }: Looking,
+): string | undefined {
   const text = words.message;
   switch (answering?.is) {
     case 'asking':
@@ -168,7 +174,9 @@ function answeringText(answering: Answering | undefined): string | undefined {
     case 'not-confirmed':
       return text.notConfirmed[answering.typ];
     case 'refused':
-      return answering.title;
+      return answering.by === undefined
+        ? answering.title
+        : `${answering.title} ${status || text.answeredBy(byText(answering.by, me, trust))}`;
     case undefined:
       return undefined;
   }

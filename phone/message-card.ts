@@ -1,9 +1,10 @@
 import type { TrustList } from '../lambda/approval/trust-list.ts';
 import type { MessageView } from '../lambda/companion/views.ts';
 import type { Contact } from '../lambda/household/contact.ts';
-import type { ContactId } from '../lambda/household/ids.ts';
+import type { ContactId, PhoneId } from '../lambda/household/ids.ts';
 import type { Instant } from '../lambda/household/instant.ts';
 import { frictionOn, mustChoose } from './statements.ts';
+import { phoneName } from './whose.ts';
 import { words } from './words.ts';
 
 /** Whom a message goes to, as the card shows it. */
@@ -32,16 +33,15 @@ export type Card = {
   };
 };
 
+/** Where a card is looked at: which phone shows it, the replayed trust list, and the house's time. */
+export type Looking = { me: PhoneId; trust: TrustList | undefined; now: Instant };
+
 /**
- * What the card of a message shows, given the replayed trust list, the house's time and whom the owner picked.
- * Names and addresses come from the trust list only.
+ * What the card of a message shows, given whom the owner picked. Names and addresses come from the trust list
+ * only.
  */
-export function cardOf(
-  view: MessageView,
-  trust: TrustList | undefined,
-  now: Instant,
-  picked?: ContactId,
-): Card {
+export function cardOf(view: MessageView, looking: Looking, picked?: ContactId): Card {
+  const { trust, now } = looking;
   const waits = now < view.holdUntil;
   const release =
     view.state === 'held' && waits
@@ -51,7 +51,7 @@ export function cardOf(
         : undefined;
   return {
     recipient: recipientOf(view, trust, picked, release !== undefined),
-    status: statusOf(view, now),
+    status: statusOf(view, looking),
     offers: {
       release,
       discard: (view.state === 'held' || view.state === 'rendering') && waits,
@@ -79,9 +79,21 @@ function recipientOf(
   return contact ? { is: 'contact', contact, picked: open && picked !== undefined } : { is: 'gone' };
 }
 
-/** The state of a message and what became of it, in sentences; empty where the card's own buttons say it all. */
-export function statusOf(view: MessageView, now: Instant): string {
-  return [stateText(view, now), detailOf(view)].filter(Boolean).join(' ');
+/**
+ * The state of a message, whose answer it got and what became of it, in sentences; empty where the card's own
+ * buttons say it all.
+ */
+export function statusOf(view: MessageView, looking: Looking): string {
+  return [answerText(view, looking), stateText(view, looking.now), detailOf(view)].filter(Boolean).join(' ');
+}
+
+/** Whose answer it is: of one's own it is said only until there is more to say. */
+function answerText({ answer, state }: MessageView, { me, trust }: Looking): string | undefined {
+  const mine = answer?.phone === me;
+  if (!answer || (mine && state !== 'released' && state !== 'discarded')) return undefined;
+  const who = mine ? words.by.you : (phoneName(trust, answer.phone) ?? words.by.another);
+  const { answered } = words.message;
+  return answer.notMe ? answered.notMe(who) : answered[answer.typ](who);
 }
 
 const isRetrying = ({ state, history }: MessageView): boolean =>
@@ -99,8 +111,7 @@ function stateText(view: MessageView, now: Instant): string {
     case 'released':
       return isRetrying(view) ? status.retrying : status.released;
     case 'discarded':
-      if (!view.answer) return status.discardedByVoice;
-      return view.answer.notMe ? status.notMe : status.discarded;
+      return view.answer ? status.discarded : status.discardedByVoice;
     case 'failed':
       return view.outcome?.code === 'not-rendered' ? status.notRendered : status.failed;
     case 'rendering':

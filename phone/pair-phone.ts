@@ -1,24 +1,33 @@
 import { linkDigest, replayTrustList } from '../lambda/approval/trust-list.ts';
 import type { HouseholdId } from '../lambda/household/ids.ts';
+import type { Sha256 } from '../lambda/household/sha256.ts';
 import { askOpenly, type Network, openApi } from './api.http.ts';
+import { checkNumber } from './check-number.ts';
 import { knownFrom } from './judge-trust.ts';
 import type { Keeping, Paired } from './keeping.ts';
 import { parsed } from './parsed-answers.ts';
 import type { Answered } from './problem.ts';
 import { words } from './words.ts';
 
-/** What is needed to pair; without a household it is asked of the house itself, as a typed code does not name it. */
-export type ToPair = { code: string; name: string; household?: HouseholdId };
+/**
+ * What is needed to pair. Without a household it is asked of the house itself, as a typed code does not name it;
+ * without a genesis the first link that the house shows is believed.
+ */
+export type ToPair = { code: string; name: string; household?: HouseholdId; genesis?: Sha256 };
+
+/** A paired phone has to let this one in; it shows this number too. Then the same is asked again. */
+export type Waiting = { waiting: ToPair; check: string };
 
 /**
  * Pairs this phone: its key is kept before the request, so that asking again after a lost answer is asking with
- * the same key. Believes the answer only if link 0 names this very key and the list replays from it, and pins it.
+ * the same key. Believes the answer only if the list replays from link 0 and names this very key, and pins link 0.
  */
 export async function pairPhone(
   network: Network,
   keeping: Keeping,
-  { code, name, household: named }: ToPair,
-): Promise<Answered<Paired>> {
+  asked: ToPair,
+): Promise<Answered<Paired | Waiting>> {
+  const { code, name, household: named } = asked;
   const identity = await keeping.identity();
   const house: Answered<{ household: HouseholdId }> =
     named === undefined
@@ -30,11 +39,17 @@ export async function pairPhone(
   const body = { code, phone: { key: identity.jwk, name } };
   const answered = await openApi(network, household, identity).post('/pair', body, parsed.paired);
   if ('problem' in answered) return answered;
-  const genesis = linkDigest(answered.got.links[0] ?? '');
-  const trust = await replayTrustList(answered.got.links, household, { genesis });
-  if ('refused' in trust || [...trust.phones.keys()][0] !== identity.phone)
-    return { problem: { code: 'not-understood', title: words.pair.otherKey } };
+  if ('waiting' in answered.got)
+    return { got: { waiting: { ...asked, household }, check: checkNumber(identity.phone, code) } };
+  const { links } = answered.got;
+  const first = linkDigest(links[0] ?? '');
+  const genesis = asked.genesis ?? first;
+  if (genesis !== first) return disbelieved(words.pair.otherGenesis);
+  const trust = await replayTrustList(links, household, { genesis });
+  if ('refused' in trust || !trust.phones.has(identity.phone)) return disbelieved(words.pair.otherKey);
   const paired = { household, genesis, known: knownFrom(trust) };
   await keeping.keepPaired(paired);
   return { got: paired };
 }
+
+const disbelieved = (title: string) => ({ problem: { code: 'not-understood', title } }) as const;

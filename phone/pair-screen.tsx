@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
+import { AwaitAdmission } from './await-admission.tsx';
 import { Field } from './field.tsx';
 import type { Paired } from './keeping.ts';
-import type { ToPair } from './pair-phone.ts';
+import type { ToPair, Waiting } from './pair-phone.ts';
 import { isPairingCode, type PairingLink } from './pairing-link.ts';
 import type { Answered } from './problem.ts';
 import { words } from './words.ts';
@@ -14,12 +15,12 @@ type Props = {
   replaces: boolean;
   /** Whether to pair from the home screen instead, as storage is not shared with it. */
   homeScreenFirst: boolean;
-  pair: (asked: ToPair) => Promise<Answered<Paired>>;
+  pair: (asked: ToPair) => Promise<Answered<Paired | Waiting>>;
   /** Stays with the house this phone is paired with. */
   cancel: () => void;
 };
 
-/** Pairs by link or by typed code. */
+/** Pairs by link or by typed code; where a phone is paired already, waits to be let in by one. */
 export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, cancel }: Props) {
   const text = words.pair;
   const [code, setCode] = useState(link?.code ?? '');
@@ -27,6 +28,7 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, c
   const [problems, setProblems] = useState<{ code?: string; name?: string }>({});
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [waiting, setWaiting] = useState<Waiting>();
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
@@ -43,12 +45,26 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, c
       code,
       name: name.trim(),
       ...(link && { household: link.household }),
+      ...(link?.genesis !== undefined && { genesis: link.genesis }),
     }).catch(() => undefined);
     setBusy(false);
     if (!answered) setTrouble(text.noKeys);
     else if ('problem' in answered)
       setTrouble(answered.problem.code === 'no-answer' ? text.lost : answered.problem.title);
+    else if ('waiting' in answered.got) setWaiting(answered.got);
   }
+
+  if (waiting)
+    return (
+      <AwaitAdmission
+        waiting={waiting}
+        pair={pair}
+        back={ended => {
+          setWaiting(undefined);
+          setTrouble(ended);
+        }}
+      />
+    );
 
   return (
     <main class="pair">

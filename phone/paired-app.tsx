@@ -42,7 +42,7 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
         {tab === 'waiting' && <WaitingScreen session={session} />}
         {tab === 'history' && <HistoryScreen session={session} />}
         {tab === 'contacts' && <ContactsScreen session={session} newId={newId} />}
-        {tab === 'house' && <HouseScreen session={session} />}
+        {tab === 'house' && <HouseScreen session={session} leave={pairAgain} />}
       </main>
     </div>
   );

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { introduced, type Introduced } from '../lambda/approval/trust-list.ts';
 import type { MessageView } from '../lambda/companion/views.ts';
 import type { Story } from '../lambda/confidence/story.ts';
 import type { Room, StoppedConversation } from '../lambda/household/household.ts';
 import type { HouseholdId, PhoneId } from '../lambda/household/ids.ts';
+import type { Instant } from '../lambda/household/instant.ts';
 
 /** A conversation that was stopped, as the API tells it. */
 export type Stopped = Pick<StoppedConversation, 'id' | 'at' | 'room' | 'why' | 'story'>;
@@ -73,9 +75,14 @@ export const parsed = {
   messages: z.object({ now: moment, messages: z.array(view) }),
   message: z.object({ now: moment, message: view }),
   links: z.object({ links: z.array(text) }),
-  paired: as<{ household: HouseholdId; phone: PhoneId; links: string[] }>(
-    z.object({ household: text, phone: text, links: z.array(text) }),
+  paired: as<{ household: HouseholdId; phone: PhoneId } & ({ links: string[] } | { waiting: true })>(
+    z.union([
+      z.object({ household: text, phone: text, links: z.array(text) }),
+      z.object({ household: text, phone: text, waiting: z.literal(true) }),
+    ]),
   ),
+  invitation: as<{ code: string; until: Instant }>(z.object({ code: text, until: moment })),
+  candidate: as<{ candidate?: Introduced }>(z.object({ candidate: introduced.optional() })),
   nonce: z.object({ nonce: text }),
   words: z.object({ words: text }),
   rooms: as<{ rooms: Room[] }>(z.object({ rooms: z.array(room) })),

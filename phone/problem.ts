@@ -3,14 +3,21 @@ import { words } from './words.ts';
 
 /**
  * Why a request did not do what it should. `no-answer`: it may have reached the house or not. `not-understood`:
- * the house speaks otherwise than this page expects.
+ * the house speaks otherwise than this page expects. `not-checked`: the trust list does not hold, so nothing was
+ * asked. `by`: whose answer came first.
  */
-export type Problem = { code: ProblemCode | 'no-answer' | 'not-understood'; title: string; now?: number };
+export type Problem = {
+  code: ProblemCode | 'no-answer' | 'not-understood' | 'not-checked';
+  title: string;
+  now?: number;
+  by?: string;
+};
 
 /** What became of a request. */
 export type Answered<T> = { got: T } | { problem: Problem };
 
 export const noAnswer: Problem = { code: 'no-answer', title: words.problem.noAnswer };
+export const notChecked: Problem = { code: 'not-checked', title: words.trust.loading };
 export const notUnderstood: Problem = { code: 'not-understood', title: words.problem.notUnderstood };
 
 /**
@@ -18,9 +25,14 @@ export const notUnderstood: Problem = { code: 'not-understood', title: words.pro
  * nothing of what the house did.
  */
 export function problemOf(body: unknown): Problem {
-  const { code, title, now } = (body ?? {}) as Record<string, unknown>;
+  const { code, title, now, by } = (body ?? {}) as Record<string, unknown>;
   if (typeof code !== 'string' || typeof title !== 'string') return noAnswer;
-  return { code: code as ProblemCode, title, ...(typeof now === 'number' && { now }) };
+  return {
+    code: code as ProblemCode,
+    title,
+    ...(typeof now === 'number' && { now }),
+    ...(typeof by === 'string' && { by }),
+  };
 }
 
 /** Whether the house has decided, so that asking the same again is of no use. */

@@ -1,22 +1,33 @@
-import type { TrustList } from '../lambda/approval/trust-list.ts';
+import type { Introduced, TrustList } from '../lambda/approval/trust-list.ts';
 import type { MessageView } from '../lambda/companion/views.ts';
 import type { Room } from '../lambda/household/household.ts';
-import type { MessageId } from '../lambda/household/ids.ts';
+import type { MessageId, PhoneId } from '../lambda/household/ids.ts';
+import type { Instant } from '../lambda/household/instant.ts';
 import type { Stopped } from './parsed-answers.ts';
 import type { Problem } from './problem.ts';
 
-/** What the phone makes of the house's trust list. Nothing is allowed unless it holds. */
+/**
+ * What the phone makes of the house's trust list. Nothing is allowed unless it holds. `not-paired`: the house does
+ * not show it, as it does not know this phone any more.
+ */
 export type Trust =
   | { is: 'loading' }
   | { is: 'holding'; list: TrustList; links: readonly string[] }
-  | { is: 'failing'; why: 'broken' | 'shorter' | 'rewritten' };
+  | { is: 'failing'; why: 'broken' | 'shorter' | 'rewritten' | 'not-paired' };
 
 /** How far an answer to a message is. */
 export type Answering =
   | { is: 'asking'; typ: 'release' | 'discard' | 'undo' }
   /** The house did not say whether it has the signed answer. */
   | { is: 'not-confirmed'; typ: 'release' | 'discard' }
-  | { is: 'refused'; title: string };
+  /** `by`: whose answer came first, where one did. */
+  | { is: 'refused'; title: string; by?: string };
+
+/** A further phone that gave the code and waits to be let in; `check` is what it must show. */
+export type Candidate = Introduced & { phone: PhoneId; check: string };
+
+/** A code for a further phone. */
+export type Invitation = { code: string; until: Instant; candidate?: Candidate };
 
 /** All that the screens show. */
 export type SessionState = {
@@ -27,6 +38,7 @@ export type SessionState = {
   /** What went wrong at the last look, if anything. */
   trouble: Problem | undefined;
   answers: ReadonlyMap<MessageId, Answering>;
+  invitation: Invitation | undefined;
 };
 
 /** The list that is trusted, if it holds. */

@@ -9,10 +9,12 @@ import { type Download, keepDownloads } from './downloads.ts';
 import { judgeTrust, knownFrom } from './judge-trust.ts';
 import type { Identity, Keeping, Paired } from './keeping.ts';
 import { keepListenings, type Listenings } from './listenings.ts';
+import { keepPhones, type Phones } from './phones.ts';
 import { parsed } from './parsed-answers.ts';
 import type { Problem } from './problem.ts';
 import { keepUnchanged, type SessionState } from './session-state.ts';
 import { type Watched, watched } from './watched.ts';
+import { phoneName } from './whose.ts';
 
 type Parts = {
   api: Api;
@@ -35,6 +37,7 @@ export type Session = {
   refresh(also?: { house: boolean }): Promise<void>;
   answers: Answers;
   listenings: Listenings;
+  phones: Phones;
   download: (view: MessageView) => Promise<Download>;
   /**
    * Signs a link and hands it in; gives the problem if it was not taken. A link whose answer was lost is looked
@@ -44,7 +47,7 @@ export type Session = {
   renameRoom(room: RoomId, name: string): Promise<Problem | undefined>;
 };
 
-/** The trust list changes seldom, and from other phones hardly ever: every so many looks it is asked for. */
+/** The trust list changes seldom: every so many looks it is asked for, and where phones are shown at each. */
 const TRUST_EVERY = 5;
 
 export function openSession({ api, keeping, identity, paired, now, ticks }: Parts): Session {
@@ -55,6 +58,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks }: Part
     stopped: undefined,
     trouble: undefined,
     answers: new Map(),
+    invitation: undefined,
   });
   let known = paired.known;
   /** Counts what was changed from here, so that an older look does not undo it on the screen. */
@@ -95,16 +99,32 @@ export function openSession({ api, keeping, identity, paired, now, ticks }: Part
     await keeping.keepPaired({ ...paired, known }).catch(() => {});
   }
 
-  /** The house replays the list too, and may be the first to see that it does not hold. */
-  function noteBroken({ code }: Problem): void {
+  /**
+   * The house replays the list too, and may be the first to see that it does not hold. Where it does not know this
+   * phone any more, what the phone was shown before goes from its screen.
+   */
+  function noteFailing({ code }: Problem): void {
     if (code === 'trust-list-broken') state.set({ trust: { is: 'failing', why: 'broken' } });
+    if (code === 'proof-invalid')
+      state.set({
+        trust: { is: 'failing', why: 'not-paired' },
+        messages: undefined,
+        rooms: undefined,
+        stopped: undefined,
+        invitation: undefined,
+      });
   }
+
+  /** An answer by a phone that the list does not name yet: the list has grown. */
+  const isBehind = ({ trust, messages = [] }: SessionState): boolean =>
+    trust.is === 'holding' &&
+    messages.some(({ answer }) => answer && phoneName(trust.list, answer.phone) === undefined);
 
   async function lookAtTrust(): Promise<Problem | undefined> {
     const before = trustChanges;
     const answered = await api.get('/trust', parsed.links);
     if ('problem' in answered) {
-      noteBroken(answered.problem);
+      noteFailing(answered.problem);
       return answered.problem;
     }
     if (trustChanges === before) await takeTrust(answered.got.links);
@@ -120,44 +140,47 @@ export function openSession({ api, keeping, identity, paired, now, ticks }: Part
     if ('got' in stopped) state.set({ stopped: keepUnchanged(state.get().stopped, stopped.got.stopped) });
   }
 
+  async function append(link: Link): Promise<Problem | undefined> {
+    const jws = await signByPhone(link, 'second-yes-link', identity.phone, identity.key);
+    const answered = await api.post('/trust', { link: jws }, parsed.links);
+    if ('got' in answered) {
+      trustChanges++;
+      await takeTrust(answered.got.links);
+      return undefined;
+    }
+    await lookAtTrust();
+    const { trust } = state.get();
+    return trust.is === 'holding' && trust.links.includes(jws) ? undefined : answered.problem;
+  }
+
   return {
     identity,
     now,
     state,
     answers,
     listenings,
+    phones: keepPhones({ api, state, append, now }),
+    append,
     download: keepDownloads(api),
 
     async refresh(also = { house: false }) {
       const before = messageChanges;
-      const trustDue = looks++ % TRUST_EVERY === 0 || state.get().trust.is !== 'holding';
+      const trustDue = also.house || looks++ % TRUST_EVERY === 0 || state.get().trust.is !== 'holding';
       const [answered, trustProblem] = await Promise.all([
         api.get('/messages', parsed.messages),
         trustDue ? lookAtTrust() : undefined,
         also.house ? lookAtHouse() : undefined,
       ]);
       if ('problem' in answered) {
-        noteBroken(answered.problem);
+        noteFailing(answered.problem);
         state.set({ trouble: answered.problem });
         return;
       }
       const { messages } = answered.got;
       if (messageChanges === before) state.set({ messages: keepUnchanged(state.get().messages, messages) });
+      if (isBehind(state.get())) await lookAtTrust();
       if (state.get().trouble !== trustProblem) state.set({ trouble: trustProblem });
       await answers.askAgain();
-    },
-
-    async append(link) {
-      const jws = await signByPhone(link, 'second-yes-link', identity.phone, identity.key);
-      const answered = await api.post('/trust', { link: jws }, parsed.links);
-      if ('got' in answered) {
-        trustChanges++;
-        await takeTrust(answered.got.links);
-        return undefined;
-      }
-      await lookAtTrust();
-      const { trust } = state.get();
-      return trust.is === 'holding' && trust.links.includes(jws) ? undefined : answered.problem;
     },
 
     async renameRoom(room, name) {

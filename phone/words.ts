@@ -20,11 +20,10 @@ export const words = {
   connection: {
     lost: 'No connection to the house. Check that it runs and that this phone is online; this page keeps trying.',
     refused: (title: string) => `The house refuses this phone’s requests: ${title}`,
-    notPaired: 'This phone is not paired with this house any more. It can be paired again with a new code.',
     pairAgain: 'Pair again',
     pairAgainSure: 'Forget the house and pair again',
     pairAgainWarning:
-      'This forgets the key of this phone for good. If the house still knows this phone, nobody can answer its messages afterwards.',
+      'This forgets the key of this phone for good. If it is the only phone that the house knows, nobody can answer its messages afterwards.',
   },
   trust: {
     loading: 'Checking the house’s list of contacts…',
@@ -32,6 +31,8 @@ export const words = {
       'The list of phones and contacts that the house shows does not hold: a signature or a link is wrong. Somebody may have changed it. This phone allows nothing until the list is mended.',
     shorter:
       'The house shows a shorter list of contacts than this phone has seen. It may have been restored from an old copy. This phone allows nothing until the newer list is back.',
+    'not-paired':
+      'This phone was revoked, or the house no longer knows it. It can neither read nor release anything. It can be paired again with a new code.',
     rewritten:
       'The house shows another list of contacts than this phone has seen. Somebody may have changed it. This phone allows nothing until the list is back.',
   },
@@ -41,7 +42,8 @@ export const words = {
     about:
       'A message spoken to the Echo leaves the house only after you say yes here. Pairing makes a key in this browser that signs your answers; it never leaves it.',
     code: 'Pairing code',
-    codeHint: 'Eight characters, as on the house’s start page or on the card in your Alexa app.',
+    codeHint:
+      'Eight characters, as on the house’s start page, on the card in your Alexa app, or on a paired phone (House, “Add a phone”).',
     name: 'Name of this phone',
     submit: 'Pair this phone',
     pairing: 'Pairing…',
@@ -49,6 +51,14 @@ export const words = {
     nameMissing: 'Give this phone a name.',
     lost: 'The house did not answer. Try again: it is safe to ask twice.',
     otherKey: 'The house answered for another phone. Nothing was paired; ask for a new code.',
+    otherGenesis:
+      'The house shows another list of phones than the phone this link came from. Somebody may have changed it. Nothing was paired.',
+    waitingTitle: 'Compare this number',
+    waitingAbout:
+      'On a paired phone, under House, “Add a phone”: compare this number, and let this phone in if it is the same.',
+    waiting: 'Waiting to be let in…',
+    ranOut: 'The code ran out before this phone was let in. Ask for a new one.',
+    notLetIn: 'This phone was not let in, and the code is void. Ask for a new one.',
     otherHouse:
       'This phone is paired with another house. Pairing here replaces it: messages of the other house can then not be answered from this phone.',
     homeScreen:
@@ -89,18 +99,24 @@ export const words = {
     status: {
       rendering: 'The recording is being made. You can discard it already.',
       held: '',
-      released: 'You released it. It is sent in a moment.',
+      released: 'It is sent in a moment.',
       retrying: 'It was not taken yet and is tried again. Until then you can take it back.',
       sending: 'It is being sent now.',
       unknown: 'It may or may not have arrived. Nothing is tried again unless you say so.',
       delivered: 'It was handed over for delivery.',
-      discarded: 'You discarded it. Nothing was sent.',
+      discarded: 'Nothing was sent.',
       discardedByVoice: 'It was discarded by voice. Nothing was sent.',
-      notMe: 'You said that it wasn’t you. Nothing was sent.',
       expired: 'Nobody answered in time. Nothing was sent.',
       failed: 'It could not be sent.',
       notRendered: 'The recording could not be made. Nothing was sent.',
     },
+    /** Whose answer it was. */
+    answered: {
+      release: (who: string) => `${who} released it.`,
+      discard: (who: string) => `${who} discarded it.`,
+      notMe: (who: string) => `${who} said “That wasn’t me”.`,
+    },
+    answeredBy: (by: string) => `The answer came ${by}.`,
     play: 'Play',
     pause: 'Pause',
     speed: (rate: number) => `Speed ${rate}×`,
@@ -213,6 +229,8 @@ export const words = {
     thisPhone: 'by this phone',
     phone: (name: string) => `by ${name}`,
     gone: 'by another phone',
+    you: 'You',
+    another: 'Another phone',
   },
 
   history: {
@@ -256,9 +274,6 @@ export const words = {
     rename: (name: string) => `Rename ${name}`,
     roomName: 'Name of this room',
     renamed: (name: string) => `The room is now called ${name}.`,
-    phones: 'Phones',
-    thisPhone: 'this phone',
-    since: (when: string) => `paired ${when}`,
     stopped: 'Stopped conversations',
     stoppedAbout: 'Ended before anything was recorded. No words are kept, only why.',
     noStopped: 'None so far.',
@@ -267,5 +282,41 @@ export const words = {
       unlikely: 'More likely an accident than meant.',
       silence: 'Nobody answered the Echo’s questions.',
     } as Record<string, string>,
+  },
+
+  phones: {
+    title: 'Phones',
+    thisPhone: 'this phone',
+    since: (when: string) => `since ${when}`,
+    name: 'Name of this phone',
+    revoke: 'Revoke',
+    revokeNamed: (name: string) => `Revoke ${name}`,
+    revokeSure: (name: string) => `Revoke ${name}? It can then neither read nor release anything.`,
+    revokeThisSure:
+      'Revoke this phone? It can then neither read nor release anything, and forgets the house. Another phone has to let it in again.',
+    revoked: (name: string) => `${name} is revoked.`,
+    moved: 'The list had changed meanwhile and was loaded again. Look at it, then try again.',
+    notConfirmed:
+      'The house did not answer, so it is not known whether this was done. Try again: it is safe to ask twice.',
+  },
+
+  addPhone: {
+    title: 'Add a phone',
+    about: (page: string) => `On the new phone, open the link, or open ${page} and type this code.`,
+    valid: (left: string) => `Valid for ${left}, for one phone.`,
+    sameMachine: 'This house is open on this machine only. Another phone needs it at an https address.',
+    copy: 'Copy the link',
+    copied: 'Copied',
+    waiting: 'Waiting for the new phone…',
+    wantsIn: (name: string) => `“${name}” gave the code and wants in.`,
+    compare: (check: string) => `Does the new phone show ${check}?`,
+    compareAbout: 'Once let in, it can read and release every message. If it shows anything else, refuse.',
+    admit: 'Let it in',
+    refuse: 'Refuse',
+    admitted: (name: string) => `${name} is let in.`,
+    refused: (name: string) => `${name} is refused, and the code is void.`,
+    ranOut: 'The code has run out.',
+    another: 'New code',
+    close: 'Close',
   },
 };

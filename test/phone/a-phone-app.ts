@@ -79,13 +79,13 @@ export async function pairedWith(house: House): Promise<Paired> {
   return { household: house.household, genesis, known: knownFrom(trust) };
 }
 
-/** The app of the house's paired phone, without its screen. */
+/** The app of a phone of the house, the paired one unless said, without its screen. */
 export async function aSession(
   house: House,
-  { keeping = memoryKeeping(identityOf(house.phone)), slow = 0 } = {},
+  { as = house.phone, keeping = memoryKeeping(identityOf(as)), slow = 0 } = {},
 ) {
   const { network, line } = aNetwork(house, { slow });
-  const identity = identityOf(house.phone);
+  const identity = identityOf(as);
   const session = openSession({
     api: openApi(network, house.household, identity),
     keeping,

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { replayTrustList, type TrustList } from '../../lambda/approval/trust-list.ts';
+import { type Phone, replayTrustList, type TrustList } from '../../lambda/approval/trust-list.ts';
 import { type MessageView, viewOf } from '../../lambda/companion/views.ts';
 import { after, hours, minutes } from '../../lambda/household/instant.ts';
 import type { Contact } from '../../lambda/household/contact.ts';
+import type { PhoneId } from '../../lambda/household/ids.ts';
 import { without } from '../../lambda/household/without.ts';
 import type { Message } from '../../lambda/message/message.ts';
-import { cardOf, isOpen, missingFor, statusOf } from '../../phone/message-card.ts';
+import { cardOf, isOpen, type Looking, missingFor, statusOf } from '../../phone/message-card.ts';
 import {
   aContact,
   aDeliveredMessage,
@@ -17,6 +18,7 @@ import {
   anExpiredMessage,
   anUnknownMessage,
   aPhone,
+  aPhoneId,
   aReleasedMessage,
   aRenderingMessage,
   aSendingMessage,
@@ -36,7 +38,10 @@ beforeAll(async () => {
 });
 
 const view = (message: Message): MessageView => viewOf(message, []);
-const card = (message: Message, at = noon, picked?: Contact) => cardOf(view(message), trust, at, picked?.id);
+/** At the phone that gave the answers of the builders. */
+const looking = (more: Partial<Looking> = {}): Looking => ({ me: aPhoneId(), trust, now: noon, ...more });
+const card = (message: Message, now = noon, picked?: Contact) =>
+  cardOf(view(message), looking({ now }), picked?.id);
 
 describe('what a card offers', () => {
   test.each<[string, Message, { release?: 'first' | 'again'; discard?: true; undo?: true; play?: true }]>([
@@ -57,7 +62,7 @@ describe('what a card offers', () => {
   test('nothing once the time to answer is over', () => {
     const late = after(noon, hours(1));
     expect(card(aHeldMessage(), late).offers).toMatchObject({ release: undefined, discard: false });
-    expect(statusOf(view(aHeldMessage()), late)).toContain('Nobody answered in time');
+    expect(statusOf(view(aHeldMessage()), looking({ now: late }))).toContain('Nobody answered in time');
   });
 
   test('no second attempt once it is too late to send', () => {
@@ -80,14 +85,16 @@ describe('whom a card shows', () => {
 
   test('nobody before the owner picks, where the house asks to choose', () => {
     const asked = { ...view(aHeldMessage()), friction: 'choose' as const };
-    expect(cardOf(asked, trust, noon).recipient).toEqual({ is: 'unchosen' });
-    expect(cardOf(asked, trust, noon, ben.id).recipient).toMatchObject({ contact: ben });
+    expect(cardOf(asked, looking()).recipient).toEqual({ is: 'unchosen' });
+    expect(cardOf(asked, looking(), ben.id).recipient).toMatchObject({ contact: ben });
   });
 
   test('nobody before the owner picks, where the floor asks to choose', () => {
-    expect(cardOf(view(aHeldMessage()), { ...trust, floor: 'choose' }, noon).recipient).toEqual({
-      is: 'unchosen',
-    });
+    expect(cardOf(view(aHeldMessage()), looking({ trust: { ...trust, floor: 'choose' } })).recipient).toEqual(
+      {
+        is: 'unchosen',
+      },
+    );
   });
 
   test('that a contact was removed', () => {
@@ -96,27 +103,59 @@ describe('whom a card shows', () => {
   });
 
   test('no name while no list holds', () => {
-    expect(cardOf(view(aHeldMessage()), undefined, noon).recipient).toEqual({ is: 'unchecked' });
+    expect(cardOf(view(aHeldMessage()), looking({ trust: undefined })).recipient).toEqual({
+      is: 'unchecked',
+    });
   });
 });
 
 describe('the status', () => {
   test('of a message that waits for another try says why and that it can be taken back', () => {
     const what = { at: noon, what: 'not taken', detail: 'The mail server did not answer in time.' };
-    const retrying = statusOf(view(aReleasedMessage({ history: [what] })), noon);
+    const retrying = statusOf(view(aReleasedMessage({ history: [what] })), looking());
     expect(retrying).toContain('take it back');
     expect(retrying).toContain(what.detail);
   });
 
   test('of a failure says what became of it', () => {
     const outcome = { code: 'refused', detail: 'No such mailbox.' };
-    expect(statusOf(view(aFailedMessage({ outcome })), noon)).toBe('It could not be sent. No such mailbox.');
+    expect(statusOf(view(aFailedMessage({ outcome })), looking())).toBe(
+      'It could not be sent. No such mailbox.',
+    );
   });
 
   test('tells who discarded', () => {
     const byVoice = without(aDiscardedMessage(), 'answer');
-    expect(statusOf(view(byVoice), noon)).toContain('by voice');
-    expect(statusOf(view(aDiscardedMessage()), noon)).toContain('You discarded it');
+    expect(statusOf(view(byVoice), looking())).toContain('by voice');
+    expect(statusOf(view(aDiscardedMessage()), looking())).toContain('You discarded it');
+  });
+});
+
+describe('whose answer it was', () => {
+  const at = (message: Message, more: Partial<Looking> = {}) => statusOf(view(message), looking(more));
+  const sara = aPhoneId('phone-sara');
+  const named = (): Map<PhoneId, Phone> =>
+    new Map([...trust.phones.values()].map(phone => [aPhoneId(), { ...phone, name: 'Ben’s phone' }]));
+
+  test('is said on another phone, by name, in every state that follows', () => {
+    const more = { me: sara, trust: { ...trust, phones: named() } };
+    expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone released it\./);
+    expect(at(aDeliveredMessage(), more)).toMatch(/^Ben’s phone released it\./);
+    expect(at(aDiscardedMessage(), more)).toMatch(/^Ben’s phone discarded it\./);
+  });
+
+  test('is said by the name it had, where the phone was revoked since', () => {
+    const more = { me: sara, trust: { ...trust, revoked: named() } };
+    expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone released it\./);
+  });
+
+  test('is another phone’s where the list does not name it', () => {
+    expect(at(aReleasedMessage(), { me: sara })).toMatch(/^Another phone released it\./);
+  });
+
+  test('is one’s own on the phone that gave it, until there is more to say', () => {
+    expect(at(aReleasedMessage())).toMatch(/^You released it\./);
+    expect(at(aDeliveredMessage())).not.toContain('released');
   });
 });
 

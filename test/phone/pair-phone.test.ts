@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { offerPairing } from '../../lambda/companion/pair.ts';
 import { linkDigest } from '../../lambda/approval/trust-list.ts';
-import { pairPhone } from '../../phone/pair-phone.ts';
+import type { Sha256 } from '../../lambda/household/sha256.ts';
+import { pairPhone, type ToPair } from '../../phone/pair-phone.ts';
+import { words } from '../../phone/words.ts';
 import { aHouse, type House, trustOf } from '../support/a-house.ts';
 import { aGenesis, anchor, aPhone, type TestPhone } from '../support/builders.ts';
 import { memoryDocuments } from '../support/memory-documents.ts';
@@ -24,7 +26,7 @@ beforeEach(async () => {
   code = offer?.code ?? '';
 });
 
-const pairing = (more: { code?: string; household?: House['household'] } = {}) => {
+const pairing = (more: Partial<ToPair> = {}) => {
   const { network, line } = aNetwork(house);
   const keeping = memoryKeeping(identityOf(phone));
   const pair = () =>
@@ -80,5 +82,21 @@ describe('pairing', () => {
     const other = await aGenesis(phone, { household: 'household-2' });
     line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [other] });
     expect(await pair()).toMatchObject({ problem: { code: 'not-understood' } });
+  });
+
+  test('by a phone’s link believes the first link that this phone had pinned', async () => {
+    const genesis = await aGenesis(phone, { household: house.household });
+    const { pair, line, keeping } = pairing({ genesis: linkDigest(genesis) });
+    line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [genesis] });
+    expect(await pair()).toMatchObject({ got: { genesis: linkDigest(genesis) } });
+    expect(keeping.pairedWith?.genesis).toBe(linkDigest(genesis));
+  });
+
+  test.each(['', 'x'.repeat(43)])('by a phone’s link believes no other first link (%j)', async genesis => {
+    const { pair, keeping } = pairing({ genesis: genesis as Sha256 });
+    expect(await pair()).toEqual({
+      problem: { code: 'not-understood', title: words.pair.otherGenesis },
+    });
+    expect(keeping.pairedWith).toBeUndefined();
   });
 });

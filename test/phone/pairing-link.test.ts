@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { isPairingCode, pairingLinkOf, phoneNameFrom } from '../../phone/pairing-link.ts';
+import type { HouseholdId } from '../../lambda/household/ids.ts';
+import type { Sha256 } from '../../lambda/household/sha256.ts';
+import { isPairingCode, pairingLink, pairingLinkOf, phoneNameFrom } from '../../phone/pairing-link.ts';
 
 describe('a pairing link', () => {
   test('carries code and household behind its #', () => {
@@ -7,6 +9,21 @@ describe('a pairing link', () => {
       code: 'ABCD-EFGH',
       household: 'home_1-x',
     });
+  });
+
+  test('from a paired phone carries the first link it pinned, and reads back as it was made', () => {
+    const said = {
+      code: 'ABCD-EFGH',
+      household: 'home_1-x' as HouseholdId,
+      genesis: 'x-_4'.repeat(10) as Sha256,
+    };
+    const link = new URL(pairingLink('https://house.example', said));
+    expect(link.origin + link.pathname + link.search).toBe('https://house.example/phone/');
+    expect(pairingLinkOf(link.hash)).toEqual(said);
+  });
+
+  test('whose first link was lost on the way does not read as one without', () => {
+    expect(pairingLinkOf('#code=ABCD-EFGH&household=home&genesis=')).toHaveProperty('genesis', '');
   });
 
   test.each(['', '#', '#history', '#code=ABCD-EFGH', '#household=home'])('is not %j', fragment => {
