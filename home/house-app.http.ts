@@ -1,9 +1,10 @@
-import { failureCode } from '../lambda/store/failure-code.ts';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import type { companionApi } from '../lambda/companion/companion.http.ts';
 import { problem } from '../lambda/companion/problem.ts';
 import type { HouseholdId } from '../lambda/household/ids.ts';
+import { failureCode } from '../lambda/store/failure-code.ts';
 import type { AppBundle } from './app-bundle.files.ts';
 
 type Parts = {
@@ -13,12 +14,26 @@ type Parts = {
   phone: AppBundle;
   /** Which household this house is, and whether a phone is paired: for a phone that has only typed a code. */
   house: () => Promise<{ household: HouseholdId; paired: boolean }>;
+  /** Whether phones reach this house over https: then they are told never to come without. */
+  tls: boolean;
   log: (line: { event: string; code?: string }) => void;
 };
 
 /** What is served on the house's main port: the phone app, its API, and the skill's endpoint. */
-export function houseApp({ api, alexa, phone, house, log }: Parts): Hono {
+export function houseApp({ api, alexa, phone, house, tls, log }: Parts): Hono {
   const app = new Hono();
+  const common = {
+    referrerPolicy: 'no-referrer',
+    strictTransportSecurity: tls && 'max-age=15552000',
+  } as const;
+  // What an app inside says of itself stands.
+  app.use(
+    secureHeaders({
+      ...common,
+      overwrite: false,
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    }),
+  );
   app.onError((error, c) => {
     log({ event: 'request failed', code: failureCode(error) });
     const { status, body } = problem('storage-failed');
@@ -26,20 +41,12 @@ export function houseApp({ api, alexa, phone, house, log }: Parts): Hono {
   });
   app.get('/', c => c.redirect('/phone/'));
   app.get('/phone', c => c.redirect('/phone/'));
-  app.use(
-    '/phone/*',
-    secureHeaders({
-      referrerPolicy: 'no-referrer',
-      strictTransportSecurity: false,
-      contentSecurityPolicy: POLICY,
-    }),
-  );
+  app.use('/phone/*', compress(), secureHeaders({ ...common, contentSecurityPolicy: POLICY }));
   app.get('/phone/', c => c.html(phone.html));
   app.get('/phone/app.js', c =>
     c.body(phone.script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
   );
   app.get('/phone/app.css', c => c.body(phone.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
-  app.use('/api/house', secureHeaders({ referrerPolicy: 'no-referrer', strictTransportSecurity: false }));
   app.get('/api/house', async c => c.json(await house(), 200, { 'Cache-Control': 'no-store' }));
   app.route('/api', api);
   app.route('/', alexa);

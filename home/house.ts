@@ -84,6 +84,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
         log,
       }),
       phone,
+      tls: settings.publicUrl?.startsWith('https:') ?? false,
       house: async () => ({
         household,
         paired: (await documents.get(household, 'trust', 'trust')) !== undefined,

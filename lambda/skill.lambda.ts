@@ -1,3 +1,4 @@
+import { failureCode } from './store/failure-code.ts';
 import { type RequestHandler, SkillBuilders } from 'ask-sdk-core';
 import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
 import { carryOut, type Done } from './conversation/carry-out.ts';
@@ -41,8 +42,16 @@ export function skillEntry(parts: SkillParts): SkillEntry {
     if ('refused' in opened) throw new SkillRefusal(opened.refused, opened.places);
     const envelope = event as RequestEnvelope;
     refuseOtherSkills(parts, envelope.context.System.application.applicationId);
-    return skill.invoke(envelope);
+    return skill.invoke(withOwnAttributes(envelope));
   };
+}
+
+/** The SDK copies all session attributes through JSON, however deep they go; only our own were looked at. */
+function withOwnAttributes(envelope: RequestEnvelope): RequestEnvelope {
+  const { session } = envelope;
+  if (!session) return envelope;
+  const conversation: unknown = session.attributes?.['conversation'];
+  return { ...envelope, session: { ...session, attributes: conversation ? { conversation } : {} } };
 }
 
 function refuseOtherSkills({ skillId }: SkillParts, applicationId: string): void {
@@ -58,7 +67,7 @@ function conversationHandler(parts: SkillParts): RequestHandler {
       const { turn, conversation, user, answerable } = opened;
       const household = await loadHousehold(parts.documents, parts.householdOf(user), parts.clock()).catch(
         (error: Error) => {
-          parts.log({ event: 'household not loaded', code: error.name });
+          parts.log({ event: 'household not loaded', code: failureCode(error) });
         },
       );
       if (!household && answerable) responseBuilder.speak(words.troubled).withShouldEndSession(true);
@@ -91,7 +100,7 @@ async function perform(
   try {
     return await carryOut(effect, household, parts);
   } catch (error) {
-    parts.log({ event: `${effect.do} failed`, code: (error as Error).name });
+    parts.log({ event: `${effect.do} failed`, code: failureCode(error) });
     return { done: false };
   }
 }

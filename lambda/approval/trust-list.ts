@@ -30,11 +30,13 @@ export type TrustList = {
   heads: Sha256[];
 };
 
+/** 32 bytes as base64url; jose throws on what is no ASCII. */
+const coordinate = z.string().regex(/^[\w-]{43}$/);
 const publicKey = z.strictObject({
   kty: z.literal('EC'),
   crv: z.literal('P-256'),
-  x: z.string().length(43),
-  y: z.string().length(43),
+  x: coordinate,
+  y: coordinate,
 });
 const phoneName = z.string().trim().min(1).max(60);
 

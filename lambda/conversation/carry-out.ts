@@ -107,7 +107,7 @@ async function extend(
     const dictation = { transcript, characters: words.length, added: request };
     const decision = decide(message, { do: 'extend', dictation }, clock());
     if (decision.kind === 'moved' && (await documents.put(decision.message, message.version))) return DONE;
-    await eraseLeftovers(documents, recordings, owner);
+    await eraseLeftovers(documents, recordings, owner, clock());
     if (decision.kind !== 'moved') return NOT_DONE;
   }
 }

@@ -82,7 +82,7 @@ export function openEnvelope(
 ): Opened | { refused: 'envelope-malformed'; places: string[] } {
   const parsed = envelope.safeParse(received);
   if (!parsed.success)
-    return { refused: 'envelope-malformed', places: parsed.error.issues.map(({ path }) => path.join('.')) };
+    return { refused: 'envelope-malformed', places: parsed.error.issues.map(({ path }) => placeOf(path)) };
   const { session, context, request: asked } = parsed.data;
   const at = instant(Date.parse(asked.timestamp));
   const room = roomIdOf(context.System.device.deviceId);
@@ -118,6 +118,13 @@ function speakerIn(person: z.infer<typeof envelope>['context']['System']['person
   const level = success ? data.level : VOICE;
   return level >= VOICE_AND_PIN ? 'voice-and-pin' : level >= VOICE ? 'voice' : undefined;
 }
+
+/** The slots of the interaction model. */
+const SLOTS = new Set<PropertyKey>(['recipient', 'nameAgain', 'message', 'words']);
+
+/** Where something is, in our own words: a slot that the model does not have was named by the sender. */
+const placeOf = (path: readonly PropertyKey[]): string =>
+  path.map((part, at) => (path[at - 1] === 'slots' && !SLOTS.has(part) ? '*' : String(part))).join('.');
 
 function heardIn(asked: z.infer<typeof request>): Heard {
   switch (asked.type) {

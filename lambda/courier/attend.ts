@@ -1,6 +1,6 @@
 import { after, type Duration, type Instant, minutes, seconds } from '../household/instant.ts';
 import type { HouseholdId, MessageId } from '../household/ids.ts';
-import type { Command } from '../message/command.ts';
+import type { Attempt, Command } from '../message/command.ts';
 import { decide } from '../message/decide.ts';
 import type { Message, Released, Rendering } from '../message/message.ts';
 import { nextWork } from '../message/next-work.ts';
@@ -101,7 +101,7 @@ async function render(parts: CourierParts, message: Rendering): Promise<void> {
   }
   const recording = await keepRecording(parts.recordings, owner, { ...spoken, transcript });
   const stored = await write(parts, message, { do: 'render', from: message.dictation, recording });
-  if (!stored) await eraseLeftovers(parts.documents, parts.recordings, owner);
+  if (!stored) await eraseLeftovers(parts.documents, parts.recordings, owner, parts.clock());
 }
 
 async function deliver(parts: CourierParts, message: Released): Promise<void> {
@@ -123,12 +123,20 @@ async function deliver(parts: CourierParts, message: Released): Promise<void> {
   };
   if (!(await write(parts, message, { do: 'claim', claim }, sameTrust))) return;
 
-  const attempt = await parts.channel.send({
-    message: id,
-    claim: claim.id,
-    to: verified.to,
-    recording: verified.recording,
-  });
+  // Storing the claim may have taken long, as when the machine slept. What is begun now must end within the lease.
+  const tooLate = after(parts.clock(), parts.channel.timeout) > leaseUntil;
+  const attempt: Attempt = tooLate
+    ? {
+        result: 'not-taken',
+        code: 'begun-too-late',
+        detail: 'It was not sent: the claim on it was running out.',
+      }
+    : await parts.channel.send({
+        message: id,
+        claim: claim.id,
+        to: verified.to,
+        recording: verified.recording,
+      });
   const retryAt = after(parts.clock(), pause(message.attempts));
   await changeMessage(
     parts.documents,

@@ -27,6 +27,7 @@ async function hasContent(recordings: Recordings, message: Message): Promise<boo
     'dictation' in message ? message.dictation?.transcript : undefined,
     'recording' in message ? message.recording?.audio : undefined,
   ];
-  const found = await Promise.all(digests.map(digest => digest && recordings.get(owner, digest)));
+  const known = digests.filter(digest => digest !== undefined);
+  const found = await Promise.all(known.map(digest => recordings.get(owner, digest)));
   return found.some(bytes => bytes !== undefined);
 }

@@ -13,6 +13,7 @@ import {
   signedPlaces,
   type SignedRelease,
   storedPlaces,
+  storyPlace,
 } from '../support/bit-flips.ts';
 
 /** Every single bit of a place, and 100,000 at random of one that has more. */
@@ -57,6 +58,18 @@ describe('A release of which any one bit was changed', () => {
       await tryAll({ ...signedPlaces(release), ...referencePlaces(release) }, takes);
     },
     15 * MINUTES,
+  );
+
+  test(
+    'is neither sent nor taken: the story that the phone showed',
+    async () => {
+      const passes = async (changed: SignedRelease) =>
+        (await courierSends(changed).catch(() => undefined)) !== undefined ||
+        (await apiTakes(changed).catch(() => undefined)) !== undefined;
+      expect(await passes(release)).toBe(true);
+      await tryAll({ 'the story': storyPlace(release) }, passes);
+    },
+    10 * MINUTES,
   );
 
   test(

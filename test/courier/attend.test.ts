@@ -621,6 +621,20 @@ describe('what the channel says', () => {
     expect(parcels.length).toBeLessThan(35);
   });
 
+  test('is not asked where sendBy passes while the release is verified', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    house.clock.pass(message.sendBy - house.clock.now() - 3);
+    const { channel, parcels } = aChannel('taken');
+    await aCourier(house, { channel, clock: () => house.clock.pass(1) }).visit(message);
+    expect(parcels).toEqual([]);
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'failed',
+      outcome: { code: 'send-by-passed' },
+      history: [{ what: 'held' }, { what: 'released' }, { what: 'failed' }],
+    });
+  });
+
   test('unclear ends as unknown and is never tried again without being asked', async () => {
     const house = await aHouse();
     const message = await releasing(house);

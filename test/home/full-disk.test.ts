@@ -101,7 +101,9 @@ function contentKept(): string[] {
     await askForAnna();
     // Room for some more documents and short recordings, but not for one of minutes.
     fillDisk(main.pid, statSync(join(dataDir, 'house.db-wal')).size + 500_000);
-    expect(await say('Please bring bread and milk, and call me when you are home. '.repeat(30))).toContain(words.held);
+    expect(await say('Please bring bread and milk, and call me when you are home. '.repeat(30))).toContain(
+      words.held,
+    );
     const [long] = await phone.messages();
     const state = async () => (await phone.messages()).find(({ id }) => id === long?.id)?.state;
     await main.logged('courier failed');

@@ -18,6 +18,7 @@ beforeEach(async () => {
   house = await aHouse();
   lines = [];
   app = houseApp({
+    tls: false,
     api: aCompanion(house).api,
     alexa: alexaApp({
       skill: () => Promise.reject(new Error('nobody may reach the skill here')),
@@ -103,6 +104,7 @@ describe('The house’s main port', () => {
 
   test('that cannot read its store says so with a code, and logs no more than the kind of failure', async () => {
     const broken = houseApp({
+      tls: false,
       api: aCompanion(house).api,
       alexa: alexaApp({ skill: () => Promise.reject(new Error()), skillId: undefined, log: () => {} }),
       phone,

@@ -156,13 +156,13 @@ describe('after an earlier attempt that may have arrived', () => {
 
 describe('giving up', () => {
   test('waits for sendBy', () => {
-    const released = aReleasedMessage();
+    const released = aReleasedMessage({ retryAt: later });
     expect(decide(released, { do: 'give-up' }, after(released.sendBy, -1))).toEqual({
       kind: 'refused',
       code: 'not-over',
     });
-    expect(decide(released, { do: 'give-up' }, released.sendBy)).toMatchObject({
-      message: { state: 'failed', outcome: { code: 'send-by-passed' } },
-    });
+    const decision = decide(released, { do: 'give-up' }, released.sendBy);
+    expect(decision).toMatchObject({ message: { state: 'failed', outcome: { code: 'send-by-passed' } } });
+    expect(decision).not.toHaveProperty('message.retryAt');
   });
 });

@@ -55,6 +55,13 @@ describe('more words', () => {
     expect(decision).not.toHaveProperty('message.recording');
   });
 
+  test('start afresh where no voice was found for the first ones', () => {
+    const tried = aRenderingMessage({ attempts: 2, retryAt: after(noon, minutes(9)) });
+    const decision = decide(tried, { do: 'extend', dictation: longer }, soon);
+    expect(decision).toMatchObject({ message: { attempts: 0 } });
+    expect(decision).not.toHaveProperty('message.retryAt');
+  });
+
   test('cannot be added to what a microphone recorded', () => {
     expect(decide(aHeldMessage(), { do: 'extend', dictation: longer }, soon)).toEqual({
       kind: 'refused',

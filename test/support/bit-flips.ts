@@ -9,6 +9,7 @@ import type { Sha256 } from '../../lambda/household/sha256.ts';
 import { after, type Instant, seconds } from '../../lambda/household/instant.ts';
 import {
   aContact,
+  admits,
   aGenesis,
   aHeardMessage,
   aLink,
@@ -17,8 +18,10 @@ import {
   aReference,
   aRelease,
   aTrustList,
+  names,
   noon,
   puts,
+  revokes,
   type TestPhone,
 } from './builders.ts';
 import { memoryDocuments } from './memory-documents.ts';
@@ -60,7 +63,9 @@ export type SignedRelease = {
 export async function aSignedRelease(recording: Recording): Promise<SignedRelease> {
   const phone = await aPhone();
   const tom = aContact({ id: 'tom' as never, name: 'Tom' });
-  const trusted = await aTrustList({ phone, says: [puts(tom), puts(aContact())] });
+  const other = await aPhone('Ada’s phone');
+  const says = [puts(tom), admits(other), names(other, 'Ada’s old phone'), revokes(other), puts(aContact())];
+  const trusted = await aTrustList({ phone, says });
   const held = aHeardMessage(phone.id, 'nonce-1', { recording: aReference(recording) });
   const statement = aRelease(held, trusted);
   const jws = await phone.sign(statement);
@@ -195,9 +200,18 @@ export function referencePlaces(release: SignedRelease): Record<string, Place> {
   };
 }
 
+/** The story that the phone showed, as JSON. */
+export const storyPlace = (release: SignedRelease): Place => ({
+  bytes: new TextEncoder().encode(JSON.stringify(release.message.story)),
+  with: bytes => ({
+    ...release,
+    message: { ...release.message, story: JSON.parse(new TextDecoder().decode(bytes)) as never },
+  }),
+});
+
 /** The documents as an engine stores them, in one text each. */
 export function storedPlaces(release: SignedRelease): Record<string, Place> {
-  const row = <K extends 'message' | 'trusted'>(kind: K): Place => ({
+  const row = (kind: 'message' | 'trusted'): Place => ({
     bytes: new TextEncoder().encode(JSON.stringify(release[kind])),
     with: bytes => ({ ...release, [kind]: JSON.parse(new TextDecoder().decode(bytes)) as never }),
   });

@@ -19,9 +19,10 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 function trailingBits(part: string): string[] {
   const unused = { 2: 16, 3: 4 }[part.length % 4] ?? 1;
   const last = ALPHABET.indexOf(part.at(-1) ?? '');
-  return Array.from({ length: unused }, (_, i) => part.slice(0, -1) + ALPHABET[last - (last % unused) + i]).filter(
-    one => one !== part,
-  );
+  return Array.from(
+    { length: unused },
+    (_, i) => part.slice(0, -1) + ALPHABET[last - (last % unused) + i],
+  ).filter(one => one !== part);
 }
 
 /** Header and payload spelled otherwise, as JSON allows. */
@@ -74,18 +75,54 @@ export function unusualSpellings(jws: string): [string, string][] {
     ['with the payload detached', `${header}..${signature}`],
     ['with its signature twice', joined(2, base64url.encode(Buffer.concat([bytes, bytes])))],
     ['with its signature in DER', joined(2, base64url.encode(inDer(bytes)))],
-    ['with r and s exchanged', joined(2, base64url.encode(Buffer.concat([bytes.slice(32), bytes.slice(0, 32)])))],
+    [
+      'with r and s exchanged',
+      joined(2, base64url.encode(Buffer.concat([bytes.slice(32), bytes.slice(0, 32)]))),
+    ],
     ['with a signature of zeros', joined(2, base64url.encode(new Uint8Array(bytes.length)))],
     ['unsigned', joined(2, '')],
-    ['with spaces in its header', joined(0, respelled(header, text => `${text} `))],
-    ['with spaces in its payload', joined(1, respelled(payload, text => `${text} `))],
-    ['with a property said twice', joined(1, respelled(payload, text => `{"typ":"release",${text.slice(1)}`))],
-    ['with an escaped letter', joined(1, respelled(payload, text => text.replace('"household"', '"\\u0068ousehold"')))],
+    [
+      'with spaces in its header',
+      joined(
+        0,
+        respelled(header, text => `${text} `),
+      ),
+    ],
+    [
+      'with spaces in its payload',
+      joined(
+        1,
+        respelled(payload, text => `${text} `),
+      ),
+    ],
+    [
+      'with a property said twice',
+      joined(
+        1,
+        respelled(payload, text => `{"typ":"release",${text.slice(1)}`),
+      ),
+    ],
+    [
+      'with an escaped letter',
+      joined(
+        1,
+        respelled(payload, text => text.replace('"household"', '"\\u0068ousehold"')),
+      ),
+    ],
     ...['none', 'HS256', 'ES256K', 'ES384', 'EdDSA', 'es256'].map((alg): [string, string] => [
       `under the rule ${alg}`,
-      joined(0, respelled(header, text => text.replace(/"alg":"\w+"/, `"alg":"${alg}"`))),
+      joined(
+        0,
+        respelled(header, text => text.replace(/"alg":"\w+"/, `"alg":"${alg}"`)),
+      ),
     ]),
-    ['with its payload not in base64', joined(0, respelled(header, text => `{"b64":false,"crit":["b64"],${text.slice(1)}`))],
+    [
+      'with its payload not in base64',
+      joined(
+        0,
+        respelled(header, text => `{"b64":false,"crit":["b64"],${text.slice(1)}`),
+      ),
+    ],
   ];
   // Where a part has no such letter, its spelling is the usual one.
   return all.filter(([, spelled]) => spelled !== jws);
@@ -95,7 +132,7 @@ export function unusualSpellings(jws: string): [string, string][] {
 function inDer(bytes: Uint8Array): Uint8Array {
   const integer = (half: Uint8Array): number[] => {
     const from = half.findIndex(byte => byte !== 0);
-    const digits = [...half.slice(Math.max(from, 0))];
+    const digits = Array.from(half.slice(Math.max(from, 0)));
     const whole = (digits[0] ?? 0) > 127 ? [0, ...digits] : digits;
     return [2, whole.length, ...whole];
   };

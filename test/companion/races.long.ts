@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { racecourses } from '../support/races.ts';
+import {
+  aRaceOfPhones,
+  aRaceOfRequests,
+  type HouseholdsRace,
+  type PhonesRace,
+  racePhones,
+  raceRequests,
+  storedAnswer,
+} from '../support/race-rounds.ts';
+import { oneWinner } from '../support/race-verdict.ts';
+
+const ROUNDS = Array.from({ length: 200 }, (_, round) => round);
+const MINUTES = 60_000;
+
+let requests: PhonesRace;
+let phones: HouseholdsRace;
+
+beforeAll(async () => {
+  [requests, phones] = await Promise.all([aRaceOfRequests(), aRaceOfPhones()]);
+});
+
+describe.each(Object.entries(racecourses))('Fifty answers to one message at once, kept in %s', (_, open) => {
+  test(
+    'by one phone, through the API: one is taken, and all others are told that it was',
+    async () => {
+      const course = open();
+      const winners = new Set<string>();
+      for (const seed of ROUNDS) {
+        const round = await raceRequests(requests, course, seed);
+        winners.add(oneWinner(round));
+        expect(await storedAnswer(requests, round)).toMatchObject({ phone: requests.phone.id });
+      }
+      course.close();
+      // The rounds differ in who is first; else it was no race.
+      expect(winners.size).toBeGreaterThan(10);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'by fifty phones: one is taken, and the others are told whose it was',
+    async () => {
+      const course = open();
+      const winners = new Set<string>();
+      for (const seed of ROUNDS) {
+        const round = await racePhones(phones, course, seed);
+        winners.add(oneWinner(round));
+        expect(await storedAnswer(phones, round)).toMatchObject({ jws: oneWinner(round) });
+      }
+      course.close();
+      expect(winners.size).toBeGreaterThan(10);
+    },
+    10 * MINUTES,
+  );
+});

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { House } from '../support/a-house.ts';
+import { aCompanion, origin } from '../support/a-companion.ts';
+import { fuzzApi } from './api.ts';
+import { examplesFor, nameOf, routesOf } from './api-examples.ts';
+import { tracesIn } from './mutate.ts';
+import { aWorld, now, own, state, storesOf, words, type World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await aWorld();
+});
+
+async function anApi() {
+  const stores = await storesOf(world);
+  const clock = { now: () => now, pass: () => now };
+  const house: House = { household: own, ...stores, clock, phone: world.phone };
+  return { ...stores, ...aCompanion(house) };
+}
+
+describe('What the API is fuzzed with', () => {
+  test('knows a request for every route, and the route takes it', async () => {
+    const { api } = await anApi();
+    const examples = await examplesFor(api, world);
+    expect(new Set(examples.map(({ route }) => route))).toEqual(new Set(routesOf(api).map(nameOf)));
+    for (const { route, method, path, body, by } of examples) {
+      const fresh = await anApi();
+      const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
+      const proof = await by.prove({ method, url: origin + path, body: bytes }, now);
+      const response = await fresh.api.request(origin + path, {
+        method,
+        headers: { DPoP: proof },
+        ...(method !== 'GET' && { body: bytes }),
+      });
+      expect([route, response.status]).toEqual([route, 200]);
+    }
+  });
+
+  test('would change something where it is answered: each request that decides does', async () => {
+    const examples = await examplesFor((await anApi()).api, world);
+    for (const { route, method, path, body, by } of examples.filter(one => one.body !== undefined)) {
+      const { api, documents } = await anApi();
+      const before = state(documents);
+      const bytes = new TextEncoder().encode(JSON.stringify(body));
+      const proof = await by.prove({ method, url: origin + path, body: bytes }, now);
+      await api.request(origin + path, { method, headers: { DPoP: proof }, body: bytes });
+      expect([route, state(documents)]).not.toEqual([route, before]);
+    }
+  });
+});
+
+describe('A request that a broken store keeps from being answered', () => {
+  const broken = () => Promise.reject(new Error(`the engine broke at "${words}" in /data/house.db`));
+
+  test('is told so with a code, and neither the answer nor the log tells more', async () => {
+    const examples = await examplesFor((await anApi()).api, world);
+    for (const { route, method, path, body, by } of examples) {
+      const { documents, recordings } = await anApi();
+      const { api, lines } = aCompanion(
+        {
+          household: own,
+          documents: { ...documents, list: broken, put: broken, forget: broken },
+          recordings: { ...recordings, get: broken },
+          clock: { now: () => now, pass: () => now },
+          phone: world.phone,
+        },
+        {},
+      );
+      const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
+      const proof = await by.prove({ method, url: origin + path, body: bytes }, now);
+      const sent = method === 'GET' ? {} : { body: bytes };
+      const response = await api.request(origin + path, { method, headers: { DPoP: proof }, ...sent });
+      const text = await response.text();
+      expect([route, response.status, JSON.parse(text)]).toEqual([
+        route,
+        503,
+        expect.objectContaining({ code: 'storage-failed' }),
+      ]);
+      expect([route, tracesIn(text, [words]), lines]).toEqual([
+        route,
+        [],
+        ['{"event":"request failed","code":"Error"}'],
+      ]);
+    }
+  });
+});
+
+describe('Any request to the API', () => {
+  test('is answered without failing, changes nothing without a valid proof, and shows nothing of the inside', async () => {
+    const { ok, refused } = await fuzzApi(800);
+    // It reached the inside, and it was turned away.
+    expect(Math.min(ok, refused)).toBeGreaterThan(40);
+  }, 60_000);
+});

@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { signByPhone } from '../../lambda/approval/signed.ts';
+import { linkDigest } from '../../lambda/approval/trust-list.ts';
+import { SkillRefusal } from '../../lambda/skill.lambda.ts';
+import { aCompanion } from '../support/a-companion.ts';
+import { aHouse, type House, trustOf } from '../support/a-house.ts';
+import { anEcho } from '../support/an-echo.ts';
+import { anEnvelope, intends, sendsTo } from '../support/alexa-envelopes.ts';
+import { aPhone, type TestPhone } from '../support/builders.ts';
+import { CANARY } from './mutate.ts';
+
+/** What generated requests once found, each as the one request that it comes down to. */
+let house: House;
+let ada: TestPhone;
+
+beforeAll(async () => {
+  [house, ada] = await Promise.all([aHouse(), aPhone()]);
+});
+
+const strangeKey = (phone: TestPhone) => ({ ...phone.jwk, x: 'é'.repeat(43) });
+
+describe('A phone’s key that is no base64url', () => {
+  test('is refused at pairing', async () => {
+    const { call, lines } = aCompanion(house);
+    const body = { code: 'ABCD-EFGH', phone: { key: strangeKey(ada), name: 'Ada’s phone' } };
+    const { status, body: said } = await call('POST', '/pair', body, { by: ada });
+    expect([status, said['code'], lines]).toEqual([400, 'body-malformed', []]);
+  });
+
+  test('is not admitted to the trust list', async () => {
+    const { call, lines } = aCompanion(house);
+    const { links } = await trustOf(house);
+    const link = await signByPhone(
+      {
+        does: 'admit-phone',
+        household: house.household,
+        at: house.clock.now(),
+        prev: linkDigest(links.at(-1) ?? ''),
+        phone: { key: strangeKey(ada), name: 'Ada’s phone' },
+      },
+      'second-yes-link',
+      house.phone.id,
+      house.phone.key,
+    );
+    const { status, body } = await call('POST', '/trust', { link });
+    expect([status, body['code'], lines]).toEqual([422, 'link-refused', []]);
+  });
+});
+
+describe('An envelope', () => {
+  test('whose session holds something deeper than any call stack is answered', async () => {
+    const { skill } = await anEcho();
+    const deep: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
+    const answered = await skill(anEnvelope(sendsTo('anna'), { attributes: { deep } }));
+    expect(answered.response.outputSpeech).toBeDefined();
+    expect(answered.sessionAttributes).not.toHaveProperty('deep');
+  });
+
+  test('that is refused for a slot is refused without the slot’s name, which is the sender’s', async () => {
+    const { skill } = await anEcho();
+    const envelope = anEnvelope(intends('SendMessageIntent', { [CANARY]: { value: 7 } as never }));
+    const refused = await skill(envelope).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(SkillRefusal);
+    expect((refused as SkillRefusal).message).toContain('request.intent.slots.*');
+    expect((refused as SkillRefusal).message).not.toContain(CANARY);
+  });
+});

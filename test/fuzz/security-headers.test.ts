@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Hono } from 'hono';
+import { alexaApp } from '../../home/alexa.http.ts';
+import { houseApp } from '../../home/house-app.http.ts';
+import { aStandIn } from '../home/standin/a-stand-in.ts';
+import type { House } from '../support/a-house.ts';
+import { aCompanion, origin } from '../support/a-companion.ts';
+import { examplesFor, nameOf, routesOf } from './api-examples.ts';
+import { templatesFor } from './stand-in.ts';
+import { aWorld, now, own, storesOf, type World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await aWorld();
+});
+
+async function aHouseApp({ tls = false } = {}) {
+  const clock = { now: () => now, pass: () => now };
+  const house: House = { household: own, ...(await storesOf(world)), clock, phone: world.phone };
+  const { api } = aCompanion(house);
+  const app = houseApp({
+    api,
+    alexa: alexaApp({ skill: () => Promise.reject(new Error()), skillId: undefined, log: () => {} }),
+    phone: { html: '<!doctype html><title>the phone app</title>', script: '1', css: 'p{}' },
+    house: async () => ({ household: own, paired: true }),
+    tls,
+    log: () => {},
+  });
+  return { api, app };
+}
+
+/** An answer, by what was asked. */
+type Answer = [string, Response];
+
+/** Every route of an app, asked without a proof and with a parameter that means nothing. */
+const answersOf = (app: Hono, host: string): Promise<Answer[]> =>
+  Promise.all(
+    routesOf(app).map(async (route): Promise<Answer> => {
+      const path = route.path.replace(/:\w+/g, 'x');
+      const headers = { 'Content-Type': 'application/json' };
+      const init = route.method === 'GET' ? {} : { body: '{}', headers };
+      return [nameOf(route), await app.request(host + path, { method: route.method, ...init })];
+    }),
+  );
+
+/** Every route of the API, asked so that it answers. */
+async function apiAnswers(): Promise<Answer[]> {
+  const examples = await examplesFor((await aHouseApp()).api, world);
+  return Promise.all(
+    examples.map(async ({ route, method, path, body, by }): Promise<Answer> => {
+      const { api } = await aHouseApp();
+      const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
+      const proof = await by.prove({ method, url: origin + path, body: bytes }, now);
+      const sent = method === 'GET' ? {} : { body: bytes };
+      return [
+        `${route}, proven`,
+        await api.request(origin + path, { method, headers: { DPoP: proof }, ...sent }),
+      ];
+    }),
+  );
+}
+
+const isPage = (response: Response) => response.headers.get('Content-Type')?.startsWith('text/html') ?? false;
+
+/** Ways to the app and the app itself, which say nothing of the household; and what answers POSTs only. */
+const CACHEABLE = /^(GET \/|GET \/phone.*|POST \/alexa)$/;
+
+async function answers(): Promise<Answer[]> {
+  const house = await answersOf((await aHouseApp()).app, origin);
+  const { app } = await aStandIn();
+  const standIns = await answersOf(app, 'http://localhost:8081');
+  return [
+    ...house,
+    ...standIns.map(([name, answer]): Answer => [`stand-in: ${name}`, answer]),
+    ...(await apiAnswers()),
+  ];
+}
+
+describe('Every page and every answer of the API', () => {
+  test('is looked at: all routes of the house and of the stand-ins', async () => {
+    const seen = (await answers()).map(([name]) => name);
+    const { app, api } = await aHouseApp();
+    const standIn = (await aStandIn()).app;
+    expect(seen).toEqual(
+      expect.arrayContaining([
+        ...routesOf(app).map(nameOf),
+        ...routesOf(api).map(route => `${nameOf(route)}, proven`),
+        ...templatesFor(standIn).map(({ route }) => `stand-in: ${route}`),
+      ]),
+    );
+    const pages = (await answers()).filter(([, answer]) => isPage(answer)).map(([name]) => name);
+    expect(pages).toEqual(['GET /phone/', 'stand-in: GET /', 'stand-in: GET /echo', 'stand-in: GET /outbox']);
+    const well = (await answers()).filter(([name, { ok }]) => name.endsWith(', proven') && !ok);
+    expect(well).toEqual([]);
+  });
+
+  test('tells no referrer, has its type believed, and is no window’s opener', async () => {
+    for (const [name, { headers }] of await answers())
+      expect([
+        name,
+        headers.get('Referrer-Policy'),
+        headers.get('X-Content-Type-Options'),
+        headers.get('Cross-Origin-Opener-Policy'),
+        headers.get('Cross-Origin-Resource-Policy'),
+      ]).toEqual([name, 'no-referrer', 'nosniff', 'same-origin', 'same-origin']);
+  });
+
+  test('has a policy: nothing runs but its own script, and no page frames it', async () => {
+    for (const [name, { headers }] of await answers()) {
+      const policy = headers.get('Content-Security-Policy') ?? '';
+      expect([name, policy]).toEqual([name, expect.stringMatching(/(^|; )default-src 'none'(;|$)/)]);
+      expect([name, policy]).toEqual([name, expect.stringMatching(/(^|; )frame-ancestors 'none'(;|$)/)]);
+      expect([name, policy]).not.toEqual([name, expect.stringMatching(/unsafe|\*|https?:/)]);
+    }
+  });
+
+  test('is kept by no cache where it is about the household', async () => {
+    for (const [name, { headers }] of await answers())
+      if (!CACHEABLE.test(name)) expect([name, headers.get('Cache-Control')]).toEqual([name, 'no-store']);
+  });
+
+  test('asks for https ever after where the house is reached over https, and only there', async () => {
+    for (const tls of [true, false]) {
+      const { app } = await aHouseApp({ tls });
+      for (const path of ['/', '/phone/', '/phone/app.js', '/api/house', '/nowhere'])
+        expect([path, (await app.request(origin + path)).headers.get('Strict-Transport-Security')]).toEqual([
+          path,
+          tls ? 'max-age=15552000' : null,
+        ]);
+    }
+  });
+
+  test('sets no cookie and opens itself to no other origin', async () => {
+    for (const [name, { headers }] of await answers())
+      expect([name, headers.get('Set-Cookie'), headers.get('Access-Control-Allow-Origin')]).toEqual([
+        name,
+        null,
+        null,
+      ]);
+  });
+});

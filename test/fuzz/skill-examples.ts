@@ -1,0 +1,101 @@
+import type { Document } from '../../lambda/store/documents.ts';
+import { anEcho } from '../support/an-echo.ts';
+import {
+  anEnvelope,
+  type Around,
+  dictates,
+  intends,
+  namesAgain,
+  resolvedTo,
+  type Said,
+  sendsTo,
+  SKILL_ID,
+  USER_ID,
+} from '../support/alexa-envelopes.ts';
+import { aContact, noon } from '../support/builders.ts';
+import { memoryDocuments } from '../support/memory-documents.ts';
+import { type MemoryRecordings, memoryRecordings } from '../support/memory-recordings.ts';
+
+/** The words that are dictated; they may stand in no refusal and no line of the log. */
+export const dictated = 'the soup is ready at seven';
+
+/** A request as Amazon sends it, and what the house has kept when it comes. */
+export type SkillExample = { name: string; envelope: unknown; documents: Document[] };
+
+/** One turn after another, each as an example of its own, with the session as the skill itself left it. */
+export async function skillExamples(): Promise<SkillExample[]> {
+  const anna = resolvedTo('recipient', 'Anna', aContact().id);
+  const talks: [string, Said][][] = [
+    [
+      ['launch', { type: 'LaunchRequest' }],
+      ['a name after the launch', sendsTo('anna')],
+    ],
+    [
+      ['a name', sendsTo('anna')],
+      ['a message', dictates(dictated)],
+      ['more words', intends('AddIntent', { words: 'bring bread' })],
+      ['a discard', intends('DiscardIntent')],
+    ],
+    [
+      ['a near name', sendsTo('hannah')],
+      ['the name again', namesAgain('anna')],
+      ['something else', intends('AMAZON.FallbackIntent')],
+      ['the end', { type: 'SessionEndedRequest', reason: 'EXCEEDED_MAX_REPROMPTS' }],
+    ],
+    [
+      ['a name that was resolved', intends('SendMessageIntent', { recipient: anna })],
+      ['stop', intends('AMAZON.StopIntent')],
+    ],
+    ...['AMAZON.HelpIntent', 'WaitingIntent', 'PairPhoneIntent', 'AMAZON.NoIntent'].map(
+      (name): [string, Said][] => [[name, intends(name)]],
+    ),
+  ];
+  const examples: SkillExample[] = [
+    {
+      name: 'the skill was disabled',
+      documents: (await anEcho()).documents.everything(),
+      envelope: {
+        version: '1.0',
+        context: { System: { application: { applicationId: SKILL_ID }, user: { userId: USER_ID } } },
+        request: {
+          type: 'AlexaSkillEvent.SkillDisabled',
+          requestId: 'event-1',
+          timestamp: new Date(noon).toISOString(),
+        },
+      },
+    },
+  ];
+  for (const talk of talks) {
+    const echo = await anEcho();
+    let around: Around = { opens: true };
+    for (const [name, said] of talk) {
+      const envelope = anEnvelope(said, { ...around, requestId: `amzn1.echo-api.request.${name}` });
+      examples.push({ name, envelope, documents: echo.documents.everything() });
+      const answered = await echo.skill(envelope);
+      around = { opens: false, attributes: answered.sessionAttributes };
+    }
+  }
+  return examples;
+}
+
+/** The stores as they were, with the words of every message that waits for its voice. */
+export async function storesAt({ documents: all }: SkillExample) {
+  const documents = memoryDocuments();
+  const recordings: MemoryRecordings = memoryRecordings();
+  for (const document of all) {
+    documents.plant(document);
+    if (document.kind !== 'message') continue;
+    const owner = { household: document.household, message: document.id };
+    await recordings.put(owner, new TextEncoder().encode(dictated));
+  }
+  return { documents, recordings };
+}
+
+/** The same request for another skill, and from another account: nobody's business here. */
+export function fromElsewhere(example: SkillExample): SkillExample[] {
+  const text = JSON.stringify(example.envelope);
+  return [
+    text.replaceAll(SKILL_ID, 'amzn1.ask.skill.another'),
+    text.replaceAll(USER_ID, 'amzn1.ask.account.ANOTHER'),
+  ].map(envelope => ({ ...example, envelope: JSON.parse(envelope) as unknown }));
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals';
+import { fuzzAlexa } from './alexa.ts';
+import { fuzzSkill, skillAt } from './skill.ts';
+import { skillExamples } from './skill-examples.ts';
+
+describe('What the skill is fuzzed with', () => {
+  test('is answered as it is: every kind of turn, in the session that it belongs to', async () => {
+    const examples = await skillExamples();
+    const moving: string[] = [];
+    for (const example of examples) {
+      const { skill, documents } = await skillAt(example);
+      const before = JSON.stringify(documents.everything());
+      await expect(skill(example.envelope)).resolves.toMatchObject({ version: '1.0' });
+      if (JSON.stringify(documents.everything()) !== before) moving.push(example.name);
+    }
+    expect(moving).toEqual(
+      expect.arrayContaining(['a message', 'more words', 'a discard', 'the skill was disabled']),
+    );
+  });
+});
+
+describe('Any request to the skill', () => {
+  test('is answered or refused with a code, and moves nothing that an Echo may not move', async () => {
+    const { answered, refused, moved } = await fuzzSkill(2_000);
+    expect(Math.min(answered, refused)).toBeGreaterThan(100);
+    expect(moved).toBeGreaterThan(20);
+  }, 60_000);
+
+  test('by way of the endpoint is answered or refused with a code, and without Amazon’s signature reaches nobody', async () => {
+    const count = await fuzzAlexa(500);
+    expect(Math.min(count[200] ?? 0, count[400] ?? 0, count[404] ?? 0)).toBeGreaterThan(10);
+  });
+});
