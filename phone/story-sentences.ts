@@ -20,7 +20,7 @@ export type Told = {
 /** A probability in words and in percent. */
 export type Sureness = { probability: number; inWords: string; percent: string };
 
-/** A bar is full at this weight: the model clips its evidence there. */
+/** A bar is full at this weight; hardly any evidence but talk-like content weighs more, and the figure says so. */
 const FULL = 3;
 
 /** Tells a story from what the release signs of it: the sum is computed here, from the single pieces. */
