@@ -5,5 +5,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '\\.(tsx?|m?js)$': '<rootDir>/test/support/esbuild.transform.cjs' },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  testTimeout: 20_000,
+  testTimeout: 40_000,
+  // jest would leave one core idle; many of these tests wait for a browser, a process or a clock.
+  maxWorkers: '100%',
 };
