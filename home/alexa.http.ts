@@ -1,10 +1,10 @@
-import { failureCode } from '../lambda/store/failure-code.ts';
 import { SkillRequestSignatureVerifier, TimestampVerifier, type Verifier } from 'ask-sdk-express-adapter';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { hours, seconds } from '../lambda/household/instant.ts';
 import { type SkillEntry, SkillRefusal } from '../lambda/skill.lambda.ts';
+import { failureCode } from '../lambda/store/failure-code.ts';
 
 type Parts = {
   skill: SkillEntry;

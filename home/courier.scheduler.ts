@@ -1,4 +1,3 @@
-import { failureCode } from '../lambda/store/failure-code.ts';
 import type { HouseholdId, MessageId } from '../lambda/household/ids.ts';
 import {
   after,
@@ -9,6 +8,7 @@ import {
   seconds,
 } from '../lambda/household/instant.ts';
 import type { Key } from '../lambda/store/documents.ts';
+import { failureCode } from '../lambda/store/failure-code.ts';
 
 /** The due-at index, and word of each change. */
 type Agenda = {

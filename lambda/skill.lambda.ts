@@ -1,4 +1,3 @@
-import { failureCode } from './store/failure-code.ts';
 import { type RequestHandler, SkillBuilders } from 'ask-sdk-core';
 import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
 import { carryOut, type Done } from './conversation/carry-out.ts';
@@ -10,6 +9,7 @@ import { respond } from './conversation/respond.ts';
 import type { SkillParts } from './conversation/skill-parts.ts';
 import type { Step } from './conversation/step.ts';
 import { eraseHousehold } from './store/erase-household.ts';
+import { failureCode } from './store/failure-code.ts';
 import { words } from './conversation/words.ts';
 
 /** A request that is not answered at all; `code` says why. */

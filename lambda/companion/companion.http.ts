@@ -1,4 +1,3 @@
-import { failureCode } from '../store/failure-code.ts';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
@@ -9,6 +8,7 @@ import type { HouseholdId, MessageId, PhoneId, RoomId } from '../household/ids.t
 import { after } from '../household/instant.ts';
 import { changeMessage } from '../store/change-message.ts';
 import { eraseHousehold } from '../store/erase-household.ts';
+import { failureCode } from '../store/failure-code.ts';
 import { loadRecording } from '../store/load-recording.ts';
 import { answerMessage } from './answer.ts';
 import { appendLink } from './append-link.ts';

@@ -251,6 +251,27 @@ describe('a release', () => {
     expect(parcels).toHaveLength(1);
   });
 
+  test('whose claim took so long to store that its lease could run out is not sent, and tried again', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('taken');
+    const slow: Documents = {
+      ...house.documents,
+      async put(document, ...conditions) {
+        const stored = await house.documents.put(document, ...conditions);
+        if (document.kind === 'message' && document.state === 'sending') house.clock.pass(seconds(31));
+        return stored;
+      },
+    };
+    await aCourier(house, { channel, documents: slow }).visit(message);
+    expect(parcels).toEqual([]);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'released', attempts: 1 });
+
+    house.clock.pass(seconds(30));
+    await aCourier(house, { channel }).visit(message);
+    expect(parcels).toHaveLength(1);
+  });
+
   test('that is taken back before the claim is not sent', async () => {
     const house = await aHouse();
     const message = await releasing(house);

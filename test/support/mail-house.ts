@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { openAdapters } from '../../home/adapters.ts';
-import { startHouse } from '../../home/house.ts';
 import { makeProof } from '../../lambda/approval/proof.ts';
 import { readSigned, signByPhone } from '../../lambda/approval/signed.ts';
 import type { MessageView } from '../../lambda/companion/views.ts';
 import type { Channel } from '../../lambda/courier/channel.ts';
-import { after, type Duration, type Instant } from '../../lambda/household/instant.ts';
+import type { Instant } from '../../lambda/household/instant.ts';
 import { aPhone, type TestPhone } from './builders.ts';
 import { PhoneClient } from './phone-client.ts';
-import { type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
-import { pairedPhone, type TestHouse } from './test-house.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { pairedPhone, startTestHouse, type TestHouse } from './test-house.ts';
 
 /** A house whose mails go where the test says, and the phone that is paired with it. */
 export type MailHouse = TestHouse & {
@@ -23,17 +19,6 @@ export type MailHouse = TestHouse & {
 
 /** `smtp` is a mail server that takes everything; nothing goes there until the test says so. */
 export async function startMailHouse(): Promise<MailHouse> {
-  const folder = temporaryFolder();
-  const smtp: SmtpPeer = await startSmtpPeer();
-  const settings = {
-    host: '127.0.0.1',
-    port: 0,
-    standInPort: 0,
-    dataDir: folder.path,
-    mailFrom: 'house@example.org',
-  };
-  const real = await openAdapters(settings);
-  let passed: Duration = 0;
   let current: Channel | undefined;
   const channel: Channel = {
     get timeout() {
@@ -41,34 +26,9 @@ export async function startMailHouse(): Promise<MailHouse> {
     },
     send: parcel => (current ? current.send(parcel) : Promise.reject(new Error('no mail server yet'))),
   };
-  const clock = () => after(real.clock(), passed);
-  const adapters = { ...real, channel, clock, log: () => {} };
-  const house = await startHouse(settings, adapters);
-  const at: TestHouse = {
-    house,
-    adapters,
-    dir: folder.path,
-    smtp,
-    origin: new URL(house.addresses.phone).origin,
-    async say(text) {
-      const response = await fetch(`${house.addresses.echo}/say`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ room: 'Kitchen', text }),
-      });
-      return response.json() as ReturnType<TestHouse['say']>;
-    },
-    pass(time) {
-      passed += time;
-    },
-    async stop() {
-      await house.stop();
-      await smtp.stop();
-      folder.remove();
-    },
-  };
+  const at = await startTestHouse({ channel });
   const { keys, genesis } = await pairedPhone(at);
-  const phone = new PunctualPhone(at.origin, house.household, keys, clock);
+  const phone = new PunctualPhone(at.origin, at.house.household, keys, at.adapters.clock);
   phone.genesis = genesis;
   return {
     ...at,

@@ -1,5 +1,6 @@
 import { type Adapters, openAdapters } from '../../home/adapters.ts';
 import { type House, startHouse } from '../../home/house.ts';
+import type { Channel } from '../../lambda/courier/channel.ts';
 import { after, type Duration } from '../../lambda/household/instant.ts';
 import { aContact, aPhone } from './builders.ts';
 import { PhoneClient } from './phone-client.ts';
@@ -21,7 +22,8 @@ export type TestHouse = {
   stop(): Promise<void>;
 };
 
-export async function startTestHouse(): Promise<TestHouse> {
+/** `channel` takes the mails in the mail server's place. */
+export async function startTestHouse({ channel }: { channel?: Channel } = {}): Promise<TestHouse> {
   const folder = temporaryFolder();
   const smtp = await startSmtpPeer();
   const settings = {
@@ -34,7 +36,12 @@ export async function startTestHouse(): Promise<TestHouse> {
   };
   let passed: Duration = 0;
   const real = await openAdapters(settings);
-  const adapters: Adapters = { ...real, clock: () => after(real.clock(), passed), log: () => {} };
+  const adapters: Adapters = {
+    ...real,
+    ...(channel && { channel }),
+    clock: () => after(real.clock(), passed),
+    log: () => {},
+  };
   const house = await startHouse(settings, adapters);
   return {
     house,
