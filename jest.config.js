@@ -1,5 +1,15 @@
 /** Tests run as CommonJS through esbuild; these packages ship ES modules only and are transformed too. */
-const esmOnly = ['jose', '@noble/hashes', 'cmu-pronouncing-dictionary', 'mediabunny', 'idb-keyval', 'preact'];
+const esmOnly = [
+  'jose',
+  '@noble/hashes',
+  '@noble/curves',
+  'cmu-pronouncing-dictionary',
+  'mediabunny',
+  'idb-keyval',
+  'preact',
+  '@simplewebauthn/browser',
+  '@simplewebauthn/server',
+];
 
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
