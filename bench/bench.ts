@@ -9,6 +9,7 @@ import type { Heard, Turn } from '../lambda/conversation/turn.ts';
 import type { Household } from '../lambda/household/household.ts';
 import type { ContactId, ConversationId, HouseholdId, RoomId } from '../lambda/household/ids.ts';
 import { instant } from '../lambda/household/instant.ts';
+import { defaultSettings } from '../lambda/household/settings.ts';
 
 /** Names that are said, misheard and mixed up, in a book of the usual size. */
 const NAMES =
@@ -27,7 +28,10 @@ const ROUNDS = 200_000;
 const household: Household = {
   id: 'bench' as HouseholdId,
   contacts: NAMES.map(name => ({ id: name as ContactId, name, nicknames: [], addresses: [] })),
+  settings: defaultSettings,
   paired: true,
+  rooms: [],
+  endings: [],
   waiting: [],
 };
 const turn = (heard: Heard): Turn => ({

@@ -1,4 +1,4 @@
-import { TARGETS, waldBounds } from '../lambda/confidence/bounds.ts';
+import { TAPPED, TARGETS, waldBounds } from '../lambda/confidence/bounds.ts';
 import { clipOf } from '../lambda/confidence/clips.ts';
 import type { ContentWeights } from '../lambda/confidence/content-score.ts';
 import { CASES, type EvidenceName } from '../lambda/confidence/evidence-names.ts';
@@ -96,6 +96,7 @@ export function fitModel(
       setByHand: Object.keys(SET_BY_HAND) as EvidenceName[],
       fit: { penalty, crossValidatedLogLoss: rounded(loss) },
       friction: [
+        { from: rounded(waldBounds(TAPPED, PRIOR).sure), ask: 'tap' },
         { from: rounded(bounds.sure), ask: 'listen' },
         { from: null, ask: 'choose' },
       ],

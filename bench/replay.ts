@@ -3,6 +3,7 @@ import type { Story } from '../lambda/confidence/story.ts';
 import type { Conversation } from '../lambda/conversation/conversation.ts';
 import { newConversation } from '../lambda/conversation/conversation.ts';
 import { openEnvelope } from '../lambda/conversation/envelope.alexa.ts';
+import { defaultSettings } from '../lambda/household/settings.ts';
 import { respond } from '../lambda/conversation/respond.ts';
 import type { Contact } from '../lambda/household/contact.ts';
 import type { ContactId, HouseholdId } from '../lambda/household/ids.ts';
@@ -40,7 +41,15 @@ export function replay(
   session: string,
   model: Model = committed,
 ): Replayed {
-  const household = { id: 'evaluation' as HouseholdId, contacts, paired: true, waiting: [] };
+  const household = {
+    id: 'evaluation' as HouseholdId,
+    contacts,
+    settings: defaultSettings,
+    paired: true,
+    rooms: [],
+    endings: [],
+    waiting: [],
+  };
   let conversation: Conversation | undefined;
   let request: Request | undefined = other.opens();
   for (let turn = 0; ; turn += 1) {

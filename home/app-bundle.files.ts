@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
-/** A page's files, ready to serve. */
-export type AppBundle = { html: string; script: string; css: string };
+/** A page's files, ready to serve. `chunks`: what the script loads later, by name, from where it lies itself. */
+export type AppBundle = {
+  html: string;
+  script: string;
+  css: string;
+  chunks: ReadonlyMap<string, string>;
+};
 
 /** Bundles one of the web apps of this checkout: its script from TypeScript, its page and its style as they are. */
 export async function bundleApp({
@@ -24,6 +29,10 @@ export async function bundleApp({
       bundle: true,
       minify: true,
       write: false,
+      splitting: true,
+      outdir: 'app',
+      entryNames: 'app',
+      chunkNames: 'chunk-[hash]',
       format: 'esm',
       target: 'es2022',
       jsx: 'automatic',
@@ -34,5 +43,7 @@ export async function bundleApp({
     readFile(from(page), 'utf8'),
     readFile(from(style), 'utf8'),
   ]);
-  return { html, script: bundled.outputFiles[0]?.text ?? '', css };
+  const files = bundled.outputFiles.map(({ path, text }) => [basename(path), text] as const);
+  const chunks = new Map(files.filter(([name]) => name !== 'app.js'));
+  return { html, script: new Map(files).get('app.js') ?? '', css, chunks };
 }

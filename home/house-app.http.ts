@@ -46,6 +46,12 @@ export function houseApp({ api, alexa, phone, house, tls, log }: Parts): Hono {
   app.get('/phone/app.js', c =>
     c.body(phone.script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
   );
+  app.get('/phone/:chunk{chunk-\\w+\\.js}', c => {
+    const chunk = phone.chunks.get(c.req.param('chunk'));
+    return chunk === undefined
+      ? c.notFound()
+      : c.body(chunk, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
+  });
   app.get('/phone/app.css', c => c.body(phone.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
   app.get('/api/house', async c => c.json(await house(), 200, { 'Cache-Control': 'no-store' }));
   app.route('/api', api);

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { companionApi } from '../lambda/companion/companion.http.ts';
+import { usualRates } from '../lambda/companion/rates.http.ts';
 import type { SkillParts } from '../lambda/conversation/skill-parts.ts';
 import { attend, type CourierParts } from '../lambda/courier/attend.ts';
 import type { HouseholdId } from '../lambda/household/ids.ts';
@@ -8,6 +9,7 @@ import { sha256OfParts } from '../lambda/household/sha256.ts';
 import { skillEntry } from '../lambda/skill.lambda.ts';
 import { eraseLeftovers } from '../lambda/store/erase-leftovers.ts';
 import type { Adapters } from './adapters.ts';
+import { addressOf } from './address-of.http.ts';
 import { alexaApp } from './alexa.http.ts';
 import { bundleApp } from './app-bundle.files.ts';
 import { startCourier } from './courier.scheduler.ts';
@@ -76,6 +78,8 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
         newNonce: randomUUID,
         random: randomBytes,
         origins,
+        rates: usualRates,
+        addressOf,
         log,
       }),
       alexa: alexaApp({
@@ -129,6 +133,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
     recordings,
     speech: adapters.speech,
     channel: adapters.channel,
+    phones: { tell: async () => ({ reached: [] }) },
     anchor,
     clock,
     newId: randomUUID,

@@ -8,6 +8,7 @@ import { speak, teachContacts } from './conversation/reply.alexa.ts';
 import { respond } from './conversation/respond.ts';
 import type { SkillParts } from './conversation/skill-parts.ts';
 import type { Step } from './conversation/step.ts';
+import type { Household } from './household/household.ts';
 import { eraseHousehold } from './store/erase-household.ts';
 import { failureCode } from './store/failure-code.ts';
 import { words } from './conversation/words.ts';
@@ -91,11 +92,7 @@ function conversationHandler(parts: SkillParts): RequestHandler {
 }
 
 /** What could not be stored is said to be not stored. */
-async function perform(
-  { effect }: Step,
-  household: { id: ReturnType<SkillParts['householdOf']> },
-  parts: SkillParts,
-): Promise<Done> {
+async function perform({ effect }: Step, household: Household, parts: SkillParts): Promise<Done> {
   if (!effect) return { done: true };
   try {
     return await carryOut(effect, household, parts);

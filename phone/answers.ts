@@ -1,12 +1,16 @@
-import { signByPhone } from '../lambda/approval/signed.ts';
+import { asksPasskey } from '../lambda/approval/friction.ts';
+import { readSigned, signByPhone } from '../lambda/approval/signed.ts';
 import type { Statement } from '../lambda/approval/statement.ts';
 import type { MessageView } from '../lambda/companion/views.ts';
-import type { MessageId } from '../lambda/household/ids.ts';
+import type { TrustList } from '../lambda/approval/trust-list.ts';
+import type { ContactId, MessageId } from '../lambda/household/ids.ts';
+import { sha256 } from '../lambda/household/sha256.ts';
 import type { Api } from './api.http.ts';
 import type { Identity, Keeping, Unconfirmed } from './keeping.ts';
 import type { Listenings } from './listenings.ts';
 import { parsed } from './parsed-answers.ts';
-import { isFinal, type Problem } from './problem.ts';
+import type { Passkeys } from './passkeys.ts';
+import { isFinal, noPasskey, type Problem } from './problem.ts';
 import type { Answering, SessionState } from './session-state.ts';
 import { discardOf, releaseOf, type Shown } from './statements.ts';
 import { trusted } from './session-state.ts';
@@ -22,6 +26,7 @@ type Parts = {
   takeOver: (view: MessageView) => void;
   /** Looks at the trust list again. */
   reloadTrust: () => Promise<void>;
+  passkeys: Passkeys;
 };
 
 /** The owner's answers. */
@@ -31,6 +36,8 @@ export type Answers = {
   /** Signs and hands in a discard; it does not wait for a release that is under way. */
   discard(view: MessageView, notMe: boolean): Promise<void>;
   undo(view: MessageView): Promise<void>;
+  /** Takes back the question whether another contact is meant. */
+  chooseAgain(id: MessageId): void;
   /** Hands in again what was signed and never confirmed, with the same signature. */
   askAgain(): Promise<void>;
   /** Takes over what an earlier visit left unconfirmed. */
@@ -42,8 +49,12 @@ const UNHEARD = new Set<Problem['code']>(['not-listened', 'listened-too-briefly'
 /** These say that the phone's list of contacts is behind. */
 const BEHIND = new Set<Problem['code']>(['address-changed', 'unknown-contact', 'other-trust-list']);
 
+/** Whom a signed release is for. */
+const contactIn = (jws: string): ContactId | undefined =>
+  (readSigned(jws)?.payload as { contact?: ContactId } | undefined)?.contact;
+
 export function keepAnswers(parts: Parts): Answers {
-  const { api, keeping, identity, listenings, state, takeOver, reloadTrust } = parts;
+  const { api, keeping, identity, listenings, state, takeOver, reloadTrust, passkeys } = parts;
   /** The last signed answer of each message, until the house says what became of it. */
   const open = new Map<MessageId, Unconfirmed>();
   const handing = new Set<string>();
@@ -59,11 +70,16 @@ export function keepAnswers(parts: Parts): Answers {
     return current?.is === 'asking' && types.includes(current.typ);
   };
 
-  async function submit(statement: Statement): Promise<void> {
+  async function submit(statement: Statement, trust: TrustList): Promise<void> {
     const { message, typ } = statement;
     show(message, { is: 'asking', typ });
     const jws = await signByPhone(statement, 'second-yes-statement', identity.phone, identity.key);
-    const answer = { message, typ, jws };
+    const passkey = await passkeyFor(statement, jws, trust);
+    if (passkey === 'none') {
+      show(message, { is: 'refused', title: noPasskey.title });
+      return;
+    }
+    const answer = { message, typ, jws, ...(passkey && { passkey }) };
     // A discard that was tapped while this release was being signed stands.
     if (typ === 'release' && !isAsking(message, 'release')) return;
     open.set(message, answer);
@@ -71,11 +87,21 @@ export function keepAnswers(parts: Parts): Answers {
     await hand(answer);
   }
 
+  /** A passkey's word on a release, where the household wants one; `none` where its owner gave none. */
+  async function passkeyFor(statement: Statement, jws: string, { settings, passkeys: known }: TrustList) {
+    if (statement.typ !== 'release' || !asksPasskey(settings, statement.friction)) return undefined;
+    return (await passkeys.sign(sha256(jws), known)) ?? 'none';
+  }
+
   async function hand(answer: Unconfirmed): Promise<void> {
-    const { message, typ, jws } = answer;
+    const { message, typ, jws, passkey } = answer;
     if (handing.has(jws)) return;
     handing.add(jws);
-    const answered = await api.post(`/messages/${message}/answer`, { jws }, parsed.message);
+    const answered = await api.post(
+      `/messages/${message}/answer`,
+      { jws, ...(passkey && { passkey }) },
+      parsed.message,
+    );
     handing.delete(jws);
     const superseded = open.get(message)?.jws !== jws;
     if ('got' in answered) takeOver(answered.got.message);
@@ -92,6 +118,11 @@ export function keepAnswers(parts: Parts): Answers {
       return;
     }
     const { code, title, by } = answered.problem;
+    const asked = code === 'other-than-heard' ? contactIn(jws) : undefined;
+    if (asked !== undefined) {
+      show(message, { is: 'other-than-heard', contact: asked });
+      return;
+    }
     if (UNHEARD.has(code)) listenings.forget(message);
     if (by !== undefined) await showWhose(message);
     show(message, { is: 'refused', title, ...(by !== undefined && { by }) });
@@ -108,13 +139,14 @@ export function keepAnswers(parts: Parts): Answers {
     async release(shown) {
       const { id } = shown.view;
       if (isAsking(id, 'release', 'discard', 'undo') || open.has(id)) return;
-      await submit(releaseOf(shown));
+      await submit(releaseOf(shown), shown.trust);
     },
     async discard(view, notMe) {
       const trust = trusted(state.get());
       if (!trust || isAsking(view.id, 'discard')) return;
-      await submit(discardOf(view, trust, notMe));
+      await submit(discardOf(view, trust, notMe), trust);
     },
+    chooseAgain: id => show(id, undefined),
     async undo(view) {
       if (isAsking(view.id, 'undo')) return;
       show(view.id, { is: 'asking', typ: 'undo' });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { makeProof } from '../lambda/approval/proof.ts';
 import type { HouseholdId } from '../lambda/household/ids.ts';
 import { type Duration, seconds } from '../lambda/household/instant.ts';
@@ -14,14 +14,16 @@ export type Network = {
   clock: ServerClock;
   /** A fresh, unguessable text of 16 to 64 characters for each call. */
   newId: () => string;
+  /** So many random bytes. */
+  random: (bytes: number) => Uint8Array;
 };
 
 /** The phone's side of the API. No request throws; what may have been lost says so. */
 export type Api = {
-  get<T>(path: string, shape: z.ZodType<T>): Promise<Answered<T>>;
-  post<T>(path: string, body: object | undefined, shape: z.ZodType<T>): Promise<Answered<T>>;
-  put<T>(path: string, body: object, shape: z.ZodType<T>): Promise<Answered<T>>;
-  bytes(path: string): Promise<Answered<Uint8Array>>;
+  get<T>(path: string, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
+  post<T>(path: string, body: object | undefined, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
+  put<T>(path: string, body: object, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
+  bytes(path: string, method?: 'GET' | 'POST'): Promise<Answered<Uint8Array>>;
 };
 
 /** A house on the same machine or network answers in milliseconds; beyond this an answer counts as lost. */
@@ -31,14 +33,14 @@ const DOWNLOAD_PATIENCE: Duration = seconds(60);
 
 /** Opens the API of a household for this phone: each request carries a fresh proof signed by its key. */
 export function openApi(network: Network, household: HouseholdId, by: Identity): Api {
-  const json = async <T>(method: string, path: string, body: object | undefined, shape: z.ZodType<T>) =>
+  const json = async <T>(method: string, path: string, body: object | undefined, shape: z.ZodMiniType<T>) =>
     understood(await ask(method, path, body), shape, network.clock);
   return {
     get: (path, shape) => json('GET', path, undefined, shape),
     post: (path, body, shape) => json('POST', path, body, shape),
     put: (path, body, shape) => json('PUT', path, body, shape),
-    async bytes(path) {
-      const answered = await ask('GET', path, undefined, DOWNLOAD_PATIENCE);
+    async bytes(path, method = 'GET') {
+      const answered = await ask(method, path, undefined, DOWNLOAD_PATIENCE);
       if ('problem' in answered) return answered;
       try {
         return { got: new Uint8Array(await answered.got.arrayBuffer()) };
@@ -93,7 +95,7 @@ export function openApi(network: Network, household: HouseholdId, by: Identity):
 export async function askOpenly<T>(
   network: Network,
   path: string,
-  shape: z.ZodType<T>,
+  shape: z.ZodMiniType<T>,
 ): Promise<Answered<T>> {
   const request = new Request(new URL(path, network.origin), { signal: AbortSignal.timeout(PATIENCE) });
   return understood(await answer(network, request), shape, network.clock);
@@ -112,7 +114,7 @@ async function answer(network: Network, request: Request): Promise<Answered<Resp
 /** A body that breaks off is a lost answer; one of another shape is not understood. */
 async function understood<T>(
   answered: Answered<Response>,
-  shape: z.ZodType<T>,
+  shape: z.ZodMiniType<T>,
   clock: ServerClock,
 ): Promise<Answered<T>> {
   if ('problem' in answered) return answered;

@@ -3,6 +3,8 @@ import { type Network, openApi } from './api.http.ts';
 import type { Keeping, Paired } from './keeping.ts';
 import { pairPhone } from './pair-phone.ts';
 import { PairScreen } from './pair-screen.tsx';
+import type { Passkeys } from './passkeys.ts';
+import { RecoveryCodeScreen } from './recovery-code-screen.tsx';
 import { PairedApp } from './paired-app.tsx';
 import { type PairingLink, pairingLinkOf, phoneNameFrom } from './pairing-link.ts';
 import { openSession, type Session } from './session.ts';
@@ -13,12 +15,14 @@ type Stage =
   /** The browser keeps no keys here. */
   | { is: 'unable' }
   | { is: 'unpaired' }
+  /** The recovery code is shown until it is written down. */
+  | { is: 'recovery'; code: string; paired: Paired; session: Session }
   | { is: 'paired'; paired: Paired; session: Session };
 
-type Props = { network: Network; keeping: Keeping; homeScreenFirst: boolean };
+type Props = { network: Network; keeping: Keeping; passkeys: Passkeys; homeScreenFirst: boolean };
 
 /** From what is kept to what is shown: pairing, or the app of a paired phone. */
-export function App({ network, keeping, homeScreenFirst }: Props) {
+export function App({ network, keeping, passkeys, homeScreenFirst }: Props) {
   const [stage, setStage] = useState<Stage>({ is: 'loading' });
   const [link, setLink] = useState<PairingLink>();
 
@@ -48,9 +52,13 @@ export function App({ network, keeping, homeScreenFirst }: Props) {
       paired,
       now: () => network.clock.now(),
       ticks: () => performance.now(),
+      passkeys,
     });
     await session.answers.resume();
-    setStage({ is: 'paired', paired, session });
+    const code = await keeping.recoveryCode();
+    setStage(
+      code === undefined ? { is: 'paired', paired, session } : { is: 'recovery', code, paired, session },
+    );
   }
 
   async function pairAgain(): Promise<void> {
@@ -66,6 +74,17 @@ export function App({ network, keeping, homeScreenFirst }: Props) {
         <p class="warning">{words.pair.noKeys}</p>
       </main>
     );
+  if (stage.is === 'recovery')
+    return (
+      <RecoveryCodeScreen
+        code={stage.code}
+        address={`${network.origin}/phone/#household=${stage.paired.household}`}
+        written={() => {
+          void keeping.dropRecoveryCode();
+          setStage({ ...stage, is: 'paired' });
+        }}
+      />
+    );
   const replaces = stage.is === 'paired' && link !== undefined && link.household !== stage.paired.household;
   if (stage.is === 'paired' && !replaces)
     return <PairedApp session={stage.session} newId={network.newId} pairAgain={() => void pairAgain()} />;
@@ -77,6 +96,12 @@ export function App({ network, keeping, homeScreenFirst }: Props) {
       replaces={replaces}
       homeScreenFirst={homeScreenFirst}
       cancel={() => setLink(undefined)}
+      recover={async asked => {
+        const { recoverPhone } = await import('./recover-phone.ts');
+        const answered = await recoverPhone(network, keeping, asked);
+        if ('got' in answered) await enter(answered.got);
+        return 'problem' in answered ? answered.problem : undefined;
+      }}
       pair={async asked => {
         const answered = await pairPhone(network, keeping, asked);
         if ('got' in answered && !('waiting' in answered.got)) {

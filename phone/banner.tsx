@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Session } from './session.ts';
+import { momentText } from './time-text.ts';
 import { useWatched } from './use-watched.ts';
 import { words } from './words.ts';
 
@@ -8,12 +9,14 @@ export function Banner({ session, pairAgain }: { session: Session; pairAgain: ()
   const { trust, trouble } = useWatched(session.state);
   const [asked, setAsked] = useState(false);
   const text = words.connection;
-  const notPaired = trust.is === 'failing' && trust.why === 'not-paired';
+  const notPaired = trust.is === 'failing' && (trust.why === 'not-paired' || trust.why === 'revoked');
   return (
     <>
       {trust.is === 'failing' && (
         <p class="banner warning" role="alert">
-          {words.trust[trust.why]}
+          {trust.why === 'revoked'
+            ? words.trust.revoked(momentText(trust.at, session.now()), trust.name)
+            : words.trust[trust.why]}
         </p>
       )}
       <div role="status">

@@ -1,4 +1,4 @@
-import type { Link } from '../lambda/approval/trust-list.ts';
+import type { Link } from '../lambda/approval/link.ts';
 import { headOf, type TrustList } from '../lambda/approval/trust-list.ts';
 import { type Contact, parsedContact } from '../lambda/household/contact.ts';
 import type { ContactId } from '../lambda/household/ids.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Link, TrustList } from '../lambda/approval/trust-list.ts';
+import type { Link } from '../lambda/approval/link.ts';
+import type { TrustList } from '../lambda/approval/trust-list.ts';
 import type { Contact } from '../lambda/household/contact.ts';
 import type { ContactId } from '../lambda/household/ids.ts';
 import { ContactForm } from './contact-form.tsx';

@@ -1,3 +1,4 @@
+import type { PasskeyAnswer } from '../lambda/approval/passkey-answer.ts';
 import type { PublicKey } from '../lambda/approval/signed.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../lambda/household/ids.ts';
 import type { Sha256 } from '../lambda/household/sha256.ts';
@@ -14,7 +15,13 @@ export type Paired = {
 };
 
 /** A signed answer of which the house has not said yet what became of it. */
-export type Unconfirmed = { message: MessageId; typ: 'release' | 'discard'; jws: string };
+export type Unconfirmed = {
+  message: MessageId;
+  typ: 'release' | 'discard';
+  jws: string;
+  /** A passkey's word on it, where one was asked for. */
+  passkey?: PasskeyAnswer;
+};
 
 /** What outlives a reload. */
 export interface Keeping {
@@ -26,6 +33,11 @@ export interface Keeping {
   keepUnconfirmed(answer: Unconfirmed): Promise<void>;
   /** Drops this very answer; a later one for the same message stays. */
   dropUnconfirmed(answer: Unconfirmed): Promise<void>;
+  /** The recovery code that is not written down yet, if there is one. */
+  recoveryCode(): Promise<string | undefined>;
+  /** Keeps a code until its owner has written it down. */
+  keepRecoveryCode(code: string): Promise<void>;
+  dropRecoveryCode(): Promise<void>;
   /** Forgets the house and the key. */
   forget(): Promise<void>;
 }

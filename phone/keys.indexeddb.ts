@@ -1,4 +1,4 @@
-import { clear, createStore, get, set, update } from 'idb-keyval';
+import { clear, createStore, del, get, set, update } from 'idb-keyval';
 import { exportJWK } from 'jose';
 import { phoneIdOf, type PublicKey } from '../lambda/approval/signed.ts';
 import type { Identity, Keeping, Paired, Unconfirmed } from './keeping.ts';
@@ -28,6 +28,9 @@ export function keepInBrowser(): Keeping {
       ),
     dropUnconfirmed: answer =>
       update<Unconfirmed[]>('unconfirmed', (all = []) => all.filter(one => one.jws !== answer.jws), store),
+    recoveryCode: () => get<string>('recovery', store),
+    keepRecoveryCode: code => set('recovery', code, store),
+    dropRecoveryCode: () => del('recovery', store),
     forget: () => clear(store),
   };
 }

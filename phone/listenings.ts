@@ -15,6 +15,8 @@ export type Listenings = {
   begin(view: MessageView): Promise<Problem | undefined>;
   /** Takes note of how much was played so far. */
   note(view: MessageView, played: Duration, ended: boolean): void;
+  /** The nonce that the house gave this phone, however little was listened to: for where one tap will do. */
+  begun(view: MessageView): string | undefined;
   /** The nonce for a release, once enough was listened to. */
   nonceFor(view: MessageView): string | undefined;
   /** Its nonce is spent or void: it has to be listened to anew. */
@@ -49,6 +51,7 @@ export function keepListenings(api: Api, ticks: () => number): Listenings {
       listening.played = Math.max(listening.played, played);
       listening.ended ||= ended;
     },
+    begun: view => current(view)?.nonce,
     nonceFor(view) {
       const listening = current(view);
       if (!listening || !view.recording) return undefined;

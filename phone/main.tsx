@@ -2,6 +2,7 @@ import './no-eval.ts';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { keepInBrowser } from './keys.indexeddb.ts';
+import type { Passkeys } from './passkeys.ts';
 import { serverClock } from './server-clock.ts';
 
 const network = {
@@ -9,6 +10,14 @@ const network = {
   fetch: (request: Request) => fetch(request),
   clock: serverClock(() => Date.now()),
   newId: () => crypto.randomUUID(),
+  random: (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)),
+};
+
+/** Most visits never ask for a face or a finger, so what does is loaded when it is needed. */
+const browserPasskeys: Passkeys = {
+  supported: typeof PublicKeyCredential !== 'undefined',
+  sign: async (...asked) => (await import('./passkeys.webauthn.ts')).signWithPasskey(...asked),
+  register: async (...asked) => (await import('./passkeys.webauthn.ts')).registerPasskey(...asked),
 };
 
 /** Safari's storage is not the home screen's: on iOS, pairing belongs there. */
@@ -18,5 +27,13 @@ const homeScreenFirst =
 const root = document.getElementById('app');
 if (root) {
   root.replaceChildren();
-  render(<App network={network} keeping={keepInBrowser()} homeScreenFirst={homeScreenFirst} />, root);
+  render(
+    <App
+      network={network}
+      keeping={keepInBrowser()}
+      passkeys={browserPasskeys}
+      homeScreenFirst={homeScreenFirst}
+    />,
+    root,
+  );
 }

@@ -9,6 +9,7 @@ import { recipientName, RecipientView } from './recipient-view.tsx';
 import type { Session } from './session.ts';
 import { type Answering, trusted } from './session-state.ts';
 import { surenessOf } from './story-sentences.ts';
+import { frictionOn } from './statements.ts';
 import { StoryView } from './story-view.tsx';
 import { momentText, timeLeftText } from './time-text.ts';
 import { usePlayer } from './use-player.ts';
@@ -23,6 +24,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   const now = useNow(session.now);
   const [picked, setPicked] = useState<ContactId>();
   const [picking, setPicking] = useState(false);
+  const [trouble, setTrouble] = useState<string>();
   const hintId = useId();
 
   const trust = trusted(state);
@@ -36,20 +38,26 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   const name = recipientName(recipient);
   const recording = player.loaded.is === 'ready' ? player.loaded.recording : undefined;
 
+  const tap = trust !== undefined && frictionOn(view, trust) === 'tap';
   const missing = missingFor({
     recipient,
     checked: recording !== undefined,
-    nonce,
+    listened: tap || nonce !== undefined,
     playing: player.playing,
   });
-  const send = () => {
-    if (trust && recording && nonce !== undefined && recipient.is === 'contact')
-      void session.answers.release({ view, recording, contact: recipient.contact, trust, nonce });
+  const other = answering?.is === 'other-than-heard' ? trust?.contacts.get(answering.contact) : undefined;
+  const send = async (instead: boolean) => {
+    if (!trust || !recording || recipient.is !== 'contact') return;
+    if (tap && nonce === undefined) setTrouble((await session.listenings.begin(view))?.title);
+    const given = nonce ?? (tap ? session.listenings.begun(view) : undefined);
+    if (given === undefined) return;
+    const { contact } = recipient;
+    await session.answers.release({ view, recording, contact, trust, nonce: given, instead });
   };
   const mustPick = offers.release !== undefined && trust && recipient.is !== 'contact';
   const left =
     view.state === 'held' || view.state === 'rendering' ? timeLeftText(view.holdUntil, now) : undefined;
-  const heldFor = picked === undefined ? undefined : trust?.contacts.get(view.contact)?.name;
+  const heldFor = picked === undefined ? undefined : view.contact && trust?.contacts.get(view.contact)?.name;
 
   return (
     <article class="card" aria-label={text.label(name)} data-state={view.state} data-message={view.id}>
@@ -100,7 +108,22 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
               {text.askAgain}
             </button>
           )}
-          {offers.release && answering?.is !== 'not-confirmed' && (
+          {other && (
+            <div class="confirm" role="alert">
+              <p>
+                <strong>{text.instead(other.name)}</strong> {text.insteadAbout}
+              </p>
+              <div class="actions">
+                <button type="button" class="primary" onClick={() => void send(true)}>
+                  {text.insteadYes(other.name)}
+                </button>
+                <button type="button" onClick={() => session.answers.chooseAgain(view.id)}>
+                  {text.insteadNo}
+                </button>
+              </div>
+            </div>
+          )}
+          {offers.release && answering?.is !== 'not-confirmed' && !other && (
             <>
               {offers.release === 'again' && <p class="hint">{text.mayArriveTwice}</p>}
               <button
@@ -108,12 +131,12 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
                 class="primary wide"
                 disabled={missing !== undefined || busy}
                 aria-describedby={hintId}
-                onClick={send}
+                onClick={() => void send(false)}
               >
                 {offers.release === 'again' ? text.sendAgain : text.send}
               </button>
               <p class="hint" id={hintId}>
-                {missing}
+                {missing ?? trouble}
               </p>
             </>
           )}
@@ -177,6 +200,7 @@ function answeringText(
       return answering.by === undefined
         ? answering.title
         : `${answering.title} ${status || text.answeredBy(byText(answering.by, me, trust))}`;
+    case 'other-than-heard':
     case undefined:
       return undefined;
   }

@@ -4,6 +4,7 @@ import type { Contact } from '../lambda/household/contact.ts';
 import type { ContactId, PhoneId } from '../lambda/household/ids.ts';
 import type { Instant } from '../lambda/household/instant.ts';
 import { frictionOn, mustChoose } from './statements.ts';
+import { timeLeftText } from './time-text.ts';
 import { phoneName } from './whose.ts';
 import { words } from './words.ts';
 
@@ -75,7 +76,7 @@ function recipientOf(
   if (!trust) return { is: 'unchecked' };
   if (open && picked === undefined && mustChoose(frictionOn(view, trust))) return { is: 'unchosen' };
   const id = (open ? picked : undefined) ?? view.answer?.contact ?? view.contact;
-  const contact = trust.contacts.get(id);
+  const contact = id && trust.contacts.get(id);
   return contact ? { is: 'contact', contact, picked: open && picked !== undefined } : { is: 'gone' };
 }
 
@@ -109,7 +110,7 @@ function stateText(view: MessageView, now: Instant): string {
     case 'held':
       return now < view.holdUntil ? status.held : status.expired;
     case 'released':
-      return isRetrying(view) ? status.retrying : status.released;
+      return isRetrying(view) ? status.retrying : releasedText(view, now);
     case 'discarded':
       return view.answer ? status.discarded : status.discardedByVoice;
     case 'failed':
@@ -123,18 +124,24 @@ function stateText(view: MessageView, now: Instant): string {
   }
 }
 
+/** How long somebody can still take it back. */
+function releasedText({ undoUntil }: MessageView, now: Instant): string {
+  const left = undoUntil === undefined ? undefined : timeLeftText(undoUntil, now);
+  return left === undefined ? words.message.status.released : words.message.leaves(left);
+}
+
 /** What is still missing before "Send it" may be tapped, as a sentence; undefined if nothing is. */
 export function missingFor({
   recipient,
   checked,
-  nonce,
+  listened,
   playing,
 }: {
   recipient: Recipient;
   /** Whether the recording was downloaded and is the one the message speaks of. */
   checked: boolean;
-  /** Of a listening that was long enough. */
-  nonce: string | undefined;
+  /** Whether enough of it was heard, or one tap will do. */
+  listened: boolean;
   playing: boolean;
 }): string | undefined {
   const { hint } = words.message;
@@ -142,7 +149,7 @@ export function missingFor({
   if (recipient.is === 'gone') return hint.gone;
   if (recipient.is === 'unchecked') return words.trust.loading;
   if (!checked) return hint.recording;
-  if (nonce === undefined) return playing ? hint.listening : hint.listen;
+  if (!listened) return playing ? hint.listening : hint.listen;
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { config } from 'zod';
+import { config } from 'zod/mini';
 
 // zod would otherwise try `new Function`, which the page's content security policy refuses and reports. It asks
 // once a schema is made, so this comes before every import that makes one.

@@ -4,7 +4,7 @@ import type { Sha256 } from '../lambda/household/sha256.ts';
 import { askOpenly, type Network, openApi } from './api.http.ts';
 import { checkNumber } from './check-number.ts';
 import { knownFrom } from './judge-trust.ts';
-import type { Keeping, Paired } from './keeping.ts';
+import type { Identity, Keeping, Paired } from './keeping.ts';
 import { parsed } from './parsed-answers.ts';
 import type { Answered } from './problem.ts';
 import { words } from './words.ts';
@@ -36,7 +36,8 @@ export async function pairPhone(
   if ('problem' in house) return house;
   const { household } = house.got;
 
-  const body = { code, phone: { key: identity.jwk, name } };
+  const recovery = await unwrittenRecovery(network, keeping);
+  const body = { code, phone: { key: identity.jwk, name }, recovery: recovery.jwk };
   const answered = await openApi(network, household, identity).post('/pair', body, parsed.paired);
   if ('problem' in answered) return answered;
   if ('waiting' in answered.got)
@@ -47,9 +48,19 @@ export async function pairPhone(
   if (genesis !== first) return disbelieved(words.pair.otherGenesis);
   const trust = await replayTrustList(links, household, { genesis });
   if ('refused' in trust || !trust.phones.has(identity.phone)) return disbelieved(words.pair.otherKey);
+  // A further phone's code is not the house's: the first one made that.
+  if (trust.recovery.id !== recovery.phone) await keeping.dropRecoveryCode();
   const paired = { household, genesis, known: knownFrom(trust) };
   await keeping.keepPaired(paired);
   return { got: paired };
+}
+
+/** The key of the recovery code that waits to be written down; made once, so that asking again is asking the same. */
+async function unwrittenRecovery({ random }: Network, keeping: Keeping): Promise<Identity> {
+  const { newRecoveryCode, recoveryKeyOf } = await import('./recovery-code.ts');
+  const code = (await keeping.recoveryCode()) ?? newRecoveryCode(random);
+  await keeping.keepRecoveryCode(code);
+  return recoveryKeyOf(code);
 }
 
 const disbelieved = (title: string) => ({ problem: { code: 'not-understood', title } }) as const;

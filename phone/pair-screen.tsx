@@ -3,7 +3,8 @@ import { AwaitAdmission } from './await-admission.tsx';
 import { Field } from './field.tsx';
 import type { Paired } from './keeping.ts';
 import type { ToPair, Waiting } from './pair-phone.ts';
-import { isPairingCode, type PairingLink } from './pairing-link.ts';
+import { householdIn, isPairingCode, type PairingLink } from './pairing-link.ts';
+import { type Recover, RecoverForm } from './recover-form.tsx';
 import type { Answered } from './problem.ts';
 import { words } from './words.ts';
 
@@ -16,12 +17,14 @@ type Props = {
   /** Whether to pair from the home screen instead, as storage is not shared with it. */
   homeScreenFirst: boolean;
   pair: (asked: ToPair) => Promise<Answered<Paired | Waiting>>;
+  /** For a lost last phone. */
+  recover: Recover;
   /** Stays with the house this phone is paired with. */
   cancel: () => void;
 };
 
 /** Pairs by link or by typed code; where a phone is paired already, waits to be let in by one. */
-export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, cancel }: Props) {
+export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, recover, cancel }: Props) {
   const text = words.pair;
   const [code, setCode] = useState(link?.code ?? '');
   const [name, setName] = useState(phoneName);
@@ -29,6 +32,7 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, c
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [waiting, setWaiting] = useState<Waiting>();
+  const [lost, setLost] = useState(false);
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
@@ -54,6 +58,15 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, c
     else if ('waiting' in answered.got) setWaiting(answered.got);
   }
 
+  if (lost)
+    return (
+      <RecoverForm
+        phoneName={name}
+        household={householdIn(location.hash)}
+        recover={recover}
+        back={() => setLost(false)}
+      />
+    );
   if (waiting)
     return (
       <AwaitAdmission
@@ -90,6 +103,11 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, c
           <button type="submit" class="primary wide" disabled={busy}>
             {busy ? text.pairing : text.submit}
           </button>
+          {!replaces && (
+            <button type="button" class="wide quiet" onClick={() => setLost(true)}>
+              {words.recovery.lost}
+            </button>
+          )}
           {replaces && (
             <button type="button" class="wide quiet" onClick={cancel}>
               {words.cancel}

@@ -3,7 +3,7 @@ import { type Duration, seconds } from '../lambda/household/instant.ts';
 import { Banner } from './banner.tsx';
 import { ContactsScreen } from './contacts-screen.tsx';
 import { HistoryScreen } from './history-screen.tsx';
-import { HouseScreen } from './house-screen.tsx';
+import { Later } from './later.tsx';
 import { isWaiting } from './message-card.ts';
 import { poll } from './poll.dom.ts';
 import type { Session } from './session.ts';
@@ -14,6 +14,8 @@ import { words } from './words.ts';
 
 /** How often a visible page looks at the house. */
 const LOOK_EVERY: Duration = seconds(2);
+
+const houseScreen = async () => (await import('./house-screen.tsx')).HouseScreen;
 
 type Props = { session: Session; newId: () => string; pairAgain: () => void };
 
@@ -42,7 +44,7 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
         {tab === 'waiting' && <WaitingScreen session={session} />}
         {tab === 'history' && <HistoryScreen session={session} />}
         {tab === 'contacts' && <ContactsScreen session={session} newId={newId} />}
-        {tab === 'house' && <HouseScreen session={session} leave={pairAgain} />}
+        {tab === 'house' && <Later load={houseScreen} props={{ session, leave: pairAgain }} />}
       </main>
     </div>
   );

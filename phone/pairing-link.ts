@@ -23,6 +23,10 @@ export function pairingLinkOf(fragment: string): PairingLink | undefined {
   };
 }
 
+/** The household that an address names, as the one beside a recovery code does. */
+export const householdIn = (fragment: string): HouseholdId | undefined =>
+  (new URLSearchParams(fragment.replace(/^#/, '')).get('household') ?? undefined) as HouseholdId | undefined;
+
 /** The link with which a paired phone invites another to where it itself found the app. */
 export const pairingLink = (origin: string, { code, household, genesis }: Required<PairingLink>): string =>
   `${origin}/phone/#${new URLSearchParams({ code, household, genesis }).toString()}`;

@@ -1,8 +1,9 @@
-import * as z from 'zod';
-import { introduced, type Introduced } from '../lambda/approval/trust-list.ts';
-import type { MessageView } from '../lambda/companion/views.ts';
+import * as z from 'zod/mini';
+import { introduced, type Introduced, type Passkey } from '../lambda/approval/link.ts';
+import type { ActivityLine } from '../lambda/companion/activity-of.ts';
+import type { MessageView, RoomView } from '../lambda/companion/views.ts';
 import type { Story } from '../lambda/confidence/story.ts';
-import type { Room, StoppedConversation } from '../lambda/household/household.ts';
+import type { StoppedConversation } from '../lambda/household/household.ts';
 import type { HouseholdId, PhoneId } from '../lambda/household/ids.ts';
 import type { Instant } from '../lambda/household/instant.ts';
 
@@ -10,7 +11,7 @@ import type { Instant } from '../lambda/household/instant.ts';
 export type Stopped = Pick<StoppedConversation, 'id' | 'at' | 'room' | 'why' | 'story'>;
 
 /** Reads a type's JSON. Ids and digests are text here; what they must match is checked where they are used. */
-const as = <T>(shape: z.ZodType): z.ZodType<T> => shape as z.ZodType<T>;
+const as = <T>(shape: z.ZodMiniType): z.ZodMiniType<T> => shape as z.ZodMiniType<T>;
 
 const text = z.string();
 const moment = z.number();
@@ -46,26 +47,33 @@ const view = as<MessageView>(
       'failed',
     ]),
     room,
-    contact: text,
+    contact: z.optional(text),
     heldAt: moment,
     holdUntil: moment,
     sendBy: moment,
-    recording: z
-      .object({ digest: text, mediaType: text, duration: z.number(), bytes: z.number(), words: z.boolean() })
-      .optional(),
+    recording: z.optional(
+      z.object({
+        digest: text,
+        mediaType: text,
+        duration: z.number(),
+        bytes: z.number(),
+        words: z.boolean(),
+      }),
+    ),
     story,
     friction: z.enum(['tap', 'listen', 'choose']),
-    answer: z
-      .object({
+    answer: z.optional(
+      z.object({
         typ: z.enum(['release', 'discard']),
         phone: text,
         at: moment,
-        contact: text.optional(),
-        notMe: z.boolean().optional(),
-      })
-      .optional(),
-    outcome: z.object({ code: text, detail: text }).optional(),
-    history: z.array(z.object({ at: moment, what: text, by: text.optional(), detail: text.optional() })),
+        contact: z.optional(text),
+        notMe: z.optional(z.boolean()),
+      }),
+    ),
+    undoUntil: z.optional(moment),
+    outcome: z.optional(z.object({ code: text, detail: text })),
+    history: z.array(z.object({ at: moment, what: text, by: z.optional(text), detail: z.optional(text) })),
     erased: z.boolean(),
   }),
 );
@@ -82,10 +90,28 @@ export const parsed = {
     ]),
   ),
   invitation: as<{ code: string; until: Instant }>(z.object({ code: text, until: moment })),
-  candidate: as<{ candidate?: Introduced }>(z.object({ candidate: introduced.optional() })),
+  candidate: as<{ candidate?: Introduced }>(z.object({ candidate: z.optional(introduced) })),
   nonce: z.object({ nonce: text }),
   words: z.object({ words: text }),
-  rooms: as<{ rooms: Room[] }>(z.object({ rooms: z.array(room) })),
+  rooms: as<{ rooms: RoomView[] }>(z.object({ rooms: z.array(z.extend(room, { paused: z.boolean() })) })),
+  activity: as<{ activity: ActivityLine[] }>(
+    z.object({
+      activity: z.array(
+        z.object({
+          at: moment,
+          by: text,
+          what: text,
+          message: z.optional(text),
+          room: z.optional(text),
+          about: z.optional(text),
+        }),
+      ),
+    }),
+  ),
+  passkey: as<{ passkey: Omit<Passkey, 'name'> }>(
+    z.object({ passkey: z.object({ id: text, key: text, origin: text, rp: text }) }),
+  ),
+  erased: z.object({ erased: z.literal(true) }),
   stopped: as<{ stopped: Stopped[] }>(
     z.object({ stopped: z.array(z.object({ id: text, at: moment, room, why: text, story })) }),
   ),

@@ -1,5 +1,6 @@
 import { phoneIdOf } from '../lambda/approval/signed.ts';
-import { headOf, type Link, type TrustList } from '../lambda/approval/trust-list.ts';
+import type { Link } from '../lambda/approval/link.ts';
+import { headOf, type TrustList } from '../lambda/approval/trust-list.ts';
 import type { PhoneId } from '../lambda/household/ids.ts';
 import type { Instant } from '../lambda/household/instant.ts';
 import type { Api } from './api.http.ts';

@@ -4,13 +4,16 @@ import { words } from './words.ts';
 /**
  * Why a request did not do what it should. `no-answer`: it may have reached the house or not. `not-understood`:
  * the house speaks otherwise than this page expects. `not-checked`: the trust list does not hold, so nothing was
- * asked. `by`: whose answer came first.
+ * asked. `no-passkey`: the owner's face, finger or PIN was not given. `by`: whose answer came first.
  */
 export type Problem = {
-  code: ProblemCode | 'no-answer' | 'not-understood' | 'not-checked';
+  code: ProblemCode | 'no-answer' | 'not-understood' | 'not-checked' | 'no-passkey';
   title: string;
   now?: number;
   by?: string;
+  /** When this phone was revoked, and by which other; without one it was the recovery code. */
+  at?: number;
+  name?: string;
 };
 
 /** What became of a request. */
@@ -18,6 +21,7 @@ export type Answered<T> = { got: T } | { problem: Problem };
 
 export const noAnswer: Problem = { code: 'no-answer', title: words.problem.noAnswer };
 export const notChecked: Problem = { code: 'not-checked', title: words.trust.loading };
+export const noPasskey: Problem = { code: 'no-passkey', title: words.problem.noPasskey };
 export const notUnderstood: Problem = { code: 'not-understood', title: words.problem.notUnderstood };
 
 /**
@@ -25,13 +29,15 @@ export const notUnderstood: Problem = { code: 'not-understood', title: words.pro
  * nothing of what the house did.
  */
 export function problemOf(body: unknown): Problem {
-  const { code, title, now, by } = (body ?? {}) as Record<string, unknown>;
+  const { code, title, now, by, at, name } = (body ?? {}) as Record<string, unknown>;
   if (typeof code !== 'string' || typeof title !== 'string') return noAnswer;
   return {
     code: code as ProblemCode,
     title,
     ...(typeof now === 'number' && { now }),
     ...(typeof by === 'string' && { by }),
+    ...(typeof at === 'number' && { at }),
+    ...(typeof name === 'string' && { name }),
   };
 }
 
@@ -40,4 +46,5 @@ export const isFinal = ({ code }: Problem): boolean =>
   code !== 'no-answer' &&
   code !== 'not-understood' &&
   code !== 'storage-failed' &&
+  code !== 'too-many-requests' &&
   !code.startsWith('proof-');

@@ -1,7 +1,7 @@
-import type { Introduced, TrustList } from '../lambda/approval/trust-list.ts';
-import type { MessageView } from '../lambda/companion/views.ts';
-import type { Room } from '../lambda/household/household.ts';
-import type { MessageId, PhoneId } from '../lambda/household/ids.ts';
+import type { Introduced } from '../lambda/approval/link.ts';
+import type { TrustList } from '../lambda/approval/trust-list.ts';
+import type { MessageView, RoomView } from '../lambda/companion/views.ts';
+import type { ContactId, MessageId, PhoneId } from '../lambda/household/ids.ts';
 import type { Instant } from '../lambda/household/instant.ts';
 import type { Stopped } from './parsed-answers.ts';
 import type { Problem } from './problem.ts';
@@ -13,13 +13,17 @@ import type { Problem } from './problem.ts';
 export type Trust =
   | { is: 'loading' }
   | { is: 'holding'; list: TrustList; links: readonly string[] }
-  | { is: 'failing'; why: 'broken' | 'shorter' | 'rewritten' | 'not-paired' };
+  | { is: 'failing'; why: 'broken' | 'shorter' | 'rewritten' | 'not-paired' }
+  /** `name`: of the phone that did it; without one it was the recovery code. */
+  | { is: 'failing'; why: 'revoked'; at: Instant; name?: string };
 
 /** How far an answer to a message is. */
 export type Answering =
   | { is: 'asking'; typ: 'release' | 'discard' | 'undo' }
   /** The house did not say whether it has the signed answer. */
   | { is: 'not-confirmed'; typ: 'release' | 'discard' }
+  /** The contact that was picked is not whom the Echo heard: is it meant? */
+  | { is: 'other-than-heard'; contact: ContactId }
   /** `by`: whose answer came first, where one did. */
   | { is: 'refused'; title: string; by?: string };
 
@@ -33,7 +37,7 @@ export type Invitation = { code: string; until: Instant; candidate?: Candidate }
 export type SessionState = {
   messages: readonly MessageView[] | undefined;
   trust: Trust;
-  rooms: readonly Room[] | undefined;
+  rooms: readonly RoomView[] | undefined;
   stopped: readonly Stopped[] | undefined;
   /** What went wrong at the last look, if anything. */
   trouble: Problem | undefined;

@@ -1,18 +1,21 @@
-import type { Link } from '../lambda/approval/trust-list.ts';
+import type { Link } from '../lambda/approval/link.ts';
+import { opensMore } from '../lambda/approval/opens-more.ts';
 import { signByPhone } from '../lambda/approval/signed.ts';
 import type { MessageView } from '../lambda/companion/views.ts';
-import type { RoomId } from '../lambda/household/ids.ts';
+import { sha256 } from '../lambda/household/sha256.ts';
 import type { Instant } from '../lambda/household/instant.ts';
 import type { Api } from './api.http.ts';
 import { type Answers, keepAnswers } from './answers.ts';
 import { type Download, keepDownloads } from './downloads.ts';
 import { judgeTrust, knownFrom } from './judge-trust.ts';
 import type { Identity, Keeping, Paired } from './keeping.ts';
+import { type House, keepHouse } from './house.ts';
 import { keepListenings, type Listenings } from './listenings.ts';
 import { keepPhones, type Phones } from './phones.ts';
 import { parsed } from './parsed-answers.ts';
-import type { Problem } from './problem.ts';
-import { keepUnchanged, type SessionState } from './session-state.ts';
+import type { Passkeys } from './passkeys.ts';
+import { noPasskey, type Problem } from './problem.ts';
+import { keepUnchanged, type SessionState, trusted } from './session-state.ts';
 import { type Watched, watched } from './watched.ts';
 import { phoneName } from './whose.ts';
 
@@ -25,6 +28,7 @@ type Parts = {
   now: () => Instant;
   /** Milliseconds on a clock that only goes forward. */
   ticks: () => number;
+  passkeys: Passkeys;
 };
 
 /** A paired phone at work: what it knows of its house, and what its owner can do. */
@@ -44,13 +48,15 @@ export type Session = {
    * for in the list before it is called a problem.
    */
   append(link: Link): Promise<Problem | undefined>;
-  renameRoom(room: RoomId, name: string): Promise<Problem | undefined>;
+  house: House;
+  /** Whether this browser has faces, fingerprints or PINs to ask for. */
+  passkeysSupported: boolean;
 };
 
 /** The trust list changes seldom: every so many looks it is asked for, and where phones are shown at each. */
 const TRUST_EVERY = 5;
 
-export function openSession({ api, keeping, identity, paired, now, ticks }: Parts): Session {
+export function openSession({ api, keeping, identity, paired, now, ticks, passkeys }: Parts): Session {
   const state = watched<SessionState>({
     messages: undefined,
     trust: { is: 'loading' },
@@ -75,6 +81,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks }: Part
     state,
     takeOver,
     reloadTrust: async () => void (await lookAtTrust()),
+    passkeys,
   });
 
   function takeOver(view: MessageView): void {
@@ -103,11 +110,14 @@ export function openSession({ api, keeping, identity, paired, now, ticks }: Part
    * The house replays the list too, and may be the first to see that it does not hold. Where it does not know this
    * phone any more, what the phone was shown before goes from its screen.
    */
-  function noteFailing({ code }: Problem): void {
+  function noteFailing({ code, at, name }: Problem): void {
     if (code === 'trust-list-broken') state.set({ trust: { is: 'failing', why: 'broken' } });
-    if (code === 'proof-invalid')
+    const revoked = code === 'phone-revoked' && at !== undefined;
+    if (code === 'proof-invalid' || revoked)
       state.set({
-        trust: { is: 'failing', why: 'not-paired' },
+        trust: revoked
+          ? { is: 'failing', why: 'revoked', at: at as Instant, ...(name !== undefined && { name }) }
+          : { is: 'failing', why: 'not-paired' },
         messages: undefined,
         rooms: undefined,
         stopped: undefined,
@@ -142,15 +152,19 @@ export function openSession({ api, keeping, identity, paired, now, ticks }: Part
 
   async function append(link: Link): Promise<Problem | undefined> {
     const jws = await signByPhone(link, 'second-yes-link', identity.phone, identity.key);
-    const answered = await api.post('/trust', { link: jws }, parsed.links);
+    const trust = trusted(state.get());
+    const guarded = trust !== undefined && opensMore(link, trust);
+    const passkey = guarded ? await passkeys.sign(sha256(jws), trust.passkeys) : undefined;
+    if (guarded && !passkey) return noPasskey;
+    const answered = await api.post('/trust', { link: jws, ...(passkey && { passkey }) }, parsed.links);
     if ('got' in answered) {
       trustChanges++;
       await takeTrust(answered.got.links);
       return undefined;
     }
     await lookAtTrust();
-    const { trust } = state.get();
-    return trust.is === 'holding' && trust.links.includes(jws) ? undefined : answered.problem;
+    const after = state.get().trust;
+    return after.is === 'holding' && after.links.includes(jws) ? undefined : answered.problem;
   }
 
   return {
@@ -162,6 +176,8 @@ export function openSession({ api, keeping, identity, paired, now, ticks }: Part
     phones: keepPhones({ api, state, append, now }),
     append,
     download: keepDownloads(api),
+    passkeysSupported: passkeys.supported,
+    house: keepHouse({ api, state, append, now, passkeys, household: paired.household }),
 
     async refresh(also = { house: false }) {
       const before = messageChanges;
@@ -181,14 +197,6 @@ export function openSession({ api, keeping, identity, paired, now, ticks }: Part
       if (isBehind(state.get())) await lookAtTrust();
       if (state.get().trouble !== trustProblem) state.set({ trouble: trustProblem });
       await answers.askAgain();
-    },
-
-    async renameRoom(room, name) {
-      const path = `/rooms/${encodeURIComponent(room)}`;
-      const answered = await api.put(path, { name }, parsed.rooms);
-      if ('problem' in answered) return answered.problem;
-      state.set({ rooms: answered.got.rooms });
-      return undefined;
     },
   };
 }

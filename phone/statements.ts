@@ -1,4 +1,4 @@
-import { type Friction, meets, stronger } from '../lambda/approval/friction.ts';
+import { askedOf, type Friction, meets } from '../lambda/approval/friction.ts';
 import type { Discard, Release } from '../lambda/approval/statement.ts';
 import { headOf, type TrustList } from '../lambda/approval/trust-list.ts';
 import type { MessageView } from '../lambda/companion/views.ts';
@@ -14,17 +14,21 @@ export type Shown = {
   trust: TrustList;
   /** From the start of listening. */
   nonce: string;
+  /** The owner has said that it goes to somebody else than the Echo heard. */
+  instead: boolean;
 };
 
-/** What this phone asks of its owner: what the story asks for, at least the floor, and never less than listening. */
-export const frictionOn = (view: Pick<MessageView, 'friction'>, trust: Pick<TrustList, 'floor'>): Friction =>
-  stronger(stronger(view.friction, trust.floor), 'listen');
+/** What this phone asks of its owner: what the story asks for, and at least the floor. */
+export const frictionOn = (
+  view: Pick<MessageView, 'friction'>,
+  trust: Pick<TrustList, 'settings'>,
+): Friction => askedOf(view.friction, trust.settings);
 
 /** Whether the owner must pick the contact, whose name is then not shown before. */
 export const mustChoose = (friction: Friction): boolean => meets(friction, 'choose');
 
 /** A release of what is shown, and of nothing else. */
-export function releaseOf({ view, recording, contact, trust, nonce }: Shown): Release {
+export function releaseOf({ view, recording, contact, trust, nonce, instead }: Shown): Release {
   return {
     typ: 'release',
     household: trust.household,
@@ -32,6 +36,7 @@ export function releaseOf({ view, recording, contact, trust, nonce }: Shown): Re
     recording: recording.digest,
     story: storyDigest(view.story),
     contact: contact.id,
+    instead,
     addresses: contact.addresses.map(addressDigest),
     friction: frictionOn(view, trust),
     nonce,

@@ -11,6 +11,7 @@ export const words = {
 
   problem: {
     noAnswer: 'The house did not answer.',
+    noPasskey: 'Your face, finger or PIN was not given. Nothing was changed.',
     notUnderstood: 'The house answered something this page does not understand. Reload the page.',
   },
 
@@ -31,6 +32,8 @@ export const words = {
       'The list of phones and contacts that the house shows does not hold: a signature or a link is wrong. Somebody may have changed it. This phone allows nothing until the list is mended.',
     shorter:
       'The house shows a shorter list of contacts than this phone has seen. It may have been restored from an old copy. This phone allows nothing until the newer list is back.',
+    revoked: (when: string, name: string | undefined) =>
+      `This phone was removed from the house on ${when}, ${name === undefined ? 'with the recovery code' : `by ${name}`}. It can neither read nor release anything. If that was not you, speak to whoever holds the other phone.`,
     'not-paired':
       'This phone was revoked, or the house no longer knows it. It can neither read nor release anything. It can be paired again with a new code.',
     rewritten:
@@ -65,6 +68,31 @@ export const words = {
       'On an iPhone or iPad, first add this page to the home screen (Share, then “Add to Home Screen”) and pair from there: what is stored in Safari is not carried over.',
     noKeys:
       'This browser cannot keep a key here. Open this page over https (or on the machine itself, as localhost), and not in a private window.',
+  },
+
+  recovery: {
+    title: 'Write this down',
+    about:
+      'If you lose your only phone, this recovery code lets a new one in and removes all others. It is shown only now. Keep it on paper, away from the phone.',
+    address: (address: string) => `To use it, open ${address} on the new phone.`,
+    copy: 'Copy',
+    copied: 'Copied',
+    save: 'Save as a file',
+    file: (code: string, address: string) =>
+      `Second Yes recovery code\n\n${code}\n\nOpen ${address} on a new phone and choose “I lost my phone”. All other phones are removed.\n`,
+    written: 'I have written it down',
+    lost: 'I lost my phone',
+    lostTitle: 'Use the recovery code',
+    lostAbout:
+      'It lets this phone in and removes every other phone of the house, with its face and fingerprint. You then get a new code.',
+    code: 'Recovery code',
+    codeHint: 'Six groups of letters and digits, as you wrote them down.',
+    malformed: 'A recovery code has 26 letters and digits.',
+    wrong: 'That is not the recovery code of this house, or it was used already.',
+    notHeld: 'The list of phones that the house shows does not hold. Nothing was changed.',
+    submit: 'Let this phone in, remove the others',
+    busy: 'Checking…',
+    back: 'I have a pairing code',
   },
 
   waiting: {
@@ -127,6 +155,11 @@ export const words = {
     discard: 'Discard',
     notMe: 'That wasn’t me',
     someoneElse: 'Send to someone else',
+    instead: (name: string) => `Send to ${name} instead?`,
+    insteadAbout: 'This is not whom the Echo heard.',
+    insteadYes: (name: string) => `Yes, send to ${name}`,
+    insteadNo: 'No, choose again',
+    leaves: (time: string) => `It is sent in ${time}.`,
     undo: 'Take it back',
     undoing: 'Taking it back…',
     asking: { release: 'Signing and handing it over…', discard: 'Discarding…' },
@@ -271,6 +304,15 @@ export const words = {
     rooms: 'Rooms',
     roomsAbout: 'Each Echo gets a number when it is first heard. Give it the name of its room.',
     noRooms: 'No Echo has been heard yet.',
+    paused: 'paused: it takes no messages',
+    pausedAbout:
+      'A room is paused by itself after three accidents in a row: messages that nobody answered or that you said were not you, and conversations that were stopped.',
+    pause: 'Pause',
+    resume: 'Resume',
+    pauseNamed: (name: string) => `Pause ${name}`,
+    resumeNamed: (name: string) => `Resume ${name}`,
+    isPaused: (name: string) => `${name} is paused.`,
+    isResumed: (name: string) => `${name} takes messages again.`,
     rename: (name: string) => `Rename ${name}`,
     roomName: 'Name of this room',
     renamed: (name: string) => `The room is now called ${name}.`,
@@ -282,6 +324,105 @@ export const words = {
       unlikely: 'More likely an accident than meant.',
       silence: 'Nobody answered the Echo’s questions.',
     } as Record<string, string>,
+  },
+
+  settings: {
+    title: 'Settings',
+    about: 'Every change is signed by this phone.',
+    changed: 'Saved.',
+    floor: 'Before a message is sent',
+    floors: {
+      tap: 'One tap is enough where it is very sure',
+      listen: 'Listen to it first',
+      choose: 'Listen, and pick who it is for',
+    },
+    hold: 'A message waits for your answer',
+    undo: 'Time to take a message back',
+    undoNone: 'None',
+    retention: 'A delivered recording is kept',
+    retentionNone: 'Not at all',
+    telling: 'A notification shows',
+    tellings: { nothing: 'Only that something waits', room: 'The room', contact: 'The room and the contact' },
+    quiet: 'Quiet hours',
+    quietAbout: 'Notifications come without a sound.',
+    quietOn: 'Use quiet hours',
+    quietFrom: 'From',
+    quietUntil: 'Until',
+    seconds: (n: number) => `${n} seconds`,
+    minutes: (n: number) => (n < 60 ? `${n} minutes` : n === 60 ? '1 hour' : `${n / 60} hours`),
+    days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
+    passkeys: 'Ask for face or fingerprint',
+    policies: {
+      always: 'Before every message is sent',
+      listen: 'Unless one tap is enough',
+      never: 'Never before sending',
+    },
+    noPasskeyYet: 'Add a face or fingerprint first.',
+  },
+
+  passkeys: {
+    title: 'Face or fingerprint',
+    about:
+      'Once added, it is also asked for before an address is added or changed, a phone let in, or a setting weakened.',
+    none: 'None added yet.',
+    unsupported: 'This browser offers none here.',
+    add: 'Add this device’s face, fingerprint or PIN',
+    adding: 'Waiting for your device…',
+    added: (name: string) => `${name} is added.`,
+    removeNamed: (name: string) => `Remove ${name}`,
+    removed: (name: string) => `${name} is removed.`,
+    keepLast: 'It is asked for before sending. Set that to “Never before sending” first.',
+  },
+
+  data: {
+    title: 'Your data',
+    about:
+      'Everything about this house: messages with their recordings, contacts, phones, and what was done.',
+    export: 'Download everything',
+    exporting: 'Packing…',
+    file: 'second-yes.zip',
+    exported: 'Downloaded.',
+    erase: 'Erase everything',
+    eraseAbout:
+      'This erases every message, recording, contact and phone of this house, at once and for good. What waits is never sent. Type ERASE to go on.',
+    eraseWord: 'ERASE',
+    eraseField: 'Type ERASE',
+    eraseSure: 'Erase everything now',
+    erasing: 'Erasing…',
+  },
+
+  activity: {
+    title: 'Activity',
+    about: 'Who did what, from which phone. No words and no recordings.',
+    show: 'Show what was done',
+    empty: 'Nothing yet.',
+    by: {
+      house: 'The house',
+      voice: 'A voice',
+      recovery: 'The recovery code',
+      you: 'You',
+      another: 'Another phone',
+    },
+    did: {
+      found: 'began',
+      'put-contact': 'saved',
+      'remove-contact': 'removed',
+      'admit-phone': 'let in',
+      'name-phone': 'renamed',
+      'revoke-phone': 'removed',
+      'add-passkey': 'added the face or fingerprint',
+      'remove-passkey': 'removed a face or fingerprint',
+      set: 'changed settings:',
+      recover: 'let in, and removed all others:',
+      'room-named': 'named a room',
+      'room-paused': 'paused a room',
+      'room-resumed': 'resumed a room',
+      exported: 'downloaded everything',
+      'push-on': 'switched notifications on',
+      'push-off': 'switched notifications off',
+    } as Record<string, string>,
+    message: (what: string) => `${what}: a message`,
+    someContact: 'a contact that is gone',
   },
 
   phones: {

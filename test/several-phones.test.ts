@@ -52,6 +52,7 @@ describe('Several phones of one house', () => {
     await ben.goto(offer?.link ?? '');
     await ben.getByLabel('Name of this phone').fill('Ben’s phone');
     await press(ben, 'Pair this phone');
+    await press(ben, 'I have written it down');
     await tab(ben, 'Contacts');
     await press(ben, 'Add contact');
     await ben.getByLabel('Name', { exact: true }).fill('Anna');

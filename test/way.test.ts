@@ -109,6 +109,8 @@ describe('The whole way in a real browser', () => {
     const offer = await at.house.pairing();
     await phone.goto(offer?.link ?? '');
     await phone.getByRole('button', { name: 'Pair this phone' }).click();
+    await phone.getByText(/^(\w{5}-){5}\w$/).waitFor();
+    await phone.getByRole('button', { name: 'I have written it down' }).click();
     await phone
       .getByRole('button', { name: /Contacts/ })
       .or(phone.getByRole('tab', { name: /Contacts/ }))

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import { phoneIdOf, type PublicKey, sealByAnchor, signByPhone } from '../../lambda/approval/signed.ts';
-import { type Genesis, type Link, linkDigest } from '../../lambda/approval/trust-list.ts';
+import type { Genesis, Link } from '../../lambda/approval/link.ts';
+import { linkDigest } from '../../lambda/approval/trust-list.ts';
 import type { Contact } from '../../lambda/household/contact.ts';
 import type { ContactId, HouseholdId } from '../../lambda/household/ids.ts';
 import { instant, type Instant } from '../../lambda/household/instant.ts';
@@ -13,6 +14,7 @@ import model from '../../interaction-models/en-US.json' with { type: 'json' };
 import { openDocuments } from '../documents.sqlite.ts';
 import { openRecordings } from '../recordings.files.ts';
 import { type Echo, standInEcho } from '../standin/echo.ts';
+import type { Recorder } from '../standin/recorder.ts';
 
 /** A house for one replay, in a temporary folder of its own. */
 export type ReplayHouse = {
@@ -23,8 +25,8 @@ export type ReplayHouse = {
   close(): Promise<void>;
 };
 
-/** Whom the house knows. "Mark" is one phone away from "dark" and "park". */
-const CONTACTS: readonly [name: string, ...nicknames: string[]][] = [
+/** Whom the house knows, with nicknames. "Mark" is one phone away from "dark" and "park". */
+export const REPLAY_CONTACTS: readonly [name: string, ...nicknames: string[]][] = [
   ['Anna'],
   ['Grandma Ruth', 'grandma'],
   ['David'],
@@ -34,9 +36,9 @@ const CONTACTS: readonly [name: string, ...nicknames: string[]][] = [
 
 /**
  * Builds a house with a paired phone and a few contacts, over the home host's own stores and a trust list that was
- * really signed, with one Echo. It touches no data folder.
+ * really signed, with one Echo. It touches no data folder. With a `recorder` its Echo takes audio, too.
  */
-export async function openReplayHouse(): Promise<ReplayHouse> {
+export async function openReplayHouse({ recorder }: { recorder?: Recorder } = {}): Promise<ReplayHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'second-yes-replay-'));
   const household = 'replay' as HouseholdId;
   const clock = () => instant(Date.now());
@@ -53,6 +55,7 @@ export async function openReplayHouse(): Promise<ReplayHouse> {
     householdOf: () => household,
     offerPairing: async () => undefined,
     log: () => {},
+    ...(recorder && { recorder }),
   });
   const account = { applicationId: 'amzn1.ask.skill.replay', userId: 'amzn1.ask.account.replay' };
   return {
@@ -72,14 +75,24 @@ export async function openReplayHouse(): Promise<ReplayHouse> {
   };
 }
 
-async function signedLinks(household: HouseholdId, at: Instant): Promise<string[]> {
+async function newKey() {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const { x, y } = await exportJWK(publicKey);
-  const key = { kty: 'EC', crv: 'P-256', x, y } as PublicKey;
+  return { privateKey, key: { kty: 'EC', crv: 'P-256', x, y } as PublicKey };
+}
+
+async function signedLinks(household: HouseholdId, at: Instant): Promise<string[]> {
+  const [{ key, privateKey }, recovery] = await Promise.all([newKey(), newKey()]);
   const phone = await phoneIdOf(key);
-  const genesis: Genesis = { does: 'found', household, at, phone: { key, name: 'A phone' }, floor: 'listen' };
+  const genesis: Genesis = {
+    does: 'found',
+    household,
+    at,
+    phone: { key, name: 'A phone' },
+    recovery: recovery.key,
+  };
   const links = [await sealByAnchor(genesis, 'second-yes-genesis', randomBytes(32))];
-  for (const [index, [name, ...nicknames]] of CONTACTS.entries()) {
+  for (const [index, [name, ...nicknames]] of REPLAY_CONTACTS.entries()) {
     const contact: Contact = {
       id: `contact-${index}` as ContactId,
       name,

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
 import { canonicalCrockford, toCrockford } from '../household/crockford.ts';
 import type { HouseholdId } from '../household/ids.ts';
-import type { Introduced } from './trust-list.ts';
+import type { Introduced } from './link.ts';
 import { after, type Duration, type Instant, minutes } from '../household/instant.ts';
 
 /** 40 bits: with five tries in ten minutes, one chance in 2e11 to guess it. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PhoneId } from '../household/ids.ts';
 import { type Duration, type Instant, seconds } from '../household/instant.ts';
 import { sha256 } from '../household/sha256.ts';
@@ -18,7 +18,7 @@ const claims = z.strictObject({
   htm: z.string(),
   htu: z.string(),
   iat: z.number(),
-  jti: z.string().min(16).max(64),
+  jti: z.string().check(z.minLength(16), z.maxLength(64)),
   /** Digest of the request's body, of nothing where it has none. */
   bod: z.string(),
 });

@@ -22,6 +22,8 @@ const release = z.strictObject({
   /** Digest of the story that the phone showed. */
   story: digest,
   contact: z.string().transform(id => id as ContactId),
+  /** The owner was asked "Send to … instead?": this is not whom the Echo heard. */
+  instead: z.boolean(),
   addresses: z.array(z.strictObject({ channel: z.literal('email'), digest })).min(1),
   friction: z.enum(['tap', 'listen', 'choose']),
   /** From the start of listening; used once. */

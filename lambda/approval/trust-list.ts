@@ -1,9 +1,9 @@
-import * as z from 'zod';
-import { type Contact, parsedContact } from '../household/contact.ts';
+import type { Contact } from '../household/contact.ts';
 import type { ContactId, HouseholdId, PhoneId } from '../household/ids.ts';
-import { type Instant, instant } from '../household/instant.ts';
+import type { Instant } from '../household/instant.ts';
 import { type Sha256, sha256 } from '../household/sha256.ts';
-import type { Friction } from './friction.ts';
+import { changed, defaultSettings, type Settings } from '../household/settings.ts';
+import { genesis, type Genesis, type Introduced, link, type Link, type Passkey } from './link.ts';
 import { openSigned, phoneIdOf, type PublicKey, readSigned } from './signed.ts';
 
 /** The household's signed chain, as it is stored: compact JWS, oldest first. */
@@ -22,49 +22,16 @@ export type TrustList = {
   household: HouseholdId;
   /** Who may sign, oldest first. */
   phones: Map<PhoneId, Phone>;
-  /** Who once could, for the history's sake. */
-  revoked: Map<PhoneId, Phone>;
+  /** Who once could, and since when no more; `by` is missing where the recovery code did it. */
+  revoked: Map<PhoneId, Phone & { revoked: { at: Instant; by?: PhoneId } }>;
   contacts: Map<ContactId, Contact>;
-  floor: Friction;
+  passkeys: Map<string, Passkey>;
+  settings: Settings;
+  /** The public half of the recovery code, and its thumbprint. */
+  recovery: { id: PhoneId; key: PublicKey };
   /** Digest of each link, oldest first; the last is the head. */
   heads: Sha256[];
 };
-
-/** 32 bytes as base64url; jose throws on what is no ASCII. */
-const coordinate = z.string().regex(/^[\w-]{43}$/);
-const publicKey = z.strictObject({
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
-  x: coordinate,
-  y: coordinate,
-});
-const phoneName = z.string().trim().min(1).max(60);
-
-/** A phone as it introduces itself. */
-export const introduced = z.strictObject({ key: publicKey, name: phoneName });
-export type Introduced = z.infer<typeof introduced>;
-
-const common = { household: z.string(), at: z.number().transform(instant) };
-const following = { ...common, prev: z.string() };
-
-/** Link 0: the first phone, sealed with the anchor key. */
-const genesis = z.strictObject({
-  ...common,
-  does: z.literal('found'),
-  phone: introduced,
-  floor: z.enum(['tap', 'listen', 'choose']),
-});
-/** Every further link, signed by a phone already in the chain. */
-const link = z.discriminatedUnion('does', [
-  z.strictObject({ ...following, does: z.literal('put-contact'), contact: parsedContact }),
-  z.strictObject({ ...following, does: z.literal('remove-contact'), contact: z.string() }),
-  z.strictObject({ ...following, does: z.literal('admit-phone'), phone: introduced }),
-  z.strictObject({ ...following, does: z.literal('name-phone'), phone: z.string(), name: phoneName }),
-  z.strictObject({ ...following, does: z.literal('revoke-phone'), phone: z.string() }),
-]);
-
-export type Genesis = z.infer<typeof genesis>;
-export type Link = z.infer<typeof link>;
 
 /** What a link names as its predecessor, and a statement as the head it was made under. */
 export const linkDigest = (jws: string): Sha256 => sha256(jws);
@@ -99,12 +66,14 @@ export async function replayTrustList(
 
   for (const [index, jws] of links.entries()) {
     if (index === 0) continue;
-    const signer = trust.phones.get(readSigned(jws)?.header['kid'] as PhoneId);
-    if (!signer) return broken(index);
-    const parsed = link.safeParse(await openSigned(jws, 'second-yes-link', signer.key));
+    const by = readSigned(jws)?.header['kid'] as PhoneId;
+    const key = by === trust.recovery.id ? trust.recovery.key : trust.phones.get(by)?.key;
+    if (!key) return broken(index);
+    const parsed = link.safeParse(await openSigned(jws, 'second-yes-link', key));
     if (!parsed.success || parsed.data.household !== household || parsed.data.prev !== headOf(trust))
       return broken(index);
-    if (!(await apply(trust, parsed.data))) return broken(index);
+    if ((parsed.data.does === 'recover') !== (by === trust.recovery.id)) return broken(index);
+    if (!(await apply(trust, parsed.data, by))) return broken(index);
     trust.heads.push(linkDigest(jws));
   }
   return trust;
@@ -122,27 +91,26 @@ async function foundedBy(first: Genesis, household: HouseholdId, digest: Sha256)
     phones: new Map([[id, { id, ...first.phone, since: first.at }]]),
     revoked: new Map(),
     contacts: new Map(),
-    floor: first.floor,
+    passkeys: new Map(),
+    settings: defaultSettings,
+    recovery: { id: await phoneIdOf(first.recovery), key: first.recovery },
     heads: [digest],
   };
 }
 
 /**
  * Does what a link says; false where it must not be said: a phone that is or was there is not admitted again,
- * one that is not there is neither named nor revoked, and the last one stays.
+ * one that is not there is neither named nor revoked, and the last one stays. Passkeys are asked for only where
+ * there is one to ask for.
  */
-async function apply(trust: TrustList, said: Link): Promise<boolean> {
+async function apply(trust: TrustList, said: Link, by: PhoneId): Promise<boolean> {
   switch (said.does) {
     case 'put-contact':
     case 'remove-contact':
       applyToContacts(trust.contacts, said);
       return true;
-    case 'admit-phone': {
-      const id = await phoneIdOf(said.phone.key);
-      if (trust.phones.has(id) || trust.revoked.has(id)) return false;
-      trust.phones.set(id, { id, ...said.phone, since: said.at });
-      return true;
-    }
+    case 'admit-phone':
+      return admit(trust, said.phone, said.at);
     case 'name-phone': {
       const phone = trust.phones.get(said.phone as PhoneId);
       if (phone) trust.phones.set(phone.id, { ...phone, name: said.name });
@@ -151,30 +119,49 @@ async function apply(trust: TrustList, said: Link): Promise<boolean> {
     case 'revoke-phone': {
       const phone = trust.phones.get(said.phone as PhoneId);
       if (!phone || trust.phones.size === 1) return false;
-      trust.phones.delete(phone.id);
-      trust.revoked.set(phone.id, phone);
+      revoke(trust, phone, { at: said.at, by });
       return true;
     }
+    case 'add-passkey':
+      if (trust.passkeys.has(said.passkey.id)) return false;
+      trust.passkeys.set(said.passkey.id, said.passkey);
+      return true;
+    case 'remove-passkey':
+      if (trust.passkeys.size === 1 && trust.settings.passkeys !== 'never') return false;
+      return trust.passkeys.delete(said.passkey);
+    case 'set': {
+      const settings = changed(trust.settings, said.settings);
+      if (settings.passkeys !== 'never' && trust.passkeys.size === 0) return false;
+      trust.settings = settings;
+      return true;
+    }
+    case 'recover': {
+      // Whoever has the old phones may have their passkeys too.
+      for (const phone of trust.phones.values()) revoke(trust, phone, { at: said.at });
+      trust.passkeys.clear();
+      trust.settings = { ...trust.settings, passkeys: 'never' };
+      trust.recovery = { id: await phoneIdOf(said.recovery), key: said.recovery };
+      return admit(trust, said.phone, said.at);
+    }
   }
+}
+
+async function admit(trust: TrustList, phone: Introduced, at: Instant): Promise<boolean> {
+  const id = await phoneIdOf(phone.key);
+  if (trust.phones.has(id) || trust.revoked.has(id) || id === trust.recovery.id) return false;
+  trust.phones.set(id, { id, ...phone, since: at });
+  return true;
+}
+
+function revoke(trust: TrustList, phone: Phone, revoked: { at: Instant; by?: PhoneId }): void {
+  trust.phones.delete(phone.id);
+  trust.revoked.set(phone.id, { ...phone, revoked });
 }
 
 type AboutContacts = Extract<Link, { does: 'put-contact' | 'remove-contact' }>;
 
 /** The newest change comes last, so that order tells recency. */
-function applyToContacts(contacts: Map<ContactId, Contact>, said: AboutContacts): void {
+export function applyToContacts(contacts: Map<ContactId, Contact>, said: AboutContacts): void {
   contacts.delete(said.does === 'put-contact' ? said.contact.id : (said.contact as ContactId));
   if (said.does === 'put-contact') contacts.set(said.contact.id, said.contact);
-}
-
-/**
- * The contacts as the chain names them, without checking a signature: enough to understand what is said to the
- * Echo, where a forged name can mislead a conversation but releases nothing.
- */
-export function contactsNamed(links: readonly string[]): Contact[] {
-  const contacts = new Map<ContactId, Contact>();
-  for (const jws of links) {
-    const parsed = link.safeParse(readSigned(jws)?.payload);
-    if (parsed.success && 'contact' in parsed.data) applyToContacts(contacts, parsed.data);
-  }
-  return [...contacts.values()];
 }

@@ -3,7 +3,8 @@ import { addressDigest } from '../household/contact.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Sha256 } from '../household/sha256.ts';
-import { type Friction, meets, stronger } from './friction.ts';
+import { asksPasskey, askedOf, type Friction, meets } from './friction.ts';
+import type { PasskeyAnswer } from './passkey-answer.ts';
 import { openSigned, readSigned } from './signed.ts';
 import { type Discard, type Release, sameAddresses, statement } from './statement.ts';
 import type { TrustList } from './trust-list.ts';
@@ -18,10 +19,11 @@ export type StatementRefusal =
   | 'unknown-contact'
   | 'address-changed'
   | 'friction-too-low'
+  | 'passkey-needed'
   | 'send-by-passed';
 
-/** A statement whose signature holds, by a phone of the household. */
-export type Verified<S> = { jws: string; phone: PhoneId; statement: S };
+/** A statement whose signature holds, by a phone of the household, and the passkey's word on it where one was given. */
+export type Verified<S> = { jws: string; phone: PhoneId; statement: S; passkey?: PasskeyAnswer };
 
 /** Opens what a phone sent: the signature, the phone, the household and the message must be right. */
 export async function verifyStatement(
@@ -41,12 +43,20 @@ export async function verifyStatement(
 
 /**
  * Holds a release against what is true now: these very bytes, this story, these addresses of this contact in
- * the trust list, at least the friction that the story asks for. Gives the addresses to send to, which come
+ * the trust list, at least the friction that the story asks for, and a passkey where the household wants one.
+ * `passkeyed`: a passkey has signed it. Gives the addresses to send to, which come
  * from the trust list and from nowhere else.
  */
 export function verifyRelease(
   release: Release,
-  expected: { recording: Sha256; story: Sha256; friction: Friction; trust: TrustList; now: Instant },
+  expected: {
+    recording: Sha256;
+    story: Sha256;
+    friction: Friction;
+    passkeyed: boolean;
+    trust: TrustList;
+    now: Instant;
+  },
 ): { addresses: Address[]; name: string } | { refused: StatementRefusal } {
   if (release.recording !== expected.recording) return { refused: 'recording-changed' };
   if (release.story !== expected.story) return { refused: 'story-changed' };
@@ -54,8 +64,10 @@ export function verifyRelease(
   if (!contact) return { refused: 'unknown-contact' };
   if (!sameAddresses(release.addresses, contact.addresses.map(addressDigest)))
     return { refused: 'address-changed' };
-  if (!meets(release.friction, stronger(expected.friction, expected.trust.floor)))
+  if (!meets(release.friction, askedOf(expected.friction, expected.trust.settings)))
     return { refused: 'friction-too-low' };
+  if (asksPasskey(expected.trust.settings, release.friction) && !expected.passkeyed)
+    return { refused: 'passkey-needed' };
   if (expected.now >= release.sendBy) return { refused: 'send-by-passed' };
   return { addresses: contact.addresses, name: contact.name };
 }

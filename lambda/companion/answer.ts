@@ -1,3 +1,5 @@
+import { askedOf } from '../approval/friction.ts';
+import type { PasskeyAnswer } from '../approval/passkey-answer.ts';
 import type { TrustList } from '../approval/trust-list.ts';
 import { verifyRelease, verifyStatement } from '../approval/verify-statement.ts';
 import { frictionFor } from '../confidence/friction-for.ts';
@@ -8,7 +10,11 @@ import type { Command } from '../message/command.ts';
 import type { Message } from '../message/message.ts';
 import { changeMessage } from '../store/change-message.ts';
 import type { Documents } from '../store/documents.ts';
+import { usePasskey } from '../store/use-passkey.ts';
 import type { ProblemCode } from './problem.ts';
+
+/** A phone's signed answer, and a passkey's word on it where one was asked for. */
+export type Signed = { jws: string; passkey?: PasskeyAnswer };
 
 /**
  * Takes a phone's signed answer: verifies it against what is stored, decides, stores. The courier will verify
@@ -18,7 +24,7 @@ export async function answerMessage(
   documents: Documents,
   household: HouseholdId,
   id: MessageId,
-  jws: string,
+  { jws, passkey }: Signed,
   trust: TrustList,
   now: Instant,
 ): Promise<{ message: Message } | { refused: ProblemCode; by?: PhoneId | 'voice' }> {
@@ -28,22 +34,45 @@ export async function answerMessage(
 
   const message = await documents.get(household, 'message', id);
   if (!message) return { refused: 'no-such-message' };
+  if (statement.typ === 'discard')
+    return decided(documents, household, id, { do: 'discard', by: { ...verified, statement } }, now);
+
+  const friction = frictionFor(message.story);
   const answered = 'answer' in message && message.answer?.jws === jws;
-  if (statement.typ === 'release' && !answered && 'recording' in message && message.recording) {
+  const isOpen = message.state === 'held' || message.state === 'unknown';
+  if (!answered && isOpen) {
+    const used = passkey && (await usePasskey(documents, household, passkey, jws, trust, now));
+    if (used && 'refused' in used) return used;
     const fits = verifyRelease(statement, {
       recording: message.recording.digest,
       story: storyDigest(message.story),
-      friction: frictionFor(message.story),
+      friction,
+      passkeyed: used !== undefined,
       trust,
       now,
     });
-    if ('refused' in fits && (message.state === 'held' || message.state === 'unknown')) return fits;
+    if ('refused' in fits) return fits;
+    // Nothing is spent by asking the owner whether it is meant.
+    if (statement.contact !== message.contact && !statement.instead) return { refused: 'other-than-heard' };
   }
+  const approval = { ...verified, statement, ...(passkey && { passkey }) };
+  const { settings } = trust;
+  const command: Command = {
+    do: 'release',
+    approval,
+    asked: askedOf(friction, settings),
+    undo: settings.undo,
+  };
+  return decided(documents, household, id, command, now);
+}
 
-  const command: Command =
-    statement.typ === 'release'
-      ? { do: 'release', approval: { ...verified, statement } }
-      : { do: 'discard', by: { ...verified, statement } };
+async function decided(
+  documents: Documents,
+  household: HouseholdId,
+  id: MessageId,
+  command: Command,
+  now: Instant,
+): ReturnType<typeof answerMessage> {
   const decision = await changeMessage(documents, household, id, command, now);
   switch (decision.kind) {
     case 'missing':

@@ -1,13 +1,23 @@
+import { link as linkSchema } from '../approval/link.ts';
+import type { PasskeyAnswer } from '../approval/passkey-answer.ts';
+import { opensMore } from '../approval/opens-more.ts';
+import { readSigned } from '../approval/signed.ts';
 import { headOf, predecessorOf, replayTrustList } from '../approval/trust-list.ts';
 import type { HouseholdId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
 import type { Documents } from '../store/documents.ts';
+import { usePasskey } from '../store/use-passkey.ts';
 import type { ProblemCode } from './problem.ts';
 
-/** Appends a phone's link if the whole chain still replays with it. The same link again changes nothing. */
+/**
+ * Appends a phone's link if the whole chain still replays with it. The same link again changes nothing. What lets
+ * more through than before must come with a passkey's word where the household has one.
+ */
 export async function appendLink(
   { documents, anchor }: { documents: Documents; anchor: Uint8Array },
   household: HouseholdId,
-  link: string,
+  { link, passkey }: { link: string; passkey?: PasskeyAnswer },
+  now: Instant,
 ): Promise<{ links: string[] } | { refused: ProblemCode }> {
   const trusted = await documents.get(household, 'trust', 'trust');
   if (!trusted) return { refused: 'not-paired' };
@@ -18,6 +28,12 @@ export async function appendLink(
   const links = [...trusted.links, link];
   const replayed = await replayTrustList(links, household, { anchor });
   if ('refused' in replayed) return { refused: 'link-refused' };
+  const said = linkSchema.parse(readSigned(link)?.payload);
+  if (opensMore(said, current)) {
+    if (!passkey) return { refused: 'passkey-needed' };
+    const used = await usePasskey(documents, household, passkey, link, current, now);
+    if ('refused' in used) return used;
+  }
   return (await documents.put({ ...trusted, links }, trusted.version))
     ? { links }
     : { refused: 'trust-list-moved' };

@@ -6,7 +6,15 @@ import { loadRecording } from '../store/load-recording.ts';
 import type { Recordings } from '../store/recordings.ts';
 
 /** What an export holds; one-time codes and used proofs are no data of the owner's. */
-const KINDS = ['household', 'trust', 'message', 'stopped'] as const satisfies Kind[];
+const KINDS = [
+  'household',
+  'trust',
+  'message',
+  'stopped',
+  'passkey',
+  'subscription',
+  'activity',
+] as const satisfies Kind[];
 
 /**
  * Everything about a household in one zip archive: `household.json` with all documents as they are stored, and for

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { openPairing, type Pairing, PAIRING_CODE_BYTES, tryPairing } from '../approval/pairing-code.ts';
 import { phoneIdOf, type PublicKey, sealByAnchor } from '../approval/signed.ts';
-import { type Genesis, introduced, type Introduced, replayTrustList } from '../approval/trust-list.ts';
+import { type Genesis, introduced, type Introduced, publicKey } from '../approval/link.ts';
+import { replayTrustList } from '../approval/trust-list.ts';
 import type { HouseholdId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Documents } from '../store/documents.ts';
 import type { ProblemCode } from './problem.ts';
 
-export const pairingRequest = z.strictObject({ code: z.string().max(40), phone: introduced });
+/** `recovery`: the public half of the code that the phone made for a lost last phone; used for the first phone only. */
+export const pairingRequest = z.strictObject({
+  code: z.string().max(40),
+  phone: introduced,
+  recovery: publicKey,
+});
 export type PairingRequest = z.infer<typeof pairingRequest>;
 
 type Parts = { documents: Documents; anchor: Uint8Array };
@@ -59,7 +65,7 @@ export type Paired = { links: string[] } | { waiting: true };
 export async function pair(
   { documents, anchor }: Parts,
   household: HouseholdId,
-  { code, phone }: PairingRequest,
+  { code, phone, recovery }: PairingRequest,
   now: Instant,
 ): Promise<Paired | { refused: ProblemCode }> {
   for (;;) {
@@ -81,7 +87,7 @@ export async function pair(
       if (await documents.put({ ...next, candidate: phone }, pairing.version)) return { waiting: true };
       continue;
     }
-    const genesis: Genesis = { does: 'found', household, at: now, phone, floor: 'listen' };
+    const genesis: Genesis = { does: 'found', household, at: now, phone, recovery };
     const links = [await sealByAnchor(genesis, 'second-yes-genesis', anchor)];
     const also = { key: { household, kind: 'pairing', id: 'pairing' } as const, version: pairing.version };
     if (!(await documents.put({ kind: 'trust', household, id: 'trust', version: 0, links }, 0, also)))

@@ -12,6 +12,10 @@ export type ProblemCode =
   | MessageRefusal
   | TrustRefusal['refused']
   | 'proof-replayed'
+  | 'other-than-heard'
+  | 'passkey-refused'
+  | 'phone-revoked'
+  | 'too-many-requests'
   | 'already-paired'
   | 'not-paired'
   | 'no-such-message'
@@ -55,6 +59,11 @@ const PROBLEMS: Record<ProblemCode, Row> = {
   },
   'unknown-contact': { status: 409, title: 'That contact is no longer there. Choose another.' },
   'address-changed': { status: 409, title: "The contact's address has changed since. Look at it again." },
+  'other-than-heard': { status: 409, title: 'This is not whom the Echo heard. Say that you mean it.' },
+  'passkey-needed': { status: 403, title: 'This needs your face, fingerprint or PIN.' },
+  'passkey-refused': { status: 403, title: 'That passkey was not accepted. Nothing was changed.' },
+  'phone-revoked': { status: 401, title: 'This phone was removed from the house.' },
+  'too-many-requests': { status: 429, title: 'That was a lot at once. It goes on by itself in a moment.' },
   'friction-too-low': { status: 403, title: 'This message asks for more care before it is released.' },
   'send-by-passed': { status: 409, title: 'It is too late to send this message.' },
   'not-held': { status: 409, title: 'This message is no longer waiting.' },

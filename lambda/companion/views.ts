@@ -1,8 +1,9 @@
-import type { Friction } from '../approval/friction.ts';
+import { askedOf, type Friction, meets } from '../approval/friction.ts';
 import { frictionFor } from '../confidence/friction-for.ts';
 import { logOddsOf, probabilityOf, type Story } from '../confidence/story.ts';
 import type { Room } from '../household/household.ts';
-import type { ContactId, MessageId, PhoneId } from '../household/ids.ts';
+import type { Settings } from '../household/settings.ts';
+import type { ContactId, MessageId, PhoneId, RoomId } from '../household/ids.ts';
 import type { Duration, Instant } from '../household/instant.ts';
 import type { Sha256 } from '../household/sha256.ts';
 import type { Happening, Message, MessageState, Outcome } from '../message/message.ts';
@@ -12,30 +13,39 @@ export type MessageView = {
   id: MessageId;
   state: MessageState;
   room: Room;
-  contact: ContactId;
+  /** Whom the Echo heard; missing while the owner has yet to pick without being told. */
+  contact?: ContactId;
   heldAt: Instant;
   holdUntil: Instant;
   sendBy: Instant;
   recording?: { digest: Sha256; mediaType: string; duration: Duration; bytes: number; words: boolean };
   story: Story;
   confidence: { logOdds: number; probability: number };
+  /** What a release must come with, the household's floor included. */
   friction: Friction;
   answer?: { typ: 'release' | 'discard'; phone: PhoneId; at: Instant; contact?: ContactId; notMe?: boolean };
+  /** Until when a released message waits for somebody to take it back. */
+  undoUntil?: Instant;
   outcome?: Outcome;
   history: Happening[];
   erased: boolean;
 };
 
+/** A room as the phone gets it. */
+export type RoomView = { id: RoomId; name: string; paused: boolean };
+
 /** Shows a message to its owner. */
-export function viewOf(message: Message, rooms: readonly Room[]): MessageView {
+export function viewOf(message: Message, rooms: readonly Room[], settings: Settings): MessageView {
   const recording = 'recording' in message ? message.recording : undefined;
   const answer = 'answer' in message ? message.answer : undefined;
+  const friction = askedOf(frictionFor(message.story), settings);
+  const isOpen = message.state === 'rendering' || message.state === 'held';
   const logOdds = logOddsOf(message.story);
   return {
     id: message.id,
     state: message.state,
     room: rooms.find(room => room.id === message.room) ?? { id: message.room, name: 'An Echo' },
-    contact: message.contact,
+    ...(!(isOpen && meets(friction, 'choose')) && { contact: message.contact }),
     heldAt: message.heldAt,
     holdUntil: message.holdUntil,
     sendBy: message.sendBy,
@@ -50,7 +60,7 @@ export function viewOf(message: Message, rooms: readonly Room[]): MessageView {
     }),
     story: message.story,
     confidence: { logOdds, probability: probabilityOf(logOdds) },
-    friction: frictionFor(message.story),
+    friction,
     ...(answer && {
       answer: {
         typ: answer.statement.typ,
@@ -61,6 +71,9 @@ export function viewOf(message: Message, rooms: readonly Room[]): MessageView {
           : { notMe: answer.statement.notMe }),
       },
     }),
+    ...(message.state === 'released' &&
+      message.attempts === 0 &&
+      message.retryAt !== undefined && { undoUntil: message.retryAt }),
     ...('outcome' in message && message.outcome && { outcome: message.outcome }),
     history: message.history,
     erased: 'erasedAt' in message && message.erasedAt !== undefined,

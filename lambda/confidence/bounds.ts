@@ -17,6 +17,12 @@ export type ErrorTargets = {
 export const TARGETS: ErrorTargets = { believed: 0.05, stopped: 0.1 };
 
 /**
+ * How many accidents may be believed so far that one tap would do, in a household that lowered its floor to that: fifty
+ * times fewer than go on without another question, because then nobody has to listen.
+ */
+export const TAPPED: ErrorTargets = { ...TARGETS, believed: 0.001 };
+
+/**
  * Wald's bounds for the log-likelihood ratio (Sequential Tests of Statistical Hypotheses, 1945): accept above
  * ln((1−β)/α), reject below ln(β/(1−α)), which keeps the errors at or below about α and β whatever the number of
  * turns. On the log-odds, the prior is added to both.

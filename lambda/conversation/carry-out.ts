@@ -1,9 +1,11 @@
 import { decide } from '../message/decide.ts';
 import { hold } from '../message/hold.ts';
 import type { Message } from '../message/message.ts';
-import { type Household, type HouseholdDocument, withRoom } from '../household/household.ts';
+import type { Household, Room } from '../household/household.ts';
 import type { HouseholdId, RoomId } from '../household/ids.ts';
+import type { Settings } from '../household/settings.ts';
 import { changeMessage } from '../store/change-message.ts';
+import { changeRoom } from '../store/change-room.ts';
 import { eraseLeftovers } from '../store/erase-leftovers.ts';
 import { keepRecording } from '../store/keep-recording.ts';
 import { DICTATION_LIMIT } from './content.ts';
@@ -19,12 +21,12 @@ const NOT_DONE: Done = { done: false };
 /** Does what a step asks for. Failures of the stores are thrown, after what was half done has been undone. */
 export async function carryOut(
   effect: Effect,
-  { id: household }: Pick<Household, 'id'>,
+  { id: household, settings }: Pick<Household, 'id' | 'settings'>,
   parts: SkillParts,
 ): Promise<Done> {
   switch (effect.do) {
     case 'hold':
-      return keepMessage(effect, household, parts);
+      return keepMessage(effect, household, settings, parts);
     case 'extend':
       return extend(effect, household, parts);
     case 'discard': {
@@ -42,6 +44,12 @@ export async function carryOut(
       await parts.documents.put({ kind: 'stopped', household, version: 0, ...effect.stopped, room }, 0);
       return DONE;
     }
+    case 'pause-room':
+      await changeRoom(parts.documents, household, effect.room, room => ({
+        ...room,
+        pausedAt: parts.clock(),
+      }));
+      return DONE;
     case 'offer-pairing': {
       const pairing = await parts.offerPairing(household);
       return pairing ? { done: true, pairing } : NOT_DONE;
@@ -53,6 +61,7 @@ export async function carryOut(
 async function keepMessage(
   { message, content }: Extract<Effect, { do: 'hold' }>,
   household: HouseholdId,
+  settings: Settings,
   parts: SkillParts,
 ): Promise<Done> {
   const { documents, recordings, clock } = parts;
@@ -66,6 +75,7 @@ async function keepMessage(
       document = hold(
         { household, ...message },
         { dictation: { transcript, characters: content.words.length } },
+        settings,
         clock(),
       );
     } else {
@@ -74,6 +84,7 @@ async function keepMessage(
       document = hold(
         { household, ...message },
         { recording: await keepRecording(recordings, owner, recording) },
+        settings,
         clock(),
       );
     }
@@ -113,19 +124,5 @@ async function extend(
 }
 
 /** The room with its name; one that was never heard from is noted, for its owner to name. */
-async function knownRoom(household: HouseholdId, id: RoomId, { documents }: SkillParts) {
-  for (;;) {
-    const stored = await documents.get(household, 'household', 'household');
-    const house: HouseholdDocument = stored ?? {
-      kind: 'household',
-      household,
-      id: 'household',
-      version: 0,
-      rooms: [],
-    };
-    const rooms = withRoom(house.rooms, id);
-    if (rooms === house.rooms || (await documents.put({ ...house, rooms }, house.version))) {
-      return rooms.find(room => room.id === id) ?? { id, name: 'An Echo' };
-    }
-  }
-}
+const knownRoom = (household: HouseholdId, id: RoomId, { documents }: SkillParts): Promise<Room> =>
+  changeRoom(documents, household, id, room => room);

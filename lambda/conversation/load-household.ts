@@ -1,33 +1,33 @@
-import { contactsNamed } from '../approval/trust-list.ts';
+import { named } from '../approval/named.ts';
 import { historyOf } from '../confidence/history-of.ts';
+import { endingsOf } from '../household/endings-of.ts';
 import type { Household } from '../household/household.ts';
 import type { HouseholdId } from '../household/ids.ts';
-import { terms } from '../household/household.ts';
-import { after, type Instant } from '../household/instant.ts';
-import { timeId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
 import type { Documents } from '../store/documents.ts';
 
-/** How many past messages are counted: enough to know a contact, few enough to read in a turn. */
-const HISTORY = 30;
-/** How many stopped conversations are looked through for "why did you do that". */
+/** How many past messages are counted: enough to know a contact and a flood, few enough to read in a turn. */
+const HISTORY = 50;
+/** How many stopped conversations are looked through: for accidents in a row, and for "why did you do that". */
 const STORIES = 5;
 
 /** What a conversation may know of its household, as it is now. */
 export async function loadHousehold(documents: Documents, id: HouseholdId, now: Instant): Promise<Household> {
-  const trusted = await documents.get(id, 'trust', 'trust');
-  // Ids sort by time, so what was held before the longest hold need not be read.
-  const recent = await documents.list(id, 'message', {
-    from: timeId(after(now, -2 * terms.hold), '').slice(0, 10),
-  });
-  const waiting = recent.filter(
+  const [trusted, house, past, stopped] = await Promise.all([
+    documents.get(id, 'trust', 'trust'),
+    documents.get(id, 'household', 'household'),
+    documents.list(id, 'message', { limit: HISTORY }),
+    documents.list(id, 'stopped', { limit: STORIES }),
+  ]);
+  const waiting = past.filter(
     ({ state, holdUntil }) => (state === 'rendering' || state === 'held') && now < holdUntil,
   );
-  const stopped = await documents.list(id, 'stopped', { limit: STORIES });
-  const past = await documents.list(id, 'message', { limit: HISTORY });
   return {
     id,
-    contacts: contactsNamed(trusted?.links ?? []),
+    ...named(trusted?.links ?? []),
     paired: trusted !== undefined,
+    rooms: house?.rooms ?? [],
+    endings: endingsOf(past, stopped),
     history: historyOf(past),
     stories: [
       ...past.map(({ heldAt: at, room, story }) => ({ at, room, story })),

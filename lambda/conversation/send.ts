@@ -1,9 +1,24 @@
 import { openingEvidence } from '../confidence/evidence-opening.ts';
 import { askRecipient, weighed } from './ask.ts';
-import { newConversation } from './conversation.ts';
+import { type Conversation, newConversation } from './conversation.ts';
 import { findRecipient } from './find-recipient.ts';
-import type { Handler } from './step.ts';
+import type { Room } from '../household/household.ts';
+import { sendingStopped } from '../household/pauses.ts';
+import type { Handler, Step } from './step.ts';
 import { words } from './words.ts';
+
+const WHY_NOT = {
+  paused: words.paused,
+  'many-waiting': words.tooManyWaiting,
+  'many-held': words.tooManyHeld,
+};
+
+/** Takes no message. A pause is written down, so that it lasts until a phone ends it. */
+function refusing(why: keyof typeof WHY_NOT, room: Room, before: Conversation): Step {
+  const said = { conversation: { ...before, asked: 'nothing' as const }, reply: { say: WHY_NOT[why] } };
+  if (why !== 'paused' || room.pausedAt !== undefined) return said;
+  return { ...said, effect: { do: 'pause-room', room: room.id }, otherwise: said };
+}
 
 /** "Send a message", with or without a name, at the start or after an earlier message. */
 export const send: Handler = {
@@ -12,6 +27,9 @@ export const send: Handler = {
     if (turn.heard.kind !== 'send') throw new Error('canHandle was not asked');
     if (!household.paired) return { conversation: before, reply: { say: words.pairFirst } };
     if (household.contacts.length === 0) return { conversation: before, reply: { say: words.noContacts } };
+    const room = household.rooms.find(({ id }) => id === turn.room) ?? { id: turn.room, name: '' };
+    const stopped = sendingStopped(room, household, turn.at);
+    if (stopped) return refusing(stopped, room, before);
 
     const { name } = turn.heard;
     const fresh = { ...newConversation(before.id, model), ...(before.held && { held: before.held }) };

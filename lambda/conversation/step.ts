@@ -15,6 +15,7 @@ export type Effect =
   | { do: 'extend'; message: MessageId; words: string; request: string }
   | { do: 'discard'; message: MessageId }
   | { do: 'keep-story'; stopped: Pick<StoppedConversation, 'id' | 'at' | 'why' | 'story'>; room: RoomId }
+  | { do: 'pause-room'; room: RoomId }
   | { do: 'offer-pairing' };
 
 type Said = { conversation: Conversation; reply: Reply };

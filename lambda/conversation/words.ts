@@ -1,6 +1,10 @@
 /** Everything that the Echo says, in one place. A contact's name is never among it: a name must come from who speaks. */
 export const words = {
   welcome: 'Second Yes. To send a voice message, say: send a message.',
+  paused:
+    "Sending from this room is paused, because the last messages weren't meant. You can resume it on your phone.",
+  tooManyWaiting: 'There are already many messages waiting on your phone. Answer those first.',
+  tooManyHeld: 'That were many messages in a short time. Wait a little, then try again.',
   welcomeAgain: 'Say: send a message. Or say: help.',
   help: 'I hold voice messages until you say yes on your phone. Say: send a message. You can also ask what is waiting, say discard it, or say pair my phone.',
   toWhom: 'To whom?',

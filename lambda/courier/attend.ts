@@ -11,6 +11,7 @@ import { keepRecording } from '../store/keep-recording.ts';
 import { loadRecording } from '../store/load-recording.ts';
 import type { Recordings } from '../store/recordings.ts';
 import type { Channel } from './channel.ts';
+import type { Phones } from './phones.ts';
 import type { Speech } from './speech.ts';
 import { verifyDelivery } from './verify-delivery.ts';
 
@@ -20,6 +21,7 @@ export type CourierParts = {
   recordings: Recordings;
   speech: Speech;
   channel: Channel;
+  phones: Phones;
   anchor: Uint8Array;
   clock: () => Instant;
   /** A fresh id for each claim. */
@@ -65,6 +67,17 @@ export async function attend(
       case 'deliver':
         await deliver(parts, work.message);
         break;
+      case 'tell': {
+        const told = await parts.phones.tell(work.message, work.about);
+        await changeMessage(
+          parts.documents,
+          household,
+          id,
+          { do: 'tell', about: work.about, ...told },
+          parts.clock(),
+        );
+        break;
+      }
       case 'erase':
         await parts.recordings.erase({ household, message: id });
         await write(parts, message, { do: 'erase' });

@@ -1,4 +1,5 @@
 import { replayTrustList, type TrustDocument } from '../approval/trust-list.ts';
+import { verifyPasskey } from '../approval/verify-passkey.ts';
 import { verifyRelease, verifyStatement } from '../approval/verify-statement.ts';
 import { frictionFor } from '../confidence/friction-for.ts';
 import { storyDigest } from '../confidence/story.ts';
@@ -40,10 +41,14 @@ export async function verifyDelivery(
   if (verified.statement.typ !== 'release')
     return refusal('not-a-release', 'What was signed is not a release.');
   if (!recording) return refusal('recording-changed', 'The recording is not the one that was released.');
+  const { passkey } = answer as Released['answer'];
+  const passkeyed = passkey && (await verifyPasskey(passkey, verified.jws, trust));
+  if (passkeyed && 'refused' in passkeyed) return refusal('passkey-refused', WHY['passkey-needed'] ?? '');
   const delivery = verifyRelease(verified.statement, {
     recording: recordingDigest(recording),
     story: storyDigest(message.story),
     friction: frictionFor(message.story),
+    passkeyed: passkeyed !== undefined,
     trust,
     now,
   });
@@ -58,6 +63,7 @@ const WHY: Record<string, string> = {
   'unknown-contact': 'The contact was removed after the release.',
   'address-changed': "The contact's address was changed after the release.",
   'friction-too-low': 'The release was given with too little friction.',
+  'passkey-needed': 'The release was not signed with a passkey of this household.',
   'send-by-passed': 'It could not be delivered in time.',
 };
 

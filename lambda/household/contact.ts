@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ContactId } from './ids.ts';
 import { type Sha256, sha256OfParts } from './sha256.ts';
 
@@ -18,30 +18,30 @@ export type Contact = { id: ContactId; name: string; nicknames: string[]; addres
 const NAME_LENGTH = 60;
 const spokenName = z
   .string()
-  .trim()
-  .min(1, 'Give the name that is said to the Echo.')
-  .max(NAME_LENGTH, `A name has at most ${NAME_LENGTH} characters.`);
+  .check(
+    z.trim(),
+    z.minLength(1, 'Give the name that is said to the Echo.'),
+    z.maxLength(NAME_LENGTH, `A name has at most ${NAME_LENGTH} characters.`),
+  );
 
-export const parsedContact: z.ZodType<Contact> = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[0-9A-Za-z_-]{1,40}$/)
-    .transform(id => id as ContactId),
+export const parsedContact: z.ZodMiniType<Contact> = z.strictObject({
+  id: z.pipe(
+    z.string().check(z.regex(/^[0-9A-Za-z_-]{1,40}$/)),
+    z.transform(id => id as ContactId),
+  ),
   name: spokenName,
-  nicknames: z.array(spokenName).max(10, 'At most 10 nicknames.'),
+  nicknames: z.array(spokenName).check(z.maxLength(10, 'At most 10 nicknames.')),
   addresses: z
     .array(
       z.strictObject({
         channel: z.literal('email'),
-        address: z
-          .string()
-          .trim()
-          .max(254, 'An email address has at most 254 characters.')
-          .pipe(z.email('This is not an email address; it should look like anna@example.org.')),
+        address: z.pipe(
+          z.string().check(z.trim(), z.maxLength(254, 'An email address has at most 254 characters.')),
+          z.email('This is not an email address; it should look like anna@example.org.'),
+        ),
       }),
     )
-    .min(1, 'A contact needs at least one address.')
-    .max(5, 'At most 5 addresses.'),
+    .check(z.minLength(1, 'A contact needs at least one address.'), z.maxLength(5, 'At most 5 addresses.')),
 });
 
 /** The digest by which a statement names an address. */

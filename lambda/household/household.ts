@@ -1,13 +1,22 @@
 import type { Contact } from './contact.ts';
-import { type Duration, hours, type Instant } from './instant.ts';
+import type { Instant } from './instant.ts';
+import type { Settings } from './settings.ts';
 import type { ConversationId, HouseholdId, MessageId, RoomId } from './ids.ts';
 import type { History } from '../confidence/history.ts';
 import type { Story } from '../confidence/story.ts';
+import type { Ending } from './pauses.ts';
 
 /** One Echo, named by the owner. */
-export type Room = { id: RoomId; name: string };
+export type Room = {
+  id: RoomId;
+  name: string;
+  /** Sending from it is paused since then: after accidents in a row, or because a phone said so. */
+  pausedAt?: Instant;
+  /** A phone said then that it goes on; what happened before counts no more. */
+  resumedAt?: Instant;
+};
 
-/** What the owner has set, and the rooms heard from so far. One document a household. */
+/** The rooms heard from so far. One document a household; what its owner has set stands in the trust list. */
 export type HouseholdDocument = {
   kind: 'household';
   household: HouseholdId;
@@ -16,21 +25,18 @@ export type HouseholdDocument = {
   rooms: Room[];
 };
 
-/** How long an answer is accepted, how long a released message is attempted, how long content stays after the end. */
-export const terms: { hold: Duration; send: Duration; retention: Duration } = {
-  hold: hours(1),
-  send: hours(24),
-  retention: hours(24),
-};
-
 /** What a conversation may know of its household. */
 export type Household = {
   id: HouseholdId;
   contacts: Contact[];
+  settings: Settings;
+  rooms: Room[];
   /** Whether a phone is paired. */
   paired: boolean;
   /** Messages that wait for an answer, oldest first. */
   waiting: { id: MessageId; room: RoomId }[];
+  /** How recent conversations ended, newest first. */
+  endings: Ending[];
   /** What became of earlier messages; missing where it was not counted. */
   history?: History;
   /** Of the last conversations, newest first: for "why did you do that". */

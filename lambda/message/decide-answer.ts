@@ -1,4 +1,4 @@
-import type { Discard, Release } from '../approval/statement.ts';
+import type { Discard } from '../approval/statement.ts';
 import type { Verified } from '../approval/verify-statement.ts';
 import type { PhoneId } from '../household/ids.ts';
 import { after, type Instant } from '../household/instant.ts';
@@ -18,7 +18,7 @@ export function decideAnswer(message: Message, command: AnswerCommand, now: Inst
     case 'listen':
       return listen(message, command.phone, command.nonce, now);
     case 'release':
-      return release(message, command.approval, now);
+      return release(message, command, now);
     case 'discard':
       return discard(message, command.by, now);
     case 'undo':
@@ -36,7 +36,11 @@ function listen(message: Message, phone: PhoneId, nonce: string, now: Instant): 
   return { kind: 'moved', message: { ...message, listening: [...others, started] } };
 }
 
-function release(message: Message, approval: Verified<Release>, now: Instant): Decision {
+function release(
+  message: Message,
+  { approval, asked, undo }: Extract<Command, { do: 'release' }>,
+  now: Instant,
+): Decision {
   const answer = 'answer' in message ? message.answer : undefined;
   if (answer?.jws === approval.jws) return unchanged(message);
   if (message.state === 'rendering') return refuse('not-ready');
@@ -51,8 +55,8 @@ function release(message: Message, approval: Verified<Release>, now: Instant): D
     one => one.phone === approval.phone && one.nonce === approval.statement.nonce,
   );
   if (!heard || heard.recording !== message.recording.digest) return refuse('not-listened');
-  if (now < after(heard.at, message.recording.duration * LISTENING_SHARE))
-    return refuse('listened-too-briefly');
+  const share = asked === 'tap' ? 0 : LISTENING_SHARE;
+  if (now < after(heard.at, message.recording.duration * share)) return refuse('listened-too-briefly');
 
   const open = without(message, 'retryAt', 'claim', 'outcome', 'endedAt', 'answer');
   const doubt =
@@ -61,7 +65,15 @@ function release(message: Message, approval: Verified<Release>, now: Instant): D
       : {};
   const detail = approval.statement.contact === message.contact ? {} : { detail: 're-addressed' };
   return moved(
-    { ...open, ...doubt, state: 'released', answer: { ...approval, at: now }, listening: [], attempts: 0 },
+    {
+      ...open,
+      ...doubt,
+      state: 'released',
+      answer: { ...approval, at: now },
+      listening: [],
+      attempts: 0,
+      retryAt: after(now, undo),
+    },
     happened(now, 'released', { by: approval.phone, ...detail }),
   );
 }

@@ -15,6 +15,7 @@ export function decideDelivery(message: Message, command: DeliveryCommand, now: 
     case 'claim': {
       if (message.state !== 'released') return refuse('not-released');
       if (now >= message.sendBy) return refuse('hold-over');
+      if (message.retryAt !== undefined && now < message.retryAt) return refuse('not-over');
       return moved(
         { ...without(message, 'retryAt'), state: 'sending', claim: command.claim },
         happened(now, 'sending'),

@@ -1,10 +1,13 @@
 import type { Story } from '../confidence/story.ts';
-import { terms } from '../household/household.ts';
 import type { ContactId, HouseholdId, MessageId, RoomId } from '../household/ids.ts';
-import { after, type Instant } from '../household/instant.ts';
+import { after, type Duration, hours, type Instant } from '../household/instant.ts';
+import type { Settings } from '../household/settings.ts';
 import { happened } from './decision.ts';
 import type { Dictation, Held, Rendering } from './message.ts';
 import type { RecordingReference } from './recording.ts';
+
+/** How long a released message is attempted, from when it was held: longer than any hold. */
+export const SEND: Duration = hours(24);
 
 /** What a conversation knows of the message it wants held. */
 export type ToHold = {
@@ -19,6 +22,7 @@ export type ToHold = {
 export function hold(
   what: ToHold,
   content: { dictation: Dictation } | { recording: RecordingReference },
+  settings: Pick<Settings, 'hold' | 'retention'>,
   now: Instant,
 ): Rendering | Held {
   const common = {
@@ -26,9 +30,11 @@ export function hold(
     ...what,
     version: 0,
     heldAt: now,
-    holdUntil: after(now, terms.hold),
-    sendBy: after(now, terms.send),
+    holdUntil: after(now, settings.hold),
+    sendBy: after(now, SEND),
+    retention: settings.retention,
     listening: [],
+    told: [],
     attempts: 0,
     history: [happened(now, 'held')],
   };

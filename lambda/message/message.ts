@@ -2,7 +2,7 @@ import type { Release, Discard } from '../approval/statement.ts';
 import type { Verified } from '../approval/verify-statement.ts';
 import type { Story } from '../confidence/story.ts';
 import type { ContactId, HouseholdId, MessageId, PhoneId, RoomId } from '../household/ids.ts';
-import type { Instant } from '../household/instant.ts';
+import type { Duration, Instant } from '../household/instant.ts';
 import type { Sha256 } from '../household/sha256.ts';
 import type { RecordingReference } from './recording.ts';
 
@@ -21,6 +21,22 @@ export type Claim = { id: string; at: Instant; leaseUntil: Instant };
 /** Why a message ended as it did, for its owner. */
 export type Outcome = { code: string; detail: string };
 
+/**
+ * What phones are told of a message: that it waits, once more before its hold runs out, that it was answered, and that
+ * it could not be delivered or may not have arrived.
+ */
+export type About = 'waiting' | 'reminder' | 'answered' | 'trouble';
+
+/** How far the telling of one thing is. It stands beside the state: a push that is lost holds nothing up. */
+export type Told = {
+  about: About;
+  /** Which phones' push services have taken it. */
+  reached: PhoneId[];
+  attempts: number;
+  /** When to try the others again; missing once it is over. */
+  retryAt?: Instant;
+};
+
 /** One line of a message's history. */
 export type Happening = { at: Instant; what: string; by?: PhoneId | 'voice'; detail?: string };
 
@@ -35,8 +51,11 @@ type Common = {
   heldAt: Instant;
   holdUntil: Instant;
   sendBy: Instant;
+  /** How long content stays after a delivery, as it was set when this was held. */
+  retention: Duration;
   story: Story;
   listening: Listening[];
+  told: Told[];
   /** Failed tries of the work that is due, and when to try again. */
   attempts: number;
   retryAt?: Instant;

@@ -1,13 +1,14 @@
-import { terms } from '../household/household.ts';
 import { after, type Instant } from '../household/instant.ts';
 import type { Command } from './command.ts';
-import type { Message, Released, Rendering } from './message.ts';
+import type { About, Message, Released, Rendering } from './message.ts';
+import { nextTelling } from './next-telling.ts';
 
 /** What is due on a message now. */
 export type Work =
   | { due: 'render'; message: Rendering }
   | { due: 'deliver'; message: Released }
   | { due: 'erase'; message: Message }
+  | { due: 'tell'; message: Message; about: About }
   /** Time alone decides. */
   | {
       due: 'decide';
@@ -22,6 +23,15 @@ export type Work =
  * late, doubled or lost: asking again gives the same answer.
  */
 export function nextWork(message: Message, now: Instant): Work {
+  const work = workOf(message, now);
+  const telling = nextTelling(message);
+  if (!telling || (work.due !== 'wait' && work.due !== 'nothing')) return work;
+  if (now >= telling.at) return { due: 'tell', message, about: telling.about };
+  return { due: 'wait', until: work.due === 'wait' ? earlier(work.until, telling.at) : telling.at };
+}
+
+/** What moves the message itself. Telling comes after it: no slow push service holds a delivery up. */
+function workOf(message: Message, now: Instant): Exclude<Work, { due: 'tell' }> {
   switch (message.state) {
     case 'rendering': {
       if (now >= message.holdUntil) return { due: 'decide', message, command: { do: 'expire' } };
@@ -52,7 +62,7 @@ export function nextWork(message: Message, now: Instant): Work {
     case 'failed':
     case 'unknown': {
       if (message.erasedAt !== undefined) return { due: 'nothing' };
-      const until = after(message.endedAt, terms.retention);
+      const until = after(message.endedAt, message.retention);
       return now >= until ? { due: 'erase', message } : { due: 'wait', until };
     }
   }

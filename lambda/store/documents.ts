@@ -1,8 +1,10 @@
 import type { TrustDocument } from '../approval/trust-list.ts';
 import type { Pairing } from '../approval/pairing-code.ts';
+import type { Activity } from '../household/activity.ts';
 import type { HouseholdDocument, StoppedConversation } from '../household/household.ts';
 import type { HouseholdId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
+import type { Subscription } from '../household/subscription.ts';
 import type { Message } from '../message/message.ts';
 
 /** A proof's `jti` that was used; kept until the proof is stale anyway. */
@@ -14,9 +16,28 @@ export type SeenProof = {
   until: Instant;
 };
 
+/** What a passkey told of itself when it was last used. Its key stands in the trust list. */
+export type PasskeyState = {
+  kind: 'passkey';
+  household: HouseholdId;
+  id: string;
+  version: number;
+  counter: number;
+  backedUp: boolean;
+  usedAt: Instant;
+};
+
 /** Everything that is stored about a household. */
 export type Document =
-  HouseholdDocument | TrustDocument | Pairing | Message | StoppedConversation | SeenProof;
+  | HouseholdDocument
+  | TrustDocument
+  | Pairing
+  | Message
+  | StoppedConversation
+  | SeenProof
+  | PasskeyState
+  | Subscription
+  | Activity;
 export type Kind = Document['kind'];
 export type Key = { household: HouseholdId; kind: Kind; id: string };
 

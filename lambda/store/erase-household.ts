@@ -3,7 +3,16 @@ import type { Message } from '../message/message.ts';
 import type { Documents, Kind } from './documents.ts';
 import type { Recordings } from './recordings.ts';
 
-const KINDS: readonly Kind[] = ['household', 'trust', 'pairing', 'message', 'stopped'];
+const KINDS: readonly Kind[] = [
+  'household',
+  'trust',
+  'pairing',
+  'message',
+  'stopped',
+  'passkey',
+  'subscription',
+  'activity',
+];
 
 /**
  * Erases everything of a household and looks whether it is gone from both stores. Documents first: what is not known

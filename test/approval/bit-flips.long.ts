@@ -8,6 +8,7 @@ import {
   courierSends,
   everyBitUpTo,
   letThrough,
+  passkeyPlaces,
   type Place,
   referencePlaces,
   signedPlaces,
@@ -45,7 +46,7 @@ describe('A release of which any one bit was changed', () => {
     async () => {
       const sends = async (changed: SignedRelease) => (await courierSends(changed)) !== undefined;
       expect(await sends(release)).toBe(true);
-      await tryAll({ ...signedPlaces(release), ...contentPlaces(release) }, sends);
+      await tryAll({ ...signedPlaces(release), ...passkeyPlaces(release), ...contentPlaces(release) }, sends);
     },
     30 * MINUTES,
   );
@@ -55,7 +56,10 @@ describe('A release of which any one bit was changed', () => {
     async () => {
       const takes = async (changed: SignedRelease) => (await apiTakes(changed)) !== undefined;
       expect(await takes(release)).toBe(true);
-      await tryAll({ ...signedPlaces(release), ...referencePlaces(release) }, takes);
+      await tryAll(
+        { ...signedPlaces(release), ...passkeyPlaces(release), ...referencePlaces(release) },
+        takes,
+      );
     },
     15 * MINUTES,
   );

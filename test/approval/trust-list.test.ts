@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sealByAnchor, signByPhone } from '../../lambda/approval/signed.ts';
 import {
-  contactsNamed,
   headOf,
   linkDigest,
   predecessorOf,
@@ -9,6 +8,8 @@ import {
   type TrustList,
 } from '../../lambda/approval/trust-list.ts';
 import type { ContactId } from '../../lambda/household/ids.ts';
+import { minutes } from '../../lambda/household/instant.ts';
+import { defaultSettings } from '../../lambda/household/settings.ts';
 import {
   aContact,
   admits,
@@ -23,9 +24,12 @@ import {
   otherAnchor,
   puts,
   removes,
+  recovers,
   revokes,
   type Said,
+  sets,
   type TestPhone,
+  theRecovery,
 } from '../support/builders.ts';
 
 const household = aHousehold();
@@ -56,13 +60,13 @@ const replay = (chain: readonly string[]) => replayTrustList(chain, household, {
 const broken = (link: number) => ({ refused: 'trust-list-broken', link });
 
 describe('a whole trust list', () => {
-  test('tells the phones, the contacts, the floor and the head', async () => {
+  test('tells the phones, the contacts, the settings and the head', async () => {
     const trust = (await replay(links)) as TrustList;
     expect([...trust.phones.values()]).toEqual([
       { id: ben.id, key: ben.jwk, name: 'Ben’s phone', since: noon },
     ]);
     expect([...trust.contacts.values()]).toEqual([tom, anna]);
-    expect(trust.floor).toBe('listen');
+    expect(trust.settings).toEqual(defaultSettings);
     expect(trust.heads).toEqual(links.map(linkDigest));
     expect(headOf(trust)).toBe(linkDigest(links[3] as string));
   });
@@ -104,7 +108,7 @@ describe('a trust list is broken at the first link', () => {
     household,
     at: noon,
     phone: { key: phone.jwk, name: phone.name },
-    floor: 'tap',
+    recovery: phone.jwk,
   });
   const foundedBy = (phone: TestPhone) =>
     signByPhone(genesisOf(phone), 'second-yes-genesis', phone.id, phone.key);
@@ -183,17 +187,6 @@ test('a link says what it follows', () => {
   expect(predecessorOf('nonsense')).toBeUndefined();
 });
 
-describe('the contacts as the chain names them, unverified', () => {
-  test('are those of the verified list, in the same order', async () => {
-    const trust = (await replay(links)) as TrustList;
-    expect(contactsNamed(links)).toEqual([...trust.contacts.values()]);
-  });
-
-  test('pass over what cannot be read', () => {
-    expect(contactsNamed([...links, 'nonsense'])).toEqual([tom, anna]);
-  });
-});
-
 /** The same JWS with other unused bits at the end of its signature: equal bytes, another text. */
 function respelled(jws: string): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -206,12 +199,6 @@ describe('phones', () => {
     sara = await aPhone('Sara’s phone');
   });
 
-  /** The chain with each said in turn by its phone. */
-  async function chain(...said: [TestPhone, Said][]): Promise<string[]> {
-    const chained = [...links];
-    for (const [phone, what] of said) chained.push(await aLink(phone, chained, what));
-    return chained;
-  }
   const at = () => links.length;
 
   test('are admitted by a phone that is there, and may then sign themselves', async () => {
@@ -260,5 +247,128 @@ describe('phones', () => {
   test('that are not there are neither named nor revoked', async () => {
     expect(await replay(await chain([ben, names(sara, 'Nobody')]))).toEqual(broken(at()));
     expect(await replay(await chain([ben, revokes(sara)]))).toEqual(broken(at()));
+  });
+});
+
+/** The chain with each said in turn by its phone. */
+async function chain(...said: [TestPhone, Said][]): Promise<string[]> {
+  const chained = [...links];
+  for (const [phone, what] of said) chained.push(await aLink(phone, chained, what));
+  return chained;
+}
+
+describe('settings', () => {
+  test('change one by one, each by a phone; the others stay', async () => {
+    const trust = (await replay(
+      await chain([ben, sets({ floor: 'choose' })], [ben, sets({ undo: 0, hold: minutes(30) })]),
+    )) as TrustList;
+    expect(trust.settings).toEqual({ ...defaultSettings, floor: 'choose', undo: 0, hold: minutes(30) });
+  });
+
+  test.each([
+    ['a hold of a minute', { hold: minutes(1) }],
+    ['an undo window of a minute', { undo: minutes(1) }],
+    ['a floor that there is not', { floor: 'none' as never }],
+    ['something unknown', { silent: true } as never],
+    ['an hour that there is not', { quiet: { from: '24:00', until: '07:00', zone: 'Europe/Berlin' } }],
+  ])('that say %s break the list', async (_, change) => {
+    expect(await replay(await chain([ben, sets(change)]))).toEqual(broken(links.length));
+  });
+});
+
+describe('passkeys', () => {
+  const passkey = {
+    id: 'a-credential-id',
+    key: 'k'.repeat(103),
+    name: 'Ben’s face',
+    origin: 'https://house.example',
+    rp: 'house.example',
+  };
+  const adds: Said = { does: 'add-passkey', passkey };
+  const drops: Said = { does: 'remove-passkey', passkey: passkey.id };
+
+  test('are added and removed by a phone', async () => {
+    const added = await chain([ben, adds]);
+    expect([...((await replay(added)) as TrustList).passkeys.values()]).toEqual([passkey]);
+    expect(((await replay(await chain([ben, adds], [ben, drops]))) as TrustList).passkeys.size).toBe(0);
+  });
+
+  test('are not added twice, and one that is not there is not removed', async () => {
+    expect(await replay(await chain([ben, adds], [ben, adds]))).toEqual(broken(links.length + 1));
+    expect(await replay(await chain([ben, drops]))).toEqual(broken(links.length));
+  });
+
+  test('are asked for only where there is one', async () => {
+    expect(await replay(await chain([ben, sets({ passkeys: 'always' })]))).toEqual(broken(links.length));
+    expect(await replay(await chain([ben, adds], [ben, sets({ passkeys: 'always' })]))).toMatchObject({
+      settings: { passkeys: 'always' },
+    });
+  });
+
+  test('keep their last one while they are asked for', async () => {
+    const chained = await chain([ben, adds], [ben, sets({ passkeys: 'listen' })], [ben, drops]);
+    expect(await replay(chained)).toEqual(broken(links.length + 2));
+  });
+});
+
+describe('the recovery code', () => {
+  let sara: TestPhone;
+  let recovery: TestPhone;
+  let newRecovery: TestPhone;
+  beforeAll(async () => {
+    [sara, recovery, newRecovery] = await Promise.all([aPhone('Sara’s phone'), theRecovery, aPhone()]);
+  });
+
+  test('lets a new phone in and revokes all others, which learn that no phone did it', async () => {
+    const trust = (await replay(await chain([recovery, recovers(sara, newRecovery)]))) as TrustList;
+    expect([...trust.phones.keys()]).toEqual([sara.id]);
+    expect(trust.revoked.get(ben.id)).toMatchObject({ name: 'Ben’s phone', revoked: { at: noon } });
+    expect(trust.revoked.get(ben.id)?.revoked).not.toHaveProperty('by');
+  });
+
+  test('is used up: from then on another one counts', async () => {
+    const once = await chain([recovery, recovers(sara, newRecovery)]);
+    expect(await replay([...once, await aLink(recovery, once, recovers(mallory, recovery))])).toEqual(
+      broken(links.length + 1),
+    );
+    expect(
+      await replay([...once, await aLink(newRecovery, once, recovers(mallory, recovery))]),
+    ).toMatchObject({
+      household,
+    });
+  });
+
+  test('keeps contacts and settings, but asks for no passkey that may be lost with the phone', async () => {
+    const passkey = {
+      id: 'a-credential',
+      key: 'k'.repeat(103),
+      name: 'Face',
+      origin: 'https://h.example',
+      rp: 'h.example',
+    };
+    const trust = (await replay(
+      await chain(
+        [ben, { does: 'add-passkey', passkey }],
+        [ben, sets({ passkeys: 'always', floor: 'choose' })],
+        [recovery, recovers(sara, newRecovery)],
+      ),
+    )) as TrustList;
+    expect(trust.passkeys.size).toBe(0);
+    expect(trust.settings).toEqual({ ...defaultSettings, floor: 'choose' });
+    expect([...trust.contacts.keys()]).toEqual(['tom', 'anna']);
+  });
+
+  test('is good for nothing else, and nothing else is good for it', async () => {
+    expect(await replay(await chain([recovery, puts(tom)]))).toEqual(broken(links.length));
+    expect(await replay(await chain([ben, recovers(sara, newRecovery)]))).toEqual(broken(links.length));
+  });
+
+  test('lets no phone in again that was revoked', async () => {
+    const chained = await chain(
+      [ben, admits(sara)],
+      [ben, revokes(sara)],
+      [recovery, recovers(sara, newRecovery)],
+    );
+    expect(await replay(chained)).toEqual(broken(links.length + 2));
   });
 });

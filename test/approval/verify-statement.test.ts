@@ -12,6 +12,7 @@ import { storyDigest } from '../../lambda/confidence/story.ts';
 import { addressDigest } from '../../lambda/household/contact.ts';
 import type { ContactId } from '../../lambda/household/ids.ts';
 import { after, type Instant } from '../../lambda/household/instant.ts';
+import { defaultSettings, type SettingsChange } from '../../lambda/household/settings.ts';
 import { sha256 } from '../../lambda/household/sha256.ts';
 import {
   aContact,
@@ -133,6 +134,7 @@ describe('holding a release against what is true', () => {
         recording: message.recording.digest,
         story: storyDigest(message.story),
         friction: 'listen',
+        passkeyed: false,
         trust,
         now: noon,
         ...expected,
@@ -143,6 +145,11 @@ describe('holding a release against what is true', () => {
   const withContacts = (...contacts: (typeof anna)[]): TrustList => ({
     ...trust,
     contacts: new Map(contacts.map(one => [one.id, one])),
+  });
+
+  const setTo = (change: SettingsChange): TrustList => ({
+    ...trust,
+    settings: { ...defaultSettings, ...change } as TrustList['settings'],
   });
 
   test('gives the addresses of the trust list', () => {
@@ -197,18 +204,34 @@ describe('holding a release against what is true', () => {
   });
 
   test('lets a household that lowered its floor release with one tap', () => {
-    expect(verify({ friction: 'tap' }, { friction: 'tap', trust: { ...trust, floor: 'tap' } })).toMatchObject(
-      {
-        name: 'Anna',
-      },
-    );
+    expect(verify({ friction: 'tap' }, { friction: 'tap', trust: setTo({ floor: 'tap' }) })).toMatchObject({
+      name: 'Anna',
+    });
   });
 
   test('does not let a lowered floor lower what the story asks for', () => {
-    expect(verify({ friction: 'tap' }, { friction: 'listen', trust: { ...trust, floor: 'tap' } })).toEqual({
+    expect(verify({ friction: 'tap' }, { friction: 'listen', trust: setTo({ floor: 'tap' }) })).toEqual({
       refused: 'friction-too-low',
     });
   });
+
+  test.each([
+    ['always', 'tap', 'passkey-needed'],
+    ['always', 'listen', 'passkey-needed'],
+    ['listen', 'tap', undefined],
+    ['listen', 'listen', 'passkey-needed'],
+    ['listen', 'choose', 'passkey-needed'],
+    ['never', 'choose', undefined],
+  ] as const)(
+    'with passkeys asked for %s, one by %s without a passkey gives %s',
+    (passkeys, friction, refused) => {
+      const expected = { friction: 'tap', trust: setTo({ floor: 'tap', passkeys }) } as const;
+      const given = verify({ friction }, expected);
+      if (refused) expect(given).toEqual({ refused });
+      else expect(given).toMatchObject({ name: 'Anna' });
+      expect(verify({ friction }, { ...expected, passkeyed: true })).toMatchObject({ name: 'Anna' });
+    },
+  );
 });
 
 test('a statement holds neither words nor addresses', async () => {

@@ -3,6 +3,7 @@ import { storyDigest } from '../../lambda/confidence/story.ts';
 import type { ContactId, ConversationId, MessageId, PhoneId } from '../../lambda/household/ids.ts';
 import { withRoom } from '../../lambda/household/household.ts';
 import { after, hours, minutes, seconds } from '../../lambda/household/instant.ts';
+import { defaultSettings } from '../../lambda/household/settings.ts';
 import { sha256 } from '../../lambda/household/sha256.ts';
 import type { Held } from '../../lambda/message/message.ts';
 import type { Document, Documents } from '../../lambda/store/documents.ts';
@@ -80,7 +81,9 @@ const routes: [string, string][] = [
   ['POST', '/messages/01JMESSAGE/undo'],
   ['GET', '/trust'],
   ['POST', '/trust'],
-  ['GET', '/export'],
+  ['POST', '/passkeys'],
+  ['GET', '/activity'],
+  ['POST', '/export'],
   ['POST', '/erase'],
   ['GET', '/invitation'],
   ['POST', '/invitation'],
@@ -458,6 +461,7 @@ describe('while nobody knows whether it arrived', () => {
     house.clock.pass(seconds(10));
     jws = await releaseBy(house, message, { nonce });
     await answer(jws);
+    house.clock.pass(defaultSettings.undo);
     await moving(house, message, { do: 'claim', claim: aClaim() });
     await moving(house, message, { do: 'lose-claim' });
     const trust = await trustOf(house);
@@ -598,9 +602,13 @@ describe('rooms', () => {
   beforeEach(noteRoom);
 
   test('are listed, and named by the owner', async () => {
-    expect((await call('GET', '/rooms')).body).toEqual({ rooms: [{ id: 'room-kitchen', name: 'Echo 1' }] });
+    expect((await call('GET', '/rooms')).body).toEqual({
+      rooms: [{ id: 'room-kitchen', name: 'Echo 1', paused: false }],
+    });
     expect(await call('PUT', '/rooms/room-kitchen', { name: ' Kitchen ' })).toMatchObject({ status: 200 });
-    expect((await call('GET', '/rooms')).body).toEqual({ rooms: [{ id: 'room-kitchen', name: 'Kitchen' }] });
+    expect((await call('GET', '/rooms')).body).toEqual({
+      rooms: [{ id: 'room-kitchen', name: 'Kitchen', paused: false }],
+    });
   });
 
   test('that were never heard from cannot be named', async () => {
@@ -630,8 +638,8 @@ describe('rooms', () => {
     });
     expect(raced.body).toEqual({
       rooms: [
-        { id: 'room-kitchen', name: 'Kitchen' },
-        { id: 'room-hall', name: 'Echo 2' },
+        { id: 'room-kitchen', name: 'Kitchen', paused: false },
+        { id: 'room-hall', name: 'Echo 2', paused: false },
       ],
     });
   });

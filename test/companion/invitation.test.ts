@@ -3,7 +3,16 @@ import { replayTrustList, type TrustList } from '../../lambda/approval/trust-lis
 import { minutes } from '../../lambda/household/instant.ts';
 import { aCompanion } from '../support/a-companion.ts';
 import { aHouse, type House } from '../support/a-house.ts';
-import { admits, aLink, anchor, aPhone, revokes, type Said, type TestPhone } from '../support/builders.ts';
+import {
+  admits,
+  aLink,
+  anchor,
+  aPhone,
+  noon,
+  revokes,
+  type Said,
+  type TestPhone,
+} from '../support/builders.ts';
 
 /** Ben's phone is paired; Sara's wants in. */
 let house: House;
@@ -18,7 +27,12 @@ beforeEach(async () => {
 
 const invite = async () => (await api.call('POST', '/invitation')).body as { code: string };
 const knock = (code: string, phone = sara) =>
-  api.call('POST', '/pair', { code, phone: { key: phone.jwk, name: phone.name } }, { by: phone });
+  api.call(
+    'POST',
+    '/pair',
+    { code, phone: { key: phone.jwk, name: phone.name }, recovery: phone.jwk },
+    { by: phone },
+  );
 const links = async () => (await api.call('GET', '/trust')).body['links'] as string[];
 const append = async (by: TestPhone, said: Said) =>
   api.call('POST', '/trust', { link: await aLink(by, await links(), said) }, { by });
@@ -92,7 +106,7 @@ describe('a revoked phone', () => {
     expect((await append(house.phone, revokes(sara))).status).toBe(200);
     expect(await api.call('GET', '/messages', undefined, { by: sara })).toMatchObject({
       status: 401,
-      body: { code: 'proof-invalid' },
+      body: { code: 'phone-revoked', at: noon, name: house.phone.name },
     });
   });
 

@@ -15,8 +15,8 @@ beforeEach(async () => {
 /** The archive that an owner downloads, by file name. */
 async function exported(): Promise<Record<string, Uint8Array>> {
   const url = `https://house.example/households/${house.household}/export`;
-  const proof = await house.phone.prove({ method: 'GET', url, body: new Uint8Array() }, house.clock.now());
-  const response = await api.api.request(url, { headers: { DPoP: proof } });
+  const proof = await house.phone.prove({ method: 'POST', url, body: new Uint8Array() }, house.clock.now());
+  const response = await api.api.request(url, { method: 'POST', headers: { DPoP: proof } });
   expect(response.headers.get('Content-Type')).toBe('application/zip');
   return unzipSync(new Uint8Array(await response.arrayBuffer()));
 }

@@ -2,19 +2,30 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { replayTrustList } from '../../lambda/approval/trust-list.ts';
 import { offerPairing } from '../../lambda/companion/pair.ts';
 import { after, minutes } from '../../lambda/household/instant.ts';
+import { defaultSettings } from '../../lambda/household/settings.ts';
 import type { Documents } from '../../lambda/store/documents.ts';
 import { aCompanion } from '../support/a-companion.ts';
 import type { House } from '../support/a-house.ts';
-import { aClock, aHousehold, anchor, aPhone, noon, type TestPhone } from '../support/builders.ts';
+import {
+  aClock,
+  aHousehold,
+  anchor,
+  aPhone,
+  noon,
+  type TestPhone,
+  theRecovery,
+} from '../support/builders.ts';
 import { memoryDocuments } from '../support/memory-documents.ts';
 import { memoryRecordings } from '../support/memory-recordings.ts';
 
 let house: House;
 let seed: number;
+let recovery: TestPhone;
 
 /** An empty house: no phone is paired. `phone` is the one that will ask. */
 beforeEach(async () => {
   seed = 1;
+  recovery = await theRecovery;
   house = {
     household: aHousehold(),
     documents: memoryDocuments(),
@@ -32,7 +43,11 @@ const offer = () =>
     house.clock.now(),
   );
 const offered = async () => ((await offer()) as { code: string }).code;
-const introducing = ({ jwk, name }: TestPhone, code: string) => ({ code, phone: { key: jwk, name } });
+const introducing = ({ jwk, name }: TestPhone, code: string) => ({
+  code,
+  phone: { key: jwk, name },
+  recovery: recovery.jwk,
+});
 const pairing = (code: string, phone = house.phone) =>
   aCompanion(house).call('POST', '/pair', introducing(phone, code), { by: phone });
 const trust = () => house.documents.get(house.household, 'trust', 'trust');
@@ -63,7 +78,7 @@ describe('offering a pairing', () => {
 });
 
 describe('pairing', () => {
-  test('founds the trust list with this phone, a floor of listening and the anchor key’s seal', async () => {
+  test('founds the trust list with this phone, the recovery code’s key and the anchor key’s seal', async () => {
     const answer = await pairing(await offered());
     expect(answer).toMatchObject({
       status: 200,
@@ -75,7 +90,8 @@ describe('pairing', () => {
       phones: new Map([
         [house.phone.id, { id: house.phone.id, key: house.phone.jwk, name: 'Ben’s phone', since: noon }],
       ]),
-      floor: 'listen',
+      recovery: { id: recovery.id, key: recovery.jwk },
+      settings: defaultSettings,
     });
   });
 
@@ -179,21 +195,24 @@ describe('pairing needs a proof of the key that is introduced', () => {
 
 describe('a pairing that cannot be read is refused:', () => {
   const name = 'Ben’s phone';
+  const whole = (key: object) => ({ code: 'ABCD-EFGH', phone: { key, name }, recovery: recovery.jwk });
   test.each<[string, (key: object) => unknown]>([
-    ['without a code', key => ({ phone: { key, name } })],
-    ['with a code that is no text', key => ({ code: 1, phone: { key, name } })],
-    ['without a key', () => ({ code: 'ABCD-EFGH', phone: { name } })],
+    ['without a code', key => ({ ...whole(key), code: undefined })],
+    ['with a code that is no text', key => ({ ...whole(key), code: 1 })],
+    ['without a key', key => ({ ...whole(key), phone: { name } })],
     [
       'with a key on another curve',
-      key => ({ code: 'ABCD-EFGH', phone: { key: { ...key, crv: 'P-384' }, name } }),
+      key => ({ ...whole(key), phone: { key: { ...key, crv: 'P-384' }, name } }),
     ],
     [
       'with the private half of the key',
-      key => ({ code: 'ABCD-EFGH', phone: { key: { ...key, d: 'x' }, name } }),
+      key => ({ ...whole(key), phone: { key: { ...key, d: 'x' }, name } }),
     ],
-    ['with an empty name', key => ({ code: 'ABCD-EFGH', phone: { key, name: '  ' } })],
-    ['with a name that is too long', key => ({ code: 'ABCD-EFGH', phone: { key, name: 'x'.repeat(61) } })],
-    ['that says more than it may', key => ({ code: 'ABCD-EFGH', phone: { key, name }, floor: 'tap' })],
+    ['with an empty name', key => ({ ...whole(key), phone: { key, name: '  ' } })],
+    ['with a name that is too long', key => ({ ...whole(key), phone: { key, name: 'x'.repeat(61) } })],
+    ['that says more than it may', key => ({ ...whole(key), floor: 'tap' })],
+    ['without the recovery code’s key', key => ({ ...whole(key), recovery: undefined })],
+    ['with the private half of that', key => ({ ...whole(key), recovery: { ...key, d: 'x' } })],
     ['that says nothing', () => null],
   ])('%s', async (_, said) => {
     await offered();

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { defaultSettings } from '../../lambda/household/settings.ts';
+import { askedOf } from '../../lambda/approval/friction.ts';
 import { frictionFor } from '../../lambda/confidence/friction-for.ts';
 import { DICTATION_LIMIT } from '../../lambda/conversation/content.ts';
 import type { Effect } from '../../lambda/conversation/step.ts';
@@ -112,7 +114,7 @@ describe('what was dictated', () => {
   test('that reads like a message has it only listened to', () => {
     const { step } = afterHearing([sendTo('anna'), message("I'm running late, see you at seven")]);
     const story = step.effect?.do === 'hold' ? step.effect.message.story : undefined;
-    expect(story && frictionFor(story)).toBe('listen');
+    expect(story && askedOf(frictionFor(story), defaultSettings)).toBe('listen');
   });
 
   test('is not weighed where it is audio without words', () => {

@@ -75,6 +75,7 @@ function aCourier(house: House, more: Partial<CourierParts> = {}) {
     recordings: house.recordings,
     speech: aSpeech(),
     channel: aChannel('taken').channel,
+    phones: { tell: async () => ({ reached: [] }) },
     anchor,
     clock: house.clock.now,
     newId: () => `claim-${(claims += 1)}`,
@@ -681,7 +682,7 @@ describe('what the channel says', () => {
     house.clock.pass(seconds(10));
     const statement = aRelease(message, await trustOf(house), { nonce: 'nonce-2' });
     const approval = { jws: await house.phone.sign(statement), phone: house.phone.id, statement };
-    await moving(house, message, { do: 'release', approval });
+    await moving(house, message, { do: 'release', approval, asked: 'listen', undo: 0 });
     await visit(message);
     expect(parcels).toHaveLength(2);
     expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });

@@ -1,5 +1,19 @@
 import type { HouseholdId } from '../../lambda/household/ids.ts';
-import { aDiscard, aLink, aRelease, aRoomId, puts, aContact, type TestPhone } from '../support/builders.ts';
+import { sha256 } from '../../lambda/household/sha256.ts';
+import { origin } from '../support/a-companion.ts';
+import { anAuthenticator } from '../support/authenticator.ts';
+import {
+  aContact,
+  aDiscard,
+  aLink,
+  aRelease,
+  aRoomId,
+  headOfLinks,
+  puts,
+  recovers,
+  sets,
+  type TestPhone,
+} from '../support/builders.ts';
 import { empty, own, type World } from './world.ts';
 
 /** A request that a route takes, and who signs its proof. */
@@ -21,16 +35,23 @@ export const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
 
 /** For every route of the API one or more requests that it takes. A new route that takes a body needs an entry. */
 export async function examplesFor(app: { routes: readonly Route[] }, world: World): Promise<Example[]> {
-  const { phone, newcomer, trusted, held } = world;
+  const { phone, finger, recovery, newcomer, trusted, held } = world;
+  const release = await phone.sign(aRelease(held, trusted));
+  const weaker = await aLink(phone, trusted.links, sets({ floor: 'tap' }));
   const pairing = (household: HouseholdId) => ({
     path: `/households/${household}/pair`,
     by: newcomer,
-    body: { code: world.codes.get(household), phone: { key: newcomer.jwk, name: 'The new phone' } },
+    body: {
+      code: world.codes.get(household),
+      phone: { key: newcomer.jwk, name: 'The new phone' },
+      recovery: newcomer.jwk,
+    },
   });
   const more: Record<string, Partial<Example>[]> = {
     'POST /households/:household/pair': [pairing(own), pairing(empty)],
     'POST /households/:household/messages/:id/answer': [
-      { body: { jws: await phone.sign(aRelease(held, trusted)) } },
+      { body: { jws: release } },
+      { body: { jws: release, passkey: finger.sign(sha256(release)) } },
       { body: { jws: await phone.sign(aDiscard(held, trusted)) } },
     ],
     'POST /households/:household/messages/:id/undo': [
@@ -38,9 +59,17 @@ export async function examplesFor(app: { routes: readonly Route[] }, world: Worl
     ],
     'POST /households/:household/trust': [
       { body: { link: await aLink(phone, trusted.links, puts(aContact({ name: 'Anna Berg' }))) } },
+      { body: { link: weaker, passkey: finger.sign(sha256(weaker)) } },
+      {
+        by: recovery,
+        body: { link: await aLink(recovery, trusted.links, recovers(newcomer, world.stranger)) },
+      },
     ],
     'POST /households/:household/erase': [{ body: { household: own } }],
-    'PUT /households/:household/rooms/:room': [{ body: { name: 'The attic' } }],
+    'POST /households/:household/passkeys': [
+      { body: { registration: anAuthenticator(origin).register(headOfLinks(trusted.links)) } },
+    ],
+    'PUT /households/:household/rooms/:room': [{ body: { name: 'The attic' } }, { body: { paused: true } }],
   };
   return routesOf(app).flatMap(route => {
     const usual: Example = {

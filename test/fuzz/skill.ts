@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { viewOf } from '../../lambda/companion/views.ts';
 import { storyDigest } from '../../lambda/confidence/story.ts';
 import type { HouseholdId } from '../../lambda/household/ids.ts';
+import { defaultSettings } from '../../lambda/household/settings.ts';
 import { nextWork } from '../../lambda/message/next-work.ts';
 import { type SkillEntry, skillEntry, SkillRefusal } from '../../lambda/skill.lambda.ts';
 import type { Document } from '../../lambda/store/documents.ts';
@@ -93,7 +94,7 @@ export function forbidden(event: unknown, before: Document[], after: Document[])
     // What cannot be read back whole, the phone could not show and the courier could not look at.
     storyDigest(one.story);
     nextWork(one, noon);
-    const { logOdds, probability } = viewOf(one, []).confidence;
+    const { logOdds, probability } = viewOf(one, [], defaultSettings).confidence;
     if (!Number.isFinite(logOdds) || !Number.isFinite(probability)) wrong.push('A story does not add up.');
     if (!Number.isSafeInteger(one.heldAt) || one.id.length > 200)
       wrong.push('A message has no usable time or id.');

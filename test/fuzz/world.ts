@@ -7,6 +7,8 @@ import type { Held, Message } from '../../lambda/message/message.ts';
 import { decide } from '../../lambda/message/decide.ts';
 import type { Document } from '../../lambda/store/documents.ts';
 import { keepRecording } from '../../lambda/store/keep-recording.ts';
+import { origin } from '../support/a-companion.ts';
+import { anAuthenticator } from '../support/authenticator.ts';
 import {
   aContact,
   aHeardMessage,
@@ -22,7 +24,9 @@ import {
   noon,
   puts,
   revokes,
+  type Said,
   type TestPhone,
+  theRecovery,
 } from '../support/builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../support/memory-documents.ts';
 import { type MemoryRecordings, memoryRecordings } from '../support/memory-recordings.ts';
@@ -42,6 +46,9 @@ export const [own, strange, empty] = ['household-1', 'household-2', 'household-3
 
 export type World = {
   phone: TestPhone;
+  /** Its owner's passkey, and what the recovery code stands for. */
+  finger: ReturnType<typeof anAuthenticator>;
+  recovery: TestPhone;
   stranger: TestPhone;
   /** Was paired once. */
   revoked: TestPhone;
@@ -58,7 +65,13 @@ export type World = {
 
 export async function aWorld(): Promise<World> {
   const [phone, stranger, revoked, newcomer] = await Promise.all([aPhone(), aPhone(), aPhone(), aPhone()]);
-  const says = [admits(revoked), revokes(revoked), puts(aContact())];
+  const finger = anAuthenticator(origin);
+  const says: Said[] = [
+    admits(revoked),
+    revokes(revoked),
+    puts(aContact()),
+    { does: 'add-passkey', passkey: finger.passkey },
+  ];
   const trusted = await aTrustList({ phone, says });
   const strangers = await aTrustList({ phone: stranger, household: strange });
   const messageOf = (id: string, household = own): Held => ({
@@ -74,7 +87,7 @@ export async function aWorld(): Promise<World> {
   const toRelease = messageOf('01RELEASED');
   const statement = aRelease(toRelease, trusted);
   const approval = { jws: await phone.sign(statement), phone: phone.id, statement };
-  const released = decide(toRelease, { do: 'release', approval }, now);
+  const released = decide(toRelease, { do: 'release', approval, asked: 'listen', undo: 0 }, now);
   if (released.kind !== 'moved') throw new Error('It was not released.');
   const codeOf = (household: HouseholdId, admits: 'first' | 'further') =>
     openPairing(household, admits, Uint8Array.of(1, 2, 3, 4, 5), anchor, noon);
@@ -108,6 +121,8 @@ export async function aWorld(): Promise<World> {
   ];
   return {
     phone,
+    finger,
+    recovery: await theRecovery,
     stranger,
     revoked,
     newcomer,

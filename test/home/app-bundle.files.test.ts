@@ -21,11 +21,15 @@ describe.each([
 ])('The bundle of $folder', ({ uses, ...from }) => {
   const bundled = bundleApp(from);
 
-  test('is one script that a browser can parse, and needs no other file', async () => {
-    const { script } = await bundled;
-    const { code } = transformSync(script, { format: 'cjs' });
-    expect(() => new Script(code)).not.toThrow();
-    expect(script).not.toMatch(/\b(?:import|require)\s*\(\s*["']|\bfrom\s*["'][./\w@]/);
+  test('is scripts that a browser can parse, and that name no file but each other', async () => {
+    const { script, chunks } = await bundled;
+    for (const part of [script, ...chunks.values()]) {
+      const { code } = transformSync(part, { format: 'cjs' });
+      expect(() => new Script(code)).not.toThrow();
+      expect(part).not.toMatch(/\brequire\s*\(\s*["']/);
+      const named = [...part.matchAll(/(?:\bfrom|\bimport\(?)\s*"\.\/([^"]+)"/g)].map(([, name]) => name);
+      expect([...chunks.keys()]).toEqual(expect.arrayContaining(named));
+    }
   });
 
   test('holds neither comments with paths of this machine nor a source map', async () => {

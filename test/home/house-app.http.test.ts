@@ -8,6 +8,7 @@ const phone = {
   html: '<!doctype html><title>the phone app</title>',
   script: 'export const app = "é";',
   css: '.card { color: teal }',
+  chunks: new Map([['chunk-AB12.js', 'export const later = 1;']]),
 };
 
 let house: House;
@@ -49,6 +50,7 @@ describe('The house’s main port', () => {
     ['/phone/', phone.html, 'text/html; charset=UTF-8'],
     ['/phone/app.js', phone.script, 'text/javascript; charset=utf-8'],
     ['/phone/app.css', phone.css, 'text/css; charset=utf-8'],
+    ['/phone/chunk-AB12.js', 'export const later = 1;', 'text/javascript; charset=utf-8'],
   ])('serves the phone app: %s', async (path, content, type) => {
     const response = await get(path);
     expect(response.status).toBe(200);

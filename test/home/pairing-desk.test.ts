@@ -39,7 +39,7 @@ async function type(code: string): Promise<string> {
   const paired = await pair(
     { documents, anchor },
     household,
-    { code, phone: { key: phone.jwk, name: 'P' } },
+    { code, phone: { key: phone.jwk, name: 'P' }, recovery: phone.jwk },
     clock.now(),
   );
   return 'refused' in paired ? paired.refused : 'paired';

@@ -1,13 +1,18 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Database from 'libsql';
+import type { PasskeyAnswer } from '../../lambda/approval/passkey-answer.ts';
 import { signByPhone } from '../../lambda/approval/signed.ts';
 import type { TrustDocument } from '../../lambda/approval/trust-list.ts';
 import type { MessageView } from '../../lambda/companion/views.ts';
+import type { ContactId } from '../../lambda/household/ids.ts';
 import type { Message } from '../../lambda/message/message.ts';
-import { aContact, aGenesis, aPhone, otherAnchor } from '../support/builders.ts';
-import type { PhoneClient } from '../support/phone-client.ts';
+import { sha256 } from '../../lambda/household/sha256.ts';
+import { anAuthenticator } from '../support/authenticator.ts';
+import { aContact, aGenesis, aPhone, headOfLinks, otherAnchor } from '../support/builders.ts';
+import { ASKS_EVERY, type PhoneClient } from '../support/phone-client.ts';
 import { pairedPhone, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
 /** Everything that somebody could do who can write the database and the recordings, but has no phone and no anchor. */
@@ -28,11 +33,11 @@ afterAll(async () => {
 type Row = { version: number; body: string };
 type Edit<T> = (document: T) => T;
 
+const rowOf = (kind: 'message' | 'trust', id: string): Row =>
+  db.prepare('SELECT version, body FROM documents WHERE kind = ? AND id = ?').get(kind, id) as Row;
+
 function edit<T>(kind: 'message' | 'trust', id: string, change: Edit<T>): void {
-  const row = db
-    .prepare('SELECT version, body FROM documents WHERE kind = ? AND id = ?')
-    .get(kind, id) as Row;
-  const body = JSON.stringify(change(JSON.parse(row.body) as T));
+  const body = JSON.stringify(change(JSON.parse(rowOf(kind, id).body) as T));
   // Due at once, so that the courier looks.
   db.prepare('UPDATE documents SET body = ?, due_at = ? WHERE kind = ? AND id = ?').run(
     body,
@@ -53,39 +58,49 @@ async function withTrust(change: Edit<TrustDocument>, work: () => Promise<void>)
   }
 }
 
+const ROOMS = ['Kitchen', 'Living room', 'Bedroom'];
+let spoken = 0;
+
+/** Holds a message; the rooms take turns, so that none has too many. */
 async function held(): Promise<MessageView> {
-  await at.say('alexa, tell second yes to send a message to anna');
-  await at.say('the soup is ready');
-  await at.say('stop');
+  const room = ROOMS[(spoken += 1) % ROOMS.length];
+  await at.say('alexa, tell second yes to send a message to anna', room);
+  await at.say('the soup is ready', room);
+  await at.say('stop', room);
   return phone.until('held');
 }
 
 /** A released message that the courier cannot take yet: its mail server is away, and the edit comes meanwhile. */
-async function releasedAndWaiting(): Promise<MessageView> {
+async function releasedAndWaiting(passkey?: (jws: string) => PasskeyAnswer): Promise<MessageView> {
   const view = await held();
   const jws = await phone.signedRelease(view);
   const channel = at.adapters.channel;
   const away: typeof channel.send = async () => ({ result: 'not-taken', code: 'away', detail: 'away' });
   const send = channel.send.bind(channel);
   channel.send = away;
-  expect((await phone.answer(view, jws)).status).toBe(200);
-  for (;;) {
-    const seen = await phone.call<{ message: MessageView }>('GET', `/messages/${view.id}`);
-    if (seen.body.message.history.some(({ what }) => what === 'not taken')) break;
-  }
+  const answer = { jws, ...(passkey && { passkey: passkey(jws) }) };
+  expect((await phone.call('POST', `/messages/${view.id}/answer`, answer)).status).toBe(200);
+  await seen(view.id, ({ history }) => history.some(({ what }) => what === 'not taken'));
   channel.send = send;
   return view;
 }
 
-const retryNow = (message: Message): Message => ({ ...message, retryAt: 0 as never });
-
-async function ended(id: string): Promise<MessageView> {
+/** Waits, by asking, until a message is so. */
+async function seen(id: string, is: (message: MessageView) => boolean): Promise<MessageView> {
   for (;;) {
     const { body } = await phone.call<{ message: MessageView }>('GET', `/messages/${id}`);
-    if (body.message.state === 'failed') return body.message;
-    expect(body.message.state).not.toBe('delivered');
+    if (is(body.message)) return body.message;
+    await setTimeout(ASKS_EVERY);
   }
 }
+
+const retryNow = (message: Message): Message => ({ ...message, retryAt: 0 as never });
+
+const ended = (id: string): Promise<MessageView> =>
+  seen(id, ({ state }) => {
+    expect(state).not.toBe('delivered');
+    return state === 'failed';
+  });
 
 describe('Who edits the database behind the courier’s back sends nothing', () => {
   const nothingSent = () => expect(at.smtp.received).toHaveLength(0);
@@ -93,9 +108,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
   test('by setting a message to released', async () => {
     const { id } = await held();
     edit<Message>('message', id, message => ({ ...message, state: 'released' }) as Message);
-    // A document that no program wrote ends nowhere; the courier goes on with the others.
-    const other = await held();
-    expect(other.state).toBe('held');
+    expect((await ended(id)).outcome?.code).toBe('unknown-phone');
     nothingSent();
   });
 
@@ -214,6 +227,107 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
   });
 });
 
+describe('In a house that asks for a passkey each time, who edits the database sends nothing', () => {
+  let finger: ReturnType<typeof anAuthenticator>;
+  let before = 0;
+  beforeAll(async () => {
+    finger = anAuthenticator(at.origin);
+    before = at.smtp.received.length;
+    const added = await phone.append({ does: 'add-passkey', passkey: finger.passkey });
+    const set = await phone.set({ passkeys: 'always' });
+    expect([added.status, set.status]).toEqual([200, 200]);
+  });
+  const nothingSent = () => expect(at.smtp.received).toHaveLength(before);
+  const byFinger = (jws: string) => finger.sign(sha256(jws));
+
+  /** Changes what the last link says: the one that set the policy. */
+  const inLastLink = (from: string, to: string) => (trust: TrustDocument) => ({
+    ...trust,
+    links: trust.links.map((jws, index) =>
+      index === trust.links.length - 1 ? withPayload(jws, from, to) : jws,
+    ),
+  });
+
+  test('by setting the policy to never', async () => {
+    const { id } = await releasedAndWaiting(byFinger);
+    await withTrust(inLastLink('"always"', '"never"'), async () => {
+      edit<Message>('message', id, message => retryNow(withoutPasskey(message)));
+      await failedInDatabase(id, 'trust-list-broken');
+    });
+    nothingSent();
+  });
+
+  test('by adding a link that sets it to never, signed by a phone of their own', async () => {
+    const { id } = await releasedAndWaiting(byFinger);
+    const forger = await aPhone();
+    await withTrust(
+      trust => trust,
+      async () => {
+        const { links } = JSON.parse(rowOf('trust', 'trust').body) as TrustDocument;
+        const said = { does: 'set', settings: { passkeys: 'never', floor: 'tap' } };
+        const link = { ...said, household: at.house.household, at: 0, prev: headOfLinks(links) };
+        const forged = await signByPhone(link, 'second-yes-link', forger.id, forger.key);
+        edit<TrustDocument>('trust', 'trust', trust => ({ ...trust, links: [...links, forged] }));
+        edit<Message>('message', id, message => retryNow(withoutPasskey(message)));
+        await failedInDatabase(id, 'trust-list-broken');
+      },
+    );
+    nothingSent();
+  });
+
+  test('by taking the passkey’s word away from a release', async () => {
+    const { id } = await releasedAndWaiting(byFinger);
+    edit<Message>('message', id, message => retryNow(withoutPasskey(message)));
+    expect((await ended(id)).outcome?.code).toBe('passkey-needed');
+    nothingSent();
+  });
+
+  test('by putting the passkey’s word on another release in its place', async () => {
+    const { id } = await releasedAndWaiting(byFinger);
+    edit<Message>('message', id, message =>
+      retryNow(withAnswer(message, { passkey: finger.sign(sha256('another release')) })),
+    );
+    expect((await ended(id)).outcome?.code).toBe('passkey-refused');
+    nothingSent();
+  });
+
+  test('by putting the word of a passkey of their own in its place', async () => {
+    const { id } = await releasedAndWaiting(byFinger);
+    const theirs = anAuthenticator(at.origin);
+    edit<Message>('message', id, message =>
+      retryNow(
+        withAnswer(message, {
+          passkey: theirs.sign(sha256('answer' in message ? (message.answer?.jws ?? '') : '')),
+        }),
+      ),
+    );
+    expect((await ended(id)).outcome?.code).toBe('passkey-refused');
+    nothingSent();
+  });
+
+  test('to whom they like: it goes to whom the phone signed, whomever it was held for', async () => {
+    const tom = aContact({ id: 'tom' as ContactId, name: 'Tom', addresses: [EVIL] });
+    const link = await phone.signedLink({ does: 'put-contact', contact: tom });
+    expect((await phone.call('POST', '/trust', { link, passkey: byFinger(link) })).status).toBe(200);
+    const { id } = await releasedAndWaiting(byFinger);
+    edit<Message>('message', id, message => {
+      const statement = 'answer' in message && message.answer ? message.answer.statement : undefined;
+      const instead = { ...statement, contact: tom.id, instead: true } as never;
+      return { ...retryNow(withAnswer(message, { statement: instead })), contact: tom.id };
+    });
+    await phone.until('delivered');
+    expect(at.smtp.received).toHaveLength(before + 1);
+    expect(at.smtp.received.at(-1)?.to).toEqual(['anna@example.org']);
+  });
+});
+
+const EVIL = { channel: 'email', address: 'tom@evil.example' } as const;
+
+/** A message with something else in what the document keeps of its answer. */
+const withAnswer = (message: Message, more: object): Message =>
+  ({ ...message, answer: { ...('answer' in message && message.answer), ...more } }) as Message;
+const withoutPasskey = (message: Message): Message => withAnswer(message, { passkey: undefined });
+
 const folderOf = (id: string): string => join(at.dir, 'recordings', at.house.household, id);
 
 /** Changes what a link says and leaves its signature. */
@@ -229,14 +343,12 @@ function withPayload(jws: string, from: string, to: string): string {
 async function failedInDatabase(id: string, code: string): Promise<void> {
   for (;;) {
     await phone.call('GET', '/trust');
-    const { body } = db
-      .prepare("SELECT body FROM documents WHERE kind = 'message' AND id = ?")
-      .get(id) as Row;
-    const message = JSON.parse(body) as Message;
+    const message = JSON.parse(rowOf('message', id).body) as Message;
     if (message.state !== 'failed') {
       // Any write makes the courier look; with a broken list no phone can write.
       await at.say('alexa, open second yes');
       await at.house.pairing();
+      await setTimeout(ASKS_EVERY);
       await at.adapters.documents.put(
         {
           kind: 'proof',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Friction } from '../../lambda/approval/friction.ts';
 import { after, type Instant, minutes, seconds } from '../../lambda/household/instant.ts';
 import type { ContactId } from '../../lambda/household/ids.ts';
 import type { Command } from '../../lambda/message/command.ts';
@@ -27,7 +28,12 @@ const soon = after(noon, minutes(1));
 const held = aHeldMessage();
 const heard = aHeardMessage(ben, 'nonce-1');
 
-const release = (approval = aVerifiedRelease(held, { phone: ben })): Command => ({ do: 'release', approval });
+const release = (approval = aVerifiedRelease(held, { phone: ben }), asked: Friction = 'listen'): Command => ({
+  do: 'release',
+  approval,
+  asked,
+  undo: seconds(5),
+});
 const discard = (by = aVerifiedDiscard(held, { phone: ben })): Command => ({ do: 'discard', by });
 const listen = (phone = ben, nonce = 'nonce-2'): Command => ({ do: 'listen', phone, nonce });
 const undo: Command = { do: 'undo', phone: eva };

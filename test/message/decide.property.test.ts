@@ -110,6 +110,8 @@ function run(start: Message, todo: readonly Step[]): { moves: Moved[]; end: Mess
     };
     const releaseBy = (jws: string, nonce: string): Command => ({
       do: 'release',
+      asked: 'listen',
+      undo: 0,
       approval: { ...aReleaseOfIt, jws, statement: { ...aReleaseOfIt.statement, nonce } },
     });
     const report = (result: 'taken' | 'refused' | 'not-taken' | 'unclear'): Command => ({

@@ -60,6 +60,8 @@ const asked = {
   release: {
     do: 'release',
     approval: aVerifiedRelease(held, { jws: 'release-2', statement: { nonce: 'nonce-2' } }),
+    asked: 'listen',
+    undo: 0,
   },
   'discard on the phone': { do: 'discard', by: aVerifiedDiscard(held, { jws: 'discard-2' }) },
   'discard by voice': { do: 'discard', by: 'voice' },

@@ -18,6 +18,7 @@ const recorded: Rules = {
   dictated: false,
   extend: false,
   releases: 1,
+  pushes: false,
   restart: true,
 };
 const dictated: Rules = { ...recorded, dictated: true, extend: true };

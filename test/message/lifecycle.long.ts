@@ -14,6 +14,7 @@ const recorded: Rules = {
   dictated: false,
   extend: false,
   releases: 1,
+  pushes: false,
   restart: true,
 };
 const dictated: Rules = { ...recorded, dictated: true };
@@ -29,6 +30,7 @@ describe('the lifecycle, explored whole, breaks no rule', () => {
     ['two couriers, recorded', recorded],
     ['two couriers, dictated', dictated],
     ['one courier, recorded, two releases', { ...oneCourier, releases: 2 }],
+    ['one courier, recorded, pushes', { ...oneCourier, pushes: true }],
   ])(
     '%s',
     (what, rules) => {
@@ -45,6 +47,7 @@ describe('the lifecycle breaks no rule in the first millions of states', () => {
   test.each([
     ['two couriers, recorded, two releases', { ...recorded, releases: 2 }],
     ['two couriers, dictated, words added, two releases', { ...extended, releases: 2 }],
+    ['two couriers, dictated, words added, pushes', { ...extended, pushes: true }],
   ])(
     '%s',
     (what, rules) => {

@@ -14,19 +14,30 @@ const oneCourier: Rules = {
   dictated: false,
   extend: false,
   releases: 1,
+  pushes: false,
   restart: true,
 };
-const twoCouriers: Rules = { ...oneCourier, couriers: 2, dictated: true, extend: true, releases: 2 };
+const pushed: Rules = { ...oneCourier, pushes: true, sameTrust: true, restart: false };
+const twoCouriers: Rules = {
+  ...oneCourier,
+  couriers: 2,
+  dictated: true,
+  extend: true,
+  releases: 2,
+  pushes: true,
+};
 
 /** Worlds of the larger space that are looked at here, and of how many one is walked to with the real courier. */
 const BOUND = 40_000;
 const EVERY = 400;
 
 let whole: Explored;
+let told: Explored;
 let bounded: Explored;
 
 beforeAll(() => {
   whole = explore(oneCourier, Infinity, EVERY);
+  told = explore(pushed, Infinity, EVERY);
   bounded = explore(twoCouriers, BOUND, EVERY);
 }, 120_000);
 
@@ -44,6 +55,13 @@ describe('the lifecycle', () => {
     );
   });
 
+  test('of a message of which phones are told, explored whole, breaks no rule', () => {
+    tell('recorded, pushes taken, refused and lost', told);
+    expect(told.violation).toBeUndefined();
+    expect(told.closed).toBe(true);
+    expect(told.states).toBeGreaterThan(50_000);
+  });
+
   test('of a dictated message with two couriers and words added breaks no rule as far as it is explored', () => {
     tell('dictated, two couriers, two releases, words added; bounded', bounded);
     expect(bounded.violation).toBeUndefined();
@@ -54,7 +72,12 @@ describe('the lifecycle', () => {
 describe('the model of the courier is in step with the real one', () => {
   test('on the way to worlds of every depth', async () => {
     const walks: Walked[] = [];
-    for (const [rules, ways] of [[oneCourier, whole.ways] as const, [twoCouriers, bounded.ways] as const])
+    const explored = [
+      [oneCourier, whole.ways],
+      [pushed, told.ways],
+      [twoCouriers, bounded.ways],
+    ] as const;
+    for (const [rules, ways] of explored)
       for (const way of ways) {
         const walked = await walkInLockstep(rules, along(way));
         expect(walked.way).toEqual(way);
@@ -68,8 +91,8 @@ describe('the model of the courier is in step with the real one', () => {
     const touched = new Set<string>();
     for (let seed = 1; seed <= 40; seed++) {
       const dictated = seed % 2 === 0;
-      const rules = { ...twoCouriers, dictated, extend: dictated };
-      const { way, difference } = await walkInLockstep(rules, anywhere(80, randomFrom(seed)));
+      const rules = { ...twoCouriers, dictated, extend: dictated, pushes: seed % 4 < 2 };
+      const { way, difference } = await walkInLockstep(rules, anywhere(110, randomFrom(seed)));
       expect([seed, difference]).toEqual([seed, undefined]);
       for (const what of way) touched.add(what.replace(/^courier \d/, 'courier'));
     }
@@ -77,6 +100,7 @@ describe('the model of the courier is in step with the real one', () => {
       expect.arrayContaining([
         'courier: put claim',
         'courier: put report',
+        'courier: put note',
         'courier: erase leftovers',
         'skill: put extended',
         'the house starts anew',
@@ -98,7 +122,15 @@ describe('the model of the courier is in step with the real one', () => {
 });
 
 test('a claim that took so long to store that its lease is running out is given back without being sent', async () => {
-  const way = ['skill: hold content', 'skill: hold document', 'listen', 'time passes', 'sign', 'release 1'];
+  const way = [
+    'skill: hold content',
+    'skill: hold document',
+    'listen',
+    'time passes',
+    'sign',
+    'release 1',
+    'time passes',
+  ];
   way.push(...['idle', 'get', 'get trust', 'get audio', 'put claim'].map(what => `courier 1: ${what}`));
   way.push('time passes', 'courier 1: send', 'courier 1: get to report', 'courier 1: put report');
   const walked = await walkInLockstep(oneCourier, along(way));

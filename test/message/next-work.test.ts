@@ -29,6 +29,8 @@ function workOf(message: Message, now: Instant): string {
       return `wait ${work.until - noon}`;
     case 'decide':
       return work.command.do;
+    case 'tell':
+      return `tell ${work.about}`;
     case 'render':
     case 'deliver':
     case 'erase':

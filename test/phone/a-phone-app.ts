@@ -3,6 +3,7 @@ import { linkDigest, replayTrustList } from '../../lambda/approval/trust-list.ts
 import { type Network, openApi } from '../../phone/api.http.ts';
 import { knownFrom } from '../../phone/judge-trust.ts';
 import type { Identity, Keeping, Paired, Unconfirmed } from '../../phone/keeping.ts';
+import type { Passkeys } from '../../phone/passkeys.ts';
 import { serverClock } from '../../phone/server-clock.ts';
 import { openSession } from '../../phone/session.ts';
 import { aCompanion } from '../support/a-companion.ts';
@@ -30,6 +31,7 @@ export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; l
   const network: Network = {
     origin: 'https://house.example',
     clock: serverClock(() => house.clock.now() - slow),
+    random: bytes => Uint8Array.from({ length: bytes }, (_, i) => (i * 37 + (ids += 1)) % 256),
     newId: () => `a-fresh-id-of-a-phone-${(ids += 1)}`,
     async fetch(request) {
       const path = new URL(request.url).pathname.replace(`/api/households/${house.household}`, '');
@@ -46,7 +48,9 @@ export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; l
 }
 
 /** What a phone keeps, in memory. */
-export function memoryKeeping(identity: Identity): Keeping & { kept: Unconfirmed[]; pairedWith?: Paired } {
+export function memoryKeeping(
+  identity: Identity,
+): Keeping & { kept: Unconfirmed[]; pairedWith?: Paired; code?: string } {
   const keeping: ReturnType<typeof memoryKeeping> = {
     kept: [],
     identity: async () => identity,
@@ -59,6 +63,9 @@ export function memoryKeeping(identity: Identity): Keeping & { kept: Unconfirmed
     async dropUnconfirmed(answer) {
       keeping.kept = keeping.kept.filter(one => one.jws !== answer.jws);
     },
+    recoveryCode: async () => keeping.code,
+    keepRecoveryCode: async code => void (keeping.code = code),
+    dropRecoveryCode: async () => void delete keeping.code,
     forget: async () => void delete keeping.pairedWith,
   };
   return keeping;
@@ -79,10 +86,22 @@ export async function pairedWith(house: House): Promise<Paired> {
   return { household: house.household, genesis, known: knownFrom(trust) };
 }
 
+/** A browser whose owner gives no face and no finger. */
+export const noPasskeys: Passkeys = {
+  supported: false,
+  sign: async () => undefined,
+  register: async () => undefined,
+};
+
 /** The app of a phone of the house, the paired one unless said, without its screen. */
 export async function aSession(
   house: House,
-  { as = house.phone, keeping = memoryKeeping(identityOf(as)), slow = 0 } = {},
+  {
+    as = house.phone,
+    keeping = memoryKeeping(identityOf(as)),
+    slow = 0,
+    passkeys = noPasskeys,
+  }: { as?: TestPhone; keeping?: ReturnType<typeof memoryKeeping>; slow?: number; passkeys?: Passkeys } = {},
 ) {
   const { network, line } = aNetwork(house, { slow });
   const identity = identityOf(as);
@@ -93,6 +112,7 @@ export async function aSession(
     paired: await pairedWith(house),
     now: () => network.clock.now(),
     ticks: () => house.clock.now(),
+    passkeys,
   });
   return { session, line, keeping, network };
 }

@@ -5,6 +5,7 @@ import { after, hours, minutes } from '../../lambda/household/instant.ts';
 import type { Contact } from '../../lambda/household/contact.ts';
 import type { PhoneId } from '../../lambda/household/ids.ts';
 import { without } from '../../lambda/household/without.ts';
+import { defaultSettings } from '../../lambda/household/settings.ts';
 import type { Message } from '../../lambda/message/message.ts';
 import { cardOf, isOpen, type Looking, missingFor, statusOf } from '../../phone/message-card.ts';
 import {
@@ -37,7 +38,7 @@ beforeAll(async () => {
   trust = replayed;
 });
 
-const view = (message: Message): MessageView => viewOf(message, []);
+const view = (message: Message): MessageView => viewOf(message, [], defaultSettings);
 /** At the phone that gave the answers of the builders. */
 const looking = (more: Partial<Looking> = {}): Looking => ({ me: aPhoneId(), trust, now: noon, ...more });
 const card = (message: Message, now = noon, picked?: Contact) =>
@@ -90,11 +91,14 @@ describe('whom a card shows', () => {
   });
 
   test('nobody before the owner picks, where the floor asks to choose', () => {
-    expect(cardOf(view(aHeldMessage()), looking({ trust: { ...trust, floor: 'choose' } })).recipient).toEqual(
-      {
-        is: 'unchosen',
-      },
-    );
+    expect(
+      cardOf(
+        view(aHeldMessage()),
+        looking({ trust: { ...trust, settings: { ...defaultSettings, floor: 'choose' } } }),
+      ).recipient,
+    ).toEqual({
+      is: 'unchosen',
+    });
   });
 
   test('that a contact was removed', () => {
@@ -137,6 +141,8 @@ describe('whose answer it was', () => {
   const named = (): Map<PhoneId, Phone> =>
     new Map([...trust.phones.values()].map(phone => [aPhoneId(), { ...phone, name: 'Ben’s phone' }]));
 
+  const revoked = () => new Map([...named()].map(([id, phone]) => [id, { ...phone, revoked: { at: noon } }]));
+
   test('is said on another phone, by name, in every state that follows', () => {
     const more = { me: sara, trust: { ...trust, phones: named() } };
     expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone released it\./);
@@ -145,7 +151,7 @@ describe('whose answer it was', () => {
   });
 
   test('is said by the name it had, where the phone was revoked since', () => {
-    const more = { me: sara, trust: { ...trust, revoked: named() } };
+    const more = { me: sara, trust: { ...trust, revoked: revoked() } };
     expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone released it\./);
   });
 
@@ -163,7 +169,7 @@ describe('what is missing before it can be sent', () => {
   const ready = {
     recipient: { is: 'contact', contact: aContact(), picked: false } as const,
     checked: true,
-    nonce: 'nonce',
+    listened: true,
     playing: false,
   };
 
@@ -175,8 +181,8 @@ describe('what is missing before it can be sent', () => {
     [{ recipient: { is: 'unchosen' } as const }, 'Choose who it is for.'],
     [{ recipient: { is: 'gone' } as const }, 'That contact is no longer there. Choose another.'],
     [{ checked: false }, 'The recording must be checked first.'],
-    [{ nonce: undefined }, 'Play at least half of it first.'],
-    [{ nonce: undefined, playing: true }, 'Listening…'],
+    [{ listened: false }, 'Play at least half of it first.'],
+    [{ listened: false, playing: true }, 'Listening…'],
   ])('%j: %s', (lacking, sentence) => {
     expect(missingFor({ ...ready, ...lacking })).toBe(sentence);
   });

@@ -31,7 +31,12 @@ const asked = (what: string) => line.asked.filter(one => one === what).length;
 /** Something that another phone signed meanwhile. */
 async function meanwhile(by: TestPhone, said: Said): Promise<void> {
   const { links } = await trustOf(house);
-  await appendLink({ documents: house.documents, anchor }, house.household, await aLink(by, links, said));
+  await appendLink(
+    { documents: house.documents, anchor },
+    house.household,
+    { link: await aLink(by, links, said) },
+    house.clock.now(),
+  );
 }
 
 /** Sara's phone gives the code that Ben's shows. */
@@ -160,7 +165,9 @@ describe('a revoked phone', () => {
     expect(session.state.get().messages).toHaveLength(1);
     expect(await ben.phones.revoke(sara.id)).toBeUndefined();
     await session.refresh();
-    expect(session.state.get()).toMatchObject({ trust: { is: 'failing', why: 'not-paired' } });
+    expect(session.state.get()).toMatchObject({
+      trust: { is: 'failing', why: 'revoked', name: house.phone.name },
+    });
     expect(session.state.get().messages).toBeUndefined();
     expect((await session.phones.rename(sara.id, 'Still here'))?.code).toBe('not-checked');
   });
@@ -194,7 +201,7 @@ describe('two phones and one message', () => {
     house.clock.pass(seconds(4));
     session.listenings.note(view, 4_000, true);
     const nonce = session.listenings.nonceFor(view) ?? '';
-    await session.answers.release({ view, recording: download.got, contact, trust, nonce });
+    await session.answers.release({ view, recording: download.got, contact, trust, nonce, instead: false });
   }
 
   test('the first answer wins; the other phone is told whose it was, and shows it', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { MessageView } from '../../lambda/companion/views.ts';
+import { defaultSettings } from '../../lambda/household/settings.ts';
 import { minutes, seconds } from '../../lambda/household/instant.ts';
 import type { Held, Message } from '../../lambda/message/message.ts';
 import { putLink } from '../../phone/contact-draft.ts';
@@ -44,9 +45,10 @@ async function heard(from = session): Promise<Shown> {
   return {
     view,
     recording: download.got,
-    contact: list.contacts.get(view.contact) ?? aContact(),
+    contact: list.contacts.get(message.contact) ?? aContact(),
     trust: list,
     nonce,
+    instead: false,
   };
 }
 
@@ -137,7 +139,7 @@ describe('a release', () => {
     expect(keeping.kept).toEqual([]);
   });
 
-  test('to someone else names that contact and its address', async () => {
+  test('to someone else than was heard is asked about, and then names that contact and its address', async () => {
     const ben = aContact({
       id: 'ben' as Held['contact'],
       name: 'Ben',
@@ -146,7 +148,10 @@ describe('a release', () => {
     const list = trust();
     if (!list) throw new Error('The list does not hold.');
     expect(await session.append(putLink(list, ben, session.now()))).toBeUndefined();
-    await session.answers.release({ ...(await heard()), contact: ben });
+    const shown = { ...(await heard()), contact: ben };
+    await session.answers.release(shown);
+    expect(session.state.get().answers.get(message.id)).toEqual({ is: 'other-than-heard', contact: 'ben' });
+    await session.answers.release({ ...shown, instead: true });
     expect(viewed().answer?.contact).toBe('ben');
   });
 
@@ -215,6 +220,7 @@ describe('a release', () => {
 
   test('of an unknown outcome is a new one, after listening anew', async () => {
     await session.answers.release(await heard());
+    house.clock.pass(defaultSettings.undo);
     await moving(house, message, { do: 'claim', claim: aClaim() });
     await moving(house, message, { do: 'lose-claim' });
     await session.refresh();
@@ -313,9 +319,9 @@ describe('the house', () => {
       { kind: 'household', household, id: 'household', version: 0, rooms: [room] },
       0,
     );
-    expect(await session.renameRoom(room.id, 'Kitchen')).toBeUndefined();
+    expect(await session.house.renameRoom(room.id, 'Kitchen')).toBeUndefined();
     await session.refresh({ house: true });
-    expect(session.state.get().rooms).toEqual([{ id: room.id, name: 'Kitchen' }]);
+    expect(session.state.get().rooms).toEqual([{ id: room.id, name: 'Kitchen', paused: false }]);
     expect(viewed().room.name).toBe('Kitchen');
   });
 });

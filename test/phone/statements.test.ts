@@ -3,6 +3,7 @@ import { statement } from '../../lambda/approval/statement.ts';
 import { replayTrustList, type TrustList } from '../../lambda/approval/trust-list.ts';
 import { verifyRelease } from '../../lambda/approval/verify-statement.ts';
 import { viewOf } from '../../lambda/companion/views.ts';
+import { defaultSettings } from '../../lambda/household/settings.ts';
 import { storyDigest } from '../../lambda/confidence/story.ts';
 import { checkRecording } from '../../phone/check-recording.ts';
 import { discardOf, frictionOn, mustChoose, releaseOf, type Shown } from '../../phone/statements.ts';
@@ -19,7 +20,7 @@ import {
 } from '../support/builders.ts';
 
 const message = aHeldMessage();
-const view = viewOf(message, []);
+const view = viewOf(message, [], defaultSettings);
 let trust: TrustList;
 let shown: Shown;
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
   const recording = view.recording && checkRecording(view.recording, audio, transcript);
   if ('refused' in replayed || !recording) throw new Error('The test is not set up as it should be.');
   trust = replayed;
-  shown = { view, recording, contact: aContact(), trust, nonce: 'nonce-1' };
+  shown = { view, recording, contact: aContact(), trust, nonce: 'nonce-1', instead: false };
 });
 
 describe('a release', () => {
@@ -42,6 +43,7 @@ describe('a release', () => {
         recording: message.recording.digest,
         story: storyDigest(message.story),
         friction: 'listen',
+        passkeyed: false,
         trust,
         now: noon,
       }),
@@ -62,12 +64,12 @@ test('a discard is a statement of the same message', () => {
 
 describe('what is asked of the owner', () => {
   test.each([
-    ['tap', 'tap', 'listen'],
+    ['tap', 'tap', 'tap'],
     ['tap', 'listen', 'listen'],
     ['choose', 'listen', 'choose'],
     ['listen', 'choose', 'choose'],
   ] as const)('friction %s over floor %s is %s', (friction, floor, asked) => {
-    expect(frictionOn({ friction }, { floor })).toBe(asked);
+    expect(frictionOn({ friction }, { settings: { ...defaultSettings, floor } })).toBe(asked);
   });
 
   test('only choosing makes the owner pick', () => {

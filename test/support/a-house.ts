@@ -98,7 +98,13 @@ export async function releasing(
   const approval = { jws: await phone.sign(statement), phone: phone.id, statement };
   await moving(house, message, { do: 'listen', phone: phone.id, nonce: statement.nonce });
   clock.pass(seconds(10));
-  await changeMessage(documents, household, message.id, { do: 'release', approval }, clock.now());
+  await changeMessage(
+    documents,
+    household,
+    message.id,
+    { do: 'release', approval, asked: 'listen', undo: 0 },
+    clock.now(),
+  );
   return message;
 }
 

@@ -1,12 +1,16 @@
 import { base64url } from 'jose';
+import type { PasskeyAnswer } from '../../lambda/approval/passkey-answer.ts';
 import { phoneIdOf, signByPhone } from '../../lambda/approval/signed.ts';
 import { replayTrustList, type TrustDocument } from '../../lambda/approval/trust-list.ts';
 import { answerMessage } from '../../lambda/companion/answer.ts';
 import { verifyDelivery } from '../../lambda/courier/verify-delivery.ts';
+import type { PasskeyPolicy } from '../../lambda/household/settings.ts';
 import type { Released } from '../../lambda/message/message.ts';
 import type { Recording } from '../../lambda/message/recording.ts';
-import type { Sha256 } from '../../lambda/household/sha256.ts';
+import { type Sha256, sha256 } from '../../lambda/household/sha256.ts';
 import { after, type Instant, seconds } from '../../lambda/household/instant.ts';
+import { anAuthenticator } from './authenticator.ts';
+import { without } from '../../lambda/household/without.ts';
 import {
   aContact,
   admits,
@@ -21,8 +25,12 @@ import {
   names,
   noon,
   puts,
+  recovers,
   revokes,
+  type Said,
+  sets,
   type TestPhone,
+  theRecovery,
 } from './builders.ts';
 import { memoryDocuments } from './memory-documents.ts';
 
@@ -45,12 +53,13 @@ export const everyBitUpTo =
 
 /** The bytes with one bit changed. */
 export function flipped(bytes: Uint8Array, bit: number): Uint8Array {
-  const changed = bytes.slice();
+  // A Buffer's own `slice` would change the bytes themselves.
+  const changed = Uint8Array.from(bytes);
   changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
   return changed;
 }
 
-/** A release that the phone signed at noon, and all that it stands on. */
+/** A release that the phone and a passkey signed at noon, and all that it stands on. */
 export type SignedRelease = {
   phone: TestPhone;
   message: Released;
@@ -58,19 +67,33 @@ export type SignedRelease = {
   trusted: TrustDocument;
   anchor: Uint8Array;
   jws: string;
+  passkey: PasskeyAnswer;
 };
 
-export async function aSignedRelease(recording: Recording): Promise<SignedRelease> {
-  const phone = await aPhone();
+/** A house whose first phones were lost: its recovery code let this phone in, which asks for a passkey, or does not. */
+export async function aSignedRelease(
+  recording: Recording,
+  passkeys: PasskeyPolicy = 'always',
+): Promise<SignedRelease> {
+  const [phone, first, other] = await Promise.all([aPhone(), aPhone('The first'), aPhone('Ada’s phone')]);
+  const finger = anAuthenticator('https://house.example');
   const tom = aContact({ id: 'tom' as never, name: 'Tom' });
-  const other = await aPhone('Ada’s phone');
-  const says = [puts(tom), admits(other), names(other, 'Ada’s old phone'), revokes(other), puts(aContact())];
-  const trusted = await aTrustList({ phone, says });
+  const trusted = await aTrustList({
+    phone: first,
+    says: [puts(tom), admits(other), names(other, 'Ada’s old phone'), revokes(other)],
+  });
+  const say = async (by: TestPhone, said: Said) =>
+    void trusted.links.push(await aLink(by, trusted.links, said));
+  await say(await theRecovery, recovers(phone, await aPhone('The next recovery code')));
+  await say(phone, { does: 'add-passkey', passkey: finger.passkey });
+  await say(phone, sets({ passkeys }));
+  await say(phone, puts(aContact()));
   const held = aHeardMessage(phone.id, 'nonce-1', { recording: aReference(recording) });
   const statement = aRelease(held, trusted);
   const jws = await phone.sign(statement);
-  const answer = { jws, phone: phone.id, statement, at: noon };
-  return { phone, message: { ...held, state: 'released', answer }, recording, trusted, anchor, jws };
+  const passkey = finger.sign(sha256(jws));
+  const answer = { jws, phone: phone.id, statement, at: noon, ...(passkeys !== 'never' && { passkey }) };
+  return { phone, message: { ...held, state: 'released', answer }, recording, trusted, anchor, jws, passkey };
 }
 
 /** A place where a bit can change: the bytes as they are, and the release as it is with other bytes there. */
@@ -113,6 +136,13 @@ export const withLink = (release: SignedRelease, at: number, link: string): Sign
   trusted: { ...release.trusted, links: release.trusted.links.map((one, i) => (i === at ? link : one)) },
 });
 
+/** The release with another word of the passkey on it. */
+export const withPasskey = (release: SignedRelease, passkey: PasskeyAnswer): SignedRelease => ({
+  ...release,
+  passkey,
+  message: { ...release.message, answer: { ...release.message.answer, passkey } },
+});
+
 const withRecording = (release: SignedRelease, more: Partial<Recording>): SignedRelease => ({
   ...release,
   recording: { ...release.recording, ...more },
@@ -150,16 +180,38 @@ export function signedPlaces(release: SignedRelease): Record<string, Place> {
           x: base64url.encode(bytes.slice(0, 32)),
           y: base64url.encode(bytes.slice(32)),
         };
-        // The private key stays the phone's own, and what it signs names the key that is in the list.
+        // The private key stays the phone's own, and what it signs names the key that is in the list. No passkey is asked for.
         const named = { ...phone, jwk: key, id: await phoneIdOf(key) };
         const links = [await aGenesis(named)];
         links.push(await aLink(named, links, puts(aContact())));
         const list = { ...trusted, links };
         const statement = aRelease(release.message, list);
         const again = await signByPhone(statement, 'second-yes-statement', named.id, phone.key);
-        return withJws({ ...release, trusted: list }, again);
+        const answer = without(release.message.answer, 'passkey');
+        return withJws({ ...release, trusted: list, message: { ...release.message, answer } }, again);
       },
     },
+  };
+}
+
+/** What the passkey signed, as bytes: the statement's digest among them, where it was, and that it saw its user. */
+export function passkeyPlaces(release: SignedRelease): Record<string, Place> {
+  const { passkey } = release;
+  const part = (name: keyof PasskeyAnswer['response']): [string, Place] => [
+    `the passkey’s ${name}`,
+    {
+      bytes: base64url.decode(passkey.response[name]),
+      with: bytes =>
+        withPasskey(release, {
+          ...passkey,
+          response: { ...passkey.response, [name]: base64url.encode(bytes) },
+        }),
+    },
+  ];
+  return {
+    ...Object.fromEntries([part('authenticatorData'), part('clientDataJSON'), part('signature')]),
+    'the passkey’s id': characters(passkey.id, id => withPasskey(release, { ...passkey, id })),
+    'the passkey’s raw id': characters(passkey.rawId, rawId => withPasskey(release, { ...passkey, rawId })),
   };
 }
 
@@ -236,10 +288,13 @@ export async function apiTakes({ message, trusted, anchor, jws }: SignedRelease,
     state: 'held',
     listening: [{ ...message.listening[0], recording: message.recording.digest }],
   } as never);
-  const before = JSON.stringify(documents.everything());
-  const answered = await answerMessage(documents, message.household, message.id, jws, trust, at);
-  const untouched = JSON.stringify(documents.everything()) === before;
-  if ('refused' in answered && untouched) return undefined;
+  // A passkey that signed this is remembered to have done so, whatever becomes of the answer.
+  const kept = () => JSON.stringify(documents.everything().filter(({ kind }) => kind !== 'passkey'));
+  const before = kept();
+  const { passkey } = answer;
+  const signed = { jws, ...(passkey && { passkey }) };
+  const answered = await answerMessage(documents, message.household, message.id, signed, trust, at);
+  if ('refused' in answered && kept() === before) return undefined;
   return { answered, by: answer.phone };
 }
 

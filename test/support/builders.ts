@@ -1,15 +1,17 @@
 import { exportJWK, generateKeyPair, type CryptoKey } from 'jose';
-import type { Friction } from '../../lambda/approval/friction.ts';
+import { askedOf } from '../../lambda/approval/friction.ts';
 import { makeProof, type Requested } from '../../lambda/approval/proof.ts';
 import { phoneIdOf, type PublicKey, sealByAnchor, signByPhone } from '../../lambda/approval/signed.ts';
 import type { Discard, Release, Statement } from '../../lambda/approval/statement.ts';
-import { type Genesis, type Link, linkDigest, type TrustDocument } from '../../lambda/approval/trust-list.ts';
+import type { Genesis, Link } from '../../lambda/approval/link.ts';
+import { linkDigest, type TrustDocument } from '../../lambda/approval/trust-list.ts';
 import type { Verified } from '../../lambda/approval/verify-statement.ts';
 import { frictionFor } from '../../lambda/confidence/friction-for.ts';
 import { type Story, type StoryTurn, storyDigest } from '../../lambda/confidence/story.ts';
 import { addressDigest, type Contact } from '../../lambda/household/contact.ts';
 import type { ContactId, HouseholdId, MessageId, PhoneId, RoomId } from '../../lambda/household/ids.ts';
 import { after, type Duration, type Instant, instant, seconds } from '../../lambda/household/instant.ts';
+import { defaultSettings, type SettingsChange } from '../../lambda/household/settings.ts';
 import { sha256 } from '../../lambda/household/sha256.ts';
 import { hold, type ToHold } from '../../lambda/message/hold.ts';
 import type {
@@ -23,6 +25,7 @@ import type {
   Released,
   Rendering,
   Sending,
+  Told,
   Unknown,
 } from '../../lambda/message/message.ts';
 import { type Recording, type RecordingReference, recordingDigest } from '../../lambda/message/recording.ts';
@@ -90,8 +93,11 @@ export function aContact(more: Partial<Contact> = {}): Contact {
   };
 }
 
+/** What a recovery code stands for: a key, which signs as a phone does. */
+export const theRecovery: Promise<TestPhone> = aPhone('The recovery code');
+
 /** Link 0 as pairing makes it: the first phone, sealed with the anchor key. */
-export function aGenesis(
+export async function aGenesis(
   phone: TestPhone,
   more: Partial<Genesis> = {},
   seal: Uint8Array = anchor,
@@ -101,7 +107,7 @@ export function aGenesis(
     household: aHousehold(),
     at: noon,
     phone: { key: phone.jwk, name: phone.name },
-    floor: 'listen',
+    recovery: (await theRecovery).jwk,
     ...more,
   };
   return sealByAnchor(genesis, 'second-yes-genesis', seal);
@@ -121,6 +127,12 @@ export const admits = ({ jwk, name }: TestPhone): Said => ({
 });
 export const names = ({ id }: TestPhone, name: string): Said => ({ does: 'name-phone', phone: id, name });
 export const revokes = ({ id }: TestPhone): Said => ({ does: 'revoke-phone', phone: id });
+export const recovers = ({ jwk, name }: TestPhone, next: TestPhone): Said => ({
+  does: 'recover',
+  phone: { key: jwk, name },
+  recovery: next.jwk,
+});
+export const sets = (settings: SettingsChange): Said => ({ does: 'set', settings });
 export const removes = (contact: Contact): Said => ({ does: 'remove-contact', contact: contact.id });
 
 /** A link that follows `before`, signed by a phone. `more` makes it say something wrong. */
@@ -145,16 +157,14 @@ export async function aTrustList({
   phone,
   household = aHousehold(),
   says = [puts(aContact())],
-  floor = 'listen',
   seal = anchor,
 }: {
   phone: TestPhone;
   household?: HouseholdId;
   says?: Said[];
-  floor?: Friction;
   seal?: Uint8Array;
 }): Promise<TrustDocument> {
-  const links = [await aGenesis(phone, { household, floor }, seal)];
+  const links = [await aGenesis(phone, { household }, seal)];
   for (const said of says) links.push(await aLink(phone, links, said, { household }));
   return { kind: 'trust', household, id: 'trust', version: 0, links };
 }
@@ -208,16 +218,31 @@ const toHold = (more: Partial<ToHold> = {}): ToHold => ({
   ...more,
 });
 
+/** In a house without a phone that takes pushes, all there is to tell is over. */
+export const nothingToTell: Told[] = (['answered', 'reminder', 'trouble', 'waiting'] as const).map(about => ({
+  about,
+  reached: [],
+  attempts: 1,
+}));
+
 /** A dictated message that waits for its voice. */
 export function aRenderingMessage(more: Partial<Rendering> = {}): Rendering {
   const words = aRecording().transcript as string;
   const dictation = { transcript: sha256(words), characters: words.length };
-  return { ...(hold(toHold(), { dictation }, noon) as Rendering), ...more };
+  return {
+    ...(hold(toHold(), { dictation }, defaultSettings, noon) as Rendering),
+    told: nothingToTell,
+    ...more,
+  };
 }
 
 /** A message that waits for an answer; nobody has listened yet. Held at noon. */
 export function aHeldMessage(more: Partial<Held> = {}): Held {
-  return { ...(hold(toHold(), { recording: aReference() }, noon) as Held), ...more };
+  return {
+    ...(hold(toHold(), { recording: aReference() }, defaultSettings, noon) as Held),
+    told: nothingToTell,
+    ...more,
+  };
 }
 
 /** The same, with a phone that began to listen at `at`. */
@@ -240,8 +265,9 @@ export function aRelease(
     recording: message.recording.digest,
     story: storyDigest(message.story),
     contact: contact.id,
+    instead: false,
     addresses: contact.addresses.map(addressDigest),
-    friction: frictionFor(message.story),
+    friction: askedOf(frictionFor(message.story), defaultSettings),
     nonce: 'nonce-1',
     trust: headOfLinks(trust.links),
     sendBy: message.sendBy,

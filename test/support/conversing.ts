@@ -2,6 +2,7 @@ import type { HeardName } from '../../lambda/confidence/match-contact.ts';
 import type { Contact } from '../../lambda/household/contact.ts';
 import type { Household } from '../../lambda/household/household.ts';
 import { type ContactId, conversationIdOf } from '../../lambda/household/ids.ts';
+import { defaultSettings } from '../../lambda/household/settings.ts';
 import { after, seconds } from '../../lambda/household/instant.ts';
 import { type Conversation, newConversation } from '../../lambda/conversation/conversation.ts';
 import { respond } from '../../lambda/conversation/respond.ts';
@@ -21,7 +22,10 @@ export function aHouse(more: Partial<Household> = {}): Household {
       aContactNamed('David Stone'),
       aContactNamed('Erica Miller'),
     ],
+    settings: defaultSettings,
     paired: true,
+    rooms: [],
+    endings: [],
     waiting: [],
     ...more,
   };

@@ -188,6 +188,7 @@ export async function prepare(): Promise<void> {
   const up = await start(paired, 'smtp://127.0.0.1:9');
   if ((await up.phone.pair(up.code ?? '')).status !== 200) throw new Error('not paired');
   if ((await up.phone.putContact(aContact())).status !== 200) throw new Error('no contact');
+  if ((await up.phone.set({ undo: 0 })).status !== 200) throw new Error('nothing set');
   await kill(up);
 }
 

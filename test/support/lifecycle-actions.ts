@@ -8,6 +8,7 @@ import {
   approvalOf,
   type Decided,
   type Judge,
+  releaseOf,
   type Signed,
   type Trust,
   type World,
@@ -50,7 +51,7 @@ export function firstWorld({ couriers }: Judge['rules']): World {
       { at: 'hold content' as const },
     ],
     extended: false,
-    truth: { used: 0, standing: 0, open: false, arrived: false, taken: false, spilled: false },
+    truth: { used: 0, standing: 0, fresh: false, open: false, arrived: false, taken: false, spilled: false },
   };
 }
 
@@ -88,8 +89,9 @@ function dying(world: World, who: number): World {
 
 /** The time of a message begins with its hold. */
 function passTime(_: Judge, world: World): Next[] {
+  const truth = { ...world.truth, fresh: false };
   return world.doc && world.now + 1 < MOMENTS.length
-    ? [{ what: 'time passes', world: { ...world, now: world.now + 1 } }]
+    ? [{ what: 'time passes', world: { ...world, now: world.now + 1, truth } }]
     : [];
 }
 
@@ -148,13 +150,13 @@ function release(judge: Judge, world: World): Next[] {
     const decided = judge.decide(
       doc,
       `${what} ${signed.take} ${signed.address}`,
-      () => ({ do: 'release', approval: approvalOf(signed, judge.rules.dictated) }),
+      () => releaseOf(approvalOf(signed, judge.rules.dictated)),
       world.now,
     );
     const again = decided.next && (truth.used & bit) !== 0 ? 'a signed release released twice' : undefined;
     return changing(what, world, again === undefined ? decided : { ...decided, fault: again }, changed => ({
       ...changed,
-      truth: { ...changed.truth, used: truth.used | bit, standing: signed.nth, open: false },
+      truth: { ...changed.truth, used: truth.used | bit, standing: signed.nth, fresh: true, open: false },
     }));
   });
 }
@@ -164,7 +166,7 @@ function undo(judge: Judge, world: World): Next[] {
   const decided = judge.decide(world.doc, 'undo', () => ({ do: 'undo', phone: aPhoneId() }), world.now);
   return changing('undo', world, decided, changed => ({
     ...changed,
-    truth: { ...changed.truth, standing: 0 },
+    truth: { ...changed.truth, standing: 0, fresh: false },
   }));
 }
 

@@ -1,6 +1,8 @@
+import { defaultSettings } from '../../lambda/household/settings.ts';
 import { hold } from '../../lambda/message/hold.ts';
 import type { Message } from '../../lambda/message/message.ts';
 import { after } from '../../lambda/household/instant.ts';
+import { nothingToTell } from './builders.ts';
 import {
   canonical,
   claimsIn,
@@ -10,17 +12,19 @@ import {
   takeOfWords,
   wordsKey,
 } from './lifecycle-message.ts';
-import { CHANNEL_TIMEOUT, LEASE, MOMENTS, momentAt, pause } from './lifecycle-time.ts';
+import { CHANNEL_TIMEOUT, LEASE, momentAt, pause } from './lifecycle-time.ts';
 import {
   allows,
   AUDIO,
   type Decided,
   type Fault,
   type Judge,
+  noteOf,
   type Read,
   type Result,
   type Seen,
   type Signed,
+  type Telling,
   type Trust,
   type Worker,
   WORDS,
@@ -32,6 +36,7 @@ import {
 export type Next = { what: string; world: World; fault?: string | undefined };
 
 const IDLE: Worker = { at: 'idle' };
+const TELLINGS: readonly Telling[] = ['reached', 'refused', 'lost'];
 const RESULTS: readonly Result[] = ['taken', 'refused', 'not-taken', 'unclear'];
 const FINAL = ['delivered', 'discarded', 'expired', 'failed'];
 const RENDERING_TRIES = 3;
@@ -86,6 +91,8 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
           return go({ at: 'get words', read });
         case 'deliver':
           return go({ at: 'get trust', read });
+        case 'tell':
+          return go({ at: 'tell', about: work.about });
         case 'erase':
           return has(judge, 'an erasing is recorded without being done')
             ? putting(
@@ -201,9 +208,11 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
       const wrong =
         !signed || signed.nth !== world.truth.standing
           ? 'claimed without a release that stands'
-          : !allows(world.trust, signed)
-            ? 'claimed against the trust list'
-            : fault;
+          : world.truth.fresh
+            ? 'claimed while it could still be taken back'
+            : !allows(world.trust, signed)
+              ? 'claimed against the trust list'
+              : fault;
       return [{ what: worker.at, world: working(after, who, sending), fault: wrong }];
     }
 
@@ -275,6 +284,29 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
       return [{ what: worker.at, world: working(after, who, { at: 'get' }), fault }];
     }
 
+    case 'tell':
+      return TELLINGS.map(how => ({
+        what: `tell: ${how}`,
+        world: working(world, who, { at: 'get to note', about: worker.about, how, from: now }),
+      }));
+
+    case 'get to note': {
+      if (!doc) return go({ at: 'get' });
+      const { about, how, from } = worker;
+      const decided = judge.decide(doc, `tell ${about} ${how} ${from}`, () => noteOf(about, how, from), now);
+      if (!decided.next) return go({ at: 'get' }, {}, decided.fault);
+      const read = { message: doc, fresh: true };
+      return go({ ...worker, at: 'put note', read, next: decided.next }, {}, decided.fault);
+    }
+
+    case 'put note': {
+      const { about, how, from, read, next } = worker;
+      if (!read.fresh && !has(judge, 'a put ignores the version of the message'))
+        return go({ at: 'get to note', about, how, from });
+      const { world: after, fault } = store(world, next, read.message);
+      return [{ what: worker.at, world: working(after, who, { at: 'get' }), fault }];
+    }
+
     case 'look for leftovers': {
       const then: Worker = worker.onward === 'idle' ? IDLE : { at: worker.onward };
       return isUnwanted(judge, world) ? go({ at: 'erase leftovers', onward: worker.onward }) : go(then);
@@ -290,7 +322,9 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
       const content = dictated
         ? { dictation: { transcript: wordsKey(1), characters: 10 } }
         : { recording: recordingOf(1, false) };
-      return go(IDLE, { doc: canonical(hold(what, content, MOMENTS[0] as never), momentAt(now)) });
+      const held = hold(what, content, defaultSettings, momentAt(0));
+      const told = judge.rules.pushes ? [] : nothingToTell;
+      return go(IDLE, { doc: canonical({ ...held, told }, momentAt(now)) });
     }
 
     case 'extend':

@@ -1,7 +1,6 @@
-import { terms } from '../../lambda/household/household.ts';
 import { after, type Instant } from '../../lambda/household/instant.ts';
 import type { Command } from '../../lambda/message/command.ts';
-import type { Message, MessageState } from '../../lambda/message/message.ts';
+import type { About, Message, MessageState } from '../../lambda/message/message.ts';
 import { aPhoneId, aVerifiedDiscard } from './builders.ts';
 import { firstWorld, successors } from './lifecycle-actions.ts';
 import {
@@ -14,13 +13,16 @@ import {
   wordsKey,
 } from './lifecycle-message.ts';
 import { settle } from './lifecycle-settle.ts';
-import { momentAt } from './lifecycle-time.ts';
+import { LEASE, momentAt } from './lifecycle-time.ts';
 import {
   approvalOf,
   AUDIO,
   Judge,
+  noteOf,
+  releaseOf,
   type Result,
   type Rules,
+  type Telling,
   WORDS,
   type World,
   SOME_MESSAGE,
@@ -127,6 +129,8 @@ function keyOf({ now, doc, content, trust, phone, workers, extended, truth }: Wo
   return `${now},${doc ? numberOf(doc) : 0},${content},${numbers.join()},${skill},${rest},${extended ? 1 : 0}`;
 }
 
+const ABOUT: readonly About[] = ['waiting', 'reminder', 'answered', 'trouble'];
+const TELLINGS: readonly Telling[] = ['reached', 'refused', 'lost'];
 const RESULTS: readonly Result[] = ['taken', 'refused', 'not-taken', 'unclear'];
 
 /** Puts every command there is to a document, whoever might send it and however late. */
@@ -161,13 +165,15 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
         { do: 'extend', dictation: from },
         { do: 'render', from, recording: recordingOf(take, dictated) },
         ...Array.from({ length: releases + 1 }, (_, nth) => nth).flatMap(nth =>
-          (['A', 'B'] as const).map((address): Command => ({
-            do: 'release',
-            approval: approvalOf({ nth, take, address }, dictated),
-          })),
+          (['A', 'B'] as const).flatMap((address): Command[] =>
+            (['listen', 'tap'] as const).map(asked =>
+              releaseOf(approvalOf({ nth, take, address }, dictated), asked),
+            ),
+          ),
         ),
       ];
     }),
+    ...ABOUT.flatMap(about => TELLINGS.map((how): Command => noteOf(about, how, now))),
     ...[...claimsIn(doc), 'claim-9'].flatMap(id =>
       RESULTS.map((result): Command => ({
         do: 'report',
@@ -216,8 +222,9 @@ function faultAtTheEnd(
       return `the work that is due, ${work.due}, is refused as ${decision.code}`;
     message = decision.message;
 
-    function commandFor(due: 'render' | 'deliver' | 'decide' | 'erase'): Command {
+    function commandFor(due: 'render' | 'deliver' | 'tell' | 'decide' | 'erase'): Command {
       if (due === 'erase') return { do: 'erase' };
+      if (work.due === 'tell') return noteOf(work.about, 'reached', 0);
       if (work.due === 'decide') return work.command;
       if (work.due === 'render') {
         const from = work.message.dictation;
@@ -230,7 +237,7 @@ function faultAtTheEnd(
       const take = 'recording' in message && message.recording ? takeOfRecording(message.recording) : 1;
       return (content & AUDIO(take)) === 0
         ? { do: 'refuse-release', outcome: { code: 'x', detail: 'x' } }
-        : { do: 'claim', claim: { id: 'claim-9', at: clock, leaseUntil: after(clock, terms.hold) } };
+        : { do: 'claim', claim: { id: 'claim-9', at: clock, leaseUntil: after(clock, LEASE) } };
     }
   }
   return 'it never comes to an end';

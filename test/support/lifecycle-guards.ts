@@ -14,7 +14,8 @@ const sourceOf = (file: string): string => readFileSync(join(FOLDER, file), 'utf
 
 /**
  * Every guard there is, read from the source as it stands: the condition of each `if`, which never holds when the
- * guard is taken away, and each condition whose other side is a refusal, which then always holds.
+ * guard is taken away, each condition whose other side is a refusal, and each under which an amount is nothing, which
+ * then always hold.
  */
 export function guardsOfDecide(): Guard[] {
   return FILES.flatMap(file => {
@@ -27,7 +28,11 @@ export function guardsOfDecide(): Guard[] {
       const from = found.index + 'return '.length;
       return { file, from, to: from + (found[1] as string).length, without: 'true' };
     });
-    return [...ifs, ...choices]
+    const amounts = [...source.matchAll(/\bconst \w+ = ([^;?]+?) \? 0 :/g)].map(found => {
+      const from = found.index + found[0].indexOf(found[1] as string);
+      return { file, from, to: from + (found[1] as string).length, without: 'true' };
+    });
+    return [...ifs, ...choices, ...amounts]
       .sort((a, b) => a.from - b.from)
       .map(guard => ({ ...guard, name: `${file}: ${nameOf(source, guard)}` }));
   });

@@ -5,7 +5,8 @@ import type { SkillParts } from '../../lambda/conversation/skill-parts.ts';
 import { attend } from '../../lambda/courier/attend.ts';
 import type { ContactId } from '../../lambda/household/ids.ts';
 import type { Command } from '../../lambda/message/command.ts';
-import type { Message } from '../../lambda/message/message.ts';
+import { defaultSettings } from '../../lambda/household/settings.ts';
+import type { About, Message } from '../../lambda/message/message.ts';
 import { changeMessage } from '../../lambda/store/change-message.ts';
 import type { Documents } from '../../lambda/store/documents.ts';
 import { eraseLeftovers } from '../../lambda/store/erase-leftovers.ts';
@@ -21,6 +22,7 @@ import {
   aPhoneId,
   aRelease,
   aVerifiedDiscard,
+  nothingToTell,
   puts,
   removes,
   revokes,
@@ -45,8 +47,11 @@ import {
   AUDIO,
   Judge,
   jwsOf,
+  noteOf,
+  releaseOf,
   type Result,
   type Rules,
+  type Telling,
   type Worker,
   WORDS,
   type World,
@@ -64,6 +69,9 @@ const TOUCHES: Record<Worker['at'], string> = {
   'get audio': 'get content',
   'get transcript': 'get content',
   erase: 'erase content',
+  tell: 'tell',
+  'get to note': 'get message',
+  'put note': 'put message',
   put: 'put message',
   'put claim': 'put message',
   send: 'hear that the claim is stored',
@@ -180,6 +188,7 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
   const jwsByName = new Map<string, string>();
   const statements = new Map<string, ReturnType<typeof aRelease>>();
   let outcome: { result: Result; mute: boolean } = { result: 'taken', mute: false };
+  let telling: Telling = 'reached';
   let claimId = 'claim-x';
   const way: string[] = [];
   const clock = () => momentAt(world.now);
@@ -224,10 +233,8 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
     } else if (release !== undefined) {
       const name = jwsOf(world.phone.signed[Number(release) - 1] as World['phone']['signed'][number]);
       const statement = statements.get(name) as ReturnType<typeof aRelease>;
-      await change({
-        do: 'release',
-        approval: { jws: jwsByName.get(name) as string, phone: house.phone.id, statement },
-      });
+      const jws = jwsByName.get(name) as string;
+      await change(releaseOf({ jws, phone: house.phone.id, statement }));
     } else if (what === 'undo') await change({ do: 'undo', phone: house.phone.id });
     else if (what === 'discard') await change({ do: 'discard', by: aVerifiedDiscard(aHeldMessage()) });
     else if (what === 'discard by voice') await change({ do: 'discard', by: 'voice' });
@@ -247,6 +254,7 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
   async function stepWorker(who: number, label: string, next: World): Promise<void> {
     const to = next.workers[who] as Worker;
     claimId = to.at === 'put claim' && to.next.state === 'sending' ? to.next.claim.id : 'claim-x';
+    if (label.startsWith('tell: ')) telling = label.slice('tell: '.length) as Telling;
     outcome = {
       result: (label.startsWith('send: ') ? label.slice('send: '.length) : 'not-taken') as Result,
       mute: label === 'speak in vain',
@@ -260,7 +268,8 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
     return puppet.run(touch => {
       const parts = partsOf(touch, who === skill && world.doc === undefined);
       if (who !== skill) return attend({ ...parts, anchor }, household, id);
-      return carryOut(effect(), { id: household }, parts as unknown as SkillParts);
+      const known = { id: household, settings: defaultSettings };
+      return carryOut(effect(), known, parts as unknown as SkillParts);
     });
   }
 
@@ -285,10 +294,10 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
       },
       async put(document, ifVersion, also) {
         if (document.kind !== 'message') return house.documents.put(document, ifVersion, also);
-        const put = () => house.documents.put(document, ifVersion, also);
+        const first = ifVersion === 0 && !rules.pushes ? { told: nothingToTell } : {};
+        const put = () => house.documents.put({ ...document, ...first }, ifVersion, also);
         const stored = await touch('put message', put, document);
-        if (stored && document.state === 'sending')
-          await touch('hear that the claim is stored', () => Promise.resolve());
+        if (stored && also) await touch('hear that the claim is stored', () => Promise.resolve());
         return stored;
       },
     };
@@ -318,6 +327,13 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
           sends += 1;
           return { result: outcome.result, code: outcome.result, detail: outcome.result };
         },
+      },
+      phones: {
+        tell: (_: Message, about: About) =>
+          touch('tell', async () => {
+            const { do: _do, about: _about, ...told } = noteOf(about, telling, world.now);
+            return told;
+          }),
       },
       recorder: { take: async () => recordingOfTake(1, false) },
     };

@@ -1,4 +1,3 @@
-import { terms } from '../../lambda/household/household.ts';
 import { after, type Instant } from '../../lambda/household/instant.ts';
 import { type Sha256, sha256 } from '../../lambda/household/sha256.ts';
 import { without } from '../../lambda/household/without.ts';
@@ -66,6 +65,14 @@ export function canonical(message: Message, now: Instant): Message {
       ...one,
       at: after(standIn(after(one.at, DURATION / 2), now), -DURATION / 2),
     })),
+    told: message.told
+      .map(({ about, reached, retryAt }) => ({
+        about,
+        reached,
+        attempts: 0,
+        ...(retryAt !== undefined && { retryAt: standIn(retryAt, now) }),
+      }))
+      .sort((a, b) => (a.about < b.about ? -1 : 1)),
     ...(message.retryAt !== undefined && message.retryAt > now && { retryAt: standIn(message.retryAt, now) }),
     ...('dictation' in message &&
       message.dictation && { dictation: { transcript: message.dictation.transcript, characters: 0 } }),
@@ -95,7 +102,8 @@ const plain = ({ id }: Claim, leaseUntil: Instant): Claim => ({ id, at: LONG_AGO
 
 function ended(message: Extract<Message, { endedAt: Instant }>, now: Instant): Instant {
   const kept = ['delivered', 'failed', 'unknown'].includes(message.state) && message.erasedAt === undefined;
-  return kept ? after(standIn(after(message.endedAt, terms.retention), now), -terms.retention) : LONG_AGO;
+  const { retention } = message;
+  return kept ? after(standIn(after(message.endedAt, retention), now), -retention) : LONG_AGO;
 }
 
 const known = new Map<string, Message>();

@@ -1,7 +1,7 @@
 import { after, type Instant } from '../../lambda/household/instant.ts';
 import type { Command } from '../../lambda/message/command.ts';
 import type { Decision } from '../../lambda/message/decision.ts';
-import type { Message, MessageState } from '../../lambda/message/message.ts';
+import type { About, Message, MessageState } from '../../lambda/message/message.ts';
 import { DURATION } from './lifecycle-time.ts';
 
 type Of<D extends Command['do']> = Extract<Command, { do: D }>;
@@ -14,6 +14,10 @@ const isErased = (message: Message) => 'erasedAt' in message && message.erasedAt
 const canBeAnswered = (message: Message, now: Instant) =>
   message.state === 'unknown' ? !isErased(message) : message.state === 'held' && now < message.holdUntil;
 
+/** Whether phones were told of this, or nobody tries it any more. */
+const isToldOf = (message: Message, what: About) =>
+  message.told.some(({ about, retryAt }) => about === what && retryAt === undefined);
+
 /** When a command may change a message, said once more from the design's table and independently of `decide`. */
 const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Instant) => boolean } = {
   extend: (message, _, now) =>
@@ -22,7 +26,7 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
     isOpen(message, now) && message.state === 'rendering' && message.dictation.transcript === from.transcript,
   'fail-to-render': message => message.state === 'rendering',
   listen: (message, _, now) => canBeAnswered(message, now),
-  release: (message, { approval: { phone, statement } }, now) =>
+  release: (message, { approval: { phone, statement }, asked }, now) =>
     canBeAnswered(message, now) &&
     'recording' in message &&
     message.recording?.digest === statement.recording &&
@@ -31,13 +35,14 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
         one.phone === phone &&
         one.nonce === statement.nonce &&
         one.recording === statement.recording &&
-        now >= after(one.at, DURATION / 2),
+        (asked === 'tap' || now >= after(one.at, DURATION / 2)),
     ),
   discard: (message, _, now) => isOpen(message, now),
   undo: message => message.state === 'released',
   expire: (message, _, now) =>
     (message.state === 'rendering' || message.state === 'held') && now >= message.holdUntil,
-  claim: (message, _, now) => message.state === 'released' && now < message.sendBy,
+  claim: (message, _, now) =>
+    message.state === 'released' && now < message.sendBy && now >= (message.retryAt ?? now),
   'refuse-release': message => message.state === 'released',
   'give-up': (message, _, now) => message.state === 'released' && now >= message.sendBy,
   'lose-claim': message => message.state === 'sending',
@@ -47,6 +52,7 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
       : attempt.result === 'taken' &&
         ((message.state === 'unknown' && message.claim.id === claim) ||
           (message.state === 'released' && message.doubt?.claim.id === claim)),
+  tell: (message, { about }) => !isToldOf(message, about),
   erase: message => 'endedAt' in message && !isErased(message),
 };
 
@@ -60,6 +66,7 @@ function isRepeat(message: Message, command: Command): boolean {
   if (command.do === 'render')
     return message.state === 'held' && message.recording.digest === command.recording.digest;
   if (command.do === 'expire') return message.state === 'expired';
+  if (command.do === 'tell') return isToldOf(message, command.about);
   return command.do === 'erase' && isErased(message);
 }
 
@@ -74,6 +81,7 @@ function leadsTo(message: Message, command: Command, now: Instant): MessageState
     case 'fail-to-render':
       return command.final ? 'failed' : 'rendering';
     case 'listen':
+    case 'tell':
       return message.state;
     case 'release':
       return 'released';
@@ -142,6 +150,10 @@ function shapeFault(from: Message, command: Command, now: Instant, to: Message):
   if (isErased(from) && !isErased(to)) return `${command.do} forgets that the content was erased`;
   if (command.do === 'release' && answerOf(to)?.jws !== command.approval.jws)
     return 'the answer that was given is not the one kept';
+  if (command.do === 'release' && to.retryAt !== after(now, command.undo))
+    return 'the release does not wait for who may take it back';
+  if (command.do === 'tell' && isToldOf(to, command.about) !== (command.retryAt === undefined))
+    return 'what was told is not kept';
   const doubted = 'doubt' in to && to.doubt !== undefined;
   if (to.state === 'released' && from.state === 'unknown' && !doubted)
     return 'a doubt is lost by releasing anew';

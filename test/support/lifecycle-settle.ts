@@ -1,10 +1,10 @@
-import { terms } from '../../lambda/household/household.ts';
 import { after } from '../../lambda/household/instant.ts';
+import { defaultSettings } from '../../lambda/household/settings.ts';
 import { without } from '../../lambda/household/without.ts';
 import type { Message } from '../../lambda/message/message.ts';
 import { aHeldMessage } from './builders.ts';
 import { canonical, numberOf, once } from './lifecycle-message.ts';
-import { CHANNEL_TIMEOUT, LEASE, momentAt, pause, standIn } from './lifecycle-time.ts';
+import { CHANNEL_TIMEOUT, LEASE, momentAt, pause, standIn, TELL_AGAIN } from './lifecycle-time.ts';
 import { FAULTS, type Judge, type Read, type Trust, type Worker, type World } from './lifecycle-world.ts';
 
 /** Brings a world to the form in which worlds with the same future are the same. */
@@ -69,9 +69,14 @@ function settledWorker({ doc, now }: World, worker: Worker, oldMatters: boolean)
     const { attempts } = settled;
     settled.from = sameFuture(settled.from, from => [
       retry(from, attempts, now),
-      standIn(after(momentAt(from), terms.retention), momentAt(now)),
+      standIn(after(momentAt(from), defaultSettings.retention), momentAt(now)),
     ]);
   }
+  if (settled.at === 'get to note' || settled.at === 'put note')
+    settled.from =
+      settled.how === 'lost'
+        ? sameFuture(settled.from, from => [standIn(after(momentAt(from), TELL_AGAIN), momentAt(now))])
+        : 0;
   return settled;
 }
 

@@ -1,4 +1,3 @@
-import { terms } from '../../lambda/household/household.ts';
 import {
   after,
   type Duration,
@@ -7,30 +6,39 @@ import {
   minutes,
   seconds,
 } from '../../lambda/household/instant.ts';
+import { defaultSettings } from '../../lambda/household/settings.ts';
+import { SEND } from '../../lambda/message/hold.ts';
 import { noon } from './builders.ts';
+
+const { hold: HOLD, retention: RETENTION } = defaultSettings;
 
 /** As long as a recording lasts here: half of it is exactly one step of the clock. */
 export const DURATION: Duration = minutes(1);
 export const CHANNEL_TIMEOUT: Duration = minutes(1);
 /** As `attend` has them; the lockstep with the real one shows if they differ. */
 export const LEASE: Duration = CHANNEL_TIMEOUT + seconds(30);
+/** How long a release can be taken back: less than from any moment to the next but one. */
+export const UNDO: Duration = seconds(30);
+/** When phones that were not reached are told again. */
+export const TELL_AGAIN: Duration = seconds(30);
 export const pause = (attempts: number): Duration => Math.min(seconds(30) * 2 ** attempts, minutes(60));
 
 /**
  * The only moments at which anything happens. They lie on both sides of every moment that the code compares the
- * clock with: half the recording played and the first retry (30 s), the end of a lease (90 s), of the hold (1 h),
+ * clock with: half the recording played, the time to take back and the first retry (30 s), the end of a lease (90 s),
+ * the reminder (50 min), the end of the hold (1 h),
  * of `sendBy` (24 h), of the lease of a claim made just before that, and of the retention after it.
  */
 export const MOMENTS: readonly Instant[] = [
   0,
   seconds(30),
   seconds(90),
-  terms.hold - minutes(1),
-  terms.hold,
-  terms.send - minutes(1),
-  terms.send,
-  terms.send + minutes(2),
-  terms.send + terms.retention + minutes(3),
+  HOLD - minutes(1),
+  HOLD,
+  SEND - minutes(1),
+  SEND,
+  SEND + minutes(2),
+  SEND + RETENTION + minutes(3),
   // After this nothing is compared with anything; the drain goes on from here with a clock of its own.
 ].map(passed => after(noon, passed));
 

@@ -1,13 +1,15 @@
+import type { Friction } from '../../lambda/approval/friction.ts';
 import type { Release } from '../../lambda/approval/statement.ts';
 import type { Verified } from '../../lambda/approval/verify-statement.ts';
 import type { Command } from '../../lambda/message/command.ts';
 import type { decide } from '../../lambda/message/decide.ts';
-import type { Message } from '../../lambda/message/message.ts';
+import type { About, Message } from '../../lambda/message/message.ts';
 import type { nextWork } from '../../lambda/message/next-work.ts';
-import { aHeldMessage, aVerifiedRelease } from './builders.ts';
+import { after } from '../../lambda/household/instant.ts';
+import { aHeldMessage, aPhoneId, aVerifiedRelease } from './builders.ts';
 import { canonical, type Take, recordingOf } from './lifecycle-message.ts';
 import { faultOf } from './lifecycle-rules.ts';
-import { momentAt } from './lifecycle-time.ts';
+import { momentAt, TELL_AGAIN, UNDO } from './lifecycle-time.ts';
 
 /** What the trust list says, as far as it matters to one message; `unrelated`: something else was added to it. */
 export type Trust = { contact: 'A' | 'B' | 'gone'; revoked: boolean; unrelated: boolean };
@@ -53,6 +55,9 @@ export type Worker =
       attempts: number;
       from: number;
     }
+  | { at: 'tell'; about: About }
+  | { at: 'get to note'; about: About; how: Telling; from: number }
+  | { at: 'put note'; read: Read; next: Message; about: About; how: Telling; from: number }
   | { at: 'look for leftovers'; onward: 'get' | 'extend' | 'idle' }
   | { at: 'erase leftovers'; onward: 'get' | 'extend' | 'idle' }
   // the skill
@@ -63,6 +68,9 @@ export type Worker =
   | { at: 'put more words'; read: Read }
   | { at: 'put extended'; read: Read; next: Message };
 
+/** How a push went: some phone was reached, none ever will be, or it was lost and is tried again. */
+export type Telling = 'reached' | 'refused' | 'lost';
+
 export type Result = 'taken' | 'refused' | 'not-taken' | 'unclear';
 
 /** What really happened, whatever any document says of it. */
@@ -71,6 +79,8 @@ export type Truth = {
   used: number;
   /** The release that the owner last gave and has not taken back; 0: none. */
   standing: number;
+  /** It was given at this very moment, and whoever wants to can still take it back. */
+  fresh: boolean;
   /** Since that release something was sent that may have arrived. */
   open: boolean;
   /** Ever, something was sent that may have arrived, and something that did. */
@@ -105,6 +115,8 @@ export type Rules = {
   releases: number;
   /** Words may be added, once. */
   extend: boolean;
+  /** Phones are told by pushes; else everything there is to tell counts as told. */
+  pushes: boolean;
   /** The house may start anew, beyond single workers dying. */
   restart: boolean;
   /** The owner leaves the trust list alone: a smaller world. */
@@ -130,6 +142,14 @@ export type Fault = (typeof FAULTS)[number];
 /** The message as it is held, for what does not change about it. */
 export const SOME_MESSAGE = aHeldMessage();
 
+/** What is recorded of a push. */
+export const noteOf = (about: About, how: Telling, from: number): Extract<Command, { do: 'tell' }> => ({
+  do: 'tell',
+  about,
+  reached: how === 'reached' ? [aPhoneId()] : [],
+  ...(how === 'lost' && { retryAt: after(momentAt(from), TELL_AGAIN) }),
+});
+
 export const WORDS = (take: Take) => (take === 1 ? 1 : 4);
 export const AUDIO = (take: Take) => (take === 1 ? 2 : 8);
 
@@ -148,6 +168,17 @@ export function approvalOf(signed: Signed, dictated: boolean): Verified<Release>
   approvals.set(name, approval);
   return approval;
 }
+
+/** The command that hands such a release in. */
+export const releaseOf = (
+  approval: Verified<Release>,
+  asked: Friction = 'listen',
+): Extract<Command, { do: 'release' }> => ({
+  do: 'release',
+  approval,
+  asked,
+  undo: UNDO,
+});
 
 /** What was decided, or what is wrong about it. */
 export type Decided = { kind: 'moved' | 'unchanged' | 'refused'; next?: Message; fault?: string };

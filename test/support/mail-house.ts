@@ -5,7 +5,7 @@ import type { MessageView } from '../../lambda/companion/views.ts';
 import type { Channel } from '../../lambda/courier/channel.ts';
 import type { Instant } from '../../lambda/household/instant.ts';
 import { aPhone, type TestPhone } from './builders.ts';
-import { PhoneClient } from './phone-client.ts';
+import { ASKS_EVERY, PhoneClient } from './phone-client.ts';
 import { pairedPhone, startTestHouse, type TestHouse } from './test-house.ts';
 
 /** A house whose mails go where the test says, and the phone that is paired with it. */
@@ -76,7 +76,7 @@ export class PunctualPhone extends PhoneClient {
       if (newest?.history.some(line => line.what === what)) return newest;
       if (Date.now() > patience)
         throw new Error(`waited for “${what}”, seen ${JSON.stringify(newest?.history)}`);
-      await new Promise(resolve => setTimeout(resolve, 50));
+      await new Promise(resolve => setTimeout(resolve, ASKS_EVERY));
     }
   }
 

@@ -7,12 +7,16 @@ import { storyDigest } from '../../lambda/confidence/story.ts';
 import { addressDigest, type Contact } from '../../lambda/household/contact.ts';
 import type { ContactId, HouseholdId } from '../../lambda/household/ids.ts';
 import { instant } from '../../lambda/household/instant.ts';
+import type { SettingsChange } from '../../lambda/household/settings.ts';
 import type { Sha256 } from '../../lambda/household/sha256.ts';
 import { recordingDigest } from '../../lambda/message/recording.ts';
-import type { TestPhone } from './builders.ts';
+import { type Said, type TestPhone, theRecovery } from './builders.ts';
 
 /** What the API answered. */
 export type Answered<T> = { status: number; body: T & { code?: string } };
+
+/** As often as the house lets a phone ask: 240 times a minute. */
+export const ASKS_EVERY = 250;
 
 /** A phone without a screen: what the app does, over the real API. */
 export class PhoneClient {
@@ -49,6 +53,7 @@ export class PhoneClient {
     const answered = await this.call<{ links: string[] }>('POST', '/pair', {
       code,
       phone: { key: this.keys.jwk, name: 'Test phone' },
+      recovery: (await theRecovery).jwk,
     });
     if (answered.status === 200) this.genesis = linkDigest(answered.body.links[0] ?? '');
     return answered;
@@ -63,17 +68,24 @@ export class PhoneClient {
     return trust;
   }
 
-  async putContact(contact: Contact): Promise<Answered<{ links: string[] }>> {
-    const link = {
-      does: 'put-contact',
-      household: this.household,
-      at: Date.now(),
-      prev: headOf(await this.trust()),
-      contact,
-    };
-    return this.call('POST', '/trust', {
-      link: await signByPhone(link, 'second-yes-link', this.keys.id, this.keys.key),
-    });
+  putContact(contact: Contact): Promise<Answered<{ links: string[] }>> {
+    return this.append({ does: 'put-contact', contact });
+  }
+
+  /** Changes settings; tests that wait for a delivery set `undo` to 0. */
+  set(settings: SettingsChange): Promise<Answered<{ links: string[] }>> {
+    return this.append({ does: 'set', settings });
+  }
+
+  async append(said: Said): Promise<Answered<{ links: string[] }>> {
+    return this.call('POST', '/trust', { link: await this.signedLink(said) });
+  }
+
+  /** A link that follows the list as it is now. */
+  async signedLink(said: Said): Promise<string> {
+    const prev = headOf(await this.trust());
+    const link = { ...said, household: this.household, at: Date.now(), prev };
+    return signByPhone(link, 'second-yes-link', this.keys.id, this.keys.key);
   }
 
   async messages(): Promise<MessageView[]> {
@@ -88,13 +100,13 @@ export class PhoneClient {
       if (newest && states.includes(newest.state)) return newest;
       if (Date.now() > patience)
         throw new Error(`waited for ${states.join()}, seen ${newest?.state ?? 'no message'}`);
-      await new Promise(resolve => setTimeout(resolve, 50));
+      await new Promise(resolve => setTimeout(resolve, ASKS_EVERY));
     }
   }
 
   /** Downloads, checks, listens for half the duration, and signs the release of what was heard. */
-  async signedRelease(view: MessageView, to: ContactId = view.contact): Promise<string> {
-    if (!view.recording) throw new Error('nothing to hear');
+  async signedRelease(view: MessageView, to: ContactId | undefined = view.contact): Promise<string> {
+    if (!view.recording || to === undefined) throw new Error('nothing to hear, or nobody to send it to');
     const audio = new Uint8Array(
       await (await this.fetch('GET', `/messages/${view.id}/recording`)).arrayBuffer(),
     );
@@ -119,6 +131,7 @@ export class PhoneClient {
       recording: digest,
       story: storyDigest(view.story),
       contact: to,
+      instead: view.contact !== undefined && view.contact !== to,
       addresses: contact?.addresses.map(addressDigest) ?? [],
       friction: view.friction,
       nonce: body.nonce,

@@ -128,7 +128,7 @@ export async function racePhones(race: HouseholdsRace, course: Racecourse, seed:
   const finishes = await Promise.all(
     shuffled([...answers, ...answers], random).map(async (jws, i): Promise<Finish> => {
       const store = stores[i % stores.length] as Documents;
-      const answered = await answerMessage(store, held.household, held.id, jws, trust, soon);
+      const answered = await answerMessage(store, held.household, held.id, { jws }, trust, soon);
       return 'refused' in answered ? { jws, got: answered.refused, by: answered.by } : { jws, got: 'taken' };
     }),
   );

@@ -15,8 +15,8 @@ export type TestHouse = {
   smtp: SmtpPeer;
   /** Where the phone app and its API are. */
   origin: string;
-  /** Says something to the Echo in the kitchen, and gives what the Echo page gets. */
-  say(text: string): Promise<{ decision: string; spoken: { say?: string } }>;
+  /** Says something to the Echo in the kitchen, or in another room, and gives what the Echo page gets. */
+  say(text: string, room?: string): Promise<{ decision: string; spoken: { say?: string } }>;
   /** Puts the house's clock forward. */
   pass(time: Duration): void;
   stop(): Promise<void>;
@@ -49,11 +49,11 @@ export async function startTestHouse({ channel }: { channel?: Channel } = {}): P
     dir: folder.path,
     smtp,
     origin: new URL(house.addresses.phone).origin,
-    async say(text) {
+    async say(text, room = 'Kitchen') {
       const response = await fetch(`${house.addresses.echo}/say`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ room: 'Kitchen', text }),
+        body: JSON.stringify({ room, text }),
       });
       return response.json() as ReturnType<TestHouse['say']>;
     },
@@ -68,12 +68,13 @@ export async function startTestHouse({ channel }: { channel?: Channel } = {}): P
   };
 }
 
-/** A phone that is paired with the house and has put Anna in. */
+/** A phone that is paired with the house, has put Anna in, and leaves no time to take a release back. */
 export async function pairedPhone({ house, origin }: TestHouse): Promise<PhoneClient> {
   const phone = new PhoneClient(origin, house.household, await aPhone());
   const offer = await house.pairing();
   const paired = await phone.pair(offer?.code ?? '');
   const put = await phone.putContact(aContact());
-  if (paired.status !== 200 || put.status !== 200) throw new Error('the phone was not paired');
+  const set = await phone.set({ undo: 0 });
+  if ([paired, put, set].some(({ status }) => status !== 200)) throw new Error('the phone was not paired');
   return phone;
 }

@@ -1,6 +1,8 @@
+import type { Context } from 'hono';
 import type { Instant } from '../household/instant.ts';
 import type { Documents } from '../store/documents.ts';
 import type { Recordings } from '../store/recordings.ts';
+import type { Rates } from './rates.http.ts';
 
 /** What the phone API works with. */
 export type CompanionParts = {
@@ -14,5 +16,8 @@ export type CompanionParts = {
   random: (bytes: number) => Uint8Array;
   /** The origins under which phones reach this API, for the `htu` of their proofs. */
   origins: readonly string[];
+  rates: Rates;
+  /** The network address that a request came from, as far as the host knows it. */
+  addressOf: (c: Context) => string;
   log: (line: { event: string; code?: string }) => void;
 };

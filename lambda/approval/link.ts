@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { parsedContact } from '../household/contact.ts';
+import { instant } from '../household/instant.ts';
+import { parsedChange } from '../household/settings.ts';
+
+/** 32 bytes as base64url; jose throws on what is no ASCII. */
+const coordinate = z.string().check(z.regex(/^[\w-]{43}$/));
+/** The public half of a P-256 key. */
+export const publicKey = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: coordinate,
+  y: coordinate,
+});
+const phoneName = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
+
+/** A phone as it introduces itself. */
+export const introduced = z.strictObject({ key: publicKey, name: phoneName });
+export type Introduced = z.infer<typeof introduced>;
+
+const common = { household: z.string(), at: z.pipe(z.number(), z.transform(instant)) };
+const following = { ...common, prev: z.string() };
+
+/** A face, a fingerprint or a PIN that the house knows: a WebAuthn credential, as a phone registered it. */
+const passkey = z.strictObject({
+  /** The credential's id, base64url. */
+  id: z.string().check(z.regex(/^[\w-]{8,1400}$/)),
+  /** Its public key in COSE form, base64url. */
+  key: z.string().check(z.regex(/^[\w-]{40,1400}$/)),
+  name: phoneName,
+  /** Where it was made: the page's origin, and the domain that the credential is bound to. */
+  origin: z.url().check(z.maxLength(300)),
+  rp: z.string().check(z.minLength(1), z.maxLength(253)),
+});
+
+/** Link 0: the first phone and the public half of the recovery code, sealed with the anchor key. */
+export const genesis = z.strictObject({
+  ...common,
+  does: z.literal('found'),
+  phone: introduced,
+  recovery: publicKey,
+});
+/** Every further link, signed by a phone already in the chain; a `recover` by the recovery code's key. */
+export const link = z.discriminatedUnion('does', [
+  z.strictObject({ ...following, does: z.literal('put-contact'), contact: parsedContact }),
+  z.strictObject({ ...following, does: z.literal('remove-contact'), contact: z.string() }),
+  z.strictObject({ ...following, does: z.literal('admit-phone'), phone: introduced }),
+  z.strictObject({ ...following, does: z.literal('name-phone'), phone: z.string(), name: phoneName }),
+  z.strictObject({ ...following, does: z.literal('revoke-phone'), phone: z.string() }),
+  z.strictObject({ ...following, does: z.literal('add-passkey'), passkey }),
+  z.strictObject({ ...following, does: z.literal('remove-passkey'), passkey: z.string() }),
+  z.strictObject({ ...following, does: z.literal('set'), settings: parsedChange }),
+  z.strictObject({ ...following, does: z.literal('recover'), phone: introduced, recovery: publicKey }),
+]);
+
+export type Genesis = z.infer<typeof genesis>;
+export type Link = z.infer<typeof link>;
+export type Passkey = z.infer<typeof passkey>;

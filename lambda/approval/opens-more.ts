@@ -1,0 +1,38 @@
+import { changed, weakens } from '../household/settings.ts';
+import type { Link } from './link.ts';
+import type { TrustList } from './trust-list.ts';
+
+/** What a link says, whoever signs it and whatever it follows. */
+export type Said = Link extends infer L
+  ? L extends unknown
+    ? Omit<L, 'household' | 'at' | 'prev'>
+    : never
+  : never;
+
+/**
+ * Whether a link opens the house further: a new address, a further phone, another passkey or one less, a weaker
+ * setting. It then needs a passkey's word, where there is a passkey to ask for; the recovery code is for whoever has
+ * none any more.
+ */
+export function opensMore(said: Said, { contacts, passkeys, settings }: TrustList): boolean {
+  if (passkeys.size === 0) return false;
+  switch (said.does) {
+    case 'put-contact': {
+      const known = new Set(contacts.get(said.contact.id)?.addresses.map(spelled));
+      return said.contact.addresses.some(address => !known.has(spelled(address)));
+    }
+    case 'admit-phone':
+    case 'add-passkey':
+    case 'remove-passkey':
+      return true;
+    case 'set':
+      return weakens(settings, changed(settings, said.settings));
+    case 'remove-contact':
+    case 'name-phone':
+    case 'revoke-phone':
+    case 'recover':
+      return false;
+  }
+}
+
+const spelled = ({ channel, address }: { channel: string; address: string }) => `${channel} ${address}`;

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+const encoded = z
+  .string()
+  .regex(/^[\w-]*$/)
+  .max(4_000);
+
+/** What a passkey signed, in the JSON form of WebAuthn Level 3 §5.1 (AuthenticationResponseJSON). */
+export const passkeyAnswer = z.object({
+  id: encoded,
+  rawId: encoded,
+  response: z.object({
+    clientDataJSON: encoded,
+    authenticatorData: encoded,
+    signature: encoded,
+  }),
+  clientExtensionResults: z.object({}).transform(() => ({})),
+  type: z.literal('public-key'),
+});
+export type PasskeyAnswer = z.infer<typeof passkeyAnswer>;

@@ -1,0 +1,28 @@
+import type { Context } from 'hono';
+import type { TrustList } from '../approval/trust-list.ts';
+import type { HouseholdId, MessageId, PhoneId } from '../household/ids.ts';
+import { type ProblemCode, problem } from './problem.ts';
+
+/** What every proven request knows: who asks, and the household's trust list. */
+export type Env = { Variables: { trust: TrustList; phone: PhoneId; links: string[] } };
+
+export const householdOf = (c: Context<Env>) => c.req.param('household') as HouseholdId;
+export const idOf = (c: Context<Env>) => c.req.param('id') as MessageId;
+
+/** The body as JSON; undefined where it is none. */
+export async function bodyOf(c: Context<Env>): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Answers with a problem; `more` are members that a phone can use. */
+export function refuse(c: Context<Env>, code: ProblemCode, more: Record<string, unknown> = {}): Response {
+  const { status, body } = problem(code, more);
+  return c.body(JSON.stringify(body), status as 400, {
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+  });
+}

@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { MessageId } from '../../lambda/household/ids.ts';
+import { after, minutes } from '../../lambda/household/instant.ts';
+import { loadHousehold } from '../../lambda/conversation/load-household.ts';
+import { sendingStopped } from '../../lambda/household/pauses.ts';
+import { changeRoom } from '../../lambda/store/change-room.ts';
+import { aCompanion } from '../support/a-companion.ts';
+import { aHouse, type House } from '../support/a-house.ts';
+import { anExpiredMessage, aRoomId, noon } from '../support/builders.ts';
+
+let house: House;
+let call: ReturnType<typeof aCompanion>['call'];
+
+/** A kitchen from which nobody answered three messages. */
+beforeEach(async () => {
+  house = await aHouse();
+  ({ call } = aCompanion(house));
+  await changeRoom(house.documents, house.household, aRoomId(), room => ({ ...room, name: 'Kitchen' }));
+  for (const id of ['01A', '01B', '01C'])
+    await house.documents.put(anExpiredMessage({ id: id as MessageId, endedAt: noon }), 0);
+  house.clock.pass(minutes(61));
+});
+
+const room = async () =>
+  ((await call('GET', '/rooms')).body['rooms'] as { id: string; paused: boolean }[]).find(
+    ({ id }) => id === aRoomId(),
+  );
+const stopped = async () => {
+  const known = await loadHousehold(house.documents, house.household, house.clock.now());
+  const [kitchen] = known.rooms;
+  return kitchen && sendingStopped(kitchen, known, house.clock.now());
+};
+
+describe('a room that was paused by accidents', () => {
+  test('is shown as paused, before the Echo is spoken to again', async () => {
+    expect(await room()).toMatchObject({ paused: true });
+    expect(await stopped()).toBe('paused');
+  });
+
+  test('goes on once a phone resumes it', async () => {
+    expect(await call('PUT', `/rooms/${aRoomId()}`, { paused: false })).toMatchObject({
+      status: 200,
+      body: { rooms: [{ paused: false }] },
+    });
+    expect(await stopped()).toBeUndefined();
+  });
+
+  test('is paused again only by accidents after that', async () => {
+    await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
+    const endedAt = after(house.clock.now(), minutes(1));
+    for (const id of ['01D', '01E'])
+      await house.documents.put(anExpiredMessage({ id: id as MessageId, endedAt }), 0);
+    expect(await room()).toMatchObject({ paused: false });
+    await house.documents.put(anExpiredMessage({ id: '01F' as MessageId, endedAt }), 0);
+    expect(await room()).toMatchObject({ paused: true });
+  });
+});
+
+test('a phone pauses a room whenever it likes, and a name that is given then does not resume it', async () => {
+  await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
+  await call('PUT', `/rooms/${aRoomId()}`, { paused: true });
+  await call('PUT', `/rooms/${aRoomId()}`, { name: 'Kitchenette' });
+  expect(await room()).toMatchObject({ name: 'Kitchenette', paused: true });
+  expect(await stopped()).toBe('paused');
+});
+
+test.each([{ paused: 'yes' }, { paused: true, name: 'Kitchen' }, { paused: null }])(
+  'a change to %j is refused and changes nothing',
+  async body => {
+    expect(await call('PUT', `/rooms/${aRoomId()}`, body)).toMatchObject({ status: 400 });
+    expect(await room()).toMatchObject({ name: 'Kitchen', paused: true });
+  },
+);

@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import { endingsOf } from '../../lambda/household/endings-of.ts';
+import type { StoppedConversation } from '../../lambda/household/household.ts';
+import type { ConversationId } from '../../lambda/household/ids.ts';
+import { after, minutes } from '../../lambda/household/instant.ts';
+import type { Message } from '../../lambda/message/message.ts';
+import {
+  aDeliveredMessage,
+  aDiscardedMessage,
+  aFailedMessage,
+  aHeldMessage,
+  aHousehold,
+  anExpiredMessage,
+  anUnknownMessage,
+  aReleasedMessage,
+  aRenderingMessage,
+  aRoomId,
+  aSendingMessage,
+  aStory,
+  aVerifiedDiscard,
+  noon,
+} from '../support/builders.ts';
+
+const notMe = aDiscardedMessage({
+  answer: { ...aVerifiedDiscard(aHeldMessage(), { statement: { notMe: true } }), at: noon },
+});
+
+test.each<[string, Message, string]>([
+  ['one that nobody answered', anExpiredMessage(), 'accident'],
+  ['one of which its owner said "that wasn’t me"', notMe, 'accident'],
+  ['a discarded one', aDiscardedMessage(), 'meant'],
+  ['a released one', aReleasedMessage(), 'meant'],
+  ['one under way', aSendingMessage(), 'meant'],
+  ['a delivered one', aDeliveredMessage(), 'meant'],
+  ['one that may have arrived', anUnknownMessage(), 'meant'],
+  ['one that failed', aFailedMessage(), 'meant'],
+  ['one that waits', aHeldMessage(), 'open'],
+  ['one that waits for its voice', aRenderingMessage(), 'open'],
+])('%s counts as %s', (_, message, was) => {
+  expect(endingsOf([message], [])).toMatchObject([{ was, room: message.room, heldAt: noon }]);
+});
+
+test('a stopped conversation counts as an accident, and all are told newest first', () => {
+  const stopped: StoppedConversation = {
+    kind: 'stopped',
+    household: aHousehold(),
+    id: 'stopped-1' as ConversationId,
+    version: 1,
+    at: after(noon, minutes(5)),
+    room: { id: aRoomId(), name: 'Kitchen' },
+    why: 'unlikely',
+    story: aStory(),
+  };
+  expect(endingsOf([aHeldMessage()], [stopped])).toEqual([
+    { at: stopped.at, room: aRoomId(), was: 'accident' },
+    { at: noon, room: aRoomId(), was: 'open', heldAt: noon },
+  ]);
+});
