@@ -23,6 +23,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   const state = useWatched(session.state);
   const now = useNow(session.now);
   const [picked, setPicked] = useState<ContactId>();
+  const [confirming, setConfirming] = useState<ContactId>();
   const [picking, setPicking] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const hintId = useId();
@@ -38,6 +39,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   const name = recipientName(recipient);
   const recording = player.loaded.is === 'ready' ? player.loaded.recording : undefined;
 
+  const differs = picked !== undefined && view.contact !== undefined && picked !== view.contact;
   const tap = trust !== undefined && frictionOn(view, trust) === 'tap';
   const missing = missingFor({
     recipient,
@@ -45,8 +47,11 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
     listened: tap || nonce !== undefined,
     playing: player.playing,
   });
-  const other = answering?.is === 'other-than-heard' ? trust?.contacts.get(answering.contact) : undefined;
+  // Who was told whom the Echo heard is asked here; who was not, once the house says that it is another.
+  const asked = answering?.is === 'other-than-heard' ? answering.contact : confirming;
+  const other = asked === undefined ? undefined : trust?.contacts.get(asked);
   const send = async (instead: boolean) => {
+    setConfirming(undefined);
     if (!trust || !recording || recipient.is !== 'contact') return;
     if (tap && nonce === undefined) setTrouble((await session.listenings.begin(view))?.title);
     const given = nonce ?? (tap ? session.listenings.begun(view) : undefined);
@@ -96,6 +101,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
           picked={picked ?? (recipient.is === 'contact' ? recipient.contact.id : undefined)}
           pick={contact => {
             setPicked(contact);
+            setConfirming(undefined);
             setPicking(true);
           }}
         />
@@ -117,7 +123,13 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
                 <button type="button" class="primary" onClick={() => void send(true)}>
                   {text.insteadYes(other.name)}
                 </button>
-                <button type="button" onClick={() => session.answers.chooseAgain(view.id)}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    setConfirming(undefined);
+                    session.answers.chooseAgain(view.id);
+                  }}
+                >
                   {text.insteadNo}
                 </button>
               </div>
@@ -131,7 +143,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
                 class="primary wide"
                 disabled={missing !== undefined || busy}
                 aria-describedby={hintId}
-                onClick={() => void send(false)}
+                onClick={() => (differs ? setConfirming(picked) : void send(false))}
               >
                 {offers.release === 'again' ? text.sendAgain : text.send}
               </button>

@@ -120,12 +120,12 @@ describe('Several phones of one house', () => {
     await press(ben, 'Revoke');
     await expectPhones(ben, ['Ben’s phone']);
 
-    await sara.getByText(/^This phone was revoked/).waitFor();
+    await sara.getByText(/^This phone was removed from the house/).waitFor();
     expect(await cards(sara).count()).toBe(0);
     await tab(sara, 'Contacts');
     expect(await sara.getByText('anna@example.org').count()).toBe(0);
     await sara.reload();
-    await sara.getByText(/^This phone was revoked/).waitFor();
+    await sara.getByText(/^This phone was removed from the house/).waitFor();
     expect(await cards(sara).count()).toBe(0);
     await sara.getByRole('button', { name: 'Pair again' }).waitFor();
   }, 30_000);

@@ -191,6 +191,8 @@ describe('The whole way in a real browser', () => {
     await card.getByRole('button', { name: 'Send to someone else' }).click();
     await card.getByRole('radio', { name: /Marcus/ }).check();
     await playAndSend(cards().first());
+    await cards().first().getByText('Send to Marcus instead?').waitFor();
+    await cards().first().getByRole('button', { name: 'Yes, send to Marcus' }).click();
     await signedMail();
     expect(at.smtp.received.at(-1)?.to).toEqual(['marcus@example.org']);
     const message = await stored('delivered');
