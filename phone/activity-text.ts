@@ -2,7 +2,7 @@ import type { TrustList } from '../lambda/approval/trust-list.ts';
 import type { ActivityLine } from '../lambda/companion/activity-of.ts';
 import type { RoomView } from '../lambda/companion/views.ts';
 import type { ContactId, PhoneId } from '../lambda/household/ids.ts';
-import { phoneName } from './whose.ts';
+import { byText, phoneName } from './whose.ts';
 import { words } from './words.ts';
 
 type Known = { me: PhoneId; trust: TrustList | undefined; rooms: readonly RoomView[] };
@@ -16,7 +16,8 @@ export function activityText({ by, what, about, room }: ActivityLine, known: Kno
   const where = known.rooms.find(({ id }) => id === room)?.name;
   if (what.startsWith(MESSAGE)) {
     const happened = what.slice(MESSAGE.length);
-    return joined([who, text.message((words.happened[happened] ?? happened).toLowerCase()), where]);
+    const whose = by === 'house' ? undefined : byText(by, known.me, known.trust);
+    return joined([text.message(words.happened[happened] ?? happened, where), whose]);
   }
   return joined([who, text.did[what] ?? what, where ?? aboutText(what, about, known)]);
 }

@@ -15,6 +15,18 @@ export const words = {
     notUnderstood: 'The house answered something this page does not understand. Reload the page.',
   },
 
+  push: {
+    unread: 'Something has changed in your house',
+    unreadBody: 'Open the app to see what.',
+    discard: 'Discard',
+    discarded: 'Discarded',
+    discardedBody: 'Nothing was sent.',
+    notDiscarded: 'Not discarded',
+    notConfirmed: 'Not confirmed',
+    notConfirmedBody: 'The house did not answer. Open the app to ask again.',
+    notSubscribed: 'This browser could not switch notifications on. Try again later, or in another browser.',
+  },
+
   tabs: { waiting: 'Waiting', history: 'History', contacts: 'Contacts', house: 'House', label: 'Sections' },
   waitingCount: (count: number) => (count === 1 ? '1 message' : `${count} messages`),
 
@@ -421,7 +433,8 @@ export const words = {
       'push-on': 'switched notifications on',
       'push-off': 'switched notifications off',
     } as Record<string, string>,
-    message: (what: string) => `${what}: a message`,
+    message: (what: string, room: string | undefined) =>
+      `${room === undefined ? 'Message' : `Message from ${room}`}: ${what.toLowerCase()}`,
     someContact: 'a contact that is gone',
   },
 
