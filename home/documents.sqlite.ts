@@ -61,7 +61,7 @@ export function openDocuments(
     'UPDATE documents SET version = ?, due_at = ?, body = ? WHERE household = ? AND kind = ? AND id = ? AND version = ?',
   );
   const list = db.prepare(
-    'SELECT body FROM documents WHERE household = ? AND kind = ? AND id >= ? ORDER BY id DESC LIMIT ?',
+    'SELECT body FROM documents WHERE household = ? AND kind = ? AND id >= ? AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ?',
   );
   const due = db.prepare(
     'SELECT household, kind, id FROM documents WHERE due_at <= ? ORDER BY due_at LIMIT ?',
@@ -103,8 +103,13 @@ export function openDocuments(
       for (const listener of listeners) queueMicrotask(() => listener({ household, kind, id }));
       return true;
     },
-    async list<K extends Kind>(household: string, kind: K, { limit = -1, from = '' } = {}) {
-      return list.all(household, kind, from, limit).map(row => parsed(row)) as Extract<
+    async list<K extends Kind>(
+      household: string,
+      kind: K,
+      { limit = -1, from = '', before }: { limit?: number; from?: string; before?: string } = {},
+    ) {
+      const end = before ?? null;
+      return list.all(household, kind, from, end, end, limit).map(row => parsed(row)) as Extract<
         Document,
         { kind: K }
       >[];

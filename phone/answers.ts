@@ -4,6 +4,7 @@ import type { Statement } from '../lambda/approval/statement.ts';
 import type { MessageView } from '../lambda/companion/views.ts';
 import type { TrustList } from '../lambda/approval/trust-list.ts';
 import type { ContactId, MessageId } from '../lambda/household/ids.ts';
+import { type Duration, seconds } from '../lambda/household/instant.ts';
 import { sha256 } from '../lambda/household/sha256.ts';
 import type { Api } from './api.http.ts';
 import type { Identity, Keeping, Unconfirmed } from './keeping.ts';
@@ -27,6 +28,8 @@ type Parts = {
   /** Looks at the trust list again. */
   reloadTrust: () => Promise<void>;
   passkeys: Passkeys;
+  /** Milliseconds on a clock that only goes forward. */
+  ticks: () => number;
 };
 
 /** The owner's answers. */
@@ -44,6 +47,8 @@ export type Answers = {
   resume(): Promise<void>;
 };
 
+/** For so long a release whose answer was lost is handed in again by itself. */
+const PATIENCE: Duration = seconds(60);
 /** After these refusals the message has to be listened to anew. */
 const UNHEARD = new Set<Problem['code']>(['not-listened', 'listened-too-briefly', 'recording-changed']);
 /** These say that the phone's list of contacts is behind. */
@@ -54,9 +59,11 @@ const contactIn = (jws: string): ContactId | undefined =>
   (readSigned(jws)?.payload as { contact?: ContactId } | undefined)?.contact;
 
 export function keepAnswers(parts: Parts): Answers {
-  const { api, keeping, identity, listenings, state, takeOver, reloadTrust, passkeys } = parts;
+  const { api, keeping, identity, listenings, state, takeOver, reloadTrust, passkeys, ticks } = parts;
   /** The last signed answer of each message, until the house says what became of it. */
   const open = new Map<MessageId, Unconfirmed>();
+  /** When each release was tapped here; one of an earlier visit is older than any. */
+  const tapped = new Map<string, number>();
   const handing = new Set<string>();
 
   const show = (id: MessageId, answering: Answering | undefined) => {
@@ -83,6 +90,7 @@ export function keepAnswers(parts: Parts): Answers {
     // A discard that was tapped while this release was being signed stands.
     if (typ === 'release' && !isAsking(message, 'release')) return;
     open.set(message, answer);
+    tapped.set(jws, ticks());
     await keeping.keepUnconfirmed(answer).catch(() => {});
     await hand(answer);
   }
@@ -129,6 +137,24 @@ export function keepAnswers(parts: Parts): Answers {
     if (BEHIND.has(code)) await reloadTrust();
   }
 
+  /** A discard may be handed in at any time; a release only while whoever tapped it still expects it. */
+  const isFresh = ({ typ, jws }: Unconfirmed): boolean =>
+    typ === 'discard' || ticks() - (tapped.get(jws) ?? -Infinity) < PATIENCE;
+
+  /** Asks what became of a release, without handing it in: nothing leaves by surprise once a network is back. */
+  async function askAfter(answer: Unconfirmed): Promise<void> {
+    const answered = await api.get(`/messages/${answer.message}`, parsed.message);
+    if ('problem' in answered && !isFinal(answered.problem)) return;
+    if (open.get(answer.message)?.jws !== answer.jws) return;
+    open.delete(answer.message);
+    await keeping.dropUnconfirmed(answer).catch(() => {});
+    if ('problem' in answered) return show(answer.message, undefined);
+    const { message } = answered.got;
+    takeOver(message);
+    const isWaiting = message.state === 'held' || (message.state === 'unknown' && !message.erased);
+    show(answer.message, isWaiting ? { is: 'not-sent' } : undefined);
+  }
+
   /** Somebody else's answer came first: shows it at once. */
   async function showWhose(message: MessageId): Promise<void> {
     const answered = await api.get(`/messages/${message}`, parsed.message);
@@ -156,7 +182,9 @@ export function keepAnswers(parts: Parts): Answers {
       show(view.id, 'got' in answered ? undefined : { is: 'refused', title: answered.problem.title });
     },
     async askAgain() {
-      await Promise.all([...open.values()].map(hand));
+      await Promise.all(
+        [...open.values()].map(answer => (isFresh(answer) ? hand(answer) : askAfter(answer))),
+      );
     },
     async resume() {
       for (const answer of await keeping.unconfirmed().catch(() => [])) {

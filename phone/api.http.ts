@@ -23,6 +23,7 @@ export type Api = {
   get<T>(path: string, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
   post<T>(path: string, body: object | undefined, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
   put<T>(path: string, body: object, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
+  delete<T>(path: string, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
   bytes(path: string, method?: 'GET' | 'POST'): Promise<Answered<Uint8Array>>;
 };
 
@@ -39,6 +40,7 @@ export function openApi(network: Network, household: HouseholdId, by: Identity):
     get: (path, shape) => json('GET', path, undefined, shape),
     post: (path, body, shape) => json('POST', path, body, shape),
     put: (path, body, shape) => json('PUT', path, body, shape),
+    delete: (path, shape) => json('DELETE', path, undefined, shape),
     async bytes(path, method = 'GET') {
       const answered = await ask(method, path, undefined, DOWNLOAD_PATIENCE);
       if ('problem' in answered) return answered;

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Network, openApi } from './api.http.ts';
+import { type Api, type Network, openApi } from './api.http.ts';
 import type { Keeping, Paired } from './keeping.ts';
 import { pairPhone } from './pair-phone.ts';
 import { PairScreen } from './pair-screen.tsx';
 import type { Passkeys } from './passkeys.ts';
+import type { PhonePush } from './push.ts';
 import { RecoveryCodeScreen } from './recovery-code-screen.tsx';
 import { PairedApp } from './paired-app.tsx';
 import { type PairingLink, pairingLinkOf, phoneNameFrom } from './pairing-link.ts';
@@ -19,10 +20,16 @@ type Stage =
   | { is: 'recovery'; code: string; paired: Paired; session: Session }
   | { is: 'paired'; paired: Paired; session: Session };
 
-type Props = { network: Network; keeping: Keeping; passkeys: Passkeys; homeScreenFirst: boolean };
+type Props = {
+  network: Network;
+  keeping: Keeping;
+  passkeys: Passkeys;
+  pushOf: (api: Api) => PhonePush;
+  homeScreenFirst: boolean;
+};
 
 /** From what is kept to what is shown: pairing, or the app of a paired phone. */
-export function App({ network, keeping, passkeys, homeScreenFirst }: Props) {
+export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Props) {
   const [stage, setStage] = useState<Stage>({ is: 'loading' });
   const [link, setLink] = useState<PairingLink>();
 
@@ -45,16 +52,19 @@ export function App({ network, keeping, passkeys, homeScreenFirst }: Props) {
 
   async function enter(paired: Paired): Promise<void> {
     const identity = await keeping.identity();
+    const api = openApi(network, paired.household, identity);
     const session = openSession({
-      api: openApi(network, paired.household, identity),
+      api,
       keeping,
       identity,
       paired,
       now: () => network.clock.now(),
       ticks: () => performance.now(),
       passkeys,
+      push: pushOf(api),
     });
-    await session.answers.resume();
+    await session.resume();
+    void session.push.renew();
     const code = await keeping.recoveryCode();
     setStage(
       code === undefined ? { is: 'paired', paired, session } : { is: 'recovery', code, paired, session },

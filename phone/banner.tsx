@@ -6,7 +6,7 @@ import { words } from './words.ts';
 
 /** What stands in the way, in one line with what to do. */
 export function Banner({ session, pairAgain }: { session: Session; pairAgain: () => void }) {
-  const { trust, trouble } = useWatched(session.state);
+  const { trust, trouble, seenAt } = useWatched(session.state);
   const [asked, setAsked] = useState(false);
   const text = words.connection;
   const notPaired = trust.is === 'failing' && (trust.why === 'not-paired' || trust.why === 'revoked');
@@ -23,7 +23,9 @@ export function Banner({ session, pairAgain }: { session: Session; pairAgain: ()
         {trouble && trust.is !== 'failing' && (
           <p class="banner">
             {trouble.code === 'no-answer'
-              ? text.lost
+              ? seenAt === undefined
+                ? text.lost
+                : text.seenAt(momentText(seenAt, session.now()))
               : trouble.code === 'not-understood'
                 ? trouble.title
                 : text.refused(trouble.title)}

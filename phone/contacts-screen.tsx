@@ -6,7 +6,8 @@ import type { ContactId } from '../lambda/household/ids.ts';
 import { ContactForm } from './contact-form.tsx';
 import { draftOf, emptyDraft, putLink, removeLink } from './contact-draft.ts';
 import type { Problem } from './problem.ts';
-import { initialOf } from './recipient-view.tsx';
+import { similarNames } from './similar-names.ts';
+import { Face } from './face.tsx';
 import type { Session } from './session.ts';
 import { trusted } from './session-state.ts';
 import { useWatched } from './use-watched.ts';
@@ -78,6 +79,7 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
               ) : (
                 <ContactRow
                   contact={contact}
+                  similar={similarNames(contact, contacts).map(({ name }) => name)}
                   removing={open?.is === 'remove' && open.id === contact.id}
                   edit={() => show({ is: 'edit', id: contact.id })}
                   askRemove={() => show({ is: 'remove', id: contact.id })}
@@ -97,6 +99,8 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
 
 type RowProps = {
   contact: Contact;
+  /** Who is easily mistaken for this contact. */
+  similar: readonly string[];
   removing: boolean;
   edit: () => void;
   askRemove: () => void;
@@ -104,7 +108,7 @@ type RowProps = {
   remove: () => Promise<string | undefined>;
 };
 
-function ContactRow({ contact, removing, edit, askRemove, keep, remove }: RowProps) {
+function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove }: RowProps) {
   const { name, nicknames, addresses } = contact;
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -118,11 +122,10 @@ function ContactRow({ contact, removing, edit, askRemove, keep, remove }: RowPro
   return (
     <article class="card person" aria-label={name}>
       <header>
-        <span class="avatar" aria-hidden="true">
-          {initialOf(name)}
-        </span>
+        <Face contact={contact} />
         <div class="recipient">
           <h2>{name}</h2>
+          {similar.length > 0 && <p class="hint">{text.similar(similar.join(', '))}</p>}
           {nicknames.length > 0 && <p class="muted">{text.also(nicknames.join(', '))}</p>}
           {addresses.map(({ address }) => (
             <p key={address} class="address">

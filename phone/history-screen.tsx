@@ -1,27 +1,60 @@
+import { useState } from 'preact/hooks';
 import type { MessageView } from '../lambda/companion/views.ts';
-import { Happenings } from './happenings.tsx';
-import { cardOf } from './message-card.ts';
-import { PlayerView } from './player-view.tsx';
-import { recipientName, RecipientView } from './recipient-view.tsx';
+import { Field } from './field.tsx';
+import { HistoryEntry } from './history-entry.tsx';
+import { isFound } from './is-found.ts';
 import type { Session } from './session.ts';
 import { trusted } from './session-state.ts';
-import { surenessOf } from './story-sentences.ts';
-import { StoryView } from './story-view.tsx';
-import { momentText } from './time-text.ts';
-import { usePlayer } from './use-player.ts';
-import { useNow, useWatched } from './use-watched.ts';
+import { useWatched } from './use-watched.ts';
 import { words } from './words.ts';
 
-/** Every message, newest first, with what became of it and why. */
+/** How many more are drawn at a time: thousands at once would make a phone stutter. */
+const STEP = 30;
+
+/** Every message, newest first, with what became of it and why; searched by name, room and state. */
 export function HistoryScreen({ session }: { session: Session }) {
-  const { messages } = useWatched(session.state);
+  const state = useWatched(session.state);
+  const [sought, setSought] = useState('');
+  const [drawn, setDrawn] = useState(STEP);
+  const [busy, setBusy] = useState(false);
+  const { messages, more } = state;
+  const trust = trusted(state);
   const text = words.history;
+  const found: readonly MessageView[] = (messages ?? []).filter(view => isFound(view, sought, trust));
+  const isMore = drawn < found.length || more;
+
+  async function showMore(): Promise<void> {
+    setDrawn(drawn + STEP);
+    if (drawn + STEP < found.length || !more) return;
+    setBusy(true);
+    await session.older();
+    setBusy(false);
+  }
+
   return (
     <>
       <h1>{text.title}</h1>
-      {messages?.map(view => (
+      {messages !== undefined && messages.length > 0 && (
+        <Field
+          label={text.search}
+          value={sought}
+          onValue={value => {
+            setSought(value);
+            setDrawn(STEP);
+          }}
+        />
+      )}
+      {found.slice(0, drawn).map(view => (
         <HistoryEntry key={view.id} session={session} view={view} />
       ))}
+      {messages !== undefined && messages.length > 0 && found.length === 0 && (
+        <p role="status">{text.nothingFound}</p>
+      )}
+      {isMore && (
+        <button type="button" class="wide" disabled={busy} onClick={() => void showMore()}>
+          {busy ? words.loading : text.older}
+        </button>
+      )}
       {messages?.length === 0 && (
         <div class="empty">
           <p class="empty-title">{text.empty}</p>
@@ -29,48 +62,5 @@ export function HistoryScreen({ session }: { session: Session }) {
         </div>
       )}
     </>
-  );
-}
-
-function HistoryEntry({ session, view }: { session: Session; view: MessageView }) {
-  const now = useNow(session.now);
-  const trust = trusted(useWatched(session.state));
-  const { recipient, status, offers } = cardOf(view, { me: session.identity.phone, trust, now });
-  const player = usePlayer(session, view, { eager: false, listens: false });
-  const sure = surenessOf(view.story);
-  return (
-    <article
-      class="card entry"
-      aria-label={words.message.label(recipientName(recipient))}
-      data-state={view.state}
-      data-message={view.id}
-    >
-      <header>
-        <RecipientView recipient={recipient} heading="h2" />
-        <p class={`pill ${view.state}`}>{words.message.state[view.state]}</p>
-      </header>
-      <p class="meta">
-        {view.room.name} · <time>{momentText(view.heldAt, now)}</time>
-      </p>
-      <p class="status">{status}</p>
-      {view.recording && offers.play && view.state !== 'held' && (
-        <PlayerView player={player} duration={view.recording.duration} />
-      )}
-      <details>
-        <summary>
-          <span>
-            {sure.inWords} <span class="percent">{sure.percent}</span>
-          </span>
-          <span class="more">{words.message.details}</span>
-        </summary>
-        <StoryView story={view.story} now={now} />
-      </details>
-      <details>
-        <summary>
-          <span>{words.message.history}</span>
-        </summary>
-        <Happenings history={view.history} trust={trust} me={session.identity.phone} now={now} />
-      </details>
-    </article>
   );
 }

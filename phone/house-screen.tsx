@@ -1,5 +1,6 @@
 import { ActivitySection } from './activity-section.tsx';
 import { DataSection } from './data-section.tsx';
+import { NotificationsSection } from './notifications-section.tsx';
 import { PasskeysSection } from './passkeys-section.tsx';
 import { PhonesSection } from './phones-section.tsx';
 import { RoomsSection } from './rooms-section.tsx';
@@ -15,6 +16,7 @@ export function HouseScreen({ session, leave }: { session: Session; leave: () =>
       <h1>{words.house.title}</h1>
       <RoomsSection session={session} />
       <PhonesSection session={session} leave={leave} />
+      <NotificationsSection session={session} />
       <PasskeysSection session={session} />
       <SettingsSection session={session} />
       <StoppedSection session={session} />

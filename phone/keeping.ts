@@ -1,6 +1,8 @@
 import type { PasskeyAnswer } from '../lambda/approval/passkey-answer.ts';
 import type { PublicKey } from '../lambda/approval/signed.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../lambda/household/ids.ts';
+import type { MessageView } from '../lambda/companion/views.ts';
+import type { Instant } from '../lambda/household/instant.ts';
 import type { Sha256 } from '../lambda/household/sha256.ts';
 
 /** This phone, as it signs. */
@@ -23,6 +25,9 @@ export type Unconfirmed = {
   passkey?: PasskeyAnswer;
 };
 
+/** What the house last showed, for when it cannot be reached. */
+export type Seen = { at: Instant; messages: readonly MessageView[]; links: readonly string[] };
+
 /** What outlives a reload. */
 export interface Keeping {
   /** This phone's key; made at the first call, the same ever after. */
@@ -33,6 +38,8 @@ export interface Keeping {
   keepUnconfirmed(answer: Unconfirmed): Promise<void>;
   /** Drops this very answer; a later one for the same message stays. */
   dropUnconfirmed(answer: Unconfirmed): Promise<void>;
+  seen(): Promise<Seen | undefined>;
+  keepSeen(seen: Seen): Promise<void>;
   /** The recovery code that is not written down yet, if there is one. */
   recoveryCode(): Promise<string | undefined>;
   /** Keeps a code until its owner has written it down. */

@@ -1,7 +1,7 @@
 import { clear, createStore, del, get, set, update } from 'idb-keyval';
 import { exportJWK } from 'jose';
 import { phoneIdOf, type PublicKey } from '../lambda/approval/signed.ts';
-import type { Identity, Keeping, Paired, Unconfirmed } from './keeping.ts';
+import type { Identity, Keeping, Paired, Seen, Unconfirmed } from './keeping.ts';
 
 /**
  * Keeps this phone's key and what it knows in IndexedDB. The private key cannot be extracted: scripts of this
@@ -28,6 +28,8 @@ export function keepInBrowser(): Keeping {
       ),
     dropUnconfirmed: answer =>
       update<Unconfirmed[]>('unconfirmed', (all = []) => all.filter(one => one.jws !== answer.jws), store),
+    seen: () => get<Seen>('seen', store),
+    keepSeen: seen => set('seen', seen, store),
     recoveryCode: () => get<string>('recovery', store),
     keepRecoveryCode: code => set('recovery', code, store),
     dropRecoveryCode: () => del('recovery', store),

@@ -15,6 +15,8 @@ export type Listenings = {
   begin(view: MessageView): Promise<Problem | undefined>;
   /** Takes note of how much was played so far. */
   note(view: MessageView, played: Duration, ended: boolean): void;
+  /** How much of what must be heard before a release was heard, from 0 to 1. */
+  heard(view: MessageView): number;
   /** The nonce that the house gave this phone, however little was listened to: for where one tap will do. */
   begun(view: MessageView): string | undefined;
   /** The nonce for a release, once enough was listened to. */
@@ -50,6 +52,13 @@ export function keepListenings(api: Api, ticks: () => number): Listenings {
       if (!listening) return;
       listening.played = Math.max(listening.played, played);
       listening.ended ||= ended;
+    },
+    heard(view) {
+      const listening = current(view);
+      if (!listening || !view.recording) return 0;
+      const { played, ended, since } = listening;
+      const needed = view.recording.duration / 2;
+      return Math.min(1, (ticks() - since) / needed, ended ? 1 : played / needed);
     },
     begun: view => current(view)?.nonce,
     nonceFor(view) {

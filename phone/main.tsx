@@ -3,6 +3,9 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { keepInBrowser } from './keys.indexeddb.ts';
 import type { Passkeys } from './passkeys.ts';
+import { pushInBrowser, startWorker } from './push.dom.ts';
+import { phonePush } from './push.ts';
+import { pushMemory } from './push-memory.indexeddb.ts';
 import { serverClock } from './server-clock.ts';
 
 const network = {
@@ -24,6 +27,7 @@ const browserPasskeys: Passkeys = {
 const homeScreenFirst =
   /iPhone|iPad/.test(navigator.userAgent) && !matchMedia('(display-mode: standalone)').matches;
 
+void startWorker();
 const root = document.getElementById('app');
 if (root) {
   root.replaceChildren();
@@ -32,6 +36,7 @@ if (root) {
       network={network}
       keeping={keepInBrowser()}
       passkeys={browserPasskeys}
+      pushOf={api => phonePush(api, pushInBrowser(homeScreenFirst), pushMemory())}
       homeScreenFirst={homeScreenFirst}
     />,
     root,

@@ -212,6 +212,8 @@ function answeringText(
       return answering.by === undefined
         ? answering.title
         : `${answering.title} ${status || text.answeredBy(byText(answering.by, me, trust))}`;
+    case 'not-sent':
+      return text.notSent;
     case 'other-than-heard':
     case undefined:
       return undefined;

@@ -4,9 +4,10 @@ import { Banner } from './banner.tsx';
 import { ContactsScreen } from './contacts-screen.tsx';
 import { HistoryScreen } from './history-screen.tsx';
 import { Later } from './later.tsx';
-import { isWaiting } from './message-card.ts';
+import { isOpen, isWaiting } from './message-card.ts';
 import { poll } from './poll.dom.ts';
 import type { Session } from './session.ts';
+import { messageIn, showMessage } from './show-message.dom.ts';
 import { tabOf, Tabs } from './tabs.tsx';
 import { useWatched } from './use-watched.ts';
 import { WaitingScreen } from './waiting-screen.tsx';
@@ -23,13 +24,24 @@ type Props = { session: Session; newId: () => string; pairAgain: () => void };
 export function PairedApp({ session, newId, pairAgain }: Props) {
   const { messages = [], trust } = useWatched(session.state);
   const [tab, setTab] = useState(() => tabOf(location.hash));
+  const [wanted, setWanted] = useState(() => messageIn(location.hash));
   useEffect(() => {
-    const follow = () => setTab(tabOf(location.hash));
+    const follow = () => {
+      setTab(tabOf(location.hash));
+      setWanted(messageIn(location.hash));
+    };
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
   }, []);
   useEffect(() => poll(() => session.refresh({ house: tab === 'house' }), LOOK_EVERY), [session, tab]);
   useEffect(() => window.scrollTo(0, 0), [tab]);
+  const known = messages.find(({ id }) => id === wanted);
+  // From a notification: Waiting where it is open, History where it is over, and there to it.
+  useEffect(() => {
+    if (!known) return;
+    setTab(isOpen(known) ? 'waiting' : 'history');
+    requestAnimationFrame(() => showMessage(known.id));
+  }, [known?.id]);
   const waiting = messages.filter(isWaiting).length;
   useEffect(() => {
     document.title = waiting > 0 ? `(${waiting}) ${words.product}` : words.product;

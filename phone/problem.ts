@@ -4,10 +4,11 @@ import { words } from './words.ts';
 /**
  * Why a request did not do what it should. `no-answer`: it may have reached the house or not. `not-understood`:
  * the house speaks otherwise than this page expects. `not-checked`: the trust list does not hold, so nothing was
- * asked. `no-passkey`: the owner's face, finger or PIN was not given. `by`: whose answer came first.
+ * asked. `no-passkey`: the owner's face, finger or PIN was not given. `not-subscribed`: the browser gave no way to
+ * push to it. `by`: whose answer came first.
  */
 export type Problem = {
-  code: ProblemCode | 'no-answer' | 'not-understood' | 'not-checked' | 'no-passkey';
+  code: ProblemCode | 'no-answer' | 'not-understood' | 'not-checked' | 'no-passkey' | 'not-subscribed';
   title: string;
   now?: number;
   by?: string;

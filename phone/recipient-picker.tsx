@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { Contact } from '../lambda/household/contact.ts';
 import type { ContactId } from '../lambda/household/ids.ts';
+import { Face } from './face.tsx';
 import { words } from './words.ts';
 
 type Props = {
@@ -15,14 +16,18 @@ export function RecipientPicker({ contacts, picked, pick }: Props) {
   return (
     <fieldset class="picker">
       <legend>{words.message.pick}</legend>
-      {contacts.map(({ id, name, addresses }) => (
-        <label key={id}>
-          <input type="radio" name={group} checked={picked === id} onChange={() => pick(id)} />
-          <span>
-            {name} <span class="address">{addresses.map(({ address }) => address).join(', ')}</span>
-          </span>
-        </label>
-      ))}
+      {contacts.map(contact => {
+        const { id, name, addresses } = contact;
+        return (
+          <label key={id}>
+            <input type="radio" name={group} checked={picked === id} onChange={() => pick(id)} />
+            <Face contact={contact} />
+            <span>
+              {name} <span class="address">{addresses.map(({ address }) => address).join(', ')}</span>
+            </span>
+          </label>
+        );
+      })}
     </fieldset>
   );
 }

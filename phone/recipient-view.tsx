@@ -1,4 +1,5 @@
 import type { Recipient } from './message-card.ts';
+import { Face } from './face.tsx';
 import { words } from './words.ts';
 
 /** Whom a message goes to: the name, and always the address next to it. */
@@ -6,9 +7,13 @@ export function RecipientView({ recipient, heading }: { recipient: Recipient; he
   const Heading = heading;
   return (
     <>
-      <span class="avatar" aria-hidden="true">
-        {recipient.is === 'contact' ? initialOf(recipient.contact.name) : '?'}
-      </span>
+      {recipient.is === 'contact' ? (
+        <Face contact={recipient.contact} />
+      ) : (
+        <span class="avatar" aria-hidden="true">
+          ?
+        </span>
+      )}
       <div class="recipient">
         <Heading>{titleOf(recipient)}</Heading>
         {recipient.is === 'contact' &&
@@ -48,9 +53,3 @@ export function recipientName(recipient: Recipient): string {
       return words.message.unchecked;
   }
 }
-
-const letters = new Intl.Segmenter();
-
-/** The first letter as people see it, be it several code units. */
-export const initialOf = (name: string): string =>
-  (letters.segment(name)[Symbol.iterator]().next().value?.segment ?? '').toUpperCase();

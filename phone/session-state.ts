@@ -22,6 +22,8 @@ export type Answering =
   | { is: 'asking'; typ: 'release' | 'discard' | 'undo' }
   /** The house did not say whether it has the signed answer. */
   | { is: 'not-confirmed'; typ: 'release' | 'discard' }
+  /** The house never got it, so nothing was sent and nothing will be by itself. */
+  | { is: 'not-sent' }
   /** The contact that was picked is not whom the Echo heard: is it meant? */
   | { is: 'other-than-heard'; contact: ContactId }
   /** `by`: whose answer came first, where one did. */
@@ -39,6 +41,10 @@ export type SessionState = {
   trust: Trust;
   rooms: readonly RoomView[] | undefined;
   stopped: readonly Stopped[] | undefined;
+  /** When the house showed this, where it cannot be reached now. */
+  seenAt: Instant | undefined;
+  /** Whether there are older messages that were not asked for yet. */
+  more: boolean;
   /** What went wrong at the last look, if anything. */
   trouble: Problem | undefined;
   answers: ReadonlyMap<MessageId, Answering>;

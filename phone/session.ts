@@ -13,6 +13,7 @@ import { type House, keepHouse } from './house.ts';
 import { keepListenings, type Listenings } from './listenings.ts';
 import { keepPhones, type Phones } from './phones.ts';
 import { parsed } from './parsed-answers.ts';
+import type { PhonePush } from './push.ts';
 import type { Passkeys } from './passkeys.ts';
 import { noPasskey, type Problem } from './problem.ts';
 import { keepUnchanged, type SessionState, trusted } from './session-state.ts';
@@ -29,6 +30,7 @@ type Parts = {
   /** Milliseconds on a clock that only goes forward. */
   ticks: () => number;
   passkeys: Passkeys;
+  push: PhonePush;
 };
 
 /** A paired phone at work: what it knows of its house, and what its owner can do. */
@@ -37,6 +39,10 @@ export type Session = {
   /** The house's time. */
   now: () => Instant;
   state: Watched<SessionState>;
+  /** Takes over what an earlier visit left: what was seen, until the house shows more, and what is not confirmed. */
+  resume(): Promise<void>;
+  /** Asks for older messages than those that are shown. */
+  older(): Promise<void>;
   /** Looks at the house; `house`: at rooms and stopped conversations too. */
   refresh(also?: { house: boolean }): Promise<void>;
   answers: Answers;
@@ -49,19 +55,27 @@ export type Session = {
    */
   append(link: Link): Promise<Problem | undefined>;
   house: House;
+  push: PhonePush;
   /** Whether this browser has faces, fingerprints or PINs to ask for. */
   passkeysSupported: boolean;
 };
 
+/** How many messages the house shows at a time. */
+const PAGE = 200;
+/** How many of them this phone keeps for when it cannot reach the house. */
+const KEPT = 50;
+
 /** The trust list changes seldom: every so many looks it is asked for, and where phones are shown at each. */
 const TRUST_EVERY = 5;
 
-export function openSession({ api, keeping, identity, paired, now, ticks, passkeys }: Parts): Session {
+export function openSession({ api, keeping, identity, paired, now, ticks, passkeys, push }: Parts): Session {
   const state = watched<SessionState>({
     messages: undefined,
     trust: { is: 'loading' },
     rooms: undefined,
     stopped: undefined,
+    seenAt: undefined,
+    more: false,
     trouble: undefined,
     answers: new Map(),
     invitation: undefined,
@@ -71,6 +85,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
   let messageChanges = 0;
   let trustChanges = 0;
   let looks = 0;
+  let kept = '';
 
   const listenings = keepListenings(api, ticks);
   const answers = keepAnswers({
@@ -82,7 +97,31 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     takeOver,
     reloadTrust: async () => void (await lookAtTrust()),
     passkeys,
+    ticks,
   });
+
+  /** The newest messages as the house shows them; older ones that were asked for stay behind them. */
+  function takePage(newest: readonly MessageView[]): void {
+    const { messages } = state.get();
+    const last = newest.at(-1);
+    const isFull = newest.length >= PAGE;
+    const older = isFull && last ? (messages ?? []).filter(({ id }) => id < last.id) : [];
+    state.set({
+      messages: keepUnchanged(messages, [...newest, ...older]),
+      more: isFull && (older.length === 0 || state.get().more),
+    });
+  }
+
+  /** What is shown now is what is shown when there is no network. */
+  function keepForLater(): void {
+    const { messages, trust } = state.get();
+    if (!messages || trust.is !== 'holding') return;
+    const recent = messages.slice(0, KEPT);
+    const text = JSON.stringify([recent, trust.links.length]);
+    if (text === kept) return;
+    kept = text;
+    void keeping.keepSeen({ at: now(), messages: recent, links: trust.links }).catch(() => {});
+  }
 
   function takeOver(view: MessageView): void {
     messageChanges++;
@@ -177,7 +216,31 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     append,
     download: keepDownloads(api),
     passkeysSupported: passkeys.supported,
+    push,
     house: keepHouse({ api, state, append, now, passkeys, household: paired.household }),
+
+    async resume() {
+      await answers.resume();
+      const seen = await keeping.seen().catch(() => undefined);
+      if (!seen || state.get().messages !== undefined) return;
+      await takeTrust(seen.links);
+      state.set({ messages: seen.messages, seenAt: seen.at });
+    },
+
+    async older() {
+      const { messages = [], more } = state.get();
+      const oldest = messages.at(-1);
+      if (!oldest || !more) return;
+      const path = `/messages?before=${encodeURIComponent(oldest.id)}`;
+      const answered = await api.get(path, parsed.messages);
+      if ('problem' in answered) {
+        state.set({ trouble: answered.problem });
+        return;
+      }
+      const known = new Set((state.get().messages ?? []).map(({ id }) => id));
+      const older = answered.got.messages.filter(({ id }) => !known.has(id));
+      state.set({ messages: [...(state.get().messages ?? []), ...older], more: older.length >= PAGE });
+    },
 
     async refresh(also = { house: false }) {
       const before = messageChanges;
@@ -192,8 +255,9 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
         state.set({ trouble: answered.problem });
         return;
       }
-      const { messages } = answered.got;
-      if (messageChanges === before) state.set({ messages: keepUnchanged(state.get().messages, messages) });
+      if (messageChanges === before) takePage(answered.got.messages);
+      if (state.get().seenAt !== undefined) state.set({ seenAt: undefined });
+      keepForLater();
       if (isBehind(state.get())) await lookAtTrust();
       if (state.get().trouble !== trustProblem) state.set({ trouble: trustProblem });
       await answers.askAgain();

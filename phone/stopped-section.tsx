@@ -1,3 +1,5 @@
+import { monthOf } from './month-of.ts';
+import { MonthPicture } from './month-picture.tsx';
 import type { Stopped } from './parsed-answers.ts';
 import type { Session } from './session.ts';
 import { surenessOf } from './story-sentences.ts';
@@ -8,12 +10,14 @@ import { words } from './words.ts';
 
 /** The conversations that ended before anything was recorded, each with why. */
 export function StoppedSection({ session }: { session: Session }) {
-  const { stopped } = useWatched(session.state);
+  const { stopped, messages } = useWatched(session.state);
   const text = words.house;
+  const days = stopped && messages && monthOf(messages, stopped, session.now());
   return (
     <section aria-labelledby="stopped">
       <h2 id="stopped">{text.stopped}</h2>
       <p class="muted">{text.stoppedAbout}</p>
+      {days?.some(({ accidents }) => accidents > 0) && <MonthPicture days={days} />}
       {stopped?.map(one => (
         <StoppedCard key={one.id} stopped={one} session={session} />
       ))}

@@ -19,12 +19,20 @@ export type Player = {
   playing: boolean;
   /** How far, from 0 to 1. */
   progress: number;
-  rate: 1 | 2;
+  rate: Rate;
+  /** How much of what must be heard was heard, from 0 to 1. */
+  heard: number;
   trouble: string | undefined;
   load: () => void;
   toggle: () => void;
-  setRate: (rate: 1 | 2) => void;
+  setRate: (rate: Rate) => void;
+  /** Goes to a place, from 0 to 1. */
+  seek: (to: number) => void;
 };
+
+/** As fast as this it can be listened to; at double speed half its time has passed at its end. */
+export const RATES = [1, 1.5, 2] as const;
+export type Rate = (typeof RATES)[number];
 
 /** Bars in the picture of a recording. */
 export const BARS = 40;
@@ -45,7 +53,8 @@ export function usePlayer(
   const [loaded, setLoaded] = useState<Loaded>({ is: 'idle' });
   const [playing, setPlaying] = useState(false);
   const [progress, setProgress] = useState(0);
-  const [rate, setRate] = useState<1 | 2>(1);
+  const [rate, setRate] = useState<Rate>(1);
+  const [heard, setHeard] = useState(0);
   const [trouble, setTrouble] = useState<string>();
   const current = useRef({ view, listens, wanted: '', url: '' });
   current.current.view = view;
@@ -61,6 +70,7 @@ export function usePlayer(
     session.listenings.note(current.current.view, covered(parts) * 1000, element.ended);
     const length = (current.current.view.recording?.duration ?? 0) / 1000;
     setProgress(length > 0 ? Math.min(1, element.currentTime / length) : 0);
+    setHeard(session.listenings.heard(current.current.view));
   };
 
   async function load(andPlay: boolean): Promise<void> {
@@ -107,6 +117,7 @@ export function usePlayer(
     setLoaded({ is: 'idle' });
     setPlaying(false);
     setProgress(0);
+    setHeard(session.listenings.heard(view));
     setTrouble(undefined);
     if (eager) void load(false);
     return () => {
@@ -143,12 +154,20 @@ export function usePlayer(
     playing,
     progress,
     rate,
+    heard,
     trouble,
     load: () => void load(false),
     toggle() {
       if (playing) audio.current?.pause();
       else if (loaded.is === 'ready') play();
       else void load(true);
+    },
+    seek(to) {
+      const element = audio.current;
+      const length = (current.current.view.recording?.duration ?? 0) / 1000;
+      if (!element || loaded.is !== 'ready') return;
+      element.currentTime = to * length;
+      setProgress(to);
     },
     setRate(next) {
       setRate(next);

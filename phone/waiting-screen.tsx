@@ -1,7 +1,8 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MessageId } from '../lambda/household/ids.ts';
 import { isOpen } from './message-card.ts';
 import { MessageCardView } from './message-card-view.tsx';
+import type { PushState } from './push.ts';
 import type { Session } from './session.ts';
 import { trusted } from './session-state.ts';
 import { useWatched } from './use-watched.ts';
@@ -15,9 +16,16 @@ export function WaitingScreen({ session }: { session: Session }) {
   const shown = state.messages?.filter(({ id }) => seen.current.has(id));
   const noContacts = trusted(state)?.contacts.size === 0;
   const text = words.waiting;
+  const [pushState, setPushState] = useState<PushState>();
+  useEffect(() => void session.push.state().then(setPushState), []);
   return (
     <>
       <h1>{text.title}</h1>
+      {pushState === 'not-asked' && !noContacts && (
+        <p class="hint">
+          {words.notifications.waitingHint} <a href="#house">{words.notifications.turnOn}</a>
+        </p>
+      )}
       {shown?.map(view => (
         <MessageCardView key={view.id} session={session} view={view} />
       ))}

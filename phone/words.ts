@@ -31,6 +31,7 @@ export const words = {
   waitingCount: (count: number) => (count === 1 ? '1 message' : `${count} messages`),
 
   connection: {
+    seenAt: (when: string) => `Not connected. This is what the house showed at ${when}.`,
     lost: 'No connection to the house. Check that it runs and that this phone is online; this page keeps trying.',
     refused: (title: string) => `The house refuses this phone’s requests: ${title}`,
     pairAgain: 'Pair again',
@@ -157,6 +158,9 @@ export const words = {
       notMe: (who: string) => `${who} said “That wasn’t me”.`,
     },
     answeredBy: (by: string) => `The answer came ${by}.`,
+    notSent:
+      'Not sent: the house could not be reached when you tapped. Nothing left, and nothing will by itself. Send it again if you still want to.',
+    position: 'Position',
     play: 'Play',
     pause: 'Pause',
     speed: (rate: number) => `Speed ${rate}×`,
@@ -282,6 +286,9 @@ export const words = {
     title: 'History',
     empty: 'No messages yet',
     emptyHint: 'Every message stays listed here with what became of it and why.',
+    search: 'Search by contact, room or state',
+    nothingFound: 'Nothing found among the messages shown so far.',
+    older: 'Show older ones',
   },
 
   contacts: {
@@ -309,6 +316,7 @@ export const words = {
     notConfirmed:
       'The house did not answer, so it is not known whether this was saved. Save again: it is safe to ask twice.',
     also: (nicknames: string) => `also ${nicknames}`,
+    similar: (names: string) => `Easily mistaken for ${names}. The Echo asks more often which one is meant.`,
   },
 
   house: {
@@ -336,6 +344,44 @@ export const words = {
       unlikely: 'More likely an accident than meant.',
       silence: 'Nobody answered the Echo’s questions.',
     } as Record<string, string>,
+  },
+
+  notifications: {
+    title: 'Notifications',
+    about:
+      'A message waits an hour for you. A notification tells you at once, so that it does not expire unseen. It never shows what was said.',
+    waitingHint: 'Notifications are off on this phone.',
+    turnOn: 'Switch on notifications',
+    turnOff: 'Switch off',
+    test: 'Send a test',
+    tested: {
+      taken: 'A test is on its way. It should appear in a few seconds.',
+      gone: 'The browser has forgotten this phone. Switch notifications off and on again.',
+      later: 'The push service is busy or cannot be reached. Try again later.',
+      refused: 'The push service refused it.',
+    },
+    noneArrived: 'None has arrived yet.',
+    arrived: (when: string) => `The last one arrived at ${when}.`,
+    state: {
+      unsupported: 'This browser has no notifications. Keep the page open, or use another browser.',
+      'needs-home-screen': 'On an iPhone or iPad they come only to an app on the home screen:',
+      denied:
+        'They were refused for this page. Allow them in the browser’s settings for this site, then come back.',
+      on: 'They are on for this phone.',
+    },
+    homeScreen: [
+      'Tap Share at the bottom of Safari.',
+      'Choose “Add to Home Screen”, then “Add”.',
+      'Open Second Yes from the home screen and pair it there.',
+    ],
+  },
+
+  month: {
+    title: 'Accidents in the last 30 days',
+    label: (total: number, stopped: number) =>
+      total === 0
+        ? 'None in the last 30 days.'
+        : `${total === 1 ? '1 accident' : `${total} accidents`} in the last 30 days, ${stopped} of them stopped before anything was recorded.`,
   },
 
   settings: {

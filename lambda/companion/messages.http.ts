@@ -22,8 +22,10 @@ export function messageRoutes({ documents, recordings, clock, newNonce }: Compan
 
   routes.get('/messages', async c => {
     const household = householdOf(c);
+    // The newest ones, or the next older than one that the phone has.
+    const before = c.req.query('before');
     const [messages, rooms] = await Promise.all([
-      documents.list(household, 'message', { limit: LIST_LIMIT }),
+      documents.list(household, 'message', { limit: LIST_LIMIT, ...(before !== undefined && { before }) }),
       roomsOf(household),
     ]);
     const { settings } = c.get('trust');

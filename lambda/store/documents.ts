@@ -56,11 +56,11 @@ export interface Documents {
    */
   put(document: Document, ifVersion: number, also?: { key: Key; version: number }): Promise<boolean>;
 
-  /** Documents of a kind, newest id first. `from`: ids at or after this one only. */
+  /** Documents of a kind, newest id first. `from`: ids at or after this one only; `before`: ids before this one only. */
   list<K extends Kind>(
     household: HouseholdId,
     kind: K,
-    options?: { limit?: number; from?: string },
+    options?: { limit?: number; from?: string; before?: string },
   ): Promise<OfKind<K>[]>;
 
   /** Forgets everything about a household. */

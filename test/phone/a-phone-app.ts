@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { linkDigest, replayTrustList } from '../../lambda/approval/trust-list.ts';
 import { type Network, openApi } from '../../phone/api.http.ts';
 import { knownFrom } from '../../phone/judge-trust.ts';
-import type { Identity, Keeping, Paired, Unconfirmed } from '../../phone/keeping.ts';
+import type { Identity, Keeping, Paired, Seen, Unconfirmed } from '../../phone/keeping.ts';
+import type { PhonePush } from '../../phone/push.ts';
 import type { Passkeys } from '../../phone/passkeys.ts';
 import { serverClock } from '../../phone/server-clock.ts';
 import { openSession } from '../../phone/session.ts';
@@ -50,7 +51,7 @@ export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; l
 /** What a phone keeps, in memory. */
 export function memoryKeeping(
   identity: Identity,
-): Keeping & { kept: Unconfirmed[]; pairedWith?: Paired; code?: string } {
+): Keeping & { kept: Unconfirmed[]; pairedWith?: Paired; code?: string; saw?: Seen } {
   const keeping: ReturnType<typeof memoryKeeping> = {
     kept: [],
     identity: async () => identity,
@@ -63,6 +64,8 @@ export function memoryKeeping(
     async dropUnconfirmed(answer) {
       keeping.kept = keeping.kept.filter(one => one.jws !== answer.jws);
     },
+    seen: async () => keeping.saw,
+    keepSeen: async seen => void (keeping.saw = structuredClone(seen)),
     recoveryCode: async () => keeping.code,
     keepRecoveryCode: async code => void (keeping.code = code),
     dropRecoveryCode: async () => void delete keeping.code,
@@ -85,6 +88,16 @@ export async function pairedWith(house: House): Promise<Paired> {
   if ('refused' in trust) throw new Error('The list of the test does not replay.');
   return { household: house.household, genesis, known: knownFrom(trust) };
 }
+
+/** A browser without notifications. */
+export const silentPush: PhonePush = {
+  state: async () => 'unsupported',
+  turnOn: async () => ({ got: 'unsupported' }),
+  turnOff: async () => ({ got: 'unsupported' }),
+  renew: async () => {},
+  test: async () => ({ got: { end: 'refused' } }),
+  lastArrived: async () => undefined,
+};
 
 /** A browser whose owner gives no face and no finger. */
 export const noPasskeys: Passkeys = {
@@ -113,6 +126,7 @@ export async function aSession(
     now: () => network.clock.now(),
     ticks: () => house.clock.now(),
     passkeys,
+    push: silentPush,
   });
   return { session, line, keeping, network };
 }

@@ -8,7 +8,7 @@ import type { Session } from '../../phone/session.ts';
 import { trusted } from '../../phone/session-state.ts';
 import type { Shown } from '../../phone/statements.ts';
 import { aHouse, holding, type House, moving, storedMessage, trustOf } from '../support/a-house.ts';
-import { aClaim, aContact, aLink, aRecording, puts } from '../support/builders.ts';
+import { aClaim, aContact, aHeldMessage, aLink, aRecording, puts } from '../support/builders.ts';
 import { aSession, type Line, type memoryKeeping } from './a-phone-app.ts';
 
 let house: House;
@@ -51,6 +51,50 @@ async function heard(from = session): Promise<Shown> {
     instead: false,
   };
 }
+
+describe('without a network', () => {
+  test('what the house last showed is there after a reload, with when that was', async () => {
+    const at = house.clock.now();
+    const reloaded = await aSession(house, { keeping });
+    reloaded.line.loses = 'request';
+    house.clock.pass(minutes(5));
+    await reloaded.session.resume();
+    await reloaded.session.refresh();
+    expect(reloaded.session.state.get()).toMatchObject({ seenAt: at, trouble: { code: 'no-answer' } });
+    expect(viewed(reloaded.session).id).toBe(message.id);
+    expect(trust(reloaded.session)?.contacts.size).toBeGreaterThan(0);
+  });
+
+  test('once the house shows more, that counts', async () => {
+    const reloaded = await aSession(house, { keeping });
+    await reloaded.session.resume();
+    await reloaded.session.refresh();
+    expect(reloaded.session.state.get().seenAt).toBeUndefined();
+  });
+
+  test('what was kept is believed only as far as its trust list holds', async () => {
+    const { saw } = keeping;
+    if (!saw) throw new Error('Nothing was kept.');
+    keeping.saw = { ...saw, links: saw.links.slice(0, 1) };
+    const reloaded = await aSession(house, { keeping });
+    await reloaded.session.resume();
+    expect(reloaded.session.state.get().trust).toMatchObject({ is: 'failing', why: 'shorter' });
+  });
+});
+
+describe('more messages than fit on a page', () => {
+  test('are asked for when the owner goes further back, and stay there when the newest are looked at', async () => {
+    for (let i = 0; i < 250; i++)
+      await house.documents.put(aHeldMessage({ id: `01A${String(i).padStart(4, '0')}` as never }), 0);
+    await session.refresh();
+    expect(session.state.get()).toMatchObject({ messages: { length: 200 }, more: true });
+    await session.older();
+    expect(session.state.get()).toMatchObject({ messages: { length: 251 }, more: false });
+    await session.refresh();
+    expect(session.state.get().messages).toHaveLength(251);
+    expect(new Set(session.state.get().messages?.map(({ id }) => id)).size).toBe(251);
+  });
+});
 
 describe('looking at the house', () => {
   test('shows the messages, and contacts from the replayed list', () => {
@@ -173,16 +217,51 @@ describe('a release', () => {
     expect(await stored()).toMatchObject({ state: 'released', answer: { jws: kept?.jws } });
   });
 
-  test('that was never confirmed is asked again after a reload', async () => {
+  test('whose answer was lost before a reload is found to be there, and not handed in again', async () => {
+    const shown = await heard();
+    line.loses = 'answer';
+    await session.answers.release(shown);
+    const reloaded = await aSession(house, { keeping });
+    await reloaded.session.resume();
+    expect(answering(reloaded.session)).toEqual({ is: 'not-confirmed', typ: 'release' });
+    await reloaded.session.refresh();
+    expect(answering(reloaded.session)).toBeUndefined();
+    expect(reloaded.line.asked.filter(asked => asked.endsWith('/answer'))).toEqual([]);
+    expect(keeping.kept).toEqual([]);
+  });
+
+  test('that never reached the house is shown as not sent after a reload, and is not sent by itself', async () => {
     const shown = await heard();
     line.loses = 'request';
     await session.answers.release(shown);
     const reloaded = await aSession(house, { keeping });
-    await reloaded.session.answers.resume();
-    expect(answering(reloaded.session)).toEqual({ is: 'not-confirmed', typ: 'release' });
+    await reloaded.session.resume();
     await reloaded.session.refresh();
-    expect((await stored()).state).toBe('released');
+    expect(answering(reloaded.session)).toEqual({ is: 'not-sent' });
+    expect((await stored()).state).toBe('held');
     expect(keeping.kept).toEqual([]);
+  });
+
+  test('that never reached the house for a minute is not sent by itself, and can be sent again', async () => {
+    const shown = await heard();
+    line.loses = 'request';
+    await session.answers.release(shown);
+    house.clock.pass(minutes(1));
+    line.loses = 'nothing';
+    await session.refresh();
+    expect(answering()).toEqual({ is: 'not-sent' });
+    expect((await stored()).state).toBe('held');
+    await session.answers.release(shown);
+    expect((await stored()).state).toBe('released');
+  });
+
+  test('a discard that never reached the house is handed in after a reload all the same: no is always safe', async () => {
+    line.loses = 'request';
+    await session.answers.discard(viewed(), false);
+    const reloaded = await aSession(house, { keeping });
+    await reloaded.session.resume();
+    await reloaded.session.refresh();
+    expect((await stored()).state).toBe('discarded');
   });
 
   test('that is not confirmed cannot be signed a second time', async () => {

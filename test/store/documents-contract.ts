@@ -166,6 +166,9 @@ export function documentsContract(
       test('begins at an id, and has that one in it', async () => {
         expect(ids(await documents.list(home, 'proof', { from: 'b' }))).toEqual(['d', 'c', 'b']);
         expect(ids(await documents.list(home, 'proof', { from: 'bb', limit: 1 }))).toEqual(['d']);
+        expect(ids(await documents.list(home, 'proof', { before: 'd' }))).toEqual(['c', 'b', 'a']);
+        expect(ids(await documents.list(home, 'proof', { before: 'bb', limit: 1 }))).toEqual(['b']);
+        expect(ids(await documents.list(home, 'proof', { from: 'b', before: 'd' }))).toEqual(['c', 'b']);
       });
 
       test('of a household that stored nothing is empty', async () => {

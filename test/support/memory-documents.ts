@@ -40,10 +40,11 @@ export function memoryDocuments(): MemoryDocuments {
       write({ ...document, version: ifVersion + 1 });
       return true;
     },
-    async list(household, kind, { limit, from } = {}) {
+    async list(household, kind, { limit, from, before } = {}) {
       const found = everything()
         .filter(one => one.household === household && one.kind === kind)
         .filter(one => from === undefined || one.id >= from)
+        .filter(one => before === undefined || one.id < before)
         .sort((a, b) => (a.id < b.id ? 1 : -1));
       return found.slice(0, limit) as never;
     },

@@ -1,0 +1,28 @@
+/** As much of the service worker's world as ours uses; TypeScript's own description of it excludes the page's. */
+export type WorkerScope = {
+  registration: ServiceWorkerRegistration;
+  clients: {
+    claim(): Promise<void>;
+    matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly WindowClient[]>;
+    openWindow(url: string): Promise<unknown>;
+  };
+  location: { origin: string };
+  addEventListener<E extends keyof WorkerEvents>(type: E, listener: (event: WorkerEvents[E]) => void): void;
+};
+
+export type WindowClient = {
+  url: string;
+  focus(): Promise<WindowClient>;
+  navigate(url: string): Promise<unknown>;
+};
+
+type Extendable = { waitUntil(work: Promise<unknown>): void };
+
+export type WorkerEvents = {
+  install: Extendable;
+  activate: Extendable;
+  fetch: Extendable & { request: Request; respondWith(answer: Promise<Response>): void };
+  push: Extendable & { data: { json(): unknown } | null };
+  notificationclick: Extendable & { action: string; notification: Notification };
+  pushsubscriptionchange: Extendable;
+};

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser-session.ts';
+import { startTestHouse, type TestHouse } from '../support/test-house.ts';
+
+let at: TestHouse;
+let browser: Browser | undefined;
+let page: Page;
+const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+
+beforeAll(async () => {
+  at = await startTestHouse();
+  browser = await launchBrowser();
+  // The page's own policy lets no script in but its own, so the checker comes in past it.
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, bypassCSP: true });
+  context.setDefaultTimeout(15_000);
+  page = await context.newPage();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await at.stop();
+});
+
+type Found = { id: string; help: string; nodes: { html: string }[] };
+
+/** What the checker finds wrong on the page as it is, in light and in dark. */
+async function faults(): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(axe);
+    const violations = await page.evaluate(
+      async () =>
+        (await (globalThis as unknown as { axe: { run(): Promise<{ violations: Found[] }> } }).axe.run())
+          .violations,
+    );
+    found.push(
+      ...violations.map(
+        ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+      ),
+    );
+  }
+  return found;
+}
+
+const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
+const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+
+describe('The checker finds nothing wrong', () => {
+  test('on the pairing page, and on the one for a lost phone', async () => {
+    await page.goto((await at.house.pairing())?.link ?? '');
+    await page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
+    expect(await faults()).toEqual([]);
+    await press('I lost my phone');
+    expect(await faults()).toEqual([]);
+    await press('I have a pairing code');
+  }, 40_000);
+
+  test('where the recovery code is shown', async () => {
+    await press('Pair this phone');
+    await page.locator('[data-recovery-code]').waitFor();
+    expect(await faults()).toEqual([]);
+    await press('I have written it down');
+  }, 40_000);
+
+  test('on Contacts, with its form open and with contacts', async () => {
+    await tab('Contacts');
+    await press('Add contact');
+    await page.getByLabel('Name', { exact: true }).fill('Anna');
+    await page.getByLabel('Email address').fill('anna@');
+    await press('Save');
+    expect(await faults()).toEqual([]);
+    await page.getByLabel('Email address').fill('anna@example.org');
+    await press('Save');
+    await page.getByText('Anna is saved.').waitFor();
+    expect(await faults()).toEqual([]);
+  }, 40_000);
+
+  test('on Waiting, empty, with a message, its story, and all contacts to choose from', async () => {
+    await tab('Waiting');
+    await page.getByText('Nothing is waiting').waitFor();
+    expect(await faults()).toEqual([]);
+    await at.say('alexa, tell second yes to send a message to anna');
+    await at.say('dinner is at seven');
+    await page.locator('article[data-state="held"]').waitFor();
+    await page.getByText('Why', { exact: true }).click();
+    await page.getByText('What happened', { exact: true }).click();
+    await press('Send to someone else');
+    expect(await faults()).toEqual([]);
+  }, 40_000);
+
+  test('on House, with everything that was done, and before all is erased', async () => {
+    await tab('House');
+    await press('Show what was done');
+    await press('Erase everything');
+    await page.locator('[data-activity] li').first().waitFor();
+    expect(await faults()).toEqual([]);
+  }, 40_000);
+
+  test('on History', async () => {
+    await tab('History');
+    await page.getByRole('article').first().waitFor();
+    expect(await faults()).toEqual([]);
+  }, 40_000);
+});
