@@ -41,19 +41,20 @@ export async function answerMessage(
   const answered = 'answer' in message && message.answer?.jws === jws;
   const isOpen = message.state === 'held' || message.state === 'unknown';
   if (!answered && isOpen) {
-    const used = passkey && (await usePasskey(documents, household, passkey, jws, trust, now));
-    if (used && 'refused' in used) return used;
     const fits = verifyRelease(statement, {
       recording: message.recording.digest,
       story: storyDigest(message.story),
       friction,
-      passkeyed: used !== undefined,
+      passkeyed: passkey !== undefined,
       trust,
       now,
     });
     if ('refused' in fits) return fits;
     // Nothing is spent by asking the owner whether it is meant.
     if (statement.contact !== message.contact && !statement.instead) return { refused: 'other-than-heard' };
+    // Last, because it takes note of the passkey's counter: what is refused for another reason can be sent in again.
+    const used = passkey && (await usePasskey(documents, household, passkey, jws, trust, now));
+    if (used && 'refused' in used) return used;
   }
   const approval = { ...verified, statement, ...(passkey && { passkey }) };
   const { settings } = trust;

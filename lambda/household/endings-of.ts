@@ -26,7 +26,13 @@ function endingOf(message: Message): Ending {
     case 'sending':
     case 'unknown':
     case 'delivered':
-      return { at: message.answer.at, room, was: 'meant', heldAt };
+      // Whoever sets the state by hand may have given no answer.
+      return {
+        at: (message.answer as typeof message.answer | undefined)?.at ?? heldAt,
+        room,
+        was: 'meant',
+        heldAt,
+      };
     case 'failed':
       return { at: message.endedAt, room, was: 'meant', heldAt };
   }

@@ -58,7 +58,9 @@ function release(
   const share = asked === 'tap' ? 0 : LISTENING_SHARE;
   if (now < after(heard.at, message.recording.duration * share)) return refuse('listened-too-briefly');
 
-  const open = without(message, 'retryAt', 'claim', 'outcome', 'endedAt', 'answer');
+  // What phones were told of an earlier attempt is over; of this one they are to be told anew.
+  const told = message.told.filter(({ about }) => about !== 'trouble');
+  const open = { ...without(message, 'retryAt', 'claim', 'outcome', 'endedAt', 'answer'), told };
   const doubt =
     message.state === 'unknown'
       ? { doubt: { claim: message.claim, outcome: message.outcome, answer: message.answer } }
@@ -98,7 +100,8 @@ function discard(message: Message, by: Verified<Discard> | 'voice', now: Instant
 /** Takes a release back before a courier has claimed it. Its nonce is spent: it cannot be sent in again. */
 function undo(message: Message, phone: PhoneId, now: Instant): Decision {
   if (message.state !== 'released') return refuse('not-released');
-  const rest = without(message, 'answer', 'retryAt', 'doubt');
+  const told = message.told.filter(({ about }) => about !== 'answered');
+  const rest = { ...without(message, 'answer', 'retryAt', 'doubt'), told };
   const taken = happened(now, 'taken back', { by: phone });
   if (message.doubt) return moved({ ...rest, ...message.doubt, state: 'unknown', endedAt: now }, taken);
   return now >= message.holdUntil

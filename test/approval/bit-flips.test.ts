@@ -18,6 +18,7 @@ import {
   referencePlaces,
   signedPlaces,
   type SignedRelease,
+  spelledSignature,
   storedPlaces,
   storyPlace,
   withJws,
@@ -66,6 +67,16 @@ describe('A release of which one bit was changed', () => {
       await holds(place, sends);
       await holds(place, takes);
     }
+  });
+
+  test('sends nothing but what was signed: the spelling of the passkey’s signature', async () => {
+    const signed = await courierSends(release);
+    const { tried, through } = await letThrough(spelledSignature(release), oneIn(1), async changed => {
+      const sent = await courierSends(changed);
+      return sent !== undefined && !isDeepStrictEqual(sent, signed);
+    });
+    expect(tried).toBeGreaterThan(500);
+    expect(through).toEqual([]);
   });
 
   test('is not taken by the API: what it answers to', async () => {

@@ -13,6 +13,7 @@ import {
   admits,
   aLink,
   aPhone,
+  aStory,
   headOfLinks,
   names,
   puts,
@@ -113,6 +114,14 @@ describe('a release in a house that asks for a passkey', () => {
     await append(sets({ undo: 0 }), link => finger.sign(sha256(link), { counter: 5 }));
     expect(await answer(finger.sign(sha256(jws), { counter: 5 }))).toMatchObject(refused);
     expect(await answer(finger.sign(sha256(jws), { counter: 6 }))).toMatchObject({ status: 200 });
+  });
+
+  test('that is refused for another reason spends no counter: it can be sent in again', async () => {
+    const passkey = finger.sign(sha256(jws), { counter: 7 });
+    house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, story: aStory(9) }));
+    expect(await answer(passkey)).toMatchObject({ body: { code: 'story-changed' } });
+    house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, story: message.story }));
+    expect(await answer(passkey)).toMatchObject({ status: 200 });
   });
 
   test('keeps the counter and whether the passkey is backed up', async () => {

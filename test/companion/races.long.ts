@@ -9,16 +9,22 @@ import {
   raceRequests,
   storedAnswer,
 } from '../support/race-rounds.ts';
-import { oneWinner } from '../support/race-verdict.ts';
+import { aRaceOfRevocation, raceRevocation, raceUndo, type RevocationRace } from '../support/race-moves.ts';
+import { oneTakenBack, oneWinner, sentOnlyUnrevoked } from '../support/race-verdict.ts';
 
 const ROUNDS = Array.from({ length: 200 }, (_, round) => round);
 const MINUTES = 60_000;
 
 let requests: PhonesRace;
 let phones: HouseholdsRace;
+let revocation: RevocationRace;
 
 beforeAll(async () => {
-  [requests, phones] = await Promise.all([aRaceOfRequests(), aRaceOfPhones()]);
+  [requests, phones, revocation] = await Promise.all([
+    aRaceOfRequests(),
+    aRaceOfPhones(),
+    aRaceOfRevocation(),
+  ]);
 });
 
 describe.each(Object.entries(racecourses))('Fifty answers to one message at once, kept in %s', (_, open) => {
@@ -51,6 +57,32 @@ describe.each(Object.entries(racecourses))('Fifty answers to one message at once
       }
       course.close();
       expect(winners.size).toBeGreaterThan(10);
+    },
+    10 * MINUTES,
+  );
+});
+
+describe.each(Object.entries(racecourses))('A release, kept in %s,', (_, open) => {
+  test(
+    'and its taking back: at most one of fifty counts, and once taken back none of them does again',
+    async () => {
+      const course = open();
+      const ends = new Set<boolean>();
+      for (const seed of ROUNDS) ends.add(oneTakenBack(await raceUndo(phones, course, seed)));
+      course.close();
+      expect(ends.size).toBe(2);
+    },
+    10 * MINUTES,
+  );
+
+  test(
+    'and the revocation of its phone: it is claimed before that or never',
+    async () => {
+      const course = open();
+      const ends = new Set<string>();
+      for (const seed of ROUNDS) ends.add(sentOnlyUnrevoked(await raceRevocation(revocation, course, seed)));
+      course.close();
+      expect([...ends]).toEqual(expect.arrayContaining(['delivered', 'failed']));
     },
     10 * MINUTES,
   );

@@ -9,19 +9,26 @@ import {
   raceRequests,
   storedAnswer,
 } from '../support/race-rounds.ts';
-import { oneWinner } from '../support/race-verdict.ts';
+import { aRaceOfRevocation, raceRevocation, raceUndo, type RevocationRace } from '../support/race-moves.ts';
+import { oneWinner, oneTakenBack, sentOnlyUnrevoked } from '../support/race-verdict.ts';
 
 /** The short form. `npm run test:long` runs 200. */
 const ROUNDS = Array.from({ length: 6 }, (_, round) => round);
+const MOVES = Array.from({ length: 40 }, (_, round) => round);
 
 /** Each round is thousands of signatures; a busy machine takes its time. */
 jest.setTimeout(120_000);
 
 let requests: PhonesRace;
 let phones: HouseholdsRace;
+let revocation: RevocationRace;
 
 beforeAll(async () => {
-  [requests, phones] = await Promise.all([aRaceOfRequests(), aRaceOfPhones()]);
+  [requests, phones, revocation] = await Promise.all([
+    aRaceOfRequests(),
+    aRaceOfPhones(),
+    aRaceOfRevocation(),
+  ]);
 });
 
 describe.each(Object.entries(racecourses))('Fifty answers to one message at once, kept in %s', (_, open) => {
@@ -48,5 +55,22 @@ describe.each(Object.entries(racecourses))('Fifty answers to one message at once
     }
     course.close();
     expect(winners.size).toBeGreaterThan(2);
+  });
+});
+
+describe.each(Object.entries(racecourses))('A release, kept in %s,', (_, open) => {
+  test('and its taking back: at most one of fifty counts, and once taken back none of them does again', async () => {
+    const course = open();
+    for (const seed of ROUNDS) oneTakenBack(await raceUndo(phones, course, seed));
+    course.close();
+  });
+
+  test('and the revocation of its phone: it is claimed before that or never', async () => {
+    const course = open();
+    const ends = new Set<string>();
+    for (const seed of MOVES) ends.add(sentOnlyUnrevoked(await raceRevocation(revocation, course, seed)));
+    course.close();
+    // Each is first at times.
+    expect([...ends]).toEqual(expect.arrayContaining(['delivered', 'failed']));
   });
 });

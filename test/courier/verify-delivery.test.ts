@@ -4,9 +4,12 @@ import type { TrustDocument } from '../../lambda/approval/trust-list.ts';
 import { verifyDelivery } from '../../lambda/courier/verify-delivery.ts';
 import type { HouseholdId, MessageId } from '../../lambda/household/ids.ts';
 import type { Released } from '../../lambda/message/message.ts';
+import { sha256 } from '../../lambda/household/sha256.ts';
 import type { Recording } from '../../lambda/message/recording.ts';
+import { anAuthenticator } from '../support/authenticator.ts';
 import {
   aContact,
+  aLink,
   anchor,
   aPhone,
   aRecording,
@@ -16,6 +19,9 @@ import {
   aTrustList,
   noon,
   otherAnchor,
+  puts,
+  type Said,
+  sets,
   type TestPhone,
 } from '../support/builders.ts';
 
@@ -113,5 +119,82 @@ describe('before a recording leaves', () => {
     ).toMatchObject({
       refused: { code: 'recording-changed' },
     });
+  });
+});
+
+describe('what the household decides after a release counts for it too', () => {
+  /** The trust list as it was when the phone signed, and what was said after that. */
+  async function since(...says: Said[]): Promise<TrustDocument> {
+    const links = [...trusted.links];
+    for (const said of says) links.push(await aLink(ben, links, said));
+    return { ...trusted, links };
+  }
+  const finger = anAuthenticator('https://house.example');
+
+  test.each<[string, string, Said[]]>([
+    ['friction-too-low', 'a higher floor', [sets({ floor: 'choose' })]],
+    [
+      'passkey-needed',
+      'a passkey for each release',
+      [{ does: 'add-passkey', passkey: finger.passkey }, sets({ passkeys: 'always' })],
+    ],
+    [
+      'address-changed',
+      'another address',
+      [puts(aContact({ addresses: [{ channel: 'email', address: 'anna@example.net' }] }))],
+    ],
+  ])('%s: %s', async (code, _, says) => {
+    expect(await verify(await released(), { trust: await since(...says) })).toMatchObject({
+      refused: { code },
+    });
+  });
+});
+
+describe('where a passkey is asked for each time', () => {
+  const finger = anAuthenticator('https://house.example');
+  let guarded: TrustDocument;
+  beforeAll(async () => {
+    const says: Said[] = [
+      puts(aContact()),
+      { does: 'add-passkey', passkey: finger.passkey },
+      sets({ passkeys: 'always' }),
+    ];
+    guarded = await aTrustList({ phone: ben, says });
+  });
+
+  type Sign = (jws: string) => ReturnType<typeof finger.sign> | undefined;
+  async function verifyWith(sign: Sign) {
+    const message = aReleasedMessage();
+    const statement = aRelease(message, guarded);
+    const jws = await ben.sign(statement);
+    const passkey = sign(jws);
+    const answer = { jws, phone: ben.id, statement, at: noon, ...(passkey && { passkey }) };
+    return verify({ ...message, answer }, { trust: guarded });
+  }
+
+  test('what a phone and the passkey have signed may leave', async () => {
+    expect(await verifyWith(jws => finger.sign(sha256(jws)))).toMatchObject({ to: { name: 'Anna' } });
+  });
+
+  test.each<[string, string, Sign]>([
+    ['passkey-needed', 'without its word', () => undefined],
+    ['passkey-refused', 'with its word on something else', () => finger.sign(sha256('something else'))],
+    [
+      'passkey-refused',
+      'where it did not see its user',
+      jws => finger.sign(sha256(jws), { verified: false }),
+    ],
+    [
+      'passkey-refused',
+      'given on another page',
+      jws => finger.sign(sha256(jws), { origin: 'https://evil.example' }),
+    ],
+    [
+      'passkey-refused',
+      'with the word of one that the house does not know',
+      jws => anAuthenticator('https://house.example').sign(sha256(jws)),
+    ],
+  ])('%s: %s', async (code, _, sign) => {
+    expect(await verifyWith(sign)).toMatchObject({ refused: { code } });
   });
 });

@@ -14,7 +14,7 @@ import {
   sets,
   type TestPhone,
 } from '../support/builders.ts';
-import { empty, own, type World } from './world.ts';
+import { aTarget, empty, own, type World } from './world.ts';
 
 /** A request that a route takes, and who signs its proof. */
 export type Example = { route: string; method: string; path: string; body?: unknown; by: TestPhone };
@@ -69,6 +69,7 @@ export async function examplesFor(app: { routes: readonly Route[] }, world: Worl
     'POST /households/:household/passkeys': [
       { body: { registration: anAuthenticator(origin).register(headOfLinks(trusted.links)) } },
     ],
+    'PUT /households/:household/push': [{ body: aTarget('another-endpoint') }],
     'PUT /households/:household/rooms/:room': [{ body: { name: 'The attic' } }, { body: { paused: true } }],
   };
   return routesOf(app).flatMap(route => {

@@ -1,17 +1,33 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
+import { CompactSign } from 'jose';
 import { canonicalCrockford } from '../../lambda/household/crockford.ts';
+import { readSigned } from '../../lambda/approval/signed.ts';
+import { sha256 } from '../../lambda/household/sha256.ts';
 import type { Document } from '../../lambda/store/documents.ts';
 import type { House } from '../support/a-house.ts';
 import { aCompanion, origin } from '../support/a-companion.ts';
 import { type TestPhone } from '../support/builders.ts';
 import { type Example, examplesFor } from './api-examples.ts';
 import { type Change, changes, mutated, nastyTexts, type Slip, slipped, slips, tracesIn } from './mutate.ts';
-import { aWorld, brokenIn, now, own, state, storesOf, strange, words, type World } from './world.ts';
+import {
+  aWorld,
+  brokenIn,
+  now,
+  own,
+  secretEndpoint,
+  state,
+  storesOf,
+  strange,
+  words,
+  type World,
+} from './world.ts';
 
 /** One generated request to the API, as far as it can be told before there are keys. */
 type Draft = {
   example: number;
+  /** What is changed in what the body has signed, which is then signed anew; in the body; and in its bytes. */
+  inside: Change[];
   body: Change[];
   slips: Slip[];
   path: { at: number; with: string; raw: boolean } | null;
@@ -37,7 +53,8 @@ const headerText = fc.oneof(
 
 const draft: fc.Arbitrary<Draft> = fc.record({
   example: fc.nat(10_000),
-  body: changes,
+  inside: mostly([], changes),
+  body: mostly([], changes),
   slips,
   path: mostly(
     null,
@@ -110,7 +127,8 @@ const houseOf = (world: World, stores: Awaited<ReturnType<typeof storesOf>>): Ho
 
 /** Undefined where no such request can be made. */
 async function send(world: World, examples: Example[], one: Draft): Promise<'ok' | 'refused' | undefined> {
-  const example = examples[one.example % examples.length] as Example;
+  const valid = examples[one.example % examples.length] as Example;
+  const example = one.inside.length > 0 ? await signedAnew(valid, one.inside, world) : valid;
   const another = examples[one.slip.at % examples.length] as Example;
   const stores = await storesOf(world);
   const { api, lines } = aCompanion(houseOf(world, stores));
@@ -142,19 +160,6 @@ async function send(world: World, examples: Example[], one: Draft): Promise<'ok'
   const after = state(stores.documents);
   const moved = !isDeepStrictEqual(before, after);
 
-  const said = { status: response.status, text: text.slice(0, 300), lines };
-  if (response.status >= 500) throw new Error(`It failed: ${JSON.stringify(said)}`);
-  if (response.status >= 400) {
-    const traces = tracesIn(text, [words, 'Kitchen', 'nonce-1', ...textsIn(example.body)]);
-    if (traces.length > 0) throw new Error(`It shows ${traces.join()}: ${JSON.stringify(said)}`);
-    if (request.method !== 'HEAD' && !isProblem(response, text))
-      throw new Error(`It is no problem with a code: ${JSON.stringify(said)}`);
-    if (moved && !triesCounted(before, after))
-      throw new Error(`It was refused and changed something: ${JSON.stringify(said)}`);
-  }
-  const inLog = tracesIn(lines.join('\n'), [words, 'Kitchen', own, strange]);
-  if (inLog.length > 0) throw new Error(`The log shows ${inLog.join()}: ${JSON.stringify(said)}`);
-
   // Independent of the API's own verdict: was this very request proven, by a phone that may make it?
   const sent = { method: request.method, url: withoutQuery(request.url), body };
   const isPairing =
@@ -162,13 +167,28 @@ async function send(world: World, examples: Example[], one: Draft): Promise<'ok'
   const whole =
     (one.proof === 'whole' || (one.proof === 'slipped' && header['DPoP'] === made)) &&
     sameRequest(proven, sent);
-  const allowed = whole && (isPairing ? mayPair(world, request, body, signer) : signer === world.phone);
-  if (!allowed && moved && !triesCounted(before, after))
+  const allowed =
+    whole && (isPairing ? mayPair(world, request, body, signer) : mayAsk(world, request, signer));
+
+  const said = { status: response.status, text: text.slice(0, 300), lines };
+  if (response.status >= 500) throw new Error(`It failed: ${JSON.stringify(said)}`);
+  if (response.status >= 400) {
+    const traces = tracesIn(text, [words, 'Kitchen', 'nonce-1', secretEndpoint, ...textsIn(example.body)]);
+    if (traces.length > 0) throw new Error(`It shows ${traces.join()}: ${JSON.stringify(said)}`);
+    if (request.method !== 'HEAD' && !isProblem(response, text))
+      throw new Error(`It is no problem with a code: ${JSON.stringify(said)}`);
+    if (moved && !onlyCounted(before, after, allowed))
+      throw new Error(`It was refused and changed something: ${JSON.stringify(said)}`);
+  }
+  const inLog = tracesIn(lines.join('\n'), [words, 'Kitchen', own, strange, 'endpoint']);
+  if (inLog.length > 0) throw new Error(`The log shows ${inLog.join()}: ${JSON.stringify(said)}`);
+
+  if (!allowed && moved && !onlyCounted(before, after, false))
     throw new Error(`It changed something without a proof: ${JSON.stringify(said)}`);
   if (!allowed && response.status < 400 && !isPairing)
     throw new Error(`It answered without a proof: ${JSON.stringify(said)}`);
   const others = (documents: Document[]) =>
-    uncounted(documents).filter(({ household }) => household !== own && !(allowed && isPairing));
+    uncounted(documents, false).filter(({ household }) => household !== own && !(allowed && isPairing));
   if (!isDeepStrictEqual(others(before), others(after)))
     throw new Error(`It changed another household: ${JSON.stringify(said)}`);
   if (moved) {
@@ -176,6 +196,21 @@ async function send(world: World, examples: Example[], one: Draft): Promise<'ok'
     if (broken.length > 0) throw new Error(`${broken.join()}: ${JSON.stringify(said)}`);
   }
   return response.status < 400 ? 'ok' : 'refused';
+}
+
+/** The example with something else in what its body has signed, signed as truly as before. */
+async function signedAnew(example: Example, inside: readonly Change[], world: World): Promise<Example> {
+  const body = example.body as { jws?: string; link?: string; passkey?: unknown } | undefined;
+  const name = body?.jws === undefined ? 'link' : 'jws';
+  const was = body?.[name];
+  if (was === undefined) return example;
+  const typ = name === 'jws' ? 'second-yes-statement' : 'second-yes-link';
+  // What signs is not asked to understand it: it may be deeper than any stack.
+  const signed = await new CompactSign(bytesOf(mutated(readSigned(was)?.payload, inside)))
+    .setProtectedHeader({ alg: 'ES256', typ, kid: example.by.id })
+    .sign(example.by.key);
+  const passkey = body?.passkey === undefined ? {} : { passkey: world.finger.sign(sha256(signed)) };
+  return { ...example, body: { [name]: signed, ...passkey } };
 }
 
 const asSent = ({ method, path, body }: Example) => ({
@@ -259,12 +294,14 @@ function isProblem({ headers }: Response, text: string): boolean {
   );
 }
 
-/** Whether a wrong pairing code cost a try and nothing else happened. */
-const triesCounted = (before: Document[], after: Document[]): boolean =>
-  isDeepStrictEqual(uncounted(before), uncounted(after));
+/** Whether nothing happened but that a wrong pairing code cost a try, or that the use of a passkey was noted. */
+const onlyCounted = (before: Document[], after: Document[], isByPhone: boolean): boolean =>
+  isDeepStrictEqual(uncounted(before, isByPhone), uncounted(after, isByPhone));
 
-const uncounted = (documents: Document[]): Document[] =>
-  documents.map(one => (one.kind === 'pairing' ? { ...one, version: 0, triesLeft: 0 } : one));
+const uncounted = (documents: Document[], isByPhone: boolean): Document[] =>
+  documents
+    .filter(({ kind }) => kind !== 'passkey' || !isByPhone)
+    .map(one => (one.kind === 'pairing' ? { ...one, version: 0, triesLeft: 0 } : one));
 
 /** Whether this is the open code of that household, given with a proof by the very key that is introduced. */
 function mayPair(world: World, { url }: Request, body: Uint8Array, { jwk }: TestPhone): boolean {
@@ -275,6 +312,11 @@ function mayPair(world: World, { url }: Request, body: Uint8Array, { jwk }: Test
     canonicalCrockford(asked.code) === canonicalCrockford(world.codes.get(household) ?? '-');
   return right && asked?.phone?.key?.x === jwk.x && asked.phone.key.y === jwk.y;
 }
+
+/** A paired phone may ask anything; who knows the recovery code may read the trust list, and add to it. */
+const mayAsk = (world: World, { url }: Request, signer: TestPhone): boolean =>
+  signer === world.phone ||
+  (signer === world.recovery && new URL(url).pathname === `/households/${own}/trust`);
 
 function parsed(body: Uint8Array): unknown {
   try {

@@ -22,7 +22,12 @@ async function aHouseApp({ tls = false } = {}) {
   const app = houseApp({
     api,
     alexa: alexaApp({ skill: () => Promise.reject(new Error()), skillId: undefined, log: () => {} }),
-    phone: { html: '<!doctype html><title>the phone app</title>', script: '1', chunks: new Map(), css: 'p{}' },
+    phone: {
+      html: '<!doctype html><title>the phone app</title>',
+      script: '1',
+      chunks: new Map(),
+      css: 'p{}',
+    },
     house: async () => ({ household: own, paired: true }),
     tls,
     log: () => {},

@@ -1,8 +1,10 @@
+import { createECDH } from 'node:crypto';
 import { openPairing } from '../../lambda/approval/pairing-code.ts';
 import { replayTrustList, type TrustDocument, type TrustList } from '../../lambda/approval/trust-list.ts';
 import { verifyStatement } from '../../lambda/approval/verify-statement.ts';
 import type { HouseholdId, MessageId } from '../../lambda/household/ids.ts';
 import { after, seconds } from '../../lambda/household/instant.ts';
+import type { PushTarget } from '../../lambda/household/subscription.ts';
 import type { Held, Message } from '../../lambda/message/message.ts';
 import { decide } from '../../lambda/message/decide.ts';
 import type { Document } from '../../lambda/store/documents.ts';
@@ -43,6 +45,17 @@ export const [own, strange, empty] = ['household-1', 'household-2', 'household-3
   HouseholdId,
   HouseholdId,
 ];
+
+/** Where a browser takes pushes, with keys as it makes them; `name` stands in the endpoint. */
+export const aTarget = (name: string): PushTarget => ({
+  endpoint: `https://fcm.googleapis.com/fcm/send/${name}`,
+  keys: {
+    p256dh: createECDH('prime256v1').generateKeys('base64url'),
+    auth: Buffer.alloc(16, 7).toString('base64url'),
+  },
+});
+/** Whoever knows the address can send to the phone. */
+export const secretEndpoint = 'endpoint-of-a-phone';
 
 export type World = {
   phone: TestPhone;
@@ -109,6 +122,14 @@ export async function aWorld(): Promise<World> {
       rooms: [{ id: aRoomId(), name: 'Kitchen' }],
     },
     {
+      kind: 'subscription',
+      household: own,
+      id: phone.id,
+      version: 1,
+      target: aTarget(secretEndpoint),
+      since: noon,
+    },
+    {
       kind: 'stopped',
       household: own,
       id: '01STOPPED' as never,
@@ -170,11 +191,15 @@ export async function brokenIn(documents: readonly Document[]): Promise<string[]
     if (document.kind !== 'message') continue;
     const answer = answerOf(document);
     const trust = lists.get(document.household);
-    if (!answer) continue;
-    const opened =
-      trust &&
-      (await verifyStatement(answer.jws, { household: document.household, message: document.id, trust }));
-    if (!opened || 'refused' in opened) broken.push(`nobody signed the answer of ${document.id}`);
+    if (!answer || !trust) continue;
+    // It may have been revoked since.
+    const phones = new Map([...trust.revoked, ...trust.phones]);
+    const opened = await verifyStatement(answer.jws, {
+      household: document.household,
+      message: document.id,
+      trust: { ...trust, phones },
+    });
+    if ('refused' in opened) broken.push(`nobody signed the answer of ${document.id}`);
   }
   return broken;
 }

@@ -6,6 +6,7 @@ import type { Command } from '../../lambda/message/command.ts';
 import { decide } from '../../lambda/message/decide.ts';
 import type { Message } from '../../lambda/message/message.ts';
 import {
+  aClaim,
   aDeliveredMessage,
   aDiscardedMessage,
   aFailedMessage,
@@ -115,6 +116,19 @@ describe('a release', () => {
       code: 'listened-too-briefly',
     });
     expect(decide(heard, release(), half)).toMatchObject({ kind: 'moved' });
+  });
+
+  test('for which a tap is enough is taken at once', () => {
+    expect(decide(heard, release(undefined, 'tap'), noon)).toMatchObject({ kind: 'moved' });
+    expect(decide(held, release(undefined, 'tap'), noon)).toEqual({ kind: 'refused', code: 'not-listened' });
+  });
+
+  test('can be taken back for as long as it was said, in which nobody can claim it', () => {
+    const released = following(heard, soon, release());
+    const claim: Command = { do: 'claim', claim: aClaim() };
+    const over = after(soon, seconds(5));
+    expect(decide(released, claim, after(over, -1))).toEqual({ kind: 'refused', code: 'not-over' });
+    expect(decide(released, claim, over)).toMatchObject({ kind: 'moved', message: { state: 'sending' } });
   });
 });
 

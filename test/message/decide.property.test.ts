@@ -281,7 +281,9 @@ describe('whatever is done to a message, in whatever order', () => {
                 ? { do: 'refuse-release', outcome: { code: 'x', detail: 'x' } }
                 : work.due === 'render'
                   ? { do: 'fail-to-render', final: true, retryAt: now, detail: 'x' }
-                  : undefined;
+                  : work.due === 'tell'
+                    ? { do: 'tell', about: work.about, reached: [] }
+                    : undefined;
         if (!command) continue;
         const decision = decide(message, command, now);
         expect(decision.kind).toBe('moved');

@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const TSX = createRequire(join(ROOT, 'package.json')).resolve('tsx');
 
 /** No child outlives a test that failed before it ended the child. */
-const LIFETIME = 15_000;
+const LIFETIME = 60_000;
 
 export type Child = { process: ChildProcess; line: () => Promise<string>; ended: Promise<unknown> };
 

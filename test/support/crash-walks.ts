@@ -1,11 +1,12 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { MessageView } from '../../lambda/companion/views.ts';
 import type { HouseholdId } from '../../lambda/household/ids.ts';
 import { aContact, aPhone, type TestPhone } from './builders.ts';
 import { type Child, startChild } from './child.ts';
 import type { Standing } from './crashing-house.ts';
-import { PhoneClient } from './phone-client.ts';
+import { ASKS_EVERY, PhoneClient } from './phone-client.ts';
 import { type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -104,7 +105,7 @@ class World {
     } catch (error) {
       const dead = await Promise.race([
         this.up.child.ended.then(() => true),
-        new Promise<boolean>(resolve => setTimeout(() => resolve(false), 2_000).unref()),
+        setTimeout(2_000, false, { ref: false }),
       ]);
       if (!dead || this.died) throw error;
       this.died = true;
@@ -153,6 +154,7 @@ export const discard: Way = async world => {
     for (;;) {
       const view = await up.phone.until('discarded');
       if (view.erased) return view;
+      await setTimeout(ASKS_EVERY);
     }
   });
 };

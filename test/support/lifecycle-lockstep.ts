@@ -7,6 +7,7 @@ import type { ContactId } from '../../lambda/household/ids.ts';
 import type { Command } from '../../lambda/message/command.ts';
 import { defaultSettings } from '../../lambda/household/settings.ts';
 import type { About, Message } from '../../lambda/message/message.ts';
+import { without } from '../../lambda/household/without.ts';
 import { changeMessage } from '../../lambda/store/change-message.ts';
 import type { Documents } from '../../lambda/store/documents.ts';
 import { eraseLeftovers } from '../../lambda/store/erase-leftovers.ts';
@@ -161,8 +162,9 @@ export const anywhere =
       [450, is(/: (?!idle)/).filter(({ what }) => !what.includes(' dies '))],
       [200, is(/^(sign|release)/)],
       [150, is(/: idle|^add words/)],
-      [90, is(/^(listen|undo)/)],
-      [30, is(/^time/)],
+      [90, is(/^listen/)],
+      [60, is(/^time/)],
+      [15, is(/^undo/)],
       [6, is(/ dies |^discard|^the house|contact$|address$|phone$/)],
     ];
     const open = lots.filter(([, some]) => some.length > 0);
@@ -330,10 +332,7 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
       },
       phones: {
         tell: (_: Message, about: About) =>
-          touch('tell', async () => {
-            const { do: _do, about: _about, ...told } = noteOf(about, telling, world.now);
-            return told;
-          }),
+          touch('tell', async () => without(noteOf(about, telling, world.now), 'do', 'about')),
       },
       recorder: { take: async () => recordingOfTake(1, false) },
     };

@@ -35,7 +35,7 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
         one.phone === phone &&
         one.nonce === statement.nonce &&
         one.recording === statement.recording &&
-        (asked === 'tap' || now >= after(one.at, DURATION / 2)),
+        now >= after(one.at, asked === 'tap' ? 0 : DURATION / 2),
     ),
   discard: (message, _, now) => isOpen(message, now),
   undo: message => message.state === 'released',

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser-session.ts';
+import { startTestHouse, type TestHouse } from '../support/test-house.ts';
+
+let at: TestHouse;
+let browser: Browser | undefined;
+let page: Page;
+
+beforeAll(async () => {
+  at = await startTestHouse();
+  browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  context.setDefaultTimeout(15_000);
+  page = await context.newPage();
+  await page.goto((await at.house.pairing())?.link ?? '');
+  await page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await at.stop();
+});
+
+/** More stops than any page here has. */
+const MOST_STOPS = 80;
+
+/** What the keyboard is on, by the name that is read aloud. */
+const focused = () =>
+  page.evaluate(() => {
+    const on = document.activeElement === document.body ? null : document.activeElement;
+    const labels = on instanceof HTMLInputElement ? [...(on.labels ?? [])].map(one => one.textContent) : [];
+    return (on?.getAttribute('aria-label') ?? labels[0] ?? on?.textContent ?? '').trim();
+  });
+
+/** Goes on with the tab key until it is on what is called so. */
+async function tabTo(name: RegExp): Promise<void> {
+  const passed: string[] = [];
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    await page.keyboard.press('Tab');
+    const here = await focused();
+    if (name.test(here)) return;
+    passed.push(here);
+  }
+  throw new Error(`The tab key never came to ${name.source}, only to ${passed.join(' | ')}`);
+}
+
+const press = async (name: RegExp) => {
+  await tabTo(name);
+  await page.keyboard.press('Enter');
+};
+
+describe('With the keyboard alone', () => {
+  test('a phone is paired, and the recovery code put away', async () => {
+    await press(/^Pair this phone/);
+    await page.locator('[data-recovery-code]').waitFor();
+    await press(/^I have written it down/);
+    await page.getByRole('heading', { name: 'Waiting' }).waitFor();
+  }, 40_000);
+
+  test('a contact is put in', async () => {
+    await press(/^Contacts/);
+    await press(/^Add contact/);
+    await page.locator('input:focus').waitFor();
+    await page.keyboard.type('Anna');
+    await tabTo(/^Email address/);
+    await page.keyboard.type('anna@example.org');
+    await page.keyboard.press('Enter');
+    await page.getByText('Anna is saved.').waitFor();
+  }, 40_000);
+
+  test('a message is listened to, sent, and taken back', async () => {
+    await at.say('alexa, tell second yes to send a message to anna');
+    await at.say('dinner is at seven');
+    await press(/^Waiting/);
+    await page.locator('article[data-state="held"]').waitFor();
+    await press(/^Play/);
+    await page.getByRole('button', { name: 'Send it' }).and(page.locator(':enabled')).waitFor();
+    await press(/^Send it/);
+    await page.getByText(/It is sent in/).waitFor();
+    await press(/^Take it back/);
+    await page.locator('article[data-state="held"]').waitFor();
+  }, 40_000);
+
+  test('a place in it is gone to, and it is discarded', async () => {
+    await tabTo(/^Position/);
+    const slider = page.getByRole('slider', { name: 'Position' });
+    expect(await slider.inputValue()).not.toBe('0');
+    await page.keyboard.press('Home');
+    expect(await slider.inputValue()).toBe('0');
+    await press(/^Discard/);
+    await page.locator('article[data-state="held"]').waitFor({ state: 'detached' });
+  }, 40_000);
+
+  test('a setting is changed', async () => {
+    await press(/^House/);
+    await page.getByLabel('Time to take a message back').waitFor();
+    await page.getByLabel('Time to take a message back').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByText('Saved.').waitFor();
+  }, 40_000);
+});
