@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Channel } from '../lambda/courier/channel.ts';
 import { emailChannel } from '../lambda/courier/email.mail.ts';
+import { httpsPost, type Post } from '../lambda/courier/push-sender.webpush.ts';
 import type { Speech } from '../lambda/courier/speech.ts';
 import type { Instant } from '../lambda/household/instant.ts';
 import { dueAt } from '../lambda/message/next-work.ts';
@@ -12,6 +13,7 @@ import { outboxChannel } from './outbox.files.ts';
 import { type FileRecordings, openRecordings } from './recordings.files.ts';
 import type { Settings } from './settings.ts';
 import { fliteSpeech } from './speech.flite.ts';
+import { loadVapid } from './vapid.files.ts';
 
 /** Everything of the world that a house needs. */
 export type Adapters = {
@@ -20,6 +22,10 @@ export type Adapters = {
   anchor: Uint8Array;
   speech: Speech;
   channel: Channel;
+  /** The key pair by which push services know this house. */
+  vapid: { publicKey: string; privateKey: string };
+  /** The way to push services. */
+  post: Post;
   outboxDir: string;
   clock: () => Instant;
   log: (line: Record<string, unknown>) => void;
@@ -33,6 +39,7 @@ export async function openAdapters({ dataDir, smtpUrl, mailFrom }: Settings): Pr
   try {
     const clock = systemClock;
     const anchor = await loadAnchor(dataDir);
+    const vapid = await loadVapid(dataDir);
     const documents = openDocuments(join(dataDir, 'house.db'), document =>
       document.kind === 'message' ? dueAt(document, clock()) : undefined,
     );
@@ -45,6 +52,8 @@ export async function openAdapters({ dataDir, smtpUrl, mailFrom }: Settings): Pr
       channel: smtpUrl
         ? emailChannel({ smtpUrl, from: mailFrom })
         : outboxChannel({ dir: outboxDir, from: mailFrom }),
+      vapid,
+      post: httpsPost(),
       outboxDir,
       clock,
       log: logLine,

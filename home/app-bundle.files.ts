@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -45,5 +46,78 @@ export async function bundleApp({
   ]);
   const files = bundled.outputFiles.map(({ path, text }) => [basename(path), text] as const);
   const chunks = new Map(files.filter(([name]) => name !== 'app.js'));
-  return { html, script: new Map(files).get('app.js') ?? '', css, chunks };
+  const script = new Map(files).get('app.js') ?? '';
+  return { html: preloading(html, script, chunks), script, css, chunks };
+}
+
+/**
+ * The page with a word to the browser on each part that its script needs at once: they are then fetched side by side,
+ * not one after the other.
+ */
+function preloading(html: string, script: string, chunks: ReadonlyMap<string, string>): string {
+  const needed = new Set<string>();
+  const take = (part: string): void => {
+    for (const [, name = ''] of part.matchAll(/\b(?:from|import)"\.\/([^"]+)"/g)) {
+      const chunk = chunks.get(name);
+      if (chunk === undefined || needed.has(name)) continue;
+      needed.add(name);
+      take(chunk);
+    }
+  };
+  take(script);
+  return html.replace(/ *<script type="module" src="([^"]*)app\.js">/, (tag, base: string) =>
+    [...[...needed].map(name => `    <link rel="modulepreload" href="${base}${name}" />`), tag].join('\n'),
+  );
+}
+
+/** A file as it is served. */
+export type AppFile = { type: string; body: string | Uint8Array<ArrayBuffer> };
+
+const PNG = 'image/png';
+
+/**
+ * What the phone app is installed with, by its path beside the page: the manifest, the icons, and the service worker,
+ * which knows this very build of the app by its digests and keeps it whole.
+ */
+export async function installFiles(phone: AppBundle): Promise<ReadonlyMap<string, AppFile>> {
+  const folder = join(import.meta.dirname, '..', 'phone');
+  const icons = (await readdir(join(folder, 'icons'))).filter(name => name.endsWith('.png')).sort();
+  const files = new Map<string, AppFile>([
+    [
+      'manifest.webmanifest',
+      {
+        type: 'application/manifest+json',
+        body: await readFile(join(folder, 'manifest.webmanifest'), 'utf8'),
+      },
+    ],
+  ]);
+  for (const name of icons)
+    files.set(`icons/${name}`, {
+      type: PNG,
+      body: new Uint8Array(await readFile(join(folder, 'icons', name))),
+    });
+
+  const shell = [
+    ['', phone.html] as const,
+    ['app.js', phone.script] as const,
+    ['app.css', phone.css] as const,
+    ...phone.chunks,
+    ...[...files].map(([path, { body }]) => [path, body] as const),
+  ].map(([path, body]) => ({
+    path,
+    integrity: `sha256-${createHash('sha256').update(body).digest('base64')}`,
+  }));
+  const bundled = await build({
+    entryPoints: [join(folder, 'service-worker.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    legalComments: 'none',
+    logLevel: 'silent',
+    define: { SHELL: JSON.stringify(shell) },
+  });
+  const body = bundled.outputFiles[0]?.text ?? '';
+  return files.set('service-worker.js', { type: 'text/javascript; charset=utf-8', body });
 }

@@ -5,13 +5,15 @@ import type { companionApi } from '../lambda/companion/companion.http.ts';
 import { problem } from '../lambda/companion/problem.ts';
 import type { HouseholdId } from '../lambda/household/ids.ts';
 import { failureCode } from '../lambda/store/failure-code.ts';
-import type { AppBundle } from './app-bundle.files.ts';
+import type { AppBundle, AppFile } from './app-bundle.files.ts';
 
 type Parts = {
   /** The phone's API and `POST /alexa`, made by their own files. */
   api: ReturnType<typeof companionApi>;
   alexa: Hono;
   phone: AppBundle;
+  /** What the phone app is installed with, by its path under `/phone/`. */
+  install?: ReadonlyMap<string, AppFile>;
   /** Which household this house is, and whether a phone is paired: for a phone that has only typed a code. */
   house: () => Promise<{ household: HouseholdId; paired: boolean }>;
   /** Whether phones reach this house over https: then they are told never to come without. */
@@ -20,7 +22,7 @@ type Parts = {
 };
 
 /** What is served on the house's main port: the phone app, its API, and the skill's endpoint. */
-export function houseApp({ api, alexa, phone, house, tls, log }: Parts): Hono {
+export function houseApp({ api, alexa, phone, install, house, tls, log }: Parts): Hono {
   const app = new Hono();
   const common = {
     referrerPolicy: 'no-referrer',
@@ -41,6 +43,11 @@ export function houseApp({ api, alexa, phone, house, tls, log }: Parts): Hono {
   });
   app.get('/', c => c.redirect('/phone/'));
   app.get('/phone', c => c.redirect('/phone/'));
+  // A browser that kept the page would show an old one beside a new API; the service worker keeps a whole one.
+  app.use('/phone/*', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-cache');
+  });
   app.use('/phone/*', compress(), secureHeaders({ ...common, contentSecurityPolicy: POLICY }));
   app.get('/phone/', c => c.html(phone.html));
   app.get('/phone/app.js', c =>
@@ -52,6 +59,8 @@ export function houseApp({ api, alexa, phone, house, tls, log }: Parts): Hono {
       ? c.notFound()
       : c.body(chunk, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
+  for (const [path, { type, body }] of install ?? [])
+    app.get(`/phone/${path}`, c => c.body(body, 200, { 'Content-Type': type }));
   app.get('/phone/app.css', c => c.body(phone.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
   app.get('/api/house', async c => c.json(await house(), 200, { 'Cache-Control': 'no-store' }));
   app.route('/api', api);
@@ -68,6 +77,7 @@ const POLICY = {
   mediaSrc: ['blob:'],
   connectSrc: ["'self'"],
   manifestSrc: ["'self'"],
+  workerSrc: ["'self'"],
   baseUri: ["'none'"],
   formAction: ["'none'"],
   frameAncestors: ["'none'"],

@@ -3,15 +3,18 @@ import { companionApi } from '../lambda/companion/companion.http.ts';
 import { usualRates } from '../lambda/companion/rates.http.ts';
 import type { SkillParts } from '../lambda/conversation/skill-parts.ts';
 import { attend, type CourierParts } from '../lambda/courier/attend.ts';
+import { pushPhones } from '../lambda/courier/push.webpush.ts';
+import { pushSender } from '../lambda/courier/push-sender.webpush.ts';
 import type { HouseholdId } from '../lambda/household/ids.ts';
 import { minutes } from '../lambda/household/instant.ts';
 import { sha256OfParts } from '../lambda/household/sha256.ts';
 import { skillEntry } from '../lambda/skill.lambda.ts';
+import { failureCode } from '../lambda/store/failure-code.ts';
 import { eraseLeftovers } from '../lambda/store/erase-leftovers.ts';
 import type { Adapters } from './adapters.ts';
 import { addressOf } from './address-of.http.ts';
 import { alexaApp } from './alexa.http.ts';
-import { bundleApp } from './app-bundle.files.ts';
+import { bundleApp, installFiles } from './app-bundle.files.ts';
 import { startCourier } from './courier.scheduler.ts';
 import { measureRecording } from './duration.mediabunny.ts';
 import { houseApp } from './house-app.http.ts';
@@ -21,9 +24,13 @@ import { nameRooms } from './name-rooms.ts';
 import { listOutbox, readAttachment } from './outbox.files.ts';
 import { type Offer, pairingDesk } from './pairing-desk.ts';
 import type { Settings } from './settings.ts';
+import { openReplayHouse } from './scenarios/replay-house.files.ts';
+import { houseState } from './standin/house-state.ts';
 import { createRecorder } from './standin/recorder.ts';
+import { createShowroom } from './standin/showroom.ts';
 import { standInApp } from './standin/standin.http.ts';
 import { STAND_IN_ROOMS } from './standin/rooms.ts';
+import { subjectOf } from './vapid.files.ts';
 
 /** A running house. */
 export type House = {
@@ -50,6 +57,14 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
   const phoneAddress = () => `${settings.publicUrl ?? origins[0]}/phone/`;
   const desk = pairingDesk({ documents, anchor, household, random: randomBytes, clock, phone: phoneAddress });
 
+  const sender = pushSender({
+    vapid: { ...adapters.vapid, subject: subjectOf(settings) },
+    origins: settings.pushOrigins ?? [],
+    clock,
+    post: adapters.post,
+  });
+  const phones = pushPhones({ documents, anchor, sender, app: phoneAddress, clock, log });
+
   const skillParts: SkillParts = {
     documents,
     recordings,
@@ -62,6 +77,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
     log,
   };
   const recorder = createRecorder({ measure: measureRecording, clock, newId: randomUUID });
+  const showroom = createShowroom(() => openReplayHouse({ recorder }));
 
   const [phone, echo] = await Promise.all([
     bundleApp({ folder: 'phone', entry: 'main.tsx', page: 'index.html', style: 'app.css' }),
@@ -78,6 +94,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
         newNonce: randomUUID,
         random: randomBytes,
         origins,
+        push: { sender, app: phoneAddress },
         rates: usualRates,
         addressOf,
         log,
@@ -88,6 +105,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
         log,
       }),
       phone,
+      install: await installFiles(phone),
       tls: settings.publicUrl?.startsWith('https:') ?? false,
       house: async () => ({
         household,
@@ -114,7 +132,9 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
         read: id => readAttachment(adapters.outboxDir, id),
       },
       rooms: STAND_IN_ROOMS,
-      addresses: async () => ({ ...addresses, pairing: (await desk.offer())?.link }),
+      showroom,
+      links: () => addresses,
+      state: () => houseState({ documents, anchor, household, clock, offer: () => desk.offer(), settings }),
       clock,
       newId: randomUUID,
       assets: echo,
@@ -133,7 +153,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
     recordings,
     speech: adapters.speech,
     channel: adapters.channel,
-    phones: { tell: async () => ({ reached: [] }) },
+    phones,
     anchor,
     clock,
     newId: randomUUID,
@@ -145,6 +165,11 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
     clock,
     log,
   });
+  const tellRevoked = () => {
+    phones.tellRevoked(household).catch(error => log({ event: 'push failed', code: failureCode(error) }));
+  };
+  const watching = documents.onChange(({ kind }) => kind === 'trust' && tellRevoked());
+  tellRevoked();
   const sweeping = setInterval(() => void documents.purge(clock()).catch(() => {}), minutes(5));
 
   return {
@@ -153,7 +178,9 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
     pairing: () => desk.offer(),
     async stop() {
       clearInterval(sweeping);
+      watching();
       await Promise.all([main.close(), standIns.close()]);
+      await showroom.close();
       await scheduler.stop();
       adapters.close();
     },

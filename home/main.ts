@@ -5,7 +5,13 @@ import { startHouse } from './house.ts';
 import { readSettings } from './settings.ts';
 
 /** Errors that say by themselves what to do; anything else is a fault of ours and shows its stack. */
-const EXPECTED = new Set(['data-dir-unusable', 'data-dir-in-use', 'anchor-unusable', 'port-unusable']);
+const EXPECTED = new Set([
+  'data-dir-unusable',
+  'data-dir-in-use',
+  'anchor-unusable',
+  'vapid-unusable',
+  'port-unusable',
+]);
 
 try {
   await run();

@@ -45,6 +45,20 @@ const environment = z
       isMailServer,
       'smtps://user:password@mail.example.org, with % codes for other signs than letters and digits in user and password',
     ).optional(),
+    PUSH_ORIGINS: z
+      .string()
+      .transform(text =>
+        text
+          .split(',')
+          .map(one => one.trim())
+          .filter(one => one !== ''),
+      )
+      .refine(
+        origins => origins.every(one => URL.canParse(one) && /^https:/i.test(one) && isOrigin(new URL(one))),
+        'must be addresses like https://push.example.org:8443, separated by commas',
+      )
+      .transform(origins => origins.map(one => new URL(one).origin))
+      .optional(),
     MAIL_FROM: z.email('must be an email address').optional(),
     ALEXA_SKILL_ID: z.string().startsWith('amzn1.ask.skill.', 'must start with amzn1.ask.skill.').optional(),
   })
@@ -64,6 +78,8 @@ export type Settings = {
   /** The sender of the mails. */
   mailFrom: string;
   skillId?: string;
+  /** Push services beside those of the browsers: origins, https, with their ports. */
+  pushOrigins?: string[];
 };
 
 /**
@@ -78,7 +94,17 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const parsed = environment.safeParse(given);
   if (!parsed.success)
     return { refused: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
-  const { HOST, PORT, STANDIN_PORT, DATA_DIR, PUBLIC_URL, SMTP_URL, MAIL_FROM, ALEXA_SKILL_ID } = parsed.data;
+  const {
+    HOST,
+    PORT,
+    STANDIN_PORT,
+    DATA_DIR,
+    PUBLIC_URL,
+    SMTP_URL,
+    MAIL_FROM,
+    ALEXA_SKILL_ID,
+    PUSH_ORIGINS,
+  } = parsed.data;
   return {
     host: HOST,
     port: PORT,
@@ -87,6 +113,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     mailFrom: MAIL_FROM ?? senderIn(SMTP_URL) ?? 'second-yes@localhost.localdomain',
     ...(PUBLIC_URL && { publicUrl: PUBLIC_URL }),
     ...(SMTP_URL && { smtpUrl: SMTP_URL }),
+    ...(PUSH_ORIGINS && { pushOrigins: PUSH_ORIGINS }),
     ...(ALEXA_SKILL_ID && { skillId: ALEXA_SKILL_ID }),
   };
 }

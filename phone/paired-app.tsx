@@ -6,6 +6,7 @@ import { HistoryScreen } from './history-screen.tsx';
 import { Later } from './later.tsx';
 import { isOpen, isWaiting } from './message-card.ts';
 import { poll } from './poll.dom.ts';
+import { closeShown } from './push.dom.ts';
 import type { Session } from './session.ts';
 import { messageIn, showMessage } from './show-message.dom.ts';
 import { tabOf, Tabs } from './tabs.tsx';
@@ -42,6 +43,8 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
     setTab(isOpen(known) ? 'waiting' : 'history');
     requestAnimationFrame(() => showMessage(known.id));
   }, [known?.id]);
+  const over = messages.flatMap(one => (isOpen(one) ? [] : [one.id]));
+  useEffect(() => void closeShown(new Set(over)), [over.join()]);
   const waiting = messages.filter(isWaiting).length;
   useEffect(() => {
     document.title = waiting > 0 ? `(${waiting}) ${words.product}` : words.product;

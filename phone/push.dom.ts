@@ -1,5 +1,6 @@
 import type { MessageId } from '../lambda/household/ids.ts';
 import type { PushBrowser } from './push.ts';
+import type { ShownData } from './sw/notification-of.ts';
 
 /** Where the service worker lies; its scope is the folder, so the API is none of its business. */
 const WORKER = '/phone/service-worker.js';
@@ -23,9 +24,11 @@ export function pushInBrowser(homeScreenFirst: boolean): PushBrowser {
   };
 }
 
-/** Takes away what this phone shows of messages that are answered: by one of them, or by all where none is given. */
-export async function closeShown(message?: MessageId): Promise<void> {
+/** Takes away what this phone still shows as waiting of messages that are over. */
+export async function closeShown(over: ReadonlySet<MessageId>): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
-  for (const shown of (await registration?.getNotifications().catch(() => [])) ?? [])
-    if (message === undefined || shown.tag === message) shown.close();
+  for (const shown of (await registration?.getNotifications().catch(() => [])) ?? []) {
+    const { discard } = (shown.data ?? {}) as Partial<ShownData>;
+    if (discard !== undefined && over.has(discard as MessageId)) shown.close();
+  }
 }

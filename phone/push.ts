@@ -29,16 +29,16 @@ const tested = z.object({
 
 /** Notifications on this phone. Nothing here throws. */
 export type PhonePush = {
-  state(): Promise<PushState>;
+  state: () => Promise<PushState>;
   /** Asks the browser, subscribes and tells the house. To be called straight from a tap. */
-  turnOn(): Promise<Answered<PushState>>;
-  turnOff(): Promise<Answered<PushState>>;
+  turnOn: () => Promise<Answered<PushState>>;
+  turnOff: () => Promise<Answered<PushState>>;
   /** At each opening: subscribes again where the owner wants pushes, since browsers and houses forget. */
-  renew(): Promise<void>;
+  renew: () => Promise<void>;
   /** Has the house send one to this phone, and says what the push service answered. */
-  test(): Promise<Answered<PushTested>>;
+  test: () => Promise<Answered<PushTested>>;
   /** When the last push came, milliseconds since 1970 on this phone's clock. */
-  lastArrived(): Promise<number | undefined>;
+  lastArrived: () => Promise<number | undefined>;
 };
 
 export function phonePush(

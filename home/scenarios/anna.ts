@@ -4,7 +4,9 @@ import type { Scenario } from './scenario.ts';
 /** A genuine request: one sentence, then the answer to whatever is asked. */
 export const anna: Scenario = {
   name: 'anna',
-  title: 'A message to Anna',
+  title: 'A clear request',
+  about: 'One sentence with the name in it, and a message. Nothing more is asked aloud.',
+  lesson: 'It is held. It leaves only after a yes on the phone.',
   ends: 'held',
   next(line, asked) {
     const said = line === 0 ? OPENING : line < PATIENCE ? ANSWERS[asked] : undefined;

@@ -13,6 +13,9 @@ import type { Line, Scenario } from './scenario.ts';
 export const portland: Scenario = {
   name: 'portland',
   title: 'Portland, May 2018',
+  about:
+    'The incident as Amazon described it: four checks, each answered by chance, and a recording was sent.',
+  lesson: 'In 2018 a recording was sent at this point.',
   ends: 'stopped',
   next: line => LINES[line],
 };

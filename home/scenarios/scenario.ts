@@ -19,6 +19,10 @@ export type Line = { said: string; takenFor: TakenFor };
 export type Scenario = {
   name: string;
   title: string;
+  /** What happens in it, in a sentence or two. */
+  about: string;
+  /** What its end shows, once it ended as promised. */
+  lesson: string;
   /** The outcome that this project promises for it. */
   ends: 'stopped' | 'held';
   /** What is said next, given the open question; undefined when nobody says more. */

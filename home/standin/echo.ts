@@ -107,6 +107,7 @@ export function standInEcho({ skill, model, deviceId, account, clock, newId }: E
       heard,
       silence,
       spoken: silence ? { ...(before.session?.reprompt && { say: before.session.reprompt }) } : spoken,
+      trace: { request: asking.envelope, answer },
     });
   }
 }

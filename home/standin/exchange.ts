@@ -1,3 +1,4 @@
+import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
 import { model } from '../../lambda/confidence/model.ts';
 import { parsedConversation } from '../../lambda/conversation/parsed-conversation.ts';
 import { type Asked, type Evidence, logOddsOf, type Story } from '../../lambda/confidence/story.ts';
@@ -31,7 +32,12 @@ export type Exchange = {
   decision: Decision;
   /** The open question after it; undefined where the light is out. */
   asks?: Asked;
+  /** What the skill was asked and what it answered, in Amazon's shape; missing where it was not for the skill. */
+  trace?: Trace;
 };
+
+/** A request and its answer as they went over the wire. */
+export type Trace = { request: RequestEnvelope; answer: ResponseEnvelope };
 
 /** Puts an exchange together from the session before it and the skill's answer. */
 export function exchangeOf(turn: {
@@ -42,8 +48,9 @@ export function exchangeOf(turn: {
   heard: string;
   silence: boolean;
   spoken: Spoken;
+  trace: Trace;
 }): Exchange {
-  const { before, after, attributes, heard, silence, spoken } = turn;
+  const { before, after, attributes, heard, silence, spoken, trace } = turn;
   const then = conversationIn(before.session?.attributes);
   const now = conversationIn(attributes) ?? (silence ? then : undefined);
   const asks = after.session && (now?.asked ?? 'nothing');
@@ -55,6 +62,7 @@ export function exchangeOf(turn: {
     ...(now && { story: now.story, logOdds: logOddsOf(now.story) }),
     decision: decisionOf(then, now, asks, silence),
     ...(asks && { asks }),
+    trace,
   };
 }
 

@@ -1,45 +1,29 @@
 import { html } from 'hono/html';
+import type { Instant } from '../../lambda/household/instant.ts';
+import { doors } from './home-doors.ts';
+import { standing } from './home-standing.ts';
+import type { HouseState } from './house-state.ts';
 
-/** Where things are; `pairing` while the house has no phone. */
-export type Addresses = { phone: string; echo: string; outbox: string; pairing?: string | undefined };
+/** Where things are. */
+export type Links = { phone: string; echo: string; outbox: string };
 
-type Written = ReturnType<typeof html>;
+export type Written = ReturnType<typeof html>;
 
-/** The small page that everything at home starts from. */
-export const homePage = ({ phone, echo, outbox, pairing }: Addresses): Written =>
+/** The page that everything at home starts from; its script asks for it again and takes what has changed. */
+export const homePage = (links: Links, state: HouseState, now: Instant): Written =>
   page(
     'Second Yes at home',
-    html`<main class="start">
-      <h1>Second Yes <small>at home</small></h1>
-      <p class="lead">
-        You speak to the Echo. What it recorded leaves the house only after a second yes, given on your phone.
-      </p>
-      <ol class="doors">
-        <li>
-          ${
-            pairing
-              ? html`<a class="door first" href="${pairing}"
-                  ><strong>Pair this browser as your phone</strong
-                  ><span>No phone is paired yet. The link works once, for ten minutes.</span></a
-                >`
-              : html`<a class="door" href="${phone}"
-                  ><strong>Phone app</strong
-                  ><span>Listen to what waits, and say yes or no. Add contacts.</span></a
-                >`
-          }
-        </li>
-        <li>
-          <a class="door" href="${echo}"
-            ><strong>Echo page</strong><span>An Echo to talk to, with a microphone of its own.</span></a
-          >
-        </li>
-        <li>
-          <a class="door" href="${outbox}"
-            ><strong>Outbox</strong><span>What was released, as your contacts would get it.</span></a
-          >
-        </li>
-      </ol>
-      <p class="note">
+    html`<main class="page home" id="home">
+      <header class="welcome">
+        ${MARK}
+        <h1>Second Yes <small>at home</small></h1>
+        <p class="lead">
+          You speak to the Echo. What it recorded leaves the house only after a second yes, given on your
+          phone.
+        </p>
+      </header>
+      ${doors(links, state, now)} ${standing(links, state)}
+      <p class="small footnote">
         The Echo page and the outbox are stand-ins for an Echo and a mail server. They answer on this machine
         only.
       </p>
@@ -49,22 +33,31 @@ export const homePage = ({ phone, echo, outbox, pairing }: Addresses): Written =
 /** The page of the outbox; its script fills it and keeps it fresh. */
 export const outboxPage = (): Written =>
   page(
-    'Outbox',
+    'Outbox · Second Yes at home',
     html`<div id="outbox"><noscript>The outbox needs JavaScript to stay fresh.</noscript></div>`,
-    true,
   );
 
-const page = (title: string, body: Written, script = false): Written =>
+const MARK = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+  <rect width="32" height="32" rx="9" />
+  <path d="M6 17l5 5 8-11M15 20l2 2 9-12" />
+</svg>`;
+
+const page = (title: string, body: Written): Written =>
   html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#f4f3ef" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#121517" media="(prefers-color-scheme: dark)" />
         <title>${title}</title>
-        <link rel="icon" href="data:," />
+        <link
+          rel="icon"
+          href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%230b6356'/%3E%3Cpath d='M6 17l5 5 8-11M15 20l2 2 9-12' fill='none' stroke='white' stroke-width='3' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E"
+        />
         <link rel="stylesheet" href="/echo.css" />
-        ${script ? html`<script type="module" src="/echo.js"></script>` : ''}
+        <script type="module" src="/echo.js"></script>
       </head>
       <body>
         ${body}

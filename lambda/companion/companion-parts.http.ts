@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { PushSender } from '../courier/push.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Documents } from '../store/documents.ts';
 import type { Recordings } from '../store/recordings.ts';
@@ -16,6 +17,8 @@ export type CompanionParts = {
   random: (bytes: number) => Uint8Array;
   /** The origins under which phones reach this API, for the `htu` of their proofs. */
   origins: readonly string[];
+  /** What pushes are sent with, and the address of the phone app, ending in a slash. */
+  push: { sender: PushSender; app: () => string };
   rates: Rates;
   /** The network address that a request came from, as far as the host knows it. */
   addressOf: (c: Context) => string;

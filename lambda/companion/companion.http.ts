@@ -9,6 +9,7 @@ import { messageRoutes } from './messages.http.ts';
 import { pair, pairingRequest } from './pair.ts';
 import { passkeyRoutes } from './passkeys.http.ts';
 import { phonesOnly, prove, proven } from './proven.http.ts';
+import { pushRoutes } from './push.http.ts';
 import { atMost } from './rates.http.ts';
 import { trustRoutes } from './trust.http.ts';
 
@@ -62,6 +63,7 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
   owned.route('/', messageRoutes(parts));
   owned.route('/', houseRoutes(parts));
   owned.route('/', passkeyRoutes(parts));
+  owned.route('/', pushRoutes(parts));
 
   api.route('/households/:household', owned);
   return api;

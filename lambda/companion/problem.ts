@@ -15,6 +15,8 @@ export type ProblemCode =
   | 'other-than-heard'
   | 'passkey-refused'
   | 'phone-revoked'
+  | 'push-endpoint-refused'
+  | 'push-off'
   | 'too-many-requests'
   | 'already-paired'
   | 'not-paired'
@@ -63,6 +65,11 @@ const PROBLEMS: Record<ProblemCode, Row> = {
   'passkey-needed': { status: 403, title: 'This needs your face, fingerprint or PIN.' },
   'passkey-refused': { status: 403, title: 'That passkey was not accepted. Nothing was changed.' },
   'phone-revoked': { status: 401, title: 'This phone was removed from the house.' },
+  'push-endpoint-refused': {
+    status: 422,
+    title: "This browser's push service is not one that this house sends to.",
+  },
+  'push-off': { status: 409, title: 'Notifications are off on this phone.' },
   'too-many-requests': { status: 429, title: 'That was a lot at once. It goes on by itself in a moment.' },
   'friction-too-low': { status: 403, title: 'This message asks for more care before it is released.' },
   'send-by-passed': { status: 409, title: 'It is too late to send this message.' },

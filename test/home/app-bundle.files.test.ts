@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { Script } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import { transformSync } from 'esbuild';
-import { bundleApp } from '../../home/app-bundle.files.ts';
+import { bundleApp, installFiles } from '../../home/app-bundle.files.ts';
 
 describe.each([
   {
@@ -58,4 +59,57 @@ describe.each([
 test('A bundle whose entry is not there is an error, not an empty page', async () => {
   const from = { folder: 'phone', entry: 'nothing.tsx', page: 'index.html', style: 'app.css' };
   await expect(bundleApp(from)).rejects.toThrow('Could not resolve');
+});
+
+describe('What the phone app is installed with', () => {
+  const bundled = bundleApp({ folder: 'phone', entry: 'main.tsx', page: 'index.html', style: 'app.css' });
+  const files = bundled.then(installFiles);
+
+  test('are a manifest that opens the app by itself, and the icons it names', async () => {
+    const all = await files;
+    const manifest = JSON.parse(String(all.get('manifest.webmanifest')?.body)) as {
+      display: string;
+      start_url: string;
+      scope: string;
+      icons: { src: string; sizes: string; purpose: string }[];
+    };
+    expect(manifest).toMatchObject({ display: 'standalone', start_url: '/phone/', scope: '/phone/' });
+    expect(manifest.icons.map(({ purpose, sizes }) => [purpose, sizes])).toEqual([
+      ['any', '192x192'],
+      ['any', '512x512'],
+      ['maskable', '512x512'],
+    ]);
+    for (const { src, sizes } of manifest.icons) {
+      const icon = all.get(src.replace('/phone/', ''))?.body as Uint8Array<ArrayBuffer>;
+      // A PNG says its width at its sixteenth byte.
+      expect([src, new DataView(icon.buffer, icon.byteOffset).getUint32(16)]).toEqual([
+        src,
+        Number(sizes.split('x')[0]),
+      ]);
+    }
+  });
+
+  test('is named in the page: the manifest, and the icon for an iPhone’s home screen', async () => {
+    const { html } = await bundled;
+    expect(html).toContain('<link rel="manifest" href="/phone/manifest.webmanifest" />');
+    expect(html).toContain('<link rel="apple-touch-icon" href="/phone/icons/apple-touch.png" />');
+    expect((await files).has('icons/apple-touch.png')).toBe(true);
+  });
+
+  test('has a worker that is one script and knows every file of this build by its digest', async () => {
+    const { html, script, css, chunks } = await bundled;
+    const worker = String((await files).get('service-worker.js')?.body);
+    expect(() => new Script(worker)).not.toThrow();
+    for (const [path, body] of [['', html], ['app.js', script], ['app.css', css], ...chunks]) {
+      const digest = createHash('sha256')
+        .update(body ?? '')
+        .digest('base64');
+      expect([path, worker.includes(`sha256-${digest}`)]).toEqual([path, true]);
+    }
+  });
+
+  test('has another worker as soon as anything of the app is another', async () => {
+    const changed = await installFiles({ ...(await bundled), css: 'p { color: red }' });
+    expect(changed.get('service-worker.js')?.body).not.toBe((await files).get('service-worker.js')?.body);
+  });
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { AppFile } from '../../home/app-bundle.files.ts';
 import { alexaApp } from '../../home/alexa.http.ts';
 import { houseApp } from '../../home/house-app.http.ts';
 import { aCompanion } from '../support/a-companion.ts';
@@ -10,6 +11,12 @@ const phone = {
   css: '.card { color: teal }',
   chunks: new Map([['chunk-AB12.js', 'export const later = 1;']]),
 };
+
+const install = new Map<string, AppFile>([
+  ['service-worker.js', { type: 'text/javascript; charset=utf-8', body: 'self.skip = 1' }],
+  ['manifest.webmanifest', { type: 'application/manifest+json', body: '{}' }],
+  ['icons/192.png', { type: 'image/png', body: new Uint8Array([1, 2, 3]) }],
+]);
 
 let house: House;
 let app: ReturnType<typeof houseApp>;
@@ -27,6 +34,7 @@ beforeEach(async () => {
       log: () => {},
     }),
     phone,
+    install,
     house: async () => ({ household: house.household, paired: true }),
     log: line => lines.push(line),
   });
@@ -56,6 +64,18 @@ describe('The house’s main port', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('Content-Type')).toBe(type);
     expect(await response.text()).toBe(content);
+  });
+
+  test.each([...install])('serves what the app is installed with: %s', async (path, { type, body }) => {
+    const response = await get(`/phone/${path}`);
+    expect(response.headers.get('Content-Type')).toBe(type);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect(bytes).toEqual(typeof body === 'string' ? new TextEncoder().encode(body) : body);
+  });
+
+  test('has browsers ask each time whether the app is still the same', async () => {
+    for (const path of ['/phone/', '/phone/app.js', '/phone/service-worker.js'])
+      expect([path, (await get(path)).headers.get('Cache-Control')]).toEqual([path, 'no-cache']);
   });
 
   test('says which household it is, and whether a phone is paired, and nothing more', async () => {
@@ -133,6 +153,7 @@ describe('The phone app’s policy', () => {
         'media-src': ['blob:'],
         'connect-src': ["'self'"],
         'manifest-src': ["'self'"],
+        'worker-src': ["'self'"],
         'base-uri': ["'none'"],
         'form-action': ["'none'"],
         'frame-ancestors': ["'none'"],

@@ -43,10 +43,24 @@ describe('scenarios', () => {
     expect(kept).toEqual({ messages: 1, stopped: 0, contents: 1 });
   });
 
+  test('a muddled request is asked for the name once more, and then held', async () => {
+    const { replay, kept } = await played(scenarioNamed('muddled'));
+    const decisions = replay.turns.map(({ decision }) => decision);
+    expect(decisions.slice(-3)).toEqual(['ask-name-again', 'ask-message', 'held']);
+    expect(kept).toEqual({ messages: 1, stopped: 0, contents: 1 });
+  });
+
+  test('television says a request that is believed, and is stopped by what follows, before it is kept', async () => {
+    const { replay, kept } = await played(scenarioNamed('television'));
+    expect(replay.turns.map(({ decision }) => decision)).toEqual(['ask-message', 'stopped']);
+    expect(replay.turns.at(-1)?.evidence).toContainEqual(expect.objectContaining({ name: 'content' }));
+    expect(kept).toEqual({ messages: 0, stopped: 1, contents: 0 });
+  });
+
   test('a scenario that runs out of lines is unfinished', async () => {
     const next: Scenario['next'] = line =>
       line === 0 ? { said: 'open second yes', takenFor: 'what was said' } : undefined;
-    const { replay } = await played({ name: 'x', title: 'X', ends: 'held', next });
+    const { replay } = await played({ name: 'x', title: 'X', about: '', lesson: '', ends: 'held', next });
     expect(replay).toMatchObject({ outcome: 'unfinished', turns: [{ decision: 'welcome' }] });
   });
 });

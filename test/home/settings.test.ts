@@ -35,6 +35,7 @@ describe('The settings', () => {
       SMTP_URL: `smtps://anna:${SECRET}@mail.example.org:465`,
       MAIL_FROM: 'house@example.org',
       ALEXA_SKILL_ID: 'amzn1.ask.skill.1234',
+      PUSH_ORIGINS: 'https://push.example.org:8443, https://Other.example.org/',
     };
     expect(readSettings(env)).toEqual({
       host: '0.0.0.0',
@@ -45,6 +46,7 @@ describe('The settings', () => {
       smtpUrl: `smtps://anna:${SECRET}@mail.example.org:465`,
       mailFrom: 'house@example.org',
       skillId: 'amzn1.ask.skill.1234',
+      pushOrigins: ['https://push.example.org:8443', 'https://other.example.org'],
     });
   });
 
@@ -58,6 +60,7 @@ describe('The settings', () => {
       SMTP_URL: '',
       MAIL_FROM: '',
       ALEXA_SKILL_ID: '',
+      PUSH_ORIGINS: '',
       PATH: '/usr/bin',
       HOME: undefined,
     };
@@ -159,6 +162,10 @@ describe('A value that cannot be used', () => {
     ['SMTP_URL', `smtp://anna:1#${SECRET}@mail.example.org`],
     ['MAIL_FROM', 'anna'],
     ['ALEXA_SKILL_ID', '1234'],
+    ['PUSH_ORIGINS', 'push.example.org'],
+    ['PUSH_ORIGINS', 'http://push.example.org'],
+    ['PUSH_ORIGINS', 'https://push.example.org/up'],
+    ['PUSH_ORIGINS', 'https://push.example.org,https://user:word@other.example.org'],
   ])('is refused by the name of its variable alone: %s=%s', (variable, value) => {
     const lines = refusals({ [variable]: value });
     expect(lines).toEqual([expect.stringMatching(new RegExp(`^${variable} must [a-z]`))]);

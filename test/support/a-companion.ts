@@ -1,5 +1,6 @@
 import { companionApi } from '../../lambda/companion/companion.http.ts';
 import type { CompanionParts } from '../../lambda/companion/companion-parts.http.ts';
+import { aPushSender } from './a-push-sender.ts';
 import type { House } from './a-house.ts';
 import { anchor, type TestPhone } from './builders.ts';
 
@@ -38,6 +39,7 @@ export function aCompanion(house: House, more: Partial<CompanionParts> = {}) {
     random: length => Uint8Array.from({ length }, (_, i) => i + (randoms += 1)),
     newNonce: () => `nonce-${(nonces += 1)}`,
     origins: ['http://localhost:8080', origin],
+    push: { sender: aPushSender(), app: () => `${origin}/phone/` },
     rates: { phone: Infinity, address: Infinity, pairing: Infinity },
     addressOf: () => 'somewhere',
     log: line => void lines.push(JSON.stringify(line)),

@@ -194,10 +194,39 @@ export function signedPlaces(release: SignedRelease): Record<string, Place> {
   };
 }
 
+/** The two numbers of an ECDSA signature in DER (RFC 3279 §2.2.3), 32 bytes each. */
+function numbersIn(der: Uint8Array): Uint8Array {
+  const second = 4 + (der[3] as number);
+  const numbers = [der.subarray(4, second), der.subarray(second + 2)];
+  return Buffer.concat(numbers.map(number => Buffer.concat([Buffer.alloc(32), number]).subarray(-32)));
+}
+
+function derOf(numbers: Uint8Array): Uint8Array {
+  const parts = [numbers.subarray(0, 32), numbers.subarray(32)].map(number => {
+    const short = number.subarray(number.findIndex(byte => byte !== 0));
+    const positive = (short[0] as number) < 0x80 ? short : [0, ...short];
+    return [0x02, positive.length, ...positive];
+  });
+  return Uint8Array.from([0x30, parts.flat().length, ...parts.flat()]);
+}
+
+/** The release with another signature of the passkey. */
+const withSignature = (release: SignedRelease, der: Uint8Array): SignedRelease => {
+  const { passkey } = release;
+  const response = { ...passkey.response, signature: base64url.encode(der) };
+  return withPasskey(release, { ...passkey, response });
+};
+
+/** The passkey's signature as it is spelled: DER has other spellings of the same numbers. */
+export const spelledSignature = (release: SignedRelease): Place => ({
+  bytes: base64url.decode(release.passkey.response.signature),
+  with: bytes => withSignature(release, bytes),
+});
+
 /** What the passkey signed, as bytes: the statement's digest among them, where it was, and that it saw its user. */
 export function passkeyPlaces(release: SignedRelease): Record<string, Place> {
   const { passkey } = release;
-  const part = (name: keyof PasskeyAnswer['response']): [string, Place] => [
+  const part = (name: 'authenticatorData' | 'clientDataJSON'): [string, Place] => [
     `the passkey’s ${name}`,
     {
       bytes: base64url.decode(passkey.response[name]),
@@ -209,7 +238,11 @@ export function passkeyPlaces(release: SignedRelease): Record<string, Place> {
     },
   ];
   return {
-    ...Object.fromEntries([part('authenticatorData'), part('clientDataJSON'), part('signature')]),
+    ...Object.fromEntries([part('authenticatorData'), part('clientDataJSON')]),
+    'the passkey’s signature': {
+      bytes: numbersIn(base64url.decode(passkey.response.signature)),
+      with: bytes => withSignature(release, derOf(bytes)),
+    },
     'the passkey’s id': characters(passkey.id, id => withPasskey(release, { ...passkey, id })),
     'the passkey’s raw id': characters(passkey.rawId, rawId => withPasskey(release, { ...passkey, rawId })),
   };

@@ -1,9 +1,11 @@
 import { type Adapters, openAdapters } from '../../home/adapters.ts';
 import { type House, startHouse } from '../../home/house.ts';
 import type { Channel } from '../../lambda/courier/channel.ts';
+import { httpsPost } from '../../lambda/courier/push-sender.webpush.ts';
 import { after, type Duration } from '../../lambda/household/instant.ts';
 import { aContact, aPhone } from './builders.ts';
 import { PhoneClient } from './phone-client.ts';
+import type { PushPeer } from './push-peer.ts';
 import { type SmtpPeer, startSmtpPeer } from './smtp-peer.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -22,8 +24,11 @@ export type TestHouse = {
   stop(): Promise<void>;
 };
 
-/** `channel` takes the mails in the mail server's place. */
-export async function startTestHouse({ channel }: { channel?: Channel } = {}): Promise<TestHouse> {
+/** `channel` takes the mails in the mail server's place; `pushes` is a push service that the house may use. */
+export async function startTestHouse({
+  channel,
+  pushes,
+}: { channel?: Channel; pushes?: Pick<PushPeer, 'origin' | 'ca'> } = {}): Promise<TestHouse> {
   const folder = temporaryFolder();
   const smtp = await startSmtpPeer();
   const settings = {
@@ -33,12 +38,14 @@ export async function startTestHouse({ channel }: { channel?: Channel } = {}): P
     dataDir: folder.path,
     smtpUrl: smtp.url,
     mailFrom: 'house@example.org',
+    ...(pushes && { pushOrigins: [pushes.origin] }),
   };
   let passed: Duration = 0;
   const real = await openAdapters(settings);
   const adapters: Adapters = {
     ...real,
     ...(channel && { channel }),
+    ...(pushes && { post: httpsPost({ ca: pushes.ca }) }),
     clock: () => after(real.clock(), passed),
     log: () => {},
   };

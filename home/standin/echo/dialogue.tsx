@@ -8,7 +8,14 @@ export function Dialogue({ entries, room }: { entries: Entry[]; room: string }) 
     log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [entries.length, room]);
   return (
-    <div class="dialogue" role="log" aria-label={`Dialogue in the room: ${room}`} tabIndex={0} ref={log}>
+    <div
+      class="dialogue"
+      role="log"
+      aria-live="polite"
+      aria-label={`Dialogue in the room: ${room}`}
+      tabIndex={0}
+      ref={log}
+    >
       {entries.length === 0 && <p class="entry note">Nothing was said here yet.</p>}
       {entries.map(entry => (
         <Bubble key={entry.id} entry={entry} />
@@ -22,7 +29,7 @@ function Bubble({ entry }: { entry: Entry }) {
     case 'room':
       return (
         <p class="entry room">
-          <span class="sr">In the room: </span>
+          <span class="unseen">In the room: </span>
           <span class="bubble">{entry.text}</span>
           {entry.heard && <small>taken for {entry.heard}</small>}
         </p>
@@ -30,7 +37,7 @@ function Bubble({ entry }: { entry: Entry }) {
     case 'echo':
       return (
         <p class="entry echo">
-          <span class="sr">Echo: </span>
+          <span class="unseen">Echo: </span>
           <span class="bubble">{entry.text}</span>
         </p>
       );

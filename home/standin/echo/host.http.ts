@@ -1,19 +1,9 @@
-import type { Asked, Story } from '../../../lambda/confidence/story.ts';
 import type { Exchange } from '../exchange.ts';
+import type { HouseView, Played } from '../house-view.ts';
 import type { OutboxMail } from '../outbox-mail.ts';
-
-/** The rooms and what is open in each, the model's bounds, and where else to go. */
-export type HouseView = {
-  rooms: { name: string; asks?: Asked; story?: Story }[];
-  bounds: { stop: number; sure: number };
-  links: { phone: string; outbox: string; pairing?: string };
-};
 
 /** What the host refused, in its words; or that it cannot be reached. */
 export class Refused extends Error {}
-
-/** One more line of a scenario, or that nobody says more. */
-export type Played = ({ said: string } & Exchange) | { over: true };
 
 /** The home host, as its pages talk to it. */
 export const host = {
@@ -30,6 +20,10 @@ export const host = {
     }),
   mails: () => call<{ mails: OutboxMail[] }>('/outbox/mails'),
 };
+
+/** What went wrong, for whoever looks at the page. */
+export const told = (error: unknown): string =>
+  error instanceof Refused ? error.message : 'Something went wrong on this page. Reload it.';
 
 const post = <T>(path: string, body: object): Promise<T> =>
   call<T>(path, {

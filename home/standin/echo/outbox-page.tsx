@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OutboxMail } from '../outbox-mail.ts';
-import { host, Refused } from './host.http.ts';
+import { host, told } from './host.http.ts';
+import { PageHead } from './page-head.tsx';
 
 /** How often the page looks for new mails, in milliseconds. */
 const LOOK_EVERY = 2_000;
@@ -18,7 +19,7 @@ export function OutboxPage() {
         setMails((await host.mails()).mails);
         setTrouble(undefined);
       } catch (error) {
-        setTrouble(error instanceof Refused ? error.message : 'The outbox cannot be shown.');
+        setTrouble(told(error));
       }
       if (!gone) timer = setTimeout(look, LOOK_EVERY);
     };
@@ -31,21 +32,14 @@ export function OutboxPage() {
 
   return (
     <main class="page narrow">
-      <header class="masthead">
-        <h1>
-          Outbox <small>Second Yes at home</small>
-        </h1>
-        <nav aria-label="Elsewhere">
-          <a href="/echo">Echo page</a>
-        </nav>
-      </header>
+      <PageHead title="Outbox" here="/outbox" />
       <p class="openly">
         A stand-in for a mail server: released messages end here, and go nowhere else. Set{' '}
         <code>SMTP_URL</code> to send them.
       </p>
       {trouble && <p role="alert">{trouble}</p>}
       {mails?.length === 0 && <p class="panel none">Nothing was released yet.</p>}
-      <ul class="mails" aria-label="Mails" aria-live="polite">
+      <ul class="mails" aria-label="Mails">
         {mails?.map(mail => (
           <li key={mail.id} class="panel mail">
             <h2>{mail.subject}</h2>

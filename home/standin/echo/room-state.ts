@@ -12,6 +12,8 @@ export type Entry = { id: number } & (
 /** What the page knows of one room. */
 export type RoomState = {
   entries: Entry[];
+  /** What the skill was asked in this room, oldest first. */
+  exchanges: Exchange[];
   /** The open question; undefined while the light is out. */
   asks: Asked | undefined;
   story: Story | undefined;
@@ -19,7 +21,16 @@ export type RoomState = {
   ended: Decision | undefined;
 };
 
-export const emptyRoom: RoomState = { entries: [], asks: undefined, story: undefined, ended: undefined };
+export const emptyRoom: RoomState = {
+  entries: [],
+  exchanges: [],
+  asks: undefined,
+  story: undefined,
+  ended: undefined,
+};
+
+/** The inspector shows so many; a long evening at the Echo stays light. */
+const INSPECTED = 30;
 
 type NewEntry = Entry extends infer E ? (E extends Entry ? Omit<E, 'id'> : never) : never;
 
@@ -35,31 +46,37 @@ export function withEntries(room: RoomState, ...added: NewEntry[]): RoomState {
 /** What was to be heard in the room: words, audio for its microphone, or nothing. */
 export type Said = { as: 'words' | 'audio' | 'silence'; text: string };
 
-/** The room after an exchange: what was said, what the Echo said and showed, and what that means. */
-export function withExchange(room: RoomState, said: Said, exchange: Exchange): RoomState {
-  const { heard, spoken, decision, asks, story } = exchange;
+/** The room once something was said, before the Echo answers. */
+export const withSaid = (room: RoomState, { as, text }: Said): RoomState =>
+  withEntries(room, as === 'silence' ? { who: 'note', text } : { who: 'room', text, heard: '' });
+
+/** The room after the answer: what it was taken for, what the Echo said and showed, and what that means. */
+export function withAnswer(room: RoomState, exchange: Exchange): RoomState {
+  const { heard, spoken, decision, asks, story, trace } = exchange;
   if (decision === 'not-for-me')
-    return withEntries(
-      room,
-      { who: 'room', text: said.text, heard: '' },
-      { who: 'note', text: asks ? 'The Echo goes on listening.' : NOT_FOR_ME },
-    );
+    return withEntries(room, { who: 'note', text: asks ? 'The Echo goes on listening.' : NOT_FOR_ME });
   const { card } = spoken;
   const wentOut = asks === undefined;
+  // A question in between, such as "why did you do that", leaves the story it is about in view.
+  const aside = wentOut && !story?.turns.length;
   return {
     ...withEntries(
-      room,
-      said.as === 'words'
-        ? { who: 'room', text: said.text, heard }
-        : { who: said.as === 'silence' ? 'note' : 'room', text: said.text, heard: '' },
+      { ...room, entries: takenFor(room.entries, heard) },
       ...(spoken.say ? [{ who: 'echo' as const, text: spoken.say }] : []),
       ...(card ? [{ who: 'card' as const, ...card }] : []),
       ...(wentOut ? [{ who: 'note' as const, text: OUT[decision] ?? 'The light went out.' }] : []),
     ),
+    exchanges: trace ? [...room.exchanges, exchange].slice(-INSPECTED) : room.exchanges,
     asks,
-    story,
-    ended: decision === 'held' || wentOut ? decision : undefined,
+    story: aside ? room.story : story,
+    ended: aside ? room.ended : decision === 'held' || wentOut ? decision : undefined,
   };
+}
+
+/** The dialogue with what the platform took its last line for. */
+function takenFor(entries: Entry[], heard: string): Entry[] {
+  const last = entries.at(-1);
+  return last?.who === 'room' ? [...entries.slice(0, -1), { ...last, heard }] : entries;
 }
 
 const NOT_FOR_ME =
@@ -68,38 +85,3 @@ const NOT_FOR_ME =
 const OUT: Partial<Record<Decision, string>> = {
   stopped: 'The light went out. The conversation was stopped, and nothing was recorded.',
 };
-
-/** What could be said next, given the open question; one that ends in “…” is to be completed. */
-export function suggestions(asks: Asked | undefined): string[] {
-  switch (asks) {
-    case undefined:
-      return ['open second yes', 'tell second yes to send a message to …', "ask second yes what's waiting"];
-    case 'nothing':
-      return ['send a message', 'send a message to …', "what's waiting", 'pair my phone', 'help'];
-    case 'recipient':
-    case 'name-again':
-      return ['to …', 'stop'];
-    case 'message':
-      return ['stop'];
-    case 'more':
-      return ['add …', 'discard it', 'stop'];
-  }
-}
-
-/** What the Echo waits for, in a few words. */
-export function waitsFor(asks: Asked | undefined): string {
-  switch (asks) {
-    case undefined:
-      return 'The light is out. The Echo waits for its wake word.';
-    case 'nothing':
-      return 'The Echo listens for a request.';
-    case 'recipient':
-      return 'The Echo listens for a name.';
-    case 'name-again':
-      return 'The Echo listens for the name, once more.';
-    case 'message':
-      return 'The Echo listens for the message: type it, or hold the button and speak.';
-    case 'more':
-      return 'The message is held. The Echo listens for “add …”, or “stop”.';
-  }
-}

@@ -1,36 +1,43 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Exchange } from '../exchange.ts';
+import type { HouseView, Scene } from '../house-view.ts';
 import type { Light } from './echo-device.tsx';
-import { host, type HouseView, Refused } from './host.http.ts';
-import { emptyRoom, type RoomState, type Said, withEntries, withExchange } from './room-state.ts';
+import { host, told } from './host.http.ts';
+import { sceneEnd } from './scene-end.ts';
+import { emptyRoom, type RoomState, type Said, withAnswer, withEntries, withSaid } from './room-state.ts';
+import type { Voice } from './use-voice.ts';
 
-/** How long the light shows that the Echo speaks: about as long as its words take, in milliseconds. */
-const speakingTime = (words: string): number => Math.min(4_000, 400 + 45 * words.length);
-/** Between the lines of a replay, so that they can be followed. */
-const BETWEEN_LINES = 1_900;
+/** How long the light speaks where no voice does: about as long as the words take to read, in milliseconds. */
+const readingTime = (words: string): number => Math.min(2_200, 400 + 18 * words.length);
+/** A scenario's pace where nothing is spoken, in milliseconds: each line is seen before it is answered. */
+const PACE = { said: 900, answered: 400 };
 
 const SILENCE: Said = { as: 'silence', text: 'Nobody said anything.' };
 
+const passing = (time: number) => new Promise<void>(resolve => setTimeout(resolve, time));
+
 /** The state of all rooms, and what can be done in one. */
-export function useRooms() {
+export function useRooms(voice: Voice) {
   const [house, setHouse] = useState<HouseView>();
   const [rooms, setRooms] = useState<Record<string, RoomState>>({});
-  const [speaking, setSpeaking] = useState<string>();
-  const [replaying, setReplaying] = useState<string>();
+  /** Which Echo is busy, and how its light shows it. */
+  const [busy, setBusy] = useState<{ room: string; light: Light }>();
+  const [playing, setPlaying] = useState<{ room: string; scene: string }>();
   const [trouble, setTrouble] = useState<string>();
-  const hush = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Counts answers, so that only the last one's end changes the light. */
+  const turn = useRef(0);
+  const goesOn = useRef(false);
 
-  useEffect(() => {
-    void load();
-    return () => clearTimeout(hush.current);
-  }, []);
+  useEffect(() => void load(), []);
 
   async function load(): Promise<void> {
     try {
       const found = await host.house();
+      const known = [...found.rooms, found.showroom];
+      setRooms(
+        Object.fromEntries(known.map(({ name, asks, story }) => [name, { ...emptyRoom, asks, story }])),
+      );
       setHouse(found);
-      const known = found.rooms.map(({ name, asks, story }) => [name, { ...emptyRoom, asks, story }]);
-      setRooms(Object.fromEntries(known));
     } catch (error) {
       setTrouble(told(error));
     }
@@ -42,30 +49,61 @@ export function useRooms() {
   const note = (room: string, text: string) =>
     change(room, state => withEntries(state, { who: 'note', text }));
 
-  function show(room: string, said: Said, exchange: Exchange): void {
-    change(room, state => withExchange(state, said, exchange));
-    clearTimeout(hush.current);
+  /** Shows the answer and, until it is spoken or read, the light of it. */
+  async function answer(room: string, exchange: Exchange): Promise<void> {
+    const mine = ++turn.current;
+    change(room, state => withAnswer(state, exchange));
     const words = exchange.spoken.say;
-    if (words === undefined) return setSpeaking(undefined);
-    setSpeaking(room);
-    hush.current = setTimeout(() => setSpeaking(undefined), speakingTime(words));
+    setBusy(words === undefined ? undefined : { room, light: 'speaking' });
+    if (words === undefined) return;
+    await Promise.all([voice.say(words, 'echo'), passing(readingTime(words))]);
+    if (mine === turn.current) setBusy(undefined);
   }
 
   async function attempt(room: string, said: Said, work: () => Promise<Exchange>): Promise<void> {
+    change(room, state => withSaid(state, said));
+    setBusy({ room, light: 'thinking' });
     try {
-      show(room, said, await work());
+      await answer(room, await work());
+    } catch (error) {
+      setBusy(undefined);
+      note(room, told(error));
+    }
+  }
+
+  async function play(room: string, scene: Scene): Promise<void> {
+    goesOn.current = true;
+    setPlaying({ room, scene: scene.name });
+    note(room, `${scene.title}. ${scene.about}`);
+    try {
+      for (let line = 0; goesOn.current; line++) {
+        const played = await host.replay(room, scene.name, line);
+        if ('over' in played) {
+          note(room, sceneEnd(scene));
+          break;
+        }
+        change(room, state => withSaid(state, { as: 'words', text: played.said }));
+        await Promise.all([voice.say(played.said, 'room'), passing(PACE.said)]);
+        await answer(room, played);
+        if (played.asks === undefined || played.decision === 'held') {
+          note(room, sceneEnd(scene, played));
+          break;
+        }
+        await passing(PACE.answered);
+      }
     } catch (error) {
       note(room, told(error));
     }
+    setPlaying(undefined);
   }
 
   return {
     house,
     trouble,
-    replaying,
+    playing,
     stateOf: (room: string): RoomState => rooms[room] ?? emptyRoom,
     lightOf: (room: string): Light =>
-      speaking === room ? 'speaking' : rooms[room]?.asks === undefined ? 'idle' : 'listening',
+      busy?.room === room ? busy.light : rooms[room]?.asks === undefined ? 'idle' : 'listening',
     note,
     say: (room: string, text: string) => attempt(room, { as: 'words', text }, () => host.say(room, text)),
     silence: (room: string) => attempt(room, SILENCE, () => host.silence(room)),
@@ -73,38 +111,10 @@ export function useRooms() {
       attempt(room, { as: 'audio', text: `${(lasted / 1_000).toFixed(1)} seconds of sound` }, () =>
         host.record(room, audio),
       ),
-    async replay(room: string, scenario: string): Promise<void> {
-      setReplaying(room);
-      note(
-        room,
-        'A replay of the incident in Portland, May 2018, as Amazon described it. What the platform misheard is written down with each line.',
-      );
-      try {
-        for (let line = 0; ; line++) {
-          if (line > 0) await new Promise(resolve => setTimeout(resolve, BETWEEN_LINES));
-          const played = await host.replay(room, scenario, line);
-          if ('over' in played) break;
-          show(room, { as: 'words', text: played.said }, played);
-          if (played.asks === undefined || played.decision === 'held') {
-            note(room, replayEnd(played));
-            break;
-          }
-        }
-      } catch (error) {
-        note(room, told(error));
-      }
-      setReplaying(undefined);
+    play,
+    /** Ends the scenario after the line that is under way. */
+    stopPlaying: () => {
+      goesOn.current = false;
     },
   };
 }
-
-function replayEnd({ decision, story }: Exchange): string {
-  if (decision === 'stopped') return 'In 2018 a recording was sent at this point.';
-  if (decision === 'held') return 'It is held. It leaves only after a yes on the phone.';
-  return story?.turns.length
-    ? 'The conversation ended here.'
-    : 'The replay needs a house with a paired phone and a contact. Add them first.';
-}
-
-const told = (error: unknown): string =>
-  error instanceof Refused ? error.message : 'Something went wrong on this page. Reload it.';

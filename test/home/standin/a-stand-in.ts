@@ -1,17 +1,34 @@
 import type { Contact } from '../../../lambda/household/contact.ts';
 import { skillEntry } from '../../../lambda/skill.lambda.ts';
 import type { OutboxMail } from '../../../home/standin/outbox-mail.ts';
+import { openReplayHouse } from '../../../home/scenarios/replay-house.files.ts';
+import type { HouseState } from '../../../home/standin/house-state.ts';
 import { createRecorder, type Measure } from '../../../home/standin/recorder.ts';
+import { createShowroom } from '../../../home/standin/showroom.ts';
 import { standInApp, type StandInParts } from '../../../home/standin/standin.http.ts';
 import { aHouse } from '../../support/a-house.ts';
 import { aContact, puts } from '../../support/builders.ts';
+
+/** How a paired house stands on a quiet day. */
+export const aHouseState = (more: Partial<HouseState> = {}): HouseState => ({
+  phones: ['Anna’s phone'],
+  contacts: 1,
+  waiting: 0,
+  today: { sent: 0, stopped: 0 },
+  mail: { to: 'outbox' },
+  echos: { missing: ['PUBLIC_URL', 'ALEXA_SKILL_ID'] },
+  ...more,
+});
 
 export const rooms = [
   { name: 'Kitchen', deviceId: 'device-kitchen' },
   { name: 'Attic', deviceId: 'device-attic' },
 ];
 
-/** The stand-ins over the real skill, in a house with a paired phone and these contacts. */
+/**
+ * The stand-ins over the real skill, in a house with a paired phone and these contacts. Who uses the showroom disposes
+ * of it.
+ */
 export async function aStandIn({
   contacts = [aContact()],
   measure = async () => ({ mediaType: 'audio/webm', duration: 2_000 }),
@@ -31,6 +48,7 @@ export async function aStandIn({
     offerPairing: async () => undefined,
     log: () => {},
   });
+  const showroom = createShowroom(() => openReplayHouse({ recorder }));
   const app = standInApp({
     skill,
     recorder,
@@ -38,13 +56,15 @@ export async function aStandIn({
     clock: () => clock.pass(1_000),
     newId,
     outbox: { list: async () => mails, read: async () => undefined },
-    addresses: () => ({
+    showroom,
+    links: () => ({
       phone: 'http://localhost:8080/phone/',
       echo: 'http://localhost:8081/echo',
       outbox: 'http://localhost:8081/outbox',
     }),
+    state: async () => aHouseState(),
     assets: { html: '<p>echo</p>', script: '1', css: 'p{}' },
     ...more,
   });
-  return { app, documents, recordings, household };
+  return { app, documents, recordings, household, [Symbol.asyncDispose]: () => showroom.close() };
 }

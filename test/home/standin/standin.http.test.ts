@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Hono } from 'hono';
-import { aContact } from '../../support/builders.ts';
-import { aStandIn } from './a-stand-in.ts';
+import { after, minutes } from '../../../lambda/household/instant.ts';
+import { aContact, noon } from '../../support/builders.ts';
+import { aHouseState, aStandIn } from './a-stand-in.ts';
 
 const HOST = 'localhost:8081';
 const headers = (more: Record<string, string> = {}) => ({
@@ -232,9 +233,73 @@ describe('who may talk to it', () => {
   );
 });
 
+describe('the showroom', () => {
+  const play = async (app: Hono, scenario: string, line: number) =>
+    (await (await post(app, '/echo/replay', { room: 'Showroom', scenario, line })).json()) as Record<
+      string,
+      unknown
+    >;
+
+  test('a request is held there without anything of it in the house, and why is answered', async () => {
+    await using stand = await aStandIn({ contacts: [] });
+    const { app, documents } = stand;
+    await play(app, 'anna', 0);
+    expect(await play(app, 'anna', 1)).toMatchObject({ decision: 'held' });
+    expect(await says(app, 'Showroom', 'why did you do that')).toMatchObject({
+      spoken: { say: expect.stringContaining('What weighed most') },
+    });
+    expect(documents.everything().map(({ kind }) => kind)).toEqual(['trust']);
+  });
+
+  test('each scene begins in a house where nothing happened before', async () => {
+    await using stand = await aStandIn();
+    const { app } = stand;
+    for (let round = 0; round < 4; round++) {
+      await play(app, 'television', 0);
+      expect(await play(app, 'television', 1)).toMatchObject({ decision: 'stopped' });
+    }
+    // Three accidents in a row would have paused the room.
+    expect(await play(app, 'television', 0)).toMatchObject({ decision: 'ask-message' });
+  });
+
+  test('the page is told of it, of every scenario, and of what is open there', async () => {
+    await using stand = await aStandIn();
+    const { app } = stand;
+    await play(app, 'anna', 0);
+    expect(await (await get(app, '/echo/house')).json()).toMatchObject({
+      paired: true,
+      showroom: { name: 'Showroom', people: expect.arrayContaining(['Anna', 'Mark']), asks: 'message' },
+      scenarios: expect.arrayContaining([expect.objectContaining({ name: 'portland', ends: 'stopped' })]),
+    });
+  });
+});
+
+describe('what went over the wire', () => {
+  test('is given with each turn: the request in Amazon’s shape, and the answer', async () => {
+    const { app } = await aStandIn();
+    expect(await says(app, 'Kitchen', 'tell second yes to send a message to Anna')).toMatchObject({
+      trace: {
+        request: {
+          version: '1.0',
+          request: { type: 'IntentRequest', intent: { name: 'SendMessageIntent' } },
+        },
+        answer: { response: { directives: expect.arrayContaining([]) } },
+      },
+    });
+  });
+
+  test('is missing where nothing did', async () => {
+    const { app } = await aStandIn();
+    expect(await says(app, 'Kitchen', 'lovely weather today')).not.toHaveProperty('trace');
+  });
+});
+
 describe('the home page', () => {
+  const homeOf = async (more: Parameters<typeof aHouseState>[0] = {}) =>
+    (await get((await aStandIn({ state: async () => aHouseState(more) })).app, '/')).text();
+
   test('leads to phone, Echo and outbox', async () => {
-    const page = await (await get((await aStandIn()).app, '/')).text();
+    const page = await homeOf();
     for (const link of [
       'http://localhost:8080/phone/',
       'http://localhost:8081/echo',
@@ -243,10 +308,28 @@ describe('the home page', () => {
       expect(page).toContain(`href="${link}"`);
   });
 
-  test('offers to pair while the house has no phone', async () => {
-    const addresses = () => ({ phone: 'p', echo: 'e', outbox: 'o', pairing: 'http://x/#code=A&household="' });
-    const page = await (await get((await aStandIn({ addresses })).app, '/')).text();
+  test('offers to pair while the house has no phone, by link and by code, and says how long', async () => {
+    const link = 'http://x/#code=A&household="';
+    const page = await homeOf({
+      phones: [],
+      pairing: { code: 'ABCD-EFGH', link, until: after(noon, minutes(9)) },
+    });
     expect(page).toContain('href="http://x/#code=A&amp;household=&quot;"');
+    expect(page).toContain('ABCD-EFGH');
+    expect(page).toContain('for 9 more minutes');
+  });
+
+  test('names the phones as text, whatever they are called', async () => {
+    expect(await homeOf({ phones: ['<b>Anna</b>', 'B', 'C'] })).toContain('&lt;b&gt;Anna&lt;/b&gt;, B and C');
+  });
+
+  test('says where mail goes and whether Echos of Amazon can reach the house', async () => {
+    const page = await homeOf({
+      mail: { to: 'server', host: 'mail.example.org' },
+      echos: { at: 'https://house.example.org/alexa' },
+    });
+    expect(page).toContain('go out through <code>mail.example.org</code>');
+    expect(page).toContain('<code>https://house.example.org/alexa</code>');
   });
 });
 

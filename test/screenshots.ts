@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openAdapters } from '../home/adapters.ts';
+import { startHouse } from '../home/house.ts';
+import { launchBrowser, sayOnPage } from './support/browser-session.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+/** Where the pictures go that the README and docs/first-message.md show. */
+const FOLDER = join(import.meta.dirname, '..', 'docs', 'pictures');
+
+const PHONE = { width: 390, height: 780 };
+const DESK = { width: 1280, height: 860 };
+const SCHEMES = ['light', 'dark'] as const;
+
+/** Takes the walk of docs/first-message.md through a house of its own, and a picture at each step of it. */
+async function walk(browser: Browser): Promise<void> {
+  const folder = temporaryFolder();
+  const settings = {
+    host: '127.0.0.1',
+    port: 0,
+    standInPort: 0,
+    dataDir: folder.path,
+    mailFrom: 'house@example.org',
+  };
+  const house = await startHouse(settings, { ...(await openAdapters(settings)), log: () => {} });
+  const [desk, phone] = await Promise.all([DESK, PHONE].map(viewport => aPage(browser, viewport)));
+  if (!desk || !phone) throw new Error('The browser opened no pages.');
+
+  await desk.goto(house.addresses.home);
+  await shot(desk, 'home');
+  await phone.goto((await house.pairing())?.link ?? '');
+  await phone.getByRole('heading', { name: 'Pair this phone' }).waitFor();
+  await shot(phone, 'pair');
+  await press(phone, 'Pair this phone');
+  await press(phone, 'I have written it down');
+  await phone.getByRole('link', { name: 'Add the first one' }).click();
+  await press(phone, 'Add contact');
+  await phone.getByLabel('Name', { exact: true }).fill('Anna');
+  await phone.getByLabel('Email address').fill('anna@example.org');
+  await shot(phone, 'contact');
+  await press(phone, 'Save');
+  await phone.getByText('Anna is saved.').waitFor();
+
+  await desk.goto(house.addresses.echo);
+  await sayOnPage(desk, 'alexa, tell second yes to send a message to anna', /What is the message/);
+  await sayOnPage(desk, 'I am running late, but I should be there by seven', /I'm holding it/);
+  await shot(desk, 'echo');
+  await phone.getByRole('link', { name: /^Waiting/ }).click();
+  await phone.locator('article[data-state="held"]').waitFor();
+  await phone.getByRole('button', { name: 'Play' }).click();
+  await phone.getByRole('button', { name: 'Send it' }).and(phone.locator(':enabled')).waitFor();
+  await phone.getByRole('button', { name: 'Pause' }).waitFor({ state: 'detached' });
+  await shot(phone, 'waiting');
+  await press(phone, 'Send it');
+  await phone.getByText(/It is sent in/).waitFor();
+  await shot(phone, 'undo');
+  await phone.getByRole('link', { name: /^History/ }).click();
+  await phone.getByText('Delivered', { exact: true }).waitFor();
+  await desk.goto(house.addresses.outbox);
+  await desk.getByText('anna@example.org').first().waitFor();
+  await shot(desk, 'outbox');
+
+  await desk.goto(house.addresses.echo);
+  await desk.getByRole('button', { name: /^Replay Portland/ }).click();
+  await desk.getByText('In 2018 a recording was sent at this point.').waitFor();
+  await shot(desk, 'portland');
+  await phone.getByRole('link', { name: /^House/ }).click();
+  await phone.getByRole('heading', { name: 'Settings' }).scrollIntoViewIfNeeded();
+  await shot(phone, 'house');
+
+  await house.stop();
+  folder.remove();
+}
+
+async function aPage(browser: Browser, viewport: typeof DESK): Promise<Page> {
+  const context = await browser.newContext({ viewport, deviceScaleFactor: 2 });
+  context.setDefaultTimeout(30_000);
+  return context.newPage();
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** One picture in light and one in dark, with nothing moving. */
+async function shot(page: Page, name: string): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`), scale: 'css' });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+mkdirSync(FOLDER, { recursive: true });
+const browser = await launchBrowser();
+await walk(browser).finally(() => browser.close());
