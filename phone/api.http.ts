@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
 import { makeProof } from '../lambda/approval/proof.ts';
 import type { HouseholdId } from '../lambda/household/ids.ts';
-import { type Duration, seconds } from '../lambda/household/instant.ts';
+import { type Duration, type Instant, instant, minutes, seconds } from '../lambda/household/instant.ts';
 import type { Identity } from './keeping.ts';
-import { type Answered, noAnswer, notUnderstood, problemOf } from './problem.ts';
+import { type Answered, noAnswer, notUnderstood, type Problem, problemOf } from './problem.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** What requests are made with. */
@@ -31,9 +31,13 @@ export type Api = {
 const PATIENCE: Duration = seconds(10);
 /** A recording may be megabytes over a slow line. */
 const DOWNLOAD_PATIENCE: Duration = seconds(60);
+/** The house counts by the minute; whatever asks for longer than this is not the house. */
+const LONGEST_WAIT: Duration = minutes(2);
 
 /** Opens the API of a household for this phone: each request carries a fresh proof signed by its key. */
 export function openApi(network: Network, household: HouseholdId, by: Identity): Api {
+  /** That there were too many requests, and until when the house is therefore left alone. */
+  let resting: { problem: Problem; until: Instant } | undefined;
   const json = async <T>(method: string, path: string, body: object | undefined, shape: z.ZodMiniType<T>) =>
     understood(await ask(method, path, body), shape, network.clock);
   return {
@@ -59,10 +63,14 @@ export function openApi(network: Network, household: HouseholdId, by: Identity):
     body: object | undefined,
     patience: Duration = PATIENCE,
   ): Promise<Answered<Response>> {
+    if (resting && network.clock.now() < resting.until) return { problem: resting.problem };
     const asked = await once(method, path, body, patience);
-    if (!('problem' in asked) || asked.problem.code !== 'proof-stale' || asked.problem.now === undefined)
-      return asked;
-    network.clock.correct(asked.problem.now);
+    if (!('problem' in asked)) return asked;
+    const { problem } = asked;
+    if (problem.wait !== undefined)
+      resting = { problem, until: instant(network.clock.now() + Math.min(problem.wait, LONGEST_WAIT)) };
+    if (problem.code !== 'proof-stale' || problem.now === undefined) return asked;
+    network.clock.correct(problem.now);
     return once(method, path, body, patience);
   }
 
@@ -107,7 +115,9 @@ async function answer(network: Network, request: Request): Promise<Answered<Resp
   try {
     const response = await network.fetch(request);
     if (response.ok) return { got: response };
-    return { problem: problemOf(await response.json().catch(() => undefined)) };
+    const problem = problemOf(await response.json().catch(() => undefined));
+    const wait = response.status === 429 ? Number(response.headers.get('Retry-After')) : 0;
+    return { problem: wait > 0 ? { ...problem, wait: seconds(wait) } : problem };
   } catch {
     return { problem: noAnswer };
   }

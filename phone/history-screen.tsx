@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import type { MessageView } from '../lambda/companion/views.ts';
 import { Field } from './field.tsx';
 import { HistoryEntry } from './history-entry.tsx';
 import { isFound } from './is-found.ts';
@@ -8,27 +7,31 @@ import { trusted } from './session-state.ts';
 import { useWatched } from './use-watched.ts';
 import { words } from './words.ts';
 
-/** How many more are drawn at a time: thousands at once would make a phone stutter. */
-const STEP = 30;
+/** How many are drawn at a time: thousands at once would make a phone stutter. */
+const PAGE = 30;
 
 /** Every message, newest first, with what became of it and why; searched by name, room and state. */
 export function HistoryScreen({ session }: { session: Session }) {
   const state = useWatched(session.state);
   const [sought, setSought] = useState('');
-  const [drawn, setDrawn] = useState(STEP);
+  const [page, setPage] = useState(0);
   const [busy, setBusy] = useState(false);
   const { messages, more } = state;
   const trust = trusted(state);
   const text = words.history;
-  const found: readonly MessageView[] = (messages ?? []).filter(view => isFound(view, sought, trust));
-  const isMore = drawn < found.length || more;
+  const found = (messages ?? []).filter(view => isFound(view, sought, trust));
+  const first = page * PAGE;
+  const isOlder = first + PAGE < found.length || more;
 
-  async function showMore(): Promise<void> {
-    setDrawn(drawn + STEP);
-    if (drawn + STEP < found.length || !more) return;
-    setBusy(true);
-    await session.older();
-    setBusy(false);
+  async function turnTo(next: number): Promise<void> {
+    if (busy) return;
+    if (more && (next + 1) * PAGE > found.length) {
+      setBusy(true);
+      await session.older();
+      setBusy(false);
+    }
+    setPage(next);
+    window.scrollTo(0, 0);
   }
 
   return (
@@ -40,20 +43,25 @@ export function HistoryScreen({ session }: { session: Session }) {
           value={sought}
           onValue={value => {
             setSought(value);
-            setDrawn(STEP);
+            setPage(0);
           }}
         />
       )}
-      {found.slice(0, drawn).map(view => (
+      {found.slice(first, first + PAGE).map(view => (
         <HistoryEntry key={view.id} session={session} view={view} />
       ))}
       {messages !== undefined && messages.length > 0 && found.length === 0 && (
         <p role="status">{text.nothingFound}</p>
       )}
-      {isMore && (
-        <button type="button" class="wide" disabled={busy} onClick={() => void showMore()}>
-          {busy ? words.loading : text.older}
-        </button>
+      {(page > 0 || isOlder) && (
+        <div class="actions">
+          <button type="button" disabled={busy || page === 0} onClick={() => void turnTo(page - 1)}>
+            {text.newer}
+          </button>
+          <button type="button" disabled={busy || !isOlder} onClick={() => void turnTo(page + 1)}>
+            {busy ? words.loading : text.older}
+          </button>
+        </div>
       )}
       {messages?.length === 0 && (
         <div class="empty">

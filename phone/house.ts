@@ -49,7 +49,7 @@ export function keepHouse({ api, state, append, now, passkeys, household }: Part
     const trust = trusted(state.get());
     if (!trust) return notChecked;
     const what = said(trust);
-    return what && append({ ...what, household: trust.household, at: now(), prev: headOf(trust) } as Link);
+    return what && append({ ...what, household: trust.household, at: now(), prev: headOf(trust) });
   };
 
   return {

@@ -115,6 +115,7 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
           )}
         </div>
       </form>
+      {!link && !replaces && <p class="hint">{text.again}</p>}
     </main>
   );
 }

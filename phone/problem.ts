@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../lambda/companion/problem.ts';
+import type { Duration } from '../lambda/household/instant.ts';
 import { words } from './words.ts';
 
 /**
@@ -12,6 +13,8 @@ export type Problem = {
   title: string;
   now?: number;
   by?: string;
+  /** How long the house wants not to be asked. */
+  wait?: Duration;
   /** When this phone was revoked, and by which other; without one it was the recovery code. */
   at?: number;
   name?: string;

@@ -38,5 +38,5 @@ export async function recoveryKeyOf(typed: string): Promise<Identity> {
     y: base64url.encode(point.slice(33)),
   };
   const key = await importJWK({ ...jwk, d: base64url.encode(secret) }, 'ES256');
-  return { phone: await phoneIdOf(jwk), key: key as CryptoKey, jwk };
+  return { phone: await phoneIdOf(jwk), key, jwk };
 }

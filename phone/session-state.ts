@@ -63,7 +63,7 @@ export function keepUnchanged<T extends { id: string }>(
   const before = new Map(older?.map(one => [one.id, one]));
   const merged = newer.map(one => {
     const same = before.get(one.id);
-    return same && JSON.stringify(same) === JSON.stringify(one) ? same : one;
+    return same && (same === one || JSON.stringify(same) === JSON.stringify(one)) ? same : one;
   });
   const unchanged = merged.length === older?.length && merged.every((one, index) => one === older[index]);
   return unchanged ? older : merged;

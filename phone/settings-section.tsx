@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { hours, minutes, seconds } from '../lambda/household/instant.ts';
-import type { SettingsChange } from '../lambda/household/settings.ts';
+import { changed, type Settings, type SettingsChange, weakens } from '../lambda/household/settings.ts';
 import { Choice } from './choice.tsx';
 import { QuietHours } from './quiet-hours.tsx';
 import type { Session } from './session.ts';
@@ -18,14 +18,23 @@ const RETENTIONS = [0, 1, 2, 7, 30].map(
   n => [hours(24 * n), n === 0 ? text.retentionNone : text.days(n)] as const,
 );
 
+const focus = (button: HTMLButtonElement | null) => button?.focus();
+const meaningOf = (change: SettingsChange): string =>
+  (Object.keys(change) as (keyof Settings)[]).map(one => text.weaker[one]).join(' ');
+
 /** What the household has decided for itself. Each change is a signed link. */
 export function SettingsSection({ session }: { session: Session }) {
   const trust = trusted(useWatched(session.state));
   const [notice, setNotice] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [weaker, setWeaker] = useState<SettingsChange>();
   if (!trust) return null;
   const { settings, passkeys } = trust;
-  const set = async (change: SettingsChange) => {
+  /** What guards the house less is done only once it was said what that means. */
+  const set = async (change: SettingsChange, sure = false) => {
+    const asks = !sure && weakens(settings, changed(settings, change));
+    setWeaker(asks ? change : undefined);
+    if (asks) return setNotice(undefined);
     setBusy(true);
     const problem = await session.house.set(change);
     setBusy(false);
@@ -39,6 +48,19 @@ export function SettingsSection({ session }: { session: Session }) {
       <p class="notice" role="status">
         {notice}
       </p>
+      {weaker && (
+        <div class="card form" role="alert">
+          <p class="warning">{meaningOf(weaker)}</p>
+          <div class="actions">
+            <button type="button" class="danger" disabled={busy} onClick={() => void set(weaker, true)}>
+              {text.weaken}
+            </button>
+            <button type="button" ref={focus} onClick={() => setWeaker(undefined)}>
+              {words.cancel}
+            </button>
+          </div>
+        </div>
+      )}
       <div class="card form">
         <Choice
           {...shared}

@@ -64,6 +64,8 @@ export const words = {
     submit: 'Pair this phone',
     pairing: 'Pairing…',
     codeMalformed: 'A pairing code looks like ABCD-EFGH.',
+    again:
+      'Was this phone paired before? Then its browser has forgotten the key. Let it in again from another phone (House, “Add a phone”), or use the recovery code if it was the only one.',
     nameMissing: 'Give this phone a name.',
     lost: 'The house did not answer. Try again: it is safe to ask twice.',
     otherKey: 'The house answered for another phone. Nothing was paired; ask for a new code.',
@@ -288,7 +290,8 @@ export const words = {
     emptyHint: 'Every message stays listed here with what became of it and why.',
     search: 'Search by contact, room or state',
     nothingFound: 'Nothing found among the messages shown so far.',
-    older: 'Show older ones',
+    older: 'Older',
+    newer: 'Newer',
   },
 
   contacts: {
@@ -388,6 +391,16 @@ export const words = {
     title: 'Settings',
     about: 'Every change is signed by this phone.',
     changed: 'Saved.',
+    weaker: {
+      floor: 'Less will be asked of you before a message leaves.',
+      passkeys: 'Messages will leave without your face or fingerprint where it was asked for until now.',
+      undo: 'You will have less time to take a message back.',
+      hold: 'A message will wait longer for whoever holds one of your phones.',
+      retention: 'What was said will be kept longer.',
+      telling: 'Whoever sees a locked phone will read more about a message.',
+      quiet: '',
+    },
+    weaken: 'Change it',
     floor: 'Before a message is sent',
     floors: {
       tap: 'One tap is enough where it is very sure',

@@ -112,6 +112,8 @@ describe('A house that its owner guards', () => {
       .selectOption({ label: 'Before every message is sent' });
     await ben.getByText('Saved.').waitFor();
     await ben.getByLabel('Time to take a message back').selectOption({ label: 'None' });
+    await ben.getByText('You will have less time to take a message back.').waitFor();
+    await press(ben, 'Change it');
     await ben.getByText('Saved.').waitFor();
 
     await holdOne('I am on my way home');

@@ -1,5 +1,5 @@
 import type { RoomId } from './ids.ts';
-import { after, type Duration, type Instant, minutes } from './instant.ts';
+import { after, type Instant, minutes } from './instant.ts';
 import type { Room } from './household.ts';
 
 /**
@@ -19,7 +19,7 @@ export const ACCIDENTS_IN_A_ROW = 3;
 /** So many unanswered messages are as many as an owner wants to go through. */
 export const MOST_WAITING = { room: 5, house: 15 };
 /** So many messages in the last while are more than anybody speaks on purpose. */
-export const MOST_HELD = { room: 10, house: 30, within: minutes(60) as Duration };
+export const MOST_HELD = { room: 10, house: 30, within: minutes(60) };
 
 /** Whether sending from a room is paused, given how conversations ended, newest first. */
 export function isPaused(room: Room, endings: readonly Ending[]): boolean {

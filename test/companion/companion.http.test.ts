@@ -131,7 +131,7 @@ describe('without a good proof nothing is told and nothing is done:', () => {
       }));
     test('with that of another method', async () =>
       refuses('proof-of-another-request', {
-        proof: await house.phone.prove({ method: 'DELETE', url: url(), body }, noon),
+        proof: await house.phone.prove({ method: 'PATCH', url: url(), body }, noon),
       }));
     test('with that of another household', async () =>
       refuses('proof-of-another-request', {

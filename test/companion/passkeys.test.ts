@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { without } from '../../lambda/household/without.ts';
 import { sha256 } from '../../lambda/household/sha256.ts';
 import { minutes, seconds } from '../../lambda/household/instant.ts';
 import type { ContactId } from '../../lambda/household/ids.ts';
@@ -55,7 +56,7 @@ describe('registering a passkey', () => {
 
   test('gives what a phone then signs into the trust list', async () => {
     const { status, body } = await register(finger.register(headOfLinks(await links())));
-    const { name: _, ...passkey } = finger.passkey;
+    const passkey = without(finger.passkey, 'name');
     expect({ status, body }).toEqual({ status: 200, body: { passkey } });
     expect(
       await append({ does: 'add-passkey', passkey: { ...passkey, name: 'Ben’s finger' } }),

@@ -92,10 +92,12 @@ describe('The checker finds nothing wrong', () => {
     expect(await faults()).toEqual([]);
   }, 40_000);
 
-  test('on House, with everything that was done, and before all is erased', async () => {
+  test('on House, with everything that was done, before all is erased, and before a setting is weakened', async () => {
     await tab('House');
     await press('Show what was done');
     await press('Erase everything');
+    await page.getByLabel('Time to take a message back').selectOption({ label: 'None' });
+    await page.getByRole('button', { name: 'Change it' }).waitFor();
     await page.locator('[data-activity] li').first().waitFor();
     expect(await faults()).toEqual([]);
   }, 40_000);

@@ -125,6 +125,24 @@ describe('looking at the house', () => {
     expect(session.state.get().trouble).toBeUndefined();
   });
 
+  test('a house that was asked too often is left alone for as long as it says', async () => {
+    line.rewrite = () =>
+      Response.json(
+        { code: 'too-many-requests', title: 'Too many requests.' },
+        { status: 429, headers: { 'Retry-After': '30' } },
+      );
+    await session.refresh();
+    delete line.rewrite;
+    const asked = line.asked.length;
+    house.clock.pass(seconds(29));
+    await session.refresh();
+    expect(line.asked).toHaveLength(asked);
+    expect(session.state.get().trouble?.code).toBe('too-many-requests');
+    house.clock.pass(seconds(2));
+    await session.refresh();
+    expect(session.state.get().trouble).toBeUndefined();
+  });
+
   test('a list shorter than the phone has seen is not believed', async () => {
     house.documents.tamper(house.household, 'trust', 'trust', list => ({
       ...list,

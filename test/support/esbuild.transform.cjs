@@ -6,8 +6,8 @@ module.exports = {
     const { code, map } = transformSync(source, {
       loader: path.endsWith('.tsx') ? 'tsx' : path.endsWith('.ts') ? 'ts' : 'js',
       format: 'cjs',
-    // jest runs no import() in CommonJS; as a require it is loaded as late.
-    supported: { 'dynamic-import': false },
+      // jest runs no import() in CommonJS; as a require it is loaded as late.
+      supported: { 'dynamic-import': false },
       target: 'node20',
       jsx: 'automatic',
       jsxImportSource: 'preact',
