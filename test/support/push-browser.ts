@@ -67,8 +67,9 @@ export class PushBrowser {
   /** What the worker shows, once it is as the test expects. */
   async shows(expected: (shown: Shown[]) => boolean): Promise<Shown[]> {
     for (let shown: Shown[] = []; ;) {
-      shown = await this.#worker(async ({ registration }) =>
-        (await registration.getNotifications()).map(one => ({
+      // Asked of the page: a worker that the browser has put to sleep would not answer.
+      shown = await this.page.evaluate(async () =>
+        ((await (await navigator.serviceWorker.ready).getNotifications()) ?? []).map(one => ({
           title: one.title,
           body: one.body,
           tag: one.tag,
@@ -94,11 +95,15 @@ export class PushBrowser {
     );
   }
 
-  async #worker<R>(task: (worker: Worker, argument: unknown[]) => Promise<R>, argument: unknown[] = []) {
+  /** Runs in the worker, which is woken first: the browser puts one to sleep that had nothing to do. */
+  async #worker(
+    task: (worker: Worker, argument: unknown[]) => Promise<void>,
+    argument: unknown[],
+  ): Promise<void> {
     const context = this.page.context();
-    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-    const said = await worker.evaluate(`(${task.toString()})(self, ${JSON.stringify(argument)})`);
-    return said as R;
+    await this.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.postMessage('wake'));
+    const worker = context.serviceWorkers().at(-1) ?? (await context.waitForEvent('serviceworker'));
+    await worker.evaluate(`(${task.toString()})(self, ${JSON.stringify(argument)})`);
   }
 }
 
