@@ -84,7 +84,16 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
       <p class="brand">{words.product}</p>
       <h1>{text.title}</h1>
       <p>{text.about}</p>
-      {homeScreenFirst && <p class="warning">{text.homeScreen}</p>}
+      {homeScreenFirst && (
+        <div class="warning">
+          <p>{text.homeScreen}</p>
+          <ol>
+            {words.notifications.homeScreen.map(step => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </div>
+      )}
       {replaces && <p class="warning">{text.otherHouse}</p>}
       <form class="card form" noValidate onSubmit={event => void submit(event)}>
         <Field

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { words } from './words.ts';
 
 type Props = { code: string; address: string; written: () => void };
@@ -7,7 +7,10 @@ type Props = { code: string; address: string; written: () => void };
 export function RecoveryCodeScreen({ code, address, written }: Props) {
   const [copied, setCopied] = useState(false);
   const text = words.recovery;
-  const file = URL.createObjectURL(new Blob([text.file(code, address)], { type: 'text/plain' }));
+  const file = useMemo(
+    () => URL.createObjectURL(new Blob([text.file(code, address)], { type: 'text/plain' })),
+    [code, address],
+  );
   return (
     <main class="pair">
       <p class="brand">{words.product}</p>

@@ -80,7 +80,7 @@ export const words = {
     otherHouse:
       'This phone is paired with another house. Pairing here replaces it: messages of the other house can then not be answered from this phone.',
     homeScreen:
-      'On an iPhone or iPad, first add this page to the home screen (Share, then “Add to Home Screen”) and pair from there: what is stored in Safari is not carried over.',
+      'On an iPhone or iPad, pair from the home screen: notifications come only there, and what is stored in Safari is not carried over.',
     noKeys:
       'This browser cannot keep a key here. Open this page over https (or on the machine itself, as localhost), and not in a private window.',
   },

@@ -99,7 +99,25 @@ describe('A house that its owner guards', () => {
     expect(at.smtp.received).toHaveLength(0);
     await press(ben, 'Take it back');
     await ben.locator('article[data-state="held"]').waitFor();
+  }, 40_000);
+
+  test('sends with one tap what it is very sure of, once its owner has lowered the floor', async () => {
+    const floor = ben.getByLabel('Before a message is sent');
+    await tab(ben, 'House');
+    await floor.selectOption({ label: 'One tap is enough where it is very sure' });
+    await press(ben, 'Change it');
+    await ben.getByText('Saved.').waitFor();
+    await tab(ben, 'Waiting');
+    await card(ben).getByRole('button', { name: 'Send it' }).click();
+    await card(ben)
+      .getByText(/It is sent in \d+ s\./)
+      .waitFor();
+    await press(ben, 'Take it back');
+    await ben.locator('article[data-state="held"]').waitFor();
     await card(ben).getByRole('button', { name: 'Discard' }).click();
+    await tab(ben, 'House');
+    await floor.selectOption({ label: 'Listen to it first' });
+    await ben.getByText('Saved.').waitFor();
   }, 40_000);
 
   test('asks for a finger before it sends, and takes none that was not looked at', async () => {

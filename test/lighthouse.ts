@@ -1,0 +1,27 @@
+import { launch } from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+import { browserPath } from './support/browser.ts';
+import { startTestHouse } from './support/test-house.ts';
+
+/** Judges the first view of the phone app as Lighthouse does, on its slow phone: a few runs, because machines differ. */
+const RUNS = 3;
+const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
+
+const at = await startTestHouse();
+for (let run = 1; run <= RUNS; run++) {
+  const chrome = await launch({
+    chromePath: browserPath(),
+    chromeFlags: ['--headless', '--no-sandbox', '--disable-gpu'],
+  });
+  const judged = await lighthouse(`${at.origin}/phone/`, {
+    port: chrome.port,
+    onlyCategories: [...CATEGORIES],
+    logLevel: 'error',
+  });
+  chrome.kill();
+  const scores = CATEGORIES.map(
+    name => `${name} ${Math.round((judged?.lhr.categories[name]?.score ?? 0) * 100)}`,
+  );
+  process.stdout.write(`${scores.join(', ')}\n`);
+}
+await at.stop();
