@@ -73,7 +73,8 @@ function failed(end: Extract<MailEnd, { end: 'failed' }>): Attempt {
   return { result: 'not-taken', ...unreached(code, cause) };
 }
 
-function unreached(code: string, cause: string): Outcome {
+/** Why no exchange began: nodemailer's code, and the system's beneath it. */
+export function unreached(code: string, cause: string): Outcome {
   if (code === 'EDNS')
     return { code: 'server-not-found', detail: `The mail server’s name could not be resolved (${cause}).` };
   if (code === 'ETLS' || CERTIFICATE.test(cause))
@@ -87,11 +88,12 @@ function unreached(code: string, cause: string): Outcome {
 
 const permanent = (status: number): boolean => status >= 500 && status < 600 && status !== BAD_SEQUENCE;
 
-const wentQuiet = (what: string): Attempt => ({
+/** `what` happened after the message was under way. */
+export const wentQuiet = (what: string): Attempt => ({
   result: 'unclear',
   code: 'went-quiet',
   detail: `${what}; it may or may not have arrived.`,
 });
 
 /** A server's words, on one line and no longer than an owner reads. */
-const brief = (reply: string): string => reply.replace(/\s+/g, ' ').trim().slice(0, 300);
+export const brief = (reply: string): string => reply.replace(/\s+/g, ' ').trim().slice(0, 300);

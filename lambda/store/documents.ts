@@ -56,7 +56,10 @@ export interface Documents {
    */
   put(document: Document, ifVersion: number, also?: { key: Key; version: number }): Promise<boolean>;
 
-  /** Documents of a kind, newest id first. `from`: ids at or after this one only; `before`: ids before this one only. */
+  /**
+   * Documents of a kind, newest id first. A long list may lack what is put meanwhile, and has each document at some
+   * version of that while. `from`: ids at or after this one only; `before`: ids before this one only.
+   */
   list<K extends Kind>(
     household: HouseholdId,
     kind: K,
@@ -66,6 +69,9 @@ export interface Documents {
   /** Forgets everything about a household. */
   forget(household: HouseholdId): Promise<void>;
 
-  /** Forgets proofs whose time is over. */
+  /**
+   * Forgets proofs whose time is over. An engine that lets go of them by itself, some time later, may leave it at that:
+   * nothing is believed for being there, and every end is compared with the time.
+   */
   purge(now: Instant): Promise<void>;
 }

@@ -37,10 +37,14 @@ const anOldPairing: Pairing = {
   triesLeft: 0,
 };
 
-/** What every engine behind the `Documents` port must do. `open` gives an empty store. */
+/**
+ * What every engine behind the `Documents` port must do. `open` gives an empty store. `purges`: when what a purge is to
+ * forget is gone.
+ */
 export function documentsContract(
   engine: string,
   open: () => Promise<{ documents: Documents; close: () => Promise<void> }>,
+  { purges = 'at once' }: { purges?: 'at once' | 'some time' } = {},
 ): void {
   describe(`documents in ${engine}`, () => {
     let documents: Documents;
@@ -137,6 +141,18 @@ export function documentsContract(
         expect(await documents.put(aProof('b'), 0, { key: missing, version: 1 })).toBe(false);
       });
 
+      test('is won by exactly one of many at once', async () => {
+        const puts = Array.from({ length: 5 }, (_, i) =>
+          documents.put(aProof('a', noon + i), 0, { key, version: 1 }),
+        );
+        const won = await Promise.all(puts);
+        expect(won.filter(Boolean)).toHaveLength(1);
+        expect(await documents.get(home, 'proof', 'a')).toMatchObject({
+          version: 1,
+          until: noon + won.indexOf(true),
+        });
+      });
+
       test('leaves that one as it is', async () => {
         await documents.put(aProof('a'), 0, { key, version: 1 });
         expect(await documents.get(home, 'household', 'household')).toMatchObject({ version: 1 });
@@ -171,6 +187,35 @@ export function documentsContract(
         expect(ids(await documents.list(home, 'proof', { from: 'b', before: 'd' }))).toEqual(['c', 'b']);
       });
 
+      test('with no room is empty, and so is one that begins where it ends', async () => {
+        expect(await documents.list(home, 'proof', { limit: 0 })).toEqual([]);
+        expect(await documents.list(home, 'proof', { from: 'b', before: 'b' })).toEqual([]);
+        expect(await documents.list(home, 'proof', { from: 'c', before: 'b' })).toEqual([]);
+      });
+
+      test('holds no document of a kind or household whose name only looks alike', async () => {
+        const neighbour = 'home#proof' as HouseholdId;
+        await documents.put(aProof('z', noon, neighbour), 0);
+        await documents.put(aProof('z#z', noon, 'hom' as HouseholdId), 0);
+        expect(ids(await documents.list(home, 'proof'))).toEqual(['d', 'c', 'b', 'a']);
+        expect(ids(await documents.list(neighbour, 'proof'))).toEqual(['z']);
+      });
+
+      test('of more than one megabyte is whole, in order, and stops where it is told to', async () => {
+        const large = (id: string): HouseholdDocument & { id: string } => ({
+          ...aHousehold('x'.repeat(200_000)),
+          id: id as 'household',
+        });
+        const names = Array.from({ length: 12 }, (_, i) => `n${String(i).padStart(2, '0')}`);
+        for (const name of names) await documents.put(large(name), 0);
+        const found = ids(await documents.list(home, 'household'));
+        expect(found).toEqual([...names.toReversed(), 'household']);
+        expect(ids(await documents.list(home, 'household', { limit: 9 }))).toEqual(found.slice(0, 9));
+        expect(ids(await documents.list(home, 'household', { from: 'n03', before: 'n11' }))).toEqual(
+          names.slice(3, 11).toReversed(),
+        );
+      });
+
       test('of a household that stored nothing is empty', async () => {
         expect(await documents.list('nobody' as HouseholdId, 'proof')).toEqual([]);
       });
@@ -188,6 +233,14 @@ export function documentsContract(
       expect(await documents.list(away, 'proof')).toHaveLength(1);
     });
 
+    test('a household of many documents is forgotten whole', async () => {
+      const names = Array.from({ length: 60 }, (_, i) => `p${i}`);
+      await Promise.all(names.map(name => documents.put(aProof(name), 0)));
+      await documents.forget(home);
+      expect(await documents.list(home, 'proof')).toEqual([]);
+      expect(await documents.put(aProof('p1'), 0)).toBe(true);
+    });
+
     test('a purge forgets the proofs whose time is over, and nothing else', async () => {
       await documents.put(aProof('stale', noon - 1), 0);
       await documents.put(aProof('stale elsewhere', noon - minutes(5), away), 0);
@@ -197,8 +250,11 @@ export function documentsContract(
 
       await documents.purge(instant(noon));
 
-      expect(await documents.list(away, 'proof')).toEqual([]);
-      expect((await documents.list(home, 'proof')).map(({ id }) => id)).toEqual(['fresh']);
+      if (purges === 'at once') {
+        expect(await documents.list(away, 'proof')).toEqual([]);
+        expect(await documents.get(home, 'proof', 'stale')).toBeUndefined();
+      }
+      expect(await documents.get(home, 'proof', 'fresh')).toBeDefined();
       expect(await documents.get(home, 'household', 'household')).toBeDefined();
       expect(await documents.get(home, 'pairing', 'pairing')).toBeDefined();
     });

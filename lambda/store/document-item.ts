@@ -1,0 +1,52 @@
+import type { Document, Kind } from './documents.ts';
+import { StoreFailure } from './store-failure.ts';
+
+type Text = { S: string };
+type Count = { N: string };
+
+/** A document as one item of the table: its key, what conditions look at, and the document as JSON. */
+export type DocumentItem = {
+  pk: Text;
+  sk: Text;
+  kind: Text;
+  version: Count;
+  /** The id of the write that made it so, by which a repeated write knows itself. */
+  write: Text;
+  body: Text;
+  /** When DynamoDB may delete it, in seconds. */
+  ttl?: Count;
+};
+
+/** DynamoDB's limit on an item, names and values together. */
+const LARGEST = 400 * 1024;
+
+/** The part of the key that names a kind's documents: at or after `first`, before `end`. No kind has a `#` in it. */
+export const sortKey = (kind: Kind, id: string): string => `${kind}#${id}`;
+/** After every id of the kind: `$` follows `#`. */
+export const endOfKind = (kind: Kind): string => `${kind}$`;
+
+/** The item of a document. Throws `document-too-large`. */
+export function documentItem(document: Document, write: string): DocumentItem {
+  const { household, kind, id, version } = document;
+  const until = kind === 'proof' || kind === 'pairing' ? document.until : undefined;
+  const item: DocumentItem = {
+    pk: { S: household },
+    sk: { S: sortKey(kind, id) },
+    kind: { S: kind },
+    version: { N: String(version) },
+    write: { S: write },
+    body: { S: JSON.stringify(document) },
+    ...(until !== undefined && { ttl: { N: String(Math.ceil(until / 1_000)) } }),
+  };
+  if (sizeOf(item) > LARGEST) throw new StoreFailure('document-too-large');
+  return item;
+}
+
+/** At least what DynamoDB counts: UTF-8 of names and texts; a number takes no more than its digits. */
+function sizeOf(item: DocumentItem): number {
+  const bytes = (text: string) => new TextEncoder().encode(text).length;
+  return Object.entries(item).reduce(
+    (sum, [name, value]) => sum + bytes(name) + bytes('S' in value ? value.S : value.N),
+    0,
+  );
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteItemsCommand,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import { documentItem, endOfKind, sortKey } from './document-item.ts';
+import type { Document, Documents, Key, Kind } from './documents.ts';
+import { pauseBefore } from './pause-before.lambda.ts';
+import { StoreFailure } from './store-failure.ts';
+import { whyNotWritten } from './why-not-written.dynamo.ts';
+
+/** How often a write is tried that met another transaction, and a delete that was left undone. */
+const TRIES = 4;
+/** Of BatchWriteItem. */
+const DELETES_AT_ONCE = 25;
+
+type Item = Record<string, AttributeValue>;
+type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
+
+/**
+ * Documents in one DynamoDB table, keyed by household and by kind and id, and changed by conditional writes on their
+ * version. Every read is strongly consistent: decisions hang on them. A list of more than 1 MB is read page by page,
+ * so it may lack what is put meanwhile under an id that it has already passed. Proofs and pairings that are over are
+ * deleted by the table's time to live, some time within days. Throws `document-too-large`, `not-forgotten`, and what
+ * the client throws once it has tried often enough.
+ */
+export function dynamoDocuments({ client, table }: { client: DynamoDBClient; table: string }): Documents {
+  async function* pages(query: Partial<QueryCommandInput>): AsyncGenerator<Item[]> {
+    let from: Item | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({ TableName: table, ConsistentRead: true, ...query, ExclusiveStartKey: from }),
+      );
+      yield page.Items ?? [];
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+
+  return {
+    async get(household, kind, id) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: keyOf({ household, kind, id }), ConsistentRead: true }),
+      );
+      return Item && documentOf(Item);
+    },
+
+    async put(document, ifVersion, also) {
+      const write = randomUUID();
+      const put = {
+        TableName: table,
+        Item: documentItem({ ...document, version: ifVersion + 1 }, write),
+        ...atVersion(ifVersion),
+        // By what it finds instead, a write whose answer got lost knows that it was done.
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+      };
+      const send = () =>
+        also
+          ? client.send(
+              new TransactWriteItemsCommand({
+                ClientRequestToken: write,
+                TransactItems: [
+                  { Put: put },
+                  {
+                    ConditionCheck: {
+                      TableName: table,
+                      Key: keyOf(also.key),
+                      ...atVersion(also.version),
+                    },
+                  },
+                ],
+              }),
+            )
+          : client.send(new PutItemCommand(put));
+      for (let tried = 1; ; tried++) {
+        try {
+          await send();
+          return true;
+        } catch (error) {
+          const why = whyNotWritten(error);
+          if (why.because === 'condition') return why.found?.['write']?.S === write;
+          if (why.because === 'fault' || (why.because === 'throttled' && tried === TRIES)) throw error;
+          if (tried === TRIES) return false;
+        }
+        await pauseBefore(tried);
+      }
+    },
+
+    async list<K extends Kind>(
+      household: string,
+      kind: K,
+      { limit = Infinity, from = '', before }: { limit?: number; from?: string; before?: string } = {},
+    ) {
+      const first = sortKey(kind, from);
+      const end = before === undefined ? endOfKind(kind) : sortKey(kind, before);
+      const found: OfKind<K>[] = [];
+      // BETWEEN takes no empty range.
+      if (limit <= 0 || end <= first) return found;
+      const query = {
+        KeyConditionExpression: 'pk = :household AND sk BETWEEN :first AND :end',
+        ExpressionAttributeValues: {
+          ':household': { S: household },
+          ':first': { S: first },
+          ':end': { S: end },
+        },
+        ScanIndexForward: false,
+        // BETWEEN has its end in it, so there may be one more than is wanted.
+        ...(limit < Infinity && { Limit: limit + 1 }),
+      };
+      for await (const items of pages(query)) {
+        found.push(...items.filter(({ sk }) => sk?.S !== end).map(item => documentOf<K>(item)));
+        if (found.length >= limit) return found.slice(0, limit);
+      }
+      return found;
+    },
+
+    async forget(household) {
+      const keys = {
+        KeyConditionExpression: 'pk = :household',
+        ExpressionAttributeValues: { ':household': { S: household } },
+        ProjectionExpression: 'pk, sk',
+      };
+      for await (const items of pages(keys))
+        for (let i = 0; i < items.length; i += DELETES_AT_ONCE)
+          await deleteAll(items.slice(i, i + DELETES_AT_ONCE).map(Key => ({ DeleteRequest: { Key } })));
+    },
+
+    // The table's time to live does it.
+    async purge() {},
+  };
+
+  async function deleteAll(requests: WriteRequest[]): Promise<void> {
+    let left = requests;
+    for (let tried = 1; left.length > 0; tried++) {
+      const { UnprocessedItems } = await client.send(
+        new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
+      );
+      left = UnprocessedItems?.[table] ?? [];
+      if (left.length > 0 && tried === TRIES) throw new StoreFailure('not-forgotten');
+      if (left.length > 0) await pauseBefore(tried);
+    }
+  }
+}
+
+const keyOf = ({ household, kind, id }: Key) => ({ pk: { S: household }, sk: { S: sortKey(kind, id) } });
+
+const atVersion = (version: number) =>
+  version === 0
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':version': { N: String(version) } },
+      };
+
+function documentOf<K extends Kind>(item: Item): OfKind<K> {
+  return JSON.parse(item['body']?.S ?? '') as OfKind<K>;
+}

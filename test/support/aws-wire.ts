@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { refusedSignature, type SignedRequest, TEST_CREDENTIALS, TEST_REGION } from './sigv4.ts';
+
+/** One request as the peer saw it, with the name AWS gives to what it asks for. */
+export type Asked = SignedRequest & { operation: string };
+export type Answer = { status: number; headers?: Record<string, string>; body?: string | Uint8Array };
+
+/**
+ * What goes wrong at the wire: an answer in place of the peer's own; `hang`: none ever; `reset`: the connection is cut
+ * before the peer did anything; `lost`: it is cut after the peer did it; `half`: it is cut in the middle of the answer.
+ */
+export type Fault = Answer | 'hang' | 'reset' | 'lost' | 'half';
+
+export type AwsWire = {
+  url: string;
+  /** Everything that was asked, the tries that failed included. */
+  asked: Asked[];
+  /** The operations of it, in order. */
+  operations: () => string[];
+  /** The next requests for this operation go wrong so, one after the other. */
+  fail: (operation: string, ...faults: Fault[]) => void;
+  /** Nothing goes wrong any more. */
+  heal: () => void;
+  /** What a client of this peer is made with. */
+  client: { endpoint: string; region: string; credentials: typeof TEST_CREDENTIALS };
+  stop: () => Promise<void>;
+};
+
+type Service = {
+  service: string;
+  operationOf: (request: SignedRequest) => string;
+  answer: (asked: Asked) => Answer | Promise<Answer>;
+  /** How this protocol says an error. */
+  problem: (code: string, message: string, status: number) => Answer;
+  /** Speaks HTTP/2, and only that. */
+  http2?: boolean;
+};
+
+/** A server that speaks one AWS service's protocol on this machine, and believes only signed requests. */
+export async function startAwsWire(options: Service): Promise<AwsWire> {
+  const { service, operationOf, answer, problem, http2 = false } = options;
+  const asked: Asked[] = [];
+  const faults = new Map<string, Fault[]>();
+  const sockets = new Set<Socket>();
+
+  /** The socket itself, which HTTP/2 hides. */
+  function cut({ socket: { remotePort } }: IncomingMessage): void {
+    for (const socket of sockets) if (socket.remotePort === remotePort) socket.destroy();
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const signed: SignedRequest = {
+      method: request.method ?? '',
+      url: request.url ?? '',
+      headers: request.headers,
+      body: await buffer(request),
+    };
+    const one: Asked = { ...signed, operation: operationOf(signed) };
+    asked.push(one);
+    const refused = refusedSignature(signed, service);
+    if (refused) return write(response, problem(refused.code, refused.message, 403));
+    const fault = faults.get(one.operation)?.shift();
+    if (fault === 'hang') return;
+    if (fault === 'reset') return cut(request);
+    const given = typeof fault === 'object' ? fault : await answer(one);
+    if (fault === 'lost') return cut(request);
+    if (fault === 'half') {
+      const body = Buffer.from(given.body ?? '');
+      response.writeHead(given.status, { ...given.headers, 'content-length': String(body.length) });
+      response.write(body.subarray(0, body.length / 2), () => cut(request));
+      return;
+    }
+    write(response, given);
+  }
+
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    serve(request, response).catch((error: unknown) =>
+      write(response, problem('InternalFailure', String(error), 501)),
+    );
+  };
+  // Node's HTTP/2 gives requests and answers of the same shape.
+  const server = http2 ? createHttp2Server(listener as never) : createServer(listener);
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    asked,
+    operations: () => asked.map(({ operation }) => operation),
+    fail: (operation, ...more) => void faults.set(operation, [...(faults.get(operation) ?? []), ...more]),
+    heal: () => faults.clear(),
+    client: { endpoint: url, region: TEST_REGION, credentials: TEST_CREDENTIALS },
+    async stop() {
+      for (const socket of sockets) socket.destroy();
+      if (server.listening) await new Promise(resolve => server.close(resolve));
+    },
+  };
+}
+
+function write(response: ServerResponse, { status, headers = {}, body = '' }: Answer): void {
+  response.writeHead(status, headers);
+  response.end(body);
+}
