@@ -1,0 +1,71 @@
+import { describe, expect, it, test } from '@jest/globals';
+import { startChild } from '../support/child.ts';
+import { readSettings } from '../../infra/settings.ts';
+import { BUILT, runApp, withBuild } from './synthesize.ts';
+
+const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/0000-1111';
+
+describe('a setting that cannot be used is named, without its value', () => {
+  it.each([
+    [{ skillId: 'my-skill' }, 'skillId must look like amzn1.ask.skill.…'],
+    [{ skillSecret: 'two words' }, 'skillSecret must be the name of a secret'],
+    [{ alarmMail: 'somebody' }, 'alarmMail must be an email address'],
+    [
+      { domain: 'House.example.org', certificate: CERTIFICATE },
+      'domain must be a host name in small letters',
+    ],
+    [{ domain: 'house.example.org' }, 'domain and certificate are given together or not at all'],
+    [
+      { domain: 'house.example.org', certificate: 'arn:aws:acm:eu-west-1:111122223333:certificate/0-1' },
+      'certificate must be the ARN of one in us-east-1',
+    ],
+  ])('%j', (given, line) => {
+    expect(readSettings(given)).toEqual({ refused: [line] });
+  });
+
+  it.each(['-1', '1.5', 'many', '10001'])('concurrency of %s', reservedSkill => {
+    const { refused } = readSettings({ reservedSkill }) as { refused: string[] };
+    expect(refused).toEqual([expect.stringMatching(/^reservedSkill /)]);
+    expect(refused[0]).not.toContain(reservedSkill === 'many' ? 'many' : `"${reservedSkill}"`);
+  });
+
+  it('all of them at once, before anything is made', async () => {
+    const { code, said } = await withBuild(BUILT, folder =>
+      runApp(folder, { alarmMail: 'somebody', skillId: 'mine' }),
+    );
+    expect(code).toBe(1);
+    expect(said.trim().split('\n')).toEqual([
+      '-c skillId must look like amzn1.ask.skill.…',
+      '-c alarmMail must be an email address',
+    ]);
+  });
+});
+
+test('empty text is no setting', () => {
+  expect(readSettings({ skillId: '', alarmMail: undefined })).toEqual({ reserved: {} });
+});
+
+test('what was not built is named, with the command that builds it', async () => {
+  const { code, said } = await withBuild(['dist/phone/index.html'], folder => runApp(folder));
+  expect(code).toBe(1);
+  expect(said.trim()).toBe('dist/lambda/companion/index.mjs is missing. Run `npm run build` first.');
+});
+
+test('a stack that the AwsSolutions rules find fault with is not made', async () => {
+  const child = startChild(`
+    import { Stack } from 'aws-cdk-lib';
+    import { Queue } from 'aws-cdk-lib/aws-sqs';
+    import { checkedApp } from './infra/checked-app.ts';
+    const app = checkedApp();
+    new Queue(new Stack(app, 'Careless'), 'Queue');
+    try {
+      app.synth();
+      console.log('made');
+    } catch (error) {
+      console.log(error.name);
+    }
+    process.exit(0);
+  `);
+  expect(await child.line()).toBe('ValidationFailed');
+  await child.ended;
+});

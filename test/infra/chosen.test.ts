@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Findings, synthesize, type Template } from './synthesize.ts';
+import { listed, ofType, readable, statements } from './template.ts';
+
+type Json = Record<string, unknown>;
+const SKILL_ID = 'amzn1.ask.skill.00000000-0000-0000-0000-000000000001';
+const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/0000-1111';
+
+describe('what a deploy may choose', () => {
+  let template: Template & Findings;
+  beforeAll(async () => {
+    template = await synthesize({
+      skillId: SKILL_ID,
+      skillSecret: 'second-yes/login-with-amazon',
+      alarmMail: 'operator@example.org',
+      domain: 'house.example.org',
+      certificate: CERTIFICATE,
+      reservedSkill: '50',
+      reservedCourier: '0',
+    });
+  });
+  const the = (type: string, id: string): Json =>
+    (ofType(template, type)[id] as { Properties: Json }).Properties;
+
+  it('a known skill closes the function to every other one, for Alexa and in code', () => {
+    const [permission] = Object.values(ofType(template, 'AWS::Lambda::Permission')).filter(
+      ({ Properties }) => Properties['Principal'] === 'alexa-appkit.amazon.com',
+    );
+    expect(permission?.Properties['EventSourceToken']).toBe(SKILL_ID);
+    expect(the('AWS::Lambda::Function', 'Skill')['Environment']).toMatchObject({
+      Variables: { SKILL_ID },
+    });
+  });
+
+  it('credentials make the skill itself, and stand in no template', () => {
+    const { AuthenticationConfiguration, VendorId, SkillPackage } = the('Alexa::ASK::Skill', 'AlexaSkill');
+    const field = (name: string) =>
+      `{{resolve:secretsmanager:second-yes/login-with-amazon:SecretString:${name}::}}`;
+    expect(AuthenticationConfiguration).toEqual({
+      ClientId: field('clientId'),
+      ClientSecret: field('clientSecret'),
+      RefreshToken: field('refreshToken'),
+    });
+    expect(VendorId).toBe(field('vendorId'));
+    const { Overrides, S3BucketRole } = SkillPackage as Json;
+    const { apis, events } = (Overrides as { Manifest: Json }).Manifest as {
+      apis: { custom: { endpoint: Json } };
+      events: { endpoint: Json };
+    };
+    for (const { uri } of [apis.custom.endpoint, events.endpoint]) expect(readable(uri)).toBe('<Skill.Arn>');
+    expect(readable(S3BucketRole)).toBe('<SkillPackageRole.Arn>');
+  });
+
+  it('Amazon may read the one package of the skill', () => {
+    const may = statements(template).filter(({ of }) => of === 'SkillPackageRole');
+    expect(may.map(({ statement }) => statement.Principal ?? listed(statement.Action))).toEqual([
+      { Service: 'alexa-appkit.amazon.com' },
+      ['s3:GetObject'],
+    ]);
+    expect(readable(may[1]?.statement.Resource)).toMatch(/\/[\da-f]{64}\.zip$/);
+  });
+
+  it('an own name has its certificate, TLS 1.2 at least, and is what functions know', () => {
+    const { DistributionConfig } = the('AWS::CloudFront::Distribution', 'Site');
+    expect(DistributionConfig).toMatchObject({
+      Aliases: ['house.example.org'],
+      ViewerCertificate: { AcmCertificateArn: CERTIFICATE, MinimumProtocolVersion: 'TLSv1.2_2021' },
+    });
+    for (const name of ['Skill', 'Companion', 'Courier'])
+      expect(the('AWS::Lambda::Function', name)['Environment']).toMatchObject({
+        Variables: { PUBLIC_URL: 'https://house.example.org' },
+      });
+    expect(template.accepted.map(({ finding }) => finding)).not.toContain('Annotation::AwsSolutions-CFR4');
+  });
+
+  it('concurrency is reserved for whom it was asked for, none at all included', () => {
+    expect(the('AWS::Lambda::Function', 'Skill')['ReservedConcurrentExecutions']).toBe(50);
+    expect(the('AWS::Lambda::Function', 'Courier')['ReservedConcurrentExecutions']).toBe(0);
+    expect(the('AWS::Lambda::Function', 'Companion')).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  it('every alarm writes to who was named, over TLS', () => {
+    expect(the('AWS::SNS::Subscription', 'Alarmsoperatorexampleorg')).toMatchObject({
+      Protocol: 'email',
+      Endpoint: 'operator@example.org',
+    });
+    for (const { Properties } of Object.values(ofType(template, 'AWS::CloudWatch::Alarm')))
+      expect(listed(Properties['AlarmActions']).map(readable)).toEqual(['<Alarms>']);
+    const refused = statements(template).filter(({ of }) => of === 'AlarmsPolicy');
+    expect(refused.some(({ statement }) => statement.Effect === 'Deny')).toBe(true);
+  });
+
+  it('has no finding of the AwsSolutions rules that is not accepted', () => {
+    expect(template.report.pluginReports).toEqual([]);
+  });
+});

@@ -1,0 +1,200 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { synthesize, type Template } from './synthesize.ts';
+import { listed, ofType, plainId, readable, shortly, type Statement, statements } from './template.ts';
+
+const OWN = (name: string) => ({
+  [`<${name}Log.Arn>`]: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  '*': ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+});
+const DECIDES = ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
+const FORGETS = ['dynamodb:BatchWriteItem'];
+const LISTS = { '<Recordings.Arn>': ['s3:ListBucket', 's3:ListBucketVersions'] };
+const PARAMETERS = ['anchor-key', 'vapid-keys'].map(name => `ssm: parameter/second-yes/SecondYes/${name}`);
+const secrets = (...actions: string[]) => Object.fromEntries(PARAMETERS.map(name => [name, actions]));
+const sorted = (actions: string[]): string[] => actions.toSorted();
+
+/** All that each role may do. */
+const MAY: Record<string, Record<string, string[]>> = {
+  SkillRole: {
+    ...OWN('Skill'),
+    ...LISTS,
+    '<Documents.Arn>': sorted([...DECIDES, ...FORGETS]),
+    '<Recordings.Arn>/*': ['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'],
+    '<Companion.Arn>': ['lambda:InvokeFunction'],
+  },
+  CompanionRole: {
+    ...OWN('Companion'),
+    ...LISTS,
+    ...secrets('ssm:GetParameter', 'ssm:PutParameter'),
+    '<Documents.Arn>': sorted([...DECIDES, ...FORGETS]),
+    '<Recordings.Arn>/*': ['s3:DeleteObjectVersion', 's3:GetObject'],
+  },
+  CourierRole: {
+    ...OWN('Courier'),
+    ...LISTS,
+    ...secrets('ssm:GetParameter'),
+    '*': sorted([
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+      'dynamodb:ListStreams',
+      'polly:SynthesizeSpeech',
+    ]),
+    '<Documents.Arn>': DECIDES,
+    '<Documents.StreamArn>': ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+    '<Recordings.Arn>/*': ['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'],
+    '<WakeUps.Arn>': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
+    '<FailedChanges.Arn>': ['sqs:SendMessage'],
+    'scheduler: schedule/<Schedules>/*': ['scheduler:CreateSchedule'],
+    '<ScheduleRole.Arn>': ['iam:PassRole'],
+    'ses: identity/*': ['ses:SendEmail', 'ses:SendRawEmail'],
+  },
+  ScheduleRole: { '<WakeUps.Arn>': ['sqs:SendMessage'] },
+  UploadRole: {
+    '<UploadLog.Arn>': ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    's3: cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/DIGEST.zip': ['s3:GetObject'],
+    '<PhoneApp.Arn>': ['s3:ListBucket'],
+    '<PhoneApp.Arn>/phone/*': ['s3:DeleteObject', 's3:PutObject'],
+  },
+};
+
+/** Every resource with a wildcard that anything is allowed for, and why none could be named. */
+const WILDCARDS: Record<string, string> = {
+  'xray:PutTraceSegments *': 'X-Ray has no resources',
+  'xray:PutTelemetryRecords *': 'X-Ray has no resources',
+  'polly:SynthesizeSpeech *': 'Polly has lexicons only, and none is used',
+  'dynamodb:ListStreams *': 'Lambda checks for it on all streams',
+  'ses:SendEmail ses: identity/*':
+    'the sender is fixed by a condition; the identity may be address or domain',
+  'ses:SendRawEmail ses: identity/*':
+    'the sender is fixed by a condition; the identity may be address or domain',
+  'scheduler:CreateSchedule scheduler: schedule/<Schedules>/*': 'one name for each wake-up',
+  's3:GetObject <Recordings.Arn>/*': 'one object for each recording',
+  's3:PutObject <Recordings.Arn>/*': 'one object for each recording',
+  's3:DeleteObjectVersion <Recordings.Arn>/*': 'one object for each recording',
+  's3:PutObject <PhoneApp.Arn>/phone/*': 'the files of the phone app',
+  's3:DeleteObject <PhoneApp.Arn>/phone/*': 'the files of the phone app',
+  's3:GetObject <PhoneApp.Arn>/*': 'CloudFront reads the phone app, for this distribution only',
+};
+
+describe('what is allowed', () => {
+  let template: Template;
+  let allowed: { of: string; statement: Statement }[];
+  beforeAll(async () => {
+    template = await synthesize();
+    allowed = statements(template).filter(({ statement }) => statement.Effect === 'Allow');
+  });
+
+  it.each(Object.keys(MAY))('to %s is this and no more', role => {
+    expect(mayOf(role)).toEqual(MAY[role]);
+  });
+
+  it('is allowed to no other role', () => {
+    expect(Object.keys(ofType(template, 'AWS::IAM::Role')).toSorted()).toEqual(Object.keys(MAY).toSorted());
+    for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::User'])
+      expect(ofType(template, type)).toEqual({});
+    for (const { Properties } of Object.values(ofType(template, 'AWS::IAM::Role')))
+      expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+
+  it('never by a wildcard in an action', () => {
+    const actions = allowed.flatMap(({ statement }) => listed(statement.Action));
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.filter(action => action.includes('*'))).toEqual([]);
+    for (const { statement } of allowed)
+      for (const not of ['NotAction', 'NotResource', 'NotPrincipal'])
+        expect(statement).not.toHaveProperty(not);
+  });
+
+  it('by a wildcard in a resource only where there is a reason', () => {
+    const found = allowed.flatMap(({ statement }) =>
+      listed(statement.Resource)
+        .map(shortly)
+        .filter(resource => resource.includes('*'))
+        .flatMap(resource => listed(statement.Action).map(action => `${action} ${resource}`)),
+    );
+    expect([...new Set(found)].toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
+  });
+
+  it('to send mail from the one sender only', () => {
+    expect(statementFor('ses:SendEmail').Condition).toEqual({
+      StringEquals: { 'ses:FromAddress': { Ref: 'MailFrom' } },
+    });
+  });
+
+  it('to hand a role to EventBridge Scheduler only', () => {
+    expect(statementFor('iam:PassRole').Condition).toEqual({
+      StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+    });
+  });
+
+  it('to services of AWS only, never to everybody or to another account', () => {
+    const principals = allowed.flatMap(({ of, statement }) =>
+      statement.Principal ? [`${of}: ${JSON.stringify(statement.Principal)}`] : [],
+    );
+    expect(principals.toSorted()).toEqual([
+      'CompanionRole: {"Service":"lambda.amazonaws.com"}',
+      'CourierRole: {"Service":"lambda.amazonaws.com"}',
+      'PhoneAppPolicy: {"Service":"cloudfront.amazonaws.com"}',
+      'ScheduleRole: {"Service":"scheduler.amazonaws.com"}',
+      'SkillRole: {"Service":"lambda.amazonaws.com"}',
+      'UploadRole: {"Service":"lambda.amazonaws.com"}',
+    ]);
+    expect(conditionOf('PhoneAppPolicy')).toEqual({
+      'AWS:SourceArn': 'arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<Site>',
+    });
+    expect(conditionOf('ScheduleRole')).toEqual({
+      'aws:SourceAccount': '<AWS::AccountId>',
+      'aws:SourceArn':
+        'arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule-group/SecondYes-wake-ups',
+    });
+  });
+
+  it('to call a function: the API the companion, Alexa the skill, nobody the courier', () => {
+    const called = Object.values(ofType(template, 'AWS::Lambda::Permission')).map(({ Properties }) => [
+      Properties['Principal'],
+      readable(Properties['FunctionName']),
+      ...listed(Properties['SourceArn']).map(shortly),
+    ]);
+    expect(called.map(one => one.join(' ')).toSorted()).toEqual([
+      'alexa-appkit.amazon.com <Skill.Arn>',
+      'apigateway.amazonaws.com <Companion.Arn> execute-api: <Api>/*/*',
+    ]);
+    expect(ofType(template, 'AWS::Lambda::Url')).toEqual({});
+  });
+
+  it('to each function by the role of its own', () => {
+    const roles = Object.entries(template.Resources)
+      .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
+      .map(([id, { Properties }]) => [plainId(id), readable(Properties['Role'])]);
+    expect(Object.fromEntries(roles)).toEqual({
+      Skill: '<SkillRole.Arn>',
+      Companion: '<CompanionRole.Arn>',
+      Courier: '<CourierRole.Arn>',
+      CustomCDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C: '<UploadRole.Arn>',
+    });
+  });
+
+  /** By resource, what a role may do to it. */
+  function mayOf(role: string): Record<string, string[]> {
+    const may: Record<string, string[]> = {};
+    for (const { of, statement } of allowed)
+      if (of === role && !statement.Principal)
+        for (const resource of listed(statement.Resource).map(shortly))
+          (may[resource.replace(/[\da-f]{64}/, 'DIGEST')] ??= []).push(...listed(statement.Action));
+    return Object.fromEntries(Object.entries(may).map(([resource, actions]) => [resource, sorted(actions)]));
+  }
+
+  function statementFor(action: string): Statement {
+    const found = allowed.filter(({ statement }) => listed(statement.Action).includes(action));
+    expect(found).toHaveLength(1);
+    return (found[0] as { statement: Statement }).statement;
+  }
+
+  function conditionOf(of: string): Record<string, string> {
+    const one = allowed.find(({ of: id, statement }) => id === of && statement.Principal);
+    const { StringEquals } = (one as { statement: Statement }).statement.Condition as {
+      StringEquals: Record<string, unknown>;
+    };
+    return Object.fromEntries(Object.entries(StringEquals).map(([key, value]) => [key, readable(value)]));
+  }
+});

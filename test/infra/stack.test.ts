@@ -1,0 +1,408 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { runInNewContext } from 'node:vm';
+import { Hono } from 'hono';
+import { houseApp } from '../../home/house-app.http.ts';
+import { edgeCode } from '../../infra/edge-code.ts';
+import { companionEnvironment, courierEnvironment, skillEnvironment } from '../../lambda/environment.ts';
+import type { HouseholdId } from '../../lambda/household/ids.ts';
+import { type Findings, synthesize, type Template } from './synthesize.ts';
+import { ofType, readable, type Statement, statements } from './template.ts';
+
+type Json = Record<string, unknown>;
+
+describe('the house in the cloud', () => {
+  let template: Template & Findings;
+  beforeAll(async () => {
+    template = await synthesize();
+  });
+  const the = (type: string, id: string): Json =>
+    (ofType(template, type)[id] as { Properties: Json }).Properties;
+  const all = (type: string): [string, Json][] =>
+    Object.entries(ofType(template, type)).map(([id, { Properties }]) => [id, Properties]);
+
+  it('has nothing that the AwsSolutions rules find and that is not accepted', () => {
+    expect(template.report.pluginReports).toEqual([]);
+  });
+
+  it('accepts these findings, each for a reason', () => {
+    const accepted = template.accepted.map(
+      ({ of, finding }) =>
+        `${of.replace('/SecondYes/', '')} ${finding.replace('Annotation::AwsSolutions-', '')}`,
+    );
+    // What a role may do with a wildcard is listed, one by one, in permissions.test.ts.
+    expect(accepted.filter(one => !one.includes(' IAM5[Resource::')).toSorted()).toEqual([
+      'Api/Stage APIG1',
+      'ApiRoute APIG4',
+      'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C L1',
+      'FailedChanges SQS3',
+      'PhoneApp S1',
+      'Recordings S1',
+      'Site CFR1',
+      'Site CFR2',
+      'Site CFR3',
+      'Site CFR4',
+    ]);
+    for (const { reason } of template.accepted) expect(reason.length).toBeGreaterThan(20);
+  });
+
+  it('keeps documents by household, paid by request, with a stream of keys and a day to go back', () => {
+    expect(the('AWS::DynamoDB::Table', 'Documents')).toEqual({
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamViewType: 'KEYS_ONLY' },
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 1 },
+      DeletionProtectionEnabled: true,
+    });
+  });
+
+  it('keeps what people said when the stack is deleted, and only that', () => {
+    const kept = Object.entries(template.Resources).filter(
+      ([, { DeletionPolicy }]) => DeletionPolicy === 'Retain',
+    );
+    expect(kept.map(([, { Type }]) => Type)).toEqual(['AWS::DynamoDB::Table', 'AWS::S3::Bucket']);
+    expect(ofType(template, 'AWS::S3::Bucket')['Recordings']?.DeletionPolicy).toBe('Retain');
+  });
+
+  it('keeps recordings in versions, and ends by itself what is 32 days old or was replaced a day ago', () => {
+    // 12 hours of hold, 24 until the last attempt, 30 days of retention.
+    expect(the('AWS::S3::Bucket', 'Recordings')).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            ExpirationInDays: 32,
+            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            Status: 'Enabled',
+          },
+          { ExpiredObjectDeleteMarker: true, Status: 'Enabled' },
+        ],
+      },
+    });
+  });
+
+  it('has no bucket that is public, open to old TLS or in the clear', () => {
+    const buckets = all('AWS::S3::Bucket');
+    expect(buckets.map(([id]) => id).toSorted()).toEqual(['PhoneApp', 'Recordings']);
+    for (const [id, bucket] of buckets) {
+      expect(bucket).toMatchObject({
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+      });
+      expect(denials(`${id}Policy`)).toEqual([
+        { Bool: { 'aws:SecureTransport': 'false' } },
+        { NumericLessThan: { 's3:TlsVersion': 1.2 } },
+      ]);
+    }
+  });
+
+  it('has no queue that is open to the clear or keeps its messages in it', () => {
+    const queues = all('AWS::SQS::Queue');
+    expect(queues.map(([id]) => id).toSorted()).toEqual(['FailedChanges', 'FailedWakeUps', 'WakeUps']);
+    for (const [id, queue] of queues) {
+      expect(queue['SqsManagedSseEnabled']).toBe(true);
+      expect(denials(`${id}Policy`)).toEqual([{ Bool: { 'aws:SecureTransport': 'false' } }]);
+    }
+  });
+
+  it('has nothing that costs by the hour, no network and no key of its own', () => {
+    const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
+    expect([...types].toSorted()).toEqual([
+      'AWS::ApiGatewayV2::Api',
+      'AWS::ApiGatewayV2::Integration',
+      'AWS::ApiGatewayV2::Route',
+      'AWS::ApiGatewayV2::Stage',
+      'AWS::CloudFront::Distribution',
+      'AWS::CloudFront::Function',
+      'AWS::CloudFront::OriginAccessControl',
+      'AWS::CloudFront::ResponseHeadersPolicy',
+      'AWS::CloudWatch::Alarm',
+      'AWS::CloudWatch::Dashboard',
+      'AWS::DynamoDB::Table',
+      'AWS::IAM::Role',
+      'AWS::Lambda::EventSourceMapping',
+      'AWS::Lambda::Function',
+      'AWS::Lambda::LayerVersion',
+      'AWS::Lambda::Permission',
+      'AWS::Logs::LogGroup',
+      'AWS::S3::Bucket',
+      'AWS::S3::BucketPolicy',
+      'AWS::SQS::Queue',
+      'AWS::SQS::QueuePolicy',
+      'AWS::Scheduler::ScheduleGroup',
+      'Custom::CDKBucketDeployment',
+    ]);
+    for (const [, of] of all('AWS::Lambda::Function'))
+      for (const costly of ['VpcConfig', 'KmsKeyArn', 'ReservedConcurrentExecutions', 'SnapStart'])
+        expect(of).not.toHaveProperty(costly);
+    expect(the('AWS::DynamoDB::Table', 'Documents')).not.toHaveProperty('SSESpecification');
+  });
+
+  it.each([
+    ['Skill', 8, 1024],
+    ['Companion', 29, 512],
+    ['Courier', 120, 512],
+  ])('runs %s on arm64 for %d s at most, traced, with a log that ends', (name, timeout, memory) => {
+    const of = the('AWS::Lambda::Function', name);
+    expect(of).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Timeout: timeout,
+      MemorySize: memory,
+      TracingConfig: { Mode: 'Active' },
+    });
+    const { LogGroup } = of['LoggingConfig'] as Json;
+    expect(readable(LogGroup)).toBe(`<${name}Log>`);
+    expect(the('AWS::Logs::LogGroup', `${name}Log`)['RetentionInDays']).toBe(14);
+  });
+
+  it.each([
+    ['Skill', skillEnvironment],
+    ['Companion', companionEnvironment],
+    ['Courier', courierEnvironment],
+  ])('gives %s exactly the environment that it reads', (name, { shape }) => {
+    // Lambda gives the region itself; the skill's id is not known here; Node reads its own.
+    const read = Object.keys(shape).filter(key => !['AWS_REGION', 'SKILL_ID'].includes(key));
+    expect(Object.keys(environment(name)).toSorted()).toEqual([...read, 'NODE_OPTIONS'].toSorted());
+  });
+
+  it('tells functions of each other, and of what is theirs', () => {
+    expect(environment('Courier')).toMatchObject({
+      TABLE_NAME: '<Documents>',
+      BUCKET_NAME: '<Recordings>',
+      PUBLIC_URL: 'https://<Site.DomainName>',
+      WAKE_QUEUE_URL: '<WakeUps>',
+      WAKE_QUEUE_ARN: '<WakeUps.Arn>',
+      SCHEDULE_GROUP: '<Schedules>',
+      SCHEDULE_ROLE_ARN: '<ScheduleRole.Arn>',
+      MAIL_FROM: '<MailFrom>',
+      NODE_OPTIONS: '--enable-source-maps',
+    });
+    expect(environment('Skill')['COMPANION_FUNCTION']).toBe('<Companion>');
+  });
+
+  it('lets the courier look at changed messages and trust lists, one bad record apart from the others', () => {
+    const { FilterCriteria, ...mapping } = the('AWS::Lambda::EventSourceMapping', 'CourierChanges');
+    expect(mapping).toMatchObject({
+      BatchSize: 10,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 10,
+      MaximumRecordAgeInSeconds: 86_400,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      StartingPosition: 'TRIM_HORIZON',
+    });
+    const { OnFailure } = mapping['DestinationConfig'] as { OnFailure: Json };
+    expect(readable(OnFailure['Destination'])).toBe('<FailedChanges.Arn>');
+    const { Filters } = FilterCriteria as { Filters: { Pattern: string }[] };
+    expect(Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual(
+      ['message#', 'trust#'].map(prefix => ({
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { Keys: { sk: { S: [{ prefix }] } } },
+      })),
+    );
+  });
+
+  it('lets wake-ups lead to the courier, and lays aside what fails five times', () => {
+    expect(the('AWS::Lambda::EventSourceMapping', 'CourierWakeUps')).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    const { RedrivePolicy, VisibilityTimeout } = the('AWS::SQS::Queue', 'WakeUps');
+    expect(RedrivePolicy).toMatchObject({ maxReceiveCount: 5 });
+    expect(readable((RedrivePolicy as Json)['deadLetterTargetArn'])).toBe('<FailedWakeUps.Arn>');
+    expect(VisibilityTimeout).toBe(6 * 120);
+    expect(the('AWS::Lambda::Function', 'Courier')['RecursiveLoop']).toBe('Allow');
+  });
+
+  it('throttles the API', () => {
+    expect(the('AWS::ApiGatewayV2::Stage', 'ApiStage')).toMatchObject({
+      StageName: '$default',
+      DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
+    });
+    expect(the('AWS::ApiGatewayV2::Api', 'Api')).not.toHaveProperty('CorsConfiguration');
+  });
+
+  it('has phone app and API under one origin, by https, the API never from a cache', () => {
+    const { DistributionConfig } = the('AWS::CloudFront::Distribution', 'Site');
+    const { DefaultCacheBehavior, CacheBehaviors, Origins } = DistributionConfig as Record<string, Json[]>;
+    expect(DefaultCacheBehavior).toMatchObject({ ViewerProtocolPolicy: 'redirect-to-https' });
+    expect(CacheBehaviors).toMatchObject([
+      {
+        PathPattern: '/api/*',
+        ViewerProtocolPolicy: 'https-only',
+        // CachingDisabled and AllViewerExceptHostHeader, by the ids that AWS gave them.
+        CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+        OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+      },
+    ]);
+    expect(Origins?.map(({ DomainName }) => readable(DomainName))).toEqual([
+      '<PhoneApp.RegionalDomainName>',
+      '<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>',
+    ]);
+    expect(Origins?.[1]?.['CustomOriginConfig']).toMatchObject({
+      OriginProtocolPolicy: 'https-only',
+      OriginSSLProtocols: ['TLSv1.2'],
+    });
+  });
+
+  it.each([
+    ['PhoneHeaders', '/phone/'],
+    ['ApiHeaders', '/api/house'],
+  ])('sends with %s what the home host sends with %s', async (policy, path) => {
+    const { headers } = await home().request(path);
+    const security = [...headers].filter(
+      ([name]) => !['content-type', 'cache-control', 'vary'].includes(name),
+    );
+    expect(headersOf(policy)).toEqual(Object.fromEntries(security));
+    expect(Object.keys(headersOf(policy))).toContain('cross-origin-opener-policy');
+  });
+
+  it.each([
+    ['/', { statusCode: 302, headers: { location: { value: '/phone/' } } }],
+    ['/phone', { statusCode: 302, headers: { location: { value: '/phone/' } } }],
+    ['/phone/', { uri: '/phone/index.html' }],
+    ['/phone/app.js', { uri: '/phone/app.js' }],
+    ['/phonebook', { statusCode: 404 }],
+    ['/index.html', { statusCode: 404 }],
+  ])('leads %s where it belongs', (uri, answer) => {
+    const atTheEdge = runInNewContext(`${edgeCode}; handler`) as (event: unknown) => unknown;
+    expect(atTheEdge({ request: { uri } })).toMatchObject(answer);
+  });
+
+  it('raises these alarms, on no more metrics than are free', () => {
+    const made = all('AWS::CloudWatch::Alarm');
+    expect(
+      Object.fromEntries(made.map(([id, alarm]) => [id, [...watched(alarm), alarm['Threshold']]])),
+    ).toEqual({
+      skillerrors: ['AWS/Lambda Errors <Skill>', 1],
+      companionerrors: ['AWS/Lambda Errors <Companion>', 1],
+      couriererrors: ['AWS/Lambda Errors <Courier>', 1],
+      throttles: ['AWS/Lambda Throttles', 1],
+      courierbehind: ['AWS/Lambda IteratorAge <Courier>', 300_000],
+      failedwakeups: ['AWS/SQS ApproximateNumberOfMessagesVisible <FailedWakeUps.QueueName>', 1],
+      failedchanges: ['AWS/SQS ApproximateNumberOfMessagesVisible <FailedChanges.QueueName>', 1],
+      unknown: ['SecondYes unknown courier', 1],
+      expiredunanswered: ['SecondYes held skill', 'SecondYes expired courier', 50],
+    });
+    for (const [, alarm] of made) expect(alarm['AlarmDescription']).toMatch(/\.$/);
+    expect(made.flatMap(([, alarm]) => watched(alarm)).length).toBeLessThanOrEqual(10);
+  });
+
+  it('shows on the dashboard every metric that the functions report', () => {
+    const body = readable(the('AWS::CloudWatch::Dashboard', 'Dashboard')['DashboardBody']);
+    for (const name of [
+      'held',
+      'released',
+      'discarded',
+      'expired',
+      'failed',
+      'unknown',
+      'delivered',
+      'stopped',
+      'pushTaken',
+      'pushLost',
+      'timeToPush',
+      'timeToDelivery',
+    ])
+      expect(body).toContain(`["SecondYes","${name}","Function"`);
+  });
+
+  it('tells what an operator needs', () => {
+    expect(Object.keys(template.Outputs).toSorted()).toEqual([
+      'AnchorParameter',
+      'ApiAddress',
+      'DistributionName',
+      'DocumentsTable',
+      'PhoneAppAddress',
+      'PublicUrl',
+      'RecordingsBucket',
+      'SkillEndpoint',
+      'VapidParameter',
+    ]);
+    expect(readable(template.Outputs['PhoneAppAddress']?.Value)).toBe('https://<Site.DomainName>/phone/');
+  });
+
+  const environment = (name: string): Record<string, string> => {
+    const { Variables } = the('AWS::Lambda::Function', name)['Environment'] as { Variables: Json };
+    return Object.fromEntries(Object.entries(Variables).map(([key, value]) => [key, readable(value)]));
+  };
+
+  /** The conditions under which everybody is refused everything. */
+  const denials = (policy: string): unknown[] =>
+    statements(template)
+      .filter(({ of, statement }) => of === policy && isDenial(statement))
+      .map(({ statement }) => statement.Condition);
+
+  const isDenial = ({ Effect, Principal, Action }: Statement): boolean =>
+    Effect === 'Deny' && (Principal as Json)['AWS'] === '*' && /^(s3|sqs):\*$/.test(Action as string);
+
+  function watched(alarm: Json): string[] {
+    const metrics = alarm['Metrics'] as { MetricStat?: { Metric: Json } }[] | undefined;
+    const watching: Json[] = metrics
+      ? metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []))
+      : [alarm];
+    return watching.map(({ Namespace, MetricName, Dimensions }) =>
+      [
+        Namespace,
+        MetricName,
+        ...((Dimensions as Json[] | undefined)?.map(({ Value }) => readable(Value)) ?? []),
+      ].join(' '),
+    );
+  }
+
+  /** A policy's headers as a browser sees them. */
+  function headersOf(policy: string): Record<string, string> {
+    const { ResponseHeadersPolicyConfig: config } = the('AWS::CloudFront::ResponseHeadersPolicy', policy) as {
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: Record<string, Record<string, unknown>>;
+        CustomHeadersConfig: { Items: { Header: string; Value: string }[] };
+      };
+    };
+    const {
+      ContentSecurityPolicy: content,
+      FrameOptions: frame,
+      ReferrerPolicy: referrer,
+      StrictTransportSecurity: transport,
+      XSSProtection: xss,
+      ContentTypeOptions: types,
+    } = config.SecurityHeadersConfig;
+    return {
+      'content-security-policy': String(content?.['ContentSecurityPolicy']),
+      'x-frame-options': String(frame?.['FrameOption']),
+      'referrer-policy': String(referrer?.['ReferrerPolicy']),
+      'strict-transport-security': `max-age=${String(transport?.['AccessControlMaxAgeSec'])}`,
+      'x-xss-protection': xss?.['Protection'] === false ? '0' : '1',
+      ...(types && { 'x-content-type-options': 'nosniff' }),
+      ...Object.fromEntries(
+        config.CustomHeadersConfig.Items.map(({ Header, Value }) => [Header.toLowerCase(), Value]),
+      ),
+    };
+  }
+});
+
+/** The home host's main port, with nothing behind it. */
+const home = () =>
+  houseApp({
+    api: new Hono(),
+    alexa: new Hono(),
+    phone: { html: '<!doctype html>', script: '', css: '', chunks: new Map() },
+    house: async () => ({ household: 'house' as HouseholdId, paired: false }),
+    tls: true,
+    log: () => {},
+  });

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const TSX = createRequire(join(ROOT, 'package.json')).resolve('tsx');
+
+/** What looks like a build to the stack: assets are named by their digests, whatever is in them. */
+export const BUILT = [
+  'dist/lambda/skill/index.mjs',
+  'dist/lambda/companion/index.mjs',
+  'dist/lambda/courier/index.mjs',
+  'dist/phone/index.html',
+  'dist/skill/skill-package/skill.json',
+];
+
+type Json = Record<string, unknown>;
+export type Resource = { Type: string; Properties: Json; DeletionPolicy?: string };
+export type Template = {
+  Resources: Record<string, Resource>;
+  Outputs: Record<string, { Value: unknown }>;
+  Parameters: Record<string, Json>;
+};
+/** What the AwsSolutions rules found, and what was accepted: by the construct, each finding with its reason. */
+export type Findings = {
+  report: { pluginReports: { pluginName: string; conclusion: string; violations: Json[] }[] };
+  accepted: { of: string; finding: string; reason: string }[];
+};
+export type Ran = { code: number | null; said: string };
+
+/** Does something in a folder with what is to be deployed in it. */
+export async function withBuild<T>(
+  files: readonly string[],
+  act: (folder: string) => Promise<T>,
+): Promise<T> {
+  const { path, remove } = temporaryFolder();
+  try {
+    for (const file of files) {
+      mkdirSync(join(path, dirname(file)), { recursive: true });
+      writeFileSync(join(path, file), file);
+    }
+    return await act(path);
+  } finally {
+    remove();
+  }
+}
+
+/** Runs one of `infra/`'s programs in a process of its own, in that folder. `typed`: what is typed into it. */
+export async function run(
+  program: string,
+  folder: string,
+  { env = {}, args = [], typed = '' }: { env?: Record<string, string>; args?: string[]; typed?: string } = {},
+): Promise<Ran> {
+  const child = spawn(process.execPath, ['--import', TSX, join(ROOT, 'infra', program), ...args], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stdin.end(typed);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, said };
+}
+
+/** Runs the CDK app as the CDK's command does, with the context of `cdk.json` and what `-c` would add. */
+export const runApp = (folder: string, context: Record<string, string> = {}): Promise<Ran> =>
+  run('app.ts', folder, {
+    env: {
+      CDK_OUTDIR: join(folder, 'cdk.out'),
+      // Without copies of what is to be uploaded; its digests are the same.
+      CDK_CONTEXT_JSON: JSON.stringify({
+        ...cdkJson().context,
+        ...context,
+        'aws:cdk:disable-asset-staging': true,
+      }),
+    },
+  });
+
+const cdkJson = () => JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Json };
+
+/** The template that the app makes. Throws with what the app said where it makes none. */
+export const synthesize = (context: Record<string, string> = {}): Promise<Template & Findings> =>
+  withBuild(BUILT, async folder => {
+    const { code, said } = await runApp(folder, context);
+    if (code !== 0) throw new Error(said);
+    const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, 'cdk.out', file), 'utf8'));
+    return {
+      ...(read('SecondYes.template.json') as Template),
+      report: read('validation-report.json') as Findings['report'],
+      accepted: acceptedIn(read('SecondYes.metadata.json') as Metadata),
+    };
+  });
+
+type Metadata = Record<string, { type: string; data?: unknown }[]>;
+
+const acceptedIn = (metadata: Metadata): Findings['accepted'] =>
+  Object.entries(metadata).flatMap(([of, entries]) =>
+    entries
+      .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
+      .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+      .map(([finding, reason]) => ({ of, finding, reason })),
+  );
