@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
 import { linkDigest, replayTrustList, type TrustList } from '../../lambda/approval/trust-list.ts';
 import { answerMessage } from '../../lambda/companion/answer.ts';
@@ -30,6 +30,9 @@ import { twinOf, unusualSpellings } from '../support/jws-spellings.ts';
 const SHORT = 300;
 const STEP = 61;
 const choice: Choice = bits => oneIn(bits <= SHORT ? 1 : STEP)(bits);
+
+// Thousands of signatures are verified here: seconds alone, minutes beside other work.
+jest.setTimeout(180_000);
 
 let release: SignedRelease;
 
