@@ -1,6 +1,7 @@
 import { assess } from '../lambda/confidence/assess.ts';
 import { contentEvidence } from '../lambda/confidence/evidence-content.ts';
 import { lengthEvidence } from '../lambda/confidence/evidence-length.ts';
+import { languageOf } from '../lambda/confidence/language.ts';
 import { model } from '../lambda/confidence/model.ts';
 import { newConversation } from '../lambda/conversation/conversation.ts';
 import type { Conversation } from '../lambda/conversation/conversation.ts';
@@ -38,6 +39,7 @@ const turn = (heard: Heard): Turn => ({
   at: instant(0),
   request: 'request',
   room: 'room' as RoomId,
+  language: languageOf('en-US'),
   opens: true,
   heard,
 });

@@ -2,6 +2,7 @@ import { TAPPED, TARGETS, waldBounds } from '../lambda/confidence/bounds.ts';
 import { clipOf } from '../lambda/confidence/clips.ts';
 import type { ContentWeights } from '../lambda/confidence/content-score.ts';
 import { CASES, type EvidenceName } from '../lambda/confidence/evidence-names.ts';
+import { languageOf } from '../lambda/confidence/language.ts';
 import { type Model, MODEL_VERSION, type WrittenModel } from '../lambda/confidence/model.ts';
 import { TalkRates } from '../lambda/confidence/talk-rates.ts';
 import { countTalk } from './count-talk.ts';
@@ -89,6 +90,7 @@ export function fitModel(
       date,
       seed,
       corpora: sets.digests,
+      languages: LANGUAGES,
       prior: rounded(PRIOR),
       targets: TARGETS,
       bounds: { stop: rounded(bounds.stop), sure: rounded(bounds.sure) },
@@ -103,6 +105,9 @@ export function fitModel(
     },
   };
 }
+
+/** The speech sets are English, and so are the phones and the common words that names are compared by. */
+const LANGUAGES = [languageOf('en')];
 
 const NOTE =
   'Written by npm run fit; never edited by hand. Genuine conversations were composed, accidental ones replayed; docs/confidence.md says how.';
@@ -158,6 +163,7 @@ function exploring(talk: TalkRates, content: ContentWeights): [Model, Model] {
     date: '1970-01-01',
     seed: 0,
     corpora: {},
+    languages: LANGUAGES,
     prior: PRIOR,
     targets: TARGETS,
     bounds: { stop: -Infinity, sure },

@@ -11,7 +11,7 @@ import type { Step } from './conversation/step.ts';
 import type { Household } from './household/household.ts';
 import { eraseHousehold } from './store/erase-household.ts';
 import { failureCode } from './store/failure-code.ts';
-import { words } from './conversation/words.ts';
+import { wordsIn } from './conversation/words.ts';
 
 /** A request that is not answered at all; `code` says why. */
 export class SkillRefusal extends Error {
@@ -71,7 +71,8 @@ function conversationHandler(parts: SkillParts): RequestHandler {
           parts.log({ event: 'household not loaded', code: failureCode(error) });
         },
       );
-      if (!household && answerable) responseBuilder.speak(words.troubled).withShouldEndSession(true);
+      if (!household && answerable)
+        responseBuilder.speak(wordsIn(turn.language).troubled).withShouldEndSession(true);
       if (!household) return responseBuilder.getResponse();
 
       const step = respond(turn, conversation, household);
@@ -83,7 +84,7 @@ function conversationHandler(parts: SkillParts): RequestHandler {
       speak(responseBuilder, said.reply, said.conversation);
       if (turn.opens && said.reply.reprompt !== undefined) teachContacts(responseBuilder, household);
       if (done.done && done.pairing) {
-        const card = words.pairingCard(done.pairing.code, done.pairing.phone);
+        const card = wordsIn(turn.language).pairingCard(done.pairing.code, done.pairing.phone);
         responseBuilder.withSimpleCard(card.title, card.text);
       }
       return responseBuilder.getResponse();

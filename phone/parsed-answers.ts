@@ -19,6 +19,7 @@ const room = z.object({ id: text, name: text });
 const story = as<Story>(
   z.object({
     model: text,
+    language: z.optional(text),
     prior: z.number(),
     turns: z.array(
       z.object({

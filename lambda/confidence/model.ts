@@ -5,10 +5,14 @@ import type { ContentWeights } from './content-score.ts';
 import talk from './talk-words.json' with { type: 'json' };
 import { TalkRates } from './talk-rates.ts';
 import { CASES, type CaseOf, type EvidenceName } from './evidence-names.ts';
+import type { Language } from './language.ts';
 import written from './model.json' with { type: 'json' };
 
 /** The version of the file's shape and of the cases it weighs. A file of another version is refused. */
 export const MODEL_VERSION = '2';
+
+/** What a model was fitted for that does not say it: the files written before the fit noted its languages are English. */
+const LANGUAGES_UNTOLD = ['en'] as Language[];
 
 const weightsOf = <N extends EvidenceName>(name: N) =>
   z.strictObject(
@@ -32,6 +36,11 @@ const shape = z.strictObject({
   seed: z.number().int(),
   /** SHA-256 of each file that was read, base64url. */
   corpora: z.record(z.string(), z.string()),
+  /** The languages of what was read; in every other the logic is at its strictest. */
+  languages: z
+    .array(z.string().transform(language => language as Language))
+    .min(1)
+    .default(LANGUAGES_UNTOLD),
   /** Log-odds that a conversation which asks for a message was meant, before any evidence. */
   prior: z.number(),
   /** The error targets that the bounds follow from. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../household/instant.ts';
 import type { EvidenceName } from './evidence-names.ts';
+import { type Language, UNDETERMINED } from './language.ts';
 import { type Sha256, sha256 } from '../household/sha256.ts';
 
 /** What the Echo last asked for; `nothing` at the start, `more` once a message is held. */
@@ -29,9 +30,17 @@ export type StoryTurn = {
 /** Why a conversation went as it did. It is fixed once a message is held, and the release signs its digest. */
 export type Story = {
   model: string;
+  /** In which language it was spoken; undetermined where nothing was said yet, or its turns were in several. */
+  language: Language;
   prior: number;
   turns: StoryTurn[];
 };
+
+/** The story as it goes on in this language. */
+export const toldIn = (story: Story, language: Language): Story => ({
+  ...story,
+  language: story.turns.length === 0 || story.language === language ? language : UNDETERMINED,
+});
 
 /** The log-odds that the conversation was meant, after all its turns. */
 export const logOddsOf = (story: Story): number => story.turns.at(-1)?.logOdds ?? story.prior;
@@ -52,5 +61,5 @@ export function storyDigest(story: Story): Sha256 {
     turn.evidence.map(({ name, observed, weight, reason }) => [name, observed, weight, reason]),
     turn.logOdds,
   ]);
-  return sha256(JSON.stringify(['second-yes story', story.model, story.prior, turns]));
+  return sha256(JSON.stringify(['second-yes story', story.model, story.language, story.prior, turns]));
 }

@@ -1,16 +1,20 @@
 import { assess, type Standing } from '../confidence/assess.ts';
+import { fittedFor } from '../confidence/fitted-for.ts';
 import type { Model } from '../confidence/model.ts';
-import { logOddsOf } from '../confidence/story.ts';
+import { logOddsOf, toldIn } from '../confidence/story.ts';
 import type { Observation } from '../confidence/weigh.ts';
 import type { Conversation } from './conversation.ts';
 import type { Step } from './step.ts';
 import type { Turn } from './turn.ts';
-import { words } from './words.ts';
+import { wordsIn } from './words.ts';
 
 /** How often a name may be asked for again; after that the sum decides, as it stands. */
 const NAME_AGAIN_LIMIT = 2;
 
-/** Adds what a turn showed, and says whether to stop, to ask for more, or to go on. */
+/**
+ * Adds what a turn showed, and says whether to stop, to ask for more, or to go on. In a language that the model was
+ * not fitted for nothing is sure before the name was asked for again.
+ */
 export function weighed(
   turn: Turn,
   conversation: Conversation,
@@ -18,17 +22,19 @@ export function weighed(
   model: Model,
 ) {
   const { story, standing } = assess(
-    conversation.story,
+    toldIn(conversation.story, turn.language),
     { at: turn.at, asked: conversation.asked, heard: turn.heard.kind },
     observations,
     model,
   );
-  return { standing, conversation: { ...conversation, story } };
+  const tooSoon = standing === 'sure' && conversation.askedAgain === 0 && !fittedFor(story, model);
+  return { standing: tooSoon ? 'between' : standing, conversation: { ...conversation, story } } as const;
 }
 
 /** Below the lower bound: nothing is recorded, and what stays is the story. */
 export function stop(turn: Turn, conversation: Conversation, why: 'unlikely' | 'silence'): Step {
   const { id, story } = conversation;
+  const words = wordsIn(turn.language);
   const said = {
     conversation: { ...conversation, asked: 'nothing' as const },
     reply: { say: conversation.held ? words.stoppedHeld : words.stopped },
@@ -43,14 +49,17 @@ export function stop(turn: Turn, conversation: Conversation, why: 'unlikely' | '
 /** Asks who the message is for. */
 export const askRecipient = (conversation: Conversation, say: string): Step => ({
   conversation: { ...conversation, asked: 'recipient' },
-  reply: { say, reprompt: words.toWhomAgain },
+  reply: { say, reprompt: wordsIn(conversation.story.language).toWhomAgain },
 });
 
 /** Asks for the message itself. */
-export const askMessage = (conversation: Conversation, say: string = words.message): Step => ({
-  conversation: { ...conversation, asked: 'message' },
-  reply: { say, reprompt: words.messageAgain },
-});
+export function askMessage(conversation: Conversation, say?: string): Step {
+  const words = wordsIn(conversation.story.language);
+  return {
+    conversation: { ...conversation, asked: 'message' },
+    reply: { say: say ?? words.message, reprompt: words.messageAgain },
+  };
+}
 
 /**
  * With a contact found: asks for the name once more while the sum lies between the bounds, else for the message.
@@ -66,8 +75,9 @@ export function askNext(turn: Turn, conversation: Conversation, standing: Standi
       ? stop(turn, conversation, 'unlikely')
       : askMessage(conversation);
   }
+  const { nameAgain } = wordsIn(turn.language);
   return {
     conversation: { ...conversation, asked: 'name-again', askedAgain: conversation.askedAgain + 1 },
-    reply: { say: words.nameAgain, reprompt: words.nameAgain },
+    reply: { say: nameAgain, reprompt: nameAgain },
   };
 }

@@ -5,7 +5,7 @@ import { contentEvidence } from '../confidence/evidence-content.ts';
 import { lengthEvidence } from '../confidence/evidence-length.ts';
 import { missEvidence } from '../confidence/evidence-miss.ts';
 import type { Handler, Step } from './step.ts';
-import { words } from './words.ts';
+import { wordsIn } from './words.ts';
 
 /** About two and a half minutes of speech. Longer is talk that nobody meant to dictate, or a letter. */
 export const DICTATION_LIMIT = 2_000;
@@ -21,6 +21,7 @@ export const content: Handler = {
     (heard.kind === 'recording' || (heard.kind === 'send' && heard.message !== undefined)),
   handle(turn, before, _household, model): Step {
     const { heard } = turn;
+    const words = wordsIn(turn.language);
     const dictated = heard.kind === 'send' ? (heard.message ?? '').trim() : undefined;
     const unfit =
       dictated === ''

@@ -1,11 +1,12 @@
 import { without } from '../household/without.ts';
 import type { Handler } from './step.ts';
-import { words } from './words.ts';
+import { wordsIn } from './words.ts';
 
 /** "Discard it": what this conversation holds, or the one message that waits from this room. */
 export const discard: Handler = {
   canHandle: ({ heard }) => heard.kind === 'discard',
   handle(turn, conversation, { waiting }) {
+    const words = wordsIn(turn.language);
     const fromHere = waiting.filter(({ room }) => room === turn.room).map(({ id }) => id);
     const [only] = fromHere;
     const message = conversation.held ?? only;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Speaker } from '../confidence/evidence-speaker.ts';
+import { languageOf } from '../confidence/language.ts';
 import type { HeardName } from '../confidence/match-contact.ts';
 import { type ContactId, conversationIdOf, type RoomId, roomIdOf } from '../household/ids.ts';
 import { instant } from '../household/instant.ts';
@@ -31,7 +32,11 @@ const slot = z.object({
     .optional(),
 });
 const intent = z.object({ name: z.string().max(128), slots: z.record(z.string(), slot).nullish() });
-const timed = { requestId: ID, timestamp: z.iso.datetime({ offset: true }) };
+const timed = {
+  requestId: ID,
+  timestamp: z.iso.datetime({ offset: true }),
+  locale: z.string().max(64).optional(),
+};
 const request = z.discriminatedUnion('type', [
   z.object({ ...timed, type: z.literal('LaunchRequest') }),
   z.object({
@@ -96,6 +101,7 @@ export function openEnvelope(
       at,
       request: asked.requestId,
       room,
+      language: languageOf(asked.locale),
       opens: session.new,
       heard,
       ...(speaker && { speaker }),

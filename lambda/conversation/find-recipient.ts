@@ -16,7 +16,7 @@ import { askNext, askRecipient, stop, weighed } from './ask.ts';
 import type { Conversation } from './conversation.ts';
 import type { Step } from './step.ts';
 import type { Turn } from './turn.ts';
-import { words } from './words.ts';
+import { wordsIn } from './words.ts';
 
 /** Weighs a heard name, with what else the turn showed, and goes on from there. */
 export function findRecipient(
@@ -31,6 +31,7 @@ export function findRecipient(
   const observations = [...also, ...observed(turn, before, name, match, household, model)];
   const { standing, conversation } = weighed(turn, before, observations, model);
   if (standing === 'stop') return stop(turn, conversation, 'unlikely');
+  const words = wordsIn(turn.language);
   if (match.kind === 'none') return askRecipient(conversation, words.unknownName);
   if (match.kind === 'ambiguous') return askRecipient(conversation, words.ambiguousName);
   return askNext(turn, withRecipient(conversation, match), standing);

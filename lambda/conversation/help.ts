@@ -1,9 +1,9 @@
 import type { Conversation } from './conversation.ts';
 import type { Handler } from './step.ts';
-import { words } from './words.ts';
+import { type Words, wordsIn } from './words.ts';
 
 /** What the open question was, to be asked again after help. */
-export const questionOf = ({ asked }: Conversation): string => {
+export const questionOf = ({ asked }: Conversation, words: Words): string => {
   switch (asked) {
     case 'recipient':
       return words.toWhomAgain;
@@ -21,8 +21,9 @@ export const questionOf = ({ asked }: Conversation): string => {
 /** "Help": what can be said, then the open question again. */
 export const help: Handler = {
   canHandle: ({ heard }) => heard.kind === 'help',
-  handle(_turn, conversation) {
-    const question = questionOf(conversation);
+  handle(turn, conversation) {
+    const words = wordsIn(turn.language);
+    const question = questionOf(conversation, words);
     return { conversation, reply: { say: `${words.help} ${question}`, reprompt: question } };
   },
 };

@@ -1,11 +1,11 @@
 import type { Handler } from './step.ts';
-import { words } from './words.ts';
+import { wordsIn } from './words.ts';
 
 /** "Open Second Yes." */
 export const launch: Handler = {
   canHandle: ({ heard }) => heard.kind === 'launch',
-  handle: (_turn, conversation) => ({
-    conversation,
-    reply: { say: words.welcome, reprompt: words.welcomeAgain },
-  }),
+  handle(turn, conversation) {
+    const { welcome, welcomeAgain } = wordsIn(turn.language);
+    return { conversation, reply: { say: welcome, reprompt: welcomeAgain } };
+  },
 };

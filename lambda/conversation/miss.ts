@@ -8,7 +8,7 @@ import type { Conversation } from './conversation.ts';
 import { namesOfContact } from './names-of-contact.ts';
 import type { Handler } from './step.ts';
 import type { Turn } from './turn.ts';
-import { words } from './words.ts';
+import { wordsIn } from './words.ts';
 
 /**
  * A question is open and what came does not answer it. While the message is asked for, what was meant as content
@@ -23,6 +23,7 @@ export const miss: Handler = {
   handle(turn, before, household, model) {
     const { standing, conversation } = weighed(turn, before, [missed(turn, before, household, model)], model);
     if (standing === 'stop') return stop(turn, conversation, 'unlikely');
+    const words = wordsIn(turn.language);
     if (before.asked === 'message') return askMessage(conversation, words.emptyMessage);
     if (before.asked === 'recipient') return askRecipient(conversation, words.toWhomAgain);
     return askNext(turn, conversation, standing);

@@ -1,10 +1,11 @@
 import type { Handler } from './step.ts';
-import { words } from './words.ts';
+import { wordsIn } from './words.ts';
 
 /** "Pair my phone": the code goes on a card, and is never spoken. It opens only a house without a phone. */
 export const pairPhone: Handler = {
   canHandle: ({ heard }) => heard.kind === 'pair',
-  handle(_turn, conversation, { paired }) {
+  handle(turn, conversation, { paired }) {
+    const words = wordsIn(turn.language);
     if (paired) return { conversation, reply: { say: words.pairedAlready } };
     return {
       conversation,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVIDENCE_NAMES } from '../confidence/evidence-names.ts';
+import type { Language } from '../confidence/language.ts';
 import type { ContactId, ConversationId, MessageId } from '../household/ids.ts';
 import { instant } from '../household/instant.ts';
 import type { Conversation } from './conversation.ts';
@@ -22,6 +23,7 @@ export const parsedConversation: z.ZodType<Conversation> = z.strictObject({
     .exactOptional(),
   story: z.strictObject({
     model: z.string(),
+    language: z.string().transform(language => language as Language),
     prior: z.number(),
     turns: z.array(
       z.strictObject({

@@ -5,17 +5,20 @@ import { findRecipient } from './find-recipient.ts';
 import type { Room } from '../household/household.ts';
 import { sendingStopped } from '../household/pauses.ts';
 import type { Handler, Step } from './step.ts';
-import { words } from './words.ts';
+import { type Words, wordsIn } from './words.ts';
 
 const WHY_NOT = {
-  paused: words.paused,
-  'many-waiting': words.tooManyWaiting,
-  'many-held': words.tooManyHeld,
-};
+  paused: 'paused',
+  'many-waiting': 'tooManyWaiting',
+  'many-held': 'tooManyHeld',
+} as const;
 
 /** Takes no message. A pause is written down, so that it lasts until a phone ends it. */
-function refusing(why: keyof typeof WHY_NOT, room: Room, before: Conversation): Step {
-  const said = { conversation: { ...before, asked: 'nothing' as const }, reply: { say: WHY_NOT[why] } };
+function refusing(why: keyof typeof WHY_NOT, room: Room, before: Conversation, words: Words): Step {
+  const said = {
+    conversation: { ...before, asked: 'nothing' as const },
+    reply: { say: words[WHY_NOT[why]] },
+  };
   if (why !== 'paused' || room.pausedAt !== undefined) return said;
   return { ...said, effect: { do: 'pause-room', room: room.id }, otherwise: said };
 }
@@ -25,11 +28,12 @@ export const send: Handler = {
   canHandle: (turn, { asked }) => turn.heard.kind === 'send' && (asked === 'nothing' || asked === 'more'),
   handle(turn, before, household, model) {
     if (turn.heard.kind !== 'send') throw new Error('canHandle was not asked');
+    const words = wordsIn(turn.language);
     if (!household.paired) return { conversation: before, reply: { say: words.pairFirst } };
     if (household.contacts.length === 0) return { conversation: before, reply: { say: words.noContacts } };
     const room = household.rooms.find(({ id }) => id === turn.room) ?? { id: turn.room, name: '' };
     const stopped = sendingStopped(room, household, turn.at);
-    if (stopped) return refusing(stopped, room, before);
+    if (stopped) return refusing(stopped, room, before, words);
 
     const { name } = turn.heard;
     const fresh = { ...newConversation(before.id, model), ...(before.held && { held: before.held }) };

@@ -1,4 +1,5 @@
 import type { Speaker } from '../confidence/evidence-speaker.ts';
+import type { Language } from '../confidence/language.ts';
 import type { HeardName } from '../confidence/match-contact.ts';
 import type { RoomId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
@@ -25,6 +26,7 @@ export type Turn = {
   /** Of the request: the same request again has the same id. */
   request: string;
   room: RoomId;
+  language: Language;
   /** The first request of its session. */
   opens: boolean;
   /** A voice that the platform recognised; absent where it recognised none, or did not say. */

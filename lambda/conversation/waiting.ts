@@ -1,11 +1,11 @@
 import type { Handler } from './step.ts';
-import { words } from './words.ts';
+import { wordsIn } from './words.ts';
 
 /** "What's waiting?": a count, and never whom it is for or what it says. */
 export const waiting: Handler = {
   canHandle: ({ heard }) => heard.kind === 'waiting',
-  handle: (_turn, conversation, household) => ({
+  handle: (turn, conversation, household) => ({
     conversation,
-    reply: { say: words.waiting(household.waiting.length) },
+    reply: { say: wordsIn(turn.language).waiting(household.waiting.length) },
   }),
 };

@@ -4,7 +4,7 @@ import type { Conversation } from './conversation.ts';
 import { questionOf } from './help.ts';
 import type { Handler } from './step.ts';
 import type { Turn } from './turn.ts';
-import { words } from './words.ts';
+import { wordsIn } from './words.ts';
 
 /** "Why did you do that": how many pieces of evidence are said. More than two nobody remembers. */
 const SAID = 2;
@@ -13,12 +13,13 @@ const SAID = 2;
 export const why: Handler = {
   canHandle: ({ heard }) => heard.kind === 'why',
   handle(turn, conversation, household) {
+    const words = wordsIn(turn.language);
     const story = lastStory(turn, conversation, household);
     const said = story
       ? words.because(heaviest(story, SAID).map(({ reason }) => reason))
       : words.nothingToExplain;
     if (conversation.asked === 'nothing') return { conversation, reply: { say: said } };
-    const question = questionOf(conversation);
+    const question = questionOf(conversation, words);
     return { conversation, reply: { say: `${said} ${question}`, reprompt: question } };
   },
 };

@@ -1,55 +1,55 @@
-/** Everything that the Echo says, in one place. A contact's name is never among it: a name must come from who speaks. */
-export const words = {
-  welcome: 'Second Yes. To send a voice message, say: send a message.',
-  paused:
-    "Sending from this room is paused, because the last messages weren't meant. You can resume it on your phone.",
-  tooManyWaiting: 'There are already many messages waiting on your phone. Answer those first.',
-  tooManyHeld: 'That were many messages in a short time. Wait a little, then try again.',
-  welcomeAgain: 'Say: send a message. Or say: help.',
-  help: 'I hold voice messages until you say yes on your phone. Say: send a message. You can also ask what is waiting, say discard it, or say pair my phone.',
-  toWhom: 'To whom?',
-  toWhomAgain: 'Who is the message for?',
-  unknownName: "I don't know that name. Who is the message for?",
-  ambiguousName: 'That fits more than one of your contacts. Say the full name.',
-  nameAgain: 'Please say the name once more.',
-  message: 'What is the message?',
-  messageAgain: 'Say the message now, or say stop.',
-  emptyMessage: "I didn't catch a message. What is the message?",
-  tooLong: 'That is too long for one message. Say it in fewer words.',
-  held: "I'm holding it. It leaves only after you say yes on your phone.",
-  heldMore: 'Say add, and more words, to make it longer. Or say stop.',
-  notHeld: "I couldn't store that safely, so nothing was kept. Please try again later.",
-  added: "I've added that. I'm still holding it for your yes.",
-  notAdded: "I couldn't add that. What I was holding has not changed.",
-  nothingToAdd: 'Say add, followed by the words to add.',
-  discarded: 'I discarded it. Nothing was sent.',
-  notDiscarded: "I couldn't discard it. Please look at your phone.",
-  nothingToDiscard: 'Nothing from this room is waiting.',
-  manyToDiscard: 'More than one message from this room is waiting. Please discard them on your phone.',
-  waiting: (count: number) =>
-    count === 0
-      ? 'Nothing is waiting.'
-      : count === 1
-        ? 'One message is waiting for your phone.'
-        : `${count} messages are waiting for your phone.`,
-  because: (reasons: readonly string[]) =>
-    reasons.length === 0
-      ? 'There was nothing that spoke either way.'
-      : `What weighed most: ${reasons.join(' ')}`,
-  nothingToExplain: 'Nothing happened in this room lately that I could explain.',
-  pairing: "I've put a pairing code on a card in your Alexa app. Open it on your phone.",
-  notPaired: "I couldn't make a pairing code. Please try again.",
-  pairedAlready: 'A phone is paired already. A further phone is let in from that one.',
-  pairFirst: 'No phone is paired yet, so nobody could say yes. Say: pair my phone.',
-  noContacts: 'There are no contacts yet. Add one on your phone first.',
-  stopped: "I'm not sure that was meant for me, so I've stopped. Nothing was recorded.",
-  stoppedHeld: "I'm not sure that was meant for me, so I've stopped. Nothing new was recorded.",
-  goodbye: 'Okay. Nothing was recorded.',
-  goodbyeHeld: "Okay. I'm holding it for your phone.",
-  notUnderstood: "I didn't understand that. Say: send a message. Or say: help.",
-  troubled: 'Something went wrong here. Nothing new was recorded.',
-  pairingCard: (code: string, phone: string) => ({
-    title: 'Pair your phone',
-    text: `Open ${phone} on your phone and type the code ${code}. It works once, for ten minutes.`,
-  }),
-} as const;
+import { createInstance, type ResourceKey, type TFunction } from 'i18next';
+import { type Language, languageOf } from '../confidence/language.ts';
+import en from './words.en.json' with { type: 'json' };
+
+type Phrase = keyof typeof en.said;
+
+/** The replies of one language. A contact's name is never among them: a name must come from who speaks. */
+export type Words = Record<Phrase, string> & {
+  waiting: (count: number) => string;
+  because: (reasons: readonly string[]) => string;
+  pairingCard: (code: string, phone: string) => { title: string; text: string };
+};
+
+const PHRASES = Object.keys(en.said) as Phrase[];
+
+/** Each phrase is looked up when it is said: all of them at once would take longer than the rest of i18next's start. */
+function wordsOf(t: TFunction): Words {
+  const words = {
+    waiting: (count: number) => t('waiting', { count }),
+    because: (reasons: readonly string[]) =>
+      reasons.length === 0 ? t('becauseOfNothing') : t('because', { reasons: reasons.join(' ') }),
+    pairingCard: (code: string, phone: string) => ({
+      title: t('pairingCard.title'),
+      text: t('pairingCard.text', { code, phone }),
+    }),
+  };
+  for (const name of PHRASES)
+    Object.defineProperty(words, name, { get: () => t(`said.${name}`), enumerable: true });
+  return words as Words;
+}
+
+/** The replies by language, from what is written for each. What a language lacks is said in English. */
+export function speaking(resources: { en: ResourceKey } & Record<string, ResourceKey>) {
+  const replies = createInstance({
+    resources: Object.fromEntries(
+      Object.entries(resources).map(([language, translation]) => [language, { translation }]),
+    ),
+    fallbackLng: 'en',
+    initAsync: false,
+    // What is put into a phrase is escaped where it is spoken, as SSML.
+    interpolation: { escapeValue: false },
+  });
+  void replies.init();
+  const written = new Map(
+    Object.keys(resources).map(language => [languageOf(language), wordsOf(replies.getFixedT(language))]),
+  );
+  const english = written.get(languageOf('en')) as Words;
+  return (language: Language): Words => written.get(language) ?? english;
+}
+
+/** Everything that the Echo says, in a conversation's language: a file a language, beside this one. */
+export const wordsIn = speaking({ en });
+
+/** Everything that the Echo says, in English. */
+export const words = wordsIn(languageOf('en'));

@@ -9,20 +9,25 @@ import {
   type Story,
   storyDigest,
   summedLogOdds,
+  toldIn,
 } from '../../lambda/confidence/story.ts';
+import { languageOf, UNDETERMINED } from '../../lambda/confidence/language.ts';
 import { observe, weigh } from '../../lambda/confidence/weigh.ts';
 import { model } from '../../lambda/confidence/model.ts';
 import { noon } from '../support/builders.ts';
 
+const english = languageOf('en-US');
+const german = languageOf('de-DE');
 const turn = { at: noon, asked: 'recipient' as const, heard: 'send' };
 const observation = observe('miss', 'off-topic', 'So.');
 const evidence = (weight: number): Evidence => ({ ...observation, weight });
 /** A model in which that one observation weighs so much. */
 const by = (weight: number) => ({
+  languages: [english],
   bounds: { stop: -2, sure: 3 },
   evidence: { ...model.evidence, miss: { ...model.evidence.miss, 'off-topic': weight } },
 });
-const nothing: Story = { model: 'test', prior: 0, turns: [] };
+const nothing: Story = { model: 'test', language: english, prior: 0, turns: [] };
 
 describe('assessing a turn', () => {
   test.each([
@@ -55,12 +60,36 @@ describe('assessing a turn', () => {
   test('the story says which model weighed it, and while that is not fitted', () => {
     expect(emptyStory({ version: '7', fitted: true, date: '2026-01-01', prior: 0.5 })).toEqual({
       model: '7 of 2026-01-01',
+      language: UNDETERMINED,
       prior: 0.5,
       turns: [],
     });
     expect(emptyStory({ version: '7', fitted: false, date: '2026-01-01', prior: 0 }).model).toBe(
       '7, not yet fitted',
     );
+  });
+
+  test.each([
+    [-0.001, 'stop'],
+    [0, 'stop'],
+    [0.001, 'between'],
+    [3, 'sure'],
+  ] as const)(
+    'in a language that the model was not fitted for, %d on the prior is at "%s"',
+    (sum, standing) => {
+      const prior = { ...nothing, prior: -1.5, language: german };
+      const moved = { ...by(sum), bounds: { stop: -3.5, sure: 1.5 } };
+      expect(assess(prior, turn, [observation], moved).standing).toBe(standing);
+    },
+  );
+
+  test('a story is told in the language of all its turns, and in none if they were in several', () => {
+    const begun = toldIn({ ...nothing, language: UNDETERMINED }, german);
+    expect(begun.language).toBe(german);
+    const { story } = assess(begun, turn, [], by(0));
+    expect(toldIn(story, german).language).toBe(german);
+    expect(toldIn(story, english).language).toBe(UNDETERMINED);
+    expect(toldIn(toldIn(story, english), german).language).toBe(UNDETERMINED);
   });
 
   test('log-odds stand for a probability', () => {
@@ -92,6 +121,7 @@ describe('the friction of a story', () => {
     { from: 1, ask: 'listen' as const },
     { from: null, ask: 'choose' as const },
   ];
+  const by = { friction, languages: [english] };
   const storyOf = (...weights: number[]): Story => ({
     ...nothing,
     turns: weights.map((weight, i) => ({
@@ -108,22 +138,30 @@ describe('the friction of a story', () => {
     [0.999, 'choose'],
     [-9, 'choose'],
   ] as const)('at %d is %s: the first row that it reaches', (sum, ask) => {
-    expect(frictionFor(storyOf(sum), { friction })).toBe(ask);
+    expect(frictionFor(storyOf(sum), by)).toBe(ask);
   });
 
   test('counts every turn', () => {
-    expect(frictionFor(storyOf(2, 2, -3), { friction })).toBe('listen');
+    expect(frictionFor(storyOf(2, 2, -3), by)).toBe('listen');
   });
 
   test('is not lowered by an edited total', () => {
     const honest = storyOf(0.5);
     const edited = { ...honest, turns: honest.turns.map(one => ({ ...one, logOdds: 9 })) };
     expect(summedLogOdds(edited)).toBe(0.5);
-    expect(frictionFor(edited, { friction })).toBe('choose');
+    expect(frictionFor(edited, by)).toBe('choose');
+  });
+
+  test('is the strongest in a language that the model was not fitted for, however high the sum', () => {
+    expect(frictionFor({ ...storyOf(9), language: german }, by)).toBe('choose');
+    expect(frictionFor({ ...storyOf(9), language: UNDETERMINED })).toBe('choose');
+    expect(frictionFor({ ...storyOf(9), language: german }, { ...by, languages: [german] })).toBe('tap');
   });
 
   test('is the strongest where a table has no row for it', () => {
-    expect(frictionFor(storyOf(0), { friction: [{ from: 1, ask: 'listen' }] })).toBe('choose');
+    expect(frictionFor(storyOf(0), { friction: [{ from: 1, ask: 'listen' }], languages: [english] })).toBe(
+      'choose',
+    );
   });
 
   test('is a mere tap under the committed model only where an accident gets that far one time in a thousand', () => {
@@ -140,6 +178,7 @@ describe("a story's digest", () => {
 
   test.each<[string, Story]>([
     ['the model', { ...story, model: 'another' }],
+    ['the language', { ...story, language: german }],
     ['the prior', { ...story, prior: 1 }],
     ['a turn fewer', { ...story, turns: [] }],
     ['when it was', changed({ at: noon + 1 })],

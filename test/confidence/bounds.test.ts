@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { waldBounds } from '../../lambda/confidence/bounds.ts';
 import { contentFeatures } from '../../lambda/confidence/content-features.ts';
 import { meantRate } from '../../lambda/confidence/history.ts';
+import { languageOf } from '../../lambda/confidence/language.ts';
 import { heaviest } from '../../lambda/confidence/why.ts';
 import { noon } from '../support/builders.ts';
 
@@ -55,6 +56,7 @@ test('what weighed most comes first, whichever way, and what weighed nothing nev
   }));
   const story = {
     model: 'test',
+    language: languageOf('en-US'),
     prior: 0,
     turns: [{ at: noon, asked: 'message' as const, heard: 'send', evidence, logOdds: 0 }],
   };

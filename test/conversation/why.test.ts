@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { languageOf } from '../../lambda/confidence/language.ts';
 import type { Heard } from '../../lambda/conversation/turn.ts';
 import { words } from '../../lambda/conversation/words.ts';
 import { aRoomId, noon } from '../support/builders.ts';
@@ -16,6 +17,7 @@ import {
 const why: Heard = { kind: 'why' };
 const story = (reason: string) => ({
   model: 'test',
+  language: languageOf('en-US'),
   prior: 0,
   turns: [
     {

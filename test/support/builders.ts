@@ -6,6 +6,7 @@ import type { Discard, Release, Statement } from '../../lambda/approval/statemen
 import type { Genesis, Link } from '../../lambda/approval/link.ts';
 import { linkDigest, type TrustDocument } from '../../lambda/approval/trust-list.ts';
 import type { Verified } from '../../lambda/approval/verify-statement.ts';
+import { languageOf } from '../../lambda/confidence/language.ts';
 import { frictionFor } from '../../lambda/confidence/friction-for.ts';
 import { type Story, type StoryTurn, storyDigest } from '../../lambda/confidence/story.ts';
 import { addressDigest, type Contact } from '../../lambda/household/contact.ts';
@@ -186,6 +187,7 @@ export function aStoryTurn(weight: number, logOdds: number): StoryTurn {
 /** A story of one turn that weighs this much. */
 export const aStory = (weight = 1.5): Story => ({
   model: '1',
+  language: languageOf('en-US'),
   prior: 0,
   turns: [aStoryTurn(weight, weight)],
 });

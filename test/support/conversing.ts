@@ -1,3 +1,4 @@
+import { languageOf } from '../../lambda/confidence/language.ts';
 import type { HeardName } from '../../lambda/confidence/match-contact.ts';
 import type { Contact } from '../../lambda/household/contact.ts';
 import type { Household } from '../../lambda/household/household.ts';
@@ -51,7 +52,7 @@ export type Session = {
   said: string[];
 };
 
-export function aSession(house: Household = aHouse()): Session {
+export function aSession(house: Household = aHouse(), locale = 'en-US'): Session {
   let turns = 0;
   let conversation = newConversation(conversationIdOf(noon, 'session 1'));
   const effects: Effect[] = [];
@@ -64,6 +65,7 @@ export function aSession(house: Household = aHouse()): Session {
           at: after(noon, seconds(10 * turns)),
           request: `request ${turns}`,
           room: aRoomId(),
+          language: languageOf(locale),
           opens: turns === 1,
           heard,
         },
@@ -82,8 +84,12 @@ export function aSession(house: Household = aHouse()): Session {
 }
 
 /** A session in which each of these was heard, and the step of the last. */
-export function afterHearing(heard: Heard[], house: Household = aHouse()): Session & { step: Step } {
-  const session = aSession(house);
+export function afterHearing(
+  heard: Heard[],
+  house: Household = aHouse(),
+  locale?: string,
+): Session & { step: Step } {
+  const session = aSession(house, locale);
   const steps = heard.map(one => session.hears(one));
   const step = steps.at(-1);
   if (!step) throw new Error('Nothing was heard.');

@@ -1,0 +1,71 @@
+import { INVOCATION } from './interaction-model.ts';
+import { LOCALES } from './locales.ts';
+import type { SkillManifest } from './manifest.ts';
+
+/** What Amazon's pages on the manifest and on the skill store's details allow. Lengths in characters. */
+const LIMITS = {
+  name: { least: 2, most: 50 },
+  summary: { least: 1, most: 160 },
+  description: { least: 1, most: 4_000 },
+  examplePhrases: 3,
+  keywords: 30,
+  testingInstructions: { least: 1, most: 4_000 },
+} as const;
+
+/** What Amazon would refuse in this manifest, a sentence each; none where it fits. */
+export function manifestProblems({ manifest }: SkillManifest): string[] {
+  const { locales, testingInstructions } = manifest.publishingInformation;
+  const told = LOCALES.flatMap(locale => {
+    const one = locales[locale];
+    if (!one) return [`${locale}: nothing is told about it.`];
+    const problems = [
+      ...(['name', 'summary', 'description'] as const).flatMap(field =>
+        lengthProblem(field, one[field], LIMITS[field]),
+      ),
+      ...phraseProblems(one.examplePhrases),
+    ];
+    if (one.keywords.length > LIMITS.keywords)
+      problems.push(`There are ${one.keywords.length} keywords; ${LIMITS.keywords} are the most.`);
+    if (new Set(one.keywords).size < one.keywords.length) problems.push('A keyword stands there twice.');
+    return problems.map(problem => `${locale}: ${problem}`);
+  });
+  const { locales: pages } = manifest.privacyAndCompliance;
+  const addressed = Object.entries(pages).flatMap(([locale, { privacyPolicyUrl, termsOfUseUrl }]) =>
+    [privacyPolicyUrl, termsOfUseUrl]
+      .filter(address => !isPublicPage(address))
+      .map(
+        address => `${locale}: ${address} must be an https address, without a name of Amazon's in its host.`,
+      ),
+  );
+  return [
+    ...told,
+    ...addressed,
+    ...lengthProblem('testingInstructions', testingInstructions, LIMITS.testingInstructions),
+  ];
+}
+
+function lengthProblem(field: string, text: string, { least, most }: { least: number; most: number }) {
+  return text.length < least || text.length > most
+    ? [`${field} has ${text.length} characters; ${least} to ${most} are allowed.`]
+    : [];
+}
+
+/** Each begins as it is spoken, and calls the skill by its name. */
+function phraseProblems(phrases: readonly string[]): string[] {
+  const problems = phrases.flatMap(phrase => [
+    ...(phrase.startsWith('Alexa, ') ? [] : [`“${phrase}” does not begin with “Alexa, ”.`]),
+    ...(phrase.toLowerCase().includes(INVOCATION) ? [] : [`“${phrase}” does not say “${INVOCATION}”.`]),
+  ]);
+  return phrases.length === LIMITS.examplePhrases
+    ? problems
+    : [`There are ${phrases.length} example phrases; ${LIMITS.examplePhrases} are asked for.`, ...problems];
+}
+
+/** Amazon's names are allowed in a page's path, but not in its host: it must be clear that the page is not Amazon's. */
+const AMAZONS = /(^|[.-])(alexa|amazon|amazonaws|aws)([.-]|$)/;
+
+function isPublicPage(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' && !AMAZONS.test(hostname);
+}

@@ -1,0 +1,126 @@
+import { type Locale, LOCALES } from './locales.ts';
+
+/** The name in the skill store, as it is said. */
+const NAME = 'Second Yes';
+
+const SUMMARY = 'Voice messages that are sent only after a second yes, given on your phone.';
+
+const DESCRIPTION = `Second Yes takes a voice message, holds it, and sends it only after you have heard it on your phone and said yes there. Nothing that an Echo misheard reaches anybody without that yes. Silence is no: a message that nobody answers is erased after an hour.
+
+How it works
+• Say: "Alexa, tell Second Yes to send a message to Anna." Then say the message.
+• Your phone shows what is held and plays it. Send it, or discard it with one tap.
+• The message goes to the contact by email, as an audio file with its words.
+
+Before you begin
+• You need a phone with a current web browser. Say: "Alexa, open Second Yes", then: "Pair my phone." A card in the Alexa app shows the address of the phone app and a code that works once.
+• Add your contacts and their email addresses in the phone app.
+
+What you should know
+• A skill is given the words that you say, not the sound of your voice. What is sent is a computer voice that speaks your words; your phone plays exactly what will be sent.
+• When the Echo is not sure that you meant it, it asks for the name once more, or stops before anything is recorded. Afterwards ask: "Why did you do that?"
+• Alexa's own messaging is a different feature, and is not changed by this skill.
+• Disabling the skill erases everything that it kept.`;
+
+const KEYWORDS = [
+  'message',
+  'voice message',
+  'send a message',
+  'email',
+  'family',
+  'privacy',
+  'safety',
+  'approval',
+  'confirm',
+  'phone',
+];
+
+const TESTING = `No account, hardware or payment is needed; a phone or desktop browser (Chrome, Safari, Firefox or Edge) and an email address of yours are.
+
+1. Say "Alexa, open second yes", then "pair my phone". A card in the Alexa app shows an address and a code.
+2. Open the address in the browser, type the code and press "Pair this phone". Write down the recovery code that it shows. (On an iPhone, first add the page to the home screen and open it there.)
+3. Under Contacts add a contact, for example Anna, with your own email address.
+4. Say "Alexa, tell second yes to send a message to Anna". The skill asks "What is the message?", or first "Please say the name once more." Say for example "Dinner is at seven."
+5. The skill says that it is holding it. The phone app shows the message within seconds. Play it, then press "Send it". The email arrives with the audio file. Or press "Discard": nothing is sent.
+6. Say "Alexa, ask second yes what's waiting", or "Alexa, ask second yes to discard it".
+7. What is not answered within one hour is erased and never sent. Disabling the skill erases everything.`;
+
+/** Said in each locale with somebody that its model knows. */
+const examplePhrases = [
+  'Alexa, open second yes',
+  'Alexa, tell second yes to send a message to Anna',
+  "Alexa, ask second yes what's waiting",
+];
+
+/** The sizes of icons that Amazon asks for, in pixels, by the manifest's names for them. */
+export const ICONS = { small: 108, large: 512 } as const;
+export type IconSize = keyof typeof ICONS;
+export const iconSizes = Object.keys(ICONS) as IconSize[];
+
+/** Where an icon lies in the skill package. */
+export const iconPath = (locale: Locale, size: IconSize): string => `assets/images/${locale}_${size}Icon.png`;
+
+const byLocale = <T>(make: (locale: Locale) => T): Partial<Record<Locale, T>> =>
+  Object.fromEntries(LOCALES.map(locale => [locale, make(locale)]));
+
+/** Where the skill answers, and the pages that a published skill must name; neither is known before it is deployed. */
+export type Published = { endpoint?: SkillEndpoint; pages?: { privacy: string; terms: string } };
+
+/** A Lambda function, and which of Alexa's regions it is for besides being the default of all. */
+export type SkillEndpoint = { uri: string; region?: AlexaRegion };
+
+export const ALEXA_REGIONS = ['NA', 'EU', 'FE'] as const;
+export type AlexaRegion = (typeof ALEXA_REGIONS)[number];
+
+/** The skill's manifest, in the form of the ASK's manifest schema 1.0. */
+export function manifest({ endpoint, pages }: Published = {}) {
+  const answers = endpoint && {
+    endpoint: { uri: endpoint.uri },
+    ...(endpoint.region && { regions: { [endpoint.region]: { endpoint: { uri: endpoint.uri } } } }),
+  };
+  return {
+    manifest: {
+      manifestVersion: '1.0',
+      publishingInformation: {
+        category: 'COMMUNICATION',
+        distributionMode: 'PUBLIC',
+        distributionCountries: [],
+        isAvailableWorldwide: true,
+        locales: byLocale(locale => ({
+          name: NAME,
+          summary: SUMMARY,
+          description: DESCRIPTION,
+          examplePhrases,
+          keywords: KEYWORDS,
+          smallIconUri: `file://${iconPath(locale, 'small')}`,
+          largeIconUri: `file://${iconPath(locale, 'large')}`,
+        })),
+        testingInstructions: TESTING,
+      },
+      apis: { custom: { ...answers } },
+      events: {
+        ...answers,
+        subscriptions: [
+          { eventName: 'SKILL_ENABLED' },
+          // Erases the household.
+          { eventName: 'SKILL_DISABLED' },
+          { eventName: 'SKILL_PERMISSION_ACCEPTED' },
+          { eventName: 'SKILL_PERMISSION_CHANGED' },
+        ],
+      },
+      permissions: [],
+      privacyAndCompliance: {
+        allowsPurchases: false,
+        usesPersonalInfo: true,
+        isChildDirected: false,
+        isExportCompliant: true,
+        containsAds: false,
+        locales: pages
+          ? byLocale(() => ({ privacyPolicyUrl: pages.privacy, termsOfUseUrl: pages.terms }))
+          : {},
+      },
+    },
+  };
+}
+
+export type SkillManifest = ReturnType<typeof manifest>;
