@@ -188,7 +188,7 @@ async function send(world: World, examples: Example[], one: Draft): Promise<'ok'
   if (!allowed && response.status < 400 && !isPairing)
     throw new Error(`It answered without a proof: ${JSON.stringify(said)}`);
   const others = (documents: Document[]) =>
-    uncounted(documents, false).filter(({ household }) => household !== own && !(allowed && isPairing));
+    uncounted(documents, false).filter(({ household }) => !allowed || household !== householdIn(request));
   if (!isDeepStrictEqual(others(before), others(after)))
     throw new Error(`It changed another household: ${JSON.stringify(said)}`);
   if (moved) {
@@ -304,8 +304,8 @@ const uncounted = (documents: Document[], isByPhone: boolean): Document[] =>
     .map(one => (one.kind === 'pairing' ? { ...one, version: 0, triesLeft: 0 } : one));
 
 /** Whether this is the open code of that household, given with a proof by the very key that is introduced. */
-function mayPair(world: World, { url }: Request, body: Uint8Array, { jwk }: TestPhone): boolean {
-  const household = new URL(url).pathname.split('/')[2] ?? '';
+function mayPair(world: World, request: Request, body: Uint8Array, { jwk }: TestPhone): boolean {
+  const household = householdIn(request);
   const asked = parsed(body) as { code?: unknown; phone?: { key?: { x?: unknown; y?: unknown } } } | null;
   const right =
     typeof asked?.code === 'string' &&
@@ -313,10 +313,26 @@ function mayPair(world: World, { url }: Request, body: Uint8Array, { jwk }: Test
   return right && asked?.phone?.key?.x === jwk.x && asked.phone.key.y === jwk.y;
 }
 
-/** A paired phone may ask anything; who knows the recovery code may read the trust list, and add to it. */
-const mayAsk = (world: World, { url }: Request, signer: TestPhone): boolean =>
-  signer === world.phone ||
-  (signer === world.recovery && new URL(url).pathname === `/households/${own}/trust`);
+/** A phone may ask anything of the household it is paired with; who knows the recovery code, its trust list. */
+function mayAsk(world: World, request: Request, signer: TestPhone): boolean {
+  const household = householdIn(request);
+  return (
+    (signer === world.phone && household === own) ||
+    (signer === world.stranger && household === strange) ||
+    (signer === world.recovery && new URL(request.url).pathname === `/households/${own}/trust`)
+  );
+}
+
+/** Whose a request is by its path, percent-encoded or not; empty where it names none. */
+function householdIn({ url }: Request): string {
+  const [, folder, household = ''] = new URL(url).pathname.split('/');
+  if (folder !== 'households') return '';
+  try {
+    return decodeURIComponent(household);
+  } catch {
+    return household;
+  }
+}
 
 function parsed(body: Uint8Array): unknown {
   try {
