@@ -1,7 +1,7 @@
 import { type TrustList, replayTrustList } from '../approval/trust-list.ts';
 import { type HouseholdId, timeId } from '../household/ids.ts';
 import { after, type Duration, type Instant, minutes, seconds } from '../household/instant.ts';
-import type { Subscription } from '../household/subscription.ts';
+import type { PushTarget, Subscription } from '../household/subscription.ts';
 import type { About, Message } from '../message/message.ts';
 import type { Documents } from '../store/documents.ts';
 import { dropTarget } from '../store/drop-target.ts';
@@ -55,13 +55,21 @@ export function pushPhones(
       if (trust.phones.has(one.id)) continue;
       const revoked = trust.revoked.get(one.id)?.revoked;
       // Dropped first, so that whatever happens then it is told once; a browser that was paired anew is not told.
-      const isDropped = await dropTarget(documents, one);
-      if (!isDropped || !revoked || stillUsed.has(one.target.endpoint)) continue;
+      const target = await takeTarget(one);
+      if (!target || !revoked || stillUsed.has(target.endpoint)) continue;
       const by = revoked.by && (trust.phones.get(revoked.by) ?? trust.revoked.get(revoked.by))?.name;
-      const { end } = await sender.send(one.target, revokedPush(by, app()));
+      const { end } = await sender.send(target, revokedPush(by, app()));
       log({ event: `push ${end}`, code: 'revoked' });
     }
     return { trust, phones };
+  }
+
+  /** Where a phone takes pushes, which is forgotten; what it said anew meanwhile counts. Undefined if it was forgotten already. */
+  async function takeTarget(one: Subscription): Promise<PushTarget | undefined> {
+    let kept: Subscription | undefined = one;
+    while (kept?.target && !(await dropTarget(documents, kept)))
+      kept = await documents.get(one.household, 'subscription', one.id);
+    return kept?.target;
   }
 
   /** What to push; a moment where it is too early to say. */

@@ -362,6 +362,23 @@ describe('A revoked phone', () => {
     expect((await kept(ben))?.target).toBeUndefined();
   });
 
+  test('that subscribed anew just then is told there, and forgotten', async () => {
+    await subscribes(ben);
+    await says(house.phone, revokes(ben));
+    const { put } = house.documents;
+    let isFirst = true;
+    house.documents.put = async (document, ...rest) => {
+      const before = isFirst && (await kept(ben));
+      isFirst = false;
+      if (before)
+        await put({ ...before, target: peer.subscribe(ben.id, vapidKeys.publicKey) }, before.version);
+      return put(document, ...rest);
+    };
+    await phones().tellRevoked(house.household);
+    expect(peer.taken.map(({ payload }) => payload.notification.tag)).toEqual(['revoked']);
+    expect((await kept(ben))?.target).toBeUndefined();
+  });
+
   test('learns that it was the recovery code', async () => {
     await subscribes(ben);
     const [recovery, next, fresh] = [await theRecovery, await aPhone(), await aPhone()];
