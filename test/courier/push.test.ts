@@ -365,7 +365,7 @@ describe('A revoked phone', () => {
   test('that subscribed anew just then is told there, and forgotten', async () => {
     await subscribes(ben);
     await says(house.phone, revokes(ben));
-    const { put } = house.documents;
+    const put = house.documents.put.bind(house.documents);
     let isFirst = true;
     house.documents.put = async (document, ...rest) => {
       const before = isFirst && (await kept(ben));
