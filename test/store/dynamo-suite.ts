@@ -1,0 +1,276 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { HouseholdId, RoomId } from '../../lambda/household/ids.ts';
+import { instant } from '../../lambda/household/instant.ts';
+import { awsClient } from '../../lambda/store/aws-client.ts';
+import type { Document, Documents, SeenProof } from '../../lambda/store/documents.ts';
+import type { dynamoDocuments } from '../../lambda/store/documents.dynamo.ts';
+import { failureCode } from '../../lambda/store/failure-code.ts';
+import { jsonProblem } from '../support/aws-json.ts';
+import type { AwsWire, Fault } from '../support/aws-wire.ts';
+import { describeWithDynoxide } from '../support/dynoxide.ts';
+import { documentsContract } from './documents-contract.ts';
+
+const home = 'home' as HouseholdId;
+const trust = { household: home, kind: 'household', id: 'household' } as const;
+const aProof = (id: string, until = 1_800_000_000_000): SeenProof => ({
+  kind: 'proof',
+  household: home,
+  id,
+  version: 0,
+  until: instant(until),
+});
+const aHousehold = (room: string): Document => ({
+  ...trust,
+  version: 0,
+  rooms: [{ id: 'room-1' as RoomId, name: room }],
+});
+
+const tooFast = jsonProblem('ProvisionedThroughputExceededException', 'Slow down.');
+const unavailable = jsonProblem('InternalServerError', 'Try again.', 500);
+const cancelled = (...codes: string[]) => ({
+  ...jsonProblem('TransactionCanceledException'),
+  body: JSON.stringify({
+    __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+    Message: 'cancelled',
+    CancellationReasons: codes.map(Code => ({ Code })),
+  }),
+});
+
+/** What is tested: the adapter, and a client of the commands that it was made with. */
+export type DynamoParts = {
+  DynamoDBClient: typeof DynamoDBClient;
+  dynamoDocuments: typeof dynamoDocuments;
+};
+
+/** What documents in DynamoDB keep to, by whatever client they ask. */
+export function dynamoSuite(
+  name: string,
+  { DynamoDBClient: Client, dynamoDocuments: documentsOf }: DynamoParts,
+): void {
+  describeWithDynoxide(name, dynoxide => {
+    documentsContract(
+      name,
+      async () => {
+        const { wire, createTable } = await dynoxide();
+        const client = new Client({ ...wire.client, ...awsClient() });
+        const documents = documentsOf({ client, table: await createTable() });
+        return { documents, close: async () => client.destroy() };
+      },
+      { purges: 'some time' },
+    );
+
+    describe('a table that does not always answer', () => {
+      let wire: AwsWire;
+      let client: DynamoDBClient;
+      let documents: Documents;
+      let begun: number;
+      const asked = () => wire.operations().slice(begun);
+      beforeEach(async () => {
+        const peer = await dynoxide();
+        wire = peer.wire;
+        client = new Client({ ...wire.client, ...awsClient({ timeout: 300 }) });
+        documents = documentsOf({ client, table: await peer.createTable() });
+        await documents.put(aHousehold('Kitchen'), 0);
+        begun = wire.asked.length;
+      });
+      afterEach(() => {
+        wire.heal();
+        client.destroy();
+      });
+
+      const passing: [string, Fault][] = [
+        ['refuses for the rate', tooFast],
+        ['fails inside', unavailable],
+        ['cuts the connection', 'reset'],
+        ['does not answer in time', 'hang'],
+        ['breaks off in its answer', 'half'],
+      ];
+
+      test.each(passing)('and %s is asked again, and the document read', async (_what, fault) => {
+        wire.fail('GetItem', fault, fault);
+        expect(await documents.get(home, 'household', 'household')).toMatchObject({ version: 1 });
+        expect(asked()).toEqual(['GetItem', 'GetItem', 'GetItem']);
+      });
+
+      test.each(passing)('and %s is asked again, and the document stored once', async (_what, fault) => {
+        wire.fail('PutItem', fault, fault);
+        expect(await documents.put(aProof('a'), 0)).toBe(true);
+        expect(asked()).toHaveLength(3);
+        expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 1 });
+      });
+
+      test.each([
+        ['a first version', aProof('a'), 0, undefined],
+        ['a next version', aHousehold('Hall'), 1, undefined],
+        ['a first version beside another', aProof('a'), 0, { key: trust, version: 1 }],
+      ] as const)(
+        'knows %s for its own where the answer got lost',
+        async (_what, document, version, also) => {
+          wire.fail(also ? 'TransactWriteItems' : 'PutItem', 'lost');
+          expect(await documents.put(document, version, also)).toBe(true);
+          expect(asked()).toHaveLength(2);
+          expect(await documents.get(home, document.kind, document.id)).toMatchObject({
+            version: version + 1,
+          });
+        },
+      );
+
+      test('does not take the same words of another for its own', async () => {
+        expect(await documents.put(aProof('a'), 0)).toBe(true);
+        expect(await documents.put(aProof('a'), 0)).toBe(false);
+        expect(await documents.put(aProof('a'), 0, { key: trust, version: 1 })).toBe(false);
+      });
+
+      test.each([
+        ['refuses for the rate', tooFast, 'ProvisionedThroughputExceededException'],
+        ['fails inside', unavailable, 'InternalServerError'],
+        ['never answers', 'hang', 'ETIMEDOUT'],
+      ] as [string, Fault, string][])('and %s is given up with a code', async (_what, fault, code) => {
+        wire.fail('GetItem', fault, fault, fault);
+        const error = await documents.get(home, 'proof', 'a').catch((error: unknown) => error);
+        expect(failureCode(error)).toBe(code);
+        expect(asked()).toHaveLength(3);
+      });
+
+      test('and always cuts the connection is given up', async () => {
+        wire.fail('GetItem', 'reset', 'reset', 'reset');
+        await expect(documents.get(home, 'proof', 'a')).rejects.toThrow(/hang up|ECONNRESET/);
+        expect(asked()).toHaveLength(3);
+      });
+
+      test('and refuses the key is not asked again', async () => {
+        wire.fail('GetItem', jsonProblem('AccessDeniedException'));
+        await expect(documents.get(home, 'proof', 'a')).rejects.toMatchObject({
+          name: 'AccessDeniedException',
+        });
+        expect(asked()).toHaveLength(1);
+      });
+
+      describe('in a transaction', () => {
+        const put = () => documents.put(aProof('a'), 0, { key: trust, version: 1 });
+
+        test.each(['TransactionConflict', 'ThrottlingError'])('with %s is asked again', async code => {
+          wire.fail('TransactWriteItems', cancelled(code, 'None'), cancelled('None', code));
+          expect(await put()).toBe(true);
+          expect(asked()).toHaveLength(3);
+        });
+
+        test('that meets another each time is lost', async () => {
+          const met = cancelled('None', 'TransactionConflict');
+          wire.fail('TransactWriteItems', met, met, met, met);
+          expect(await put()).toBe(false);
+          wire.heal();
+          expect(await documents.get(home, 'proof', 'a')).toBeUndefined();
+        });
+
+        test('that is too fast each time is a fault', async () => {
+          const fast = cancelled('ThrottlingError', 'None');
+          wire.fail('TransactWriteItems', fast, fast, fast, fast);
+          await expect(put()).rejects.toMatchObject({ name: 'TransactionCanceledException' });
+        });
+
+        test('whose item is not as it must be is a fault at once', async () => {
+          wire.fail('TransactWriteItems', cancelled('ValidationError', 'None'));
+          await expect(put()).rejects.toMatchObject({ name: 'TransactionCanceledException' });
+          expect(asked()).toHaveLength(1);
+        });
+      });
+
+      test('a put that meets a transaction is tried again', async () => {
+        wire.fail('PutItem', jsonProblem('TransactionConflictException'));
+        expect(await documents.put(aProof('a'), 0)).toBe(true);
+        expect(asked()).toHaveLength(2);
+      });
+
+      describe('while a household is forgotten', () => {
+        const left = async () => {
+          const { body } = wire.asked.findLast(({ operation }) => operation === 'BatchWriteItem')!;
+          return (JSON.parse(body.toString()) as { RequestItems: Record<string, unknown[]> }).RequestItems;
+        };
+        /** The answer of a table that did nothing of what it was asked. */
+        const undone = (ids: string[], table: string) => ({
+          ...jsonProblem(''),
+          status: 200,
+          body: JSON.stringify({
+            UnprocessedItems: {
+              [table]: ids.map(sk => ({ DeleteRequest: { Key: { pk: { S: home }, sk: { S: sk } } } })),
+            },
+          }),
+        });
+        beforeEach(async () => {
+          for (const id of ['a', 'b']) await documents.put(aProof(id), 0);
+          begun = wire.asked.length;
+        });
+
+        test('asks again for what was left undone, and only for that', async () => {
+          const { createTable } = await dynoxide();
+          const table = await createTable();
+          documents = documentsOf({ client, table });
+          for (const id of ['a', 'b']) await documents.put(aProof(id), 0);
+          wire.fail(
+            'BatchWriteItem',
+            undone(['proof#a', 'proof#b'], table),
+            undone(['proof#a', 'proof#b'], table),
+          );
+          await documents.forget(home);
+          expect(await documents.list(home, 'proof')).toEqual([]);
+          expect(Object.values(await left())[0]).toHaveLength(2);
+        });
+
+        test('gives up with a code where some is always left, and goes on when asked again', async () => {
+          const { createTable } = await dynoxide();
+          const table = await createTable();
+          documents = documentsOf({ client, table });
+          await documents.put(aProof('a'), 0);
+          const none = undone(['proof#a'], table);
+          wire.fail('BatchWriteItem', none, none, none, none);
+          await expect(documents.forget(home)).rejects.toMatchObject({ code: 'not-forgotten' });
+          await documents.forget(home);
+          expect(await documents.list(home, 'proof')).toEqual([]);
+        });
+      });
+
+      test('a document that is too large for the table is refused with a code, and nothing asked', async () => {
+        const large = aHousehold('é'.repeat(210_000));
+        await expect(documents.put(large, 1)).rejects.toMatchObject({ code: 'document-too-large' });
+        expect(asked()).toEqual([]);
+      });
+
+      test('a document just within the limit is stored', async () => {
+        expect(await documents.put(aHousehold('x'.repeat(409_000)), 1)).toBe(true);
+      });
+
+      test('every read is consistent', async () => {
+        await documents.get(home, 'proof', 'a');
+        await documents.list(home, 'proof');
+        const reads = wire.asked.slice(begun).map(({ body }) => JSON.parse(body.toString()) as object);
+        expect(reads).toEqual([
+          expect.objectContaining({ ConsistentRead: true }),
+          expect.objectContaining({ ConsistentRead: true }),
+        ]);
+      });
+
+      test('what has an end is left to the table to delete after it, in seconds, and nothing else is', async () => {
+        await documents.put(aProof('a', 1_800_000_000_001), 0);
+        await documents.put(aHousehold('Hall'), 1);
+        const items = wire.asked
+          .slice(begun)
+          .map(({ body }) => (JSON.parse(body.toString()) as { Item: Record<string, unknown> }).Item);
+        expect(items.map(item => item['ttl'])).toEqual([{ N: '1800000001' }, undefined]);
+      });
+
+      test('a request with another secret is refused', async () => {
+        const { createTable } = await dynoxide();
+        const stranger = new Client({
+          ...wire.client,
+          credentials: { ...wire.client.credentials, secretAccessKey: 'guessed' },
+        });
+        await expect(
+          documentsOf({ client: stranger, table: await createTable() }).get(home, 'proof', 'a'),
+        ).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+        stranger.destroy();
+      });
+    });
+  });
+}
