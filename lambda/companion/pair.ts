@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { openPairing, type Pairing, PAIRING_CODE_BYTES, tryPairing } from '../approval/pairing-code.ts';
 import { phoneIdOf, type PublicKey, sealByAnchor } from '../approval/signed.ts';
 import { type Genesis, introduced, type Introduced, publicKey } from '../approval/link.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { clipOf } from './clips.ts';
 import content from './content-model.json' with { type: 'json' };
 import type { ContentWeights } from './content-score.ts';

@@ -1,4 +1,4 @@
-import { dictionary } from 'cmu-pronouncing-dictionary';
+import { listed } from './pronunciation-list.ts';
 
 /** A word as the ear has it: ARPAbet phones without stress, such as `['AE', 'N', 'AH']` for Anna. */
 export type Phones = readonly string[];
@@ -22,8 +22,6 @@ export function pronunciations(name: string): Phones[] {
 }
 
 function variantsOf(word: string): string[][] {
-  const keys = [word, ...Array.from({ length: VARIANTS - 1 }, (_, index) => `${word}(${index + 2})`)];
-  return keys.flatMap(key =>
-    Object.hasOwn(dictionary, key) ? [(dictionary[key] ?? '').replace(/\d/g, '').split(' ')] : [],
-  );
+  const entries = [word, ...Array.from({ length: VARIANTS - 1 }, (_, index) => `${word}(${index + 2})`)];
+  return entries.map(listed).filter(phones => phones !== undefined);
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Speaker } from '../confidence/evidence-speaker.ts';
 import { languageOf } from '../confidence/language.ts';
 import type { HeardName } from '../confidence/match-contact.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EVIDENCE_NAMES } from '../confidence/evidence-names.ts';
 import type { Language } from '../confidence/language.ts';
 import type { ContactId, ConversationId, MessageId } from '../household/ids.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The skill was disabled for an account: Amazon's SkillDisabled event, which has no session and no device. */
 const disabled = z.object({

@@ -1,0 +1,64 @@
+import type { HouseholdId, MessageId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
+import { failureCode } from '../store/failure-code.ts';
+import { openBatch, type ToLookAt } from './triggers.ts';
+import type { WakeUps } from './wake-ups.ts';
+
+type Parts = {
+  attend: (household: HouseholdId, message: MessageId) => Promise<Instant | undefined>;
+  /** Tells phones that were revoked. */
+  tellRevoked: (household: HouseholdId) => Promise<void>;
+  wakeUps: WakeUps;
+  clock: () => Instant;
+  log: (line: { event: string; message?: MessageId; code?: string }) => void;
+};
+
+/** What Lambda is answered: which records it must bring again. */
+export type BatchAnswer = { batchItemFailures: { itemIdentifier: string }[] };
+
+/** A function that stays warm asks for ever more wake-ups. */
+const REMEMBERED = 1_000;
+
+/**
+ * Attends to what a batch of changes or wake-ups leads to: to each message once, however many records are about it,
+ * and to all at the same time. What fails is brought again, and nothing else; what cannot be read is not.
+ */
+export function attendBatch(parts: Parts): (event: unknown) => Promise<BatchAnswer> {
+  /** Until when each message is known to have been asked to be woken. */
+  const asked = new Map<string, Instant>();
+
+  async function look(at: ToLookAt, from: 'change' | 'wake-up'): Promise<void> {
+    if (at.at === 'phones') return parts.tellRevoked(at.household);
+    const { household, message } = at;
+    const until = await parts.attend(household, message);
+    if (until === undefined) return;
+    const name = `${household} ${message}`;
+    // The courier's own writes lead here as well, and need no second wake-up; one that came too early does.
+    if (from === 'change' && asked.get(name) === until) return;
+    await parts.wakeUps.wake(household, message, until, parts.clock());
+    if (asked.size >= REMEMBERED) asked.clear();
+    asked.set(name, until);
+  }
+
+  return async event => {
+    const batch = openBatch(event);
+    if (!batch) {
+      parts.log({ event: 'event refused', code: 'event-unknown' });
+      return { batchItemFailures: [] };
+    }
+    if (batch.malformed > 0) parts.log({ event: 'record refused', code: 'record-malformed' });
+    const failed = await Promise.all(
+      batch.triggers.map(async ({ toLookAt, records }) => {
+        try {
+          await look(toLookAt, batch.from);
+          return [];
+        } catch (error) {
+          const { message } = toLookAt as { message?: MessageId };
+          parts.log({ event: 'courier failed', code: failureCode(error), ...(message && { message }) });
+          return records;
+        }
+      }),
+    );
+    return { batchItemFailures: failed.flat().map(itemIdentifier => ({ itemIdentifier })) };
+  };
+}

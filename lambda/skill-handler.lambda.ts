@@ -1,0 +1,58 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { ResponseEnvelope } from 'ask-sdk-model';
+import * as z from 'zod';
+import { invokeFunction } from './aws/invoke.lambda.ts';
+import { openSkillEvent } from './conversation/skill-event-heard.alexa.ts';
+import { environmentOf } from './environment.lambda.ts';
+import { skillEnvironment } from './environment.ts';
+import { householdOf } from './household/household-of.ts';
+import { seconds } from './household/instant.ts';
+import { skillEntry, SkillRefusal } from './skill.lambda.ts';
+import { awsClient } from './store/aws-client.ts';
+import { dynamoDocuments } from './store/documents.dynamo.ts';
+import { s3Recordings } from './store/recordings.s3.ts';
+import { log, measuredBySystemClock, systemClock } from './telemetry.lambda.ts';
+
+const { TABLE_NAME, BUCKET_NAME, COMPANION_FUNCTION, SKILL_ID } = environmentOf(skillEnvironment);
+
+/** The companion may have to start first; with it, the skill's own start and its reads, Alexa's 8 s must do. */
+const PAIRING = { requestHandler: { requestTimeout: seconds(5) } };
+/** What "pair my phone" is answered with; nothing where a phone is paired. */
+const pairing = z.object({ code: z.string(), phone: z.string() }).nullable();
+
+const skill = skillEntry({
+  documents: measuredBySystemClock(
+    dynamoDocuments({ client: new DynamoDBClient(awsClient()), table: TABLE_NAME }),
+  ),
+  recordings: s3Recordings({ client: new S3Client(awsClient()), bucket: BUCKET_NAME }),
+  clock: systemClock,
+  householdOf,
+  // The skill's function cannot read the anchor key, which codes are kept under.
+  async offerPairing(household) {
+    const answered = await invokeFunction(COMPANION_FUNCTION, { offerPairing: household }, PAIRING);
+    return pairing.parse(answered) ?? undefined;
+  },
+  ...(SKILL_ID !== undefined && { skillId: SKILL_ID }),
+  log,
+});
+
+/** What is refused is answered too, with nothing: an error would be one of this function's. */
+const NOTHING: ResponseEnvelope = { version: '1.0', response: {} };
+
+/** What Lambda calls with each of Alexa's requests and events. */
+export async function handler(event: unknown): Promise<ResponseEnvelope> {
+  const heard = openSkillEvent(event);
+  if (heard) {
+    const isOurs = SKILL_ID === undefined || heard.applicationId === SKILL_ID;
+    log(isOurs ? { event: heard.type } : { event: 'request refused', code: 'wrong-skill' });
+    return NOTHING;
+  }
+  try {
+    return await skill(event);
+  } catch (error) {
+    if (!(error instanceof SkillRefusal)) throw error;
+    log({ event: 'request refused', code: error.code });
+    return NOTHING;
+  }
+}

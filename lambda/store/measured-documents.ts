@@ -1,0 +1,39 @@
+import type { Instant } from '../household/instant.ts';
+import type { Message } from '../message/message.ts';
+import type { Measured } from '../telemetry.ts';
+import { measuredOf } from '../telemetry-of-change.ts';
+import type { Document, Documents } from './documents.ts';
+
+/** A function that stays warm reads ever more messages; it decides on those it has just read. */
+const REMEMBERED = 1_000;
+
+/**
+ * Documents of which each change that was stored, and no other, is measured: what did it makes no difference. A change
+ * is told by the version that it was decided on, which is always read before it is replaced.
+ */
+export function measuredDocuments(
+  documents: Documents,
+  measure: (measured: Measured) => void,
+  clock: () => Instant,
+): Documents {
+  const read = new Map<string, Message>();
+  const seen = <D extends Document | undefined>(document: D): D => {
+    if (document?.kind !== 'message') return document;
+    if (read.size >= REMEMBERED) read.clear();
+    read.set(nameOf(document), document);
+    return document;
+  };
+  return {
+    ...documents,
+    get: async (household, kind, id) => seen(await documents.get(household, kind, id)),
+    async put(document, ifVersion, also) {
+      const before = ifVersion === 0 ? undefined : read.get(nameOf(document));
+      const stored = await documents.put(document, ifVersion, also);
+      if (stored && (ifVersion === 0 || before?.version === ifVersion))
+        for (const measured of measuredOf(before, document, clock())) measure(measured);
+      return stored;
+    },
+  };
+}
+
+const nameOf = ({ kind, household, id }: Document): string => `${kind} ${household} ${id}`;

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** A built function that runs in a process of its own. */
+export type LambdaHost = {
+  /** Hands it an event and gives what it answers. Throws where it broke off. */
+  invoke: <T>(event: unknown) => Promise<T>;
+  /** Everything that it logged, a line each. */
+  logged: () => Record<string, unknown>[];
+  /** All that it wrote, to look for what must not be there. */
+  written: () => string;
+  stop: () => Promise<void>;
+};
+
+type Told = { id?: number; answer?: unknown; failed?: string; started?: boolean };
+
+/** No host outlives a test that failed before it stopped the host. */
+const LIFETIME = 120_000;
+
+/** Starts a built function with exactly this environment. Throws with what it said where it does not start. */
+export async function startLambda(folder: string, env: Record<string, string>): Promise<LambdaHost> {
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'lambda-host.mjs'), join(folder, 'index.mjs')],
+    { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], timeout: LIFETIME, killSignal: 'SIGKILL' },
+  );
+  let written = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => (written += text));
+  const waiting = new Map<number, (told: Told) => void>();
+  const tellAll = async (): Promise<void> => {
+    await once(child, 'close');
+    for (const tell of waiting.values()) tell({ failed: `it ended: ${written}` });
+  };
+  const ended = tellAll();
+  const begun = new Promise<Told>(resolve => waiting.set(0, resolve));
+  child.on('message', (told: Told) => {
+    const id = told.id ?? 0;
+    waiting.get(id)?.(told);
+    waiting.delete(id);
+  });
+  let count = 0;
+  const host: LambdaHost = {
+    async invoke<T>(event: unknown): Promise<T> {
+      const id = ++count;
+      const told = new Promise<Told>(resolve => waiting.set(id, resolve));
+      child.send({ id, event });
+      const { answer, failed } = await told;
+      if (failed !== undefined) throw new Error(failed);
+      return answer as T;
+    },
+    logged: () =>
+      written
+        .split('\n')
+        .filter(line => line.startsWith('{'))
+        .map(line => JSON.parse(line) as Record<string, unknown>),
+    written: () => written,
+    async stop() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+  const { started, failed } = await begun;
+  if (started) return host;
+  await ended;
+  throw new Error(`${failed ?? 'it did not start'}\n${written}`);
+}
