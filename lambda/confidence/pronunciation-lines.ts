@@ -13,6 +13,8 @@ export const linesOf = (words: Iterable<[word: string, phones: Phones]>): string
 
 /** The phones of a word in such text, by halving; undefined for one that is not in it. */
 export function phonesIn(lines: Uint8Array, word: string): string[] | undefined {
+  // What stands behind the first space is no word.
+  if (word.includes(' ')) return undefined;
   const wanted = new TextEncoder().encode(`${word} `);
   let [low, high] = [0, lines.length];
   while (low < high) {

@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { attendBatch } from '../../lambda/courier/attend-batch.ts';
+import type { Instant } from '../../lambda/household/instant.ts';
+import { after, minutes } from '../../lambda/household/instant.ts';
+import { aHousehold, aMessageId, noon } from '../support/builders.ts';
+
+const home = aHousehold('home');
+const later = after(noon, minutes(5));
+
+/** A record of the table's stream. */
+const changeOf = (kind: string, id: string, number: string) => ({
+  eventSource: 'aws:dynamodb',
+  dynamodb: { SequenceNumber: number, Keys: { pk: { S: home }, sk: { S: `${kind}#${id}` } } },
+});
+const wakeUpOf = (message: string, id: string) => ({
+  eventSource: 'aws:sqs',
+  messageId: id,
+  body: JSON.stringify({ household: home, message }),
+});
+
+let attended: string[];
+let toldRevoked: string[];
+let woken: [message: string, at: Instant][];
+let log: unknown[];
+/** What attending to a message leads to: a time to be woken at, or a failure. */
+let leadsTo: Map<string, Instant | Error>;
+let courier: ReturnType<typeof attendBatch>;
+
+beforeEach(() => {
+  [attended, toldRevoked, woken, log, leadsTo] = [[], [], [], [], new Map()];
+  courier = attendBatch({
+    async attend(_household, message) {
+      attended.push(message);
+      const end = leadsTo.get(message);
+      if (end instanceof Error) throw end;
+      return end;
+    },
+    async tellRevoked(household) {
+      toldRevoked.push(household);
+    },
+    wakeUps: { wake: async (_household, message, at) => void woken.push([message, at]) },
+    clock: () => noon,
+    log: line => log.push(line),
+  });
+});
+
+const none = { batchItemFailures: [] };
+
+describe('A batch', () => {
+  test('of many changes of one message attends to it once', async () => {
+    const Records = ['1', '2', '3'].map(number => changeOf('message', 'a', number));
+    expect(await courier({ Records: [...Records, changeOf('message', 'b', '4')] })).toEqual(none);
+    expect(attended).toEqual(['a', 'b']);
+  });
+
+  test('of wake-ups attends to each message once', async () => {
+    const Records = [wakeUpOf('a', '1'), wakeUpOf('a', '2'), wakeUpOf('b', '3')];
+    expect(await courier({ Records })).toEqual(none);
+    expect(attended).toEqual(['a', 'b']);
+  });
+
+  test('brings again exactly the records about what failed, and does the rest', async () => {
+    leadsTo.set('a', Object.assign(new Error('dinner is at seven'), { code: 'ETIMEDOUT' }));
+    const Records = [
+      changeOf('message', 'a', '1'),
+      changeOf('message', 'b', '2'),
+      changeOf('message', 'a', '3'),
+    ];
+    expect(await courier({ Records })).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '3' }],
+    });
+    expect(attended).toEqual(['a', 'b']);
+    expect(log).toEqual([{ event: 'courier failed', code: 'ETIMEDOUT', message: 'a' }]);
+  });
+
+  test('tells revoked phones when the trust list changed, and leaves other documents alone', async () => {
+    await courier({ Records: [changeOf('trust', 'trust', '1'), changeOf('household', 'household', '2')] });
+    expect([toldRevoked, attended]).toEqual([[home], []]);
+  });
+
+  test('has what cannot be read left out of it, is logged so, and is not brought again', async () => {
+    const Records = [{ eventSource: 'aws:dynamodb' }, changeOf('message', 'a', '2')];
+    expect(await courier({ Records })).toEqual(none);
+    expect([attended, log]).toEqual([['a'], [{ event: 'record refused', code: 'record-malformed' }]]);
+  });
+
+  test.each([[null], [{}], [{ Records: [] }], [{ Records: [{ eventSource: 'aws:s3' }] }], ['x']])(
+    'that is none (%j) is refused with a code',
+    async event => {
+      expect(await courier(event)).toEqual(none);
+      expect(log).toEqual([{ event: 'event refused', code: 'event-unknown' }]);
+    },
+  );
+});
+
+describe('A message whose time is still to come', () => {
+  beforeEach(() => void leadsTo.set('a', later));
+  const changed = () => courier({ Records: [changeOf('message', 'a', '1')] });
+
+  test('is asked to be woken then, once however often it changes', async () => {
+    await changed();
+    await changed();
+    expect(woken).toEqual([[aMessageId('a'), later]]);
+  });
+
+  test('is asked to be woken again where its time moved', async () => {
+    await changed();
+    leadsTo.set('a', noon);
+    await changed();
+    expect(woken.map(([, at]) => at)).toEqual([later, noon]);
+  });
+
+  test('is asked to be woken again by a wake-up that came too early, as that one is used up', async () => {
+    await changed();
+    await courier({ Records: [wakeUpOf('a', '1')] });
+    expect(woken).toHaveLength(2);
+  });
+});

@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals';
+import { householdOf } from '../../lambda/household/household-of.ts';
+
+test('An account has one household, always the same, and another account another one', () => {
+  const [ada, ben] = [householdOf('amzn1.ask.account.ADA'), householdOf('amzn1.ask.account.BEN')];
+  expect(householdOf('amzn1.ask.account.ADA')).toBe(ada);
+  expect(ada).not.toBe(ben);
+});
+
+test('The household’s name fits into paths and keys, and does not show the account', () => {
+  expect(householdOf('amzn1.ask.account.ADA')).toMatch(/^[\w-]{22}$/);
+});
