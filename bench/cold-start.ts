@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { buildFunction, bundling } from '../infra/build-function.ts';
+import { anEnvelope, SKILL_ID } from '../test/support/alexa-envelopes.ts';
+import { json, jsonProblem, jsonTarget } from '../test/support/aws-json.ts';
+import { startAwsWire } from '../test/support/aws-wire.ts';
+import { startLambda } from '../test/support/lambda-host.ts';
+import { temporaryFolder } from '../test/support/temporary-folder.ts';
+
+/**
+ * The cold start of the built skill, from the start of its process to its first answer, "Alexa, open second yes", with
+ * its four reads of an empty table on this machine; against a hello-world skill on ask-sdk-core, bundled the same way, in one run,
+ * the one after the other. What is compared are medians; the whole is repeated, so that the spread shows.
+ */
+const PAIRS = 25;
+const ROUNDS = 4;
+
+const folder = temporaryFolder();
+const [own, hello] = [join(folder.path, 'skill'), join(folder.path, 'hello')];
+const { bundle } = await buildFunction('skill', own);
+const built = await build({
+  ...bundling,
+  entryPoints: [join(import.meta.dirname, 'hello-world.lambda.ts')],
+  outfile: join(hello, 'index.mjs'),
+  banner: {
+    js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+  },
+});
+const helloBytes = Object.entries(built.metafile.outputs).find(([path]) => path.endsWith('.mjs'))?.[1].bytes;
+
+const emptyTable = await startAwsWire({
+  service: 'dynamodb',
+  operationOf: jsonTarget,
+  problem: jsonProblem,
+  answer: ({ operation }) => json(operation === 'Query' ? { Items: [] } : {}),
+});
+const { endpoint, region, credentials } = emptyTable.client;
+const environment = {
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  TABLE_NAME: 'documents',
+  BUCKET_NAME: 'recordings',
+  PUBLIC_URL: 'https://house.example.org',
+  COMPANION_FUNCTION: 'the-companion',
+  SKILL_ID,
+  NODE_OPTIONS: '--enable-source-maps',
+};
+
+/** Milliseconds from the start of the process to its first answer. */
+async function coldStart(of: string): Promise<number> {
+  const begun = performance.now();
+  const host = await startLambda(of, environment);
+  await host.invoke(anEnvelope({ type: 'LaunchRequest' }));
+  const took = performance.now() - begun;
+  await host.stop();
+  return took;
+}
+
+const median = (times: number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] as number;
+
+const rounds: { skill: number; hello: number; ratio: number }[] = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  const times = { skill: [] as number[], hello: [] as number[] };
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    times.hello.push(await coldStart(hello));
+    times.skill.push(await coldStart(own));
+  }
+  const [skill, least] = [median(times.skill), median(times.hello)];
+  rounds.push({ skill, hello: least, ratio: skill / least });
+}
+if (emptyTable.asked.length !== 4 * PAIRS * ROUNDS) throw new Error('The skill did not read its household.');
+await emptyTable.stop();
+folder.remove();
+
+console.log(`skill ${bundle} bytes, hello-world ${helloBytes} bytes; medians of ${PAIRS} starts each`);
+for (const { skill, hello: least, ratio } of rounds)
+  console.log(`skill ${skill.toFixed(0)} ms, hello-world ${least.toFixed(0)} ms, ratio ${ratio.toFixed(2)}`);
