@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { HouseholdId, RoomId } from '../../lambda/household/ids.ts';
-import { instant } from '../../lambda/household/instant.ts';
+import { instant, seconds } from '../../lambda/household/instant.ts';
 import { awsClient } from '../../lambda/store/aws-client.ts';
 import type { Document, Documents, SeenProof } from '../../lambda/store/documents.ts';
 import type { dynamoDocuments } from '../../lambda/store/documents.dynamo.ts';
@@ -37,6 +37,9 @@ const cancelled = (...codes: string[]) => ({
   }),
 });
 
+/** Where no time runs out on purpose, none may run out because the machine is busy. */
+const PATIENT = seconds(20);
+
 /** What is tested: the adapter, and a client of the commands that it was made with. */
 export type DynamoParts = {
   DynamoDBClient: typeof DynamoDBClient;
@@ -53,7 +56,7 @@ export function dynamoSuite(
       name,
       async () => {
         const { wire, createTable } = await dynoxide();
-        const client = new Client({ ...wire.client, ...awsClient() });
+        const client = new Client({ ...wire.client, ...awsClient({ timeout: PATIENT }) });
         const documents = documentsOf({ client, table: await createTable() });
         return { documents, close: async () => client.destroy() };
       },

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { HouseholdId, MessageId } from '../../lambda/household/ids.ts';
+import { seconds } from '../../lambda/household/instant.ts';
 import { sha256 } from '../../lambda/household/sha256.ts';
 import { awsClient } from '../../lambda/store/aws-client.ts';
 import { failureCode } from '../../lambda/store/failure-code.ts';
@@ -23,6 +24,8 @@ export type S3Parts = { S3Client: typeof S3Client; s3Recordings: typeof s3Record
 export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordingsOf }: S3Parts): void {
   let peer: S3Peer;
   let client: S3Client;
+  /** Where no time runs out on purpose, none may run out because the machine is busy. */
+  let patient: S3Client;
   /** To do at the bucket what the adapter never does. */
   let owners: S3Client;
   let buckets = 0;
@@ -30,17 +33,19 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
     peer = await startS3Peer({ pageSize: 2 });
     const config = { ...peer.wire.client, ...awsClient({ timeout: 300 }), forcePathStyle: true };
     client = new Client(config);
+    patient = new Client({ ...config, ...awsClient({ timeout: seconds(20) }) });
     owners = new S3Client(config);
   });
   afterEach(() => peer.wire.heal());
   afterAll(async () => {
     client.destroy();
+    patient.destroy();
     owners.destroy();
     await peer.wire.stop();
   });
 
   recordingsContract(name, async () => ({
-    recordings: recordingsOf({ client, bucket: `contract-${++buckets}` }),
+    recordings: recordingsOf({ client: patient, bucket: `contract-${++buckets}` }),
     close: async () => {},
   }));
 
