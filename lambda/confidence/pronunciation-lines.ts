@@ -20,7 +20,8 @@ export function phonesIn(lines: Uint8Array, word: string): string[] | undefined 
   while (low < high) {
     const middle = (low + high) >> 1;
     const begin = middle === 0 ? 0 : lines.lastIndexOf(LINE_END, middle - 1) + 1;
-    const end = lines.indexOf(LINE_END, middle);
+    const at = lines.indexOf(LINE_END, middle);
+    const end = at < 0 ? lines.length : at;
     const order = compare(lines, begin, wanted);
     if (order === 0) return new TextDecoder().decode(lines.subarray(begin + wanted.length, end)).split(' ');
     if (order < 0) low = end + 1;

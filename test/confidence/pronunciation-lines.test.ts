@@ -33,6 +33,15 @@ describe('A dictionary as lines', () => {
     expect(phonesIn(bytes(''), 'anna')).toBeUndefined();
   });
 
+  test('that was cut short still answers, for what is whole in it', () => {
+    const cut = small.subarray(0, small.length - 4);
+    expect([phonesIn(cut, 'zoe'), phonesIn(cut, 'zz'), phonesIn(cut, 'anna')]).toEqual([
+      ['Z', 'OW'],
+      undefined,
+      ['AE', 'N', 'AH'],
+    ]);
+  });
+
   test('gives for each word of the whole dictionary what the dictionary gives', () => {
     const words = Object.keys(dictionary);
     const lines = bytes(linesOf(words.map(word => [word, listed(word) ?? []])));
