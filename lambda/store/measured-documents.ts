@@ -19,8 +19,14 @@ export function measuredDocuments(
   const read = new Map<string, Message>();
   const seen = <D extends Document | undefined>(document: D): D => {
     if (document?.kind !== 'message') return document;
-    if (read.size >= REMEMBERED) read.clear();
-    read.set(nameOf(document), document);
+    const name = nameOf(document);
+    // An older reading that comes in late decides nothing any more.
+    if ((read.get(name)?.version ?? 0) > document.version) return document;
+    // The one that was read longest ago is the first to go.
+    read.delete(name);
+    read.set(name, document);
+    const [oldest] = read.keys();
+    if (read.size > REMEMBERED && oldest !== undefined) read.delete(oldest);
     return document;
   };
   return {

@@ -8,6 +8,8 @@ import {
   aDiscardedMessage,
   aFailedMessage,
   aHeldMessage,
+  aHousehold,
+  aMessageId,
   anExpiredMessage,
   anUnknownMessage,
   aReleasedMessage,
@@ -15,14 +17,16 @@ import {
   aSendingMessage,
   noon,
 } from '../support/builders.ts';
-import { memoryDocuments } from '../support/memory-documents.ts';
+import { type MemoryDocuments, memoryDocuments } from '../support/memory-documents.ts';
 
 let measured: string[];
+let stored: MemoryDocuments;
 let documents: Documents;
 beforeEach(() => {
   measured = [];
+  stored = memoryDocuments();
   const measure = ({ metric }: { metric: string }) => measured.push(metric);
-  documents = measuredDocuments(memoryDocuments(), measure, () => after(noon, seconds(9)));
+  documents = measuredDocuments(stored, measure, () => after(noon, seconds(9)));
 });
 
 /** Stores one document after the other, each decided on the one before, as it was read. */
@@ -73,11 +77,71 @@ describe('Of the changes that are stored', () => {
   });
 });
 
-test('A change that lost its race is not counted', async () => {
-  await goes(aHeldMessage(), aHeldMessage());
-  const { household, id } = aHeldMessage();
-  await documents.get(household, 'message', id);
+const { household, id } = aHeldMessage();
+const read = (more: { household?: typeof household; id?: typeof id } = {}) =>
+  documents.get(more.household ?? household, 'message', more.id ?? id);
+
+test('Of two changes that were decided on the same version, the one that was stored is counted', async () => {
+  await documents.put(aHeldMessage(), 0);
   measured.length = 0;
+  await Promise.all([read(), read()]);
+  expect(await documents.put(aReleasedMessage(), 1)).toBe(true);
   expect(await documents.put(aDiscardedMessage(), 1)).toBe(false);
+  expect(measured).toEqual(['released']);
+});
+
+test('A second message of the same id that lost its race is not counted', async () => {
+  expect(await documents.put(aHeldMessage(), 0)).toBe(true);
+  expect(await documents.put(aHeldMessage(), 0)).toBe(false);
+  expect(measured).toEqual(['held']);
+});
+
+test('A change of what was never read is not taken for a new message', async () => {
+  stored.plant(aHeldMessage({ version: 1 }));
+  expect(await documents.put(aHeldMessage(), 1)).toBe(true);
   expect(measured).toEqual([]);
+});
+
+test('Messages of the same id in two households are told apart', async () => {
+  const other = aHousehold('other');
+  stored.plant(aHeldMessage({ version: 1 }));
+  stored.plant(aReleasedMessage({ household: other, version: 1 }));
+  await read();
+  await read({ household: other });
+  await documents.put(aReleasedMessage(), 1);
+  expect(measured).toEqual(['released']);
+});
+
+test('A change is counted however many messages are read before it is stored', async () => {
+  for (let i = 0; i <= 1_000; i += 1) stored.plant(aHeldMessage({ id: aMessageId(`m${i}`), version: 1 }));
+  for (let i = 0; i < 1_000; i += 1) await read({ id: aMessageId(`m${i}`) });
+  await read({ id: aMessageId('m1000') });
+  await documents.put(aReleasedMessage({ id: aMessageId('m999') }), 1);
+  expect(measured).toEqual(['released']);
+});
+
+test('A change is counted where an older reading of its message comes in late', async () => {
+  stored.plant(aHeldMessage({ version: 1 }));
+  let comesIn = (): void => undefined;
+  const late = new Promise<void>(resolve => (comesIn = resolve));
+  const slow: Documents = {
+    ...stored,
+    async get(...asked) {
+      const found = await stored.get(...asked);
+      if (found?.version === 1) await late;
+      return found;
+    },
+  };
+  documents = measuredDocuments(
+    slow,
+    ({ metric }) => measured.push(metric),
+    () => noon,
+  );
+  const older = read();
+  await stored.put(aHeldMessage(), 1);
+  await read();
+  comesIn();
+  await older;
+  await documents.put(aReleasedMessage(), 2);
+  expect(measured).toEqual(['released']);
 });
