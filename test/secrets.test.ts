@@ -31,10 +31,14 @@ describe('The keys for push services', () => {
     expect(() => vapidFrom(undefined)).toThrow('vapid-missing');
   });
 
-  test.each(['', '{', 'null', '{}', JSON.stringify({ ...pair, privateKey: 'secret-but-short' })])(
-    'are refused as %j, and the refusal does not show them',
-    text => {
-      expect(() => vapidFrom(text)).toThrow(/^A secret cannot be used: vapid-malformed\.$/);
-    },
-  );
+  test.each([
+    '',
+    '{',
+    'null',
+    '{}',
+    JSON.stringify({ ...pair, privateKey: 'secret-but-short' }),
+    JSON.stringify({ ...pair, publicKey: 'public-but-short' }),
+  ])('are refused as %j, and the refusal does not show them', text => {
+    expect(() => vapidFrom(text)).toThrow(/^A secret cannot be used: vapid-malformed\.$/);
+  });
 });

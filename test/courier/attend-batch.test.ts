@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { attendBatch } from '../../lambda/courier/attend-batch.ts';
+import type { HouseholdId } from '../../lambda/household/ids.ts';
 import type { Instant } from '../../lambda/household/instant.ts';
 import { after, minutes } from '../../lambda/household/instant.ts';
 import { aHousehold, aMessageId, noon } from '../support/builders.ts';
@@ -8,9 +9,9 @@ const home = aHousehold('home');
 const later = after(noon, minutes(5));
 
 /** A record of the table's stream. */
-const changeOf = (kind: string, id: string, number: string) => ({
+const changeOf = (kind: string, id: string, number: string, household: HouseholdId = home) => ({
   eventSource: 'aws:dynamodb',
-  dynamodb: { SequenceNumber: number, Keys: { pk: { S: home }, sk: { S: `${kind}#${id}` } } },
+  dynamodb: { SequenceNumber: number, Keys: { pk: { S: household }, sk: { S: `${kind}#${id}` } } },
 });
 const wakeUpOf = (message: string, id: string) => ({
   eventSource: 'aws:sqs',
@@ -20,14 +21,18 @@ const wakeUpOf = (message: string, id: string) => ({
 
 let attended: string[];
 let toldRevoked: string[];
-let woken: [message: string, at: Instant][];
+let woken: [household: string, message: string, at: Instant, now: Instant][];
 let log: unknown[];
 /** What attending to a message leads to: a time to be woken at, or a failure. */
 let leadsTo: Map<string, Instant | Error>;
+/** What comes of the next wish to be woken, and of telling revoked phones. */
+let failsToWake: Error | undefined;
+let failsToTell: Error | undefined;
 let courier: ReturnType<typeof attendBatch>;
 
 beforeEach(() => {
   [attended, toldRevoked, woken, log, leadsTo] = [[], [], [], [], new Map()];
+  [failsToWake, failsToTell] = [undefined, undefined];
   courier = attendBatch({
     async attend(_household, message) {
       attended.push(message);
@@ -37,8 +42,14 @@ beforeEach(() => {
     },
     async tellRevoked(household) {
       toldRevoked.push(household);
+      if (failsToTell) throw failsToTell;
     },
-    wakeUps: { wake: async (_household, message, at) => void woken.push([message, at]) },
+    wakeUps: {
+      async wake(household, message, at, now) {
+        if (failsToWake) throw failsToWake;
+        woken.push([household, message, at, now]);
+      },
+    },
     clock: () => noon,
     log: line => log.push(line),
   });
@@ -78,6 +89,22 @@ describe('A batch', () => {
     expect([toldRevoked, attended]).toEqual([[home], []]);
   });
 
+  test('brings again the change of a trust list whose revoked phones could not be told', async () => {
+    failsToTell = Object.assign(new Error('Ben’s phone'), { code: 'ECONNRESET' });
+    expect(
+      await courier({ Records: [changeOf('trust', 'trust', '1'), changeOf('message', 'a', '2')] }),
+    ).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1' }],
+    });
+    expect([attended, log]).toEqual([['a'], [{ event: 'courier failed', code: 'ECONNRESET' }]]);
+  });
+
+  test('whose message has nothing more to wait for asks for no wake-up', async () => {
+    await courier({ Records: [changeOf('message', 'a', '1')] });
+    await courier({ Records: [wakeUpOf('a', '2')] });
+    expect([attended, woken]).toEqual([['a', 'a'], []]);
+  });
+
   test('has what cannot be read left out of it, is logged so, and is not brought again', async () => {
     const Records = [{ eventSource: 'aws:dynamodb' }, changeOf('message', 'a', '2')];
     expect(await courier({ Records })).toEqual(none);
@@ -100,19 +127,34 @@ describe('A message whose time is still to come', () => {
   test('is asked to be woken then, once however often it changes', async () => {
     await changed();
     await changed();
-    expect(woken).toEqual([[aMessageId('a'), later]]);
+    expect(woken).toEqual([[home, aMessageId('a'), later, noon]]);
   });
 
   test('is asked to be woken again where its time moved', async () => {
     await changed();
     leadsTo.set('a', noon);
     await changed();
-    expect(woken.map(([, at]) => at)).toEqual([later, noon]);
+    expect(woken.map(([, , at]) => at)).toEqual([later, noon]);
   });
 
   test('is asked to be woken again by a wake-up that came too early, as that one is used up', async () => {
     await changed();
     await courier({ Records: [wakeUpOf('a', '1')] });
     expect(woken).toHaveLength(2);
+  });
+
+  test('is asked to be woken beside a message with the same id in another household', async () => {
+    const other = aHousehold('other');
+    await changed();
+    await courier({ Records: [changeOf('message', 'a', '2', other)] });
+    expect(woken.map(([household]) => household)).toEqual([home, other]);
+  });
+
+  test('is brought again when it could not be asked to be woken, and is asked then', async () => {
+    failsToWake = Object.assign(new Error('a queue that is full'), { code: 'Throttled' });
+    expect(await changed()).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+    failsToWake = undefined;
+    expect(await changed()).toEqual(none);
+    expect(woken).toHaveLength(1);
   });
 });
