@@ -72,7 +72,9 @@ export const courierMay = (things: Things): Allowed[] => [
 /** A transaction needs no permission of its own, but that of each part. */
 const decides = ({ table }: Things): Allowed[] => [
   {
-    actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'].map(
+      action => `dynamodb:${action}`,
+    ),
     resources: [table.tableArn],
   },
 ];

@@ -3,7 +3,7 @@ import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
 import { carryOut, type Done } from './conversation/carry-out.ts';
 import { openEnvelope } from './conversation/envelope.alexa.ts';
 import { openDisabled } from './conversation/skill-event.alexa.ts';
-import { loadHousehold } from './conversation/load-household.ts';
+import { type Households, rememberHouseholds } from './conversation/remembered-households.ts';
 import { speak, teachContacts } from './conversation/reply.alexa.ts';
 import { respond } from './conversation/respond.ts';
 import type { SkillParts } from './conversation/skill-parts.ts';
@@ -30,12 +30,15 @@ export type SkillEntry = (event: unknown) => Promise<ResponseEnvelope>;
  * they ask for, and only then speaks. Throws {@link SkillRefusal} for what is no request of this skill.
  */
 export function skillEntry(parts: SkillParts): SkillEntry {
-  const skill = SkillBuilders.custom().addRequestHandlers(conversationHandler(parts)).create();
+  const households = rememberHouseholds(parts.documents);
+  const skill = SkillBuilders.custom().addRequestHandlers(conversationHandler(parts, households)).create();
   return async event => {
     const disabled = openDisabled(event);
     if (disabled) {
       refuseOtherSkills(parts, disabled.applicationId);
-      await eraseHousehold(parts, parts.householdOf(disabled.user));
+      const household = parts.householdOf(disabled.user);
+      await eraseHousehold(parts, household);
+      households.forget(household);
       parts.log({ event: 'household erased' });
       return { version: '1.0', response: {} };
     }
@@ -59,24 +62,25 @@ function refuseOtherSkills({ skillId }: SkillParts, applicationId: string): void
   if (skillId && applicationId !== skillId) throw new SkillRefusal('wrong-skill');
 }
 
-function conversationHandler(parts: SkillParts): RequestHandler {
+function conversationHandler(parts: SkillParts, households: Households): RequestHandler {
   return {
     canHandle: () => true,
     async handle({ requestEnvelope, responseBuilder, attributesManager }) {
       const opened = openEnvelope(requestEnvelope, { recorder: parts.recorder !== undefined });
       if ('refused' in opened) throw new SkillRefusal(opened.refused, opened.places);
       const { turn, conversation, user, answerable } = opened;
-      const household = await loadHousehold(parts.documents, parts.householdOf(user), parts.clock()).catch(
-        (error: Error) => {
+      const household = await households
+        .of(parts.householdOf(user), turn.opens, parts.clock())
+        .catch((error: Error) => {
           parts.log({ event: 'household not loaded', code: failureCode(error) });
-        },
-      );
+        });
       if (!household && answerable)
         responseBuilder.speak(wordsIn(turn.language).troubled).withShouldEndSession(true);
       if (!household) return responseBuilder.getResponse();
 
       const step = respond(turn, conversation, household);
       const done = await perform(step, household, parts);
+      if (step.effect) households.forget(household.id);
       const said = step.effect && !done.done ? step.otherwise : step;
       if (!answerable) return responseBuilder.getResponse();
 

@@ -25,6 +25,7 @@ const command = (operation: string) =>
   };
 
 export const GetItemCommand = command('GetItem');
+export const BatchGetItemCommand = command('BatchGetItem');
 export const PutItemCommand = command('PutItem');
 export const QueryCommand = command('Query');
 export const TransactWriteItemsCommand = command('TransactWriteItems');

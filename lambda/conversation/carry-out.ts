@@ -3,7 +3,6 @@ import { hold } from '../message/hold.ts';
 import type { Message } from '../message/message.ts';
 import type { Household, Room } from '../household/household.ts';
 import type { HouseholdId, RoomId } from '../household/ids.ts';
-import type { Settings } from '../household/settings.ts';
 import { changeMessage } from '../store/change-message.ts';
 import { changeRoom } from '../store/change-room.ts';
 import { eraseLeftovers } from '../store/erase-leftovers.ts';
@@ -21,12 +20,12 @@ const NOT_DONE: Done = { done: false };
 /** Does what a step asks for. Failures of the stores are thrown, after what was half done has been undone. */
 export async function carryOut(
   effect: Effect,
-  { id: household, settings }: Pick<Household, 'id' | 'settings'>,
+  { id: household, settings, rooms }: Pick<Household, 'id' | 'settings' | 'rooms'>,
   parts: SkillParts,
 ): Promise<Done> {
   switch (effect.do) {
     case 'hold':
-      return keepMessage(effect, household, settings, parts);
+      return keepMessage(effect, household, { settings, rooms }, parts);
     case 'extend':
       return extend(effect, household, parts);
     case 'discard': {
@@ -40,7 +39,7 @@ export async function carryOut(
       return decision.kind === 'moved' || decision.kind === 'unchanged' ? DONE : NOT_DONE;
     }
     case 'keep-story': {
-      const room = await knownRoom(household, effect.room, parts);
+      const room = await knownRoom(household, effect.room, rooms, parts);
       await parts.documents.put({ kind: 'stopped', household, version: 0, ...effect.stopped, room }, 0);
       return DONE;
     }
@@ -61,14 +60,13 @@ export async function carryOut(
 async function keepMessage(
   { message, content }: Extract<Effect, { do: 'hold' }>,
   household: HouseholdId,
-  settings: Settings,
+  { settings, rooms }: Pick<Household, 'settings' | 'rooms'>,
   parts: SkillParts,
 ): Promise<Done> {
   const { documents, recordings, clock } = parts;
   const owner = { household, message: message.id };
-  if (await documents.get(household, 'message', message.id)) return DONE;
   try {
-    await knownRoom(household, message.room, parts);
+    await knownRoom(household, message.room, rooms, parts);
     let document: Message;
     if ('words' in content) {
       const transcript = await recordings.put(owner, new TextEncoder().encode(content.words));
@@ -88,8 +86,8 @@ async function keepMessage(
         clock(),
       );
     }
-    // A lost race was this very request, arrived twice.
-    await documents.put(document, 0);
+    // A lost race was this very request, arrived twice; its message may be over, and its content erased.
+    if (!(await documents.put(document, 0))) await eraseLeftovers(documents, recordings, owner, clock());
     return DONE;
   } catch (error) {
     // The write may have gone through and only its answer was lost: then it is kept, and must be said to be.
@@ -124,5 +122,9 @@ async function extend(
 }
 
 /** The room with its name; one that was never heard from is noted, for its owner to name. */
-const knownRoom = (household: HouseholdId, id: RoomId, { documents }: SkillParts): Promise<Room> =>
-  changeRoom(documents, household, id, room => room);
+const knownRoom = async (
+  household: HouseholdId,
+  id: RoomId,
+  rooms: readonly Room[],
+  { documents }: SkillParts,
+): Promise<Room> => rooms.find(room => room.id === id) ?? changeRoom(documents, household, id, room => room);

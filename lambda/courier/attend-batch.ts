@@ -24,7 +24,7 @@ const REMEMBERED = 1_000;
  * and to all at the same time. What fails is brought again, and nothing else; what cannot be read is not.
  */
 export function attendBatch(parts: Parts): (event: unknown) => Promise<BatchAnswer> {
-  /** Until when each message is known to have been asked to be woken. */
+  /** The earliest wake-up that each message is known to have coming. */
   const asked = new Map<string, Instant>();
 
   async function look(at: ToLookAt, from: 'change' | 'wake-up'): Promise<void> {
@@ -33,9 +33,11 @@ export function attendBatch(parts: Parts): (event: unknown) => Promise<BatchAnsw
     const until = await parts.attend(household, message);
     if (until === undefined) return;
     const name = `${household} ${message}`;
-    // The courier's own writes lead here as well, and need no second wake-up; one that came too early does.
-    if (from === 'change' && asked.get(name) === until) return;
-    await parts.wakeUps.wake(household, message, until, parts.clock());
+    const now = parts.clock();
+    const coming = asked.get(name);
+    // One that comes earlier will ask for the next. A wake-up that is here is coming no more, even if it was too early.
+    if (from === 'change' && coming !== undefined && now < coming && coming <= until) return;
+    await parts.wakeUps.wake(household, message, until, now);
     if (asked.size >= REMEMBERED) asked.clear();
     asked.set(name, until);
   }

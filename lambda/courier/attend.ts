@@ -1,8 +1,9 @@
+import type { TrustDocument } from '../approval/trust-list.ts';
 import { after, type Duration, type Instant, minutes, seconds } from '../household/instant.ts';
 import type { HouseholdId, MessageId } from '../household/ids.ts';
 import type { Attempt, Command } from '../message/command.ts';
 import { decide } from '../message/decide.ts';
-import type { Message, Released, Rendering } from '../message/message.ts';
+import type { About, Message, Released, Rendering } from '../message/message.ts';
 import { nextWork } from '../message/next-work.ts';
 import { changeMessage } from '../store/change-message.ts';
 import type { Documents, Key } from '../store/documents.ts';
@@ -40,6 +41,9 @@ const STEPS = 20;
 /** How long to leave a contact's server alone after it did not take a message: 30 s, doubling up to an hour. */
 const pause = (attempts: number): Duration => Math.min(seconds(30) * 2 ** attempts, minutes(60));
 
+/** A message as it was just stored; undefined where it has to be read to know. */
+type Stored = Message | undefined;
+
 /**
  * Does everything that is due on a message and says when to look again; undefined when never. Whoever calls
  * may call twice, late, or at the same time as another: each step is a conditional write.
@@ -49,83 +53,102 @@ export async function attend(
   household: HouseholdId,
   id: MessageId,
 ): Promise<Instant | undefined> {
+  const { documents, clock } = parts;
+  let written: Stored;
   for (let step = 0; step < STEPS; step++) {
-    const message = await parts.documents.get(household, 'message', id);
+    const [message, trusted] = written
+      ? [written]
+      : await Promise.all([
+          documents.get(household, 'message', id),
+          documents.get(household, 'trust', 'trust'),
+        ]);
     if (!message) return undefined;
-    const work = nextWork(message, parts.clock());
+    const work = nextWork(message, clock());
     switch (work.due) {
       case 'nothing':
         return undefined;
       case 'wait':
         return work.until;
       case 'decide':
-        await write(parts, message, work.command);
+        written = await write(parts, message, work.command);
         break;
       case 'render':
-        await render(parts, work.message);
+        written = await render(parts, work.message);
         break;
       case 'deliver':
-        await deliver(parts, work.message);
+        // What leaves is decided on what was read for it, together with the trust list.
+        written = written ? undefined : await deliver(parts, work.message, trusted);
         break;
-      case 'tell': {
-        const told = await parts.phones.tell(work.message, work.about);
-        await changeMessage(
-          parts.documents,
-          household,
-          id,
-          { do: 'tell', about: work.about, ...told },
-          parts.clock(),
-        );
+      case 'tell':
+        written = await tell(parts, work.message, work.about);
         break;
-      }
       case 'erase':
         await parts.recordings.erase({ household, message: id });
-        await write(parts, message, { do: 'erase' });
+        written = await write(parts, message, { do: 'erase' });
         break;
     }
   }
-  return after(parts.clock(), seconds(1));
+  return after(clock(), seconds(1));
 }
 
-async function render(parts: CourierParts, message: Rendering): Promise<void> {
+async function render(parts: CourierParts, message: Rendering): Promise<Stored> {
   const owner = { household: message.household, message: message.id };
   const words = await parts.recordings.get(owner, message.dictation.transcript);
   const retryAt = after(parts.clock(), pause(message.attempts));
-  if (!words) {
-    await write(parts, message, {
+  if (!words)
+    return write(parts, message, {
       do: 'fail-to-render',
       final: true,
       retryAt,
       detail: 'The dictated words are gone from the store.',
     });
-    return;
-  }
   const transcript = new TextDecoder().decode(words);
   const spoken = await parts.speech.speak(transcript).catch(() => undefined);
   if (!spoken) {
     const final = message.attempts + 1 >= RENDERING_TRIES;
-    await write(parts, message, {
+    return write(parts, message, {
       do: 'fail-to-render',
       final,
       retryAt,
       detail: 'The words could not be turned into speech.',
     });
-    return;
   }
-  const recording = await keepRecording(parts.recordings, owner, { ...spoken, transcript });
-  const stored = await write(parts, message, { do: 'render', from: message.dictation, recording });
+  const { dictation } = message;
+  const recording = await keepRecording(
+    parts.recordings,
+    owner,
+    { ...spoken, transcript },
+    dictation.transcript,
+  );
+  const stored = await write(parts, message, { do: 'render', from: dictation, recording });
   if (!stored) await eraseLeftovers(parts.documents, parts.recordings, owner, parts.clock());
+  return stored;
 }
 
-async function deliver(parts: CourierParts, message: Released): Promise<void> {
+async function tell(parts: CourierParts, message: Message, about: About): Promise<Stored> {
+  const told = await parts.phones.tell(message, about);
   const { household, id } = message;
-  const trusted = await parts.documents.get(household, 'trust', 'trust');
+  const noted = await changeMessage(
+    parts.documents,
+    household,
+    id,
+    { do: 'tell', about, ...told },
+    parts.clock(),
+    message,
+  );
+  return noted.kind === 'moved' ? noted.message : undefined;
+}
+
+async function deliver(
+  parts: CourierParts,
+  message: Released,
+  trusted: TrustDocument | undefined,
+): Promise<Stored> {
+  const { household, id } = message;
   const recording = await loadRecording(parts.recordings, message);
   const verified = await verifyDelivery(message, recording, trusted, parts.anchor, parts.clock());
-  if ('refused' in verified) {
-    await write(parts, message, { do: 'refuse-release', outcome: verified.refused });
-    return;
-  }
+  if ('refused' in verified)
+    return write(parts, message, { do: 'refuse-release', outcome: verified.refused });
 
   const at = parts.clock();
   const leaseUntil = after(at, parts.channel.timeout + LEASE_MARGIN);
@@ -134,7 +157,8 @@ async function deliver(parts: CourierParts, message: Released): Promise<void> {
     key: { household, kind: 'trust', id: 'trust' } as const,
     version: verified.trustVersion,
   };
-  if (!(await write(parts, message, { do: 'claim', claim }, sameTrust))) return;
+  const claimed = await write(parts, message, { do: 'claim', claim }, sameTrust);
+  if (!claimed) return undefined;
 
   // Storing the claim may have taken long, as when the machine slept. What is begun now must end within the lease.
   const tooLate = after(parts.clock(), parts.channel.timeout) > leaseUntil;
@@ -151,26 +175,28 @@ async function deliver(parts: CourierParts, message: Released): Promise<void> {
         recording: verified.recording,
       });
   const retryAt = after(parts.clock(), pause(message.attempts));
-  await changeMessage(
+  const reported = await changeMessage(
     parts.documents,
     household,
     id,
     { do: 'report', claim: claim.id, attempt, retryAt },
     parts.clock(),
+    claimed,
   );
   parts.log({ event: `delivery ${attempt.result}`, message: id, code: attempt.code });
+  return reported.kind === 'moved' ? reported.message : undefined;
 }
 
-/** Decides on the document as it was read; false if it was refused or somebody was faster. */
+/** Decides on the document as it was read; undefined if it was refused or somebody was faster. */
 async function write(
   parts: CourierParts,
   message: Message,
   command: Command,
   also?: { key: Key; version: number },
-): Promise<boolean> {
+): Promise<Stored> {
   const decision = decide(message, command, parts.clock());
-  if (decision.kind !== 'moved') return false;
-  const stored = await parts.documents.put(decision.message, message.version, also);
-  if (stored) parts.log({ event: decision.message.state, message: message.id });
-  return stored;
+  if (decision.kind !== 'moved') return undefined;
+  if (!(await parts.documents.put(decision.message, message.version, also))) return undefined;
+  parts.log({ event: decision.message.state, message: message.id });
+  return { ...decision.message, version: message.version + 1 };
 }

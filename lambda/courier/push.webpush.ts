@@ -1,4 +1,5 @@
 import { type TrustList, replayTrustList } from '../approval/trust-list.ts';
+import type { Room } from '../household/household.ts';
 import { type HouseholdId, timeId } from '../household/ids.ts';
 import { after, type Duration, type Instant, minutes, seconds } from '../household/instant.ts';
 import type { PushTarget, Subscription } from '../household/subscription.ts';
@@ -37,12 +38,13 @@ export function pushPhones(
 ): Phones & { tellRevoked(household: HouseholdId): Promise<void> } {
   const { documents, anchor, sender, app, clock, log } = parts;
 
-  /** Whom the household trusts, and where its phones are reached. Those that were revoked are told so, and dropped. */
+  /** Whom the household trusts, its rooms, and where its phones are reached. Those that were revoked are told so, and dropped. */
   async function load(
     household: HouseholdId,
-  ): Promise<{ trust: TrustList; phones: Reachable[] } | undefined> {
-    const [trusted, subscriptions] = await Promise.all([
+  ): Promise<{ trust: TrustList; rooms: Room[]; phones: Reachable[] } | undefined> {
+    const [trusted, house, subscriptions] = await Promise.all([
       documents.get(household, 'trust', 'trust'),
+      documents.get(household, 'household', 'household'),
       documents.list(household, 'subscription'),
     ]);
     const reachable = subscriptions.filter((one): one is Reachable => one.target !== undefined);
@@ -61,7 +63,7 @@ export function pushPhones(
       const { end } = await sender.send(target, revokedPush(by, app()));
       log({ event: `push ${end}`, code: 'revoked' });
     }
-    return { trust, phones };
+    return { trust, rooms: house?.rooms ?? [], phones };
   }
 
   /** Where a phone takes pushes, which is forgotten; what it said anew meanwhile counts. Undefined if it was forgotten already. */
@@ -76,7 +78,7 @@ export function pushPhones(
   async function pushFor(
     message: Message,
     about: About,
-    trust: TrustList,
+    { trust, rooms }: { trust: TrustList; rooms: Room[] },
   ): Promise<Push | Instant | undefined> {
     const { household, heldAt } = message;
     const now = clock();
@@ -91,8 +93,7 @@ export function pushPhones(
         return pushOfAll(message, about, waiting, { trust, app: app() }, now);
       }
     }
-    const house = await documents.get(household, 'household', 'household');
-    return pushOf(message, about, { trust, rooms: house?.rooms ?? [], app: app() }, now);
+    return pushOf(message, about, { trust, rooms, app: app() }, now);
   }
 
   return {
@@ -103,7 +104,7 @@ export function pushPhones(
       const before = message.told.find(one => one.about === about);
       const targets = known?.phones.filter(({ id }) => isFor(id, message, about)) ?? [];
       if (!known || targets.length === 0) return { reached: [] };
-      const push = await pushFor(message, about, known.trust);
+      const push = await pushFor(message, about, known);
       if (push === undefined) return { reached: [] };
       if (typeof push === 'number') return { reached: [], retryAt: push };
 

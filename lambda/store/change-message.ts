@@ -8,7 +8,8 @@ import type { Documents } from './documents.ts';
 
 /**
  * Loads a message, decides, and stores what was decided if nobody was faster; if somebody was, asks again on
- * the newer document. `command` may depend on the document.
+ * the newer document. `command` may depend on the document. `known`: the message as it was just read or written, to
+ * begin with. What moved is given as it is stored.
  */
 export async function changeMessage(
   documents: Documents,
@@ -16,12 +17,15 @@ export async function changeMessage(
   id: MessageId,
   command: Command | ((message: Message) => Command),
   now: Instant,
+  known?: Message,
 ): Promise<Decision | { kind: 'missing' }> {
-  for (;;) {
-    const message = await documents.get(household, 'message', id);
+  for (let message = known; ; message = undefined) {
+    message ??= await documents.get(household, 'message', id);
     if (!message) return { kind: 'missing' };
     const decision = decide(message, typeof command === 'function' ? command(message) : command, now);
     if (decision.kind !== 'moved') return decision;
-    if (await documents.put(decision.message, message.version)) return decision;
+    const { version } = message;
+    if (await documents.put(decision.message, version))
+      return { kind: 'moved', message: { ...decision.message, version: version + 1 } };
   }
 }

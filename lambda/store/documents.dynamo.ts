@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
-  type AttributeValue,
   BatchWriteItemCommand,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
@@ -12,6 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { documentItem, endOfKind, sortKey } from './document-item.ts';
 import type { Document, Documents, Key, Kind } from './documents.ts';
+import { type Item, itemReader, type ItemKey } from './item-reader.dynamo.ts';
 import { pauseBefore } from './pause-before.lambda.ts';
 import { StoreFailure } from './store-failure.ts';
 import { whyNotWritten } from './why-not-written.dynamo.ts';
@@ -21,17 +20,18 @@ const TRIES = 4;
 /** Of BatchWriteItem. */
 const DELETES_AT_ONCE = 25;
 
-type Item = Record<string, AttributeValue>;
 type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
 
 /**
  * Documents in one DynamoDB table, keyed by household and by kind and id, and changed by conditional writes on their
- * version. Every read is strongly consistent: decisions hang on them. A list of more than 1 MB is read page by page,
+ * version. Every read is strongly consistent: decisions hang on them. What is got at the same time is read in one request. A list of more than 1 MB is read page by page,
  * so it may lack what is put meanwhile under an id that it has already passed. Proofs and pairings that are over are
- * deleted by the table's time to live, some time within days. Throws `document-too-large`, `not-forgotten`, and what
+ * deleted by the table's time to live, some time within days. Throws `document-too-large`, `not-read`, `not-forgotten`, and what
  * the client throws once it has tried often enough.
  */
 export function dynamoDocuments({ client, table }: { client: DynamoDBClient; table: string }): Documents {
+  const read = itemReader({ client, table });
+
   async function* pages(query: Partial<QueryCommandInput>): AsyncGenerator<Item[]> {
     let from: Item | undefined;
     do {
@@ -45,10 +45,8 @@ export function dynamoDocuments({ client, table }: { client: DynamoDBClient; tab
 
   return {
     async get(household, kind, id) {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: keyOf({ household, kind, id }), ConsistentRead: true }),
-      );
-      return Item && documentOf(Item);
+      const item = await read(keyOf({ household, kind, id }));
+      return item && documentOf(item);
     },
 
     async put(document, ifVersion, also) {
@@ -148,7 +146,10 @@ export function dynamoDocuments({ client, table }: { client: DynamoDBClient; tab
   }
 }
 
-const keyOf = ({ household, kind, id }: Key) => ({ pk: { S: household }, sk: { S: sortKey(kind, id) } });
+const keyOf = ({ household, kind, id }: Key): ItemKey => ({
+  pk: { S: household },
+  sk: { S: sortKey(kind, id) },
+});
 
 const atVersion = (version: number) =>
   version === 0

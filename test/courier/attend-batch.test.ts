@@ -28,11 +28,12 @@ let leadsTo: Map<string, Instant | Error>;
 /** What comes of the next wish to be woken, and of telling revoked phones. */
 let failsToWake: Error | undefined;
 let failsToTell: Error | undefined;
+let now: Instant;
 let courier: ReturnType<typeof attendBatch>;
 
 beforeEach(() => {
   [attended, toldRevoked, woken, log, leadsTo] = [[], [], [], [], new Map()];
-  [failsToWake, failsToTell] = [undefined, undefined];
+  [failsToWake, failsToTell, now] = [undefined, undefined, noon];
   courier = attendBatch({
     async attend(_household, message) {
       attended.push(message);
@@ -50,7 +51,7 @@ beforeEach(() => {
         woken.push([household, message, at, now]);
       },
     },
-    clock: () => noon,
+    clock: () => now,
     log: line => log.push(line),
   });
 });
@@ -135,6 +136,24 @@ describe('A message whose time is still to come', () => {
     leadsTo.set('a', noon);
     await changed();
     expect(woken.map(([, , at]) => at)).toEqual([later, noon]);
+  });
+
+  test('is not asked to be woken again for a later time, as the earlier wake-up will ask for it', async () => {
+    await changed();
+    leadsTo.set('a', after(later, minutes(60)));
+    await changed();
+    expect(woken.map(([, , at]) => at)).toEqual([later]);
+    now = later;
+    await courier({ Records: [wakeUpOf('a', '1')] });
+    expect(woken.map(([, , at]) => at)).toEqual([later, after(later, minutes(60))]);
+  });
+
+  test('is asked to be woken by a change after a wake-up that was due did not come here', async () => {
+    await changed();
+    leadsTo.set('a', after(later, minutes(60)));
+    now = later;
+    await changed();
+    expect(woken.map(([, , at]) => at)).toEqual([later, after(later, minutes(60))]);
   });
 
   test('is asked to be woken again by a wake-up that came too early, as that one is used up', async () => {

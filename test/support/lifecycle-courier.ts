@@ -1,6 +1,7 @@
 import { defaultSettings } from '../../lambda/household/settings.ts';
 import { hold } from '../../lambda/message/hold.ts';
-import type { Message } from '../../lambda/message/message.ts';
+import type { Command } from '../../lambda/message/command.ts';
+import type { About, Message } from '../../lambda/message/message.ts';
 import { after } from '../../lambda/household/instant.ts';
 import { nothingToTell } from './builders.ts';
 import {
@@ -69,41 +70,42 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
           decided.fault,
         );
 
+  /** What follows once a message is known: as it was just read, or as this worker itself just wrote it. */
+  const look = (message: Message, was: 'read' | 'written', more: Partial<World>, fault?: string): Next[] => {
+    const read: Read = { message, fresh: true };
+    const on = (to: Worker) => go(to, more, fault);
+    const decides = (what: string, command: Command): Next[] => {
+      const decided = judge.decide(message, what, () => command, now);
+      return putting(read, fault === undefined ? decided : { ...decided, fault }, 'on', more);
+    };
+    const work = judge.rules.nextWork(message, momentAt(now));
+    switch (work.due) {
+      case 'nothing':
+      case 'wait':
+        return on(IDLE);
+      case 'decide':
+        return decides(work.command.do, work.command);
+      case 'render':
+        return on({ at: 'get words', read });
+      case 'deliver':
+        return was === 'written'
+          ? on({ at: 'get' })
+          : on({ at: 'get audio', read, seen: { trust: world.trust, same: true } });
+      case 'tell':
+        return on({ at: 'tell', read, about: work.about });
+      case 'erase':
+        return has(judge, 'an erasing is recorded without being done')
+          ? decides('erase', { do: 'erase' })
+          : on({ at: 'erase', read });
+    }
+  };
+
   switch (worker.at) {
     case 'idle':
       return go({ at: 'get' });
 
-    case 'get': {
-      if (!doc) return go(IDLE);
-      const read: Read = { message: doc, fresh: true };
-      const work = judge.rules.nextWork(doc, momentAt(now));
-      switch (work.due) {
-        case 'nothing':
-        case 'wait':
-          return go(IDLE);
-        case 'decide':
-          return putting(
-            read,
-            judge.decide(doc, work.command.do, () => work.command, now),
-            'on',
-          );
-        case 'render':
-          return go({ at: 'get words', read });
-        case 'deliver':
-          return go({ at: 'get trust', read });
-        case 'tell':
-          return go({ at: 'tell', about: work.about });
-        case 'erase':
-          return has(judge, 'an erasing is recorded without being done')
-            ? putting(
-                read,
-                judge.decide(doc, 'erase', () => ({ do: 'erase' }), now),
-                'on',
-              )
-            : go({ at: 'erase', read });
-      }
-      break;
-    }
+    case 'get':
+      return doc ? look(doc, 'read', world) : go(IDLE);
 
     case 'erase': {
       const { message } = worker.read;
@@ -127,16 +129,10 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
       const final = message.attempts + 1 >= RENDERING_TRIES;
       const failing = putting(worker.read, failToRender(judge, message, now, worker.from, final), 'on');
       return [
-        ...go({ at: 'put words', read: worker.read }),
+        ...go({ at: 'put audio', read: worker.read }),
         ...failing.map(next => ({ ...next, what: 'speak in vain' })),
       ];
     }
-
-    case 'put words':
-      return go(
-        { at: 'put audio', read: worker.read },
-        { content: world.content | WORDS(dictatedIn(worker.read.message)) },
-      );
 
     case 'put audio': {
       const { message } = worker.read;
@@ -150,9 +146,6 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
       );
       return putting(worker.read, decided, 'leftovers', { content: world.content | AUDIO(take) });
     }
-
-    case 'get trust':
-      return go({ at: 'get audio', read: worker.read, seen: { trust: world.trust, same: true } });
 
     case 'get audio': {
       const { message } = worker.read;
@@ -184,7 +177,7 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
           : { at: 'get' };
       if (!stored) return go(failed());
       const { world: after, fault } = store(world, worker.next, worker.read.message);
-      return [{ what: worker.at, world: working(after, who, { at: 'get' }), fault }];
+      return look(worker.next, 'written', after, fault);
     }
 
     case 'put claim': {
@@ -197,6 +190,7 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
       const signed = signedBy(world, next);
       const sending: Worker = {
         at: 'send',
+        read: { message: next, fresh: stored },
         claim: next.claim.id,
         attempts: next.attempts,
         from,
@@ -217,11 +211,15 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
     }
 
     case 'send': {
-      const { claim, attempts, from, nth, take } = worker;
+      const { read, claim, attempts, from, nth, take } = worker;
+      const reporting = (what: string, result: Result, more: Partial<World> = {}, fault?: string): Next[] =>
+        report(judge, read, { claim, result, attempts, from: now }, now, (to, wrong) =>
+          go(to, more, fault ?? wrong).map(next => ({ ...next, what })),
+        );
       const covered = after(momentAt(now), CHANNEL_TIMEOUT) <= after(momentAt(from), LEASE);
       if (from < 0 || !covered)
         if (!has(judge, 'a claim whose lease is running out is sent all the same'))
-          return go({ at: 'get to report', claim, result: 'not-taken', attempts, from: now });
+          return reporting('send', 'not-taken');
       const { truth } = world;
       const signed = world.phone.signed[nth - 1];
       const fault =
@@ -234,77 +232,49 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
               : truth.open
                 ? 'sent twice, and the owner asked once'
                 : undefined;
-      return RESULTS.map(result => {
+      return RESULTS.flatMap(result => {
         const arrived = result === 'taken' || result === 'unclear';
-        return {
-          what: `send: ${result}`,
-          fault,
-          world: working(
-            {
-              ...world,
-              truth: {
-                ...truth,
-                open: truth.open || arrived,
-                arrived: truth.arrived || arrived,
-                taken: truth.taken || result === 'taken',
-              },
-            },
-            who,
-            { at: 'get to report', claim, result, attempts, from: now },
-          ),
+        const heard = {
+          ...truth,
+          open: truth.open || arrived,
+          arrived: truth.arrived || arrived,
+          taken: truth.taken || result === 'taken',
         };
+        return reporting(`send: ${result}`, result, { truth: heard }, fault);
       });
     }
 
-    case 'get to report': {
-      if (!doc) return go({ at: 'get' });
-      const { claim, result, attempts, from } = worker;
-      const decided = judge.decide(
-        doc,
-        `report ${claim} ${result} ${attempts}`,
-        () => ({
-          do: 'report',
-          claim,
-          attempt: { result, code: result, detail: result },
-          retryAt: retryAfter(from, attempts),
-        }),
-        now,
-        from,
-      );
-      if (!decided.next) return go({ at: 'get' }, {}, decided.fault);
-      const read = { message: doc, fresh: true };
-      return go({ ...worker, at: 'put report', read, next: decided.next }, {}, decided.fault);
-    }
+    case 'get to report':
+      return doc
+        ? report(judge, { message: doc, fresh: true }, worker, now, (to, fault) => go(to, {}, fault))
+        : go({ at: 'get' });
 
     case 'put report': {
       const { claim, result, attempts, from, read, next } = worker;
       if (!read.fresh && !has(judge, 'a put ignores the version of the message'))
         return go({ at: 'get to report', claim, result, attempts, from });
       const { world: after, fault } = store(world, next, read.message);
-      return [{ what: worker.at, world: working(after, who, { at: 'get' }), fault }];
+      return look(next, 'written', after, fault);
     }
 
     case 'tell':
-      return TELLINGS.map(how => ({
-        what: `tell: ${how}`,
-        world: working(world, who, { at: 'get to note', about: worker.about, how, from: now }),
-      }));
+      return TELLINGS.flatMap(how =>
+        note(judge, worker.read, { about: worker.about, how, from: now }, now, (to, fault) =>
+          go(to, {}, fault).map(next => ({ ...next, what: `tell: ${how}` })),
+        ),
+      );
 
-    case 'get to note': {
-      if (!doc) return go({ at: 'get' });
-      const { about, how, from } = worker;
-      const decided = judge.decide(doc, `tell ${about} ${how} ${from}`, () => noteOf(about, how, from), now);
-      if (!decided.next) return go({ at: 'get' }, {}, decided.fault);
-      const read = { message: doc, fresh: true };
-      return go({ ...worker, at: 'put note', read, next: decided.next }, {}, decided.fault);
-    }
+    case 'get to note':
+      return doc
+        ? note(judge, { message: doc, fresh: true }, worker, now, (to, fault) => go(to, {}, fault))
+        : go({ at: 'get' });
 
     case 'put note': {
       const { about, how, from, read, next } = worker;
       if (!read.fresh && !has(judge, 'a put ignores the version of the message'))
         return go({ at: 'get to note', about, how, from });
       const { world: after, fault } = store(world, next, read.message);
-      return [{ what: worker.at, world: working(after, who, { at: 'get' }), fault }];
+      return look(next, 'written', after, fault);
     }
 
     case 'look for leftovers': {
@@ -352,6 +322,50 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
       return [{ what: worker.at, world: working(after, who, IDLE), fault }];
     }
   }
+}
+
+type Heard = { claim: string; result: Result; attempts: number; from: number };
+
+/** What is decided of what a channel said, on the message as it is known; `from`: when it said so. */
+function report(
+  judge: Judge,
+  read: Read,
+  { claim, result, attempts, from }: Heard,
+  now: number,
+  go: (to: Worker, fault?: string) => Next[],
+): Next[] {
+  const decided = judge.decide(
+    read.message,
+    `report ${claim} ${result} ${attempts}`,
+    () => ({
+      do: 'report',
+      claim,
+      attempt: { result, code: result, detail: result },
+      retryAt: retryAfter(from, attempts),
+    }),
+    now,
+    from,
+  );
+  if (!decided.next) return go({ at: 'get' }, decided.fault);
+  return go({ at: 'put report', read, next: decided.next, claim, result, attempts, from }, decided.fault);
+}
+
+/** What is noted of a push, on the message as it is known; `from`: when it was over. */
+function note(
+  judge: Judge,
+  read: Read,
+  { about, how, from }: { about: About; how: Telling; from: number },
+  now: number,
+  go: (to: Worker, fault?: string) => Next[],
+): Next[] {
+  const decided = judge.decide(
+    read.message,
+    `tell ${about} ${how} ${from}`,
+    () => noteOf(about, how, from),
+    now,
+  );
+  if (!decided.next) return go({ at: 'get' }, decided.fault);
+  return go({ at: 'put note', read, next: decided.next, about, how, from }, decided.fault);
 }
 
 /** Content that nobody will erase later: of no message, or of one whose content is due for erasing or erased. */

@@ -64,9 +64,7 @@ const TOUCHES: Record<Worker['at'], string> = {
   get: 'get message',
   'get words': 'get content',
   speak: 'speak',
-  'put words': 'put content',
   'put audio': 'put content',
-  'get trust': 'get trust',
   'get audio': 'get content',
   'get transcript': 'get content',
   erase: 'erase content',
@@ -268,9 +266,9 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
   function start(who: number): Promise<void> {
     const puppet = puppets[who] as Puppet;
     return puppet.run(touch => {
-      const parts = partsOf(touch, who === skill && world.doc === undefined);
+      const parts = partsOf(touch);
       if (who !== skill) return attend({ ...parts, anchor }, household, id);
-      const known = { id: household, settings: defaultSettings };
+      const known = { id: household, settings: defaultSettings, rooms: [] };
       return carryOut(effect(), known, parts as unknown as SkillParts);
     });
   }
@@ -283,16 +281,18 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
     return { do: 'hold', message: { id, room, contact, story }, content };
   }
 
-  function partsOf(touch: Touch, holds: boolean) {
-    let looked = !holds;
+  function partsOf(touch: Touch) {
+    let reading: Promise<unknown> = Promise.resolve();
     const documents: Documents = {
       ...house.documents,
       get: async (household, kind, id) => {
         const get = () => house.documents.get(household, kind, id);
-        // Whether a message is held already is asked before anything is written: no touch of its own.
-        const counts = kind === 'trust' || (kind === 'message' && looked);
-        looked ||= kind === 'message';
-        return counts ? touch(`get ${kind}`, get) : get();
+        // The trust list is read together with the message.
+        if (kind === 'trust') return reading.then(get);
+        if (kind !== 'message') return get();
+        const read = touch('get message', get);
+        reading = read;
+        return read;
       },
       async put(document, ifVersion, also) {
         if (document.kind !== 'message') return house.documents.put(document, ifVersion, also);

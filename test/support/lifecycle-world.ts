@@ -36,15 +36,13 @@ export type Worker =
   | { at: 'get' }
   | { at: 'get words'; read: Read }
   | { at: 'speak'; read: Read; from: number }
-  | { at: 'put words'; read: Read }
   | { at: 'put audio'; read: Read }
-  | { at: 'get trust'; read: Read }
   | { at: 'get audio'; read: Read; seen: Seen }
   | { at: 'get transcript'; read: Read; seen: Seen }
   | { at: 'erase'; read: Read }
   | { at: 'put'; read: Read; next: Message; onward: 'on' | 'leftovers' }
   | { at: 'put claim'; read: Read; next: Message; seen: Seen; from: number }
-  | { at: 'send'; claim: string; attempts: number; from: number; nth: number; take: Take }
+  | { at: 'send'; read: Read; claim: string; attempts: number; from: number; nth: number; take: Take }
   | { at: 'get to report'; claim: string; result: Result; attempts: number; from: number }
   | {
       at: 'put report';
@@ -55,7 +53,7 @@ export type Worker =
       attempts: number;
       from: number;
     }
-  | { at: 'tell'; about: About }
+  | { at: 'tell'; read: Read; about: About }
   | { at: 'get to note'; about: About; how: Telling; from: number }
   | { at: 'put note'; read: Read; next: Message; about: About; how: Telling; from: number }
   | { at: 'look for leftovers'; onward: 'get' | 'extend' | 'idle' }
