@@ -25,6 +25,7 @@ export type Api = {
   put<T>(path: string, body: object, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
   delete<T>(path: string, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
   bytes(path: string, method?: 'GET' | 'POST'): Promise<Answered<Uint8Array>>;
+  form(path: string): Promise<Answered<FormData>>;
 };
 
 /** A house on the same machine or network answers in milliseconds; beyond this an answer counts as lost. */
@@ -45,16 +46,24 @@ export function openApi(network: Network, household: HouseholdId, by: Identity):
     post: (path, body, shape) => json('POST', path, body, shape),
     put: (path, body, shape) => json('PUT', path, body, shape),
     delete: (path, shape) => json('DELETE', path, undefined, shape),
-    async bytes(path, method = 'GET') {
-      const answered = await ask(method, path, undefined, DOWNLOAD_PATIENCE);
-      if ('problem' in answered) return answered;
-      try {
-        return { got: new Uint8Array(await answered.got.arrayBuffer()) };
-      } catch {
-        return { problem: noAnswer };
-      }
-    },
+    bytes: (path, method = 'GET') =>
+      download(method, path, async response => new Uint8Array(await response.arrayBuffer())),
+    form: path => download('GET', path, response => response.formData()),
   };
+
+  async function download<T>(
+    method: string,
+    path: string,
+    read: (response: Response) => Promise<T>,
+  ): Promise<Answered<T>> {
+    const answered = await ask(method, path, undefined, DOWNLOAD_PATIENCE);
+    if ('problem' in answered) return answered;
+    try {
+      return { got: await read(answered.got) };
+    } catch {
+      return { problem: noAnswer };
+    }
+  }
 
   /** A proof that is refused as stale comes with the house's time: takes it over and asks once again. */
   async function ask(

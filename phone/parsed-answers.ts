@@ -93,7 +93,6 @@ export const parsed = {
   invitation: as<{ code: string; until: Instant }>(z.object({ code: text, until: moment })),
   candidate: as<{ candidate?: Introduced }>(z.object({ candidate: z.optional(introduced) })),
   nonce: z.object({ nonce: text }),
-  words: z.object({ words: text }),
   rooms: as<{ rooms: RoomView[] }>(z.object({ rooms: z.array(z.extend(room, { paused: z.boolean() })) })),
   activity: as<{ activity: ActivityLine[] }>(
     z.object({

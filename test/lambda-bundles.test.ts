@@ -165,7 +165,7 @@ describe('A message in the cloud', () => {
     const changes = await cloud.peers.changes();
     const { dynamo } = cloud.peers;
     const broken = jsonProblem('InternalServerError', 'Try again.', 500);
-    dynamo.wire.fail('GetItem', broken, broken, broken);
+    dynamo.wire.fail('BatchGetItem', broken, broken, broken);
     const Records = changes.slice(-1);
     const failed = await cloud.functions.courier.invoke<BatchAnswer>({ Records });
     expect(failed.batchItemFailures).toEqual([{ itemIdentifier: Records[0]?.dynamodb.SequenceNumber }]);
@@ -214,7 +214,6 @@ describe('Two households', () => {
           ['GET', '/messages'],
           ['GET', `/messages/${view.id}`],
           ['GET', `/messages/${view.id}/recording`],
-          ['GET', `/messages/${view.id}/words`],
           ['POST', `/messages/${view.id}/listen`],
           ['GET', '/trust'],
           ['GET', '/push'],

@@ -18,7 +18,7 @@ export type Signed = { jws: string; passkey?: PasskeyAnswer };
 
 /**
  * Takes a phone's signed answer: verifies it against what is stored, decides, stores. The courier will verify
- * it all again, against the content itself.
+ * it all again, against the content itself. `known`: the message as it was just read, to begin with.
  */
 export async function answerMessage(
   documents: Documents,
@@ -27,15 +27,16 @@ export async function answerMessage(
   { jws, passkey }: Signed,
   trust: TrustList,
   now: Instant,
+  known?: Message,
 ): Promise<{ message: Message } | { refused: ProblemCode; by?: PhoneId | 'voice' }> {
   const verified = await verifyStatement(jws, { household, message: id, trust });
   if ('refused' in verified) return verified;
   const { statement } = verified;
 
-  const message = await documents.get(household, 'message', id);
+  const message = known ?? (await documents.get(household, 'message', id));
   if (!message) return { refused: 'no-such-message' };
   if (statement.typ === 'discard')
-    return decided(documents, household, id, { do: 'discard', by: { ...verified, statement } }, now);
+    return decided(documents, message, { do: 'discard', by: { ...verified, statement } }, now);
 
   const friction = frictionFor(message.story);
   const answered = 'answer' in message && message.answer?.jws === jws;
@@ -64,17 +65,17 @@ export async function answerMessage(
     asked: askedOf(friction, settings),
     undo: settings.undo,
   };
-  return decided(documents, household, id, command, now);
+  return decided(documents, message, command, now);
 }
 
 async function decided(
   documents: Documents,
-  household: HouseholdId,
-  id: MessageId,
+  message: Message,
   command: Command,
   now: Instant,
 ): ReturnType<typeof answerMessage> {
-  const decision = await changeMessage(documents, household, id, command, now);
+  const { household, id } = message;
+  const decision = await changeMessage(documents, household, id, command, now, message);
   switch (decision.kind) {
     case 'missing':
       return { refused: 'no-such-message' };

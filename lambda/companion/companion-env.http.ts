@@ -1,10 +1,23 @@
 import type { Context } from 'hono';
 import type { TrustList } from '../approval/trust-list.ts';
+import type { HouseholdDocument } from '../household/household.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../household/ids.ts';
+import type { Message } from '../message/message.ts';
 import { type ProblemCode, problem } from './problem.ts';
 
-/** What every proven request knows: who asks, and the household's trust list. */
-export type Env = { Variables: { trust: TrustList; phone: PhoneId; links: string[] } };
+/**
+ * What every proven request knows: who asks, and the household's trust list; where it is about messages, the household's
+ * document and the message that it names, which are being read since it came.
+ */
+export type Env = {
+  Variables: {
+    trust: TrustList;
+    phone: PhoneId;
+    links: string[];
+    house: Promise<HouseholdDocument | undefined>;
+    message: Promise<Message | undefined>;
+  };
+};
 
 export const householdOf = (c: Context<Env>) => c.req.param('household') as HouseholdId;
 export const idOf = (c: Context<Env>) => c.req.param('id') as MessageId;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { failureCode } from '../store/failure-code.ts';
+import { beginReading } from './begin-reading.http.ts';
 import { bodyOf, type Env, householdOf, refuse } from './companion-env.http.ts';
 import type { CompanionParts } from './companion-parts.http.ts';
 import { houseRoutes } from './house.http.ts';
@@ -56,6 +57,7 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
   });
 
   const owned = new Hono<Env>();
+  for (const path of ['/messages', '/messages/:id/*']) owned.use(path, beginReading(parts));
   owned.use(proven(parts));
   owned.use(atMost(rates.phone, c => `${householdOf(c)} ${c.get('phone')}`));
   owned.route('/', trustRoutes(parts));

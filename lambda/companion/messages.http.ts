@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
 import { passkeyAnswer } from '../approval/passkey-answer.ts';
-import type { HouseholdId } from '../household/ids.ts';
 import type { Command } from '../message/command.ts';
 import type { Message } from '../message/message.ts';
+import type { Recording } from '../message/recording.ts';
 import { changeMessage } from '../store/change-message.ts';
 import { loadRecording } from '../store/load-recording.ts';
 import { answerMessage } from './answer.ts';
@@ -24,31 +24,22 @@ export function messageRoutes({ documents, recordings, clock, newNonce }: Compan
     const household = householdOf(c);
     // The newest ones, or the next older than one that the phone has.
     const before = c.req.query('before');
-    const [messages, rooms] = await Promise.all([
-      documents.list(household, 'message', { limit: LIST_LIMIT, ...(before !== undefined && { before }) }),
-      roomsOf(household),
-    ]);
+    const older = before !== undefined && { before };
+    const messages = await documents.list(household, 'message', { limit: LIST_LIMIT, ...older });
+    const rooms = await roomsIn(c);
     const { settings } = c.get('trust');
     return c.json({ now: clock(), messages: messages.map(message => viewOf(message, rooms, settings)) });
   });
 
   routes.get('/messages/:id', async c => {
-    const message = await documents.get(householdOf(c), 'message', idOf(c));
+    const message = await c.get('message');
     return message ? shown(c, message) : refuse(c, 'no-such-message');
   });
 
   routes.get('/messages/:id/recording', async c => {
-    const recording = await recordingOf(c);
-    if (!recording) return refuse(c, 'no-recording');
-    c.header('Content-Type', recording.mediaType);
-    return c.body(new Uint8Array(recording.audio));
-  });
-
-  routes.get('/messages/:id/words', async c => {
-    const recording = await recordingOf(c);
-    return recording?.transcript === undefined
-      ? refuse(c, 'no-recording')
-      : c.json({ words: recording.transcript });
+    const message = await c.get('message');
+    const recording = message && (await loadRecording(recordings, message));
+    return recording ? new Response(formOf(recording)) : refuse(c, 'no-recording');
   });
 
   routes.post('/messages/:id/listen', async c => {
@@ -63,7 +54,9 @@ export function messageRoutes({ documents, recordings, clock, newNonce }: Compan
     if (!body.success) return refuse(c, 'body-malformed');
     const { jws, passkey } = body.data;
     const signed = { jws, ...(passkey && { passkey }) };
-    const answered = await answerMessage(documents, householdOf(c), idOf(c), signed, c.get('trust'), clock());
+    const known = await c.get('message');
+    const trust = c.get('trust');
+    const answered = await answerMessage(documents, householdOf(c), idOf(c), signed, trust, clock(), known);
     return 'refused' in answered
       ? refuse(c, answered.refused, { by: answered.by })
       : shown(c, answered.message);
@@ -78,20 +71,24 @@ export function messageRoutes({ documents, recordings, clock, newNonce }: Compan
   return routes;
 
   async function shown(c: Context<Env>, message: Message): Promise<Response> {
-    const rooms = await roomsOf(householdOf(c));
+    const rooms = await roomsIn(c);
     return c.json({ now: clock(), message: viewOf(message, rooms, c.get('trust').settings) });
   }
 
-  async function roomsOf(household: HouseholdId) {
-    return (await documents.get(household, 'household', 'household'))?.rooms ?? [];
+  async function roomsIn(c: Context<Env>) {
+    return (await c.get('house'))?.rooms ?? [];
   }
 
-  function change(c: Context<Env>, command: Command) {
-    return changeMessage(documents, householdOf(c), idOf(c), command, clock());
+  async function change(c: Context<Env>, command: Command) {
+    return changeMessage(documents, householdOf(c), idOf(c), command, clock(), await c.get('message'));
   }
+}
 
-  async function recordingOf(c: Context<Env>) {
-    const message = await documents.get(householdOf(c), 'message', idOf(c));
-    return message && loadRecording(recordings, message);
-  }
+/** All of a recording in one answer: its `audio`, and its `words` where there are some, each to the byte. */
+function formOf({ audio, mediaType, transcript }: Recording): FormData {
+  const form = new FormData();
+  form.set('audio', new Blob([new Uint8Array(audio)], { type: mediaType }));
+  // As text, its line ends might be changed on the way.
+  if (transcript !== undefined) form.set('words', new Blob([transcript], { type: 'text/plain' }));
+  return form;
 }

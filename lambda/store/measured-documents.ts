@@ -9,7 +9,7 @@ const REMEMBERED = 1_000;
 
 /**
  * Documents of which each change that was stored, and no other, is measured: what did it makes no difference. A change
- * is told by the version that it was decided on, which is always read before it is replaced.
+ * is told by the version that it was decided on, which was read or written here before it is replaced.
  */
 export function measuredDocuments(
   documents: Documents,
@@ -37,6 +37,7 @@ export function measuredDocuments(
       const stored = await documents.put(document, ifVersion, also);
       if (stored && (ifVersion === 0 || before?.version === ifVersion))
         for (const measured of measuredOf(before, document, clock())) measure(measured);
+      if (stored) seen({ ...document, version: ifVersion + 1 });
       return stored;
     },
   };

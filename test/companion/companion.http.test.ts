@@ -75,7 +75,6 @@ const routes: [string, string][] = [
   ['GET', '/messages'],
   ['GET', '/messages/01JMESSAGE'],
   ['GET', '/messages/01JMESSAGE/recording'],
-  ['GET', '/messages/01JMESSAGE/words'],
   ['POST', '/messages/01JMESSAGE/listen'],
   ['POST', '/messages/01JMESSAGE/answer'],
   ['POST', '/messages/01JMESSAGE/undo'],
@@ -278,34 +277,30 @@ describe('messages', () => {
 });
 
 describe('the recording', () => {
-  test('is given byte for byte, with its media type', async () => {
+  test('is given byte for byte, with its media type, and with its words where it was dictated', async () => {
     const url = `${origin}/households/${house.household}${path('/recording')}`;
     const proof = await house.phone.prove({ method: 'GET', url, body: new Uint8Array() }, noon);
     const response = await aCompanion(house).api.request(url, { headers: { DPoP: proof } });
-    expect(response.headers.get('Content-Type')).toBe('audio/wav');
-    expect(new Uint8Array(await response.arrayBuffer())).toEqual(aRecording().audio);
+    const form = await response.formData();
+    const [audio, words] = ['audio', 'words'].map(part => form.get(part) as File);
+    expect(audio?.type).toBe('audio/wav');
+    expect(new Uint8Array((await audio?.arrayBuffer()) ?? [])).toEqual(aRecording().audio);
+    expect(await words?.text()).toBe('Dinner is at seven.');
   });
 
-  test('comes with its words, where it was dictated', async () => {
-    expect((await call('GET', path('/words'))).body).toEqual({ words: 'Dinner is at seven.' });
+  test('is not given once erased, or changed in the store', async () => {
+    const owner = { household: house.household, message: message.id };
+    house.recordings.tamper(owner, message.recording.audio, bytes => bytes.fill(1));
+    expect(await call('GET', path('/recording'))).toMatchObject(refused(404, 'no-recording'));
+    await house.recordings.erase(owner);
+    expect(await call('GET', path('/recording'))).toMatchObject(refused(404, 'no-recording'));
   });
-
-  test.each(['/recording', '/words'])(
-    'is not given once erased, or changed in the store (%s)',
-    async what => {
-      const owner = { household: house.household, message: message.id };
-      house.recordings.tamper(owner, message.recording.audio, bytes => bytes.fill(1));
-      expect(await call('GET', path(what))).toMatchObject(refused(404, 'no-recording'));
-      await house.recordings.erase(owner);
-      expect(await call('GET', path(what))).toMatchObject(refused(404, 'no-recording'));
-    },
-  );
 
   test('of a message that is not there, or has none yet, is not given', async () => {
     expect(await call('GET', '/messages/01JNONE/recording')).toMatchObject(refused(404, 'no-recording'));
     const dictated = await dictating(await aHouse());
     house.documents.plant({ ...dictated, id: '01JWORDS' as MessageId });
-    expect(await call('GET', '/messages/01JWORDS/words')).toMatchObject(refused(404, 'no-recording'));
+    expect(await call('GET', '/messages/01JWORDS/recording')).toMatchObject(refused(404, 'no-recording'));
   });
 });
 
@@ -777,7 +772,7 @@ describe('every answer', () => {
 
 test('nothing of content, names or keys is in the log', async () => {
   await noteRoom();
-  await call('GET', path('/words'));
+  await call('GET', path('/recording'));
   await release();
   await answer('nonsense');
   await call('PUT', '/rooms/room-kitchen', { name: 'Kitchen' });

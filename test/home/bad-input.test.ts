@@ -207,7 +207,7 @@ describe('A second answer', () => {
     const erased = await at.phone.untilHappened('erased');
     expect(erased.state).toBe('expired');
     expect(await at.phone.answer(held, jws)).toMatchObject({ status: 409, body: { code: 'not-held' } });
-    expect(await at.phone.call('GET', `/messages/${held.id}/words`)).toMatchObject({
+    expect(await at.phone.call('GET', `/messages/${held.id}/recording`)).toMatchObject({
       status: 404,
       body: { code: 'no-recording' },
     });

@@ -175,20 +175,27 @@ describe('listening', () => {
     expect(session.listenings.nonceFor(viewed())).toBeUndefined();
   });
 
-  test('bytes that are not the recording the message speaks of are told apart', async () => {
-    const other = new Uint8Array([1, 2, 3]);
-    line.rewrite = path =>
-      path.endsWith('/recording') ? new Response(other) : Response.json({ words: aRecording().transcript });
+  const answers = (audio: Uint8Array, words?: string) => {
+    const form = new FormData();
+    form.set('audio', new Blob([new Uint8Array(audio)]));
+    if (words !== undefined) form.set('words', new Blob([words]));
+    line.rewrite = () => new Response(form);
+  };
+
+  test.each([
+    ['other bytes', () => answers(new Uint8Array([1, 2, 3]), aRecording().transcript)],
+    ['the right bytes with other words', () => answers(aRecording().audio, 'Send money.')],
+    ['the right bytes without their words', () => answers(aRecording().audio)],
+    ['nothing', () => (line.rewrite = () => new Response(new FormData()))],
+  ])('%s are told apart from the recording the message speaks of', async (_, rewrite) => {
+    rewrite();
     expect(await session.download(viewed())).toEqual({ changed: true });
   });
 
-  test('the right bytes with other words are told apart', async () => {
-    const { audio } = aRecording();
-    line.rewrite = path =>
-      path.endsWith('/recording')
-        ? new Response(new Uint8Array(audio))
-        : Response.json({ words: 'Send money.' });
-    expect(await session.download(viewed())).toEqual({ changed: true });
+  test('an answer that breaks off is no recording', async () => {
+    line.rewrite = () =>
+      new Response('--x', { headers: { 'Content-Type': 'multipart/form-data; boundary=x' } });
+    expect(await session.download(viewed())).toMatchObject({ problem: { code: 'no-answer' } });
   });
 });
 

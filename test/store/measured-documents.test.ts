@@ -39,6 +39,14 @@ async function goes(...states: Message[]): Promise<void> {
 }
 
 describe('Of the changes that are stored', () => {
+  test('is measured one that was decided on what was just written', async () => {
+    await documents.put(aHeldMessage(), 0);
+    await documents.put(aReleasedMessage(), 1);
+    await documents.put(aSendingMessage(), 2);
+    await documents.put(aDeliveredMessage(), 3);
+    expect(measured).toEqual(['held', 'released', 'delivered', 'timeToDelivery']);
+  });
+
   test.each([
     ['held', [aRenderingMessage()], ['held']],
     ['no second hold when it was rendered', [aRenderingMessage(), aHeldMessage()], ['held']],

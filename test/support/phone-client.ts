@@ -107,13 +107,11 @@ export class PhoneClient {
   /** Downloads, checks, listens for half the duration, and signs the release of what was heard. */
   async signedRelease(view: MessageView, to: ContactId | undefined = view.contact): Promise<string> {
     if (!view.recording || to === undefined) throw new Error('nothing to hear, or nobody to send it to');
-    const audio = new Uint8Array(
-      await (await this.fetch('GET', `/messages/${view.id}/recording`)).arrayBuffer(),
-    );
+    const parts = await (await this.fetch('GET', `/messages/${view.id}/recording`)).formData();
+    const bytesOf = async (part: string) => new Uint8Array(await (parts.get(part) as File).arrayBuffer());
+    const audio = await bytesOf('audio');
     const { mediaType, duration, words } = view.recording;
-    const transcript = words
-      ? (await this.call<{ words: string }>('GET', `/messages/${view.id}/words`)).body.words
-      : undefined;
+    const transcript = words ? new TextDecoder().decode(await bytesOf('words')) : undefined;
     const digest = recordingDigest({
       audio,
       mediaType,
