@@ -1,8 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { MessageView } from '../lambda/companion/views.ts';
+import { pushPhones } from '../lambda/courier/push.webpush.ts';
+import type { PhoneId } from '../lambda/household/ids.ts';
+import { anchorFrom } from '../lambda/secrets.ts';
+import { hours, instant } from '../lambda/household/instant.ts';
+import type { Message } from '../lambda/message/message.ts';
+import { dynamoDocuments } from '../lambda/store/documents.dynamo.ts';
 import { type Cloud, type CloudPhone, startCloud } from './support/a-cloud.ts';
+import { aPushSender } from './support/a-push-sender.ts';
 import { dictates, sendsTo } from './support/alexa-envelopes.ts';
+import { type Bill, billOf, priceOfThousand, requestsOf, summed } from './support/aws-bill.ts';
+import { noon } from './support/builders.ts';
 
-/** What AWS is asked for one message, on the built functions: the counts that docs/operating-aws.md names. */
+/** What AWS is asked for one message, on the built functions: the counts that docs/cost.md names. */
 let cloud: Cloud;
 beforeAll(async () => {
   cloud = await startCloud();
@@ -10,20 +22,19 @@ beforeAll(async () => {
 afterAll(() => (cloud as Cloud | undefined)?.stop());
 
 /** Lambda reads the stream itself, and nobody pays for it. */
-const OF_THE_STREAM = ['ListStreams', 'DescribeStream', 'GetShardIterator', 'GetRecords'];
+const OF_THE_STREAM = ['ListStreams', 'DescribeStream', 'GetShardIterator', 'GetRecords', 'CreateTable'];
 
-/** How often something asks AWS for each operation. */
-async function asks(act: () => Promise<unknown>): Promise<Record<string, number>> {
-  const before = new Map(Object.values(cloud.peers.wires).map(wire => [wire, wire.asked.length]));
+/** What something asks AWS for. */
+async function asks(act: () => Promise<unknown>): Promise<Bill> {
+  const wires = [...new Set(Object.values(cloud.peers.wires))];
+  const counted = () =>
+    wires.map(wire => wire.asked.filter(({ operation }) => !OF_THE_STREAM.includes(operation)));
+  const before = counted().map(({ length }) => length);
   await act();
-  const count: Record<string, number> = {};
-  for (const [wire, length] of before)
-    for (const { operation } of wire.asked.slice(length))
-      if (!OF_THE_STREAM.includes(operation)) count[operation] = (count[operation] ?? 0) + 1;
-  return count;
+  return summed(counted().map((asked, index) => billOf(asked, before[index] ?? 0)));
 }
 
-async function newest(phone: CloudPhone) {
+async function newest(phone: CloudPhone): Promise<MessageView> {
   const [view] = await phone.messages();
   if (!view) throw new Error('there is no message');
   return view;
@@ -36,54 +47,147 @@ const speaks = (user: string) =>
   });
 const attends = () => asks(() => cloud.attends());
 
-const spoken = { GetItem: 6, Query: 4, PutItem: 2, PutObject: 1 };
+/** Its owner takes up the phone: looks at the list and, while signing a release, at the trust list. */
+const releases = (phone: CloudPhone) =>
+  asks(async () => {
+    const view = await newest(phone);
+    await phone.answer(view, await phone.signedRelease(view));
+  });
+const discards = (phone: CloudPhone) =>
+  asks(async () => {
+    const view = await newest(phone);
+    await phone.answer(view, await phone.signedDiscard(view));
+  });
+
+/** What a wake-up asks for once the newest message's document says that its time is over. */
+async function wakesAfter(phone: CloudPhone, isOver: (message: Message) => Message): Promise<Bill> {
+  const client = new DynamoDBClient(cloud.peers.dynamo.wire.client);
+  const documents = dynamoDocuments({ client, table: cloud.peers.table });
+  const { id } = await newest(phone);
+  const message = await documents.get(phone.household, 'message', id);
+  if (!message) throw new Error('there is no message');
+  await documents.put(isOver(message), message.version);
+  client.destroy();
+  const body = JSON.stringify({ household: phone.household, message: id });
+  await cloud.peers.changes();
+  return asks(async () => {
+    await cloud.functions.courier.invoke({
+      Records: [{ eventSource: 'aws:sqs', messageId: randomUUID(), body }],
+    });
+    await cloud.attends();
+  });
+}
+const longAgo = instant(Date.now() - hours(25));
+
+const spoken = { BatchGetItem: 1, Query: 2, PutObject: 1, PutItem: 1 };
 const rendered = {
-  GetItem: 6,
+  BatchGetItem: 3,
   Query: 1,
-  PutItem: 2,
   GetObject: 1,
-  PutObject: 2,
   SynthesizeSpeech: 1,
+  PutObject: 1,
+  PutItem: 2,
   CreateSchedule: 1,
 };
 
+/** Writes the figures that docs/cost.md names into the test's output. */
+function tell(what: string, bill: Bill): void {
+  const { readUnits, writeUnits, sent, received } = bill;
+  const units = `${readUnits} read and ${writeUnits} write units, ${sent} bytes sent, ${received} received`;
+  const price = priceOfThousand(bill).toFixed(3);
+  process.stdout.write(`${what}: ${requestsOf(bill)} requests, ${units}, USD ${price} a thousand\n`);
+}
+
 describe('A dictated message asks AWS', () => {
-  test('64 times from the first turn to its delivery, 26 of them for what the phone asks', async () => {
-    const user = 'amzn1.ask.account.RELEASES';
-    const phone = await cloud.pairs(user);
-    await cloud.attends();
-    expect(await speaks(user)).toEqual(spoken);
-    expect(await attends()).toEqual(rendered);
-    expect(
-      await asks(async () => {
-        const view = await newest(phone);
-        await phone.answer(view, await phone.signedRelease(view));
-      }),
-    ).toEqual({ GetItem: 13, Query: 1, PutItem: 8, GetObject: 4 });
-    expect(await attends()).toEqual({
-      GetItem: 5,
-      PutItem: 1,
-      TransactWriteItems: 1,
-      GetObject: 2,
-      SendEmail: 1,
-      CreateSchedule: 1,
-    });
-    expect((await newest(phone)).state).toBe('delivered');
+  let user: string;
+  let phone: CloudPhone;
+  beforeEach(async () => {
+    user = `amzn1.ask.account.${randomUUID()}`;
+    phone = await cloud.pairs(user);
+    // The first message of all also takes note of the room.
+    await speaks(user);
+    await discards(phone);
+    await attends();
   });
 
-  test('45 times where it is discarded', async () => {
-    const user = 'amzn1.ask.account.DISCARDS';
-    const phone = await cloud.pairs(user);
-    await cloud.attends();
-    expect(await speaks(user)).toEqual(spoken);
-    expect(await attends()).toEqual(rendered);
-    expect(
-      await asks(async () => {
-        const view = await newest(phone);
-        await phone.answer(view, await phone.signedDiscard(view));
-      }),
-    ).toEqual({ GetItem: 7, Query: 1, PutItem: 4 });
-    expect(await attends()).toEqual({ GetItem: 3, PutItem: 1, ListObjectVersions: 1, DeleteObjects: 1 });
+  test('37 times from the first turn to its delivery and what follows it, for less than USD 0.10 a thousand', async () => {
+    const bills = [await speaks(user), await attends(), await releases(phone), await attends()];
+    expect(bills.map(({ requests }) => requests)).toEqual([
+      spoken,
+      rendered,
+      { BatchGetItem: 4, GetItem: 1, Query: 1, PutItem: 7, GetObject: 2 },
+      { BatchGetItem: 2, GetObject: 2, TransactWriteItems: 1, SendEmail: 1, PutItem: 1 },
+    ]);
+    expect((await newest(phone)).state).toBe('delivered');
+    const all = summed(bills);
+    tell('released', all);
+    expect(requestsOf(all)).toBe(37);
+    expect(priceOfThousand(all)).toBeLessThan(0.1);
+  });
+
+  test('five times more to erase what was delivered, once that is due', async () => {
+    for (const act of [() => speaks(user), attends, () => releases(phone), attends]) await act();
+    const bill = await wakesAfter(phone, message => ({ ...message, endedAt: longAgo }) as Message);
+    expect(bill.requests).toEqual({ BatchGetItem: 2, PutItem: 1, ListObjectVersions: 1, DeleteObjects: 1 });
+    tell('erased later', bill);
+  });
+
+  test('28 times where it is discarded', async () => {
+    const bills = [await speaks(user), await attends(), await discards(phone), await attends()];
+    expect(bills.slice(2).map(({ requests }) => requests)).toEqual([
+      { BatchGetItem: 2, GetItem: 1, Query: 1, PutItem: 4 },
+      { BatchGetItem: 2, PutItem: 1, ListObjectVersions: 1, DeleteObjects: 1 },
+    ]);
     expect((await newest(phone)).state).toBe('discarded');
+    const all = summed(bills);
+    tell('discarded', all);
+    expect(requestsOf(all)).toBe(28);
+    expect(priceOfThousand(all)).toBeLessThan(0.1);
+  });
+
+  test('and less where nobody answers it', async () => {
+    const bills = [
+      await speaks(user),
+      await attends(),
+      await wakesAfter(phone, message => ({ ...message, holdUntil: longAgo })),
+    ];
+    expect(bills[2]?.requests).toEqual({
+      BatchGetItem: 2,
+      PutItem: 2,
+      ListObjectVersions: 1,
+      DeleteObjects: 1,
+    });
+    expect((await newest(phone)).state).toBe('expired');
+    const all = summed(bills);
+    tell('expired', all);
+    expect(requestsOf(all)).toBe(21);
+    expect(priceOfThousand(all)).toBeLessThan(0.1);
+  });
+
+  test('once more for each time that a phone is told of it', async () => {
+    const { dynamo, ssm, table } = cloud.peers;
+    const anchor = anchorFrom(ssm.parameters.get('/second-yes/anchor-key')?.value);
+    const client = new DynamoDBClient(dynamo.wire.client);
+    const documents = dynamoDocuments({ client, table });
+    const phones = pushPhones({
+      documents,
+      anchor,
+      sender: aPushSender(),
+      app: () => 'https://house.example/phone/',
+      clock: () => noon,
+      log: () => {},
+    });
+    await speaks(user);
+    const view = await newest(phone);
+    const message = await documents.get(phone.household, 'message', view.id);
+    const telling = () => asks(async () => message && (await phones.tell(message, 'waiting')));
+    const before = await telling();
+    expect(before.requests).toEqual({ BatchGetItem: 1, Query: 1 });
+    const target = { endpoint: 'https://fcm.googleapis.com/a', keys: { p256dh: 'a', auth: 'b' } };
+    const id: PhoneId = phone.keys.id;
+    const { household } = phone;
+    await documents.put({ kind: 'subscription', household, id, version: 0, since: noon, target }, 0);
+    expect((await telling()).requests).toEqual({ BatchGetItem: 1, Query: 2 });
+    client.destroy();
   });
 });

@@ -5,7 +5,11 @@ import { buffer } from 'node:stream/consumers';
 import { refusedSignature, type SignedRequest, TEST_CREDENTIALS, TEST_REGION } from './sigv4.ts';
 
 /** One request as the peer saw it, with the name AWS gives to what it asks for. */
-export type Asked = SignedRequest & { operation: string };
+export type Asked = SignedRequest & {
+  operation: string;
+  /** The body of the peer's own answer, once it was given. */
+  answered?: Buffer;
+};
 export type Answer = { status: number; headers?: Record<string, string>; body?: string | Uint8Array };
 
 /**
@@ -66,6 +70,7 @@ export async function startAwsWire(options: Service): Promise<AwsWire> {
     if (fault === 'hang') return;
     if (fault === 'reset') return cut(request);
     const given = typeof fault === 'object' ? fault : await answer(one);
+    one.answered = Buffer.from(given.body ?? '');
     if (fault === 'lost') return cut(request);
     if (fault === 'half') {
       const body = Buffer.from(given.body ?? '');
