@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Model, model as committed, parsedModel } from '../lambda/confidence/model.ts';
+import { type Model, model as committed } from '../lambda/confidence/model.ts';
+import { parsedModel } from '../lambda/confidence/parsed-model.ts';
 import { ablation, type CrossCorpus, crossCorpus } from './ablation.ts';
 import { BadInput, misfitOf } from './bad-input.ts';
 import type { EvaluateOptions } from './options.ts';

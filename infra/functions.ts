@@ -12,6 +12,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type Allowed, roleThatMay } from './allow.ts';
 import { built } from './built.ts';
 import { LIMITS } from './function-limits.ts';
+import { nodeOptions } from './node-options.ts';
 import { companionMay, courierMay, every, skillMay, type Things } from './permissions.ts';
 import type { FunctionName, Settings } from './settings.ts';
 
@@ -70,7 +71,7 @@ function makeFunction(
     handler: 'index.handler',
     timeout: LIMITS[name].timeout,
     memorySize: LIMITS[name].memory,
-    environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+    environment: { ...environment, ...nodeOptions(name) },
     role: roleThatMay(stack, `${id}Role`, new ServicePrincipal('lambda.amazonaws.com'), [
       ...every(logGroup),
       ...allowed,

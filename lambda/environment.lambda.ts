@@ -1,9 +1,9 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { readEnvironment } from './environment.ts';
 import { log } from './telemetry.lambda.ts';
 
 /** What this function is told. Where something of it is missing or malformed, it does not start, and says what. */
-export function environmentOf<T>(shape: z.ZodType<T>): T {
+export function environmentOf<T>(shape: z.ZodMiniType<T>): T {
   const environment = readEnvironment(shape, process.env);
   if ('read' in environment) return environment.read;
   const places = environment.refused;

@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const required = (shape: RegExp, like: string) =>
-  z.string('is missing').regex(shape, `must look like ${like}`);
+  z.string('is missing').check(z.regex(shape, `must look like ${like}`));
 
 const table = required(/^[\w.-]{3,255}$/, 'the name of a table');
 const bucket = required(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/, 'the name of a bucket');
@@ -21,10 +21,7 @@ const signing = { ANCHOR_PARAMETER: parameter, VAPID_PARAMETER: parameter };
 export const skillEnvironment = z.object({
   ...stored,
   COMPANION_FUNCTION: required(/^[\w-]{1,64}$/, 'the name of a function'),
-  SKILL_ID: z
-    .string()
-    .regex(/^amzn1\.ask\.skill\.[\w-]+$/, 'must look like amzn1.ask.skill.…')
-    .optional(),
+  SKILL_ID: z.optional(required(/^amzn1\.ask\.skill\.[\w-]+$/, 'amzn1.ask.skill.…')),
 });
 
 /** What the phone API's function is told. */
@@ -43,7 +40,7 @@ export const courierEnvironment = z.object({
 
 /** Reads what a function is told. Empty text counts as missing. What does not fit is named all at once, without its value. */
 export function readEnvironment<T>(
-  shape: z.ZodType<T>,
+  shape: z.ZodMiniType<T>,
   environment: Readonly<Record<string, string | undefined>>,
 ): { read: T } | { refused: string[] } {
   const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));

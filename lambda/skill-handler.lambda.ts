@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { ResponseEnvelope } from 'ask-sdk-model';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { invokeFunction } from './aws/invoke.lambda.ts';
 import { openSkillEvent } from './conversation/skill-event-heard.alexa.ts';
 import { environmentOf } from './environment.lambda.ts';
@@ -19,7 +19,7 @@ const { TABLE_NAME, BUCKET_NAME, COMPANION_FUNCTION, SKILL_ID } = environmentOf(
 /** The companion may have to start first; with it, the skill's own start and its reads, Alexa's 8 s must do. */
 const PAIRING = { requestHandler: { requestTimeout: seconds(5) } };
 /** What "pair my phone" is answered with; nothing where a phone is paired. */
-const pairing = z.object({ code: z.string(), phone: z.string() }).nullable();
+const pairing = z.nullable(z.object({ code: z.string(), phone: z.string() }));
 
 const skill = skillEntry({
   documents: measuredBySystemClock(

@@ -1,7 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
-import { AwsV4Signer } from 'aws4fetch';
+import { sign } from 'aws4';
 import { type Duration, seconds } from '../household/instant.ts';
 import { type Answered, send, Unanswered } from './send.http.ts';
 
@@ -42,15 +40,13 @@ const PAUSE: Duration = 100;
 const PAUSE_WHEN_THROTTLED: Duration = 500;
 
 /**
- * A client of one AWS service with nothing but time limits and tries around aws4fetch's signer: the SDK's own client
+ * A client of one AWS service with nothing but time limits and tries around aws4's signer: the SDK's own client
  * is most of a small function's code, and most of what Alexa waits for when it starts. Region and credentials come from what Lambda gives,
  * and endpoints other than AWS's own from `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<service>`, as the SDK takes them.
  */
 export class ThinClient {
   readonly #config: ThinConfig;
   readonly #service: string;
-  /** The day's key, which is made of the credentials once. */
-  readonly #keys = new Map<string, ArrayBuffer>();
   /** Where requests go; not AWS's own only if `isOwn` is false. */
   readonly endpoint: string;
   readonly isOwn: boolean;
@@ -101,28 +97,26 @@ export class ThinClient {
     const url = new URL(endpoint + path);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.append(name, value);
-    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
     const { env } = process;
-    const signer = new AwsV4Signer({
-      method,
-      url: url.href,
-      // Without it the signer leaves the body out of a signature for S3.
-      headers: { ...headers, 'x-amz-content-sha256': bytesToHex(sha256(bytes)) },
-      ...(this.#config.credentials ?? {
+    const bytes = Buffer.from(body);
+    const signed = sign(
+      {
+        method,
+        host: url.host,
+        path: url.pathname + url.search,
+        headers: { ...headers },
+        body: bytes,
+        service: this.#service,
+        region: this.region,
+      },
+      this.#config.credentials ?? {
         accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
         secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
         ...(env['AWS_SESSION_TOKEN'] && { sessionToken: env['AWS_SESSION_TOKEN'] }),
-      }),
-      service: this.#service,
-      region: this.region,
-      cache: this.#keys,
-      allHeaders: true,
-    });
-    const signed = await signer.sign();
-    const timeout = this.#config.requestHandler?.requestTimeout ?? seconds(1);
-    return send(
-      { method, url: signed.url, headers: Object.fromEntries(signed.headers), body: bytes },
-      timeout,
+      },
     );
+    const timeout = this.#config.requestHandler?.requestTimeout ?? seconds(1);
+    const to = new URL(signed.path ?? '', url);
+    return send({ method, url: to, headers: signed.headers as Record<string, string>, body: bytes }, timeout);
   }
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Speaker } from '../confidence/evidence-speaker.ts';
 import { languageOf } from '../confidence/language.ts';
 import type { HeardName } from '../confidence/match-contact.ts';
@@ -11,31 +11,32 @@ import type { Heard, Turn } from './turn.ts';
 /** Where the home host's own device puts its reference to real audio. Amazon's envelopes have no such context. */
 export const RECORDER = 'SecondYes.Recorder';
 
-const ID = z.string().min(1).max(512);
+const text = (longest: number) => z.string().check(z.maxLength(longest));
+const ID = text(512).check(z.minLength(1));
 const slot = z.object({
-  name: z.string().max(64),
-  value: z.string().max(20_000).optional(),
-  resolutions: z
-    .object({
-      resolutionsPerAuthority: z
-        .array(
+  name: text(64),
+  value: z.optional(text(20_000)),
+  resolutions: z.optional(
+    z.object({
+      resolutionsPerAuthority: z.optional(
+        z.array(
           z.object({
-            authority: z.string().optional(),
+            authority: z.optional(z.string()),
             status: z.object({ code: z.string() }),
-            values: z
-              .array(z.object({ value: z.object({ name: z.string(), id: z.string().optional() }) }))
-              .optional(),
+            values: z.optional(
+              z.array(z.object({ value: z.object({ name: z.string(), id: z.optional(z.string()) }) })),
+            ),
           }),
-        )
-        .optional(),
-    })
-    .optional(),
+        ),
+      ),
+    }),
+  ),
 });
-const intent = z.object({ name: z.string().max(128), slots: z.record(z.string(), slot).nullish() });
+const intent = z.object({ name: text(128), slots: z.nullish(z.record(z.string(), slot)) });
 const timed = {
   requestId: ID,
   timestamp: z.iso.datetime({ offset: true }),
-  locale: z.string().max(64).optional(),
+  locale: z.optional(text(64)),
 };
 const request = z.discriminatedUnion('type', [
   z.object({ ...timed, type: z.literal('LaunchRequest') }),
@@ -44,7 +45,7 @@ const request = z.discriminatedUnion('type', [
     type: z.literal('IntentRequest'),
     intent,
   }),
-  z.object({ ...timed, type: z.literal('SessionEndedRequest'), reason: z.string().optional() }),
+  z.object({ ...timed, type: z.literal('SessionEndedRequest'), reason: z.optional(z.string()) }),
 ]);
 
 /** What this skill reads of Amazon's request envelope (ask-sdk-model's RequestEnvelope). */
@@ -52,16 +53,16 @@ const envelope = z.object({
   session: z.object({
     new: z.boolean(),
     sessionId: ID,
-    attributes: z.object({ conversation: parsedConversation.optional() }).nullish(),
+    attributes: z.nullish(z.object({ conversation: z.optional(parsedConversation) })),
   }),
   context: z.object({
     System: z.object({
       application: z.object({ applicationId: ID }),
       user: z.object({ userId: ID }),
       device: z.object({ deviceId: ID }),
-      person: z.object({ personId: ID, authenticationConfidenceLevel: z.unknown() }).nullish(),
+      person: z.nullish(z.object({ personId: ID, authenticationConfidenceLevel: z.unknown() })),
     }),
-    [RECORDER]: z.object({ reference: ID }).optional(),
+    [RECORDER]: z.optional(z.object({ reference: ID })),
   }),
   request,
 });

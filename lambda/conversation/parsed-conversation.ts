@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { EVIDENCE_NAMES } from '../confidence/evidence-names.ts';
 import type { Language } from '../confidence/language.ts';
 import type { ContactId, ConversationId, MessageId } from '../household/ids.ts';
@@ -8,26 +8,36 @@ import type { Conversation } from './conversation.ts';
 const asked = z.enum(['nothing', 'recipient', 'name-again', 'message', 'more']);
 
 /** A conversation as it comes back in the session's attributes. */
-export const parsedConversation: z.ZodType<Conversation> = z.strictObject({
-  id: z.string().transform(id => id as ConversationId),
+export const parsedConversation: z.ZodMiniType<Conversation> = z.strictObject({
+  id: z.pipe(
+    z.string(),
+    z.transform(id => id as ConversationId),
+  ),
   asked,
-  recipient: z
-    .string()
-    .transform(id => id as ContactId)
-    .exactOptional(),
-  named: z.enum(['itself', 'near']).exactOptional(),
-  askedAgain: z.number().int().min(0),
-  held: z
-    .string()
-    .transform(id => id as MessageId)
-    .exactOptional(),
+  recipient: z.exactOptional(
+    z.pipe(
+      z.string(),
+      z.transform(id => id as ContactId),
+    ),
+  ),
+  named: z.exactOptional(z.enum(['itself', 'near'])),
+  askedAgain: z.int().check(z.minimum(0)),
+  held: z.exactOptional(
+    z.pipe(
+      z.string(),
+      z.transform(id => id as MessageId),
+    ),
+  ),
   story: z.strictObject({
     model: z.string(),
-    language: z.string().transform(language => language as Language),
+    language: z.pipe(
+      z.string(),
+      z.transform(language => language as Language),
+    ),
     prior: z.number(),
     turns: z.array(
       z.strictObject({
-        at: z.number().transform(instant),
+        at: z.pipe(z.number(), z.transform(instant)),
         asked,
         heard: z.string(),
         evidence: z.array(

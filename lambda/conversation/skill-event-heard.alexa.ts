@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What Amazon tells of a skill and an account, outside of any conversation. Disabling it is the skill's own matter. */
 const event = z.object({

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The skill was disabled for an account: Amazon's SkillDisabled event, which has no session and no device. */
 const disabled = z.object({
   context: z.object({
     System: z.object({
       application: z.object({ applicationId: z.string() }),
-      user: z.object({ userId: z.string().min(1).max(512) }),
+      user: z.object({ userId: z.string().check(z.minLength(1), z.maxLength(512)) }),
     }),
   }),
   request: z.object({ type: z.literal('AlexaSkillEvent.SkillDisabled') }),

@@ -8,7 +8,8 @@ import { fitModel } from '../../bench/fit-model.ts';
 import { report, without } from '../../bench/report.ts';
 import { playUnforced } from '../../bench/settings.ts';
 import { readSpeechSets } from '../../bench/speech-sets.ts';
-import { model, parsedModel } from '../../lambda/confidence/model.ts';
+import { model } from '../../lambda/confidence/model.ts';
+import { parsedModel } from '../../lambda/confidence/parsed-model.ts';
 import { aSpeechFolder } from './a-speech-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import written from '../../lambda/confidence/model.json' with { type: 'json' };
 import { languageOf } from '../../lambda/confidence/language.ts';
-import { model, parsedModel } from '../../lambda/confidence/model.ts';
+import { model } from '../../lambda/confidence/model.ts';
+import { parsedModel } from '../../lambda/confidence/parsed-model.ts';
 import { fittedFor } from '../../lambda/confidence/fitted-for.ts';
 
 test.each([

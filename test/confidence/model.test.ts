@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { TARGETS, waldBounds } from '../../lambda/confidence/bounds.ts';
 import { CLIPS } from '../../lambda/confidence/clips.ts';
 import { CASES, EVIDENCE_NAMES } from '../../lambda/confidence/evidence-names.ts';
-import { parsedModel } from '../../lambda/confidence/model.ts';
+import { parsedModel } from '../../lambda/confidence/parsed-model.ts';
 import { model } from '../../lambda/confidence/model.ts';
 
 describe('the committed model', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { ResponseEnvelope } from 'ask-sdk-model';
 import { buildFunction, type BuiltFunction } from '../../infra/build-function.ts';
+import { nodeOptions } from '../../infra/node-options.ts';
 import { FUNCTIONS, type FunctionName } from '../../infra/settings.ts';
 import { makeProof } from '../../lambda/approval/proof.ts';
 import type { BatchAnswer } from '../../lambda/courier/attend-batch.ts';
@@ -154,7 +155,7 @@ function environmentOf(name: FunctionName, peers: AwsPeers, lambda: string): Rec
       MAIL_FROM: SENDER,
     },
   };
-  return { ...lambdaEnvironment(peers), NODE_OPTIONS: '--enable-source-maps', ...more[name] };
+  return { ...lambdaEnvironment(peers), ...nodeOptions(name), ...more[name] };
 }
 
 function spokenBy(userId: string, said: Said, around: Around): unknown {
