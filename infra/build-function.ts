@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dictionary } from 'cmu-pronouncing-dictionary';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
@@ -31,6 +31,24 @@ const dictionaryBeside: Plugin = {
     build.onResolve({ filter: /\/pronunciation-list\.ts$/ }, () => ({
       path: from('lambda', 'confidence', 'pronunciation-list.files.ts'),
     })),
+};
+
+/** The content of a JSON file is read when something of it is asked for: as code all of it would be, at each start. */
+const jsonWhenAsked: Plugin = {
+  name: 'json-when-asked',
+  setup: build =>
+    build.onLoad({ filter: /\.json$/ }, ({ path }) => {
+      const content = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+      const text = JSON.stringify(JSON.stringify(content));
+      const members = Object.keys(content).map(name => {
+        const key = JSON.stringify(name);
+        return `get ${key}(){return all()[${key}]}`;
+      });
+      return {
+        loader: 'js',
+        contents: `let read;const all=()=>read??=JSON.parse(${text});export default{${members.join(',')}};`,
+      };
+    }),
 };
 
 /** CommonJS packages ask for Node's own modules with `require`, which a module does not have. */
@@ -66,7 +84,7 @@ export async function buildFunction(name: FunctionName, folder: string): Promise
       '@aws-sdk/credential-provider-node': from('infra', 'build-credentials.ts'),
       ...(name === 'skill' && THIN),
     },
-    plugins: [dictionaryBeside],
+    plugins: [dictionaryBeside, jsonWhenAsked],
     banner: { js: REQUIRE },
   });
   const outputs = Object.entries(metafile.outputs);

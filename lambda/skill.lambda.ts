@@ -1,7 +1,7 @@
 import { type RequestHandler, SkillBuilders } from 'ask-sdk-core';
 import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
 import { carryOut, type Done } from './conversation/carry-out.ts';
-import { openEnvelope } from './conversation/envelope.alexa.ts';
+import { type Opened, openEnvelope } from './conversation/envelope.alexa.ts';
 import { openDisabled } from './conversation/skill-event.alexa.ts';
 import { type Households, rememberHouseholds } from './conversation/remembered-households.ts';
 import { speak, teachContacts } from './conversation/reply.alexa.ts';
@@ -46,7 +46,7 @@ export function skillEntry(parts: SkillParts): SkillEntry {
     if ('refused' in opened) throw new SkillRefusal(opened.refused, opened.places);
     const envelope = event as RequestEnvelope;
     refuseOtherSkills(parts, envelope.context.System.application.applicationId);
-    return skill.invoke(withOwnAttributes(envelope));
+    return skill.invoke(withOwnAttributes(envelope), opened);
   };
 }
 
@@ -65,10 +65,9 @@ function refuseOtherSkills({ skillId }: SkillParts, applicationId: string): void
 function conversationHandler(parts: SkillParts, households: Households): RequestHandler {
   return {
     canHandle: () => true,
-    async handle({ requestEnvelope, responseBuilder, attributesManager }) {
-      const opened = openEnvelope(requestEnvelope, { recorder: parts.recorder !== undefined });
-      if ('refused' in opened) throw new SkillRefusal(opened.refused, opened.places);
-      const { turn, conversation, user, answerable } = opened;
+    async handle({ context, responseBuilder, attributesManager }) {
+      // What the entry has opened comes back as the SDK's context of this request.
+      const { turn, conversation, user, answerable } = context as Opened;
       const household = await households
         .of(parts.householdOf(user), turn.opens, parts.clock())
         .catch((error: Error) => {

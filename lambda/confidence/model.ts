@@ -12,10 +12,20 @@ export type Model = WrittenModel & { content: ContentWeights; talk: TalkRates };
 /** What a model was fitted for that does not say it: the files written before the fit noted its languages are English. */
 export const LANGUAGES_UNTOLD = ['en'] as Language[];
 
-/** The committed model. A test holds the file to its shape, so that no skill has to while Alexa waits for it to start. */
+let contentWeights: ContentWeights | undefined;
+let talkRates: TalkRates | undefined;
+
+/**
+ * The committed model. A test holds the file to its shape, so that no skill has to while Alexa waits for it to start; and
+ * what words weigh and how often they are said is made ready when the first of them is asked about.
+ */
 export const model: Model = {
   languages: LANGUAGES_UNTOLD,
   ...(written as unknown as Omit<WrittenModel, 'languages'>),
-  content: new Map(Object.entries(content.weights)),
-  talk: new TalkRates(talk.per10kWords),
+  get content() {
+    return (contentWeights ??= new Map(Object.entries(content.weights)));
+  },
+  get talk() {
+    return (talkRates ??= new TalkRates(talk.per10kWords));
+  },
 };
