@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { MessageView } from '../lambda/companion/views.ts';
 import { pushPhones } from '../lambda/courier/push.webpush.ts';
@@ -90,8 +92,11 @@ const rendered = {
   CreateSchedule: 1,
 };
 
-/** Writes the figures that docs/cost.md names into the test's output. */
+const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'cost.md'), 'utf8');
+
+/** Writes the figures that docs/cost.md names into the test's output, and holds the page to the requests. */
 function tell(what: string, bill: Bill): void {
+  expect(page).toMatch(new RegExp(`^\\| ${what} +\\| ${requestsOf(bill)} +\\|`, 'm'));
   const { readUnits, writeUnits, sent, received } = bill;
   const units = `${readUnits} read and ${writeUnits} write units, ${sent} bytes sent, ${received} received`;
   const price = priceOfThousand(bill).toFixed(3);

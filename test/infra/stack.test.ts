@@ -204,6 +204,7 @@ describe('the house in the cloud', () => {
     const { FilterCriteria, ...mapping } = the('AWS::Lambda::EventSourceMapping', 'CourierChanges');
     expect(mapping).toMatchObject({
       BatchSize: 10,
+      ParallelizationFactor: 10,
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: 10,
       MaximumRecordAgeInSeconds: 86_400,
