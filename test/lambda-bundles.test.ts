@@ -6,10 +6,10 @@ import type { MessageView } from '../lambda/companion/views.ts';
 import { householdOf } from '../lambda/household/household-of.ts';
 import { recordingDigest } from '../lambda/message/recording.ts';
 import { FUNCTIONS } from '../infra/settings.ts';
-import { type Cloud, CloudPhone, startCloud } from './support/a-cloud.ts';
+import { type Cloud, type CloudPhone, startCloud } from './support/a-cloud.ts';
 import { anEnvelope, dictates, intends, sendsTo } from './support/alexa-envelopes.ts';
+import { anAccount, holds, newest, said } from './support/cloud-account.ts';
 import { jsonProblem } from './support/aws-json.ts';
-import type { ChangeRecord } from './support/aws-peers.ts';
 import { builtTemplate } from './support/built-template.ts';
 import { startLambda } from './support/lambda-host.ts';
 
@@ -20,32 +20,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => (cloud as Cloud | undefined)?.stop());
 
-let accounts = 0;
-/** An Alexa account of its own, with a paired phone. */
-async function anAccount(): Promise<{ user: string; phone: CloudPhone }> {
-  const user = `amzn1.ask.account.NUMBER${(accounts += 1)}`;
-  return { user, phone: await cloud.pairs(user) };
-}
-
-const said = async (answer: ReturnType<Cloud['says']>) =>
-  JSON.stringify((await answer).response.outputSpeech).replaceAll('&apos;', "'");
-
-/** Dictates a message for Anna, up to "I'm holding it". */
-async function holds(user: string, text: string): Promise<void> {
-  await cloud.says(sendsTo('anna'), user);
-  expect(await said(cloud.says(dictates(text), user))).toContain("I'm holding it");
-}
-
-const newest = async (phone: CloudPhone): Promise<MessageView> => {
-  const [view] = await phone.messages();
-  if (!view) throw new Error('there is no message');
-  return view;
-};
-
 /** A held message that the phone has released. */
 async function released(text: string): Promise<{ user: string; phone: CloudPhone; view: MessageView }> {
-  const account = await anAccount();
-  await holds(account.user, text);
+  const account = await anAccount(cloud);
+  await holds(cloud, account.user, text);
   await cloud.attends();
   const view = await newest(account.phone);
   const { status } = await account.phone.answer(view, await account.phone.signedRelease(view));
@@ -110,56 +88,6 @@ describe('A message in the cloud', () => {
     expect(written()).not.toMatch(/tulips|bloom|anna@example/i);
   });
 
-  test('is gone from the bucket once it is discarded, and nothing is mailed', async () => {
-    const before = mails();
-    const { user, phone } = await anAccount();
-    await holds(user, 'Never mind.');
-    await cloud.attends();
-    expect(keptFor(user).length).toBeGreaterThan(0);
-    const view = await newest(phone);
-    expect((await phone.answer(view, await phone.signedDiscard(view))).status).toBe(200);
-    await cloud.attends();
-    expect((await newest(phone)).state).toBe('discarded');
-    expect([keptFor(user), mailsSince(before)]).toEqual([[], []]);
-  });
-
-  test('is mailed once, however often, in which order and in which batches the stream tells of it', async () => {
-    const before = mails();
-    const twiceBackwards = (records: ChangeRecord[]) =>
-      [...records, ...records].toReversed().map(record => [record]);
-    const { user, phone } = await anAccount();
-    await holds(user, 'Once is enough.');
-    await cloud.attends(twiceBackwards);
-    const view = await newest(phone);
-    await phone.answer(view, await phone.signedRelease(view));
-    await cloud.attends(twiceBackwards);
-    expect((await newest(phone)).state).toBe('delivered');
-    expect(mailsSince(before)).toHaveLength(1);
-  });
-
-  test('is mailed once by several couriers that hear of it at the same time', async () => {
-    const before = mails();
-    const { phone } = await released('All at once.');
-    const Records = await cloud.peers.changes();
-    const batch = () => cloud.functions.courier.invoke<BatchAnswer>({ Records });
-    await Promise.all([batch(), batch(), batch()]);
-    await cloud.attends();
-    expect((await newest(phone)).state).toBe('delivered');
-    expect(mailsSince(before)).toHaveLength(1);
-  });
-
-  test('goes on by the queue’s wake-up where the stream never told of its release', async () => {
-    const before = mails();
-    const { phone, view } = await released('Wake up.');
-    await cloud.peers.changes();
-    const body = JSON.stringify({ household: phone.household, message: view.id });
-    const woken = { Records: [{ eventSource: 'aws:sqs', messageId: 'wake-1', body }] };
-    expect(await cloud.functions.courier.invoke(woken)).toEqual({ batchItemFailures: [] });
-    await cloud.functions.courier.invoke(woken);
-    expect((await newest(phone)).state).toBe('delivered');
-    expect(mailsSince(before)).toHaveLength(1);
-  });
-
   test('whose documents cannot be read just then is brought again, alone, and delivered', async () => {
     const { phone } = await released('Try again.');
     const changes = await cloud.peers.changes();
@@ -190,45 +118,11 @@ describe('A message in the cloud', () => {
   });
 
   test('is not said to be held where the bucket refuses it, and nothing is kept', async () => {
-    const { user, phone } = await anAccount();
+    const { user, phone } = await anAccount(cloud);
     await cloud.says(sendsTo('anna'), user);
     cloud.peers.s3.wire.fail('PutObject', { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' });
     expect(await said(cloud.says(dictates('Lost words.'), user))).not.toContain("I'm holding it");
     expect([await phone.messages(), keptFor(user)]).toEqual([[], []]);
-  });
-});
-
-describe('Two households', () => {
-  test('can read and change nothing of each other, by any route of the API', async () => {
-    const [one, other] = [await anAccount(), await anAccount()];
-    await holds(other.user, 'Ours alone.');
-    await cloud.attends();
-    const view = await newest(other.phone);
-    const before = await other.phone.messages();
-    const theirs = `/api/households/${other.phone.household}`;
-    // Signed by the phone of the one, for the other's address.
-    const stranger = new CloudPhone(cloud.functions.companion, other.user, one.phone.keys);
-    const answers = await Promise.all(
-      (
-        [
-          ['GET', '/messages'],
-          ['GET', `/messages/${view.id}`],
-          ['GET', `/messages/${view.id}/recording`],
-          ['POST', `/messages/${view.id}/listen`],
-          ['GET', '/trust'],
-          ['GET', '/push'],
-          ['POST', '/export'],
-          ['POST', '/erase', { household: other.phone.household }],
-          ['POST', `/messages/${view.id}/answer`, { jws: await one.phone.signedDiscard(view) }],
-        ] as [string, string, unknown?][]
-      ).map(async ([method, path, body]) => (await stranger.fetch(method, path, body)).status),
-    );
-    expect(new Set(answers)).toEqual(new Set([401]));
-    expect((await other.phone.asks('GET', `${theirs}/messages`, {})).status).toBe(401);
-    expect(await other.phone.messages()).toEqual(before);
-    // By its own address, the other's ids name nothing.
-    for (const path of [`/messages/${view.id}`, `/messages/${view.id}/recording`])
-      expect((await one.phone.fetch('GET', path)).status).toBe(404);
   });
 });
 
@@ -247,8 +141,8 @@ describe('What is none of the functions’ business', () => {
   });
 
   test('a disabled skill takes everything of its account with it', async () => {
-    const { user, phone } = await anAccount();
-    await holds(user, 'Forget me.');
+    const { user, phone } = await anAccount(cloud);
+    await holds(cloud, user, 'Forget me.');
     const { context } = anEnvelope(intends('AMAZON.HelpIntent'));
     await cloud.functions.skill.invoke({
       version: '1.0',

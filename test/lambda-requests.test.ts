@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { MessageView } from '../lambda/companion/views.ts';
 import { pushPhones } from '../lambda/courier/push.webpush.ts';
 import type { PhoneId } from '../lambda/household/ids.ts';
 import { anchorFrom } from '../lambda/secrets.ts';
@@ -14,6 +13,7 @@ import { type Cloud, type CloudPhone, startCloud } from './support/a-cloud.ts';
 import { aPushSender } from './support/a-push-sender.ts';
 import { dictates, sendsTo } from './support/alexa-envelopes.ts';
 import { type Bill, billOf, priceOfThousand, requestsOf, summed } from './support/aws-bill.ts';
+import { anAccount, newest } from './support/cloud-account.ts';
 import { noon } from './support/builders.ts';
 
 /** What AWS is asked for one message, on the built functions: the counts that docs/cost.md names. */
@@ -34,12 +34,6 @@ async function asks(act: () => Promise<unknown>): Promise<Bill> {
   const before = counted().map(({ length }) => length);
   await act();
   return summed(counted().map((asked, index) => billOf(asked, before[index] ?? 0)));
-}
-
-async function newest(phone: CloudPhone): Promise<MessageView> {
-  const [view] = await phone.messages();
-  if (!view) throw new Error('there is no message');
-  return view;
 }
 
 const speaks = (user: string) =>
@@ -107,8 +101,7 @@ describe('A dictated message asks AWS', () => {
   let user: string;
   let phone: CloudPhone;
   beforeEach(async () => {
-    user = `amzn1.ask.account.${randomUUID()}`;
-    phone = await cloud.pairs(user);
+    ({ user, phone } = await anAccount(cloud));
     // The first message of all also takes note of the room.
     await speaks(user);
     await discards(phone);

@@ -33,8 +33,8 @@ export type Cloud = {
   functions: Record<FunctionName, LambdaHost>;
   /** The environment that a function was started with. */
   environment: (name: FunctionName) => Record<string, string>;
-  /** What Alexa is answered; `user` speaks, in a session of its own. */
-  says: (said: Said, user?: string) => Promise<ResponseEnvelope>;
+  /** What Alexa is answered; `user` speaks, in a session of its own, with other attributes than its own if said. */
+  says: (said: Said, user?: string, attributes?: Record<string, unknown>) => Promise<ResponseEnvelope>;
   /** A phone of this account's household, paired, with Anna put in and no time to take a release back. */
   pairs: (user?: string) => Promise<CloudPhone>;
   /** Hands the courier what the stream says until it says no more. `as` makes other batches of it. Gives what failed. */
@@ -84,14 +84,13 @@ export async function startCloud(): Promise<Cloud> {
     built,
     functions,
     environment,
-    async says(said, user = USER_ID) {
-      const before = sessions.get(user);
+    async says(said, user = USER_ID, attributes = sessions.get(user)) {
       const around: Around = {
         at: instant(Date.now()),
         requestId: `amzn1.echo-api.request.${randomUUID()}`,
         sessionId: `amzn1.echo-api.session.${user}`,
-        opens: before === undefined,
-        attributes: before,
+        opens: attributes === undefined,
+        attributes,
       };
       const answered = await functions.skill.invoke<ResponseEnvelope>(spokenBy(user, said, around));
       sessions.set(user, answered.response.shouldEndSession ? undefined : answered.sessionAttributes);
@@ -168,9 +167,12 @@ function spokenBy(userId: string, said: Said, around: Around): unknown {
   };
 }
 
+let phones = 0;
 /** A phone whose requests come as the HTTP API hands them over. */
 export class CloudPhone extends PhoneClient {
   readonly #companion: LambdaHost;
+  /** Each phone is in a network of its own. */
+  readonly #address = `198.18.${phones >> 8}.${phones++ & 255}`;
 
   constructor(companion: LambdaHost, user: string, keys: Awaited<ReturnType<typeof aPhone>>) {
     super(PUBLIC_URL, householdOf(user), keys);
@@ -197,7 +199,7 @@ export class CloudPhone extends PhoneClient {
       routeKey: '$default',
       rawPath,
       rawQueryString: '',
-      headers: { ...headers, host: 'api.example.org', 'x-forwarded-for': '192.0.2.1, 192.0.2.2' },
+      headers: { ...headers, host: 'api.example.org', 'x-forwarded-for': `${this.#address}, 192.0.2.2` },
       requestContext: { http: { method, path: rawPath, sourceIp: '192.0.2.2' } },
       ...(body !== '' && { body }),
       isBase64Encoded: false,
