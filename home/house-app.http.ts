@@ -62,7 +62,10 @@ export function houseApp({ api, alexa, phone, install, house, tls, log }: Parts)
   for (const [path, { type, body }] of install ?? [])
     app.get(`/phone/${path}`, c => c.body(body, 200, { 'Content-Type': type }));
   app.get('/phone/app.css', c => c.body(phone.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
-  app.get('/api/house', async c => c.json(await house(), 200, { 'Cache-Control': 'no-store' }));
+  // The one household of this machine, whatever code was typed.
+  app.on(['GET', 'POST'], '/api/house', async c =>
+    c.json(await house(), 200, { 'Cache-Control': 'no-store' }),
+  );
   app.route('/api', api);
   app.route('/', alexa);
   return app;

@@ -7,6 +7,7 @@ import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import webPush from 'web-push';
 import * as z from 'zod';
 import { addressOf } from './companion/address-of.lambda.ts';
+import { codeNames } from './companion/code-names.ts';
 import { type Env, refuse } from './companion/companion-env.http.ts';
 import { companionApi } from './companion/companion.http.ts';
 import { offerPairing } from './companion/pair.ts';
@@ -64,6 +65,7 @@ const api = once(async () => {
     origins: [PUBLIC_URL],
     push: { sender: pushSender({ vapid: { ...vapid, subject: PUBLIC_URL }, clock: systemClock }), app },
     rates: usualRates,
+    codeNames: codeNames({ documents, anchor }),
     addressOf,
     log,
   });
@@ -100,11 +102,11 @@ export async function handler(event: unknown): Promise<unknown> {
 }
 
 /**
- * The code, and the address of the app with household and code behind its `#`: many households share the address, so a
- * code alone names none. Null where a phone is paired already.
+ * The code, and the address of the app with household and code behind its `#`. Null where a phone is paired already.
  */
 async function offer(household: HouseholdId): Promise<{ code: string; phone: string } | null> {
-  const parts = { documents, anchor: await anchorKey() };
+  const anchor = await anchorKey();
+  const parts = { documents, anchor, codeNames: codeNames({ documents, anchor }) };
   const offered = await offerPairing(parts, household, randomBytes, systemClock());
   if (!offered) return null;
   const { code } = offered;

@@ -110,13 +110,21 @@ export function openApi(network: Network, household: HouseholdId, by: Identity):
   }
 }
 
-/** Asks for something that everybody may know. */
+/** Asks for something that everybody may know, or whoever knows what is in `body`. */
 export async function askOpenly<T>(
   network: Network,
   path: string,
   shape: z.ZodMiniType<T>,
+  body?: object,
 ): Promise<Answered<T>> {
-  const request = new Request(new URL(path, network.origin), { signal: AbortSignal.timeout(PATIENCE) });
+  const request = new Request(new URL(path, network.origin), {
+    ...(body && {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+    signal: AbortSignal.timeout(PATIENCE),
+  });
   return understood(await answer(network, request), shape, network.clock);
 }
 

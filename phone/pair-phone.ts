@@ -10,7 +10,7 @@ import type { Answered } from './problem.ts';
 import { words } from './words.ts';
 
 /**
- * What is needed to pair. Without a household it is asked of the house itself, as a typed code does not name it;
+ * What is needed to pair. Without a household the house is asked whose the code is, as a typed code does not name it;
  * without a genesis the first link that the house shows is believed.
  */
 export type ToPair = { code: string; name: string; household?: HouseholdId; genesis?: Sha256 };
@@ -31,7 +31,7 @@ export async function pairPhone(
   const identity = await keeping.identity();
   const house: Answered<{ household: HouseholdId }> =
     named === undefined
-      ? await askOpenly(network, '/api/house', parsed.house)
+      ? await askOpenly(network, '/api/house', parsed.house, { code })
       : { got: { household: named } };
   if ('problem' in house) return house;
   const { household } = house.got;

@@ -126,6 +126,21 @@ describe('A message in the cloud', () => {
   });
 });
 
+describe('A pairing code that was typed', () => {
+  const typed = (phone: CloudPhone, code: string) =>
+    phone.asks('POST', '/api/house', { 'content-type': 'application/json' }, JSON.stringify({ code }));
+
+  test('leads to its household, and one that nobody gave to none', async () => {
+    const user = 'amzn1.ask.account.TYPES';
+    const { response } = await cloud.says(intends('PairPhoneIntent'), user);
+    const { code = '' } = /code (?<code>[\w-]+)/.exec(JSON.stringify(response.card))?.groups ?? {};
+    const { phone } = await anAccount(cloud);
+    const answered = await typed(phone, code.toLowerCase().replace('-', ' '));
+    expect(await answered.json()).toEqual({ household: householdOf(user) });
+    expect((await typed(phone, 'ZZZZ-ZZZZ')).status).toBe(404);
+  });
+});
+
 describe('What is none of the functions’ business', () => {
   test('another skill’s request is answered with nothing, and logged with a code', async () => {
     const envelope = anEnvelope(sendsTo('anna'), { skill: 'amzn1.ask.skill.another' });

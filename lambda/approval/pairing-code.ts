@@ -66,11 +66,15 @@ export function tryPairing(
     : { next, refused: 'code-wrong' };
 }
 
-function codeMac(code: string, household: HouseholdId, anchor: Uint8Array): string {
-  return base64url.encode(
-    hmac(sha256, anchor, new TextEncoder().encode(`second-yes pairing ${household} ${code}`)),
-  );
-}
+const codeMac = (code: string, household: HouseholdId, anchor: Uint8Array): string =>
+  macOf(`second-yes pairing ${household} ${code}`, anchor);
+
+/** Where it is kept whose an open code is: as a household's id looks, and nobody's. `code` as {@link openPairing} made it. */
+export const placeOfCode = (code: string, anchor: Uint8Array): HouseholdId =>
+  macOf(`second-yes code ${code}`, anchor).slice(0, 22) as HouseholdId;
+
+const macOf = (text: string, anchor: Uint8Array): string =>
+  base64url.encode(hmac(sha256, anchor, new TextEncoder().encode(text)));
 
 /** Compares texts of public, equal length without telling by time where they differ. */
 function sameInConstantTime(a: string, b: string): boolean {

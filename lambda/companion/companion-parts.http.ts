@@ -3,6 +3,7 @@ import type { PushSender } from '../courier/push.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Documents } from '../store/documents.ts';
 import type { Recordings } from '../store/recordings.ts';
+import type { CodeNames } from './code-names.ts';
 import type { Rates } from './rates.http.ts';
 
 /** What the phone API works with. */
@@ -19,6 +20,8 @@ export type CompanionParts = {
   origins: readonly string[];
   /** What pushes are sent with, and the address of the phone app, ending in a slash. */
   push: { sender: PushSender; app: () => string };
+  /** Where many households share the address. */
+  codeNames?: CodeNames;
   rates: Rates;
   /** The network address that a request came from, as far as the host knows it. */
   addressOf: (c: Context) => string;

@@ -7,7 +7,7 @@ import { bodyOf, type Env, householdOf, refuse } from './companion-env.http.ts';
 import type { CompanionParts } from './companion-parts.http.ts';
 import { houseRoutes } from './house.http.ts';
 import { messageRoutes } from './messages.http.ts';
-import { pair, pairingRequest } from './pair.ts';
+import { houseAsked, pair, pairingRequest } from './pair.ts';
 import { passkeyRoutes } from './passkeys.http.ts';
 import { phonesOnly, prove, proven } from './proven.http.ts';
 import { pushRoutes } from './push.http.ts';
@@ -41,6 +41,15 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
     parts.log({ event: 'request failed', code: failureCode(error) });
     return refuse(c, 'storage-failed');
   });
+
+  const { codeNames } = parts;
+  if (codeNames)
+    api.post('/house', atMost(rates.pairing, addressOf), async c => {
+      const asked = houseAsked.safeParse(await bodyOf(c));
+      if (!asked.success) return refuse(c, 'body-malformed');
+      const household = await codeNames.householdOf(asked.data.code, clock());
+      return household ? c.json({ household }) : refuse(c, 'code-unknown');
+    });
 
   api.post('/households/:household/pair', atMost(rates.pairing, addressOf), async c => {
     const asked = pairingRequest.safeParse(await bodyOf(c));

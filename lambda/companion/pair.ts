@@ -6,7 +6,11 @@ import { replayTrustList } from '../approval/trust-list.ts';
 import type { HouseholdId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Documents } from '../store/documents.ts';
+import type { CodeNames } from './code-names.ts';
 import type { ProblemCode } from './problem.ts';
+
+/** What a phone knows before it pairs by a code that was typed. */
+export const houseAsked = z.strictObject({ code: z.string().max(40) });
 
 /** `recovery`: the public half of the code that the phone made for a lost last phone; used for the first phone only. */
 export const pairingRequest = z.strictObject({
@@ -16,7 +20,7 @@ export const pairingRequest = z.strictObject({
 });
 export type PairingRequest = z.infer<typeof pairingRequest>;
 
-type Parts = { documents: Documents; anchor: Uint8Array };
+type Parts = { documents: Documents; anchor: Uint8Array; codeNames?: CodeNames };
 
 /**
  * Opens the pairing of the first phone and gives the code to show, which is stored nowhere; a code given before is
@@ -41,7 +45,7 @@ export const inviteFurther = (
 ): Promise<{ code: string; until: Instant }> => openCode(parts, household, 'further', random, now);
 
 async function openCode(
-  { documents, anchor }: Parts,
+  { documents, anchor, codeNames }: Parts,
   household: HouseholdId,
   admits: Pairing['admits'],
   random: (bytes: number) => Uint8Array,
@@ -50,7 +54,9 @@ async function openCode(
   for (;;) {
     const before = await documents.get(household, 'pairing', 'pairing');
     const { pairing, code } = openPairing(household, admits, random(PAIRING_CODE_BYTES), anchor, now);
-    if (await documents.put(pairing, before?.version ?? 0)) return { code, until: pairing.until };
+    if (!(await documents.put(pairing, before?.version ?? 0))) continue;
+    await codeNames?.note(code, household, pairing.until);
+    return { code, until: pairing.until };
   }
 }
 

@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'phone-revoked'
   | 'push-endpoint-refused'
   | 'push-off'
+  | 'code-unknown'
   | 'too-many-requests'
   | 'already-paired'
   | 'not-paired'
@@ -41,6 +42,10 @@ const PROBLEMS: Record<ProblemCode, Row> = {
   'proof-of-another-request': { status: 401, title: 'The proof was made for another request.' },
   'proof-replayed': { status: 401, title: 'This proof was used before.' },
   'code-wrong': { status: 403, title: 'That code is not right. Look at it again; a few tries are left.' },
+  'code-unknown': {
+    status: 404,
+    title: 'No house has given that code, or it has run out. Look at it again.',
+  },
   'code-expired': { status: 410, title: 'That code has run out. Ask for a new one.' },
   'code-used-up': { status: 410, title: 'That code is used up. Ask for a new one.' },
   'already-paired': {

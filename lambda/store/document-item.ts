@@ -28,7 +28,7 @@ export const endOfKind = (kind: Kind): string => `${kind}$`;
 /** The item of a document. Throws `document-too-large`. */
 export function documentItem(document: Document, write: string): DocumentItem {
   const { household, kind, id, version } = document;
-  const until = kind === 'proof' || kind === 'pairing' ? document.until : undefined;
+  const until = 'until' in document ? document.until : undefined;
   const item: DocumentItem = {
     pk: { S: household },
     sk: { S: sortKey(kind, id) },

@@ -16,6 +16,16 @@ export type SeenProof = {
   until: Instant;
 };
 
+/** Whose an open pairing code is; its place in the store is made of the code, which is not in it. */
+export type CodeName = {
+  kind: 'code';
+  household: HouseholdId;
+  id: 'code';
+  version: number;
+  names: HouseholdId;
+  until: Instant;
+};
+
 /** What a passkey told of itself when it was last used. Its key stands in the trust list. */
 export type PasskeyState = {
   kind: 'passkey';
@@ -35,6 +45,7 @@ export type Document =
   | Message
   | StoppedConversation
   | SeenProof
+  | CodeName
   | PasskeyState
   | Subscription
   | Activity;

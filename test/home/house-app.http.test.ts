@@ -84,6 +84,12 @@ describe('The house’s main port', () => {
     expect(response.headers.get('Cache-Control')).toBe('no-store');
   });
 
+  test('says the same to a phone with a typed code, as it has no other household', async () => {
+    const body = JSON.stringify({ code: 'ABCD-EFGH' });
+    const response = await app.request('http://localhost:8080/api/house', { method: 'POST', body });
+    expect(await response.json()).toEqual({ household: house.household, paired: true });
+  });
+
   test('serves the phone’s API', async () => {
     const response = await get(`/api/households/${house.household}/messages`);
     expect(response.status).toBe(401);

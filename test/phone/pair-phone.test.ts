@@ -51,7 +51,7 @@ describe('pairing', () => {
     const { network, line } = aNetwork(house);
     const answered = await pairPhone(network, memoryKeeping(identityOf(phone)), { code, name: 'My phone' });
     expect(answered).toMatchObject({ got: { household: house.household } });
-    expect(line.asked).toEqual(['GET /api/house', 'POST /pair']);
+    expect(line.asked).toEqual(['POST /api/house', 'POST /pair']);
   });
 
   test('asked again after a lost answer gives the same, because the key is the same', async () => {
