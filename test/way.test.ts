@@ -144,6 +144,14 @@ describe('The whole way in a real browser', () => {
       .click();
   });
 
+  test('and what is released is to be sent at once', async () => {
+    await phone.getByRole('link', { name: /^House/ }).click();
+    await phone.getByLabel('Time to take a message back').selectOption({ label: 'None' });
+    await phone.getByRole('button', { name: 'Change it' }).click();
+    await phone.getByText('Saved.').waitFor();
+    await phone.getByRole('link', { name: /^Waiting/ }).click();
+  });
+
   test('typed: spoken, held, listened to, released, and delivered byte for byte', async () => {
     const card = await typeMessage('anna', 'Dinner is at seven.');
     await card.getByText('anna@example.org').waitFor();

@@ -28,8 +28,8 @@ const twoCouriers: Rules = {
 };
 
 /** Worlds of the larger space that are looked at here, and of how many one is walked to with the real courier. */
-const BOUND = 40_000;
-const EVERY = 400;
+const BOUND = 20_000;
+const EVERY = 800;
 
 let whole: Explored;
 let told: Explored;
