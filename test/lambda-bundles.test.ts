@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { TrustDocument } from '../lambda/approval/trust-list.ts';
 import type { BatchAnswer } from '../lambda/courier/attend-batch.ts';
 import type { MessageView } from '../lambda/companion/views.ts';
 import { householdOf } from '../lambda/household/household-of.ts';
+import { dynamoDocuments } from '../lambda/store/documents.dynamo.ts';
 import { recordingDigest } from '../lambda/message/recording.ts';
 import { FUNCTIONS } from '../infra/settings.ts';
 import { type Cloud, type CloudPhone, startCloud } from './support/a-cloud.ts';
 import { anEnvelope, dictates, intends, sendsTo } from './support/alexa-envelopes.ts';
 import { anAccount, holds, newest, said } from './support/cloud-account.ts';
+import { aContact } from './support/builders.ts';
 import { jsonProblem } from './support/aws-json.ts';
 import { builtTemplate } from './support/built-template.ts';
 import { startLambda } from './support/lambda-host.ts';
@@ -115,6 +119,38 @@ describe('A message in the cloud', () => {
       code: 'sender-not-verified',
     });
     expect(cloud.peers.sqs.wire.asked.length + cloud.peers.scheduler.wire.asked.length).toBe(wakeUps + 1);
+  });
+
+  test('is not begun, and the phone is told to try again, where the table throttles each try', async () => {
+    const { user, phone } = await anAccount(cloud);
+    const { wire } = cloud.peers.dynamo;
+    const fast = jsonProblem('ProvisionedThroughputExceededException', 'Slow down.');
+    wire.fail('BatchGetItem', fast, fast, fast);
+    expect(await said(cloud.says(sendsTo('anna'), user))).toContain('Nothing new was recorded.');
+    wire.fail('BatchGetItem', fast, fast, fast);
+    const answered = await phone.fetch('GET', '/messages');
+    expect([answered.status, await answered.json()]).toMatchObject([503, { code: 'storage-failed' }]);
+    for (const name of ['skill', 'companion'] as const)
+      expect(cloud.functions[name].logged().at(-1)?.code).toBe('ProvisionedThroughputExceededException');
+    await holds(cloud, user, 'It goes on.');
+  });
+
+  test('and its house stay as they are where the trust list is as long as the table takes, and that is said', async () => {
+    const { user, phone } = await anAccount(cloud);
+    const client = new DynamoDBClient(cloud.peers.dynamo.wire.client);
+    const documents = dynamoDocuments({ client, table: cloud.peers.table });
+    const trusted = await documents.get(phone.household, 'trust', 'trust');
+    // Links that nobody could read would end the list; what is beside them is nobody's, and as large.
+    const filled = {
+      ...trusted,
+      filler: 'x'.repeat(409_000 - JSON.stringify(trusted).length),
+    } as unknown as TrustDocument;
+    await documents.put(filled, trusted?.version ?? 0);
+    client.destroy();
+    const link = await phone.signedLink({ does: 'put-contact', contact: aContact({ name: 'Ann' }) });
+    const answered = await phone.call<{ code: string }>('POST', '/trust', { link });
+    expect([answered.status, answered.body.code]).toEqual([507, 'house-full']);
+    await holds(cloud, user, 'It goes on.');
   });
 
   test('is not said to be held where the bucket refuses it, and nothing is kept', async () => {

@@ -38,8 +38,10 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
   api.use(bodyLimit({ maxSize: BODY_LIMIT, onError: c => refuse(c, 'body-too-large') }));
   api.notFound(c => refuse(c, 'not-found'));
   api.onError((error, c) => {
-    parts.log({ event: 'request failed', code: failureCode(error) });
-    return refuse(c, 'storage-failed');
+    const code = failureCode(error);
+    parts.log({ event: 'request failed', code });
+    // What is too large stays so: trying again would not help.
+    return refuse(c, code === 'document-too-large' ? 'house-full' : 'storage-failed');
   });
 
   const { codeNames } = parts;

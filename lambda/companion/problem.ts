@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'body-malformed'
   | 'body-too-large'
   | 'not-found'
+  | 'house-full'
   | 'storage-failed';
 
 type Row = { status: number; title: string };
@@ -97,6 +98,11 @@ const PROBLEMS: Record<ProblemCode, Row> = {
   'body-malformed': { status: 400, title: 'The request cannot be read.' },
   'body-too-large': { status: 413, title: 'The request is too large.' },
   'not-found': { status: 404, title: 'There is nothing here.' },
+  'house-full': {
+    status: 507,
+    title:
+      'This house has changed its phones, contacts and settings so often that no more fits. Nothing was changed. Erase the house and pair it anew.',
+  },
   'storage-failed': { status: 503, title: 'The house could not store this. Nothing was changed; try again.' },
 };
 
