@@ -144,6 +144,24 @@ describe('a message to a contact', () => {
     expect(messages(echo)).toHaveLength(1);
   });
 
+  test('leaves nothing behind when the same request comes again after it was discarded and erased', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    const [held] = messages(echo) as [Message];
+    const owner = { household: held.household, message: held.id };
+    echo.documents.plant({
+      ...held,
+      state: 'discarded',
+      endedAt: held.heldAt,
+      erasedAt: held.heldAt,
+    } as Message);
+    await echo.recordings.erase(owner);
+    await echo.repeats();
+    expect(messages(echo)).toMatchObject([{ state: 'discarded' }]);
+    expect(echo.recordings.keptOf(owner)).toEqual([]);
+  });
+
   test('is one message when the same request comes twice at once', async () => {
     const echo = await anEcho();
     const { envelope } = await echo.says(sendsTo('anna'));
