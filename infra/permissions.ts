@@ -72,9 +72,13 @@ export const courierMay = (things: Things): Allowed[] => [
 /** A transaction needs no permission of its own, but that of each part. */
 const decides = ({ table }: Things): Allowed[] => [
   {
-    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'].map(
-      action => `dynamodb:${action}`,
-    ),
+    actions: [
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:ConditionCheckItem',
+    ],
     resources: [table.tableArn],
   },
 ];

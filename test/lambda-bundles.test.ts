@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TrustDocument } from '../lambda/approval/trust-list.ts';
 import type { BatchAnswer } from '../lambda/courier/attend-batch.ts';
 import type { MessageView } from '../lambda/companion/views.ts';
 import { householdOf } from '../lambda/household/household-of.ts';
-import { dynamoDocuments } from '../lambda/store/documents.dynamo.ts';
 import { recordingDigest } from '../lambda/message/recording.ts';
 import { FUNCTIONS } from '../infra/settings.ts';
 import { type Cloud, type CloudPhone, startCloud } from './support/a-cloud.ts';
@@ -137,8 +135,7 @@ describe('A message in the cloud', () => {
 
   test('and its house stay as they are where the trust list is as long as the table takes, and that is said', async () => {
     const { user, phone } = await anAccount(cloud);
-    const client = new DynamoDBClient(cloud.peers.dynamo.wire.client);
-    const documents = dynamoDocuments({ client, table: cloud.peers.table });
+    const { documents } = cloud;
     const trusted = await documents.get(phone.household, 'trust', 'trust');
     // Links that nobody could read would end the list; what is beside them is nobody's, and as large.
     const filled = {
@@ -146,7 +143,6 @@ describe('A message in the cloud', () => {
       filler: 'x'.repeat(409_000 - JSON.stringify(trusted).length),
     } as unknown as TrustDocument;
     await documents.put(filled, trusted?.version ?? 0);
-    client.destroy();
     const link = await phone.signedLink({ does: 'put-contact', contact: aContact({ name: 'Ann' }) });
     const answered = await phone.call<{ code: string }>('POST', '/trust', { link });
     expect([answered.status, answered.body.code]).toEqual([507, 'house-full']);

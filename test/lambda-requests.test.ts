@@ -2,13 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { pushPhones } from '../lambda/courier/push.webpush.ts';
 import type { PhoneId } from '../lambda/household/ids.ts';
 import { anchorFrom } from '../lambda/secrets.ts';
 import { hours, instant } from '../lambda/household/instant.ts';
 import type { Message } from '../lambda/message/message.ts';
-import { dynamoDocuments } from '../lambda/store/documents.dynamo.ts';
 import { type Cloud, type CloudPhone, startCloud } from './support/a-cloud.ts';
 import { aPushSender } from './support/a-push-sender.ts';
 import { dictates, sendsTo } from './support/alexa-envelopes.ts';
@@ -57,13 +55,11 @@ const discards = (phone: CloudPhone) =>
 
 /** What a wake-up asks for once the newest message's document says that its time is over. */
 async function wakesAfter(phone: CloudPhone, isOver: (message: Message) => Message): Promise<Bill> {
-  const client = new DynamoDBClient(cloud.peers.dynamo.wire.client);
-  const documents = dynamoDocuments({ client, table: cloud.peers.table });
+  const { documents } = cloud;
   const { id } = await newest(phone);
   const message = await documents.get(phone.household, 'message', id);
   if (!message) throw new Error('there is no message');
   await documents.put(isOver(message), message.version);
-  client.destroy();
   const body = JSON.stringify({ household: phone.household, message: id });
   await cloud.peers.changes();
   return asks(async () => {
@@ -163,10 +159,9 @@ describe('A dictated message asks AWS', () => {
   });
 
   test('once more for each time that a phone is told of it', async () => {
-    const { dynamo, ssm, table } = cloud.peers;
+    const { ssm } = cloud.peers;
     const anchor = anchorFrom(ssm.parameters.get('/second-yes/anchor-key')?.value);
-    const client = new DynamoDBClient(dynamo.wire.client);
-    const documents = dynamoDocuments({ client, table });
+    const { documents } = cloud;
     const phones = pushPhones({
       documents,
       anchor,
@@ -186,6 +181,5 @@ describe('A dictated message asks AWS', () => {
     const { household } = phone;
     await documents.put({ kind: 'subscription', household, id, version: 0, since: noon, target }, 0);
     expect((await telling()).requests).toEqual({ BatchGetItem: 1, Query: 2 });
-    client.destroy();
   });
 });

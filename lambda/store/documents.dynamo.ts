@@ -25,7 +25,7 @@ type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
 /**
  * Documents in one DynamoDB table, keyed by household and by kind and id, and changed by conditional writes on their
  * version. Every read is strongly consistent: decisions hang on them. What is got at the same time is read in one request. A list of more than 1 MB is read page by page,
- * so it may lack what is put meanwhile under an id that it has already passed. Proofs and pairings that are over are
+ * so it may lack what is put meanwhile under an id that it has already passed. Proofs, pairings and codes that are over are
  * deleted by the table's time to live, some time within days. Throws `document-too-large`, `not-read`, `not-forgotten`, and what
  * the client throws once it has tried often enough.
  */

@@ -6,9 +6,13 @@ const OWN = (name: string) => ({
   [`<${name}Log.Arn>`]: ['logs:CreateLogStream', 'logs:PutLogEvents'],
   '*': ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
 });
-const DECIDES = ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query'].map(
-  action => `dynamodb:${action}`,
-);
+const DECIDES = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+];
 const FORGETS = ['dynamodb:BatchWriteItem'];
 const LISTS = { '<Recordings.Arn>': ['s3:ListBucket', 's3:ListBucketVersions'] };
 const PARAMETERS = ['anchor-key', 'vapid-keys'].map(name => `ssm: parameter/second-yes/SecondYes/${name}`);

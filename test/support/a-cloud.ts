@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ResponseEnvelope } from 'ask-sdk-model';
 import { buildFunction, type BuiltFunction } from '../../infra/build-function.ts';
 import { nodeOptions } from '../../infra/node-options.ts';
@@ -8,6 +9,8 @@ import { makeProof } from '../../lambda/approval/proof.ts';
 import type { BatchAnswer } from '../../lambda/courier/attend-batch.ts';
 import { householdOf } from '../../lambda/household/household-of.ts';
 import { instant } from '../../lambda/household/instant.ts';
+import type { Documents } from '../../lambda/store/documents.ts';
+import { dynamoDocuments } from '../../lambda/store/documents.dynamo.ts';
 import { anEnvelope, type Around, type Said, SKILL_ID, USER_ID } from './alexa-envelopes.ts';
 import { json } from './aws-json.ts';
 import {
@@ -27,6 +30,8 @@ import { temporaryFolder } from './temporary-folder.ts';
 /** The house in the cloud: the three functions as they are built, each in a process of its own, and AWS's peers. */
 export type Cloud = {
   peers: AwsPeers;
+  /** The table, for a test that puts something into it. */
+  documents: Documents;
   /** Each function's built folder lies in it. */
   folder: string;
   built: Record<FunctionName, BuiltFunction>;
@@ -63,9 +68,11 @@ export async function startCloud(): Promise<Cloud> {
       return json(await functions.companion.invoke(JSON.parse(body.toString())));
     },
   });
+  const client = new DynamoDBClient(peers.dynamo.wire.client);
   const environment = (name: FunctionName) => environmentOf(name, peers, lambda.url);
   const stop = async (): Promise<void> => {
     await Promise.all(Object.values(functions).map(host => host.stop()));
+    client.destroy();
     await Promise.all([lambda.stop(), peers.stop()]);
     folder.remove();
   };
@@ -80,6 +87,7 @@ export async function startCloud(): Promise<Cloud> {
   const sessions = new Map<string, Record<string, unknown> | undefined>();
   const cloud: Cloud = {
     peers,
+    documents: dynamoDocuments({ client, table: peers.table }),
     folder: folder.path,
     built,
     functions,

@@ -1,25 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { BatchAnswer } from '../../lambda/courier/attend-batch.ts';
 import { instant } from '../../lambda/household/instant.ts';
-import { dynamoDocuments } from '../../lambda/store/documents.dynamo.ts';
 import { type Cloud, type CloudPhone, startCloud } from './a-cloud.ts';
 import { jsonProblem } from './aws-json.ts';
 import type { ChangeRecord } from './aws-peers.ts';
 import { anAccount, holds, newest } from './cloud-account.ts';
 
 let cloud: Cloud;
-let client: DynamoDBClient;
 beforeAll(async () => {
   cloud = await startCloud();
-  client = new DynamoDBClient(cloud.peers.dynamo.wire.client);
 }, 60_000);
-afterAll(async () => {
-  client.destroy();
-  await (cloud as Cloud | undefined)?.stop();
-});
+afterAll(() => (cloud as Cloud | undefined)?.stop());
 
-/** Says to the courier what the stream has said; gives the places that it asks to be brought again. */
+/** A way to say to the courier what the stream has said. */
 type Way = (records: ChangeRecord[]) => Promise<unknown>;
 
 const invoke = (Records: unknown[]) => cloud.functions.courier.invoke<BatchAnswer>({ Records });
@@ -83,7 +76,7 @@ const ends: [end: string, mails: number, lead: (phone: CloudPhone) => Promise<vo
     'expired',
     0,
     async phone => {
-      const documents = dynamoDocuments({ client, table: cloud.peers.table });
+      const { documents } = cloud;
       const message = await documents.get(phone.household, 'message', (await newest(phone)).id);
       if (!message) throw new Error('there is no message');
       await documents.put({ ...message, holdUntil: instant(Date.now() - 1) }, message.version);
