@@ -5,7 +5,7 @@ import { type PollyPeer, startPollyPeer } from './polly-peer.ts';
 import { type S3Peer, startS3Peer } from './s3-peer.ts';
 import { type SchedulerPeer, startSchedulerPeer } from './scheduler-peer.ts';
 import { type SesPeer, startSesPeer } from './ses-peer.ts';
-import { TEST_CREDENTIALS, TEST_REGION } from './sigv4.ts';
+import { TEMPORARY_CREDENTIALS, TEST_REGION } from './sigv4.ts';
 import { type SqsPeer, startSqsPeer } from './sqs-peer.ts';
 import { type SsmPeer, startSsmPeer } from './ssm-peer.ts';
 
@@ -114,7 +114,8 @@ async function openStream(wire: AwsWire, table: string): Promise<AwsPeers['chang
 /** What Lambda gives a function by itself. */
 export const lambdaEnvironment = ({ wires }: Pick<AwsPeers, 'wires'>): Record<string, string> => ({
   AWS_REGION: TEST_REGION,
-  AWS_ACCESS_KEY_ID: TEST_CREDENTIALS.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: TEST_CREDENTIALS.secretAccessKey,
+  AWS_ACCESS_KEY_ID: TEMPORARY_CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: TEMPORARY_CREDENTIALS.secretAccessKey,
+  AWS_SESSION_TOKEN: TEMPORARY_CREDENTIALS.sessionToken,
   ...Object.fromEntries(Object.entries(wires).map(([name, { url }]) => [`AWS_ENDPOINT_URL_${name}`, url])),
 });

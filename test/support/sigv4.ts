@@ -3,6 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /** Who may ask, as AWS knows them. */
 export const TEST_CREDENTIALS = { accessKeyId: 'AKIDTESTONLY', secretAccessKey: 'secret/of+the=tests' };
+/** What Lambda gives a function: a key that is worth something with its token only. */
+export const TEMPORARY_CREDENTIALS = {
+  accessKeyId: 'ASIATESTONLY',
+  secretAccessKey: TEST_CREDENTIALS.secretAccessKey,
+  sessionToken: 'token/of+the=tests',
+};
 export const TEST_REGION = 'eu-central-1';
 
 export type SignedRequest = { method: string; url: string; headers: IncomingHttpHeaders; body: Buffer };
@@ -31,7 +37,13 @@ export function refusedSignature(
     );
   if (!authorization) return refuse('MissingAuthenticationToken', 'There is no signature.');
   const [, keyId = '', day = '', region = '', scope = '', names = '', signature = ''] = authorization;
-  if (keyId !== TEST_CREDENTIALS.accessKeyId) return refuse('InvalidClientTokenId', 'Nobody has that key.');
+  const tokens: Record<string, string | undefined> = {
+    [TEST_CREDENTIALS.accessKeyId]: undefined,
+    [TEMPORARY_CREDENTIALS.accessKeyId]: TEMPORARY_CREDENTIALS.sessionToken,
+  };
+  if (!(keyId in tokens)) return refuse('InvalidClientTokenId', 'Nobody has that key.');
+  if (headers['x-amz-security-token'] !== tokens[keyId])
+    return refuse('InvalidClientTokenId', 'The security token included in the request is invalid.');
   if (region !== TEST_REGION || scope !== service)
     return refuse('SignatureDoesNotMatch', `Credential should be scoped to ${TEST_REGION}/${service}.`);
 
