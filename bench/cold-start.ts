@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { builtinsByCall } from '../infra/build-builtins.ts';
 import { buildFunction, bundling } from '../infra/build-function.ts';
 import { nodeOptions } from '../infra/node-options.ts';
 import { anEnvelope, SKILL_ID } from '../test/support/alexa-envelopes.ts';
@@ -23,9 +24,7 @@ const built = await build({
   ...bundling,
   entryPoints: [join(import.meta.dirname, 'hello-world.lambda.ts')],
   outfile: join(hello, 'index.mjs'),
-  banner: {
-    js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-  },
+  plugins: [builtinsByCall],
 });
 const helloBytes = Object.entries(built.metafile.outputs).find(([path]) => path.endsWith('.mjs'))?.[1].bytes;
 

@@ -5,6 +5,7 @@ import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { listed } from '../lambda/confidence/pronunciation-list.ts';
 import { PRONUNCIATION_FILE } from '../lambda/confidence/pronunciation-list.files.ts';
 import { linesOf } from '../lambda/confidence/pronunciation-lines.ts';
+import { builtinsByCall } from './build-builtins.ts';
 import type { FunctionName } from './settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -51,10 +52,6 @@ const jsonWhenAsked: Plugin = {
     }),
 };
 
-/** CommonJS packages ask for Node's own modules with `require`, which a module does not have. */
-const REQUIRE =
-  "import{createRequire as secondYesRequire}from'node:module';const require=secondYesRequire(import.meta.url);";
-
 /** How everything that runs on Lambda is bundled. */
 export const bundling = {
   bundle: true,
@@ -84,8 +81,7 @@ export async function buildFunction(name: FunctionName, folder: string): Promise
       '@aws-sdk/credential-provider-node': from('infra', 'build-credentials.ts'),
       ...(name === 'skill' && THIN),
     },
-    plugins: [dictionaryBeside, jsonWhenAsked],
-    banner: { js: REQUIRE },
+    plugins: [builtinsByCall, dictionaryBeside, jsonWhenAsked],
   });
   const outputs = Object.entries(metafile.outputs);
   const bundle = outputs.find(([path]) => path.endsWith('index.mjs'))?.[1].bytes ?? 0;
