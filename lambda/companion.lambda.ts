@@ -15,7 +15,7 @@ import { problem } from './companion/problem.ts';
 import { usualRates } from './companion/rates.http.ts';
 import { pushSender } from './courier/push-sender.webpush.ts';
 import { environmentOf } from './environment.lambda.ts';
-import { companionEnvironment } from './environment.ts';
+import { companionEnvironment } from './companion-environment.ts';
 import type { HouseholdId } from './household/ids.ts';
 import { seconds } from './household/instant.ts';
 import { once } from './once.ts';

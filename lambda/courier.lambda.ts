@@ -14,7 +14,7 @@ import { pushSender } from './courier/push-sender.webpush.ts';
 import { pollySpeech } from './courier/speech.polly.ts';
 import { schedulerWakeUps } from './courier/wake-ups.scheduler.ts';
 import { environmentOf } from './environment.lambda.ts';
-import { courierEnvironment } from './environment.ts';
+import { courierEnvironment } from './courier-environment.ts';
 import { type Duration, seconds } from './household/instant.ts';
 import { once } from './once.ts';
 import { anchorFrom, vapidFrom } from './secrets.ts';

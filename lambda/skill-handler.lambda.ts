@@ -5,9 +5,9 @@ import * as z from 'zod/mini';
 import { invokeFunction } from './aws/invoke.lambda.ts';
 import { openSkillEvent } from './conversation/skill-event-heard.alexa.ts';
 import { environmentOf } from './environment.lambda.ts';
-import { skillEnvironment } from './environment.ts';
 import { householdOf } from './household/household-of.ts';
 import { seconds } from './household/instant.ts';
+import { skillEnvironment } from './skill-environment.ts';
 import { skillEntry, SkillRefusal } from './skill.lambda.ts';
 import { awsClient } from './store/aws-client.ts';
 import { dynamoDocuments } from './store/documents.dynamo.ts';
@@ -19,7 +19,7 @@ const { TABLE_NAME, BUCKET_NAME, COMPANION_FUNCTION, SKILL_ID } = environmentOf(
 /** The companion may have to start first; with it, the skill's own start and its reads, Alexa's 8 s must do. */
 const PAIRING = { requestHandler: { requestTimeout: seconds(5) } };
 /** What "pair my phone" is answered with; nothing where a phone is paired. */
-const pairing = z.nullable(z.object({ code: z.string(), phone: z.string() }));
+const pairing = z.lazy(() => z.nullable(z.object({ code: z.string(), phone: z.string() })));
 
 const skill = skillEntry({
   documents: measuredBySystemClock(

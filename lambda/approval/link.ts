@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-import { parsedContact } from '../household/contact.ts';
-import { instant } from '../household/instant.ts';
-import { parsedChange } from '../household/settings.ts';
+import { common, following, naming } from './naming.ts';
 
 /** 32 bytes as base64url; jose throws on what is no ASCII. */
 const coordinate = z.string().check(z.regex(/^[\w-]{43}$/));
@@ -17,9 +15,6 @@ const phoneName = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
 /** A phone as it introduces itself. */
 export const introduced = z.strictObject({ key: publicKey, name: phoneName });
 export type Introduced = z.infer<typeof introduced>;
-
-const common = { household: z.string(), at: z.pipe(z.number(), z.transform(instant)) };
-const following = { ...common, prev: z.string() };
 
 /** A face, a fingerprint or a PIN that the house knows: a WebAuthn credential, as a phone registered it. */
 const passkey = z.strictObject({
@@ -42,14 +37,12 @@ export const genesis = z.strictObject({
 });
 /** Every further link, signed by a phone already in the chain; a `recover` by the recovery code's key. */
 export const link = z.discriminatedUnion('does', [
-  z.strictObject({ ...following, does: z.literal('put-contact'), contact: parsedContact }),
-  z.strictObject({ ...following, does: z.literal('remove-contact'), contact: z.string() }),
+  ...naming,
   z.strictObject({ ...following, does: z.literal('admit-phone'), phone: introduced }),
   z.strictObject({ ...following, does: z.literal('name-phone'), phone: z.string(), name: phoneName }),
   z.strictObject({ ...following, does: z.literal('revoke-phone'), phone: z.string() }),
   z.strictObject({ ...following, does: z.literal('add-passkey'), passkey }),
   z.strictObject({ ...following, does: z.literal('remove-passkey'), passkey: z.string() }),
-  z.strictObject({ ...following, does: z.literal('set'), settings: parsedChange }),
   z.strictObject({ ...following, does: z.literal('recover'), phone: introduced, recovery: publicKey }),
 ]);
 

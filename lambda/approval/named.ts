@@ -1,9 +1,12 @@
+import * as z from 'zod/mini';
 import type { Contact } from '../household/contact.ts';
 import type { ContactId } from '../household/ids.ts';
 import { changed, defaultSettings, type Settings } from '../household/settings.ts';
-import { link } from './link.ts';
+import { applyToContacts, naming } from './naming.ts';
 import { readSigned } from './signed.ts';
-import { applyToContacts } from './trust-list.ts';
+
+/** Other links say nothing that a conversation needs, and are passed over. */
+const link = z.lazy(() => z.discriminatedUnion('does', naming));
 
 /**
  * The contacts and the settings as the chain names them, without checking a signature: enough to understand what is

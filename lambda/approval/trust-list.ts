@@ -4,6 +4,7 @@ import type { Instant } from '../household/instant.ts';
 import { type Sha256, sha256 } from '../household/sha256.ts';
 import { changed, defaultSettings, type Settings } from '../household/settings.ts';
 import { genesis, type Genesis, type Introduced, link, type Link, type Passkey } from './link.ts';
+import { applyToContacts } from './naming.ts';
 import { openSigned, phoneIdOf, type PublicKey, readSigned } from './signed.ts';
 
 /** The household's signed chain, as it is stored: compact JWS, oldest first. */
@@ -156,12 +157,4 @@ async function admit(trust: TrustList, phone: Introduced, at: Instant): Promise<
 function revoke(trust: TrustList, phone: Phone, revoked: { at: Instant; by?: PhoneId }): void {
   trust.phones.delete(phone.id);
   trust.revoked.set(phone.id, { ...phone, revoked });
-}
-
-type AboutContacts = Extract<Link, { does: 'put-contact' | 'remove-contact' }>;
-
-/** The newest change comes last, so that order tells recency. */
-export function applyToContacts(contacts: Map<ContactId, Contact>, said: AboutContacts): void {
-  contacts.delete(said.does === 'put-contact' ? said.contact.id : (said.contact as ContactId));
-  if (said.does === 'put-contact') contacts.set(said.contact.id, said.contact);
 }

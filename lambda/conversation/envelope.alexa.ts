@@ -13,26 +13,22 @@ export const RECORDER = 'SecondYes.Recorder';
 
 const text = (longest: number) => z.string().check(z.maxLength(longest));
 const ID = text(512).check(z.minLength(1));
-const slot = z.object({
-  name: text(64),
-  value: z.optional(text(20_000)),
-  resolutions: z.optional(
-    z.object({
-      resolutionsPerAuthority: z.optional(
-        z.array(
-          z.object({
-            authority: z.optional(z.string()),
-            status: z.object({ code: z.string() }),
-            values: z.optional(
-              z.array(z.object({ value: z.object({ name: z.string(), id: z.optional(z.string()) }) })),
-            ),
-          }),
-        ),
-      ),
-    }),
-  ),
+
+/** Made when the first is heard: Alexa waits while the skill starts. */
+const intent = z.lazy(() => {
+  const entity = z.object({ name: z.string(), id: z.optional(z.string()) });
+  const resolution = z.object({
+    authority: z.optional(z.string()),
+    status: z.object({ code: z.string() }),
+    values: z.optional(z.array(z.object({ value: entity }))),
+  });
+  const slot = z.object({
+    name: text(64),
+    value: z.optional(text(20_000)),
+    resolutions: z.optional(z.object({ resolutionsPerAuthority: z.optional(z.array(resolution)) })),
+  });
+  return z.object({ name: text(128), slots: z.nullish(z.record(z.string(), slot)) });
 });
-const intent = z.object({ name: text(128), slots: z.nullish(z.record(z.string(), slot)) });
 const timed = {
   requestId: ID,
   timestamp: z.iso.datetime({ offset: true }),
@@ -53,7 +49,7 @@ const envelope = z.object({
   session: z.object({
     new: z.boolean(),
     sessionId: ID,
-    attributes: z.nullish(z.object({ conversation: z.optional(parsedConversation) })),
+    attributes: z.nullish(z.object({ conversation: z.unknown() })),
   }),
   context: z.object({
     System: z.object({
@@ -87,9 +83,11 @@ export function openEnvelope(
   { recorder }: { recorder: boolean },
 ): Opened | { refused: 'envelope-malformed'; places: string[] } {
   const parsed = envelope.safeParse(received);
-  if (!parsed.success)
-    return { refused: 'envelope-malformed', places: parsed.error.issues.map(({ path }) => placeOf(path)) };
+  if (!parsed.success) return refusal(parsed.error.issues);
   const { session, context, request: asked } = parsed.data;
+  const before = earlierIn(session.attributes?.conversation);
+  if (before?.success === false)
+    return refusal(before.error.issues, ['session', 'attributes', 'conversation']);
   const at = instant(Date.parse(asked.timestamp));
   const room = roomIdOf(context.System.device.deviceId);
   const reference = recorder ? context[RECORDER]?.reference : undefined;
@@ -107,16 +105,18 @@ export function openEnvelope(
       heard,
       ...(speaker && { speaker }),
     },
-    conversation:
-      session.attributes?.conversation ?? newConversation(conversationIdOf(at, session.sessionId)),
+    conversation: before?.data ?? newConversation(conversationIdOf(at, session.sessionId)),
     answerable: asked.type !== 'SessionEndedRequest',
   };
 }
 
+/** What an earlier turn left in the session; undefined where there was none. */
+const earlierIn = (kept: unknown) => (kept === undefined ? undefined : parsedConversation.safeParse(kept));
+
 /** Alexa's levels: 300, the voice was recognised; 400, the voice and a PIN. */
 const VOICE = 300;
 const VOICE_AND_PIN = 400;
-const authentication = z.object({ level: z.number() });
+const authentication = z.lazy(() => z.object({ level: z.number() }));
 
 /** `person` is there only if a voice was recognised; its confidence is untyped and may be missing. */
 function speakerIn(person: z.infer<typeof envelope>['context']['System']['person']): Speaker | undefined {
@@ -128,6 +128,14 @@ function speakerIn(person: z.infer<typeof envelope>['context']['System']['person
 
 /** The slots of the interaction model. */
 const SLOTS = new Set<PropertyKey>(['recipient', 'nameAgain', 'message', 'words']);
+
+const refusal = (
+  issues: readonly { path: PropertyKey[] }[],
+  within: readonly PropertyKey[] = [],
+): { refused: 'envelope-malformed'; places: string[] } => ({
+  refused: 'envelope-malformed',
+  places: issues.map(({ path }) => placeOf([...within, ...path])),
+});
 
 /** Where something is, in our own words: a slot that the model does not have was named by the sender. */
 const placeOf = (path: readonly PropertyKey[]): string =>
@@ -172,7 +180,9 @@ function heardAs({ name, slots }: z.infer<typeof intent>): Heard {
   }
 }
 
-function nameIn(filled: z.infer<typeof slot> | undefined): HeardName | undefined {
+type Slot = NonNullable<z.infer<typeof intent>['slots']>[string];
+
+function nameIn(filled: Slot | undefined): HeardName | undefined {
   if (filled?.value === undefined) return undefined;
   const matches =
     filled.resolutions?.resolutionsPerAuthority?.filter(({ status }) => status.code === 'ER_SUCCESS_MATCH') ??

@@ -16,32 +16,33 @@ export type Contact = { id: ContactId; name: string; nicknames: string[]; addres
 
 /** Alexa takes at most 140 characters for an entity; a spoken name is far shorter. */
 const NAME_LENGTH = 60;
-const spokenName = z
-  .string()
-  .check(
-    z.trim(),
-    z.minLength(1, 'Give the name that is said to the Echo.'),
-    z.maxLength(NAME_LENGTH, `A name has at most ${NAME_LENGTH} characters.`),
-  );
-
-export const parsedContact: z.ZodMiniType<Contact> = z.strictObject({
-  id: z.pipe(
-    z.string().check(z.regex(/^[0-9A-Za-z_-]{1,40}$/)),
-    z.transform(id => id as ContactId),
-  ),
-  name: spokenName,
-  nicknames: z.array(spokenName).check(z.maxLength(10, 'At most 10 nicknames.')),
-  addresses: z
-    .array(
-      z.strictObject({
-        channel: z.literal('email'),
-        address: z.pipe(
-          z.string().check(z.trim(), z.maxLength(254, 'An email address has at most 254 characters.')),
-          z.email('This is not an email address; it should look like anna@example.org.'),
-        ),
-      }),
-    )
-    .check(z.minLength(1, 'A contact needs at least one address.'), z.maxLength(5, 'At most 5 addresses.')),
+/** Made when first asked: Alexa waits while the skill starts. */
+export const parsedContact: z.ZodMiniType<Contact> = z.lazy(() => {
+  const spokenName = z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1, 'Give the name that is said to the Echo.'),
+      z.maxLength(NAME_LENGTH, `A name has at most ${NAME_LENGTH} characters.`),
+    );
+  const address = z.strictObject({
+    channel: z.literal('email'),
+    address: z.pipe(
+      z.string().check(z.trim(), z.maxLength(254, 'An email address has at most 254 characters.')),
+      z.email('This is not an email address; it should look like anna@example.org.'),
+    ),
+  });
+  return z.strictObject({
+    id: z.pipe(
+      z.string().check(z.regex(/^[0-9A-Za-z_-]{1,40}$/)),
+      z.transform(id => id as ContactId),
+    ),
+    name: spokenName,
+    nicknames: z.array(spokenName).check(z.maxLength(10, 'At most 10 nicknames.')),
+    addresses: z
+      .array(address)
+      .check(z.minLength(1, 'A contact needs at least one address.'), z.maxLength(5, 'At most 5 addresses.')),
+  });
 });
 
 /** The digest by which a statement names an address. */

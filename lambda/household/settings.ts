@@ -43,27 +43,28 @@ export const limits = {
   undo: { least: 0, most: seconds(30) },
 } as const satisfies Record<string, { least: Duration; most: Duration }>;
 
-const within = ({ least, most }: { least: Duration; most: Duration }) =>
-  z.optional(z.int().check(z.minimum(least), z.maximum(most)));
-const hour = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
-
-/** A change of settings: each given one is set, the others stay. */
-export const parsedChange = z.strictObject({
-  floor: z.optional(z.enum(['tap', 'listen', 'choose'])),
-  passkeys: z.optional(z.enum(['always', 'listen', 'never'])),
-  hold: within(limits.hold),
-  retention: within(limits.retention),
-  undo: within(limits.undo),
-  telling: z.optional(z.enum(['nothing', 'room', 'contact'])),
-  quiet: z.optional(
-    z.nullable(
-      z.strictObject({
-        from: hour,
-        until: hour,
-        zone: z.string().check(z.minLength(1), z.maxLength(64)),
-      }),
+/** A change of settings: each given one is set, the others stay. Made when first asked: Alexa waits while the skill starts. */
+export const parsedChange = z.lazy(() => {
+  const within = ({ least, most }: { least: Duration; most: Duration }) =>
+    z.optional(z.int().check(z.minimum(least), z.maximum(most)));
+  const hour = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+  return z.strictObject({
+    floor: z.optional(z.enum(['tap', 'listen', 'choose'])),
+    passkeys: z.optional(z.enum(['always', 'listen', 'never'])),
+    hold: within(limits.hold),
+    retention: within(limits.retention),
+    undo: within(limits.undo),
+    telling: z.optional(z.enum(['nothing', 'room', 'contact'])),
+    quiet: z.optional(
+      z.nullable(
+        z.strictObject({
+          from: hour,
+          until: hour,
+          zone: z.string().check(z.minLength(1), z.maxLength(64)),
+        }),
+      ),
     ),
-  ),
+  });
 });
 export type SettingsChange = z.infer<typeof parsedChange>;
 

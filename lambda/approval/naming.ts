@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { type Contact, parsedContact } from '../household/contact.ts';
+import type { ContactId } from '../household/ids.ts';
+import { instant } from '../household/instant.ts';
+import { parsedChange } from '../household/settings.ts';
+
+/** What every link says. */
+export const common = { household: z.string(), at: z.pipe(z.number(), z.transform(instant)) };
+/** What every link but the first says. */
+export const following = { ...common, prev: z.string() };
+
+const putContact = z.strictObject({
+  ...following,
+  does: z.literal('put-contact'),
+  contact: parsedContact,
+});
+const removeContact = z.strictObject({
+  ...following,
+  does: z.literal('remove-contact'),
+  contact: z.string(),
+});
+const set = z.strictObject({ ...following, does: z.literal('set'), settings: parsedChange });
+
+/** The links that a conversation looks at: those about contacts and settings. */
+export const naming = [putContact, removeContact, set] as const;
+
+type AboutContacts = z.infer<typeof putContact> | z.infer<typeof removeContact>;
+
+/** The newest change comes last, so that order tells recency. */
+export function applyToContacts(contacts: Map<ContactId, Contact>, said: AboutContacts): void {
+  contacts.delete(said.does === 'put-contact' ? said.contact.id : (said.contact as ContactId));
+  if (said.does === 'put-contact') contacts.set(said.contact.id, said.contact);
+}
