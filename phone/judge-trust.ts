@@ -1,4 +1,5 @@
-import { headOf, replayTrustList, type TrustList } from '../lambda/approval/trust-list.ts';
+import { headOf, linkDigest, replayTrustList, type TrustList } from '../lambda/approval/trust-list.ts';
+import type { TrustSince } from '../lambda/companion/trust-since.ts';
 import type { Paired } from './keeping.ts';
 
 /** What this phone makes of the trust list that the house shows. */
@@ -17,6 +18,15 @@ export async function judgeTrust(
   if (trust.heads.length < known.length) return { fails: 'shorter' };
   if (trust.heads[known.length - 1] !== known.head) return { fails: 'rewritten' };
   return { holds: trust };
+}
+
+/** The links that are known and those that came; undefined where their end is not what the house calls its own. */
+export function grownBy(
+  known: readonly string[],
+  { head, links }: TrustSince,
+): readonly string[] | undefined {
+  const grown = [...known, ...links];
+  return linkDigest(grown.at(-1) ?? '') === head ? grown : undefined;
 }
 
 /** What to know from now on, after seeing this list hold. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { introduced, type Introduced, type Passkey } from '../lambda/approval/link.ts';
 import type { ActivityLine } from '../lambda/companion/activity-of.ts';
+import type { TrustSince } from '../lambda/companion/trust-since.ts';
 import type { MessageView, RoomView } from '../lambda/companion/views.ts';
 import type { Story } from '../lambda/confidence/story.ts';
 import type { StoppedConversation } from '../lambda/household/household.ts';
@@ -81,7 +82,11 @@ const view = as<MessageView>(
 
 /** What the API answers, as far as this phone reads it. */
 export const parsed = {
-  messages: z.object({ now: moment, messages: z.array(view) }),
+  messages: z.object({
+    now: moment,
+    messages: z.array(view),
+    trust: as<TrustSince>(z.object({ head: text, links: z.array(text) })),
+  }),
   message: z.object({ now: moment, message: view }),
   links: z.object({ links: z.array(text) }),
   paired: as<{ household: HouseholdId; phone: PhoneId } & ({ links: string[] } | { waiting: true })>(

@@ -3,11 +3,11 @@ import { opensMore } from '../lambda/approval/opens-more.ts';
 import { signByPhone } from '../lambda/approval/signed.ts';
 import type { MessageView } from '../lambda/companion/views.ts';
 import { sha256 } from '../lambda/household/sha256.ts';
+import type { MessageId } from '../lambda/household/ids.ts';
 import type { Instant } from '../lambda/household/instant.ts';
 import type { Api } from './api.http.ts';
 import { type Answers, keepAnswers } from './answers.ts';
 import { type Download, keepDownloads } from './downloads.ts';
-import { judgeTrust, knownFrom } from './judge-trust.ts';
 import type { Identity, Keeping, Paired } from './keeping.ts';
 import { type House, keepHouse } from './house.ts';
 import { keepListenings, type Listenings } from './listenings.ts';
@@ -15,10 +15,10 @@ import { keepPhones, type Phones } from './phones.ts';
 import { parsed } from './parsed-answers.ts';
 import type { PhonePush } from './push.ts';
 import type { Passkeys } from './passkeys.ts';
-import { noPasskey, type Problem } from './problem.ts';
+import { type Answered, noPasskey, type Problem } from './problem.ts';
 import { keepUnchanged, type SessionState, trusted } from './session-state.ts';
+import { keepTrust } from './trust.ts';
 import { type Watched, watched } from './watched.ts';
-import { phoneName } from './whose.ts';
 
 type Parts = {
   api: Api;
@@ -65,9 +65,6 @@ const PAGE = 200;
 /** How many of them this phone keeps for when it cannot reach the house. */
 const KEPT = 50;
 
-/** The trust list changes seldom: every so many looks it is asked for, and where phones are shown at each. */
-const TRUST_EVERY = 5;
-
 export function openSession({ api, keeping, identity, paired, now, ticks, passkeys, push }: Parts): Session {
   const state = watched<SessionState>({
     messages: undefined,
@@ -80,13 +77,11 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     answers: new Map(),
     invitation: undefined,
   });
-  let known = paired.known;
-  /** Counts what was changed from here, so that an older look does not undo it on the screen. */
+  /** Counts what was changed or taken away from here, so that an older look does not undo it on the screen. */
   let messageChanges = 0;
-  let trustChanges = 0;
-  let looks = 0;
   let kept = '';
 
+  const trust = keepTrust({ api, keeping, paired, state, noteFailing });
   const listenings = keepListenings(api, ticks);
   const answers = keepAnswers({
     api,
@@ -95,7 +90,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     listenings,
     state,
     takeOver,
-    reloadTrust: async () => void (await lookAtTrust()),
+    reloadTrust: async () => void (await trust.look()),
     passkeys,
     ticks,
   });
@@ -114,13 +109,13 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
 
   /** What is shown now is what is shown when there is no network. */
   function keepForLater(): void {
-    const { messages, trust } = state.get();
-    if (!messages || trust.is !== 'holding') return;
+    const { messages, trust: seen } = state.get();
+    if (!messages || seen.is !== 'holding') return;
     const recent = messages.slice(0, KEPT);
-    const text = JSON.stringify([recent, trust.links.length]);
+    const text = JSON.stringify([recent, seen.links.length]);
     if (text === kept) return;
     kept = text;
-    void keeping.keepSeen({ at: now(), messages: recent, links: trust.links }).catch(() => {});
+    void keeping.keepSeen({ at: now(), messages: recent, links: seen.links }).catch(() => {});
   }
 
   function takeOver(view: MessageView): void {
@@ -132,19 +127,6 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     });
   }
 
-  async function takeTrust(links: readonly string[]): Promise<void> {
-    const before = state.get().trust;
-    if (before.is === 'holding' && JSON.stringify(before.links) === JSON.stringify(links)) return;
-    const judged = await judgeTrust(links, { ...paired, known });
-    if ('fails' in judged) {
-      state.set({ trust: { is: 'failing', why: judged.fails } });
-      return;
-    }
-    known = knownFrom(judged.holds);
-    state.set({ trust: { is: 'holding', list: judged.holds, links } });
-    await keeping.keepPaired({ ...paired, known }).catch(() => {});
-  }
-
   /**
    * The house replays the list too, and may be the first to see that it does not hold. Where it does not know this
    * phone any more, what the phone was shown before goes from its screen.
@@ -152,32 +134,34 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
   function noteFailing({ code, at, name }: Problem): void {
     if (code === 'trust-list-broken') state.set({ trust: { is: 'failing', why: 'broken' } });
     const revoked = code === 'phone-revoked' && at !== undefined;
-    if (code === 'proof-invalid' || revoked)
-      state.set({
-        trust: revoked
-          ? { is: 'failing', why: 'revoked', at: at as Instant, ...(name !== undefined && { name }) }
-          : { is: 'failing', why: 'not-paired' },
-        messages: undefined,
-        rooms: undefined,
-        stopped: undefined,
-        invitation: undefined,
-      });
+    if (code !== 'proof-invalid' && !revoked) return;
+    messageChanges++;
+    state.set({
+      trust: revoked
+        ? { is: 'failing', why: 'revoked', at: at as Instant, ...(name !== undefined && { name }) }
+        : { is: 'failing', why: 'not-paired' },
+      messages: undefined,
+      rooms: undefined,
+      stopped: undefined,
+      invitation: undefined,
+    });
   }
 
-  /** An answer by a phone that the list does not name yet: the list has grown. */
-  const isBehind = ({ trust, messages = [] }: SessionState): boolean =>
-    trust.is === 'holding' &&
-    messages.some(({ answer }) => answer && phoneName(trust.list, answer.phone) === undefined);
-
-  async function lookAtTrust(): Promise<Problem | undefined> {
-    const before = trustChanges;
-    const answered = await api.get('/trust', parsed.links);
+  /**
+   * Asks for messages: the newest, or the next older than `before`. What has come of the trust list is taken over
+   * first, so that whoever answered has a name once they are shown.
+   */
+  async function lookAtMessages(before?: MessageId): Promise<Answered<readonly MessageView[]>> {
+    const asked = state.get().trust;
+    const known = asked.is === 'holding' ? asked.links.length : 0;
+    const older = before === undefined ? '' : `&before=${encodeURIComponent(before)}`;
+    const answered = await api.get(`/messages?known=${known}${older}`, parsed.messages);
     if ('problem' in answered) {
       noteFailing(answered.problem);
-      return answered.problem;
+      return answered;
     }
-    if (trustChanges === before) await takeTrust(answered.got.links);
-    return undefined;
+    const problem = await trust.takeGrown(answered.got.trust, asked);
+    return problem ? { problem } : { got: answered.got.messages };
   }
 
   async function lookAtHouse(): Promise<void> {
@@ -191,19 +175,17 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
 
   async function append(link: Link): Promise<Problem | undefined> {
     const jws = await signByPhone(link, 'second-yes-link', identity.phone, identity.key);
-    const trust = trusted(state.get());
-    const guarded = trust !== undefined && opensMore(link, trust);
-    const passkey = guarded ? await passkeys.sign(sha256(jws), trust.passkeys) : undefined;
+    const list = trusted(state.get());
+    const guarded = list !== undefined && opensMore(link, list);
+    const passkey = guarded ? await passkeys.sign(sha256(jws), list.passkeys) : undefined;
     if (guarded && !passkey) return noPasskey;
     const answered = await api.post('/trust', { link: jws, ...(passkey && { passkey }) }, parsed.links);
     if ('got' in answered) {
-      trustChanges++;
-      await takeTrust(answered.got.links);
+      await trust.takeAppended(jws, answered.got.links);
       return undefined;
     }
-    await lookAtTrust();
-    const after = state.get().trust;
-    return after.is === 'holding' && after.links.includes(jws) ? undefined : answered.problem;
+    await trust.look();
+    return trust.lists(jws) ? undefined : answered.problem;
   }
 
   return {
@@ -223,7 +205,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
       await answers.resume();
       const seen = await keeping.seen().catch(() => undefined);
       if (!seen || state.get().messages !== undefined) return;
-      await takeTrust(seen.links);
+      await trust.takeKept(seen.links);
       state.set({ messages: seen.messages, seenAt: seen.at });
     },
 
@@ -231,35 +213,27 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
       const { messages = [], more } = state.get();
       const oldest = messages.at(-1);
       if (!oldest || !more) return;
-      const path = `/messages?before=${encodeURIComponent(oldest.id)}`;
-      const answered = await api.get(path, parsed.messages);
+      const answered = await lookAtMessages(oldest.id);
       if ('problem' in answered) {
         state.set({ trouble: answered.problem });
         return;
       }
       const known = new Set((state.get().messages ?? []).map(({ id }) => id));
-      const older = answered.got.messages.filter(({ id }) => !known.has(id));
+      const older = answered.got.filter(({ id }) => !known.has(id));
       state.set({ messages: [...(state.get().messages ?? []), ...older], more: older.length >= PAGE });
     },
 
     async refresh(also = { house: false }) {
       const before = messageChanges;
-      const trustDue = also.house || looks++ % TRUST_EVERY === 0 || state.get().trust.is !== 'holding';
-      const [answered, trustProblem] = await Promise.all([
-        api.get('/messages', parsed.messages),
-        trustDue ? lookAtTrust() : undefined,
-        also.house ? lookAtHouse() : undefined,
-      ]);
+      const [answered] = await Promise.all([lookAtMessages(), also.house ? lookAtHouse() : undefined]);
       if ('problem' in answered) {
-        noteFailing(answered.problem);
         state.set({ trouble: answered.problem });
         return;
       }
-      if (messageChanges === before) takePage(answered.got.messages);
+      if (messageChanges === before) takePage(answered.got);
       if (state.get().seenAt !== undefined) state.set({ seenAt: undefined });
       keepForLater();
-      if (isBehind(state.get())) await lookAtTrust();
-      if (state.get().trouble !== trustProblem) state.set({ trouble: trustProblem });
+      if (state.get().trouble !== undefined) state.set({ trouble: undefined });
       await answers.askAgain();
     },
   };

@@ -4,7 +4,7 @@ import { aCompanion } from './support/a-companion.ts';
 import { aHouse } from './support/a-house.ts';
 import { intends } from './support/alexa-envelopes.ts';
 import { type Account, anAccount, holds, newest } from './support/cloud-account.ts';
-import { aContact } from './support/builders.ts';
+import { aContact, headOfLinks } from './support/builders.ts';
 
 /** Two accounts on the functions as they are built, in one table and one bucket. */
 let cloud: Cloud;
@@ -76,6 +76,8 @@ describe('A phone of one household', () => {
       const { status } = await stranger.fetch(route.method, filled(route), await bodyFor(route));
       expect([route, status]).toEqual([route, 401]);
     }
+    // Nor to what it says that it lacks of the other's trust list.
+    expect((await stranger.fetch('GET', '/messages?known=1')).status).toBe(401);
     expect(await theirs()).toEqual(before);
   });
 
@@ -91,6 +93,14 @@ describe('A phone of one household', () => {
       expect([route, answered.status]).toEqual([route, 404]);
     }
     expect(await theirs()).toEqual(before);
+  });
+
+  test('is given its own trust list with its messages, however much of one it says that it knows', async () => {
+    const { links } = (await one.phone.call<{ links: string[] }>('GET', '/trust')).body;
+    for (const known of ['0', '999', '-1', other.phone.household]) {
+      const { body } = await one.phone.call<{ trust: unknown }>('GET', `/messages?known=${known}`);
+      expect(body.trust).toEqual({ head: headOfLinks(links), links });
+    }
   });
 
   test.each([

@@ -9,6 +9,7 @@ import { loadRecording } from '../store/load-recording.ts';
 import { answerMessage } from './answer.ts';
 import { bodyOf, type Env, householdOf, idOf, refuse } from './companion-env.http.ts';
 import type { CompanionParts } from './companion-parts.http.ts';
+import { trustSince } from './trust-since.ts';
 import { viewOf } from './views.ts';
 
 /** How many messages the list shows. */
@@ -28,7 +29,12 @@ export function messageRoutes({ documents, recordings, clock, newNonce }: Compan
     const messages = await documents.list(household, 'message', { limit: LIST_LIMIT, ...older });
     const rooms = await roomsIn(c);
     const { settings } = c.get('trust');
-    return c.json({ now: clock(), messages: messages.map(message => viewOf(message, rooms, settings)) });
+    return c.json({
+      now: clock(),
+      messages: messages.map(message => viewOf(message, rooms, settings)),
+      // What the phone lacks of the trust list, so that it need not ask for it by itself.
+      trust: trustSince(c.get('trust'), c.get('links'), c.req.query('known')),
+    });
   });
 
   routes.get('/messages/:id', async c => {

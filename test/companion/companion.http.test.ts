@@ -29,6 +29,7 @@ import {
   aRelease,
   aRoomId,
   aStory,
+  headOfLinks,
   noon,
   puts,
   removes,
@@ -220,9 +221,10 @@ describe('no GET changes anything', () => {
 describe('messages', () => {
   test('are listed with what the phone needs to decide, and without their words', async () => {
     await noteRoom();
-    const answered = await call('GET', '/messages');
+    const answered = await call('GET', '/messages?known=2');
     expect(answered.body).toEqual({
       now: noon,
+      trust: { head: headOfLinks((await trustOf(house)).links), links: [] },
       messages: [
         {
           id: message.id,
@@ -547,6 +549,28 @@ describe('the trust list', () => {
   test('is given as it is stored', async () => {
     const { links } = await trustOf(house);
     expect((await call('GET', '/trust')).body).toEqual({ links });
+  });
+
+  test.each([
+    ['the one that is missing', '?known=1', 1],
+    ['none to a phone that knows all', '?known=2', 2],
+    ['all to a phone that knows none', '?known=0', 0],
+    ['all to a phone that says nothing', '', 0],
+    ['all to a phone that knows more than there are', '?known=3', 0],
+    ['all to a phone that knows beyond all numbers', `?known=${'9'.repeat(400)}`, 0],
+    ['all for a number below zero', '?known=-1', 0],
+    ['all for half a link', '?known=1.5', 0],
+    ['all for a number in other letters', '?known=0x1', 0],
+    ['all for what is no number', '?known=one', 0],
+    ['all for nothing', '?known=', 0],
+    ['the one that is missing beside older messages', '?before=01JZ&known=1', 1],
+  ])('comes with the messages: %s', async (_, query, from) => {
+    const { links } = await trustOf(house);
+    expect(links).toHaveLength(2);
+    expect(await call('GET', `/messages${query}`)).toMatchObject({
+      status: 200,
+      body: { messages: [{ id: message.id }], trust: { head: headOfLinks(links), links: links.slice(from) } },
+    });
   });
 
   test('takes a link of a paired phone', async () => {

@@ -34,7 +34,8 @@ describe('choose', () => {
     const shown = await view(message);
     expect(shown).toMatchObject({ friction: 'choose' });
     expect(JSON.stringify(shown).toLowerCase()).not.toContain('anna');
-    expect((await call('GET', '/messages')).text.toLowerCase()).not.toContain('anna');
+    const { messages } = (await call('GET', '/messages')).body;
+    expect(JSON.stringify(messages).toLowerCase()).not.toContain('anna');
   });
 
   test('shows whom it went to, once that is decided', async () => {

@@ -1,3 +1,4 @@
+import type { Requested } from '../../lambda/approval/proof.ts';
 import type { HouseholdId } from '../../lambda/household/ids.ts';
 import { sha256 } from '../../lambda/household/sha256.ts';
 import { origin } from '../support/a-companion.ts';
@@ -18,6 +19,18 @@ import { aTarget, empty, own, type World } from './world.ts';
 
 /** A request that a route takes, and who signs its proof. */
 export type Example = { route: string; method: string; path: string; body?: unknown; by: TestPhone };
+
+/** The example as its proof speaks of it, with the body that is sent. */
+export const asSent = ({ method, path, body }: Example): Requested => {
+  const url = new URL(path, origin);
+  return {
+    method,
+    url: url.origin + url.pathname,
+    body: bytesOf(body === undefined ? '' : JSON.stringify(body)),
+  };
+};
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 type Route = { method: string; path: string };
 
@@ -47,7 +60,13 @@ export async function examplesFor(app: { routes: readonly Route[] }, world: Worl
       recovery: newcomer.jwk,
     },
   });
+  const list = `/households/${own}/messages`;
   const more: Record<string, Partial<Example>[]> = {
+    'GET /households/:household/messages': [
+      {},
+      { path: `${list}?known=1` },
+      { path: `${list}?before=01RELEASED&known=${trusted.links.length + 1}` },
+    ],
     'POST /households/:household/pair': [pairing(own), pairing(empty)],
     'POST /households/:household/messages/:id/answer': [
       { body: { jws: release } },

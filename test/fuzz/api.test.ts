@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { House } from '../support/a-house.ts';
 import { aCompanion, origin } from '../support/a-companion.ts';
 import { fuzzApi } from './api.ts';
-import { examplesFor, nameOf, routesOf } from './api-examples.ts';
+import { asSent, examplesFor, nameOf, routesOf } from './api-examples.ts';
 import { tracesIn } from './mutate.ts';
 import { aWorld, now, own, state, storesOf, words, type World } from './world.ts';
 
@@ -24,14 +24,15 @@ describe('What the API is fuzzed with', () => {
     const { api } = await anApi();
     const examples = await examplesFor(api, world);
     expect(new Set(examples.map(({ route }) => route))).toEqual(new Set(routesOf(api).map(nameOf)));
-    for (const { route, method, path, body, by } of examples) {
+    for (const example of examples) {
+      const { route, method, path, by } = example;
       const fresh = await anApi();
-      const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-      const proof = await by.prove({ method, url: origin + path, body: bytes }, now);
+      const sent = asSent(example);
+      const proof = await by.prove(sent, now);
       const response = await fresh.api.request(origin + path, {
         method,
         headers: { DPoP: proof },
-        ...(method !== 'GET' && { body: bytes }),
+        ...(method !== 'GET' && { body: new Uint8Array(sent.body) }),
       });
       expect([route, response.status]).toEqual([route, 200]);
     }
@@ -39,12 +40,13 @@ describe('What the API is fuzzed with', () => {
 
   test('would change something where it is answered: each request that decides does', async () => {
     const examples = await examplesFor((await anApi()).api, world);
-    for (const { route, method, path, body, by } of examples.filter(one => one.body !== undefined)) {
+    for (const example of examples.filter(one => one.body !== undefined)) {
+      const { route, method, path, by } = example;
       const { api, documents } = await anApi();
       const before = state(documents);
-      const bytes = new TextEncoder().encode(JSON.stringify(body));
-      const proof = await by.prove({ method, url: origin + path, body: bytes }, now);
-      await api.request(origin + path, { method, headers: { DPoP: proof }, body: bytes });
+      const sent = asSent(example);
+      const proof = await by.prove(sent, now);
+      await api.request(origin + path, { method, headers: { DPoP: proof }, body: new Uint8Array(sent.body) });
       expect([route, state(documents)]).not.toEqual([route, before]);
     }
   });
@@ -55,7 +57,8 @@ describe('A request that a broken store keeps from being answered', () => {
 
   test('is told so with a code, and neither the answer nor the log tells more', async () => {
     const examples = await examplesFor((await anApi()).api, world);
-    for (const { route, method, path, body, by } of examples) {
+    for (const example of examples) {
+      const { route, method, path, by } = example;
       const { documents, recordings } = await anApi();
       const { api, lines } = aCompanion(
         {
@@ -67,10 +70,10 @@ describe('A request that a broken store keeps from being answered', () => {
         },
         {},
       );
-      const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-      const proof = await by.prove({ method, url: origin + path, body: bytes }, now);
-      const sent = method === 'GET' ? {} : { body: bytes };
-      const response = await api.request(origin + path, { method, headers: { DPoP: proof }, ...sent });
+      const sent = asSent(example);
+      const proof = await by.prove(sent, now);
+      const bodied = method === 'GET' ? {} : { body: new Uint8Array(sent.body) };
+      const response = await api.request(origin + path, { method, headers: { DPoP: proof }, ...bodied });
       const text = await response.text();
       expect([route, response.status, JSON.parse(text)]).toEqual([
         route,

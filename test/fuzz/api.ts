@@ -8,7 +8,7 @@ import type { Document } from '../../lambda/store/documents.ts';
 import type { House } from '../support/a-house.ts';
 import { aCompanion, origin } from '../support/a-companion.ts';
 import { type TestPhone } from '../support/builders.ts';
-import { type Example, examplesFor } from './api-examples.ts';
+import { asSent, type Example, examplesFor } from './api-examples.ts';
 import { type Change, changes, mutated, nastyTexts, type Slip, slipped, slips, tracesIn } from './mutate.ts';
 import {
   aWorld,
@@ -213,12 +213,6 @@ async function signedAnew(example: Example, inside: readonly Change[], world: Wo
   return { ...example, body: { [name]: signed, ...passkey } };
 }
 
-const asSent = ({ method, path, body }: Example) => ({
-  method,
-  url: origin + path,
-  body: bytesOf(body === undefined ? '' : JSON.stringify(body)),
-});
-
 /** All texts in a value that are long enough to be told from others. */
 const textsIn = (value: unknown): string[] =>
   typeof value === 'string'
@@ -235,13 +229,14 @@ function sameRequest(a: { method: string; url: string; body: Uint8Array }, b: ty
   return a.method === b.method && a.url === b.url && Buffer.compare(a.body, b.body) === 0;
 }
 
-/** Replaces one segment of the path, percent-encoded or as it is. */
+/** Replaces one segment of the path or what one parameter says, percent-encoded or as it is. */
 function pathFor(path: string, { path: change }: Draft): string {
   if (!change) return origin + path;
-  const segments = path.split('/').slice(1);
+  const [, ...parts] = path.split(/(?<=[/=])|(?=&)/);
+  const at = change.at % parts.length;
   const text = change.raw ? change.with : encoded(change.with);
-  segments[change.at % segments.length] = text;
-  const whole = `${origin}/${segments.join('/')}`;
+  parts[at] = text + (/[/=]$/.exec(parts[at] ?? '') ?? [''])[0];
+  const whole = `${origin}/${parts.join('')}`;
   return URL.canParse(whole) ? new URL(whole).href : origin + path;
 }
 

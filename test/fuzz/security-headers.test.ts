@@ -5,7 +5,7 @@ import { houseApp } from '../../home/house-app.http.ts';
 import { aStandIn } from '../home/standin/a-stand-in.ts';
 import type { House } from '../support/a-house.ts';
 import { aCompanion, origin } from '../support/a-companion.ts';
-import { examplesFor, nameOf, routesOf } from './api-examples.ts';
+import { asSent, examplesFor, nameOf, routesOf } from './api-examples.ts';
 import { templatesFor } from './stand-in.ts';
 import { aWorld, now, own, storesOf, type World } from './world.ts';
 
@@ -53,14 +53,15 @@ const answersOf = (app: Hono, host: string): Promise<Answer[]> =>
 async function apiAnswers(): Promise<Answer[]> {
   const examples = await examplesFor((await aHouseApp()).api, world);
   return Promise.all(
-    examples.map(async ({ route, method, path, body, by }): Promise<Answer> => {
+    examples.map(async (example): Promise<Answer> => {
+      const { route, method, path, by } = example;
       const { api } = await aHouseApp();
-      const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-      const proof = await by.prove({ method, url: origin + path, body: bytes }, now);
-      const sent = method === 'GET' ? {} : { body: bytes };
+      const sent = asSent(example);
+      const proof = await by.prove(sent, now);
+      const bodied = method === 'GET' ? {} : { body: new Uint8Array(sent.body) };
       return [
         `${route}, proven`,
-        await api.request(origin + path, { method, headers: { DPoP: proof }, ...sent }),
+        await api.request(origin + path, { method, headers: { DPoP: proof }, ...bodied }),
       ];
     }),
   );

@@ -15,6 +15,8 @@ import type { TestPhone } from '../support/builders.ts';
 export type Line = {
   loses: 'nothing' | 'request' | 'answer' | 'one answer';
   asked: string[];
+  /** What stood behind the address of each request in `asked`. */
+  queries: string[];
   rewrite?: (path: string) => Response;
   /** Happens after the house has answered and before the phone hears of it. */
   meanwhile?: ((path: string) => Promise<void>) | undefined;
@@ -28,15 +30,17 @@ export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; l
   const app = new Hono();
   app.on(['GET', 'POST'], '/api/house', c => c.json({ household: house.household, paired: true }));
   app.route('/api', api);
-  const line: Line = { loses: 'nothing', asked: [] };
+  const line: Line = { loses: 'nothing', asked: [], queries: [] };
   const network: Network = {
     origin: 'https://house.example',
     clock: serverClock(() => house.clock.now() - slow),
     random: bytes => Uint8Array.from({ length: bytes }, (_, i) => (i * 37 + (ids += 1)) % 256),
     newId: () => `a-fresh-id-of-a-phone-${(ids += 1)}`,
     async fetch(request) {
-      const path = new URL(request.url).pathname.replace(`/api/households/${house.household}`, '');
+      const { pathname, search } = new URL(request.url);
+      const path = pathname.replace(`/api/households/${house.household}`, '');
       line.asked.push(`${request.method} ${path}`);
+      line.queries.push(search);
       if (line.loses === 'request') throw new TypeError('Failed to fetch');
       const answer = line.rewrite?.(path) ?? (await app.request(request));
       await line.meanwhile?.(path);

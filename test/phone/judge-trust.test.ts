@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Sha256 } from '../../lambda/household/sha256.ts';
-import { judgeTrust } from '../../phone/judge-trust.ts';
+import { grownBy, judgeTrust } from '../../phone/judge-trust.ts';
 import { aHouse, trustOf } from '../support/a-house.ts';
-import { aContact, aLink, aPhone, puts, type TestPhone } from '../support/builders.ts';
+import { aContact, aLink, aPhone, headOfLinks, puts, type TestPhone } from '../support/builders.ts';
 import type { Paired } from '../../phone/keeping.ts';
 import { pairedWith } from './a-phone-app.ts';
 
@@ -48,5 +48,32 @@ describe('a trust list', () => {
 
   test('without links is broken', async () => {
     expect(await judgeTrust([], paired)).toEqual({ fails: 'broken' });
+  });
+});
+
+describe('what came of a trust list', () => {
+  const more = () => aLink(phone, links, puts(aContact({ nicknames: ['Mum'] })));
+
+  test('continues what is known where it ends in the head', async () => {
+    const whole = [...links, await more()];
+    const came = { head: headOfLinks(whole), links: whole.slice(2) };
+    expect(grownBy(links, came)).toEqual(whole);
+  });
+
+  test('is the whole list where nothing is known', () => {
+    expect(grownBy([], { head: headOfLinks(links), links })).toEqual(links);
+  });
+
+  test.each<[string, () => { head: Sha256; links: string[] }]>([
+    ['nothing came and the head is another', () => ({ head: headOfLinks(links.slice(0, 1)), links: [] })],
+    ['the last link is missing', () => ({ head: 'x'.repeat(43) as Sha256, links: links.slice(1) })],
+  ])('is nothing to be continued where %s', (_, came) => {
+    expect(grownBy(links, came())).toBeUndefined();
+  });
+
+  test('in place of fewer links than are known does not hold', async () => {
+    const shorter = links.slice(0, 1);
+    const grown = grownBy(links, { head: headOfLinks(shorter), links: shorter });
+    expect(await judgeTrust(grown ?? [], paired)).toEqual({ fails: 'broken' });
   });
 });

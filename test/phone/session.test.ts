@@ -8,7 +8,16 @@ import type { Session } from '../../phone/session.ts';
 import { trusted } from '../../phone/session-state.ts';
 import type { Shown } from '../../phone/statements.ts';
 import { aHouse, holding, type House, moving, storedMessage, trustOf } from '../support/a-house.ts';
-import { aClaim, aContact, aHeldMessage, aLink, aRecording, puts } from '../support/builders.ts';
+import {
+  aClaim,
+  aContact,
+  aHeldMessage,
+  aLink,
+  aPhone,
+  aRecording,
+  headOfLinks,
+  puts,
+} from '../support/builders.ts';
 import { aSession, type Line, type memoryKeeping } from './a-phone-app.ts';
 
 let house: House;
@@ -143,12 +152,12 @@ describe('looking at the house', () => {
     expect(session.state.get().trouble).toBeUndefined();
   });
 
-  test('a list shorter than the phone has seen is not believed', async () => {
+  test('a list shorter than the phone has seen is not believed, at the next look', async () => {
     house.documents.tamper(house.household, 'trust', 'trust', list => ({
       ...list,
       links: list.links.slice(0, 1),
     }));
-    for (let look = 0; look < 5; look++) await session.refresh();
+    await session.refresh();
     expect(session.state.get().trust).toEqual({ is: 'failing', why: 'shorter' });
     expect(trust()).toBeUndefined();
   });
@@ -164,6 +173,234 @@ describe('looking at the house', () => {
     await session.refresh();
     expect(session.state.get().trouble?.code).toBe('not-understood');
     expect(viewed().id).toBe(message.id);
+  });
+});
+
+describe('the trust list', () => {
+  const annie = aContact({ nicknames: ['Annie'] });
+  const asked = (what: string) => line.asked.filter(one => one === what).length;
+  const names = (from = session) => trust(from)?.contacts.get(message.contact)?.nicknames;
+  const change = (links: (before: string[]) => string[]) =>
+    house.documents.tamper(house.household, 'trust', 'trust', list => ({
+      ...list,
+      links: links(list.links),
+    }));
+
+  /** Somebody else puts a contact into the list. */
+  async function meanwhile(contact = annie): Promise<void> {
+    const link = await aLink(house.phone, (await trustOf(house)).links, puts(contact));
+    change(links => [...links, link]);
+  }
+
+  test('is not asked for by itself, on any screen', async () => {
+    for (let look = 0; look < 6; look++) await session.refresh({ house: look > 2 });
+    await meanwhile();
+    await session.refresh();
+    expect(asked('GET /trust')).toBe(0);
+  });
+
+  test('that has grown is taken over at the next look, which asks for what is missing alone', async () => {
+    await meanwhile();
+    await session.refresh();
+    expect(names()).toEqual(['Annie']);
+    expect(keeping.pairedWith?.known.length).toBe(3);
+    await session.refresh();
+    expect(line.queries.slice(-3)).toEqual(['?known=0', '?known=2', '?known=3']);
+  });
+
+  test('is there before the messages that came with it', async () => {
+    await meanwhile();
+    await holding(house, { id: '01JZNEWER' as Held['id'] });
+    const shown: unknown[] = [];
+    session.state.watch(() => {
+      const { messages } = session.state.get();
+      if (messages?.length === 2) shown.push(names());
+    });
+    await session.refresh();
+    expect(shown[0]).toEqual(['Annie']);
+  });
+
+  test('that has not changed stays the same object, so that nothing is replayed or drawn anew', async () => {
+    const before = session.state.get().trust;
+    keeping.pairedWith = undefined as never;
+    await session.refresh({ house: true });
+    expect(session.state.get().trust).toBe(before);
+    expect(keeping.pairedWith).toBeUndefined();
+  });
+
+  test('that an earlier visit left is continued', async () => {
+    const reloaded = await aSession(house, { keeping });
+    await meanwhile();
+    await reloaded.session.resume();
+    expect(names(reloaded.session)).toEqual([]);
+    await reloaded.session.refresh();
+    expect(names(reloaded.session)).toEqual(['Annie']);
+    expect(reloaded.line.queries).toEqual(['?known=2']);
+    expect(reloaded.line.asked).toEqual(['GET /messages']);
+  });
+
+  test('whose last link was replaced is rewritten', async () => {
+    const other = await aLink(house.phone, (await trustOf(house)).links.slice(0, 1), puts(annie));
+    change(([first = '']) => [first, other]);
+    await session.refresh();
+    expect(session.state.get().trust).toEqual({ is: 'failing', why: 'rewritten' });
+  });
+
+  test('that was replaced and has grown is rewritten', async () => {
+    const first = (await trustOf(house)).links.slice(0, 1);
+    const second = [...first, await aLink(house.phone, first, puts(annie))];
+    const third = await aLink(house.phone, second, puts(aContact()));
+    change(() => [...second, third]);
+    await session.refresh();
+    expect(session.state.get().trust).toEqual({ is: 'failing', why: 'rewritten' });
+    expect(asked('GET /trust')).toBe(1);
+  });
+
+  test('that fails is judged at every look, and holds once it is there again', async () => {
+    const { links } = await trustOf(house);
+    change(([first = '']) => [first]);
+    await session.refresh();
+    await session.refresh();
+    expect(session.state.get().trust).toEqual({ is: 'failing', why: 'shorter' });
+    change(() => links);
+    await session.refresh();
+    expect(session.state.get().trust.is).toBe('holding');
+  });
+
+  /** The list comes with the messages as said; asked for by itself it is what it is. */
+  const comes = (came: object) => {
+    line.rewrite = path =>
+      path === '/messages'
+        ? Response.json({ now: house.clock.now(), messages: [], trust: came })
+        : (undefined as never);
+  };
+
+  test.each<[string, () => Promise<object>]>([
+    ['under another head', async () => ({ head: 'x'.repeat(43), links: [] })],
+    [
+      'with a link by a stranger',
+      async () => {
+        const stranger = await aPhone('A stranger');
+        const link = await aLink(stranger, (await trustOf(house)).links, puts(annie));
+        return { head: headOfLinks([link]), links: [link] };
+      },
+    ],
+    [
+      'once more from its beginning',
+      async () => {
+        const { links } = await trustOf(house);
+        return { head: headOfLinks(links), links };
+      },
+    ],
+  ])('that comes %s is asked for once as a whole, and that is judged', async (_, came) => {
+    const before = session.state.get().trust;
+    comes(await came());
+    await session.refresh();
+    expect(asked('GET /trust')).toBe(1);
+    expect(session.state.get().trust).toBe(before);
+    expect(session.state.get().messages).toEqual([]);
+  });
+
+  test('that does not continue and cannot be asked for shows no messages, and says so', async () => {
+    comes({ head: 'x'.repeat(43), links: [] });
+    line.meanwhile = async path => void (line.loses = path === '/trust' ? 'one answer' : 'nothing');
+    await session.refresh();
+    expect(session.state.get().trouble?.code).toBe('no-answer');
+    expect(viewed().id).toBe(message.id);
+  });
+
+  test('that lacks its last link is not taken for the whole', async () => {
+    await meanwhile();
+    const reloaded = await aSession(house);
+    const { links } = await trustOf(house);
+    reloaded.line.rewrite = path =>
+      path === '/messages'
+        ? Response.json({
+            now: 1,
+            messages: [],
+            trust: { head: headOfLinks(links), links: links.slice(0, 2) },
+          })
+        : (undefined as never);
+    await reloaded.session.refresh();
+    expect(reloaded.session.state.get().trust).toEqual({ is: 'failing', why: 'shorter' });
+  });
+
+  test('is not set back by a look that was asked before a change from here', async () => {
+    line.meanwhile = async path => {
+      if (path !== '/messages') return;
+      line.meanwhile = undefined;
+      const list = trust();
+      expect(list && (await session.append(putLink(list, annie, session.now())))).toBeUndefined();
+    };
+    await session.refresh();
+    expect(names()).toEqual(['Annie']);
+    await session.refresh();
+    expect(names()).toEqual(['Annie']);
+    expect(asked('GET /trust')).toBe(0);
+  });
+
+  test('is not set back by the answer to a change, where a look came sooner and showed more', async () => {
+    line.meanwhile = async path => {
+      if (path !== '/trust') return;
+      line.meanwhile = undefined;
+      await meanwhile(aContact({ nicknames: ['Annie', 'Mum'] }));
+      await session.refresh();
+    };
+    const list = trust();
+    expect(list && (await session.append(putLink(list, annie, session.now())))).toBeUndefined();
+    expect(names()).toEqual(['Annie', 'Mum']);
+    expect(keeping.pairedWith?.known.length).toBe(4);
+  });
+
+  test('is not set back by a look that took longer than the next one', async () => {
+    await meanwhile();
+    line.meanwhile = async path => {
+      if (path !== '/messages') return;
+      line.meanwhile = undefined;
+      await meanwhile(aContact({ nicknames: ['Annie', 'Mum'] }));
+      await session.refresh();
+    };
+    await session.refresh();
+    expect(names()).toEqual(['Annie', 'Mum']);
+    expect(asked('GET /trust')).toBe(0);
+  });
+
+  test('is not set back by the first look of all either', async () => {
+    const late = await aSession(house);
+    late.line.meanwhile = async () => {
+      late.line.meanwhile = undefined;
+      await meanwhile();
+      await late.session.refresh();
+    };
+    await late.session.refresh();
+    expect(names(late.session)).toEqual(['Annie']);
+  });
+});
+
+describe('a phone that the house does not know any more', () => {
+  const goes = async () => house.documents.forget(house.household);
+
+  test('shows nothing, once the house was erased', async () => {
+    await goes();
+    await session.refresh();
+    expect(session.state.get()).toMatchObject({
+      trust: { is: 'failing', why: 'not-paired' },
+      messages: undefined,
+    });
+  });
+
+  test('shows nothing of what an older look brings after that', async () => {
+    line.meanwhile = async path => {
+      if (path !== '/messages') return;
+      line.meanwhile = undefined;
+      await goes();
+      await session.refresh();
+    };
+    await session.refresh();
+    expect(session.state.get()).toMatchObject({
+      trust: { is: 'failing', why: 'not-paired' },
+      messages: undefined,
+    });
   });
 });
 
@@ -373,7 +610,7 @@ describe('a discard', () => {
       ...list,
       links: list.links.slice(0, 1),
     }));
-    for (let look = 0; look < 5; look++) await session.refresh();
+    await session.refresh();
     await session.answers.discard(viewed(), false);
     expect(posts()).toBe(0);
   });

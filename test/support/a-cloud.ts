@@ -188,7 +188,7 @@ export class CloudPhone extends PhoneClient {
   }
 
   override async fetch(method: string, path: string, body?: unknown): Promise<Response> {
-    const rawPath = `/api/households/${this.household}${path}`;
+    const [rawPath = '', query = ''] = `/api/households/${this.household}${path}`.split('?');
     const text = body === undefined ? '' : JSON.stringify(body);
     const { id: phone, key, jwk } = this.keys;
     const proof = await makeProof(
@@ -197,16 +197,22 @@ export class CloudPhone extends PhoneClient {
       instant(Date.now()),
       randomUUID(),
     );
-    return this.asks(method, rawPath, { dpop: proof, 'content-type': 'application/json' }, text);
+    return this.asks(method, rawPath, { dpop: proof, 'content-type': 'application/json' }, text, query);
   }
 
   /** Any request at all, in payload format 2.0. */
-  async asks(method: string, rawPath: string, headers: Record<string, string>, body = ''): Promise<Response> {
+  async asks(
+    method: string,
+    rawPath: string,
+    headers: Record<string, string>,
+    body = '',
+    rawQueryString = '',
+  ): Promise<Response> {
     const answered = await this.#companion.invoke<ApiAnswer>({
       version: '2.0',
       routeKey: '$default',
       rawPath,
-      rawQueryString: '',
+      rawQueryString,
       headers: { ...headers, host: 'api.example.org', 'x-forwarded-for': `${this.#address}, 192.0.2.2` },
       requestContext: { http: { method, path: rawPath, sourceIp: '192.0.2.2' } },
       ...(body !== '' && { body }),

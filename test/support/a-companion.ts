@@ -49,10 +49,12 @@ export function aCompanion(house: House, more: Partial<CompanionParts> = {}) {
   /** One request to `/households/<household>` + `path`, with a proof by the phone. */
   async function call(method: string, path: string, content?: unknown, how: Call = {}): Promise<Answer> {
     const url = `${origin}/households/${house.household}${path}`;
+    const [address = ''] = url.split('?');
     const raw = how.raw ?? (content === undefined ? '' : JSON.stringify(content));
     const body = typeof raw === 'string' ? new TextEncoder().encode(raw) : raw;
     const by = how.by === undefined ? house.phone : how.by;
-    const proof = how.proof ?? (by ? await by.prove({ method, url, body }, house.clock.now()) : undefined);
+    const proved = { method, url: address, body };
+    const proof = how.proof ?? (by ? await by.prove(proved, house.clock.now()) : undefined);
     const response = await api.request(url, {
       method,
       headers: { ...(proof !== undefined && { DPoP: proof }), ...how.headers },

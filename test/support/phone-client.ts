@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { makeProof } from '../../lambda/approval/proof.ts';
 import { signByPhone } from '../../lambda/approval/signed.ts';
 import { headOf, linkDigest, replayTrustList, type TrustList } from '../../lambda/approval/trust-list.ts';
+import type { TrustSince } from '../../lambda/companion/trust-since.ts';
 import type { MessageView } from '../../lambda/companion/views.ts';
 import { storyDigest } from '../../lambda/confidence/story.ts';
 import { addressDigest, type Contact } from '../../lambda/household/contact.ts';
@@ -10,10 +11,14 @@ import { instant } from '../../lambda/household/instant.ts';
 import type { SettingsChange } from '../../lambda/household/settings.ts';
 import type { Sha256 } from '../../lambda/household/sha256.ts';
 import { recordingDigest } from '../../lambda/message/recording.ts';
+import { grownBy } from '../../phone/judge-trust.ts';
 import { type Said, type TestPhone, theRecovery } from './builders.ts';
 
 /** What the API answered. */
 export type Answered<T> = { status: number; body: T & { code?: string } };
+
+/** The messages, and what the phone lacks of the trust list; that is missing where it was refused. */
+type Looked = { messages: MessageView[]; trust?: TrustSince };
 
 /** As often as the house lets a phone ask: 240 times a minute. */
 export const ASKS_EVERY = 250;
@@ -24,6 +29,8 @@ export class PhoneClient {
   readonly household: HouseholdId;
   readonly keys: TestPhone;
   genesis: Sha256 | undefined;
+  /** The links of the trust list that came with the messages, or with a link of its own. */
+  #links: readonly string[] = [];
 
   constructor(origin: string, household: HouseholdId, keys: TestPhone) {
     this.origin = origin;
@@ -38,9 +45,10 @@ export class PhoneClient {
 
   async fetch(method: string, path: string, body?: unknown): Promise<Response> {
     const url = `${this.origin}/api/households/${this.household}${path}`;
+    const [address = ''] = url.split('?');
     const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
     const proof = await makeProof(
-      { method, url, body: bytes },
+      { method, url: address, body: bytes },
       { phone: this.keys.id, key: this.keys.key, jwk: this.keys.jwk },
       instant(Date.now()),
       randomUUID(),
@@ -59,13 +67,22 @@ export class PhoneClient {
     return answered;
   }
 
+  /** The list as it is now. */
   async trust(): Promise<TrustList> {
     const { body } = await this.call<{ links: string[] }>('GET', '/trust');
-    const trust = await replayTrustList(body.links, this.household, {
-      genesis: this.genesis ?? linkDigest(body.links[0] ?? ''),
-    });
+    const trust = await this.#replayed(body.links);
     if ('refused' in trust) throw new Error(`trust list broken at ${trust.link}`);
     return trust;
+  }
+
+  /** The list as the last look at the messages showed it; one that does not hold is asked for, as is one never seen. */
+  async #trustSeen(): Promise<TrustList> {
+    const trust = await this.#replayed(this.#links);
+    return 'refused' in trust ? this.trust() : trust;
+  }
+
+  #replayed(links: readonly string[]): ReturnType<typeof replayTrustList> {
+    return replayTrustList(links, this.household, { genesis: this.genesis ?? linkDigest(links[0] ?? '') });
   }
 
   putContact(contact: Contact): Promise<Answered<{ links: string[] }>> {
@@ -78,7 +95,10 @@ export class PhoneClient {
   }
 
   async append(said: Said): Promise<Answered<{ links: string[] }>> {
-    return this.call('POST', '/trust', { link: await this.signedLink(said) });
+    const link = await this.signedLink(said);
+    const answered = await this.call<{ links: string[] }>('POST', '/trust', { link });
+    if (answered.status === 200) this.#links = answered.body.links;
+    return answered;
   }
 
   /** A link that follows the list as it is now. */
@@ -88,8 +108,12 @@ export class PhoneClient {
     return signByPhone(link, 'second-yes-link', this.keys.id, this.keys.key);
   }
 
+  /** Looks at the messages, and takes over what has come of the trust list. */
   async messages(): Promise<MessageView[]> {
-    return (await this.call<{ messages: MessageView[] }>('GET', '/messages')).body.messages;
+    const known = this.#links.length;
+    const { body } = await this.call<Looked>('GET', `/messages?known=${known}`);
+    if (body.trust) this.#links = grownBy(this.#links, body.trust) ?? [];
+    return body.messages;
   }
 
   /** Waits, by asking, until the newest message is in one of these states. */
@@ -120,7 +144,7 @@ export class PhoneClient {
     });
     const { body } = await this.call<{ nonce: string }>('POST', `/messages/${view.id}/listen`);
     await new Promise(resolve => setTimeout(resolve, duration / 2 + 20));
-    const trust = await this.trust();
+    const trust = await this.#trustSeen();
     const contact = trust.contacts.get(to);
     const statement = {
       typ: 'release',
@@ -140,7 +164,7 @@ export class PhoneClient {
   }
 
   async signedDiscard(view: MessageView, notMe = false): Promise<string> {
-    const trust = headOf(await this.trust());
+    const trust = headOf(await this.#trustSeen());
     const statement = { typ: 'discard', household: this.household, message: view.id, trust, notMe };
     return signByPhone(statement, 'second-yes-statement', this.keys.id, this.keys.key);
   }
