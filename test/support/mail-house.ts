@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { makeProof } from '../../lambda/approval/proof.ts';
 import { readSigned, signByPhone } from '../../lambda/approval/signed.ts';
 import type { MessageView } from '../../lambda/companion/views.ts';
 import type { Channel } from '../../lambda/courier/channel.ts';
@@ -54,18 +52,8 @@ export class PunctualPhone extends PhoneClient {
     this.clock = clock;
   }
 
-  override async fetch(method: string, path: string, body?: unknown): Promise<Response> {
-    const url = `${this.origin}/api/households/${this.household}${path}`;
-    const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-    const { id: phone, key, jwk } = this.keys;
-    const proof = await makeProof(
-      { method, url, body: bytes },
-      { phone, key, jwk },
-      this.clock(),
-      randomUUID(),
-    );
-    const headers = { DPoP: proof, ...(body !== undefined && { 'Content-Type': 'application/json' }) };
-    return fetch(url, { method, headers, ...(body !== undefined && { body: bytes }) });
+  override now(): Instant {
+    return this.clock();
   }
 
   /** Waits, by asking, until this is in the history of the newest message. */

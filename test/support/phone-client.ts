@@ -7,7 +7,7 @@ import type { MessageView } from '../../lambda/companion/views.ts';
 import { storyDigest } from '../../lambda/confidence/story.ts';
 import { addressDigest, type Contact } from '../../lambda/household/contact.ts';
 import type { ContactId, HouseholdId } from '../../lambda/household/ids.ts';
-import { instant } from '../../lambda/household/instant.ts';
+import { type Instant, instant } from '../../lambda/household/instant.ts';
 import type { SettingsChange } from '../../lambda/household/settings.ts';
 import type { Sha256 } from '../../lambda/household/sha256.ts';
 import { recordingDigest } from '../../lambda/message/recording.ts';
@@ -38,6 +38,11 @@ export class PhoneClient {
     this.keys = keys;
   }
 
+  /** The time on this phone's clock. */
+  now(): Instant {
+    return instant(Date.now());
+  }
+
   async call<T>(method: string, path: string, body?: unknown): Promise<Answered<T>> {
     const response = await this.fetch(method, path, body);
     return { status: response.status, body: (await response.json()) as T & { code?: string } };
@@ -50,7 +55,7 @@ export class PhoneClient {
     const proof = await makeProof(
       { method, url: address, body: bytes },
       { phone: this.keys.id, key: this.keys.key, jwk: this.keys.jwk },
-      instant(Date.now()),
+      this.now(),
       randomUUID(),
     );
     const headers = { DPoP: proof, ...(body !== undefined && { 'Content-Type': 'application/json' }) };
