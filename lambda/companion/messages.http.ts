@@ -32,7 +32,7 @@ export function messageRoutes({ documents, recordings, clock, newNonce }: Compan
     return c.json({
       now: clock(),
       messages: messages.map(message => viewOf(message, rooms, settings)),
-      // What the phone lacks of the trust list, so that it need not ask for it by itself.
+      // `known`: how many links of the trust list the phone has. Unless it is a whole number, 0 or more, all are sent.
       trust: trustSince(c.get('trust'), c.get('links'), c.req.query('known')),
     });
   });
