@@ -73,7 +73,7 @@ async function signedMail(): Promise<ParsedMail> {
   if (message.state !== 'delivered') throw new Error('not delivered');
   const mail = await simpleParser(at.smtp.received.at(-1)?.raw ?? '');
   const [attachment] = mail.attachments;
-  const transcript = message.dictation && (await keptWords(message));
+  const transcript = await keptWords(message);
   const digest = recordingDigest({
     audio: new Uint8Array(attachment?.content ?? []),
     mediaType: message.recording.mediaType,
@@ -87,11 +87,10 @@ async function signedMail(): Promise<ParsedMail> {
 async function keptWords({
   household,
   id,
-  recording,
+  dictation,
 }: Message & { state: 'delivered' }): Promise<string | undefined> {
   const bytes =
-    recording.transcript &&
-    (await at.adapters.recordings.get({ household, message: id }, recording.transcript));
+    dictation && (await at.adapters.recordings.get({ household, message: id }, dictation.transcript));
   return bytes && new TextDecoder().decode(bytes);
 }
 

@@ -55,7 +55,7 @@ export function viewOf(message: Message, rooms: readonly Room[], settings: Setti
         mediaType: recording.mediaType,
         duration: recording.duration,
         bytes: recording.bytes,
-        words: recording.transcript !== undefined,
+        words: recording.words === true,
       },
     }),
     story: message.story,

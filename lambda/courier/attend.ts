@@ -114,12 +114,7 @@ async function render(parts: CourierParts, message: Rendering): Promise<Stored> 
     });
   }
   const { dictation } = message;
-  const recording = await keepRecording(
-    parts.recordings,
-    owner,
-    { ...spoken, transcript },
-    dictation.transcript,
-  );
+  const recording = await keepRecording(parts.recordings, owner, { ...spoken, transcript });
   const stored = await write(parts, message, { do: 'render', from: dictation, recording });
   if (!stored) await eraseLeftovers(parts.documents, parts.recordings, owner, parts.clock());
   return stored;

@@ -34,7 +34,7 @@ async function hasContent(recordings: Recordings, message: Message): Promise<boo
   const owner = { household: message.household, message: message.id };
   const digests = [
     'dictation' in message ? message.dictation?.transcript : undefined,
-    'recording' in message ? message.recording?.audio : undefined,
+    'recording' in message ? message.recording?.digest : undefined,
   ];
   const known = digests.filter(digest => digest !== undefined);
   const found = await Promise.all(known.map(digest => recordings.get(owner, digest)));

@@ -1,26 +1,25 @@
+import { sha256 } from '../household/sha256.ts';
 import type { Message } from '../message/message.ts';
-import { type Recording, recordingDigest } from '../message/recording.ts';
+import { decodeRecording, type Recording, type RecordingReference } from '../message/recording.ts';
 import type { Recordings } from './recordings.ts';
 
 /**
- * The recording that a message refers to, if the store still gives content whose digest, recomputed over bytes,
- * media type, duration and transcript, is the one in the document.
+ * The recording that a message refers to, if the store still gives it: bytes whose digest, recomputed, is the one in
+ * the document, and which are a recording of just the figures that the document gives.
  */
 export async function loadRecording(
   recordings: Recordings,
   message: Message,
 ): Promise<Recording | undefined> {
   if (!('recording' in message) || !message.recording) return undefined;
-  const { digest, audio: audioKey, mediaType, duration, transcript: wordsKey } = message.recording;
-  const owner = { household: message.household, message: message.id };
-  const audio = await recordings.get(owner, audioKey);
-  const words = wordsKey && (await recordings.get(owner, wordsKey));
-  if (!audio || (wordsKey && !words)) return undefined;
-  const recording: Recording = {
-    audio,
-    mediaType,
-    duration,
-    ...(words && { transcript: new TextDecoder().decode(words) }),
-  };
-  return recordingDigest(recording) === digest ? recording : undefined;
+  const { digest } = message.recording;
+  const stored = await recordings.get({ household: message.household, message: message.id }, digest);
+  const recording = stored && sha256(stored) === digest ? decodeRecording(stored) : undefined;
+  return recording && fits(message.recording, recording) ? recording : undefined;
 }
+
+const fits = (said: RecordingReference, { audio, mediaType, duration, transcript }: Recording): boolean =>
+  said.bytes === audio.length &&
+  said.mediaType === mediaType &&
+  said.duration === duration &&
+  (said.words === true) === (transcript !== undefined);

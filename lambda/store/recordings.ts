@@ -5,7 +5,7 @@ import type { Sha256 } from '../household/sha256.ts';
 export type Owner = { household: HouseholdId; message: MessageId };
 
 /**
- * Where content is kept: the words and the audio of each message, under their digest, and nowhere else.
+ * Where content is kept: the dictated words and the recording of each message, each under its digest, and nowhere else.
  * Failures of the engine are thrown; then nothing partial is left under the key.
  */
 export interface Recordings {

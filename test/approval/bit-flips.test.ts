@@ -19,6 +19,7 @@ import {
   signedPlaces,
   type SignedRelease,
   spelledSignature,
+  storedContentPlaces,
   storedPlaces,
   storyPlace,
   withJws,
@@ -58,7 +59,15 @@ describe('A release of which one bit was changed', () => {
   });
 
   test('is not sent by the courier: the content itself', async () => {
-    for (const place of Object.values(contentPlaces(release))) await holds(place, sends);
+    for (const place of Object.values(contentPlaces(release, aRecording()))) await holds(place, sends);
+  });
+
+  test('is not sent by the courier: the content as it is stored', async () => {
+    const places = Object.values(storedContentPlaces(release, aRecording()));
+    expect(places.map(({ bytes }) => bytes.length)).toEqual([8, 20, 8, 2_000, 8, 9, 8, 4, 8, 30]);
+    expect(await sends({ ...release, recording: undefined })).toBe(false);
+    const sendsIfRead = async (changed: SignedRelease) => changed.recording !== undefined && sends(changed);
+    for (const place of places) await holds(place, sendsIfRead);
   });
 
   test('is not taken by the API: what was signed, and what vouches for it', async () => {

@@ -292,7 +292,7 @@ describe('the recording', () => {
 
   test('is not given once erased, or changed in the store', async () => {
     const owner = { household: house.household, message: message.id };
-    house.recordings.tamper(owner, message.recording.audio, bytes => bytes.fill(1));
+    house.recordings.tamper(owner, message.recording.digest, bytes => bytes.fill(1, 100, 101));
     expect(await call('GET', path('/recording'))).toMatchObject(refused(404, 'no-recording'));
     await house.recordings.erase(owner);
     expect(await call('GET', path('/recording'))).toMatchObject(refused(404, 'no-recording'));

@@ -5,11 +5,19 @@ import type { Channel, Parcel } from '../../lambda/courier/channel.ts';
 import type { Speech } from '../../lambda/courier/speech.ts';
 import type { ContactId, MessageId } from '../../lambda/household/ids.ts';
 import { after, hours, minutes, seconds } from '../../lambda/household/instant.ts';
+import { type Sha256, sha256 } from '../../lambda/household/sha256.ts';
 import { without } from '../../lambda/household/without.ts';
 import type { Attempt } from '../../lambda/message/command.ts';
 import type { Held, Message } from '../../lambda/message/message.ts';
-import { recordingDigest } from '../../lambda/message/recording.ts';
+import {
+  decodeRecording,
+  encodeRecording,
+  type Recording,
+  recordingDigest,
+} from '../../lambda/message/recording.ts';
 import type { Documents } from '../../lambda/store/documents.ts';
+import { keepRecording } from '../../lambda/store/keep-recording.ts';
+import { loadRecording } from '../../lambda/store/load-recording.ts';
 import {
   dictating,
   type House,
@@ -94,15 +102,20 @@ describe('dictated words', () => {
     expect(await aCourier(house).visit(message)).toBe(message.holdUntil);
     const stored = (await storedMessage(house, message)) as Held;
     expect(stored.state).toBe('held');
-    expect(new TextDecoder().decode(await house.recordings.get(owner(message), stored.recording.audio))).toBe(
-      'the sound of Dinner is at seven.',
-    );
-    expect(stored.recording.digest).toBe(
-      recordingDigest({
-        ...(await aSpeech().speak('Dinner is at seven.')),
-        transcript: 'Dinner is at seven.',
-      }),
-    );
+    const said = 'Dinner is at seven.';
+    const recording = { ...(await aSpeech().speak(said)), transcript: said };
+    expect(stored.recording.digest).toBe(recordingDigest(recording));
+    expect(await loadRecording(house.recordings, stored)).toEqual(recording);
+  });
+
+  test('become one object of the store, whose key is what phones sign, beside the words themselves', async () => {
+    const house = await aHouse();
+    const message = await dictating(house);
+    const before = house.recordings.keptOf(owner(message));
+    await aCourier(house).visit(message);
+    const { recording } = (await storedMessage(house, message)) as Held;
+    expect(before).toEqual([sha256('Dinner is at seven.')]);
+    expect(house.recordings.keptOf(owner(message))).toEqual([...before, recording.digest]);
   });
 
   test('are tried three times, with a pause that doubles, and then the message has failed', async () => {
@@ -297,6 +310,16 @@ type Edit = [string, (house: House, message: Held) => void | Promise<void>, stri
 
 const tamperMessage = (house: House, { id }: Held, change: (one: Message) => object) =>
   house.documents.tamper(house.household, 'message', id, change);
+const tamperReference = (house: House, message: Held, more: object) =>
+  tamperMessage(house, message, one => ({ ...one, recording: { ...message.recording, ...more } }));
+/** What is stored as the recording becomes something else under the same key. */
+const bytesInTheStore =
+  (change: (bytes: Uint8Array) => Uint8Array): Edit[1] =>
+  (house, message) =>
+    house.recordings.tamper(owner(message), message.recording.digest, change);
+/** The same, by somebody who knows how it is written. */
+const inTheStore = (change: (recording: Recording) => Recording): Edit[1] =>
+  bytesInTheStore(bytes => encodeRecording(change(decodeRecording(bytes) as Recording)));
 const tamperTrust = (house: House, change: (links: string[]) => string[]) =>
   house.documents.tamper(house.household, 'trust', 'trust', one => ({ ...one, links: change(one.links) }));
 const mallorys = aContact({ addresses: [{ channel: 'email', address: 'mallory@example.org' }] });
@@ -444,16 +467,36 @@ describe('of a message that was released, nothing is sent after an edit of the d
     ['the trust list taken away', house => tamperTrust(house, () => []), 'trust-list-broken'],
     [
       'the audio changed in the recording store',
-      (house, message) =>
-        house.recordings.tamper(owner(message), message.recording.audio, bytes => bytes.fill(7, 0, 1)),
+      inTheStore(({ audio, ...rest }) => ({ ...rest, audio: audio.slice().fill(7, 0, 1) })),
       'recording-changed',
     ],
     [
       'the words changed in the recording store',
-      (house, message) =>
-        house.recordings.tamper(owner(message), message.recording.transcript as never, () =>
-          new TextEncoder().encode('Dinner is at eight.'),
-        ),
+      inTheStore(recording => ({ ...recording, transcript: 'Dinner is at eight.' })),
+      'recording-changed',
+    ],
+    [
+      'the words taken away in the recording store',
+      inTheStore(recording => without(recording, 'transcript')),
+      'recording-changed',
+    ],
+    [
+      'the media type changed in the recording store',
+      inTheStore(recording => ({ ...recording, mediaType: 'audio/mpeg' })),
+      'recording-changed',
+    ],
+    [
+      'the duration changed in the recording store, and in the reference',
+      async (house, message) => {
+        await inTheStore(recording => ({ ...recording, duration: 1 }))(house, message);
+        tamperReference(house, message, { duration: 1 });
+      },
+      'recording-changed',
+    ],
+    ['the recording cut in the store', bytesInTheStore(bytes => bytes.subarray(0, -1)), 'recording-changed'],
+    [
+      'something put behind the recording in the store',
+      bytesInTheStore(bytes => Uint8Array.from([...bytes, 0])),
       'recording-changed',
     ],
     [
@@ -465,16 +508,24 @@ describe('of a message that was released, nothing is sent after an edit of the d
       'other audio and a reference that fits it',
       async (house, message) => {
         const other = aRecording({ audio: new TextEncoder().encode('something else') });
-        const audio = await house.recordings.put(owner(message), other.audio);
-        const recording = { ...message.recording, audio, digest: recordingDigest(other) };
+        const recording = await keepRecording(house.recordings, owner(message), other);
         tamperMessage(house, message, one => ({ ...one, recording }));
       },
       'recording-changed',
     ],
     [
       'the duration in the reference',
-      (house, message) =>
-        tamperMessage(house, message, one => ({ ...one, recording: { ...message.recording, duration: 1 } })),
+      (house, message) => tamperReference(house, message, { duration: 1 }),
+      'recording-changed',
+    ],
+    [
+      'the media type in the reference',
+      (house, message) => tamperReference(house, message, { mediaType: 'audio/mpeg' }),
+      'recording-changed',
+    ],
+    [
+      'the words denied in the reference',
+      (house, message) => tamperReference(house, message, { words: undefined }),
       'recording-changed',
     ],
     [
@@ -535,6 +586,20 @@ describe('of a message that was released, nothing is sent after an edit of the d
     const { channel, parcels } = aChannel('taken');
     await aCourier(house, { channel }).visit(message);
     expect(parcels.map(({ to }) => to.addresses)).toEqual([aContact().addresses]);
+  });
+
+  test('the dictation, once it was rendered, is not what is sent, and changes nothing', async () => {
+    const house = await aHouse();
+    const { channel, parcels } = aChannel('taken');
+    const { visit } = aCourier(house, { channel });
+    const dictated = await dictating(house);
+    await visit(dictated);
+    const message = (await storedMessage(house, dictated)) as Held;
+    await answerOf(house, message, await releaseBy(house, message));
+    const words = message.dictation?.transcript as Sha256;
+    house.recordings.tamper(owner(message), words, () => new TextEncoder().encode('Dinner is at eight.'));
+    await visit(message);
+    expect(parcels.map(({ recording }) => recording.transcript)).toEqual(['Dinner is at seven.']);
   });
 });
 

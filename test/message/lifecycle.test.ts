@@ -131,7 +131,7 @@ test('a claim that took so long to store that its lease is running out is given 
     'release 1',
     'time passes',
   ];
-  way.push(...['idle', 'get', 'get audio', 'put claim'].map(what => `courier 1: ${what}`));
+  way.push(...['idle', 'get', 'get recording', 'put claim'].map(what => `courier 1: ${what}`));
   way.push('time passes', 'courier 1: send', 'courier 1: put report');
   const walked = await walkInLockstep(oneCourier, along(way));
   expect(walked).toEqual({ way, sends: 0 });

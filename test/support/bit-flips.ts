@@ -6,7 +6,8 @@ import { answerMessage } from '../../lambda/companion/answer.ts';
 import { verifyDelivery } from '../../lambda/courier/verify-delivery.ts';
 import type { PasskeyPolicy } from '../../lambda/household/settings.ts';
 import type { Released } from '../../lambda/message/message.ts';
-import type { Recording } from '../../lambda/message/recording.ts';
+import { decodeRecording, encodeRecording, type Recording } from '../../lambda/message/recording.ts';
+import { piecesOf, splitParts } from '../../lambda/household/parts.ts';
 import { type Sha256, sha256 } from '../../lambda/household/sha256.ts';
 import { after, type Instant, seconds } from '../../lambda/household/instant.ts';
 import { anAuthenticator } from './authenticator.ts';
@@ -63,7 +64,8 @@ export function flipped(bytes: Uint8Array, bit: number): Uint8Array {
 export type SignedRelease = {
   phone: TestPhone;
   message: Released;
-  recording: Recording;
+  /** What the store gives; undefined where it gives none that can be read. */
+  recording: Recording | undefined;
   trusted: TrustDocument;
   anchor: Uint8Array;
   jws: string;
@@ -141,11 +143,6 @@ export const withPasskey = (release: SignedRelease, passkey: PasskeyAnswer): Sig
   ...release,
   passkey,
   message: { ...release.message, answer: { ...release.message.answer, passkey } },
-});
-
-const withRecording = (release: SignedRelease, more: Partial<Recording>): SignedRelease => ({
-  ...release,
-  recording: { ...release.recording, ...more },
 });
 
 /** What the phone signed and what vouches for it: both the API and the courier look at these. */
@@ -248,28 +245,49 @@ export function passkeyPlaces(release: SignedRelease): Record<string, Place> {
   };
 }
 
-/** The content itself, which the courier digests anew. */
-export function contentPlaces(release: SignedRelease): Record<string, Place> {
-  const { audio, mediaType, duration, transcript = '' } = release.recording;
+/** The content of a released recording itself, which the courier digests anew. */
+export function contentPlaces(release: SignedRelease, recording: Recording): Record<string, Place> {
+  const { audio, mediaType, duration, transcript = '' } = recording;
+  const put = (more: Partial<Recording>) => ({ ...release, recording: { ...recording, ...more } });
   const milliseconds = new DataView(new ArrayBuffer(8));
   milliseconds.setFloat64(0, duration);
   return {
     'the recording, its audio': {
       bytes: audio,
-      with: bytes => withRecording(release, { audio: bytes }),
+      with: bytes => put({ audio: bytes }),
     },
-    'the recording, its media type': characters(mediaType, text =>
-      withRecording(release, { mediaType: text }),
-    ),
+    'the recording, its media type': characters(mediaType, text => put({ mediaType: text })),
     'the recording, its duration': {
       bytes: new Uint8Array(milliseconds.buffer),
-      with: bytes => withRecording(release, { duration: new DataView(bytes.slice().buffer).getFloat64(0) }),
+      with: bytes => put({ duration: new DataView(bytes.slice().buffer).getFloat64(0) }),
     },
     'the recording, its words': {
       bytes: new TextEncoder().encode(transcript),
-      with: bytes => withRecording(release, { transcript: new TextDecoder().decode(bytes) }),
+      with: bytes => put({ transcript: new TextDecoder().decode(bytes) }),
     },
   };
+}
+
+const STORED = ['kind', 'audio', 'media type', 'duration', 'words'].flatMap(part => [
+  `${part}’s length`,
+  part,
+]);
+
+/** The same as it lies in the store, piece after piece. Not even its key is compared before it is decoded. */
+export function storedContentPlaces(release: SignedRelease, recording: Recording): Record<string, Place> {
+  const stored = encodeRecording(recording);
+  let next = 0;
+  const places = piecesOf(splitParts(stored) ?? []).map((bytes, i): [string, Place] => {
+    const at = next;
+    next += bytes.length;
+    const put = (changed: Uint8Array) => {
+      const whole = stored.slice();
+      whole.set(changed, at);
+      return { ...release, recording: decodeRecording(whole) };
+    };
+    return [`the stored recording, its ${STORED[i]}`, { bytes, with: put }];
+  });
+  return Object.fromEntries(places);
 }
 
 /** What the release answers to in the document, for the API, which has no content at hand. */

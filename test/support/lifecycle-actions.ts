@@ -72,7 +72,7 @@ export function successors(judge: Judge, world: World): Next[] {
 }
 
 const UNDER_WAY = [
-  'put audio',
+  'put recording',
   'put',
   'look for leftovers',
   'erase leftovers',

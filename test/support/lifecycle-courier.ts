@@ -16,11 +16,11 @@ import {
 import { CHANNEL_TIMEOUT, LEASE, momentAt, pause } from './lifecycle-time.ts';
 import {
   allows,
-  AUDIO,
   type Decided,
   type Fault,
   type Judge,
   noteOf,
+  RECORDING,
   type Read,
   type Result,
   type Seen,
@@ -90,7 +90,7 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
       case 'deliver':
         return was === 'written'
           ? on({ at: 'get' })
-          : on({ at: 'get audio', read, seen: { trust: world.trust, same: true } });
+          : on({ at: 'get recording', read, seen: { trust: world.trust, same: true } });
       case 'tell':
         return on({ at: 'tell', read, about: work.about });
       case 'erase':
@@ -129,12 +129,12 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
       const final = message.attempts + 1 >= RENDERING_TRIES;
       const failing = putting(worker.read, failToRender(judge, message, now, worker.from, final), 'on');
       return [
-        ...go({ at: 'put audio', read: worker.read }),
+        ...go({ at: 'put recording', read: worker.read }),
         ...failing.map(next => ({ ...next, what: 'speak in vain' })),
       ];
     }
 
-    case 'put audio': {
+    case 'put recording': {
       const { message } = worker.read;
       const take = dictatedIn(message);
       const from = { transcript: wordsKey(take), characters: 10 };
@@ -144,28 +144,15 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
         () => ({ do: 'render', from, recording: recordingOf(take, true) }),
         now,
       );
-      return putting(worker.read, decided, 'leftovers', { content: world.content | AUDIO(take) });
+      return putting(worker.read, decided, 'leftovers', { content: world.content | RECORDING(take) });
     }
 
-    case 'get audio': {
-      const { message } = worker.read;
-      if (
-        'recording' in message &&
-        message.recording &&
-        (world.content & AUDIO(takeOfRecording(message.recording))) !== 0
-      )
-        return dictated
-          ? go({ at: 'get transcript', read: worker.read, seen: worker.seen })
-          : verified(judge, world, worker.read, worker.seen, true, go, putting);
-      return verified(judge, world, worker.read, worker.seen, false, go, putting);
-    }
-
-    case 'get transcript': {
+    case 'get recording': {
       const { message } = worker.read;
       const found =
         'recording' in message &&
         message.recording !== undefined &&
-        (world.content & WORDS(takeOfRecording(message.recording))) !== 0;
+        (world.content & RECORDING(takeOfRecording(message.recording))) !== 0;
       return verified(judge, world, worker.read, worker.seen, found, go, putting);
     }
 
@@ -285,7 +272,7 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
       return go(worker.onward === 'idle' ? IDLE : { at: worker.onward }, { content: 0 });
 
     case 'hold content':
-      return go({ at: 'hold document' }, { content: dictated ? WORDS(1) : AUDIO(1) });
+      return go({ at: 'hold document' }, { content: dictated ? WORDS(1) : RECORDING(1) });
     case 'hold document': {
       const { household, id, room, contact, story } = SOME_MESSAGE;
       const what = { household, id, room, contact, story };

@@ -16,9 +16,9 @@ import { settle } from './lifecycle-settle.ts';
 import { LEASE, momentAt } from './lifecycle-time.ts';
 import {
   approvalOf,
-  AUDIO,
   Judge,
   noteOf,
+  RECORDING,
   releaseOf,
   type Result,
   type Rules,
@@ -231,11 +231,11 @@ function faultAtTheEnd(
         const take = takeOfWords(from.transcript);
         if ((content & WORDS(take)) === 0)
           return { do: 'fail-to-render', final: true, retryAt: clock, detail: 'x' };
-        content |= AUDIO(take);
+        content |= RECORDING(take);
         return { do: 'render', from, recording: recordingOf(take, dictated) };
       }
       const take = 'recording' in message && message.recording ? takeOfRecording(message.recording) : 1;
-      return (content & AUDIO(take)) === 0
+      return (content & RECORDING(take)) === 0
         ? { do: 'refuse-release', outcome: { code: 'x', detail: 'x' } }
         : { do: 'claim', claim: { id: 'claim-9', at: clock, leaseUntil: after(clock, LEASE) } };
     }

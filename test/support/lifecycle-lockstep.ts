@@ -37,6 +37,7 @@ import {
   recordingOf,
   recordingOfTake,
   type Take,
+  takeOfRecording,
   takeOfWords,
   wordsKey,
   wordsOf,
@@ -45,10 +46,10 @@ import type { Next } from './lifecycle-courier.ts';
 import { settle } from './lifecycle-settle.ts';
 import { CHANNEL_TIMEOUT, DURATION, momentAt } from './lifecycle-time.ts';
 import {
-  AUDIO,
   Judge,
   jwsOf,
   noteOf,
+  RECORDING,
   releaseOf,
   type Result,
   type Rules,
@@ -64,9 +65,8 @@ const TOUCHES: Record<Worker['at'], string> = {
   get: 'get message',
   'get words': 'get content',
   speak: 'speak',
-  'put audio': 'put content',
-  'get audio': 'get content',
-  'get transcript': 'get content',
+  'put recording': 'put content',
+  'get recording': 'get content',
   erase: 'erase content',
   tell: 'tell',
   'get to note': 'get message',
@@ -355,7 +355,7 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
       .map(key =>
         key === wordsKey(1) || key === wordsKey(2)
           ? WORDS(takeOfWords(key))
-          : AUDIO(key === recordingOf(2, true).audio ? 2 : 1),
+          : RECORDING(takeOfRecording({ digest: key })),
       )
       .reduce((all, bit) => all | bit, 0);
     if (kept !== content) return `the content is ${kept}, not ${content}`;

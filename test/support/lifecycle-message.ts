@@ -37,8 +37,8 @@ export const takeOfWords = (key: Sha256): Take => (key === keys[2] ? 2 : 1);
 export const recordingOf = (take: Take, dictated: boolean): RecordingReference =>
   (dictated ? dictatedReferences : spokenReferences)[take];
 
-export const takeOfRecording = ({ audio }: Pick<RecordingReference, 'audio'>): Take =>
-  audio === dictatedReferences[2].audio ? 2 : 1;
+export const takeOfRecording = ({ digest }: Pick<RecordingReference, 'digest'>): Take =>
+  [dictatedReferences[2].digest, spokenReferences[2].digest].includes(digest) ? 2 : 1;
 
 const nowhere = { code: 'x', detail: '' };
 

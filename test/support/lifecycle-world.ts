@@ -36,9 +36,8 @@ export type Worker =
   | { at: 'get' }
   | { at: 'get words'; read: Read }
   | { at: 'speak'; read: Read; from: number }
-  | { at: 'put audio'; read: Read }
-  | { at: 'get audio'; read: Read; seen: Seen }
-  | { at: 'get transcript'; read: Read; seen: Seen }
+  | { at: 'put recording'; read: Read }
+  | { at: 'get recording'; read: Read; seen: Seen }
   | { at: 'erase'; read: Read }
   | { at: 'put'; read: Read; next: Message; onward: 'on' | 'leftovers' }
   | { at: 'put claim'; read: Read; next: Message; seen: Seen; from: number }
@@ -92,7 +91,7 @@ export type Truth = {
 export type World = {
   now: number;
   doc: Message | undefined;
-  /** What the recording store keeps: bits 1, 2 the words and the audio of the first take, 4, 8 of the second. */
+  /** What the recording store keeps: bits 1, 2 the words and the recording of the first take, 4, 8 of the second. */
   content: number;
   trust: Trust;
   phone: Phone;
@@ -149,7 +148,7 @@ export const noteOf = (about: About, how: Telling, from: number): Extract<Comman
 });
 
 export const WORDS = (take: Take) => (take === 1 ? 1 : 4);
-export const AUDIO = (take: Take) => (take === 1 ? 2 : 8);
+export const RECORDING = (take: Take) => (take === 1 ? 2 : 8);
 
 export const jwsOf = ({ nth, take, address }: Signed): string => `release-${nth}-${take}-${address}`;
 

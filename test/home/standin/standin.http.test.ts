@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Hono } from 'hono';
 import { after, minutes } from '../../../lambda/household/instant.ts';
+import { loadRecording } from '../../../lambda/store/load-recording.ts';
 import { aContact, noon } from '../../support/builders.ts';
 import { aHouseState, aStandIn } from './a-stand-in.ts';
 
@@ -133,7 +134,7 @@ describe('the microphone', () => {
     const [message] = await documents.list(household, 'message');
     if (message?.state !== 'held') throw new Error('The message is not held');
     expect(message.recording).toMatchObject({ mediaType: 'audio/webm', duration: 2_000, bytes: 4 });
-    expect(await recordings.get({ household, message: message.id }, message.recording.audio)).toEqual(sound);
+    expect((await loadRecording(recordings, message))?.audio).toEqual(sound);
   });
 
   test('audio that nobody asked for is not even measured', async () => {
