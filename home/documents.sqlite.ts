@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import type { Instant } from '../lambda/household/instant.ts';
 import type { Document, Documents, Key, Kind } from '../lambda/store/documents.ts';
+import { singleReads } from '../lambda/store/single-reads.ts';
 
 /** What the single-machine host needs beside the port. */
 export interface SqliteDocuments extends Documents {
@@ -92,16 +93,9 @@ export function openDocuments(
     },
   );
 
-  return {
+  const reads: Pick<Documents, 'get' | 'list'> = {
     async get(household, kind, id) {
       return parsed(get.get(household, kind, id));
-    },
-    async put(document, ifVersion, also) {
-      const stored = also ? writeIf.immediate(document, ifVersion, also) : write(document, ifVersion);
-      if (!stored) return false;
-      const { household, kind, id } = document;
-      for (const listener of listeners) queueMicrotask(() => listener({ household, kind, id }));
-      return true;
     },
     async list<K extends Kind>(
       household: string,
@@ -113,6 +107,18 @@ export function openDocuments(
         Document,
         { kind: K }
       >[];
+    },
+  };
+
+  return {
+    ...reads,
+    ...singleReads(reads),
+    async put(document, ifVersion, also) {
+      const stored = also ? writeIf.immediate(document, ifVersion, also) : write(document, ifVersion);
+      if (!stored) return false;
+      const { household, kind, id } = document;
+      for (const listener of listeners) queueMicrotask(() => listener({ household, kind, id }));
+      return true;
     },
     async forget(household) {
       forget.run(household);

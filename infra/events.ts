@@ -8,6 +8,8 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { sortKey } from '../lambda/store/document-item.ts';
+import type { Kind } from '../lambda/store/documents.ts';
 import type { WakeUps } from './wake-ups.ts';
 
 /** One function run attends to this many messages at most; a mail server that hangs holds up no more. */
@@ -45,8 +47,8 @@ export const times = (courier: LambdaFunction, wakeUps: WakeUps): EventSourceMap
   });
 
 /** Proofs and the like are written with every request of a phone, and mean nothing to the courier. */
-const changeOf = (kind: string) =>
+const changeOf = (kind: Kind) =>
   FilterCriteria.filter({
     eventName: FilterRule.or('INSERT', 'MODIFY'),
-    dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(`${kind}#`) } } },
+    dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(sortKey(kind, '')) } } },
   });

@@ -429,7 +429,7 @@ describe('what cannot be stored', () => {
   });
 
   test('a household that cannot be loaded ends the session, and does not deny what is held', async () => {
-    const echo = await anEcho({ documentsFail: () => ({ get: broken }) });
+    const echo = await anEcho({ documentsFail: () => ({ overview: broken }) });
     expect(await echo.says(launch)).toMatchObject({ said: words.troubled, ends: true });
     const ended = await echo.says({ type: 'SessionEndedRequest', reason: 'ERROR' });
     expect(ended.envelope.response).toEqual({});

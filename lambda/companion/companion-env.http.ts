@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { TrustList } from '../approval/trust-list.ts';
+import type { TrustDocument, TrustList } from '../approval/trust-list.ts';
 import type { HouseholdDocument } from '../household/household.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../household/ids.ts';
 import type { Message } from '../message/message.ts';
@@ -7,14 +7,17 @@ import { type ProblemCode, problem } from './problem.ts';
 
 /**
  * What every proven request knows: who asks, and the household's trust list; where it is about messages, the household's
- * document and the message that it names, which are being read since it came.
+ * document and the message that it names, or the newest ones with the trust list as it is stored, which are being read
+ * since it came.
  */
 export type Env = {
   Variables: {
     trust: TrustList;
     phone: PhoneId;
     links: string[];
+    trusted?: Promise<TrustDocument | undefined>;
     house: Promise<HouseholdDocument | undefined>;
+    messages: Promise<Message[]>;
     message: Promise<Message | undefined>;
   };
 };

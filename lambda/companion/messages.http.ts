@@ -7,13 +7,11 @@ import type { Recording } from '../message/recording.ts';
 import { changeMessage } from '../store/change-message.ts';
 import { loadRecording } from '../store/load-recording.ts';
 import { answerMessage } from './answer.ts';
+import { LIST_LIMIT } from './begin-reading.http.ts';
 import { bodyOf, type Env, householdOf, idOf, refuse } from './companion-env.http.ts';
 import type { CompanionParts } from './companion-parts.http.ts';
 import { trustSince } from './trust-since.ts';
 import { viewOf } from './views.ts';
-
-/** How many messages the list shows. */
-const LIST_LIMIT = 200;
 
 const answerBody = z.strictObject({ jws: z.string().max(8_000), passkey: passkeyAnswer.optional() });
 
@@ -22,11 +20,11 @@ export function messageRoutes({ documents, recordings, clock, newNonce }: Compan
   const routes = new Hono<Env>();
 
   routes.get('/messages', async c => {
-    const household = householdOf(c);
     // The newest ones, or the next older than one that the phone has.
     const before = c.req.query('before');
-    const older = before !== undefined && { before };
-    const messages = await documents.list(household, 'message', { limit: LIST_LIMIT, ...older });
+    const messages = await (before === undefined
+      ? c.get('messages')
+      : documents.list(householdOf(c), 'message', { limit: LIST_LIMIT, before }));
     const rooms = await roomsIn(c);
     const { settings } = c.get('trust');
     return c.json({

@@ -29,7 +29,7 @@ export const proven =
   (parts: CompanionParts): MiddlewareHandler<Env> =>
   async (c, next) => {
     const household = householdOf(c);
-    const trusted = await parts.documents.get(household, 'trust', 'trust');
+    const trusted = await (c.get('trusted') ?? parts.documents.get(household, 'trust', 'trust'));
     if (!trusted) return refuse(c, 'proof-invalid');
     const trust = await replayTrustList(trusted.links, household, { anchor: parts.anchor });
     if ('refused' in trust) return refuse(c, trust.refused);

@@ -13,10 +13,8 @@ const STORIES = 5;
 
 /** What a conversation may know of its household, as it is now. */
 export async function loadHousehold(documents: Documents, id: HouseholdId, now: Instant): Promise<Household> {
-  const [trusted, house, past, stopped] = await Promise.all([
-    documents.get(id, 'trust', 'trust'),
-    documents.get(id, 'household', 'household'),
-    documents.list(id, 'message', { limit: HISTORY }),
+  const [{ trust, house, messages: past }, stopped] = await Promise.all([
+    documents.overview(id, { messages: HISTORY }),
     documents.list(id, 'stopped', { limit: STORIES }),
   ]);
   const waiting = past.filter(
@@ -24,8 +22,8 @@ export async function loadHousehold(documents: Documents, id: HouseholdId, now: 
   );
   return {
     id,
-    ...named(trusted?.links ?? []),
-    paired: trusted !== undefined,
+    ...named(trust?.links ?? []),
+    paired: trust !== undefined,
     rooms: house?.rooms ?? [],
     endings: endingsOf(past, stopped),
     history: historyOf(past),

@@ -42,7 +42,7 @@ function openChange(record: unknown): Opened {
   if (!data) return undefined;
   const { SequenceNumber, Keys } = data.dynamodb;
   const household = Keys.pk.S as HouseholdId;
-  const [kind, id] = Keys.sk.S.split('#');
+  const [, kind, id] = Keys.sk.S.split('#');
   if (kind === 'trust') return { record: SequenceNumber, toLookAt: { at: 'phones', household } };
   if (kind !== 'message' || !id) return { record: SequenceNumber };
   return { record: SequenceNumber, toLookAt: { at: 'message', household, message: id as MessageId } };

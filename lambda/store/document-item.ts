@@ -20,10 +20,16 @@ export type DocumentItem = {
 /** DynamoDB's limit on an item, names and values together. */
 const LARGEST = 400 * 1024;
 
-/** The part of the key that names a kind's documents: at or after `first`, before `end`. No kind has a `#` in it. */
-export const sortKey = (kind: Kind, id: string): string => `${kind}#${id}`;
+/**
+ * Where a kind's documents lie in a household: what is read together lies side by side, so that one request reads it.
+ * From the trust list downwards come the household's document and the newest messages; nothing else may lie between.
+ */
+const RANK: Partial<Record<Kind, number>> = { message: 1, household: 2, trust: 3 };
+
+/** The part of the key that names a document in its household. No kind has a `#` in it. */
+export const sortKey = (kind: Kind, id: string): string => `${RANK[kind] ?? 0}#${kind}#${id}`;
 /** After every id of the kind: `$` follows `#`. */
-export const endOfKind = (kind: Kind): string => `${kind}$`;
+export const endOfKind = (kind: Kind): string => sortKey(kind, '').replace(/#$/, '$');
 
 /** The item of a document. Throws `document-too-large`. */
 export function documentItem(document: Document, write: string): DocumentItem {

@@ -17,6 +17,8 @@ import { whyNotWritten } from './why-not-written.dynamo.ts';
 
 /** How often a write is tried that met another transaction, and a delete that was left undone. */
 const TRIES = 4;
+/** What an overview has beside messages: the trust list and the household's document. */
+const BESIDE_MESSAGES = 2;
 /** Of BatchWriteItem. */
 const DELETES_AT_ONCE = 25;
 
@@ -24,7 +26,8 @@ type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
 
 /**
  * Documents in one DynamoDB table, keyed by household and by kind and id, and changed by conditional writes on their
- * version. Every read is strongly consistent: decisions hang on them. What is got at the same time is read in one request. A list of more than 1 MB is read page by page,
+ * version. Every read is strongly consistent: decisions hang on them. What is got at the same time is read in one request,
+ * and so is an overview, whose documents lie side by side. A list of more than 1 MB is read page by page,
  * so it may lack what is put meanwhile under an id that it has already passed. Proofs, pairings and codes that are over are
  * deleted by the table's time to live, some time within days. Throws `document-too-large`, `not-read`, `not-forgotten`, and what
  * the client throws once it has tried often enough.
@@ -32,15 +35,35 @@ type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
 export function dynamoDocuments({ client, table }: { client: DynamoDBClient; table: string }): Documents {
   const read = itemReader({ client, table });
 
-  async function* pages(query: Partial<QueryCommandInput>): AsyncGenerator<Item[]> {
+  /** At most `most` items, page by page: a page is no longer than 1 MB. */
+  async function* pages(query: Partial<QueryCommandInput>, most = Infinity): AsyncGenerator<Item[]> {
+    const fixed = { TableName: table, ConsistentRead: true, ...query };
+    let left = most;
     let from: Item | undefined;
     do {
-      const page = await client.send(
-        new QueryCommand({ TableName: table, ConsistentRead: true, ...query, ExclusiveStartKey: from }),
-      );
-      yield page.Items ?? [];
+      const Limit = left < Infinity ? left : undefined;
+      const page = await client.send(new QueryCommand({ ...fixed, Limit, ExclusiveStartKey: from }));
+      const { Items = [] } = page;
+      yield Items;
+      left -= Items.length;
       from = page.LastEvaluatedKey;
-    } while (from);
+    } while (from && left > 0);
+  }
+
+  /** The documents from one sort key to another, with both, the last first; at most `most` of them. */
+  async function between(household: string, first: string, last: string, most: number): Promise<Document[]> {
+    const query = {
+      KeyConditionExpression: 'pk = :household AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':household': { S: household },
+        ':first': { S: first },
+        ':last': { S: last },
+      },
+      ScanIndexForward: false,
+    };
+    const found: Document[] = [];
+    for await (const items of pages(query, most)) found.push(...items.map(item => documentOf(item)));
+    return found;
   }
 
   return {
@@ -97,25 +120,21 @@ export function dynamoDocuments({ client, table }: { client: DynamoDBClient; tab
     ) {
       const first = sortKey(kind, from);
       const end = before === undefined ? endOfKind(kind) : sortKey(kind, before);
-      const found: OfKind<K>[] = [];
       // BETWEEN takes no empty range.
-      if (limit <= 0 || end <= first) return found;
-      const query = {
-        KeyConditionExpression: 'pk = :household AND sk BETWEEN :first AND :end',
-        ExpressionAttributeValues: {
-          ':household': { S: household },
-          ':first': { S: first },
-          ':end': { S: end },
-        },
-        ScanIndexForward: false,
-        // BETWEEN has its end in it, so there may be one more than is wanted.
-        ...(limit < Infinity && { Limit: limit + 1 }),
+      if (limit <= 0 || end <= first) return [];
+      // It has its end in it, so there may be one more than is wanted.
+      const found = await between(household, first, end, limit + 1);
+      return found.filter(({ id }) => id !== before).slice(0, limit) as OfKind<K>[];
+    },
+
+    async overview(household, { messages: limit }) {
+      const first = sortKey('message', '');
+      const found = await between(household, first, sortKey('trust', 'trust'), limit + BESIDE_MESSAGES);
+      return {
+        trust: found.find(one => one.kind === 'trust'),
+        house: found.find(one => one.kind === 'household'),
+        messages: found.filter(one => one.kind === 'message').slice(0, limit),
       };
-      for await (const items of pages(query)) {
-        found.push(...items.filter(({ sk }) => sk?.S !== end).map(item => documentOf<K>(item)));
-        if (found.length >= limit) return found.slice(0, limit);
-      }
-      return found;
     },
 
     async forget(household) {

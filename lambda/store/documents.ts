@@ -54,6 +54,13 @@ export type Key = { household: HouseholdId; kind: Kind; id: string };
 
 type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
 
+/** A household at a glance; what it does not have is undefined. */
+export type Overview = {
+  trust: TrustDocument | undefined;
+  house: HouseholdDocument | undefined;
+  messages: Message[];
+};
+
 /**
  * Where documents are kept. The unit of writing is one document at one version: a write names the version it
  * was decided on, and a lost race is an answer, not a fault. Failures of the engine are thrown.
@@ -76,6 +83,12 @@ export interface Documents {
     kind: K,
     options?: { limit?: number; from?: string; before?: string },
   ): Promise<OfKind<K>[]>;
+
+  /**
+   * The trust list, the household's document and its newest messages, at most `messages` of them, newest id first: what
+   * is asked for at once again and again. As of a list, each is as it was at some moment of that while.
+   */
+  overview(household: HouseholdId, options: { messages: number }): Promise<Overview>;
 
   /** Forgets everything about a household. */
   forget(household: HouseholdId): Promise<void>;

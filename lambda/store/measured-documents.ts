@@ -9,7 +9,8 @@ const REMEMBERED = 1_000;
 
 /**
  * Documents of which each change that was stored, and no other, is measured: what did it makes no difference. A change
- * is told by the version that it was decided on, which was read or written here before it is replaced.
+ * is told by the version that it was decided on, which was got or written here before it is replaced: on what a list or
+ * an overview shows nothing is decided.
  */
 export function measuredDocuments(
   documents: Documents,

@@ -252,6 +252,44 @@ describe('messages', () => {
     expect(answered.text).not.toContain('Dinner');
   });
 
+  test('are read in one go with the trust list that proves the request', async () => {
+    const more = () => Promise.reject(new Error('asked for more'));
+    let overviews = 0;
+    const documents: Documents = {
+      ...house.documents,
+      get: more,
+      list: more,
+      overview: (...asked) => ((overviews += 1), house.documents.overview(...asked)),
+    };
+    expect(await aCompanion(house, { documents }).call('GET', '/messages')).toMatchObject({
+      status: 200,
+      body: { messages: [{ id: message.id }] },
+    });
+    expect(overviews).toBe(1);
+  });
+
+  test('that are older than one that the phone has are read for those only who may see them', async () => {
+    await holding(house, { id: '01JOLDER' as MessageId });
+    await holding(house, { id: '01JZNEWER' as MessageId });
+    const read: string[] = [];
+    const list = (async (household, kind, how) => {
+      read.push(kind);
+      return house.documents.list(household, kind, how);
+    }) as Documents['list'];
+    const documents = { ...house.documents, list, overview: () => Promise.reject(new Error('the newest')) };
+    const phone = aCompanion(house, { documents });
+    const url = `${origin}/households/${house.household}/messages`;
+    const proof = await house.phone.prove({ method: 'GET', url, body: new Uint8Array() }, noon);
+    expect(await phone.call('GET', '/messages?before=01JOLDER', undefined, { by: null })).toMatchObject(
+      refused(401, 'proof-missing'),
+    );
+    expect(read).toEqual([]);
+    expect(await phone.call('GET', '/messages?before=01JOLDER', undefined, { proof })).toMatchObject({
+      status: 200,
+      body: { messages: [{ id: message.id }] },
+    });
+  });
+
   test('are listed newest first', async () => {
     await holding(house, { id: '01JOLDER' as MessageId });
     await holding(house, { id: '01JZNEWER' as MessageId });
@@ -749,14 +787,18 @@ describe('problems', () => {
 
   test('of the store are told as storage-failed, with nothing of what went wrong inside', async () => {
     const fail = () => Promise.reject(new TypeError('SQLITE_FULL: /var/lib/second-yes/house.db'));
-    const failing: Partial<Documents>[] = [{ get: fail }, { put: fail }, { list: fail }];
-    for (const part of failing) {
+    const list = ['GET', '/messages'] as const;
+    const stopped = ['GET', '/stopped'] as const;
+    const listen = ['POST', '/messages/01JMESSAGE/listen'] as const;
+    const failing: [Partial<Documents>, ...(typeof list | typeof stopped | typeof listen)[]][] = [
+      [{ get: fail }, stopped, listen],
+      [{ put: fail }, list, stopped, listen],
+      [{ list: fail }, stopped],
+      [{ overview: fail }, list],
+    ];
+    for (const [part, ...requests] of failing) {
       const broken = aCompanion(house, { documents: { ...house.documents, ...part } });
-      for (const [method, at] of [
-        ['GET', '/messages'],
-        ['POST', '/messages/01JMESSAGE/listen'],
-      ] as const) {
-        if ('list' in part && method === 'POST') continue;
+      for (const [method, at] of requests) {
         const answered = await broken.call(method, at);
         expect(answered).toMatchObject({
           ...refused(503, 'storage-failed'),
@@ -780,7 +822,7 @@ describe('every answer', () => {
       'a failure',
       () =>
         aCompanion(house, {
-          documents: { ...house.documents, get: () => Promise.reject(new Error('disk')) },
+          documents: { ...house.documents, overview: () => Promise.reject(new Error('disk')) },
         }).call('GET', '/messages'),
     ],
   ])('is kept by nobody, taken for nothing else and framed nowhere (%s)', async (_, answered) => {

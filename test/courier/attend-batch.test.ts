@@ -3,15 +3,17 @@ import { attendBatch } from '../../lambda/courier/attend-batch.ts';
 import type { HouseholdId } from '../../lambda/household/ids.ts';
 import type { Instant } from '../../lambda/household/instant.ts';
 import { after, minutes } from '../../lambda/household/instant.ts';
+import { sortKey } from '../../lambda/store/document-item.ts';
+import type { Kind } from '../../lambda/store/documents.ts';
 import { aHousehold, aMessageId, noon } from '../support/builders.ts';
 
 const home = aHousehold('home');
 const later = after(noon, minutes(5));
 
 /** A record of the table's stream. */
-const changeOf = (kind: string, id: string, number: string, household: HouseholdId = home) => ({
+const changeOf = (kind: Kind, id: string, number: string, household: HouseholdId = home) => ({
   eventSource: 'aws:dynamodb',
-  dynamodb: { SequenceNumber: number, Keys: { pk: { S: household }, sk: { S: `${kind}#${id}` } } },
+  dynamodb: { SequenceNumber: number, Keys: { pk: { S: household }, sk: { S: sortKey(kind, id) } } },
 });
 const wakeUpOf = (message: string, id: string) => ({
   eventSource: 'aws:sqs',

@@ -217,7 +217,7 @@ describe('the house in the cloud', () => {
     expect(readable(OnFailure['Destination'])).toBe('<FailedChanges.Arn>');
     const { Filters } = FilterCriteria as { Filters: { Pattern: string }[] };
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual(
-      ['message#', 'trust#'].map(prefix => ({
+      ['1#message#', '3#trust#'].map(prefix => ({
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { Keys: { sk: { S: [{ prefix }] } } },
       })),

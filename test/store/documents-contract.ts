@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Pairing } from '../../lambda/approval/pairing-code.ts';
-import type { HouseholdId, RoomId } from '../../lambda/household/ids.ts';
+import type { ConversationId, HouseholdId, PhoneId, RoomId } from '../../lambda/household/ids.ts';
 import type { HouseholdDocument } from '../../lambda/household/household.ts';
 import { instant, minutes } from '../../lambda/household/instant.ts';
-import type { Documents, SeenProof } from '../../lambda/store/documents.ts';
+import type { Document, Documents, SeenProof } from '../../lambda/store/documents.ts';
+import { aHeldMessage, aMessageId } from '../support/builders.ts';
 
 const home = 'home' as HouseholdId;
 const away = 'away' as HouseholdId;
@@ -16,6 +17,44 @@ const aHousehold = (room: string, household = home): HouseholdDocument => ({
   version: 0,
   rooms: [{ id: 'room-1' as RoomId, name: room }],
 });
+
+const aTrustDocument = (link: string, household = home) => ({
+  kind: 'trust' as const,
+  household,
+  id: 'trust' as const,
+  version: 0,
+  links: [link],
+});
+
+const aMessage = (id: string, household = home) => aHeldMessage({ household, id: aMessageId(id) });
+
+/** One of each kind that is of no interest to an overview. */
+const bystanders = (household = home): Document[] => [
+  aProof('a', noon, household),
+  { ...anOldPairing, household },
+  { kind: 'code', household, id: 'code', version: 0, names: household, until: instant(noon) },
+  { kind: 'passkey', household, id: 'a', version: 0, counter: 1, backedUp: true, usedAt: instant(noon) },
+  { kind: 'subscription', household, id: 'phone' as PhoneId, version: 0, since: instant(noon) },
+  {
+    kind: 'activity',
+    household,
+    id: 'a',
+    version: 0,
+    at: instant(noon),
+    by: 'phone' as PhoneId,
+    did: { what: 'exported' },
+  },
+  {
+    kind: 'stopped',
+    household,
+    id: 'a' as ConversationId,
+    version: 0,
+    at: instant(noon),
+    room: { id: 'room-1' as RoomId, name: 'Kitchen' },
+    why: 'silence',
+    story: aHeldMessage().story,
+  },
+];
 
 const aProof = (id: string, until = noon, household = home): SeenProof => ({
   kind: 'proof',
@@ -218,6 +257,73 @@ export function documentsContract(
 
       test('of a household that stored nothing is empty', async () => {
         expect(await documents.list('nobody' as HouseholdId, 'proof')).toEqual([]);
+      });
+    });
+
+    describe('an overview', () => {
+      const ids = (list: { id: string }[]) => list.map(({ id }) => id);
+      const all = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+      test('gives the trust list, the household’s document and the newest messages, newest first', async () => {
+        for (const id of ['b', 'd', 'a', 'c']) await documents.put(aMessage(id), 0);
+        await documents.put(aTrustDocument('link'), 0);
+        await documents.put(aHousehold('Kitchen'), 0);
+        await documents.put(aHousehold('Hall'), 1);
+        expect(await documents.overview(home, { messages: 3 })).toEqual({
+          trust: { ...aTrustDocument('link'), version: 1 },
+          house: { ...aHousehold('Hall'), version: 2 },
+          messages: ['d', 'c', 'b'].map(id => ({ ...aMessage(id), version: 1 })),
+        });
+      });
+
+      test.each<[string, Document[]]>([
+        ['both', [aTrustDocument('link'), aHousehold('Kitchen')]],
+        ['a trust list only', [aTrustDocument('link')]],
+        ['a household’s document only', [aHousehold('Kitchen')]],
+        ['neither', []],
+      ])('has as many messages as it is asked for, beside %s', async (_what, beside) => {
+        for (const one of [...beside, ...all.map(id => aMessage(id))]) await documents.put(one, 0);
+        for (let messages = 0; messages <= all.length + 1; messages++) {
+          const seen = await documents.overview(home, { messages });
+          expect(ids(seen.messages)).toEqual(all.toReversed().slice(0, messages));
+          const others = [seen.trust, seen.house].filter(one => one !== undefined);
+          expect(others).toEqual(beside.map(one => ({ ...one, version: 1 })));
+        }
+      });
+
+      test('of a household that stored nothing, or nothing of that, is empty', async () => {
+        const empty = { trust: undefined, house: undefined, messages: [] };
+        expect(await documents.overview(home, { messages: 3 })).toEqual(empty);
+        for (const one of bystanders()) await documents.put(one, 0);
+        expect(await documents.overview(home, { messages: 3 })).toEqual(empty);
+      });
+
+      test('holds nothing of another kind or household', async () => {
+        for (const one of [aMessage('a'), aTrustDocument('link'), aHousehold('Kitchen'), ...bystanders()])
+          await documents.put(one, 0);
+        for (const name of ['away', 'hom', 'home#', 'home2', 'home#message'] as HouseholdId[])
+          for (const one of [aMessage('z', name), aTrustDocument('theirs', name), aHousehold('Attic', name)])
+            await documents.put(one, 0);
+        expect(await documents.overview(home, { messages: 9 })).toEqual({
+          trust: { ...aTrustDocument('link'), version: 1 },
+          house: { ...aHousehold('Kitchen'), version: 1 },
+          messages: [{ ...aMessage('a'), version: 1 }],
+        });
+      });
+
+      test('of more than one megabyte is whole, and stops where it is told to', async () => {
+        await documents.put(aTrustDocument('x'.repeat(400_000)), 0);
+        await documents.put(aHousehold('x'.repeat(200_000)), 0);
+        const names = Array.from({ length: 30 }, (_, i) => `n${String(i).padStart(2, '0')}`);
+        for (const name of names)
+          await documents.put({ ...aMessage(name), room: 'x'.repeat(50_000) as RoomId }, 0);
+        for (const messages of [29, 30, 31]) {
+          const seen = await documents.overview(home, { messages });
+          expect(ids(seen.messages)).toEqual(names.toReversed().slice(0, messages));
+          expect([seen.trust?.links[0]?.length, seen.house?.rooms[0]?.name.length]).toEqual([
+            400_000, 200_000,
+          ]);
+        }
       });
     });
 

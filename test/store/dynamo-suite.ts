@@ -6,6 +6,7 @@ import { awsClient } from '../../lambda/store/aws-client.ts';
 import type { Document, Documents, SeenProof } from '../../lambda/store/documents.ts';
 import type { dynamoDocuments } from '../../lambda/store/documents.dynamo.ts';
 import { failureCode } from '../../lambda/store/failure-code.ts';
+import { aHeldMessage, aMessageId } from '../support/builders.ts';
 import { jsonProblem } from '../support/aws-json.ts';
 import type { AwsWire, Fault } from '../support/aws-wire.ts';
 import { describeWithDynoxide } from '../support/dynoxide.ts';
@@ -213,8 +214,8 @@ export function dynamoSuite(
           for (const id of ['a', 'b']) await documents.put(aProof(id), 0);
           wire.fail(
             'BatchWriteItem',
-            undone(['proof#a', 'proof#b'], table),
-            undone(['proof#a', 'proof#b'], table),
+            undone(['0#proof#a', '0#proof#b'], table),
+            undone(['0#proof#a', '0#proof#b'], table),
           );
           await documents.forget(home);
           expect(await documents.list(home, 'proof')).toEqual([]);
@@ -226,7 +227,7 @@ export function dynamoSuite(
           const table = await createTable();
           documents = documentsOf({ client, table });
           await documents.put(aProof('a'), 0);
-          const none = undone(['proof#a'], table);
+          const none = undone(['0#proof#a'], table);
           wire.fail('BatchWriteItem', none, none, none, none);
           await expect(documents.forget(home)).rejects.toMatchObject({ code: 'not-forgotten' });
           await documents.forget(home);
@@ -293,6 +294,41 @@ export function dynamoSuite(
         });
       });
 
+      describe('for an overview', () => {
+        const limits = () =>
+          wire.asked.slice(begun).map(({ body }) => (JSON.parse(body.toString()) as { Limit: number }).Limit);
+
+        test('is asked once', async () => {
+          await documents.put(aHeldMessage({ household: home }), 0);
+          begun = wire.asked.length;
+          const { house, messages } = await documents.overview(home, { messages: 1 });
+          expect([house?.version, messages.length]).toEqual([1, 1]);
+          expect(asked()).toEqual(['Query']);
+        });
+
+        test.each(passing)('and %s is asked again, and it is whole', async (_what, fault) => {
+          wire.fail('Query', fault, fault);
+          expect(await documents.overview(home, { messages: 1 })).toMatchObject({ house: { version: 1 } });
+          expect(asked()).toEqual(['Query', 'Query', 'Query']);
+        });
+
+        test('and has more than a page is asked on for what is left, and for no more', async () => {
+          const patient = new Client({ ...wire.client, ...awsClient({ timeout: PATIENT }) });
+          const { createTable } = await dynoxide();
+          documents = documentsOf({ client: patient, table: await createTable() });
+          const ids = Array.from({ length: 40 }, (_, i) => aMessageId(`m${i}`));
+          const room = 'x'.repeat(50_000) as RoomId;
+          for (const id of ids) await documents.put(aHeldMessage({ household: home, id, room }), 0);
+          begun = wire.asked.length;
+          expect((await documents.overview(home, { messages: 30 })).messages).toHaveLength(30);
+          patient.destroy();
+          const [first, next = 0, ...more] = limits();
+          expect([first, more]).toEqual([32, []]);
+          expect(next).toBeGreaterThan(0);
+          expect(next).toBeLessThan(20);
+        });
+      });
+
       test('a document that is too large for the table is refused with a code, and nothing asked', async () => {
         const large = aHousehold('é'.repeat(210_000));
         await expect(documents.put(large, 1)).rejects.toMatchObject({ code: 'document-too-large' });
@@ -306,9 +342,10 @@ export function dynamoSuite(
       test('every read is consistent', async () => {
         await documents.get(home, 'proof', 'a');
         await documents.list(home, 'proof');
+        await documents.overview(home, { messages: 1 });
         await Promise.all(['a', 'b'].map(id => documents.get(home, 'proof', id)));
         const reads = wire.asked.slice(begun).map(({ body }) => body.toString());
-        expect(reads).toEqual(Array(3).fill(expect.stringContaining('"ConsistentRead":true')));
+        expect(reads).toEqual(Array(4).fill(expect.stringContaining('"ConsistentRead":true')));
       });
 
       test('what has an end is left to the table to delete after it, in seconds, and nothing else is', async () => {

@@ -128,6 +128,15 @@ test('A change is counted however many messages are read before it is stored', a
   expect(measured).toEqual(['released']);
 });
 
+test('A change is counted whatever is only shown before it is stored', async () => {
+  for (let i = 0; i <= 1_000; i += 1) stored.plant(aHeldMessage({ id: aMessageId(`m${i}`), version: 1 }));
+  await read({ id: aMessageId('m0') });
+  expect(await documents.list(household, 'message')).toHaveLength(1_001);
+  expect((await documents.overview(household, { messages: 1_001 })).messages).toHaveLength(1_001);
+  await documents.put(aReleasedMessage({ id: aMessageId('m0') }), 1);
+  expect(measured).toEqual(['released']);
+});
+
 test('A change is counted where an older reading of its message comes in late', async () => {
   stored.plant(aHeldMessage({ version: 1 }));
   let comesIn = (): void => undefined;

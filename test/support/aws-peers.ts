@@ -106,7 +106,7 @@ async function openStream(wire: AwsWire, table: string): Promise<AwsPeers['chang
     const { Records, NextShardIterator } = await ask('GetRecords', { ShardIterator: from });
     from = NextShardIterator;
     return Records.filter(
-      ({ eventName, dynamodb }) => eventName !== 'REMOVE' && /^(message|trust)#/.test(dynamodb.Keys.sk.S),
+      ({ eventName, dynamodb }) => eventName !== 'REMOVE' && /^\d#(message|trust)#/.test(dynamodb.Keys.sk.S),
     ).map(record => ({ ...record, eventSource: 'aws:dynamodb' }));
   };
 }

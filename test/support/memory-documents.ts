@@ -1,5 +1,6 @@
 import type { Document, Documents, Key, Kind } from '../../lambda/store/documents.ts';
 import type { HouseholdId } from '../../lambda/household/ids.ts';
+import { singleReads } from '../../lambda/store/single-reads.ts';
 
 type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
 
@@ -30,15 +31,9 @@ export function memoryDocuments(): MemoryDocuments {
   const everything = () => [...stored.values()].map(text => JSON.parse(text) as Document);
   const versionOf = (key: Key) => read(key)?.version ?? 0;
 
-  return {
+  const reads: Pick<Documents, 'get' | 'list'> = {
     async get(household, kind, id) {
       return read({ household, kind, id }) as never;
-    },
-    async put(document, ifVersion, also) {
-      if (versionOf(document) !== ifVersion) return false;
-      if (also && versionOf(also.key) !== also.version) return false;
-      write({ ...document, version: ifVersion + 1 });
-      return true;
     },
     async list(household, kind, { limit, from, before } = {}) {
       const found = everything()
@@ -47,6 +42,17 @@ export function memoryDocuments(): MemoryDocuments {
         .filter(one => before === undefined || one.id < before)
         .sort((a, b) => (a.id < b.id ? 1 : -1));
       return found.slice(0, limit) as never;
+    },
+  };
+
+  return {
+    ...reads,
+    ...singleReads(reads),
+    async put(document, ifVersion, also) {
+      if (versionOf(document) !== ifVersion) return false;
+      if (also && versionOf(also.key) !== also.version) return false;
+      write({ ...document, version: ifVersion + 1 });
+      return true;
     },
     async forget(household) {
       for (const one of everything()) if (one.household === household) stored.delete(nameOf(one));

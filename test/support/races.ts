@@ -23,7 +23,7 @@ export function shuffled<T>(things: readonly T[], random: () => number): T[] {
     .map(([, thing]) => thing);
 }
 
-/** Documents that answer each get and put after more or fewer turns of the event loop, so that requests overtake each other. */
+/** Documents that answer each get, overview and put after more or fewer turns of the event loop, so that requests overtake each other. */
 export function unsteady(documents: Documents, random: () => number): Documents {
   const pass = async () => {
     for (let turns = Math.floor(random() * 4); turns > 0; turns--) await new Promise(setImmediate);
@@ -33,6 +33,12 @@ export function unsteady(documents: Documents, random: () => number): Documents 
     async get(household, kind, id) {
       await pass();
       const found = await documents.get(household, kind, id);
+      await pass();
+      return found;
+    },
+    async overview(household, options) {
+      await pass();
+      const found = await documents.overview(household, options);
       await pass();
       return found;
     },
