@@ -8,6 +8,7 @@ import { speak, teachContacts } from './conversation/reply.alexa.ts';
 import { respond } from './conversation/respond.ts';
 import type { SkillParts } from './conversation/skill-parts.ts';
 import type { Step } from './conversation/step.ts';
+import { asksOfEarlier } from './conversation/why.ts';
 import type { Household } from './household/household.ts';
 import { eraseHousehold } from './store/erase-household.ts';
 import { failureCode } from './store/failure-code.ts';
@@ -68,8 +69,9 @@ function conversationHandler(parts: SkillParts, households: Households): Request
     async handle({ context, responseBuilder, attributesManager }) {
       // What the entry has opened comes back as the SDK's context of this request.
       const { turn, conversation, user, answerable } = context as Opened;
+      const wanted = { opens: turn.opens, stories: asksOfEarlier(turn, conversation) };
       const household = await households
-        .of(parts.householdOf(user), turn.opens, parts.clock())
+        .of(parts.householdOf(user), wanted, parts.clock())
         .catch((error: Error) => {
           parts.log({ event: 'household not loaded', code: failureCode(error) });
         });

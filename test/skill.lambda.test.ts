@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Directive } from 'ask-sdk-model';
 import { words } from '../lambda/conversation/words.ts';
 import { SkillRefusal } from '../lambda/skill.lambda.ts';
@@ -314,6 +314,39 @@ describe("in Alexa's terms", () => {
     expect(await echo.says(sendsTo('halfback'))).toMatchObject({ said: words.stopped, ends: true });
     expect(kinds(echo)).toContain('stopped');
     expect(JSON.stringify(echo.documents.everything())).not.toMatch(/(quarter|half)back/);
+  });
+
+  describe('after a conversation was stopped', () => {
+    let echo: Echo;
+    const isStopped = async () => {
+      await echo.says(launch);
+      await echo.says(sendsTo('quarterback'));
+      expect((await echo.says(sendsTo('halfback'))).said).toBe(words.stopped);
+    };
+    beforeEach(async () => {
+      echo = await anEcho();
+      await isStopped();
+    });
+
+    test('a new one explains it, at once or when it is asked later', async () => {
+      const explained = /^What weighed most: /;
+      expect((await echo.says(intends('WhyIntent'))).said).toMatch(explained);
+      await echo.says(launch);
+      expect((await echo.says(intends('WhyIntent'))).said).toMatch(explained);
+    });
+
+    test('its room sends nothing once there were three, and one that came again is one', async () => {
+      await echo.repeats();
+      await isStopped();
+      await echo.repeats();
+      expect((await echo.says(sendsTo('anna'))).said).toBe(words.message);
+      await echo.says(intends('AMAZON.StopIntent'));
+      await isStopped();
+      expect(await echo.says(sendsTo('anna'))).toMatchObject({
+        said: words.paused,
+        ends: true,
+      });
+    });
   });
 
   test('a household is who Alexa says is speaking', async () => {

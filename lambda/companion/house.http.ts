@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { endingsOf } from '../household/endings-of.ts';
+import { endingsOf, MESSAGES_LOOKED_AT } from '../household/endings-of.ts';
 import type { Room } from '../household/household.ts';
 import type { HouseholdId, RoomId } from '../household/ids.ts';
 import { isPaused } from '../household/pauses.ts';
@@ -17,8 +17,6 @@ import type { RoomView } from './views.ts';
 
 /** How many stopped conversations, and lines of activity, are shown. */
 const LIST_LIMIT = 200;
-/** Of how many past messages it is told whether a room is paused; the same as a conversation looks at. */
-const ENDINGS = 50;
 
 /** Names what is to be erased, so that no slip erases a household. */
 const eraseBody = z.strictObject({ household: z.string() });
@@ -90,15 +88,12 @@ export function houseRoutes(parts: CompanionParts): Hono<Env> {
 
   return routes;
 
-  /** With what the accidents of late say of each: a pause shows before the Echo is spoken to again. */
+  /** With what the accidents of late say of each, as a conversation has it: a pause shows before the Echo is spoken to again. */
   async function roomsOf(household: HouseholdId): Promise<RoomView[]> {
-    const [house, messages, stopped] = await Promise.all([
-      documents.get(household, 'household', 'household'),
-      documents.list(household, 'message', { limit: ENDINGS }),
-      documents.list(household, 'stopped', { limit: ENDINGS }),
-    ]);
-    const endings = endingsOf(messages, stopped);
-    return (house?.rooms ?? []).map(room => ({
+    const { house, messages } = await documents.overview(household, { messages: MESSAGES_LOOKED_AT });
+    const rooms = house?.rooms ?? [];
+    const endings = endingsOf(messages, rooms);
+    return rooms.map(room => ({
       id: room.id,
       name: room.name,
       paused: isPaused(room, endings),

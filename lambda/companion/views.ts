@@ -12,7 +12,7 @@ import type { Happening, Message, MessageState, Outcome } from '../message/messa
 export type MessageView = {
   id: MessageId;
   state: MessageState;
-  room: Room;
+  room: Pick<Room, 'id' | 'name'>;
   /** Whom the Echo heard; missing while the owner has yet to pick without being told. */
   contact?: ContactId;
   heldAt: Instant;
@@ -44,7 +44,7 @@ export function viewOf(message: Message, rooms: readonly Room[], settings: Setti
   return {
     id: message.id,
     state: message.state,
-    room: rooms.find(room => room.id === message.room) ?? { id: message.room, name: 'An Echo' },
+    room: { id: message.room, name: rooms.find(({ id }) => id === message.room)?.name ?? 'An Echo' },
     ...(!(isOpen && meets(friction, 'choose')) && { contact: message.contact }),
     heldAt: message.heldAt,
     holdUntil: message.holdUntil,

@@ -1,7 +1,7 @@
 import { decide } from '../message/decide.ts';
 import { hold } from '../message/hold.ts';
 import type { Message } from '../message/message.ts';
-import type { Household, Room } from '../household/household.ts';
+import { type Household, type Room, STOPPED_LOOKED_AT, withStopped } from '../household/household.ts';
 import type { HouseholdId, RoomId } from '../household/ids.ts';
 import { changeMessage } from '../store/change-message.ts';
 import { changeRoom } from '../store/change-room.ts';
@@ -38,11 +38,8 @@ export async function carryOut(
       );
       return decision.kind === 'moved' || decision.kind === 'unchanged' ? DONE : NOT_DONE;
     }
-    case 'keep-story': {
-      const room = await knownRoom(household, effect.room, rooms, parts);
-      await parts.documents.put({ kind: 'stopped', household, version: 0, ...effect.stopped, room }, 0);
-      return DONE;
-    }
+    case 'keep-story':
+      return keepStory(effect, household, rooms, parts);
     case 'pause-room':
       await changeRoom(parts.documents, household, effect.room, room => ({
         ...room,
@@ -54,6 +51,28 @@ export async function carryOut(
       return pairing ? { done: true, pairing } : NOT_DONE;
     }
   }
+}
+
+/**
+ * The story first, then its time beside its room. That is told anew of the stories that are kept: what a crash left out
+ * between the two is made up for by the next, and the same request again counts nothing twice.
+ */
+async function keepStory(
+  { stopped, room: id }: Extract<Effect, { do: 'keep-story' }>,
+  household: HouseholdId,
+  rooms: readonly Room[],
+  parts: SkillParts,
+): Promise<Done> {
+  const { documents } = parts;
+  const { name } = await knownRoom(household, id, rooms, parts);
+  const [isNew, earlier] = await Promise.all([
+    documents.put({ kind: 'stopped', household, version: 0, ...stopped, room: { id, name } }, 0),
+    documents.list(household, 'stopped', { limit: STOPPED_LOOKED_AT }),
+  ]);
+  const times = earlier.filter(({ room }) => room.id === id).map(({ at }) => at);
+  if (isNew) times.push(stopped.at);
+  await changeRoom(documents, household, id, room => withStopped(room, times));
+  return DONE;
 }
 
 /** Content first, the document last: a message that is known is a message that is whole. */

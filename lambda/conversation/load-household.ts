@@ -1,22 +1,23 @@
 import { named } from '../approval/named.ts';
 import { historyOf } from '../confidence/history-of.ts';
-import { endingsOf } from '../household/endings-of.ts';
-import type { Household } from '../household/household.ts';
+import { endingsOf, MESSAGES_LOOKED_AT } from '../household/endings-of.ts';
+import { type Household, STOPPED_LOOKED_AT } from '../household/household.ts';
 import type { HouseholdId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Documents } from '../store/documents.ts';
 
-/** How many past messages are counted: enough to know a contact and a flood, few enough to read in a turn. */
-const HISTORY = 50;
-/** How many stopped conversations are looked through: for accidents in a row, and for "why did you do that". */
-const STORIES = 5;
-
-/** What a conversation may know of its household, as it is now. */
-export async function loadHousehold(documents: Documents, id: HouseholdId, now: Instant): Promise<Household> {
+/** What a conversation may know of its household, as it is now; with the `stories` of earlier ones where it asks why. */
+export async function loadHousehold(
+  documents: Documents,
+  id: HouseholdId,
+  now: Instant,
+  { stories }: { stories: boolean },
+): Promise<Household> {
   const [{ trust, house, messages: past }, stopped] = await Promise.all([
-    documents.overview(id, { messages: HISTORY }),
-    documents.list(id, 'stopped', { limit: STORIES }),
+    documents.overview(id, { messages: MESSAGES_LOOKED_AT }),
+    stories ? documents.list(id, 'stopped', { limit: STOPPED_LOOKED_AT }) : undefined,
   ]);
+  const rooms = house?.rooms ?? [];
   const waiting = past.filter(
     ({ state, holdUntil }) => (state === 'rendering' || state === 'held') && now < holdUntil,
   );
@@ -24,13 +25,15 @@ export async function loadHousehold(documents: Documents, id: HouseholdId, now: 
     id,
     ...named(trust?.links ?? []),
     paired: trust !== undefined,
-    rooms: house?.rooms ?? [],
-    endings: endingsOf(past, stopped),
+    rooms,
+    endings: endingsOf(past, rooms),
     history: historyOf(past),
-    stories: [
-      ...past.map(({ heldAt: at, room, story }) => ({ at, room, story })),
-      ...stopped.map(({ at, room, story }) => ({ at, room: room.id, story })),
-    ].toSorted((a, b) => b.at - a.at),
+    ...(stopped && {
+      stories: [
+        ...past.map(({ heldAt: at, room, story }) => ({ at, room, story })),
+        ...stopped.map(({ at, room, story }) => ({ at, room: room.id, story })),
+      ].toSorted((a, b) => b.at - a.at),
+    }),
     waiting: waiting.map(({ id: message, room }) => ({ id: message, room })).toReversed(),
   };
 }

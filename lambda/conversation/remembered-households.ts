@@ -11,8 +11,11 @@ const MANY = 100;
 
 /** Households as conversations know them. */
 export type Households = {
-  /** As it is now where a turn `opens` a conversation; else as its earlier turn left it, where that was heard here. */
-  of(id: HouseholdId, opens: boolean, now: Instant): Promise<Household>;
+  /**
+   * As it is now where a turn `opens` a conversation; else as its earlier turn left it, where that was heard here.
+   * `stories`: with those of earlier conversations.
+   */
+  of(id: HouseholdId, turn: { opens: boolean; stories: boolean }, now: Instant): Promise<Household>;
   /** What is remembered does not hold any more. */
   forget(id: HouseholdId): void;
 };
@@ -25,10 +28,11 @@ export type Households = {
 export function rememberHouseholds(documents: Documents): Households {
   const remembered = new Map<HouseholdId, { household: Household; until: Instant }>();
   return {
-    async of(id, opens, now) {
+    async of(id, { opens, stories }, now) {
       const known = remembered.get(id);
-      if (!opens && known && now < known.until) return known.household;
-      const household = await loadHousehold(documents, id, now);
+      const isEnough = known && now < known.until && !(stories && !known.household.stories);
+      if (!opens && isEnough) return known.household;
+      const household = await loadHousehold(documents, id, now, { stories });
       if (remembered.size >= MANY) remembered.clear();
       remembered.set(id, { household, until: after(now, REMEMBERED) });
       return household;

@@ -24,7 +24,11 @@ export const why: Handler = {
   },
 };
 
-function lastStory({ room }: Turn, { story }: Conversation, { stories = [] }: Household) {
-  if (story.turns.length > 0) return story;
-  return stories.find(one => one.room === room)?.story;
+/** Whether a turn is about an earlier conversation, because its own has nothing to explain yet. */
+export const asksOfEarlier = ({ heard }: Pick<Turn, 'heard'>, { story }: Conversation): boolean =>
+  heard.kind === 'why' && story.turns.length === 0;
+
+function lastStory(turn: Turn, conversation: Conversation, { stories = [] }: Household) {
+  if (!asksOfEarlier(turn, conversation)) return conversation.story;
+  return stories.find(one => one.room === turn.room)?.story;
 }

@@ -1,12 +1,17 @@
 import type { Message } from '../message/message.ts';
-import type { StoppedConversation } from './household.ts';
+import type { Room } from './household.ts';
 import type { Ending } from './pauses.ts';
 
-/** How past conversations ended, newest first, from what is kept of them. */
-export function endingsOf(messages: readonly Message[], stopped: readonly StoppedConversation[]): Ending[] {
+/** How many past messages are looked at: enough to know a contact and a flood, few enough to read in a turn. */
+export const MESSAGES_LOOKED_AT = 50;
+
+/** How past conversations ended, newest first: those that left a message, and those that each room knows were stopped. */
+export function endingsOf(messages: readonly Message[], rooms: readonly Room[]): Ending[] {
   return [
     ...messages.map(endingOf),
-    ...stopped.map(({ at, room }) => ({ at, room: room.id, was: 'accident' as const })),
+    ...rooms.flatMap(({ id: room, stoppedAt = [] }) =>
+      stoppedAt.map(at => ({ at, room, was: 'accident' as const })),
+    ),
   ].sort((a, b) => b.at - a.at);
 }
 

@@ -14,6 +14,8 @@ export type Room = {
   pausedAt?: Instant;
   /** A phone said then that it goes on; what happened before counts no more. */
   resumedAt?: Instant;
+  /** When the last conversations from it were stopped, newest first; missing where none was. */
+  stoppedAt?: Instant[];
 };
 
 /** The rooms heard from so far. One document a household; what its owner has set stands in the trust list. */
@@ -39,7 +41,7 @@ export type Household = {
   endings: Ending[];
   /** What became of earlier messages; missing where it was not counted. */
   history?: History;
-  /** Of the last conversations, newest first: for "why did you do that". */
+  /** Of the last conversations, newest first: for "why did you do that". Missing where that was not asked. */
   stories?: { at: Instant; room: RoomId; story: Story }[];
 };
 
@@ -50,7 +52,7 @@ export type StoppedConversation = {
   id: ConversationId;
   version: number;
   at: Instant;
-  room: Room;
+  room: Pick<Room, 'id' | 'name'>;
   why: 'unlikely' | 'silence';
   story: Story;
 };
@@ -58,4 +60,14 @@ export type StoppedConversation = {
 /** A new room gets a number until its owner names it. */
 export function withRoom(rooms: Room[], id: RoomId): Room[] {
   return rooms.some(room => room.id === id) ? rooms : [...rooms, { id, name: `Echo ${rooms.length + 1}` }];
+}
+
+/** How many stopped conversations are looked back at: more than pause a room, or than anybody asks about. */
+export const STOPPED_LOOKED_AT = 5;
+
+/** The room with these among the times when conversations from it were stopped; itself where it has them already. */
+export function withStopped(room: Room, times: readonly Instant[]): Room {
+  const known = room.stoppedAt ?? [];
+  const stoppedAt = [...new Set([...known, ...times])].toSorted((a, b) => b - a).slice(0, STOPPED_LOOKED_AT);
+  return stoppedAt.some((at, i) => at !== known[i]) ? { ...room, stoppedAt } : room;
 }

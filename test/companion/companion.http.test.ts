@@ -65,7 +65,7 @@ async function release(): Promise<Answer> {
 const kept = (): Document[] => house.documents.everything().filter(({ kind }) => kind !== 'proof');
 
 async function noteRoom(): Promise<void> {
-  const rooms = withRoom([], aRoomId());
+  const rooms = withRoom([], aRoomId()).map(room => ({ ...room, stoppedAt: [noon] }));
   await house.documents.put(
     { kind: 'household', household: house.household, id: 'household', version: 0, rooms },
     0,

@@ -26,7 +26,9 @@ const room = async () =>
     ({ id }) => id === aRoomId(),
   );
 const stopped = async () => {
-  const known = await loadHousehold(house.documents, house.household, house.clock.now());
+  const known = await loadHousehold(house.documents, house.household, house.clock.now(), {
+    stories: false,
+  });
   const [kitchen] = known.rooms;
   return kitchen && sendingStopped(kitchen, known, house.clock.now());
 };
@@ -54,6 +56,18 @@ describe('a room that was paused by accidents', () => {
     await house.documents.put(anExpiredMessage({ id: '01F' as MessageId, endedAt }), 0);
     expect(await room()).toMatchObject({ paused: true });
   });
+});
+
+test('a room is paused by conversations that were stopped, for the phone and for the Echo alike', async () => {
+  await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
+  const stops = async (...times: number[]) => {
+    const stoppedAt = times.map(minute => after(house.clock.now(), minutes(minute)));
+    await changeRoom(house.documents, house.household, aRoomId(), room => ({ ...room, stoppedAt }));
+    return [(await room())?.paused, await stopped()];
+  };
+  expect(await stops(2, 1)).toEqual([false, undefined]);
+  expect(await stops(3, 2, 1)).toEqual([true, 'paused']);
+  expect(await stops(2, 1, -1)).toEqual([false, undefined]);
 });
 
 test('a phone pauses a room whenever it likes, and a name that is given then does not resume it', async () => {

@@ -13,7 +13,7 @@ describe('A household in a conversation', () => {
   let households: Households;
   let version: number;
   const rooms = async (opens: boolean, at = noon, id = home) =>
-    (await households.of(id, opens, at)).rooms.map(({ name }) => name);
+    (await households.of(id, { opens, stories: false }, at)).rooms.map(({ name }) => name);
   const name = async (room: string) => {
     const known = { kind: 'household' as const, household: home, id: 'household' as const, version };
     await documents.put({ ...known, rooms: [{ id: 'room' as RoomId, name: room }] }, version++);
@@ -46,6 +46,20 @@ describe('A household in a conversation', () => {
     await rooms(true);
     await name('Hall');
     expect(await rooms(false, after(noon, seconds(60)))).toEqual(['Hall']);
+  });
+
+  test('is read anew, with its stories, for a turn that asks why, and then serves the turns that follow', async () => {
+    await rooms(true);
+    await name('Hall');
+    const asking = await households.of(home, { opens: false, stories: true }, noon);
+    expect(asking).toMatchObject({ stories: [], rooms: [{ name: 'Hall' }] });
+    await name('Cellar');
+    expect(await rooms(false)).toEqual(['Hall']);
+    expect(await households.of(home, { opens: false, stories: true }, noon)).toBe(asking);
+  });
+
+  test('is read without stories where nobody asks why', async () => {
+    expect(await households.of(home, { opens: true, stories: false }, noon)).not.toHaveProperty('stories');
   });
 
   test('is read anew once it was changed', async () => {

@@ -1,7 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { endingsOf } from '../../lambda/household/endings-of.ts';
-import type { StoppedConversation } from '../../lambda/household/household.ts';
-import type { ConversationId } from '../../lambda/household/ids.ts';
 import { after, minutes } from '../../lambda/household/instant.ts';
 import type { Message } from '../../lambda/message/message.ts';
 import {
@@ -9,14 +7,12 @@ import {
   aDiscardedMessage,
   aFailedMessage,
   aHeldMessage,
-  aHousehold,
   anExpiredMessage,
   anUnknownMessage,
   aReleasedMessage,
   aRenderingMessage,
   aRoomId,
   aSendingMessage,
-  aStory,
   aVerifiedDiscard,
   noon,
 } from '../support/builders.ts';
@@ -41,18 +37,17 @@ test.each<[string, Message, string]>([
 });
 
 test('a stopped conversation counts as an accident, and all are told newest first', () => {
-  const stopped: StoppedConversation = {
-    kind: 'stopped',
-    household: aHousehold(),
-    id: 'stopped-1' as ConversationId,
-    version: 1,
-    at: after(noon, minutes(5)),
-    room: { id: aRoomId(), name: 'Kitchen' },
-    why: 'unlikely',
-    story: aStory(),
-  };
-  expect(endingsOf([aHeldMessage()], [stopped])).toEqual([
-    { at: stopped.at, room: aRoomId(), was: 'accident' },
+  const [before, since] = [after(noon, -minutes(5)), after(noon, minutes(5))];
+  const attic = aRoomId('room-attic');
+  const rooms = [
+    { id: aRoomId(), name: 'Kitchen', stoppedAt: [since, before] },
+    { id: attic, name: 'Attic', stoppedAt: [after(since, 1)] },
+    { id: aRoomId('room-hall'), name: 'Hall' },
+  ];
+  expect(endingsOf([aHeldMessage()], rooms)).toEqual([
+    { at: after(since, 1), room: attic, was: 'accident' },
+    { at: since, room: aRoomId(), was: 'accident' },
     { at: noon, room: aRoomId(), was: 'open', heldAt: noon },
+    { at: before, room: aRoomId(), was: 'accident' },
   ]);
 });

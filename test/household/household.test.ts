@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { withRoom } from '../../lambda/household/household.ts';
-import { aRoomId } from '../support/builders.ts';
+import { withRoom, withStopped } from '../../lambda/household/household.ts';
+import { after } from '../../lambda/household/instant.ts';
+import { aRoomId, noon } from '../support/builders.ts';
 
 test('a new room gets a number until its owner names it', () => {
   const one = withRoom([], aRoomId('kitchen'));
@@ -13,4 +14,12 @@ test('a new room gets a number until its owner names it', () => {
 test('a room that is known changes nothing', () => {
   const rooms = [{ id: aRoomId(), name: 'Kitchen' }];
   expect(withRoom(rooms, aRoomId())).toBe(rooms);
+});
+
+test('a room remembers when it was last stopped, and is the same where it knew', () => {
+  const times = [0, 1, 2, 3, 4, 5].map(more => after(noon, more));
+  const room = withStopped({ id: aRoomId(), name: 'Kitchen' }, times);
+  expect(room).toEqual({ id: aRoomId(), name: 'Kitchen', stoppedAt: times.toReversed().slice(0, 5) });
+  expect(withStopped(room, times)).toBe(room);
+  expect(withStopped({ id: aRoomId(), name: 'Kitchen' }, [])).toEqual({ id: aRoomId(), name: 'Kitchen' });
 });
