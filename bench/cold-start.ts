@@ -11,7 +11,7 @@ import { temporaryFolder } from '../test/support/temporary-folder.ts';
 
 /**
  * The cold start of the built skill, from the start of its process to its first answer, "Alexa, open second yes", with
- * its three reads of an empty table on this machine; against a hello-world skill on ask-sdk-core, bundled the same way, in one run,
+ * its read of an empty table on this machine; against a hello-world skill on ask-sdk-core, bundled the same way, in one run,
  * the one after the other. What is compared are medians; the whole is repeated, so that the spread shows.
  */
 const PAIRS = 25;

@@ -42,11 +42,7 @@ export function pushPhones(
   async function load(
     household: HouseholdId,
   ): Promise<{ trust: TrustList; rooms: Room[]; phones: Reachable[] } | undefined> {
-    const [trusted, house, subscriptions] = await Promise.all([
-      documents.get(household, 'trust', 'trust'),
-      documents.get(household, 'household', 'household'),
-      documents.list(household, 'subscription'),
-    ]);
+    const { trust: trusted, house, subscriptions } = await documents.phones(household);
     const reachable = subscriptions.filter((one): one is Reachable => one.target !== undefined);
     if (!trusted || reachable.length === 0) return undefined;
     const trust = await replayTrustList(trusted.links, household, { anchor });

@@ -22,9 +22,10 @@ const LARGEST = 400 * 1024;
 
 /**
  * Where a kind's documents lie in a household: what is read together lies side by side, so that one request reads it.
- * From the trust list downwards come the household's document and the newest messages; nothing else may lie between.
+ * Above the newest messages come the household's document and the trust list, and above those where phones take
+ * pushes; nothing else may lie between.
  */
-const RANK: Partial<Record<Kind, number>> = { message: 1, household: 2, trust: 3 };
+const RANK: Partial<Record<Kind, number>> = { message: 1, household: 2, trust: 3, subscription: 4 };
 
 /** The part of the key that names a document in its household. No kind has a `#` in it. */
 export const sortKey = (kind: Kind, id: string): string => `${RANK[kind] ?? 0}#${kind}#${id}`;

@@ -27,7 +27,7 @@ type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
 /**
  * Documents in one DynamoDB table, keyed by household and by kind and id, and changed by conditional writes on their
  * version. Every read is strongly consistent: decisions hang on them. What is got at the same time is read in one request,
- * and so is an overview, whose documents lie side by side. A list of more than 1 MB is read page by page,
+ * and so is what an overview or `phones` gives, which lies side by side. A list of more than 1 MB is read page by page,
  * so it may lack what is put meanwhile under an id that it has already passed. Proofs, pairings and codes that are over are
  * deleted by the table's time to live, some time within days. Throws `document-too-large`, `not-read`, `not-forgotten`, and what
  * the client throws once it has tried often enough.
@@ -51,7 +51,7 @@ export function dynamoDocuments({ client, table }: { client: DynamoDBClient; tab
   }
 
   /** The documents from one sort key to another, with both, the last first; at most `most` of them. */
-  async function between(household: string, first: string, last: string, most: number): Promise<Document[]> {
+  async function between(household: string, first: string, last: string, most?: number): Promise<Document[]> {
     const query = {
       KeyConditionExpression: 'pk = :household AND sk BETWEEN :first AND :last',
       ExpressionAttributeValues: {
@@ -130,11 +130,13 @@ export function dynamoDocuments({ client, table }: { client: DynamoDBClient; tab
     async overview(household, { messages: limit }) {
       const first = sortKey('message', '');
       const found = await between(household, first, sortKey('trust', 'trust'), limit + BESIDE_MESSAGES);
-      return {
-        trust: found.find(one => one.kind === 'trust'),
-        house: found.find(one => one.kind === 'household'),
-        messages: found.filter(one => one.kind === 'message').slice(0, limit),
-      };
+      return { ...togetherIn(found), messages: found.filter(one => one.kind === 'message').slice(0, limit) };
+    },
+
+    async phones(household) {
+      const first = sortKey('household', 'household');
+      const found = await between(household, first, endOfKind('subscription'));
+      return { ...togetherIn(found), subscriptions: found.filter(one => one.kind === 'subscription') };
     },
 
     async forget(household) {
@@ -168,6 +170,11 @@ export function dynamoDocuments({ client, table }: { client: DynamoDBClient; tab
 const keyOf = ({ household, kind, id }: Key): ItemKey => ({
   pk: { S: household },
   sk: { S: sortKey(kind, id) },
+});
+
+const togetherIn = (found: readonly Document[]) => ({
+  trust: found.find(one => one.kind === 'trust'),
+  house: found.find(one => one.kind === 'household'),
 });
 
 const atVersion = (version: number) =>

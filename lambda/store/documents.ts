@@ -54,12 +54,10 @@ export type Key = { household: HouseholdId; kind: Kind; id: string };
 
 type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
 
-/** A household at a glance; what it does not have is undefined. */
-export type Overview = {
-  trust: TrustDocument | undefined;
-  house: HouseholdDocument | undefined;
-  messages: Message[];
-};
+/** What is read together of a household; what it does not have is undefined. */
+type Together = { trust: TrustDocument | undefined; house: HouseholdDocument | undefined };
+export type Overview = Together & { messages: Message[] };
+export type PhonesOverview = Together & { subscriptions: Subscription[] };
 
 /**
  * Where documents are kept. The unit of writing is one document at one version: a write names the version it
@@ -89,6 +87,9 @@ export interface Documents {
    * is asked for at once again and again. As of a list, each is as it was at some moment of that while.
    */
   overview(household: HouseholdId, options: { messages: number }): Promise<Overview>;
+
+  /** The same with where its phones take pushes, all of them, in place of messages. */
+  phones(household: HouseholdId): Promise<PhonesOverview>;
 
   /** Forgets everything about a household. */
   forget(household: HouseholdId): Promise<void>;

@@ -3,6 +3,7 @@ import type { Pairing } from '../../lambda/approval/pairing-code.ts';
 import type { ConversationId, HouseholdId, PhoneId, RoomId } from '../../lambda/household/ids.ts';
 import type { HouseholdDocument } from '../../lambda/household/household.ts';
 import { instant, minutes } from '../../lambda/household/instant.ts';
+import type { Subscription } from '../../lambda/household/subscription.ts';
 import type { Document, Documents, SeenProof } from '../../lambda/store/documents.ts';
 import { aHeldMessage, aMessageId } from '../support/builders.ts';
 
@@ -28,13 +29,20 @@ const aTrustDocument = (link: string, household = home) => ({
 
 const aMessage = (id: string, household = home) => aHeldMessage({ household, id: aMessageId(id) });
 
-/** One of each kind that is of no interest to an overview. */
+const aSubscription = (id: string, household = home): Subscription => ({
+  kind: 'subscription',
+  household,
+  id: id as PhoneId,
+  version: 0,
+  since: instant(noon),
+});
+
+/** One of each kind that is read by itself. */
 const bystanders = (household = home): Document[] => [
   aProof('a', noon, household),
   { ...anOldPairing, household },
   { kind: 'code', household, id: 'code', version: 0, names: household, until: instant(noon) },
   { kind: 'passkey', household, id: 'a', version: 0, counter: 1, backedUp: true, usedAt: instant(noon) },
-  { kind: 'subscription', household, id: 'phone' as PhoneId, version: 0, since: instant(noon) },
   {
     kind: 'activity',
     household,
@@ -75,6 +83,14 @@ const anOldPairing: Pairing = {
   until: instant(noon - 1),
   triesLeft: 0,
 };
+
+const neighbours = ['away', 'hom', 'home#', 'home2', 'home#message'] as HouseholdId[];
+const ofAnother = (household: HouseholdId): Document[] => [
+  aMessage('z', household),
+  aTrustDocument('theirs', household),
+  aHousehold('Attic', household),
+  aSubscription('z', household),
+];
 
 /**
  * What every engine behind the `Documents` port must do. `open` gives an empty store. `purges`: when what a purge is to
@@ -294,16 +310,14 @@ export function documentsContract(
       test('of a household that stored nothing, or nothing of that, is empty', async () => {
         const empty = { trust: undefined, house: undefined, messages: [] };
         expect(await documents.overview(home, { messages: 3 })).toEqual(empty);
-        for (const one of bystanders()) await documents.put(one, 0);
+        for (const one of [...bystanders(), aSubscription('a')]) await documents.put(one, 0);
         expect(await documents.overview(home, { messages: 3 })).toEqual(empty);
       });
 
       test('holds nothing of another kind or household', async () => {
-        for (const one of [aMessage('a'), aTrustDocument('link'), aHousehold('Kitchen'), ...bystanders()])
-          await documents.put(one, 0);
-        for (const name of ['away', 'hom', 'home#', 'home2', 'home#message'] as HouseholdId[])
-          for (const one of [aMessage('z', name), aTrustDocument('theirs', name), aHousehold('Attic', name)])
-            await documents.put(one, 0);
+        const own = [aMessage('a'), aTrustDocument('link'), aHousehold('Kitchen'), aSubscription('a')];
+        for (const one of [...own, ...bystanders()]) await documents.put(one, 0);
+        for (const one of neighbours.flatMap(ofAnother)) await documents.put(one, 0);
         expect(await documents.overview(home, { messages: 9 })).toEqual({
           trust: { ...aTrustDocument('link'), version: 1 },
           house: { ...aHousehold('Kitchen'), version: 1 },
@@ -324,6 +338,45 @@ export function documentsContract(
             400_000, 200_000,
           ]);
         }
+      });
+    });
+
+    describe('where phones take pushes', () => {
+      test('is given with the trust list and the household’s document, and nothing else', async () => {
+        const own = [aTrustDocument('link'), aHousehold('Kitchen'), aMessage('a')];
+        for (const one of [...own, ...bystanders()]) await documents.put(one, 0);
+        for (const id of ['b', 'a']) await documents.put(aSubscription(id), 0);
+        for (const one of neighbours.flatMap(ofAnother)) await documents.put(one, 0);
+        expect(await documents.phones(home)).toEqual({
+          trust: { ...aTrustDocument('link'), version: 1 },
+          house: { ...aHousehold('Kitchen'), version: 1 },
+          subscriptions: ['b', 'a'].map(id => ({ ...aSubscription(id), version: 1 })),
+        });
+      });
+
+      test.each<[string, Document[]]>([
+        ['nothing', []],
+        ['phones only', [aSubscription('a')]],
+        ['a trust list and no phone', [aTrustDocument('link')]],
+        ['a household’s document only', [aHousehold('Kitchen')]],
+      ])('of a household that has %s lacks the rest', async (_what, own) => {
+        for (const one of [...own, aMessage('a'), ...bystanders()]) await documents.put(one, 0);
+        const { trust, house, subscriptions } = await documents.phones(home);
+        expect([trust, house, ...subscriptions].filter(one => one !== undefined)).toEqual(
+          own.map(one => ({ ...one, version: 1 })),
+        );
+      });
+
+      test('of more than one megabyte is whole', async () => {
+        await documents.put(aTrustDocument('x'.repeat(400_000)), 0);
+        await documents.put(aHousehold('x'.repeat(400_000)), 0);
+        const keys = { p256dh: 'a', auth: 'x'.repeat(50_000) };
+        const target = { endpoint: 'https://push.example', keys };
+        const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+        for (const id of ids) await documents.put({ ...aSubscription(id), target }, 0);
+        const { trust, house, subscriptions } = await documents.phones(home);
+        expect([trust?.version, house?.version]).toEqual([1, 1]);
+        expect(subscriptions.map(({ id }) => id)).toEqual(ids.toReversed());
       });
     });
 

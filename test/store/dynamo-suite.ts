@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { HouseholdId, RoomId } from '../../lambda/household/ids.ts';
+import type { HouseholdId, PhoneId, RoomId } from '../../lambda/household/ids.ts';
 import { instant, seconds } from '../../lambda/household/instant.ts';
 import { awsClient } from '../../lambda/store/aws-client.ts';
 import type { Document, Documents, SeenProof } from '../../lambda/store/documents.ts';
@@ -329,6 +329,15 @@ export function dynamoSuite(
         });
       });
 
+      test('for where phones take pushes is asked once', async () => {
+        const one = { kind: 'subscription', household: home, version: 0, since: instant(0) } as const;
+        for (const id of ['a', 'b'] as PhoneId[]) await documents.put({ ...one, id }, 0);
+        begun = wire.asked.length;
+        const { house, subscriptions } = await documents.phones(home);
+        expect([house?.version, subscriptions.length]).toEqual([1, 2]);
+        expect(asked()).toEqual(['Query']);
+      });
+
       test('a document that is too large for the table is refused with a code, and nothing asked', async () => {
         const large = aHousehold('é'.repeat(210_000));
         await expect(documents.put(large, 1)).rejects.toMatchObject({ code: 'document-too-large' });
@@ -343,9 +352,10 @@ export function dynamoSuite(
         await documents.get(home, 'proof', 'a');
         await documents.list(home, 'proof');
         await documents.overview(home, { messages: 1 });
+        await documents.phones(home);
         await Promise.all(['a', 'b'].map(id => documents.get(home, 'proof', id)));
         const reads = wire.asked.slice(begun).map(({ body }) => body.toString());
-        expect(reads).toEqual(Array(4).fill(expect.stringContaining('"ConsistentRead":true')));
+        expect(reads).toEqual(Array(5).fill(expect.stringContaining('"ConsistentRead":true')));
       });
 
       test('what has an end is left to the table to delete after it, in seconds, and nothing else is', async () => {
