@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import type { Instant } from '../lambda/household/instant.ts';
-import type { Document, Documents, Key, Kind } from '../lambda/store/documents.ts';
+import type { Also, Document, Documents, Key, Kind } from '../lambda/store/documents.ts';
 import { singleReads } from '../lambda/store/single-reads.ts';
 
 /** What the single-machine host needs beside the port. */
@@ -87,7 +87,7 @@ export function openDocuments(
 
   /** IMMEDIATE: nobody can write between the look at the other document and the write. */
   const writeIf = db.transaction(
-    (document: Document, ifVersion: number, { key, version }: { key: Key; version: number }): boolean => {
+    (document: Document, ifVersion: number, { key, version }: Required<Also>['check']): boolean => {
       const stored = versionOf.get(key.household, key.kind, key.id) as { version: number } | undefined;
       return (stored?.version ?? 0) === version && write(document, ifVersion);
     },
@@ -113,8 +113,8 @@ export function openDocuments(
   return {
     ...reads,
     ...singleReads(reads),
-    async put(document, ifVersion, also) {
-      const stored = also ? writeIf.immediate(document, ifVersion, also) : write(document, ifVersion);
+    async put(document, ifVersion, { check } = {}) {
+      const stored = check ? writeIf.immediate(document, ifVersion, check) : write(document, ifVersion);
       if (!stored) return false;
       const { household, kind, id } = document;
       for (const listener of listeners) queueMicrotask(() => listener({ household, kind, id }));

@@ -8,8 +8,7 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { sortKey } from '../lambda/store/document-item.ts';
-import type { Kind } from '../lambda/store/documents.ts';
+import { HEARD } from '../lambda/courier/triggers.ts';
 import type { WakeUps } from './wake-ups.ts';
 
 /** One function run attends to this many messages at most; a mail server that hangs holds up no more. */
@@ -19,7 +18,7 @@ const BATCHES_AT_ONCE = 10;
 /** With Lambda's growing pauses this is about half an hour of trying, then the place is laid aside. */
 const TRIES = 10;
 
-/** What leads the courier to ask what is due: a message or a trust list changed. */
+/** What leads the courier to ask what is due: somebody else changed a message, or a trust list changed. */
 export const changes = (courier: LambdaFunction, table: Table, wakeUps: WakeUps): EventSourceMapping =>
   new EventSourceMapping(courier, 'Changes', {
     target: courier,
@@ -34,7 +33,7 @@ export const changes = (courier: LambdaFunction, table: Table, wakeUps: WakeUps)
     // The stream itself keeps no longer.
     maxRecordAge: Duration.hours(24),
     onFailure: new SqsDlq(wakeUps.failedChanges),
-    filters: [changeOf('message'), changeOf('trust')],
+    filters: HEARD.map(putUnder),
   });
 
 /** The other thing that leads it there: a time has come. */
@@ -46,9 +45,12 @@ export const times = (courier: LambdaFunction, wakeUps: WakeUps): EventSourceMap
     reportBatchItemFailures: true,
   });
 
-/** Proofs and the like are written with every request of a phone, and mean nothing to the courier. */
-const changeOf = (kind: Kind) =>
+/**
+ * Proofs and the like are written with every request of a phone, and mean nothing to the courier; nor does a message
+ * itself, which it has most often written itself.
+ */
+const putUnder = (start: string) =>
   FilterCriteria.filter({
     eventName: FilterRule.or('INSERT', 'MODIFY'),
-    dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(sortKey(kind, '')) } } },
+    dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(start) } } },
   });

@@ -33,7 +33,7 @@ const { TABLE_NAME, BUCKET_NAME, ANCHOR_PARAMETER, VAPID_PARAMETER, PUBLIC_URL }
 /** A phone waits longer than Alexa does. */
 const config = awsClient({ timeout: seconds(3) });
 const documents = measuredBySystemClock(
-  dynamoDocuments({ client: new DynamoDBClient(config), table: TABLE_NAME }),
+  dynamoDocuments({ client: new DynamoDBClient(config), table: TABLE_NAME, tellsCourier: true }),
 );
 const recordings = s3Recordings({ client: new S3Client(config), bucket: BUCKET_NAME });
 const ssm = new SSMClient(config);

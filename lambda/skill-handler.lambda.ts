@@ -23,7 +23,11 @@ const pairing = z.lazy(() => z.nullable(z.object({ code: z.string(), phone: z.st
 
 const skill = skillEntry({
   documents: measuredBySystemClock(
-    dynamoDocuments({ client: new DynamoDBClient(awsClient()), table: TABLE_NAME }),
+    dynamoDocuments({
+      client: new DynamoDBClient(awsClient()),
+      table: TABLE_NAME,
+      tellsCourier: true,
+    }),
   ),
   recordings: s3Recordings({ client: new S3Client(awsClient()), bucket: BUCKET_NAME }),
   clock: systemClock,

@@ -172,6 +172,17 @@ describe('a message to a contact', () => {
     expect(await keptWords(echo)).toBe(dinner);
   });
 
+  test('is said to be not held, and leaves nothing, where two of the same request were in each other’s way', async () => {
+    const echo = await anEcho({
+      documentsFail: working => ({
+        put: async (one, ...more) => one.kind !== 'message' && working.put(one, ...more),
+      }),
+    });
+    await echo.says(sendsTo('anna'));
+    expect(await echo.says(dictates(dinner))).toMatchObject({ said: words.notHeld });
+    expect(messages(echo)).toEqual([]);
+  });
+
   test('of 10,000 characters is asked for again, and not kept', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));

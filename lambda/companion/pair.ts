@@ -95,8 +95,8 @@ export async function pair(
     }
     const genesis: Genesis = { does: 'found', household, at: now, phone, recovery };
     const links = [await sealByAnchor(genesis, 'second-yes-genesis', anchor)];
-    const also = { key: { household, kind: 'pairing', id: 'pairing' } as const, version: pairing.version };
-    if (!(await documents.put({ kind: 'trust', household, id: 'trust', version: 0, links }, 0, also)))
+    const check = { key: { household, kind: 'pairing', id: 'pairing' } as const, version: pairing.version };
+    if (!(await documents.put({ kind: 'trust', household, id: 'trust', version: 0, links }, 0, { check })))
       continue;
     return { links };
   }

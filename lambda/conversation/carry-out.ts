@@ -105,9 +105,10 @@ async function keepMessage(
         clock(),
       );
     }
-    // A lost race was this very request, arrived twice; its message may be over, and its content erased.
-    if (!(await documents.put(document, 0))) await eraseLeftovers(documents, recordings, owner, clock());
-    return DONE;
+    if (await documents.put(document, 0)) return DONE;
+    // A lost race was this very request, arrived twice; its message may be over, and its content erased. If it is not
+    // there, each was in the other's way.
+    return (await eraseLeftovers(documents, recordings, owner, clock())) ? DONE : NOT_DONE;
   } catch (error) {
     // The write may have gone through and only its answer was lost: then it is kept, and must be said to be.
     if (await documents.get(household, 'message', message.id).catch(() => undefined)) return DONE;

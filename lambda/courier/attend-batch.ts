@@ -1,11 +1,11 @@
 import type { HouseholdId, MessageId } from '../household/ids.ts';
-import type { Instant } from '../household/instant.ts';
+import { after, type Duration, type Instant, minutes } from '../household/instant.ts';
 import { failureCode } from '../store/failure-code.ts';
 import { openBatch, type ToLookAt } from './triggers.ts';
 import type { WakeUps } from './wake-ups.ts';
 
 type Parts = {
-  attend: (household: HouseholdId, message: MessageId) => Promise<Instant | undefined>;
+  attend: (household: HouseholdId, message: MessageId) => Promise<Instant | 'missing' | undefined>;
   /** Tells phones that were revoked. */
   tellRevoked: (household: HouseholdId) => Promise<void>;
   wakeUps: WakeUps;
@@ -15,6 +15,12 @@ type Parts = {
 
 /** What Lambda is answered: which records it must bring again. */
 export type BatchAnswer = { batchItemFailures: { itemIdentifier: string }[] };
+
+/**
+ * A change may be heard of before its message is there: nobody promises that the parts of a transaction come into sight
+ * at once, and a table may be copied in any order. Nothing else would lead to such a message again.
+ */
+const COMES_INTO_SIGHT: Duration = minutes(1);
 
 /** A function that stays warm asks for ever more wake-ups. */
 const REMEMBERED = 1_000;
@@ -30,10 +36,12 @@ export function attendBatch(parts: Parts): (event: unknown) => Promise<BatchAnsw
   async function look(at: ToLookAt, from: 'change' | 'wake-up'): Promise<void> {
     if (at.at === 'phones') return parts.tellRevoked(at.household);
     const { household, message } = at;
-    const until = await parts.attend(household, message);
+    const next = await parts.attend(household, message);
+    const now = parts.clock();
+    // A wake-up whose message is missing is about one that was forgotten.
+    const until = next !== 'missing' ? next : from === 'change' ? after(now, COMES_INTO_SIGHT) : undefined;
     if (until === undefined) return;
     const name = `${household} ${message}`;
-    const now = parts.clock();
     const coming = asked.get(name);
     // One that comes earlier will ask for the next. A wake-up that is here is coming no more, even if it was too early.
     if (from === 'change' && coming !== undefined && now < coming && coming <= until) return;

@@ -6,7 +6,7 @@ import { decide } from '../message/decide.ts';
 import type { About, Message, Released, Rendering } from '../message/message.ts';
 import { nextWork } from '../message/next-work.ts';
 import { changeMessage } from '../store/change-message.ts';
-import type { Documents, Key } from '../store/documents.ts';
+import type { Also, Documents } from '../store/documents.ts';
 import { eraseLeftovers } from '../store/erase-leftovers.ts';
 import { keepRecording } from '../store/keep-recording.ts';
 import { loadRecording } from '../store/load-recording.ts';
@@ -45,14 +45,14 @@ const pause = (attempts: number): Duration => Math.min(seconds(30) * 2 ** attemp
 type Stored = Message | undefined;
 
 /**
- * Does everything that is due on a message and says when to look again; undefined when never. Whoever calls
- * may call twice, late, or at the same time as another: each step is a conditional write.
+ * Does everything that is due on a message and says when to look again: undefined when never, `missing` where there is
+ * no such message. Whoever calls may call twice, late, or at the same time as another: each step is a conditional write.
  */
 export async function attend(
   parts: CourierParts,
   household: HouseholdId,
   id: MessageId,
-): Promise<Instant | undefined> {
+): Promise<Instant | 'missing' | undefined> {
   const { documents, clock } = parts;
   let written: Stored;
   for (let step = 0; step < STEPS; step++) {
@@ -62,7 +62,7 @@ export async function attend(
           documents.get(household, 'message', id),
           documents.get(household, 'trust', 'trust'),
         ]);
-    if (!message) return undefined;
+    if (!message) return 'missing';
     const work = nextWork(message, clock());
     switch (work.due) {
       case 'nothing':
@@ -152,7 +152,7 @@ async function deliver(
     key: { household, kind: 'trust', id: 'trust' } as const,
     version: verified.trustVersion,
   };
-  const claimed = await write(parts, message, { do: 'claim', claim }, sameTrust);
+  const claimed = await write(parts, message, { do: 'claim', claim }, { check: sameTrust });
   if (!claimed) return undefined;
 
   // Storing the claim may have taken long, as when the machine slept. What is begun now must end within the lease.
@@ -183,12 +183,7 @@ async function deliver(
 }
 
 /** Decides on the document as it was read; undefined if it was refused or somebody was faster. */
-async function write(
-  parts: CourierParts,
-  message: Message,
-  command: Command,
-  also?: { key: Key; version: number },
-): Promise<Stored> {
+async function write(parts: CourierParts, message: Message, command: Command, also?: Also): Promise<Stored> {
   const decision = decide(message, command, parts.clock());
   if (decision.kind !== 'moved') return undefined;
   if (!(await parts.documents.put(decision.message, message.version, also))) return undefined;

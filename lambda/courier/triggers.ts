@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { HouseholdId, MessageId } from '../household/ids.ts';
+import { CHANGED, sortKey } from '../store/document-item.ts';
 
 /** What a record leads the courier to look at. */
 export type ToLookAt =
@@ -10,6 +11,10 @@ export type Trigger = { toLookAt: ToLookAt; records: string[] };
 
 /** What came at once. `from`: a change of the table, or a time that has come. `malformed`: what nobody can read. */
 export type Batch = { from: 'change' | 'wake-up'; triggers: Trigger[]; malformed: number };
+
+const TRUST = sortKey('trust', '');
+/** What the courier hears of: how the sort keys of those items begin. */
+export const HEARD: readonly string[] = [CHANGED, TRUST];
 
 /** A record of the table's stream, which holds keys only (https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html). */
 const change = z.object({
@@ -42,10 +47,11 @@ function openChange(record: unknown): Opened {
   if (!data) return undefined;
   const { SequenceNumber, Keys } = data.dynamodb;
   const household = Keys.pk.S as HouseholdId;
-  const [, kind, id] = Keys.sk.S.split('#');
-  if (kind === 'trust') return { record: SequenceNumber, toLookAt: { at: 'phones', household } };
-  if (kind !== 'message' || !id) return { record: SequenceNumber };
-  return { record: SequenceNumber, toLookAt: { at: 'message', household, message: id as MessageId } };
+  const name = Keys.sk.S;
+  if (name.startsWith(TRUST)) return { record: SequenceNumber, toLookAt: { at: 'phones', household } };
+  const message = name.startsWith(CHANGED) ? (name.slice(CHANGED.length) as MessageId) : '';
+  if (!message) return { record: SequenceNumber };
+  return { record: SequenceNumber, toLookAt: { at: 'message', household, message } };
 }
 
 function openWakeUp(record: unknown): Opened {

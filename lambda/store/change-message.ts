@@ -22,10 +22,13 @@ export async function changeMessage(
   for (let message = known; ; message = undefined) {
     message ??= await documents.get(household, 'message', id);
     if (!message) return { kind: 'missing' };
-    const decision = decide(message, typeof command === 'function' ? command(message) : command, now);
+    const asked = typeof command === 'function' ? command(message) : command;
+    const decision = decide(message, asked, now);
     if (decision.kind !== 'moved') return decision;
     const { version } = message;
-    if (await documents.put(decision.message, version))
+    // That somebody listens makes nothing due.
+    const quietly = asked.do === 'listen';
+    if (await documents.put(decision.message, version, { quietly }))
       return { kind: 'moved', message: { ...decision.message, version: version + 1 } };
   }
 }

@@ -1,3 +1,4 @@
+import type { Message } from '../message/message.ts';
 import type { Document, Kind } from './documents.ts';
 import { StoreFailure } from './store-failure.ts';
 
@@ -17,6 +18,9 @@ export type DocumentItem = {
   ttl?: Count;
 };
 
+/** That a message changed. There is one for each, for as long as for the message. */
+export type ChangedItem = Pick<DocumentItem, 'pk' | 'sk' | 'write'>;
+
 /** DynamoDB's limit on an item, names and values together. */
 const LARGEST = 400 * 1024;
 
@@ -31,6 +35,19 @@ const RANK: Partial<Record<Kind, number>> = { message: 1, household: 2, trust: 3
 export const sortKey = (kind: Kind, id: string): string => `${RANK[kind] ?? 0}#${kind}#${id}`;
 /** After every id of the kind: `$` follows `#`. */
 export const endOfKind = (kind: Kind): string => sortKey(kind, '').replace(/#$/, '$');
+
+/**
+ * What stands before the id of a message that somebody else than the courier changed. It follows every kind, so that
+ * whoever copies a household's items in their order copies what leads the courier to them last.
+ */
+export const CHANGED = '~changed#';
+
+/** Says so beside the message, and anew with each write. It is no document: its key alone is ever looked at. */
+export const changedItem = ({ household, id }: Message, write: string): ChangedItem => ({
+  pk: { S: household },
+  sk: { S: CHANGED + id },
+  write: { S: write },
+});
 
 /** The item of a document. Throws `document-too-large`. */
 export function documentItem(document: Document, write: string): DocumentItem {

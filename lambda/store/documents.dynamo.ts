@@ -5,10 +5,11 @@ import {
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
+  type TransactWriteItem,
   TransactWriteItemsCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { documentItem, endOfKind, sortKey } from './document-item.ts';
+import { changedItem, documentItem, endOfKind, sortKey } from './document-item.ts';
 import type { Document, Documents, Key, Kind } from './documents.ts';
 import { type Item, itemReader, type ItemKey } from './item-reader.dynamo.ts';
 import { pauseBefore } from './pause-before.lambda.ts';
@@ -31,8 +32,19 @@ type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
  * so it may lack what is put meanwhile under an id that it has already passed. Proofs, pairings and codes that are over are
  * deleted by the table's time to live, some time within days. Throws `document-too-large`, `not-read`, `not-forgotten`, and what
  * the client throws once it has tried often enough.
+ *
+ * `tellsCourier`: beside each message that is put, unless quietly, goes an item that says so, which the table's stream
+ * brings the courier. The courier knows what it writes itself, and does without.
  */
-export function dynamoDocuments({ client, table }: { client: DynamoDBClient; table: string }): Documents {
+export function dynamoDocuments({
+  client,
+  table,
+  tellsCourier = false,
+}: {
+  client: DynamoDBClient;
+  table: string;
+  tellsCourier?: boolean;
+}): Documents {
   const read = itemReader({ client, table });
 
   /** At most `most` items, page by page: a page is no longer than 1 MB. */
@@ -72,33 +84,31 @@ export function dynamoDocuments({ client, table }: { client: DynamoDBClient; tab
       return item && documentOf(item);
     },
 
-    async put(document, ifVersion, also) {
+    async put(document, ifVersion, { check, quietly = false } = {}) {
       const write = randomUUID();
-      const put = {
+      const Put = {
         TableName: table,
         Item: documentItem({ ...document, version: ifVersion + 1 }, write),
         ...atVersion(ifVersion),
         // By what it finds instead, a write whose answer got lost knows that it was done.
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
       };
+      const beside: TransactWriteItem[] = [];
+      if (tellsCourier && !quietly && document.kind === 'message')
+        beside.push({ Put: { TableName: table, Item: changedItem(document, write) } });
+      if (check)
+        beside.push({
+          ConditionCheck: { TableName: table, Key: keyOf(check.key), ...atVersion(check.version) },
+        });
       const send = () =>
-        also
+        beside.length > 0
           ? client.send(
               new TransactWriteItemsCommand({
                 ClientRequestToken: write,
-                TransactItems: [
-                  { Put: put },
-                  {
-                    ConditionCheck: {
-                      TableName: table,
-                      Key: keyOf(also.key),
-                      ...atVersion(also.version),
-                    },
-                  },
-                ],
+                TransactItems: [{ Put }, ...beside],
               }),
             )
-          : client.send(new PutItemCommand(put));
+          : client.send(new PutItemCommand(Put));
       for (let tried = 1; ; tried++) {
         try {
           await send();
@@ -139,15 +149,22 @@ export function dynamoDocuments({ client, table }: { client: DynamoDBClient; tab
       return { ...togetherIn(found), subscriptions: found.filter(one => one.kind === 'subscription') };
     },
 
+    // Until nothing is found: who writes a message while it is being deleted puts its change back, which no list shows.
     async forget(household) {
       const keys = {
         KeyConditionExpression: 'pk = :household',
         ExpressionAttributeValues: { ':household': { S: household } },
         ProjectionExpression: 'pk, sk',
       };
-      for await (const items of pages(keys))
-        for (let i = 0; i < items.length; i += DELETES_AT_ONCE)
-          await deleteAll(items.slice(i, i + DELETES_AT_ONCE).map(Key => ({ DeleteRequest: { Key } })));
+      for (let tried = 1, found = Infinity; found > 0; tried++) {
+        if (tried > TRIES) throw new StoreFailure('not-forgotten');
+        found = 0;
+        for await (const items of pages(keys)) {
+          found += items.length;
+          for (let i = 0; i < items.length; i += DELETES_AT_ONCE)
+            await deleteAll(items.slice(i, i + DELETES_AT_ONCE).map(Key => ({ DeleteRequest: { Key } })));
+        }
+      }
     },
 
     // The table's time to live does it.

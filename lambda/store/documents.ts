@@ -59,6 +59,14 @@ type Together = { trust: TrustDocument | undefined; house: HouseholdDocument | u
 export type Overview = Together & { messages: Message[] };
 export type PhonesOverview = Together & { subscriptions: Subscription[] };
 
+/** What a put is asked beside its document. */
+export type Also = {
+  /** Another document that must be at this version, 0 for none; else nothing is stored. */
+  check?: { key: Key; version: number };
+  /** The courier need not look at what was changed. An engine that tells it of nothing may ignore this. */
+  quietly?: boolean;
+};
+
 /**
  * Where documents are kept. The unit of writing is one document at one version: a write names the version it
  * was decided on, and a lost race is an answer, not a fault. Failures of the engine are thrown.
@@ -68,9 +76,9 @@ export interface Documents {
 
   /**
    * Stores `document` as version `ifVersion + 1`, only if the stored one is at `ifVersion` (0: there is none) and
-   * only if the document `also` names is at its version. True if it was stored.
+   * only if what `also` says holds. True if it was stored.
    */
-  put(document: Document, ifVersion: number, also?: { key: Key; version: number }): Promise<boolean>;
+  put(document: Document, ifVersion: number, also?: Also): Promise<boolean>;
 
   /**
    * Documents of a kind, newest id first. A long list may lack what is put meanwhile, and has each document at some

@@ -3,18 +3,21 @@ import { attendBatch } from '../../lambda/courier/attend-batch.ts';
 import type { HouseholdId } from '../../lambda/household/ids.ts';
 import type { Instant } from '../../lambda/household/instant.ts';
 import { after, minutes } from '../../lambda/household/instant.ts';
-import { sortKey } from '../../lambda/store/document-item.ts';
+import { CHANGED, sortKey } from '../../lambda/store/document-item.ts';
 import type { Kind } from '../../lambda/store/documents.ts';
 import { aHousehold, aMessageId, noon } from '../support/builders.ts';
 
 const home = aHousehold('home');
 const later = after(noon, minutes(5));
 
-/** A record of the table's stream. */
-const changeOf = (kind: Kind, id: string, number: string, household: HouseholdId = home) => ({
+/** Records of the table's stream: of an item, of a document, and of what says that somebody changed a message. */
+const recordOf = (sk: string, number: string, household: HouseholdId = home) => ({
   eventSource: 'aws:dynamodb',
-  dynamodb: { SequenceNumber: number, Keys: { pk: { S: household }, sk: { S: sortKey(kind, id) } } },
+  dynamodb: { SequenceNumber: number, Keys: { pk: { S: household }, sk: { S: sk } } },
 });
+const putOf = (kind: Kind, id: string, number: string) => recordOf(sortKey(kind, id), number);
+const changeOf = (message: string, number: string, household?: HouseholdId) =>
+  recordOf(CHANGED + message, number, household);
 const wakeUpOf = (message: string, id: string) => ({
   eventSource: 'aws:sqs',
   messageId: id,
@@ -25,8 +28,8 @@ let attended: string[];
 let toldRevoked: string[];
 let woken: [household: string, message: string, at: Instant, now: Instant][];
 let log: unknown[];
-/** What attending to a message leads to: a time to be woken at, or a failure. */
-let leadsTo: Map<string, Instant | Error>;
+/** What attending to a message leads to: a time to be woken at, nothing as it is missing, or a failure. */
+let leadsTo: Map<string, Instant | 'missing' | Error>;
 /** What comes of the next wish to be woken, and of telling revoked phones. */
 let failsToWake: Error | undefined;
 let failsToTell: Error | undefined;
@@ -62,8 +65,8 @@ const none = { batchItemFailures: [] };
 
 describe('A batch', () => {
   test('of many changes of one message attends to it once', async () => {
-    const Records = ['1', '2', '3'].map(number => changeOf('message', 'a', number));
-    expect(await courier({ Records: [...Records, changeOf('message', 'b', '4')] })).toEqual(none);
+    const Records = ['1', '2', '3'].map(number => changeOf('a', number));
+    expect(await courier({ Records: [...Records, changeOf('b', '4')] })).toEqual(none);
     expect(attended).toEqual(['a', 'b']);
   });
 
@@ -76,9 +79,9 @@ describe('A batch', () => {
   test('brings again exactly the records about what failed, and does the rest', async () => {
     leadsTo.set('a', Object.assign(new Error('dinner is at seven'), { code: 'ETIMEDOUT' }));
     const Records = [
-      changeOf('message', 'a', '1'),
-      changeOf('message', 'b', '2'),
-      changeOf('message', 'a', '3'),
+      changeOf('a', '1'),
+      changeOf('b', '2'),
+      changeOf('a', '3'),
     ];
     expect(await courier({ Records })).toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '3' }],
@@ -88,14 +91,14 @@ describe('A batch', () => {
   });
 
   test('tells revoked phones when the trust list changed, and leaves other documents alone', async () => {
-    await courier({ Records: [changeOf('trust', 'trust', '1'), changeOf('household', 'household', '2')] });
+    await courier({ Records: [putOf('trust', 'trust', '1'), putOf('household', 'household', '2')] });
     expect([toldRevoked, attended]).toEqual([[home], []]);
   });
 
   test('brings again the change of a trust list whose revoked phones could not be told', async () => {
     failsToTell = Object.assign(new Error('Ben’s phone'), { code: 'ECONNRESET' });
     expect(
-      await courier({ Records: [changeOf('trust', 'trust', '1'), changeOf('message', 'a', '2')] }),
+      await courier({ Records: [putOf('trust', 'trust', '1'), changeOf('a', '2')] }),
     ).toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }],
     });
@@ -103,13 +106,13 @@ describe('A batch', () => {
   });
 
   test('whose message has nothing more to wait for asks for no wake-up', async () => {
-    await courier({ Records: [changeOf('message', 'a', '1')] });
+    await courier({ Records: [changeOf('a', '1')] });
     await courier({ Records: [wakeUpOf('a', '2')] });
     expect([attended, woken]).toEqual([['a', 'a'], []]);
   });
 
   test('has what cannot be read left out of it, is logged so, and is not brought again', async () => {
-    const Records = [{ eventSource: 'aws:dynamodb' }, changeOf('message', 'a', '2')];
+    const Records = [{ eventSource: 'aws:dynamodb' }, changeOf('a', '2')];
     expect(await courier({ Records })).toEqual(none);
     expect([attended, log]).toEqual([['a'], [{ event: 'record refused', code: 'record-malformed' }]]);
   });
@@ -125,7 +128,7 @@ describe('A batch', () => {
 
 describe('A message whose time is still to come', () => {
   beforeEach(() => void leadsTo.set('a', later));
-  const changed = () => courier({ Records: [changeOf('message', 'a', '1')] });
+  const changed = () => courier({ Records: [changeOf('a', '1')] });
 
   test('is asked to be woken then, once however often it changes', async () => {
     await changed();
@@ -167,7 +170,7 @@ describe('A message whose time is still to come', () => {
   test('is asked to be woken beside a message with the same id in another household', async () => {
     const other = aHousehold('other');
     await changed();
-    await courier({ Records: [changeOf('message', 'a', '2', other)] });
+    await courier({ Records: [changeOf('a', '2', other)] });
     expect(woken.map(([household]) => household)).toEqual([home, other]);
   });
 
@@ -177,5 +180,30 @@ describe('A message whose time is still to come', () => {
     failsToWake = undefined;
     expect(await changed()).toEqual(none);
     expect(woken).toHaveLength(1);
+  });
+});
+
+describe('A message that is not there', () => {
+  beforeEach(() => void leadsTo.set('a', 'missing'));
+  const changed = () => courier({ Records: [changeOf('a', '1')] });
+
+  test('is looked for once more a minute after its change, as that may be heard of first', async () => {
+    await changed();
+    await changed();
+    expect(woken).toEqual([[home, aMessageId('a'), after(noon, minutes(1)), noon]]);
+  });
+
+  test('is given up when it is not there then, either', async () => {
+    await changed();
+    now = after(noon, minutes(1));
+    expect(await courier({ Records: [wakeUpOf('a', '1')] })).toEqual(none);
+    expect([attended, woken.length]).toEqual([['a', 'a'], 1]);
+  });
+
+  test('and has come when it is looked for again is woken when its own time has come', async () => {
+    await changed();
+    leadsTo.set('a', later);
+    await courier({ Records: [wakeUpOf('a', '1')] });
+    expect(woken.map(([, , at]) => at)).toEqual([after(noon, minutes(1)), later]);
   });
 });

@@ -24,7 +24,7 @@ const open = (...Records: unknown[]) => openBatch({ Records });
 
 describe('Changes of the table', () => {
   test('lead to the message that changed, by the number of their record', () => {
-    expect(open(aChange('1#message#a', '100'))).toEqual({
+    expect(open(aChange('~changed#a', '100'))).toEqual({
       from: 'change',
       triggers: [{ toLookAt: toMessage('a'), records: ['100'] }],
       malformed: 0,
@@ -39,10 +39,10 @@ describe('Changes of the table', () => {
 
   test('of one message are one trigger that names all their records, in their order', () => {
     const batch = open(
-      aChange('1#message#a', '1'),
-      aChange('1#message#b', '2'),
-      aChange('1#message#a', '3'),
-      aChange('1#message#a', '4'),
+      aChange('~changed#a', '1'),
+      aChange('~changed#b', '2'),
+      aChange('~changed#a', '3'),
+      aChange('~changed#a', '4'),
     );
     expect(batch?.triggers).toEqual([
       { toLookAt: toMessage('a'), records: ['1', '3', '4'] },
@@ -52,7 +52,7 @@ describe('Changes of the table', () => {
 
   test('of messages with the same id in two households are two triggers', () => {
     const other = aHousehold('other');
-    expect(open(aChange('1#message#a', '1'), aChange('1#message#a', '2', other))?.triggers).toEqual([
+    expect(open(aChange('~changed#a', '1'), aChange('~changed#a', '2', other))?.triggers).toEqual([
       { toLookAt: toMessage('a'), records: ['1'] },
       { toLookAt: toMessage('a', other), records: ['2'] },
     ]);
@@ -61,7 +61,7 @@ describe('Changes of the table', () => {
   test('of a trust list and of a message of the same household are two triggers', () => {
     const batch = open(
       aChange('3#trust#trust', '1'),
-      aChange('1#message#a', '2'),
+      aChange('~changed#a', '2'),
       aChange('3#trust#trust', '3'),
     );
     expect(batch?.triggers.map(({ toLookAt, records }) => [toLookAt.at, records])).toEqual([
@@ -78,10 +78,13 @@ describe('Changes of the table', () => {
     '0#passkey#a',
     '4#subscription#a',
     '0#activity#a',
-    '1#messages#a',
-    '1#message#',
-    '1#message',
-    'message',
+    '1#message#a',
+    'changed#a',
+    '~changeds#a',
+    '~changed#',
+    '~changed',
+    '3#trusted#a',
+    'trust#trust',
   ])('of %s lead to nothing and are not malformed', sk => {
     expect(open(aChange(sk, '1'))).toEqual({ from: 'change', triggers: [], malformed: 0 });
   });
@@ -107,7 +110,7 @@ describe('Wake-ups', () => {
 /** What comes with a source that is known and cannot be read all the same. */
 const badChanges: [string, object][] = [
   ['has no change in it', {}],
-  ['has no number', { dynamodb: { Keys: { pk: { S: home }, sk: { S: '1#message#a' } } } }],
+  ['has no number', { dynamodb: { Keys: { pk: { S: home }, sk: { S: '~changed#a' } } } }],
   ['has no keys', { dynamodb: { SequenceNumber: '1' } }],
   [
     'has a key that is a number',
@@ -126,7 +129,7 @@ const badWakeUps: [string, object][] = [
 describe('A record that is malformed is counted, and the rest go on', () => {
   test.each(badChanges)('when a change %s', (_what, record) => {
     const bad = { eventSource: 'aws:dynamodb', ...record };
-    expect(open(aChange('1#message#a', '1'), bad, aChange('1#message#b', '3'), bad)).toEqual({
+    expect(open(aChange('~changed#a', '1'), bad, aChange('~changed#b', '3'), bad)).toEqual({
       from: 'change',
       triggers: [
         { toLookAt: toMessage('a'), records: ['1'] },
@@ -149,13 +152,13 @@ describe('A record that is malformed is counted, and the rest go on', () => {
 const unknown: [string, unknown][] = [
   ['nothing', undefined],
   ['null', null],
-  ['a text', '1#message#a'],
+  ['a text', '~changed#a'],
   ['an object without records', {}],
   ['no records', { Records: [] }],
-  ['records that are no list', { Records: aChange('1#message#a', '1') }],
+  ['records that are no list', { Records: aChange('~changed#a', '1') }],
   ['records of another source', { Records: [{ ...aWakeUp('a', '1'), eventSource: 'aws:s3' }] }],
   ['records without a source', { Records: [{ messageId: '1', body: '{}' }] }],
-  ['records of both sources at once', { Records: [aChange('1#message#a', '1'), aWakeUp('a', '2')] }],
+  ['records of both sources at once', { Records: [aChange('~changed#a', '1'), aWakeUp('a', '2')] }],
 ];
 
 test.each(unknown)('%s is an event that nobody knows', (_what, event) => {

@@ -168,7 +168,7 @@ describe('the SQLite file', () => {
     test('follows each put, whether with a condition or without', async () => {
       const key = { household: home, kind: 'proof', id: 'never' } as const;
       await documents.put(aProof('soon', 0), 1);
-      await documents.put(aProof('then', 50), 1, { key, version: 1 });
+      await documents.put(aProof('then', 50), 1, { check: { key, version: 1 } });
       expect(documents.nextDue()).toBe(50);
       expect(documents.due(instant(1_000), 10).map(({ id }) => id)).toEqual(['then', 'later']);
     });
@@ -186,8 +186,7 @@ describe('the SQLite file', () => {
     await documents.put(aProof('a', 1), 0);
     await documents.put(aProof('a', 2), 1);
     await documents.put(aProof('b', 2), 0, {
-      key: { household: home, kind: 'proof', id: 'a' },
-      version: 1,
+      check: { key: { household: home, kind: 'proof', id: 'a' }, version: 1 },
     });
     stop();
     await documents.put(aProof('c', 2), 0);

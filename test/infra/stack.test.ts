@@ -202,7 +202,7 @@ describe('the house in the cloud', () => {
     expect(environment('Skill')).not.toHaveProperty('NODE_OPTIONS');
   });
 
-  it('lets the courier look at changed messages and trust lists, one bad record apart from the others', () => {
+  it('lets the courier look at messages that others changed and at trust lists, one bad record apart from the others', () => {
     const { FilterCriteria, ...mapping } = the('AWS::Lambda::EventSourceMapping', 'CourierChanges');
     expect(mapping).toMatchObject({
       BatchSize: 10,
@@ -217,7 +217,7 @@ describe('the house in the cloud', () => {
     expect(readable(OnFailure['Destination'])).toBe('<FailedChanges.Arn>');
     const { Filters } = FilterCriteria as { Filters: { Pattern: string }[] };
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual(
-      ['1#message#', '3#trust#'].map(prefix => ({
+      ['~changed#', '3#trust#'].map(prefix => ({
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { Keys: { sk: { S: [{ prefix }] } } },
       })),

@@ -79,3 +79,19 @@ test('a store that fails is not taken for a lost race', async () => {
   const failing: Documents = { ...documents, put: () => Promise.reject(new Error('disk full')) };
   await expect(changeMessage(failing, household, id, byVoice, soon)).rejects.toThrow('disk full');
 });
+
+test('somebody who listens does so quietly, and nobody else does anything quietly', async () => {
+  const documents = memoryDocuments();
+  await documents.put(aHeldMessage(), 0);
+  const heard: unknown[] = [];
+  const watched: Documents = {
+    ...documents,
+    put(document, ifVersion, also) {
+      heard.push(also?.quietly);
+      return documents.put(document, ifVersion, also);
+    },
+  };
+  await changeMessage(watched, household, id, { do: 'listen', phone: aPhoneId(), nonce: 'nonce-1' }, soon);
+  await changeMessage(watched, household, id, byVoice, soon);
+  expect(heard).toEqual([true, false]);
+});

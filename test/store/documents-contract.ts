@@ -174,31 +174,31 @@ export function documentsContract(
       beforeEach(() => documents.put(aHousehold('Kitchen'), 0));
 
       test('is stored where that one is at its version', async () => {
-        expect(await documents.put(aProof('a'), 0, { key, version: 1 })).toBe(true);
-        expect(await documents.put(aProof('a', noon + 1), 1, { key, version: 1 })).toBe(true);
+        expect(await documents.put(aProof('a'), 0, { check: { key, version: 1 } })).toBe(true);
+        expect(await documents.put(aProof('a', noon + 1), 1, { check: { key, version: 1 } })).toBe(true);
         expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 2, until: noon + 1 });
       });
 
       test.each([0, 2])('is lost where that one is not at version %i', async version => {
-        expect(await documents.put(aProof('a'), 0, { key, version })).toBe(false);
+        expect(await documents.put(aProof('a'), 0, { check: { key, version } })).toBe(false);
         expect(await documents.get(home, 'proof', 'a')).toBeUndefined();
       });
 
       test('is lost where its own version is stale', async () => {
         await documents.put(aProof('a'), 0);
-        expect(await documents.put(aProof('a', noon + 1), 0, { key, version: 1 })).toBe(false);
+        expect(await documents.put(aProof('a', noon + 1), 0, { check: { key, version: 1 } })).toBe(false);
         expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 1, until: noon });
       });
 
       test('is stored where that one is asked not to be there and is not', async () => {
         const missing = { ...key, household: away };
-        expect(await documents.put(aProof('a'), 0, { key: missing, version: 0 })).toBe(true);
-        expect(await documents.put(aProof('b'), 0, { key: missing, version: 1 })).toBe(false);
+        expect(await documents.put(aProof('a'), 0, { check: { key: missing, version: 0 } })).toBe(true);
+        expect(await documents.put(aProof('b'), 0, { check: { key: missing, version: 1 } })).toBe(false);
       });
 
       test('is won by exactly one of many at once', async () => {
         const puts = Array.from({ length: 5 }, (_, i) =>
-          documents.put(aProof('a', noon + i), 0, { key, version: 1 }),
+          documents.put(aProof('a', noon + i), 0, { check: { key, version: 1 } }),
         );
         const won = await Promise.all(puts);
         expect(won.filter(Boolean)).toHaveLength(1);
@@ -209,7 +209,7 @@ export function documentsContract(
       });
 
       test('leaves that one as it is', async () => {
-        await documents.put(aProof('a'), 0, { key, version: 1 });
+        await documents.put(aProof('a'), 0, { check: { key, version: 1 } });
         expect(await documents.get(home, 'household', 'household')).toMatchObject({ version: 1 });
       });
     });

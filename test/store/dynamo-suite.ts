@@ -107,7 +107,7 @@ export function dynamoSuite(
       test.each([
         ['a first version', aProof('a'), 0, undefined],
         ['a next version', aHousehold('Hall'), 1, undefined],
-        ['a first version beside another', aProof('a'), 0, { key: trust, version: 1 }],
+        ['a first version beside another', aProof('a'), 0, { check: { key: trust, version: 1 } }],
       ] as const)(
         'knows %s for its own where the answer got lost',
         async (_what, document, version, also) => {
@@ -123,7 +123,7 @@ export function dynamoSuite(
       test('does not take the same words of another for its own', async () => {
         expect(await documents.put(aProof('a'), 0)).toBe(true);
         expect(await documents.put(aProof('a'), 0)).toBe(false);
-        expect(await documents.put(aProof('a'), 0, { key: trust, version: 1 })).toBe(false);
+        expect(await documents.put(aProof('a'), 0, { check: { key: trust, version: 1 } })).toBe(false);
       });
 
       test.each([
@@ -152,7 +152,7 @@ export function dynamoSuite(
       });
 
       describe('in a transaction', () => {
-        const put = () => documents.put(aProof('a'), 0, { key: trust, version: 1 });
+        const put = () => documents.put(aProof('a'), 0, { check: { key: trust, version: 1 } });
 
         test.each(['TransactionConflict', 'ThrottlingError'])('with %s is asked again', async code => {
           wire.fail('TransactWriteItems', cancelled(code, 'None'), cancelled('None', code));
@@ -181,10 +181,95 @@ export function dynamoSuite(
         });
       });
 
-      test('a put that meets a transaction is tried again', async () => {
-        wire.fail('PutItem', jsonProblem('TransactionConflictException'));
-        expect(await documents.put(aProof('a'), 0)).toBe(true);
-        expect(asked()).toHaveLength(2);
+      describe('that a transaction is writing to', () => {
+        const met = jsonProblem('TransactionConflictException');
+
+        test('is asked again, and the document stored', async () => {
+          wire.fail('PutItem', met, met, met);
+          expect(await documents.put(aProof('a'), 0)).toBe(true);
+          expect(asked()).toHaveLength(4);
+        });
+
+        test('each time has not stored it, and may be asked anew', async () => {
+          wire.fail('PutItem', met, met, met, met);
+          expect(await documents.put(aHousehold('Hall'), 1)).toBe(false);
+          expect(asked()).toHaveLength(4);
+          expect(await documents.get(home, 'household', 'household')).toMatchObject({ version: 1 });
+          expect(await documents.put(aHousehold('Hall'), 1)).toBe(true);
+        });
+
+        test('and that moved the document is not written over', async () => {
+          await documents.put(aHousehold('Hall'), 1);
+          wire.fail('PutItem', met);
+          expect(await documents.put(aHousehold('Cellar'), 1)).toBe(false);
+        });
+      });
+
+      describe('that tells the courier', () => {
+        const message = aHeldMessage({ household: home });
+        /** The keys of what was put by the last request, and the write that each names. */
+        const lastPuts = () => {
+          const { operation, body } = wire.asked.at(-1)!;
+          const input = JSON.parse(body.toString()) as { TransactItems?: { Put: Put }[] } & Put;
+          const puts = operation === 'PutItem' ? [input] : input.TransactItems?.map(({ Put }) => Put);
+          return puts?.map(({ Item }) => [Item.sk.S, Item.write.S]);
+        };
+        type Put = { Item: Record<'sk' | 'write', { S: string }> };
+        beforeEach(async () => {
+          const peer = await dynoxide();
+          documents = documentsOf({ client, table: await peer.createTable(), tellsCourier: true });
+          begun = wire.asked.length;
+        });
+
+        test('puts beside each message that it changed, and by which write', async () => {
+          const writes: unknown[] = [];
+          for (const version of [0, 1]) {
+            expect(await documents.put(message, version)).toBe(true);
+            const write = expect.any(String);
+            expect(lastPuts()).toEqual([
+              [`1#message#${message.id}`, write],
+              [`~changed#${message.id}`, write],
+            ]);
+            writes.push(lastPuts()?.[1]?.[1]);
+          }
+          expect(new Set(writes).size).toBe(2);
+          expect(asked()).toEqual(['TransactWriteItems', 'TransactWriteItems']);
+        });
+
+        test('puts nothing beside one that is put quietly, or beside another document', async () => {
+          await documents.put(message, 0, { quietly: true });
+          expect(lastPuts()).toEqual([[`1#message#${message.id}`, expect.any(String)]]);
+          await documents.put(aProof('a'), 0);
+          expect(lastPuts()).toEqual([['0#proof#a', expect.any(String)]]);
+        });
+
+        test('loses a race that it loses', async () => {
+          await documents.put(message, 0);
+          expect(await documents.put(message, 0)).toBe(false);
+          expect(await documents.put(message, 2)).toBe(false);
+          expect(await documents.get(home, 'message', message.id)).toMatchObject({ version: 1 });
+        });
+
+        test.each([0, 1])(
+          'knows a put on version %i for its own where the answer got lost',
+          async version => {
+            if (version === 1) await documents.put(message, 0);
+            wire.fail('TransactWriteItems', 'lost');
+            expect(await documents.put(message, version)).toBe(true);
+            expect(await documents.get(home, 'message', message.id)).toMatchObject({ version: version + 1 });
+          },
+        );
+
+        test('asks again where another transaction writes of the same change', async () => {
+          wire.fail('TransactWriteItems', cancelled('None', 'TransactionConflict'));
+          expect(await documents.put(message, 0)).toBe(true);
+        });
+
+        test('shows it in no list', async () => {
+          await documents.put(message, 0);
+          expect((await documents.list(home, 'message')).map(({ id }) => id)).toEqual([message.id]);
+          expect(await documents.list(home, 'proof')).toEqual([]);
+        });
       });
 
       describe('while a household is forgotten', () => {

@@ -18,14 +18,14 @@ const become = (change: object) =>
 
 describe('leftovers', () => {
   test('are not what a held message still needs', async () => {
-    await look();
+    expect(await look()).toBe(true);
     expect(house.recordings.keptOf(owner())).not.toEqual([]);
   });
 
   test('of a message that does not exist are erased', async () => {
     const nobody = { household: aHousehold(), message: aMessageId('01JNOBODY') };
     await house.recordings.put(nobody, new TextEncoder().encode('words without a document'));
-    await look(nobody);
+    expect(await look(nobody)).toBe(false);
     expect(house.recordings.keptOf(nobody)).toEqual([]);
   });
 

@@ -87,7 +87,7 @@ export async function startCloud(): Promise<Cloud> {
   const sessions = new Map<string, Record<string, unknown> | undefined>();
   const cloud: Cloud = {
     peers,
-    documents: dynamoDocuments({ client, table: peers.table }),
+    documents: dynamoDocuments({ client, table: peers.table, tellsCourier: true }),
     folder: folder.path,
     built,
     functions,

@@ -1,4 +1,5 @@
 import { ThinClient } from '../../lambda/aws/thin-client.lambda.ts';
+import { HEARD } from '../../lambda/courier/triggers.ts';
 import type { AwsWire } from './aws-wire.ts';
 import { type Dynoxide, startDynoxide } from './dynoxide.ts';
 import { type PollyPeer, startPollyPeer } from './polly-peer.ts';
@@ -106,7 +107,8 @@ async function openStream(wire: AwsWire, table: string): Promise<AwsPeers['chang
     const { Records, NextShardIterator } = await ask('GetRecords', { ShardIterator: from });
     from = NextShardIterator;
     return Records.filter(
-      ({ eventName, dynamodb }) => eventName !== 'REMOVE' && /^\d#(message|trust)#/.test(dynamodb.Keys.sk.S),
+      ({ eventName, dynamodb }) =>
+        eventName !== 'REMOVE' && HEARD.some(start => dynamodb.Keys.sk.S.startsWith(start)),
     ).map(record => ({ ...record, eventSource: 'aws:dynamodb' }));
   };
 }

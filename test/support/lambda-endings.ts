@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BatchAnswer } from '../../lambda/courier/attend-batch.ts';
 import { instant } from '../../lambda/household/instant.ts';
-import { sortKey } from '../../lambda/store/document-item.ts';
+import { CHANGED } from '../../lambda/store/document-item.ts';
 import { type Cloud, type CloudPhone, startCloud } from './a-cloud.ts';
 import { jsonProblem } from './aws-json.ts';
 import type { ChangeRecord } from './aws-peers.ts';
@@ -20,16 +20,14 @@ const invoke = (Records: unknown[]) => cloud.functions.courier.invoke<BatchAnswe
 const inTurn = async (batches: ChangeRecord[][]): Promise<void> => {
   for (const batch of batches) await invoke(batch);
 };
-/** What the sort keys of messages begin with. */
-const OF_MESSAGES = sortKey('message', '');
 /** As EventBridge Scheduler and SQS bring it: for each changed message one. */
 const wakeUps = (records: ChangeRecord[]): unknown[] =>
   records
-    .filter(({ dynamodb }) => dynamodb.Keys.sk.S.startsWith(OF_MESSAGES))
+    .filter(({ dynamodb }) => dynamodb.Keys.sk.S.startsWith(CHANGED))
     .map(({ dynamodb: { Keys, SequenceNumber } }) => ({
       eventSource: 'aws:sqs',
       messageId: `wake-${SequenceNumber}`,
-      body: JSON.stringify({ household: Keys.pk.S, message: Keys.sk.S.slice(OF_MESSAGES.length) }),
+      body: JSON.stringify({ household: Keys.pk.S, message: Keys.sk.S.slice(CHANGED.length) }),
     }));
 
 const ways: [string, Way][] = [

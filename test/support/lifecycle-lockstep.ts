@@ -299,7 +299,7 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
         const first = ifVersion === 0 && !rules.pushes ? { told: nothingToTell } : {};
         const put = () => house.documents.put({ ...document, ...first }, ifVersion, also);
         const stored = await touch('put message', put, document);
-        if (stored && also) await touch('hear that the claim is stored', () => Promise.resolve());
+        if (stored && also?.check) await touch('hear that the claim is stored', () => Promise.resolve());
         return stored;
       },
     };

@@ -48,9 +48,9 @@ export function memoryDocuments(): MemoryDocuments {
   return {
     ...reads,
     ...singleReads(reads),
-    async put(document, ifVersion, also) {
+    async put(document, ifVersion, { check } = {}) {
       if (versionOf(document) !== ifVersion) return false;
-      if (also && versionOf(also.key) !== also.version) return false;
+      if (check && versionOf(check.key) !== check.version) return false;
       write({ ...document, version: ifVersion + 1 });
       return true;
     },
