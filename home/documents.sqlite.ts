@@ -12,7 +12,7 @@ export interface SqliteDocuments extends Documents {
   nextDue(after?: Instant): Instant | undefined;
   /** Documents that will be due some time. */
   unfinished(): Key[];
-  /** Calls the listener soon after each stored put. Gives the way to stop it. */
+  /** Calls the listener soon after each stored put, with each document that it stored. Gives the way to stop it. */
   onChange(listener: (key: Key) => void): () => void;
   close(): void;
 }
@@ -85,13 +85,25 @@ export function openDocuments(
     return changes === 1;
   }
 
-  /** IMMEDIATE: nobody can write between the look at the other document and the write. */
-  const writeIf = db.transaction(
-    (document: Document, ifVersion: number, { key, version }: Required<Also>['check']): boolean => {
-      const stored = versionOf.get(key.household, key.kind, key.id) as { version: number } | undefined;
-      return (stored?.version ?? 0) === version && write(document, ifVersion);
-    },
-  );
+  const isAt = ({ household, kind, id }: Key, version: number): boolean => {
+    const stored = versionOf.get(household, kind, id) as { version: number } | undefined;
+    return (stored?.version ?? 0) === version;
+  };
+
+  /** IMMEDIATE: nobody can write between the look at the other documents and the write. */
+  function writeIf(document: Document, ifVersion: number, { check, add }: Also): boolean {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const holds = (!check || isAt(check.key, check.version)) && (!add || isAt(add, 0));
+      const stored = holds && write(document, ifVersion) && (!add || write(add, 0));
+      db.exec('COMMIT');
+      return stored;
+    } catch (error) {
+      // Where the disk is full, SQLite has rolled it back already, and would fail for that instead.
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  }
 
   const reads: Pick<Documents, 'get' | 'list'> = {
     async get(household, kind, id) {
@@ -113,11 +125,12 @@ export function openDocuments(
   return {
     ...reads,
     ...singleReads(reads),
-    async put(document, ifVersion, { check } = {}) {
-      const stored = check ? writeIf.immediate(document, ifVersion, check) : write(document, ifVersion);
+    async put(document, ifVersion, also = {}) {
+      const { check, add } = also;
+      const stored = check || add ? writeIf(document, ifVersion, also) : write(document, ifVersion);
       if (!stored) return false;
-      const { household, kind, id } = document;
-      for (const listener of listeners) queueMicrotask(() => listener({ household, kind, id }));
+      for (const { household, kind, id } of add ? [document, add] : [document])
+        for (const listener of listeners) queueMicrotask(() => listener({ household, kind, id }));
       return true;
     },
     async forget(household) {

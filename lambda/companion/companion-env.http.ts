@@ -3,18 +3,21 @@ import type { TrustDocument, TrustList } from '../approval/trust-list.ts';
 import type { HouseholdDocument } from '../household/household.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../household/ids.ts';
 import type { Message } from '../message/message.ts';
+import type { Documents, SeenProof } from '../store/documents.ts';
 import { type ProblemCode, problem } from './problem.ts';
 
 /**
- * What every proven request knows: who asks, and the household's trust list; where it is about messages, the household's
- * document and the message that it names, or the newest ones with the trust list as it is stored, which are being read
- * since it came.
+ * What every proven request knows: who asks, and the household's trust list; the proof it came with, and the documents as
+ * it may write to them; where it is about messages, the household's document and the message that it names, or the newest
+ * ones with the trust list as it is stored, which are being read since it came.
  */
 export type Env = {
   Variables: {
     trust: TrustList;
     phone: PhoneId;
     links: string[];
+    proof: SeenProof;
+    documents: Documents;
     trusted?: Promise<TrustDocument | undefined>;
     house: Promise<HouseholdDocument | undefined>;
     messages: Promise<Message[]>;

@@ -13,9 +13,14 @@ import { phonesOnly, prove, proven } from './proven.http.ts';
 import { pushRoutes } from './push.http.ts';
 import { atMost } from './rates.http.ts';
 import { trustRoutes } from './trust.http.ts';
+import { usedFirst, usedInWrite } from './used-up.http.ts';
+import { ProofReplayed } from './used-with.ts';
 
 /** No body of this API is longer than a signed answer with a passkey's word, or a contact. */
 const BODY_LIMIT = 64 * 1024;
+
+/** What these ask for is one write to a message, beside that of a passkey's counter. */
+const ONE_WRITE = ['/messages/:id/listen', '/messages/:id/answer', '/messages/:id/undo'];
 
 /** The phone's API. Every request but pairing carries a proof by a phone of the household's trust list. */
 export function companionApi(parts: CompanionParts): Hono<Env> {
@@ -38,6 +43,7 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
   api.use(bodyLimit({ maxSize: BODY_LIMIT, onError: c => refuse(c, 'body-too-large') }));
   api.notFound(c => refuse(c, 'not-found'));
   api.onError((error, c) => {
+    if (error instanceof ProofReplayed) return refuse(c, 'proof-replayed');
     const code = failureCode(error);
     parts.log({ event: 'request failed', code });
     // What is too large stays so: trying again would not help.
@@ -70,6 +76,8 @@ export function companionApi(parts: CompanionParts): Hono<Env> {
   const owned = new Hono<Env>();
   for (const path of ['/messages', '/messages/:id/*']) owned.use(path, beginReading(parts));
   owned.use(proven(parts));
+  owned.on('POST', ONE_WRITE, usedInWrite(parts));
+  owned.use(usedFirst(parts));
   owned.use(atMost(rates.phone, c => `${householdOf(c)} ${c.get('phone')}`));
   owned.route('/', trustRoutes(parts));
   owned.use(phonesOnly);

@@ -15,8 +15,11 @@ import { viewOf } from './views.ts';
 
 const answerBody = z.strictObject({ jws: z.string().max(8_000), passkey: passkeyAnswer.optional() });
 
-/** Messages: looking at them, listening, answering, taking back. */
-export function messageRoutes({ documents, recordings, clock, newNonce }: CompanionParts): Hono<Env> {
+/**
+ * Messages: looking at them, listening, answering, taking back. A request's proof may go with what it writes, so it writes
+ * to its own documents.
+ */
+export function messageRoutes({ recordings, clock, newNonce }: Omit<CompanionParts, 'documents'>): Hono<Env> {
   const routes = new Hono<Env>();
 
   routes.get('/messages', async c => {
@@ -24,7 +27,7 @@ export function messageRoutes({ documents, recordings, clock, newNonce }: Compan
     const before = c.req.query('before');
     const messages = await (before === undefined
       ? c.get('messages')
-      : documents.list(householdOf(c), 'message', { limit: LIST_LIMIT, before }));
+      : c.get('documents').list(householdOf(c), 'message', { limit: LIST_LIMIT, before }));
     const rooms = await roomsIn(c);
     const { settings } = c.get('trust');
     return c.json({
@@ -59,7 +62,7 @@ export function messageRoutes({ documents, recordings, clock, newNonce }: Compan
     const { jws, passkey } = body.data;
     const signed = { jws, ...(passkey && { passkey }) };
     const known = await c.get('message');
-    const trust = c.get('trust');
+    const { documents, trust } = c.var;
     const answered = await answerMessage(documents, householdOf(c), idOf(c), signed, trust, clock(), known);
     return 'refused' in answered
       ? refuse(c, answered.refused, { by: answered.by })
@@ -84,7 +87,8 @@ export function messageRoutes({ documents, recordings, clock, newNonce }: Compan
   }
 
   async function change(c: Context<Env>, command: Command) {
-    return changeMessage(documents, householdOf(c), idOf(c), command, clock(), await c.get('message'));
+    const { documents, message } = c.var;
+    return changeMessage(documents, householdOf(c), idOf(c), command, clock(), await message);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { proofLife, verifyProof } from '../approval/proof.ts';
 import { replayTrustList, type TrustList } from '../approval/trust-list.ts';
-import type { HouseholdId, PhoneId } from '../household/ids.ts';
+import type { PhoneId } from '../household/ids.ts';
 import { after } from '../household/instant.ts';
 import { type Env, householdOf, refuse } from './companion-env.http.ts';
 import type { CompanionParts } from './companion-parts.http.ts';
@@ -22,8 +22,8 @@ export async function prove(
 }
 
 /**
- * Lets a request through that proves itself by a key of the household's trust list, once. A phone that was revoked is
- * told so, and by whom; nothing else is.
+ * Lets a request through that proves itself by a key of the household's trust list. A phone that was revoked is told so,
+ * and by whom; nothing else is. That a proof works once is seen to by what follows: `usedFirst` or `usedInWrite`.
  */
 export const proven =
   (parts: CompanionParts): MiddlewareHandler<Env> =>
@@ -40,9 +40,12 @@ export const proven =
       const by = revoked.by && (trust.phones.get(revoked.by) ?? trust.revoked.get(revoked.by))?.name;
       return refuse(c, 'phone-revoked', { at: revoked.at, ...(by !== undefined && { name: by }) });
     }
-    if (!(await useUp(proof, household, parts))) return refuse(c, 'proof-replayed');
+    const { phone, jti } = proof;
+    // It is kept for as long as it could be replayed.
+    const until = after(parts.clock(), 2 * proofLife);
+    c.set('proof', { kind: 'proof', household, id: `${phone}.${jti}`, version: 0, until });
     c.set('trust', trust);
-    c.set('phone', proof.phone);
+    c.set('phone', phone);
     c.set('links', trusted.links);
     return next();
   };
@@ -53,13 +56,3 @@ export const phonesOnly: MiddlewareHandler<Env> = async (c, next) =>
 
 const keyOf = ({ phones, revoked, recovery }: TrustList, phone: PhoneId) =>
   (phones.get(phone) ?? revoked.get(phone) ?? (phone === recovery.id ? recovery : undefined))?.key;
-
-/** Takes note of a proof for as long as it could be replayed; false if it came before. */
-function useUp(
-  { phone, jti }: { phone: PhoneId; jti: string },
-  household: HouseholdId,
-  { documents, clock }: CompanionParts,
-): Promise<boolean> {
-  const until = after(clock(), 2 * proofLife);
-  return documents.put({ kind: 'proof', household, id: `${phone}.${jti}`, version: 0, until }, 0);
-}

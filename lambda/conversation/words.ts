@@ -22,7 +22,8 @@ export function speaking(resources: { en: typeof en } & Record<string, Written>)
 
   const written = new Map(
     Object.entries(resources).map(([name, { said }]): [Language, Words] => {
-      const t = (phrase: string, put: Record<string, unknown> = {}) => translator().getFixedT(name)(phrase, put);
+      const t = (phrase: string, put: Record<string, unknown> = {}) =>
+        translator().getFixedT(name)(phrase, put);
       const words: Words = {
         ...resources.en.said,
         ...said,

@@ -84,15 +84,9 @@ export function dynamoDocuments({
       return item && documentOf(item);
     },
 
-    async put(document, ifVersion, { check, quietly = false } = {}) {
+    async put(document, ifVersion, { check, add, quietly = false } = {}) {
       const write = randomUUID();
-      const Put = {
-        TableName: table,
-        Item: documentItem({ ...document, version: ifVersion + 1 }, write),
-        ...atVersion(ifVersion),
-        // By what it finds instead, a write whose answer got lost knows that it was done.
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-      };
+      const Put = putOf(document, ifVersion, write);
       const beside: TransactWriteItem[] = [];
       if (tellsCourier && !quietly && document.kind === 'message')
         beside.push({ Put: { TableName: table, Item: changedItem(document, write) } });
@@ -100,6 +94,7 @@ export function dynamoDocuments({
         beside.push({
           ConditionCheck: { TableName: table, Key: keyOf(check.key), ...atVersion(check.version) },
         });
+      if (add) beside.push({ Put: putOf(add, 0, write) });
       const send = () =>
         beside.length > 0
           ? client.send(
@@ -115,7 +110,7 @@ export function dynamoDocuments({
           return true;
         } catch (error) {
           const why = whyNotWritten(error);
-          if (why.because === 'condition') return why.found?.['write']?.S === write;
+          if (why.because === 'condition') return why.found.some(item => item['write']?.S === write);
           if (why.because === 'fault' || (why.because === 'throttled' && tried === TRIES)) throw error;
           if (tried === TRIES) return false;
         }
@@ -170,6 +165,16 @@ export function dynamoDocuments({
     // The table's time to live does it.
     async purge() {},
   };
+
+  function putOf(document: Document, ifVersion: number, write: string) {
+    return {
+      TableName: table,
+      Item: documentItem({ ...document, version: ifVersion + 1 }, write),
+      ...atVersion(ifVersion),
+      // By what it finds instead, a write whose answer got lost knows that it was done.
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    };
+  }
 
   async function deleteAll(requests: WriteRequest[]): Promise<void> {
     let left = requests;

@@ -63,6 +63,8 @@ export type PhonesOverview = Together & { subscriptions: Subscription[] };
 export type Also = {
   /** Another document that must be at this version, 0 for none; else nothing is stored. */
   check?: { key: Key; version: number };
+  /** A further document that must not be there yet, stored as its first version in the same write; else nothing is stored. */
+  add?: Exclude<Document, Message>;
   /** The courier need not look at what was changed. An engine that tells it of nothing may ignore this. */
   quietly?: boolean;
 };

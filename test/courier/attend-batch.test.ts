@@ -78,11 +78,7 @@ describe('A batch', () => {
 
   test('brings again exactly the records about what failed, and does the rest', async () => {
     leadsTo.set('a', Object.assign(new Error('dinner is at seven'), { code: 'ETIMEDOUT' }));
-    const Records = [
-      changeOf('a', '1'),
-      changeOf('b', '2'),
-      changeOf('a', '3'),
-    ];
+    const Records = [changeOf('a', '1'), changeOf('b', '2'), changeOf('a', '3')];
     expect(await courier({ Records })).toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '3' }],
     });
@@ -97,9 +93,7 @@ describe('A batch', () => {
 
   test('brings again the change of a trust list whose revoked phones could not be told', async () => {
     failsToTell = Object.assign(new Error('Ben’s phone'), { code: 'ECONNRESET' });
-    expect(
-      await courier({ Records: [putOf('trust', 'trust', '1'), changeOf('a', '2')] }),
-    ).toEqual({
+    expect(await courier({ Records: [putOf('trust', 'trust', '1'), changeOf('a', '2')] })).toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }],
     });
     expect([attended, log]).toEqual([['a'], [{ event: 'courier failed', code: 'ECONNRESET' }]]);

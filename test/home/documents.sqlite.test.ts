@@ -112,21 +112,24 @@ describe('the SQLite file', () => {
       `
       import { openDocuments } from './home/documents.sqlite.ts';
       const documents = openDocuments(${JSON.stringify(file)}, document => document.until);
-      const put = (id, size, until) =>
-        documents.put({ kind: 'proof', household: 'home', id, version: 0, until, filler: 'x'.repeat(size) }, 0)
-          .then(stored => console.log(stored), error => console.log(error.code));
-      await put('small', 10, 5);
-      await put('large', 2_000_000, 1);
-      await put('next', 10, 6);
+      const of = (id, size, until) =>
+        ({ kind: 'proof', household: 'home', id, version: 0, until, filler: 'x'.repeat(size) });
+      const put = (document, also) =>
+        documents.put(document, 0, also).then(stored => console.log(stored), error => console.log(error.code));
+      await put(of('small', 10, 5));
+      await put(of('large', 2_000_000, 1));
+      await put(of('beside', 10, 1), { add: of('added', 2_000_000, 1) });
+      await put(of('next', 10, 6), { add: of('other', 10, 7) });
       process.exit();
     `,
       { fileLimit: 512 },
     );
     expect(await child.line()).toBe('true');
     expect(await child.line()).toMatch(/^SQLITE_(IOERR|FULL)/);
+    expect(await child.line()).toMatch(/^SQLITE_(IOERR|FULL)/);
     expect(await child.line()).toBe('true');
     await child.ended;
-    expect((await documents.list(home, 'proof')).map(({ id }) => id)).toEqual(['small', 'next']);
+    expect((await documents.list(home, 'proof')).map(({ id }) => id)).toEqual(['small', 'other', 'next']);
     expect(documents.nextDue()).toBe(5);
   });
 
@@ -173,6 +176,11 @@ describe('the SQLite file', () => {
       expect(documents.due(instant(1_000), 10).map(({ id }) => id)).toEqual(['then', 'later']);
     });
 
+    test('follows what a put adds', async () => {
+      await documents.put(aProof('never', 0), 1, { add: aProof('added', 50) });
+      expect(documents.nextDue()).toBe(50);
+    });
+
     test('does not follow a put that was lost', async () => {
       await documents.put(aProof('soon', 1), 0);
       expect(documents.nextDue()).toBe(100);
@@ -188,8 +196,10 @@ describe('the SQLite file', () => {
     await documents.put(aProof('b', 2), 0, {
       check: { key: { household: home, kind: 'proof', id: 'a' }, version: 1 },
     });
+    await documents.put(aProof('a', 3), 2, { add: aProof('d', 2) });
+    await documents.put(aProof('a', 4), 3, { add: aProof('d', 2) });
     stop();
     await documents.put(aProof('c', 2), 0);
-    expect(heard).toEqual(['proof a', 'proof a']);
+    expect(heard).toEqual(['proof a', 'proof a', 'proof a', 'proof d']);
   });
 });

@@ -214,6 +214,73 @@ export function documentsContract(
       });
     });
 
+    describe('a put that adds a further document', () => {
+      const added = aProof('added');
+      const room = async () => (await documents.get(home, 'household', 'household'))?.rooms[0]?.name;
+      const addedIs = () => documents.get(home, 'proof', 'added');
+      beforeEach(() => documents.put(aHousehold('Kitchen'), 0));
+
+      test('stores both, that one as its first version', async () => {
+        expect(await documents.put(aHousehold('Hall'), 1, { add: added })).toBe(true);
+        expect(await room()).toBe('Hall');
+        expect(await addedIs()).toEqual({ ...added, version: 1 });
+      });
+
+      test('stores both where neither was there', async () => {
+        expect(await documents.put(aHousehold('Cabin', away), 0, { add: added })).toBe(true);
+        expect(await documents.get(away, 'household', 'household')).toMatchObject({ version: 1 });
+        expect(await addedIs()).toBeDefined();
+      });
+
+      test('stores neither where the version moved', async () => {
+        await documents.put(aHousehold('Hall'), 1);
+        expect(await documents.put(aHousehold('Cellar'), 1, { add: added })).toBe(false);
+        expect(await documents.put(aHousehold('Cellar'), 0, { add: added })).toBe(false);
+        expect(await room()).toBe('Hall');
+        expect(await addedIs()).toBeUndefined();
+      });
+
+      test('stores neither where that one is there already, at whatever version', async () => {
+        await documents.put(added, 0);
+        expect(await documents.put(aHousehold('Hall'), 1, { add: aProof('added', noon + 1) })).toBe(false);
+        await documents.put(added, 1);
+        expect(await documents.put(aHousehold('Hall'), 1, { add: aProof('added', noon + 1) })).toBe(false);
+        expect(await room()).toBe('Kitchen');
+        expect(await addedIs()).toMatchObject({ version: 2, until: noon });
+      });
+
+      test('stores neither where both are in the way', async () => {
+        await documents.put(added, 0);
+        expect(await documents.put(aHousehold('Hall'), 7, { add: added })).toBe(false);
+        expect([await room(), (await addedIs())?.version]).toEqual(['Kitchen', 1]);
+      });
+
+      test('stores them only where what it depends on is at its version', async () => {
+        const key = { household: home, kind: 'proof', id: 'other' } as const;
+        const puts = (version: number) =>
+          documents.put(aHousehold('Hall'), 1, { add: added, check: { key, version } });
+        expect(await puts(1)).toBe(false);
+        expect([await room(), await addedIs()]).toEqual(['Kitchen', undefined]);
+        expect(await puts(0)).toBe(true);
+        expect([await room(), (await addedIs())?.version]).toEqual(['Hall', 1]);
+      });
+
+      test('is won by exactly one of many at once that add the same, each beside a document of its own', async () => {
+        const names = Array.from({ length: 5 }, (_, i) => `p${i}`);
+        const won = await Promise.all(names.map(name => documents.put(aProof(name), 0, { add: added })));
+        expect(won.filter(Boolean)).toHaveLength(1);
+        const stored = await Promise.all(names.map(name => documents.get(home, 'proof', name)));
+        expect(stored.map(one => one !== undefined)).toEqual(won);
+      });
+
+      test('shows what it added in lists, and it is forgotten with its household', async () => {
+        await documents.put(aHousehold('Hall'), 1, { add: added });
+        expect((await documents.list(home, 'proof')).map(({ id }) => id)).toEqual(['added']);
+        await documents.forget(home);
+        expect(await documents.list(home, 'proof')).toEqual([]);
+      });
+    });
+
     describe('a list', () => {
       const ids = (list: { id: string }[]) => list.map(({ id }) => id);
       beforeEach(async () => {

@@ -108,6 +108,7 @@ export function dynamoSuite(
         ['a first version', aProof('a'), 0, undefined],
         ['a next version', aHousehold('Hall'), 1, undefined],
         ['a first version beside another', aProof('a'), 0, { check: { key: trust, version: 1 } }],
+        ['a next version with one that it adds', aHousehold('Hall'), 1, { add: aProof('a') }],
       ] as const)(
         'knows %s for its own where the answer got lost',
         async (_what, document, version, also) => {
@@ -441,6 +442,14 @@ export function dynamoSuite(
         await Promise.all(['a', 'b'].map(id => documents.get(home, 'proof', id)));
         const reads = wire.asked.slice(begun).map(({ body }) => body.toString());
         expect(reads).toEqual(Array(5).fill(expect.stringContaining('"ConsistentRead":true')));
+      });
+
+      test('what is added is left to the table to delete, too', async () => {
+        await documents.put(aHousehold('Hall'), 1, { add: aProof('a', 1_800_000_000_001) });
+        const { TransactItems } = JSON.parse(wire.asked.at(-1)!.body.toString()) as {
+          TransactItems: { Put: { Item: Record<string, unknown> } }[];
+        };
+        expect(TransactItems.map(({ Put }) => Put.Item['ttl'])).toEqual([undefined, { N: '1800000001' }]);
       });
 
       test('what has an end is left to the table to delete after it, in seconds, and nothing else is', async () => {

@@ -48,10 +48,12 @@ export function memoryDocuments(): MemoryDocuments {
   return {
     ...reads,
     ...singleReads(reads),
-    async put(document, ifVersion, { check } = {}) {
+    async put(document, ifVersion, { check, add } = {}) {
       if (versionOf(document) !== ifVersion) return false;
       if (check && versionOf(check.key) !== check.version) return false;
+      if (add && versionOf(add) !== 0) return false;
       write({ ...document, version: ifVersion + 1 });
+      if (add) write({ ...add, version: 1 });
       return true;
     },
     async forget(household) {
