@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pushPhones } from '../lambda/courier/push.webpush.ts';
 import type { PhoneId } from '../lambda/household/ids.ts';
 import { anchorFrom } from '../lambda/secrets.ts';
-import { hours, instant } from '../lambda/household/instant.ts';
+import { hours, instant, seconds } from '../lambda/household/instant.ts';
 import type { Message } from '../lambda/message/message.ts';
 import { type Cloud, type CloudPhone, startCloud } from './support/a-cloud.ts';
 import { aPushSender } from './support/a-push-sender.ts';
@@ -120,6 +120,14 @@ describe('A dictated message asks AWS', () => {
     tell('released', all);
     expect(requestsOf(all)).toBe(25);
     expect(priceOfThousand(all)).toBeLessThan(0.1);
+  });
+
+  test('twice more where its release can be taken back for a while', async () => {
+    await phone.set({ undo: seconds(30) });
+    for (const act of [() => speaks(user), attends, () => releases(phone)]) await act();
+    const { requests } = await attends();
+    expect((await newest(phone)).state).toBe('released');
+    expect(requests).toEqual({ BatchGetItem: 1, SendMessage: 1 });
   });
 
   test('four times more to erase what was delivered, once that is due', async () => {
