@@ -14,7 +14,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Functions } from './functions.ts';
 import { counted } from './metrics.ts';
-import { FUNCTIONS } from './settings.ts';
+import { FUNCTIONS, type Settings } from './settings.ts';
 import type { WakeUps } from './wake-ups.ts';
 
 const SOON = Duration.minutes(5);
@@ -27,14 +27,21 @@ const UNANSWERED = 50;
 
 type Watched = { id: string; metric: IMetric; from: number; meaning: string };
 
-/** What somebody should look at. Ten metrics are watched, as many as are free in an account. */
+/**
+ * What somebody should look at. Ten metrics are watched, as many as are free in an account; with `few` it is seven, for
+ * an account in which they are not.
+ */
 export function alarms(
   stack: Stack,
   functions: Functions,
   wakeUps: WakeUps,
-  alarmMail: string | undefined,
+  { alarmMail, alarms: which }: Pick<Settings, 'alarmMail' | 'alarms'>,
 ): Alarm[] {
-  const made = watched(functions, wakeUps).map(
+  const watching = [
+    ...(which === 'few' ? [anyErrors, manyExpired] : [...errors(functions), shareExpired]),
+    ...always(functions, wakeUps),
+  ];
+  const made = watching.map(
     ({ id, metric, from, meaning }) =>
       new Alarm(stack, id, {
         metric,
@@ -53,25 +60,56 @@ export function alarms(
   return made;
 }
 
-function watched(functions: Functions, wakeUps: WakeUps): Watched[] {
+/** Of all functions of the account in this region: one metric, whatever else is in the account. */
+const ofTheAccount = (metricName: 'Errors' | 'Throttles'): Metric =>
+  new Metric({ namespace: 'AWS/Lambda', metricName, statistic: Stats.SUM, period: SOON });
+
+const errors = (functions: Functions): Watched[] =>
+  FUNCTIONS.map(name => ({
+    id: `${name}-errors`,
+    metric: functions[name].metricErrors({ period: SOON }),
+    from: 1,
+    meaning: `The ${name} function broke off. What it refuses, and what others refuse it, are answers and not errors.`,
+  }));
+
+const anyErrors: Watched = {
+  id: 'errors',
+  metric: ofTheAccount('Errors'),
+  from: 1,
+  meaning: 'A function of this account broke off, one of the house or another one.',
+};
+
+const shareExpired: Watched = {
+  id: 'expired-unanswered',
+  metric: new MathExpression({
+    expression: `IF(held >= ${ENOUGH}, 100 * expired / held, 0)`,
+    usingMetrics: {
+      held: counted('held', Duration.days(1)),
+      expired: counted('expired', Duration.days(1)),
+    },
+    period: Duration.days(1),
+    label: 'expired unanswered, % of held',
+  }),
+  from: UNANSWERED,
+  meaning: 'Of a day’s held messages half or more expired unanswered: phones may not be told.',
+};
+
+/** A number where there is no share: a second metric would tell how many were held. */
+const manyExpired: Watched = {
+  id: 'expired-unanswered',
+  metric: counted('expired', Duration.days(1)),
+  from: ENOUGH,
+  meaning: `In a day ${ENOUGH} messages or more expired unanswered: phones may not be told.`,
+};
+
+function always(functions: Functions, wakeUps: WakeUps): Watched[] {
   const depth = (queue: Queue) =>
     queue.metricApproximateNumberOfMessagesVisible({ period: SOON, statistic: Stats.MAXIMUM });
   return [
-    ...FUNCTIONS.map(name => ({
-      id: `${name}-errors`,
-      metric: functions[name].metricErrors({ period: SOON }),
-      from: 1,
-      meaning: `The ${name} function broke off. What it refuses, and what others refuse it, are answers and not errors.`,
-    })),
     {
       id: 'throttles',
-      // One for all functions of the account in this region: they share what may run at once.
-      metric: new Metric({
-        namespace: 'AWS/Lambda',
-        metricName: 'Throttles',
-        statistic: Stats.SUM,
-        period: SOON,
-      }),
+      // They share what may run at once with all others.
+      metric: ofTheAccount('Throttles'),
       from: 1,
       meaning: 'A function of this account was not run, because as many run at once as may.',
     },
@@ -98,20 +136,6 @@ function watched(functions: Functions, wakeUps: WakeUps): Watched[] {
       metric: counted('unknown', SOON),
       from: 1,
       meaning: 'Nobody can say whether a message arrived. Its owner is asked.',
-    },
-    {
-      id: 'expired-unanswered',
-      metric: new MathExpression({
-        expression: `IF(held >= ${ENOUGH}, 100 * expired / held, 0)`,
-        usingMetrics: {
-          held: counted('held', Duration.days(1)),
-          expired: counted('expired', Duration.days(1)),
-        },
-        period: Duration.days(1),
-        label: 'expired unanswered, % of held',
-      }),
-      from: UNANSWERED,
-      meaning: 'Of a day’s held messages half or more expired unanswered: phones may not be told.',
     },
   ];
 }

@@ -44,7 +44,8 @@ export class SecondYesStack extends Stack {
     changes(made.courier, table, waking);
     times(made.courier, waking);
     skill(this, made.skill, settings);
-    dashboard(this, made, waking, alarms(this, made, waking, settings.alarmMail));
+    const raised = alarms(this, made, waking, settings);
+    if (settings.dashboard) dashboard(this, made, waking, raised);
 
     output(this, 'PhoneAppAddress', `${publicUrl}/phone/`);
     output(this, 'DocumentsTable', table.tableName);

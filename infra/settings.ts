@@ -32,6 +32,8 @@ const context = z
     reservedSkill: concurrency,
     reservedCompanion: concurrency,
     reservedCourier: concurrency,
+    dashboard: z.enum(['yes', 'no'], 'must be yes or no').default('yes'),
+    alarms: z.enum(['all', 'few'], 'must be all or few').default('all'),
   })
   .refine(({ domain, certificate }) => (domain === undefined) === (certificate === undefined), {
     path: ['domain'],
@@ -50,6 +52,10 @@ export type Settings = {
   domain?: { name: string; certificate: string };
   /** How many of a function may run at once, taken off the account's. */
   reserved: Partial<Record<FunctionName, number>>;
+  /** Whether there is one; it costs money where the account's free ones are used up. */
+  dashboard: boolean;
+  /** With `few`, what can be told by fewer paid metrics is. */
+  alarms: 'all' | 'few';
 };
 
 /** The names of what {@link readSettings} reads. */
@@ -73,7 +79,7 @@ export function readSettings(given: Record<string, unknown>): Settings | { refus
   if (!parsed.success)
     return { refused: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
   const { skillId, skillSecret, alarmMail, domain, certificate } = parsed.data;
-  const { reservedSkill, reservedCompanion, reservedCourier } = parsed.data;
+  const { reservedSkill, reservedCompanion, reservedCourier, dashboard, alarms } = parsed.data;
   return {
     ...(skillId && { skillId }),
     ...(skillSecret && { skillSecret }),
@@ -84,5 +90,7 @@ export function readSettings(given: Record<string, unknown>): Settings | { refus
       ...(reservedCompanion !== undefined && { companion: reservedCompanion }),
       ...(reservedCourier !== undefined && { courier: reservedCourier }),
     },
+    dashboard: dashboard === 'yes',
+    alarms,
   };
 }

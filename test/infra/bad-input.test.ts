@@ -19,6 +19,8 @@ describe('a setting that cannot be used is named, without its value', () => {
       { domain: 'house.example.org', certificate: 'arn:aws:acm:eu-west-1:111122223333:certificate/0-1' },
       'certificate must be the ARN of one in us-east-1',
     ],
+    [{ dashboard: 'off' }, 'dashboard must be yes or no'],
+    [{ alarms: 'none' }, 'alarms must be all or few'],
   ])('%j', (given, line) => {
     expect(readSettings(given)).toEqual({ refused: [line] });
   });
@@ -42,7 +44,11 @@ describe('a setting that cannot be used is named, without its value', () => {
 });
 
 test('empty text is no setting', () => {
-  expect(readSettings({ skillId: '', alarmMail: undefined })).toEqual({ reserved: {} });
+  expect(readSettings({ skillId: '', alarmMail: undefined, dashboard: '', alarms: '' })).toEqual({
+    reserved: {},
+    dashboard: true,
+    alarms: 'all',
+  });
 });
 
 test('what was not built is named, with the command that builds it', async () => {

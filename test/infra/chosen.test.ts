@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Findings, synthesize, type Template } from './synthesize.ts';
-import { listed, ofType, readable, statements } from './template.ts';
+import { listed, ofType, readable, statements, watched } from './template.ts';
 
 type Json = Record<string, unknown>;
 const SKILL_ID = 'amzn1.ask.skill.00000000-0000-0000-0000-000000000001';
@@ -17,6 +17,8 @@ describe('what a deploy may choose', () => {
       certificate: CERTIFICATE,
       reservedSkill: '50',
       reservedCourier: '0',
+      dashboard: 'no',
+      alarms: 'few',
     });
   });
   const the = (type: string, id: string): Json =>
@@ -88,6 +90,28 @@ describe('what a deploy may choose', () => {
       expect(listed(Properties['AlarmActions']).map(readable)).toEqual(['<Alarms>']);
     const refused = statements(template).filter(({ of }) => of === 'AlarmsPolicy');
     expect(refused.some(({ statement }) => statement.Effect === 'Deny')).toBe(true);
+  });
+
+  it('no dashboard is no dashboard', () => {
+    expect(ofType(template, 'AWS::CloudWatch::Dashboard')).toEqual({});
+  });
+
+  it('few alarms tell of the same things by seven paid metrics', () => {
+    const made = Object.entries(ofType(template, 'AWS::CloudWatch::Alarm'));
+    expect(
+      Object.fromEntries(
+        made.map(([id, { Properties }]) => [id, [...watched(Properties), Properties['Threshold']]]),
+      ),
+    ).toEqual({
+      errors: ['AWS/Lambda Errors', 1],
+      throttles: ['AWS/Lambda Throttles', 1],
+      courierbehind: ['AWS/Lambda IteratorAge <Courier>', 300_000],
+      failedwakeups: ['AWS/SQS ApproximateNumberOfMessagesVisible <FailedWakeUps.QueueName>', 1],
+      failedchanges: ['AWS/SQS ApproximateNumberOfMessagesVisible <FailedChanges.QueueName>', 1],
+      unknown: ['SecondYes unknown courier', 1],
+      expiredunanswered: ['SecondYes expired courier', 5],
+    });
+    for (const [, { Properties }] of made) expect(Properties['AlarmDescription']).toMatch(/\.$/);
   });
 
   it('has no finding of the AwsSolutions rules that is not accepted', () => {

@@ -119,6 +119,20 @@ describe('npm run deploy', () => {
     expect(asked()[0]?.slice(-4)).toEqual(['--profile', 'house', '-c', 'reservedSkill=5']);
   });
 
+  it('gives the CDK what was chosen in the file with the answers', async () => {
+    const chosen = { mailFrom: 'house@example.org', alarmMail: null, skillSecret: null, skillId: SKILL_ID };
+    writeFileSync(file('deploy-answers.json'), JSON.stringify({ ...chosen, dashboard: 'no', alarms: 'few' }));
+    expect((await deploy([])).code).toBe(0);
+    expect(asked()[0]?.slice(-6)).toEqual([
+      '-c',
+      `skillId=${SKILL_ID}`,
+      '-c',
+      'dashboard=no',
+      '-c',
+      'alarms=few',
+    ]);
+  });
+
   it('ends with the code of a CDK that failed, and keeps the answers', async () => {
     const { code, said } = await deploy(['house@example.org', '', '', ''], { fails: '3' });
     expect(code).toBe(3);

@@ -8,7 +8,7 @@ import { courierEnvironment } from '../../lambda/courier-environment.ts';
 import { skillEnvironment } from '../../lambda/skill-environment.ts';
 import type { HouseholdId } from '../../lambda/household/ids.ts';
 import { type Findings, synthesize, type Template } from './synthesize.ts';
-import { ofType, readable, type Statement, statements } from './template.ts';
+import { ofType, readable, type Statement, statements, watched } from './template.ts';
 
 type Json = Record<string, unknown>;
 
@@ -356,20 +356,6 @@ describe('the house in the cloud', () => {
 
   const isDenial = ({ Effect, Principal, Action }: Statement): boolean =>
     Effect === 'Deny' && (Principal as Json)['AWS'] === '*' && /^(s3|sqs):\*$/.test(Action as string);
-
-  function watched(alarm: Json): string[] {
-    const metrics = alarm['Metrics'] as { MetricStat?: { Metric: Json } }[] | undefined;
-    const watching: Json[] = metrics
-      ? metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []))
-      : [alarm];
-    return watching.map(({ Namespace, MetricName, Dimensions }) =>
-      [
-        Namespace,
-        MetricName,
-        ...((Dimensions as Json[] | undefined)?.map(({ Value }) => readable(Value)) ?? []),
-      ].join(' '),
-    );
-  }
 
   /** A policy's headers as a browser sees them. */
   function headersOf(policy: string): Record<string, string> {

@@ -54,3 +54,18 @@ export function statements(template: Template): { of: string; statement: Stateme
       .map(statement => ({ of: plainId(id), statement }));
   });
 }
+
+/** The metrics that an alarm looks at, each of which is paid: namespace, name and dimensions. */
+export function watched(alarm: Json): string[] {
+  const metrics = alarm['Metrics'] as { MetricStat?: { Metric: Json } }[] | undefined;
+  const watching: Json[] = metrics
+    ? metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []))
+    : [alarm];
+  return watching.map(({ Namespace, MetricName, Dimensions }) =>
+    [
+      Namespace,
+      MetricName,
+      ...((Dimensions as Json[] | undefined)?.map(({ Value }) => readable(Value)) ?? []),
+    ].join(' '),
+  );
+}
