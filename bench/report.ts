@@ -117,7 +117,7 @@ export function report(
 /** The same once through the data with one piece of evidence left out: missing evidence weighs zero. */
 export function without(
   sets: SpeechSets,
-  { model, ...settings }: Settings,
+  { model, chains = WITHOUT, ...settings }: Settings,
   name: EvidenceName | undefined,
 ): Without {
   const evidence = name
@@ -127,8 +127,8 @@ export function without(
       }
     : model.evidence;
   const play: Play = { ...settings, least: 1, model: { ...model, evidence } };
-  const forced = playForced(sets, { ...play, least: WITHOUT });
-  const genuine = playGenuine(sets, { ...play, least: WITHOUT / 5 });
+  const forced = playForced(sets, { ...play, least: chains });
+  const genuine = playGenuine(sets, { ...play, least: Math.ceil(chains / (CHAINS / GENUINE)) });
   return {
     reachedPhone: rateOf(forced, held).rate,
     discarded: rateOf(genuine, one => !held(one)).rate,

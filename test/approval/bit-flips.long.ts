@@ -17,7 +17,9 @@ import {
   storedContentPlaces,
   storedPlaces,
   storyPlace,
+  withLink,
 } from '../support/bit-flips.ts';
+import { unusualSpellings } from '../support/jws-spellings.ts';
 
 /** Every single bit of a place, and 100,000 at random of one that has more. */
 const LIMIT = 100_000;
@@ -105,3 +107,16 @@ describe('A release of which any one bit was changed', () => {
     15 * MINUTES,
   );
 });
+
+test(
+  'A link in another spelling is refused by the courier and by the API, whichever link and however spelled',
+  async () => {
+    for (const [at, link] of release.trusted.links.entries())
+      for (const [name, spelled] of unusualSpellings(link)) {
+        const changed = withLink(release, at, spelled);
+        const passed = [await courierSends(changed), await apiTakes(changed)];
+        expect([at, name, ...passed]).toEqual([at, name, undefined, undefined]);
+      }
+  },
+  5 * MINUTES,
+);

@@ -27,10 +27,13 @@ import {
 } from '../support/bit-flips.ts';
 import { twinOf, unusualSpellings } from '../support/jws-spellings.ts';
 
-/** The short form: every bit of what is short, one bit in a few of the rest. `npm run test:long` tries every one. */
+/**
+ * The short form: one bit in three of what is short, one in a few hundred of the rest, and each unusual spelling in one
+ * link of three. The long form, bit-flips.long.ts (`npm run test:long`), tries every bit, and every spelling in every link.
+ */
 const SHORT = 300;
-const STEP = 211;
-const choice: Choice = bits => oneIn(bits <= SHORT ? 1 : STEP)(bits);
+const stepOf = (bits: number): number => (bits <= SHORT ? 3 : 419);
+const choice: Choice = bits => oneIn(stepOf(bits))(bits);
 
 // Thousands of signatures are verified here: seconds alone, minutes beside other work.
 jest.setTimeout(180_000);
@@ -49,7 +52,7 @@ async function holds(place: Place, passes: (changed: SignedRelease) => Promise<b
   expect(await passes(await place.with(place.bytes))).toBe(true);
   const { tried, through } = await letThrough(place, choice, passes);
   const bits = place.bytes.length * 8;
-  expect(tried).toBe(bits <= SHORT ? bits : Math.ceil(bits / STEP));
+  expect(tried).toBe(Math.ceil(bits / stepOf(bits)));
   expect(through).toEqual([]);
 }
 
@@ -83,11 +86,11 @@ describe('A release of which one bit was changed', () => {
 
   test('sends nothing but what was signed: the spelling of the passkey’s signature', async () => {
     const signed = await courierSends(release);
-    const { tried, through } = await letThrough(spelledSignature(release), oneIn(1), async changed => {
+    const { tried, through } = await letThrough(spelledSignature(release), oneIn(3), async changed => {
       const sent = await courierSends(changed);
       return sent !== undefined && !isDeepStrictEqual(sent, signed);
     });
-    expect(tried).toBeGreaterThan(500);
+    expect(tried).toBeGreaterThan(150);
     expect(through).toEqual([]);
   });
 
@@ -111,7 +114,7 @@ describe('A release of which one bit was changed', () => {
       return sent !== undefined && !isDeepStrictEqual(sent, signed);
     };
     for (const place of Object.values(storedPlaces(release))) {
-      const { tried, through } = await letThrough(place, choice, otherwise);
+      const { tried, through } = await letThrough(place, oneIn(211), otherwise);
       expect(tried).toBeGreaterThan(100);
       expect(through).toEqual([]);
     }
@@ -138,9 +141,10 @@ describe('The same signed words in another spelling', () => {
     }
   });
 
-  test('are refused in every link', async () => {
+  test('are refused in the links, too', async () => {
     for (const [at, link] of release.trusted.links.entries()) {
-      for (const [name, spelled] of unusualSpellings(link)) {
+      for (const [nth, [name, spelled]] of unusualSpellings(link).entries()) {
+        if ((nth + at) % 3 !== 0) continue;
         const changed = withLink(release, at, spelled);
         expect([at, name, await sends(changed), await takes(changed)]).toEqual([at, name, false, false]);
       }
