@@ -8,7 +8,7 @@ import { hours } from '../lambda/household/instant.ts';
 import type { Message } from '../lambda/message/message.ts';
 import { recordingDigest } from '../lambda/message/recording.ts';
 import { words } from '../lambda/conversation/words.ts';
-import { launchBrowser, microphone, sayOnPage } from './support/browser-session.ts';
+import { hurried, launchBrowser, lookingOften, microphone, sayOnPage } from './support/browser-session.ts';
 import { startTestHouse, type TestHouse } from './support/test-house.ts';
 
 let at: TestHouse;
@@ -27,7 +27,9 @@ beforeAll(async () => {
   context.setDefaultTimeout(15_000);
   context.on('weberror', error => complaints.push(error.error().message));
   context.on('console', line => line.type() === 'error' && complaints.push(line.text()));
+  await lookingOften(context);
   [echo, phone] = [await context.newPage(), await context.newPage()];
+  await hurried(echo);
 }, 60_000);
 
 afterAll(async () => {
@@ -166,7 +168,7 @@ describe('The whole way in a real browser', () => {
     const button = echo.getByRole('button', { name: 'Hold to record' });
     await button.hover();
     await echo.mouse.down();
-    await echo.getByText(/Recording, [2-9] s/).waitFor();
+    await echo.getByText(/Recording, [1-9] s/).waitFor();
     await echo.mouse.up();
     await echo
       .getByRole('log')

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { browserPath } from './browser.ts';
 
 const QUIET = [
@@ -22,6 +22,20 @@ export const microphone = (wav?: string): string[] => [
   '--use-fake-ui-for-media-stream',
   ...(wav === undefined ? [] : [`--use-file-for-fake-audio-capture=${wav}`]),
 ];
+
+/** Lets all that a page waits for by itself take a tenth of its time, from when it is next opened. */
+export const hurried = (page: Page): Promise<unknown> =>
+  page.addInitScript(`{
+    const wait = setTimeout;
+    setTimeout = (work, time, ...more) => wait(work, time / 10, ...more);
+  }`);
+
+/** Lets the phone app look at the house five times as often as it does, every 400 ms, and wait for all else as it does. */
+export const lookingOften = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(`{
+    const wait = setTimeout;
+    setTimeout = (work, time, ...more) => wait(work, time === 2_000 ? 400 : time, ...more);
+  }`);
 
 /** Says something on the Echo page, and waits for the Echo's answer. */
 export async function sayOnPage(echo: Page, text: string, answer: RegExp): Promise<void> {
