@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from './support/browser-session.ts';
+import { launchBrowser, lookingOften } from './support/browser-session.ts';
 import { startTestHouse, type TestHouse } from './support/test-house.ts';
 
 let at: TestHouse;
@@ -28,6 +28,7 @@ afterAll(async () => {
 async function aPage(of: Browser): Promise<Page> {
   const context = await of.newContext({ viewport: { width: 390, height: 844 }, acceptDownloads: true });
   context.setDefaultTimeout(15_000);
+  await lookingOften(context);
   context.on('weberror', error => complaints.push(error.error().message));
   return context.newPage();
 }

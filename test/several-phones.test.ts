@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from './support/browser-session.ts';
+import { launchBrowser, lookingOften } from './support/browser-session.ts';
 import { startTestHouse, type TestHouse } from './support/test-house.ts';
 
 let at: TestHouse;
@@ -26,6 +26,7 @@ afterAll(async () => {
 async function aPage(of: Browser): Promise<Page> {
   const context = await of.newContext({ viewport: { width: 390, height: 844 } });
   context.setDefaultTimeout(15_000);
+  await lookingOften(context);
   context.on('weberror', error => complaints.push(error.error().message));
   return context.newPage();
 }
