@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Database from 'libsql';
 import type { PasskeyAnswer } from '../../lambda/approval/passkey-answer.ts';
@@ -8,12 +7,13 @@ import { signByPhone } from '../../lambda/approval/signed.ts';
 import type { TrustDocument } from '../../lambda/approval/trust-list.ts';
 import type { MessageView } from '../../lambda/companion/views.ts';
 import type { ContactId } from '../../lambda/household/ids.ts';
+import { seconds } from '../../lambda/household/instant.ts';
 import type { Message } from '../../lambda/message/message.ts';
 import { sha256 } from '../../lambda/household/sha256.ts';
 import { decodeRecording, encodeRecording, type Recording } from '../../lambda/message/recording.ts';
 import { anAuthenticator } from '../support/authenticator.ts';
 import { aContact, aGenesis, aPhone, headOfLinks, otherAnchor } from '../support/builders.ts';
-import { ASKS_EVERY, type PhoneClient } from '../support/phone-client.ts';
+import type { PhoneClient } from '../support/phone-client.ts';
 import { pairedPhone, startTestHouse, type TestHouse } from '../support/test-house.ts';
 
 /** Everything that somebody could do who can write the database and the recordings, but has no phone and no anchor. */
@@ -46,6 +46,18 @@ function edit<T>(kind: 'message' | 'trust', id: string, change: Edit<T>): void {
     kind,
     id,
   );
+  if (kind === 'message') nudge();
+}
+
+let nudges = 0;
+/** Lets the courier look now, at what it has just looked at as well. Any write makes it look. */
+function nudge(): void {
+  at.pass(seconds(1));
+  const { household } = at.house;
+  void at.adapters.documents.put(
+    { kind: 'proof', household, id: `nudge-${++nudges}`, version: 0, until: 0 as never },
+    0,
+  );
 }
 
 /** Does the edit, runs the test, and puts the trust list back as it was. */
@@ -60,15 +72,43 @@ async function withTrust(change: Edit<TrustDocument>, work: () => Promise<void>)
 }
 
 const ROOMS = ['Kitchen', 'Living room', 'Bedroom'];
+/** Few, because a phone must listen for half as long as they are spoken. */
+const WORDS = 'hi';
 let spoken = 0;
 
 /** Holds a message; the rooms take turns, so that none has too many. */
 async function held(): Promise<MessageView> {
   const room = ROOMS[(spoken += 1) % ROOMS.length];
   await at.say('alexa, tell second yes to send a message to anna', room);
-  await at.say('the soup is ready', room);
+  await at.say(WORDS, room);
   await at.say('stop', room);
-  return phone.until('held');
+  return newest('held');
+}
+
+/** The newest message, once it is in that state. */
+async function newest(state: MessageView['state']): Promise<MessageView> {
+  const [view] = await onceSo(
+    () => phone.messages(),
+    ([one]) => one?.state === state,
+  );
+  return view as MessageView;
+}
+
+/** Asks now and after each change of a message, until the answer is so. */
+async function onceSo<T>(ask: () => T | Promise<T>, is: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    let stop = () => {};
+    const changed = new Promise<void>(resolve => {
+      stop = at.adapters.documents.onChange(({ kind }) => kind === 'message' && resolve());
+    });
+    const answer = await ask();
+    if (is(answer)) {
+      stop();
+      return answer;
+    }
+    await changed;
+    stop();
+  }
 }
 
 /** A released message that the courier cannot take yet: its mail server is away, and the edit comes meanwhile. */
@@ -86,14 +126,9 @@ async function releasedAndWaiting(passkey?: (jws: string) => PasskeyAnswer): Pro
   return view;
 }
 
-/** Waits, by asking, until a message is so. */
-async function seen(id: string, is: (message: MessageView) => boolean): Promise<MessageView> {
-  for (;;) {
-    const { body } = await phone.call<{ message: MessageView }>('GET', `/messages/${id}`);
-    if (is(body.message)) return body.message;
-    await setTimeout(ASKS_EVERY);
-  }
-}
+/** Waits until a message is so, as the phone sees it. */
+const seen = (id: string, is: (message: MessageView) => boolean): Promise<MessageView> =>
+  onceSo(async () => (await phone.call<{ message: MessageView }>('GET', `/messages/${id}`)).body.message, is);
 
 const retryNow = (message: Message): Message => ({ ...message, retryAt: 0 as never });
 
@@ -128,7 +163,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
 
   test('by putting another address into the trust list before the hold', async () => {
     const { id } = await held();
-    const jws = await phone.signedRelease(await phone.until('held'));
+    const jws = await phone.signedRelease(await newest('held'));
     const forger = await aPhone();
     const forged = await signByPhone(
       {
@@ -176,7 +211,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
     const file = join(folderOf(id), shown?.digest ?? '');
     const recording = decodeRecording(readFileSync(file));
     if (!recording) throw new Error('That is no recording');
-    expect(recording.transcript).toBe('the soup is ready');
+    expect(recording.transcript).toBe(WORDS);
     const changed = { ...recording, ...change(recording) };
     writeFileSync(file, encodeRecording(changed));
     // As if the message spoke of it.
@@ -220,7 +255,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
   test('while an untouched message, released the same way, is delivered', async () => {
     const { id } = await releasedAndWaiting();
     edit<Message>('message', id, retryNow);
-    await phone.until('delivered');
+    await newest('delivered');
     expect(at.smtp.received).toHaveLength(1);
   });
 });
@@ -313,7 +348,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
       const instead = { ...statement, contact: tom.id, instead: true } as never;
       return { ...retryNow(withAnswer(message, { statement: instead })), contact: tom.id };
     });
-    await phone.until('delivered');
+    await newest('delivered');
     expect(at.smtp.received).toHaveLength(before + 1);
     expect(at.smtp.received.at(-1)?.to).toEqual(['anna@example.org']);
   });
@@ -339,27 +374,9 @@ function withPayload(jws: string, from: string, to: string): string {
 
 /** The API refuses to speak while the trust list does not hold, so the database itself is asked. */
 async function failedInDatabase(id: string, code: string): Promise<void> {
-  for (;;) {
-    await phone.call('GET', '/trust');
-    const message = JSON.parse(rowOf('message', id).body) as Message;
-    if (message.state !== 'failed') {
-      // Any write makes the courier look; with a broken list no phone can write.
-      await at.say('alexa, open second yes');
-      await at.house.pairing();
-      await setTimeout(ASKS_EVERY);
-      await at.adapters.documents.put(
-        {
-          kind: 'proof',
-          household: at.house.household,
-          id: `nudge-${Math.random()}`,
-          version: 0,
-          until: 0 as never,
-        },
-        0,
-      );
-      continue;
-    }
-    expect(message.outcome.code).toBe(code);
-    return;
-  }
+  const message = await onceSo(
+    () => JSON.parse(rowOf('message', id).body) as Message,
+    ({ state }) => state === 'failed',
+  );
+  expect(message.state === 'failed' && message.outcome.code).toBe(code);
 }
