@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { madeOnce } from '../support/made-once.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -82,18 +83,27 @@ export const runApp = (folder: string, context: Record<string, string> = {}): Pr
 
 const cdkJson = () => JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Json };
 
+const TEMPLATE = 'SecondYes.template.json';
+const REPORT = 'validation-report.json';
+const METADATA = 'SecondYes.metadata.json';
+
 /** The template that the app makes. Throws with what the app said where it makes none. */
-export const synthesize = (context: Record<string, string> = {}): Promise<Template & Findings> =>
-  withBuild(BUILT, async folder => {
-    const { code, said } = await runApp(folder, context);
-    if (code !== 0) throw new Error(said);
-    const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, 'cdk.out', file), 'utf8'));
-    return {
-      ...(read('SecondYes.template.json') as Template),
-      report: read('validation-report.json') as Findings['report'],
-      accepted: acceptedIn(read('SecondYes.metadata.json') as Metadata),
-    };
-  });
+export async function synthesize(context: Record<string, string> = {}): Promise<Template & Findings> {
+  const made = await madeOnce(`template ${JSON.stringify(context)}`, kept =>
+    withBuild(BUILT, async folder => {
+      const { code, said } = await runApp(folder, context);
+      if (code !== 0) throw new Error(said);
+      for (const file of [TEMPLATE, REPORT, METADATA])
+        copyFileSync(join(folder, 'cdk.out', file), join(kept, file));
+    }),
+  );
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(made, file), 'utf8'));
+  return {
+    ...(read(TEMPLATE) as Template),
+    report: read(REPORT) as Findings['report'],
+    accepted: acceptedIn(read(METADATA) as Metadata),
+  };
+}
 
 type Metadata = Record<string, { type: string; data?: unknown }[]>;
 

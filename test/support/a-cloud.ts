@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ResponseEnvelope } from 'ask-sdk-model';
@@ -24,8 +25,8 @@ import {
 import { startAwsWire } from './aws-wire.ts';
 import { aContact, aPhone } from './builders.ts';
 import { type LambdaHost, startLambda } from './lambda-host.ts';
+import { madeOnce } from './made-once.ts';
 import { PhoneClient } from './phone-client.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 /** The house in the cloud: the three functions as they are built, each in a process of its own, and AWS's peers. */
 export type Cloud = {
@@ -49,10 +50,9 @@ export type Cloud = {
 
 /** One that is started without its stack: where a function lies, and with what it must be started. */
 export async function startCloud(): Promise<Cloud> {
-  const folder = temporaryFolder();
+  const folder = await madeOnce('functions', buildAll);
+  const built = JSON.parse(readFileSync(join(folder, BUILT), 'utf8')) as Cloud['built'];
   const peers = await startAwsPeers();
-  const built = {} as Cloud['built'];
-  for (const name of FUNCTIONS) built[name] = await buildFunction(name, join(folder.path, name));
 
   const functions = {} as Cloud['functions'];
   const lambda = await startAwsWire({
@@ -74,11 +74,9 @@ export async function startCloud(): Promise<Cloud> {
     await Promise.all(Object.values(functions).map(host => host.stop()));
     client.destroy();
     await Promise.all([lambda.stop(), peers.stop()]);
-    folder.remove();
   };
   try {
-    for (const name of FUNCTIONS)
-      functions[name] = await startLambda(join(folder.path, name), environment(name));
+    for (const name of FUNCTIONS) functions[name] = await startLambda(join(folder, name), environment(name));
   } catch (error) {
     await stop();
     throw error;
@@ -88,7 +86,7 @@ export async function startCloud(): Promise<Cloud> {
   const cloud: Cloud = {
     peers,
     documents: dynamoDocuments({ client, table: peers.table, tellsCourier: true }),
-    folder: folder.path,
+    folder,
     built,
     functions,
     environment,
@@ -137,6 +135,14 @@ export async function startCloud(): Promise<Cloud> {
     stop,
   };
   return cloud;
+}
+
+const BUILT = 'built.json';
+
+async function buildAll(folder: string): Promise<void> {
+  const built: Partial<Cloud['built']> = {};
+  for (const name of FUNCTIONS) built[name] = await buildFunction(name, join(folder, name));
+  writeFileSync(join(folder, BUILT), JSON.stringify(built));
 }
 
 /** What Lambda gives a function by itself, and what the template does. */
