@@ -488,6 +488,19 @@ describe('what cannot be stored', () => {
   });
 });
 
+test.each([
+  ['none at all', undefined],
+  ['null in their place', null],
+  ['empty ones, as Alexa sends them', {}],
+  ['only another’s', { theirs: 'x' }],
+])('a session with %s begins a conversation', async (_what, attributes) => {
+  const echo = await anEcho();
+  const envelope = anEnvelope(launch);
+  const session = { ...envelope.session, attributes };
+  const { response } = await echo.skill({ ...envelope, session });
+  expect(JSON.stringify(response.outputSpeech)).toContain(words.welcome);
+});
+
 describe('real audio', () => {
   const withAudio = (said: Said, attributes?: Record<string, unknown>) => {
     const { context, ...rest } = anEnvelope(said, { opens: attributes === undefined, attributes });

@@ -49,7 +49,7 @@ const envelope = z.object({
   session: z.object({
     new: z.boolean(),
     sessionId: ID,
-    attributes: z.nullish(z.object({ conversation: z.unknown() })),
+    attributes: z.nullish(z.object({ conversation: z.optional(z.unknown()) })),
   }),
   context: z.object({
     System: z.object({
