@@ -6,7 +6,7 @@ import { type MailHouse, startMailHouse } from '../support/mail-house.ts';
 import { reply, type Script, startScriptedPeer, startSmtpPeer } from '../support/smtp-peer.ts';
 
 /** What this file waits for a server that hangs. */
-const SHORT = seconds(1);
+const SHORT = seconds(0.5);
 
 let at: MailHouse;
 let stops: (() => Promise<void>)[] = [];

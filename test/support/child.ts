@@ -14,10 +14,15 @@ export type Child = { process: ChildProcess; line: () => Promise<string>; ended:
 
 /**
  * Runs TypeScript in a process of its own, on the real modules: `source` may import from the project's root.
- * `fileLimit`: no file may grow beyond this many KiB, which is what a full disk looks like to a program.
+ * `fileLimit`: no file may grow beyond this many KiB, which is what a full disk looks like to a program. `plain`: what
+ * it imports is JavaScript already, and starts in half the time.
  */
-export function startChild(source: string, { fileLimit }: { fileLimit?: number } = {}): Child {
-  const node = [process.execPath, '--import', TSX, '--input-type=module', '--eval', source];
+export function startChild(
+  source: string,
+  { fileLimit, plain = false }: { fileLimit?: number; plain?: boolean } = {},
+): Child {
+  const typescript = plain ? [] : ['--import', TSX];
+  const node = [process.execPath, ...typescript, '--input-type=module', '--eval', source];
   const [command, ...args] = fileLimit
     ? ['bash', '-c', `ulimit -f ${fileLimit}; exec "$@"`, 'bash', ...node]
     : node;

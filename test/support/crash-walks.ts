@@ -1,6 +1,7 @@
-import { cpSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { build } from 'esbuild';
 import type { MessageView } from '../../lambda/companion/views.ts';
 import type { HouseholdId } from '../../lambda/household/ids.ts';
 import { aContact, aPhone, type TestPhone } from './builders.ts';
@@ -18,12 +19,42 @@ const children: Child[] = [];
 let phone: TestPhone;
 let paired: string;
 
+const ROOT = join(import.meta.dirname, '..', '..');
+/** The house that crashes, as one file: it is started a dozen times. It lies where packages are found from. */
+const HOUSE = join(ROOT, 'node_modules', '.cache', `crashing-house-${process.pid}.mjs`);
+
+const buildHouse = () =>
+  build({
+    entryPoints: [join(import.meta.dirname, 'crashing-house.ts')],
+    outfile: HOUSE,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'each file knows where it lay',
+        setup: build =>
+          build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+            contents: readFileSync(path, 'utf8').replaceAll(
+              'import.meta.dirname',
+              JSON.stringify(dirname(path)),
+            ),
+            loader: 'ts',
+          })),
+      },
+    ],
+  });
+
 type Up = { child: Child; standIn: string; phone: PhoneClient; code?: string };
 
 async function start(dataDir: string, smtpUrl: string, killAt?: number): Promise<Up> {
   const options = JSON.stringify({ dataDir, smtpUrl, killAt });
   const child = startChild(
-    `import { runCrashingHouse } from './test/support/crashing-house.ts'; await runCrashingHouse(${options});`,
+    `import { runCrashingHouse } from ${JSON.stringify(HOUSE)}; await runCrashingHouse(${options});`,
+    { plain: true },
   );
   children.push(child);
   const { household, origin, standIn, code } = JSON.parse(await child.line()) as Standing;
@@ -183,6 +214,7 @@ export function contentLeft(dir: string): string[] {
 
 /** Pairs a phone and adds Anna, once; each walk starts from a copy. */
 export async function prepare(): Promise<void> {
+  await buildHouse();
   phone = await aPhone();
   const folder = temporaryFolder();
   folders.push(folder);
@@ -199,4 +231,5 @@ export async function cleanUp(): Promise<void> {
   for (const { process } of children) process.kill('SIGKILL');
   await Promise.all(children.map(({ ended }) => ended));
   for (const { remove } of folders) remove();
+  rmSync(HOUSE, { force: true });
 }

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { bundleApp } from '../../../home/app-bundle.files.ts';
 import { listen, type Listening } from '../../../home/listen.http.ts';
 import { after, minutes } from '../../../lambda/household/instant.ts';
-import { launchBrowser } from '../../support/browser-session.ts';
+import { hurried, launchBrowser } from '../../support/browser-session.ts';
 import { noon } from '../../support/builders.ts';
 import { aHouseState, aStandIn } from './a-stand-in.ts';
 
@@ -33,6 +33,7 @@ beforeAll(async () => {
   server = await listen(house.app, { host: '127.0.0.1', port: 0, variable: 'STANDIN_PORT' });
   browser = await launchBrowser();
   page = await browser.newPage({ bypassCSP: true, reducedMotion: 'reduce' });
+  await hurried(page);
 }, 30_000);
 afterAll(async () => {
   await browser.close();
