@@ -19,18 +19,26 @@ export class Unanswered extends Error {
 export function send({ method, url, headers, body }: Sent, timeout: Duration): Promise<Answered> {
   const request = url.protocol === 'http:' ? inTheClear : inSecret;
   return new Promise((resolve, reject) => {
-    const refuse = (error: { code?: string; name: string }): void =>
-      reject(new Unanswered(error.name === 'AbortError' ? 'ETIMEDOUT' : (error.code ?? 'broken')));
-    const signal = AbortSignal.timeout(timeout);
-    const asked = request(url, { method, headers, signal }, answer => {
+    const asked = request(url, { method, headers }, answer => {
       const parts: Uint8Array[] = [];
       answer.on('data', (part: Uint8Array) => parts.push(part));
       answer.on('error', refuse);
-      answer.on('end', () =>
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) }),
-      );
+      answer.on('end', () => {
+        clearTimeout(timer);
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) });
+      });
     });
+    // An `AbortSignal` would do the same, and is a millisecond of each start.
+    const timer = setTimeout(() => {
+      refuse({ code: 'ETIMEDOUT' });
+      asked.destroy();
+    }, timeout);
     asked.on('error', refuse);
     asked.end(body);
+
+    function refuse({ code = 'broken' }: { code?: string }): void {
+      clearTimeout(timer);
+      reject(new Unanswered(code));
+    }
   });
 }
