@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dictionary } from 'cmu-pronouncing-dictionary';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
@@ -6,6 +6,7 @@ import { listed } from '../lambda/confidence/pronunciation-list.ts';
 import { PRONUNCIATION_FILE } from '../lambda/confidence/pronunciation-list.files.ts';
 import { linesOf } from '../lambda/confidence/pronunciation-lines.ts';
 import { builtinsByCall } from './build-builtins.ts';
+import { longJsonBeside } from './build-json.ts';
 import type { FunctionName } from './settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -22,6 +23,7 @@ const ENTRIES: Readonly<Record<FunctionName, string>> = {
 const THIN = {
   '@aws-sdk/client-dynamodb': from('lambda', 'aws', 'thin.dynamo.ts'),
   '@aws-sdk/client-s3': from('lambda', 'aws', 'thin.s3.ts'),
+  '@noble/hashes/sha2.js': from('infra', 'build-sha2.ts'),
   'ask-sdk-model': from('infra', 'build-no-services.ts'),
 };
 
@@ -32,24 +34,6 @@ const dictionaryBeside: Plugin = {
     build.onResolve({ filter: /\/pronunciation-list\.ts$/ }, () => ({
       path: from('lambda', 'confidence', 'pronunciation-list.files.ts'),
     })),
-};
-
-/** The content of a JSON file is read when something of it is asked for: as code all of it would be, at each start. */
-const jsonWhenAsked: Plugin = {
-  name: 'json-when-asked',
-  setup: build =>
-    build.onLoad({ filter: /\.json$/ }, ({ path }) => {
-      const content = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-      const text = JSON.stringify(JSON.stringify(content));
-      const members = Object.keys(content).map(name => {
-        const key = JSON.stringify(name);
-        return `get ${key}(){return all()[${key}]}`;
-      });
-      return {
-        loader: 'js',
-        contents: `let read;const all=()=>read??=JSON.parse(${text});export default{${members.join(',')}};`,
-      };
-    }),
 };
 
 /** How everything that runs on Lambda is bundled. */
@@ -73,6 +57,7 @@ export type BuiltFunction = { bundle: number; beside: Record<string, number>; me
 
 /** Builds one function into a folder, ready to be run as `index.handler`. */
 export async function buildFunction(name: FunctionName, folder: string): Promise<BuiltFunction> {
+  const beside: Record<string, number> = {};
   const { metafile } = await build({
     ...bundling,
     entryPoints: [ENTRIES[name]],
@@ -81,11 +66,11 @@ export async function buildFunction(name: FunctionName, folder: string): Promise
       '@aws-sdk/credential-provider-node': from('infra', 'build-credentials.ts'),
       ...(name === 'skill' && THIN),
     },
-    plugins: [builtinsByCall, dictionaryBeside, jsonWhenAsked],
+    plugins: [builtinsByCall, dictionaryBeside, longJsonBeside(folder, beside)],
   });
   const outputs = Object.entries(metafile.outputs);
   const bundle = outputs.find(([path]) => path.endsWith('index.mjs'))?.[1].bytes ?? 0;
-  return { bundle, beside: writeDictionary(folder), metafile };
+  return { bundle, beside: { ...beside, ...writeDictionary(folder) }, metafile };
 }
 
 /** No name is looked up by a third pronunciation. */
