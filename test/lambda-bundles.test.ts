@@ -41,6 +41,12 @@ const keptFor = (user: string) =>
 const counted = (name: (typeof FUNCTIONS)[number], metric: string) =>
   cloud.functions[name].logged().filter(line => metric in line).length;
 
+test.each(FUNCTIONS)('The %s’s bundle takes nothing by an import, which would read all of a module', name => {
+  const { inputs, outputs } = cloud.built[name].metafile;
+  expect(Object.keys(inputs)).toContain('builtin:http');
+  expect(Object.values(outputs).flatMap(({ imports }) => imports)).toEqual([]);
+});
+
 describe('The skill’s bundle', () => {
   test('is 400 kB or less', () => {
     expect(cloud.built.skill.bundle).toBeLessThanOrEqual(400_000);
