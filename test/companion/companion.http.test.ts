@@ -631,7 +631,9 @@ describe('the trust list', () => {
   test('takes one of two links that follow the same, and tells the other that it moved', async () => {
     const both = [await linkFor(), await linkFor(removes(aContact()))];
     const answers = await Promise.all(both.map(link => call('POST', '/trust', { link })));
-    expect(answers.map(({ status, body }) => body.code ?? status)).toEqual([200, 'trust-list-moved']);
+    // Which of them is faster is nobody's promise.
+    const ends = answers.map(({ status, body }) => body.code ?? String(status));
+    expect(ends.toSorted()).toEqual(['200', 'trust-list-moved']);
     expect((await trustOf(house)).links).toHaveLength(3);
   });
 
