@@ -17,8 +17,9 @@ type Parts = {
 export type BatchAnswer = { batchItemFailures: { itemIdentifier: string }[] };
 
 /**
- * A change may be heard of before its message is there: nobody promises that the parts of a transaction come into sight
- * at once, and a table may be copied in any order. Nothing else would lead to such a message again.
+ * A change may be heard of before its message is there, where a table is copied in whatever order; nothing else would lead
+ * to such a message again. A transaction's own changes reach the stream only once it is complete
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html).
  */
 const COMES_INTO_SIGHT: Duration = minutes(1);
 
