@@ -633,7 +633,7 @@ describe('the trust list', () => {
     const answers = await Promise.all(both.map(link => call('POST', '/trust', { link })));
     // Which of them is faster is nobody's promise.
     const ends = answers.map(({ status, body }) => body.code ?? String(status));
-    expect(ends.toSorted()).toEqual(['200', 'trust-list-moved']);
+    expect(new Set(ends)).toEqual(new Set(['200', 'trust-list-moved']));
     expect((await trustOf(house)).links).toHaveLength(3);
   });
 
