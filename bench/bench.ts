@@ -1,16 +1,16 @@
-import { assess } from '../lambda/confidence/assess.ts';
-import { contentEvidence } from '../lambda/confidence/evidence-content.ts';
-import { lengthEvidence } from '../lambda/confidence/evidence-length.ts';
-import { languageOf } from '../lambda/confidence/language.ts';
-import { model } from '../lambda/confidence/model.ts';
-import { newConversation } from '../lambda/conversation/conversation.ts';
-import type { Conversation } from '../lambda/conversation/conversation.ts';
-import { respond } from '../lambda/conversation/respond.ts';
-import type { Heard, Turn } from '../lambda/conversation/turn.ts';
-import type { Household } from '../lambda/household/household.ts';
-import type { ContactId, ConversationId, HouseholdId, RoomId } from '../lambda/household/ids.ts';
-import { instant } from '../lambda/household/instant.ts';
-import { defaultSettings } from '../lambda/household/settings.ts';
+import { assess } from '../core/confidence/assess.ts';
+import { contentEvidence } from '../core/confidence/evidence/content.ts';
+import { lengthEvidence } from '../core/confidence/evidence/length.ts';
+import { languageOf } from '../core/household/language.ts';
+import { model } from '../core/confidence/model.ts';
+import { newConversation } from '../core/conversation/conversation.ts';
+import type { Conversation } from '../core/conversation/conversation.ts';
+import { respond } from '../core/conversation/respond.ts';
+import type { Heard, Turn } from '../core/conversation/turn.ts';
+import type { Household } from '../core/household/room.ts';
+import type { ContactId, ConversationId, HouseholdId, RoomId } from '../core/household/ids.ts';
+import { instant } from '../core/household/instant.ts';
+import { defaultSettings } from '../core/household/settings.ts';
 
 /** Names that are said, misheard and mixed up, in a book of the usual size. */
 const NAMES =

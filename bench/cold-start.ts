@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { builtinsByCall } from '../infra/build-builtins.ts';
-import { buildFunction, bundling } from '../infra/build-function.ts';
-import { nodeOptions } from '../infra/node-options.ts';
-import { anEnvelope, SKILL_ID } from '../test/support/alexa-envelopes.ts';
-import { json, jsonProblem, jsonTarget } from '../test/support/aws-json.ts';
-import { startAwsWire } from '../test/support/aws-wire.ts';
-import { startLambda } from '../test/support/lambda-host.ts';
+import { builtinsByCall } from '../infra/build/builtins-by-call.ts';
+import { buildFunction, bundling } from '../infra/build/build-function.ts';
+import { nodeOptions } from '../infra/stack/node-options.ts';
+import { anEnvelope, SKILL_ID } from '../test/support/builders/alexa-envelopes.ts';
+import { json, jsonProblem, jsonTarget } from '../test/support/aws/aws-json.ts';
+import { startAwsWire } from '../test/support/aws/aws-wire.ts';
+import { startLambda } from '../test/support/aws/lambda-host.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 
 /**
@@ -22,7 +22,7 @@ const [own, hello] = [join(folder.path, 'skill'), join(folder.path, 'hello')];
 const { bundle } = await buildFunction('skill', own);
 const built = await build({
   ...bundling,
-  entryPoints: [join(import.meta.dirname, 'hello-world.lambda.ts')],
+  entryPoints: [join(import.meta.dirname, 'hello-world.ts')],
   outfile: join(hello, 'index.mjs'),
   plugins: [builtinsByCall],
 });

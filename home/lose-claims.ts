@@ -1,7 +1,7 @@
-import type { Instant } from '../lambda/household/instant.ts';
-import type { MessageId } from '../lambda/household/ids.ts';
-import { changeMessage } from '../lambda/store/change-message.ts';
-import type { Documents, Key } from '../lambda/store/documents.ts';
+import type { Instant } from '../core/household/instant.ts';
+import type { MessageId } from '../core/household/ids.ts';
+import { changeMessage } from '../services/storage/change-message.ts';
+import type { Documents, Key } from '../services/ports/documents.ts';
 
 /**
  * Gives up the claims of a process that ended midway. The data folder is locked, so at start nobody else can be

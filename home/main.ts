@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { renderUnicodeCompact } from 'uqr';
-import { openAdapters } from './adapters.ts';
-import { startHouse } from './house.ts';
+import { openAdapters } from './open-adapters.ts';
+import { startHouse } from './home-server.ts';
 import { readSettings } from './settings.ts';
 
 /** Errors that say by themselves what to do; anything else is a fault of ours and shows its stack. */

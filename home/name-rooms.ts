@@ -1,7 +1,7 @@
-import type { Room } from '../lambda/household/household.ts';
-import type { HouseholdId } from '../lambda/household/ids.ts';
-import { roomIdOf } from '../lambda/household/ids.ts';
-import type { Documents } from '../lambda/store/documents.ts';
+import type { Room } from '../core/household/room.ts';
+import type { HouseholdId } from '../core/household/ids.ts';
+import { roomIdOf } from '../core/household/ids.ts';
+import type { Documents } from '../services/ports/documents.ts';
 
 /** Gives rooms that are not known yet their first names; a name that the owner has set stays. */
 export async function nameRooms(

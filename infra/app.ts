@@ -1,6 +1,6 @@
-import { NotBuilt } from './built.ts';
-import { checkedApp } from './checked-app.ts';
-import { SecondYesStack } from './second-yes-stack.ts';
+import { NotBuilt } from './build/built.ts';
+import { checkedApp } from './stack/checked-app.ts';
+import { SecondYesStack } from './stack/second-yes-stack.ts';
 import { readSettings, SETTING_NAMES, type Settings } from './settings.ts';
 
 const app = checkedApp();

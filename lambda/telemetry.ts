@@ -1,45 +1,21 @@
-import type { Instant } from './household/instant.ts';
+import { instant, type Instant } from '../core/household/instant.ts';
+import type { Documents } from '../services/ports/documents.ts';
+import { measuredDocuments } from '../services/storage/measured-documents.ts';
+import { type Measured, metricLine } from '../services/storage/telemetry.ts';
+
+/** What a function says of what it does: events, ids and codes, never content. */
+export type Line = { event: string; code?: string; message?: string; places?: readonly string[] };
 
 /**
- * What is measured, in which unit, and of which function. The function stands for the part of the house: a message that
- * is discarded by voice counts with those that a phone discards, so that each is one metric and is paid once.
+ * One JSON object a line on standard output, where CloudWatch takes it as it is: `console.log` would put a time and a
+ * level before it, and no metric would be read from it.
  */
-export const METRICS = {
-  held: { of: 'skill', unit: 'Count' },
-  stopped: { of: 'skill', unit: 'Count' },
-  released: { of: 'companion', unit: 'Count' },
-  discarded: { of: 'companion', unit: 'Count' },
-  expired: { of: 'courier', unit: 'Count' },
-  delivered: { of: 'courier', unit: 'Count' },
-  failed: { of: 'courier', unit: 'Count' },
-  unknown: { of: 'courier', unit: 'Count' },
-  /** A push service took a push. */
-  pushTaken: { of: 'courier', unit: 'Count' },
-  /** A push service refused a push, or no longer knows the phone. */
-  pushLost: { of: 'courier', unit: 'Count' },
-  /** From the release to the delivery. */
-  timeToDelivery: { of: 'courier', unit: 'Milliseconds' },
-  /** From "I'm holding it" to the first phone whose push service has taken word of it. */
-  timeToPush: { of: 'courier', unit: 'Milliseconds' },
-} as const satisfies Record<string, { of: string; unit: 'Count' | 'Milliseconds' }>;
+const write = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
-/** Where CloudWatch shows them. */
-export const NAMESPACE = 'SecondYes';
+export const systemClock = (): Instant => instant(Date.now());
+export const log = (line: Line): void => write(line);
+export const measure = (measured: Measured): void => write(metricLine(measured, systemClock()));
 
-export type Metric = keyof typeof METRICS;
-export type Measured = { metric: Metric; value: number };
-
-/** A measured value as a log line that CloudWatch makes a metric of (its embedded metric format). */
-export function metricLine({ metric, value }: Measured, at: Instant): object {
-  const { of, unit } = METRICS[metric];
-  return {
-    _aws: {
-      Timestamp: at,
-      CloudWatchMetrics: [
-        { Namespace: NAMESPACE, Dimensions: [['Function']], Metrics: [{ Name: metric, Unit: unit }] },
-      ],
-    },
-    Function: of,
-    [metric]: value,
-  };
-}
+/** Documents each change of which is counted among the house's metrics. */
+export const measuredBySystemClock = (documents: Documents): Documents =>
+  measuredDocuments(documents, measure, systemClock);

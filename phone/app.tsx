@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Api, type Network, openApi } from './api.http.ts';
-import type { Keeping, Paired } from './keeping.ts';
-import { pairPhone } from './pair-phone.ts';
-import { PairScreen } from './pair-screen.tsx';
-import type { Passkeys } from './passkeys.ts';
-import type { PhonePush } from './push.ts';
-import { RecoveryCodeScreen } from './recovery-code-screen.tsx';
+import { type Api, type Network, openApi } from './session/api-client.ts';
+import type { Keeping, Paired } from './session/keeping.ts';
+import { pairPhone } from './pairing/pair-phone.ts';
+import { PairScreen } from './pairing/pair-screen.tsx';
+import type { Passkeys } from './session/passkeys.ts';
+import type { PhonePush } from './push/push.ts';
+import { RecoveryCodeScreen } from './pairing/recovery-code-screen.tsx';
 import { PairedApp } from './paired-app.tsx';
-import { type PairingLink, pairingLinkOf, phoneNameFrom } from './pairing-link.ts';
-import { openSession, type Session } from './session.ts';
-import { words } from './words.ts';
+import { type PairingLink, pairingLinkOf, phoneNameFrom } from './pairing/pairing-link.ts';
+import { openSession, type Session } from './session/session.ts';
+import { words } from '../core/text/en/phone.ts';
 
 type Stage =
   | { is: 'loading' }
@@ -107,7 +107,7 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
       homeScreenFirst={homeScreenFirst}
       cancel={() => setLink(undefined)}
       recover={async asked => {
-        const { recoverPhone } = await import('./recover-phone.ts');
+        const { recoverPhone } = await import('./pairing/recover-phone.ts');
         const answered = await recoverPhone(network, keeping, asked);
         if ('got' in answered) await enter(answered.got);
         return 'problem' in answered ? answered.problem : undefined;

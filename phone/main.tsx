@@ -1,12 +1,12 @@
 import './no-eval.ts';
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { keepInBrowser } from './keys.indexeddb.ts';
-import type { Passkeys } from './passkeys.ts';
-import { pushInBrowser, startWorker } from './push.dom.ts';
-import { phonePush } from './push.ts';
-import { pushMemory } from './push-memory.indexeddb.ts';
-import { serverClock } from './server-clock.ts';
+import { keepInBrowser } from './session/key-store.ts';
+import type { Passkeys } from './session/passkeys.ts';
+import { pushInBrowser, startWorker } from './push/browser-push.ts';
+import { phonePush } from './push/push.ts';
+import { pushMemory } from './push/push-memory.ts';
+import { serverClock } from './session/server-clock.ts';
 
 const network = {
   origin: location.origin,
@@ -19,8 +19,8 @@ const network = {
 /** Most visits never ask for a face or a finger, so what does is loaded when it is needed. */
 const browserPasskeys: Passkeys = {
   supported: typeof PublicKeyCredential !== 'undefined',
-  sign: async (...asked) => (await import('./passkeys.webauthn.ts')).signWithPasskey(...asked),
-  register: async (...asked) => (await import('./passkeys.webauthn.ts')).registerPasskey(...asked),
+  sign: async (...asked) => (await import('./session/browser-passkeys.ts')).signWithPasskey(...asked),
+  register: async (...asked) => (await import('./session/browser-passkeys.ts')).registerPasskey(...asked),
 };
 
 /** Safari's storage is not the home screen's: on iOS, pairing belongs there. */

@@ -1,23 +1,23 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Duration, seconds } from '../lambda/household/instant.ts';
-import { Banner } from './banner.tsx';
-import { ContactsScreen } from './contacts-screen.tsx';
-import { HistoryScreen } from './history-screen.tsx';
-import { Later } from './later.tsx';
-import { isOpen, isWaiting } from './message-card.ts';
-import { poll } from './poll.dom.ts';
-import { closeShown } from './push.dom.ts';
-import type { Session } from './session.ts';
-import { messageIn, showMessage } from './show-message.dom.ts';
-import { tabOf, Tabs } from './tabs.tsx';
-import { useWatched } from './use-watched.ts';
-import { WaitingScreen } from './waiting-screen.tsx';
-import { words } from './words.ts';
+import { type Duration, seconds } from '../core/household/instant.ts';
+import { Banner } from './ui/banner.tsx';
+import { ContactsScreen } from './contacts/contacts-screen.tsx';
+import { HistoryScreen } from './messages/history-screen.tsx';
+import { Later } from './ui/later.tsx';
+import { isOpen, isWaiting } from './messages/message-card.ts';
+import { poll } from './session/poll.ts';
+import { closeShown } from './push/browser-push.ts';
+import type { Session } from './session/session.ts';
+import { messageIn, showMessage } from './messages/show-message.ts';
+import { tabOf, Tabs } from './ui/tabs.tsx';
+import { useWatched } from './session/use-watched.ts';
+import { WaitingScreen } from './messages/waiting-screen.tsx';
+import { words } from '../core/text/en/phone.ts';
 
 /** How often a visible page looks at the house. */
 const LOOK_EVERY: Duration = seconds(2);
 
-const houseScreen = async () => (await import('./house-screen.tsx')).HouseScreen;
+const houseScreen = async () => (await import('./settings/settings-screen.tsx')).HouseScreen;
 
 type Props = { session: Session; newId: () => string; pairAgain: () => void };
 

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { openAdapters } from '../home/adapters.ts';
-import { startHouse } from '../home/house.ts';
-import { launchBrowser, sayOnPage } from './support/browser-session.ts';
+import { openAdapters } from '../home/open-adapters.ts';
+import { startHouse } from '../home/home-server.ts';
+import { launchBrowser, sayOnPage } from './support/browser/browser-session.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 /** Where the pictures go that the README and docs/first-message.md show. */

@@ -1,8 +1,8 @@
 // Draws the icons from icon.svg: `npx tsx infra/skill/draw-icons.ts`, with Chrome or Chromium installed.
 import { writeFileSync } from 'node:fs';
-import { launchBrowser } from '../../test/support/browser-session.ts';
-import { drawIcon } from './draw-icon.browser.ts';
-import { digestOf, drawing, iconFile } from './icon.files.ts';
+import { launchBrowser } from '../../test/support/browser/browser-session.ts';
+import { drawIcon } from './draw-icon.ts';
+import { digestOf, drawing, iconFile } from './icon.ts';
 import { ICONS, iconSizes } from './manifest.ts';
 import { withSource } from './png.ts';
 

@@ -1,4 +1,4 @@
-import { words } from '../../lambda/conversation/words.ts';
+import { words } from '../../core/text/replies.ts';
 import { type Locale, SPOKEN } from './locales.ts';
 
 /** As both words of the name are said in every English. */

@@ -1,7 +1,7 @@
 // `npm run skill:package`: writes the folder that `ask deploy` is run in.
 import { readOptions, USAGE } from './options.ts';
 import { skillPackage } from './skill-package.ts';
-import { writePackage } from './write-package.files.ts';
+import { writePackage } from './write-package.ts';
 
 /** @returns what was wrong; nothing where the package was written */
 function make(args: string[]): string[] {

@@ -3,17 +3,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { evaluateOptions, fitOptions } from '../../bench/options.ts';
-import { fitModel } from '../../bench/fit-model.ts';
-import { report, without } from '../../bench/report.ts';
-import { playUnforced } from '../../bench/settings.ts';
-import { readSpeechSets } from '../../bench/speech-sets.ts';
-import { model } from '../../lambda/confidence/model.ts';
-import { parsedModel } from '../../lambda/confidence/parsed-model.ts';
+import { evaluateOptions, fitOptions } from '../../bench/evaluate/options.ts';
+import { fitModel } from '../../bench/fit/fit-model.ts';
+import { report, without } from '../../bench/evaluate/report.ts';
+import { playUnforced } from '../../bench/evaluate/settings.ts';
+import { readSpeechSets } from '../../bench/speech/speech-sets.ts';
+import { model } from '../../core/confidence/model.ts';
+import { parsedModel } from '../../core/confidence/model-schema.ts';
 import { aSpeechFolder } from './a-speech-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const MODEL = join(ROOT, 'lambda', 'confidence', 'model.json');
+const MODEL = join(ROOT, 'core', 'confidence', 'model.json');
 const run = (script: string, ...args: string[]) =>
   spawnSync(join(ROOT, 'node_modules', '.bin', 'tsx'), [join(ROOT, 'bench', script), ...args], {
     encoding: 'utf8',
@@ -149,17 +149,25 @@ describe('bad input ends with code 2, one line, and nothing written over', () =>
   const before = readFileSync(MODEL, 'utf8');
 
   test.each([
-    ['evaluate.ts', ['--data', '/nowhere'], 'There is no folder /nowhere.'],
-    ['fit.ts', ['--data', '/nowhere'], 'There is no folder /nowhere.'],
-    ['evaluate.ts', ['--data', aSpeechFolder({ 'names.tsv': undefined })], 'names.tsv'],
-    ['fit.ts', ['--data', aSpeechFolder({ 'commands.jsonl': '{"text":' })], 'commands.jsonl:1 is not JSON'],
-    ['evaluate.ts', ['--data', aSpeechFolder(), '--contacts', '100'], 'There are only 35 names'],
+    ['evaluate/evaluate.ts', ['--data', '/nowhere'], 'There is no folder /nowhere.'],
+    ['fit/fit.ts', ['--data', '/nowhere'], 'There is no folder /nowhere.'],
+    ['evaluate/evaluate.ts', ['--data', aSpeechFolder({ 'names.tsv': undefined })], 'names.tsv'],
     [
-      'evaluate.ts',
+      'fit/fit.ts',
+      ['--data', aSpeechFolder({ 'commands.jsonl': '{"text":' })],
+      'commands.jsonl:1 is not JSON',
+    ],
+    ['evaluate/evaluate.ts', ['--data', aSpeechFolder(), '--contacts', '100'], 'There are only 35 names'],
+    [
+      'evaluate/evaluate.ts',
       ['--data', aSpeechFolder(), '--model', aModel({ version: '1' })],
       'no model of this version',
     ],
-    ['evaluate.ts', ['--data', aSpeechFolder(), '--model', '/nowhere.json'], 'There is no model file'],
+    [
+      'evaluate/evaluate.ts',
+      ['--data', aSpeechFolder(), '--model', '/nowhere.json'],
+      'There is no model file',
+    ],
   ])('%s %j', (script, args, message) => {
     const { status, stderr, stdout } = run(script, ...args);
     expect(stderr).toContain(message);

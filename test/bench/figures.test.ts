@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { calibration, clusteredRate, type Judged, reliability, wilson } from '../../bench/figures.ts';
-import { rocOf } from '../../bench/roc.ts';
+import {
+  calibration,
+  clusteredRate,
+  type Judged,
+  reliability,
+  wilson,
+} from '../../bench/evaluate/figures.ts';
+import { rocOf } from '../../bench/evaluate/roc.ts';
 
 const times = <T>(count: number, one: T): T[] => Array.from({ length: count }, () => one);
 const judged = (label: 0 | 1, probability: number, count: number): Judged[] =>

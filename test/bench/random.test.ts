@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { below, pick, randomOf } from '../../bench/random.ts';
+import { below, pick, randomOf } from '../../bench/speech/random.ts';
 
 const drawn = (...parts: (string | number)[]) => {
   const random = randomOf(...parts);

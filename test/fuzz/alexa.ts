@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import { alexaApp } from '../../home/alexa.http.ts';
-import { SKILL_ID } from '../support/alexa-envelopes.ts';
+import { alexaApp } from '../../home/alexa-endpoint.ts';
+import { SKILL_ID } from '../support/builders/alexa-envelopes.ts';
 import { changes, mutated, nastyTexts, slipped, slips, tracesIn } from './mutate.ts';
 import { forbidden, skillAt } from './skill.ts';
 import { dictated, type SkillExample, skillExamples } from './skill-examples.ts';

@@ -1,8 +1,8 @@
-import type { Requested } from '../../lambda/approval/proof.ts';
-import type { HouseholdId } from '../../lambda/household/ids.ts';
-import { sha256 } from '../../lambda/household/sha256.ts';
-import { origin } from '../support/a-companion.ts';
-import { anAuthenticator } from '../support/authenticator.ts';
+import type { Requested } from '../../core/approval/proof.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import { sha256 } from '../../core/household/sha256.ts';
+import { origin } from '../support/builders/a-companion.ts';
+import { anAuthenticator } from '../support/browser/authenticator.ts';
 import {
   aContact,
   aDiscard,
@@ -14,7 +14,7 @@ import {
   recovers,
   sets,
   type TestPhone,
-} from '../support/builders.ts';
+} from '../support/builders/builders.ts';
 import { aTarget, empty, own, type World } from './world.ts';
 
 /** A request that a route takes, and who signs its proof. */

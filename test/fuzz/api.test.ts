@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { House } from '../support/a-house.ts';
-import { aCompanion, origin } from '../support/a-companion.ts';
+import type { House } from '../support/builders/a-household.ts';
+import { aCompanion, origin } from '../support/builders/a-companion.ts';
 import { fuzzApi } from './api.ts';
 import { asSent, examplesFor, nameOf, routesOf } from './api-examples.ts';
 import { tracesIn } from './mutate.ts';

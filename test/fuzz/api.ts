@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { CompactSign } from 'jose';
-import { canonicalCrockford } from '../../lambda/household/crockford.ts';
-import { readSigned } from '../../lambda/approval/signed.ts';
-import { sha256 } from '../../lambda/household/sha256.ts';
-import type { Document } from '../../lambda/store/documents.ts';
-import type { House } from '../support/a-house.ts';
-import { aCompanion, origin } from '../support/a-companion.ts';
-import { type TestPhone } from '../support/builders.ts';
+import { canonicalCrockford } from '../../core/household/crockford.ts';
+import { readSigned } from '../../core/approval/signed.ts';
+import { sha256 } from '../../core/household/sha256.ts';
+import type { Document } from '../../services/ports/documents.ts';
+import type { House } from '../support/builders/a-household.ts';
+import { aCompanion, origin } from '../support/builders/a-companion.ts';
+import { type TestPhone } from '../support/builders/builders.ts';
 import { asSent, type Example, examplesFor } from './api-examples.ts';
 import { type Change, changes, mutated, nastyTexts, type Slip, slipped, slips, tracesIn } from './mutate.ts';
 import {

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { signByPhone } from '../../lambda/approval/signed.ts';
-import { linkDigest } from '../../lambda/approval/trust-list.ts';
-import { SkillRefusal } from '../../lambda/skill.lambda.ts';
-import { aCompanion } from '../support/a-companion.ts';
-import { aHouse, type House, trustOf } from '../support/a-house.ts';
-import { anEcho } from '../support/an-echo.ts';
-import { anEnvelope, intends, sendsTo } from '../support/alexa-envelopes.ts';
-import { aPhone, type TestPhone } from '../support/builders.ts';
+import { signByPhone } from '../../core/approval/signed.ts';
+import { linkDigest } from '../../core/approval/trust-list.ts';
+import { SkillRefusal } from '../../services/skill/skill.ts';
+import { aCompanion } from '../support/builders/a-companion.ts';
+import { aHouse, type House, trustOf } from '../support/builders/a-household.ts';
+import { anEcho } from '../support/builders/an-echo.ts';
+import { anEnvelope, intends, sendsTo } from '../support/builders/alexa-envelopes.ts';
+import { aPhone, type TestPhone } from '../support/builders/builders.ts';
 import { CANARY } from './mutate.ts';
 
 /** What generated requests once found, each as the one request that it comes down to. */

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { fuzzAlexa } from './alexa.ts';
 import { fuzzApi } from './api.ts';
 import { fuzzSkill } from './skill.ts';
-import { fuzzStandIns } from './stand-in.ts';
+import { fuzzStandIns } from './simulator.ts';
 
 /** 100,000 requests in all. */
 const MINUTES = 60_000;

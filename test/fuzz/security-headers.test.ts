@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Hono } from 'hono';
-import { alexaApp } from '../../home/alexa.http.ts';
-import { houseApp } from '../../home/house-app.http.ts';
-import { aStandIn } from '../home/standin/a-stand-in.ts';
-import type { House } from '../support/a-house.ts';
-import { aCompanion, origin } from '../support/a-companion.ts';
+import { alexaApp } from '../../home/alexa-endpoint.ts';
+import { houseApp } from '../../home/phone-app.ts';
+import { aStandIn } from '../simulator/a-simulator.ts';
+import type { House } from '../support/builders/a-household.ts';
+import { aCompanion, origin } from '../support/builders/a-companion.ts';
 import { asSent, examplesFor, nameOf, routesOf } from './api-examples.ts';
-import { templatesFor } from './stand-in.ts';
+import { templatesFor } from './simulator.ts';
 import { aWorld, now, own, storesOf, type World } from './world.ts';
 
 let world: World;

@@ -1,5 +1,5 @@
-import type { Document } from '../../lambda/store/documents.ts';
-import { anEcho } from '../support/an-echo.ts';
+import type { Document } from '../../services/ports/documents.ts';
+import { anEcho } from '../support/builders/an-echo.ts';
 import {
   anEnvelope,
   type Around,
@@ -11,10 +11,10 @@ import {
   sendsTo,
   SKILL_ID,
   USER_ID,
-} from '../support/alexa-envelopes.ts';
-import { aContact, noon } from '../support/builders.ts';
-import { memoryDocuments } from '../support/memory-documents.ts';
-import { type MemoryRecordings, memoryRecordings } from '../support/memory-recordings.ts';
+} from '../support/builders/alexa-envelopes.ts';
+import { aContact, noon } from '../support/builders/builders.ts';
+import { memoryDocuments } from '../support/memory/memory-documents.ts';
+import { type MemoryRecordings, memoryRecordings } from '../support/memory/memory-recordings.ts';
 
 /** The words that are dictated; they may stand in no refusal and no line of the log. */
 export const dictated = 'the soup is ready at seven';

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import { viewOf } from '../../lambda/companion/views.ts';
-import { storyDigest } from '../../lambda/confidence/story.ts';
-import type { HouseholdId } from '../../lambda/household/ids.ts';
-import { defaultSettings } from '../../lambda/household/settings.ts';
-import { nextWork } from '../../lambda/message/next-work.ts';
-import { type SkillEntry, skillEntry, SkillRefusal } from '../../lambda/skill.lambda.ts';
-import type { Document } from '../../lambda/store/documents.ts';
-import { SKILL_ID, USER_ID } from '../support/alexa-envelopes.ts';
-import { aHousehold, noon } from '../support/builders.ts';
+import { viewOf } from '../../core/api/views.ts';
+import { storyDigest } from '../../core/confidence/story.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import { defaultSettings } from '../../core/household/settings.ts';
+import { nextWork } from '../../core/message/next-work.ts';
+import { type SkillEntry, skillEntry, SkillRefusal } from '../../services/skill/skill.ts';
+import type { Document } from '../../services/ports/documents.ts';
+import { SKILL_ID, USER_ID } from '../support/builders/alexa-envelopes.ts';
+import { aHousehold, noon } from '../support/builders/builders.ts';
 import { changes, mutated, tracesIn } from './mutate.ts';
 import { dictated, fromElsewhere, type SkillExample, skillExamples, storesAt } from './skill-examples.ts';
 

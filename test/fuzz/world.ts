@@ -1,16 +1,16 @@
 import { createECDH } from 'node:crypto';
-import { openPairing } from '../../lambda/approval/pairing-code.ts';
-import { replayTrustList, type TrustDocument, type TrustList } from '../../lambda/approval/trust-list.ts';
-import { verifyStatement } from '../../lambda/approval/verify-statement.ts';
-import type { HouseholdId, MessageId } from '../../lambda/household/ids.ts';
-import { after, seconds } from '../../lambda/household/instant.ts';
-import type { PushTarget } from '../../lambda/household/subscription.ts';
-import type { Held, Message } from '../../lambda/message/message.ts';
-import { decide } from '../../lambda/message/decide.ts';
-import type { Document } from '../../lambda/store/documents.ts';
-import { keepRecording } from '../../lambda/store/keep-recording.ts';
-import { origin } from '../support/a-companion.ts';
-import { anAuthenticator } from '../support/authenticator.ts';
+import { openPairing } from '../../core/approval/pairing-code.ts';
+import { replayTrustList, type TrustDocument, type TrustList } from '../../core/approval/trust-list.ts';
+import { verifyStatement } from '../../core/approval/verify-statement.ts';
+import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
+import { after, seconds } from '../../core/household/instant.ts';
+import type { PushTarget } from '../../core/household/subscription.ts';
+import type { Held, Message } from '../../core/message/message.ts';
+import { decide } from '../../core/message/decide.ts';
+import type { Document } from '../../services/ports/documents.ts';
+import { keepRecording } from '../../services/storage/keep-recording.ts';
+import { origin } from '../support/builders/a-companion.ts';
+import { anAuthenticator } from '../support/browser/authenticator.ts';
 import {
   aContact,
   aHeardMessage,
@@ -29,9 +29,9 @@ import {
   type Said,
   type TestPhone,
   theRecovery,
-} from '../support/builders.ts';
-import { type MemoryDocuments, memoryDocuments } from '../support/memory-documents.ts';
-import { type MemoryRecordings, memoryRecordings } from '../support/memory-recordings.ts';
+} from '../support/builders/builders.ts';
+import { type MemoryDocuments, memoryDocuments } from '../support/memory/memory-documents.ts';
+import { type MemoryRecordings, memoryRecordings } from '../support/memory/memory-recordings.ts';
 
 /** Ten seconds after every listening began. */
 export const now = after(noon, seconds(10));

@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { MessageView } from '../../lambda/companion/views.ts';
-import { words } from '../../lambda/conversation/words.ts';
-import { emailChannel } from '../../lambda/courier/email.mail.ts';
-import { addressDigest } from '../../lambda/household/contact.ts';
-import { hours } from '../../lambda/household/instant.ts';
-import type { ContactId } from '../../lambda/household/ids.ts';
-import { sha256 } from '../../lambda/household/sha256.ts';
-import { aContact } from '../support/builders.ts';
-import { type MailHouse, signedByStranger, startMailHouse } from '../support/mail-house.ts';
+import type { MessageView } from '../../core/api/views.ts';
+import { words } from '../../core/text/replies.ts';
+import { emailChannel } from '../../adapters/smtp/smtp-channel.ts';
+import { addressDigest } from '../../core/household/contact.ts';
+import { hours } from '../../core/household/instant.ts';
+import type { ContactId } from '../../core/household/ids.ts';
+import { sha256 } from '../../core/household/sha256.ts';
+import { aContact } from '../support/builders/builders.ts';
+import { type MailHouse, signedByStranger, startMailHouse } from '../support/home/mail-home-server.ts';
 
 let at: MailHouse;
 beforeAll(async () => {

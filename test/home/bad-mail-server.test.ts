@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { MessageView } from '../../lambda/companion/views.ts';
-import { emailChannel } from '../../lambda/courier/email.mail.ts';
-import { after, hours, seconds } from '../../lambda/household/instant.ts';
-import { type MailHouse, startMailHouse } from '../support/mail-house.ts';
-import { reply, type Script, startScriptedPeer, startSmtpPeer } from '../support/smtp-peer.ts';
+import type { MessageView } from '../../core/api/views.ts';
+import { emailChannel } from '../../adapters/smtp/smtp-channel.ts';
+import { after, hours, seconds } from '../../core/household/instant.ts';
+import { type MailHouse, startMailHouse } from '../support/home/mail-home-server.ts';
+import { reply, type Script, startScriptedPeer, startSmtpPeer } from '../support/peers/smtp-peer.ts';
 
 /** What this file waits for a server that hangs. */
 const SHORT = seconds(0.5);

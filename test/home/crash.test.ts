@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { cleanUp, contentLeft, discard, prepare, release, walkAll } from '../support/crash-walks.ts';
+import { cleanUp, contentLeft, discard, prepare, release, walkAll } from '../support/home/crash-walks.ts';
 
 beforeAll(prepare, 60_000);
 afterAll(cleanUp);

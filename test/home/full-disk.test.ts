@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { listOutbox } from '../../home/outbox.files.ts';
-import { words } from '../../lambda/conversation/words.ts';
-import type { HouseholdId } from '../../lambda/household/ids.ts';
-import { aContact, aPhone } from '../support/builders.ts';
-import { canFillDisk, emptyDisk, fillDisk } from '../support/disk.ts';
-import { type MainProcess, startMain } from '../support/main-process.ts';
-import { PhoneClient } from '../support/phone-client.ts';
+import { listOutbox } from '../../adapters/files/outbox.ts';
+import { words } from '../../core/text/replies.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import { aContact, aPhone } from '../support/builders/builders.ts';
+import { canFillDisk, emptyDisk, fillDisk } from '../support/home/disk.ts';
+import { type MainProcess, startMain } from '../support/home/main-process.ts';
+import { PhoneClient } from '../support/builders/phone-client.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();

@@ -1,10 +1,17 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { loseClaims } from '../../home/lose-claims.ts';
-import { after, hours } from '../../lambda/household/instant.ts';
-import type { Message } from '../../lambda/message/message.ts';
-import { dueAt } from '../../lambda/message/next-work.ts';
-import type { Document } from '../../lambda/store/documents.ts';
-import { aHouse, dictating, type House, moving, releasing, storedMessage } from '../support/a-house.ts';
+import { after, hours } from '../../core/household/instant.ts';
+import type { Message } from '../../core/message/message.ts';
+import { dueAt } from '../../core/message/next-work.ts';
+import type { Document } from '../../services/ports/documents.ts';
+import {
+  aHouse,
+  dictating,
+  type House,
+  moving,
+  releasing,
+  storedMessage,
+} from '../support/builders/a-household.ts';
 import {
   aClaim,
   aHousehold,
@@ -12,7 +19,7 @@ import {
   aReleasedMessage,
   aSendingMessage,
   anUnknownMessage,
-} from '../support/builders.ts';
+} from '../support/builders/builders.ts';
 
 let house: House;
 beforeEach(async () => {

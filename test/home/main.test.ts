@@ -3,11 +3,11 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { renderUnicodeCompact } from 'uqr';
-import { openDataDir } from '../../home/data-dir.sqlite.ts';
-import type { HouseholdId } from '../../lambda/household/ids.ts';
-import { aPhone } from '../support/builders.ts';
-import { type Ended, type MainProcess, startMain } from '../support/main-process.ts';
-import { PhoneClient } from '../support/phone-client.ts';
+import { openDataDir } from '../../adapters/sqlite/lock-data-dir.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import { aPhone } from '../support/builders/builders.ts';
+import { type Ended, type MainProcess, startMain } from '../support/home/main-process.ts';
+import { PhoneClient } from '../support/builders/phone-client.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SECRET = 'se-cr-et';

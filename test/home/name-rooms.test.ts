@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { nameRooms } from '../../home/name-rooms.ts';
-import type { Room } from '../../lambda/household/household.ts';
-import { roomIdOf } from '../../lambda/household/ids.ts';
-import { aHousehold } from '../support/builders.ts';
-import { type MemoryDocuments, memoryDocuments } from '../support/memory-documents.ts';
+import type { Room } from '../../core/household/room.ts';
+import { roomIdOf } from '../../core/household/ids.ts';
+import { aHousehold } from '../support/builders/builders.ts';
+import { type MemoryDocuments, memoryDocuments } from '../support/memory/memory-documents.ts';
 
 const household = aHousehold();
 const kitchen = { name: 'Kitchen', deviceId: 'device-kitchen' };

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from '@jest/globals';
-import { startChild } from '../support/child.ts';
+import { startChild } from '../support/home/child.ts';
 import { readSettings } from '../../infra/settings.ts';
 import { BUILT, runApp, withBuild } from './synthesize.ts';
 
@@ -61,7 +61,7 @@ test('a stack that the AwsSolutions rules find fault with is not made', async ()
   const child = startChild(`
     import { Stack } from 'aws-cdk-lib';
     import { Queue } from 'aws-cdk-lib/aws-sqs';
-    import { checkedApp } from './infra/checked-app.ts';
+    import { checkedApp } from './infra/stack/checked-app.ts';
     const app = checkedApp();
     new Queue(new Stack(app, 'Careless'), 'Queue');
     try {

@@ -31,7 +31,7 @@ describe('npm run deploy', () => {
   afterEach(() => folder.remove());
 
   const deploy = (typed: string[], { made = MADE, fails = '', args = [] as string[] } = {}): Promise<Ran> =>
-    run('deploy.ts', folder.path, {
+    run('deploy/deploy.ts', folder.path, {
       typed: typed.map(line => `${line}\n`).join(''),
       args,
       env: {

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runInNewContext } from 'node:vm';
 import { Hono } from 'hono';
-import { houseApp } from '../../home/house-app.http.ts';
-import { edgeCode } from '../../infra/edge-code.ts';
+import { houseApp } from '../../home/phone-app.ts';
+import { edgeCode } from '../../infra/stack/site/edge-code.ts';
 import { companionEnvironment } from '../../lambda/companion-environment.ts';
 import { courierEnvironment } from '../../lambda/courier-environment.ts';
 import { skillEnvironment } from '../../lambda/skill-environment.ts';
-import type { HouseholdId } from '../../lambda/household/ids.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
 import { type Findings, synthesize, type Template } from './synthesize.ts';
 import { ofType, readable, type Statement, statements, watched } from './template.ts';
 

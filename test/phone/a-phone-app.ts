@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
-import { linkDigest, replayTrustList } from '../../lambda/approval/trust-list.ts';
-import { type Network, openApi } from '../../phone/api.http.ts';
-import { knownFrom } from '../../phone/judge-trust.ts';
-import type { Identity, Keeping, Paired, Seen, Unconfirmed } from '../../phone/keeping.ts';
-import type { PhonePush } from '../../phone/push.ts';
-import type { Passkeys } from '../../phone/passkeys.ts';
-import { serverClock } from '../../phone/server-clock.ts';
-import { openSession } from '../../phone/session.ts';
-import { aCompanion } from '../support/a-companion.ts';
-import { type House, trustOf } from '../support/a-house.ts';
-import type { TestPhone } from '../support/builders.ts';
+import { linkDigest, replayTrustList } from '../../core/approval/trust-list.ts';
+import { type Network, openApi } from '../../phone/session/api-client.ts';
+import { knownFrom } from '../../phone/session/judge-trust.ts';
+import type { Identity, Keeping, Paired, Seen, Unconfirmed } from '../../phone/session/keeping.ts';
+import type { PhonePush } from '../../phone/push/push.ts';
+import type { Passkeys } from '../../phone/session/passkeys.ts';
+import { serverClock } from '../../phone/session/server-clock.ts';
+import { openSession } from '../../phone/session/session.ts';
+import { aCompanion } from '../support/builders/a-companion.ts';
+import { type House, trustOf } from '../support/builders/a-household.ts';
+import type { TestPhone } from '../support/builders/builders.ts';
 
 /** What happens to requests on their way: the request or its answer is lost, or comes back as something else. */
 export type Line = {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser-session.ts';
-import { startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { launchBrowser } from '../support/browser/browser-session.ts';
+import { startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
 
 let at: TestHouse;
 let browser: Browser | undefined;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { type AppBundle, bundleApp } from '../../home/app-bundle.files.ts';
+import { type AppBundle, bundleApp } from '../../adapters/esbuild/app-bundle.ts';
 
 /** What a phone loads before it shows anything: about a second on a slow line. Importing `{ z }` from zod alone would double it. */
 const LIMIT = 60_000;

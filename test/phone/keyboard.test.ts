@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser-session.ts';
-import { startTestHouse, type TestHouse } from '../support/test-house.ts';
+import { launchBrowser } from '../support/browser/browser-session.ts';
+import { startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
 
 let at: TestHouse;
 let browser: Browser | undefined;

@@ -17,7 +17,17 @@ const ROOT = join(import.meta.dirname, '..', '..');
 /** Outside of the checkout, so that what is made finds no packages but its own. */
 const KEPT = join(tmpdir(), `second-yes-made-${process.getuid?.() ?? 'here'}`);
 /** All that the functions and the template are made of; the last says which packages are installed. */
-const SOURCES = ['infra', 'lambda', 'test/infra', 'cdk.json', 'node_modules/.package-lock.json'];
+const SOURCES = [
+  'core',
+  'services',
+  'adapters',
+  'lambda',
+  'phone',
+  'infra',
+  'test/infra',
+  'cdk.json',
+  'node_modules/.package-lock.json',
+];
 const DAY = 24 * 60 * 60_000;
 
 /**

@@ -1,0 +1,99 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Channel } from '../../services/ports/channel.ts';
+import { composeMail } from '../mail/compose-mail.ts';
+import { writeMail } from '../mail/write-mail.ts';
+import { instant, seconds } from '../../core/household/instant.ts';
+import { whenThere } from './read-if-there.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** A mail in the outbox, as its page shows it. */
+const entry = z.object({
+  /** The message's id. */
+  id: z.string(),
+  claim: z.string(),
+  at: z.number().transform(instant),
+  to: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+  attachment: z.object({ name: z.string(), mediaType: z.string(), bytes: z.number() }),
+});
+export type OutboxEntry = z.infer<typeof entry>;
+
+/** Beside `message.eml` for mail programs, what a page needs without taking mail apart; written last. */
+const [MAIL, ATTACHMENT, ENTRY] = ['message.eml', 'attachment', 'entry.json'];
+
+/**
+ * A stand-in for a mail server: keeps each mail in a folder named for its message. A repeat of the same claim changes
+ * nothing; another claim for the same message takes its place.
+ */
+export function outboxChannel({ dir, from }: { dir: string; from: string }): Channel {
+  return {
+    timeout: seconds(30),
+    async send(parcel) {
+      try {
+        const id = parcel.message;
+        const folder = join(dir, named(id));
+        if ((await readEntry(dir, id))?.claim !== parcel.claim) {
+          const mail = composeMail(parcel, from);
+          const { name, mediaType, content } = mail.attachment;
+          await mkdir(folder, { recursive: true, mode: 0o700 });
+          await writeWhole(join(folder, MAIL), await writeMail(mail));
+          await writeWhole(join(folder, ATTACHMENT), content);
+          const shown: OutboxEntry = {
+            id,
+            claim: parcel.claim,
+            at: instant(Date.now()),
+            to: mail.envelope.to,
+            subject: mail.subject,
+            text: mail.text,
+            attachment: { name, mediaType, bytes: content.length },
+          };
+          await writeWhole(join(folder, ENTRY), Buffer.from(JSON.stringify(shown)));
+        }
+        return {
+          result: 'taken',
+          code: 'in-outbox',
+          detail: 'It is in the outbox; no mail server is set up.',
+        };
+      } catch (error) {
+        const why = (error as NodeJS.ErrnoException).code ?? 'unknown';
+        return {
+          result: 'not-taken',
+          code: 'outbox-failed',
+          detail: `The outbox could not be written (${why}).`,
+        };
+      }
+    },
+  };
+}
+
+/** Everything in the outbox, newest first. */
+export async function listOutbox(dir: string): Promise<OutboxEntry[]> {
+  const names = ((await whenThere(readdir(dir))) ?? []).filter(isId);
+  const entries = await Promise.all(names.map(id => readEntry(dir, id)));
+  return entries.filter(one => one !== undefined).sort((a, b) => b.at - a.at);
+}
+
+/** The recording that a mail in the outbox carries; undefined if there is no such mail. */
+export async function readAttachment(
+  dir: string,
+  id: string,
+): Promise<{ name: string; mediaType: string; bytes: Uint8Array } | undefined> {
+  const found = isId(id) ? await readEntry(dir, id) : undefined;
+  const bytes = found && (await whenThere(readFile(join(dir, id, ATTACHMENT))));
+  return bytes && { name: found.attachment.name, mediaType: found.attachment.mediaType, bytes };
+}
+
+async function readEntry(dir: string, id: string): Promise<OutboxEntry | undefined> {
+  const text = await whenThere(readFile(join(dir, id, ENTRY), 'utf8'));
+  return text === undefined ? undefined : entry.parse(JSON.parse(text));
+}
+
+const isId = (name: string): boolean => /^[0-9A-Za-z_-]+$/.test(name);
+
+function named(id: string): string {
+  if (!isId(id)) throw new Error('A message id has characters it must not have.');
+  return id;
+}

@@ -1,0 +1,85 @@
+import { sha256 } from '../../core/household/sha256.ts';
+import type { Parcel } from '../../services/ports/channel.ts';
+
+/** A mail before it is written out. */
+export type Mail = {
+  from: string;
+  to: { name: string; address: string }[];
+  /** Bare addresses, as SMTP's MAIL FROM and RCPT TO name them. */
+  envelope: { from: string; to: string[] };
+  messageId: string;
+  subject: string;
+  text: string;
+  attachment: { name: string; mediaType: string; content: Uint8Array };
+};
+
+/** What browsers record and speech engines speak, and how the file is called that a contact opens. */
+const ENDINGS: Record<string, string> = {
+  'audio/wav': 'wav',
+  'audio/webm': 'webm',
+  'audio/ogg': 'ogg',
+  'audio/mp4': 'm4a',
+  'audio/mpeg': 'mp3',
+};
+
+/**
+ * One mail for all email addresses of the parcel, the recording attached as it is. `from` is an address or
+ * `Name <address>`. The same claim gives the same Message-ID (RFC 5322 §3.6.4), by which mail programs tell a
+ * repeat.
+ */
+export function composeMail(parcel: Parcel, from: string): Mail {
+  const { to, recording, claim } = parcel;
+  const name = onOneLine(to.name);
+  const sender = bareAddress(from);
+  const addresses = to.addresses.filter(({ channel }) => channel === 'email').map(({ address }) => address);
+  return {
+    from: onOneLine(from),
+    to: addresses.map(address => ({ name, address })),
+    envelope: { from: sender, to: addresses },
+    messageId: `<${sha256(`second-yes mail ${claim}`)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
+    subject: `A voice message for ${name}`,
+    text: text(name, recording.transcript, spokenLength(recording.duration)),
+    attachment: attachment(recording.mediaType, recording.audio),
+  };
+}
+
+function text(name: string, transcript: string | undefined, length: string): string {
+  const words =
+    transcript === undefined
+      ? `Someone in our household recorded a voice message for you. It is attached, ${length} long.`
+      : [
+          `Someone in our household dictated a voice message for you. It is attached, ${length} long; the voice ` +
+            'in it is a computer’s and says these words:',
+          '',
+          `“${transcript.trim()}”`,
+        ].join('\n');
+  return [
+    `Hello ${name},`,
+    '',
+    words,
+    '',
+    'It was checked on a phone of our household and released by hand before it was sent.',
+    '',
+    '-- ',
+    'Second Yes',
+    '',
+  ].join('\n');
+}
+
+function attachment(mediaType: string, content: Uint8Array): Mail['attachment'] {
+  const essence = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const ending = ENDINGS[essence];
+  return ending === undefined
+    ? { name: 'message.bin', mediaType: 'application/octet-stream', content }
+    : { name: `message.${ending}`, mediaType: essence, content };
+}
+
+/** What goes into a header has no line breaks or other control characters. */
+const onOneLine = (words: string): string => words.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+
+const bareAddress = (from: string): string => onOneLine(/<([^<>]*)>\s*$/.exec(from)?.[1] ?? from);
+
+function spokenLength(duration: number): string {
+  const seconds = Math.max(1, Math.round(duration / 1_000));
+  return seconds === 1 ? '1 second' : `${seconds} seconds`;
+}

@@ -1,0 +1,116 @@
+import { Readable } from 'node:stream';
+import { createTransport } from 'nodemailer';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import { type Duration, seconds } from '../../core/household/instant.ts';
+import type { Channel, Parcel } from '../../services/ports/channel.ts';
+import { composeMail, type Mail } from '../mail/compose-mail.ts';
+import { type MailEnd, mailOutcome, type Refused } from '../mail/mail-outcome.ts';
+import { writeMail } from '../mail/write-mail.ts';
+
+type Options = {
+  /** `smtp://user:password@host:port` (STARTTLS where the server offers it) or `smtps://…` (TLS from the start). */
+  smtpUrl: string;
+  /** An address, or `Name <address>`. */
+  from: string;
+  /** After this time an attempt has ended; 60 s unless given. */
+  timeout?: Duration;
+};
+
+/** How long the server may take to hang up after we did. */
+const CLOSING: Duration = seconds(1);
+
+/** Email over SMTP: one mail to all addresses of a parcel, in one transaction. Throws for an unusable `smtpUrl`. */
+export function emailChannel({ smtpUrl, from, timeout = seconds(60) }: Options): Channel {
+  if (!/^smtps?:\/\/[^/]/i.test(smtpUrl))
+    throw new Error('SMTP_URL must look like smtp://user:password@mail.example.org:587.');
+  const settings = parseConnectionUrl(smtpUrl);
+  return {
+    timeout,
+    send: async (parcel: Parcel) =>
+      mailOutcome(await exchange(composeMail(parcel, from), settings, AbortSignal.timeout(timeout))),
+  };
+}
+
+/** Runs one SMTP transaction and says how it ended. Never throws. */
+async function exchange(
+  mail: Mail,
+  settings: ReturnType<typeof parseConnectionUrl>,
+  overtime: AbortSignal,
+): Promise<MailEnd> {
+  let begun = false;
+  const reveal = withoutSecrets(settings.auth?.pass);
+  try {
+    const transport = createTransport({
+      ...settings,
+      // Whatever the URL asks for: nodemailer's log holds the mails it sends.
+      logger: false,
+      debug: false,
+      pool: false,
+      socketCloseTimeout: CLOSING,
+    });
+    transport.use('stream', ({ message }, done) => {
+      message.processFunc((bytes: Readable) => whenFirstRead(bytes, () => (begun = true)));
+      done();
+    });
+    const raw = await writeMail(mail);
+    // With its size a server refuses what is too large before it is sent (RFC 1870).
+    const envelope = { ...mail.envelope, size: raw.length };
+    const sent = await transport.sendMail({ envelope, raw, signal: overtime });
+    return {
+      end: 'accepted',
+      taken: sent.accepted.map(String),
+      refused: (sent.rejectedErrors ?? []).map(refusal(reveal)),
+      reply: reveal(sent.response),
+    };
+  } catch (error) {
+    const failed = failure(error as SmtpError, reveal);
+    return failed.code === 'EABORT' ? { end: 'timed-out', begun } : { end: 'failed', begun, ...failed };
+  }
+}
+
+/** nodemailer reads the message only once the server has agreed to DATA, so the first read tells that it began. */
+function whenFirstRead(bytes: Readable, noticed: () => void): Readable {
+  async function* read() {
+    noticed();
+    yield* bytes;
+  }
+  return Readable.from(read(), { objectMode: false });
+}
+
+/** What nodemailer says of a failure. */
+type SmtpError = {
+  code?: string | undefined;
+  /** The system's code beneath, such as ECONNREFUSED. */
+  originalCode?: string | undefined;
+  command?: string | undefined;
+  responseCode?: number | undefined;
+  response?: string | undefined;
+  recipient?: string | undefined;
+};
+
+function failure(
+  { code = 'EUNKNOWN', originalCode, command, responseCode, response }: SmtpError,
+  reveal: (text: string) => string,
+) {
+  return {
+    code,
+    ...(originalCode !== undefined && { cause: originalCode }),
+    ...(command !== undefined && { during: command }),
+    ...(responseCode !== undefined && { status: responseCode }),
+    ...(response !== undefined && { reply: reveal(response) }),
+  };
+}
+
+const refusal =
+  (reveal: (text: string) => string) =>
+  ({ recipient = '', responseCode = 0, response = '' }: SmtpError): Refused => ({
+    address: recipient,
+    status: responseCode,
+    reply: reveal(response),
+  });
+
+/** A server might repeat the password in its reply. */
+const withoutSecrets =
+  (secret: string | undefined) =>
+  (text: string): string =>
+    secret ? text.replaceAll(secret, '…') : text;

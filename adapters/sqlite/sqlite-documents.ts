@@ -1,0 +1,153 @@
+import { closeSync, openSync } from 'node:fs';
+import Database from 'libsql';
+import type { Instant } from '../../core/household/instant.ts';
+import type { Also, Document, Documents, Key, Kind } from '../../services/ports/documents.ts';
+import { singleReads } from '../../services/storage/single-reads.ts';
+
+/** What the single-machine host needs beside the port. */
+export interface SqliteDocuments extends Documents {
+  /** Documents whose time has come, the longest due first. */
+  due(now: Instant, limit: number): Key[];
+  /** The earliest moment at which a document is due, of all or of those after `after`; undefined when none ever is. */
+  nextDue(after?: Instant): Instant | undefined;
+  /** Documents that will be due some time. */
+  unfinished(): Key[];
+  /** Calls the listener soon after each stored put, with each document that it stored. Gives the way to stop it. */
+  onChange(listener: (key: Key) => void): () => void;
+  close(): void;
+}
+
+/** How long a statement waits for another process, such as a backup, that has the file. */
+const BUSY_TIMEOUT = 5_000;
+
+/** A moment earlier than any clock gives. */
+const BEFORE_ALL = -1 as Instant;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS documents (
+    household TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    due_at INTEGER,
+    body TEXT NOT NULL,
+    PRIMARY KEY (household, kind, id)
+  );
+  CREATE INDEX IF NOT EXISTS documents_due ON documents (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS documents_proof ON documents (json_extract(body, '$.until')) WHERE kind = 'proof';
+`;
+
+/**
+ * Documents in one SQLite file of mode 0600, each put durable when it returns (WAL, synchronous=FULL). `dueAt` says
+ * when a document must be looked at again; it is stored in the same write.
+ */
+export function openDocuments(
+  file: string,
+  dueAt: (document: Document) => Instant | undefined,
+): SqliteDocuments {
+  // SQLite gives its journals the mode of the file itself, and would make that 0644.
+  closeSync(openSync(file, 'a', 0o600));
+  const db = new Database(file);
+  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+  db.exec('PRAGMA journal_mode = WAL');
+  db.exec('PRAGMA synchronous = FULL');
+  db.exec(SCHEMA);
+
+  const get = db.prepare('SELECT body FROM documents WHERE household = ? AND kind = ? AND id = ?');
+  const versionOf = db.prepare('SELECT version FROM documents WHERE household = ? AND kind = ? AND id = ?');
+  const insert = db.prepare(
+    'INSERT INTO documents (version, due_at, body, household, kind, id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const update = db.prepare(
+    'UPDATE documents SET version = ?, due_at = ?, body = ? WHERE household = ? AND kind = ? AND id = ? AND version = ?',
+  );
+  const list = db.prepare(
+    'SELECT body FROM documents WHERE household = ? AND kind = ? AND id >= ? AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ?',
+  );
+  const due = db.prepare(
+    'SELECT household, kind, id FROM documents WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+  );
+  const nextDue = db.prepare('SELECT min(due_at) AS next FROM documents WHERE due_at > ?');
+  const unfinished = db.prepare('SELECT household, kind, id FROM documents WHERE due_at IS NOT NULL');
+  const purge = db.prepare(
+    "DELETE FROM documents WHERE kind = 'proof' AND json_extract(body, '$.until') < ?",
+  );
+  const forget = db.prepare('DELETE FROM documents WHERE household = ?');
+  const listeners = new Set<(key: Key) => void>();
+
+  function write(document: Document, ifVersion: number): boolean {
+    const { household, kind, id } = document;
+    const version = ifVersion + 1;
+    const values = [version, dueAt(document) ?? null, JSON.stringify({ ...document, version })];
+    const key = [household, kind, id];
+    const { changes } =
+      ifVersion === 0 ? insert.run(...values, ...key) : update.run(...values, ...key, ifVersion);
+    return changes === 1;
+  }
+
+  const isAt = ({ household, kind, id }: Key, version: number): boolean => {
+    const stored = versionOf.get(household, kind, id) as { version: number } | undefined;
+    return (stored?.version ?? 0) === version;
+  };
+
+  /** IMMEDIATE: nobody can write between the look at the other documents and the write. */
+  function writeIf(document: Document, ifVersion: number, { check, add }: Also): boolean {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const holds = (!check || isAt(check.key, check.version)) && (!add || isAt(add, 0));
+      const stored = holds && write(document, ifVersion) && (!add || write(add, 0));
+      db.exec('COMMIT');
+      return stored;
+    } catch (error) {
+      // Where the disk is full, SQLite has rolled it back already, and would fail for that instead.
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  const reads: Pick<Documents, 'get' | 'list'> = {
+    async get(household, kind, id) {
+      return parsed(get.get(household, kind, id));
+    },
+    async list<K extends Kind>(
+      household: string,
+      kind: K,
+      { limit = -1, from = '', before }: { limit?: number; from?: string; before?: string } = {},
+    ) {
+      const end = before ?? null;
+      return list.all(household, kind, from, end, end, limit).map(row => parsed(row)) as Extract<
+        Document,
+        { kind: K }
+      >[];
+    },
+  };
+
+  return {
+    ...reads,
+    ...singleReads(reads),
+    async put(document, ifVersion, also = {}) {
+      const { check, add } = also;
+      const stored = check || add ? writeIf(document, ifVersion, also) : write(document, ifVersion);
+      if (!stored) return false;
+      for (const { household, kind, id } of add ? [document, add] : [document])
+        for (const listener of listeners) queueMicrotask(() => listener({ household, kind, id }));
+      return true;
+    },
+    async forget(household) {
+      forget.run(household);
+    },
+    async purge(now) {
+      purge.run(now);
+    },
+    due: (now, limit) => due.all(now, limit) as Key[],
+    nextDue: (after = BEFORE_ALL) => (nextDue.get(after) as { next: Instant | null }).next ?? undefined,
+    unfinished: () => unfinished.all() as Key[],
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => db.close(),
+  };
+}
+
+const parsed = (row: unknown) => row && JSON.parse((row as { body: string }).body);

@@ -1,0 +1,90 @@
+import { request } from 'node:https';
+import webPush from 'web-push';
+import { type Duration, type Instant, seconds } from '../../core/household/instant.ts';
+import { isPushEndpoint } from './push-endpoint.ts';
+import type { PushEnd, PushSender } from '../../services/ports/push-sender.ts';
+
+/** The house's key pair for VAPID (RFC 8292), base64url, and how a push service reaches whoever runs the house. */
+export type Vapid = { publicKey: string; privateKey: string; subject: string };
+
+/** Hands one request over, and gives what was answered. Throws where nothing was. */
+export type Post = (
+  url: string,
+  headers: Record<string, string>,
+  body: Uint8Array,
+) => Promise<{ status: number; retryAfter?: string }>;
+
+/** A push service that has not answered by then is tried again. */
+const PATIENCE: Duration = seconds(5);
+
+/** Posts over https. It follows no redirect, and ends after `patience` whatever the other side does. */
+export const httpsPost =
+  ({ patience = PATIENCE, ca }: { patience?: Duration; ca?: string } = {}): Post =>
+  (url, headers, body) =>
+    new Promise((resolve, reject) => {
+      const signal = AbortSignal.timeout(patience);
+      const asked = request(url, { method: 'POST', headers, signal, ...(ca && { ca }) }, answer => {
+        // Nobody reads what it says; it must still be drained for the connection to be free, and may break off.
+        answer.on('error', () => {}).resume();
+        const { statusCode: status = 0, headers: said } = answer;
+        const retryAfter = said['retry-after'];
+        resolve({ status, ...(retryAfter !== undefined && { retryAfter }) });
+      });
+      asked.on('error', reject);
+      asked.end(body);
+    });
+
+type Options = {
+  vapid: Vapid;
+  /** Origins that the operator added to the browsers' push services. */
+  origins?: readonly string[];
+  clock: () => Instant;
+  post?: Post;
+};
+
+/** Pushes over Web Push: VAPID, RFC 8291 encryption, RFC 8030 delivery. */
+export function pushSender({ vapid, origins = [], clock, post = httpsPost() }: Options): PushSender {
+  const allows = (endpoint: string) => isPushEndpoint(endpoint, origins);
+  return {
+    key: vapid.publicKey,
+    allows,
+    async send({ endpoint, keys }, { payload, ttl, topic, urgency }) {
+      if (!allows(endpoint)) return { end: 'refused' };
+      let details;
+      try {
+        details = webPush.generateRequestDetails({ endpoint, keys }, JSON.stringify(payload), {
+          vapidDetails: vapid,
+          contentEncoding: 'aes128gcm',
+          TTL: Math.floor(ttl / 1_000),
+          topic,
+          urgency,
+        });
+      } catch {
+        // The keys are none, so that nothing can ever be encrypted for them.
+        return { end: 'refused' };
+      }
+      try {
+        const { status, retryAfter } = await post(endpoint, details.headers, details.body);
+        return endOf(status, retryAfter, clock());
+      } catch {
+        return { end: 'later' };
+      }
+    },
+  };
+}
+
+/** What a push service's answer means (RFC 8030 §5, §7.3). */
+function endOf(status: number, retryAfter: string | undefined, now: Instant): PushEnd {
+  if (status >= 200 && status < 300) return { end: 'taken', status };
+  if (status === 404 || status === 410) return { end: 'gone', status };
+  if (status !== 429 && status < 500) return { end: 'refused', status };
+  const wait = retryAfter === undefined ? undefined : waitOf(retryAfter, now);
+  return { end: 'later', status, ...(wait !== undefined && { wait }) };
+}
+
+/** `Retry-After` is a number of seconds or a date (RFC 9110 §10.2.3). */
+function waitOf(retryAfter: string, now: Instant): Duration | undefined {
+  if (/^\d{1,9}$/.test(retryAfter)) return seconds(Number(retryAfter));
+  const at = Date.parse(retryAfter);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}

@@ -1,0 +1,124 @@
+import * as z from 'zod/mini';
+import { introduced, type Introduced, type Passkey } from '../approval/link.ts';
+import type { ActivityLine } from './activity-of.ts';
+import type { TrustSince } from './trust-since.ts';
+import type { MessageView, RoomView } from './views.ts';
+import type { Story } from '../confidence/story.ts';
+import type { StoppedConversation } from '../household/room.ts';
+import type { HouseholdId, PhoneId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
+
+/** A conversation that was stopped, as the API tells it. */
+export type Stopped = Pick<StoppedConversation, 'id' | 'at' | 'room' | 'why' | 'story'>;
+
+/** Reads a type's JSON. Ids and digests are text here; what they must match is checked where they are used. */
+const as = <T>(shape: z.ZodMiniType): z.ZodMiniType<T> => shape as z.ZodMiniType<T>;
+
+const text = z.string();
+const moment = z.number();
+const room = z.object({ id: text, name: text });
+const story = as<Story>(
+  z.object({
+    model: text,
+    language: z.optional(text),
+    prior: z.number(),
+    turns: z.array(
+      z.object({
+        at: moment,
+        asked: text,
+        heard: text,
+        evidence: z.array(z.object({ name: text, observed: text, weight: z.number(), reason: text })),
+        logOdds: z.number(),
+      }),
+    ),
+  }),
+);
+
+const view = as<MessageView>(
+  z.object({
+    id: text,
+    state: z.enum([
+      'rendering',
+      'held',
+      'released',
+      'sending',
+      'unknown',
+      'delivered',
+      'discarded',
+      'expired',
+      'failed',
+    ]),
+    room,
+    contact: z.optional(text),
+    heldAt: moment,
+    holdUntil: moment,
+    sendBy: moment,
+    recording: z.optional(
+      z.object({
+        digest: text,
+        mediaType: text,
+        duration: z.number(),
+        bytes: z.number(),
+        words: z.boolean(),
+      }),
+    ),
+    story,
+    friction: z.enum(['tap', 'listen', 'choose']),
+    answer: z.optional(
+      z.object({
+        typ: z.enum(['release', 'discard']),
+        phone: text,
+        at: moment,
+        contact: z.optional(text),
+        notMe: z.optional(z.boolean()),
+      }),
+    ),
+    undoUntil: z.optional(moment),
+    outcome: z.optional(z.object({ code: text, detail: text })),
+    history: z.array(z.object({ at: moment, what: text, by: z.optional(text), detail: z.optional(text) })),
+    erased: z.boolean(),
+  }),
+);
+
+/** What the API answers, as far as this phone reads it. */
+export const parsed = {
+  messages: z.object({
+    now: moment,
+    messages: z.array(view),
+    trust: as<TrustSince>(z.object({ head: text, links: z.array(text) })),
+  }),
+  message: z.object({ now: moment, message: view }),
+  links: z.object({ links: z.array(text) }),
+  paired: as<{ household: HouseholdId; phone: PhoneId } & ({ links: string[] } | { waiting: true })>(
+    z.union([
+      z.object({ household: text, phone: text, links: z.array(text) }),
+      z.object({ household: text, phone: text, waiting: z.literal(true) }),
+    ]),
+  ),
+  invitation: as<{ code: string; until: Instant }>(z.object({ code: text, until: moment })),
+  candidate: as<{ candidate?: Introduced }>(z.object({ candidate: z.optional(introduced) })),
+  nonce: z.object({ nonce: text }),
+  rooms: as<{ rooms: RoomView[] }>(z.object({ rooms: z.array(z.extend(room, { paused: z.boolean() })) })),
+  activity: as<{ activity: ActivityLine[] }>(
+    z.object({
+      activity: z.array(
+        z.object({
+          at: moment,
+          by: text,
+          what: text,
+          message: z.optional(text),
+          room: z.optional(text),
+          about: z.optional(text),
+        }),
+      ),
+    }),
+  ),
+  passkey: as<{ passkey: Omit<Passkey, 'name'> }>(
+    z.object({ passkey: z.object({ id: text, key: text, origin: text, rp: text }) }),
+  ),
+  erased: z.object({ erased: z.literal(true) }),
+  stopped: as<{ stopped: Stopped[] }>(
+    z.object({ stopped: z.array(z.object({ id: text, at: moment, room, why: text, story })) }),
+  ),
+  house: as<{ household: HouseholdId; paired: boolean }>(z.object({ household: text, paired: z.boolean() })),
+};

@@ -1,0 +1,18 @@
+import { sha256 as hash } from '@noble/hashes/sha2.js';
+import { base64url } from 'jose';
+import { bytesOf, type Part, piecesOf } from './byte-parts.ts';
+
+/** A SHA-256 digest as base64url without padding: 43 characters. */
+export type Sha256 = string & { readonly sha256: unique symbol };
+
+/** The digest of these bytes, or of the UTF-8 of this text. */
+export function sha256(data: Part): Sha256 {
+  return base64url.encode(hash(bytesOf(data))) as Sha256;
+}
+
+/** The digest of several parts in order: of what `joinParts` makes of them, without making it. */
+export function sha256OfParts(...parts: Part[]): Sha256 {
+  const state = hash.create();
+  for (const piece of piecesOf(parts)) state.update(piece);
+  return base64url.encode(state.digest()) as Sha256;
+}

@@ -1,0 +1,30 @@
+import type { Friction } from '../household/friction.ts';
+import type { Discard, Release } from '../approval/statement.ts';
+import type { Verified } from '../approval/verify-statement.ts';
+import type { PhoneId } from '../household/ids.ts';
+import type { Duration, Instant } from '../household/instant.ts';
+import type { About, Claim, Dictation, Outcome } from './message.ts';
+import type { RecordingReference } from './recording.ts';
+
+/** What a channel made of an attempt. `unclear`: it went quiet after the recording was under way. */
+export type Attempt = { result: 'taken' | 'refused' | 'not-taken' | 'unclear' } & Outcome;
+
+/** Everything that can be asked of a message. */
+export type Command =
+  | { do: 'extend'; dictation: Dictation }
+  | { do: 'render'; from: Dictation; recording: RecordingReference }
+  | { do: 'fail-to-render'; final: boolean; retryAt: Instant; detail: string }
+  | { do: 'listen'; phone: PhoneId; nonce: string }
+  /** `asked`: the friction that the story and the household ask for. `undo`: how long any phone can take it back. */
+  | { do: 'release'; approval: Verified<Release>; asked: Friction; undo: Duration }
+  | { do: 'discard'; by: Verified<Discard> | 'voice' }
+  | { do: 'undo'; phone: PhoneId }
+  /** What phones have been told; `retryAt`: when those that were not reached are tried again. */
+  | { do: 'tell'; about: About; reached: PhoneId[]; retryAt?: Instant }
+  | { do: 'expire' }
+  | { do: 'claim'; claim: Claim }
+  | { do: 'refuse-release'; outcome: Outcome }
+  | { do: 'report'; claim: string; attempt: Attempt; retryAt: Instant }
+  | { do: 'lose-claim' }
+  | { do: 'give-up' }
+  | { do: 'erase' };

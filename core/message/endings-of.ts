@@ -1,0 +1,44 @@
+import type { Message } from './message.ts';
+import type { Room } from '../household/room.ts';
+import type { Ending } from '../household/pauses.ts';
+
+/** How many past messages are looked at: enough to know a contact and a flood, few enough to read in a turn. */
+export const MESSAGES_LOOKED_AT = 50;
+
+/** How past conversations ended, newest first: those that left a message, and those that each room knows were stopped. */
+export function endingsOf(messages: readonly Message[], rooms: readonly Room[]): Ending[] {
+  return [
+    ...messages.map(endingOf),
+    ...rooms.flatMap(({ id: room, stoppedAt = [] }) =>
+      stoppedAt.map(at => ({ at, room, was: 'accident' as const })),
+    ),
+  ].sort((a, b) => b.at - a.at);
+}
+
+function endingOf(message: Message): Ending {
+  const { room, heldAt } = message;
+  switch (message.state) {
+    case 'rendering':
+    case 'held':
+      return { at: heldAt, room, was: 'open', heldAt };
+    case 'expired':
+      return { at: message.endedAt, room, was: 'accident', heldAt };
+    case 'discarded': {
+      const was = message.answer?.statement.notMe ? 'accident' : 'meant';
+      return { at: message.endedAt, room, was, heldAt };
+    }
+    case 'released':
+    case 'sending':
+    case 'unknown':
+    case 'delivered':
+      // Whoever sets the state by hand may have given no answer.
+      return {
+        at: (message.answer as typeof message.answer | undefined)?.at ?? heldAt,
+        room,
+        was: 'meant',
+        heldAt,
+      };
+    case 'failed':
+      return { at: message.endedAt, room, was: 'meant', heldAt };
+  }
+}

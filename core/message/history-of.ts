@@ -1,0 +1,32 @@
+import type { ContactId, RoomId } from '../household/ids.ts';
+import type { Message } from './message.ts';
+import type { History, Tally } from '../confidence/history.ts';
+
+/**
+ * Counts what became of past messages, by contact and room. A release and what follows from it counts as meant; a
+ * discard, by phone or voice, as not meant, and "that wasn't me" twice. What expired in silence says nothing.
+ */
+export function historyOf(messages: readonly Message[]): History {
+  const contacts = new Map<ContactId, Tally>();
+  const rooms = new Map<RoomId, Tally>();
+  for (const message of messages) {
+    const counted = counts(message);
+    contacts.set(message.contact, added(contacts.get(message.contact), counted));
+    rooms.set(message.room, added(rooms.get(message.room), counted));
+  }
+  return { contacts, rooms };
+}
+
+const added = (to: Tally = { meant: 0, notMeant: 0 }, { meant, notMeant }: Tally): Tally => ({
+  meant: to.meant + meant,
+  notMeant: to.notMeant + notMeant,
+});
+
+/** "That wasn't me" is said of the conversation itself; a plain discard may be a change of mind. */
+const NOT_ME = 2;
+
+function counts(message: Message): Tally {
+  if (message.state === 'discarded')
+    return { meant: 0, notMeant: message.answer?.statement.notMe ? NOT_ME : 1 };
+  return { meant: 'answer' in message && message.answer ? 1 : 0, notMeant: 0 };
+}

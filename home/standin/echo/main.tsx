@@ -1,9 +1,0 @@
-import { render } from 'preact';
-import { EchoPage } from './echo-page.tsx';
-import { keepHomeFresh } from './home-refresh.dom.ts';
-import { OutboxPage } from './outbox-page.tsx';
-
-const [home, echo, outbox] = ['home', 'echo', 'outbox'].map(id => document.getElementById(id));
-if (home) keepHomeFresh();
-if (echo) render(<EchoPage />, echo);
-if (outbox) render(<OutboxPage />, outbox);

@@ -1,0 +1,18 @@
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { iconFile } from './icon.ts';
+import { LOCALES } from './locales.ts';
+import { iconPath, iconSizes } from './manifest.ts';
+import { PACKAGE } from './skill-package.ts';
+
+/** Writes the package's files and icons into a folder. What the ASK CLI keeps there, the skill's id, stays. */
+export function writePackage(folder: string, files: ReadonlyMap<string, unknown>): void {
+  const place = (path: string): string => {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    return file;
+  };
+  for (const [path, content] of files) writeFileSync(place(path), `${JSON.stringify(content, null, 2)}\n`);
+  for (const locale of LOCALES)
+    for (const size of iconSizes) copyFileSync(iconFile(size), place(`${PACKAGE}/${iconPath(locale, size)}`));
+}

@@ -1,0 +1,40 @@
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { accept } from '../accept.ts';
+import { roleThatMay } from '../allow.ts';
+import { built } from '../../build/built.ts';
+
+/** Puts the built phone app into its bucket with each deploy, by a function of the CDK's that runs only then. */
+export function phoneApp(stack: Stack, bucket: IBucket): BucketDeployment {
+  const logGroup = new LogGroup(stack, 'UploadLog', {
+    retention: RetentionDays.TWO_WEEKS,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const app = new Asset(stack, 'PhoneAppFiles', { path: built('phone', 'index.html') });
+  const upload = new BucketDeployment(stack, 'Upload', {
+    sources: [Source.bucket(app.bucket, app.s3ObjectKey)],
+    destinationBucket: bucket,
+    destinationKeyPrefix: 'phone',
+    // As at home: the page must not be older than the API beside it. CloudFront asks the bucket each time, too.
+    cacheControl: [CacheControl.noCache()],
+    logGroup,
+    role: roleThatMay(stack, 'UploadRole', new ServicePrincipal('lambda.amazonaws.com'), [
+      { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
+      { actions: ['s3:GetObject'], resources: [app.bucket.arnForObjects(app.s3ObjectKey)] },
+      { actions: ['s3:ListBucket'], resources: [bucket.bucketArn] },
+      {
+        actions: ['s3:PutObject', 's3:DeleteObject'],
+        resources: [bucket.arnForObjects('phone/*')],
+        why: 'The files of the phone app, some of them named by their content.',
+      },
+    ]),
+  });
+  for (const child of stack.node.children)
+    if (child.node.id.startsWith('Custom::CDKBucketDeployment'))
+      accept(child, 'L1', 'It is the CDK’s own function, which chooses its runtime itself.');
+  return upload;
+}

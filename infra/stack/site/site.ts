@@ -1,0 +1,109 @@
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  OriginRequestPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { accept } from '../accept.ts';
+import { edgeCode } from './edge-code.ts';
+import { securityHeaders } from './headers.ts';
+import { output } from '../../build/output.ts';
+import type { Settings } from '../../settings.ts';
+
+/** The one origin of the phone app and its API. `publicUrl` has no slash at its end. */
+export type Site = { bucket: IBucket; publicUrl: string };
+
+/** CloudFront in front of both: the phone app from a bucket only it can read, `/api/*` from the API. */
+export function site(stack: Stack, api: HttpApi, domain: Settings['domain']): Site {
+  const bucket = appBucket(stack);
+  const headers = securityHeaders(stack);
+  const apiHost = `${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
+  const distribution = new Distribution(stack, 'Site', {
+    comment: `${stack.stackName}: the phone app and its API`,
+    httpVersion: HttpVersion.HTTP2_AND_3,
+    defaultBehavior: {
+      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: headers.phone,
+      functionAssociations: [
+        {
+          eventType: FunctionEventType.VIEWER_REQUEST,
+          function: new EdgeFunction(stack, 'Paths', {
+            code: FunctionCode.fromInline(edgeCode),
+            runtime: FunctionRuntime.JS_2_0,
+          }),
+        },
+      ],
+    },
+    additionalBehaviors: {
+      '/api/*': {
+        origin: new HttpOrigin(apiHost),
+        // What is asked of the API in the clear is not asked again in secret: it is refused.
+        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        responseHeadersPolicy: headers.api,
+      },
+    },
+    ...(domain && {
+      domainNames: [domain.name],
+      certificate: Certificate.fromCertificateArn(stack, 'Certificate', domain.certificate),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    }),
+  });
+  accept(distribution, 'CFR1', 'A household may live, and travel, anywhere.');
+  accept(
+    distribution,
+    'CFR2',
+    'A firewall costs more idle than the whole house does. Requests without a good proof are refused, and all are throttled.',
+  );
+  accept(distribution, 'CFR3', 'An access log would keep who opened the app, when and from where.');
+  if (!domain)
+    accept(
+      distribution,
+      'CFR4',
+      'CloudFront’s own name comes with its own certificate and its own choice of TLS versions; give `domain` and `certificate` to have TLS 1.2 at least.',
+    );
+  const publicUrl = `https://${domain?.name ?? distribution.distributionDomainName}`;
+  output(stack, 'PublicUrl', publicUrl);
+  output(stack, 'DistributionName', distribution.distributionDomainName);
+  return { bucket, publicUrl };
+}
+
+function appBucket(stack: Stack): IBucket {
+  const bucket = new Bucket(stack, 'PhoneApp', {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  accept(
+    bucket,
+    'S1',
+    'It holds the phone app and nothing of anybody; an access log would keep who opened it.',
+  );
+  // The class lacks an `undefined` that the interface's optional members ask for.
+  return bucket as IBucket;
+}

@@ -1,0 +1,120 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { Hono } from 'hono';
+import { handle, type LambdaEvent } from 'hono/aws-lambda';
+import webPush from 'web-push';
+import * as z from 'zod';
+import { addressOf } from './address-of.ts';
+import { codeNames } from '../services/companion/code-names.ts';
+import { type Env, refuse } from '../services/companion/companion-env.ts';
+import { companionApi } from '../services/companion/companion-api.ts';
+import { offerPairing } from '../services/companion/pair.ts';
+import { problem } from '../core/api/problem.ts';
+import { usualRates } from '../services/companion/rate-limits.ts';
+import { pushSender } from '../adapters/webpush/web-push-sender.ts';
+import { environmentOf } from './read-environment.ts';
+import { companionEnvironment } from './companion-environment.ts';
+import type { HouseholdId } from '../core/household/ids.ts';
+import { seconds } from '../core/household/instant.ts';
+import { once } from './once.ts';
+import { anchorFrom, anchorText, vapidFrom } from './secrets.ts';
+import { awsClient } from '../adapters/aws/aws-client.ts';
+import { dynamoDocuments } from '../adapters/aws/dynamo-documents.ts';
+import { failureCode } from '../services/storage/failure-code.ts';
+import { s3Recordings } from '../adapters/aws/s3-recordings.ts';
+import { ssmSecret } from '../adapters/aws/ssm-secret.ts';
+import { log, measuredBySystemClock, systemClock } from './telemetry.ts';
+
+const { TABLE_NAME, BUCKET_NAME, ANCHOR_PARAMETER, VAPID_PARAMETER, PUBLIC_URL } =
+  environmentOf(companionEnvironment);
+
+/** A phone waits longer than Alexa does. */
+const config = awsClient({ timeout: seconds(3) });
+const documents = measuredBySystemClock(
+  dynamoDocuments({ client: new DynamoDBClient(config), table: TABLE_NAME, tellsCourier: true }),
+);
+const recordings = s3Recordings({ client: new S3Client(config), bucket: BUCKET_NAME });
+const ssm = new SSMClient(config);
+const app = () => `${PUBLIC_URL}/phone/`;
+
+/** The two secrets, made by whoever needs them first. */
+const anchorKey = once(async () =>
+  anchorFrom(
+    await ssmSecret({ client: ssm, name: ANCHOR_PARAMETER }).readOrMake(() => anchorText(randomBytes)),
+  ),
+);
+const vapidKeys = once(async () =>
+  vapidFrom(
+    await ssmSecret({ client: ssm, name: VAPID_PARAMETER }).readOrMake(() =>
+      JSON.stringify(webPush.generateVAPIDKeys()),
+    ),
+  ),
+);
+
+const api = once(async () => {
+  const [anchor, vapid] = await Promise.all([anchorKey(), vapidKeys()]);
+  const phoneApi = companionApi({
+    documents,
+    recordings,
+    anchor,
+    clock: systemClock,
+    newNonce: randomUUID,
+    random: randomBytes,
+    origins: [PUBLIC_URL],
+    push: { sender: pushSender({ vapid: { ...vapid, subject: PUBLIC_URL }, clock: systemClock }), app },
+    rates: usualRates,
+    codeNames: codeNames({ documents, anchor }),
+    addressOf,
+    log,
+  });
+  const all = new Hono<Env>().route('/api', phoneApi);
+  all.notFound(c => refuse(c, 'not-found'));
+  return handle(all);
+});
+
+/** What the skill's function asks for, which can read no anchor key itself. */
+const pairingAsked = z.strictObject({ offerPairing: z.string().regex(/^[\w-]{22}$/) });
+/** A request of the HTTP API, as far as anybody but Hono looks at it. */
+const requestAsked = z.looseObject({
+  version: z.literal('2.0'),
+  rawPath: z.string(),
+  requestContext: z.looseObject({ http: z.looseObject({ method: z.string() }) }),
+});
+
+/** What Lambda calls with each request of a phone, and with the skill's for a pairing code. */
+export async function handler(event: unknown): Promise<unknown> {
+  const pairing = pairingAsked.safeParse(event);
+  if (pairing.success) return offer(pairing.data.offerPairing as HouseholdId);
+  if (!requestAsked.safeParse(event).success) {
+    log({ event: 'event refused', code: 'event-unknown' });
+    return answered('body-malformed');
+  }
+  try {
+    return await (
+      await api()
+    )(event as LambdaEvent);
+  } catch (error) {
+    log({ event: 'request failed', code: failureCode(error) });
+    return answered('storage-failed');
+  }
+}
+
+/**
+ * The code, and the address of the app with household and code behind its `#`. Null where a phone is paired already.
+ */
+async function offer(household: HouseholdId): Promise<{ code: string; phone: string } | null> {
+  const anchor = await anchorKey();
+  const parts = { documents, anchor, codeNames: codeNames({ documents, anchor }) };
+  const offered = await offerPairing(parts, household, randomBytes, systemClock());
+  if (!offered) return null;
+  const { code } = offered;
+  return { code, phone: `${app()}#${new URLSearchParams({ code, household }).toString()}` };
+}
+
+function answered(code: 'body-malformed' | 'storage-failed'): object {
+  const { status, body } = problem(code);
+  const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
+  return { statusCode: status, headers, body: JSON.stringify(body) };
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PollyClient } from '@aws-sdk/client-polly';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { attend, type CourierParts } from '../services/courier/attend.ts';
+import { attendBatch, type BatchAnswer } from '../services/courier/attend-batch.ts';
+import { sesChannel } from '../adapters/aws/ses-channel.ts';
+import { pushPhones } from '../services/courier/notify-phones.ts';
+import { pushSender } from '../adapters/webpush/web-push-sender.ts';
+import { pollySpeech } from '../adapters/aws/polly-speech.ts';
+import { schedulerWakeUps } from '../adapters/aws/scheduler-wake-ups.ts';
+import { environmentOf } from './read-environment.ts';
+import { courierEnvironment } from './courier-environment.ts';
+import { type Duration, seconds } from '../core/household/instant.ts';
+import { once } from './once.ts';
+import { anchorFrom, vapidFrom } from './secrets.ts';
+import { awsClient } from '../adapters/aws/aws-client.ts';
+import { dynamoDocuments } from '../adapters/aws/dynamo-documents.ts';
+import { s3Recordings } from '../adapters/aws/s3-recordings.ts';
+import { ssmSecret } from '../adapters/aws/ssm-secret.ts';
+import { type Line, log, measure, measuredBySystemClock, systemClock } from './telemetry.ts';
+
+const env = environmentOf(courierEnvironment);
+
+/** The time that one try may take: of a store, of a voice for 3,000 characters, of a mail with its attachment. */
+const STORING: Duration = seconds(3);
+const SPEAKING: Duration = seconds(15);
+const MAILING: Duration = seconds(30);
+
+const config = awsClient({ timeout: STORING });
+const documents = measuredBySystemClock(
+  dynamoDocuments({ client: new DynamoDBClient(config), table: env.TABLE_NAME }),
+);
+const recordings = s3Recordings({ client: new S3Client(config), bucket: env.BUCKET_NAME });
+const ssm = new SSMClient(config);
+const channel = sesChannel({
+  client: new SESv2Client(awsClient({ timeout: MAILING, tries: 1 })),
+  from: env.MAIL_FROM,
+  timeout: MAILING,
+});
+const speech = pollySpeech({ client: new PollyClient(awsClient({ timeout: SPEAKING })) });
+
+/** What can be made only with the two secrets. The companion makes both before a phone can be paired. */
+const withSecrets = once(async () => {
+  const secretOf = (name: string) => ssmSecret({ client: ssm, name }).read();
+  const [anchorText, vapidText] = await Promise.all([
+    secretOf(env.ANCHOR_PARAMETER),
+    secretOf(env.VAPID_PARAMETER),
+  ]);
+  const anchor = anchorFrom(anchorText);
+  const phones = pushPhones({
+    documents,
+    anchor,
+    sender: pushSender({
+      vapid: { ...vapidFrom(vapidText), subject: env.PUBLIC_URL },
+      clock: systemClock,
+    }),
+    app: () => `${env.PUBLIC_URL}/phone/`,
+    clock: systemClock,
+    log: logPush,
+  });
+  return { anchor, phones };
+});
+
+function logPush(line: Line): void {
+  log(line);
+  if (line.event === 'push taken') measure({ metric: 'pushTaken', value: 1 });
+  if (line.event === 'push gone' || line.event === 'push refused') measure({ metric: 'pushLost', value: 1 });
+}
+
+const answer = attendBatch({
+  async attend(household, message) {
+    const parts: CourierParts = {
+      ...(await withSecrets()),
+      documents,
+      recordings,
+      speech,
+      channel,
+      clock: systemClock,
+      newId: randomUUID,
+      log,
+    };
+    return attend(parts, household, message);
+  },
+  async tellRevoked(household) {
+    const { phones } = await withSecrets();
+    await phones.tellRevoked(household);
+  },
+  wakeUps: schedulerWakeUps({
+    sqs: new SQSClient(config),
+    scheduler: new SchedulerClient(config),
+    queueUrl: env.WAKE_QUEUE_URL,
+    queueArn: env.WAKE_QUEUE_ARN,
+    group: env.SCHEDULE_GROUP,
+    roleArn: env.SCHEDULE_ROLE_ARN,
+  }),
+  clock: systemClock,
+  log,
+});
+
+/** What Lambda calls with changes of the table and with wake-ups. */
+export const handler = async (event: unknown): Promise<BatchAnswer> => answer(event);

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The rooms of the project and the rooms that each may import from, besides itself. A room of the core may import from
+ * those that stand before it. `bench` and `test` may import everything.
+ */
+const CORE = ['household', 'confidence', 'approval', 'message', 'conversation', 'api', 'text'];
+const ROOMS = {
+  core: [],
+  services: ['core'],
+  adapters: ['core', 'services'],
+  lambda: ['core', 'services', 'adapters'],
+  simulator: ['core', 'services', 'adapters', 'interaction-models'],
+  home: ['core', 'services', 'adapters', 'simulator'],
+  phone: ['core'],
+  infra: ['core', 'services', 'adapters', 'lambda', 'interaction-models'],
+};
+const EVERY_ROOM = [...Object.keys(ROOMS), 'bench', 'test', 'interaction-models'];
+
+/** The packages that a room may import. A room that is not listed may import all of them. */
+const PURE = [
+  'zod',
+  'jose',
+  '@noble/hashes',
+  '@noble/curves',
+  '@simplewebauthn/server',
+  'cmu-pronouncing-dictionary',
+];
+const PACKAGES = {
+  core: PURE,
+  services: [...PURE, 'hono', 'hono-rate-limiter', 'ask-sdk-core', 'ask-sdk-model', 'fflate'],
+  phone: [...PURE, 'preact', 'idb-keyval', '@simplewebauthn/browser', 'fastest-levenshtein'],
+};
+
+const { dependencies, devDependencies } = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'),
+);
+const EVERY_PACKAGE = Object.keys({ ...dependencies, ...devDependencies });
+
+const forbiddenRooms = (room, allowed) => ({
+  group: EVERY_ROOM.filter(other => other !== room && !allowed.includes(other)).map(
+    other => `**/${other}/**`,
+  ),
+  message: `${room}/ may import only from ${[room, ...allowed].join(', ')}.`,
+});
+
+function forbiddenPackages(room) {
+  const allowed = PACKAGES[room];
+  if (!allowed) return [];
+  const names = EVERY_PACKAGE.filter(name => !allowed.includes(name));
+  return [
+    {
+      group: ['node:*', ...names, ...names.map(name => `${name}/**`)],
+      message: `${room}/ may import only these packages: ${allowed.join(', ')}.`,
+    },
+  ];
+}
+
+const borders = (files, patterns) => ({
+  files: [`${files}/**/*.ts`, `${files}/**/*.tsx`],
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
+
+export default {
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  rules: {
+    'import/no-default-export': 'error',
+    'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    'no-await-in-loop': 'off',
+    'typescript/consistent-return': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    'typescript/no-unsafe-type-assertion': 'off',
+    'no-shadow': 'off',
+    'import/no-unassigned-import': 'off',
+    'unicorn/no-array-sort': 'off',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+  },
+  overrides: [
+    { files: ['**/*.config.js', '**/*.config.mjs'], rules: { 'import/no-default-export': 'off' } },
+    {
+      files: ['core/**/*.ts'],
+      rules: {
+        'no-restricted-globals': [
+          'error',
+          ...['Date', 'fetch', 'process', 'console', 'setTimeout', 'setInterval', 'setImmediate'],
+          ...['performance', 'localStorage', 'indexedDB', 'window', 'document', 'navigator'],
+        ],
+        'no-restricted-properties': [
+          'error',
+          ...[
+            ['Math', 'random'],
+            ['crypto', 'getRandomValues'],
+            ['crypto', 'randomUUID'],
+          ].map(([object, property]) => ({
+            object,
+            property,
+            message: 'Randomness arrives as an argument.',
+          })),
+        ],
+      },
+    },
+    ...Object.entries(ROOMS).map(([room, allowed]) =>
+      borders(room, [forbiddenRooms(room, allowed), ...forbiddenPackages(room)]),
+    ),
+    ...CORE.map((name, place) =>
+      borders(`core/${name}`, [
+        forbiddenRooms('core', []),
+        ...forbiddenPackages('core'),
+        {
+          group: CORE.slice(place + 1).map(later => `**/${later}/**`),
+          message: `core/${name} may import only what stands before it: ${CORE.slice(0, place).join(', ')}.`,
+        },
+      ]),
+    ),
+  ],
+};

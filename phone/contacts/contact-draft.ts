@@ -1,0 +1,99 @@
+import type { Link } from '../../core/approval/link.ts';
+import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
+import { type Contact, parsedContact } from '../../core/household/contact.ts';
+import type { ContactId } from '../../core/household/ids.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** A contact as its form holds it. */
+export type ContactDraft = { id: ContactId; name: string; nicknames: string; addresses: string[] };
+
+/** What is wrong, by field; an address by its place. */
+export type DraftProblems = {
+  name?: string;
+  nicknames?: string;
+  addresses?: string;
+  address: Map<number, string>;
+};
+
+export const emptyDraft = (id: ContactId): ContactDraft => ({ id, name: '', nicknames: '', addresses: [''] });
+
+export const draftOf = ({ id, name, nicknames, addresses }: Contact): ContactDraft => ({
+  id,
+  name,
+  nicknames: nicknames.join(', '),
+  addresses: addresses.map(({ address }) => address),
+});
+
+/**
+ * The contact that a form describes, or what is wrong with it. Fields of addresses that were left empty are
+ * dropped as long as another is filled. A name that another contact is already called by is refused: the Echo
+ * could not tell them apart.
+ */
+export function contactOf(
+  draft: ContactDraft,
+  others: readonly Contact[],
+): { contact: Contact } | { problems: DraftProblems } {
+  const filled = draft.addresses.map((address, place) => ({ address: address.trim(), place }));
+  const kept = filled.some(({ address }) => address)
+    ? filled.filter(({ address }) => address)
+    : filled.slice(0, 1);
+  const parsed = parsedContact.safeParse({
+    id: draft.id,
+    name: draft.name,
+    nicknames: draft.nicknames
+      .split(',')
+      .map(name => name.trim())
+      .filter(name => name),
+    addresses: kept.map(({ address }) => ({ channel: 'email', address })),
+  });
+  if (parsed.success) {
+    const taken = takenName(parsed.data, others);
+    return taken ? { problems: { ...taken, address: new Map() } } : { contact: parsed.data };
+  }
+
+  const problems: DraftProblems = { address: new Map() };
+  for (const { path, message } of parsed.error.issues) {
+    const [field, index] = path;
+    const place = typeof index === 'number' ? kept[index]?.place : undefined;
+    if (field === 'name') problems.name ??= message;
+    else if (field === 'nicknames') problems.nicknames ??= message;
+    else if (place !== undefined) problems.address.set(place, problems.address.get(place) ?? message);
+    else problems.addresses ??= message;
+  }
+  return { problems };
+}
+
+function takenName(
+  contact: Contact,
+  others: readonly Contact[],
+): { name?: string; nicknames?: string } | undefined {
+  const called = new Set(
+    others
+      .filter(({ id }) => id !== contact.id)
+      .flatMap(({ name, nicknames }) => [name, ...nicknames].map(spoken)),
+  );
+  if (called.has(spoken(contact.name))) return { name: words.contacts.nameTaken(contact.name) };
+  const nickname = contact.nicknames.find(name => called.has(spoken(name)));
+  return nickname === undefined ? undefined : { nicknames: words.contacts.nameTaken(nickname) };
+}
+
+const spoken = (name: string): string => name.toLowerCase();
+
+/** The link that adds or changes a contact. */
+export const putLink = (trust: TrustList, contact: Contact, at: Instant): Link => ({
+  does: 'put-contact',
+  household: trust.household,
+  at,
+  prev: headOf(trust),
+  contact,
+});
+
+/** The link that removes a contact. */
+export const removeLink = (trust: TrustList, contact: ContactId, at: Instant): Link => ({
+  does: 'remove-contact',
+  household: trust.household,
+  at,
+  prev: headOf(trust),
+  contact,
+});

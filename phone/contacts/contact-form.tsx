@@ -1,0 +1,101 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { Contact } from '../../core/household/contact.ts';
+import { type ContactDraft, contactOf, type DraftProblems } from './contact-draft.ts';
+import { Field } from '../ui/field.tsx';
+import { words } from '../../core/text/en/phone.ts';
+
+type Props = {
+  start: ContactDraft;
+  others: readonly Contact[];
+  /** Gives the sentence to show if it was not saved. */
+  save: (contact: Contact) => Promise<string | undefined>;
+  close: () => void;
+};
+
+/** Adds or changes a contact. */
+export function ContactForm({ start, others, save, close }: Props) {
+  const text = words.contacts;
+  const [draft, setDraft] = useState(start);
+  const [problems, setProblems] = useState<DraftProblems>({ address: new Map() });
+  const [trouble, setTrouble] = useState<string>();
+  const [saving, setSaving] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  const addressesId = useId();
+  useEffect(() => first.current?.focus(), []);
+
+  const change = (part: Partial<ContactDraft>) => setDraft({ ...draft, ...part });
+  const setAddress = (place: number, address: string) =>
+    change({ addresses: draft.addresses.map((old, at) => (at === place ? address : old)) });
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (saving) return;
+    const read = contactOf(draft, others);
+    setProblems('problems' in read ? read.problems : { address: new Map() });
+    setTrouble(undefined);
+    if ('problems' in read) return;
+    setSaving(true);
+    setTrouble(await save(read.contact));
+    setSaving(false);
+  }
+
+  return (
+    <form class="card form" noValidate onSubmit={event => void submit(event)}>
+      <Field
+        label={text.name}
+        hint={text.nameHint}
+        problem={problems.name}
+        value={draft.name}
+        input={first}
+        onValue={name => change({ name })}
+      />
+      <Field
+        label={text.nicknames}
+        hint={text.nicknamesHint}
+        problem={problems.nicknames}
+        value={draft.nicknames}
+        onValue={nicknames => change({ nicknames })}
+      />
+      {draft.addresses.map((address, place) => (
+        <div key={place} class="row">
+          <Field
+            label={place === 0 ? text.address : text.addressNumber(place + 1)}
+            kind="email"
+            problem={problems.address.get(place)}
+            value={address}
+            onValue={value => setAddress(place, value)}
+          />
+          {draft.addresses.length > 1 && (
+            <button
+              type="button"
+              class="quiet"
+              aria-label={text.dropAddress(place + 1)}
+              onClick={() => change({ addresses: draft.addresses.filter((_, at) => at !== place) })}
+            >
+              {words.remove}
+            </button>
+          )}
+        </div>
+      ))}
+      {problems.addresses !== undefined && (
+        <p class="problem" id={addressesId}>
+          {problems.addresses}
+        </p>
+      )}
+      <button type="button" class="link" onClick={() => change({ addresses: [...draft.addresses, ''] })}>
+        {text.addAddress}
+      </button>
+      <p class="problem" role="status">
+        {trouble}
+      </p>
+      <div class="actions">
+        <button type="submit" class="primary" disabled={saving}>
+          {saving ? words.saving : words.save}
+        </button>
+        <button type="button" onClick={close}>
+          {words.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,170 @@
+import { useState } from 'preact/hooks';
+import type { Link } from '../../core/approval/link.ts';
+import type { TrustList } from '../../core/approval/trust-list.ts';
+import type { Contact } from '../../core/household/contact.ts';
+import type { ContactId } from '../../core/household/ids.ts';
+import { ContactForm } from './contact-form.tsx';
+import { draftOf, emptyDraft, putLink, removeLink } from './contact-draft.ts';
+import type { Problem } from '../session/problem.ts';
+import { similarNames } from './similar-names.ts';
+import { Face } from './face.tsx';
+import type { Session } from '../session/session.ts';
+import { trusted } from '../session/session-state.ts';
+import { useWatched } from '../session/use-watched.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+type Open = { is: 'add'; id: ContactId } | { is: 'edit' | 'remove'; id: ContactId } | undefined;
+
+/** The contacts as the replayed list has them: add, change, remove. */
+export function ContactsScreen({ session, newId }: { session: Session; newId: () => string }) {
+  const state = useWatched(session.state);
+  const [open, setOpen] = useState<Open>();
+  const [notice, setNotice] = useState<string>();
+  const trust = trusted(state);
+  const text = words.contacts;
+  const contacts = [...(trust?.contacts.values() ?? [])].sort((a, b) => a.name.localeCompare(b.name));
+
+  async function sign(link: Link, done: string): Promise<string | undefined> {
+    const problem = await session.append(link);
+    if (problem) return sayOf(problem);
+    setOpen(undefined);
+    setNotice(done);
+    return undefined;
+  }
+  const show = (next: Open) => {
+    setNotice(undefined);
+    setOpen(next);
+  };
+  const formFor = (list: TrustList, contact?: Contact) => (
+    <ContactForm
+      key={open?.id}
+      start={contact ? draftOf(contact) : emptyDraft(open?.id as ContactId)}
+      others={contacts}
+      save={saved =>
+        sign(putLink(trusted(session.state.get()) ?? list, saved, session.now()), text.saved(saved.name))
+      }
+      close={() => show(undefined)}
+    />
+  );
+
+  return (
+    <>
+      <h1>{text.title}</h1>
+      <p class="muted">{text.about}</p>
+      <p class="notice" role="status">
+        {notice}
+      </p>
+      {trust && open?.is === 'add' && formFor(trust)}
+      {trust && open?.is !== 'add' && (
+        <button
+          type="button"
+          class="primary wide"
+          onClick={() => show({ is: 'add', id: newId() as ContactId })}
+        >
+          {text.add}
+        </button>
+      )}
+      {trust && contacts.length === 0 && !open && (
+        <div class="empty">
+          <p class="empty-title">{text.empty}</p>
+          <p>{text.emptyHint}</p>
+        </div>
+      )}
+      {trust && (
+        <ul class="people">
+          {contacts.map(contact => (
+            <li key={contact.id}>
+              {open?.is === 'edit' && open.id === contact.id ? (
+                formFor(trust, contact)
+              ) : (
+                <ContactRow
+                  contact={contact}
+                  similar={similarNames(contact, contacts).map(({ name }) => name)}
+                  removing={open?.is === 'remove' && open.id === contact.id}
+                  edit={() => show({ is: 'edit', id: contact.id })}
+                  askRemove={() => show({ is: 'remove', id: contact.id })}
+                  keep={() => show(undefined)}
+                  remove={() =>
+                    sign(removeLink(trust, contact.id, session.now()), text.removed(contact.name))
+                  }
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+type RowProps = {
+  contact: Contact;
+  /** Who is easily mistaken for this contact. */
+  similar: readonly string[];
+  removing: boolean;
+  edit: () => void;
+  askRemove: () => void;
+  keep: () => void;
+  remove: () => Promise<string | undefined>;
+};
+
+function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove }: RowProps) {
+  const { name, nicknames, addresses } = contact;
+  const [trouble, setTrouble] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const text = words.contacts;
+  async function confirm(): Promise<void> {
+    if (busy) return;
+    setBusy(true);
+    setTrouble(await remove());
+    setBusy(false);
+  }
+  return (
+    <article class="card person" aria-label={name}>
+      <header>
+        <Face contact={contact} />
+        <div class="recipient">
+          <h2>{name}</h2>
+          {similar.length > 0 && <p class="hint">{text.similar(similar.join(', '))}</p>}
+          {nicknames.length > 0 && <p class="muted">{text.also(nicknames.join(', '))}</p>}
+          {addresses.map(({ address }) => (
+            <p key={address} class="address">
+              {address}
+            </p>
+          ))}
+        </div>
+      </header>
+      {!removing && (
+        <div class="row-actions">
+          <button type="button" class="quiet" aria-label={text.edit(name)} onClick={edit}>
+            {words.edit}
+          </button>
+          <button type="button" class="quiet" aria-label={text.removeNamed(name)} onClick={askRemove}>
+            {words.remove}
+          </button>
+        </div>
+      )}
+      {removing && (
+        <div class="confirm">
+          <p>{text.removeSure(name)}</p>
+          <p class="problem" role="status">
+            {trouble}
+          </p>
+          <div class="actions">
+            <button type="button" class="danger" disabled={busy} onClick={() => void confirm()}>
+              {words.remove}
+            </button>
+            <button type="button" onClick={keep}>
+              {words.cancel}
+            </button>
+          </div>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function sayOf({ code, title }: Problem): string {
+  if (code === 'trust-list-moved') return words.contacts.moved;
+  return code === 'no-answer' ? words.contacts.notConfirmed : title;
+}

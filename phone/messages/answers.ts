@@ -1,0 +1,196 @@
+import { asksPasskey } from '../../core/household/friction.ts';
+import { readSigned, signByPhone } from '../../core/approval/signed.ts';
+import type { Statement } from '../../core/approval/statement.ts';
+import type { MessageView } from '../../core/api/views.ts';
+import type { TrustList } from '../../core/approval/trust-list.ts';
+import type { ContactId, MessageId } from '../../core/household/ids.ts';
+import { type Duration, seconds } from '../../core/household/instant.ts';
+import { sha256 } from '../../core/household/sha256.ts';
+import type { Api } from '../session/api-client.ts';
+import type { Identity, Keeping, Unconfirmed } from '../session/keeping.ts';
+import type { Listenings } from './player/listenings.ts';
+import { parsed } from '../../core/api/answers.ts';
+import type { Passkeys } from '../session/passkeys.ts';
+import { isFinal, noPasskey, type Problem } from '../session/problem.ts';
+import type { Answering, SessionState } from '../session/session-state.ts';
+import { discardOf, releaseOf, type Shown } from './statements.ts';
+import { trusted } from '../session/session-state.ts';
+import type { Watched } from '../session/watched.ts';
+
+type Parts = {
+  api: Api;
+  keeping: Keeping;
+  identity: Identity;
+  listenings: Listenings;
+  state: Watched<SessionState>;
+  /** Takes over a message as the house answered it. */
+  takeOver: (view: MessageView) => void;
+  /** Looks at the trust list again. */
+  reloadTrust: () => Promise<void>;
+  passkeys: Passkeys;
+  /** Milliseconds on a clock that only goes forward. */
+  ticks: () => number;
+};
+
+/** The owner's answers. */
+export type Answers = {
+  /** Signs and hands in a release of what is shown. A second tap while the first is under way does nothing. */
+  release(shown: Shown): Promise<void>;
+  /** Signs and hands in a discard; it does not wait for a release that is under way. */
+  discard(view: MessageView, notMe: boolean): Promise<void>;
+  undo(view: MessageView): Promise<void>;
+  /** Takes back the question whether another contact is meant. */
+  chooseAgain(id: MessageId): void;
+  /** Hands in again what was signed and never confirmed, with the same signature. */
+  askAgain(): Promise<void>;
+  /** Takes over what an earlier visit left unconfirmed. */
+  resume(): Promise<void>;
+};
+
+/** For so long a release whose answer was lost is handed in again by itself. */
+const PATIENCE: Duration = seconds(60);
+/** After these refusals the message has to be listened to anew. */
+const UNHEARD = new Set<Problem['code']>(['not-listened', 'listened-too-briefly', 'recording-changed']);
+/** These say that the phone's list of contacts is behind. */
+const BEHIND = new Set<Problem['code']>(['address-changed', 'unknown-contact', 'other-trust-list']);
+
+/** Whom a signed release is for. */
+const contactIn = (jws: string): ContactId | undefined =>
+  (readSigned(jws)?.payload as { contact?: ContactId } | undefined)?.contact;
+
+export function keepAnswers(parts: Parts): Answers {
+  const { api, keeping, identity, listenings, state, takeOver, reloadTrust, passkeys, ticks } = parts;
+  /** The last signed answer of each message, until the house says what became of it. */
+  const open = new Map<MessageId, Unconfirmed>();
+  /** When each release was tapped here; one of an earlier visit is older than any. */
+  const tapped = new Map<string, number>();
+  const handing = new Set<string>();
+
+  const show = (id: MessageId, answering: Answering | undefined) => {
+    const answers = new Map(state.get().answers);
+    if (answering) answers.set(id, answering);
+    else answers.delete(id);
+    state.set({ answers });
+  };
+  const isAsking = (id: MessageId, ...types: string[]) => {
+    const current = state.get().answers.get(id);
+    return current?.is === 'asking' && types.includes(current.typ);
+  };
+
+  async function submit(statement: Statement, trust: TrustList): Promise<void> {
+    const { message, typ } = statement;
+    show(message, { is: 'asking', typ });
+    const jws = await signByPhone(statement, 'second-yes-statement', identity.phone, identity.key);
+    const passkey = await passkeyFor(statement, jws, trust);
+    if (passkey === 'none') {
+      show(message, { is: 'refused', title: noPasskey.title });
+      return;
+    }
+    const answer = { message, typ, jws, ...(passkey && { passkey }) };
+    // A discard that was tapped while this release was being signed stands.
+    if (typ === 'release' && !isAsking(message, 'release')) return;
+    open.set(message, answer);
+    tapped.set(jws, ticks());
+    await keeping.keepUnconfirmed(answer).catch(() => {});
+    await hand(answer);
+  }
+
+  /** A passkey's word on a release, where the household wants one; `none` where its owner gave none. */
+  async function passkeyFor(statement: Statement, jws: string, { settings, passkeys: known }: TrustList) {
+    if (statement.typ !== 'release' || !asksPasskey(settings, statement.friction)) return undefined;
+    return (await passkeys.sign(sha256(jws), known)) ?? 'none';
+  }
+
+  async function hand(answer: Unconfirmed): Promise<void> {
+    const { message, typ, jws, passkey } = answer;
+    if (handing.has(jws)) return;
+    handing.add(jws);
+    const answered = await api.post(
+      `/messages/${message}/answer`,
+      { jws, ...(passkey && { passkey }) },
+      parsed.message,
+    );
+    handing.delete(jws);
+    const superseded = open.get(message)?.jws !== jws;
+    if ('got' in answered) takeOver(answered.got.message);
+    if (superseded) return;
+    if ('problem' in answered && !isFinal(answered.problem)) {
+      show(message, { is: 'not-confirmed', typ });
+      return;
+    }
+    open.delete(message);
+    await keeping.dropUnconfirmed(answer).catch(() => {});
+    if ('got' in answered) {
+      listenings.forget(message);
+      show(message, undefined);
+      return;
+    }
+    const { code, title, by } = answered.problem;
+    const asked = code === 'other-than-heard' ? contactIn(jws) : undefined;
+    if (asked !== undefined) {
+      show(message, { is: 'other-than-heard', contact: asked });
+      return;
+    }
+    if (UNHEARD.has(code)) listenings.forget(message);
+    if (by !== undefined) await showWhose(message);
+    show(message, { is: 'refused', title, ...(by !== undefined && { by }) });
+    if (BEHIND.has(code)) await reloadTrust();
+  }
+
+  /** A discard may be handed in at any time; a release only while whoever tapped it still expects it. */
+  const isFresh = ({ typ, jws }: Unconfirmed): boolean =>
+    typ === 'discard' || ticks() - (tapped.get(jws) ?? -Infinity) < PATIENCE;
+
+  /** Asks what became of a release, without handing it in: nothing leaves by surprise once a network is back. */
+  async function askAfter(answer: Unconfirmed): Promise<void> {
+    const answered = await api.get(`/messages/${answer.message}`, parsed.message);
+    if ('problem' in answered && !isFinal(answered.problem)) return;
+    if (open.get(answer.message)?.jws !== answer.jws) return;
+    open.delete(answer.message);
+    await keeping.dropUnconfirmed(answer).catch(() => {});
+    if ('problem' in answered) return show(answer.message, undefined);
+    const { message } = answered.got;
+    takeOver(message);
+    const isWaiting = message.state === 'held' || (message.state === 'unknown' && !message.erased);
+    show(answer.message, isWaiting ? { is: 'not-sent' } : undefined);
+  }
+
+  /** Somebody else's answer came first: shows it at once. */
+  async function showWhose(message: MessageId): Promise<void> {
+    const answered = await api.get(`/messages/${message}`, parsed.message);
+    if ('got' in answered) takeOver(answered.got.message);
+  }
+
+  return {
+    async release(shown) {
+      const { id } = shown.view;
+      if (isAsking(id, 'release', 'discard', 'undo') || open.has(id)) return;
+      await submit(releaseOf(shown), shown.trust);
+    },
+    async discard(view, notMe) {
+      const trust = trusted(state.get());
+      if (!trust || isAsking(view.id, 'discard')) return;
+      await submit(discardOf(view, trust, notMe), trust);
+    },
+    chooseAgain: id => show(id, undefined),
+    async undo(view) {
+      if (isAsking(view.id, 'undo')) return;
+      show(view.id, { is: 'asking', typ: 'undo' });
+      const answered = await api.post(`/messages/${view.id}/undo`, undefined, parsed.message);
+      listenings.forget(view.id);
+      if ('got' in answered) takeOver(answered.got.message);
+      show(view.id, 'got' in answered ? undefined : { is: 'refused', title: answered.problem.title });
+    },
+    async askAgain() {
+      await Promise.all(
+        [...open.values()].map(answer => (isFresh(answer) ? hand(answer) : askAfter(answer))),
+      );
+    },
+    async resume() {
+      for (const answer of await keeping.unconfirmed().catch(() => [])) {
+        open.set(answer.message, answer);
+        show(answer.message, { is: 'not-confirmed', typ: answer.typ });
+      }
+    },
+  };
+}

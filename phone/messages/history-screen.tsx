@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks';
+import { Field } from '../ui/field.tsx';
+import { HistoryEntry } from './history-entry.tsx';
+import { isFound } from './is-found.ts';
+import type { Session } from '../session/session.ts';
+import { trusted } from '../session/session-state.ts';
+import { useWatched } from '../session/use-watched.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** How many are drawn at a time: thousands at once would make a phone stutter. */
+const PAGE = 30;
+
+/** Every message, newest first, with what became of it and why; searched by name, room and state. */
+export function HistoryScreen({ session }: { session: Session }) {
+  const state = useWatched(session.state);
+  const [sought, setSought] = useState('');
+  const [page, setPage] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const { messages, more } = state;
+  const trust = trusted(state);
+  const text = words.history;
+  const found = (messages ?? []).filter(view => isFound(view, sought, trust));
+  const first = page * PAGE;
+  const isOlder = first + PAGE < found.length || more;
+
+  async function turnTo(next: number): Promise<void> {
+    if (busy) return;
+    if (more && (next + 1) * PAGE > found.length) {
+      setBusy(true);
+      await session.older();
+      setBusy(false);
+    }
+    setPage(next);
+    window.scrollTo(0, 0);
+  }
+
+  return (
+    <>
+      <h1>{text.title}</h1>
+      {messages !== undefined && messages.length > 0 && (
+        <Field
+          label={text.search}
+          value={sought}
+          onValue={value => {
+            setSought(value);
+            setPage(0);
+          }}
+        />
+      )}
+      {found.slice(first, first + PAGE).map(view => (
+        <HistoryEntry key={view.id} session={session} view={view} />
+      ))}
+      {messages !== undefined && messages.length > 0 && found.length === 0 && (
+        <p role="status">{text.nothingFound}</p>
+      )}
+      {(page > 0 || isOlder) && (
+        <div class="actions">
+          <button type="button" disabled={busy || page === 0} onClick={() => void turnTo(page - 1)}>
+            {text.newer}
+          </button>
+          <button type="button" disabled={busy || !isOlder} onClick={() => void turnTo(page + 1)}>
+            {busy ? words.loading : text.older}
+          </button>
+        </div>
+      )}
+      {messages?.length === 0 && (
+        <div class="empty">
+          <p class="empty-title">{text.empty}</p>
+          <p>{text.emptyHint}</p>
+        </div>
+      )}
+    </>
+  );
+}

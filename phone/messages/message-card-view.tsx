@@ -1,0 +1,221 @@
+import { useId, useState } from 'preact/hooks';
+import type { MessageView } from '../../core/api/views.ts';
+import type { ContactId } from '../../core/household/ids.ts';
+import { Happenings } from './happenings.tsx';
+import { cardOf, type Looking, missingFor } from './message-card.ts';
+import { PlayerView } from './player/player-view.tsx';
+import { RecipientPicker } from './recipient-picker.tsx';
+import { recipientName, RecipientView } from './recipient-view.tsx';
+import type { Session } from '../session/session.ts';
+import { type Answering, trusted } from '../session/session-state.ts';
+import { surenessOf } from './story-sentences.ts';
+import { frictionOn } from './statements.ts';
+import { StoryView } from './story-view.tsx';
+import { momentText, timeLeftText } from '../ui/time-text.ts';
+import { usePlayer } from './player/use-player.ts';
+import { useNow, useWatched } from '../session/use-watched.ts';
+import { byText } from '../settings/whose.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** One message with all that its owner can know of it and do with it. */
+export function MessageCardView({ session, view }: { session: Session; view: MessageView }) {
+  const text = words.message;
+  const state = useWatched(session.state);
+  const now = useNow(session.now);
+  const [picked, setPicked] = useState<ContactId>();
+  const [confirming, setConfirming] = useState<ContactId>();
+  const [picking, setPicking] = useState(false);
+  const [trouble, setTrouble] = useState<string>();
+  const hintId = useId();
+
+  const trust = trusted(state);
+  const looking = { me: session.identity.phone, trust, now };
+  const { recipient, status, offers } = cardOf(view, looking, picked);
+  const player = usePlayer(session, view, { eager: true, listens: offers.listen });
+  const answering = state.answers.get(view.id);
+  const busy = answering?.is === 'asking' || answering?.is === 'not-confirmed';
+  const nonce = session.listenings.nonceFor(view);
+  const sure = surenessOf(view.story);
+  const name = recipientName(recipient);
+  const recording = player.loaded.is === 'ready' ? player.loaded.recording : undefined;
+
+  const differs = picked !== undefined && view.contact !== undefined && picked !== view.contact;
+  const tap = trust !== undefined && frictionOn(view, trust) === 'tap';
+  const missing = missingFor({
+    recipient,
+    checked: recording !== undefined,
+    listened: tap || nonce !== undefined,
+    playing: player.playing,
+  });
+  // Who was told whom the Echo heard is asked here; who was not, once the house says that it is another.
+  const asked = answering?.is === 'other-than-heard' ? answering.contact : confirming;
+  const other = asked === undefined ? undefined : trust?.contacts.get(asked);
+  const send = async (instead: boolean) => {
+    setConfirming(undefined);
+    if (!trust || !recording || recipient.is !== 'contact') return;
+    if (tap && nonce === undefined) setTrouble((await session.listenings.begin(view))?.title);
+    const given = nonce ?? (tap ? session.listenings.begun(view) : undefined);
+    if (given === undefined) return;
+    const { contact } = recipient;
+    await session.answers.release({ view, recording, contact, trust, nonce: given, instead });
+  };
+  const mustPick = offers.release !== undefined && trust && recipient.is !== 'contact';
+  const left =
+    view.state === 'held' || view.state === 'rendering' ? timeLeftText(view.holdUntil, now) : undefined;
+  const heldFor = picked === undefined ? undefined : view.contact && trust?.contacts.get(view.contact)?.name;
+
+  return (
+    <article class="card" aria-label={text.label(name)} data-state={view.state} data-message={view.id}>
+      <header>
+        <RecipientView recipient={recipient} heading="h2" />
+        <p class={`pill ${view.state}`}>
+          {left === undefined ? text.state[view.state] : text.timeLeft(left)}
+        </p>
+      </header>
+      <p class="meta">
+        {view.room.name} · <time>{momentText(view.heldAt, now)}</time>
+        {recipient.is === 'contact' && recipient.picked && heldFor !== undefined && (
+          <span> · {text.heldFor(heldFor)}</span>
+        )}
+      </p>
+
+      {view.recording && offers.play && <PlayerView player={player} duration={view.recording.duration} />}
+
+      <details>
+        <summary>
+          <span>
+            {sure.inWords} <span class="percent">{sure.percent}</span>
+          </span>
+          <span class="more">{text.details}</span>
+        </summary>
+        <StoryView story={view.story} now={now} />
+      </details>
+
+      <p class="status" role="status">
+        {answeringText(answering, status, looking) ?? status}
+      </p>
+
+      {trust && (mustPick || picking) && offers.release && !busy && (
+        <RecipientPicker
+          contacts={[...trust.contacts.values()]}
+          picked={picked ?? (recipient.is === 'contact' ? recipient.contact.id : undefined)}
+          pick={contact => {
+            setPicked(contact);
+            setConfirming(undefined);
+            setPicking(true);
+          }}
+        />
+      )}
+
+      {trust && (
+        <div class="actions">
+          {answering?.is === 'not-confirmed' && (
+            <button type="button" class="wide" onClick={() => void session.answers.askAgain()}>
+              {text.askAgain}
+            </button>
+          )}
+          {other && (
+            <div class="confirm" role="alert">
+              <p>
+                <strong>{text.instead(other.name)}</strong> {text.insteadAbout}
+              </p>
+              <div class="actions">
+                <button type="button" class="primary" onClick={() => void send(true)}>
+                  {text.insteadYes(other.name)}
+                </button>
+                <button
+                  type="button"
+                  onClick={() => {
+                    setConfirming(undefined);
+                    session.answers.chooseAgain(view.id);
+                  }}
+                >
+                  {text.insteadNo}
+                </button>
+              </div>
+            </div>
+          )}
+          {offers.release && answering?.is !== 'not-confirmed' && !other && (
+            <>
+              {offers.release === 'again' && <p class="hint">{text.mayArriveTwice}</p>}
+              <button
+                type="button"
+                class="primary wide"
+                disabled={missing !== undefined || busy}
+                aria-describedby={hintId}
+                onClick={() => (differs ? setConfirming(picked) : void send(false))}
+              >
+                {offers.release === 'again' ? text.sendAgain : text.send}
+              </button>
+              <p class="hint" id={hintId}>
+                {missing ?? trouble}
+              </p>
+            </>
+          )}
+          {view.state === 'unknown' && !offers.release && <p class="hint">{text.tooLate}</p>}
+          {offers.discard && (
+            <>
+              <button type="button" onClick={() => void session.answers.discard(view, false)}>
+                {text.discard}
+              </button>
+              <button type="button" onClick={() => void session.answers.discard(view, true)}>
+                {text.notMe}
+              </button>
+            </>
+          )}
+          {offers.release && !mustPick && !busy && (
+            <button
+              type="button"
+              class="wide quiet"
+              aria-expanded={picking}
+              onClick={() => setPicking(!picking)}
+            >
+              {text.someoneElse}
+            </button>
+          )}
+          {offers.undo && (
+            <button
+              type="button"
+              class="wide"
+              disabled={busy}
+              onClick={() => void session.answers.undo(view)}
+            >
+              {text.undo}
+            </button>
+          )}
+        </div>
+      )}
+
+      <details>
+        <summary>
+          <span>{text.history}</span>
+        </summary>
+        <Happenings history={view.history} trust={trust} me={session.identity.phone} now={now} />
+      </details>
+    </article>
+  );
+}
+
+/** How far an answer is, as a sentence; one that came second, with what the first one led to. */
+function answeringText(
+  answering: Answering | undefined,
+  status: string,
+  { me, trust }: Looking,
+): string | undefined {
+  const text = words.message;
+  switch (answering?.is) {
+    case 'asking':
+      return answering.typ === 'undo' ? text.undoing : text.asking[answering.typ];
+    case 'not-confirmed':
+      return text.notConfirmed[answering.typ];
+    case 'refused':
+      return answering.by === undefined
+        ? answering.title
+        : `${answering.title} ${status || text.answeredBy(byText(answering.by, me, trust))}`;
+    case 'not-sent':
+      return text.notSent;
+    case 'other-than-heard':
+    case undefined:
+      return undefined;
+  }
+}

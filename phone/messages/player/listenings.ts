@@ -1,0 +1,75 @@
+import type { MessageView } from '../../../core/api/views.ts';
+import type { MessageId } from '../../../core/household/ids.ts';
+import type { Duration } from '../../../core/household/instant.ts';
+import type { Sha256 } from '../../../core/household/sha256.ts';
+import type { Api } from '../../session/api-client.ts';
+import { listenedEnough } from './listened.ts';
+import { parsed } from '../../../core/api/answers.ts';
+import type { Problem } from '../../session/problem.ts';
+
+type Listening = { digest: Sha256; nonce: string; since: number; played: Duration; ended: boolean };
+
+/** Who has heard what: kept beside the screens, so that a look at the contacts loses nothing. */
+export type Listenings = {
+  /** Tells the house that this phone is listening, unless it knows already. */
+  begin(view: MessageView): Promise<Problem | undefined>;
+  /** Takes note of how much was played so far. */
+  note(view: MessageView, played: Duration, ended: boolean): void;
+  /** How much of what must be heard before a release was heard, from 0 to 1. */
+  heard(view: MessageView): number;
+  /** The nonce that the house gave this phone, however little was listened to: for where one tap will do. */
+  begun(view: MessageView): string | undefined;
+  /** The nonce for a release, once enough was listened to. */
+  nonceFor(view: MessageView): string | undefined;
+  /** Its nonce is spent or void: it has to be listened to anew. */
+  forget(id: MessageId): void;
+};
+
+/** `ticks`: milliseconds on a clock that only goes forward. */
+export function keepListenings(api: Api, ticks: () => number): Listenings {
+  const listenings = new Map<MessageId, Listening>();
+  const current = (view: MessageView) => {
+    const listening = listenings.get(view.id);
+    return listening && listening.digest === view.recording?.digest ? listening : undefined;
+  };
+  return {
+    async begin(view) {
+      if (!view.recording || current(view)) return undefined;
+      const answered = await api.post(`/messages/${view.id}/listen`, undefined, parsed.nonce);
+      if ('problem' in answered) return answered.problem;
+      const { nonce } = answered.got;
+      listenings.set(view.id, {
+        digest: view.recording.digest,
+        nonce,
+        since: ticks(),
+        played: 0,
+        ended: false,
+      });
+      return undefined;
+    },
+    note(view, played, ended) {
+      const listening = current(view);
+      if (!listening) return;
+      listening.played = Math.max(listening.played, played);
+      listening.ended ||= ended;
+    },
+    heard(view) {
+      const listening = current(view);
+      if (!listening || !view.recording) return 0;
+      const { played, ended, since } = listening;
+      const needed = view.recording.duration / 2;
+      return Math.min(1, (ticks() - since) / needed, ended ? 1 : played / needed);
+    },
+    begun: view => current(view)?.nonce,
+    nonceFor(view) {
+      const listening = current(view);
+      if (!listening || !view.recording) return undefined;
+      const { since, played, ended } = listening;
+      const { duration } = view.recording;
+      return listenedEnough({ duration, elapsed: ticks() - since, played, ended })
+        ? listening.nonce
+        : undefined;
+    },
+    forget: id => void listenings.delete(id),
+  };
+}

@@ -1,0 +1,119 @@
+import type { Duration } from '../../../core/household/instant.ts';
+import { PauseIcon, PlayIcon } from '../../ui/icons.tsx';
+import { lengthText } from '../../ui/time-text.ts';
+import { BARS, type Player, RATES } from './use-player.ts';
+import { words } from '../../../core/text/en/phone.ts';
+
+const WIDTH = 200;
+const HEIGHT = 32;
+const STEP = WIDTH / BARS;
+/** Of the ring around the button, in its own units. */
+const RADIUS = 22;
+const ROUND = 2 * Math.PI * RADIUS;
+
+/** A recording as a bubble: play, what it looks like, how long it is, and the words where there are any. */
+export function PlayerView({ player, duration }: { player: Player; duration: Duration }) {
+  const { audio, loaded, playing, progress, rate, trouble } = player;
+  const text = words.message;
+  const transcript = loaded.is === 'ready' ? loaded.recording.transcript : undefined;
+  return (
+    <div class="bubble">
+      <audio ref={audio} preload="auto" />
+      {transcript !== undefined && <p class="spoken">{transcript}</p>}
+      {loaded.is === 'changed' ? (
+        <p class="warning" role="alert">
+          {text.recording.changed}
+        </p>
+      ) : (
+        <div class="player">
+          <button
+            type="button"
+            class="round"
+            aria-label={playing ? text.pause : text.play}
+            disabled={loaded.is === 'loading'}
+            onClick={player.toggle}
+          >
+            <HeardRing heard={player.heard} />
+            {playing ? <PauseIcon /> : <PlayIcon />}
+          </button>
+          <Wave player={player} duration={duration} />
+          <span class="length">{lengthText(playing ? duration * (1 - progress) : duration)}</span>
+          <button
+            type="button"
+            class="speed"
+            aria-label={text.speed(rate)}
+            onClick={() => player.setRate(RATES[(RATES.indexOf(rate) + 1) % RATES.length] ?? 1)}
+          >
+            {rate}×
+          </button>
+        </div>
+      )}
+      {loaded.is === 'loading' && <p class="hint">{text.recording.loading}</p>}
+      {loaded.is === 'missing' && (
+        <p class="hint" role="status">
+          {text.recording.missing} {loaded.title}{' '}
+          <button type="button" class="link" onClick={player.load}>
+            {text.recording.retry}
+          </button>
+        </p>
+      )}
+      {trouble !== undefined && (
+        <p class="hint" role="status">
+          {trouble}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Fills as what must be heard is heard. */
+function HeardRing({ heard }: { heard: number }) {
+  return (
+    <svg class="ring" viewBox="0 0 48 48" aria-hidden="true">
+      <circle cx="24" cy="24" r={RADIUS} />
+      <circle
+        class={heard >= 1 ? 'heard whole' : 'heard'}
+        cx="24"
+        cy="24"
+        r={RADIUS}
+        stroke-dasharray={`${ROUND * heard} ${ROUND}`}
+        transform="rotate(-90 24 24)"
+      />
+    </svg>
+  );
+}
+
+/** The picture of the recording, and over it the slider that goes to a place in it. */
+function Wave({ player: { loaded, progress, seek }, duration }: { player: Player; duration: Duration }) {
+  const peaks = loaded.is === 'ready' ? loaded.peaks : undefined;
+  return (
+    <span class="wave">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+        {Array.from({ length: BARS }, (_, bar) => {
+          const height = Math.max(3, (peaks?.[bar] ?? 0) * HEIGHT);
+          return (
+            <rect
+              key={bar}
+              x={bar * STEP + STEP * 0.2}
+              y={(HEIGHT - height) / 2}
+              width={STEP * 0.6}
+              height={height}
+              rx={1.5}
+              class={(bar + 0.5) / BARS <= progress ? 'past' : ''}
+            />
+          );
+        })}
+      </svg>
+      <input
+        type="range"
+        min={0}
+        max={100}
+        value={Math.round(progress * 100)}
+        disabled={loaded.is !== 'ready'}
+        aria-label={words.message.position}
+        aria-valuetext={lengthText(duration * progress)}
+        onInput={event => seek(event.currentTarget.valueAsNumber / 100)}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,177 @@
+import { type RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { MessageView } from '../../../core/api/views.ts';
+import type { CheckedRecording } from '../check-recording.ts';
+import { covered } from './listened.ts';
+import type { Session } from '../../session/session.ts';
+import { waveformOf } from './waveform.ts';
+import { words } from '../../../core/text/en/phone.ts';
+
+type Loaded =
+  | { is: 'idle' | 'loading' | 'changed' }
+  | { is: 'missing'; title: string }
+  | { is: 'ready'; recording: CheckedRecording; peaks: number[] | undefined };
+
+/** A message's recording at hand: downloaded, checked, and playable as these very bytes. */
+export type Player = {
+  audio: RefObject<HTMLAudioElement | null>;
+  loaded: Loaded;
+  playing: boolean;
+  /** How far, from 0 to 1. */
+  progress: number;
+  rate: Rate;
+  /** How much of what must be heard was heard, from 0 to 1. */
+  heard: number;
+  trouble: string | undefined;
+  load: () => void;
+  toggle: () => void;
+  setRate: (rate: Rate) => void;
+  /** Goes to a place, from 0 to 1. */
+  seek: (to: number) => void;
+};
+
+/** As fast as this it can be listened to; at double speed half its time has passed at its end. */
+export const RATES = [1, 1.5, 2] as const;
+export type Rate = (typeof RATES)[number];
+
+/** Bars in the picture of a recording. */
+export const BARS = 40;
+/** How often progress is shown and listening is noted, in milliseconds. */
+const TICK = 200;
+
+/**
+ * Downloads and checks the recording of a message and plays it. `eager`: at once, so that a tap on Play plays
+ * within the tap, which phones ask for. `listens`: playing tells the house that this phone is listening.
+ */
+export function usePlayer(
+  session: Session,
+  view: MessageView,
+  { eager, listens }: { eager: boolean; listens: boolean },
+): Player {
+  const digest = view.erased ? undefined : view.recording?.digest;
+  const audio = useRef<HTMLAudioElement>(null);
+  const [loaded, setLoaded] = useState<Loaded>({ is: 'idle' });
+  const [playing, setPlaying] = useState(false);
+  const [progress, setProgress] = useState(0);
+  const [rate, setRate] = useState<Rate>(1);
+  const [heard, setHeard] = useState(0);
+  const [trouble, setTrouble] = useState<string>();
+  const current = useRef({ view, listens, wanted: '', url: '' });
+  current.current.view = view;
+  current.current.listens = listens;
+
+  const note = () => {
+    const element = audio.current;
+    if (!element) return;
+    const parts = Array.from(
+      { length: element.played.length },
+      (_, part) => [element.played.start(part), element.played.end(part)] as const,
+    );
+    session.listenings.note(current.current.view, covered(parts) * 1000, element.ended);
+    const length = (current.current.view.recording?.duration ?? 0) / 1000;
+    setProgress(length > 0 ? Math.min(1, element.currentTime / length) : 0);
+    setHeard(session.listenings.heard(current.current.view));
+  };
+
+  async function load(andPlay: boolean): Promise<void> {
+    if (digest === undefined) return;
+    setLoaded({ is: 'loading' });
+    const download = await session.download(view);
+    if (current.current.wanted !== digest) return;
+    if ('changed' in download) return setLoaded({ is: 'changed' });
+    if ('problem' in download) return setLoaded({ is: 'missing', title: download.problem.title });
+    const recording = download.got;
+    current.current.url = URL.createObjectURL(
+      new Blob([new Uint8Array(recording.audio)], { type: recording.mediaType }),
+    );
+    if (audio.current) audio.current.src = current.current.url;
+    setLoaded({ is: 'ready', recording, peaks: undefined });
+    if (andPlay) play();
+    const peaks = await waveformOf(recording.audio, BARS);
+    if (current.current.wanted === digest && peaks) setLoaded({ is: 'ready', recording, peaks });
+  }
+
+  function play(): void {
+    const element = audio.current;
+    if (!element) return;
+    setTrouble(undefined);
+    element.playbackRate = rate;
+    element.play().catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'NotSupportedError')
+        setTrouble(words.message.recording.unplayable);
+    });
+    if (!current.current.listens) return;
+    void listen(element);
+  }
+
+  async function listen(element: HTMLAudioElement): Promise<void> {
+    const problem = await session.listenings.begin(current.current.view);
+    if (!problem) return;
+    element.pause();
+    setTrouble(problem.title);
+  }
+
+  useEffect(() => {
+    const element = audio.current;
+    current.current.wanted = digest ?? '';
+    setLoaded({ is: 'idle' });
+    setPlaying(false);
+    setProgress(0);
+    setHeard(session.listenings.heard(view));
+    setTrouble(undefined);
+    if (eager) void load(false);
+    return () => {
+      current.current.wanted = '';
+      element?.pause();
+      element?.removeAttribute('src');
+      URL.revokeObjectURL(current.current.url);
+    };
+  }, [digest]);
+
+  useEffect(() => {
+    const element = audio.current;
+    if (!element) return;
+    const follow = () => {
+      note();
+      setPlaying(!element.paused && !element.ended);
+    };
+    const events = ['play', 'pause', 'ended', 'timeupdate'] as const;
+    for (const event of events) element.addEventListener(event, follow);
+    return () => {
+      for (const event of events) element.removeEventListener(event, follow);
+    };
+  }, [digest]);
+
+  useEffect(() => {
+    if (!playing) return;
+    const timer = setInterval(note, TICK);
+    return () => clearInterval(timer);
+  }, [playing]);
+
+  return {
+    audio,
+    loaded,
+    playing,
+    progress,
+    rate,
+    heard,
+    trouble,
+    load: () => void load(false),
+    toggle() {
+      if (playing) audio.current?.pause();
+      else if (loaded.is === 'ready') play();
+      else void load(true);
+    },
+    seek(to) {
+      const element = audio.current;
+      const length = (current.current.view.recording?.duration ?? 0) / 1000;
+      if (!element || loaded.is !== 'ready') return;
+      element.currentTime = to * length;
+      setProgress(to);
+    },
+    setRate(next) {
+      setRate(next);
+      if (audio.current) audio.current.playbackRate = next;
+    },
+  };
+}

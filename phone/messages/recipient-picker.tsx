@@ -1,0 +1,33 @@
+import { useId } from 'preact/hooks';
+import type { Contact } from '../../core/household/contact.ts';
+import type { ContactId } from '../../core/household/ids.ts';
+import { Face } from '../contacts/face.tsx';
+import { words } from '../../core/text/en/phone.ts';
+
+type Props = {
+  contacts: readonly Contact[];
+  picked: ContactId | undefined;
+  pick: (contact: ContactId) => void;
+};
+
+/** Every contact to choose from, with its addresses. Nothing is chosen beforehand that `picked` does not name. */
+export function RecipientPicker({ contacts, picked, pick }: Props) {
+  const group = useId();
+  return (
+    <fieldset class="picker">
+      <legend>{words.message.pick}</legend>
+      {contacts.map(contact => {
+        const { id, name, addresses } = contact;
+        return (
+          <label key={id}>
+            <input type="radio" name={group} checked={picked === id} onChange={() => pick(id)} />
+            <Face contact={contact} />
+            <span>
+              {name} <span class="address">{addresses.map(({ address }) => address).join(', ')}</span>
+            </span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Recipient } from './message-card.ts';
+import { Face } from '../contacts/face.tsx';
+import { words } from '../../core/text/en/phone.ts';
+
+/** Whom a message goes to: the name, and always the address next to it. */
+export function RecipientView({ recipient, heading }: { recipient: Recipient; heading: 'h2' | 'h3' }) {
+  const Heading = heading;
+  return (
+    <>
+      {recipient.is === 'contact' ? (
+        <Face contact={recipient.contact} />
+      ) : (
+        <span class="avatar" aria-hidden="true">
+          ?
+        </span>
+      )}
+      <div class="recipient">
+        <Heading>{titleOf(recipient)}</Heading>
+        {recipient.is === 'contact' &&
+          recipient.contact.addresses.map(({ address }) => (
+            <p key={address} class="address">
+              {address}
+            </p>
+          ))}
+      </div>
+    </>
+  );
+}
+
+function titleOf(recipient: Recipient): string {
+  switch (recipient.is) {
+    case 'contact':
+      return recipient.contact.name;
+    case 'unchosen':
+      return words.message.chooseTitle;
+    case 'gone':
+      return words.message.removedContactTitle;
+    case 'unchecked':
+      return words.message.uncheckedTitle;
+  }
+}
+
+/** The name of a recipient, or what stands for it. */
+export function recipientName(recipient: Recipient): string {
+  switch (recipient.is) {
+    case 'contact':
+      return recipient.contact.name;
+    case 'unchosen':
+      return words.message.unchosen;
+    case 'gone':
+      return words.message.removedContact;
+    case 'unchecked':
+      return words.message.unchecked;
+  }
+}

@@ -1,0 +1,64 @@
+import { probabilityOf, type Story, summedLogOdds } from '../../core/confidence/story.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** One observation as a sentence with a bar. */
+export type Sentence = {
+  text: string;
+  /** Log-likelihood ratio: right of zero speaks for a message that was meant. */
+  weight: number;
+  /** Length of the bar, from 0 to 1. */
+  length: number;
+};
+
+/** A story as it is shown. */
+export type Told = {
+  prior: Sentence;
+  turns: { at: Story['turns'][number]['at']; asked: string; heard: string; sentences: Sentence[] }[];
+  model: string;
+};
+
+/** A probability in words and in percent. */
+export type Sureness = { probability: number; inWords: string; percent: string };
+
+/** A bar is full at this weight; hardly any evidence but talk-like content weighs more, and the figure says so. */
+const FULL = 3;
+
+/** Tells a story from what the release signs of it: the sum is computed here, from the single pieces. */
+export function tell(story: Story): Told {
+  return {
+    prior: sentence(words.confidence.prior, story.prior),
+    turns: story.turns.map(({ at, asked, heard, evidence }) => ({
+      at,
+      asked: words.confidence.asked[asked] ?? asked,
+      heard: heardText(asked, heard),
+      sentences: evidence.map(({ reason, weight }) => sentence(reason, weight)),
+    })),
+    model: words.confidence.model(story.model),
+  };
+}
+
+/** How sure it is that the conversation was meant. No sum of evidence is ever said to be 0% or 100%. */
+export function surenessOf(story: Story): Sureness {
+  const probability = probabilityOf(summedLogOdds(story));
+  const { levels, over, under, percent } = words.confidence;
+  const inWords = levels.find(([from]) => probability >= from)?.[1] ?? levels[5][1];
+  const rounded = Math.round(probability * 100);
+  const spelled = probability > 0.99 ? over(99) : probability < 0.01 ? under(1) : percent(rounded);
+  return { probability, inWords, percent: spelled };
+}
+
+/** What came back, as a sentence; what this page has no words for is shown as it is. */
+function heardText(asked: string, heard: string): string {
+  const answer = heard === 'send' ? words.heardAnswer[asked] : undefined;
+  return answer ?? words.confidence.heard[heard] ?? heard;
+}
+
+const sentence = (text: string, weight: number): Sentence => ({
+  text,
+  weight,
+  length: Math.min(1, Math.abs(weight) / FULL),
+});
+
+/** A weight with its sign, to one decimal, as it stands beside the bar. */
+export const weightText = (weight: number): string =>
+  `${weight > 0 ? '+' : weight < 0 ? '−' : ''}${Math.abs(weight).toFixed(1)}`;

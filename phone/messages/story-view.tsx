@@ -1,0 +1,66 @@
+import type { Story } from '../../core/confidence/story.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import { type Sentence, tell, weightText } from './story-sentences.ts';
+import { momentText } from '../ui/time-text.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** A story: what was asked, what evidence there was, and what each piece weighed. */
+export function StoryView({ story, now }: { story: Story; now: Instant }) {
+  const { prior, turns, model } = tell(story);
+  return (
+    <div class="story">
+      <ul class="evidence">
+        <EvidenceLine sentence={prior} />
+      </ul>
+      <ol class="turns">
+        {turns.map(({ at, asked, heard, sentences }, index) => (
+          <li key={index}>
+            <p class="turn">
+              {asked} {heard} <time>{momentText(at, now)}</time>
+            </p>
+            <ul class="evidence">
+              {sentences.map((sentence, place) => (
+                <EvidenceLine key={place} sentence={sentence} />
+              ))}
+              {sentences.length === 0 && <li class="muted">{words.confidence.noEvidence}</li>}
+            </ul>
+          </li>
+        ))}
+      </ol>
+      <p class="hint">
+        {words.confidence.scale} {model}
+      </p>
+    </div>
+  );
+}
+
+/** A piece of evidence with its bar: right of the middle speaks for, left against. */
+function EvidenceLine({ sentence: { text, weight, length } }: { sentence: Sentence }) {
+  const half = 50;
+  const { speaksFor, speaksAgainst, neutral } = words.confidence;
+  const meaning =
+    weight > 0 ? speaksFor(weightText(weight)) : weight < 0 ? speaksAgainst(weightText(weight)) : neutral;
+  return (
+    <li>
+      <span>{text}</span>
+      <span class="weight">
+        <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+          <rect class="track" x="0" y="2.5" width="100" height="3" rx="1.5" />
+          <rect
+            class={weight < 0 ? 'against' : 'for'}
+            x={weight < 0 ? half - half * length : half}
+            y="1"
+            width={half * length}
+            height="6"
+            rx="1.5"
+          />
+          <rect class="zero" x="49.6" y="0" width="0.8" height="8" />
+        </svg>
+        <span class="number" aria-hidden="true">
+          {weightText(weight)}
+        </span>
+        <span class="unseen">{meaning}</span>
+      </span>
+    </li>
+  );
+}

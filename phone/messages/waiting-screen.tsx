@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { MessageId } from '../../core/household/ids.ts';
+import { isOpen } from './message-card.ts';
+import { MessageCardView } from './message-card-view.tsx';
+import type { PushState } from '../push/push.ts';
+import type { Session } from '../session/session.ts';
+import { trusted } from '../session/session-state.ts';
+import { useWatched } from '../session/use-watched.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** What needs its owner or is under way. What ends while it is looked at stays until one looks elsewhere. */
+export function WaitingScreen({ session }: { session: Session }) {
+  const state = useWatched(session.state);
+  const seen = useRef(new Set<MessageId>());
+  for (const view of state.messages ?? []) if (isOpen(view)) seen.current.add(view.id);
+  const shown = state.messages?.filter(({ id }) => seen.current.has(id));
+  const noContacts = trusted(state)?.contacts.size === 0;
+  const text = words.waiting;
+  const [pushState, setPushState] = useState<PushState>();
+  useEffect(() => void session.push.state().then(setPushState), []);
+  return (
+    <>
+      <h1>{text.title}</h1>
+      {pushState === 'not-asked' && !noContacts && (
+        <p class="hint">
+          {words.notifications.waitingHint} <a href="#house">{words.notifications.turnOn}</a>
+        </p>
+      )}
+      {shown?.map(view => (
+        <MessageCardView key={view.id} session={session} view={view} />
+      ))}
+      {shown === undefined && !state.trouble && <p class="muted">{words.loading}</p>}
+      {shown?.length === 0 && (
+        <div class="empty">
+          <p class="empty-title">{text.empty}</p>
+          <p>{noContacts ? text.noContacts : text.emptyHint}</p>
+          {noContacts && (
+            <a class="button" href="#contacts">
+              {text.addContact}
+            </a>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,157 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { TrustList } from '../../core/approval/trust-list.ts';
+import { type Duration, seconds } from '../../core/household/instant.ts';
+import { pairingLink } from './pairing-link.ts';
+import { poll } from '../session/poll.ts';
+import type { Problem } from '../session/problem.ts';
+import type { Session } from '../session/session.ts';
+import type { Invitation } from '../session/session-state.ts';
+import { timeLeftText } from '../ui/time-text.ts';
+import { useNow, useWatched } from '../session/use-watched.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** How often it is asked who gave the code. */
+const LOOK_EVERY: Duration = seconds(2);
+
+type Props = {
+  session: Session;
+  trust: TrustList;
+  /** Says what was done. */
+  tell: (notice: string | undefined) => void;
+  sayOf: (problem: Problem) => string;
+};
+
+/** Invites a further phone, and lets it in once its number was compared. */
+export function AddPhone({ session, trust, tell, sayOf }: Props) {
+  const { invitation } = useWatched(session.state);
+  const now = useNow(session.now);
+  const [trouble, setTrouble] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const text = words.addPhone;
+
+  async function attempt(task: () => Promise<Problem | undefined>, done?: string): Promise<void> {
+    if (busy) return;
+    setBusy(true);
+    setTrouble(undefined);
+    tell(undefined);
+    const problem = await task();
+    setBusy(false);
+    if (problem) setTrouble(sayOf(problem));
+    else tell(done);
+  }
+  const { phones } = session;
+  const end = (said?: string) => {
+    setTrouble(undefined);
+    tell(said);
+    void phones.withdraw();
+  };
+  const problem = (
+    <p class="problem" role="status">
+      {trouble}
+    </p>
+  );
+  const inviteAs = (label: string) => (
+    <button
+      type="button"
+      class="primary wide"
+      disabled={busy}
+      onClick={() => void attempt(() => phones.invite())}
+    >
+      {label}
+    </button>
+  );
+
+  if (!invitation)
+    return (
+      <>
+        {problem}
+        {inviteAs(text.title)}
+      </>
+    );
+  const { candidate, until } = invitation;
+  const left = timeLeftText(until, now);
+  return (
+    <div class="card" role="group" aria-label={text.title}>
+      <h3>{text.title}</h3>
+      {left === undefined ? (
+        <p role="status">{text.ranOut}</p>
+      ) : candidate ? (
+        <>
+          <p role="status">
+            {text.wantsIn(candidate.name)} <strong>{text.compare(candidate.check)}</strong>
+          </p>
+          <p class="hint">{text.compareAbout}</p>
+        </>
+      ) : (
+        <Code session={session} invitation={invitation} left={left} trust={trust} />
+      )}
+      {problem}
+      <div class="actions">
+        {left === undefined ? (
+          inviteAs(text.another)
+        ) : candidate ? (
+          <button
+            type="button"
+            class="primary"
+            disabled={busy}
+            onClick={() => void attempt(() => phones.admit(), text.admitted(candidate.name))}
+          >
+            {text.admit}
+          </button>
+        ) : null}
+        {candidate && left !== undefined ? (
+          <button
+            type="button"
+            class="danger"
+            disabled={busy}
+            onClick={() => end(text.refused(candidate.name))}
+          >
+            {text.refuse}
+          </button>
+        ) : (
+          <button type="button" class="wide" disabled={busy} onClick={() => end()}>
+            {text.close}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+type CodeProps = { session: Session; invitation: Invitation; left: string; trust: TrustList };
+
+/** The code, and the link that carries it with what this phone believes the list begins with. */
+function Code({ session, invitation: { code }, left, trust }: CodeProps) {
+  const text = words.addPhone;
+  const [copied, setCopied] = useState(false);
+  useEffect(() => poll(() => session.phones.look(), LOOK_EVERY), [session]);
+  const [genesis] = trust.heads;
+  const link = genesis && pairingLink(location.origin, { code, household: trust.household, genesis });
+  return (
+    <>
+      <p>{text.about(`${location.origin}/phone/`)}</p>
+      <p class="shown-code">{code}</p>
+      <p class="hint">{text.valid(left)}</p>
+      {location.protocol !== 'https:' && <p class="hint">{text.sameMachine}</p>}
+      {link && (
+        <>
+          <p class="address link-shown">{link}</p>
+          <button
+            type="button"
+            onClick={() =>
+              void navigator.clipboard.writeText(link).then(
+                () => setCopied(true),
+                () => {},
+              )
+            }
+          >
+            {copied ? text.copied : text.copy}
+          </button>
+        </>
+      )}
+      <p class="muted" role="status">
+        {text.waiting}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type Duration, seconds } from '../../core/household/instant.ts';
+import type { Paired } from '../session/keeping.ts';
+import type { ToPair, Waiting } from './pair-phone.ts';
+import { poll } from '../session/poll.ts';
+import { type Answered, isFinal, type Problem } from '../session/problem.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** How often the new phone asks whether it was let in. */
+const ASK_EVERY: Duration = seconds(2);
+
+type Props = {
+  waiting: Waiting;
+  pair: (asked: ToPair) => Promise<Answered<Paired | Waiting>>;
+  /** Goes back to the code, with what went wrong if anything did. */
+  back: (trouble?: string) => void;
+};
+
+/** A further phone shows its number and asks until it is let in, or its code is void. */
+export function AwaitAdmission({ waiting, pair, back }: Props) {
+  const text = words.pair;
+  const [lost, setLost] = useState(false);
+  useEffect(() => {
+    const end = poll(async () => {
+      const answered = await pair(waiting.waiting);
+      const problem = 'problem' in answered ? answered.problem : undefined;
+      setLost(problem !== undefined);
+      if (!problem || passes(problem)) return;
+      end();
+      back(endOf(problem));
+    }, ASK_EVERY);
+    return end;
+  }, []);
+  return (
+    <main class="pair">
+      <p class="brand">{words.product}</p>
+      <h1>{text.waitingTitle}</h1>
+      <div class="card">
+        <p>{text.waitingAbout}</p>
+        <p class="shown-code">{waiting.check}</p>
+        <p class="muted" role="status">
+          {lost ? words.connection.lost : text.waiting}
+        </p>
+        <button type="button" class="quiet" onClick={() => back()}>
+          {words.cancel}
+        </button>
+      </div>
+    </main>
+  );
+}
+
+/** Whether asking again may help. What was answered and is not believed stays so. */
+const passes = (problem: Problem): boolean => !isFinal(problem) && problem.code !== 'not-understood';
+
+function endOf({ code, title }: Problem): string {
+  if (code === 'code-expired') return words.pair.ranOut;
+  return code === 'code-wrong' || code === 'code-used-up' ? words.pair.notLetIn : title;
+}

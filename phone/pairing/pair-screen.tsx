@@ -1,0 +1,130 @@
+import { useState } from 'preact/hooks';
+import { AwaitAdmission } from './await-admission.tsx';
+import { Field } from '../ui/field.tsx';
+import type { Paired } from '../session/keeping.ts';
+import type { ToPair, Waiting } from './pair-phone.ts';
+import { householdIn, isPairingCode, type PairingLink } from './pairing-link.ts';
+import { type Recover, RecoverForm } from './recover-form.tsx';
+import type { Answered } from '../session/problem.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+type Props = {
+  link: PairingLink | undefined;
+  /** A first guess at what to call this phone. */
+  phoneName: string;
+  /** Whether this phone is paired with another house already. */
+  replaces: boolean;
+  /** Whether to pair from the home screen instead, as storage is not shared with it. */
+  homeScreenFirst: boolean;
+  pair: (asked: ToPair) => Promise<Answered<Paired | Waiting>>;
+  /** For a lost last phone. */
+  recover: Recover;
+  /** Stays with the house this phone is paired with. */
+  cancel: () => void;
+};
+
+/** Pairs by link or by typed code; where a phone is paired already, waits to be let in by one. */
+export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, recover, cancel }: Props) {
+  const text = words.pair;
+  const [code, setCode] = useState(link?.code ?? '');
+  const [name, setName] = useState(phoneName);
+  const [problems, setProblems] = useState<{ code?: string; name?: string }>({});
+  const [trouble, setTrouble] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [waiting, setWaiting] = useState<Waiting>();
+  const [lost, setLost] = useState(false);
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (busy) return;
+    const wrong = {
+      ...(!isPairingCode(code) && { code: text.codeMalformed }),
+      ...(name.trim() === '' && { name: text.nameMissing }),
+    };
+    setProblems(wrong);
+    setTrouble(undefined);
+    if (Object.keys(wrong).length > 0) return;
+    setBusy(true);
+    const answered = await pair({
+      code,
+      name: name.trim(),
+      ...(link && { household: link.household }),
+      ...(link?.genesis !== undefined && { genesis: link.genesis }),
+    }).catch(() => undefined);
+    setBusy(false);
+    if (!answered) setTrouble(text.noKeys);
+    else if ('problem' in answered)
+      setTrouble(answered.problem.code === 'no-answer' ? text.lost : answered.problem.title);
+    else if ('waiting' in answered.got) setWaiting(answered.got);
+  }
+
+  if (lost)
+    return (
+      <RecoverForm
+        phoneName={name}
+        household={householdIn(location.hash)}
+        recover={recover}
+        back={() => setLost(false)}
+      />
+    );
+  if (waiting)
+    return (
+      <AwaitAdmission
+        waiting={waiting}
+        pair={pair}
+        back={ended => {
+          setWaiting(undefined);
+          setTrouble(ended);
+        }}
+      />
+    );
+
+  return (
+    <main class="pair">
+      <p class="brand">{words.product}</p>
+      <h1>{text.title}</h1>
+      <p>{text.about}</p>
+      {homeScreenFirst && (
+        <div class="warning">
+          <p>{text.homeScreen}</p>
+          <ol>
+            {words.notifications.homeScreen.map(step => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </div>
+      )}
+      {replaces && <p class="warning">{text.otherHouse}</p>}
+      <form class="card form" noValidate onSubmit={event => void submit(event)}>
+        <Field
+          label={text.code}
+          hint={text.codeHint}
+          problem={problems.code}
+          value={code}
+          kind="code"
+          onValue={setCode}
+        />
+        <Field label={text.name} problem={problems.name} value={name} onValue={setName} />
+        <p class="problem" role="status">
+          {trouble}
+        </p>
+        <div class="actions">
+          <button type="submit" class="primary wide" disabled={busy}>
+            {busy ? text.pairing : text.submit}
+          </button>
+          {!replaces && (
+            <button type="button" class="wide quiet" onClick={() => setLost(true)}>
+              {words.recovery.lost}
+            </button>
+          )}
+          {replaces && (
+            <button type="button" class="wide quiet" onClick={cancel}>
+              {words.cancel}
+            </button>
+          )}
+        </div>
+      </form>
+      {!link && !replaces && <p class="hint">{text.again}</p>}
+    </main>
+  );
+}

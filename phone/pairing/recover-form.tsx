@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import { canonicalCrockford } from '../../core/household/crockford.ts';
+import { Field } from '../ui/field.tsx';
+import type { Problem } from '../session/problem.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** Letters and digits of a recovery code, without what separates them. */
+const LETTERS = 26;
+
+export type Recover = (asked: {
+  code: string;
+  name: string;
+  household?: HouseholdId;
+}) => Promise<Problem | undefined>;
+
+type Props = { phoneName: string; household: HouseholdId | undefined; recover: Recover; back: () => void };
+
+/** For the lost last phone: lets this one in by the recovery code. */
+export function RecoverForm({ phoneName, household, recover, back }: Props) {
+  const text = words.recovery;
+  const [code, setCode] = useState('');
+  const [name, setName] = useState(phoneName);
+  const [problems, setProblems] = useState<{ code?: string; name?: string }>({});
+  const [trouble, setTrouble] = useState<string>();
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (busy) return;
+    const wrong = {
+      ...(canonicalCrockford(code).length !== LETTERS && { code: text.malformed }),
+      ...(name.trim() === '' && { name: words.pair.nameMissing }),
+    };
+    setProblems(wrong);
+    setTrouble(undefined);
+    if (Object.keys(wrong).length > 0) return;
+    setBusy(true);
+    const problem = await recover({ code, name: name.trim(), ...(household && { household }) }).catch(() => ({
+      code: 'no-answer' as const,
+      title: words.pair.noKeys,
+    }));
+    setBusy(false);
+    if (problem) setTrouble(problem.code === 'no-answer' ? words.pair.lost : problem.title);
+  }
+
+  return (
+    <main class="pair">
+      <p class="brand">{words.product}</p>
+      <h1>{text.lostTitle}</h1>
+      <p>{text.lostAbout}</p>
+      <form class="card form" noValidate onSubmit={event => void submit(event)}>
+        <Field
+          label={text.code}
+          hint={text.codeHint}
+          problem={problems.code}
+          value={code}
+          kind="code"
+          onValue={setCode}
+        />
+        <Field label={words.pair.name} problem={problems.name} value={name} onValue={setName} />
+        <p class="problem" role="status">
+          {trouble}
+        </p>
+        <div class="actions">
+          <button type="submit" class="danger wide" disabled={busy}>
+            {busy ? text.busy : text.submit}
+          </button>
+          <button type="button" class="quiet wide" onClick={back}>
+            {text.back}
+          </button>
+        </div>
+      </form>
+    </main>
+  );
+}

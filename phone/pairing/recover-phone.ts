@@ -1,0 +1,73 @@
+import { signByPhone } from '../../core/approval/signed.ts';
+import type { Link } from '../../core/approval/link.ts';
+import { headOf, linkDigest, replayTrustList, type TrustList } from '../../core/approval/trust-list.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import { askOpenly, type Network, openApi } from '../session/api-client.ts';
+import { knownFrom } from '../session/judge-trust.ts';
+import type { Identity, Keeping, Paired } from '../session/keeping.ts';
+import { parsed } from '../../core/api/answers.ts';
+import type { Answered } from '../session/problem.ts';
+import { newRecoveryCode, recoveryKeyOf } from './recovery-code.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+export type ToRecover = { code: string; name: string; household?: HouseholdId };
+
+/**
+ * Lets this phone in by the recovery code, which revokes all others, and makes the next code, which waits to be
+ * written down. Asking again after a lost answer finds out that it was done.
+ */
+export async function recoverPhone(
+  network: Network,
+  keeping: Keeping,
+  { code, name, household: named }: ToRecover,
+): Promise<Answered<Paired>> {
+  const identity = await keeping.identity();
+  const house: Answered<{ household: HouseholdId }> =
+    named === undefined
+      ? await askOpenly(network, '/api/house', parsed.house)
+      : { got: { household: named } };
+  if ('problem' in house) return house;
+  const { household } = house.got;
+
+  const listSeenBy = (by: Identity) => openApi(network, household, by).get('/trust', parsed.links);
+  const mine = await listSeenBy(identity);
+  if ('got' in mine) return settled(mine.got.links);
+
+  const recovery = await recoveryKeyOf(code);
+  const seen = await listSeenBy(recovery);
+  if ('problem' in seen)
+    return seen.problem.code === 'proof-invalid'
+      ? { problem: { ...seen.problem, title: words.recovery.wrong } }
+      : seen;
+  const trust = await replayed(seen.got.links);
+  if (!trust || trust.recovery.id !== recovery.phone)
+    return { problem: { code: 'not-understood', title: words.recovery.notHeld } };
+
+  const next = (await keeping.recoveryCode()) ?? newRecoveryCode(network.random);
+  await keeping.keepRecoveryCode(next);
+  const link: Link = {
+    does: 'recover',
+    household,
+    at: network.clock.now(),
+    prev: headOf(trust),
+    phone: { key: identity.jwk, name },
+    recovery: (await recoveryKeyOf(next)).jwk,
+  };
+  const jws = await signByPhone(link, 'second-yes-link', recovery.phone, recovery.key);
+  const answered = await openApi(network, household, recovery).post('/trust', { link: jws }, parsed.links);
+  return 'problem' in answered ? answered : settled(answered.got.links);
+
+  async function replayed(links: string[]): Promise<TrustList | undefined> {
+    const list = await replayTrustList(links, household, { genesis: linkDigest(links[0] ?? '') });
+    return 'refused' in list ? undefined : list;
+  }
+
+  async function settled(links: string[]): Promise<Answered<Paired>> {
+    const list = await replayed(links);
+    if (!list?.phones.has(identity.phone))
+      return { problem: { code: 'not-understood', title: words.recovery.notHeld } };
+    const paired = { household, genesis: linkDigest(links[0] ?? ''), known: knownFrom(list) };
+    await keeping.keepPaired(paired);
+    return { got: paired };
+  }
+}

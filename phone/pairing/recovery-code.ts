@@ -1,0 +1,42 @@
+import { p256 } from '@noble/curves/nist.js';
+import { sha512 } from '@noble/hashes/sha2.js';
+import { base64url, importJWK } from 'jose';
+import { phoneIdOf, type PublicKey } from '../../core/approval/signed.ts';
+import { canonicalCrockford, toCrockford } from '../../core/household/crockford.ts';
+import type { Identity } from '../session/keeping.ts';
+
+/** 128 bits: nobody guesses it, and it fits on a line. */
+const RECOVERY_BYTES = 16;
+const LETTERS = Math.ceil((RECOVERY_BYTES * 8) / 5);
+const GROUP = 5;
+
+/** A fresh recovery code. */
+export const newRecoveryCode = (random: (bytes: number) => Uint8Array): string =>
+  recoveryCodeOf(random(RECOVERY_BYTES));
+
+/** How a recovery code is written down: groups of five, without letters that look alike. */
+export const recoveryCodeOf = (seed: Uint8Array): string =>
+  toCrockford(seed)
+    .match(new RegExp(`.{1,${GROUP}}`, 'g'))
+    ?.join('-') ?? '';
+
+/** Whether this can be a recovery code, however it was typed. */
+export const isRecoveryCode = (typed: string): boolean => canonicalCrockford(typed).length === LETTERS;
+
+/**
+ * The key that a recovery code stands for: always the same one. It is derived as FIPS 186-5 A.2.1 asks, from more
+ * bits than the order of the curve has.
+ */
+export async function recoveryKeyOf(typed: string): Promise<Identity> {
+  const seed = new TextEncoder().encode(`second-yes recovery ${canonicalCrockford(typed)}`);
+  const secret = p256.utils.randomSecretKey(sha512(seed).slice(0, 48));
+  const point = p256.getPublicKey(secret, false);
+  const jwk: PublicKey = {
+    kty: 'EC',
+    crv: 'P-256',
+    x: base64url.encode(point.slice(1, 33)),
+    y: base64url.encode(point.slice(33)),
+  };
+  const key = await importJWK({ ...jwk, d: base64url.encode(secret) }, 'ES256');
+  return { phone: await phoneIdOf(jwk), key, jwk };
+}

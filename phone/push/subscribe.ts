@@ -1,0 +1,46 @@
+import { base64url } from 'jose';
+import * as z from 'zod/mini';
+import type { Api } from '../session/api-client.ts';
+import type { Answered, Problem } from '../session/problem.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** The browser gives no subscription, whatever the owner allowed. */
+export const cannotSubscribe: Problem = { code: 'not-subscribed', title: words.push.notSubscribed };
+
+/** What subscribing needs of the browser. */
+export type Subscribing = Pick<PushManager, 'getSubscription' | 'subscribe'>;
+
+/** What the house says of this phone's pushes: the key it signs them with, and whether it has a subscription. */
+export const pushStanding = z.object({ key: z.string(), on: z.boolean() });
+
+/**
+ * Subscribes this browser for the house's key, or takes the subscription it has, and tells the house. Safe to do at
+ * each opening: nothing changes where nothing has. A subscription for another key is given up, as no push that this
+ * house signs would come through it.
+ */
+export async function subscribe(
+  api: Pick<Api, 'get' | 'put'>,
+  manager: Subscribing,
+): Promise<Answered<{ on: boolean }>> {
+  const asked = await api.get('/push', pushStanding);
+  if ('problem' in asked) return asked;
+  const { key } = asked.got;
+  const { endpoint, keys } = (await subscribed(manager, key)) ?? {};
+  if (endpoint === undefined || keys === undefined) return { problem: cannotSubscribe };
+  return api.put('/push', { endpoint, keys: { p256dh: keys['p256dh'], auth: keys['auth'] } }, pushStanding);
+}
+
+async function subscribed(manager: Subscribing, key: string): Promise<PushSubscriptionJSON | undefined> {
+  try {
+    const kept = await manager.getSubscription();
+    if (kept && keyOf(kept) === key) return kept.toJSON();
+    await kept?.unsubscribe();
+    const options = { userVisibleOnly: true, applicationServerKey: new Uint8Array(base64url.decode(key)) };
+    return (await manager.subscribe(options)).toJSON();
+  } catch {
+    return undefined;
+  }
+}
+
+const keyOf = ({ options }: PushSubscription): string | undefined =>
+  options.applicationServerKey ? base64url.encode(new Uint8Array(options.applicationServerKey)) : undefined;

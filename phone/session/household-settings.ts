@@ -1,0 +1,93 @@
+import type { Link } from '../../core/approval/link.ts';
+import type { Said } from '../../core/approval/weakens-household.ts';
+import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
+import type { ActivityLine } from '../../core/api/activity-of.ts';
+import type { HouseholdId, RoomId } from '../../core/household/ids.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import type { SettingsChange } from '../../core/household/settings.ts';
+import type { Api } from './api-client.ts';
+import { parsed } from '../../core/api/answers.ts';
+import type { Passkeys } from './passkeys.ts';
+import { type Answered, noPasskey, notChecked, type Problem } from './problem.ts';
+import { type SessionState, trusted } from './session-state.ts';
+import type { Watched } from './watched.ts';
+
+type Parts = {
+  api: Api;
+  state: Watched<SessionState>;
+  append: (link: Link) => Promise<Problem | undefined>;
+  now: () => Instant;
+  passkeys: Passkeys;
+  household: HouseholdId;
+};
+
+/** What an owner can do with the house itself. What was not done gives the problem. */
+export type House = {
+  renameRoom(room: RoomId, name: string): Promise<Problem | undefined>;
+  pauseRoom(room: RoomId, paused: boolean): Promise<Problem | undefined>;
+  /** Changes settings by a signed link; what is set so already is done. */
+  set(change: SettingsChange): Promise<Problem | undefined>;
+  /** Makes a passkey on this device and signs it into the trust list. */
+  addPasskey(name: string): Promise<Problem | undefined>;
+  removePasskey(id: string): Promise<Problem | undefined>;
+  /** Who did what, newest first. */
+  activity(): Promise<Answered<ActivityLine[]>>;
+  /** Everything about the household as one zip archive. */
+  export(): Promise<Answered<Uint8Array>>;
+  /** Erases everything about the household, for good. */
+  erase(): Promise<Problem | undefined>;
+};
+
+export function keepHouse({ api, state, append, now, passkeys, household }: Parts): House {
+  const roomsAfter = async (room: RoomId, change: object): Promise<Problem | undefined> => {
+    const answered = await api.put(`/rooms/${encodeURIComponent(room)}`, change, parsed.rooms);
+    if ('problem' in answered) return answered.problem;
+    state.set({ rooms: answered.got.rooms });
+    return undefined;
+  };
+  const say = async (said: (trust: TrustList) => Said | undefined): Promise<Problem | undefined> => {
+    const trust = trusted(state.get());
+    if (!trust) return notChecked;
+    const what = said(trust);
+    return what && append({ ...what, household: trust.household, at: now(), prev: headOf(trust) });
+  };
+
+  return {
+    renameRoom: (room, name) => roomsAfter(room, { name }),
+    pauseRoom: (room, paused) => roomsAfter(room, { paused }),
+
+    set: change =>
+      say(({ settings }) => {
+        const isSet = Object.entries(change).every(
+          ([name, value]) =>
+            JSON.stringify(settings[name as keyof typeof settings]) === JSON.stringify(value),
+        );
+        return isSet ? undefined : { does: 'set', settings: change };
+      }),
+
+    async addPasskey(name) {
+      const trust = trusted(state.get());
+      if (!trust) return notChecked;
+      const registration = await passkeys.register(headOf(trust), name, trust.passkeys);
+      if (!registration) return noPasskey;
+      const answered = await api.post('/passkeys', { registration }, parsed.passkey);
+      if ('problem' in answered) return answered.problem;
+      return say(() => ({ does: 'add-passkey', passkey: { ...answered.got.passkey, name } }));
+    },
+
+    removePasskey: id =>
+      say(trust => (trust.passkeys.has(id) ? { does: 'remove-passkey', passkey: id } : undefined)),
+
+    async activity() {
+      const answered = await api.get('/activity', parsed.activity);
+      return 'problem' in answered ? answered : { got: answered.got.activity };
+    },
+
+    export: () => api.bytes('/export', 'POST'),
+
+    async erase() {
+      const answered = await api.post('/erase', { household }, parsed.erased);
+      return 'problem' in answered ? answered.problem : undefined;
+    },
+  };
+}

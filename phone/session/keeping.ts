@@ -1,0 +1,50 @@
+import type { PasskeyAnswer } from '../../core/approval/passkey-assertion.ts';
+import type { PublicKey } from '../../core/approval/signed.ts';
+import type { HouseholdId, MessageId, PhoneId } from '../../core/household/ids.ts';
+import type { MessageView } from '../../core/api/views.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import type { Sha256 } from '../../core/household/sha256.ts';
+
+/** This phone, as it signs. */
+export type Identity = { phone: PhoneId; key: CryptoKey; jwk: PublicKey };
+
+/** What pairing settled, and how far the trust list was when this phone last saw it hold. */
+export type Paired = {
+  household: HouseholdId;
+  /** Digest of link 0. All else is believed only if it replays from there. */
+  genesis: Sha256;
+  known: { length: number; head: Sha256 };
+};
+
+/** A signed answer of which the house has not said yet what became of it. */
+export type Unconfirmed = {
+  message: MessageId;
+  typ: 'release' | 'discard';
+  jws: string;
+  /** A passkey's word on it, where one was asked for. */
+  passkey?: PasskeyAnswer;
+};
+
+/** What the house last showed, for when it cannot be reached. */
+export type Seen = { at: Instant; messages: readonly MessageView[]; links: readonly string[] };
+
+/** What outlives a reload. */
+export interface Keeping {
+  /** This phone's key; made at the first call, the same ever after. */
+  identity(): Promise<Identity>;
+  paired(): Promise<Paired | undefined>;
+  keepPaired(paired: Paired): Promise<void>;
+  unconfirmed(): Promise<Unconfirmed[]>;
+  keepUnconfirmed(answer: Unconfirmed): Promise<void>;
+  /** Drops this very answer; a later one for the same message stays. */
+  dropUnconfirmed(answer: Unconfirmed): Promise<void>;
+  seen(): Promise<Seen | undefined>;
+  keepSeen(seen: Seen): Promise<void>;
+  /** The recovery code that is not written down yet, if there is one. */
+  recoveryCode(): Promise<string | undefined>;
+  /** Keeps a code until its owner has written it down. */
+  keepRecoveryCode(code: string): Promise<void>;
+  dropRecoveryCode(): Promise<void>;
+  /** Forgets the house and the key. */
+  forget(): Promise<void>;
+}

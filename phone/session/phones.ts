@@ -1,0 +1,109 @@
+import { phoneIdOf } from '../../core/approval/signed.ts';
+import type { Link } from '../../core/approval/link.ts';
+import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
+import type { PhoneId } from '../../core/household/ids.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import type { Api } from './api-client.ts';
+import { checkNumber } from '../pairing/check-number.ts';
+import { parsed } from '../../core/api/answers.ts';
+import { notChecked, type Problem } from './problem.ts';
+import { type SessionState, trusted } from './session-state.ts';
+import type { Watched } from './watched.ts';
+
+type Parts = {
+  api: Api;
+  state: Watched<SessionState>;
+  append: (link: Link) => Promise<Problem | undefined>;
+  now: () => Instant;
+};
+
+/** The household's phones, and the one that is to join them. What was not done gives the problem. */
+export type Phones = {
+  /** Opens an invitation; one given before is void. */
+  invite(): Promise<Problem | undefined>;
+  /** Asks who gave the code. Once there is somebody, nobody else takes that place. */
+  look(): Promise<void>;
+  /** Ends the invitation, and refuses whoever gave its code. */
+  withdraw(): Promise<void>;
+  /** Signs the link that lets in whose check number is shown. A second tap meanwhile does nothing. */
+  admit(): Promise<Problem | undefined>;
+  rename(phone: PhoneId, name: string): Promise<Problem | undefined>;
+  revoke(phone: PhoneId): Promise<Problem | undefined>;
+};
+
+type Change =
+  Extract<Link, { does: 'admit-phone' | 'name-phone' | 'revoke-phone' }> extends infer L
+    ? L extends unknown
+      ? Omit<L, 'household' | 'at' | 'prev'>
+      : never
+    : never;
+
+export function keepPhones({ api, state, append, now }: Parts): Phones {
+  /** A withdrawal that came after the next invitation would void that one. */
+  let withdrawn: Promise<unknown> = Promise.resolve();
+
+  /** A change that the list already shows is done, whoever made it: asking twice after a lost answer is safe. */
+  async function change(what: Change, done: (trust: TrustList) => boolean): Promise<Problem | undefined> {
+    const trust = trusted(state.get());
+    if (!trust) return notChecked;
+    if (done(trust)) return undefined;
+    const problem = await append({ ...what, household: trust.household, at: now(), prev: headOf(trust) });
+    const after = trusted(state.get());
+    return after && done(after) ? undefined : problem;
+  }
+
+  async function open(): Promise<Problem | undefined> {
+    await withdrawn;
+    const answered = await api.post('/invitation', undefined, parsed.invitation);
+    if ('problem' in answered) return answered.problem;
+    state.set({ invitation: answered.got });
+    return undefined;
+  }
+
+  async function admitCandidate(): Promise<Problem | undefined> {
+    const { candidate } = state.get().invitation ?? {};
+    if (!candidate) return undefined;
+    const { key, name, phone } = candidate;
+    const problem = await change({ does: 'admit-phone', phone: { key, name } }, trust =>
+      trust.phones.has(phone),
+    );
+    if (!problem) state.set({ invitation: undefined });
+    return problem;
+  }
+
+  return {
+    invite: oneAtATime(open),
+    admit: oneAtATime(admitCandidate),
+
+    async look() {
+      const asked = state.get().invitation;
+      if (!asked || asked.candidate) return;
+      const answered = await api.get('/invitation', parsed.candidate);
+      if ('problem' in answered || !answered.got.candidate) return;
+      const { key, name } = answered.got.candidate;
+      const phone = await phoneIdOf(key);
+      // It may have been closed or renewed while this was asked.
+      if (state.get().invitation !== asked) return;
+      const candidate = { key, name, phone, check: checkNumber(phone, asked.code) };
+      state.set({ invitation: { ...asked, candidate } });
+    },
+
+    async withdraw() {
+      state.set({ invitation: undefined });
+      // Another code that nobody is told makes this one void, and its candidate learns so at once.
+      withdrawn = api.post('/invitation', undefined, parsed.invitation);
+      await withdrawn;
+    },
+
+    rename: (phone, name) =>
+      change({ does: 'name-phone', phone, name }, trust => trust.phones.get(phone)?.name === name),
+
+    revoke: phone => change({ does: 'revoke-phone', phone }, trust => trust.revoked.has(phone)),
+  };
+}
+
+/** A task that, while it is under way, is joined instead of begun anew. */
+function oneAtATime<T>(task: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => (running ??= task().finally(() => (running = undefined)));
+}

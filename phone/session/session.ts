@@ -1,0 +1,240 @@
+import type { Link } from '../../core/approval/link.ts';
+import { opensMore } from '../../core/approval/weakens-household.ts';
+import { signByPhone } from '../../core/approval/signed.ts';
+import type { MessageView } from '../../core/api/views.ts';
+import { sha256 } from '../../core/household/sha256.ts';
+import type { MessageId } from '../../core/household/ids.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import type { Api } from './api-client.ts';
+import { type Answers, keepAnswers } from '../messages/answers.ts';
+import { type Download, keepDownloads } from '../messages/downloads.ts';
+import type { Identity, Keeping, Paired } from './keeping.ts';
+import { type House, keepHouse } from './household-settings.ts';
+import { keepListenings, type Listenings } from '../messages/player/listenings.ts';
+import { keepPhones, type Phones } from './phones.ts';
+import { parsed } from '../../core/api/answers.ts';
+import type { PhonePush } from '../push/push.ts';
+import type { Passkeys } from './passkeys.ts';
+import { type Answered, noPasskey, type Problem } from './problem.ts';
+import { keepUnchanged, type SessionState, trusted } from './session-state.ts';
+import { keepTrust } from './trust.ts';
+import { type Watched, watched } from './watched.ts';
+
+type Parts = {
+  api: Api;
+  keeping: Keeping;
+  identity: Identity;
+  paired: Paired;
+  /** The house's time. */
+  now: () => Instant;
+  /** Milliseconds on a clock that only goes forward. */
+  ticks: () => number;
+  passkeys: Passkeys;
+  push: PhonePush;
+};
+
+/** A paired phone at work: what it knows of its house, and what its owner can do. */
+export type Session = {
+  identity: Identity;
+  /** The house's time. */
+  now: () => Instant;
+  state: Watched<SessionState>;
+  /** Takes over what an earlier visit left: what was seen, until the house shows more, and what is not confirmed. */
+  resume(): Promise<void>;
+  /** Asks for older messages than those that are shown. */
+  older(): Promise<void>;
+  /** Looks at the house; `house`: at rooms and stopped conversations too. */
+  refresh(also?: { house: boolean }): Promise<void>;
+  answers: Answers;
+  listenings: Listenings;
+  phones: Phones;
+  download: (view: MessageView) => Promise<Download>;
+  /**
+   * Signs a link and hands it in; gives the problem if it was not taken. A link whose answer was lost is looked
+   * for in the list before it is called a problem.
+   */
+  append(link: Link): Promise<Problem | undefined>;
+  house: House;
+  push: PhonePush;
+  /** Whether this browser has faces, fingerprints or PINs to ask for. */
+  passkeysSupported: boolean;
+};
+
+/** How many messages the house shows at a time. */
+const PAGE = 200;
+/** How many of them this phone keeps for when it cannot reach the house. */
+const KEPT = 50;
+
+export function openSession({ api, keeping, identity, paired, now, ticks, passkeys, push }: Parts): Session {
+  const state = watched<SessionState>({
+    messages: undefined,
+    trust: { is: 'loading' },
+    rooms: undefined,
+    stopped: undefined,
+    seenAt: undefined,
+    more: false,
+    trouble: undefined,
+    answers: new Map(),
+    invitation: undefined,
+  });
+  /** Counts what was changed or taken away from here, so that an older look does not undo it on the screen. */
+  let messageChanges = 0;
+  let kept = '';
+
+  const trust = keepTrust({ api, keeping, paired, state, noteFailing });
+  const listenings = keepListenings(api, ticks);
+  const answers = keepAnswers({
+    api,
+    keeping,
+    identity,
+    listenings,
+    state,
+    takeOver,
+    reloadTrust: async () => void (await trust.look()),
+    passkeys,
+    ticks,
+  });
+
+  /** The newest messages as the house shows them; older ones that were asked for stay behind them. */
+  function takePage(newest: readonly MessageView[]): void {
+    const { messages } = state.get();
+    const last = newest.at(-1);
+    const isFull = newest.length >= PAGE;
+    const older = isFull && last ? (messages ?? []).filter(({ id }) => id < last.id) : [];
+    state.set({
+      messages: keepUnchanged(messages, [...newest, ...older]),
+      more: isFull && (older.length === 0 || state.get().more),
+    });
+  }
+
+  /** What is shown now is what is shown when there is no network. */
+  function keepForLater(): void {
+    const { messages, trust: seen } = state.get();
+    if (!messages || seen.is !== 'holding') return;
+    const recent = messages.slice(0, KEPT);
+    const text = JSON.stringify([recent, seen.links.length]);
+    if (text === kept) return;
+    kept = text;
+    void keeping.keepSeen({ at: now(), messages: recent, links: seen.links }).catch(() => {});
+  }
+
+  function takeOver(view: MessageView): void {
+    messageChanges++;
+    const { messages = [] } = state.get();
+    const there = messages.some(one => one.id === view.id);
+    state.set({
+      messages: there ? messages.map(one => (one.id === view.id ? view : one)) : [view, ...messages],
+    });
+  }
+
+  /**
+   * The house replays the list too, and may be the first to see that it does not hold. Where it does not know this
+   * phone any more, what the phone was shown before goes from its screen.
+   */
+  function noteFailing({ code, at, name }: Problem): void {
+    if (code === 'trust-list-broken') state.set({ trust: { is: 'failing', why: 'broken' } });
+    const revoked = code === 'phone-revoked' && at !== undefined;
+    if (code !== 'proof-invalid' && !revoked) return;
+    messageChanges++;
+    state.set({
+      trust: revoked
+        ? { is: 'failing', why: 'revoked', at: at as Instant, ...(name !== undefined && { name }) }
+        : { is: 'failing', why: 'not-paired' },
+      messages: undefined,
+      rooms: undefined,
+      stopped: undefined,
+      invitation: undefined,
+    });
+  }
+
+  /**
+   * Asks for messages: the newest, or the next older than `before`. What has come of the trust list is taken over
+   * first, so that whoever answered has a name once they are shown.
+   */
+  async function lookAtMessages(before?: MessageId): Promise<Answered<readonly MessageView[]>> {
+    const asked = state.get().trust;
+    const known = asked.is === 'holding' ? asked.links.length : 0;
+    const older = before === undefined ? '' : `&before=${encodeURIComponent(before)}`;
+    const answered = await api.get(`/messages?known=${known}${older}`, parsed.messages);
+    if ('problem' in answered) {
+      noteFailing(answered.problem);
+      return answered;
+    }
+    const problem = await trust.takeGrown(answered.got.trust, asked);
+    return problem ? { problem } : { got: answered.got.messages };
+  }
+
+  async function lookAtHouse(): Promise<void> {
+    const [rooms, stopped] = await Promise.all([
+      api.get('/rooms', parsed.rooms),
+      api.get('/stopped', parsed.stopped),
+    ]);
+    if ('got' in rooms) state.set({ rooms: keepUnchanged(state.get().rooms, rooms.got.rooms) });
+    if ('got' in stopped) state.set({ stopped: keepUnchanged(state.get().stopped, stopped.got.stopped) });
+  }
+
+  async function append(link: Link): Promise<Problem | undefined> {
+    const jws = await signByPhone(link, 'second-yes-link', identity.phone, identity.key);
+    const list = trusted(state.get());
+    const guarded = list !== undefined && opensMore(link, list);
+    const passkey = guarded ? await passkeys.sign(sha256(jws), list.passkeys) : undefined;
+    if (guarded && !passkey) return noPasskey;
+    const answered = await api.post('/trust', { link: jws, ...(passkey && { passkey }) }, parsed.links);
+    if ('got' in answered) {
+      await trust.takeAppended(jws, answered.got.links);
+      return undefined;
+    }
+    await trust.look();
+    return trust.lists(jws) ? undefined : answered.problem;
+  }
+
+  return {
+    identity,
+    now,
+    state,
+    answers,
+    listenings,
+    phones: keepPhones({ api, state, append, now }),
+    append,
+    download: keepDownloads(api),
+    passkeysSupported: passkeys.supported,
+    push,
+    house: keepHouse({ api, state, append, now, passkeys, household: paired.household }),
+
+    async resume() {
+      await answers.resume();
+      const seen = await keeping.seen().catch(() => undefined);
+      if (!seen || state.get().messages !== undefined) return;
+      await trust.takeKept(seen.links);
+      state.set({ messages: seen.messages, seenAt: seen.at });
+    },
+
+    async older() {
+      const { messages = [], more } = state.get();
+      const oldest = messages.at(-1);
+      if (!oldest || !more) return;
+      const answered = await lookAtMessages(oldest.id);
+      if ('problem' in answered) {
+        state.set({ trouble: answered.problem });
+        return;
+      }
+      const known = new Set((state.get().messages ?? []).map(({ id }) => id));
+      const older = answered.got.filter(({ id }) => !known.has(id));
+      state.set({ messages: [...(state.get().messages ?? []), ...older], more: older.length >= PAGE });
+    },
+
+    async refresh(also = { house: false }) {
+      const before = messageChanges;
+      const [answered] = await Promise.all([lookAtMessages(), also.house ? lookAtHouse() : undefined]);
+      if ('problem' in answered) {
+        state.set({ trouble: answered.problem });
+        return;
+      }
+      if (messageChanges === before) takePage(answered.got);
+      if (state.get().seenAt !== undefined) state.set({ seenAt: undefined });
+      keepForLater();
+      if (state.get().trouble !== undefined) state.set({ trouble: undefined });
+      await answers.askAgain();
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { headOf } from '../../core/approval/trust-list.ts';
+import type { TrustSince } from '../../core/api/trust-since.ts';
+import type { Api } from './api-client.ts';
+import { grownBy, judgeTrust, knownFrom, type TrustJudged } from './judge-trust.ts';
+import type { Keeping, Paired } from './keeping.ts';
+import { parsed } from '../../core/api/answers.ts';
+import type { Problem } from './problem.ts';
+import type { SessionState, Trust } from './session-state.ts';
+import type { Watched } from './watched.ts';
+
+type Parts = {
+  api: Api;
+  keeping: Keeping;
+  paired: Paired;
+  state: Watched<SessionState>;
+  /** Takes note of what the house itself says about the list. */
+  noteFailing: (problem: Problem) => void;
+};
+
+/** The trust list, as this phone sees it grow. What was asked for before another list was taken over undoes nothing. */
+export type TrustSeen = {
+  /** Takes over what came with the messages, which were asked for while the list was `asked`. */
+  takeGrown(came: TrustSince, asked: Trust): Promise<Problem | undefined>;
+  /** Takes over the list that the house gives back with a link from here. */
+  takeAppended(jws: string, links: readonly string[]): Promise<void>;
+  /** Takes over what an earlier visit left, while there is nothing newer. */
+  takeKept(links: readonly string[]): Promise<void>;
+  /** Asks for the whole list. */
+  look(): Promise<Problem | undefined>;
+  /** Whether the list holds and has this link. */
+  lists(jws: string): boolean;
+};
+
+export function keepTrust({ api, keeping, paired, state, noteFailing }: Parts): TrustSeen {
+  let { known } = paired;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One list after the other, so that none is judged by what another is about to replace. */
+  function inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = last.then(task);
+    last = turn.catch(() => {});
+    return turn;
+  }
+
+  async function take(links: readonly string[]): Promise<void> {
+    const before = state.get().trust;
+    if (before.is === 'holding' && JSON.stringify(before.links) === JSON.stringify(links)) return;
+    await show(links, await judgeTrust(links, { ...paired, known }));
+  }
+
+  async function show(links: readonly string[], judged: TrustJudged): Promise<void> {
+    if ('fails' in judged) {
+      state.set({ trust: { is: 'failing', why: judged.fails } });
+      return;
+    }
+    known = knownFrom(judged.holds);
+    state.set({ trust: { is: 'holding', list: judged.holds, links } });
+    await keeping.keepPaired({ ...paired, known }).catch(() => {});
+  }
+
+  const lists = (jws: string): boolean => {
+    const { trust } = state.get();
+    return trust.is === 'holding' && trust.links.includes(jws);
+  };
+
+  /** Takes over the whole list, unless another was taken over since it was asked for. */
+  const takeWhole = (links: readonly string[], asked: Trust): Promise<void> =>
+    inTurn(async () => {
+      if (state.get().trust === asked) await take(links);
+    });
+
+  async function look(): Promise<Problem | undefined> {
+    const asked = await inTurn(async () => state.get().trust);
+    const answered = await api.get('/trust', parsed.links);
+    if ('problem' in answered) {
+      noteFailing(answered.problem);
+      return answered.problem;
+    }
+    await takeWhole(answered.got.links, asked);
+    return undefined;
+  }
+
+  return {
+    lists,
+    look,
+
+    async takeGrown(came, asked) {
+      if (asked.is !== 'holding') {
+        await takeWhole(came.links, asked);
+        return undefined;
+      }
+      if (came.links.length === 0 && came.head === headOf(asked.list)) return undefined;
+      const continues = await inTurn(async () => {
+        if (state.get().trust !== asked) return true;
+        const links = grownBy(asked.links, came);
+        const judged = links && (await judgeTrust(links, { ...paired, known }));
+        if (!judged || 'fails' in judged) return false;
+        await show(links, judged);
+        return true;
+      });
+      // It is another list, or there are fewer links than this phone knows: the whole of it shows which.
+      return continues ? undefined : look();
+    },
+
+    takeAppended: (jws, links) =>
+      inTurn(async () => {
+        // A look that came back sooner may show this link already, and others after it.
+        if (!lists(jws)) await take(links);
+      }),
+
+    takeKept: links =>
+      inTurn(async () => {
+        if (state.get().trust.is === 'loading') await take(links);
+      }),
+  };
+}

@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks';
+import type { ActivityLine } from '../../core/api/activity-of.ts';
+import { activityText } from './activity-text.ts';
+import type { Session } from '../session/session.ts';
+import { trusted } from '../session/session-state.ts';
+import { momentText } from '../ui/time-text.ts';
+import { useWatched } from '../session/use-watched.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** Who did what, when asked for. */
+export function ActivitySection({ session }: { session: Session }) {
+  const state = useWatched(session.state);
+  const [lines, setLines] = useState<ActivityLine[]>();
+  const [trouble, setTrouble] = useState<string>();
+  const text = words.activity;
+  const trust = trusted(state);
+  async function show(): Promise<void> {
+    const answered = await session.house.activity();
+    setTrouble('problem' in answered ? answered.problem.title : undefined);
+    if ('got' in answered) setLines(answered.got);
+  }
+  return (
+    <section aria-labelledby="activity">
+      <h2 id="activity">{text.title}</h2>
+      <p class="muted">{text.about}</p>
+      <p class="problem" role="status">
+        {trouble}
+      </p>
+      {!lines && (
+        <button type="button" class="wide" onClick={() => void show()}>
+          {text.show}
+        </button>
+      )}
+      {lines?.length === 0 && <p>{text.empty}</p>}
+      {lines && (
+        <ol class="happenings" data-activity>
+          {lines.map((line, index) => (
+            <li key={index}>
+              <time>{momentText(line.at, session.now())}</time>
+              <span>
+                {activityText(line, { me: session.identity.phone, trust, rooms: state.rooms ?? [] })}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import type { TrustList } from '../../core/approval/trust-list.ts';
+import type { ActivityLine } from '../../core/api/activity-of.ts';
+import type { RoomView } from '../../core/api/views.ts';
+import type { ContactId, PhoneId } from '../../core/household/ids.ts';
+import { byText, phoneName } from './whose.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+type Known = { me: PhoneId; trust: TrustList | undefined; rooms: readonly RoomView[] };
+
+const MESSAGE = 'message ';
+
+/** A line of the activity log as a sentence, with names from the trust list. */
+export function activityText({ by, what, about, room }: ActivityLine, known: Known): string {
+  const text = words.activity;
+  const who = whoText(by, known);
+  const where = known.rooms.find(({ id }) => id === room)?.name;
+  if (what.startsWith(MESSAGE)) {
+    const happened = what.slice(MESSAGE.length);
+    const whose = by === 'house' ? undefined : byText(by, known.me, known.trust);
+    return joined([text.message(words.happened[happened] ?? happened, where), whose]);
+  }
+  return joined([who, text.did[what] ?? what, where ?? aboutText(what, about, known)]);
+}
+
+const joined = (parts: readonly (string | undefined)[]): string =>
+  parts.filter(part => part !== undefined && part !== '').join(' ');
+
+function whoText(by: string, { me, trust }: Known): string {
+  const text = words.activity.by;
+  if (by === 'house' || by === 'voice' || by === 'recovery') return text[by];
+  return by === me ? text.you : (phoneName(trust, by) ?? text.another);
+}
+
+function aboutText(what: string, about: string | undefined, { trust }: Known): string | undefined {
+  if (about === undefined) return undefined;
+  if (what === 'put-contact' || what === 'remove-contact')
+    return trust?.contacts.get(about as ContactId)?.name ?? words.activity.someContact;
+  return phoneName(trust, about) ?? about;
+}

@@ -1,0 +1,78 @@
+import { useState } from 'preact/hooks';
+import { Field } from '../ui/field.tsx';
+import type { Session } from '../session/session.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** All of the owner's data: to take along, or to erase. */
+export function DataSection({ session, leave }: { session: Session; leave: () => void }) {
+  const [notice, setNotice] = useState<string>();
+  const [busy, setBusy] = useState<'export' | 'erase'>();
+  const [asked, setAsked] = useState(false);
+  const [typed, setTyped] = useState('');
+  const text = words.data;
+
+  async function download(): Promise<void> {
+    setBusy('export');
+    const answered = await session.house.export();
+    setBusy(undefined);
+    setNotice('problem' in answered ? answered.problem.title : text.exported);
+    if ('got' in answered) save(answered.got, text.file);
+  }
+
+  async function erase(event: Event): Promise<void> {
+    event.preventDefault();
+    if (busy || typed.trim().toUpperCase() !== text.eraseWord) return;
+    setBusy('erase');
+    const problem = await session.house.erase();
+    setBusy(undefined);
+    if (problem) setNotice(problem.title);
+    else leave();
+  }
+
+  return (
+    <section aria-labelledby="data">
+      <h2 id="data">{text.title}</h2>
+      <p class="muted">{text.about}</p>
+      <p class="notice" role="status">
+        {notice}
+      </p>
+      <div class="actions">
+        <button type="button" class="wide" disabled={busy !== undefined} onClick={() => void download()}>
+          {busy === 'export' ? text.exporting : text.export}
+        </button>
+        {!asked && (
+          <button type="button" class="wide quiet" onClick={() => setAsked(true)}>
+            {text.erase}
+          </button>
+        )}
+      </div>
+      {asked && (
+        <form class="confirm" onSubmit={event => void erase(event)}>
+          <p>{text.eraseAbout}</p>
+          <Field label={text.eraseField} value={typed} kind="code" onValue={setTyped} />
+          <div class="actions">
+            <button
+              type="submit"
+              class="danger"
+              disabled={busy !== undefined || typed.trim().toUpperCase() !== text.eraseWord}
+            >
+              {busy === 'erase' ? text.erasing : text.eraseSure}
+            </button>
+            <button type="button" onClick={() => setAsked(false)}>
+              {words.cancel}
+            </button>
+          </div>
+        </form>
+      )}
+    </section>
+  );
+}
+
+/** Hands a file to the browser's own downloads. */
+function save(bytes: Uint8Array, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'application/zip' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,27 @@
+import type { MessageView } from '../../core/api/views.ts';
+import { hours, type Instant } from '../../core/household/instant.ts';
+import type { Stopped } from '../../core/api/answers.ts';
+
+/** What went wrong on one of the last thirty days: `stopped` before anything was recorded, among all `accidents`. */
+export type MonthDay = { day: number; accidents: number; stopped: number };
+
+const DAYS = 30;
+const DAY = hours(24);
+
+/** Thirty days up to now, oldest first; a day is 24 hours that end where now is. */
+export function monthOf(
+  messages: readonly MessageView[],
+  stopped: readonly Stopped[],
+  now: Instant,
+): MonthDay[] {
+  const early = stopped.map(({ at }) => at);
+  const late = messages
+    .filter(({ state, answer }) => state === 'expired' || (state === 'discarded' && answer?.notMe))
+    .map(({ heldAt }) => heldAt);
+  return Array.from({ length: DAYS }, (_, day) => {
+    const from = now - (DAYS - day) * DAY;
+    const isOn = (at: Instant) => at > from && at <= from + DAY;
+    const before = early.filter(isOn).length;
+    return { day, accidents: before + late.filter(isOn).length, stopped: before };
+  });
+}

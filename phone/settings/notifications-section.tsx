@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Answered } from '../session/problem.ts';
+import type { PushState } from '../push/push.ts';
+import type { Session } from '../session/session.ts';
+import { momentText } from '../ui/time-text.ts';
+import { words } from '../../core/text/en/phone.ts';
+import { instant } from '../../core/household/instant.ts';
+
+/** Notifications on this phone: why, before the browser asks; a test; and when the last one came. */
+export function NotificationsSection({ session: { push, now } }: { session: Session }) {
+  const [state, setState] = useState<PushState>();
+  const [arrived, setArrived] = useState<number>();
+  const [notice, setNotice] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const text = words.notifications;
+  const look = async () => {
+    setState(await push.state());
+    setArrived(await push.lastArrived());
+  };
+  useEffect(() => void look(), []);
+
+  async function change(task: () => Promise<Answered<PushState>>): Promise<void> {
+    setBusy(true);
+    const answered = await task();
+    setBusy(false);
+    setNotice('problem' in answered ? answered.problem.title : undefined);
+    await look();
+  }
+  async function test(): Promise<void> {
+    setBusy(true);
+    const answered = await push.test();
+    setBusy(false);
+    setNotice('problem' in answered ? answered.problem.title : text.tested[answered.got.end]);
+    await look();
+  }
+
+  return (
+    <section aria-labelledby="notifications">
+      <h2 id="notifications">{text.title}</h2>
+      <p class="muted">{text.about}</p>
+      <p class="notice" role="status">
+        {notice}
+      </p>
+      {state !== undefined && state !== 'not-asked' && <p>{text.state[state]}</p>}
+      {state === 'needs-home-screen' && (
+        <ol>
+          {text.homeScreen.map(step => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      )}
+      <div class="actions">
+        {state === 'not-asked' && (
+          <button type="button" class="primary wide" disabled={busy} onClick={() => void change(push.turnOn)}>
+            {text.turnOn}
+          </button>
+        )}
+        {state === 'on' && (
+          <>
+            <button type="button" disabled={busy} onClick={() => void test()}>
+              {text.test}
+            </button>
+            <button type="button" class="quiet" disabled={busy} onClick={() => void change(push.turnOff)}>
+              {text.turnOff}
+            </button>
+          </>
+        )}
+      </div>
+      {state === 'on' && (
+        <p class="hint">
+          {arrived === undefined ? text.noneArrived : text.arrived(momentText(instant(arrived), now()))}
+        </p>
+      )}
+    </section>
+  );
+}

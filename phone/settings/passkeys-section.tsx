@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks';
+import type { Problem } from '../session/problem.ts';
+import type { Session } from '../session/session.ts';
+import { trusted } from '../session/session-state.ts';
+import { useWatched } from '../session/use-watched.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** Faces, fingerprints and PINs that the house knows. */
+export function PasskeysSection({ session }: { session: Session }) {
+  const trust = trusted(useWatched(session.state));
+  const [notice, setNotice] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const text = words.passkeys;
+  if (!trust) return null;
+  const name = trust.phones.get(session.identity.phone)?.name ?? words.by.you;
+  const attempt = async (task: () => Promise<Problem | undefined>, done: string) => {
+    if (busy) return;
+    setBusy(true);
+    const problem = await task();
+    setBusy(false);
+    setNotice(problem?.code === 'link-refused' ? text.keepLast : (problem?.title ?? done));
+  };
+  return (
+    <section aria-labelledby="passkeys">
+      <h2 id="passkeys">{text.title}</h2>
+      <p class="muted">{text.about}</p>
+      <p class="notice" role="status">
+        {notice}
+      </p>
+      <ul class="rows">
+        {[...trust.passkeys.values()].map(passkey => (
+          <li key={passkey.id} class="row-line">
+            <span>
+              {passkey.name} <span class="muted">{passkey.rp}</span>
+            </span>
+            <button
+              type="button"
+              class="quiet"
+              disabled={busy}
+              aria-label={text.removeNamed(passkey.name)}
+              onClick={() =>
+                void attempt(() => session.house.removePasskey(passkey.id), text.removed(passkey.name))
+              }
+            >
+              {words.remove}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {trust.passkeys.size === 0 && <p>{text.none}</p>}
+      {session.passkeysSupported ? (
+        <button
+          type="button"
+          class="wide"
+          disabled={busy}
+          onClick={() => void attempt(() => session.house.addPasskey(name), text.added(name))}
+        >
+          {busy ? text.adding : text.add}
+        </button>
+      ) : (
+        <p class="hint">{text.unsupported}</p>
+      )}
+    </section>
+  );
+}

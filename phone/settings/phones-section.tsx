@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks';
+import type { Phone } from '../../core/approval/trust-list.ts';
+import type { PhoneId } from '../../core/household/ids.ts';
+import { AddPhone } from '../pairing/add-phone.tsx';
+import type { Problem } from '../session/problem.ts';
+import { RenameRow } from './rename-row.tsx';
+import type { Session } from '../session/session.ts';
+import { trusted } from '../session/session-state.ts';
+import { momentText } from '../ui/time-text.ts';
+import { useNow, useWatched } from '../session/use-watched.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** Every phone of the house: name it, revoke it, let in another. `leave` forgets the house. */
+export function PhonesSection({ session, leave }: { session: Session; leave: () => void }) {
+  const trust = trusted(useWatched(session.state));
+  const [notice, setNotice] = useState<string>();
+  const text = words.phones;
+  const phones = [...(trust?.phones.values() ?? [])];
+  return (
+    <section aria-labelledby="phones">
+      <h2 id="phones">{text.title}</h2>
+      <p class="notice" role="status">
+        {notice}
+      </p>
+      <ul class="rows">
+        {phones.map(phone => (
+          <li key={phone.id}>
+            <PhoneRow
+              phone={phone}
+              session={session}
+              last={phones.length === 1}
+              revoked={() => {
+                setNotice(text.revoked(phone.name));
+                if (phone.id === session.identity.phone) leave();
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+      {trust && <AddPhone session={session} trust={trust} tell={setNotice} sayOf={sayOf} />}
+    </section>
+  );
+}
+
+type RowProps = { phone: Phone; session: Session; last: boolean; revoked: () => void };
+
+function PhoneRow({ phone, session, last, revoked }: RowProps) {
+  const { id, name, since } = phone;
+  const now = useNow(session.now);
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string>();
+  const text = words.phones;
+  const mine = id === session.identity.phone;
+  async function revoke(phoneId: PhoneId): Promise<void> {
+    if (busy) return;
+    setBusy(true);
+    const problem = await session.phones.revoke(phoneId);
+    setBusy(false);
+    if (problem) setTrouble(sayOf(problem));
+    else revoked();
+  }
+  const ask = (
+    <button type="button" class="quiet" aria-label={text.revokeNamed(name)} onClick={() => setAsked(true)}>
+      {text.revoke}
+    </button>
+  );
+  return (
+    <>
+      <RenameRow
+        name={name}
+        label={text.name}
+        rename={async wanted => {
+          const problem = await session.phones.rename(id, wanted);
+          return problem && sayOf(problem);
+        }}
+        about={
+          <>
+            {mine && <span class="tag">{text.thisPhone}</span>}
+            <span class="muted since">{text.since(momentText(since, now))}</span>
+          </>
+        }
+        more={!last && !asked && ask}
+      />
+      {asked && !last && (
+        <div class="row-form">
+          <p>{mine ? text.revokeThisSure : text.revokeSure(name)}</p>
+          <p class="problem" role="status">
+            {trouble}
+          </p>
+          <div class="actions">
+            <button type="button" class="danger" disabled={busy} onClick={() => void revoke(id)}>
+              {text.revoke}
+            </button>
+            <button type="button" onClick={() => setAsked(false)}>
+              {words.cancel}
+            </button>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What went wrong with a change of the phones. */
+function sayOf({ code, title }: Problem): string {
+  if (code === 'trust-list-moved') return words.phones.moved;
+  return code === 'no-answer' ? words.phones.notConfirmed : title;
+}

@@ -1,0 +1,66 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { Field } from '../ui/field.tsx';
+import { words } from '../../core/text/en/phone.ts';
+
+type Props = {
+  name: string;
+  /** What the field is called. */
+  label: string;
+  /** Gives what went wrong, if anything. */
+  rename: (name: string) => Promise<string | undefined>;
+  /** What is said of it beside its name. */
+  about?: ComponentChildren;
+  /** What else can be done with it. */
+  more?: ComponentChildren;
+};
+
+/** Something with a name that its owner can change. */
+export function RenameRow({ name, label, rename, about, more }: Props) {
+  const [draft, setDraft] = useState<string>();
+  const [trouble, setTrouble] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  async function save(event: Event): Promise<void> {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    const wanted = draft?.trim() ?? '';
+    const problem = wanted && wanted !== name ? await rename(wanted) : undefined;
+    setBusy(false);
+    setTrouble(problem);
+    if (problem === undefined) setDraft(undefined);
+  }
+  if (draft === undefined)
+    return (
+      <div class="row-line">
+        <span>
+          {name}
+          {about}
+        </span>
+        <span class="row-buttons">
+          <button
+            type="button"
+            class="quiet"
+            aria-label={words.house.rename(name)}
+            onClick={() => setDraft(name)}
+          >
+            {words.rename}
+          </button>
+          {more}
+        </span>
+      </div>
+    );
+  return (
+    <form class="row-form" onSubmit={event => void save(event)}>
+      <Field label={label} value={draft} problem={trouble} onValue={setDraft} />
+      <div class="actions">
+        <button type="submit" class="primary" disabled={busy}>
+          {words.save}
+        </button>
+        <button type="button" onClick={() => setDraft(undefined)}>
+          {words.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+import { useState } from 'preact/hooks';
+import { RenameRow } from './rename-row.tsx';
+import type { Session } from '../session/session.ts';
+import { useWatched } from '../session/use-watched.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** Every room that was heard from: its name, and whether messages are taken from it. */
+export function RoomsSection({ session }: { session: Session }) {
+  const { rooms } = useWatched(session.state);
+  const [notice, setNotice] = useState<string>();
+  const text = words.house;
+  return (
+    <section aria-labelledby="rooms">
+      <h2 id="rooms">{text.rooms}</h2>
+      <p class="muted">{rooms?.length === 0 ? text.noRooms : text.roomsAbout}</p>
+      <p class="notice" role="status">
+        {notice}
+      </p>
+      <ul class="rows">
+        {rooms?.map(({ id, name, paused }) => (
+          <li key={id} data-paused={paused}>
+            <RenameRow
+              name={name}
+              label={text.roomName}
+              rename={async wanted => {
+                const problem = await session.house.renameRoom(id, wanted);
+                setNotice(problem ? undefined : text.renamed(wanted));
+                return problem?.title;
+              }}
+              about={paused && <span class="muted"> — {text.paused}</span>}
+              more={
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-label={paused ? text.resumeNamed(name) : text.pauseNamed(name)}
+                  onClick={() =>
+                    void session.house
+                      .pauseRoom(id, !paused)
+                      .then(problem =>
+                        setNotice(problem?.title ?? (paused ? text.isResumed(name) : text.isPaused(name))),
+                      )
+                  }
+                >
+                  {paused ? text.resume : text.pause}
+                </button>
+              }
+            />
+          </li>
+        ))}
+      </ul>
+      {rooms?.some(({ paused }) => paused) && <p class="muted">{text.pausedAbout}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks';
+import type { Session } from '../session/session.ts';
+import { momentText } from './time-text.ts';
+import { useWatched } from '../session/use-watched.ts';
+import { words } from '../../core/text/en/phone.ts';
+
+/** What stands in the way, in one line with what to do. */
+export function Banner({ session, pairAgain }: { session: Session; pairAgain: () => void }) {
+  const { trust, trouble, seenAt } = useWatched(session.state);
+  const [asked, setAsked] = useState(false);
+  const text = words.connection;
+  const notPaired = trust.is === 'failing' && (trust.why === 'not-paired' || trust.why === 'revoked');
+  return (
+    <>
+      {trust.is === 'failing' && (
+        <p class="banner warning" role="alert">
+          {trust.why === 'revoked'
+            ? words.trust.revoked(momentText(trust.at, session.now()), trust.name)
+            : words.trust[trust.why]}
+        </p>
+      )}
+      <div role="status">
+        {trouble && trust.is !== 'failing' && (
+          <p class="banner">
+            {trouble.code === 'no-answer'
+              ? seenAt === undefined
+                ? text.lost
+                : text.seenAt(momentText(seenAt, session.now()))
+              : trouble.code === 'not-understood'
+                ? trouble.title
+                : text.refused(trouble.title)}
+          </p>
+        )}
+      </div>
+      {notPaired && (
+        <div class="banner">
+          {asked && <p>{text.pairAgainWarning}</p>}
+          <button
+            type="button"
+            class={asked ? 'danger' : ''}
+            onClick={() => (asked ? pairAgain() : setAsked(true))}
+          >
+            {asked ? text.pairAgainSure : text.pairAgain}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import '../no-eval.ts';
+import type { MessageId } from '../../core/household/ids.ts';
+import { type Api, openApi } from '../session/api-client.ts';
+import { keepInBrowser } from '../session/key-store.ts';
+import { pushMemory } from '../push/push-memory.ts';
+import { subscribe } from '../push/subscribe.ts';
+import { serverClock } from '../session/server-clock.ts';
+import { discardMessage } from './discard-message.ts';
+import { dropOlderShells, fromShell, isShell, keepShell, type ShellFile } from './keep-shell.ts';
+import { discardedNotification, notificationOf, type Shown, type ShownData } from './notification-of.ts';
+import { openApp } from './open-app.ts';
+import type { WorkerScope } from './worker-scope.ts';
+
+/** The files of this build; the bundler puts them in. */
+declare const SHELL: readonly ShellFile[];
+
+const worker = globalThis as unknown as WorkerScope;
+const { scope } = worker.registration;
+const keeping = keepInBrowser();
+const memory = pushMemory();
+
+worker.addEventListener('install', event => event.waitUntil(keepShell(SHELL, scope, caches)));
+
+worker.addEventListener('activate', event =>
+  event.waitUntil(dropOlderShells(SHELL, caches).then(() => worker.clients.claim())),
+);
+
+worker.addEventListener('fetch', event => {
+  if (isShell(event.request, SHELL, scope)) event.respondWith(fromShell(event.request, SHELL, caches));
+});
+
+worker.addEventListener('push', event => {
+  const remembered = memory.keepArrived(Date.now()).catch(() => {});
+  event.waitUntil(Promise.all([show(notificationOf(readOf(event.data))), remembered]));
+});
+
+worker.addEventListener('notificationclick', event => {
+  const { action, notification } = event;
+  const { open, discard } = notification.data as ShownData;
+  notification.close();
+  const discards = action === 'discard' && discard !== undefined;
+  event.waitUntil(discards ? discardFromButton(discard as MessageId) : openApp(worker, open));
+});
+
+worker.addEventListener('pushsubscriptionchange', event => event.waitUntil(subscribeAgain()));
+
+const show = ({ title, options }: Shown): Promise<void> =>
+  worker.registration.showNotification(title, options);
+
+function readOf(data: { json(): unknown } | null): unknown {
+  try {
+    return data?.json();
+  } catch {
+    return undefined;
+  }
+}
+
+async function discardFromButton(message: MessageId): Promise<void> {
+  const api = await apiOfThisPhone();
+  const became = api ? await discardMessage(api, keeping, message).catch(() => undefined) : undefined;
+  await show(discardedNotification(message, became ?? 'not-confirmed'));
+}
+
+async function subscribeAgain(): Promise<void> {
+  const api = await apiOfThisPhone();
+  if (api && (await memory.wanted())) await subscribe(api, worker.registration.pushManager);
+}
+
+async function apiOfThisPhone(): Promise<Api | undefined> {
+  const paired = await keeping.paired().catch(() => undefined);
+  if (!paired) return undefined;
+  const network = {
+    origin: worker.location.origin,
+    fetch: (request: Request) => fetch(request),
+    clock: serverClock(() => Date.now()),
+    newId: () => crypto.randomUUID(),
+    random: (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)),
+  };
+  return openApi(network, paired.household, await keeping.identity());
+}

@@ -1,0 +1,88 @@
+import { askedOf } from '../../core/household/friction.ts';
+import type { PasskeyAnswer } from '../../core/approval/passkey-assertion.ts';
+import type { TrustList } from '../../core/approval/trust-list.ts';
+import { verifyRelease, verifyStatement } from '../../core/approval/verify-statement.ts';
+import { frictionFor } from '../../core/confidence/required-friction.ts';
+import { storyDigest } from '../../core/confidence/story.ts';
+import type { HouseholdId, MessageId, PhoneId } from '../../core/household/ids.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import type { Command } from '../../core/message/command.ts';
+import type { Message } from '../../core/message/message.ts';
+import { changeMessage } from '../storage/change-message.ts';
+import type { Documents } from '../ports/documents.ts';
+import { usePasskey } from '../storage/use-passkey.ts';
+import type { ProblemCode } from '../../core/api/problem.ts';
+
+/** A phone's signed answer, and a passkey's word on it where one was asked for. */
+export type Signed = { jws: string; passkey?: PasskeyAnswer };
+
+/**
+ * Takes a phone's signed answer: verifies it against what is stored, decides, stores. The courier will verify
+ * it all again, against the content itself. `known`: the message as it was just read, to begin with.
+ */
+export async function answerMessage(
+  documents: Documents,
+  household: HouseholdId,
+  id: MessageId,
+  { jws, passkey }: Signed,
+  trust: TrustList,
+  now: Instant,
+  known?: Message,
+): Promise<{ message: Message } | { refused: ProblemCode; by?: PhoneId | 'voice' }> {
+  const verified = await verifyStatement(jws, { household, message: id, trust });
+  if ('refused' in verified) return verified;
+  const { statement } = verified;
+
+  const message = known ?? (await documents.get(household, 'message', id));
+  if (!message) return { refused: 'no-such-message' };
+  if (statement.typ === 'discard')
+    return decided(documents, message, { do: 'discard', by: { ...verified, statement } }, now);
+
+  const friction = frictionFor(message.story);
+  const answered = 'answer' in message && message.answer?.jws === jws;
+  const isOpen = message.state === 'held' || message.state === 'unknown';
+  if (!answered && isOpen) {
+    const fits = verifyRelease(statement, {
+      recording: message.recording.digest,
+      story: storyDigest(message.story),
+      friction,
+      passkeyed: passkey !== undefined,
+      trust,
+      now,
+    });
+    if ('refused' in fits) return fits;
+    // Nothing is spent by asking the owner whether it is meant.
+    if (statement.contact !== message.contact && !statement.instead) return { refused: 'other-than-heard' };
+    // Last, because it takes note of the passkey's counter: what is refused for another reason can be sent in again.
+    const used = passkey && (await usePasskey(documents, household, passkey, jws, trust, now));
+    if (used && 'refused' in used) return used;
+  }
+  const approval = { ...verified, statement, ...(passkey && { passkey }) };
+  const { settings } = trust;
+  const command: Command = {
+    do: 'release',
+    approval,
+    asked: askedOf(friction, settings),
+    undo: settings.undo,
+  };
+  return decided(documents, message, command, now);
+}
+
+async function decided(
+  documents: Documents,
+  message: Message,
+  command: Command,
+  now: Instant,
+): ReturnType<typeof answerMessage> {
+  const { household, id } = message;
+  const decision = await changeMessage(documents, household, id, command, now, message);
+  switch (decision.kind) {
+    case 'missing':
+      return { refused: 'no-such-message' };
+    case 'refused':
+      return { refused: decision.code, ...(decision.by && { by: decision.by }) };
+    case 'moved':
+    case 'unchanged':
+      return { message: decision.message };
+  }
+}

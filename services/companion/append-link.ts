@@ -1,0 +1,40 @@
+import { link as linkSchema } from '../../core/approval/link.ts';
+import type { PasskeyAnswer } from '../../core/approval/passkey-assertion.ts';
+import { opensMore } from '../../core/approval/weakens-household.ts';
+import { readSigned } from '../../core/approval/signed.ts';
+import { headOf, predecessorOf, replayTrustList } from '../../core/approval/trust-list.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import type { Documents } from '../ports/documents.ts';
+import { usePasskey } from '../storage/use-passkey.ts';
+import type { ProblemCode } from '../../core/api/problem.ts';
+
+/**
+ * Appends a phone's link if the whole chain still replays with it. The same link again changes nothing. What lets
+ * more through than before must come with a passkey's word where the household has one.
+ */
+export async function appendLink(
+  { documents, anchor }: { documents: Documents; anchor: Uint8Array },
+  household: HouseholdId,
+  { link, passkey }: { link: string; passkey?: PasskeyAnswer },
+  now: Instant,
+): Promise<{ links: string[] } | { refused: ProblemCode }> {
+  const trusted = await documents.get(household, 'trust', 'trust');
+  if (!trusted) return { refused: 'not-paired' };
+  if (trusted.links.at(-1) === link) return { links: trusted.links };
+  const current = await replayTrustList(trusted.links, household, { anchor });
+  if ('refused' in current) return { refused: current.refused };
+  if (predecessorOf(link) !== headOf(current)) return { refused: 'trust-list-moved' };
+  const links = [...trusted.links, link];
+  const replayed = await replayTrustList(links, household, { anchor });
+  if ('refused' in replayed) return { refused: 'link-refused' };
+  const said = linkSchema.parse(readSigned(link)?.payload);
+  if (opensMore(said, current)) {
+    if (!passkey) return { refused: 'passkey-needed' };
+    const used = await usePasskey(documents, household, passkey, link, current, now);
+    if ('refused' in used) return used;
+  }
+  return (await documents.put({ ...trusted, links }, trusted.version))
+    ? { links }
+    : { refused: 'trust-list-moved' };
+}

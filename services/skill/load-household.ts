@@ -1,0 +1,39 @@
+import { named } from '../../core/approval/read-named.ts';
+import { historyOf } from '../../core/message/history-of.ts';
+import { endingsOf, MESSAGES_LOOKED_AT } from '../../core/message/endings-of.ts';
+import { type Household, STOPPED_LOOKED_AT } from '../../core/household/room.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import type { Documents } from '../ports/documents.ts';
+
+/** What a conversation may know of its household, as it is now; with the `stories` of earlier ones where it asks why. */
+export async function loadHousehold(
+  documents: Documents,
+  id: HouseholdId,
+  now: Instant,
+  { stories }: { stories: boolean },
+): Promise<Household> {
+  const [{ trust, house, messages: past }, stopped] = await Promise.all([
+    documents.overview(id, { messages: MESSAGES_LOOKED_AT }),
+    stories ? documents.list(id, 'stopped', { limit: STOPPED_LOOKED_AT }) : undefined,
+  ]);
+  const rooms = house?.rooms ?? [];
+  const waiting = past.filter(
+    ({ state, holdUntil }) => (state === 'rendering' || state === 'held') && now < holdUntil,
+  );
+  return {
+    id,
+    ...named(trust?.links ?? []),
+    paired: trust !== undefined,
+    rooms,
+    endings: endingsOf(past, rooms),
+    history: historyOf(past),
+    ...(stopped && {
+      stories: [
+        ...past.map(({ heldAt: at, room, story }) => ({ at, room, story })),
+        ...stopped.map(({ at, room, story }) => ({ at, room: room.id, story })),
+      ].toSorted((a, b) => b.at - a.at),
+    }),
+    waiting: waiting.map(({ id: message, room }) => ({ id: message, room })).toReversed(),
+  };
+}

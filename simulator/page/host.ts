@@ -1,0 +1,43 @@
+import type { Exchange } from '../device/exchange.ts';
+import type { HouseView, Played } from '../server/household-view.ts';
+import type { OutboxMail } from '../server/outbox-mail.ts';
+
+/** What the host refused, in its words; or that it cannot be reached. */
+export class Refused extends Error {}
+
+/** The home host, as its pages talk to it. */
+export const host = {
+  house: () => call<HouseView>('/echo/house'),
+  say: (room: string, text: string) => post<Exchange>('/echo/say', { room, text }),
+  silence: (room: string) => post<Exchange>('/echo/silence', { room }),
+  replay: (room: string, scenario: string, line: number) =>
+    post<Played>('/echo/replay', { room, scenario, line }),
+  record: (room: string, audio: Blob) =>
+    call<Exchange>(`/echo/record?room=${encodeURIComponent(room)}`, {
+      method: 'POST',
+      headers: { 'Content-Type': audio.type.split(';')[0] ?? 'audio/webm' },
+      body: audio,
+    }),
+  mails: () => call<{ mails: OutboxMail[] }>('/outbox/mails'),
+};
+
+/** What went wrong, for whoever looks at the page. */
+export const told = (error: unknown): string =>
+  error instanceof Refused ? error.message : 'Something went wrong on this page. Reload it.';
+
+const post = <T>(path: string, body: object): Promise<T> =>
+  call<T>(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+async function call<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await fetch(path, init).catch(() => {
+    throw new Refused('Second Yes is not running on this machine. Start it and try again.');
+  });
+  const body: unknown = await response.json().catch(() => undefined);
+  if (response.ok && body !== undefined) return body as T;
+  const { title } = (body ?? {}) as { title?: unknown };
+  throw new Refused(typeof title === 'string' ? title : 'That did not work. Try again.');
+}

@@ -1,0 +1,42 @@
+import { Dialogue } from './dialogue.tsx';
+import { EchoDevice } from './device-view.tsx';
+import { waitsFor, whyWords } from './prompts.ts';
+import { RecordButton } from './voice/record-button.tsx';
+import { SayForm } from './say-form.tsx';
+import type { useRooms } from './use-rooms.ts';
+
+type Props = { all: ReturnType<typeof useRooms>; room: string; index: number; busy: boolean };
+
+/** One room: its Echo, what is said there, and all that can be done to be heard. */
+export function RoomPanel({ all, room, index, busy }: Props) {
+  const { entries, asks, ended } = all.stateOf(room);
+  const why = whyWords(asks);
+  return (
+    <section class="panel" id="room" role="tabpanel" aria-labelledby={`tab-${index}`}>
+      <div class="stage" data-ended={ended ?? 'no'}>
+        <EchoDevice light={all.lightOf(room)} />
+        <p role="status">{waitsFor(asks)}</p>
+      </div>
+      <Dialogue entries={entries} room={room} />
+      <SayForm asks={asks} busy={busy} say={words => void all.say(room, words)} />
+      <div class="row tools">
+        <RecordButton
+          key={room}
+          open={asks === 'message' && !busy}
+          recorded={(audio, lasted) => void all.record(room, audio, lasted)}
+          trouble={words => all.note(room, words)}
+        />
+        <button
+          type="button"
+          disabled={why === undefined || busy}
+          onClick={() => why && void all.say(room, why)}
+        >
+          Why did you do that?
+        </button>
+        <button type="button" disabled={asks === undefined || busy} onClick={() => void all.silence(room)}>
+          Silence
+        </button>
+      </div>
+    </section>
+  );
+}

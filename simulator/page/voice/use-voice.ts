@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { hush, speak, type Speaker, watchVoices } from './voice.ts';
+
+const KEPT = 'second-yes voice';
+
+/** The voice of the Echo page. */
+export type Voice = {
+  /** Whether this browser can speak at all. */
+  has: boolean;
+  on: boolean;
+  turn: (on: boolean) => void;
+  /** Speaks while it is on; done when that has ended, at once where it is off. */
+  say: (words: string, as: Speaker) => Promise<void>;
+};
+
+/** Spoken replies: on where the browser has voices, until somebody mutes them; that is remembered. */
+export function useVoice(): Voice {
+  const [has, setHas] = useState(false);
+  const [wanted, setWanted] = useState(remembered);
+  const on = has && wanted;
+  // What was begun while it was off or on asks again at each line.
+  const now = useRef(on);
+  now.current = on;
+
+  useEffect(() => {
+    const end = watchVoices(setHas);
+    return () => {
+      end();
+      hush();
+    };
+  }, []);
+
+  return {
+    has,
+    on,
+    turn(next) {
+      setWanted(next);
+      remember(next);
+      if (!next) hush();
+    },
+    say: async (words, as) => {
+      if (now.current) await speak(words, as);
+    },
+  };
+}
+
+/** A browser that keeps nothing for this page still speaks. */
+function remembered(): boolean {
+  try {
+    return localStorage.getItem(KEPT) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+function remember(on: boolean): void {
+  try {
+    localStorage.setItem(KEPT, on ? 'on' : 'off');
+  } catch {
+    // It then holds for this visit only.
+  }
+}

@@ -1,0 +1,112 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
+import { phoneIdOf, type PublicKey, sealByAnchor, signByPhone } from '../../core/approval/signed.ts';
+import type { Genesis, Link } from '../../core/approval/link.ts';
+import { linkDigest } from '../../core/approval/trust-list.ts';
+import type { Contact } from '../../core/household/contact.ts';
+import type { ContactId, HouseholdId } from '../../core/household/ids.ts';
+import { instant, type Instant } from '../../core/household/instant.ts';
+import { skillEntry } from '../../services/skill/skill.ts';
+import model from '../../interaction-models/en-US.json' with { type: 'json' };
+import { openDocuments } from '../../adapters/sqlite/sqlite-documents.ts';
+import { openRecordings } from '../../adapters/files/file-recordings.ts';
+import { type Echo, standInEcho } from '../device/echo.ts';
+import type { Recorder } from '../device/recorder.ts';
+
+/** A house for one replay, in a temporary folder of its own. */
+export type ReplayHouse = {
+  echo: Echo;
+  /** What the stores hold: documents by kind, and files of content. */
+  kept(): Promise<{ messages: number; stopped: number; contents: number }>;
+  /** Removes the house. */
+  close(): Promise<void>;
+};
+
+/** Whom the house knows, with nicknames. "Mark" is one phone away from "dark" and "park". */
+export const REPLAY_CONTACTS: readonly [name: string, ...nicknames: string[]][] = [
+  ['Anna'],
+  ['Grandma Ruth', 'grandma'],
+  ['David'],
+  ['Maria Lopez'],
+  ['Mark'],
+];
+
+/**
+ * Builds a house with a paired phone and a few contacts, over the home host's own stores and a trust list that was
+ * really signed, with one Echo. It touches no data folder. With a `recorder` its Echo takes audio, too.
+ */
+export async function openReplayHouse({ recorder }: { recorder?: Recorder } = {}): Promise<ReplayHouse> {
+  const folder = await mkdtemp(join(tmpdir(), 'second-yes-replay-'));
+  const household = 'replay' as HouseholdId;
+  const clock = () => instant(Date.now());
+  const documents = openDocuments(join(folder, 'house.db'), () => undefined);
+  const contents = join(folder, 'recordings');
+  const recordings = await openRecordings(contents);
+  const links = await signedLinks(household, clock());
+  await documents.put({ kind: 'trust', household, id: 'trust', version: 0, links }, 0);
+
+  const skill = skillEntry({
+    documents,
+    recordings,
+    clock,
+    householdOf: () => household,
+    offerPairing: async () => undefined,
+    log: () => {},
+    ...(recorder && { recorder }),
+  });
+  const account = { applicationId: 'amzn1.ask.skill.replay', userId: 'amzn1.ask.account.replay' };
+  return {
+    echo: standInEcho({ skill, model, deviceId: 'replay-echo', account, clock, newId: randomUUID }),
+    async kept() {
+      const files = await readdir(contents, { recursive: true, withFileTypes: true });
+      return {
+        messages: (await documents.list(household, 'message')).length,
+        stopped: (await documents.list(household, 'stopped')).length,
+        contents: files.filter(file => file.isFile()).length,
+      };
+    },
+    async close() {
+      documents.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function newKey() {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const { x, y } = await exportJWK(publicKey);
+  return { privateKey, key: { kty: 'EC', crv: 'P-256', x, y } as PublicKey };
+}
+
+async function signedLinks(household: HouseholdId, at: Instant): Promise<string[]> {
+  const [{ key, privateKey }, recovery] = await Promise.all([newKey(), newKey()]);
+  const phone = await phoneIdOf(key);
+  const genesis: Genesis = {
+    does: 'found',
+    household,
+    at,
+    phone: { key, name: 'A phone' },
+    recovery: recovery.key,
+  };
+  const links = [await sealByAnchor(genesis, 'second-yes-genesis', randomBytes(32))];
+  for (const [index, [name, ...nicknames]] of REPLAY_CONTACTS.entries()) {
+    const contact: Contact = {
+      id: `contact-${index}` as ContactId,
+      name,
+      nicknames,
+      addresses: [{ channel: 'email', address: `contact-${index}@example.org` }],
+    };
+    const link: Link = {
+      does: 'put-contact',
+      household,
+      at,
+      prev: linkDigest(links.at(-1) ?? ''),
+      contact,
+    };
+    links.push(await signByPhone(link, 'second-yes-link', phone, privateKey));
+  }
+  return links;
+}

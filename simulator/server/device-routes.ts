@@ -1,0 +1,129 @@
+import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import interactionModel from '../../interaction-models/en-US.json' with { type: 'json' };
+import { model } from '../../core/confidence/model.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import { seconds } from '../../core/household/instant.ts';
+import type { SkillEntry } from '../../services/skill/skill.ts';
+import { scenarioNamed, scenarios } from '../scenarios/scenarios.ts';
+import { type Echo, standInEcho } from '../device/echo.ts';
+import type { HouseState } from './household-state.ts';
+import type { HouseView, Played } from './household-view.ts';
+import { refuse } from './own-page-only.ts';
+import type { Links } from './pages.ts';
+import { type Recorder, recordingLimits, UNCLAIMED } from '../device/recorder.ts';
+import type { StandInRoom } from '../device/room-names.ts';
+import type { Showroom } from './scenario-room.ts';
+
+/** What the Echoes of the stand-in work with. */
+export type EchoRouteParts = {
+  skill: SkillEntry;
+  recorder: Recorder;
+  rooms: readonly StandInRoom[];
+  showroom: Showroom;
+  links: () => Links;
+  state: () => Promise<HouseState>;
+  clock: () => Instant;
+  newId: () => string;
+};
+
+/** No sentence is longer than this; JSON, in bytes. */
+const BODY_LIMIT = 64 * 1024;
+
+const sayBody = z.strictObject({ room: z.string(), text: z.string().trim().min(1).max(20_000) });
+const silenceBody = z.strictObject({ room: z.string() });
+const replayBody = z.strictObject({ room: z.string(), scenario: z.string(), line: z.int().min(0).max(100) });
+
+/** The Alexa account for which the stand-in's Echoes speak. */
+const account = {
+  applicationId: 'amzn1.ask.skill.second-yes-at-home',
+  userId: 'amzn1.ask.account.second-yes-at-home',
+};
+
+/** Adds what the Echo page asks for: an Echo for each room, and the showroom's. */
+export function addEchoRoutes(app: Hono, parts: EchoRouteParts): void {
+  const { skill, recorder, rooms, showroom, clock, newId } = parts;
+  const echoes = new Map<string, Echo>(
+    rooms.map(({ name, deviceId }) => [
+      name,
+      standInEcho({ skill, model: interactionModel, deviceId, account, clock, newId }),
+    ]),
+  );
+  const echoIn = async (room: string): Promise<Echo | undefined> =>
+    room === showroom.name ? showroom.echo() : echoes.get(room);
+
+  app.get('/echo/house', async c => {
+    const { phones, pairing } = await parts.state();
+    const links = parts.links();
+    const view: HouseView = {
+      rooms: rooms.map(({ name }) => ({ name, ...echoes.get(name)?.now() })),
+      showroom: { name: showroom.name, people: showroom.people, ...(await showroom.now()) },
+      scenarios: scenarios.map(({ next: _, ...scene }) => scene),
+      bounds: model.bounds,
+      links: { ...links, phone: pairing?.link ?? links.phone },
+      paired: phones.length > 0,
+    };
+    return c.json(view);
+  });
+
+  const small = bodyLimit({ maxSize: BODY_LIMIT, onError: c => refuse(c, 'body-too-large') });
+  app.post('/echo/say', small, async c => {
+    const body = sayBody.safeParse(await bodyOf(c));
+    if (!body.success) return refuse(c, 'body-malformed');
+    const echo = await echoIn(body.data.room);
+    return echo ? answered(c, () => echo.say(body.data.text)) : refuse(c, 'no-such-room');
+  });
+
+  app.post('/echo/silence', small, async c => {
+    const body = silenceBody.safeParse(await bodyOf(c));
+    if (!body.success) return refuse(c, 'body-malformed');
+    const echo = await echoIn(body.data.room);
+    return echo ? answered(c, () => echo.silence()) : refuse(c, 'no-such-room');
+  });
+
+  app.post('/echo/replay', small, async c => {
+    const body = replayBody.safeParse(await bodyOf(c));
+    if (!body.success) return refuse(c, 'body-malformed');
+    const { room, scenario: name, line } = body.data;
+    const scenario = scenarioNamed(name);
+    if (!scenario) return refuse(c, 'no-such-scenario');
+    // Each play in the showroom begins in a house where nothing has happened yet.
+    const echo = room === showroom.name && line === 0 ? await showroom.anew() : await echoIn(room);
+    if (!echo) return refuse(c, 'no-such-room');
+    return answered(c, async (): Promise<Played> => {
+      const played = await echo.play(scenario, line);
+      return played ? { said: played.line.said, ...played.exchange } : { over: true };
+    });
+  });
+
+  const large = bodyLimit({ maxSize: recordingLimits.bytes, onError: c => refuse(c, 'recording-too-large') });
+  app.post('/echo/record', large, async c => {
+    const echo = await echoIn(c.req.query('room') ?? '');
+    if (!echo) return refuse(c, 'no-such-room');
+    if (!c.req.header('Content-Type')?.startsWith('audio/')) return refuse(c, 'wrong-content-type');
+    if (echo.now().asks !== 'message') return refuse(c, 'not-asked');
+    const kept = await recorder.put(new Uint8Array(await c.req.arrayBuffer()));
+    if ('refused' in kept) return refuse(c, kept.refused);
+    setTimeout(() => recorder.sweep(), UNCLAIMED + seconds(1)).unref();
+    return answered(c, () => echo.record(kept.reference));
+  });
+}
+
+async function bodyOf(c: Context): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What came of it, or why not; a skill that throws has not answered. */
+async function answered(c: Context, work: () => Promise<object>): Promise<Response> {
+  try {
+    const done = await work();
+    return 'refused' in done ? refuse(c, String(done.refused)) : c.json(done);
+  } catch {
+    return refuse(c, 'skill-failed');
+  }
+}

@@ -1,0 +1,74 @@
+import { replayTrustList } from '../../core/approval/trust-list.ts';
+import { type HouseholdId, timeId } from '../../core/household/ids.ts';
+import { after, hours, type Instant } from '../../core/household/instant.ts';
+import type { Documents } from '../../services/ports/documents.ts';
+import type { Offer } from '../../home/pairing-desk.ts';
+
+/** How the house stands, for its home page: names of phones, and counts; nothing of any message. */
+export type HouseState = {
+  /** The phones that are paired, as their owner named them. */
+  phones: readonly string[];
+  contacts: number;
+  /** Open while no phone is paired. */
+  pairing?: Offer;
+  /** Messages that wait for an answer now. */
+  waiting: number;
+  /** Since midnight, by this machine's clock. */
+  today: { sent: number; stopped: number };
+  /** Where released messages go. */
+  mail: { to: 'outbox' } | { to: 'server'; host: string };
+  /** Where Amazon's requests for real Echos come in, or which settings are missing for that. */
+  echos: { at: string } | { missing: readonly string[] };
+};
+
+type Parts = {
+  documents: Documents;
+  anchor: Uint8Array;
+  household: HouseholdId;
+  clock: () => Instant;
+  offer: () => Promise<Offer | undefined>;
+  settings: { publicUrl?: string; smtpUrl?: string; skillId?: string };
+};
+
+/** A message waits and is then tried for a day each at most, so what was sent today was held in these hours. */
+const LOOK_BACK = hours(48);
+
+/** Reads how the house stands. A trust list that cannot be believed counts as no phones. */
+export async function houseState(parts: Parts): Promise<HouseState> {
+  const { documents, anchor, household, clock, offer, settings } = parts;
+  const now = clock();
+  const midnight = new Date(now).setHours(0, 0, 0, 0) as Instant;
+  const [trust, messages, stopped, pairing] = await Promise.all([
+    documents.get(household, 'trust', 'trust'),
+    documents.list(household, 'message', { from: timeId(after(now, -LOOK_BACK), '').slice(0, TIME) }),
+    documents.list(household, 'stopped', { from: timeId(midnight, '').slice(0, TIME) }),
+    offer(),
+  ]);
+  const list = trust && (await replayTrustList(trust.links, household, { anchor }));
+  const believed = list && !('refused' in list) ? list : undefined;
+  return {
+    phones: [...(believed?.phones.values() ?? [])].map(({ name }) => name),
+    contacts: believed?.contacts.size ?? 0,
+    ...(pairing && { pairing }),
+    waiting: messages.filter(
+      ({ state, holdUntil }) => (state === 'held' || state === 'rendering') && now < holdUntil,
+    ).length,
+    today: {
+      sent: messages.filter(one => one.state === 'delivered' && one.endedAt >= midnight).length,
+      stopped: stopped.length,
+    },
+    mail: settings.smtpUrl ? { to: 'server', host: new URL(settings.smtpUrl).hostname } : { to: 'outbox' },
+    echos: echosOf(settings),
+  };
+}
+
+/** So many characters of an id are its time. */
+const TIME = 10;
+
+function echosOf({ publicUrl, skillId }: Parts['settings']): HouseState['echos'] {
+  const missing = [
+    ...(publicUrl?.startsWith('https:') ? [] : ['PUBLIC_URL']),
+    ...(skillId ? [] : ['ALEXA_SKILL_ID']),
+  ];
+  return missing.length > 0 || publicUrl === undefined ? { missing } : { at: `${publicUrl}/alexa` };
+}

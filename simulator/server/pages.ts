@@ -1,0 +1,65 @@
+import { html } from 'hono/html';
+import type { Instant } from '../../core/household/instant.ts';
+import { doors } from './start-page-links.ts';
+import { standing } from './start-page-status.ts';
+import type { HouseState } from './household-state.ts';
+
+/** Where things are. */
+export type Links = { phone: string; echo: string; outbox: string };
+
+export type Written = ReturnType<typeof html>;
+
+/** The page that everything at home starts from; its script asks for it again and takes what has changed. */
+export const homePage = (links: Links, state: HouseState, now: Instant): Written =>
+  page(
+    'Second Yes at home',
+    html`<main class="page home" id="home">
+      <header class="welcome">
+        ${MARK}
+        <h1>Second Yes <small>at home</small></h1>
+        <p class="lead">
+          You speak to the Echo. What it recorded leaves the house only after a second yes, given on your
+          phone.
+        </p>
+      </header>
+      ${doors(links, state, now)} ${standing(links, state)}
+      <p class="small footnote">
+        The Echo page and the outbox are stand-ins for an Echo and a mail server. They answer on this machine
+        only.
+      </p>
+    </main>`,
+  );
+
+/** The page of the outbox; its script fills it and keeps it fresh. */
+export const outboxPage = (): Written =>
+  page(
+    'Outbox · Second Yes at home',
+    html`<div id="outbox"><noscript>The outbox needs JavaScript to stay fresh.</noscript></div>`,
+  );
+
+const MARK = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+  <rect width="32" height="32" rx="9" />
+  <path d="M6 17l5 5 8-11M15 20l2 2 9-12" />
+</svg>`;
+
+const page = (title: string, body: Written): Written =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#f4f3ef" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#121517" media="(prefers-color-scheme: dark)" />
+        <title>${title}</title>
+        <link
+          rel="icon"
+          href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%230b6356'/%3E%3Cpath d='M6 17l5 5 8-11M15 20l2 2 9-12' fill='none' stroke='white' stroke-width='3' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E"
+        />
+        <link rel="stylesheet" href="/device.css" />
+        <script type="module" src="/device.js"></script>
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html>`;

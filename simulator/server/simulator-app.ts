@@ -1,0 +1,77 @@
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { byteRange } from './byte-range.ts';
+import { addEchoRoutes, type EchoRouteParts } from './device-routes.ts';
+import type { Outbox } from './outbox-mail.ts';
+import { loopbackNamesOnly, ownPageOnly, refuse } from './own-page-only.ts';
+import { homePage, outboxPage } from './pages.ts';
+
+/** What the stand-ins work with. */
+export type StandInParts = EchoRouteParts & {
+  outbox: Outbox;
+  /** The bundled Echo page. */
+  assets: { html: string; script: string; css: string };
+};
+
+/**
+ * The stand-ins of the home host: an Echo for each room, and the outbox. Meant for a port of its own on loopback;
+ * it has no login, and answers to nobody but pages of its own and programs on this machine.
+ */
+export function standInApp(parts: StandInParts): Hono {
+  const { outbox, assets, clock } = parts;
+  const app = new Hono();
+
+  app.use(secureHeaders({ ...POLICY, referrerPolicy: 'no-referrer', strictTransportSecurity: false }));
+  app.use(async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  app.use(loopbackNamesOnly, ownPageOnly);
+  app.notFound(c => refuse(c, 'not-found'));
+  app.onError((_error, c) => refuse(c, 'failed'));
+
+  app.get('/', async c => c.html(homePage(parts.links(), await parts.state(), clock())));
+  app.get('/echo', c => c.html(assets.html));
+  app.get('/device.js', c =>
+    c.body(assets.script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
+  );
+  app.get('/device.css', c => c.body(assets.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+
+  addEchoRoutes(app, parts);
+
+  app.get('/outbox', c => c.html(outboxPage()));
+  app.get('/outbox/mails', async c => {
+    const mails = await outbox.list();
+    return c.json({ mails: mails.map(({ id, at, to, subject, text }) => ({ id, at, to, subject, text })) });
+  });
+  app.get('/outbox/:id/audio', async c => {
+    const attached = await outbox.read(c.req.param('id'));
+    if (!attached || !/^audio\/[\w.+-]+$/.test(attached.mediaType)) return refuse(c, 'no-such-mail');
+    const { bytes, mediaType } = attached;
+    c.header('Content-Type', mediaType);
+    c.header('Accept-Ranges', 'bytes');
+    const range = byteRange(c.req.header('Range'), bytes.length);
+    if (!range) return c.body(new Uint8Array(bytes));
+    c.header('Content-Range', `bytes ${range.from}-${range.to}/${bytes.length}`);
+    return c.body(new Uint8Array(bytes.slice(range.from, range.to + 1)), 206);
+  });
+
+  return app;
+}
+
+/** The pages run their own script and nothing else; only they may use the microphone. */
+const POLICY: Parameters<typeof secureHeaders>[0] = {
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    mediaSrc: ["'self'", 'blob:'],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  permissionsPolicy: { microphone: ['self'], camera: [], geolocation: [] },
+};

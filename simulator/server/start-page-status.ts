@@ -1,0 +1,60 @@
+import { html } from 'hono/html';
+import type { HouseState } from './household-state.ts';
+import type { Links, Written } from './pages.ts';
+
+/** How the house stands, in words: phones, what waits, what was sent and stopped today, mail, and real Echos. */
+export const standing = (links: Links, state: HouseState): Written =>
+  html`<section class="panel standing" id="standing" aria-labelledby="standing-title">
+    <h2 id="standing-title">Your house</h2>
+    <dl class="figures">
+      ${figure(state.waiting, 'waiting', 'for a yes or a no')}
+      ${figure(state.today.sent, 'sent', 'today, each after a yes')}
+      ${figure(state.today.stopped, 'stopped', 'today, nothing recorded')}
+    </dl>
+    <dl class="facts">
+      ${fact('Phones', phonesOf(state))} ${fact('Contacts', contactsOf(state))}
+      ${fact('Mail', mailOf(links, state))} ${fact('Real Echos', echosOf(state))}
+    </dl>
+  </section>`;
+
+const figure = (count: number, what: string, more: string): Written =>
+  html`<div>
+    <dt>${what} <span class="small">${more}</span></dt>
+    <dd>${count}</dd>
+  </div>`;
+
+const fact = (name: string, text: Written | string): Written =>
+  html`<div>
+    <dt>${name}</dt>
+    <dd>${text}</dd>
+  </div>`;
+
+const phonesOf = ({ phones }: HouseState): string =>
+  phones.length === 0 ? 'None is paired yet, so nobody could say yes.' : listed(phones);
+
+const contactsOf = ({ contacts, phones }: HouseState): string =>
+  contacts > 0
+    ? `${contacts} can be written to.`
+    : phones.length > 0
+      ? 'None yet. Add one in the phone app.'
+      : 'None yet.';
+
+const mailOf = ({ outbox }: Links, { mail }: HouseState): Written =>
+  mail.to === 'server'
+    ? html`Released messages go out through <code>${mail.host}</code>.`
+    : html`Released messages end in the <a href="${outbox}">outbox</a> and go nowhere else. Set
+        <code>SMTP_URL</code> to send them.`;
+
+const echosOf = ({ echos }: HouseState): Written =>
+  'at' in echos
+    ? html`They reach this house at <code>${echos.at}</code>.`
+    : html`They cannot reach this house. Set ${joined(echos.missing)} for that.`;
+
+const joined = (names: readonly string[]): Written =>
+  html`${names.map(
+    (name, index) =>
+      html`${index > 0 ? ' and ' : ''}<code>${name}</code>${name === 'PUBLIC_URL' ? ' (https)' : ''}`,
+  )}`;
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { PollyClient } from '@aws-sdk/client-polly';
+import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
+import { pollySpeech } from '../../../adapters/aws/polly-speech.ts';
+import { awsClient } from '../../../adapters/aws/aws-client.ts';
+import { jsonProblem } from '../../support/aws/aws-json.ts';
+import type { Fault } from '../../support/aws/aws-wire.ts';
+import { type PollyPeer, startPollyPeer } from '../../support/aws/polly-peer.ts';
+
+let peer: PollyPeer;
+let client: PollyClient;
+beforeEach(async () => {
+  peer = await startPollyPeer();
+  client = new PollyClient({ ...peer.wire.client, ...awsClient({ timeout: 300 }) });
+});
+afterEach(async () => {
+  client.destroy();
+  await peer.wire.stop();
+});
+
+describe('words that Polly speaks', () => {
+  test('are an MP3 that lasts as long as it says', async () => {
+    const { audio, mediaType, duration } = await pollySpeech({ client }).speak('Dinner is at seven.');
+    using input = new Input({ source: new BufferSource(audio), formats: ALL_FORMATS });
+    expect(mediaType).toBe('audio/mpeg');
+    expect((await input.getFormat()).mimeType).toBe('audio/mpeg');
+    expect(duration).toBe(Math.round((await input.computeDuration()) * 1_000));
+  });
+
+  test.each([
+    ['en-US', 'Joanna'],
+    ['en-CA', 'Joanna'],
+    ['en-GB', 'Amy'],
+    ['en-AU', 'Olivia'],
+    ['en-IN', 'Kajal'],
+    ['de-DE', 'Joanna'],
+  ])('for %s are in the neural voice %s', async (locale, voice) => {
+    await pollySpeech({ client, locale }).speak('Hello.');
+    expect(peer.spoken).toEqual([{ text: 'Hello.', voice }]);
+  });
+
+  test('are spoken piece by piece where they are many, each word once and in order', async () => {
+    const words = Array.from({ length: 300 }, (_, i) => `This is sentence number ${i}.`).join(' ');
+    const { duration } = await pollySpeech({ client }).speak(words);
+    expect(peer.spoken.length).toBeGreaterThan(1);
+    expect(peer.spoken.map(({ text }) => text).join(' ')).toBe(words);
+    expect(duration).toBeGreaterThan(words.length * 59);
+  });
+
+  test.each<[string, Fault]>([
+    ['asks to be slower', jsonProblem('ThrottlingException', 'Rate exceeded')],
+    ['has a fault', jsonProblem('ServiceFailureException', 'fault', 500)],
+    ['cuts the connection', 'reset'],
+  ])('are spoken though Polly first %s', async (_what, fault) => {
+    peer.wire.fail('SynthesizeSpeech', fault);
+    expect((await pollySpeech({ client }).speak('Hello.')).duration).toBeGreaterThan(0);
+  });
+});
+
+describe('words that are not spoken', () => {
+  test.each(['', '  ', '🍲 …', '?!'])('are those without a sound, such as %j', async words => {
+    await expect(pollySpeech({ client }).speak(words)).rejects.toThrow('cannot be spoken');
+    expect(peer.wire.asked).toEqual([]);
+  });
+
+  test('are those whose audio breaks off: no part of it is given', async () => {
+    peer.wire.fail('SynthesizeSpeech', 'half');
+    await expect(pollySpeech({ client }).speak('Dinner is at seven.')).rejects.toThrow('broke off');
+  });
+
+  test('are all of them where Polly refuses the access', async () => {
+    peer.wire.fail('SynthesizeSpeech', jsonProblem('AccessDeniedException', 'no', 403));
+    await expect(pollySpeech({ client }).speak('Hello.')).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+  });
+});

@@ -1,0 +1,223 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { HouseholdId, MessageId } from '../../../core/household/ids.ts';
+import { seconds } from '../../../core/household/instant.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { awsClient } from '../../../adapters/aws/aws-client.ts';
+import { failureCode } from '../../../services/storage/failure-code.ts';
+import type { Recordings } from '../../../services/ports/recordings.ts';
+import type { s3Recordings } from '../../../adapters/aws/s3-recordings.ts';
+import type { Fault } from '../../support/aws/aws-wire.ts';
+import { problem, type S3Peer, startS3Peer } from '../../support/aws/s3-peer.ts';
+import { recordingsContract } from '../recordings-contract.ts';
+
+const home = 'home' as HouseholdId;
+const owner = { household: home, message: 'message-1' as MessageId };
+const other = { household: home, message: 'message-2' as MessageId };
+const bytes = Uint8Array.from({ length: 5_000 }, (_, i) => i % 256);
+const keyOf = (content: Uint8Array | string) => `home/message-1/${sha256(content)}`;
+
+/** What is tested: the adapter, and a client of the commands that it was made with. */
+export type S3Parts = { S3Client: typeof S3Client; s3Recordings: typeof s3Recordings };
+
+/** What recordings in S3 keep to, by whatever client they ask. */
+export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordingsOf }: S3Parts): void {
+  let peer: S3Peer;
+  let client: S3Client;
+  /** Where no time runs out on purpose, none may run out because the machine is busy. */
+  let patient: S3Client;
+  /** To do at the bucket what the adapter never does. */
+  let owners: S3Client;
+  let buckets = 0;
+  beforeAll(async () => {
+    peer = await startS3Peer({ pageSize: 2 });
+    const config = { ...peer.wire.client, ...awsClient({ timeout: 300 }), forcePathStyle: true };
+    client = new Client(config);
+    patient = new Client({ ...config, ...awsClient({ timeout: seconds(20) }) });
+    owners = new S3Client(config);
+  });
+  afterEach(() => peer.wire.heal());
+  afterAll(async () => {
+    client.destroy();
+    patient.destroy();
+    owners.destroy();
+    await peer.wire.stop();
+  });
+
+  recordingsContract(name, async () => ({
+    recordings: recordingsOf({ client: patient, bucket: `contract-${++buckets}` }),
+    close: async () => {},
+  }));
+
+  describe(`${name}: a bucket`, () => {
+    let bucket: string;
+    let recordings: Recordings;
+    let begun: number;
+    const asked = () => peer.wire.operations().slice(begun);
+    beforeEach(() => {
+      bucket = `bucket-${++buckets}`;
+      recordings = recordingsOf({ client, bucket });
+      begun = peer.wire.asked.length;
+    });
+
+    test('holds content encrypted, under household, message and digest, with the checksum S3 verified', async () => {
+      await recordings.put(owner, bytes);
+      expect(peer.versions(bucket)).toMatchObject([
+        {
+          key: keyOf(bytes),
+          headers: {
+            'x-amz-server-side-encryption': 'AES256',
+            'x-amz-checksum-sha256': Buffer.from(sha256(bytes), 'base64url').toString('base64'),
+          },
+        },
+      ]);
+    });
+
+    test('gets no second version of what is there', async () => {
+      await Promise.all([recordings.put(owner, bytes), recordings.put(owner, bytes)]);
+      await recordings.put(owner, bytes);
+      expect(peer.versions(bucket)).toHaveLength(1);
+    });
+
+    test('gives nothing under a digest that what it holds does not have', async () => {
+      peer.plant(bucket, keyOf(bytes), Buffer.from('something else'));
+      expect(await recordings.get(owner, sha256(bytes))).toBeUndefined();
+    });
+
+    test('is rid of every version and delete marker of an erased message, over several pages', async () => {
+      for (const words of ['a', 'b', 'c']) await recordings.put(owner, Buffer.from(words));
+      await owners.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf('a') }));
+      await recordings.put(owner, Buffer.from('a'));
+      peer.plant(bucket, keyOf('b'), Buffer.from('overwritten'));
+      await recordings.put(other, bytes);
+      expect(peer.versions(bucket)).toHaveLength(7);
+
+      await recordings.erase(owner);
+
+      expect(peer.versions(bucket).map(({ key }) => key)).toEqual([`home/message-2/${sha256(bytes)}`]);
+      expect(asked().filter(name => name === 'ListObjectVersions')).toHaveLength(3);
+    });
+
+    test('shows nothing more of a forgotten household', async () => {
+      await recordings.put(owner, bytes);
+      await recordings.put(other, bytes);
+      await recordings.forget(home);
+      expect(peer.versions(bucket)).toEqual([]);
+      const { Contents = [] } = await owners.send(new ListObjectsV2Command({ Bucket: bucket }));
+      expect(Contents).toEqual([]);
+    });
+
+    const slowDown = problem('SlowDown', 'Please reduce your request rate.', 503);
+    const passing: [string, Fault][] = [
+      ['asks to slow down', slowDown],
+      ['fails inside', problem('InternalError', 'We encountered an internal error.', 500)],
+      ['cuts the connection', 'reset'],
+      ['does not answer in time', 'hang'],
+      ['loses its answer', 'lost'],
+    ];
+
+    test.each(passing)('that %s is asked again, and holds the content once', async (_what, fault) => {
+      peer.wire.fail('PutObject', fault);
+      expect(await recordings.put(owner, bytes)).toBe(sha256(bytes));
+      expect(asked()).toHaveLength(2);
+      expect(peer.versions(bucket)).toHaveLength(1);
+    });
+
+    test.each(passing)('that %s is asked again, and gives the content', async (_what, fault) => {
+      await recordings.put(owner, bytes);
+      peer.wire.fail('GetObject', fault);
+      expect(await recordings.get(owner, sha256(bytes))).toEqual(bytes);
+    });
+
+    test.each(passing)('that %s is asked again, and erases', async (_what, fault) => {
+      await recordings.put(owner, bytes);
+      peer.wire.fail('ListObjectVersions', fault);
+      peer.wire.fail('DeleteObjects', fault);
+      await recordings.erase(owner);
+      expect(peer.versions(bucket)).toEqual([]);
+    });
+
+    test('that breaks off in the content gives all of it or none', async () => {
+      await recordings.put(owner, bytes);
+      peer.wire.fail('GetObject', 'half');
+      const got = await recordings.get(owner, sha256(bytes)).catch(() => 'none');
+      expect([bytes, 'none']).toContainEqual(got);
+    });
+
+    test('where another is putting the same at that moment is asked again', async () => {
+      peer.wire.fail('PutObject', problem('ConditionalRequestConflict', 'Try again.', 409));
+      expect(await recordings.put(owner, bytes)).toBe(sha256(bytes));
+      expect(peer.versions(bucket)).toHaveLength(1);
+    });
+
+    test('where another is always putting the same is given up', async () => {
+      const conflict = problem('ConditionalRequestConflict', 'Try again.', 409);
+      peer.wire.fail('PutObject', conflict, conflict, conflict, conflict);
+      await expect(recordings.put(owner, bytes)).rejects.toMatchObject({
+        name: 'ConditionalRequestConflict',
+      });
+    });
+
+    test.each([
+      ['PutObject', () => recordings.put(owner, bytes)],
+      ['GetObject', () => recordings.get(owner, sha256(bytes))],
+      ['ListObjectVersions', () => recordings.erase(owner)],
+    ])('that refuses %s says so by its code, and is not asked again', async (operation, act) => {
+      peer.wire.fail(operation, problem('AccessDenied', 'Access Denied', 403));
+      const error = await act().catch((error: unknown) => error);
+      expect(failureCode(error)).toBe('AccessDenied');
+      expect(asked()).toEqual([operation]);
+    });
+
+    test('that always asks to slow down is given up with that code', async () => {
+      peer.wire.fail('PutObject', slowDown, slowDown, slowDown);
+      const error = await recordings.put(owner, bytes).catch((error: unknown) => error);
+      expect(failureCode(error)).toBe('SlowDown');
+      expect(peer.versions(bucket)).toEqual([]);
+    });
+
+    test('that leaves some of a deletion undone is asked again for that', async () => {
+      await recordings.put(owner, bytes);
+      await recordings.put(owner, Buffer.from('words'));
+      const [first] = peer.versions(bucket);
+      const undone = `<DeleteResult><Error><Key>${first?.key}</Key><VersionId>${first?.id}</VersionId><Code>InternalError</Code></Error></DeleteResult>`;
+      peer.wire.fail('DeleteObjects', {
+        status: 200,
+        headers: { 'content-type': 'application/xml' },
+        body: undone,
+      });
+      await recordings.erase(owner);
+      expect(peer.versions(bucket)).toEqual([]);
+    });
+
+    test('that cannot delete something says so, has deleted the rest, and never calls it erased', async () => {
+      await recordings.put(owner, bytes);
+      await recordings.put(owner, Buffer.from('words'));
+      peer.lock(keyOf('words'));
+      await expect(recordings.erase(owner)).rejects.toMatchObject({ code: 'not-erased' });
+      expect(peer.versions(bucket).map(({ key }) => key)).toEqual([keyOf('words')]);
+    });
+
+    test('takes nothing under a checksum that it does not have, nor from a stranger', async () => {
+      const wrong = owners.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: keyOf(bytes),
+          Body: bytes,
+          ChecksumSHA256: Buffer.from(sha256('else'), 'base64url').toString('base64'),
+        }),
+      );
+      await expect(wrong).rejects.toMatchObject({ name: 'BadDigest' });
+      const stranger = new Client({
+        ...peer.wire.client,
+        forcePathStyle: true,
+        credentials: { ...peer.wire.client.credentials, secretAccessKey: 'guessed' },
+      });
+      await expect(recordingsOf({ client: stranger, bucket }).put(owner, bytes)).rejects.toMatchObject({
+        name: 'SignatureDoesNotMatch',
+      });
+      stranger.destroy();
+      expect(peer.versions(bucket)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { WakeUps } from '../../../services/ports/wake-ups.ts';
+import { schedulerWakeUps } from '../../../adapters/aws/scheduler-wake-ups.ts';
+import type { HouseholdId, MessageId } from '../../../core/household/ids.ts';
+import { after, instant, minutes, seconds } from '../../../core/household/instant.ts';
+import { awsClient } from '../../../adapters/aws/aws-client.ts';
+import { jsonProblem } from '../../support/aws/aws-json.ts';
+import type { Fault } from '../../support/aws/aws-wire.ts';
+import { type SchedulerPeer, startSchedulerPeer } from '../../support/aws/scheduler-peer.ts';
+import { type SqsPeer, startSqsPeer } from '../../support/aws/sqs-peer.ts';
+
+const now = instant(Date.UTC(2027, 0, 15, 8, 0, 20));
+const home = 'home' as HouseholdId;
+const message = '01JMESSAGE' as MessageId;
+const roleArn = 'arn:aws:iam::123456789012:role/wake-ups';
+const wakeUp = JSON.stringify({ household: home, message });
+
+let queue: SqsPeer;
+let scheduler: SchedulerPeer;
+let clients: { sqs: SQSClient; scheduler: SchedulerClient };
+let wakeUps: WakeUps;
+const inTime = (wait: number) => wakeUps.wake(home, message, after(now, wait), now);
+beforeEach(async () => {
+  queue = await startSqsPeer();
+  scheduler = await startSchedulerPeer(() => now);
+  const settings = awsClient({ timeout: 300 });
+  clients = {
+    sqs: new SQSClient({ ...queue.wire.client, ...settings }),
+    scheduler: new SchedulerClient({ ...scheduler.wire.client, ...settings }),
+  };
+  const { queueUrl, queueArn } = queue;
+  wakeUps = schedulerWakeUps({ ...clients, queueUrl, queueArn, group: scheduler.group, roleArn });
+});
+afterEach(async () => {
+  clients.sqs.destroy();
+  clients.scheduler.destroy();
+  await queue.wire.stop();
+  await scheduler.wire.stop();
+});
+
+describe('a wake-up within 15 minutes', () => {
+  test.each([
+    ['that is overdue', -minutes(5), 0],
+    ['that is due now', 0, 0],
+    ['in a part of a second', 1, 1],
+    ['in two minutes', minutes(2), 120],
+    ['in just 15 minutes', minutes(15), 900],
+  ])('%s is held back by the queue, never too short', async (_what, wait, delay) => {
+    await inTime(wait);
+    expect(queue.sent).toEqual([{ body: wakeUp, delay }]);
+    expect(scheduler.schedules.size).toBe(0);
+  });
+});
+
+describe('a wake-up later than that', () => {
+  test.each([
+    ['just beyond', minutes(15) + 1, '2027-01-15T08:16:00Z'],
+    ['on the minute', minutes(20) - seconds(20), '2027-01-15T08:20:00Z'],
+    ['in a day', minutes(24 * 60), '2027-01-16T08:01:00Z'],
+  ])('%s is a schedule for the first minute that is not too early', async (_what, wait, at) => {
+    await inTime(wait);
+    expect(queue.sent).toEqual([]);
+    expect([...scheduler.schedules.values()]).toEqual([
+      expect.objectContaining({
+        at: Date.parse(at),
+        target: queue.queueArn,
+        role: roleArn,
+        input: wakeUp,
+        afterwards: 'DELETE',
+      }),
+    ]);
+  });
+
+  test('is one schedule however often it is asked for', async () => {
+    await Promise.all([inTime(minutes(30)), inTime(minutes(30)), inTime(minutes(30) + 1)]);
+    expect(scheduler.schedules.size).toBe(1);
+  });
+
+  test('is another for another time, another message and another household', async () => {
+    const at = after(now, minutes(30));
+    await inTime(minutes(30));
+    await inTime(minutes(31));
+    await wakeUps.wake(home, '01JOTHER' as MessageId, at, now);
+    await wakeUps.wake('away' as HouseholdId, message, at, now);
+    expect(scheduler.schedules.size).toBe(4);
+  });
+});
+
+describe('a wake-up that does not go through at once', () => {
+  const passing: [string, Fault][] = [
+    ['for the rate', jsonProblem('ThrottlingException', 'Rate exceeded', 429)],
+    ['for a fault', jsonProblem('InternalServerException', 'fault', 500)],
+    ['for a cut connection', 'reset'],
+    ['for a lost answer', 'lost'],
+    ['for no answer', 'hang'],
+  ];
+
+  test.each(passing)('%s is asked for again and makes one schedule', async (_what, fault) => {
+    scheduler.wire.fail('CreateSchedule', fault);
+    await inTime(minutes(30));
+    expect(scheduler.schedules.size).toBe(1);
+    expect(scheduler.wire.asked).toHaveLength(2);
+  });
+
+  test.each(passing)('%s is sent to the queue again', async (_what, fault) => {
+    queue.wire.fail('SendMessage', fault);
+    await inTime(minutes(1));
+    expect(queue.wire.asked).toHaveLength(2);
+    expect(queue.sent.at(-1)).toEqual({ body: wakeUp, delay: 60 });
+  });
+
+  test('is a fault with a code where it may not be asked for', async () => {
+    scheduler.wire.fail('CreateSchedule', jsonProblem('AccessDeniedException', 'no', 403));
+    queue.wire.fail('SendMessage', jsonProblem('AccessDenied', 'no', 403));
+    await expect(inTime(minutes(30))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(inTime(minutes(1))).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+});

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { simpleParser } from 'mailparser';
+import type { Channel } from '../../../services/ports/channel.ts';
+import { sesChannel } from '../../../adapters/aws/ses-channel.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { aParcel } from '../../support/builders/a-parcel.ts';
+import { jsonProblem } from '../../support/aws/aws-json.ts';
+import type { Answer, Fault } from '../../support/aws/aws-wire.ts';
+import { type SesPeer, startSesPeer } from '../../support/aws/ses-peer.ts';
+
+const from = 'Our house <house@example.net>';
+let peer: SesPeer;
+let client: SESv2Client;
+let channel: Channel;
+beforeEach(async () => {
+  peer = await startSesPeer(['house@example.net']);
+  client = new SESv2Client(peer.wire.client);
+  channel = sesChannel({ client, from, timeout: 500 });
+});
+afterEach(async () => {
+  client.destroy();
+  await peer.wire.stop();
+});
+
+describe('a mail that SES takes', () => {
+  test('goes to all addresses in one request, with the recording attached byte for byte', async () => {
+    const addresses = ['anna@example.org', 'anna@work.example'].map(address => ({
+      channel: 'email' as const,
+      address,
+    }));
+    const parcel = aParcel({ to: { name: 'Anna', addresses } });
+
+    expect(await channel.send(parcel)).toMatchObject({ result: 'taken', code: 'taken' });
+
+    expect(peer.mails).toMatchObject([
+      { from: 'house@example.net', to: ['anna@example.org', 'anna@work.example'] },
+    ]);
+    const mail = await simpleParser(peer.mails[0]!.raw);
+    expect(mail.from?.text).toBe('"Our house" <house@example.net>');
+    expect(mail.subject).toBe('A voice message for Anna');
+    expect(mail.text).toContain('Dinner is at seven.');
+    expect(mail.attachments).toMatchObject([{ filename: 'message.wav', contentType: 'audio/wav' }]);
+    expect(sha256(mail.attachments[0]!.content)).toBe(sha256(parcel.recording.audio));
+  });
+});
+
+const answered = (code: string, message = code, status = 400): Answer => jsonProblem(code, message, status);
+
+describe('a mail that SES does not take', () => {
+  test('for a sender that nobody verified waits, and says why', async () => {
+    const stranger = sesChannel({ client, from: 'stranger@example.com' });
+    expect(await stranger.send(aParcel())).toEqual({
+      result: 'not-taken',
+      code: 'sender-not-verified',
+      detail: expect.stringContaining('stranger@example.com'),
+    });
+  });
+
+  test.each<[string, string, Answer]>([
+    ['not-taken', 'try-later', answered('TooManyRequestsException', 'Maximum sending rate exceeded.', 429)],
+    ['not-taken', 'try-later', answered('ThrottlingException', 'Rate exceeded')],
+    ['not-taken', 'try-later', answered('LimitExceededException', 'Daily quota exceeded.')],
+    ['not-taken', 'try-later', answered('ServiceUnavailable', 'busy', 503)],
+    ['not-taken', 'sending-paused', answered('SendingPausedException')],
+    ['not-taken', 'sending-paused', answered('AccountSuspendedException')],
+    ['not-taken', 'sender-not-verified', answered('MailFromDomainNotVerifiedException')],
+    ['not-taken', 'access-refused', answered('AccessDeniedException', 'User is not authorized', 403)],
+    ['refused', 'refused', answered('MessageRejected', 'Message contains a virus.')],
+    ['refused', 'refused', answered('BadRequestException', 'Missing final @domain')],
+  ])('is %s, as %s', async (result, code, answer) => {
+    peer.wire.fail('SendEmail', answer);
+    expect(await channel.send(aParcel())).toMatchObject({ result, code });
+    expect(peer.wire.asked).toHaveLength(1);
+  });
+
+  test('for it cannot be reached was not taken', async () => {
+    await peer.wire.stop();
+    expect(await channel.send(aParcel())).toMatchObject({ result: 'not-taken', code: 'not-reached' });
+  });
+
+  test('for its name is unknown was not taken', async () => {
+    const nowhere = new SESv2Client({ ...peer.wire.client, endpoint: 'http://nowhere.invalid' });
+    expect(await sesChannel({ client: nowhere, from }).send(aParcel())).toMatchObject({
+      result: 'not-taken',
+    });
+    nowhere.destroy();
+  });
+
+  test('for there is nothing to sign with was not taken', async () => {
+    const credentials = async () => {
+      throw Object.assign(new Error('none'), { name: 'CredentialsProviderError' });
+    };
+    const unsigned = new SESv2Client({ ...peer.wire.client, credentials });
+    expect(await sesChannel({ client: unsigned, from }).send(aParcel())).toMatchObject({
+      result: 'not-taken',
+      code: 'not-reached',
+    });
+    expect(peer.wire.asked).toEqual([]);
+    unsigned.destroy();
+  });
+});
+
+describe('a mail of which nobody can say whether SES took it', () => {
+  test.each<[string, Fault]>([
+    ['the connection is cut before the answer', 'lost'],
+    ['the connection is cut while SES reads', 'reset'],
+    ['the answer breaks off', 'half'],
+    ['the answer does not come in time', 'hang'],
+    ['SES has a fault', answered('InternalServiceErrorException', 'fault', 500)],
+    ['something between has a fault', { status: 502, body: 'Bad Gateway' }],
+    ['the answer is none of SES', { status: 200, body: '<html>' }],
+  ])('is unclear, and was handed over once: %s', async (_what, fault) => {
+    peer.wire.fail('SendEmail', fault);
+    expect(await channel.send(aParcel())).toMatchObject({ result: 'unclear', code: 'went-quiet' });
+    expect(peer.wire.asked).toHaveLength(1);
+  });
+});

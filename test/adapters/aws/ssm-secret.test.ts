@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { awsClient } from '../../../adapters/aws/aws-client.ts';
+import { failureCode } from '../../../services/storage/failure-code.ts';
+import { type Secret, ssmSecret } from '../../../adapters/aws/ssm-secret.ts';
+import { jsonProblem } from '../../support/aws/aws-json.ts';
+import type { Fault } from '../../support/aws/aws-wire.ts';
+import { type SsmPeer, startSsmPeer } from '../../support/aws/ssm-peer.ts';
+
+const name = '/second-yes/house/anchor-key';
+let peer: SsmPeer;
+let client: SSMClient;
+let secret: Secret;
+beforeEach(async () => {
+  peer = await startSsmPeer();
+  client = new SSMClient({ ...peer.wire.client, ...awsClient({ timeout: 300 }) });
+  secret = ssmSecret({ client, name });
+});
+afterEach(async () => {
+  client.destroy();
+  await peer.wire.stop();
+});
+
+describe('a secret', () => {
+  test('that nobody made is not there', async () => {
+    expect(await secret.read()).toBeUndefined();
+  });
+
+  test('is made on first use, as a SecureString, and is the same from then on', async () => {
+    expect(await secret.readOrMake(() => 'first')).toBe('first');
+    expect(peer.parameters.get(name)).toEqual({ value: 'first', type: 'SecureString' });
+    expect(await secret.readOrMake(() => 'second')).toBe('first');
+    expect(await secret.read()).toBe('first');
+  });
+
+  test('that several make at once is the same for all', async () => {
+    const made = await Promise.all(['a', 'b', 'c', 'd'].map(value => secret.readOrMake(() => value)));
+    expect(new Set(made)).toEqual(new Set([peer.parameters.get(name)?.value]));
+  });
+
+  test.each<[string, Fault]>([
+    ['its answer got lost', 'lost'],
+    ['it was not answered in time', 'hang'],
+    ['the rate was too high', jsonProblem('ThrottlingException', 'Rate exceeded')],
+    ['SSM had a fault', jsonProblem('InternalServerError', 'fault', 500)],
+  ])('whose making was asked twice because %s is the one that was made', async (_what, fault) => {
+    peer.wire.fail('PutParameter', fault);
+    expect(await secret.readOrMake(() => 'made')).toBe('made');
+    expect(peer.parameters.get(name)?.value).toBe('made');
+    expect(peer.wire.operations().filter(one => one === 'PutParameter')).toHaveLength(2);
+  });
+
+  test.each([
+    ['GetParameter', 'AccessDeniedException', 'the parameter may not be read'],
+    ['GetParameter', 'InvalidKeyId', 'its key may not be used'],
+    ['PutParameter', 'AccessDeniedException', 'it may not be made'],
+  ])('where %s says %s is not made up: %s', async (operation, code) => {
+    peer.wire.fail(operation, jsonProblem(code));
+    const error = await secret.readOrMake(() => 'made').catch((error: unknown) => error);
+    expect(failureCode(error)).toBe(code);
+    expect(peer.parameters.size).toBe(0);
+  });
+});

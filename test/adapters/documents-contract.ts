@@ -1,0 +1,488 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Pairing } from '../../core/approval/pairing-code.ts';
+import type { ConversationId, HouseholdId, PhoneId, RoomId } from '../../core/household/ids.ts';
+import type { HouseholdDocument } from '../../core/household/room.ts';
+import { instant, minutes } from '../../core/household/instant.ts';
+import type { Subscription } from '../../core/household/subscription.ts';
+import type { Document, Documents, SeenProof } from '../../services/ports/documents.ts';
+import { aHeldMessage, aMessageId } from '../support/builders/builders.ts';
+
+const home = 'home' as HouseholdId;
+const away = 'away' as HouseholdId;
+const noon = 1_800_000_000_000;
+
+const aHousehold = (room: string, household = home): HouseholdDocument => ({
+  kind: 'household',
+  household,
+  id: 'household',
+  version: 0,
+  rooms: [{ id: 'room-1' as RoomId, name: room }],
+});
+
+const aTrustDocument = (link: string, household = home) => ({
+  kind: 'trust' as const,
+  household,
+  id: 'trust' as const,
+  version: 0,
+  links: [link],
+});
+
+const aMessage = (id: string, household = home) => aHeldMessage({ household, id: aMessageId(id) });
+
+const aSubscription = (id: string, household = home): Subscription => ({
+  kind: 'subscription',
+  household,
+  id: id as PhoneId,
+  version: 0,
+  since: instant(noon),
+});
+
+/** One of each kind that is read by itself. */
+const bystanders = (household = home): Document[] => [
+  aProof('a', noon, household),
+  { ...anOldPairing, household },
+  { kind: 'code', household, id: 'code', version: 0, names: household, until: instant(noon) },
+  { kind: 'passkey', household, id: 'a', version: 0, counter: 1, backedUp: true, usedAt: instant(noon) },
+  {
+    kind: 'activity',
+    household,
+    id: 'a',
+    version: 0,
+    at: instant(noon),
+    by: 'phone' as PhoneId,
+    did: { what: 'exported' },
+  },
+  {
+    kind: 'stopped',
+    household,
+    id: 'a' as ConversationId,
+    version: 0,
+    at: instant(noon),
+    room: { id: 'room-1' as RoomId, name: 'Kitchen' },
+    why: 'silence',
+    story: aHeldMessage().story,
+  },
+];
+
+const aProof = (id: string, until = noon, household = home): SeenProof => ({
+  kind: 'proof',
+  household,
+  id,
+  version: 0,
+  until: instant(until),
+});
+
+/** It has an end too, but it is not for a purge to judge. */
+const anOldPairing: Pairing = {
+  kind: 'pairing',
+  household: home,
+  id: 'pairing',
+  version: 0,
+  admits: 'first',
+  mac: 'mac',
+  until: instant(noon - 1),
+  triesLeft: 0,
+};
+
+const neighbours = ['away', 'hom', 'home#', 'home2', 'home#message'] as HouseholdId[];
+const ofAnother = (household: HouseholdId): Document[] => [
+  aMessage('z', household),
+  aTrustDocument('theirs', household),
+  aHousehold('Attic', household),
+  aSubscription('z', household),
+];
+
+/**
+ * What every engine behind the `Documents` port must do. `open` gives an empty store. `purges`: when what a purge is to
+ * forget is gone.
+ */
+export function documentsContract(
+  engine: string,
+  open: () => Promise<{ documents: Documents; close: () => Promise<void> }>,
+  { purges = 'at once' }: { purges?: 'at once' | 'some time' } = {},
+): void {
+  describe(`documents in ${engine}`, () => {
+    let documents: Documents;
+    let close: () => Promise<void>;
+    beforeEach(async () => ({ documents, close } = await open()));
+    afterEach(() => close());
+
+    test('what was never put is not there', async () => {
+      expect(await documents.get(home, 'household', 'household')).toBeUndefined();
+    });
+
+    test('a first put stores version 1, and get gives it as it was', async () => {
+      const kitchen = aHousehold('Küche 🍳 "quoted"');
+      expect(await documents.put(kitchen, 0)).toBe(true);
+      expect(await documents.get(home, 'household', 'household')).toEqual({ ...kitchen, version: 1 });
+    });
+
+    test('a put on the stored version replaces the document and counts up', async () => {
+      await documents.put(aHousehold('Kitchen'), 0);
+      expect(await documents.put(aHousehold('Hall'), 1)).toBe(true);
+      expect(await documents.get(home, 'household', 'household')).toEqual({
+        ...aHousehold('Hall'),
+        version: 2,
+      });
+    });
+
+    test.each([
+      ['as the first, where there is one', 0],
+      ['on an older version', 1],
+      ['on a version that never was', 3],
+    ])('a put %s is lost and changes nothing', async (_what, ifVersion) => {
+      await documents.put(aHousehold('Kitchen'), 0);
+      await documents.put(aHousehold('Hall'), 1);
+      expect(await documents.put(aHousehold('Cellar'), ifVersion)).toBe(false);
+      expect(await documents.get(home, 'household', 'household')).toMatchObject({
+        version: 2,
+        rooms: [{ name: 'Hall' }],
+      });
+    });
+
+    test('a put on a version of what is not there is lost', async () => {
+      expect(await documents.put(aHousehold('Kitchen'), 1)).toBe(false);
+      expect(await documents.get(home, 'household', 'household')).toBeUndefined();
+    });
+
+    test.each([0, 1])('of many puts at once on version %i exactly one wins', async version => {
+      if (version === 1) await documents.put(aHousehold('Kitchen'), 0);
+      const rooms = Array.from({ length: 8 }, (_, i) => `Room ${i}`);
+      const won = await Promise.all(rooms.map(room => documents.put(aHousehold(room), version)));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect(await documents.get(home, 'household', 'household')).toEqual({
+        ...aHousehold(rooms[won.indexOf(true)] as string),
+        version: version + 1,
+      });
+    });
+
+    test('the same id in another household or of another kind is another document', async () => {
+      await documents.put(aHousehold('Kitchen'), 0);
+      await documents.put(aHousehold('Cabin', away), 0);
+      await documents.put(aProof('household'), 0);
+      expect(await documents.get(home, 'household', 'household')).toMatchObject({
+        rooms: [{ name: 'Kitchen' }],
+      });
+      expect(await documents.get(away, 'household', 'household')).toMatchObject({
+        rooms: [{ name: 'Cabin' }],
+      });
+      expect(await documents.get(home, 'proof', 'household')).toMatchObject({ kind: 'proof' });
+    });
+
+    describe('a put that depends on another document', () => {
+      const key = { household: home, kind: 'household', id: 'household' } as const;
+      beforeEach(() => documents.put(aHousehold('Kitchen'), 0));
+
+      test('is stored where that one is at its version', async () => {
+        expect(await documents.put(aProof('a'), 0, { check: { key, version: 1 } })).toBe(true);
+        expect(await documents.put(aProof('a', noon + 1), 1, { check: { key, version: 1 } })).toBe(true);
+        expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 2, until: noon + 1 });
+      });
+
+      test.each([0, 2])('is lost where that one is not at version %i', async version => {
+        expect(await documents.put(aProof('a'), 0, { check: { key, version } })).toBe(false);
+        expect(await documents.get(home, 'proof', 'a')).toBeUndefined();
+      });
+
+      test('is lost where its own version is stale', async () => {
+        await documents.put(aProof('a'), 0);
+        expect(await documents.put(aProof('a', noon + 1), 0, { check: { key, version: 1 } })).toBe(false);
+        expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 1, until: noon });
+      });
+
+      test('is stored where that one is asked not to be there and is not', async () => {
+        const missing = { ...key, household: away };
+        expect(await documents.put(aProof('a'), 0, { check: { key: missing, version: 0 } })).toBe(true);
+        expect(await documents.put(aProof('b'), 0, { check: { key: missing, version: 1 } })).toBe(false);
+      });
+
+      test('is won by exactly one of many at once', async () => {
+        const puts = Array.from({ length: 5 }, (_, i) =>
+          documents.put(aProof('a', noon + i), 0, { check: { key, version: 1 } }),
+        );
+        const won = await Promise.all(puts);
+        expect(won.filter(Boolean)).toHaveLength(1);
+        expect(await documents.get(home, 'proof', 'a')).toMatchObject({
+          version: 1,
+          until: noon + won.indexOf(true),
+        });
+      });
+
+      test('leaves that one as it is', async () => {
+        await documents.put(aProof('a'), 0, { check: { key, version: 1 } });
+        expect(await documents.get(home, 'household', 'household')).toMatchObject({ version: 1 });
+      });
+    });
+
+    describe('a put that adds a further document', () => {
+      const added = aProof('added');
+      const room = async () => (await documents.get(home, 'household', 'household'))?.rooms[0]?.name;
+      const addedIs = () => documents.get(home, 'proof', 'added');
+      beforeEach(() => documents.put(aHousehold('Kitchen'), 0));
+
+      test('stores both, that one as its first version', async () => {
+        expect(await documents.put(aHousehold('Hall'), 1, { add: added })).toBe(true);
+        expect(await room()).toBe('Hall');
+        expect(await addedIs()).toEqual({ ...added, version: 1 });
+      });
+
+      test('stores both where neither was there', async () => {
+        expect(await documents.put(aHousehold('Cabin', away), 0, { add: added })).toBe(true);
+        expect(await documents.get(away, 'household', 'household')).toMatchObject({ version: 1 });
+        expect(await addedIs()).toBeDefined();
+      });
+
+      test('stores neither where the version moved', async () => {
+        await documents.put(aHousehold('Hall'), 1);
+        expect(await documents.put(aHousehold('Cellar'), 1, { add: added })).toBe(false);
+        expect(await documents.put(aHousehold('Cellar'), 0, { add: added })).toBe(false);
+        expect(await room()).toBe('Hall');
+        expect(await addedIs()).toBeUndefined();
+      });
+
+      test('stores neither where that one is there already, at whatever version', async () => {
+        await documents.put(added, 0);
+        expect(await documents.put(aHousehold('Hall'), 1, { add: aProof('added', noon + 1) })).toBe(false);
+        await documents.put(added, 1);
+        expect(await documents.put(aHousehold('Hall'), 1, { add: aProof('added', noon + 1) })).toBe(false);
+        expect(await room()).toBe('Kitchen');
+        expect(await addedIs()).toMatchObject({ version: 2, until: noon });
+      });
+
+      test('stores neither where both are in the way', async () => {
+        await documents.put(added, 0);
+        expect(await documents.put(aHousehold('Hall'), 7, { add: added })).toBe(false);
+        expect([await room(), (await addedIs())?.version]).toEqual(['Kitchen', 1]);
+      });
+
+      test('stores them only where what it depends on is at its version', async () => {
+        const key = { household: home, kind: 'proof', id: 'other' } as const;
+        const puts = (version: number) =>
+          documents.put(aHousehold('Hall'), 1, { add: added, check: { key, version } });
+        expect(await puts(1)).toBe(false);
+        expect([await room(), await addedIs()]).toEqual(['Kitchen', undefined]);
+        expect(await puts(0)).toBe(true);
+        expect([await room(), (await addedIs())?.version]).toEqual(['Hall', 1]);
+      });
+
+      test('is won by exactly one of many at once that add the same, each beside a document of its own', async () => {
+        const names = Array.from({ length: 5 }, (_, i) => `p${i}`);
+        const won = await Promise.all(names.map(name => documents.put(aProof(name), 0, { add: added })));
+        expect(won.filter(Boolean)).toHaveLength(1);
+        const stored = await Promise.all(names.map(name => documents.get(home, 'proof', name)));
+        expect(stored.map(one => one !== undefined)).toEqual(won);
+      });
+
+      test('shows what it added in lists, and it is forgotten with its household', async () => {
+        await documents.put(aHousehold('Hall'), 1, { add: added });
+        expect((await documents.list(home, 'proof')).map(({ id }) => id)).toEqual(['added']);
+        await documents.forget(home);
+        expect(await documents.list(home, 'proof')).toEqual([]);
+      });
+    });
+
+    describe('a list', () => {
+      const ids = (list: { id: string }[]) => list.map(({ id }) => id);
+      beforeEach(async () => {
+        for (const id of ['b', 'd', 'a', 'c']) await documents.put(aProof(id), 0);
+        await documents.put(aProof('e', noon, away), 0);
+        await documents.put(aHousehold('Kitchen'), 0);
+      });
+
+      test('gives the documents of one kind and household, newest id first', async () => {
+        expect(ids(await documents.list(home, 'proof'))).toEqual(['d', 'c', 'b', 'a']);
+      });
+
+      test('gives whole documents', async () => {
+        expect(await documents.list(home, 'household')).toEqual([{ ...aHousehold('Kitchen'), version: 1 }]);
+      });
+
+      test('stops at its limit, with the newest', async () => {
+        expect(ids(await documents.list(home, 'proof', { limit: 3 }))).toEqual(['d', 'c', 'b']);
+      });
+
+      test('begins at an id, and has that one in it', async () => {
+        expect(ids(await documents.list(home, 'proof', { from: 'b' }))).toEqual(['d', 'c', 'b']);
+        expect(ids(await documents.list(home, 'proof', { from: 'bb', limit: 1 }))).toEqual(['d']);
+        expect(ids(await documents.list(home, 'proof', { before: 'd' }))).toEqual(['c', 'b', 'a']);
+        expect(ids(await documents.list(home, 'proof', { before: 'bb', limit: 1 }))).toEqual(['b']);
+        expect(ids(await documents.list(home, 'proof', { from: 'b', before: 'd' }))).toEqual(['c', 'b']);
+      });
+
+      test('with no room is empty, and so is one that begins where it ends', async () => {
+        expect(await documents.list(home, 'proof', { limit: 0 })).toEqual([]);
+        expect(await documents.list(home, 'proof', { from: 'b', before: 'b' })).toEqual([]);
+        expect(await documents.list(home, 'proof', { from: 'c', before: 'b' })).toEqual([]);
+      });
+
+      test('holds no document of a kind or household whose name only looks alike', async () => {
+        const neighbour = 'home#proof' as HouseholdId;
+        await documents.put(aProof('z', noon, neighbour), 0);
+        await documents.put(aProof('z#z', noon, 'hom' as HouseholdId), 0);
+        expect(ids(await documents.list(home, 'proof'))).toEqual(['d', 'c', 'b', 'a']);
+        expect(ids(await documents.list(neighbour, 'proof'))).toEqual(['z']);
+      });
+
+      test('of more than one megabyte is whole, in order, and stops where it is told to', async () => {
+        const large = (id: string): HouseholdDocument & { id: string } => ({
+          ...aHousehold('x'.repeat(200_000)),
+          id: id as 'household',
+        });
+        const names = Array.from({ length: 12 }, (_, i) => `n${String(i).padStart(2, '0')}`);
+        for (const name of names) await documents.put(large(name), 0);
+        const found = ids(await documents.list(home, 'household'));
+        expect(found).toEqual([...names.toReversed(), 'household']);
+        expect(ids(await documents.list(home, 'household', { limit: 9 }))).toEqual(found.slice(0, 9));
+        expect(ids(await documents.list(home, 'household', { from: 'n03', before: 'n11' }))).toEqual(
+          names.slice(3, 11).toReversed(),
+        );
+      });
+
+      test('of a household that stored nothing is empty', async () => {
+        expect(await documents.list('nobody' as HouseholdId, 'proof')).toEqual([]);
+      });
+    });
+
+    describe('an overview', () => {
+      const ids = (list: { id: string }[]) => list.map(({ id }) => id);
+      const all = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+      test('gives the trust list, the household’s document and the newest messages, newest first', async () => {
+        for (const id of ['b', 'd', 'a', 'c']) await documents.put(aMessage(id), 0);
+        await documents.put(aTrustDocument('link'), 0);
+        await documents.put(aHousehold('Kitchen'), 0);
+        await documents.put(aHousehold('Hall'), 1);
+        expect(await documents.overview(home, { messages: 3 })).toEqual({
+          trust: { ...aTrustDocument('link'), version: 1 },
+          house: { ...aHousehold('Hall'), version: 2 },
+          messages: ['d', 'c', 'b'].map(id => ({ ...aMessage(id), version: 1 })),
+        });
+      });
+
+      test.each<[string, Document[]]>([
+        ['both', [aTrustDocument('link'), aHousehold('Kitchen')]],
+        ['a trust list only', [aTrustDocument('link')]],
+        ['a household’s document only', [aHousehold('Kitchen')]],
+        ['neither', []],
+      ])('has as many messages as it is asked for, beside %s', async (_what, beside) => {
+        for (const one of [...beside, ...all.map(id => aMessage(id))]) await documents.put(one, 0);
+        for (let messages = 0; messages <= all.length + 1; messages++) {
+          const seen = await documents.overview(home, { messages });
+          expect(ids(seen.messages)).toEqual(all.toReversed().slice(0, messages));
+          const others = [seen.trust, seen.house].filter(one => one !== undefined);
+          expect(others).toEqual(beside.map(one => ({ ...one, version: 1 })));
+        }
+      });
+
+      test('of a household that stored nothing, or nothing of that, is empty', async () => {
+        const empty = { trust: undefined, house: undefined, messages: [] };
+        expect(await documents.overview(home, { messages: 3 })).toEqual(empty);
+        for (const one of [...bystanders(), aSubscription('a')]) await documents.put(one, 0);
+        expect(await documents.overview(home, { messages: 3 })).toEqual(empty);
+      });
+
+      test('holds nothing of another kind or household', async () => {
+        const own = [aMessage('a'), aTrustDocument('link'), aHousehold('Kitchen'), aSubscription('a')];
+        for (const one of [...own, ...bystanders()]) await documents.put(one, 0);
+        for (const one of neighbours.flatMap(ofAnother)) await documents.put(one, 0);
+        expect(await documents.overview(home, { messages: 9 })).toEqual({
+          trust: { ...aTrustDocument('link'), version: 1 },
+          house: { ...aHousehold('Kitchen'), version: 1 },
+          messages: [{ ...aMessage('a'), version: 1 }],
+        });
+      });
+
+      test('of more than one megabyte is whole, and stops where it is told to', async () => {
+        await documents.put(aTrustDocument('x'.repeat(400_000)), 0);
+        await documents.put(aHousehold('x'.repeat(200_000)), 0);
+        const names = Array.from({ length: 30 }, (_, i) => `n${String(i).padStart(2, '0')}`);
+        for (const name of names)
+          await documents.put({ ...aMessage(name), room: 'x'.repeat(50_000) as RoomId }, 0);
+        for (const messages of [29, 30, 31]) {
+          const seen = await documents.overview(home, { messages });
+          expect(ids(seen.messages)).toEqual(names.toReversed().slice(0, messages));
+          expect([seen.trust?.links[0]?.length, seen.house?.rooms[0]?.name.length]).toEqual([
+            400_000, 200_000,
+          ]);
+        }
+      });
+    });
+
+    describe('where phones take pushes', () => {
+      test('is given with the trust list and the household’s document, and nothing else', async () => {
+        const own = [aTrustDocument('link'), aHousehold('Kitchen'), aMessage('a')];
+        for (const one of [...own, ...bystanders()]) await documents.put(one, 0);
+        for (const id of ['b', 'a']) await documents.put(aSubscription(id), 0);
+        for (const one of neighbours.flatMap(ofAnother)) await documents.put(one, 0);
+        expect(await documents.phones(home)).toEqual({
+          trust: { ...aTrustDocument('link'), version: 1 },
+          house: { ...aHousehold('Kitchen'), version: 1 },
+          subscriptions: ['b', 'a'].map(id => ({ ...aSubscription(id), version: 1 })),
+        });
+      });
+
+      test.each<[string, Document[]]>([
+        ['nothing', []],
+        ['phones only', [aSubscription('a')]],
+        ['a trust list and no phone', [aTrustDocument('link')]],
+        ['a household’s document only', [aHousehold('Kitchen')]],
+      ])('of a household that has %s lacks the rest', async (_what, own) => {
+        for (const one of [...own, aMessage('a'), ...bystanders()]) await documents.put(one, 0);
+        const { trust, house, subscriptions } = await documents.phones(home);
+        expect([trust, house, ...subscriptions].filter(one => one !== undefined)).toEqual(
+          own.map(one => ({ ...one, version: 1 })),
+        );
+      });
+
+      test('of more than one megabyte is whole', async () => {
+        await documents.put(aTrustDocument('x'.repeat(400_000)), 0);
+        await documents.put(aHousehold('x'.repeat(400_000)), 0);
+        const keys = { p256dh: 'a', auth: 'x'.repeat(50_000) };
+        const target = { endpoint: 'https://push.example', keys };
+        const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+        for (const id of ids) await documents.put({ ...aSubscription(id), target }, 0);
+        const { trust, house, subscriptions } = await documents.phones(home);
+        expect([trust?.version, house?.version]).toEqual([1, 1]);
+        expect(subscriptions.map(({ id }) => id)).toEqual(ids.toReversed());
+      });
+    });
+
+    test('a household that is forgotten leaves nothing, and the others as they were', async () => {
+      await documents.put(aProof('a'), 0);
+      await documents.put(aHousehold('Kitchen'), 0);
+      await documents.put(aProof('a', noon, away), 0);
+
+      await documents.forget(home);
+
+      expect(await documents.get(home, 'household', 'household')).toBeUndefined();
+      expect(await documents.list(home, 'proof')).toEqual([]);
+      expect(await documents.list(away, 'proof')).toHaveLength(1);
+    });
+
+    test('a household of many documents is forgotten whole', async () => {
+      const names = Array.from({ length: 60 }, (_, i) => `p${i}`);
+      await Promise.all(names.map(name => documents.put(aProof(name), 0)));
+      await documents.forget(home);
+      expect(await documents.list(home, 'proof')).toEqual([]);
+      expect(await documents.put(aProof('p1'), 0)).toBe(true);
+    });
+
+    test('a purge forgets the proofs whose time is over, and nothing else', async () => {
+      await documents.put(aProof('stale', noon - 1), 0);
+      await documents.put(aProof('stale elsewhere', noon - minutes(5), away), 0);
+      await documents.put(aProof('fresh', noon + 1), 0);
+      await documents.put(aHousehold('Kitchen'), 0);
+      await documents.put(anOldPairing, 0);
+
+      await documents.purge(instant(noon));
+
+      if (purges === 'at once') {
+        expect(await documents.list(away, 'proof')).toEqual([]);
+        expect(await documents.get(home, 'proof', 'stale')).toBeUndefined();
+      }
+      expect(await documents.get(home, 'proof', 'fresh')).toBeDefined();
+      expect(await documents.get(home, 'household', 'household')).toBeDefined();
+      expect(await documents.get(home, 'pairing', 'pairing')).toBeDefined();
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadAnchor } from '../../../adapters/files/anchor-file.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let file: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+  file = join(folder.path, 'anchor.key');
+});
+afterEach(() => folder.remove());
+
+test('the first start makes a key of 32 random bytes that nobody else can read', async () => {
+  const anchor = await loadAnchor(folder.path);
+  expect(anchor).toHaveLength(32);
+  expect(new Set(anchor).size).toBeGreaterThan(8);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder.path)).toEqual(['anchor.key']);
+});
+
+test('every later start gives the same key, and leaves the file alone', async () => {
+  const anchor = await loadAnchor(folder.path);
+  const before = statSync(file);
+  expect(await loadAnchor(folder.path)).toEqual(anchor);
+  expect(statSync(file)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+});
+
+test('many first starts at once agree on one key', async () => {
+  const anchors = await Promise.all(Array.from({ length: 40 }, () => loadAnchor(folder.path)));
+  expect(anchors).toEqual(anchors.map(() => new Uint8Array(readFileSync(file))));
+  expect(readdirSync(folder.path)).toEqual(['anchor.key']);
+});
+
+test('a key that appears while another is being made is not overwritten', async () => {
+  const loading = loadAnchor(folder.path);
+  while (!readdirSync(folder.path).some(name => name.endsWith('.tmp')))
+    await new Promise(resolve => setImmediate(resolve));
+  const theirs = new Uint8Array(32).fill(7);
+  writeFileSync(file, theirs, { mode: 0o600 });
+  expect(await loading).toEqual(theirs);
+  expect(new Uint8Array(readFileSync(file))).toEqual(theirs);
+});
+
+test('another house has another key', async () => {
+  const other = temporaryFolder();
+  const keys = [await loadAnchor(folder.path), await loadAnchor(other.path)];
+  other.remove();
+  expect(keys[0]).not.toEqual(keys[1]);
+});
+
+test.each([0, 31, 33])('a key of %i bytes is refused and kept as it is', async length => {
+  writeFileSync(file, new Uint8Array(length), { mode: 0o600 });
+  await expect(loadAnchor(folder.path)).rejects.toThrow(`holds ${length} bytes instead of 32`);
+  expect(readFileSync(file)).toHaveLength(length);
+});
+
+test.each([0o640, 0o604, 0o620, 0o601])('a key that others get at (mode %#o) is refused', async mode => {
+  await loadAnchor(folder.path);
+  chmodSync(file, mode);
+  await expect(loadAnchor(folder.path)).rejects.toThrow(`chmod 600 ${file}`);
+});
+
+test('a key that is missing beside a database is refused, and none is made', async () => {
+  writeFileSync(join(folder.path, 'house.db'), 'a database');
+  await expect(loadAnchor(folder.path)).rejects.toMatchObject({
+    code: 'anchor-unusable',
+    message: expect.stringContaining('Put back the copy from your backup'),
+  });
+  expect(readdirSync(folder.path)).toEqual(['house.db']);
+});

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openRecordings } from '../../../adapters/files/file-recordings.ts';
+import type { HouseholdId, MessageId } from '../../../core/household/ids.ts';
+import { recordingsContract } from '../recordings-contract.ts';
+import { startChild } from '../../support/home/child.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const owner = { household: 'home' as HouseholdId, message: 'message-1' as MessageId };
+const bytes = new Uint8Array([1, 2, 3]);
+
+recordingsContract('files', async () => {
+  const folder = temporaryFolder();
+  return {
+    recordings: await openRecordings(join(folder.path, 'recordings')),
+    close: async () => folder.remove(),
+  };
+});
+
+describe('the recordings folder', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let dir: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    dir = join(folder.path, 'recordings');
+  });
+  afterEach(() => folder.remove());
+
+  const modeOf = (path: string) => statSync(path).mode & 0o777;
+  const everyFile = () =>
+    readdirSync(folder.path, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+
+  test('can be read by nobody else, at any depth', async () => {
+    const digest = await (await openRecordings(dir)).put(owner, bytes);
+    const message = join(dir, 'home', 'message-1');
+    expect([dir, join(dir, 'home'), message].map(modeOf)).toEqual([0o700, 0o700, 0o700]);
+    expect(modeOf(join(message, digest))).toBe(0o600);
+  });
+
+  test('holds exactly the content, no temporary file, after a put', async () => {
+    const digest = await (await openRecordings(dir)).put(owner, bytes);
+    expect(everyFile().map(({ name }) => name)).toEqual([digest]);
+  });
+
+  test('does not hold the folder of an erased message', async () => {
+    const recordings = await openRecordings(dir);
+    await recordings.put(owner, bytes);
+    await recordings.erase(owner);
+    expect(existsSync(join(dir, 'home', 'message-1'))).toBe(false);
+  });
+
+  test('is empty of a message that was erased while its content was still being put', async () => {
+    const recordings = await openRecordings(dir);
+    for (let i = 0; i < 20; i++) {
+      const putting = Promise.allSettled([
+        recordings.put(owner, Uint8Array.of(i, 1)),
+        recordings.put(owner, Uint8Array.of(i, 2)),
+      ]);
+      await recordings.erase(owner);
+      await putting;
+    }
+    await recordings.erase(owner);
+    expect(everyFile()).toEqual([]);
+  });
+
+  test('does not write again what is there', async () => {
+    const recordings = await openRecordings(dir);
+    const file = join(dir, 'home', 'message-1', await recordings.put(owner, bytes));
+    const before = statSync(file).ino;
+    await recordings.put(owner, bytes);
+    expect(statSync(file).ino).toBe(before);
+  });
+
+  test('is rid of what a crash left half-written once it is opened, and of nothing else', async () => {
+    const digest = await (await openRecordings(dir)).put(owner, bytes);
+    writeFileSync(join(dir, 'home', 'message-1', `.${digest}.0123456789ab.tmp`), 'half');
+    const recordings = await openRecordings(dir);
+    expect(everyFile().map(({ name }) => name)).toEqual([digest]);
+    expect(await recordings.get(owner, digest)).toEqual(bytes);
+  });
+
+  test('on a full disk gets nothing half-written, says so, and goes on', async () => {
+    const child = startChild(
+      `
+      import { openRecordings } from './adapters/files/file-recordings.ts';
+      const recordings = await openRecordings(${JSON.stringify(dir)});
+      const put = size => recordings.put(${JSON.stringify(owner)}, new Uint8Array(size))
+        .then(digest => console.log(digest), error => console.log(error.code));
+      await put(1_000_000);
+      await put(1_000);
+      process.exit();
+    `,
+      { fileLimit: 512 },
+    );
+    expect(await child.line()).toBe('EFBIG');
+    const digest = await child.line();
+    await child.ended;
+    expect(everyFile().map(({ name }) => name)).toEqual([digest]);
+    expect(await (await openRecordings(dir)).get(owner, digest as never)).toHaveLength(1_000);
+  });
+});

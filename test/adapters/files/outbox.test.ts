@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
+import { listOutbox, outboxChannel, readAttachment } from '../../../adapters/files/outbox.ts';
+import type { Channel } from '../../../services/ports/channel.ts';
+import type { MessageId } from '../../../core/household/ids.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { aParcel } from '../../support/builders/a-parcel.ts';
+import { startChild } from '../../support/home/child.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let dir: string;
+let channel: Channel;
+beforeEach(() => {
+  folder = temporaryFolder();
+  dir = join(folder.path, 'outbox');
+  channel = outboxChannel({ dir, from: 'Our house <house@example.net>' });
+});
+afterEach(() => folder.remove());
+
+const message = (id: string) => id as MessageId;
+
+test('a mail is kept as it would have been sent, with the recording byte for byte', async () => {
+  const parcel = aParcel();
+  expect(await channel.send(parcel)).toMatchObject({ result: 'taken', code: 'in-outbox' });
+
+  const mail = await simpleParser(readFileSync(join(dir, parcel.message, 'message.eml')));
+  expect(mail.to).toMatchObject({ text: '"Anna" <anna@example.org>' });
+  expect(mail.from?.text).toBe('"Our house" <house@example.net>');
+  expect(mail.attachments.map(({ filename, content }) => [filename, sha256(content)])).toEqual([
+    ['message.wav', sha256(parcel.recording.audio)],
+  ]);
+});
+
+test('the outbox lists what the mail says, newest first', async () => {
+  await channel.send(aParcel({ message: message('first') }));
+  await new Promise(resolve => setTimeout(resolve, 5));
+  await channel.send(aParcel({ message: message('second') }));
+
+  const list = await listOutbox(dir);
+  expect(list.map(({ id }) => id)).toEqual(['second', 'first']);
+  expect(list[0]).toMatchObject({
+    to: ['anna@example.org'],
+    subject: 'A voice message for Anna',
+    text: expect.stringContaining('Dinner is at seven.'),
+    attachment: { name: 'message.wav', mediaType: 'audio/wav', bytes: 5_000 },
+  });
+});
+
+test('the recording of a mail can be read, and nothing else', async () => {
+  const parcel = aParcel();
+  await channel.send(parcel);
+  expect(await readAttachment(dir, parcel.message)).toEqual({
+    name: 'message.wav',
+    mediaType: 'audio/wav',
+    bytes: Buffer.from(parcel.recording.audio),
+  });
+  for (const id of ['other', '..', '../outbox', `../outbox/${parcel.message}`, ''])
+    expect(await readAttachment(dir, id)).toBeUndefined();
+});
+
+test('a repeat of the same claim is taken and changes nothing', async () => {
+  const parcel = aParcel();
+  const eml = join(dir, parcel.message, 'message.eml');
+  await channel.send(parcel);
+  const before = statSync(eml).ino;
+  expect(await channel.send(parcel)).toMatchObject({ result: 'taken' });
+  expect(statSync(eml).ino).toBe(before);
+  expect(await listOutbox(dir)).toHaveLength(1);
+});
+
+test('another claim for the same message takes its place', async () => {
+  await channel.send(aParcel());
+  const again = aParcel({ claim: 'claim-2', to: { name: 'Ben', addresses: [] } });
+  await channel.send(again);
+  expect((await listOutbox(dir)).map(({ claim, subject }) => [claim, subject])).toEqual([
+    ['claim-2', 'A voice message for Ben'],
+  ]);
+});
+
+test('nobody else can read it', async () => {
+  const { message: id } = aParcel();
+  await channel.send(aParcel());
+  expect(statSync(join(dir, id)).mode & 0o777).toBe(0o700);
+  for (const name of readdirSync(join(dir, id)))
+    expect(statSync(join(dir, id, name)).mode & 0o777).toBe(0o600);
+});
+
+test('an outbox that nothing was put into is empty', async () => {
+  expect(await listOutbox(dir)).toEqual([]);
+});
+
+test('a mail of which a crash left only a part is not listed', async () => {
+  mkdirSync(join(dir, 'half'), { recursive: true });
+  writeFileSync(join(dir, 'half', 'message.eml'), 'half');
+  expect(await listOutbox(dir)).toEqual([]);
+});
+
+test('where nothing can be written it is not taken, and says why', async () => {
+  writeFileSync(join(folder.path, 'file'), '');
+  const nowhere = outboxChannel({ dir: join(folder.path, 'file'), from: 'house@example.net' });
+  expect(await nowhere.send(aParcel())).toEqual({
+    result: 'not-taken',
+    code: 'outbox-failed',
+    detail: 'The outbox could not be written (ENOTDIR).',
+  });
+});
+
+test('on a full disk it is not taken, and nothing half-written is there', async () => {
+  const child = startChild(
+    `
+    import { outboxChannel } from './adapters/files/outbox.ts';
+    const attempt = await outboxChannel({ dir: ${JSON.stringify(dir)}, from: 'house@example.net' }).send({
+      message: 'large',
+      claim: 'c',
+      to: { name: 'Anna', addresses: [{ channel: 'email', address: 'anna@example.org' }] },
+      recording: { audio: new Uint8Array(1_000_000), mediaType: 'audio/wav', duration: 1 },
+    });
+    console.log(JSON.stringify(attempt));
+  `,
+    { fileLimit: 512 },
+  );
+  expect(JSON.parse(await child.line())).toMatchObject({ result: 'not-taken', code: 'outbox-failed' });
+  await child.ended;
+  expect(await listOutbox(dir)).toEqual([]);
+  expect(existsSync(join(dir, 'large')) ? readdirSync(join(dir, 'large')) : []).toEqual([]);
+});
+
+test('a message id that names another place is not taken', async () => {
+  expect(await channel.send(aParcel({ message: message('../elsewhere') }))).toMatchObject({
+    result: 'not-taken',
+  });
+  expect(existsSync(join(folder.path, 'elsewhere'))).toBe(false);
+});

@@ -1,0 +1,56 @@
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { loadVapid, subjectOf } from '../../../adapters/files/vapid-file.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+const file = () => join(folder.path, 'vapid.json');
+
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+describe('The key pair for pushes', () => {
+  test('is made at the first start, for nobody else to read, and kept', async () => {
+    const made = await loadVapid(folder.path);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    expect(await loadVapid(folder.path)).toEqual(made);
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual(made);
+  });
+
+  test('is another one in each house', async () => {
+    const other = temporaryFolder();
+    expect(await loadVapid(other.path)).not.toEqual(await loadVapid(folder.path));
+    other.remove();
+  });
+
+  test('is not used while other users can read it', async () => {
+    await loadVapid(folder.path);
+    chmodSync(file(), 0o644);
+    await expect(loadVapid(folder.path)).rejects.toMatchObject({
+      code: 'vapid-unusable',
+      message: expect.stringContaining('chmod 600'),
+    });
+  });
+
+  test.each(['', '{}', 'not JSON', '{"publicKey":"x","privateKey":"y"}'])(
+    'that is none is an error which says what to do, and is left as it is: %s',
+    async text => {
+      writeFileSync(file(), text, { mode: 0o600 });
+      await expect(loadVapid(folder.path)).rejects.toMatchObject({ code: 'vapid-unusable' });
+      expect(readFileSync(file(), 'utf8')).toBe(text);
+    },
+  );
+});
+
+test.each([
+  ['https://house.example.org', 'https://house.example.org'],
+  ['http://192.168.1.5:8080', 'mailto:house@example.org'],
+  [undefined, 'mailto:house@example.org'],
+])('With the public address %s, push services may turn to %s', (publicUrl, subject) => {
+  expect(subjectOf({ mailFrom: 'house@example.org', ...(publicUrl !== undefined && { publicUrl }) })).toBe(
+    subject,
+  );
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { measureRecording } from '../../../adapters/mediabunny/duration.ts';
+import { fliteSpeech } from '../../../adapters/flite/flite-speech.ts';
+
+const speech = fliteSpeech();
+const WORDS = "I'm on my way home. Dinner is at seven, and Café Müller is closed.";
+
+describe('flite', () => {
+  test('speaks words as a WAV file, and says truly how long it is', async () => {
+    const { audio, mediaType, duration } = await speech.speak(WORDS);
+    expect(mediaType).toBe('audio/wav');
+    expect(await measureRecording(audio)).toEqual({ mediaType: 'audio/wav', duration });
+    expect(duration).toBeGreaterThan(3_000);
+    expect(duration).toBeLessThan(10_000);
+    expect(Number.isInteger(duration)).toBe(true);
+  });
+
+  test('makes a sound, not silence', async () => {
+    const { audio } = await speech.speak(WORDS);
+    const samples = new Int16Array(audio.buffer.slice(44, 44 + Math.floor((audio.length - 44) / 2) * 2));
+    const loud = samples.filter(sample => Math.abs(sample) > 1_000);
+    expect(loud.length).toBeGreaterThan(samples.length / 10);
+  });
+
+  test('speaks the same words the same way, so a second rendering changes nothing', async () => {
+    const [first, second] = await Promise.all([speech.speak(WORDS), speech.speak(WORDS)]);
+    expect(second).toEqual(first);
+  });
+
+  test('speaks more than it does at once, one after the other, and does not mix them up', async () => {
+    const texts = Array.from({ length: 6 }, (_, i) => 'far '.repeat(i * 3 + 1));
+    const spoken = await Promise.all(texts.map(text => speech.speak(text)));
+    const durations = spoken.map(({ duration }) => duration);
+    expect(durations).toEqual([...durations].sort((a, b) => a - b));
+    expect(new Set(durations).size).toBe(6);
+  });
+
+  test('leaves the event loop free while it speaks', async () => {
+    let ticks = 0;
+    const ticking = setInterval(() => ticks++, 5);
+    await speech.speak(`${WORDS} `.repeat(40));
+    clearInterval(ticking);
+    expect(ticks).toBeGreaterThan(5);
+  });
+
+  test.each(['😀😀', 'приходи домой', '你好', '. . . !', '   ', ''])(
+    'refuses %j, of which it can say nothing',
+    async words => {
+      await expect(speech.speak(words)).rejects.toThrow('These words cannot be spoken');
+    },
+  );
+
+  test('takes words that look like options, markup or files for words', async () => {
+    for (const words of ['-lv', '--help', '/etc/passwd', '<speak>hello</speak>', 'a\0b', "'; rm -rf"]) {
+      const { duration } = await speech.speak(words);
+      expect(duration).toBeGreaterThan(300);
+    }
+  });
+
+  test('gives up after its timeout, and goes on with the next', async () => {
+    const hasty = fliteSpeech({ timeout: 1 });
+    const long = `${WORDS} `.repeat(100);
+    const results = await Promise.allSettled([1, 2, 3].map(() => hasty.speak(long)));
+    expect(results.map(result => (result.status === 'rejected' ? String(result.reason) : 'spoken'))).toEqual(
+      results.map(() => 'Error: Speaking these words took too long.'),
+    );
+  });
+});

@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { speakable } from '../../../adapters/flite/speakable.ts';
+
+test.each([
+  ['dinner is at seven', 'dinner is at seven'],
+  ['It’s “Café Müller” – really…', 'It\'s "Cafe Muller", really...'],
+  ['Łukasz & Søren owe 5 €', 'Lukasz and Soren owe 5 euros'],
+  ['see you 😀 soon', 'see you soon'],
+  ['first\nsecond\tthird', 'first second third'],
+])('%j is said as %j', (words, said) => {
+  expect(speakable(words)).toBe(said);
+});
+
+test.each(['', ' ', '😀', 'привет', '?!'])('of %j nothing can be said', words => {
+  expect(speakable(words)).toBeUndefined();
+});

@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { composeMail } from '../../../adapters/mail/compose-mail.ts';
+import { aParcel } from '../../support/builders/a-parcel.ts';
+
+const audio = Uint8Array.of(1, 2, 3);
+const recorded = (mediaType: string) => aParcel({ recording: { audio, mediaType, duration: 900 } });
+
+test.each([
+  ['audio/wav', 'message.wav', 'audio/wav'],
+  ['audio/webm;codecs=opus', 'message.webm', 'audio/webm'],
+  ['Audio/Ogg', 'message.ogg', 'audio/ogg'],
+  ['audio/mp4', 'message.m4a', 'audio/mp4'],
+  ['text/html\r\nX-Evil: 1', 'message.bin', 'application/octet-stream'],
+  ['', 'message.bin', 'application/octet-stream'],
+])('a recording of type %j is attached as %s', (given, name, mediaType) => {
+  expect(composeMail(recorded(given), 'house@example.net').attachment).toEqual({
+    name,
+    mediaType,
+    content: audio,
+  });
+});
+
+test('dictated words are in the text, and that a computer says them', () => {
+  const { text } = composeMail(aParcel(), 'house@example.net');
+  expect(text).toContain('“Dinner is at seven.”');
+  expect(text).toContain('a computer’s');
+});
+
+test('a recorded voice is not called a computer’s', () => {
+  const { text } = composeMail(recorded('audio/webm'), 'house@example.net');
+  expect(text).not.toContain('computer');
+  expect(text).toContain('1 second long');
+});
+
+test.each(['house@example.net', 'Our house <house@example.net>'])('sent from %s', from => {
+  const mail = composeMail(aParcel(), from);
+  expect(mail.envelope.from).toBe('house@example.net');
+  expect(mail.messageId).toMatch(/@example\.net>$/);
+});
+
+test('a claim with anything in it gives a Message-ID that is one', () => {
+  const { messageId } = composeMail(aParcel({ claim: '>\r\nBcc: eve@example.com' }), 'house@example.net');
+  expect(messageId).toMatch(/^<[\w-]{43}@example\.net>$/);
+});

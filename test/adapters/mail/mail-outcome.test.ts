@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { type MailEnd, mailOutcome } from '../../../adapters/mail/mail-outcome.ts';
+
+const failed = (more: Partial<Extract<MailEnd, { end: 'failed' }>>): MailEnd => ({
+  end: 'failed',
+  begun: false,
+  code: 'ECONNECTION',
+  ...more,
+});
+const refused = (address: string, status: number) => ({ address, status, reply: `${status} no` });
+
+describe('how a mail ended says what became of it', () => {
+  test.each([
+    ['not-taken', 'try-later', failed({ code: 'EENVELOPE', during: 'RCPT TO', status: 503 })],
+    ['not-taken', 'try-later', failed({ code: 'EPROTOCOL', during: 'EHLO', status: 550 })],
+    ['not-taken', 'login-refused', failed({ code: 'EAUTH', status: 454 })],
+    ['not-taken', 'login-refused', failed({ code: 'EAUTH' })],
+    ['not-taken', 'server-not-found', failed({ code: 'EDNS', cause: 'ENOTFOUND' })],
+    ['not-taken', 'no-secure-connection', failed({ code: 'ESOCKET', cause: 'CERT_HAS_EXPIRED' })],
+    ['not-taken', 'timed-out', failed({ code: 'ETIMEDOUT' })],
+    ['not-taken', 'not-reached', failed({ code: 'something new' })],
+    ['refused', 'bad-address', failed({ code: 'EENVELOPE', during: 'API' })],
+    ['refused', 'refused', failed({ code: 'EMESSAGE', begun: true, status: 535 })],
+    ['unclear', 'went-quiet', failed({ code: 'something new', begun: true })],
+    ['unclear', 'went-quiet', failed({ code: 'EMESSAGE', begun: true, status: 354 })],
+  ])('%s, as %s', (result, code, end) => {
+    expect(mailOutcome(end)).toMatchObject({ result, code });
+  });
+
+  test.each([
+    ['refused', [refused('a', 550), refused('b', 553)]],
+    ['not-taken', [refused('a', 550), refused('b', 450)]],
+  ])('taken for nobody is %s', (result, all) => {
+    expect(mailOutcome({ end: 'accepted', taken: [], refused: all, reply: '250 ok' })).toMatchObject({
+      result,
+    });
+  });
+
+  test('taken for some is refused even where the others might be taken later', () => {
+    const end: MailEnd = { end: 'accepted', taken: ['a'], refused: [refused('b', 450)], reply: '250 ok' };
+    expect(mailOutcome(end)).toMatchObject({ result: 'refused', code: 'partly-refused' });
+  });
+});
+
+const anyFailure = fc.record(
+  {
+    end: fc.constant('failed' as const),
+    begun: fc.boolean(),
+    code: fc.constantFrom(
+      'ECONNECTION',
+      'ESOCKET',
+      'ETIMEDOUT',
+      'EMESSAGE',
+      'EENVELOPE',
+      'ESTREAM',
+      'EPROTOCOL',
+    ),
+    during: fc.constantFrom('CONN', 'MAIL FROM', 'RCPT TO', 'DATA', 'API'),
+    status: fc.integer({ min: 200, max: 599 }),
+    reply: fc.string(),
+  },
+  { requiredKeys: ['end', 'begun', 'code'] },
+);
+
+test('what had not begun is never unclear, and what had begun is only let go of on a clear no', () => {
+  fc.assert(
+    fc.property(anyFailure, end => {
+      const { result } = mailOutcome(end);
+      const saidNo = end.status !== undefined && end.status >= 400;
+      return end.begun ? (result === 'unclear') === !saidNo : result !== 'unclear';
+    }),
+  );
+});
+
+test('no failure is ever taken for a delivery', () => {
+  fc.assert(fc.property(anyFailure, end => mailOutcome(end).result !== 'taken'));
+});
+
+test('a long or many-lined reply is told on one line that an owner reads', () => {
+  const { detail } = mailOutcome(
+    failed({ code: 'EENVELOPE', status: 550, reply: `550-no\r\n550 ${'x'.repeat(5_000)}` }),
+  );
+  expect(detail).toMatch(/^The mail server refused the message: 550-no 550 x+$/);
+  expect(detail.length).toBeLessThan(400);
+});

@@ -1,0 +1,295 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { type AddressInfo, createServer } from 'node:net';
+import { simpleParser } from 'mailparser';
+import { emailChannel } from '../../../adapters/smtp/smtp-channel.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { aParcel } from '../../support/builders/a-parcel.ts';
+import { reply, startScriptedPeer, startSmtpPeer } from '../../support/peers/smtp-peer.ts';
+
+const from = 'Our house <house@example.net>';
+const toTwo = {
+  name: 'Anna',
+  addresses: ['anna@example.org', 'anna@work.example'].map(address => ({
+    channel: 'email' as const,
+    address,
+  })),
+};
+
+let stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(stops.map(stop => stop()));
+  stops = [];
+});
+
+async function smtpPeer(options?: Parameters<typeof startSmtpPeer>[0]) {
+  const peer = await startSmtpPeer(options);
+  stops.push(peer.stop);
+  return peer;
+}
+
+/** With the certificate that smtp-server brings along, and without its warning that it is everybody's. */
+async function untrustedPeer(options: Parameters<typeof startSmtpPeer>[0]) {
+  const warning = jest.spyOn(console, 'error').mockImplementation(() => {});
+  const peer = await smtpPeer(options);
+  warning.mockRestore();
+  return peer;
+}
+
+async function scriptedPeer(answers: Record<string, string>) {
+  const peer = await startScriptedPeer(answers);
+  stops.push(peer.stop);
+  return peer;
+}
+
+describe('a mail that is taken', () => {
+  test('goes to all addresses in one transaction, with the recording attached byte for byte', async () => {
+    const peer = await smtpPeer();
+    const parcel = aParcel({ to: toTwo });
+
+    const attempt = await emailChannel({ smtpUrl: peer.url, from }).send(parcel);
+
+    expect(attempt).toMatchObject({ result: 'taken', code: 'taken' });
+    expect(peer.received).toHaveLength(1);
+    const { raw, to, from: sender } = peer.received[0]!;
+    const mail = await simpleParser(raw);
+    expect(sender).toBe('house@example.net');
+    expect(to).toEqual(['anna@example.org', 'anna@work.example']);
+    expect(mail.attachments).toHaveLength(1);
+    expect(mail.attachments[0]).toMatchObject({ filename: 'message.wav', contentType: 'audio/wav' });
+    expect(sha256(mail.attachments[0]!.content)).toBe(sha256(parcel.recording.audio));
+  });
+
+  test('says whom it is from, for whom it is, and what was said', async () => {
+    const peer = await smtpPeer();
+
+    await emailChannel({ smtpUrl: peer.url, from }).send(aParcel());
+
+    const mail = await simpleParser(peer.received[0]!.raw);
+    expect(mail.from?.text).toBe('"Our house" <house@example.net>');
+    expect(mail.subject).toBe('A voice message for Anna');
+    expect(mail.text).toContain('Dinner is at seven.');
+    expect(mail.text).toContain('4 seconds');
+  });
+
+  test('has the same Message-ID for the same claim, and another for another', async () => {
+    const peer = await smtpPeer();
+    const channel = emailChannel({ smtpUrl: peer.url, from });
+
+    await channel.send(aParcel({ claim: 'one' }));
+    await channel.send(aParcel({ claim: 'one' }));
+    await channel.send(aParcel({ claim: 'two' }));
+
+    const mails = await Promise.all(peer.received.map(({ raw }) => simpleParser(raw)));
+    const [first, again, other] = mails.map(({ messageId }) => messageId);
+    expect(first).toMatch(/^<[\w-]{43}@example\.net>$/);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  test('carries no header that a name brought along', async () => {
+    const peer = await smtpPeer();
+    const to = { ...toTwo, name: 'Anna\r\nBcc: eve@example.com\r\n\r\n<b>"' };
+
+    await emailChannel({ smtpUrl: peer.url, from }).send(aParcel({ to }));
+
+    const { raw, to: recipients } = peer.received[0]!;
+    const mail = await simpleParser(raw);
+    expect(mail.headers.has('bcc')).toBe(false);
+    expect(recipients).toEqual(['anna@example.org', 'anna@work.example']);
+    expect(mail.subject).toBe('A voice message for Anna Bcc: eve@example.com <b>"');
+  });
+
+  test('is sent after logging in where the address of the server names a user', async () => {
+    const logins: unknown[] = [];
+    const peer = await smtpPeer({
+      allowInsecureAuth: true,
+      onAuth({ username, password }, _session, done) {
+        logins.push(username, password);
+        done(null, { user: username });
+      },
+    });
+
+    const attempt = await emailChannel({ smtpUrl: withLogin(peer.url), from }).send(aParcel());
+
+    expect(attempt.result).toBe('taken');
+    expect(logins).toEqual(['house', 'pass phrase']);
+  });
+});
+
+describe('a mail that is refused', () => {
+  test('at every address with 5xx is refused, in the words of the server', async () => {
+    const peer = await smtpPeer({
+      onRcptTo: (_address, _session, done) => done(reply(550, 'No such user')),
+    });
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toEqual({
+      result: 'refused',
+      code: 'refused',
+      detail: 'The mail server refused the message: 550 No such user',
+    });
+  });
+
+  test('for its content with 5xx is refused', async () => {
+    const peer = await scriptedPeer({ '.': '554 5.7.1 not this' });
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
+      result: 'refused',
+      code: 'refused',
+      detail: expect.stringContaining('not this'),
+    });
+  });
+
+  test('for its sender with 5xx is refused', async () => {
+    const peer = await scriptedPeer({ MAIL: '550 we do not know you' });
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
+      result: 'refused',
+    });
+  });
+
+  test('for its size is refused before a byte of it is sent', async () => {
+    const peer = await scriptedPeer({ EHLO: '250-peer\r\n250 SIZE 1000' });
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
+      result: 'refused',
+      code: 'too-large',
+    });
+    expect(peer.heard()).not.toContain('DATA');
+  });
+
+  test('at one of two addresses says how many took it and which did not', async () => {
+    const peer = await smtpPeer({
+      onRcptTo: ({ address }, _session, done) =>
+        done(address === 'anna@work.example' ? reply(550, 'Gone') : undefined),
+    });
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel({ to: toTwo }))).toEqual({
+      result: 'refused',
+      code: 'partly-refused',
+      detail: 'Taken for 1 of 2 addresses; refused for anna@work.example (550 Gone).',
+    });
+    expect(peer.received.map(({ to }) => to)).toEqual([['anna@example.org']]);
+  });
+});
+
+describe('a mail that was clearly not taken', () => {
+  test.each([
+    ['a greeting that refuses', { '': '554 no service' }, 'try-later'],
+    ['a greeting that asks to wait', { '': '421 busy' }, 'try-later'],
+    ['a sender refused for now', { MAIL: '451 later' }, 'try-later'],
+    ['a missing login', { MAIL: '530 5.7.0 Authentication required' }, 'login-refused'],
+    ['a recipient refused for now', { RCPT: '450 greylisted' }, 'try-later'],
+    ['DATA refused for now', { DATA: '451 later' }, 'try-later'],
+    ['the message refused for now', { '.': '452 disk full' }, 'try-later'],
+    ['the server closing down instead of confirming', { '.': '421 closing' }, 'try-later'],
+    ['a connection cut at the greeting', { '': 'die' }, 'not-reached'],
+    ['a connection cut at EHLO', { EHLO: 'die', HELO: 'die' }, 'not-reached'],
+    ['a connection cut at the recipient', { RCPT: 'die' }, 'not-reached'],
+    ['a connection cut at DATA', { DATA: 'die' }, 'not-reached'],
+  ])('%s', async (_what, answers, code) => {
+    const peer = await scriptedPeer(answers);
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
+      result: 'not-taken',
+      code,
+    });
+  });
+
+  test('nobody listens', async () => {
+    expect(
+      await emailChannel({ smtpUrl: `smtp://127.0.0.1:${await freePort()}`, from }).send(aParcel()),
+    ).toEqual({
+      result: 'not-taken',
+      code: 'not-reached',
+      detail: 'The mail server could not be reached (ECONNREFUSED).',
+    });
+  });
+
+  test('the name of the server does not exist', async () => {
+    const attempt = await emailChannel({ smtpUrl: 'smtp://mail.invalid', from, timeout: 5_000 }).send(
+      aParcel(),
+    );
+    expect(attempt.result).toBe('not-taken');
+  });
+
+  test('TLS is asked for and the certificate is not to be trusted', async () => {
+    const peer = await untrustedPeer({ secure: true });
+    expect(
+      await emailChannel({ smtpUrl: peer.url.replace('smtp:', 'smtps:'), from }).send(aParcel()),
+    ).toMatchObject({ result: 'not-taken', code: 'no-secure-connection' });
+  });
+
+  test('STARTTLS is offered and the certificate is not to be trusted', async () => {
+    const peer = await untrustedPeer({ disabledCommands: [] });
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
+      result: 'not-taken',
+      code: 'no-secure-connection',
+    });
+    expect(peer.received).toEqual([]);
+  });
+
+  test('the login is refused, and the password is not told even where the server repeats it', async () => {
+    const peer = await smtpPeer({
+      allowInsecureAuth: true,
+      onAuth: ({ password }, _session, done) => done(reply(535, `5.7.8 wrong password ${password}`)),
+    });
+    const attempt = await emailChannel({ smtpUrl: withLogin(peer.url), from }).send(aParcel());
+    expect(attempt).toEqual({
+      result: 'not-taken',
+      code: 'login-refused',
+      detail: 'The SMTP login was refused: 535 5.7.8 wrong password …',
+    });
+  });
+
+  test.each([
+    ['greeting', { '': 'hang' }],
+    ['recipient', { RCPT: 'hang' }],
+    ['DATA', { DATA: 'hang' }],
+  ])('the server hangs at the %s, and is hung up on', async (_what, answers) => {
+    const peer = await scriptedPeer(answers);
+    expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aParcel())).toEqual({
+      result: 'not-taken',
+      code: 'timed-out',
+      detail: 'The mail server did not answer in time.',
+    });
+    await peer.hungUp;
+  });
+});
+
+describe('a mail of which nobody can say whether it arrived', () => {
+  const large = aParcel({
+    recording: { audio: new Uint8Array(4_000_000), mediaType: 'audio/wav', duration: 1 },
+  });
+
+  test.each([
+    ['the connection is cut in the middle of the message', { body: 'die' }, aParcel()],
+    ['the connection is cut in the middle of a large message', { body: 'die' }, large],
+    ['the connection is cut instead of the confirmation', { '.': 'die' }, aParcel()],
+    ['the answer to the message is no SMTP', { '.': 'hello there' }, aParcel()],
+  ])('%s', async (_what, answers, parcel) => {
+    const peer = await scriptedPeer(answers);
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(parcel)).toMatchObject({
+      result: 'unclear',
+      code: 'went-quiet',
+    });
+  });
+
+  test('the confirmation does not come in time, and the server is hung up on', async () => {
+    const peer = await scriptedPeer({ '.': 'hang' });
+    expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aParcel())).toMatchObject({
+      result: 'unclear',
+      code: 'went-quiet',
+    });
+    await peer.hungUp;
+  });
+});
+
+test('an unusable SMTP_URL is refused at once, without repeating what may be in it', () => {
+  expect(() => emailChannel({ smtpUrl: 'house:secret@mail', from })).toThrow(
+    /^SMTP_URL must look like smtp:\/\/user:password@mail\.example\.org:587\.$/,
+  );
+});
+
+const withLogin = (url: string): string => url.replace('smtp://', 'smtp://house:pass%20phrase@');
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise(resolve => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DataDir, openDataDir } from '../../../adapters/sqlite/lock-data-dir.ts';
+import { startChild } from '../../support/home/child.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let dir: string;
+let opened: DataDir[];
+beforeEach(() => {
+  folder = temporaryFolder();
+  dir = join(folder.path, 'some', 'data');
+  opened = [];
+});
+afterEach(() => {
+  for (const { release } of opened) release();
+  folder.remove();
+});
+
+const open = (path = dir) => {
+  const data = openDataDir(path);
+  opened.push(data);
+  return data;
+};
+
+/** A process that opens the directory, says how that went, and stays. */
+const otherProcess = () =>
+  startChild(`
+    import { openDataDir } from './adapters/sqlite/lock-data-dir.ts';
+    try {
+      openDataDir(${JSON.stringify(dir)});
+      console.log('open');
+    } catch (error) {
+      console.log(error.code);
+    }
+    setInterval(() => globalThis.gc?.(), 100);
+  `);
+
+test('a directory is made where there is none, for this user only', () => {
+  expect(open().path).toBe(dir);
+  expect(statSync(dir).mode & 0o777).toBe(0o700);
+  expect(readdirSync(dir).filter(name => !name.startsWith('house.lock'))).toEqual([]);
+});
+
+test('a second opening in the same process is refused, and says what to do', () => {
+  open();
+  expect(() => open()).toThrow(
+    expect.objectContaining({
+      code: 'data-dir-in-use',
+      message: `Another Second Yes is running on ${dir}. Stop it, or set DATA_DIR to another directory.`,
+    }),
+  );
+});
+
+test('a refused second opening does not loosen the lock of the first', async () => {
+  open();
+  expect(() => open()).toThrow('Another Second Yes');
+  const other = otherProcess();
+  expect(await other.line()).toBe('data-dir-in-use');
+  other.process.kill('SIGKILL');
+  await other.ended;
+});
+
+test('after a release it can be opened again, and a second release is harmless', () => {
+  const first = open();
+  first.release();
+  open();
+  first.release();
+  expect(() => open()).toThrow('Another Second Yes');
+});
+
+test('while another process has it, it is refused; once that one is killed, it is free', async () => {
+  const other = otherProcess();
+  expect(await other.line()).toBe('open');
+  expect(() => open()).toThrow(expect.objectContaining({ code: 'data-dir-in-use' }));
+  other.process.kill('SIGKILL');
+  await other.ended;
+  expect(open().path).toBe(dir);
+});
+
+test('a path at which there is a file is unusable, and says what to do', () => {
+  const file = join(folder.path, 'file');
+  writeFileSync(file, '');
+  expect(() => open(file)).toThrow(
+    expect.objectContaining({
+      code: 'data-dir-unusable',
+      message: expect.stringContaining('Make it a directory that this user can write to, or set DATA_DIR.'),
+    }),
+  );
+});
+
+test('a path beneath a file is unusable', () => {
+  writeFileSync(join(folder.path, 'file'), '');
+  expect(() => open(join(folder.path, 'file', 'data'))).toThrow(
+    expect.objectContaining({ code: 'data-dir-unusable' }),
+  );
+});
+
+/** Where nobody, not even root, can make a file. */
+const READ_ONLY = '/proc/self';
+(existsSync(READ_ONLY) ? test : test.skip)('a directory that takes no files is unusable', () => {
+  expect(() => open(READ_ONLY)).toThrow(expect.objectContaining({ code: 'data-dir-unusable' }));
+});

@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDocuments, type SqliteDocuments } from '../../../adapters/sqlite/sqlite-documents.ts';
+import type { HouseholdId } from '../../../core/household/ids.ts';
+import { instant } from '../../../core/household/instant.ts';
+import type { Document, SeenProof } from '../../../services/ports/documents.ts';
+import { documentsContract } from '../documents-contract.ts';
+import { startChild } from '../../support/home/child.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const home = 'home' as HouseholdId;
+const aProof = (id: string, until: number): SeenProof => ({
+  kind: 'proof',
+  household: home,
+  id,
+  version: 0,
+  until: instant(until),
+});
+/** Here a proof is due when it is over, and one without an end never is. */
+const dueAt = (document: Document) =>
+  document.kind === 'proof' && document.until > 0 ? document.until : undefined;
+
+documentsContract('SQLite', async () => {
+  const folder = temporaryFolder();
+  const documents = openDocuments(join(folder.path, 'house.db'), () => undefined);
+  return {
+    documents,
+    async close() {
+      documents.close();
+      folder.remove();
+    },
+  };
+});
+
+describe('the SQLite file', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let file: string;
+  let documents: SqliteDocuments;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    file = join(folder.path, 'house.db');
+    documents = openDocuments(file, dueAt);
+  });
+  afterEach(() => {
+    documents.close();
+    folder.remove();
+  });
+
+  test('is readable by nobody else, and neither are its journals', async () => {
+    await documents.put(aProof('a', 1), 0);
+    const modes = readdirSync(folder.path).map(name => [
+      name,
+      statSync(join(folder.path, name)).mode & 0o777,
+    ]);
+    expect(Object.fromEntries(modes)).toEqual({
+      'house.db': 0o600,
+      'house.db-shm': 0o600,
+      'house.db-wal': 0o600,
+    });
+  });
+
+  test('still has everything when it is opened again', async () => {
+    await documents.put(aProof('a', 7), 0);
+    documents.close();
+    documents = openDocuments(file, dueAt);
+    expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 1, until: 7 });
+    expect(documents.nextDue()).toBe(7);
+  });
+
+  test('keeps a put that returned before its process was killed', async () => {
+    const child = startChild(`
+      import { openDocuments } from './adapters/sqlite/sqlite-documents.ts';
+      const documents = openDocuments(${JSON.stringify(file)}, () => undefined);
+      await documents.put(${JSON.stringify(aProof('last', 1))}, 0);
+      console.log('stored');
+      setInterval(() => {}, 1000);
+    `);
+    expect(await child.line()).toBe('stored');
+    child.process.kill('SIGKILL');
+    await child.ended;
+    expect(await documents.get(home, 'proof', 'last')).toMatchObject({ version: 1 });
+  });
+
+  test('lets one of two processes win, not both', async () => {
+    const child = startChild(`
+      import { openDocuments } from './adapters/sqlite/sqlite-documents.ts';
+      const documents = openDocuments(${JSON.stringify(file)}, () => undefined);
+      console.log('open');
+      process.stdin.once('data', async () => {
+        const won = [];
+        for (let i = 0; i < 50; i++)
+          won.push(await documents.put({ kind: 'proof', household: 'home', id: 'p' + i, version: 0, until: 2 }, 0));
+        console.log(JSON.stringify(won));
+        process.exit();
+      });
+    `);
+    await child.line();
+    child.process.stdin?.write('go\n');
+    const ours: boolean[] = [];
+    for (let i = 49; i >= 0; i--) ours[i] = await documents.put(aProof(`p${i}`, 1), 0);
+    const theirs = JSON.parse(await child.line()) as boolean[];
+    await child.ended;
+    const numbers = ours.map((_, i) => i);
+    expect(numbers.filter(i => ours[i] === theirs[i])).toEqual([]);
+    const kept = await Promise.all(numbers.map(i => documents.get(home, 'proof', `p${i}`)));
+    expect(kept.map(proof => proof?.until)).toEqual(ours.map(won => (won ? 1 : 2)));
+  });
+
+  test('on a full disk refuses the put, keeps what it had, and goes on once there is room', async () => {
+    const child = startChild(
+      `
+      import { openDocuments } from './adapters/sqlite/sqlite-documents.ts';
+      const documents = openDocuments(${JSON.stringify(file)}, document => document.until);
+      const of = (id, size, until) =>
+        ({ kind: 'proof', household: 'home', id, version: 0, until, filler: 'x'.repeat(size) });
+      const put = (document, also) =>
+        documents.put(document, 0, also).then(stored => console.log(stored), error => console.log(error.code));
+      await put(of('small', 10, 5));
+      await put(of('large', 2_000_000, 1));
+      await put(of('beside', 10, 1), { add: of('added', 2_000_000, 1) });
+      await put(of('next', 10, 6), { add: of('other', 10, 7) });
+      process.exit();
+    `,
+      { fileLimit: 512 },
+    );
+    expect(await child.line()).toBe('true');
+    expect(await child.line()).toMatch(/^SQLITE_(IOERR|FULL)/);
+    expect(await child.line()).toMatch(/^SQLITE_(IOERR|FULL)/);
+    expect(await child.line()).toBe('true');
+    await child.ended;
+    expect((await documents.list(home, 'proof')).map(({ id }) => id)).toEqual(['small', 'other', 'next']);
+    expect(documents.nextDue()).toBe(5);
+  });
+
+  describe('as an agenda', () => {
+    beforeEach(async () => {
+      await documents.put(aProof('later', 300), 0);
+      await documents.put(aProof('soon', 100), 0);
+      await documents.put(aProof('then', 200), 0);
+      await documents.put(aProof('never', 0), 0);
+    });
+
+    test('gives what is due, the longest due first, up to a limit', () => {
+      const ids = (now: number, limit: number) => documents.due(instant(now), limit).map(({ id }) => id);
+      expect(ids(99, 10)).toEqual([]);
+      expect(ids(100, 10)).toEqual(['soon']);
+      expect(ids(1_000, 10)).toEqual(['soon', 'then', 'later']);
+      expect(ids(1_000, 2)).toEqual(['soon', 'then']);
+    });
+
+    test('gives keys and nothing else', () => {
+      expect(documents.due(instant(100), 10)).toEqual([{ household: home, kind: 'proof', id: 'soon' }]);
+    });
+
+    test('knows when something is next due, in all or after a moment', () => {
+      expect(documents.nextDue()).toBe(100);
+      expect(documents.nextDue(instant(100))).toBe(200);
+      expect(documents.nextDue(instant(300))).toBeUndefined();
+    });
+
+    test('names everything that will be due some time', () => {
+      expect(
+        documents
+          .unfinished()
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(['later', 'soon', 'then']);
+    });
+
+    test('follows each put, whether with a condition or without', async () => {
+      const key = { household: home, kind: 'proof', id: 'never' } as const;
+      await documents.put(aProof('soon', 0), 1);
+      await documents.put(aProof('then', 50), 1, { check: { key, version: 1 } });
+      expect(documents.nextDue()).toBe(50);
+      expect(documents.due(instant(1_000), 10).map(({ id }) => id)).toEqual(['then', 'later']);
+    });
+
+    test('follows what a put adds', async () => {
+      await documents.put(aProof('never', 0), 1, { add: aProof('added', 50) });
+      expect(documents.nextDue()).toBe(50);
+    });
+
+    test('does not follow a put that was lost', async () => {
+      await documents.put(aProof('soon', 1), 0);
+      expect(documents.nextDue()).toBe(100);
+    });
+  });
+
+  test('tells of each put that was stored, of no other, and not after it was told to stop', async () => {
+    const heard: string[] = [];
+    const stop = documents.onChange(({ kind, id }) => heard.push(`${kind} ${id}`));
+    await documents.put(aProof('a', 1), 0);
+    await documents.put(aProof('a', 1), 0);
+    await documents.put(aProof('a', 2), 1);
+    await documents.put(aProof('b', 2), 0, {
+      check: { key: { household: home, kind: 'proof', id: 'a' }, version: 1 },
+    });
+    await documents.put(aProof('a', 3), 2, { add: aProof('d', 2) });
+    await documents.put(aProof('a', 4), 3, { add: aProof('d', 2) });
+    stop();
+    await documents.put(aProof('c', 2), 0);
+    expect(heard).toEqual(['proof a', 'proof a', 'proof a', 'proof d']);
+  });
+});

@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { activityOf } from '../../../core/api/activity-of.ts';
+import type { MessageId } from '../../../core/household/ids.ts';
+import { seconds } from '../../../core/household/instant.ts';
+import { changeRoom } from '../../../services/storage/change-room.ts';
+import { aCompanion } from '../../support/builders/a-companion.ts';
+import { aHouse, holding, type House, releaseBy } from '../../support/builders/a-household.ts';
+import {
+  aContact,
+  admits,
+  aLink,
+  aPhone,
+  aRoomId,
+  noon,
+  recovers,
+  sets,
+  theRecovery,
+} from '../../support/builders/builders.ts';
+
+let house: House;
+let call: ReturnType<typeof aCompanion>['call'];
+beforeEach(async () => {
+  house = await aHouse();
+  ({ call } = aCompanion(house));
+});
+
+const activity = async () =>
+  (await call('GET', '/activity')).body['activity'] as { what: string; by: string }[];
+const links = async () => (await call('GET', '/trust')).body['links'] as string[];
+
+describe('the activity log', () => {
+  test('says which phone released a message, when, and which house sent it on', async () => {
+    const message = await holding(house);
+    const { nonce } = (await call('POST', `/messages/${message.id}/listen`)).body as { nonce: string };
+    house.clock.pass(seconds(10));
+    await call('POST', `/messages/${message.id}/answer`, { jws: await releaseBy(house, message, { nonce }) });
+    expect(await activity()).toContainEqual({
+      at: house.clock.now(),
+      by: house.phone.id,
+      what: 'message released',
+      message: message.id,
+      room: message.room,
+    });
+  });
+
+  test('says who admitted whom, and who changed which setting', async () => {
+    const sara = await aPhone('Sara’s phone');
+    await call('POST', '/trust', { link: await aLink(house.phone, await links(), admits(sara)) });
+    await call(
+      'POST',
+      '/trust',
+      { link: await aLink(sara, await links(), sets({ undo: 0, floor: 'tap' })) },
+      { by: sara },
+    );
+    const lines = await activity();
+    expect(lines).toContainEqual({
+      at: noon,
+      by: house.phone.id,
+      what: 'admit-phone',
+      about: 'Sara’s phone',
+    });
+    expect(lines).toContainEqual({ at: noon, by: sara.id, what: 'set', about: 'floor undo' });
+  });
+
+  test('says that an export was made, and a room named, paused or resumed', async () => {
+    await changeRoom(house.documents, house.household, aRoomId(), room => room);
+    await call('PUT', `/rooms/${aRoomId()}`, { name: 'Kitchen' });
+    await call('PUT', `/rooms/${aRoomId()}`, { paused: true });
+    await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
+    await call('POST', '/export');
+    const mine = (await activity()).filter(
+      ({ by, what }) => by === house.phone.id && !what.includes('contact'),
+    );
+    expect(mine.map(({ what }) => what).sort()).toEqual([
+      'exported',
+      'room-named',
+      'room-paused',
+      'room-resumed',
+    ]);
+  });
+
+  test('carries no content: neither words nor addresses', async () => {
+    await holding(house);
+    const { text } = await call('GET', '/activity');
+    for (const secret of ['Dinner', 'anna@', 'example.org']) expect(text).not.toContain(secret);
+  });
+
+  test('is told newest first, and at most two hundred lines of it', async () => {
+    for (let i = 0; i < 205; i++) {
+      house.clock.pass(seconds(1));
+      await holding(house, {
+        id: `01M${String(i).padStart(3, '0')}` as MessageId,
+        history: [{ at: house.clock.now(), what: 'held' }],
+      });
+    }
+    const lines = (await activity()) as unknown as { at: number }[];
+    expect(lines).toHaveLength(200);
+    expect(lines.map(({ at }) => at)).toEqual(lines.map(({ at }) => at).toSorted((a, b) => b - a));
+  });
+});
+
+test('what the recovery code did is told as its own', async () => {
+  const [recovery, sara, next] = await Promise.all([theRecovery, aPhone('Sara’s phone'), aPhone()]);
+  const chain = await links();
+  const link = await aLink(recovery, chain, recovers(sara, next));
+  expect(activityOf({ links: [...chain, link], messages: [], kept: [] })).toContainEqual({
+    at: noon,
+    by: 'recovery',
+    what: 'recover',
+    about: 'Sara’s phone',
+  });
+});
+
+test('a link that cannot be read is passed over', async () => {
+  const chain = await links();
+  const told = (list: string[]) => activityOf({ links: list, messages: [], kept: [] });
+  expect(told([...chain, 'nonsense'])).toEqual(told(chain));
+  expect(told(chain)).toEqual([
+    { at: noon, by: 'house', what: 'found' },
+    { at: noon, by: house.phone.id, what: 'put-contact', about: aContact().id },
+  ]);
+});

@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Arrived, proofLife, verifyProof } from '../../../core/approval/proof.ts';
+import { signByPhone } from '../../../core/approval/signed.ts';
+import { after } from '../../../core/household/instant.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { aPhone, noon, type TestPhone } from '../../support/builders/builders.ts';
+
+const body = new TextEncoder().encode('{"jws":"…"}');
+const request = { method: 'POST', url: 'https://house.example/households/h/messages/m/answer', body };
+const arrived: Arrived = { method: 'POST', urls: ['http://localhost:8080/x', request.url], body };
+const JTI = 'a-jti-of-sixteen';
+
+let ben: TestPhone;
+let mallory: TestPhone;
+
+beforeAll(async () => {
+  [ben, mallory] = await Promise.all([aPhone(), aPhone()]);
+});
+
+const verify = (proof: string | undefined, as: Partial<Arrived> = {}, now = noon) =>
+  verifyProof(proof, { ...arrived, ...as }, phone => (phone === ben.id ? ben.jwk : undefined), now);
+
+const claims = { htm: 'POST', htu: request.url, iat: noon / 1_000, jti: JTI, bod: sha256(body) };
+const signed = (said: object, type: 'dpop+jwt' | 'second-yes-statement' = 'dpop+jwt') =>
+  signByPhone({ ...claims, ...said }, type, ben.id, ben.key);
+
+describe('a proof', () => {
+  test('tells the phone and its own jti', async () => {
+    expect(await verify(await ben.prove(request, noon, JTI))).toEqual({ phone: ben.id, jti: JTI });
+  });
+
+  test('holds at any of the addresses under which the server is known', async () => {
+    const proof = await ben.prove({ ...request, url: 'http://localhost:8080/x' }, noon);
+    expect(await verify(proof)).toMatchObject({ phone: ben.id });
+  });
+
+  test('of a request without a body covers that there is none', async () => {
+    const none = { ...request, body: new Uint8Array() };
+    expect(await verify(await ben.prove(none, noon), { body: none.body })).toMatchObject({ phone: ben.id });
+    expect(await verify(await ben.prove(none, noon))).toEqual({ refused: 'proof-of-another-request' });
+  });
+
+  test.each<[string, () => Promise<string | undefined>, string]>([
+    ['there is none', async () => undefined, 'proof-missing'],
+    ['it is empty', async () => '', 'proof-missing'],
+    ['it is nonsense', async () => 'a.b.c', 'proof-invalid'],
+    ['a foreign phone made it', () => mallory.prove(request, noon), 'proof-invalid'],
+    [
+      'a foreign key signed under a known name',
+      () => signByPhone(claims, 'dpop+jwt', ben.id, mallory.key),
+      'proof-invalid',
+    ],
+    ['it was signed as a statement', () => signed({}, 'second-yes-statement'), 'proof-invalid'],
+    ['its jti is too short', () => signed({ jti: 'fifteen-letters' }), 'proof-invalid'],
+    ['its jti is too long', () => signed({ jti: 'x'.repeat(65) }), 'proof-invalid'],
+    ['it says more than it may', () => signed({ also: 'this' }), 'proof-invalid'],
+    ['it says no time', () => signed({ iat: undefined }), 'proof-invalid'],
+    ['it does not cover the body', () => signed({ bod: undefined }), 'proof-invalid'],
+    ['its time is text', () => signed({ iat: String(claims.iat) }), 'proof-invalid'],
+    ['it is of another method', () => signed({ htm: 'GET' }), 'proof-of-another-request'],
+    ['it is of another address', () => signed({ htu: `${request.url}/` }), 'proof-of-another-request'],
+    [
+      'it is of another host',
+      () => signed({ htu: request.url.replace('house', 'mallory') }),
+      'proof-of-another-request',
+    ],
+    ['it is of another body', () => signed({ bod: sha256('{}') }), 'proof-of-another-request'],
+    ['it is spelled in other base64url', async () => `${await signed({})}==`, 'proof-invalid'],
+  ])('is refused where %s', async (_, proof, refused) => {
+    expect(await verify(await proof())).toEqual({ refused });
+  });
+
+  test('is refused where the phone is known by a key that is not its own', async () => {
+    const proof = await signByPhone(claims, 'dpop+jwt', ben.id, mallory.key);
+    expect(await verifyProof(proof, arrived, () => mallory.jwk, noon)).toEqual({ refused: 'proof-invalid' });
+  });
+
+  test('holds for less than a minute either way, so that it is stale when its jti is forgotten', async () => {
+    const proof = await ben.prove(request, noon);
+    for (const early of [-1, 1]) {
+      expect(await verify(proof, {}, after(noon, early * (proofLife - 1)))).toMatchObject({ phone: ben.id });
+      expect(await verify(proof, {}, after(noon, early * proofLife))).toEqual({ refused: 'proof-stale' });
+    }
+  });
+});

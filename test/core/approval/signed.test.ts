@@ -1,0 +1,127 @@
+import { createHmac } from 'node:crypto';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { base64url } from 'jose';
+import {
+  openSigned,
+  phoneIdOf,
+  readSigned,
+  sealByAnchor,
+  signByPhone,
+} from '../../../core/approval/signed.ts';
+import { anchor, aPhone, otherAnchor, type TestPhone } from '../../support/builders/builders.ts';
+
+const TYPE = 'second-yes-statement';
+const payload = { says: 'release' };
+
+let ben: TestPhone;
+let eva: TestPhone;
+let jws: string;
+
+beforeAll(async () => {
+  [ben, eva] = await Promise.all([aPhone(), aPhone()]);
+  // Signatures are random; one is looked for whose spelling differs between base64's two alphabets.
+  do jws = await signByPhone(payload, TYPE, ben.id, ben.key);
+  while (!/[-_]/.test(jws));
+});
+
+const encoded = (value: unknown) => base64url.encode(JSON.stringify(value));
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Every spelling of the last character that stands for the same bytes. */
+const respellings = (text: string, unusedBits: number) =>
+  Array.from({ length: 2 ** unusedBits - 1 }, (_, i) => {
+    const last = LETTERS.indexOf(text.at(-1) as string);
+    return text.slice(0, -1) + LETTERS[last ^ (i + 1)];
+  });
+
+test('the id of a phone is the RFC 7638 thumbprint of its key (the vector of RFC 9449 §6.1)', async () => {
+  const key = {
+    kty: 'EC',
+    crv: 'P-256',
+    x: 'l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs',
+    y: '9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA',
+  } as const;
+  expect(await phoneIdOf(key)).toBe('0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I');
+});
+
+describe('what a phone signed', () => {
+  test('opens with its key', async () => {
+    expect(await openSigned(jws, TYPE, ben.jwk)).toEqual(payload);
+  });
+
+  test('names the phone and the type', () => {
+    expect(readSigned(jws)).toEqual({ header: { alg: 'ES256', typ: TYPE, kid: ben.id }, payload });
+  });
+
+  test('does not open with another key', async () => {
+    expect(await openSigned(jws, TYPE, eva.jwk)).toBeUndefined();
+  });
+
+  test('does not open as another type', async () => {
+    expect(await openSigned(jws, 'dpop+jwt', ben.jwk)).toBeUndefined();
+  });
+
+  test('does not open with any one bit of any part flipped', async () => {
+    const parts = jws.split('.').map(part => base64url.decode(part));
+    const opened: unknown[] = [];
+    for (const [index, bytes] of parts.entries())
+      for (let bit = 0; bit < bytes.length * 8; bit += 5) {
+        const flipped = bytes.slice();
+        flipped[bit >> 3] = (flipped[bit >> 3] as number) ^ (1 << (bit & 7));
+        const text = parts.map((part, i) => base64url.encode(i === index ? flipped : part)).join('.');
+        opened.push(await openSigned(text, TYPE, ben.jwk));
+      }
+    expect(opened.length).toBeGreaterThan(100);
+    expect(opened.filter(one => one !== undefined)).toEqual([]);
+  });
+
+  test.each<[string, () => string[]]>([
+    ['with other unused bits at its end', () => respellings(jws, 4)],
+    ['with padding', () => [`${jws}==`]],
+    ['with a line break', () => [`${jws}\n`, ` ${jws}`, jws.replace('.', '.\n')]],
+    ['in the other base64 alphabet', () => [jws.replaceAll('-', '+').replaceAll('_', '/')]],
+    ['with a part too many or too few', () => [`${jws}.`, jws.slice(0, jws.lastIndexOf('.')), '', '..']],
+  ])('does not open spelled %s', async (_, spellings) => {
+    const others = spellings().filter(one => one !== jws);
+    expect(others.length).toBeGreaterThan(0);
+    for (const one of others) expect(await openSigned(one, TYPE, ben.jwk)).toBeUndefined();
+  });
+});
+
+describe('the verifier chooses the algorithm, not the JWS', () => {
+  test('unsigned (alg none) is refused', async () => {
+    const none = `${encoded({ alg: 'none', typ: TYPE, kid: ben.id })}.${encoded(payload)}.`;
+    expect(await openSigned(none, TYPE, ben.jwk)).toBeUndefined();
+  });
+
+  test('an HMAC under the public key is refused', async () => {
+    const input = `${encoded({ alg: 'HS256', typ: TYPE, kid: ben.id })}.${encoded(payload)}`;
+    const mac = createHmac('sha256', JSON.stringify(ben.jwk)).update(input).digest('base64url');
+    expect(await openSigned(`${input}.${mac}`, TYPE, ben.jwk)).toBeUndefined();
+  });
+
+  test('a phone’s signature is no seal', async () => {
+    expect(await openSigned(jws, TYPE, anchor)).toBeUndefined();
+  });
+
+  test('a seal is no phone’s signature', async () => {
+    expect(await openSigned(await sealByAnchor(payload, TYPE, anchor), TYPE, ben.jwk)).toBeUndefined();
+  });
+});
+
+describe('what the anchor key sealed', () => {
+  test('opens with the anchor key only', async () => {
+    const sealed = await sealByAnchor(payload, 'second-yes-genesis', anchor);
+    expect(await openSigned(sealed, 'second-yes-genesis', anchor)).toEqual(payload);
+    expect(await openSigned(sealed, 'second-yes-genesis', otherAnchor)).toBeUndefined();
+    expect(await openSigned(sealed, 'second-yes-link', anchor)).toBeUndefined();
+  });
+});
+
+test.each(['', '.', '...', 'a.b.c', 'nonsense', `${base64url.encode('[]')}.${base64url.encode('1')}.x`])(
+  'reading %j gives nothing rather than an exception',
+  async text => {
+    expect(await openSigned(text, TYPE, anchor)).toBeUndefined();
+    expect(readSigned(text)).toBeUndefined();
+  },
+);

@@ -1,0 +1,374 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { sealByAnchor, signByPhone } from '../../../core/approval/signed.ts';
+import {
+  headOf,
+  linkDigest,
+  predecessorOf,
+  replayTrustList,
+  type TrustList,
+} from '../../../core/approval/trust-list.ts';
+import type { ContactId } from '../../../core/household/ids.ts';
+import { minutes } from '../../../core/household/instant.ts';
+import { defaultSettings } from '../../../core/household/settings.ts';
+import {
+  aContact,
+  admits,
+  aGenesis,
+  aHousehold,
+  aLink,
+  anchor,
+  aPhone,
+  aTrustList,
+  names,
+  noon,
+  otherAnchor,
+  puts,
+  removes,
+  recovers,
+  revokes,
+  type Said,
+  sets,
+  type TestPhone,
+  theRecovery,
+} from '../../support/builders/builders.ts';
+
+const household = aHousehold();
+const anna = aContact();
+const tom = aContact({
+  id: 'tom' as ContactId,
+  name: 'Tom',
+  addresses: [{ channel: 'email', address: 'tom@example.org' }],
+});
+
+let ben: TestPhone;
+let mallory: TestPhone;
+/** Founded, then Anna, then Tom, then Anna's address again. */
+let links: string[];
+
+beforeAll(async () => {
+  [ben, mallory] = await Promise.all([aPhone('Ben’s phone'), aPhone('Mallory’s phone')]);
+  ({ links } = await aTrustList({ phone: ben, says: [puts(anna), puts(tom), puts(anna)] }));
+});
+
+/** A text with another character at this place, counted from the end if negative. */
+function changedAt(text: string, place: number): string {
+  const at = place < 0 ? text.length + place : place;
+  return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+}
+
+const replay = (chain: readonly string[]) => replayTrustList(chain, household, { anchor });
+const broken = (link: number) => ({ refused: 'trust-list-broken', link });
+
+describe('a whole trust list', () => {
+  test('tells the phones, the contacts, the settings and the head', async () => {
+    const trust = (await replay(links)) as TrustList;
+    expect([...trust.phones.values()]).toEqual([
+      { id: ben.id, key: ben.jwk, name: 'Ben’s phone', since: noon },
+    ]);
+    expect([...trust.contacts.values()]).toEqual([tom, anna]);
+    expect(trust.settings).toEqual(defaultSettings);
+    expect(trust.heads).toEqual(links.map(linkDigest));
+    expect(headOf(trust)).toBe(linkDigest(links[3] as string));
+  });
+
+  test('forgets a contact that was removed', async () => {
+    const chain = [...links, await aLink(ben, links, removes(anna))];
+    expect([...((await replay(chain)) as TrustList).contacts.keys()]).toEqual(['tom']);
+  });
+
+  test('is believed by a phone that kept the digest of the first link', async () => {
+    const root = { genesis: linkDigest(links[0] as string) };
+    expect(await replayTrustList(links, household, root)).toMatchObject({ household });
+  });
+
+  test('is not believed by a phone that kept another digest', async () => {
+    const root = { genesis: linkDigest(links[1] as string) };
+    expect(await replayTrustList(links, household, root)).toEqual(broken(0));
+  });
+});
+
+describe('a trust list is broken at the first link', () => {
+  test.each<[string, () => Promise<string[]> | string[]]>([
+    ['where there is none', () => []],
+    ['where it is sealed with another anchor key', async () => [await aGenesis(ben, {}, otherAnchor)]],
+    ['where it founds another household', async () => [await aGenesis(ben, { household: 'other' })]],
+    ['where it was changed', () => [changedAt(links[0] as string, 60), ...links.slice(1)]],
+    ['where its seal was changed', () => [changedAt(links[0] as string, -9), ...links.slice(1)]],
+    ['where it is dropped', () => links.slice(1)],
+    ['where a phone signed it instead of the anchor key', async () => [await foundedBy(mallory)]],
+    ['where it is sealed as another type', async () => [await sealedAsLink(ben)]],
+    ['where it says more than it may', async () => [await aGenesis(ben, { also: 'this' } as never)]],
+    ['where it is spelled in other base64url', () => [respelled(links[0] as string), ...links.slice(1)]],
+  ])('%s', async (_, chain) => {
+    expect(await replay(await chain())).toEqual(broken(0));
+  });
+
+  const genesisOf = (phone: TestPhone) => ({
+    does: 'found',
+    household,
+    at: noon,
+    phone: { key: phone.jwk, name: phone.name },
+    recovery: phone.jwk,
+  });
+  const foundedBy = (phone: TestPhone) =>
+    signByPhone(genesisOf(phone), 'second-yes-genesis', phone.id, phone.key);
+  const sealedAsLink = (phone: TestPhone) => sealByAnchor(genesisOf(phone), 'second-yes-link', anchor);
+});
+
+describe('a trust list is broken at the link', () => {
+  const first = () => links.slice(0, 1);
+
+  test.each<[string, number, () => Promise<string[]> | string[]]>([
+    ['that a foreign phone signed', 1, async () => [...first(), await aLink(mallory, first(), puts(anna))]],
+    [
+      'that a foreign phone signed in the name of a known one',
+      1,
+      async () => [...first(), await aLink({ ...mallory, id: ben.id }, first(), puts(anna))],
+    ],
+    [
+      'that was changed',
+      2,
+      () => [links[0], links[1], changedAt(links[2] as string, 200), links[3]] as string[],
+    ],
+    [
+      'whose signature was changed',
+      2,
+      () => [links[0], links[1], changedAt(links[2] as string, -9), links[3]] as string[],
+    ],
+    ['that was moved up', 1, () => [links[0], links[2], links[1], links[3]] as string[]],
+    ['whose predecessor was dropped', 1, () => [links[0], links[2], links[3]] as string[]],
+    ['that is there twice', 2, () => [links[0], links[1], links[1]] as string[]],
+    [
+      'of another household',
+      1,
+      async () => [...first(), await aLink(ben, first(), puts(anna), { household: 'other' })],
+    ],
+    [
+      'that says something unknown',
+      1,
+      async () => [...first(), await aLink(ben, first(), puts(anna), { does: 'admit' })],
+    ],
+    [
+      'that says more than it may',
+      1,
+      async () => [...first(), await aLink(ben, first(), puts(anna), { also: 'this' })],
+    ],
+    ['that was signed as a statement', 1, async () => [...first(), await signedAs('second-yes-statement')]],
+    ['that is sealed with the anchor key', 1, async () => [...first(), await sealedByAnchor()]],
+    [
+      'that names no predecessor',
+      1,
+      async () => [...first(), await aLink(ben, first(), puts(anna), { prev: undefined })],
+    ],
+    [
+      'that puts a contact without an address',
+      1,
+      async () => [...first(), await aLink(ben, first(), puts({ ...anna, addresses: [] }))],
+    ],
+    ['that is spelled in other base64url', 3, () => [...links.slice(0, 3), respelled(links[3] as string)]],
+    ['that is no JWS at all', 1, () => [...first(), 'nonsense']],
+    ['that is not even text', 1, () => [...first(), null as unknown as string]],
+  ])('%s', async (_, at, chain) => {
+    expect(await replay(await chain())).toEqual(broken(at));
+  });
+
+  const linkPayload = () => ({ household, at: noon, prev: linkDigest(links[0] as string), ...puts(anna) });
+  const signedAs = (type: 'second-yes-statement') => signByPhone(linkPayload(), type, ben.id, ben.key);
+  const sealedByAnchor = () => sealByAnchor(linkPayload(), 'second-yes-link', anchor);
+});
+
+test('a list whose end was cut off still holds; its head tells that it is shorter', async () => {
+  const trust = (await replay(links.slice(0, 2))) as TrustList;
+  expect(trust.heads).not.toContain(linkDigest(links[3] as string));
+});
+
+test('a link says what it follows', () => {
+  expect(predecessorOf(links[1] as string)).toBe(linkDigest(links[0] as string));
+  expect(predecessorOf('nonsense')).toBeUndefined();
+});
+
+/** The same JWS with other unused bits at the end of its signature: equal bytes, another text. */
+function respelled(jws: string): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  return jws.slice(0, -1) + letters[letters.indexOf(jws.at(-1) as string) ^ 1];
+}
+
+describe('phones', () => {
+  let sara: TestPhone;
+  beforeAll(async () => {
+    sara = await aPhone('Sara’s phone');
+  });
+
+  const at = () => links.length;
+
+  test('are admitted by a phone that is there, and may then sign themselves', async () => {
+    const trust = (await replay(await chain([ben, admits(sara)], [sara, puts(tom)]))) as TrustList;
+    expect([...trust.phones.keys()]).toEqual([ben.id, sara.id]);
+    expect(trust.phones.get(sara.id)).toEqual({
+      id: sara.id,
+      key: sara.jwk,
+      name: 'Sara’s phone',
+      since: noon,
+    });
+  });
+
+  test('do not admit themselves', async () => {
+    expect(await replay(await chain([sara, admits(sara)]))).toEqual(broken(at()));
+  });
+
+  test('are named anew by any phone', async () => {
+    const trust = (await replay(
+      await chain([ben, admits(sara)], [sara, names(ben, 'Kitchen tablet')]),
+    )) as TrustList;
+    expect(trust.phones.get(ben.id)?.name).toBe('Kitchen tablet');
+  });
+
+  test('are revoked by any phone, and can sign no further link', async () => {
+    const revoked = await chain([ben, admits(sara)], [sara, revokes(ben)]);
+    const trust = (await replay(revoked)) as TrustList;
+    expect([...trust.phones.keys()]).toEqual([sara.id]);
+    expect(trust.revoked.get(ben.id)?.name).toBe('Ben’s phone');
+    expect(await replay([...revoked, await aLink(ben, revoked, puts(tom))])).toEqual(broken(at() + 2));
+  });
+
+  test('that were revoked are not admitted again under the same key', async () => {
+    const chained = await chain([ben, admits(sara)], [ben, revokes(sara)], [ben, admits(sara)]);
+    expect(await replay(chained)).toEqual(broken(at() + 2));
+  });
+
+  test('are not admitted twice', async () => {
+    expect(await replay(await chain([ben, admits(ben)]))).toEqual(broken(at()));
+  });
+
+  test('always leave one: the last is not revoked', async () => {
+    expect(await replay(await chain([ben, revokes(ben)]))).toEqual(broken(at()));
+  });
+
+  test('that are not there are neither named nor revoked', async () => {
+    expect(await replay(await chain([ben, names(sara, 'Nobody')]))).toEqual(broken(at()));
+    expect(await replay(await chain([ben, revokes(sara)]))).toEqual(broken(at()));
+  });
+});
+
+/** The chain with each said in turn by its phone. */
+async function chain(...said: [TestPhone, Said][]): Promise<string[]> {
+  const chained = [...links];
+  for (const [phone, what] of said) chained.push(await aLink(phone, chained, what));
+  return chained;
+}
+
+describe('settings', () => {
+  test('change one by one, each by a phone; the others stay', async () => {
+    const trust = (await replay(
+      await chain([ben, sets({ floor: 'choose' })], [ben, sets({ undo: 0, hold: minutes(30) })]),
+    )) as TrustList;
+    expect(trust.settings).toEqual({ ...defaultSettings, floor: 'choose', undo: 0, hold: minutes(30) });
+  });
+
+  test.each([
+    ['a hold of a minute', { hold: minutes(1) }],
+    ['an undo window of a minute', { undo: minutes(1) }],
+    ['a floor that there is not', { floor: 'none' as never }],
+    ['something unknown', { silent: true } as never],
+    ['an hour that there is not', { quiet: { from: '24:00', until: '07:00', zone: 'Europe/Berlin' } }],
+  ])('that say %s break the list', async (_, change) => {
+    expect(await replay(await chain([ben, sets(change)]))).toEqual(broken(links.length));
+  });
+});
+
+describe('passkeys', () => {
+  const passkey = {
+    id: 'a-credential-id',
+    key: 'k'.repeat(103),
+    name: 'Ben’s face',
+    origin: 'https://house.example',
+    rp: 'house.example',
+  };
+  const adds: Said = { does: 'add-passkey', passkey };
+  const drops: Said = { does: 'remove-passkey', passkey: passkey.id };
+
+  test('are added and removed by a phone', async () => {
+    const added = await chain([ben, adds]);
+    expect([...((await replay(added)) as TrustList).passkeys.values()]).toEqual([passkey]);
+    expect(((await replay(await chain([ben, adds], [ben, drops]))) as TrustList).passkeys.size).toBe(0);
+  });
+
+  test('are not added twice, and one that is not there is not removed', async () => {
+    expect(await replay(await chain([ben, adds], [ben, adds]))).toEqual(broken(links.length + 1));
+    expect(await replay(await chain([ben, drops]))).toEqual(broken(links.length));
+  });
+
+  test('are asked for only where there is one', async () => {
+    expect(await replay(await chain([ben, sets({ passkeys: 'always' })]))).toEqual(broken(links.length));
+    expect(await replay(await chain([ben, adds], [ben, sets({ passkeys: 'always' })]))).toMatchObject({
+      settings: { passkeys: 'always' },
+    });
+  });
+
+  test('keep their last one while they are asked for', async () => {
+    const chained = await chain([ben, adds], [ben, sets({ passkeys: 'listen' })], [ben, drops]);
+    expect(await replay(chained)).toEqual(broken(links.length + 2));
+  });
+});
+
+describe('the recovery code', () => {
+  let sara: TestPhone;
+  let recovery: TestPhone;
+  let newRecovery: TestPhone;
+  beforeAll(async () => {
+    [sara, recovery, newRecovery] = await Promise.all([aPhone('Sara’s phone'), theRecovery, aPhone()]);
+  });
+
+  test('lets a new phone in and revokes all others, which learn that no phone did it', async () => {
+    const trust = (await replay(await chain([recovery, recovers(sara, newRecovery)]))) as TrustList;
+    expect([...trust.phones.keys()]).toEqual([sara.id]);
+    expect(trust.revoked.get(ben.id)).toMatchObject({ name: 'Ben’s phone', revoked: { at: noon } });
+    expect(trust.revoked.get(ben.id)?.revoked).not.toHaveProperty('by');
+  });
+
+  test('is used up: from then on another one counts', async () => {
+    const once = await chain([recovery, recovers(sara, newRecovery)]);
+    expect(await replay([...once, await aLink(recovery, once, recovers(mallory, recovery))])).toEqual(
+      broken(links.length + 1),
+    );
+    expect(
+      await replay([...once, await aLink(newRecovery, once, recovers(mallory, recovery))]),
+    ).toMatchObject({
+      household,
+    });
+  });
+
+  test('keeps contacts and settings, but asks for no passkey that may be lost with the phone', async () => {
+    const passkey = {
+      id: 'a-credential',
+      key: 'k'.repeat(103),
+      name: 'Face',
+      origin: 'https://h.example',
+      rp: 'h.example',
+    };
+    const trust = (await replay(
+      await chain(
+        [ben, { does: 'add-passkey', passkey }],
+        [ben, sets({ passkeys: 'always', floor: 'choose' })],
+        [recovery, recovers(sara, newRecovery)],
+      ),
+    )) as TrustList;
+    expect(trust.passkeys.size).toBe(0);
+    expect(trust.settings).toEqual({ ...defaultSettings, floor: 'choose' });
+    expect([...trust.contacts.keys()]).toEqual(['tom', 'anna']);
+  });
+
+  test('is good for nothing else, and nothing else is good for it', async () => {
+    expect(await replay(await chain([recovery, puts(tom)]))).toEqual(broken(links.length));
+    expect(await replay(await chain([ben, recovers(sara, newRecovery)]))).toEqual(broken(links.length));
+  });
+
+  test('lets no phone in again that was revoked', async () => {
+    const chained = await chain(
+      [ben, admits(sara)],
+      [ben, revokes(sara)],
+      [recovery, recovers(sara, newRecovery)],
+    );
+    expect(await replay(chained)).toEqual(broken(links.length + 2));
+  });
+});

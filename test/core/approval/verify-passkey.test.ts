@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { verifyPasskey } from '../../../core/approval/verify-passkey.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { anAuthenticator } from '../../support/browser/authenticator.ts';
+
+const jws = 'a.signed.release';
+const challenge = sha256(jws);
+const origin = 'https://house.example';
+const finger = anAuthenticator(origin);
+const trust = { passkeys: new Map([[finger.id, finger.passkey]]) };
+const refused = { refused: 'passkey-refused' };
+
+describe('a passkey’s word on a JWS', () => {
+  test('holds, and tells its counter', async () => {
+    expect(await verifyPasskey(finger.sign(challenge, { counter: 7 }), jws, trust, 6)).toEqual({
+      id: finger.id,
+      counter: 7,
+      backedUp: false,
+    });
+  });
+
+  test('holds without a counter, as synced passkeys have none', async () => {
+    expect(await verifyPasskey(finger.sign(challenge), jws, trust)).toMatchObject({ counter: 0 });
+  });
+
+  const stranger = anAuthenticator(origin);
+  test.each([
+    ['on another JWS', finger.sign(sha256('another.signed.release')), 0],
+    ['without a look at its user', finger.sign(challenge, { verified: false }), 0],
+    ['from a page elsewhere', finger.sign(challenge, { origin: 'https://house.example.evil.example' }), 0],
+    ['with a counter that did not grow', finger.sign(challenge, { counter: 7 }), 7],
+    ['by a passkey that the house does not know', stranger.sign(challenge), 0],
+    [
+      'by a stranger in a known one’s name',
+      { ...stranger.sign(challenge), id: finger.id, rawId: finger.id },
+      0,
+    ],
+    ['for another domain', { ...anAuthenticator(origin, 'evil.example').sign(challenge), id: finger.id }, 0],
+    [
+      'that was made at registering',
+      {
+        ...finger.sign(challenge),
+        response: {
+          ...finger.sign(challenge).response,
+          clientDataJSON: finger.register(challenge).response.clientDataJSON,
+        },
+      },
+      0,
+    ],
+    [
+      'that is empty',
+      { ...finger.sign(challenge), response: { clientDataJSON: '', authenticatorData: '', signature: '' } },
+      0,
+    ],
+  ])('%s is refused', async (_, answer, counter) => {
+    expect(await verifyPasskey(answer, jws, trust, counter)).toEqual(refused);
+  });
+});

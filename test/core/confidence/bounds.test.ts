@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { waldBounds } from '../../../core/confidence/bounds.ts';
+import { contentFeatures } from '../../../core/confidence/content-features.ts';
+import { meantRate } from '../../../core/confidence/history.ts';
+import { languageOf } from '../../../core/household/language.ts';
+import { heaviest } from '../../../core/confidence/heaviest-evidence.ts';
+import { noon } from '../../support/builders/builders.ts';
+
+describe("Wald's bounds", () => {
+  test('are those of his paper for five and five per cent', () => {
+    const { stop, sure } = waldBounds({ believed: 0.05, stopped: 0.05 }, 0);
+    expect(sure).toBeCloseTo(Math.log(19), 10);
+    expect(stop).toBeCloseTo(-Math.log(19), 10);
+  });
+
+  test('move with the prior, and apart with smaller errors', () => {
+    const rate = fc.double({ min: 0.001, max: 0.4, noNaN: true });
+    fc.assert(
+      fc.property(rate, rate, fc.double({ min: -5, max: 5, noNaN: true }), (believed, stopped, prior) => {
+        const bounds = waldBounds({ believed, stopped }, prior);
+        const tighter = waldBounds({ believed: believed / 2, stopped: stopped / 2 }, prior);
+        expect(bounds.stop).toBeLessThan(prior);
+        expect(bounds.sure).toBeGreaterThan(prior);
+        expect(tighter.stop).toBeLessThan(bounds.stop);
+        expect(tighter.sure).toBeGreaterThan(bounds.sure);
+      }),
+    );
+  });
+});
+
+describe('what the content model looks at', () => {
+  test.each<[string, string[]]>([
+    ["I'm late", ['im', '^ im', 'late', 'im late', 'late $']],
+    ['uh the the', ['the', '^ the', '==', 'the $']],
+    ['at 5 or six', ['at', '^ at', '#', 'at #', 'or', '# or', 'or #', '# $']],
+    ['', []],
+    ['um, uh', []],
+  ])('of "%s"', (words, features) => {
+    expect([...contentFeatures(words)]).toEqual(features);
+  });
+});
+
+test('the rate of what was meant begins at a half and learns', () => {
+  expect(meantRate({ meant: 0, notMeant: 0 })).toBe(0.5);
+  expect(meantRate({ meant: 3, notMeant: 0 })).toBe(0.8);
+  expect(meantRate({ meant: 0, notMeant: 2 })).toBe(0.25);
+});
+
+test('what weighed most comes first, whichever way, and what weighed nothing never', () => {
+  const evidence = [1, -3, 0, 2].map(weight => ({
+    name: 'miss' as const,
+    observed: 'empty',
+    weight,
+    reason: `${weight}`,
+  }));
+  const story = {
+    model: 'test',
+    language: languageOf('en-US'),
+    prior: 0,
+    turns: [{ at: noon, asked: 'message' as const, heard: 'send', evidence, logOdds: 0 }],
+  };
+  expect(heaviest(story, 2).map(({ weight }) => weight)).toEqual([-3, 2]);
+  expect(heaviest(story, 9)).toHaveLength(3);
+});

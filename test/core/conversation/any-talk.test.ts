@@ -1,0 +1,212 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { clipOf } from '../../../core/confidence/clips.ts';
+import { model } from '../../../core/confidence/model.ts';
+import { type Story, summedLogOdds } from '../../../core/confidence/story.ts';
+import { parsedConversation } from '../../../core/conversation/conversation-schema.ts';
+import type { Household } from '../../../core/household/room.ts';
+import type { Heard } from '../../../core/conversation/turn.ts';
+import { words } from '../../../core/text/replies.ts';
+import { aMessageId, aRoomId } from '../../support/builders/builders.ts';
+import { aContactNamed, aHouse, aSession, named } from '../../support/builders/conversing.ts';
+
+const contacts = [
+  aContactNamed('Annabel Vandenberg', 'belle'),
+  aContactNamed('Xavier', 'zaza'),
+  aContactNamed('Erica Quill'),
+  aContactNamed('Erica Quimby'),
+];
+const spokenNames = contacts.flatMap(({ name, nicknames }) => [...name.split(' '), ...nicknames]);
+const SECRET = 'zyzzyva';
+
+const someName = fc.constantFrom(...spokenNames, 'annabel', 'erica', 'eric', SECRET, `to ${SECRET}`, '');
+const heard: fc.Arbitrary<Heard> = fc.oneof(
+  fc.constantFrom<Heard>(
+    { kind: 'launch' },
+    { kind: 'send' },
+    { kind: 'discard' },
+    { kind: 'waiting' },
+    { kind: 'pair' },
+    { kind: 'why' },
+    { kind: 'help' },
+    { kind: 'stop' },
+    { kind: 'not-understood' },
+    { kind: 'recording', reference: 'audio-1' },
+    { kind: 'ended', silent: true },
+    { kind: 'ended', silent: false },
+  ),
+  { arbitrary: someName.map((text): Heard => ({ kind: 'send', name: named(text) })), weight: 3 },
+  {
+    arbitrary: fc
+      .constantFrom('', ' ', `${SECRET} at seven`, 'x'.repeat(2_001))
+      .map((message): Heard => ({ kind: 'send', message })),
+    weight: 2,
+  },
+  fc.constantFrom<Heard>({ kind: 'add', words: SECRET }, { kind: 'add', words: '' }),
+);
+/** What leads to a message, so that talk in any order also comes that far. */
+const meant: Heard[] = [
+  { kind: 'send', name: named('annabel') },
+  { kind: 'send', message: `${SECRET} at seven` },
+];
+const some = fc.oneof(
+  { arbitrary: heard.map(one => [one]), weight: 4 },
+  fc.constantFrom(meant, meant.slice(0, 1)),
+);
+const talk = fc.array(some, { minLength: 1, maxLength: 12 }).map(all => all.flat());
+const house = fc.record({
+  paired: fc.boolean(),
+  contacts: fc.constantFrom(contacts, contacts.slice(0, 1), []),
+  waiting: fc.array(fc.constant({ id: aMessageId(), room: aRoomId() }), { maxLength: 1 }),
+});
+
+/** Whatever is said, in whatever order, to whatever house. */
+const always = (check: (talk: Heard[], house: Household) => void) =>
+  fc.assert(
+    fc.property(talk, house, (all, one) => check(all, aHouse(one))),
+    { numRuns: 500 },
+  );
+
+describe('whatever is said, in whatever order', () => {
+  test('a message is held only after its recipient was known and it was asked for', () => {
+    let holds = 0;
+    always((all, one) => {
+      const session = aSession(one);
+      for (const said of all) {
+        const { asked, recipient } = session.conversation();
+        const { effect } = session.hears(said);
+        if (effect?.do !== 'hold') continue;
+        holds += 1;
+        expect(asked).toBe('message');
+        expect(recipient).toBeDefined();
+        expect(effect.message.contact).toBe(recipient);
+        expect(one.paired).toBe(true);
+      }
+    });
+    expect(holds).toBeGreaterThan(10);
+  });
+
+  test('the message is asked for only at the upper bound, or after the name was asked for again', () => {
+    always((all, one) => {
+      const session = aSession(one);
+      for (const said of all) {
+        const before = session.conversation();
+        const { conversation } = session.hears(said);
+        if (conversation.asked !== 'message' || before.asked === 'message') continue;
+        const sum = summedLogOdds(conversation.story);
+        if (sum < model.bounds.sure) expect(conversation.askedAgain).toBe(2);
+        expect(sum).toBeGreaterThanOrEqual(conversation.story.prior);
+      }
+    });
+  });
+
+  test('at the lower bound the conversation is over', () => {
+    always((all, one) => {
+      const session = aSession(one);
+      for (const said of all) {
+        const before = session.conversation().story;
+        const { conversation, reply, effect } = session.hears(said);
+        if (conversation.story === before || summedLogOdds(conversation.story) > model.bounds.stop) continue;
+        expect(conversation.asked).toBe('nothing');
+        expect(reply.reprompt).toBeUndefined();
+        expect(effect?.do).toBe('keep-story');
+      }
+    });
+  });
+
+  test('the Echo says no name, and nothing that was said to it', () => {
+    always((all, one) => {
+      const session = aSession(one);
+      for (const said of all) {
+        const step = session.hears(said);
+        if (step.effect) session.said.push(step.otherwise.reply.say, step.otherwise.reply.reprompt ?? '');
+      }
+      const aloud = session.said.join('\n').toLowerCase();
+      for (const spoken of [...spokenNames, SECRET]) expect(aloud).not.toContain(spoken.toLowerCase());
+    });
+  });
+
+  test('no evidence exceeds the clip, and the sums are the sums of the evidence', () => {
+    always((all, one) => {
+      const session = aSession(one);
+      for (const said of all) session.hears(said);
+      const stories = [session.conversation().story, ...session.effects.flatMap(storyIn)];
+      for (const { prior, turns } of stories) {
+        let sum = prior;
+        for (const { evidence, logOdds } of turns) {
+          for (const { name, observed, weight } of evidence) {
+            const clip = clipOf(name, observed);
+            expect(weight).toBeGreaterThanOrEqual(-clip.against);
+            expect(weight).toBeLessThanOrEqual(clip.for);
+          }
+          sum = evidence.reduce((all, { weight }) => all + weight, sum);
+          expect(logOdds).toBe(sum);
+        }
+      }
+    });
+  });
+
+  test('stories and sessions keep no words that were heard', () => {
+    always((all, one) => {
+      const session = aSession(one);
+      for (const said of all) session.hears(said);
+      const kept = [session.conversation(), ...session.effects.flatMap(storyIn)];
+      const text = JSON.stringify(kept).toLowerCase();
+      for (const spoken of [SECRET, 'vandenberg', 'quimby', 'belle"'])
+        expect(text.replaceAll(/id-of-[a-z-]+/g, '')).not.toContain(spoken);
+    });
+  });
+
+  test('a conversation comes back whole from the session', () => {
+    always((all, one) => {
+      const session = aSession(one);
+      for (const said of all) session.hears(said);
+      const conversation = session.conversation();
+      expect(parsedConversation.parse(JSON.parse(JSON.stringify(conversation)))).toEqual(conversation);
+    });
+  });
+
+  test('stop is always heard: nothing is asked after it', () => {
+    always((all, one) => {
+      const session = aSession(one);
+      for (const said of all) session.hears(said);
+      const { effect, reply, conversation } = session.hears({ kind: 'stop' });
+      expect(effect).toBeUndefined();
+      expect(reply.reprompt).toBeUndefined();
+      expect(conversation.asked).toBe('nothing');
+    });
+  });
+
+  test('no conversation goes on for ever: each question is asked a bounded number of times', () => {
+    always((all, one) => {
+      const session = aSession(one);
+      for (const said of all) session.hears(said);
+      expect(session.conversation().askedAgain).toBeLessThanOrEqual(2);
+    });
+    const misses = fc.constantFrom<Heard>({ kind: 'not-understood' }, { kind: 'waiting' }, { kind: 'send' });
+    fc.assert(
+      fc.property(fc.array(misses, { minLength: 12, maxLength: 12 }), all => {
+        const session = aSession(aHouse({ contacts }));
+        session.hears({ kind: 'send', name: named('annabel') });
+        for (const said of all) {
+          if (session.conversation().asked === 'nothing') break;
+          session.hears(said);
+        }
+        expect(session.conversation().asked).toBe('nothing');
+      }),
+    );
+  });
+});
+
+test('no phrase of the Echo contains a placeholder or markup', () => {
+  const phrases = Object.values(words).flatMap(phrase => (typeof phrase === 'string' ? [phrase] : []));
+  expect(phrases.length).toBeGreaterThan(20);
+  for (const phrase of phrases) expect(phrase).not.toMatch(/[<>{}$]|undefined/);
+});
+
+const storyIn = (
+  effect: { do: string } & Partial<{ message: unknown; stopped: { story: Story } }>,
+): Story[] => {
+  if (effect.do === 'hold') return [(effect.message as { story: Story }).story];
+  return effect.stopped ? [effect.stopped.story] : [];
+};

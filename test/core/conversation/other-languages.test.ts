@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { frictionFor } from '../../../core/confidence/required-friction.ts';
+import { probabilityOf, summedLogOdds } from '../../../core/confidence/story.ts';
+import { openEnvelope } from '../../../services/skill/envelope.ts';
+import { respond } from '../../../core/conversation/respond.ts';
+import type { Heard } from '../../../core/conversation/turn.ts';
+import { anEnvelope, sendsTo } from '../../support/builders/alexa-envelopes.ts';
+import {
+  afterHearing,
+  aHouse,
+  aSession,
+  gibberish,
+  launch,
+  message,
+  send,
+  sendTo,
+} from '../../support/builders/conversing.ts';
+
+const inGerman = (...heard: Heard[]) => afterHearing(heard, aHouse(), 'de-DE');
+
+/** The language that the skill reads in a request of this locale. */
+function heardIn(locale: unknown) {
+  const envelope = anEnvelope(sendsTo('anna'));
+  // As Amazon sends it, in JSON: what is undefined is not there.
+  const sent: unknown = JSON.parse(JSON.stringify({ ...envelope, request: { ...envelope.request, locale } }));
+  const opened = openEnvelope(sent, { recorder: false });
+  return 'refused' in opened ? opened.places : opened.turn.language;
+}
+
+describe('the language of a turn', () => {
+  test.each([
+    ['en-GB', 'en'],
+    ['de-DE', 'de'],
+    ['nowhere', 'und'],
+    [undefined, 'und'],
+  ])('is the one of its locale: %j is %s', (locale, language) => {
+    expect(heardIn(locale)).toBe(language);
+  });
+
+  test.each([[7], ['x'.repeat(65)]])('is refused where the locale is no short text', locale => {
+    expect(heardIn(locale)).toEqual(['request.locale']);
+  });
+});
+
+describe('in a language that the logic was not fitted for', () => {
+  test('a clear request in one breath is still asked for its name again', () => {
+    expect(afterHearing([sendTo('anna')]).step.conversation.asked).toBe('message');
+    expect(inGerman(sendTo('anna')).step.conversation).toMatchObject({ asked: 'name-again', askedAgain: 1 });
+  });
+
+  test('the same name again leads on to the message, and the phone must choose, however sure the sum is', () => {
+    const { step, effects } = inGerman(sendTo('anna'), sendTo('anna'), message('Dinner is at seven.'));
+    expect(step.conversation.asked).toBe('more');
+    const [held] = effects;
+    if (held?.do !== 'hold') throw new Error('nothing was held');
+    expect(held.message.story.language).toBe('de');
+    expect(probabilityOf(summedLogOdds(held.message.story))).toBeGreaterThan(0.9);
+    expect(frictionFor(held.message.story)).toBe('choose');
+  });
+
+  test.each<[string, Heard[]]>([
+    ['a name that nobody has', [launch, send, sendTo('zyzzyva')]],
+    ['an answer that is not understood', [launch, send, gibberish]],
+  ])('%s, once, stops the conversation', (_, heard) => {
+    expect(afterHearing(heard).step.conversation.asked).toBe('recipient');
+    expect(inGerman(...heard).step.effect).toMatchObject({ do: 'keep-story', stopped: { why: 'unlikely' } });
+  });
+
+  test('nothing is held, whatever is heard, before the name was asked for again', () => {
+    const heard = fc.oneof(
+      fc.constantFrom('anna', 'david', 'erica', 'sis', 'eric', 'zyzzyva').map(sendTo),
+      fc.constantFrom<Heard>(send, launch, gibberish, message('Dinner is at seven.'), { kind: 'help' }),
+    );
+    let [holds, stops] = [0, 0];
+    fc.assert(
+      fc.property(fc.array(heard, { minLength: 3, maxLength: 8 }), all => {
+        const session = aSession(aHouse(), 'de-DE');
+        for (const one of all) {
+          const { askedAgain } = session.conversation();
+          const { effect } = session.hears(one);
+          if (effect?.do === 'keep-story') stops += 1;
+          if (effect?.do !== 'hold') continue;
+          holds += 1;
+          expect(askedAgain).toBeGreaterThan(0);
+          expect(frictionFor(effect.message.story)).toBe('choose');
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(Math.min(holds, stops)).toBeGreaterThan(10);
+  });
+});
+
+test('a conversation that goes on in another language is of no known one, and as strict', () => {
+  const session = aSession(aHouse());
+  session.hears(send);
+  expect(session.conversation()).toMatchObject({ asked: 'recipient', story: { language: 'en' } });
+  const said = anEnvelope(sendsTo('anna'), { attributes: { conversation: session.conversation() } });
+  const opened = openEnvelope(
+    { ...said, request: { ...said.request, locale: 'de-DE' } },
+    { recorder: false },
+  );
+  if ('refused' in opened) throw new Error(opened.places.join());
+  const { conversation } = respond(opened.turn, opened.conversation, aHouse());
+  expect(conversation).toMatchObject({ asked: 'name-again', story: { language: 'und' } });
+  expect(frictionFor(conversation.story)).toBe('choose');
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import { languageOf } from '../../../core/household/language.ts';
+import type { Heard } from '../../../core/conversation/turn.ts';
+import { words } from '../../../core/text/replies.ts';
+import { aRoomId, noon } from '../../support/builders/builders.ts';
+import {
+  afterHearing,
+  aHouse,
+  gibberish,
+  launch,
+  message,
+  name,
+  send,
+  sendTo,
+} from '../../support/builders/conversing.ts';
+
+const why: Heard = { kind: 'why' };
+const story = (reason: string) => ({
+  model: 'test',
+  language: languageOf('en-US'),
+  prior: 0,
+  turns: [
+    {
+      at: noon,
+      asked: 'message' as const,
+      heard: 'send',
+      logOdds: -2,
+      evidence: [{ name: 'content' as const, observed: 'talk-3', weight: -2, reason }],
+    },
+  ],
+});
+
+describe('"why did you do that"', () => {
+  test('says the two that weighed most in this conversation', () => {
+    const { step } = afterHearing([launch, send, gibberish, gibberish, why]);
+    expect(step.reply.say).toBe(
+      words.because(['The answer was not understood.', 'The answer was not understood.']),
+    );
+  });
+
+  test('goes on with an open question', () => {
+    const { step } = afterHearing([sendTo('eric'), why]);
+    expect(step.conversation.asked).toBe('name-again');
+    expect(step.reply.reprompt).toBe(words.nameAgain);
+    expect(step.reply.say).toContain(words.nameAgain);
+  });
+
+  test('after a message was held leaves it held', () => {
+    const { step } = afterHearing([sendTo('anna'), message('Dinner is at seven.'), why]);
+    expect(step.conversation).toMatchObject({ asked: 'more' });
+    expect(step.conversation.held).toBeDefined();
+    expect(step.effect).toBeUndefined();
+  });
+
+  test('in a new session speaks of the last conversation of this room, not of another', () => {
+    const stories = [
+      { at: noon, room: aRoomId('room-attic'), story: story('Up there.') },
+      { at: noon, room: aRoomId(), story: story('Down here.') },
+    ];
+    expect(afterHearing([why], aHouse({ stories })).step.reply).toEqual({
+      say: words.because(['Down here.']),
+    });
+  });
+
+  test('says so where nothing happened', () => {
+    expect(afterHearing([why]).step.reply).toEqual({ say: words.nothingToExplain });
+  });
+
+  test('never says a name or a word that was heard', () => {
+    const { session } = {
+      session: afterHearing([sendTo('eric'), name('erica'), message('zyzzyva at noon'), why]),
+    };
+    expect(session.step.reply.say.toLowerCase()).not.toMatch(/eric|zyzzyva/);
+  });
+});
+
+describe('a household that learns', () => {
+  test('weighs what became of earlier messages, once a conversation', () => {
+    const [anna] = aHouse().contacts;
+    if (!anna) throw new Error('no contact');
+    const history = {
+      contacts: new Map([[anna.id, { meant: 0, notMeant: 3 }]]),
+      rooms: new Map([[aRoomId(), { meant: 5, notMeant: 0 }]]),
+    };
+    const session = afterHearing([launch, send, name('quarterback'), name('anna')], aHouse({ history }));
+    const seen = session
+      .conversation()
+      .story.turns.flatMap(({ evidence }) =>
+        evidence.map(({ name: one, observed }) => `${one}: ${observed}`),
+      );
+    expect(seen.filter(one => one === 'room-history: mostly-meant')).toHaveLength(1);
+    expect(seen).toContain('contact-history: mostly-not-meant');
+  });
+});

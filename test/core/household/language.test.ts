@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import written from '../../../core/confidence/model.json' with { type: 'json' };
+import { languageOf } from '../../../core/household/language.ts';
+import { model } from '../../../core/confidence/model.ts';
+import { parsedModel } from '../../../core/confidence/model-schema.ts';
+import { fittedFor } from '../../../core/confidence/is-fitted-for.ts';
+
+test.each([
+  ['en-US', 'en'],
+  ['en', 'en'],
+  ['pt-BR', 'pt'],
+  ['zh-Hant-TW', 'zh'],
+  ['EN-us', 'und'],
+  ['english', 'und'],
+  ['en_US', 'und'],
+  ['', 'und'],
+  [undefined, 'und'],
+])('the language of %j is %s', (locale, language) => {
+  expect(languageOf(locale)).toBe(language);
+});
+
+test('the committed model was fitted for English, and for no other language', () => {
+  expect(model.languages).toEqual(['en']);
+  expect(fittedFor({ language: languageOf('en-IN') })).toBe(true);
+  for (const locale of ['de-DE', 'es-US', undefined])
+    expect(fittedFor({ language: languageOf(locale) })).toBe(false);
+});
+
+test('a model says for which languages it was fitted, at least one', () => {
+  expect(parsedModel({ ...written, languages: ['de', 'fr'] }).languages).toEqual(['de', 'fr']);
+  expect(() => parsedModel({ ...written, languages: [] })).toThrow('languages');
+});

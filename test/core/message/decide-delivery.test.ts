@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals';
+import { after, minutes } from '../../../core/household/instant.ts';
+import type { Attempt, Command } from '../../../core/message/command.ts';
+import { decide } from '../../../core/message/decide.ts';
+import {
+  aClaim,
+  aReleasedMessage,
+  aSendingMessage,
+  anUnknownMessage,
+  aVerifiedRelease,
+  aHeldMessage,
+  noon,
+} from '../../support/builders/builders.ts';
+
+const soon = after(noon, minutes(1));
+const later = after(noon, minutes(5));
+
+const report = (result: Attempt['result'], claim = 'claim-1'): Command => ({
+  do: 'report',
+  claim,
+  attempt: { result, code: 'code', detail: 'What the server said.' },
+  retryAt: later,
+});
+
+/** An earlier attempt that may have arrived. */
+const unknown = anUnknownMessage({ claim: aClaim({ id: 'claim-0' }) });
+const doubt = { claim: unknown.claim, outcome: unknown.outcome, answer: unknown.answer };
+const secondAnswer = { ...aVerifiedRelease(aHeldMessage(), { jws: 'release-2' }), at: soon };
+
+describe('a claim', () => {
+  test('is kept with the message, whose pause is over', () => {
+    const released = aReleasedMessage({ attempts: 1, retryAt: noon });
+    const decision = decide(released, { do: 'claim', claim: aClaim() }, soon);
+    expect(decision).toMatchObject({ message: { state: 'sending', claim: aClaim(), attempts: 1 } });
+    expect(decision).not.toHaveProperty('message.retryAt');
+  });
+
+  test('is refused from sendBy on', () => {
+    const released = aReleasedMessage();
+    expect(decide(released, { do: 'claim', claim: aClaim() }, after(released.sendBy, -1))).toMatchObject({
+      kind: 'moved',
+    });
+    expect(decide(released, { do: 'claim', claim: aClaim() }, released.sendBy)).toEqual({
+      kind: 'refused',
+      code: 'hold-over',
+    });
+  });
+});
+
+describe('a report', () => {
+  test.each(['taken', 'refused', 'not-taken', 'unclear'] as const)(
+    'of another claim is refused (%s)',
+    result => {
+      const refused = { kind: 'refused', code: 'not-claimed' };
+      expect(decide(aSendingMessage(), report(result, 'claim-2'), soon)).toEqual(refused);
+      expect(decide(anUnknownMessage(), report(result, 'claim-2'), soon)).toEqual(refused);
+    },
+  );
+
+  test('taken ends as delivered, with the server’s words', () => {
+    const decision = decide(aSendingMessage(), report('taken'), soon);
+    expect(decision).toMatchObject({
+      message: {
+        state: 'delivered',
+        endedAt: soon,
+        outcome: { code: 'code', detail: 'What the server said.' },
+      },
+    });
+    expect(decision).not.toHaveProperty('message.claim');
+  });
+
+  test('not-taken waits and counts, and the claim is given back', () => {
+    const decision = decide(aSendingMessage({ attempts: 2 }), report('not-taken'), soon);
+    expect(decision).toMatchObject({ message: { state: 'released', attempts: 3, retryAt: later } });
+    expect(decision).not.toHaveProperty('message.claim');
+  });
+
+  test('unclear keeps the claim, by which late word is recognised', () => {
+    expect(decide(aSendingMessage(), report('unclear'), soon)).toMatchObject({
+      message: { state: 'unknown', claim: aClaim(), endedAt: soon },
+    });
+  });
+
+  test('taken that comes late, of the same claim, ends the doubt', () => {
+    expect(decide(anUnknownMessage(), report('taken'), soon)).toMatchObject({
+      message: { state: 'delivered', endedAt: soon },
+    });
+  });
+
+  test.each(['refused', 'not-taken', 'unclear'] as const)(
+    '%s that comes late leaves the message unknown',
+    result => {
+      expect(decide(anUnknownMessage(), report(result), soon)).toEqual({
+        kind: 'refused',
+        code: 'not-claimed',
+      });
+    },
+  );
+});
+
+describe('a lost claim', () => {
+  test('ends as unknown, and says that it may have arrived', () => {
+    const decision = decide(aSendingMessage(), { do: 'lose-claim' }, soon);
+    expect(decision).toMatchObject({
+      message: { state: 'unknown', endedAt: soon, claim: aClaim(), outcome: { code: 'claim-lost' } },
+    });
+    expect(decision).toHaveProperty(
+      'message.outcome.detail',
+      expect.stringContaining('may or may not have arrived'),
+    );
+  });
+});
+
+describe('after an earlier attempt that may have arrived', () => {
+  const released = aReleasedMessage({ answer: secondAnswer, doubt });
+  const sending = aSendingMessage({ answer: secondAnswer, doubt });
+
+  test('a failure says so', () => {
+    for (const decision of [
+      decide(released, { do: 'give-up' }, released.sendBy),
+      decide(released, { do: 'refuse-release', outcome: { code: 'x', detail: 'No.' } }, soon),
+      decide(sending, report('refused'), soon),
+    ]) {
+      expect(decision).toMatchObject({ message: { state: 'failed' } });
+      expect(decision).toHaveProperty(
+        'message.outcome.detail',
+        expect.stringContaining('An earlier attempt may have arrived.'),
+      );
+      expect(decision).not.toHaveProperty('message.doubt');
+    }
+  });
+
+  test('a failure without one does not', () => {
+    const decision = decide(aSendingMessage(), report('refused'), soon);
+    expect(decision).toHaveProperty('message.outcome.detail', 'What the server said.');
+  });
+
+  test('a message that was not taken keeps the doubt for the next try', () => {
+    expect(decide(sending, report('not-taken'), soon)).toMatchObject({
+      message: { state: 'released', doubt },
+    });
+  });
+
+  test('a delivery has none left', () => {
+    expect(decide(sending, report('taken'), soon)).not.toHaveProperty('message.doubt');
+  });
+
+  test('word that the earlier attempt did arrive ends the message before it is sent twice', () => {
+    const decision = decide({ ...released, retryAt: later }, report('taken', 'claim-0'), soon);
+    expect(decision).toMatchObject({
+      message: { state: 'delivered', endedAt: soon, answer: { jws: 'release-1' } },
+    });
+    for (const left of ['doubt', 'retryAt', 'claim']) expect(decision).not.toHaveProperty(`message.${left}`);
+  });
+});
+
+describe('giving up', () => {
+  test('waits for sendBy', () => {
+    const released = aReleasedMessage({ retryAt: later });
+    expect(decide(released, { do: 'give-up' }, after(released.sendBy, -1))).toEqual({
+      kind: 'refused',
+      code: 'not-over',
+    });
+    const decision = decide(released, { do: 'give-up' }, released.sendBy);
+    expect(decision).toMatchObject({ message: { state: 'failed', outcome: { code: 'send-by-passed' } } });
+    expect(decision).not.toHaveProperty('message.retryAt');
+  });
+});

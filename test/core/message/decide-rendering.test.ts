@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import { after, minutes } from '../../../core/household/instant.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { decide } from '../../../core/message/decide.ts';
+import {
+  aHeardMessage,
+  aHeldMessage,
+  aPhoneId,
+  aRecording,
+  aReference,
+  aRenderingMessage,
+  noon,
+} from '../../support/builders/builders.ts';
+
+const soon = after(noon, minutes(1));
+const rendering = aRenderingMessage();
+const { dictation } = rendering;
+const longer = { transcript: sha256('Dinner is at seven. Bring bread.'), characters: 32 };
+
+describe('a voice for dictated words', () => {
+  test('makes the message wait for an answer', () => {
+    const tried = { ...rendering, attempts: 2, retryAt: noon };
+    const decision = decide(tried, { do: 'render', from: dictation, recording: aReference() }, soon);
+    expect(decision).toMatchObject({
+      kind: 'moved',
+      message: { state: 'held', recording: aReference(), dictation, attempts: 0 },
+    });
+    expect(decision).not.toHaveProperty('message.retryAt');
+  });
+
+  test('is refused where words were added meanwhile', () => {
+    const extended = { ...rendering, dictation: longer };
+    expect(decide(extended, { do: 'render', from: dictation, recording: aReference() }, soon)).toEqual({
+      kind: 'refused',
+      code: 'recording-changed',
+    });
+  });
+
+  test('is refused where another recording is held already', () => {
+    const other = aReference(aRecording({ transcript: 'Something else.' }));
+    expect(decide(aHeldMessage(), { do: 'render', from: dictation, recording: other }, soon)).toEqual({
+      kind: 'refused',
+      code: 'not-held',
+    });
+  });
+});
+
+describe('more words', () => {
+  test('make the recording again, and what was listened to counts no more', () => {
+    const heard = { ...aHeardMessage(aPhoneId(), 'nonce-1'), dictation };
+    const decision = decide(heard, { do: 'extend', dictation: longer }, soon);
+    expect(decision).toMatchObject({
+      message: { state: 'rendering', dictation: longer, listening: [], attempts: 0 },
+    });
+    expect(decision).not.toHaveProperty('message.recording');
+  });
+
+  test('start afresh where no voice was found for the first ones', () => {
+    const tried = aRenderingMessage({ attempts: 2, retryAt: after(noon, minutes(9)) });
+    const decision = decide(tried, { do: 'extend', dictation: longer }, soon);
+    expect(decision).toMatchObject({ message: { attempts: 0 } });
+    expect(decision).not.toHaveProperty('message.retryAt');
+  });
+
+  test('cannot be added to what a microphone recorded', () => {
+    expect(decide(aHeldMessage(), { do: 'extend', dictation: longer }, soon)).toEqual({
+      kind: 'refused',
+      code: 'not-ready',
+    });
+  });
+
+  test('do not lengthen the hold', () => {
+    expect(decide(rendering, { do: 'extend', dictation: longer }, soon)).toMatchObject({
+      message: { holdUntil: rendering.holdUntil },
+    });
+  });
+});
+
+describe('a voice that fails', () => {
+  const failing = (final: boolean) =>
+    decide(rendering, { do: 'fail-to-render', final, retryAt: soon, detail: 'No voice.' }, noon);
+
+  test('is tried again later, and counted', () => {
+    expect(failing(false)).toMatchObject({ message: { state: 'rendering', attempts: 1, retryAt: soon } });
+  });
+
+  test('at last ends the message, with the reason', () => {
+    expect(failing(true)).toMatchObject({
+      message: {
+        state: 'failed',
+        endedAt: noon,
+        outcome: { code: 'not-rendered', detail: 'No voice.' },
+        history: [...rendering.history, { at: noon, what: 'not rendered', detail: 'No voice.' }],
+      },
+    });
+  });
+});

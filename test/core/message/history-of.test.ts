@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { historyOf } from '../../../core/message/history-of.ts';
+import {
+  aDeliveredMessage,
+  aDiscardedMessage,
+  aHeldMessage,
+  anExpiredMessage,
+  aReleasedMessage,
+  aVerifiedDiscard,
+  noon,
+} from '../../support/builders/builders.ts';
+
+const held = aHeldMessage();
+const tally = (...messages: Parameters<typeof historyOf>[0]) => {
+  const { contacts, rooms } = historyOf(messages);
+  expect(rooms.get(held.room)).toEqual(contacts.get(held.contact));
+  return contacts.get(held.contact);
+};
+
+describe('what became of earlier messages', () => {
+  test('a release counts as meant, whatever came of it', () => {
+    expect(tally(aReleasedMessage(), aDeliveredMessage())).toEqual({ meant: 2, notMeant: 0 });
+  });
+
+  test('a discard counts as not meant, and "that wasn\'t me" twice', () => {
+    const notMe = aVerifiedDiscard(held, { statement: { notMe: true } });
+    expect(tally(aDiscardedMessage())).toEqual({ meant: 0, notMeant: 1 });
+    expect(tally(aDiscardedMessage({ answer: { ...notMe, at: noon } }))).toEqual({ meant: 0, notMeant: 2 });
+  });
+
+  test('what waits or expired in silence says nothing', () => {
+    expect(tally(held, anExpiredMessage())).toEqual({ meant: 0, notMeant: 0 });
+  });
+
+  test('each contact and room has its own count', () => {
+    const other = {
+      ...aReleasedMessage(),
+      contact: 'other' as typeof held.contact,
+      room: 'attic' as typeof held.room,
+    };
+    const { contacts, rooms } = historyOf([aReleasedMessage(), other, other]);
+    expect(contacts.get(held.contact)?.meant).toBe(1);
+    expect(contacts.get(other.contact)?.meant).toBe(2);
+    expect(rooms.get(other.room)?.meant).toBe(2);
+  });
+});
+
+test('a household without a past has no counts', () => {
+  expect(historyOf([]).contacts.size).toBe(0);
+});

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { joinParts, type Part } from '../../../core/household/byte-parts.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import {
+  decodeRecording,
+  encodeRecording,
+  type Recording,
+  recordingDigest,
+} from '../../../core/message/recording.ts';
+import { without } from '../../../core/household/without.ts';
+import { aRecording } from '../../support/builders/builders.ts';
+
+describe('the digest of a recording', () => {
+  const recording = aRecording();
+  const flipped = recording.audio.slice();
+  flipped[1_000] = (flipped[1_000] as number) ^ 1;
+
+  test.each<[string, Recording]>([
+    ['one bit of the audio', { ...recording, audio: flipped }],
+    ['the audio cut by a byte', { ...recording, audio: recording.audio.slice(1) }],
+    ['the media type', { ...recording, mediaType: 'audio/mpeg' }],
+    ['the duration', { ...recording, duration: 4_001 }],
+    ['the words', { ...recording, transcript: 'Dinner is at eight.' }],
+    ['no words', without(recording, 'transcript')],
+    ['empty words', { ...recording, transcript: '' }],
+  ])('tells %s', (_, other) => {
+    expect(recordingDigest(other)).not.toBe(recordingDigest(recording));
+  });
+
+  test('tells no words from empty words', () => {
+    expect(recordingDigest(without(recording, 'transcript'))).not.toBe(
+      recordingDigest({ ...recording, transcript: '' }),
+    );
+  });
+
+  test('is the same for the same recording', () => {
+    expect(recordingDigest(aRecording())).toBe(recordingDigest(recording));
+  });
+
+  test.each<[string, Recording, string]>([
+    ['with words', recording, 'INPAN9kJuXyiIla7-fpcHSp1MnIRjH5eXYw-b3gWXJg'],
+    ['without words', without(recording, 'transcript'), 'nQc6BSYgBv0v0uD9OGE_w-ZnBT3IaKSypmxUV4i38Yc'],
+    ['with empty words', { ...recording, transcript: '' }, 'Dg6EBUnTKoo2bF6oE_oHPs0noz7TrOEJZ6pHe1DrFkg'],
+  ])('stays what phones have signed, %s', (_, one, digest) => {
+    expect(recordingDigest(one)).toBe(digest);
+  });
+});
+
+/** Recordings of so little that some are the same, and of all that there could be. */
+const text = fc.oneof(fc.constantFrom('', 'a', 'transcript ', '\uFEFF'), fc.string({ unit: 'binary' }));
+const someRecording: fc.Arbitrary<Recording> = fc.record(
+  {
+    audio: fc.oneof(fc.uint8Array({ maxLength: 1, max: 1 }), fc.uint8Array({ maxLength: 300 })),
+    mediaType: text,
+    duration: fc.oneof(fc.nat({ max: 2 }), fc.maxSafeNat()),
+    transcript: text,
+  },
+  { requiredKeys: ['audio', 'mediaType', 'duration'] },
+);
+
+describe('an encoded recording', () => {
+  const encoded = encodeRecording(aRecording());
+
+  test('is what its digest is taken of', () => {
+    fc.assert(
+      fc.property(someRecording, recording => {
+        expect(sha256(encodeRecording(recording))).toBe(recordingDigest(recording));
+      }),
+    );
+    expect(createHash('sha256').update(encoded).digest('base64url')).toBe(recordingDigest(aRecording()));
+  });
+
+  test('is decoded to the recording it was', () => {
+    fc.assert(
+      fc.property(someRecording, recording => {
+        expect(decodeRecording(encodeRecording(recording))).toEqual(recording);
+      }),
+    );
+  });
+
+  test('is that of no other recording', () => {
+    const jsonOf = ({ audio, ...rest }: Recording) => JSON.stringify([[...audio], Object.entries(rest)]);
+    fc.assert(
+      fc.property(someRecording, someRecording, (one, other) => {
+        const alike = Buffer.compare(encodeRecording(one), encodeRecording(other)) === 0;
+        expect(alike).toBe(jsonOf(one) === jsonOf(other));
+      }),
+    );
+  });
+
+  test('lends its audio to what is decoded of it, without a copy', () => {
+    expect(decodeRecording(encoded)?.audio.buffer).toBe(encoded.buffer);
+  });
+
+  test('is refused when it is cut, wherever that is', () => {
+    for (let length = 0; length < encoded.length; length++)
+      expect([length, decodeRecording(encoded.subarray(0, length))]).toEqual([length, undefined]);
+  });
+
+  test('is refused with anything behind it', () => {
+    fc.assert(
+      fc.property(someRecording, fc.uint8Array({ minLength: 1 }), (recording, more) => {
+        expect(decodeRecording(Buffer.concat([encodeRecording(recording), more]))).toBeUndefined();
+      }),
+    );
+    expect(decodeRecording(Buffer.concat([encoded, joinParts('')]))).toBeUndefined();
+  });
+
+  test('is another recording, or none, with one bit changed', () => {
+    const random = fc.nat({ max: encoded.length * 8 - 1 });
+    fc.assert(
+      fc.property(random, bit => {
+        const changed = encoded.slice();
+        changed[bit >> 3] = (changed[bit >> 3] as number) ^ (1 << (bit & 7));
+        const recording = decodeRecording(changed);
+        expect(recording && recordingDigest(recording)).not.toBe(recordingDigest(aRecording()));
+      }),
+    );
+  });
+});
+
+describe('no encoding of a recording', () => {
+  const parts: Part[] = ['second-yes recording', Uint8Array.of(1), 'audio/wav', '4000', 'transcript hello'];
+  const withPart = (at: number, part: Part) => parts.map((one, i) => (i === at ? part : one));
+
+  test('is made of other parts, while these are one', () => {
+    expect(decodeRecording(joinParts(...parts))).toMatchObject({ duration: 4_000, transcript: 'hello' });
+  });
+
+  test.each<[string, Part[]]>([
+    ['nothing', []],
+    ['another kind', withPart(0, 'second-yes address')],
+    ['a part too few', parts.slice(0, -1)],
+    ['a part too many', [...parts, 'more']],
+    ['a media type that is no UTF-8', withPart(2, Uint8Array.of(0xff))],
+    ['no duration', withPart(3, '')],
+    ['a duration with a zero before it', withPart(3, '04000')],
+    ['a duration with a space', withPart(3, '4000 ')],
+    ['a duration in another spelling', withPart(3, '4e3')],
+    ['half a millisecond', withPart(3, '0.5')],
+    ['a negative duration', withPart(3, '-1')],
+    ['a duration that no number holds', withPart(3, '9007199254740993')],
+    ['words that are not said to be some', withPart(4, 'hello')],
+    ['none, and some', withPart(4, 'no transcript, hello')],
+    ['words that are no UTF-8', withPart(4, Uint8Array.from([...Buffer.from('transcript '), 0xc3]))],
+  ])('%s', (_, other) => {
+    expect(decodeRecording(joinParts(...other))).toBeUndefined();
+  });
+});

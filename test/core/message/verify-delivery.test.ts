@@ -1,0 +1,200 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Release } from '../../../core/approval/statement.ts';
+import type { TrustDocument } from '../../../core/approval/trust-list.ts';
+import { verifyDelivery } from '../../../core/message/verify-delivery.ts';
+import type { HouseholdId, MessageId } from '../../../core/household/ids.ts';
+import type { Released } from '../../../core/message/message.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import type { Recording } from '../../../core/message/recording.ts';
+import { anAuthenticator } from '../../support/browser/authenticator.ts';
+import {
+  aContact,
+  aLink,
+  anchor,
+  aPhone,
+  aRecording,
+  aRelease,
+  aReleasedMessage,
+  aStory,
+  aTrustList,
+  noon,
+  otherAnchor,
+  puts,
+  type Said,
+  sets,
+  type TestPhone,
+} from '../../support/builders/builders.ts';
+
+let ben: TestPhone;
+let trusted: TrustDocument;
+
+beforeAll(async () => {
+  ben = await aPhone();
+  trusted = { ...(await aTrustList({ phone: ben })), version: 7 };
+});
+
+/** A message released by Ben's phone. */
+async function released(said: Partial<Release> = {}): Promise<Released> {
+  const message = aReleasedMessage();
+  const statement = aRelease(message, trusted, said);
+  return { ...message, answer: { jws: await ben.sign(statement), phone: ben.id, statement, at: noon } };
+}
+
+const verify = (
+  message: Released,
+  {
+    recording = aRecording(),
+    trust = trusted,
+    key = anchor,
+    now = noon,
+  }: { recording?: Recording | null; trust?: TrustDocument | null; key?: Uint8Array; now?: typeof noon } = {},
+) => verifyDelivery(message, recording ?? undefined, trust ?? undefined, key, now);
+
+describe('before a recording leaves', () => {
+  test('what may leave, to whom, and the trust list’s version are told', async () => {
+    expect(await verify(await released())).toEqual({
+      to: { name: 'Anna', addresses: aContact().addresses },
+      recording: aRecording(),
+      trustVersion: 7,
+    });
+  });
+
+  test.each<[string, string, () => Promise<unknown>]>([
+    ['trust-list-broken', 'the trust list is gone', async () => verify(await released(), { trust: null })],
+    [
+      'trust-list-broken',
+      'another anchor key is asked',
+      async () => verify(await released(), { key: otherAnchor }),
+    ],
+    [
+      'trust-list-broken',
+      'the links are not even a list',
+      async () => verify(await released(), { trust: { ...trusted, links: 'nonsense' as never } }),
+    ],
+    [
+      'trust-list-broken',
+      'the message is another household’s',
+      async () => verify({ ...(await released()), household: 'other' as HouseholdId }),
+    ],
+    [
+      'unknown-phone',
+      'there is no answer',
+      async () => verify({ ...(await released()), answer: undefined as never }),
+    ],
+    [
+      'other-message',
+      'the answer is another message’s',
+      async () => verify({ ...(await released()), id: '01JOTHER' as MessageId }),
+    ],
+    ['recording-changed', 'the recording is gone', async () => verify(await released(), { recording: null })],
+    [
+      'recording-changed',
+      'one millisecond of the duration differs',
+      async () => verify(await released(), { recording: aRecording({ duration: 4_001 }) }),
+    ],
+    [
+      'recording-changed',
+      'the words differ',
+      async () => verify(await released(), { recording: aRecording({ transcript: 'Dinner is at eight.' }) }),
+    ],
+    ['story-changed', 'the story differs', async () => verify({ ...(await released()), story: aStory(1.6) })],
+    ['friction-too-low', 'it was a mere tap', async () => verify(await released({ friction: 'tap' }))],
+    [
+      'send-by-passed',
+      'it is too late',
+      async () => verify(await released(), { now: aReleasedMessage().sendBy }),
+    ],
+  ])('%s: %s', async (code, _, verified) => {
+    expect(await verified()).toEqual({ refused: { code, detail: expect.stringMatching(/\.$/) } });
+  });
+
+  test('the recording is digested anew: what the document says of it is not believed', async () => {
+    const message = await released();
+    const other = aRecording({ transcript: 'Dinner is at eight.' });
+    expect(
+      await verify(
+        { ...message, recording: { ...message.recording, digest: message.recording.digest } },
+        { recording: other },
+      ),
+    ).toMatchObject({
+      refused: { code: 'recording-changed' },
+    });
+  });
+});
+
+describe('what the household decides after a release counts for it too', () => {
+  /** The trust list as it was when the phone signed, and what was said after that. */
+  async function since(...says: Said[]): Promise<TrustDocument> {
+    const links = [...trusted.links];
+    for (const said of says) links.push(await aLink(ben, links, said));
+    return { ...trusted, links };
+  }
+  const finger = anAuthenticator('https://house.example');
+
+  test.each<[string, string, Said[]]>([
+    ['friction-too-low', 'a higher floor', [sets({ floor: 'choose' })]],
+    [
+      'passkey-needed',
+      'a passkey for each release',
+      [{ does: 'add-passkey', passkey: finger.passkey }, sets({ passkeys: 'always' })],
+    ],
+    [
+      'address-changed',
+      'another address',
+      [puts(aContact({ addresses: [{ channel: 'email', address: 'anna@example.net' }] }))],
+    ],
+  ])('%s: %s', async (code, _, says) => {
+    expect(await verify(await released(), { trust: await since(...says) })).toMatchObject({
+      refused: { code },
+    });
+  });
+});
+
+describe('where a passkey is asked for each time', () => {
+  const finger = anAuthenticator('https://house.example');
+  let guarded: TrustDocument;
+  beforeAll(async () => {
+    const says: Said[] = [
+      puts(aContact()),
+      { does: 'add-passkey', passkey: finger.passkey },
+      sets({ passkeys: 'always' }),
+    ];
+    guarded = await aTrustList({ phone: ben, says });
+  });
+
+  type Sign = (jws: string) => ReturnType<typeof finger.sign> | undefined;
+  async function verifyWith(sign: Sign) {
+    const message = aReleasedMessage();
+    const statement = aRelease(message, guarded);
+    const jws = await ben.sign(statement);
+    const passkey = sign(jws);
+    const answer = { jws, phone: ben.id, statement, at: noon, ...(passkey && { passkey }) };
+    return verify({ ...message, answer }, { trust: guarded });
+  }
+
+  test('what a phone and the passkey have signed may leave', async () => {
+    expect(await verifyWith(jws => finger.sign(sha256(jws)))).toMatchObject({ to: { name: 'Anna' } });
+  });
+
+  test.each<[string, string, Sign]>([
+    ['passkey-needed', 'without its word', () => undefined],
+    ['passkey-refused', 'with its word on something else', () => finger.sign(sha256('something else'))],
+    [
+      'passkey-refused',
+      'where it did not see its user',
+      jws => finger.sign(sha256(jws), { verified: false }),
+    ],
+    [
+      'passkey-refused',
+      'given on another page',
+      jws => finger.sign(sha256(jws), { origin: 'https://evil.example' }),
+    ],
+    [
+      'passkey-refused',
+      'with the word of one that the house does not know',
+      jws => anAuthenticator('https://house.example').sign(sha256(jws)),
+    ],
+  ])('%s: %s', async (code, _, sign) => {
+    expect(await verifyWith(sign)).toMatchObject({ refused: { code } });
+  });
+});

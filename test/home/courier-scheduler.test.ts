@@ -1,0 +1,326 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { startCourier, systemClock } from '../../home/courier-scheduler.ts';
+import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
+import { after, type Duration, type Instant, minutes, seconds } from '../../core/household/instant.ts';
+import type { Key } from '../../services/ports/documents.ts';
+import { aHousehold } from '../support/builders/builders.ts';
+
+const home = aHousehold();
+const keyOf = (id: string, household = home): Key => ({ household, kind: 'message', id });
+
+/** The due-at index as the store keeps it, in memory; a change is told at once. */
+class Agenda {
+  readonly at = new Map<string, { key: Key; due: Instant }>();
+  readonly listeners: ((key: Key) => void)[] = [];
+  broken = false;
+  /** How often it was asked. */
+  looks = 0;
+
+  due(now: Instant, limit: number): Key[] {
+    this.looks += 1;
+    if (this.broken) throw new Error('disk I/O error');
+    const over = [...this.at.values()].filter(({ due }) => due <= now);
+    return over
+      .sort((a, b) => a.due - b.due)
+      .slice(0, limit)
+      .map(({ key }) => key);
+  }
+  nextDue(now: Instant): Instant | undefined {
+    const later = [...this.at.values()].map(({ due }) => due).filter(due => due > now);
+    return later.length === 0 ? undefined : (Math.min(...later) as Instant);
+  }
+  onChange(listener: (key: Key) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Somebody wrote a message that is due in so long; undefined: never again. */
+  change(id: string, delay: Duration | undefined, household: HouseholdId = home): void {
+    const key = keyOf(id, household);
+    const name = `${household} ${id}`;
+    if (delay === undefined) this.at.delete(name);
+    else this.at.set(name, { key, due: after(clock(), delay) });
+    for (const listener of this.listeners) listener(key);
+  }
+}
+
+let agenda: Agenda;
+let courier: ReturnType<typeof startCourier>;
+/** Attending that has not ended yet, by message. */
+let under: Map<string, { end: () => void; fail: (error: Error) => void }>;
+/** Every message that was begun to be attended to, in order. */
+let begun: string[];
+let log: unknown[];
+let set: Duration;
+
+const clock = (): Instant => after(systemClock(), set);
+
+// Date is faked with the timers, so clock and timers go on together; only `set` moves the clock alone.
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
+  agenda = new Agenda();
+  [under, begun, log, set] = [new Map(), [], [], 0];
+});
+afterEach(async () => {
+  const stopped = courier.stop();
+  for (const { end } of under.values()) end();
+  await stopped;
+  jest.useRealTimers();
+});
+
+/** Attends until the test says that it ended. */
+function attendOpenly(household: HouseholdId, id: MessageId): Promise<void> {
+  begun.push(id);
+  const name = household === home ? id : `${household} ${id}`;
+  return new Promise<void>((resolve, reject) => under.set(name, { end: resolve, fail: reject })).finally(() =>
+    under.delete(name),
+  );
+}
+
+/** Attends at once: what was due is done and never due again. */
+async function attendAtOnce(_household: HouseholdId, id: MessageId): Promise<void> {
+  begun.push(id);
+  agenda.change(id, undefined);
+}
+
+async function start(attend: typeof attendOpenly = attendAtOnce): Promise<void> {
+  courier = startCourier({ agenda, attend, clock, log: line => log.push(line) });
+  await pass(0);
+}
+
+const pass = (time: Duration) => jest.advanceTimersByTimeAsync(time);
+
+async function end(id: string): Promise<void> {
+  under.get(id)?.end();
+  await pass(0);
+}
+
+describe('The courier attends to a message', () => {
+  test('at start, if it became due while nobody was there; the longest due first', async () => {
+    agenda.change('newer', -minutes(1));
+    agenda.change('older', -minutes(60));
+    agenda.change('not yet', minutes(60));
+    await start();
+    expect(begun).toEqual(['older', 'newer']);
+  });
+
+  test('after a change', async () => {
+    await start();
+    expect(begun).toEqual([]);
+    agenda.change('message', 0);
+    await pass(0);
+    expect(begun).toEqual(['message']);
+  });
+
+  test('when its time has come, and not before', async () => {
+    await start();
+    agenda.change('message', seconds(40));
+    await pass(seconds(40) - 1);
+    expect(begun).toEqual([]);
+    await pass(1);
+    expect(begun).toEqual(['message']);
+  });
+
+  test('when its time has come, however late that is', async () => {
+    await start();
+    agenda.change('message', minutes(59));
+    await pass(minutes(59) - 1);
+    expect(begun).toEqual([]);
+    await pass(1);
+    expect(begun).toEqual(['message']);
+  });
+
+  test('within a minute after the clock was put forward', async () => {
+    agenda.change('message', minutes(59));
+    await start();
+    set = minutes(59);
+    await pass(minutes(1));
+    expect(begun).toEqual(['message']);
+  });
+
+  test('once, and then sleeps: nothing is asked more than once a minute', async () => {
+    agenda.change('message', 0);
+    await start();
+    await pass(seconds(2));
+    agenda.looks = 0;
+    await pass(minutes(10));
+    expect(begun).toEqual(['message']);
+    expect(agenda.looks).toBe(10);
+  });
+});
+
+describe('The courier attends to several messages', () => {
+  test('at the same time, but to no more than four', async () => {
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) agenda.change(id, 0);
+    await start(attendOpenly);
+    expect([...under.keys()]).toEqual(['a', 'b', 'c', 'd']);
+    agenda.change('b', undefined);
+    await end('b');
+    expect([...under.keys()]).toEqual(['a', 'c', 'd', 'e']);
+  });
+
+  test('without asking again and again while all four hang', async () => {
+    for (const id of ['a', 'b', 'c', 'd', 'e']) agenda.change(id, 0);
+    await start(attendOpenly);
+    agenda.looks = 0;
+    await pass(minutes(5));
+    expect(begun).toEqual(['a', 'b', 'c', 'd']);
+    expect(agenda.looks).toBe(5);
+  });
+
+  test('and those behind one that hangs are not held up', async () => {
+    for (let n = 0; n < 20; n++) agenda.change(`message ${n}`, n);
+    await pass(20);
+    await start((household, id) =>
+      id === 'message 0' ? attendOpenly(household, id) : attendAtOnce(household, id),
+    );
+    await pass(100);
+    expect(begun).toHaveLength(20);
+    expect([...under.keys()]).toEqual(['message 0']);
+  });
+
+  test('with the same id in two households', async () => {
+    agenda.change('message', 0);
+    agenda.change('message', 0, aHousehold('household-2'));
+    await start(attendOpenly);
+    expect([...under.keys()]).toEqual(['message', 'household-2 message']);
+  });
+});
+
+describe('A message under way', () => {
+  test('is not begun a second time when it changes, but looked at again after', async () => {
+    agenda.change('message', 0);
+    await start(attendOpenly);
+    agenda.change('message', 0);
+    await pass(seconds(10));
+    expect(begun).toEqual(['message']);
+    await end('message');
+    await pass(seconds(1));
+    expect(begun).toEqual(['message', 'message']);
+  });
+});
+
+describe('A message that is still due after it was attended to', () => {
+  test('rests for a second, so that it does not spin', async () => {
+    agenda.change('message', 0);
+    await start(async (_household, id) => void begun.push(id));
+    expect(begun).toHaveLength(1);
+    await pass(seconds(1) - 1);
+    expect(begun).toHaveLength(1);
+    await pass(1);
+    expect(begun).toHaveLength(2);
+    await pass(seconds(10));
+    expect(begun).toHaveLength(12);
+  });
+
+  test('is attended to at once when it changes', async () => {
+    agenda.change('message', 0);
+    await start(async (_household, id) => void begun.push(id));
+    agenda.change('message', 0);
+    await pass(0);
+    expect(begun).toHaveLength(2);
+  });
+});
+
+describe('A message that the house fails', () => {
+  /** Fails this one as a full disk does, and does the others. */
+  const failing =
+    (failed: string): typeof attendOpenly =>
+    async (household, id) => {
+      if (id !== failed) return attendAtOnce(household, id);
+      begun.push(id);
+      throw Object.assign(new Error('the words of somebody'), { name: 'SqliteError' });
+    };
+  const times = (id: string) => begun.filter(one => one === id).length;
+
+  test('is left alone for five seconds and then tried again', async () => {
+    agenda.change('bad', 0);
+    await start(failing('bad'));
+    await pass(seconds(5) - 1);
+    expect(times('bad')).toBe(1);
+    await pass(1);
+    expect(times('bad')).toBe(2);
+    await pass(minutes(1));
+    expect(times('bad')).toBe(14);
+  });
+
+  test('is tried at once when it changes', async () => {
+    agenda.change('bad', 0);
+    await start(failing('bad'));
+    agenda.change('bad', 0);
+    await pass(0);
+    expect(times('bad')).toBe(2);
+  });
+
+  test('does not hold up the others', async () => {
+    for (const id of ['bad', 'a', 'b', 'c', 'd', 'e', 'f']) agenda.change(id, 0);
+    await start(failing('bad'));
+    await pass(100);
+    expect([...begun].sort()).toEqual(['a', 'b', 'bad', 'c', 'd', 'e', 'f']);
+  });
+
+  test('does not hold up the others, be there ever so many like it', async () => {
+    for (let n = 0; n < 50; n++) agenda.change(`bad ${n}`, -seconds(1));
+    agenda.change('good', 0);
+    await start(async (household, id) => {
+      if (id === 'good') return attendAtOnce(household, id);
+      throw new Error('full');
+    });
+    await pass(seconds(1));
+    expect(begun).toEqual(['good']);
+  });
+
+  test('is logged by the kind of failure, without its text', async () => {
+    agenda.change('bad', 0);
+    await start(failing('bad'));
+    expect(log).toEqual([{ event: 'courier failed', code: 'SqliteError' }]);
+  });
+});
+
+describe('An agenda that cannot be read', () => {
+  test('is logged, left alone for five seconds, and read again', async () => {
+    agenda.change('message', 0);
+    agenda.broken = true;
+    await start();
+    expect(log).toEqual([{ event: 'courier cannot read its agenda', code: 'Error' }]);
+    agenda.broken = false;
+    await pass(seconds(5) - 1);
+    expect(begun).toEqual([]);
+    await pass(1);
+    expect(begun).toEqual(['message']);
+  });
+});
+
+describe('Stopping', () => {
+  test('waits for what is under way', async () => {
+    agenda.change('message', 0);
+    await start(attendOpenly);
+    let stopped = false;
+    const stopping = courier.stop().then(() => (stopped = true));
+    await pass(minutes(1));
+    expect(stopped).toBe(false);
+    under.get('message')?.end();
+    await stopping;
+    expect(stopped).toBe(true);
+  });
+
+  test('does not fail with what is under way', async () => {
+    agenda.change('message', 0);
+    await start(attendOpenly);
+    const stopping = courier.stop();
+    under.get('message')?.fail(new Error('the disk is full'));
+    await expect(stopping).resolves.toBeUndefined();
+  });
+
+  test('begins nothing more: not what waits for a place, nor what changes, nor what becomes due', async () => {
+    for (const id of ['a', 'b', 'c', 'd', 'waits']) agenda.change(id, 0);
+    agenda.change('becomes due', seconds(1));
+    await start(attendOpenly);
+    const stopping = courier.stop();
+    agenda.change('changes', 0);
+    for (const { end } of under.values()) end();
+    await stopping;
+    await pass(minutes(10));
+    expect(begun).toEqual(['a', 'b', 'c', 'd']);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createServer, connect, type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Hono } from 'hono';
+import { listen, type Listening } from '../../home/listen.ts';
+
+const host = '127.0.0.1';
+const app = new Hono().get('/', c => c.text('here'));
+
+let open: Listening[] = [];
+afterEach(async () => {
+  await Promise.all(open.map(server => server.close()));
+  open = [];
+});
+
+async function listening(port: number, variable = 'PORT', on = app): Promise<Listening> {
+  const server = await listen(on, { host, port, variable });
+  open.push(server);
+  return server;
+}
+
+describe('Listening', () => {
+  test('on port 0 takes a free port, and says which', async () => {
+    const [one, other] = [await listening(0), await listening(0)];
+    expect(one.port).not.toBe(other.port);
+    for (const { port } of [one, other])
+      expect(await (await fetch(`http://${host}:${port}/`)).text()).toBe('here');
+  });
+
+  test('on a given port takes that one', async () => {
+    const before = await listen(app, { host, port: 0, variable: 'PORT' });
+    await before.close();
+    expect((await listening(before.port)).port).toBe(before.port);
+  });
+
+  test.each(['PORT', 'STANDIN_PORT'])('on a busy port is refused with what to set: %s', async variable => {
+    const { port } = await listening(0);
+    await expect(listening(port, variable)).rejects.toMatchObject({
+      code: 'port-unusable',
+      message: `Port ${port} is in use. Choose another, for example: ${variable}=${port + 10} npm start`,
+    });
+  });
+
+  test('on the last port, being busy, names one that there is', async () => {
+    const last = createServer().listen(65_535, host);
+    // Held by somebody else it is as busy.
+    await Promise.race([once(last, 'listening'), once(last, 'error')]);
+    await expect(listening(65_535)).rejects.toThrow('PORT=65525 npm start');
+    last.close();
+  });
+
+  test('where this machine is not is refused with the settings to look at', async () => {
+    // RFC 5737: an address that no machine has.
+    await expect(listen(app, { host: '192.0.2.1', port: 0, variable: 'PORT' })).rejects.toMatchObject({
+      code: 'port-unusable',
+      message: 'Cannot listen on 192.0.2.1, port 0 (EADDRNOTAVAIL). Check HOST and PORT.',
+    });
+  });
+});
+
+describe('Closing', () => {
+  test('ends idle connections, so that it does not wait for a browser, and frees the port', async () => {
+    const server = await listen(app, { host, port: 0, variable: 'PORT' });
+    const idle = connect(server.port, host);
+    await once(idle, 'connect');
+    const ended = once(idle, 'close');
+    await server.close();
+    await ended;
+    const next = createServer().listen(server.port, host);
+    await once(next, 'listening');
+    expect((next.address() as AddressInfo).port).toBe(server.port);
+    next.close();
+  });
+});

@@ -1,0 +1,209 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { AppFile } from '../../adapters/esbuild/app-bundle.ts';
+import { alexaApp } from '../../home/alexa-endpoint.ts';
+import { houseApp } from '../../home/phone-app.ts';
+import { aCompanion } from '../support/builders/a-companion.ts';
+import { aHouse, type House } from '../support/builders/a-household.ts';
+
+const phone = {
+  html: '<!doctype html><title>the phone app</title>',
+  script: 'export const app = "é";',
+  css: '.card { color: teal }',
+  chunks: new Map([['chunk-AB12.js', 'export const later = 1;']]),
+};
+
+const install = new Map<string, AppFile>([
+  ['service-worker.js', { type: 'text/javascript; charset=utf-8', body: 'self.skip = 1' }],
+  ['manifest.webmanifest', { type: 'application/manifest+json', body: '{}' }],
+  ['icons/192.png', { type: 'image/png', body: new Uint8Array([1, 2, 3]) }],
+]);
+
+let house: House;
+let app: ReturnType<typeof houseApp>;
+let lines: unknown[];
+
+beforeEach(async () => {
+  house = await aHouse();
+  lines = [];
+  app = houseApp({
+    tls: false,
+    api: aCompanion(house).api,
+    alexa: alexaApp({
+      skill: () => Promise.reject(new Error('nobody may reach the skill here')),
+      skillId: undefined,
+      log: () => {},
+    }),
+    phone,
+    install,
+    house: async () => ({ household: house.household, paired: true }),
+    log: line => lines.push(line),
+  });
+});
+
+const get = async (path: string) => app.request(`http://localhost:8080${path}`);
+
+/** A policy as a browser reads it. */
+function policyOf(response: Response): Record<string, string[]> {
+  const header = response.headers.get('Content-Security-Policy') ?? '';
+  return Object.fromEntries(
+    header.split(';').map(part => {
+      const [name = '', ...sources] = part.trim().split(' ');
+      return [name, sources];
+    }),
+  );
+}
+
+describe('The house’s main port', () => {
+  test.each([
+    ['/phone/', phone.html, 'text/html; charset=UTF-8'],
+    ['/phone/app.js', phone.script, 'text/javascript; charset=utf-8'],
+    ['/phone/app.css', phone.css, 'text/css; charset=utf-8'],
+    ['/phone/chunk-AB12.js', 'export const later = 1;', 'text/javascript; charset=utf-8'],
+  ])('serves the phone app: %s', async (path, content, type) => {
+    const response = await get(path);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('Content-Type')).toBe(type);
+    expect(await response.text()).toBe(content);
+  });
+
+  test.each([...install])('serves what the app is installed with: %s', async (path, { type, body }) => {
+    const response = await get(`/phone/${path}`);
+    expect(response.headers.get('Content-Type')).toBe(type);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect(bytes).toEqual(typeof body === 'string' ? new TextEncoder().encode(body) : body);
+  });
+
+  test('has browsers ask each time whether the app is still the same', async () => {
+    for (const path of ['/phone/', '/phone/app.js', '/phone/service-worker.js'])
+      expect([path, (await get(path)).headers.get('Cache-Control')]).toEqual([path, 'no-cache']);
+  });
+
+  test('says which household it is, and whether a phone is paired, and nothing more', async () => {
+    const response = await get('/api/house');
+    expect(await response.json()).toEqual({ household: house.household, paired: true });
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
+  });
+
+  test('says the same to a phone with a typed code, as it has no other household', async () => {
+    const body = JSON.stringify({ code: 'ABCD-EFGH' });
+    const response = await app.request('http://localhost:8080/api/house', { method: 'POST', body });
+    expect(await response.json()).toEqual({ household: house.household, paired: true });
+  });
+
+  test('serves the phone’s API', async () => {
+    const response = await get(`/api/households/${house.household}/messages`);
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ code: 'proof-missing' });
+  });
+
+  test('serves the skill’s endpoint, which takes no unsigned request', async () => {
+    const response = await app.request('http://localhost:8080/alexa', { method: 'POST', body: '{}' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'signature-invalid' });
+  });
+
+  test.each(['/', '/phone'])('leads from %s to the phone app', async path => {
+    const response = await get(path);
+    expect(response.status).toBe(302);
+    expect(response.headers.get('Location')).toBe('/phone/');
+  });
+
+  test('carries nothing along on the way there', async () => {
+    for (const path of ['/?code=ABCD-EFGH', '/phone?code=ABCD-EFGH&household=h'])
+      expect((await get(path)).headers.get('Location')).toBe('/phone/');
+  });
+
+  test.each([
+    '/nothing',
+    '/phone/nothing',
+    '/phone/app.js.map',
+    '/phone/../home/main.ts',
+    '/api/nothing',
+    '/alexa',
+    '/echo',
+    '/outbox',
+  ])('has nothing at %s', async path => {
+    expect((await get(path)).status).toBe(404);
+  });
+
+  test.each(['POST', 'PUT', 'DELETE'])('takes no %s for a page', async method => {
+    expect((await app.request('http://localhost:8080/phone/', { method })).status).toBe(404);
+  });
+
+  test('that cannot read its store says so with a code, and logs no more than the kind of failure', async () => {
+    const broken = houseApp({
+      tls: false,
+      api: aCompanion(house).api,
+      alexa: alexaApp({ skill: () => Promise.reject(new Error()), skillId: undefined, log: () => {} }),
+      phone,
+      house: () =>
+        Promise.reject(Object.assign(new Error('/data/house.db is broken'), { name: 'SqliteError' })),
+      log: line => lines.push(line),
+    });
+    const response = await broken.request('http://localhost:8080/api/house');
+    expect(response.status).toBe(503);
+    expect(await response.text()).toContain('"code":"storage-failed"');
+    expect(lines).toEqual([{ event: 'request failed', code: 'SqliteError' }]);
+  });
+});
+
+describe('The phone app’s policy', () => {
+  test.each(['/phone/', '/phone/app.js', '/phone/nothing'])(
+    'runs nothing but its own script, and shows nothing but its own: %s',
+    async path => {
+      expect(policyOf(await get(path))).toEqual({
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'media-src': ['blob:'],
+        'connect-src': ["'self'"],
+        'manifest-src': ["'self'"],
+        'worker-src': ["'self'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      });
+    },
+  );
+});
+
+describe('Every answer', () => {
+  const places = () => [
+    '/phone/',
+    '/phone/app.js',
+    '/phone/app.css',
+    '/api/house',
+    `/api/households/${house.household}/messages`,
+    '/api/nothing',
+  ];
+
+  test('tells browsers to send no referrer, and to believe the type', async () => {
+    for (const path of places()) {
+      const { headers } = await get(path);
+      expect([path, headers.get('Referrer-Policy'), headers.get('X-Content-Type-Options')]).toEqual([
+        path,
+        'no-referrer',
+        'nosniff',
+      ]);
+    }
+  });
+
+  test('sets no cookie, and lets no other origin read it', async () => {
+    for (const path of [...places(), '/', '/phone', '/nothing', '/alexa']) {
+      const { headers } = await app.request(`http://localhost:8080${path}`, {
+        headers: { Origin: 'https://evil.example' },
+      });
+      expect([path, headers.get('Set-Cookie'), headers.get('Access-Control-Allow-Origin')]).toEqual([
+        path,
+        null,
+        null,
+      ]);
+    }
+  });
+
+  test('of the API is kept by no cache', async () => {
+    for (const path of places().filter(one => one.startsWith('/api')))
+      expect([path, (await get(path)).headers.get('Cache-Control')]).toEqual([path, 'no-store']);
+  });
+});

@@ -1,0 +1,250 @@
+import { describe, expect, test } from '@jest/globals';
+import { ResponseFactory } from 'ask-sdk-core';
+import enAU from '../../../interaction-models/en-AU.json' with { type: 'json' };
+import enCA from '../../../interaction-models/en-CA.json' with { type: 'json' };
+import enGB from '../../../interaction-models/en-GB.json' with { type: 'json' };
+import enIN from '../../../interaction-models/en-IN.json' with { type: 'json' };
+import enUS from '../../../interaction-models/en-US.json' with { type: 'json' };
+import skill from '../../../skill.json' with { type: 'json' };
+import { recognise } from '../../../simulator/device/recognise.ts';
+import { type CheckedModel, modelProblems } from '../../../infra/skill/check-model.ts';
+import { interactionModel } from '../../../infra/skill/interaction-model.ts';
+import { LOCALES } from '../../../infra/skill/locales.ts';
+import { manifest } from '../../../infra/skill/manifest.ts';
+import { conversationIdOf } from '../../../core/household/ids.ts';
+import type { Asked } from '../../../core/confidence/story.ts';
+import { newConversation } from '../../../core/conversation/conversation.ts';
+import { openEnvelope } from '../../../services/skill/envelope.ts';
+import { speak } from '../../../services/skill/reply.ts';
+import type { Heard } from '../../../core/conversation/turn.ts';
+import { anEnvelope, intends } from '../../support/builders/alexa-envelopes.ts';
+import { noon } from '../../support/builders/builders.ts';
+
+type Slot = { name: string; type: string; samples?: string[] };
+type Intent = { name: string; slots?: Slot[]; samples: string[] };
+
+const written = { 'en-US': enUS, 'en-GB': enGB, 'en-AU': enAU, 'en-CA': enCA, 'en-IN': enIN };
+
+/** What the code makes of an intent, with every slot of it filled. */
+function heardAs(name: string, slots: string[]): Heard {
+  const opened = openEnvelope(
+    anEnvelope(intends(name, Object.fromEntries(slots.map(slot => [slot, 'something'])))),
+    { recorder: false },
+  );
+  if ('refused' in opened) throw new Error(opened.places.join());
+  return opened.turn.heard;
+}
+
+describe('what is committed for Alexa', () => {
+  test.each(LOCALES)('of %s is what its source gives (npx tsx infra/skill/write.ts)', locale => {
+    expect(written[locale]).toEqual(interactionModel(locale));
+  });
+
+  test('of the skill is what its source gives (npx tsx infra/skill/write.ts)', () => {
+    expect(skill).toEqual(manifest());
+  });
+
+  test('speaks of a phone and of relatives as they do there', () => {
+    const told = (locale: keyof typeof written) => JSON.stringify(written[locale]);
+    expect(told('en-US')).toContain('pair my cell phone');
+    expect(told('en-GB')).toContain('pair my mobile');
+    expect(told('en-GB')).not.toMatch(/"mom"|cell phone/);
+    expect(told('en-AU')).toContain('"nan"');
+    expect(told('en-CA')).toContain('"mom"');
+    expect(told('en-IN')).toContain('"nani"');
+  });
+});
+
+describe("Alexa's rules for an interaction model", () => {
+  test.each(LOCALES)('are kept by the one of %s', locale => {
+    expect(modelProblems(written[locale].interactionModel)).toEqual([]);
+  });
+
+  const model = (more: {
+    invocationName?: string;
+    intents?: (intents: Intent[]) => Intent[];
+    types?: CheckedModel['languageModel']['types'];
+    prompts?: CheckedModel['prompts'];
+  }): CheckedModel => {
+    const { languageModel, dialog, prompts } = interactionModel('en-US').interactionModel;
+    const { invocationName, intents, types } = { ...languageModel, ...more };
+    return {
+      dialog,
+      prompts: more.prompts ?? prompts,
+      languageModel: {
+        invocationName,
+        types,
+        intents: typeof intents === 'function' ? intents(languageModel.intents) : intents,
+      },
+    };
+  };
+  const and = (intent: Intent) => model({ intents: all => [...all, intent] });
+  const free = (...samples: string[]): Intent => ({
+    name: 'NoteIntent',
+    slots: [
+      { name: 'note', type: 'AMAZON.SearchQuery' },
+      { name: 'who', type: 'Contact' },
+    ],
+    samples,
+  });
+  const values = (...all: [id: string, value: string, ...synonyms: string[]][]) =>
+    model({
+      types: [
+        {
+          name: 'Contact',
+          values: all.map(([id, value, ...synonyms]) => ({ id, name: { value, synonyms } })),
+        },
+      ],
+    });
+
+  test.each<[string, CheckedModel, string]>([
+    ['a name of one word', model({ invocationName: 'second' }), '“second” cannot be an invocation name.'],
+    [
+      'a name with a launch word',
+      model({ invocationName: 'open yes' }),
+      '“open yes” cannot be an invocation name.',
+    ],
+    [
+      'no way to stop',
+      model({ intents: all => all.filter(({ name }) => name !== 'AMAZON.StopIntent') }),
+      'AMAZON.StopIntent is missing.',
+    ],
+    ['an intent twice', and({ name: 'WhyIntent', samples: [] }), 'There are two intents WhyIntent.'],
+    [
+      'a sample of two intents',
+      and({ name: 'BinIntent', samples: ['Discard it'] }),
+      '“discard it” is a sample twice.',
+    ],
+    [
+      'a slot type that is nowhere',
+      and({ name: 'DayIntent', slots: [{ name: 'day', type: 'Day' }], samples: [] }),
+      'DayIntent: there is no slot type Day.',
+    ],
+    [
+      'a sample with a digit',
+      and({ name: 'TwoIntent', samples: ['number 2'] }),
+      'TwoIntent: “number 2” has more than letters, spaces, apostrophes and full stops.',
+    ],
+    [
+      'a sample with a slot of another intent',
+      and({ name: 'ToIntent', samples: ['to {recipient}'] }),
+      'ToIntent: “to {recipient}” has no slot recipient.',
+    ],
+    [
+      "a slot's sample without the slot",
+      and({
+        name: 'ForIntent',
+        slots: [{ name: 'who', type: 'Contact', samples: ['for them'] }],
+        samples: [],
+      }),
+      'ForIntent: “for them” does not answer for who.',
+    ],
+    [
+      'free speech without words around it',
+      and(free('{note}')),
+      'NoteIntent: “{note}” has no carrier phrase.',
+    ],
+    [
+      'free speech beside another slot',
+      and(free('tell {who} {note}')),
+      'NoteIntent: “tell {who} {note}” has another slot beside free speech.',
+    ],
+    [
+      'two slots for free speech',
+      and({
+        name: 'BothIntent',
+        slots: ['one', 'two'].map(name => ({ name, type: 'AMAZON.SearchQuery' })),
+        samples: [],
+      }),
+      'BothIntent: more than one slot takes free speech.',
+    ],
+    ['an id twice', values(['a', 'mum'], ['a', 'dad']), 'Contact: two values have the id a.'],
+    [
+      'a synonym of two values',
+      values(['a', 'mum', 'Nan'], ['b', 'nan']),
+      'Contact: “nan” stands for two values.',
+    ],
+    [
+      'a value that is too long',
+      values(['a', 'x'.repeat(141)]),
+      `Contact: “${'x'.repeat(141)}” is too long.`,
+    ],
+    ['a prompt that is nowhere', model({ prompts: [] }), 'The prompt Elicit.recipient is missing.'],
+    [
+      'a dialog over no slots',
+      model({ intents: all => all.map(intent => ({ ...intent, slots: [] })) }),
+      'The dialog asks for recipient, which SendMessageIntent does not have.',
+    ],
+  ])('are broken by %s', (_, broken, problem) => {
+    expect(modelProblems(broken)).toContain(problem);
+  });
+});
+
+describe.each(LOCALES)('the interaction model of %s and the code', locale => {
+  const { languageModel, dialog } = written[locale].interactionModel;
+  const intents: Intent[] = languageModel.intents;
+  const intentNamed = (name: string) => intents.find(intent => intent.name === name);
+
+  test('every intent but the fallback is understood', () => {
+    for (const { name, slots = [] } of intents)
+      expect([
+        name,
+        heardAs(
+          name,
+          slots.map(slot => slot.name),
+        ).kind === 'not-understood',
+      ]).toEqual([name, name === 'AMAZON.FallbackIntent']);
+  });
+
+  test.each<[Heard['kind'], string[]]>([
+    ['send', ['SendMessageIntent']],
+    ['add', ['AddIntent']],
+    ['discard', ['DiscardIntent']],
+    ['waiting', ['WaitingIntent']],
+    ['pair', ['PairPhoneIntent']],
+    ['help', ['AMAZON.HelpIntent']],
+    ['stop', ['AMAZON.StopIntent', 'AMAZON.CancelIntent', 'AMAZON.NavigateHomeIntent']],
+    ['not-understood', ['AMAZON.FallbackIntent']],
+  ])('what is heard as "%s" has its intents: %j', (kind, names) => {
+    const kinds = intents.filter(intent => heardAs(intent.name, []).kind === kind).map(({ name }) => name);
+    expect(kinds.sort()).toEqual(names.sort());
+  });
+
+  test('every slot of the model is read by the code', () => {
+    for (const { name, slots = [] } of intents)
+      for (const slot of slots) expect(JSON.stringify(heardAs(name, [slot.name]))).toContain('something');
+  });
+
+  test('no static contact can be taken for one of the house', () => {
+    // The phone gives contacts ids without such a prefix, so a static one resolves to nobody.
+    for (const { values } of languageModel.types) for (const { id } of values) expect(id).toMatch(/^static-/);
+  });
+
+  test('the example phrases of the store are understood, and the first one opens the skill', () => {
+    const phrases = skill.manifest.publishingInformation.locales[locale].examplePhrases;
+    const heard = phrases.map(phrase => recognise(phrase, { model: written[locale], skillId: 'skill' }));
+    expect(heard).toMatchObject([
+      { kind: 'launch' },
+      { kind: 'intent', intent: { name: 'SendMessageIntent' } },
+      { kind: 'intent', intent: { name: 'WaitingIntent' } },
+    ]);
+  });
+
+  test.each<Asked>(['recipient', 'name-again', 'message'])('the slot that answers "%s" exists', asked => {
+    const conversation = { ...newConversation(conversationIdOf(noon, 's')), asked };
+    const { directives } = speak(
+      ResponseFactory.init(),
+      { say: 'Well?', reprompt: 'Well?' },
+      conversation,
+    ).getResponse();
+    const [elicit] = directives ?? [];
+    if (elicit?.type !== 'Dialog.ElicitSlot') throw new Error('nothing was elicited');
+    const { slotToElicit, updatedIntent } = elicit;
+    const intent = intentNamed(updatedIntent?.name ?? '');
+    const names = intent?.slots?.map(({ name }) => name);
+    expect(names).toContain(slotToElicit);
+    expect(Object.keys(updatedIntent?.slots ?? {}).sort()).toEqual(names?.sort());
+    const elicited = dialog.intents.find(({ name }) => name === intent?.name);
+    expect(elicited?.slots.map(({ name }) => name)).toContain(slotToElicit);
+  });
+});

@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { unzipSync } from 'fflate';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
+import { startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
+
+let at: TestHouse;
+let browser: Browser | undefined;
+/** The phone of a house whose owner guards it further, and the phone that is there after it was lost. */
+let ben: Page;
+let sara: Page;
+let recoveryCode = '';
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  at = await startTestHouse();
+  browser = await launchBrowser();
+  [ben, sara] = [await aPage(browser), await aPage(browser)];
+  await ben.goto((await at.house.pairing())?.link ?? '');
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await at.stop();
+});
+
+async function aPage(of: Browser): Promise<Page> {
+  const context = await of.newContext({ viewport: { width: 390, height: 844 }, acceptDownloads: true });
+  context.setDefaultTimeout(15_000);
+  await lookingOften(context);
+  context.on('weberror', error => complaints.push(error.error().message));
+  return context.newPage();
+}
+
+/** A device with a fingerprint reader, whose owner always puts a finger on it. */
+async function withFinger(page: Page): Promise<{ isUserVerified(is: boolean): Promise<void> }> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    isUserVerified: async isUserVerified =>
+      void (await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })),
+  };
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const tab = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+const card = (page: Page) => page.getByRole('article', { name: /^Message for/ }).first();
+
+async function holdOne(text: string): Promise<void> {
+  await at.say('alexa, tell second yes to send a message to anna');
+  expect((await at.say(text)).spoken.say).toContain("I'm holding it");
+  await tab(ben, 'Waiting');
+  await ben.locator('article[data-state="held"]').first().waitFor();
+}
+
+async function playAndSend(): Promise<void> {
+  await card(ben).getByRole('button', { name: 'Play' }).click();
+  await card(ben).getByRole('button', { name: 'Send it' }).click();
+}
+
+describe('A house that its owner guards', () => {
+  test('shows the recovery code once, to be written down', async () => {
+    await ben.getByLabel('Name of this phone').fill('Ben’s phone');
+    await press(ben, 'Pair this phone');
+    recoveryCode = (await ben.locator('[data-recovery-code]').textContent()) ?? '';
+    expect(recoveryCode).toMatch(/^([0-9A-Z]{5}-){5}[0-9A-Z]$/);
+    await ben.reload();
+    await ben.getByText(recoveryCode).waitFor();
+    await press(ben, 'I have written it down');
+    await tab(ben, 'Contacts');
+    await ben.reload();
+    await press(ben, 'Add contact');
+    expect(await ben.getByText(recoveryCode).count()).toBe(0);
+    await ben.getByLabel('Name', { exact: true }).fill('Anna');
+    await ben.getByLabel('Email address').fill('anna@example.org');
+    await press(ben, 'Save');
+    await ben.getByText('Anna is saved.').waitFor();
+  });
+
+  test('leaves time to take a message back', async () => {
+    await tab(ben, 'House');
+    await ben.getByLabel('Time to take a message back').selectOption({ label: '30 seconds' });
+    await ben.getByText('Saved.').waitFor();
+    await holdOne('dinner is at seven');
+    await playAndSend();
+    await card(ben)
+      .getByText(/It is sent in \d+ s\./)
+      .waitFor();
+    expect(at.smtp.received).toHaveLength(0);
+    await press(ben, 'Take it back');
+    await ben.locator('article[data-state="held"]').waitFor();
+  }, 40_000);
+
+  test('sends with one tap what it is very sure of, once its owner has lowered the floor', async () => {
+    const floor = ben.getByLabel('Before a message is sent');
+    await tab(ben, 'House');
+    await floor.selectOption({ label: 'One tap is enough where it is very sure' });
+    await press(ben, 'Change it');
+    await ben.getByText('Saved.').waitFor();
+    await tab(ben, 'Waiting');
+    await card(ben).getByRole('button', { name: 'Send it' }).click();
+    await card(ben)
+      .getByText(/It is sent in \d+ s\./)
+      .waitFor();
+    await press(ben, 'Take it back');
+    await ben.locator('article[data-state="held"]').waitFor();
+    await card(ben).getByRole('button', { name: 'Discard' }).click();
+    await tab(ben, 'House');
+    await floor.selectOption({ label: 'Listen to it first' });
+    await ben.getByText('Saved.').waitFor();
+  }, 40_000);
+
+  test('asks for a finger before it sends, and takes none that was not looked at', async () => {
+    const finger = await withFinger(ben);
+    await tab(ben, 'House');
+    await press(ben, 'Add this device’s face, fingerprint or PIN');
+    await ben.getByText('Ben’s phone is added.').waitFor();
+    await ben
+      .getByLabel('Ask for face or fingerprint')
+      .selectOption({ label: 'Before every message is sent' });
+    await ben.getByText('Saved.').waitFor();
+    await ben.getByLabel('Time to take a message back').selectOption({ label: 'None' });
+    await ben.getByText('You will have less time to take a message back.').waitFor();
+    await press(ben, 'Change it');
+    await ben.getByText('Saved.').waitFor();
+
+    await holdOne('I am on my way home');
+    await finger.isUserVerified(false);
+    await playAndSend();
+    await card(ben)
+      .getByText(/face, finger or PIN was not given/)
+      .waitFor();
+    await finger.isUserVerified(true);
+    await card(ben).getByRole('button', { name: 'Send it' }).click();
+    await ben.locator('article[data-state="held"]').waitFor({ state: 'detached' });
+    await tab(ben, 'History');
+    await ben.getByText('Delivered', { exact: true }).first().waitFor();
+    expect(at.smtp.received.map(({ to }) => to)).toEqual([['anna@example.org']]);
+    await tab(ben, 'House');
+  }, 60_000);
+
+  test('pauses a room until its owner resumes it', async () => {
+    await tab(ben, 'House');
+    await press(ben, 'Pause Kitchen');
+    await ben.getByText('Kitchen is paused.').waitFor();
+    const { spoken } = await at.say('alexa, tell second yes to send a message to anna');
+    expect(spoken.say).toContain('paused');
+    await press(ben, 'Resume Kitchen');
+    await ben.getByText('Kitchen takes messages again.').waitFor();
+  }, 30_000);
+
+  test('says who did what, and gives everything in one archive', async () => {
+    await press(ben, 'Show what was done');
+    await ben.getByText('You changed settings: undo').first().waitFor();
+    await ben.getByText('You paused a room Kitchen').waitFor();
+    const [download] = await Promise.all([ben.waitForEvent('download'), press(ben, 'Download everything')]);
+    const files = unzipSync(new Uint8Array(await readFile(await download.path())));
+    expect(Object.keys(files)).toContain('household.json');
+  }, 30_000);
+
+  test('lets a new phone in by the recovery code, which removes the lost one and tells it', async () => {
+    await sara.goto(`${at.origin}/phone/`);
+    await press(sara, 'I lost my phone');
+    await sara.getByLabel('Recovery code').fill('AAAAA-AAAAA-AAAAA-AAAAA-AAAAA-A');
+    await sara.getByLabel('Name of this phone').fill('Sara’s phone');
+    await press(sara, 'Let this phone in, remove the others');
+    await sara.getByText(/not the recovery code of this house/).waitFor();
+    await sara.getByLabel('Recovery code').fill(recoveryCode.toLowerCase());
+    await press(sara, 'Let this phone in, remove the others');
+    const next = (await sara.locator('[data-recovery-code]').textContent()) ?? '';
+    expect(next).not.toBe(recoveryCode);
+    await press(sara, 'I have written it down');
+    await tab(sara, 'Contacts');
+    await sara.getByText('anna@example.org').waitFor();
+    await ben.getByText(/removed from the house on .* with the recovery code/).waitFor();
+  }, 40_000);
+
+  test('erases everything when it is told to, and forgets', async () => {
+    await tab(sara, 'House');
+    await press(sara, 'Erase everything');
+    const sure = sara.getByRole('button', { name: 'Erase everything now' });
+    expect(await sure.isDisabled()).toBe(true);
+    await sara.getByLabel('Type ERASE').fill('erase');
+    await sure.click();
+    await sara.getByRole('heading', { name: 'Pair this phone' }).waitFor();
+    expect(await at.adapters.documents.list(at.house.household, 'message')).toEqual([]);
+    expect(await at.adapters.documents.get(at.house.household, 'trust', 'trust')).toBeUndefined();
+  }, 30_000);
+
+  test('no page complains of anything', () => {
+    expect(complaints).toEqual([]);
+  });
+});

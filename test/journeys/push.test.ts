@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { seconds } from '../../core/household/instant.ts';
+import { phoneIdOf } from '../../core/approval/signed.ts';
+import type { PhoneId } from '../../core/household/ids.ts';
+import { knownFrom } from '../../phone/session/judge-trust.ts';
+import { launchBrowser } from '../support/browser/browser-session.ts';
+import type { PhoneClient } from '../support/builders/phone-client.ts';
+import { PushBrowser } from '../support/browser/push-browser.ts';
+import { type Pushed, type PushPeer, startPushPeer } from '../support/peers/push-peer.ts';
+import { pairedPhone, startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
+
+let peer: PushPeer;
+let at: TestHouse;
+/** The first phone of the house, without a screen; its pushes arrive at the peer and are not shown. */
+let ben: PhoneClient;
+let browser: Browser;
+let context: BrowserContext;
+/** The further phone, in a real browser. */
+let sara: PushBrowser;
+let saraId: PhoneId;
+/** The push of the message that waits. */
+let waiting: Pushed;
+
+beforeAll(async () => {
+  peer = await startPushPeer();
+  at = await startTestHouse({ pushes: peer });
+  ben = await pairedPhone(at);
+  await ben.set({ undo: 0, telling: 'contact' });
+  browser = await launchBrowser();
+  context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  context.setDefaultTimeout(15_000);
+  await context.grantPermissions(['notifications'], { origin: at.origin });
+  const url = `${at.origin}/phone/`;
+  sara = await PushBrowser.open(context, { peer, name: 'Sara', url });
+  const key = await sara.do(app => app.introduce());
+  saraId = await phoneIdOf(key);
+  await ben.append({ does: 'admit-phone', phone: { key, name: 'Sara’s phone' } });
+  const trust = await ben.trust();
+  const genesis = ben.genesis as NonNullable<PhoneClient['genesis']>;
+  const paired = { household: at.house.household, genesis, known: knownFrom(trust) };
+  await sara.do((app, paired) => app.pair(paired), paired);
+  await sara.do(app => app.startWorker());
+  await sara.goto(url);
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  await at.stop();
+  await peer.stop();
+});
+
+/** Speaks a message to the Echo. */
+async function speak(): Promise<void> {
+  await at.say('alexa, tell second yes to send a message to anna');
+  expect((await at.say('dinner is at seven')).spoken.say).toContain("I'm holding it");
+}
+
+async function holdOne(): Promise<string> {
+  await speak();
+  return (await ben.until('held')).id;
+}
+
+/** The push about a message to one phone, once the peer has it. */
+async function pushed(phone: string, title: RegExp): Promise<Pushed> {
+  for (;;) {
+    const found = peer.taken.findIndex(
+      one => one.phone.startsWith(phone) && title.test(one.payload.notification.title),
+    );
+    const [push] = found < 0 ? [] : peer.taken.splice(found, 1);
+    if (push) return push;
+    await new Promise(resolve => setTimeout(resolve, 30));
+  }
+}
+
+async function asked(times: number): Promise<void> {
+  while (peer.asked < times) await new Promise(resolve => setTimeout(resolve, 30));
+}
+
+const isOn = () => sara.do(async app => (await app.push()).state());
+
+describe('Pushes in a real browser', () => {
+  test('are switched on: the browser subscribes for the house’s key, and the house knows', async () => {
+    expect(await isOn()).toBe('not-asked');
+    expect(await sara.do(async app => (await app.push()).turnOn())).toEqual({ got: 'on' });
+    expect(await isOn()).toBe('on');
+  });
+
+  test('are tested: one arrives, is shown, and is remembered', async () => {
+    expect(await sara.do(async app => (await app.push()).test())).toEqual({
+      got: { end: 'taken', status: 201 },
+    });
+    expect(await sara.do(async app => (await app.push()).lastArrived())).toBeUndefined();
+    await sara.deliver((await pushed('Sara', /Notifications arrive/)).raw);
+    await sara.shows(shown => shown.some(({ tag }) => tag === 'test'));
+    expect(await sara.do(async app => (await app.push()).lastArrived())).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  test('a message spoken to the Echo is shown, and a tap opens the app on it', async () => {
+    const id = await holdOne();
+    const push = await pushed('Sara', /waiting/);
+    waiting = push;
+    expect(push).toMatchObject({ urgency: 'high', payload: { web_push: 8030 } });
+    expect(push.ttl).toBeLessThanOrEqual(3_600);
+    expect(push.raw).not.toContain('dinner');
+    await sara.deliver(push.raw);
+    const [shown] = await sara.shows(all => all.some(({ tag }) => tag === id));
+    expect(shown).toMatchObject({ body: 'From Kitchen, for Anna', actions: ['discard'] });
+    await sara.tap(id);
+    await sara.page.waitForURL(`${at.origin}/phone/#message=${id}`);
+    await sara.page.locator(`article[data-message="${id}"]`).waitFor();
+  });
+
+  test('answered on another phone, it is replaced', async () => {
+    const view = await ben.until('held');
+    await sara.deliver(waiting.raw);
+    await sara.shows(all => all.some(({ tag }) => tag === view.id));
+    expect((await ben.answer(view, await ben.signedRelease(view))).status).toBe(200);
+    // By the app by itself, where it is open; by the push, where it is not.
+    await sara.shows(all => all.every(({ tag }) => tag !== view.id));
+    await sara.deliver((await pushed('Sara', /Answered/)).raw);
+    const shown = await sara.shows(all => all.some(({ tag }) => tag === view.id));
+    expect(shown.filter(({ tag }) => tag === view.id)).toMatchObject([{ title: 'Answered on Test phone' }]);
+  });
+
+  test('its “Discard” button discards it, signed by this phone', async () => {
+    const id = await holdOne();
+    await sara.deliver((await pushed('Sara', /waiting/)).raw);
+    await sara.shows(all => all.some(({ tag }) => tag === id));
+    await sara.tap(id, 'discard');
+    const discarded = await ben.until('discarded');
+    expect(discarded).toMatchObject({ id, answer: { typ: 'discard', phone: saraId } });
+    await sara.shows(all => all.some(({ tag, title }) => tag === id && title === 'Discarded'));
+  });
+
+  test('a subscription that is gone is dropped, and the app subscribes anew when it is opened', async () => {
+    peer.does({ answers: 410 });
+    const before = peer.asked;
+    expect(await sara.do(async app => (await app.push()).test())).toEqual({
+      got: { end: 'gone', status: 410 },
+    });
+    expect(peer.asked).toBe(before + 1);
+    peer.does({ answers: 201 });
+    await sara.goto(`${at.origin}/phone/`);
+    await sara.do(async app => (await app.push()).renew());
+    expect(await sara.do(async app => (await app.push()).test())).toEqual({
+      got: { end: 'taken', status: 201 },
+    });
+  });
+
+  test('without a network, the app opens from what the worker keeps', async () => {
+    await context.setOffline(true);
+    await sara.page.goto(`${at.origin}/phone/`);
+    await sara.page.locator('main').waitFor();
+    expect(
+      await sara.page.evaluate(() =>
+        fetch('/api/house').then(
+          () => 'reached',
+          () => 'not reached',
+        ),
+      ),
+    ).toBe('not reached');
+    await context.setOffline(false);
+    await sara.goto(`${at.origin}/phone/`);
+  });
+
+  test('a phone that is revoked is told so once, and nothing after it', async () => {
+    await ben.append({ does: 'revoke-phone', phone: saraId });
+    const push = await pushed('Sara', /removed/);
+    expect(push.payload.notification.body).toBe('By Test phone');
+    await sara.deliver(push.raw);
+    await sara.shows(all => all.some(({ tag }) => tag === 'revoked'));
+    const before = peer.asked;
+    await ben.call('PUT', '/push', peer.subscribe('Ben', (await keyOf(ben)).key));
+    await holdOne();
+    await pushed('Ben', /waiting/);
+    expect(peer.asked).toBe(before + 1);
+    expect(peer.complaints).toEqual([]);
+  });
+
+  test('a browser that forbids them is told apart, and nothing is subscribed', async () => {
+    const forbidding = await browser.newContext();
+    const page = await PushBrowser.open(forbidding, {
+      peer,
+      name: 'Eve',
+      url: `${at.origin}/phone/`,
+    });
+    const introduced = await page.do(app => app.introduce());
+    await ben.append({ does: 'admit-phone', phone: { key: introduced, name: 'Eve’s phone' } });
+    const genesis = ben.genesis as NonNullable<PhoneClient['genesis']>;
+    const paired = { household: at.house.household, genesis, known: knownFrom(await ben.trust()) };
+    await page.do((app, paired) => app.pair(paired), paired);
+    await page.do(app => app.startWorker());
+    expect(await page.do(async app => (await app.push()).turnOn())).toEqual({ got: 'denied' });
+    await forbidding.close();
+  });
+
+  // Last, because the phones' clocks are off afterwards. A minute passes first: a fourth message within one is gathered.
+  test('a push service that is down for a minute gets it afterwards', async () => {
+    at.pass(seconds(61));
+    peer.does({ answers: 503 });
+    const before = peer.asked;
+    await speak();
+    await asked(before + 1);
+    peer.does({ answers: 201 });
+    at.pass(seconds(60));
+    expect((await pushed('Ben', /waiting/)).payload.notification.body).toBe('From Kitchen, for Anna');
+  });
+});
+
+const keyOf = async (phone: PhoneClient) => (await phone.call<{ key: string }>('GET', '/push')).body;

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
+import { startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
+
+let at: TestHouse;
+let browser: Browser | undefined;
+/** Two browsers' worth of storage: Ben's phone is the first, Sara's the further one. */
+let ben: Page;
+let sara: Page;
+/** What went wrong on a page by itself. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  at = await startTestHouse();
+  browser = await launchBrowser();
+  ben = await aPage(browser);
+  sara = await aPage(browser);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await at.stop();
+});
+
+async function aPage(of: Browser): Promise<Page> {
+  const context = await of.newContext({ viewport: { width: 390, height: 844 } });
+  context.setDefaultTimeout(15_000);
+  await lookingOften(context);
+  context.on('weberror', error => complaints.push(error.error().message));
+  return context.newPage();
+}
+
+const tab = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const panel = () => ben.getByRole('group', { name: 'Add a phone' });
+const phones = (page: Page) => page.getByRole('region', { name: 'Phones' }).getByRole('listitem');
+const cards = (page: Page) => page.getByRole('article', { name: /^Message for/ });
+/** The number that is shown, as `123 456`. */
+async function numberOn(page: Page, text: RegExp): Promise<string> {
+  const shown = (await page.getByText(text).first().textContent()) ?? '';
+  return /\d{3} \d{3}/.exec(shown)?.[0] ?? `none in “${shown}”`;
+}
+
+async function holdOne(): Promise<void> {
+  await at.say('alexa, tell second yes to send a message to anna');
+  expect((await at.say('dinner is at seven')).spoken.say).toContain("I'm holding it");
+}
+
+describe('Several phones of one house', () => {
+  test('the first pairs by its link and puts in a contact', async () => {
+    const offer = await at.house.pairing();
+    await ben.goto(offer?.link ?? '');
+    await ben.getByLabel('Name of this phone').fill('Ben’s phone');
+    await press(ben, 'Pair this phone');
+    await press(ben, 'I have written it down');
+    await tab(ben, 'Contacts');
+    await press(ben, 'Add contact');
+    await ben.getByLabel('Name', { exact: true }).fill('Anna');
+    await ben.getByLabel('Email address').fill('anna@example.org');
+    await press(ben, 'Save');
+    await ben.getByText('Anna is saved.').waitFor();
+  });
+
+  test('the last one cannot be revoked', async () => {
+    await tab(ben, 'House');
+    await ben.getByRole('button', { name: 'Rename Ben’s phone' }).waitFor();
+    expect(await ben.getByRole('button', { name: /^Revoke/ }).count()).toBe(0);
+  });
+
+  test('a second one opens the link that the first shows, and is let in once both show one number', async () => {
+    await press(ben, 'Add a phone');
+    const link = await panel()
+      .getByText(/#code=/)
+      .textContent();
+    expect(link).toMatch(/#code=[0-9A-Z]{4}-[0-9A-Z]{4}&household=[^&]+&genesis=[\w-]{43}$/);
+    await sara.goto(link ?? '');
+    await sara.getByLabel('Name of this phone').fill('Sara’s phone');
+    await press(sara, 'Pair this phone');
+
+    const onSara = await numberOn(sara, /^\d{3} \d{3}$/);
+    const onBen = await numberOn(ben, /Does the new phone show/);
+    expect(onBen).toBe(onSara);
+    expect(await phones(ben).count()).toBe(1);
+
+    await press(ben, 'Let it in');
+    await ben.getByText('Sara’s phone is let in.').waitFor();
+    await tab(sara, 'House');
+    await expectPhones(sara, ['Ben’s phone', 'Sara’s phone']);
+    await expectPhones(ben, ['Ben’s phone', 'Sara’s phone']);
+    expect(await phones(sara).filter({ hasText: 'this phone' }).textContent()).toContain('Sara’s phone');
+  }, 30_000);
+
+  test('what the second releases, the first sees with whose answer it was', async () => {
+    await holdOne();
+    await tab(ben, 'Waiting');
+    await tab(sara, 'Waiting');
+    await ben.getByRole('button', { name: 'Send it' }).waitFor();
+    await sara.getByRole('button', { name: 'Play' }).click();
+    await sara.getByRole('button', { name: 'Send it' }).click();
+    await cards(ben)
+      .first()
+      .getByText(/^Sara’s phone released it\./)
+      .waitFor();
+    expect(await ben.getByRole('button', { name: 'Send it' }).count()).toBe(0);
+  }, 30_000);
+
+  test('the first gives the second another name', async () => {
+    await tab(ben, 'House');
+    await press(ben, 'Rename Sara’s phone');
+    await ben.getByLabel('Name of this phone').fill('Tablet');
+    await press(ben, 'Save');
+    await expectPhones(ben, ['Ben’s phone', 'Tablet']);
+  });
+
+  test('revoked by the first, the second shows and does nothing more', async () => {
+    await holdOne();
+    await sara.getByRole('button', { name: 'Send it' }).waitFor();
+    await press(ben, 'Revoke Tablet');
+    await ben.getByText('Revoke Tablet? It can then neither read nor release anything.').waitFor();
+    await press(ben, 'Revoke');
+    await expectPhones(ben, ['Ben’s phone']);
+
+    await sara.getByText(/^This phone was removed from the house/).waitFor();
+    expect(await cards(sara).count()).toBe(0);
+    await tab(sara, 'Contacts');
+    expect(await sara.getByText('anna@example.org').count()).toBe(0);
+    await sara.reload();
+    await sara.getByText(/^This phone was removed from the house/).waitFor();
+    expect(await cards(sara).count()).toBe(0);
+    await sara.getByRole('button', { name: 'Pair again' }).waitFor();
+  }, 30_000);
+
+  test('its answers keep their name in what happened', async () => {
+    await tab(ben, 'History');
+    const entry = cards(ben).filter({ hasText: 'Tablet released it.' });
+    await entry.getByText('What happened').click();
+    await entry.getByText('Released by Tablet').waitFor();
+  });
+
+  test('it pairs again with a typed code and a new key, and revoking itself it forgets the house', async () => {
+    await press(sara, 'Pair again');
+    await press(sara, 'Forget the house and pair again');
+    await tab(ben, 'House');
+    await press(ben, 'Add a phone');
+    await sara.getByLabel('Pairing code').fill(
+      (await panel()
+        .getByText(/^\w{4}-\w{4}$/)
+        .textContent()) ?? '',
+    );
+    await sara.getByLabel('Name of this phone').fill('Sara’s phone');
+    await press(sara, 'Pair this phone');
+    expect(await numberOn(ben, /Does the new phone show/)).toBe(await numberOn(sara, /^\d{3} \d{3}$/));
+    await press(ben, 'Let it in');
+
+    await tab(sara, 'House');
+    await press(sara, 'Revoke Sara’s phone');
+    await sara.getByText(/forgets the house/).waitFor();
+    await press(sara, 'Revoke');
+    await sara.getByRole('heading', { name: 'Pair this phone' }).waitFor();
+    await expectPhones(ben, ['Ben’s phone']);
+  }, 30_000);
+
+  test('no page complains of anything', () => {
+    expect(complaints).toEqual([]);
+  });
+});
+
+async function expectPhones(page: Page, named: string[]): Promise<void> {
+  for (const name of named) await phones(page).filter({ hasText: name }).waitFor();
+  await phones(page).nth(named.length).waitFor({ state: 'detached' });
+}

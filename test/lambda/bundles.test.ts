@@ -1,0 +1,218 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { simpleParser } from 'mailparser';
+import type { TrustDocument } from '../../core/approval/trust-list.ts';
+import type { BatchAnswer } from '../../services/courier/attend-batch.ts';
+import type { MessageView } from '../../core/api/views.ts';
+import { householdOf } from '../../core/household/household-of.ts';
+import { recordingDigest } from '../../core/message/recording.ts';
+import { FUNCTIONS } from '../../infra/settings.ts';
+import { type Cloud, type CloudPhone, startCloud } from '../support/aws/a-cloud.ts';
+import { anEnvelope, dictates, intends, sendsTo } from '../support/builders/alexa-envelopes.ts';
+import { anAccount, holds, newest, said } from '../support/aws/cloud-account.ts';
+import { aContact } from '../support/builders/builders.ts';
+import { jsonProblem } from '../support/aws/aws-json.ts';
+import { builtTemplate } from '../support/aws/built-template.ts';
+import { startLambda } from '../support/aws/lambda-host.ts';
+
+/** The functions as they are deployed: bundled, each in a process of its own, talking to AWS's peers. */
+let cloud: Cloud;
+beforeAll(async () => {
+  cloud = await startCloud();
+}, 60_000);
+afterAll(() => (cloud as Cloud | undefined)?.stop());
+
+/** A held message that the phone has released. */
+async function released(text: string): Promise<{ user: string; phone: CloudPhone; view: MessageView }> {
+  const account = await anAccount(cloud);
+  await holds(cloud, account.user, text);
+  await cloud.attends();
+  const view = await newest(account.phone);
+  const { status } = await account.phone.answer(view, await account.phone.signedRelease(view));
+  expect(status).toBe(200);
+  return { ...account, view };
+}
+
+const mailsSince = (before: number) => cloud.peers.ses.mails.slice(before);
+const mails = () => cloud.peers.ses.mails.length;
+const written = () => FUNCTIONS.map(name => cloud.functions[name].written()).join('\n');
+const keptFor = (user: string) =>
+  cloud.peers.s3.versions(cloud.peers.bucket).filter(({ key }) => key.startsWith(householdOf(user)));
+const counted = (name: (typeof FUNCTIONS)[number], metric: string) =>
+  cloud.functions[name].logged().filter(line => metric in line).length;
+
+test.each(FUNCTIONS)('The %s’s bundle takes nothing by an import, which would read all of a module', name => {
+  const { inputs, outputs } = cloud.built[name].metafile;
+  expect(Object.keys(inputs)).toContain('builtin:http');
+  expect(Object.values(outputs).flatMap(({ imports }) => imports)).toEqual([]);
+});
+
+describe('The skill’s bundle', () => {
+  test('is 400 kB or less', () => {
+    expect(cloud.built.skill.bundle).toBeLessThanOrEqual(400_000);
+  });
+
+  test('has nothing in it that speaks, mails, pushes or schedules', () => {
+    const packages = Object.keys(cloud.built.skill.metafile.inputs).filter(path =>
+      /client-(polly|ses|sqs|scheduler|ssm)|nodemailer|web-push|http_ece/.test(path),
+    );
+    expect(packages).toEqual([]);
+  });
+});
+
+describe('The template gives', () => {
+  test('each function the very names that it is run with here, beside Lambda’s own and the peers’ addresses', async () => {
+    const given = await builtTemplate();
+    for (const name of FUNCTIONS) {
+      const names = Object.keys(cloud.environment(name)).filter(one => !one.startsWith('AWS_'));
+      expect([name, names.toSorted()]).toEqual([name, given[name].toSorted()]);
+    }
+  });
+});
+
+describe('A message in the cloud', () => {
+  test('goes from what Alexa heard to a mail with the very audio that the phone signed', async () => {
+    const before = mails();
+    const metrics = [
+      counted('skill', 'held'),
+      counted('companion', 'released'),
+      counted('courier', 'delivered'),
+    ];
+    const text = 'The tulips are in bloom.';
+    const { phone, view } = await released(text);
+    await cloud.attends();
+    expect((await newest(phone)).state).toBe('delivered');
+    const sent = mailsSince(before);
+    expect(sent.map(({ from, to }) => [from, to])).toEqual([['house@example.org', ['anna@example.org']]]);
+    const parsed = await simpleParser(sent[0]?.raw ?? '');
+    const { mediaType, duration, digest } = view.recording as NonNullable<MessageView['recording']>;
+    const audio = new Uint8Array(parsed.attachments[0]?.content ?? []);
+    expect(recordingDigest({ audio, mediaType, duration, transcript: text })).toBe(digest);
+    expect([
+      counted('skill', 'held'),
+      counted('companion', 'released'),
+      counted('courier', 'delivered'),
+    ]).toEqual(metrics.map(count => count + 1));
+    expect(written()).not.toMatch(/tulips|bloom|anna@example/i);
+  });
+
+  test('whose documents cannot be read just then is brought again, alone, and delivered', async () => {
+    const { phone } = await released('Try again.');
+    const changes = await cloud.peers.changes();
+    const { dynamo } = cloud.peers;
+    const broken = jsonProblem('InternalServerError', 'Try again.', 500);
+    dynamo.wire.fail('BatchGetItem', broken, broken, broken);
+    const Records = changes.slice(-1);
+    const failed = await cloud.functions.courier.invoke<BatchAnswer>({ Records });
+    expect(failed.batchItemFailures).toEqual([{ itemIdentifier: Records[0]?.dynamodb.SequenceNumber }]);
+    expect(await cloud.functions.courier.invoke({ Records })).toEqual({ batchItemFailures: [] });
+    await cloud.attends();
+    expect((await newest(phone)).state).toBe('delivered');
+  });
+
+  test('that SES takes from no sender that is not verified waits for another try, and says why in the log', async () => {
+    const before = mails();
+    const { phone } = await released('Nobody knows me.');
+    const refused = jsonProblem('MessageRejected', 'Email address is not verified.');
+    cloud.peers.ses.wire.fail('SendEmail', refused);
+    const wakeUps = cloud.peers.sqs.wire.asked.length + cloud.peers.scheduler.wire.asked.length;
+    await cloud.attends();
+    expect([(await newest(phone)).state, mailsSince(before)]).toEqual(['released', []]);
+    expect(cloud.functions.courier.logged().at(-1)).toMatchObject({
+      event: 'delivery not-taken',
+      code: 'sender-not-verified',
+    });
+    expect(cloud.peers.sqs.wire.asked.length + cloud.peers.scheduler.wire.asked.length).toBe(wakeUps + 1);
+  });
+
+  test('is not begun, and the phone is told to try again, where the table throttles each try', async () => {
+    const { user, phone } = await anAccount(cloud);
+    const { wire } = cloud.peers.dynamo;
+    const fast = jsonProblem('ProvisionedThroughputExceededException', 'Slow down.');
+    wire.fail('Query', fast, fast, fast);
+    expect(await said(cloud.says(sendsTo('anna'), user))).toContain('Nothing new was recorded.');
+    wire.fail('Query', fast, fast, fast);
+    const answered = await phone.fetch('GET', '/messages');
+    expect([answered.status, await answered.json()]).toMatchObject([503, { code: 'storage-failed' }]);
+    for (const name of ['skill', 'companion'] as const)
+      expect(cloud.functions[name].logged().at(-1)?.code).toBe('ProvisionedThroughputExceededException');
+    await holds(cloud, user, 'It goes on.');
+  });
+
+  test('and its house stay as they are where the trust list is as long as the table takes, and that is said', async () => {
+    const { user, phone } = await anAccount(cloud);
+    const { documents } = cloud;
+    const trusted = await documents.get(phone.household, 'trust', 'trust');
+    // Links that nobody could read would end the list; what is beside them is nobody's, and as large.
+    const filled = {
+      ...trusted,
+      filler: 'x'.repeat(409_000 - JSON.stringify(trusted).length),
+    } as unknown as TrustDocument;
+    await documents.put(filled, trusted?.version ?? 0);
+    const link = await phone.signedLink({ does: 'put-contact', contact: aContact({ name: 'Ann' }) });
+    const answered = await phone.call<{ code: string }>('POST', '/trust', { link });
+    expect([answered.status, answered.body.code]).toEqual([507, 'house-full']);
+    await holds(cloud, user, 'It goes on.');
+  });
+
+  test('is not said to be held where the bucket refuses it, and nothing is kept', async () => {
+    const { user, phone } = await anAccount(cloud);
+    await cloud.says(sendsTo('anna'), user);
+    cloud.peers.s3.wire.fail('PutObject', { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' });
+    expect(await said(cloud.says(dictates('Lost words.'), user))).not.toContain("I'm holding it");
+    expect([await phone.messages(), keptFor(user)]).toEqual([[], []]);
+  });
+});
+
+describe('A pairing code that was typed', () => {
+  const typed = (phone: CloudPhone, code: string) =>
+    phone.asks('POST', '/api/house', { 'content-type': 'application/json' }, JSON.stringify({ code }));
+
+  test('leads to its household, and one that nobody gave to none', async () => {
+    const user = 'amzn1.ask.account.TYPES';
+    const { response } = await cloud.says(intends('PairPhoneIntent'), user);
+    const { code = '' } = /code (?<code>[\w-]+)/.exec(JSON.stringify(response.card))?.groups ?? {};
+    const { phone } = await anAccount(cloud);
+    const answered = await typed(phone, code.toLowerCase().replace('-', ' '));
+    expect(await answered.json()).toEqual({ household: householdOf(user) });
+    expect((await typed(phone, 'ZZZZ-ZZZZ')).status).toBe(404);
+  });
+});
+
+describe('What is none of the functions’ business', () => {
+  test('another skill’s request is answered with nothing, and logged with a code', async () => {
+    const envelope = anEnvelope(sendsTo('anna'), { skill: 'amzn1.ask.skill.another' });
+    expect(await cloud.functions.skill.invoke(envelope)).toEqual({ version: '1.0', response: {} });
+    expect(cloud.functions.skill.logged()).toContainEqual({ event: 'request refused', code: 'wrong-skill' });
+  });
+
+  test.each(FUNCTIONS)('an event of no known shape is refused by the %s with a code', async name => {
+    for (const event of [null, 7, {}, { Records: [{ eventSource: 'aws:s3' }] }])
+      await cloud.functions[name].invoke(event);
+    const codes = cloud.functions[name].logged().map(({ code }) => code);
+    expect(codes).toContain(name === 'skill' ? 'envelope-malformed' : 'event-unknown');
+  });
+
+  test('a disabled skill takes everything of its account with it', async () => {
+    const { user, phone } = await anAccount(cloud);
+    await holds(cloud, user, 'Forget me.');
+    const { context } = anEnvelope(intends('AMAZON.HelpIntent'));
+    await cloud.functions.skill.invoke({
+      version: '1.0',
+      context: { System: { ...context.System, user: { userId: user } } },
+      request: { type: 'AlexaSkillEvent.SkillDisabled', requestId: 'r', timestamp: '2026-11-24T00:00:00Z' },
+    });
+    expect(keptFor(user)).toEqual([]);
+    expect((await phone.fetch('GET', '/messages')).status).toBe(401);
+  });
+});
+
+describe('A function that is told nothing', () => {
+  test.each(FUNCTIONS)('does not start, as the %s, and names all that is missing at once', async name => {
+    const needed = Object.keys(cloud.environment(name)).filter(
+      one => !/^AWS_(?!REGION)|^NODE_OPTIONS$|^SKILL_ID$/.test(one),
+    );
+    const failure = await startLambda(join(cloud.folder, name), {}).catch((error: unknown) => String(error));
+    for (const one of needed) expect(failure).toContain(`${one} is missing`);
+  });
+});

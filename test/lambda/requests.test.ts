@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pushPhones } from '../../services/courier/notify-phones.ts';
+import type { PhoneId } from '../../core/household/ids.ts';
+import { anchorFrom } from '../../lambda/secrets.ts';
+import { hours, instant, seconds } from '../../core/household/instant.ts';
+import type { Message } from '../../core/message/message.ts';
+import { type Cloud, type CloudPhone, startCloud } from '../support/aws/a-cloud.ts';
+import { aPushSender } from '../support/builders/a-push-sender.ts';
+import { dictates, sendsTo } from '../support/builders/alexa-envelopes.ts';
+import { type Bill, billOf, priceOfThousand, requestsOf, summed } from '../support/aws/aws-bill.ts';
+import { anAccount, newest } from '../support/aws/cloud-account.ts';
+import { noon } from '../support/builders/builders.ts';
+
+/** What AWS is asked for one message, on the built functions: the counts that docs/cost.md names. */
+let cloud: Cloud;
+beforeAll(async () => {
+  cloud = await startCloud();
+}, 60_000);
+afterAll(() => (cloud as Cloud | undefined)?.stop());
+
+/** Lambda reads the stream itself, and nobody pays for it. */
+const OF_THE_STREAM = ['ListStreams', 'DescribeStream', 'GetShardIterator', 'GetRecords', 'CreateTable'];
+
+/** What something asks AWS for. */
+async function asks(act: () => Promise<unknown>): Promise<Bill> {
+  const wires = [...new Set(Object.values(cloud.peers.wires))];
+  const counted = () =>
+    wires.map(wire => wire.asked.filter(({ operation }) => !OF_THE_STREAM.includes(operation)));
+  const before = counted().map(({ length }) => length);
+  await act();
+  return summed(counted().map((asked, index) => billOf(asked, before[index] ?? 0)));
+}
+
+const speaks = (user: string) =>
+  asks(async () => {
+    await cloud.says(sendsTo('anna'), user);
+    await cloud.says(dictates('Dinner is at seven.'), user);
+  });
+const attends = () => asks(() => cloud.attends());
+
+/** Its owner takes up the phone, looks at the list with which the trust list comes, listens, and releases. */
+const releases = (phone: CloudPhone) =>
+  asks(async () => {
+    const view = await newest(phone);
+    const jws = await phone.signedRelease(view);
+    // What the table's stream says of the listening comes long before the answer.
+    await cloud.attends();
+    await phone.answer(view, jws);
+  });
+const discards = (phone: CloudPhone) =>
+  asks(async () => {
+    const view = await newest(phone);
+    await phone.answer(view, await phone.signedDiscard(view));
+  });
+
+/** What a wake-up asks for once the newest message's document says that its time is over. */
+async function wakesAfter(phone: CloudPhone, isOver: (message: Message) => Message): Promise<Bill> {
+  const { documents } = cloud;
+  const { id } = await newest(phone);
+  const message = await documents.get(phone.household, 'message', id);
+  if (!message) throw new Error('there is no message');
+  await documents.put(isOver(message), message.version);
+  const body = JSON.stringify({ household: phone.household, message: id });
+  await cloud.peers.changes();
+  return asks(async () => {
+    await cloud.functions.courier.invoke({
+      Records: [{ eventSource: 'aws:sqs', messageId: randomUUID(), body }],
+    });
+    await cloud.attends();
+  });
+}
+const longAgo = instant(Date.now() - hours(25));
+
+const spoken = { Query: 1, PutObject: 1, TransactWriteItems: 1 };
+const rendered = {
+  BatchGetItem: 1,
+  Query: 1,
+  GetObject: 1,
+  SynthesizeSpeech: 1,
+  PutObject: 1,
+  PutItem: 2,
+  CreateSchedule: 1,
+};
+
+const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'cost.md'), 'utf8');
+
+/** Writes the figures that docs/cost.md names into the test's output, and holds the page to the requests. */
+function tell(what: string, bill: Bill): void {
+  expect(page).toMatch(new RegExp(`^\\| ${what} +\\| ${requestsOf(bill)} +\\|`, 'm'));
+  const { readUnits, writeUnits, sent, received } = bill;
+  const units = `${readUnits} read and ${writeUnits} write units, ${sent} bytes sent, ${received} received`;
+  const price = priceOfThousand(bill).toFixed(3);
+  process.stdout.write(`${what}: ${requestsOf(bill)} requests, ${units}, USD ${price} a thousand\n`);
+}
+
+describe('A dictated message asks AWS', () => {
+  let user: string;
+  let phone: CloudPhone;
+  beforeEach(async () => {
+    ({ user, phone } = await anAccount(cloud));
+    // The first message of all also takes note of the room.
+    await speaks(user);
+    await discards(phone);
+    await attends();
+  });
+
+  test('25 times from the first turn to its delivery and what follows it, for less than USD 0.10 a thousand', async () => {
+    const bills = [await speaks(user), await attends(), await releases(phone), await attends()];
+    expect(bills.map(({ requests }) => requests)).toEqual([
+      spoken,
+      rendered,
+      { BatchGetItem: 3, Query: 1, PutItem: 2, TransactWriteItems: 2, GetObject: 1 },
+      { BatchGetItem: 1, GetObject: 1, TransactWriteItems: 1, SendEmail: 1, PutItem: 1 },
+    ]);
+    expect((await newest(phone)).state).toBe('delivered');
+    const all = summed(bills);
+    tell('released', all);
+    expect(requestsOf(all)).toBe(25);
+    expect(priceOfThousand(all)).toBeLessThan(0.1);
+  });
+
+  test('twice more where its release can be taken back for a while', async () => {
+    await phone.set({ undo: seconds(30) });
+    for (const act of [() => speaks(user), attends, () => releases(phone)]) await act();
+    const { requests } = await attends();
+    expect((await newest(phone)).state).toBe('released');
+    expect(requests).toEqual({ BatchGetItem: 1, SendMessage: 1 });
+  });
+
+  test('four times more to erase what was delivered, once that is due', async () => {
+    for (const act of [() => speaks(user), attends, () => releases(phone), attends]) await act();
+    const bill = await wakesAfter(phone, message => ({ ...message, endedAt: longAgo }) as Message);
+    expect(bill.requests).toEqual({ BatchGetItem: 1, PutItem: 1, ListObjectVersions: 1, DeleteObjects: 1 });
+    tell('erased later', bill);
+  });
+
+  test('19 times where it is discarded', async () => {
+    const bills = [await speaks(user), await attends(), await discards(phone), await attends()];
+    expect(bills.slice(2).map(({ requests }) => requests)).toEqual([
+      { BatchGetItem: 1, Query: 1, PutItem: 1, TransactWriteItems: 1 },
+      { BatchGetItem: 1, PutItem: 1, ListObjectVersions: 1, DeleteObjects: 1 },
+    ]);
+    expect((await newest(phone)).state).toBe('discarded');
+    const all = summed(bills);
+    tell('discarded', all);
+    expect(requestsOf(all)).toBe(19);
+    expect(priceOfThousand(all)).toBeLessThan(0.1);
+  });
+
+  test('and less where nobody answers it', async () => {
+    const bills = [
+      await speaks(user),
+      await attends(),
+      await wakesAfter(phone, message => ({ ...message, holdUntil: longAgo })),
+    ];
+    expect(bills[2]?.requests).toEqual({
+      BatchGetItem: 1,
+      PutItem: 2,
+      ListObjectVersions: 1,
+      DeleteObjects: 1,
+    });
+    expect((await newest(phone)).state).toBe('expired');
+    const all = summed(bills);
+    tell('expired', all);
+    expect(requestsOf(all)).toBe(16);
+    expect(priceOfThousand(all)).toBeLessThan(0.1);
+  });
+
+  test('once more for each time that a phone is told of it', async () => {
+    const { ssm } = cloud.peers;
+    const anchor = anchorFrom(ssm.parameters.get('/second-yes/anchor-key')?.value);
+    const { documents } = cloud;
+    const phones = pushPhones({
+      documents,
+      anchor,
+      sender: aPushSender(),
+      app: () => 'https://house.example/phone/',
+      clock: () => noon,
+      log: () => {},
+    });
+    await speaks(user);
+    const view = await newest(phone);
+    const message = await documents.get(phone.household, 'message', view.id);
+    const telling = () => asks(async () => message && (await phones.tell(message, 'waiting')));
+    const before = await telling();
+    expect(before.requests).toEqual({ Query: 1 });
+    const target = { endpoint: 'https://fcm.googleapis.com/a', keys: { p256dh: 'a', auth: 'b' } };
+    const id: PhoneId = phone.keys.id;
+    const { household } = phone;
+    await documents.put({ kind: 'subscription', household, id, version: 0, since: noon, target }, 0);
+    expect((await telling()).requests).toEqual({ Query: 2 });
+  });
+});

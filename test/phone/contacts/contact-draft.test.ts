@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ContactId } from '../../../core/household/ids.ts';
+import { type ContactDraft, contactOf, draftOf, emptyDraft } from '../../../phone/contacts/contact-draft.ts';
+import { aContact } from '../../support/builders/builders.ts';
+
+const draft = (more: Partial<ContactDraft> = {}): ContactDraft => ({
+  id: 'c1' as ContactId,
+  name: 'Ben',
+  nicknames: '',
+  addresses: ['ben@example.org'],
+  ...more,
+});
+
+describe('a form', () => {
+  test('becomes a contact, with nicknames between commas and without empty fields', () => {
+    expect(
+      contactOf(draft({ nicknames: ' Benny, ,Benjamin', addresses: ['', ' ben@example.org '] }), []),
+    ).toEqual({
+      contact: {
+        id: 'c1',
+        name: 'Ben',
+        nicknames: ['Benny', 'Benjamin'],
+        addresses: [{ channel: 'email', address: 'ben@example.org' }],
+      },
+    });
+  });
+
+  test('says at each field what is wrong with it', () => {
+    const read = contactOf(draft({ name: ' ', nicknames: 'x'.repeat(61), addresses: ['', 'ben@'] }), []);
+    expect(read).toEqual({
+      problems: {
+        name: 'Give the name that is said to the Echo.',
+        nicknames: 'A name has at most 60 characters.',
+        address: new Map([[1, 'This is not an email address; it should look like anna@example.org.']]),
+      },
+    });
+  });
+
+  test('without any address says so at the first', () => {
+    const read = contactOf(emptyDraft('c1' as ContactId), []);
+    expect('problems' in read && [...read.problems.address.keys()]).toEqual([0]);
+  });
+
+  test('refuses a name that another contact goes by, in whatever case', () => {
+    const others = [aContact({ nicknames: ['Mum'] })];
+    expect(contactOf(draft({ name: 'anna' }), others)).toMatchObject({
+      problems: { name: expect.stringContaining('anna') as unknown },
+    });
+    expect(contactOf(draft({ nicknames: 'mum' }), others)).toMatchObject({
+      problems: { nicknames: expect.stringContaining('mum') as unknown },
+    });
+  });
+
+  test('a contact may keep its own name', () => {
+    const anna = aContact();
+    expect(contactOf(draftOf(anna), [anna])).toEqual({ contact: anna });
+  });
+});

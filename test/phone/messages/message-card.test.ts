@@ -1,0 +1,203 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Phone, replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
+import { type MessageView, viewOf } from '../../../core/api/views.ts';
+import { after, hours, minutes } from '../../../core/household/instant.ts';
+import type { Contact } from '../../../core/household/contact.ts';
+import type { PhoneId } from '../../../core/household/ids.ts';
+import { without } from '../../../core/household/without.ts';
+import { defaultSettings } from '../../../core/household/settings.ts';
+import type { Message } from '../../../core/message/message.ts';
+import { cardOf, isOpen, type Looking, missingFor, statusOf } from '../../../phone/messages/message-card.ts';
+import {
+  aContact,
+  aDeliveredMessage,
+  aDiscardedMessage,
+  aFailedMessage,
+  aHeldMessage,
+  aHousehold,
+  anchor,
+  anExpiredMessage,
+  anUnknownMessage,
+  aPhone,
+  aPhoneId,
+  aReleasedMessage,
+  aRenderingMessage,
+  aSendingMessage,
+  aTrustList,
+  noon,
+  puts,
+} from '../../support/builders/builders.ts';
+
+const ben = aContact({ id: 'ben' as Contact['id'], name: 'Ben' });
+let trust: TrustList;
+
+beforeAll(async () => {
+  const { links } = await aTrustList({ phone: await aPhone(), says: [puts(aContact()), puts(ben)] });
+  const replayed = await replayTrustList(links, aHousehold(), { anchor });
+  if ('refused' in replayed) throw new Error('The list of the test does not replay.');
+  trust = replayed;
+});
+
+const view = (message: Message): MessageView => viewOf(message, [], defaultSettings);
+/** At the phone that gave the answers of the builders. */
+const looking = (more: Partial<Looking> = {}): Looking => ({ me: aPhoneId(), trust, now: noon, ...more });
+const card = (message: Message, now = noon, picked?: Contact) =>
+  cardOf(view(message), looking({ now }), picked?.id);
+
+describe('what a card offers', () => {
+  test.each<[string, Message, { release?: 'first' | 'again'; discard?: true; undo?: true; play?: true }]>([
+    ['rendering', aRenderingMessage(), { discard: true }],
+    ['held', aHeldMessage(), { release: 'first', discard: true, play: true }],
+    ['released', aReleasedMessage(), { undo: true, play: true }],
+    ['sending', aSendingMessage(), { play: true }],
+    ['unknown', anUnknownMessage(), { release: 'again', play: true }],
+    ['unknown and erased', anUnknownMessage({ erasedAt: noon }), {}],
+    ['delivered', aDeliveredMessage(), { play: true }],
+    ['discarded', aDiscardedMessage(), {}],
+    ['expired', anExpiredMessage(), {}],
+    ['failed', aFailedMessage(), { play: true }],
+  ])('%s', (_, message, { release, discard = false, undo = false, play = false }) => {
+    expect(card(message).offers).toEqual({ release, discard, undo, play, listen: release !== undefined });
+  });
+
+  test('nothing once the time to answer is over', () => {
+    const late = after(noon, hours(1));
+    expect(card(aHeldMessage(), late).offers).toMatchObject({ release: undefined, discard: false });
+    expect(statusOf(view(aHeldMessage()), looking({ now: late }))).toContain('Nobody answered in time');
+  });
+
+  test('no second attempt once it is too late to send', () => {
+    expect(card(anUnknownMessage(), after(noon, hours(24))).offers.release).toBeUndefined();
+  });
+});
+
+describe('whom a card shows', () => {
+  test('the contact as the trust list has it', () => {
+    expect(card(aHeldMessage()).recipient).toEqual({ is: 'contact', contact: aContact(), picked: false });
+  });
+
+  test('who was picked instead', () => {
+    expect(card(aHeldMessage(), noon, ben).recipient).toEqual({ is: 'contact', contact: ben, picked: true });
+  });
+
+  test('who it was released to, whatever is picked later', () => {
+    expect(card(aReleasedMessage(), noon, ben).recipient).toMatchObject({ contact: aContact() });
+  });
+
+  test('nobody before the owner picks, where the house asks to choose', () => {
+    const asked = { ...view(aHeldMessage()), friction: 'choose' as const };
+    expect(cardOf(asked, looking()).recipient).toEqual({ is: 'unchosen' });
+    expect(cardOf(asked, looking(), ben.id).recipient).toMatchObject({ contact: ben });
+  });
+
+  test('nobody before the owner picks, where the floor asks to choose', () => {
+    expect(
+      cardOf(
+        view(aHeldMessage()),
+        looking({ trust: { ...trust, settings: { ...defaultSettings, floor: 'choose' } } }),
+      ).recipient,
+    ).toEqual({
+      is: 'unchosen',
+    });
+  });
+
+  test('that a contact was removed', () => {
+    const gone = aHeldMessage({ contact: 'clara' as Contact['id'] });
+    expect(card(gone).recipient).toEqual({ is: 'gone' });
+  });
+
+  test('no name while no list holds', () => {
+    expect(cardOf(view(aHeldMessage()), looking({ trust: undefined })).recipient).toEqual({
+      is: 'unchecked',
+    });
+  });
+});
+
+describe('the status', () => {
+  test('of a message that waits for another try says why and that it can be taken back', () => {
+    const what = { at: noon, what: 'not taken', detail: 'The mail server did not answer in time.' };
+    const retrying = statusOf(view(aReleasedMessage({ history: [what] })), looking());
+    expect(retrying).toContain('take it back');
+    expect(retrying).toContain(what.detail);
+  });
+
+  test('of a failure says what became of it', () => {
+    const outcome = { code: 'refused', detail: 'No such mailbox.' };
+    expect(statusOf(view(aFailedMessage({ outcome })), looking())).toBe(
+      'It could not be sent. No such mailbox.',
+    );
+  });
+
+  test('tells who discarded', () => {
+    const byVoice = without(aDiscardedMessage(), 'answer');
+    expect(statusOf(view(byVoice), looking())).toContain('by voice');
+    expect(statusOf(view(aDiscardedMessage()), looking())).toContain('You discarded it');
+  });
+});
+
+describe('whose answer it was', () => {
+  const at = (message: Message, more: Partial<Looking> = {}) => statusOf(view(message), looking(more));
+  const sara = aPhoneId('phone-sara');
+  const named = (): Map<PhoneId, Phone> =>
+    new Map([...trust.phones.values()].map(phone => [aPhoneId(), { ...phone, name: 'Ben’s phone' }]));
+
+  const revoked = () => new Map([...named()].map(([id, phone]) => [id, { ...phone, revoked: { at: noon } }]));
+
+  test('is said on another phone, by name, in every state that follows', () => {
+    const more = { me: sara, trust: { ...trust, phones: named() } };
+    expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone released it\./);
+    expect(at(aDeliveredMessage(), more)).toMatch(/^Ben’s phone released it\./);
+    expect(at(aDiscardedMessage(), more)).toMatch(/^Ben’s phone discarded it\./);
+  });
+
+  test('is said by the name it had, where the phone was revoked since', () => {
+    const more = { me: sara, trust: { ...trust, revoked: revoked() } };
+    expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone released it\./);
+  });
+
+  test('is another phone’s where the list does not name it', () => {
+    expect(at(aReleasedMessage(), { me: sara })).toMatch(/^Another phone released it\./);
+  });
+
+  test('is one’s own on the phone that gave it, until there is more to say', () => {
+    expect(at(aReleasedMessage())).toMatch(/^You released it\./);
+    expect(at(aDeliveredMessage())).not.toContain('released');
+  });
+});
+
+describe('what is missing before it can be sent', () => {
+  const ready = {
+    recipient: { is: 'contact', contact: aContact(), picked: false } as const,
+    checked: true,
+    listened: true,
+    playing: false,
+  };
+
+  test('nothing, once it was checked and listened to', () => {
+    expect(missingFor(ready)).toBeUndefined();
+  });
+
+  test.each([
+    [{ recipient: { is: 'unchosen' } as const }, 'Choose who it is for.'],
+    [{ recipient: { is: 'gone' } as const }, 'That contact is no longer there. Choose another.'],
+    [{ checked: false }, 'The recording must be checked first.'],
+    [{ listened: false }, 'Play at least half of it first.'],
+    [{ listened: false, playing: true }, 'Listening…'],
+  ])('%j: %s', (lacking, sentence) => {
+    expect(missingFor({ ...ready, ...lacking })).toBe(sentence);
+  });
+
+  test('a recipient, while no list holds', () => {
+    expect(missingFor({ ...ready, recipient: { is: 'unchecked' } })).toBeDefined();
+  });
+});
+
+test.each<[string, Message, boolean]>([
+  ['held', aHeldMessage(), true],
+  ['released', aReleasedMessage(), true],
+  ['unknown', anUnknownMessage(), true],
+  ['unknown and erased', anUnknownMessage({ erasedAt: after(noon, minutes(1)) }), false],
+  ['delivered', aDeliveredMessage(), false],
+])('a message that is %s is shown under Waiting: %s', (_, message, shown) => {
+  expect(isOpen(view(message))).toBe(shown);
+});

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { offerPairing } from '../../../services/companion/pair.ts';
+import { linkDigest } from '../../../core/approval/trust-list.ts';
+import type { Sha256 } from '../../../core/household/sha256.ts';
+import { pairPhone, type ToPair } from '../../../phone/pairing/pair-phone.ts';
+import { words } from '../../../core/text/en/phone.ts';
+import { aHouse, type House, trustOf } from '../../support/builders/a-household.ts';
+import { aGenesis, anchor, aPhone, type TestPhone } from '../../support/builders/builders.ts';
+import { memoryDocuments } from '../../support/memory/memory-documents.ts';
+import { aNetwork, identityOf, memoryKeeping } from '../a-phone-app.ts';
+
+let house: House;
+let phone: TestPhone;
+let code: string;
+
+beforeEach(async () => {
+  house = { ...(await aHouse()), documents: memoryDocuments() };
+  phone = await aPhone();
+  const random = (bytes: number) => new Uint8Array(bytes).fill(7);
+  const offer = await offerPairing(
+    { documents: house.documents, anchor },
+    house.household,
+    random,
+    house.clock.now(),
+  );
+  code = offer?.code ?? '';
+});
+
+const pairing = (more: Partial<ToPair> = {}) => {
+  const { network, line } = aNetwork(house);
+  const keeping = memoryKeeping(identityOf(phone));
+  const pair = () =>
+    pairPhone(network, keeping, { code, name: 'My phone', household: house.household, ...more });
+  return { pair, line, keeping, network };
+};
+
+describe('pairing', () => {
+  test('pins the first link, which names this phone', async () => {
+    const { pair, keeping } = pairing();
+    expect(await pair()).toMatchObject({ got: { household: house.household } });
+    const { links } = await trustOf(house);
+    const genesis = linkDigest(links[0] ?? '');
+    expect(keeping.pairedWith).toEqual({
+      household: house.household,
+      genesis,
+      known: { length: 1, head: genesis },
+    });
+  });
+
+  test('by a typed code asks the house which household it is', async () => {
+    const { network, line } = aNetwork(house);
+    const answered = await pairPhone(network, memoryKeeping(identityOf(phone)), { code, name: 'My phone' });
+    expect(answered).toMatchObject({ got: { household: house.household } });
+    expect(line.asked).toEqual(['POST /api/house', 'POST /pair']);
+  });
+
+  test('asked again after a lost answer gives the same, because the key is the same', async () => {
+    const { pair, line, keeping } = pairing();
+    line.loses = 'answer';
+    expect(await pair()).toMatchObject({ problem: { code: 'no-answer' } });
+    expect(keeping.pairedWith).toBeUndefined();
+    line.loses = 'nothing';
+    expect(await pair()).toMatchObject({ got: { household: house.household } });
+  });
+
+  test('with a wrong code is refused and keeps nothing', async () => {
+    const { pair, keeping } = pairing({ code: 'AAAA-AAAA' });
+    expect(await pair()).toMatchObject({ problem: { code: 'code-wrong' } });
+    expect(keeping.pairedWith).toBeUndefined();
+  });
+
+  test('does not believe a first link that names another phone', async () => {
+    const { pair, line, keeping } = pairing();
+    const other = await aGenesis(await aPhone('another'), { household: house.household });
+    line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [other] });
+    expect(await pair()).toMatchObject({ problem: { code: 'not-understood' } });
+    expect(keeping.pairedWith).toBeUndefined();
+  });
+
+  test('does not believe a first link of another household', async () => {
+    const { pair, line } = pairing();
+    const other = await aGenesis(phone, { household: 'household-2' });
+    line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [other] });
+    expect(await pair()).toMatchObject({ problem: { code: 'not-understood' } });
+  });
+
+  test('by a phone’s link believes the first link that this phone had pinned', async () => {
+    const genesis = await aGenesis(phone, { household: house.household });
+    const { pair, line, keeping } = pairing({ genesis: linkDigest(genesis) });
+    line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [genesis] });
+    expect(await pair()).toMatchObject({ got: { genesis: linkDigest(genesis) } });
+    expect(keeping.pairedWith?.genesis).toBe(linkDigest(genesis));
+  });
+
+  test.each(['', 'x'.repeat(43)])('by a phone’s link believes no other first link (%j)', async genesis => {
+    const { pair, keeping } = pairing({ genesis: genesis as Sha256 });
+    expect(await pair()).toEqual({
+      problem: { code: 'not-understood', title: words.pair.otherGenesis },
+    });
+    expect(keeping.pairedWith).toBeUndefined();
+  });
+});

@@ -1,0 +1,251 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { minutes, seconds } from '../../../core/household/instant.ts';
+import type { Held } from '../../../core/message/message.ts';
+import { checkNumber } from '../../../phone/pairing/check-number.ts';
+import { pairPhone } from '../../../phone/pairing/pair-phone.ts';
+import type { Session } from '../../../phone/session/session.ts';
+import { trusted } from '../../../phone/session/session-state.ts';
+import { aHouse, holding, type House, storedMessage, trustOf } from '../../support/builders/a-household.ts';
+import {
+  admits,
+  aLink,
+  anchor,
+  aPhone,
+  names,
+  type Said,
+  type TestPhone,
+} from '../../support/builders/builders.ts';
+import { appendLink } from '../../../services/companion/append-link.ts';
+import { aNetwork, aSession, identityOf, type Line, memoryKeeping } from '../a-phone-app.ts';
+
+/** Ben's phone is paired; Sara's wants in, or is in already. */
+let house: House;
+let sara: TestPhone;
+let ben: Session;
+let line: Line;
+
+beforeEach(async () => {
+  house = await aHouse();
+  sara = await aPhone('Sara’s phone');
+  ({ session: ben, line } = await aSession(house));
+  await ben.refresh();
+});
+
+const invitation = () => ben.state.get().invitation;
+const list = (of = ben) => trusted(of.state.get());
+const called = (of = ben) => [...(list(of)?.phones.values() ?? [])].map(({ name }) => name);
+const asked = (what: string) => line.asked.filter(one => one === what).length;
+
+/** Something that another phone signed meanwhile. */
+async function meanwhile(by: TestPhone, said: Said): Promise<void> {
+  const { links } = await trustOf(house);
+  await appendLink(
+    { documents: house.documents, anchor },
+    house.household,
+    { link: await aLink(by, links, said) },
+    house.clock.now(),
+  );
+}
+
+/** Sara's phone gives the code that Ben's shows. */
+function knock(code = invitation()?.code ?? '') {
+  const { network } = aNetwork(house);
+  const keeping = memoryKeeping(identityOf(sara));
+  const pair = () => pairPhone(network, keeping, { code, name: sara.name, household: house.household });
+  return { pair, keeping };
+}
+
+async function withSara(): Promise<Session> {
+  await meanwhile(house.phone, admits(sara));
+  const { session } = await aSession(house, { as: sara });
+  await session.refresh();
+  await ben.refresh({ house: true });
+  return session;
+}
+
+describe('a further phone', () => {
+  test('shows the same number as the phone that invited it, and is in once that one let it in', async () => {
+    await ben.phones.invite();
+    const { pair, keeping } = knock();
+    const waiting = await pair();
+    await ben.phones.look();
+    const check = checkNumber(sara.id, invitation()?.code ?? '');
+    expect(waiting).toMatchObject({ got: { check } });
+    expect(invitation()?.candidate).toMatchObject({ name: sara.name, check });
+    expect(keeping.pairedWith).toBeUndefined();
+
+    expect(await ben.phones.admit()).toBeUndefined();
+    expect(invitation()).toBeUndefined();
+    expect(called()).toEqual(['Ben’s phone', 'Sara’s phone']);
+    expect(await pair()).toMatchObject({ got: { household: house.household, known: { length: 3 } } });
+  });
+
+  test('is let in once, however often that is tapped', async () => {
+    await ben.phones.invite();
+    await knock().pair();
+    await ben.phones.look();
+    await Promise.all([ben.phones.admit(), ben.phones.admit()]);
+    expect(asked('POST /trust')).toBe(1);
+  });
+
+  test('is let in though the answer was lost', async () => {
+    await ben.phones.invite();
+    await knock().pair();
+    await ben.phones.look();
+    line.loses = 'one answer';
+    expect(await ben.phones.admit()).toBeUndefined();
+    expect(called()).toContain('Sara’s phone');
+  });
+
+  test('stays the one that is shown, whoever the house says gave the code afterwards', async () => {
+    await ben.phones.invite();
+    await knock().pair();
+    await ben.phones.look();
+    const eve = await aPhone('Eve’s phone');
+    const candidate = { key: eve.jwk, name: eve.name };
+    house.documents.tamper(house.household, 'pairing', 'pairing', one => ({ ...one, candidate }));
+    await ben.phones.look();
+    expect(invitation()?.candidate?.phone).toBe(sara.id);
+  });
+
+  test('that was refused learns so, and is not in', async () => {
+    await ben.phones.invite();
+    const { pair } = knock();
+    await pair();
+    await ben.phones.look();
+    await ben.phones.withdraw();
+    expect(invitation()).toBeUndefined();
+    expect(await pair()).toMatchObject({ problem: { code: 'code-wrong' } });
+    expect(called()).toEqual(['Ben’s phone']);
+  });
+
+  test('is invited anew only after the refusal of another has arrived, which would void its code', async () => {
+    await ben.phones.invite();
+    const before = asked('POST /invitation');
+    let askedAtFirstAnswer: number | undefined;
+    line.meanwhile = async () => void (askedAtFirstAnswer ??= asked('POST /invitation') - before);
+    await Promise.all([ben.phones.withdraw(), ben.phones.invite()]);
+    expect(askedAtFirstAnswer).toBe(1);
+    expect(await knock().pair()).toHaveProperty('got.check');
+  });
+
+  test('that nobody let in before the code ran out learns so', async () => {
+    await ben.phones.invite();
+    const { pair } = knock();
+    await pair();
+    house.clock.pass(minutes(10));
+    expect(await pair()).toMatchObject({ problem: { code: 'code-expired' } });
+  });
+});
+
+describe('a change of the phones', () => {
+  test('gives any phone another name', async () => {
+    await withSara();
+    expect(await ben.phones.rename(sara.id, 'Tablet')).toBeUndefined();
+    expect(called()).toEqual(['Ben’s phone', 'Tablet']);
+  });
+
+  test('that came after another one is not made, and the list is loaded again', async () => {
+    await withSara();
+    await meanwhile(sara, names(sara, 'Sara’s tablet'));
+    expect((await ben.phones.rename(house.phone.id, 'Mine'))?.code).toBe('trust-list-moved');
+    expect(called()).toEqual(['Ben’s phone', 'Sara’s tablet']);
+    expect(await ben.phones.rename(house.phone.id, 'Mine')).toBeUndefined();
+  });
+
+  test('that another phone made already is done', async () => {
+    await withSara();
+    await meanwhile(sara, names(sara, 'Tablet'));
+    expect(await ben.phones.rename(sara.id, 'Tablet')).toBeUndefined();
+  });
+
+  test('that never arrived is said to be unconfirmed', async () => {
+    await withSara();
+    line.loses = 'request';
+    expect((await ben.phones.revoke(sara.id))?.code).toBe('no-answer');
+  });
+});
+
+describe('a revoked phone', () => {
+  test('shows nothing any more and allows nothing', async () => {
+    await holding(house);
+    const session = await withSara();
+    expect(session.state.get().messages).toHaveLength(1);
+    expect(await ben.phones.revoke(sara.id)).toBeUndefined();
+    await session.refresh();
+    expect(session.state.get()).toMatchObject({
+      trust: { is: 'failing', why: 'revoked', name: house.phone.name },
+    });
+    expect(session.state.get().messages).toBeUndefined();
+    expect((await session.phones.rename(sara.id, 'Still here'))?.code).toBe('not-checked');
+  });
+
+  test('goes on if the house knows it again', async () => {
+    const session = await withSara();
+    const before = await trustOf(house);
+    await ben.phones.revoke(sara.id);
+    await session.refresh();
+    house.documents.tamper(house.household, 'trust', 'trust', one => ({ ...one, links: before.links }));
+    await session.refresh();
+    expect(session.state.get().trust.is).toBe('holding');
+  });
+});
+
+describe('two phones and one message', () => {
+  let message: Held;
+
+  beforeEach(async () => {
+    message = await holding(house);
+  });
+
+  /** Listens for long enough on this phone and releases. */
+  async function release(session: Session): Promise<void> {
+    const view = session.state.get().messages?.[0];
+    const trust = list(session);
+    const contact = trust?.contacts.get(message.contact);
+    const download = view && (await session.download(view));
+    if (!view || !trust || !contact || !download || !('got' in download)) throw new Error('Not there.');
+    await session.listenings.begin(view);
+    house.clock.pass(seconds(4));
+    session.listenings.note(view, 4_000, true);
+    const nonce = session.listenings.nonceFor(view) ?? '';
+    await session.answers.release({ view, recording: download.got, contact, trust, nonce, instead: false });
+  }
+
+  test('the first answer wins; the other phone is told whose it was, and shows it', async () => {
+    const session = await withSara();
+    await release(session);
+    await ben.answers.discard(ben.state.get().messages?.[0] ?? never(), false);
+    expect((await storedMessage(house, message)).state).toBe('released');
+    expect(ben.state.get().answers.get(message.id)).toMatchObject({ is: 'refused', by: sara.id });
+    expect(ben.state.get().messages?.[0]).toMatchObject({ state: 'released', answer: { phone: sara.id } });
+  });
+
+  test('a phone that was let in only now is known by name at the look that shows its answer', async () => {
+    await ben.refresh();
+    await meanwhile(house.phone, admits(sara));
+    const { session } = await aSession(house, { as: sara });
+    await session.refresh();
+    await release(session);
+    await ben.refresh();
+    expect(ben.state.get().messages?.[0]?.answer?.phone).toBe(sara.id);
+    expect(called()).toContain('Sara’s phone');
+  });
+
+  test('what was listened to on one stays heard there while the other looks', async () => {
+    const session = await withSara();
+    const view = ben.state.get().messages?.[0] ?? never();
+    await ben.listenings.begin(view);
+    house.clock.pass(seconds(4));
+    ben.listenings.note(view, 4_000, true);
+    await session.refresh();
+    await ben.refresh();
+    expect(ben.listenings.nonceFor(view)).toBeDefined();
+    await release(ben);
+    expect((await storedMessage(house, message)).state).toBe('released');
+  });
+});
+
+const never = (): never => {
+  throw new Error('There is no message.');
+};

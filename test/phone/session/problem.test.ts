@@ -1,0 +1,26 @@
+import { describe, expect, test } from '@jest/globals';
+import { isFinal, noAnswer, problemOf } from '../../../phone/session/problem.ts';
+
+describe('a refusal', () => {
+  test('is read with its code, its title and the time of the house', () => {
+    const body = { type: 'urn:x', status: 401, code: 'proof-stale', title: 'Late.', now: 5 };
+    expect(problemOf(body)).toEqual({ code: 'proof-stale', title: 'Late.', now: 5 });
+  });
+
+  test.each([undefined, null, 'Bad Gateway', {}, { code: 1, title: 'x' }])(
+    'that is %j says nothing of what the house did',
+    body => expect(problemOf(body)).toEqual(noAnswer),
+  );
+});
+
+test.each([
+  ['already-answered', true],
+  ['hold-over', true],
+  ['trust-list-broken', true],
+  ['no-answer', false],
+  ['storage-failed', false],
+  ['proof-stale', false],
+  ['not-understood', false],
+] as const)('%s ends the asking: %s', (code, ends) => {
+  expect(isFinal({ code, title: '' })).toBe(ends);
+});

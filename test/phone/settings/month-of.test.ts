@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { viewOf } from '../../../core/api/views.ts';
+import type { ConversationId } from '../../../core/household/ids.ts';
+import { after, hours } from '../../../core/household/instant.ts';
+import { defaultSettings } from '../../../core/household/settings.ts';
+import type { Message } from '../../../core/message/message.ts';
+import { monthOf } from '../../../phone/settings/month-of.ts';
+import {
+  aDeliveredMessage,
+  aDiscardedMessage,
+  aHeldMessage,
+  anExpiredMessage,
+  aRoomId,
+  aStory,
+  aVerifiedDiscard,
+  noon,
+} from '../../support/builders/builders.ts';
+
+const days = (n: number) => after(noon, -hours(24 * n));
+const seen = (message: Message, heldAt = noon) => viewOf({ ...message, heldAt }, [], defaultSettings);
+const stoppedAt = (at: typeof noon) => ({
+  id: 's' as ConversationId,
+  at,
+  room: { id: aRoomId(), name: 'Kitchen' },
+  why: 'unlikely' as const,
+  story: aStory(),
+});
+const notMe = aDiscardedMessage({
+  answer: { ...aVerifiedDiscard(aHeldMessage(), { statement: { notMe: true } }), at: noon },
+});
+
+test('the last thirty days count what was stopped, what expired, and what nobody meant', () => {
+  const month = monthOf(
+    [seen(anExpiredMessage()), seen(notMe, days(1)), seen(aDeliveredMessage()), seen(aDiscardedMessage())],
+    [stoppedAt(noon), stoppedAt(days(29))],
+    noon,
+  );
+  expect(month).toHaveLength(30);
+  expect(month.at(-1)).toMatchObject({ accidents: 2, stopped: 1 });
+  expect(month.at(-2)).toMatchObject({ accidents: 1, stopped: 0 });
+  expect(month[0]).toMatchObject({ accidents: 1, stopped: 1 });
+  expect(month.reduce((sum, { accidents }) => sum + accidents, 0)).toBe(4);
+});
+
+test('what is older is not counted', () => {
+  const old = monthOf([seen(anExpiredMessage(), days(31))], [stoppedAt(days(30))], noon);
+  expect(old.every(({ accidents }) => accidents === 0)).toBe(true);
+});

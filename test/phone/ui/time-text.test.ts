@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { after, hours, instant, minutes, seconds } from '../../../core/household/instant.ts';
+import { lengthText, momentText, timeLeftText } from '../../../phone/ui/time-text.ts';
+import { noon } from '../../support/builders/builders.ts';
+
+test.each([
+  [hours(1), '1 h 0 min'],
+  [hours(1) - 1, '59 min'],
+  [minutes(1), '1 min'],
+  [seconds(59), '59 s'],
+  [1, '1 s'],
+  [0, undefined],
+  [-1, undefined],
+])('with %d ms to go, %j is left', (left, text) => {
+  expect(timeLeftText(after(noon, left), noon)).toBe(text);
+});
+
+test.each([
+  [7_000, '0:07'],
+  [7_001, '0:08'],
+  [61_000, '1:01'],
+  [1, '0:01'],
+])('%d ms of audio are %s', (duration, text) => {
+  expect(lengthText(duration)).toBe(text);
+});
+
+test('what was today is told by the hour, what was before also by the day', () => {
+  const text = (at: number) => momentText(instant(at), noon, 'en-GB', 'UTC');
+  expect(text(noon - minutes(5))).toBe('11:55');
+  expect(text(noon - hours(13))).toBe('1 Nov, 23:00');
+});

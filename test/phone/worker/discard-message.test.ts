@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Held } from '../../../core/message/message.ts';
+import { openApi } from '../../../phone/session/api-client.ts';
+import { discardMessage } from '../../../phone/worker/discard-message.ts';
+import { words } from '../../../core/text/en/phone.ts';
+import {
+  aHouse,
+  holding,
+  type House,
+  moving,
+  storedMessage,
+  trustOf,
+} from '../../support/builders/a-household.ts';
+import { aLink, aPhone, puts, aContact } from '../../support/builders/builders.ts';
+import { aNetwork, identityOf, type Line, memoryKeeping, pairedWith } from '../a-phone-app.ts';
+
+let house: House;
+let message: Held;
+let line: Line;
+let keeping: ReturnType<typeof memoryKeeping>;
+let network: ReturnType<typeof aNetwork>['network'];
+
+beforeEach(async () => {
+  house = await aHouse();
+  message = await holding(house);
+  ({ network, line } = aNetwork(house));
+  keeping = memoryKeeping(identityOf(house.phone));
+  await keeping.keepPaired(await pairedWith(house));
+});
+
+const discard = () =>
+  discardMessage(openApi(network, house.household, identityOf(house.phone)), keeping, message.id);
+
+describe('The “Discard” button of a notification', () => {
+  test('discards the message, signed by this phone', async () => {
+    expect(await discard()).toBe('discarded');
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'discarded',
+      answer: { phone: house.phone.id, statement: { notMe: false } },
+    });
+    expect(keeping.kept).toEqual([]);
+  });
+
+  test('whose answer got lost says so, and the app asks again with the same signature', async () => {
+    line.rewrite = path => {
+      if (path.endsWith('/answer')) line.loses = 'answer';
+      return undefined as never;
+    };
+    expect(await discard()).toBe('not-confirmed');
+    const stored = await storedMessage(house, message);
+    const jws = stored.state === 'discarded' ? stored.answer?.jws : undefined;
+    expect(keeping.kept).toMatchObject([{ message: message.id, typ: 'discard', jws }]);
+  });
+
+  test('without a network changes nothing and says so', async () => {
+    line.loses = 'request';
+    expect(await discard()).toEqual({ refused: words.problem.noAnswer });
+    expect((await storedMessage(house, message)).state).toBe('held');
+    expect(keeping.kept).toEqual([]);
+  });
+
+  test('on a message that expired meanwhile says what the house said', async () => {
+    house.clock.pass(message.holdUntil - house.clock.now());
+    await moving(house, message, { do: 'expire' });
+    expect(await discard()).toEqual({ refused: expect.stringMatching(/over|no longer/) });
+    expect(keeping.kept).toEqual([]);
+  });
+
+  test('signs nothing under a trust list that does not hold', async () => {
+    const trust = await trustOf(house);
+    const forged = await aLink(await aPhone('A stranger'), trust.links, puts(aContact()));
+    line.rewrite = path =>
+      path === '/trust' ? Response.json({ links: [...trust.links, forged] }) : (undefined as never);
+    expect(await discard()).toEqual({ refused: words.trust.broken });
+    expect((await storedMessage(house, message)).state).toBe('held');
+  });
+
+  test('does nothing on a phone that has forgotten the house', async () => {
+    await keeping.forget();
+    expect(await discard()).toEqual({ refused: words.trust['not-paired'] });
+  });
+});

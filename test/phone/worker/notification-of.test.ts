@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import { pushOf, testPush } from '../../../services/courier/push-message.ts';
+import { replayTrustList } from '../../../core/approval/trust-list.ts';
+import { discardedNotification, notificationOf } from '../../../phone/worker/notification-of.ts';
+import { openApp } from '../../../phone/worker/open-app.ts';
+import type { WindowClient, WorkerScope } from '../../../phone/worker/worker-scope.ts';
+import { words } from '../../../core/text/en/phone.ts';
+import {
+  aHeldMessage,
+  aHousehold,
+  anchor,
+  aPhone,
+  aTrustList,
+  noon,
+} from '../../support/builders/builders.ts';
+
+const app = 'https://house.example/phone/';
+
+async function pushed(about: 'waiting' | 'answered') {
+  const { links } = await aTrustList({ phone: await aPhone() });
+  const trust = await replayTrustList(links, aHousehold(), { anchor });
+  if ('refused' in trust) throw new Error('The list of the test does not replay.');
+  return pushOf(aHeldMessage(), about, { trust, rooms: [], app }, noon).payload;
+}
+
+describe('What the house pushed', () => {
+  test('is shown as the house wrote it, and a tap leads to the message', async () => {
+    const { title, options } = notificationOf(await pushed('waiting'));
+    expect(title).toBe('A message is waiting for your yes');
+    expect(options).toMatchObject({
+      tag: aHeldMessage().id,
+      lang: 'en',
+      silent: false,
+      renotify: true,
+      actions: [{ action: 'discard', title: words.push.discard }],
+      data: { open: `#message=${aHeldMessage().id}`, discard: aHeldMessage().id },
+    });
+  });
+
+  test('once answered has no button and makes no sound', async () => {
+    const { options } = notificationOf(await pushed('answered'));
+    expect(options).toMatchObject({ silent: true, renotify: false });
+    expect(options.actions).toBeUndefined();
+  });
+
+  test('to try it out leads to where it was tried', () => {
+    expect(notificationOf(testPush(app).payload).options.data).toEqual({ open: '#house' });
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['text', 'hello'],
+    ['another shape', { web_push: 8030, notification: { title: 'x' } }],
+    [
+      'no tag',
+      { web_push: 8030, notification: { title: 'x', navigate: app, tag: '', lang: '', silent: false } },
+    ],
+  ])('and cannot be read is shown all the same: %s', (_what, unreadable) => {
+    expect(notificationOf(unreadable)).toMatchObject({
+      title: words.push.unread,
+      options: { data: { open: '' } },
+    });
+  });
+});
+
+test.each([
+  ['discarded' as const, words.push.discarded],
+  ['not-confirmed' as const, words.push.notConfirmed],
+  [{ refused: 'This message was answered already.' }, words.push.notDiscarded],
+])('What the button led to takes the place of the notification: %j', (became, title) => {
+  const shown = discardedNotification('m1', became);
+  expect(shown).toMatchObject({ title, options: { tag: 'm1', data: { open: '#message=m1' } } });
+});
+
+describe('A tap', () => {
+  const led: string[] = [];
+  const opened: string[] = [];
+
+  function aWorker(windows: { url: string; isControlled: boolean }[]): WorkerScope {
+    led.length = 0;
+    opened.length = 0;
+    const clients = windows.map(({ url, isControlled }): WindowClient => {
+      const client: WindowClient = {
+        url,
+        focus: async () => client,
+        navigate: async to => {
+          if (!isControlled) throw new TypeError('This client is not controlled.');
+          led.push(to);
+          return client;
+        },
+      };
+      return client;
+    });
+    return {
+      registration: { scope: app },
+      clients: { matchAll: async () => clients, openWindow: async (url: string) => void opened.push(url) },
+    } as unknown as WorkerScope;
+  }
+
+  test('leads the app’s own window to the message', async () => {
+    await openApp(aWorker([{ url: `${app}#history`, isControlled: true }]), '#message=m1');
+    expect([led, opened]).toEqual([[`${app}#message=m1`], []]);
+  });
+
+  test('opens one where there is none', async () => {
+    await openApp(aWorker([{ url: 'https://house.example/api/house', isControlled: true }]), '#message=m1');
+    expect([led, opened]).toEqual([[], [`${app}#message=m1`]]);
+  });
+
+  test('opens one where the window cannot be led', async () => {
+    await openApp(aWorker([{ url: app, isControlled: false }]), '#message=m1');
+    expect(opened).toEqual([`${app}#message=m1`]);
+  });
+});

@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type CodeNames, codeNames } from '../../../services/companion/code-names.ts';
+import { inviteFurther } from '../../../services/companion/pair.ts';
+import { after, minutes } from '../../../core/household/instant.ts';
+import { aCompanion, origin } from '../../support/builders/a-companion.ts';
+import { aHouse, type House } from '../../support/builders/a-household.ts';
+import { aHousehold, anchor, noon } from '../../support/builders/builders.ts';
+import { memoryDocuments } from '../../support/memory/memory-documents.ts';
+
+const later = after(noon, minutes(10));
+
+describe('A typed pairing code', () => {
+  let documents: ReturnType<typeof memoryDocuments>;
+  let names: CodeNames;
+  beforeEach(async () => {
+    documents = memoryDocuments();
+    names = codeNames({ documents, anchor });
+    await names.note('ABCD-EFGH', aHousehold('ours'), later);
+  });
+
+  test.each(['ABCD-EFGH', 'abcdefgh', ' abcd efgh '])('names its household, as “%s” too', async typed => {
+    expect(await names.householdOf(typed, noon)).toBe('ours');
+  });
+
+  test('names nobody once its time is over', async () => {
+    expect(await names.householdOf('ABCD-EFGH', later)).toBeUndefined();
+  });
+
+  test('that nobody gave names nobody', async () => {
+    expect(await names.householdOf('ABCD-EFGJ', noon)).toBeUndefined();
+  });
+
+  test('names whom it was given to last', async () => {
+    await names.note('ABCD-EFGH', aHousehold('theirs'), later);
+    expect(await names.householdOf('ABCD-EFGH', noon)).toBe('theirs');
+  });
+
+  test('is found by nobody with another anchor key', async () => {
+    const other = codeNames({ documents, anchor: new Uint8Array(32).fill(9) });
+    expect(await other.householdOf('ABCD-EFGH', noon)).toBeUndefined();
+  });
+});
+
+describe('A phone that was given a code for a further phone', () => {
+  let house: House;
+  const asks = (api: ReturnType<typeof aCompanion>['api'], body: unknown) =>
+    api.request(`${origin}/house`, { method: 'POST', body: JSON.stringify(body) });
+  beforeEach(async () => void (house = await aHouse()));
+
+  test('learns by it whose it is, where many households share the address', async () => {
+    const named = codeNames({ documents: house.documents, anchor });
+    const parts = { documents: house.documents, anchor, codeNames: named };
+    const random = (length: number) => new Uint8Array(length).fill(7);
+    const { code } = await inviteFurther(parts, house.household, random, house.clock.now());
+    const { api } = aCompanion(house, { codeNames: named });
+    expect(await (await asks(api, { code })).json()).toEqual({ household: house.household });
+    const unknown = await asks(api, { code: 'ZZZZ-ZZZZ' });
+    expect([unknown.status, await unknown.json()]).toMatchObject([404, { code: 'code-unknown' }]);
+    for (const body of [{}, { code: 7 }, { code, more: 1 }]) expect((await asks(api, body)).status).toBe(400);
+  });
+
+  test('is answered no more often than it may try to pair', async () => {
+    const named = codeNames({ documents: house.documents, anchor });
+    const rates = { phone: Infinity, address: Infinity, pairing: 2 };
+    const { api } = aCompanion(house, { codeNames: named, rates });
+    const statuses = [];
+    for (let i = 0; i < 3; i++) statuses.push((await asks(api, { code: 'ZZZZ-ZZZZ' })).status);
+    expect(statuses).toEqual([404, 404, 429]);
+  });
+});

@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
+import { minutes } from '../../../core/household/instant.ts';
+import { aCompanion } from '../../support/builders/a-companion.ts';
+import { aHouse, type House } from '../../support/builders/a-household.ts';
+import {
+  admits,
+  aLink,
+  anchor,
+  aPhone,
+  noon,
+  revokes,
+  type Said,
+  type TestPhone,
+} from '../../support/builders/builders.ts';
+
+/** Ben's phone is paired; Sara's wants in. */
+let house: House;
+let sara: TestPhone;
+let api: ReturnType<typeof aCompanion>;
+
+beforeEach(async () => {
+  house = await aHouse();
+  sara = await aPhone('Sara’s phone');
+  api = aCompanion(house);
+});
+
+const invite = async () => (await api.call('POST', '/invitation')).body as { code: string };
+const knock = (code: string, phone = sara) =>
+  api.call(
+    'POST',
+    '/pair',
+    { code, phone: { key: phone.jwk, name: phone.name }, recovery: phone.jwk },
+    { by: phone },
+  );
+const links = async () => (await api.call('GET', '/trust')).body['links'] as string[];
+const append = async (by: TestPhone, said: Said) =>
+  api.call('POST', '/trust', { link: await aLink(by, await links(), said) }, { by });
+
+describe('a further phone', () => {
+  test('that gives an invitation’s code waits, and a paired phone sees who it is', async () => {
+    const { code } = await invite();
+    expect(await knock(code)).toMatchObject({ status: 200, body: { waiting: true } });
+    expect((await api.call('GET', '/invitation')).body).toEqual({
+      candidate: { key: sara.jwk, name: sara.name },
+    });
+  });
+
+  test('is in only once a paired phone has admitted it with a link', async () => {
+    const { code } = await invite();
+    await knock(code);
+    expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(401);
+    expect((await append(house.phone, admits(sara))).status).toBe(200);
+
+    const answer = await knock(code);
+    const trust = (await replayTrustList(answer.body['links'] as string[], house.household, {
+      anchor,
+    })) as TrustList;
+    expect([...trust.phones.keys()]).toEqual([house.phone.id, sara.id]);
+    expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
+  });
+
+  test('asking again with its code goes on waiting and uses no try', async () => {
+    const { code } = await invite();
+    for (let i = 0; i < 8; i++) expect((await knock(code)).body).toMatchObject({ waiting: true });
+  });
+
+  test('cannot take a code that another one gave', async () => {
+    const { code } = await invite();
+    await knock(code);
+    const eve = await aPhone('Eve’s phone');
+    expect(await knock(code, eve)).toMatchObject({ status: 410, body: { code: 'code-used-up' } });
+    expect((await api.call('GET', '/invitation')).body).toMatchObject({ candidate: { name: sara.name } });
+  });
+
+  test('with a wrong code is refused, five times, and then the code is void', async () => {
+    const { code } = await invite();
+    for (let i = 0; i < 5; i++) expect((await knock('0000-0000')).body['code']).toBe('code-wrong');
+    expect((await knock(code)).body['code']).toBe('code-used-up');
+    expect((await api.call('GET', '/invitation')).body).toEqual({});
+  });
+
+  test('with a code that ran out is refused, and a candidate is forgotten with the code', async () => {
+    const { code } = await invite();
+    await knock(code);
+    house.clock.pass(minutes(10));
+    expect((await api.call('GET', '/invitation')).body).toEqual({});
+    expect((await knock(code)).body['code']).toBe('code-expired');
+  });
+
+  test('cannot invite, and cannot admit itself', async () => {
+    const { code } = await invite();
+    await knock(code);
+    expect((await api.call('POST', '/invitation', undefined, { by: sara })).status).toBe(401);
+    expect((await append(sara, admits(sara))).status).toBe(401);
+  });
+});
+
+describe('a revoked phone', () => {
+  beforeEach(async () => {
+    await append(house.phone, admits(sara));
+  });
+
+  test('can neither read nor answer, at once', async () => {
+    expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
+    expect((await append(house.phone, revokes(sara))).status).toBe(200);
+    expect(await api.call('GET', '/messages', undefined, { by: sara })).toMatchObject({
+      status: 401,
+      body: { code: 'phone-revoked', at: noon, name: house.phone.name },
+    });
+  });
+
+  test('may be the first one: any phone revokes any other', async () => {
+    expect((await append(sara, revokes(house.phone))).status).toBe(200);
+    expect((await api.call('GET', '/messages')).status).toBe(401);
+    expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
+  });
+});

@@ -1,0 +1,230 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { replayTrustList } from '../../../core/approval/trust-list.ts';
+import { offerPairing } from '../../../services/companion/pair.ts';
+import { after, minutes } from '../../../core/household/instant.ts';
+import { defaultSettings } from '../../../core/household/settings.ts';
+import type { Documents } from '../../../services/ports/documents.ts';
+import { aCompanion } from '../../support/builders/a-companion.ts';
+import type { House } from '../../support/builders/a-household.ts';
+import {
+  aClock,
+  aHousehold,
+  anchor,
+  aPhone,
+  noon,
+  type TestPhone,
+  theRecovery,
+} from '../../support/builders/builders.ts';
+import { memoryDocuments } from '../../support/memory/memory-documents.ts';
+import { memoryRecordings } from '../../support/memory/memory-recordings.ts';
+
+let house: House;
+let seed: number;
+let recovery: TestPhone;
+
+/** An empty house: no phone is paired. `phone` is the one that will ask. */
+beforeEach(async () => {
+  seed = 1;
+  recovery = await theRecovery;
+  house = {
+    household: aHousehold(),
+    documents: memoryDocuments(),
+    recordings: memoryRecordings(),
+    clock: aClock(),
+    phone: await aPhone('Ben’s phone'),
+  };
+});
+
+const offer = () =>
+  offerPairing(
+    { documents: house.documents, anchor },
+    house.household,
+    length => Uint8Array.from({ length }, (_, i) => i + (seed += 1)),
+    house.clock.now(),
+  );
+const offered = async () => ((await offer()) as { code: string }).code;
+const introducing = ({ jwk, name }: TestPhone, code: string) => ({
+  code,
+  phone: { key: jwk, name },
+  recovery: recovery.jwk,
+});
+const pairing = (code: string, phone = house.phone) =>
+  aCompanion(house).call('POST', '/pair', introducing(phone, code), { by: phone });
+const trust = () => house.documents.get(house.household, 'trust', 'trust');
+
+describe('offering a pairing', () => {
+  test('gives a code for ten minutes that is stored nowhere', async () => {
+    const given = (await offer()) as { code: string };
+    expect(given).toEqual({
+      code: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/),
+      until: after(noon, minutes(10)),
+    });
+    const stored = JSON.stringify(house.documents.everything());
+    expect(stored).not.toContain(given.code);
+    expect(stored).not.toContain(given.code.replace('-', ''));
+  });
+
+  test('voids the code that was given before', async () => {
+    const first = await offered();
+    const second = await offered();
+    expect(await pairing(first)).toMatchObject({ status: 403, body: { code: 'code-wrong' } });
+    expect(await pairing(second)).toMatchObject({ status: 200 });
+  });
+
+  test('is not possible where a phone is paired', async () => {
+    await pairing(await offered());
+    expect(await offer()).toBeUndefined();
+  });
+});
+
+describe('pairing', () => {
+  test('founds the trust list with this phone, the recovery code’s key and the anchor key’s seal', async () => {
+    const answer = await pairing(await offered());
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { household: house.household, phone: house.phone.id },
+    });
+    const { links } = (await trust()) as { links: string[] };
+    expect(answer.body).toHaveProperty('links', links);
+    expect(await replayTrustList(links, house.household, { anchor })).toMatchObject({
+      phones: new Map([
+        [house.phone.id, { id: house.phone.id, key: house.phone.jwk, name: 'Ben’s phone', since: noon }],
+      ]),
+      recovery: { id: recovery.id, key: recovery.jwk },
+      settings: defaultSettings,
+    });
+  });
+
+  test('lets the phone in', async () => {
+    await pairing(await offered());
+    expect(await aCompanion(house).call('GET', '/messages')).toMatchObject({
+      status: 200,
+      body: { messages: [] },
+    });
+  });
+
+  test('again by the same phone, whose answer got lost, gives the same', async () => {
+    const code = await offered();
+    const first = await pairing(code);
+    house.clock.pass(minutes(30));
+    expect(await pairing(code)).toMatchObject({ status: 200, body: first.body });
+    expect(await trust()).toMatchObject({ version: 1 });
+  });
+
+  test('of a second phone is refused, with the right code too', async () => {
+    const code = await offered();
+    await pairing(code);
+    expect(await pairing(code, await aPhone())).toMatchObject({
+      status: 409,
+      body: { code: 'already-paired' },
+    });
+  });
+
+  test('of two phones with the same code at once takes one', async () => {
+    const code = await offered();
+    const answers = await Promise.all([house.phone, await aPhone()].map(phone => pairing(code, phone)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
+  });
+
+  test('is refused where no code was offered', async () => {
+    expect(await pairing('ABCD-EFGH')).toMatchObject({ status: 410, body: { code: 'code-expired' } });
+  });
+
+  test('is refused with a wrong code, and after five of them with the right one too', async () => {
+    const code = await offered();
+    for (let i = 0; i < 5; i++)
+      expect(await pairing('AAAA-AAAA')).toMatchObject({ status: 403, body: { code: 'code-wrong' } });
+    expect(await pairing(code)).toMatchObject({ status: 410, body: { code: 'code-used-up' } });
+    expect(await trust()).toBeUndefined();
+  });
+
+  test('counts wrong codes that come all at once', async () => {
+    const code = await offered();
+    await Promise.all(Array.from({ length: 12 }, () => pairing('AAAA-AAAA')));
+    expect(await pairing(code)).toMatchObject({ body: { code: 'code-used-up' } });
+  });
+
+  test('is refused after ten minutes', async () => {
+    const code = await offered();
+    house.clock.pass(minutes(10));
+    expect(await pairing(code)).toMatchObject({ status: 410, body: { code: 'code-expired' } });
+  });
+
+  test('is not taken when a new code was offered in between', async () => {
+    const code = await offered();
+    let stolen = false;
+    const documents: Documents = {
+      ...house.documents,
+      async put(document, ifVersion, also) {
+        if (document.kind === 'trust' && !stolen) {
+          stolen = true;
+          await offer();
+        }
+        return house.documents.put(document, ifVersion, also);
+      },
+    };
+    const answer = await aCompanion(house, { documents }).call(
+      'POST',
+      '/pair',
+      introducing(house.phone, code),
+    );
+    expect(answer).toMatchObject({ status: 403, body: { code: 'code-wrong' } });
+    expect(await trust()).toBeUndefined();
+  });
+});
+
+describe('pairing needs a proof of the key that is introduced', () => {
+  test('none is refused, and no try is used up', async () => {
+    const code = await offered();
+    const answer = await aCompanion(house).call('POST', '/pair', introducing(house.phone, code), {
+      by: null,
+    });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'proof-missing' } });
+    expect(await house.documents.get(house.household, 'pairing', 'pairing')).toMatchObject({ triesLeft: 5 });
+  });
+
+  test('that of another key is refused', async () => {
+    const code = await offered();
+    const answer = await aCompanion(house).call('POST', '/pair', introducing(house.phone, code), {
+      by: await aPhone(),
+    });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'proof-invalid' } });
+    expect(await trust()).toBeUndefined();
+  });
+});
+
+describe('a pairing that cannot be read is refused:', () => {
+  const name = 'Ben’s phone';
+  const whole = (key: object) => ({ code: 'ABCD-EFGH', phone: { key, name }, recovery: recovery.jwk });
+  test.each<[string, (key: object) => unknown]>([
+    ['without a code', key => ({ ...whole(key), code: undefined })],
+    ['with a code that is no text', key => ({ ...whole(key), code: 1 })],
+    ['without a key', key => ({ ...whole(key), phone: { name } })],
+    [
+      'with a key on another curve',
+      key => ({ ...whole(key), phone: { key: { ...key, crv: 'P-384' }, name } }),
+    ],
+    [
+      'with the private half of the key',
+      key => ({ ...whole(key), phone: { key: { ...key, d: 'x' }, name } }),
+    ],
+    ['with an empty name', key => ({ ...whole(key), phone: { key, name: '  ' } })],
+    ['with a name that is too long', key => ({ ...whole(key), phone: { key, name: 'x'.repeat(61) } })],
+    ['that says more than it may', key => ({ ...whole(key), floor: 'tap' })],
+    ['without the recovery code’s key', key => ({ ...whole(key), recovery: undefined })],
+    ['with the private half of that', key => ({ ...whole(key), recovery: { ...key, d: 'x' } })],
+    ['that says nothing', () => null],
+  ])('%s', async (_, said) => {
+    await offered();
+    expect(await aCompanion(house).call('POST', '/pair', said(house.phone.jwk))).toMatchObject({
+      status: 400,
+      body: { code: 'body-malformed' },
+    });
+  });
+
+  test('with a point that is not on the curve', async () => {
+    const code = await offered();
+    const phone = { ...house.phone, jwk: { ...house.phone.jwk, x: 'A'.repeat(43) } };
+    expect(await pairing(code, phone)).toMatchObject({ status: 401, body: { code: 'proof-invalid' } });
+  });
+});

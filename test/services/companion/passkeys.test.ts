@@ -1,0 +1,194 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { without } from '../../../core/household/without.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { minutes, seconds } from '../../../core/household/instant.ts';
+import type { ContactId } from '../../../core/household/ids.ts';
+import type { PasskeyPolicy, SettingsChange } from '../../../core/household/settings.ts';
+import type { Held } from '../../../core/message/message.ts';
+import { aCompanion, origin } from '../../support/builders/a-companion.ts';
+import { aHouse, holding, type House, releaseBy, trustOf } from '../../support/builders/a-household.ts';
+import { anAuthenticator } from '../../support/browser/authenticator.ts';
+import {
+  aContact,
+  aDiscard,
+  admits,
+  aLink,
+  aPhone,
+  aStory,
+  headOfLinks,
+  names,
+  puts,
+  removes,
+  revokes,
+  type Said,
+  sets,
+} from '../../support/builders/builders.ts';
+
+type Finger = ReturnType<typeof anAuthenticator>;
+let house: House;
+let finger: Finger;
+let call: ReturnType<typeof aCompanion>['call'];
+
+/** A house with a passkey, that asks for it as the policy says. */
+async function aGuardedHouse(passkeys: PasskeyPolicy): Promise<void> {
+  finger = anAuthenticator(origin);
+  house = await aHouse({
+    says: [puts(aContact()), { does: 'add-passkey', passkey: finger.passkey }, sets({ passkeys })],
+  });
+  ({ call } = aCompanion(house));
+}
+
+const links = async () => (await call('GET', '/trust')).body['links'] as string[];
+const append = async (said: Said, by?: (link: string) => unknown) => {
+  const link = await aLink(house.phone, await links(), said);
+  return call('POST', '/trust', { link, ...(by && { passkey: by(link) }) });
+};
+const needed = { status: 403, body: { code: 'passkey-needed' } };
+const refused = { status: 403, body: { code: 'passkey-refused' } };
+
+describe('registering a passkey', () => {
+  beforeEach(async () => {
+    finger = anAuthenticator(origin);
+    house = await aHouse();
+    ({ call } = aCompanion(house));
+  });
+  const register = async (made: unknown) => call('POST', '/passkeys', { registration: made });
+
+  test('gives what a phone then signs into the trust list', async () => {
+    const { status, body } = await register(finger.register(headOfLinks(await links())));
+    const passkey = without(finger.passkey, 'name');
+    expect({ status, body }).toEqual({ status: 200, body: { passkey } });
+    expect(
+      await append({ does: 'add-passkey', passkey: { ...passkey, name: 'Ben’s finger' } }),
+    ).toMatchObject({ status: 200 });
+  });
+
+  test.each<[string, (challenge: string) => unknown]>([
+    ['for an older trust list', () => finger.register(sha256('older'))],
+    ['without a look at its user', challenge => finger.register(challenge, { verified: false })],
+    ['on a page elsewhere', challenge => finger.register(challenge, { origin: 'https://evil.example' })],
+    ['for another domain', challenge => anAuthenticator(origin, 'evil.example').register(challenge)],
+  ])('that was made %s is refused', async (_, made) => {
+    expect(await register(made(headOfLinks(await links())))).toMatchObject(refused);
+  });
+
+  test.each([undefined, {}, { id: 'x' }, 'text'])('as %j cannot be read', async made => {
+    expect(await register(made)).toMatchObject({ status: 400, body: { code: 'body-malformed' } });
+  });
+});
+
+describe('a release in a house that asks for a passkey', () => {
+  let message: Held;
+  let jws: string;
+  beforeEach(async () => {
+    await aGuardedHouse('listen');
+    message = await holding(house);
+    const { nonce } = (await call('POST', `/messages/${message.id}/listen`)).body as { nonce: string };
+    house.clock.pass(seconds(10));
+    jws = await releaseBy(house, message, { nonce });
+  });
+  const answer = (passkey?: unknown) =>
+    call('POST', `/messages/${message.id}/answer`, { jws, ...(passkey !== undefined && { passkey }) });
+
+  test('is taken with its word on that very release', async () => {
+    expect(await answer(finger.sign(sha256(jws)))).toMatchObject({
+      status: 200,
+      body: { message: { state: 'released' } },
+    });
+  });
+
+  test('is refused without it, and then taken with it: the same signature, nothing spent', async () => {
+    expect(await answer()).toMatchObject(needed);
+    expect(await answer(finger.sign(sha256(jws)))).toMatchObject({ status: 200 });
+  });
+
+  test.each<[string, () => unknown]>([
+    ['on another release', () => finger.sign(sha256('another'))],
+    ['without a look at its user', () => finger.sign(sha256(jws), { verified: false })],
+    ['of a stranger', () => anAuthenticator(origin).sign(sha256(jws))],
+  ])('is refused with a word %s', async (_, word) => {
+    expect(await answer(word())).toMatchObject(refused);
+    expect((await call('GET', `/messages/${message.id}`)).body).toMatchObject({ message: { state: 'held' } });
+  });
+
+  test('is refused with the word of a copy: a counter that was seen before', async () => {
+    await append(sets({ undo: 0 }), link => finger.sign(sha256(link), { counter: 5 }));
+    expect(await answer(finger.sign(sha256(jws), { counter: 5 }))).toMatchObject(refused);
+    expect(await answer(finger.sign(sha256(jws), { counter: 6 }))).toMatchObject({ status: 200 });
+  });
+
+  test('that is refused for another reason spends no counter: it can be sent in again', async () => {
+    const passkey = finger.sign(sha256(jws), { counter: 7 });
+    house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, story: aStory(9) }));
+    expect(await answer(passkey)).toMatchObject({ body: { code: 'story-changed' } });
+    house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, story: message.story }));
+    expect(await answer(passkey)).toMatchObject({ status: 200 });
+  });
+
+  test('keeps the counter and whether the passkey is backed up', async () => {
+    await answer(finger.sign(sha256(jws), { counter: 9 }));
+    expect(await house.documents.get(house.household, 'passkey', finger.id)).toMatchObject({
+      counter: 9,
+      backedUp: false,
+      usedAt: house.clock.now(),
+    });
+  });
+
+  test('is discarded without any: no is always one tap', async () => {
+    const no = await house.phone.sign(aDiscard(message, await trustOf(house)));
+    expect(await call('POST', `/messages/${message.id}/answer`, { jws: no })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('where a passkey is registered, it is asked for', () => {
+  beforeEach(() => aGuardedHouse('never'));
+
+  test.each<[string, () => Promise<Said> | Said]>([
+    [
+      'before an address is changed',
+      () => puts(aContact({ addresses: [{ channel: 'email', address: 'new@example.org' }] })),
+    ],
+    ['before a contact is added', () => puts(aContact({ id: 'eve' as ContactId, name: 'Eve' }))],
+    ['before a phone is let in', async () => admits(await aPhone('Sara’s phone'))],
+    [
+      'before another passkey is added',
+      () => ({ does: 'add-passkey', passkey: anAuthenticator(origin).passkey }),
+    ],
+    ['before it is removed', () => ({ does: 'remove-passkey', passkey: finger.id })],
+    ...(
+      [
+        ['the floor is lowered', { floor: 'tap' }],
+        ['the time to take back is shortened', { undo: 0 }],
+        ['the hold is lengthened', { hold: minutes(120) }],
+        ['more is told on a locked phone', { telling: 'contact' }],
+      ] satisfies [string, SettingsChange][]
+    ).map(([what, change]): [string, () => Said] => [`before ${what}`, () => sets(change)]),
+  ])('%s', async (_, said) => {
+    const what = await said();
+    expect(await append(what)).toMatchObject(needed);
+    expect(await append(what, () => finger.sign(sha256('another link')))).toMatchObject(refused);
+    expect(await append(what, link => finger.sign(sha256(link)))).toMatchObject({ status: 200 });
+  });
+
+  test.each<[string, () => Promise<Said> | Said]>([
+    ['to raise the floor', () => sets({ floor: 'choose' })],
+    ['to ask for it more often', () => sets({ passkeys: 'always' })],
+    ['to give a contact another name', () => puts(aContact({ name: 'Anna B.' }))],
+    ['to remove a contact', () => removes(aContact())],
+    ['to name a phone', () => names(house.phone, 'Kitchen tablet')],
+  ])('but not %s', async (_, said) => {
+    expect(await append(await said())).toMatchObject({ status: 200 });
+  });
+
+  test('but not to revoke a phone, which must be quick', async () => {
+    const sara = await aPhone('Sara’s phone');
+    await append(admits(sara), link => finger.sign(sha256(link)));
+    expect(await append(revokes(sara))).toMatchObject({ status: 200 });
+  });
+});
+
+test('where there is none, nothing asks for one', async () => {
+  house = await aHouse();
+  ({ call } = aCompanion(house));
+  expect(await append(sets({ floor: 'tap', undo: 0 }))).toMatchObject({ status: 200 });
+});

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { MessageId } from '../../../core/household/ids.ts';
+import { after, minutes } from '../../../core/household/instant.ts';
+import { loadHousehold } from '../../../services/skill/load-household.ts';
+import { sendingStopped } from '../../../core/household/pauses.ts';
+import { changeRoom } from '../../../services/storage/change-room.ts';
+import { aCompanion } from '../../support/builders/a-companion.ts';
+import { aHouse, type House } from '../../support/builders/a-household.ts';
+import { anExpiredMessage, aRoomId, noon } from '../../support/builders/builders.ts';
+
+let house: House;
+let call: ReturnType<typeof aCompanion>['call'];
+
+/** A kitchen from which nobody answered three messages. */
+beforeEach(async () => {
+  house = await aHouse();
+  ({ call } = aCompanion(house));
+  await changeRoom(house.documents, house.household, aRoomId(), room => ({ ...room, name: 'Kitchen' }));
+  for (const id of ['01A', '01B', '01C'])
+    await house.documents.put(anExpiredMessage({ id: id as MessageId, endedAt: noon }), 0);
+  house.clock.pass(minutes(61));
+});
+
+const room = async () =>
+  ((await call('GET', '/rooms')).body['rooms'] as { id: string; paused: boolean }[]).find(
+    ({ id }) => id === aRoomId(),
+  );
+const stopped = async () => {
+  const known = await loadHousehold(house.documents, house.household, house.clock.now(), {
+    stories: false,
+  });
+  const [kitchen] = known.rooms;
+  return kitchen && sendingStopped(kitchen, known, house.clock.now());
+};
+
+describe('a room that was paused by accidents', () => {
+  test('is shown as paused, before the Echo is spoken to again', async () => {
+    expect(await room()).toMatchObject({ paused: true });
+    expect(await stopped()).toBe('paused');
+  });
+
+  test('goes on once a phone resumes it', async () => {
+    expect(await call('PUT', `/rooms/${aRoomId()}`, { paused: false })).toMatchObject({
+      status: 200,
+      body: { rooms: [{ paused: false }] },
+    });
+    expect(await stopped()).toBeUndefined();
+  });
+
+  test('is paused again only by accidents after that', async () => {
+    await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
+    const endedAt = after(house.clock.now(), minutes(1));
+    for (const id of ['01D', '01E'])
+      await house.documents.put(anExpiredMessage({ id: id as MessageId, endedAt }), 0);
+    expect(await room()).toMatchObject({ paused: false });
+    await house.documents.put(anExpiredMessage({ id: '01F' as MessageId, endedAt }), 0);
+    expect(await room()).toMatchObject({ paused: true });
+  });
+});
+
+test('a room is paused by conversations that were stopped, for the phone and for the Echo alike', async () => {
+  await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
+  const stops = async (...times: number[]) => {
+    const stoppedAt = times.map(minute => after(house.clock.now(), minutes(minute)));
+    await changeRoom(house.documents, house.household, aRoomId(), room => ({ ...room, stoppedAt }));
+    return [(await room())?.paused, await stopped()];
+  };
+  expect(await stops(2, 1)).toEqual([false, undefined]);
+  expect(await stops(3, 2, 1)).toEqual([true, 'paused']);
+  expect(await stops(2, 1, -1)).toEqual([false, undefined]);
+});
+
+test('a phone pauses a room whenever it likes, and a name that is given then does not resume it', async () => {
+  await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
+  await call('PUT', `/rooms/${aRoomId()}`, { paused: true });
+  await call('PUT', `/rooms/${aRoomId()}`, { name: 'Kitchenette' });
+  expect(await room()).toMatchObject({ name: 'Kitchenette', paused: true });
+  expect(await stopped()).toBe('paused');
+});
+
+test.each([{ paused: 'yes' }, { paused: true, name: 'Kitchen' }, { paused: null }])(
+  'a change to %j is refused and changes nothing',
+  async body => {
+    expect(await call('PUT', `/rooms/${aRoomId()}`, body)).toMatchObject({ status: 400 });
+    expect(await room()).toMatchObject({ name: 'Kitchen', paused: true });
+  },
+);

@@ -1,0 +1,142 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { httpsPost } from '../../../adapters/webpush/web-push-sender.ts';
+import type { PushTarget } from '../../../core/household/subscription.ts';
+import { aCompanion } from '../../support/builders/a-companion.ts';
+import { aHouse, type House, trustOf } from '../../support/builders/a-household.ts';
+import { aPushSender, vapidKeys } from '../../support/builders/a-push-sender.ts';
+import {
+  admits,
+  aLink,
+  aPhone,
+  puts,
+  aContact,
+  revokes,
+  theRecovery,
+} from '../../support/builders/builders.ts';
+import { type PushPeer, startPushPeer } from '../../support/peers/push-peer.ts';
+
+let peer: PushPeer;
+let house: House;
+let target: PushTarget;
+let call: ReturnType<typeof aCompanion>['call'];
+
+beforeAll(async () => {
+  peer = await startPushPeer();
+});
+afterAll(() => peer.stop());
+beforeEach(async () => {
+  house = await aHouse();
+  target = peer.subscribe('Ben’s phone', vapidKeys.publicKey);
+  const sender = aPushSender(httpsPost({ ca: peer.ca }), [peer.origin]);
+  ({ call } = aCompanion(house, { push: { sender, app: () => 'https://house.example/phone/' } }));
+});
+afterEach(() => {
+  peer.taken.length = 0;
+  peer.does({ answers: 201 });
+});
+
+const key = vapidKeys.publicKey;
+const deeds = async () =>
+  (await house.documents.list(house.household, 'activity')).map(({ did }) => did.what).sort();
+
+describe('A phone', () => {
+  test('learns for which key to subscribe, and that it takes no pushes yet', async () => {
+    expect((await call('GET', '/push')).body).toEqual({ key, on: false });
+  });
+
+  test('says where it takes pushes, and takes one', async () => {
+    expect(await call('PUT', '/push', target)).toMatchObject({ status: 200, body: { key, on: true } });
+    expect((await call('GET', '/push')).body).toEqual({ key, on: true });
+    const tested = await call('POST', '/push/test');
+    expect(tested).toMatchObject({ status: 200, body: { end: 'taken', status: 201 } });
+    expect(peer.taken).toMatchObject([{ ttl: 60, payload: { notification: { tag: 'test' } } }]);
+  });
+
+  test('may say the same at each opening, and it is noted once', async () => {
+    await call('PUT', '/push', target);
+    const before = await house.documents.get(house.household, 'subscription', house.phone.id);
+    await call('PUT', '/push', target);
+    const after = await house.documents.get(house.household, 'subscription', house.phone.id);
+    expect(after).toEqual(before);
+    expect(await deeds()).toEqual(['push-on']);
+  });
+
+  test('may move to another endpoint', async () => {
+    await call('PUT', '/push', target);
+    const other = peer.subscribe('the same phone, later', key);
+    await call('PUT', '/push', other);
+    await call('POST', '/push/test');
+    expect(peer.taken.map(({ phone }) => phone)).toEqual(['the same phone, later']);
+  });
+
+  test('switches them off, and on again', async () => {
+    await call('PUT', '/push', target);
+    expect((await call('DELETE', '/push')).body).toEqual({ key, on: false });
+    expect(await call('POST', '/push/test')).toMatchObject({ status: 409, body: { code: 'push-off' } });
+    expect((await call('DELETE', '/push')).status).toBe(200);
+    expect((await call('PUT', '/push', target)).body).toEqual({ key, on: true });
+    expect(await deeds()).toEqual(['push-off', 'push-on', 'push-on']);
+  });
+
+  test('speaks for itself alone', async () => {
+    const ben = await aPhone('Ben’s phone');
+    const trust = await trustOf(house);
+    const links = [...trust.links, await aLink(house.phone, trust.links, admits(ben))];
+    await house.documents.put({ ...trust, links }, trust.version);
+    await call('PUT', '/push', target);
+    expect((await call('GET', '/push', undefined, { by: ben })).body).toEqual({ key, on: false });
+    await call('DELETE', '/push', undefined, { by: ben });
+    expect((await call('GET', '/push')).body).toEqual({ key, on: true });
+  });
+
+  test('whose push service forgot it learns so from a test, and is off', async () => {
+    await call('PUT', '/push', target);
+    peer.does({ answers: 410 });
+    expect((await call('POST', '/push/test')).body).toEqual({ end: 'gone', status: 410 });
+    expect((await call('GET', '/push')).body).toEqual({ key, on: false });
+  });
+});
+
+describe('A subscription is refused', () => {
+  test.each([
+    'https://evil.example/push',
+    'http://fcm.googleapis.com/fcm/send/x',
+    'https://localhost:1/push',
+    'https://fcm.googleapis.com:8443/x',
+  ])('at no push service that the house knows: %s', async endpoint => {
+    const refused = await call('PUT', '/push', { ...target, endpoint });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'push-endpoint-refused' } });
+    expect(await house.documents.list(house.household, 'subscription')).toEqual([]);
+  });
+
+  const keys = () => target.keys;
+  test.each<[string, () => unknown]>([
+    ['whose key is no point of the curve', () => ({ ...keys(), p256dh: `B${'A'.repeat(86)}` })],
+    ['whose key is too short', () => ({ ...keys(), p256dh: keys().p256dh.slice(1) })],
+    ['whose secret is too short', () => ({ ...keys(), auth: 'abc' })],
+    ['with more than that', () => ({ ...keys(), private: 'x' })],
+    ['without keys', () => undefined],
+  ])('%s', async (_what, wrong) => {
+    const refused = await call('PUT', '/push', { endpoint: target.endpoint, keys: wrong() });
+    expect(refused).toMatchObject({ status: 400, body: { code: 'body-malformed' } });
+  });
+
+  test.each(['GET', 'PUT', 'DELETE'])('without a proof: %s', async method => {
+    const content = method === 'PUT' ? target : undefined;
+    expect((await call(method, '/push', content, { by: null })).status).toBe(401);
+  });
+
+  test('from the recovery code, which is for the trust list alone', async () => {
+    expect((await call('PUT', '/push', target, { by: await theRecovery })).status).toBe(401);
+  });
+
+  test('from a phone that was revoked', async () => {
+    const ben = await aPhone('Ben’s phone');
+    const trust = await trustOf(house);
+    const links = [...trust.links];
+    for (const said of [puts(aContact()), admits(ben), revokes(ben)])
+      links.push(await aLink(house.phone, links, said));
+    await house.documents.put({ ...trust, links }, trust.version);
+    expect((await call('PUT', '/push', target, { by: ben })).body['code']).toBe('phone-revoked');
+  });
+});

@@ -1,0 +1,59 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { aCompanion } from '../../support/builders/a-companion.ts';
+import { aHouse, type House } from '../../support/builders/a-household.ts';
+import { admits, aPhone, puts, aContact, type TestPhone } from '../../support/builders/builders.ts';
+
+const none = { phone: Infinity, address: Infinity, pairing: Infinity };
+let sara: TestPhone;
+let house: House;
+beforeEach(async () => {
+  sara = await aPhone('Sara’s phone');
+  house = await aHouse({ says: [puts(aContact()), admits(sara)] });
+});
+
+describe('more requests than anybody needs are answered with when to come again:', () => {
+  test('from one phone, while another goes on', async () => {
+    const { call } = aCompanion(house, { rates: { ...none, phone: 3 } });
+    for (let i = 0; i < 3; i++) expect((await call('GET', '/messages')).status).toBe(200);
+    const answer = await call('GET', '/messages');
+    expect(answer).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
+    expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect(Number(answer.headers.get('Retry-After'))).toBeLessThanOrEqual(60);
+    expect((await call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
+  });
+
+  test('from one address, without a look at any proof, while another address goes on', async () => {
+    const { call } = aCompanion(house, {
+      rates: { ...none, address: 2 },
+      addressOf: c => c.req.header('X-Test-Address') ?? 'here',
+    });
+    for (let i = 0; i < 2; i++)
+      expect((await call('GET', '/messages', undefined, { by: null })).status).toBe(401);
+    expect((await call('GET', '/messages')).status).toBe(429);
+    expect(
+      (await call('GET', '/messages', undefined, { headers: { 'X-Test-Address': 'there' } })).status,
+    ).toBe(200);
+  });
+
+  test('tries to pair, sooner than others', async () => {
+    const { call } = aCompanion(house, { rates: { ...none, pairing: 2 } });
+    const knock = () =>
+      call(
+        'POST',
+        '/pair',
+        { code: 'ABCD-EFGH', phone: { key: sara.jwk, name: 'x' }, recovery: sara.jwk },
+        { by: sara },
+      );
+    for (let i = 0; i < 2; i++) expect((await knock()).status).not.toBe(429);
+    expect((await knock()).status).toBe(429);
+    expect((await call('GET', '/messages')).status).toBe(200);
+  });
+
+  test('a proof that was not let through is not used up', async () => {
+    const { call } = aCompanion(house, { rates: { ...none, address: 1 } });
+    await call('GET', '/messages');
+    const before = house.documents.everything();
+    expect((await call('POST', '/invitation')).status).toBe(429);
+    expect(house.documents.everything()).toEqual(before);
+  });
+});

@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { recoveryCodeOf, recoveryKeyOf, isRecoveryCode } from '../../../phone/pairing/recovery-code.ts';
+import { makeProof } from '../../../core/approval/proof.ts';
+import { aCompanion } from '../../support/builders/a-companion.ts';
+import { aHouse, type House } from '../../support/builders/a-household.ts';
+import {
+  aLink,
+  aPhone,
+  noon,
+  recovers,
+  theRecovery,
+  puts,
+  aContact,
+  type TestPhone,
+  aGenesis,
+} from '../../support/builders/builders.ts';
+
+let house: House;
+let recovery: TestPhone;
+let sara: TestPhone;
+let next: TestPhone;
+let call: ReturnType<typeof aCompanion>['call'];
+beforeEach(async () => {
+  house = await aHouse();
+  ({ call } = aCompanion(house));
+  [recovery, sara, next] = await Promise.all([theRecovery, aPhone('Sara’s phone'), aPhone()]);
+});
+
+const links = async () =>
+  (await call('GET', '/trust', undefined, { by: recovery })).body['links'] as string[];
+const recover = async () =>
+  call(
+    'POST',
+    '/trust',
+    { link: await aLink(recovery, await links(), recovers(sara, next)) },
+    { by: recovery },
+  );
+
+describe('with the recovery code', () => {
+  test('a new phone is let in, and all others are revoked at once', async () => {
+    expect((await recover()).status).toBe(200);
+    expect((await call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
+    expect(await call('GET', '/messages')).toMatchObject({ status: 401, body: { code: 'phone-revoked' } });
+  });
+
+  test('the others are told when, and that no phone did it', async () => {
+    await recover();
+    const { body } = await call('GET', '/messages');
+    expect(body).toMatchObject({ code: 'phone-revoked', at: noon });
+    expect(body).not.toHaveProperty('name');
+  });
+
+  test('it works once: then the next code counts', async () => {
+    await recover();
+    expect((await call('GET', '/trust', undefined, { by: recovery })).status).toBe(401);
+    expect((await call('GET', '/trust', undefined, { by: next })).status).toBe(200);
+  });
+
+  test.each([
+    ['GET', '/messages'],
+    ['GET', '/activity'],
+    ['POST', '/export'],
+    ['POST', '/erase'],
+    ['POST', '/invitation'],
+  ])('%s %s stays shut: it opens the trust list and nothing else', async (method, path) => {
+    const content = path === '/erase' ? { household: house.household } : undefined;
+    expect(await call(method, path, content, { by: recovery })).toMatchObject({
+      status: 401,
+      body: { code: 'proof-invalid' },
+    });
+    expect((await call('GET', '/messages')).status).toBe(200);
+  });
+
+  test('no other link can be signed, and no phone can sign as it', async () => {
+    const chain = await links();
+    const put = await aLink(recovery, chain, puts(aContact()));
+    const posing = await aLink(house.phone, chain, recovers(sara, next));
+    for (const link of [put, posing])
+      expect(await call('POST', '/trust', { link }, { by: recovery })).toMatchObject({
+        status: 422,
+        body: { code: 'link-refused' },
+      });
+  });
+});
+
+describe('the code that is written down', () => {
+  const seed = Uint8Array.from({ length: 16 }, (_, i) => i * 17);
+
+  test('stands for the same key however it is typed', async () => {
+    const code = recoveryCodeOf(seed);
+    expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]$/);
+    expect((await recoveryKeyOf(code.toLowerCase().replaceAll('-', ' '))).jwk).toEqual(
+      (await recoveryKeyOf(code)).jwk,
+    );
+  });
+
+  test('stands for another key with any other letter', async () => {
+    const code = recoveryCodeOf(seed);
+    const other = (code.startsWith('0') ? '1' : '0') + code.slice(1);
+    expect((await recoveryKeyOf(other)).phone).not.toBe((await recoveryKeyOf(code)).phone);
+  });
+
+  test('gives a key that signs what the house accepts', async () => {
+    const { phone, key, jwk } = await recoveryKeyOf(recoveryCodeOf(seed));
+    const signer = { ...recovery, id: phone, key, jwk };
+    const founded = await aHouse();
+    await founded.documents.forget(founded.household);
+    const genesis = await aGenesis(founded.phone, { recovery: jwk });
+    await founded.documents.put(
+      { kind: 'trust', household: founded.household, id: 'trust', version: 0, links: [genesis] },
+      0,
+    );
+    const link = await aLink(signer, [genesis], recovers(sara, next));
+    const answer = await aCompanion(founded).call(
+      'POST',
+      '/trust',
+      { link },
+      { by: { ...signer, prove: proofsBy(signer) } },
+    );
+    expect(answer.status).toBe(200);
+  });
+
+  test('is told from what cannot be one', () => {
+    expect(isRecoveryCode(recoveryCodeOf(seed))).toBe(true);
+    expect(isRecoveryCode('ABCD-EFGH')).toBe(false);
+  });
+});
+
+/** Proofs by this signer's own key. */
+function proofsBy({ id, key, jwk }: TestPhone): TestPhone['prove'] {
+  return (request, at, jti = 'proof-by-the-recovery-key') =>
+    makeProof(request, { phone: id, key, jwk }, at, jti);
+}

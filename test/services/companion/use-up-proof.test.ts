@@ -1,0 +1,266 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { seconds } from '../../../core/household/instant.ts';
+import type { Held, Message } from '../../../core/message/message.ts';
+import type { Also, Document, Documents } from '../../../services/ports/documents.ts';
+import { dynamoDocuments } from '../../../adapters/aws/dynamo-documents.ts';
+import { type Answer, aCompanion, origin } from '../../support/builders/a-companion.ts';
+import { aHouse, holding, type House, releaseBy, trustOf } from '../../support/builders/a-household.ts';
+import { anAuthenticator } from '../../support/browser/authenticator.ts';
+import { aContact, aDiscard, puts, sets } from '../../support/builders/builders.ts';
+import { describeWithDynoxide } from '../../support/aws/dynoxide.ts';
+import { racecourses, randomFrom, unsteady } from '../../support/races/races.ts';
+
+let house: House;
+let message: Held;
+let finger: ReturnType<typeof anAuthenticator>;
+beforeEach(async () => {
+  finger = anAuthenticator(origin);
+  house = await aHouse({
+    says: [puts(aContact()), { does: 'add-passkey', passkey: finger.passkey }, sets({ passkeys: 'listen' })],
+  });
+  message = await holding(house);
+});
+
+const at = (end: string) => `/messages/${message.id}${end}`;
+/** One request that can be made again as it is: the same body under the same proof. */
+async function aRequest(end: 'listen' | 'answer' | 'undo', content: object = {}) {
+  const url = `${origin}/households/${house.household}${at(`/${end}`)}`;
+  const body = new TextEncoder().encode(JSON.stringify(content));
+  const proof = await house.phone.prove({ method: 'POST', url, body }, house.clock.now());
+  return (
+    documents: Documents = house.documents,
+    more: Parameters<typeof aCompanion>[1] = {},
+  ): Promise<Answer> =>
+    aCompanion(house, { documents, ...more }).call('POST', at(`/${end}`), content, { proof });
+}
+const listens = () => aRequest('listen');
+const discards = async () =>
+  aRequest('answer', { jws: await house.phone.sign(aDiscard(message, await trustOf(house))) });
+/** A release after a listening, with a passkey's word at this counter. */
+async function releases(counter = 5) {
+  const { nonce } = (await (await listens())()).body as { nonce: string };
+  house.clock.pass(seconds(10));
+  const jws = await releaseBy(house, message, { nonce });
+  return aRequest('answer', { jws, passkey: finger.sign(sha256(jws), { counter }) });
+}
+const undoes = async () => {
+  await (
+    await releases()
+  )();
+  return aRequest('undo');
+};
+const requests = { listen: listens, discard: discards, release: releases, undo: undoes };
+const each = Object.entries(requests);
+
+const stored = async (documents: Documents = house.documents) =>
+  (await documents.get(house.household, 'message', message.id)) as Message;
+/** All that is stored, in an order of its own. */
+const everything = () =>
+  house.documents
+    .everything()
+    .map(one => JSON.stringify(one))
+    .toSorted();
+const proofs = () => house.documents.everything().filter(({ kind }) => kind === 'proof').length;
+const codeOf = ({ status, body }: Answer): string => (body as { code?: string }).code ?? `${status}`;
+
+/** Documents that tell what was put, and with what. */
+function watched(documents: Documents = house.documents) {
+  const seen: [kind: Document['kind'], with_: string | undefined][] = [];
+  const watching: Documents = {
+    ...documents,
+    put(document, ifVersion, also?: Also) {
+      seen.push([document.kind, also?.add?.kind]);
+      return documents.put(document, ifVersion, also);
+    },
+  };
+  return { seen, watching };
+}
+
+describe('The proof of a request', () => {
+  test.each<[string, () => ReturnType<typeof aRequest>, unknown[]]>([
+    ['listens', listens, [['message', 'proof']]],
+    ['discards', discards, [['message', 'proof']]],
+    [
+      'releases with a passkey',
+      releases,
+      [
+        ['passkey', 'proof'],
+        ['message', undefined],
+      ],
+    ],
+    ['takes back', undoes, [['message', 'proof']]],
+  ])('that %s is stored with the first thing that it writes', async (_, make, expected) => {
+    const request = await make();
+    const { seen, watching } = watched();
+    expect((await request(watching)).status).toBe(200);
+    expect(seen).toEqual(expected);
+  });
+
+  test('goes with the write that is tried again, where somebody else was faster', async () => {
+    const request = await discards();
+    const others = await listens();
+    const { seen, watching } = watched();
+    let isFirst = true;
+    const overtaken: Documents = {
+      ...watching,
+      async put(...put) {
+        if (isFirst) await others();
+        isFirst = false;
+        return watching.put(...put);
+      },
+    };
+    expect((await request(overtaken)).status).toBe(200);
+    expect(seen).toEqual([
+      ['message', 'proof'],
+      ['message', 'proof'],
+    ]);
+    expect(await stored()).toMatchObject({ state: 'discarded', version: 3 });
+    expect(codeOf(await request())).toBe('proof-replayed');
+  });
+
+  test('of another request is used up before anything else', async () => {
+    const { seen, watching } = watched();
+    const { call } = aCompanion(house, { documents: watching });
+    expect((await call('GET', at(''))).status).toBe(200);
+    expect((await call('GET', at('/listen'))).status).toBe(404);
+    expect(seen).toEqual([
+      ['proof', undefined],
+      ['proof', undefined],
+    ]);
+  });
+});
+
+describe('A request that comes again', () => {
+  test.each(each)('to %s is refused as replayed, and changes nothing', async (_, make) => {
+    const request = await make();
+    expect((await request()).status).toBe(200);
+    const before = everything();
+    const again = await request();
+    expect(again).toMatchObject({ status: 401, type: 'application/problem+json' });
+    expect(codeOf(again)).toBe('proof-replayed');
+    expect(again.headers.get('Cache-Control')).toBe('no-store');
+    expect(everything()).toEqual(before);
+  });
+
+  test('to release spends no counter of its passkey, though that would be taken', async () => {
+    const request = await releases(0);
+    house.documents.plant({
+      kind: 'proof',
+      household: house.household,
+      id: await proofIdOf(request),
+      version: 1,
+      until: house.clock.now(),
+    });
+    const before = everything();
+    expect(codeOf(await request())).toBe('proof-replayed');
+    expect(everything()).toEqual(before);
+    expect(await stored()).toMatchObject({ state: 'held' });
+  });
+
+  test('to answer as was answered already is refused as replayed, and the first of it is not', async () => {
+    const statement = await house.phone.sign(aDiscard(message, await trustOf(house)));
+    expect((await (await aRequest('answer', { jws: statement }))()).status).toBe(200);
+    house.clock.pass(seconds(2));
+    const request = await aRequest('answer', { jws: statement });
+    const before = proofs();
+    expect((await request()).status).toBe(200);
+    expect(proofs()).toBe(before + 1);
+    expect(codeOf(await request())).toBe('proof-replayed');
+    expect(await stored()).toMatchObject({ version: 2 });
+  });
+
+  test.each<[string, () => ReturnType<typeof aRequest>]>([
+    ['passkey-needed', async () => aRequest('answer', { jws: await releaseBy(house, message) })],
+    ['unknown-phone', () => aRequest('answer', { jws: 'nonsense' })],
+    ['body-malformed', () => aRequest('answer', { jws: 1 })],
+    ['not-released', () => aRequest('undo')],
+  ])('and was refused as %s is refused as replayed', async (code, make) => {
+    const request = await make();
+    expect(codeOf(await request())).toBe(code);
+    const before = everything();
+    expect(codeOf(await request())).toBe('proof-replayed');
+    expect(everything()).toEqual(before);
+  });
+
+  test('and was one too many is refused as replayed', async () => {
+    const request = await listens();
+    const none = { phone: 0, address: Infinity, pairing: Infinity };
+    expect(codeOf(await request(house.documents, { rates: none }))).toBe('too-many-requests');
+    expect(codeOf(await request())).toBe('proof-replayed');
+    expect(await stored()).toMatchObject({ listening: [] });
+  });
+
+  test.each(each)('to %s and could not be stored is refused as replayed', async (_, make) => {
+    const request = await make();
+    const broken: Documents = {
+      ...house.documents,
+      put: (document, ...how) =>
+        document.kind === 'proof'
+          ? house.documents.put(document, ...how)
+          : Promise.reject(new Error('disk full')),
+    };
+    const before = await stored();
+    expect(codeOf(await request(broken))).toBe('storage-failed');
+    expect(codeOf(await request())).toBe('proof-replayed');
+    expect(await stored()).toEqual(before);
+  });
+
+  test('after nothing at all could be stored is taken, as the first', async () => {
+    const request = await listens();
+    const broken = { ...house.documents, put: () => Promise.reject(new Error('disk full')) };
+    expect(codeOf(await request(broken))).toBe('storage-failed');
+    expect(codeOf(await request())).toBe('200');
+  });
+});
+
+/** By what it left behind. */
+async function proofIdOf(request: Awaited<ReturnType<typeof aRequest>>): Promise<string> {
+  let id = '';
+  const noted: Documents = {
+    ...house.documents,
+    async put(_document, _ifVersion, also) {
+      id = also?.add?.id ?? id;
+      throw new Error('it is only looked at');
+    },
+  };
+  await request(noted);
+  return id;
+}
+
+/** Makes the same request twelve times at once, on connections in turn to a store of its own. */
+async function oneIsTaken(
+  make: () => ReturnType<typeof aRequest>,
+  connections: readonly Documents[],
+  seed: number,
+): Promise<void> {
+  const [first] = connections as [Documents];
+  const request = await make();
+  for (const one of house.documents.everything()) await first.put(one, 0);
+  const before = await stored(first);
+  const random = randomFrom(seed);
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, i) =>
+      request(unsteady(connections[i % connections.length] as Documents, random)),
+    ),
+  );
+  expect(answers.map(codeOf).toSorted()).toEqual(['200', ...Array<string>(11).fill('proof-replayed')]);
+  expect((await stored(first)).version).toBe(before.version + 1);
+}
+
+describe.each(Object.entries(racecourses))('Of twelve at once that are the same, kept in %s,', (_, open) => {
+  test.each(each)('one is taken to %s, and the others are refused as replayed', async (_what, make) => {
+    const course = open();
+    await oneIsTaken(make, course.connections, 1).finally(course.close);
+  });
+});
+
+describeWithDynoxide('Of twelve at once that are the same, kept in DynamoDB,', dynoxide => {
+  test.each(each)('one is taken to %s, and the others are refused as replayed', async (_what, make) => {
+    const { wire, createTable } = await dynoxide();
+    const client = new DynamoDBClient(wire.client);
+    const documents = dynamoDocuments({ client, table: await createTable(), tellsCourier: true });
+    await oneIsTaken(make, [documents], 1).finally(() => client.destroy());
+  });
+});

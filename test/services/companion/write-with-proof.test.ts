@@ -1,0 +1,91 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { ProofReplayed, type UsedWith, usedWith } from '../../../services/companion/write-with-proof.ts';
+import type { SeenProof } from '../../../services/ports/documents.ts';
+import { aHeldMessage, aHousehold, noon } from '../../support/builders/builders.ts';
+import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memory-documents.ts';
+
+const household = aHousehold();
+const proof: SeenProof = { kind: 'proof', household, id: 'phone.jti', version: 0, until: noon };
+const message = aHeldMessage({ household });
+
+let stored: MemoryDocuments;
+let used: UsedWith;
+beforeEach(async () => {
+  stored = memoryDocuments();
+  await stored.put(message, 0);
+  used = usedWith(stored, proof);
+});
+const kept = async () => [
+  (await stored.get(household, 'message', message.id))?.version,
+  (await stored.get(household, 'proof', proof.id))?.version,
+];
+
+test('the first put has the proof with it, and what follows does not', async () => {
+  expect(await used.documents.put(message, 1)).toBe(true);
+  expect(await kept()).toEqual([2, 1]);
+  expect(await used.documents.put(message, 2)).toBe(true);
+  expect(await kept()).toEqual([3, 1]);
+});
+
+test('a put that lost its race leaves the proof for the next', async () => {
+  expect(await used.documents.put(message, 7)).toBe(false);
+  expect(await kept()).toEqual([1, undefined]);
+  expect(await used.documents.put(message, 1)).toBe(true);
+  expect(await kept()).toEqual([2, 1]);
+});
+
+test('what a put is asked beside its document is still asked', async () => {
+  const key = { household, kind: 'trust', id: 'trust' } as const;
+  expect(await used.documents.put(message, 1, { check: { key, version: 1 } })).toBe(false);
+  expect(await kept()).toEqual([1, undefined]);
+});
+
+test.each([1, 7])(
+  'where the proof came before, nothing is put on version %i, nor after it',
+  async version => {
+    await stored.put(proof, 0);
+    for (let i = 0; i < 2; i++)
+      await expect(used.documents.put(message, version)).rejects.toThrow(ProofReplayed);
+    expect(await used.useUp()).toBe(false);
+    expect(await kept()).toEqual([1, 1]);
+  },
+);
+
+test('of two with the same proof one puts what it wants', async () => {
+  const other = usedWith(stored, proof);
+  const passkey = {
+    kind: 'passkey',
+    household,
+    id: 'a',
+    version: 0,
+    counter: 1,
+    backedUp: false,
+    usedAt: noon,
+  };
+  const ends = await Promise.allSettled([
+    used.documents.put(message, 1),
+    other.documents.put(passkey as never, 0),
+  ]);
+  expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(await stored.get(household, 'passkey', 'a')).toBeUndefined();
+});
+
+test('using it up where nothing was put puts it, once', async () => {
+  expect(await used.useUp()).toBe(true);
+  expect(await kept()).toEqual([1, 1]);
+  expect(await used.useUp()).toBe(true);
+  expect(await usedWith(stored, proof).useUp()).toBe(false);
+  expect(await kept()).toEqual([1, 1]);
+});
+
+test('using it up where it went with a put writes nothing', async () => {
+  await used.documents.put(message, 1);
+  expect(await used.useUp()).toBe(true);
+  expect(await kept()).toEqual([2, 1]);
+});
+
+test('a put that the store failed has not used it up', async () => {
+  const failing = usedWith({ ...stored, put: () => Promise.reject(new Error('disk full')) }, proof);
+  await expect(failing.documents.put(message, 1)).rejects.toThrow('disk full');
+  expect(await kept()).toEqual([1, undefined]);
+});

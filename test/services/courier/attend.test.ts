@@ -1,0 +1,888 @@
+import { describe, expect, test } from '@jest/globals';
+import { signByPhone } from '../../../core/approval/signed.ts';
+import { attend, type CourierParts } from '../../../services/courier/attend.ts';
+import type { Channel, Parcel } from '../../../services/ports/channel.ts';
+import type { Speech } from '../../../services/ports/speech.ts';
+import type { ContactId, MessageId } from '../../../core/household/ids.ts';
+import { after, hours, minutes, seconds } from '../../../core/household/instant.ts';
+import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
+import { without } from '../../../core/household/without.ts';
+import type { Attempt } from '../../../core/message/command.ts';
+import type { Held, Message } from '../../../core/message/message.ts';
+import {
+  decodeRecording,
+  encodeRecording,
+  type Recording,
+  recordingDigest,
+} from '../../../core/message/recording.ts';
+import type { Documents } from '../../../services/ports/documents.ts';
+import { keepRecording } from '../../../services/storage/keep-recording.ts';
+import { loadRecording } from '../../../services/storage/load-recording.ts';
+import {
+  dictating,
+  type House,
+  aHouse,
+  holding,
+  moving,
+  releaseBy,
+  releasing,
+  storedMessage,
+  trustOf,
+} from '../../support/builders/a-household.ts';
+import {
+  aClaim,
+  aContact,
+  aGenesis,
+  aLink,
+  aPhone,
+  aRecording,
+  aRelease,
+  aStory,
+  aTrustList,
+  noon,
+  otherAnchor,
+  anchor,
+  puts,
+  removes,
+} from '../../support/builders/builders.ts';
+
+const TIMEOUT = minutes(1);
+
+/** A channel that answers as told, in order and at last always the same, and remembers what it was handed. */
+function aChannel(...results: (Attempt['result'] | (() => Promise<Attempt['result']>))[]) {
+  const parcels: Parcel[] = [];
+  const channel: Channel = {
+    timeout: TIMEOUT,
+    async send(parcel) {
+      parcels.push(parcel);
+      const next = results.length > 1 ? results.shift() : results[0];
+      const result = typeof next === 'function' ? await next() : (next ?? 'taken');
+      return { result, code: `code-${result}`, detail: `The server said ${result}.` };
+    },
+  };
+  return { channel, parcels };
+}
+
+/** A voice whose audio is a function of the words. */
+const aSpeech = (): Speech => ({
+  speak: async words => ({
+    audio: new TextEncoder().encode(`the sound of ${words}`),
+    mediaType: 'audio/wav',
+    duration: 1_000,
+  }),
+});
+
+const mute: Speech = { speak: () => Promise.reject(new Error('no voice')) };
+
+/** A courier for a house, with its log. */
+function aCourier(house: House, more: Partial<CourierParts> = {}) {
+  const lines: string[] = [];
+  let claims = 0;
+  const parts: CourierParts = {
+    documents: house.documents,
+    recordings: house.recordings,
+    speech: aSpeech(),
+    channel: aChannel('taken').channel,
+    phones: { tell: async () => ({ reached: [] }) },
+    anchor,
+    clock: house.clock.now,
+    newId: () => `claim-${(claims += 1)}`,
+    log: line => void lines.push(JSON.stringify(line)),
+    ...more,
+  };
+  return { lines, visit: ({ id }: Pick<Message, 'id'>) => attend(parts, house.household, id) };
+}
+
+const owner = ({ household, id }: Message) => ({ household, message: id });
+
+describe('dictated words', () => {
+  test('are rendered, and the message then waits until its hold is over', async () => {
+    const house = await aHouse();
+    const message = await dictating(house);
+    expect(await aCourier(house).visit(message)).toBe(message.holdUntil);
+    const stored = (await storedMessage(house, message)) as Held;
+    expect(stored.state).toBe('held');
+    const said = 'Dinner is at seven.';
+    const recording = { ...(await aSpeech().speak(said)), transcript: said };
+    expect(stored.recording.digest).toBe(recordingDigest(recording));
+    expect(await loadRecording(house.recordings, stored)).toEqual(recording);
+  });
+
+  test('become one object of the store, whose key is what phones sign, beside the words themselves', async () => {
+    const house = await aHouse();
+    const message = await dictating(house);
+    const before = house.recordings.keptOf(owner(message));
+    await aCourier(house).visit(message);
+    const { recording } = (await storedMessage(house, message)) as Held;
+    expect(before).toEqual([sha256('Dinner is at seven.')]);
+    expect(house.recordings.keptOf(owner(message))).toEqual([...before, recording.digest]);
+  });
+
+  test('are tried three times, with a pause that doubles, and then the message has failed', async () => {
+    const house = await aHouse();
+    const message = await dictating(house);
+    const { visit } = aCourier(house, { speech: mute });
+    expect(await visit(message)).toBe(after(noon, seconds(30)));
+    house.clock.pass(seconds(30));
+    expect(await visit(message)).toBe(after(noon, seconds(90)));
+    house.clock.pass(seconds(60));
+    await visit(message);
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'failed',
+      outcome: { code: 'not-rendered' },
+      attempts: 3,
+    });
+  });
+
+  test('that are gone end the message as failed', async () => {
+    const house = await aHouse();
+    const message = await dictating(house);
+    await house.recordings.erase(owner(message));
+    await aCourier(house).visit(message);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'failed' });
+  });
+
+  test('to which some were added meanwhile are rendered again, whole', async () => {
+    const house = await aHouse();
+    const message = await dictating(house);
+    const longer = 'Dinner is at seven. Bring bread.';
+    const spoken: string[] = [];
+    const speech: Speech = {
+      async speak(words) {
+        spoken.push(words);
+        if (spoken.length === 1) {
+          const transcript = await house.recordings.put(owner(message), new TextEncoder().encode(longer));
+          await moving(house, message, {
+            do: 'extend',
+            dictation: { transcript, characters: longer.length },
+          });
+        }
+        return aSpeech().speak(words);
+      },
+    };
+    await aCourier(house, { speech }).visit(message);
+    expect(spoken).toEqual(['Dinner is at seven.', longer]);
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'held',
+      recording: { digest: recordingDigest({ ...(await aSpeech().speak(longer)), transcript: longer }) },
+    });
+  });
+
+  test('that were discarded and erased while they were spoken leave nothing behind', async () => {
+    const house = await aHouse();
+    const message = await dictating(house);
+    const speech: Speech = {
+      async speak(words) {
+        await moving(house, message, { do: 'discard', by: 'voice' });
+        await aCourier(house).visit(message);
+        return aSpeech().speak(words);
+      },
+    };
+    await aCourier(house, { speech }).visit(message);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'discarded', erasedAt: noon });
+    expect(house.recordings.keptOf(owner(message))).toEqual([]);
+  });
+});
+
+describe('a release', () => {
+  test('is delivered, byte for byte as it was signed, to the addresses of the trust list', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('taken');
+    const at = house.clock.now();
+    expect(await aCourier(house, { channel }).visit(message)).toBe(after(at, hours(24)));
+    expect(parcels).toEqual([
+      {
+        message: message.id,
+        claim: 'claim-1',
+        to: { name: 'Anna', addresses: [{ channel: 'email', address: 'anna@example.org' }] },
+        recording: aRecording(),
+      },
+    ]);
+    expect(recordingDigest((parcels[0] as Parcel).recording)).toBe(message.recording.digest);
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'delivered',
+      outcome: { code: 'code-taken', detail: 'The server said taken.' },
+    });
+  });
+
+  test('of what a microphone recorded carries no words', async () => {
+    const house = await aHouse();
+    const spoken = without(aRecording(), 'transcript');
+    const message = await releasing(house, {}, spoken);
+    const { channel, parcels } = aChannel('taken');
+    await aCourier(house, { channel }).visit(message);
+    expect(parcels[0]?.recording).toEqual(spoken);
+  });
+
+  test('goes to the contact that was signed, not to the one in the document', async () => {
+    const tom = aContact({
+      id: 'tom' as ContactId,
+      name: 'Tom',
+      addresses: [{ channel: 'email', address: 'tom@example.org' }],
+    });
+    const house = await aHouse({ says: [puts(aContact()), puts(tom)] });
+    const message = await releasing(house);
+    house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, contact: tom.id }));
+    const { channel, parcels } = aChannel('taken');
+    await aCourier(house, { channel }).visit(message);
+    expect(parcels.map(({ to }) => to.name)).toEqual(['Anna']);
+  });
+
+  test('is claimed before it is sent, with a lease longer than the channel’s timeout', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const during: Message[] = [];
+    const { channel } = aChannel(async () => {
+      during.push(await storedMessage(house, message));
+      return 'taken';
+    });
+    const at = house.clock.now();
+    await aCourier(house, { channel }).visit(message);
+    expect(during).toMatchObject([{ state: 'sending', claim: { id: 'claim-1', at } }]);
+    const [sending] = during as [Extract<Message, { state: 'sending' }>];
+    expect(sending.claim.leaseUntil).toBeGreaterThan(after(at, TIMEOUT));
+  });
+
+  test('is delivered once, though two attend to it at once', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('taken');
+    const couriers = [1, 2, 3, 4].map(() => aCourier(house, { channel }));
+    await Promise.all(couriers.map(({ visit }) => visit(message)));
+    expect(parcels).toHaveLength(1);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });
+  });
+
+  test('is not delivered again by asking again', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('taken');
+    const { visit } = aCourier(house, { channel });
+    await visit(message);
+    house.clock.pass(hours(1));
+    await visit(message);
+    expect(parcels).toHaveLength(1);
+  });
+
+  test('whose claim took so long to store that its lease could run out is not sent, and tried again', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('taken');
+    const slow: Documents = {
+      ...house.documents,
+      async put(document, ...conditions) {
+        const stored = await house.documents.put(document, ...conditions);
+        if (document.kind === 'message' && document.state === 'sending') house.clock.pass(seconds(31));
+        return stored;
+      },
+    };
+    await aCourier(house, { channel, documents: slow }).visit(message);
+    expect(parcels).toEqual([]);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'released', attempts: 1 });
+
+    house.clock.pass(seconds(30));
+    await aCourier(house, { channel }).visit(message);
+    expect(parcels).toHaveLength(1);
+  });
+
+  test('that is taken back before the claim is not sent', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('taken');
+    let once = false;
+    const documents: Documents = {
+      ...house.documents,
+      async put(document, ifVersion, also) {
+        if (!once) await moving(house, message, { do: 'undo', phone: house.phone.id });
+        once = true;
+        return house.documents.put(document, ifVersion, also);
+      },
+    };
+    await aCourier(house, { documents, channel }).visit(message);
+    expect(parcels).toEqual([]);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'held' });
+  });
+});
+
+/** One edit of what is stored, each by somebody who knows everything but the phone's key and the anchor key. */
+type Edit = [string, (house: House, message: Held) => void | Promise<void>, string];
+
+const tamperMessage = (house: House, { id }: Held, change: (one: Message) => object) =>
+  house.documents.tamper(house.household, 'message', id, change);
+const tamperReference = (house: House, message: Held, more: object) =>
+  tamperMessage(house, message, one => ({ ...one, recording: { ...message.recording, ...more } }));
+/** What is stored as the recording becomes something else under the same key. */
+const bytesInTheStore =
+  (change: (bytes: Uint8Array) => Uint8Array): Edit[1] =>
+  (house, message) =>
+    house.recordings.tamper(owner(message), message.recording.digest, change);
+/** The same, by somebody who knows how it is written. */
+const inTheStore = (change: (recording: Recording) => Recording): Edit[1] =>
+  bytesInTheStore(bytes => encodeRecording(change(decodeRecording(bytes) as Recording)));
+const tamperTrust = (house: House, change: (links: string[]) => string[]) =>
+  house.documents.tamper(house.household, 'trust', 'trust', one => ({ ...one, links: change(one.links) }));
+const mallorys = aContact({ addresses: [{ channel: 'email', address: 'mallory@example.org' }] });
+
+/** The last link with another address in it, under the old signature. */
+function swappedAddress(links: string[]): string[] {
+  const [header, payload, signature] = (links.at(-1) as string).split('.') as [string, string, string];
+  const said = Buffer.from(payload, 'base64url').toString().replace('anna@', 'mallory@');
+  return [...links.slice(0, -1), [header, Buffer.from(said).toString('base64url'), signature].join('.')];
+}
+
+async function linkOfMallory(links: string[]): Promise<string[]> {
+  return [...links, await aLink(await aPhone('Mallory’s'), links, puts(mallorys))];
+}
+
+async function answerOf(house: House, message: Held, jws: string) {
+  const statement = aRelease(message, await trustOf(house));
+  tamperMessage(house, message, one => ({
+    ...one,
+    state: 'released',
+    answer: { jws, phone: house.phone.id, statement, at: noon },
+  }));
+}
+
+describe('of a message that nobody released, nothing is sent by editing the database:', () => {
+  const edits: Edit[] = [
+    [
+      'the state set to released, without an answer',
+      (house, message) => tamperMessage(house, message, one => ({ ...one, state: 'released' })),
+      'unknown-phone',
+    ],
+    [
+      'the state set to released, with an answer that nobody signed',
+      async (house, message) => answerOf(house, message, 'not.a.signature'),
+      'unknown-phone',
+    ],
+    [
+      'an answer signed by a phone that is not paired',
+      async (house, message) => {
+        const mallory = await aPhone('Mallory’s');
+        await answerOf(house, message, await mallory.sign(aRelease(message, await trustOf(house))));
+      },
+      'unknown-phone',
+    ],
+    [
+      'an answer that a foreign phone signed in the name of the paired one',
+      async (house, message) => {
+        const mallory = { ...(await aPhone('Mallory’s')), id: house.phone.id };
+        const statement = aRelease(message, await trustOf(house));
+        const jws = await signByPhone(statement, 'second-yes-statement', mallory.id, mallory.key);
+        await answerOf(house, message, jws);
+      },
+      'not-signed',
+    ],
+    [
+      'the answer of another message',
+      async (house, message) => {
+        const other = { ...message, id: '01JOTHER' as MessageId };
+        await answerOf(house, message, await releaseBy(house, other));
+      },
+      'other-message',
+    ],
+    [
+      'a discard put in the place of a release',
+      async (house, message) => {
+        const { links } = await trustOf(house);
+        const discard = {
+          typ: 'discard' as const,
+          household: message.household,
+          message: message.id,
+          trust: aRelease(message, { links }).trust,
+          notMe: false,
+        };
+        await answerOf(house, message, await house.phone.sign(discard));
+      },
+      'not-a-release',
+    ],
+    [
+      'a whole trust list of another phone, sealed with another anchor key, and its release',
+      async (house, message) => {
+        const mallory = await aPhone('Mallory’s');
+        const forged = await aTrustList({ phone: mallory, says: [puts(mallorys)], seal: otherAnchor });
+        tamperTrust(house, () => forged.links);
+        await answerOf(house, message, await mallory.sign(aRelease(message, forged, {}, mallorys)));
+      },
+      'trust-list-broken',
+    ],
+    [
+      'the address swapped before, and a release of the paired phone to it',
+      async (house, message) => {
+        tamperTrust(house, swappedAddress);
+        await answerOf(house, message, await releaseBy(house, message, {}, mallorys));
+      },
+      'trust-list-broken',
+    ],
+    [
+      'a phone inserted at the end of the trust list, and its release',
+      async (house, message) => {
+        const mallory = await aPhone('Mallory’s');
+        const { links } = await trustOf(house);
+        const admitted = [...links, await aGenesis(mallory, {}, otherAnchor)];
+        tamperTrust(house, () => admitted);
+        await answerOf(house, message, await mallory.sign(aRelease(message, { links: admitted })));
+      },
+      'trust-list-broken',
+    ],
+  ];
+
+  test.each(edits)('%s', async (_, edit, code) => {
+    const house = await aHouse();
+    const message = await holding(house);
+    await edit(house, message);
+    const { channel, parcels } = aChannel('taken');
+    await aCourier(house, { channel }).visit(message);
+    expect(parcels).toEqual([]);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'failed', outcome: { code } });
+  });
+});
+
+describe('of a message that was released, nothing is sent after an edit of the database:', () => {
+  const edits: Edit[] = [
+    ['the address swapped in its link', house => tamperTrust(house, swappedAddress), 'trust-list-broken'],
+    [
+      'the address changed by a link of a foreign phone',
+      async house => {
+        const links = await linkOfMallory((await trustOf(house)).links);
+        tamperTrust(house, () => links);
+      },
+      'trust-list-broken',
+    ],
+    [
+      'the phone’s key swapped in the first link',
+      async house => {
+        const mallory = await aPhone('Mallory’s');
+        const first = await aGenesis(mallory, {}, otherAnchor);
+        tamperTrust(house, links => [first, ...links.slice(1)]);
+      },
+      'trust-list-broken',
+    ],
+    [
+      'the contact’s link dropped',
+      house => tamperTrust(house, links => links.slice(0, 1)),
+      'other-trust-list',
+    ],
+    ['the trust list taken away', house => tamperTrust(house, () => []), 'trust-list-broken'],
+    [
+      'the audio changed in the recording store',
+      inTheStore(({ audio, ...rest }) => ({ ...rest, audio: audio.slice().fill(7, 0, 1) })),
+      'recording-changed',
+    ],
+    [
+      'the words changed in the recording store',
+      inTheStore(recording => ({ ...recording, transcript: 'Dinner is at eight.' })),
+      'recording-changed',
+    ],
+    [
+      'the words taken away in the recording store',
+      inTheStore(recording => without(recording, 'transcript')),
+      'recording-changed',
+    ],
+    [
+      'the media type changed in the recording store',
+      inTheStore(recording => ({ ...recording, mediaType: 'audio/mpeg' })),
+      'recording-changed',
+    ],
+    [
+      'the duration changed in the recording store, and in the reference',
+      async (house, message) => {
+        await inTheStore(recording => ({ ...recording, duration: 1 }))(house, message);
+        tamperReference(house, message, { duration: 1 });
+      },
+      'recording-changed',
+    ],
+    ['the recording cut in the store', bytesInTheStore(bytes => bytes.subarray(0, -1)), 'recording-changed'],
+    [
+      'something put behind the recording in the store',
+      bytesInTheStore(bytes => Uint8Array.from([...bytes, 0])),
+      'recording-changed',
+    ],
+    [
+      'the content taken away',
+      (house, message) => house.recordings.erase(owner(message)),
+      'recording-changed',
+    ],
+    [
+      'other audio and a reference that fits it',
+      async (house, message) => {
+        const other = aRecording({ audio: new TextEncoder().encode('something else') });
+        const recording = await keepRecording(house.recordings, owner(message), other);
+        tamperMessage(house, message, one => ({ ...one, recording }));
+      },
+      'recording-changed',
+    ],
+    [
+      'the duration in the reference',
+      (house, message) => tamperReference(house, message, { duration: 1 }),
+      'recording-changed',
+    ],
+    [
+      'the media type in the reference',
+      (house, message) => tamperReference(house, message, { mediaType: 'audio/mpeg' }),
+      'recording-changed',
+    ],
+    [
+      'the words denied in the reference',
+      (house, message) => tamperReference(house, message, { words: undefined }),
+      'recording-changed',
+    ],
+    [
+      'the evidence of the story raised',
+      (house, message) => tamperMessage(house, message, one => ({ ...one, story: aStory(3) })),
+      'story-changed',
+    ],
+    [
+      'sendBy and the clock of the document put off, past what was signed',
+      (house, message) => {
+        tamperMessage(house, message, one => ({ ...one, sendBy: after(one.sendBy, hours(99)) }));
+        house.clock.pass(hours(24));
+      },
+      'send-by-passed',
+    ],
+  ];
+
+  test.each(edits)('%s', async (_, edit, code) => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    await edit(house, message);
+    const { channel, parcels } = aChannel('taken');
+    await aCourier(house, { channel }).visit(message);
+    expect(parcels).toEqual([]);
+    const stored = await storedMessage(house, message);
+    expect(stored).toMatchObject({ state: 'failed', outcome: { code } });
+    expect(stored.history.at(-1)).toMatchObject({ what: 'failed' });
+  });
+
+  test('the trust list taken away whole', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('taken');
+    const documents = {
+      ...house.documents,
+      get: ((household, kind, id) =>
+        kind === 'trust'
+          ? Promise.resolve(undefined)
+          : house.documents.get(household, kind, id)) as Documents['get'],
+    };
+    await aCourier(house, { documents, channel }).visit(message);
+    expect(parcels).toEqual([]);
+    expect(await storedMessage(house, message)).toMatchObject({ outcome: { code: 'trust-list-broken' } });
+  });
+
+  test('what the document says of its own answer is not believed, and changes nothing', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    tamperMessage(house, message, one => ({
+      ...one,
+      contact: 'mallory',
+      answer: {
+        ...(one as Extract<Message, { state: 'released' }>).answer,
+        phone: 'mallory',
+        statement: { typ: 'release', contact: 'mallory', addresses: [] },
+      },
+    }));
+    const { channel, parcels } = aChannel('taken');
+    await aCourier(house, { channel }).visit(message);
+    expect(parcels.map(({ to }) => to.addresses)).toEqual([aContact().addresses]);
+  });
+
+  test('the dictation, once it was rendered, is not what is sent, and changes nothing', async () => {
+    const house = await aHouse();
+    const { channel, parcels } = aChannel('taken');
+    const { visit } = aCourier(house, { channel });
+    const dictated = await dictating(house);
+    await visit(dictated);
+    const message = (await storedMessage(house, dictated)) as Held;
+    await answerOf(house, message, await releaseBy(house, message));
+    const words = message.dictation?.transcript as Sha256;
+    house.recordings.tamper(owner(message), words, () => new TextEncoder().encode('Dinner is at eight.'));
+    await visit(message);
+    expect(parcels.map(({ recording }) => recording.transcript)).toEqual(['Dinner is at seven.']);
+  });
+});
+
+describe('after the owner changed the trust list', () => {
+  /** Appends a link as the owner's phone would. */
+  async function appending(house: House, said: Parameters<typeof aLink>[2]): Promise<void> {
+    const trust = await trustOf(house);
+    const links = [...trust.links, await aLink(house.phone, trust.links, said)];
+    expect(await house.documents.put({ ...trust, links }, trust.version)).toBe(true);
+  }
+
+  test.each([
+    ['a new address', puts(mallorys), 'address-changed'],
+    ['no contact any more', removes(aContact()), 'unknown-contact'],
+  ])('%s, what was released to the old one is not sent', async (_, said, code) => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    await appending(house, said);
+    const { channel, parcels } = aChannel('taken');
+    await aCourier(house, { channel }).visit(message);
+    expect(parcels).toEqual([]);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'failed', outcome: { code } });
+  });
+
+  test('another contact, it is sent', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    await appending(house, puts(aContact({ id: 'tom' as ContactId, name: 'Tom' })));
+    const { channel, parcels } = aChannel('taken');
+    await aCourier(house, { channel }).visit(message);
+    expect(parcels).toHaveLength(1);
+  });
+
+  test('between the verification and the claim, it is verified anew', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const claims: boolean[] = [];
+    const documents: Documents = {
+      ...house.documents,
+      async put(document, ifVersion, also) {
+        const claiming = document.kind === 'message' && document.state === 'sending';
+        if (claiming && claims.length === 0) await appending(house, puts(mallorys));
+        const stored = await house.documents.put(document, ifVersion, also);
+        if (claiming) claims.push(stored);
+        return stored;
+      },
+    };
+    const { channel, parcels } = aChannel('taken');
+    await aCourier(house, { documents, channel }).visit(message);
+    expect(claims).toEqual([false]);
+    expect(parcels).toEqual([]);
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'failed',
+      outcome: { code: 'address-changed' },
+    });
+  });
+});
+
+describe('what the channel says', () => {
+  test('refused ends as failed, with its words, and is not tried again', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('refused');
+    const { visit } = aCourier(house, { channel });
+    await visit(message);
+    house.clock.pass(hours(2));
+    await visit(message);
+    expect(parcels).toHaveLength(1);
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'failed',
+      outcome: { code: 'code-refused', detail: 'The server said refused.' },
+    });
+  });
+
+  test('not-taken is tried again after a pause that doubles, each time under a new claim', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('not-taken', 'not-taken', 'taken');
+    const { visit } = aCourier(house, { channel });
+    const start = house.clock.now();
+    expect(await visit(message)).toBe(after(start, seconds(30)));
+    house.clock.pass(seconds(29));
+    expect(await visit(message)).toBe(after(start, seconds(30)));
+    expect(parcels).toHaveLength(1);
+    house.clock.pass(seconds(1));
+    expect(await visit(message)).toBe(after(start, seconds(90)));
+    house.clock.pass(seconds(60));
+    await visit(message);
+    expect(parcels.map(({ claim }) => claim)).toEqual(['claim-1', 'claim-2', 'claim-3']);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered', attempts: 2 });
+  });
+
+  test('not-taken all day ends as failed when sendBy is past', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('not-taken');
+    const { visit } = aCourier(house, { channel });
+    const visits = async () => {
+      const again = await visit(message);
+      return again === 'missing' ? undefined : again;
+    };
+    for (let again = await visits(); again && again <= message.sendBy; again = await visits())
+      house.clock.pass(again - house.clock.now());
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'failed',
+      outcome: { code: 'send-by-passed' },
+    });
+    // Pauses of 30 s, doubling, and an hour between the later ones.
+    expect(parcels.length).toBeGreaterThan(24);
+    expect(parcels.length).toBeLessThan(35);
+  });
+
+  test('is not asked where sendBy passes while the release is verified', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    house.clock.pass(message.sendBy - house.clock.now() - 3);
+    const { channel, parcels } = aChannel('taken');
+    await aCourier(house, { channel, clock: () => house.clock.pass(1) }).visit(message);
+    expect(parcels).toEqual([]);
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'failed',
+      outcome: { code: 'send-by-passed' },
+      history: [{ what: 'held' }, { what: 'released' }, { what: 'failed' }],
+    });
+  });
+
+  test('unclear ends as unknown and is never tried again without being asked', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('unclear');
+    const { visit } = aCourier(house, { channel });
+    await visit(message);
+    house.clock.pass(hours(5));
+    await visit(message);
+    expect(parcels).toHaveLength(1);
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'unknown',
+      outcome: { code: 'code-unclear' },
+    });
+  });
+
+  test('unclear is sent once more after a new release', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('unclear', 'taken');
+    const { visit } = aCourier(house, { channel });
+    await visit(message);
+    await moving(house, message, { do: 'listen', phone: house.phone.id, nonce: 'nonce-2' });
+    house.clock.pass(seconds(10));
+    const statement = aRelease(message, await trustOf(house), { nonce: 'nonce-2' });
+    const approval = { jws: await house.phone.sign(statement), phone: house.phone.id, statement };
+    await moving(house, message, { do: 'release', approval, asked: 'listen', undo: 0 });
+    await visit(message);
+    expect(parcels).toHaveLength(2);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });
+  });
+
+  test('nothing, for the courier died: the claim is lost with its lease, and what became of it is unknown', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const leaseUntil = after(house.clock.now(), minutes(2));
+    await moving(house, message, { do: 'claim', claim: aClaim({ leaseUntil }) });
+    const { channel, parcels } = aChannel('taken');
+    const { visit } = aCourier(house, { channel });
+    expect(await visit(message)).toBe(leaseUntil);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'sending' });
+    house.clock.pass(minutes(2));
+    await visit(message);
+    expect(parcels).toEqual([]);
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'unknown',
+      outcome: { code: 'claim-lost' },
+    });
+  });
+
+  test('taken after the lease ran out still ends as delivered', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel } = aChannel(async () => {
+      house.clock.pass(minutes(5));
+      await aCourier(house).visit(message);
+      expect(await storedMessage(house, message)).toMatchObject({ state: 'unknown' });
+      return 'taken';
+    });
+    await aCourier(house, { channel }).visit(message);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });
+  });
+
+  test('is not lost when the store cannot take it: the message is unknown after the lease', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    let sent = false;
+    const documents: Documents = {
+      ...house.documents,
+      put: (...what) => (sent ? Promise.reject(new Error('disk full')) : house.documents.put(...what)),
+    };
+    const { channel, parcels } = aChannel(async () => {
+      sent = true;
+      return 'taken';
+    });
+    await expect(aCourier(house, { documents, channel }).visit(message)).rejects.toThrow('disk full');
+    house.clock.pass(minutes(5));
+    await aCourier(house, { channel }).visit(message);
+    expect(parcels).toHaveLength(1);
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'unknown' });
+  });
+});
+
+describe('erasing', () => {
+  test('a message nobody answered expires at holdUntil, and its content is gone at once', async () => {
+    const house = await aHouse();
+    const message = await holding(house);
+    house.clock.pass(hours(1));
+    const { channel, parcels } = aChannel('taken');
+    expect(await aCourier(house, { channel }).visit(message)).toBeUndefined();
+    expect(parcels).toEqual([]);
+    expect(house.recordings.keptOf(owner(message))).toEqual([]);
+    expect(await storedMessage(house, message)).toMatchObject({
+      state: 'expired',
+      erasedAt: house.clock.now(),
+      history: [{ what: 'held' }, { what: 'expired' }, { what: 'erased' }],
+    });
+  });
+
+  test('a discarded message loses its content at once', async () => {
+    const house = await aHouse();
+    const message = await holding(house);
+    await moving(house, message, { do: 'discard', by: 'voice' });
+    expect(await aCourier(house).visit(message)).toBeUndefined();
+    expect(house.recordings.keptOf(owner(message))).toEqual([]);
+  });
+
+  test.each(['taken', 'refused', 'unclear'] as const)(
+    'what ended with %s keeps its content for a day, and no longer',
+    async result => {
+      const house = await aHouse();
+      const message = await releasing(house);
+      const { visit } = aCourier(house, { channel: aChannel(result).channel });
+      const until = await visit(message);
+      expect(until).toBe(after(house.clock.now(), hours(24)));
+      house.clock.pass(hours(24) - 1);
+      await visit(message);
+      expect(house.recordings.keptOf(owner(message))).not.toEqual([]);
+      house.clock.pass(1);
+      expect(await visit(message)).toBeUndefined();
+      expect(house.recordings.keptOf(owner(message))).toEqual([]);
+    },
+  );
+
+  test('is recorded only once it is done', async () => {
+    const house = await aHouse();
+    const message = await holding(house);
+    await moving(house, message, { do: 'discard', by: 'voice' });
+    const recordings = { ...house.recordings, erase: () => Promise.reject(new Error('disk gone')) };
+    await expect(aCourier(house, { recordings }).visit(message)).rejects.toThrow('disk gone');
+    expect(await storedMessage(house, message)).not.toHaveProperty('erasedAt');
+  });
+});
+
+describe('attending', () => {
+  test('to a message that is not there is done, and says so', async () => {
+    const house = await aHouse();
+    expect(await aCourier(house).visit({ id: '01JNONE' as MessageId })).toBe('missing');
+  });
+
+  test('to a message that changes all the time ends, and asks to be called again', async () => {
+    const house = await aHouse();
+    const message = await releasing(house);
+    const { channel, parcels } = aChannel('taken');
+    const documents: Documents = { ...house.documents, put: async () => false };
+    expect(await aCourier(house, { documents, channel }).visit(message)).toBe(
+      after(house.clock.now(), seconds(1)),
+    );
+    expect(parcels).toEqual([]);
+  });
+
+  test('logs what happened to which message, and nothing of what it says or to whom', async () => {
+    const house = await aHouse();
+    const { lines, visit } = aCourier(house);
+    await visit(await releasing(house));
+    expect(lines).toEqual([
+      '{"event":"sending","message":"01JMESSAGE"}',
+      '{"event":"delivery taken","message":"01JMESSAGE","code":"code-taken"}',
+    ]);
+  });
+});

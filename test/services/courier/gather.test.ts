@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { gathered } from '../../../services/courier/gather.ts';
+import { type Duration, after, type Instant, minutes, seconds } from '../../../core/household/instant.ts';
+import type { Held, Message } from '../../../core/message/message.ts';
+import { aHeldMessage, aMessageId, anExpiredMessage, noon } from '../../support/builders/builders.ts';
+
+/** Messages held so long after noon. */
+const heldAt = (...times: Duration[]): Held[] =>
+  times.map((time, index) => aHeldMessage({ id: aMessageId(`m${index}`), heldAt: after(noon, time) }));
+
+const at = (time: Duration): Instant => after(noon, time);
+const how = (all: readonly Message[], now: Instant) => all.map(one => gathered(one, all, now).as);
+
+describe('Notifications of many messages', () => {
+  test('three within a minute are told one by one', () => {
+    expect(how(heldAt(0, seconds(20), seconds(40)), at(minutes(2)))).toEqual(['itself', 'itself', 'itself']);
+  });
+
+  test('of seven within a minute the first three are told by themselves, and one push speaks for the rest', () => {
+    const seven = heldAt(...[0, 5, 10, 15, 20, 25, 30].map(seconds));
+    expect(how(seven, at(seconds(45)))).toEqual([
+      'itself',
+      'itself',
+      'itself',
+      'nothing',
+      'nothing',
+      'nothing',
+      'all',
+    ]);
+    expect(gathered(seven[6] as Held, seven, at(seconds(45)))).toEqual({ as: 'all', waiting: 7 });
+  });
+
+  test('the fourth waits a moment for more of its kind', () => {
+    const four = heldAt(0, seconds(1), seconds(2), seconds(3));
+    expect(gathered(four[3] as Held, four, at(seconds(3)))).toEqual({ as: 'later', at: at(seconds(13)) });
+    expect(gathered(four[3] as Held, four, at(seconds(13)))).toEqual({ as: 'all', waiting: 4 });
+  });
+
+  test('messages that come one every half minute are never gathered', () => {
+    const many = heldAt(...Array.from({ length: 12 }, (_, i) => seconds(30 * i)));
+    expect(new Set(how(many, at(minutes(10))))).toEqual(new Set(['itself']));
+  });
+
+  test('messages of the same moment are told apart by their ids', () => {
+    expect(how(heldAt(0, 0, 0, 0, 0), at(minutes(1)))).toEqual([
+      'itself',
+      'itself',
+      'itself',
+      'nothing',
+      'all',
+    ]);
+  });
+
+  test('the order in which the store lists them changes nothing', () => {
+    const seven = heldAt(...[0, 5, 10, 15, 20, 25, 30].map(seconds));
+    const forward = seven.map(one => gathered(one, seven, at(minutes(2))));
+    const backward = seven.map(one => gathered(one, seven.toReversed(), at(minutes(2))));
+    expect(backward).toEqual(forward);
+  });
+
+  test('when the newest is over, the next newest speaks for those that wait', () => {
+    const five = heldAt(0, 0, 0, seconds(1), seconds(2));
+    const over = five.map((one, i) => (i === 4 ? anExpiredMessage({ id: one.id, heldAt: one.heldAt }) : one));
+    expect(gathered(over[3] as Message, over, at(minutes(1)))).toEqual({ as: 'all', waiting: 4 });
+  });
+});

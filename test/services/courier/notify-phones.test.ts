@@ -1,0 +1,445 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { httpsPost } from '../../../adapters/webpush/web-push-sender.ts';
+import { pushPhones } from '../../../services/courier/notify-phones.ts';
+import { timeId } from '../../../core/household/ids.ts';
+import { after, hours, type Instant, minutes, seconds } from '../../../core/household/instant.ts';
+import type { SettingsChange } from '../../../core/household/settings.ts';
+import { without } from '../../../core/household/without.ts';
+import type { About, Message, Told } from '../../../core/message/message.ts';
+import { aHouse, holding, type House, trustOf } from '../../support/builders/a-household.ts';
+import { aPushSender, vapidKeys } from '../../support/builders/a-push-sender.ts';
+import {
+  aContact,
+  admits,
+  aDeliveredMessage,
+  aDiscardedMessage,
+  aFailedMessage,
+  aHeldMessage,
+  aLink,
+  aMessageId,
+  anchor,
+  anExpiredMessage,
+  anUnknownMessage,
+  aPhone,
+  aReleasedMessage,
+  aStory,
+  noon,
+  puts,
+  recovers,
+  revokes,
+  type Said,
+  sets,
+  type TestPhone,
+  theRecovery,
+} from '../../support/builders/builders.ts';
+import { type PushPeer, startPushPeer } from '../../support/peers/push-peer.ts';
+
+let peer: PushPeer;
+let house: House;
+/** Ada's phone founded the house, Ben's was admitted. */
+let ben: TestPhone;
+let log: unknown[];
+
+beforeAll(async () => {
+  peer = await startPushPeer();
+  ben = await aPhone('Ben’s phone');
+});
+afterAll(() => peer.stop());
+beforeEach(async () => {
+  house = await aHouse({ says: [puts(aContact()), admits(ben)] });
+  await house.documents.put(
+    {
+      kind: 'household',
+      household: house.household,
+      id: 'household',
+      version: 0,
+      rooms: [{ id: aHeldMessage().room, name: 'Kitchen' }],
+    },
+    0,
+  );
+  log = [];
+});
+afterEach(() => {
+  peer.taken.length = 0;
+  peer.complaints.length = 0;
+  peer.asked = 0;
+  peer.does({ answers: 201 });
+});
+
+function phones({ origins = [peer.origin], patience = seconds(10) } = {}) {
+  return pushPhones({
+    documents: house.documents,
+    anchor,
+    sender: aPushSender(httpsPost({ ca: peer.ca, patience }), origins),
+    app: () => 'https://house.example/phone/',
+    clock: house.clock.now,
+    log: line => log.push(line),
+  });
+}
+
+async function subscribes(phone: TestPhone): Promise<void> {
+  const target = peer.subscribe(phone.id, vapidKeys.publicKey);
+  const subscription = { kind: 'subscription' as const, household: house.household, id: phone.id };
+  await house.documents.put({ ...subscription, version: 0, target, since: noon }, 0);
+}
+
+const kept = (phone: TestPhone) => house.documents.get(house.household, 'subscription', phone.id);
+
+/** Adds links to the trust list. */
+async function says(by: TestPhone, ...said: Said[]): Promise<void> {
+  for (const one of said) {
+    const trust = await trustOf(house);
+    const link = await aLink(by, trust.links, one);
+    await house.documents.put({ ...trust, links: [...trust.links, link] }, trust.version);
+  }
+}
+
+const told = (about: About, ...reached: TestPhone[]): Told => ({
+  about,
+  reached: reached.map(({ id }) => id),
+  attempts: 1,
+});
+
+/** The notification that Ben's phone gets of a message. */
+async function shown(message: Message, about: About) {
+  await subscribes(ben);
+  await phones().tell(message, about);
+  return peer.taken.at(-1)?.payload.notification;
+}
+
+describe('A message that waits', () => {
+  test('is pushed to each phone, encrypted and signed, for as long as its hold lasts', async () => {
+    await subscribes(house.phone);
+    await subscribes(ben);
+    house.clock.pass(minutes(2));
+    const reached = (await phones().tell(aHeldMessage(), 'waiting')).reached;
+    expect(new Set(reached)).toEqual(new Set([house.phone.id, ben.id]));
+    expect(peer.complaints).toEqual([]);
+    expect(peer.taken).toHaveLength(2);
+    expect(peer.taken[0]).toMatchObject({
+      ttl: 58 * 60,
+      urgency: 'high',
+      topic: expect.stringMatching(/^[\w-]{32}$/),
+      subject: 'https://house.example',
+      payload: {
+        web_push: 8030,
+        notification: {
+          title: 'A message is waiting for your yes',
+          body: 'From Kitchen',
+          navigate: `https://house.example/phone/#message=${aHeldMessage().id}`,
+          tag: aHeldMessage().id,
+          lang: 'en',
+          silent: false,
+        },
+      },
+    });
+  });
+
+  test('has a topic of its own, which it keeps', async () => {
+    await subscribes(ben);
+    await phones().tell(aHeldMessage(), 'waiting');
+    await phones().tell(aHeldMessage(), 'reminder');
+    await phones().tell(aHeldMessage({ id: aMessageId('another') }), 'waiting');
+    const topics = peer.taken.map(({ topic }) => topic);
+    expect(topics[1]).toBe(topics[0]);
+    expect(topics[2]).not.toBe(topics[0]);
+  });
+
+  test('is not pushed again to a phone that was reached', async () => {
+    await subscribes(house.phone);
+    await subscribes(ben);
+    await phones().tell(aHeldMessage({ told: [told('waiting', house.phone)] }), 'waiting');
+    expect(peer.taken.map(({ phone }) => phone)).toEqual([ben.id]);
+  });
+
+  test('leaves nothing to do where no phone takes pushes', async () => {
+    expect(await phones().tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+  });
+
+  test('is told about once more, with what is left of its hold', async () => {
+    house.clock.pass(minutes(50));
+    expect(await shown(aHeldMessage(), 'reminder')).toMatchObject({ title: '10 minutes left for a message' });
+    expect(peer.taken[0]).toMatchObject({ ttl: 600, urgency: 'normal' });
+  });
+});
+
+describe('What a locked phone shows', () => {
+  const unsure = () => aHeldMessage({ story: aStory(-4) });
+
+  test.each<[string, SettingsChange, string | undefined]>([
+    ['nothing of the message', { telling: 'nothing' }, undefined],
+    ['the room', { telling: 'room' }, 'From Kitchen'],
+    ['room and contact', { telling: 'contact' }, 'From Kitchen, for Anna'],
+    ['not the contact, where it must be chosen', { telling: 'contact', floor: 'choose' }, 'From Kitchen'],
+  ])('is %s, as the household says', async (_what, settings, body) => {
+    await says(house.phone, sets(settings));
+    expect((await shown(aHeldMessage(), 'waiting'))?.body).toBe(body);
+  });
+
+  test('is not the contact where the story leaves it in doubt', async () => {
+    await says(house.phone, sets({ telling: 'contact' }));
+    expect((await shown(unsure(), 'waiting'))?.body).toBe('From Kitchen');
+  });
+
+  test('comes without a sound in quiet hours', async () => {
+    await says(house.phone, sets({ quiet: { from: '11:00', until: '13:00', zone: 'UTC' } }));
+    expect((await shown(aHeldMessage(), 'waiting'))?.silent).toBe(true);
+  });
+});
+
+describe('What became of a message', () => {
+  const answered = (message: Message): Message => ({ ...message, told: [told('waiting', house.phone, ben)] });
+
+  test('replaces the notification, without a sound, by the name of the phone that answered', async () => {
+    const { household } = house;
+    const by = { ...aDeliveredMessage({ household }).answer, phone: house.phone.id };
+    expect(await shown(answered(aDeliveredMessage({ answer: by })), 'answered')).toMatchObject({
+      title: `Answered on ${house.phone.name}`,
+      tag: aHeldMessage().id,
+      silent: true,
+    });
+    expect(peer.taken[0]).toMatchObject({ urgency: 'low' });
+  });
+
+  test('names no phone where the household tells nothing', async () => {
+    await says(house.phone, sets({ telling: 'nothing' }));
+    const by = { ...aDeliveredMessage().answer, phone: house.phone.id };
+    const notification = await shown(answered(aDeliveredMessage({ answer: by })), 'answered');
+    expect(notification).toMatchObject({ title: 'A message was answered' });
+    expect(notification?.body).toBeUndefined();
+  });
+
+  test('is not pushed to the phone that answered, nor to one that shows nothing', async () => {
+    await subscribes(house.phone);
+    await subscribes(ben);
+    const message = aDeliveredMessage();
+    const by = { ...message.answer, phone: house.phone.id };
+    await phones().tell({ ...message, answer: by, told: [told('waiting', house.phone)] }, 'answered');
+    expect(peer.taken).toEqual([]);
+  });
+
+  test.each<[string, () => Message, About, string]>([
+    ['expired', () => answered(anExpiredMessage()), 'answered', 'Nobody answered; it was erased'],
+    [
+      'discarded by voice',
+      () => answered(without(aDiscardedMessage(), 'answer')),
+      'answered',
+      'Discarded by voice',
+    ],
+    ['failed', () => aFailedMessage(), 'trouble', 'A message could not be delivered'],
+    ['went quiet midway', () => anUnknownMessage(), 'trouble', 'A message may not have arrived'],
+  ])('is told where it %s', async (_what, message, about, title) => {
+    expect((await shown(message(), about))?.title).toBe(title);
+  });
+
+  test('waits until a release cannot be taken back any more', async () => {
+    await subscribes(ben);
+    const undoUntil = after(noon, seconds(5));
+    const released = answered(aReleasedMessage({ retryAt: undoUntil }));
+    expect(await phones().tell(released, 'answered')).toEqual({ reached: [], retryAt: undoUntil });
+    house.clock.pass(seconds(5));
+    expect((await phones().tell(released, 'answered')).reached).toEqual([ben.id]);
+  });
+});
+
+describe('A push service', () => {
+  beforeEach(() => subscribes(ben));
+
+  test.each([404, 410] as const)('that answers %s ends the subscription', async answers => {
+    peer.does({ answers });
+    expect(await phones().tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+    expect((await kept(ben))?.target).toBeUndefined();
+    await phones().tell(aHeldMessage(), 'waiting');
+    expect(peer.asked).toBe(1);
+  });
+
+  test.each([429, 503] as const)('that answers %s is asked again, later and later', async answers => {
+    peer.does({ answers });
+    const waits: number[] = [];
+    for (let attempts = 0; attempts < 4; attempts += 1) {
+      const before = { about: 'waiting' as const, reached: [], attempts };
+      const { retryAt } = await phones().tell(aHeldMessage({ told: [before] }), 'waiting');
+      waits.push(((retryAt as Instant) - noon) / 1_000);
+    }
+    expect(waits).toEqual([10, 20, 40, 80]);
+    expect((await kept(ben))?.target).toBeDefined();
+  });
+
+  test.each([
+    ['seconds', '90'],
+    ['a date', new Date(noon + 90_000).toUTCString()],
+  ])('that says when, in %s, is asked then', async (_how, retryAfter) => {
+    peer.does({ answers: 429, headers: { 'Retry-After': retryAfter } });
+    const { retryAt } = await phones().tell(aHeldMessage(), 'waiting');
+    expect(retryAt).toBe(after(noon, seconds(90)));
+  });
+
+  test('is not asked again for what is over by then', async () => {
+    peer.does({ answers: 503, headers: { 'Retry-After': '3600' } });
+    expect(await phones().tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+  });
+
+  test('is not asked for ever', async () => {
+    peer.does({ answers: 503 });
+    const before = { about: 'waiting' as const, reached: [], attempts: 9 };
+    expect(await phones().tell(aHeldMessage({ told: [before] }), 'waiting')).toEqual({ reached: [] });
+  });
+
+  test('that leads elsewhere is not followed', async () => {
+    peer.does({ answers: 301, headers: { Location: `${peer.origin}/push/elsewhere` } });
+    expect(await phones().tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+    expect(peer.asked).toBe(1);
+  });
+
+  test('that refuses is left alone, and the subscription stays', async () => {
+    peer.does({ answers: 413 });
+    expect(await phones().tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+    expect((await kept(ben))?.target).toBeDefined();
+  });
+
+  test('that says nothing is asked again', async () => {
+    peer.does('hangs');
+    const { reached, retryAt } = await phones({ patience: 200 }).tell(aHeldMessage({ told: [] }), 'waiting');
+    expect([reached, retryAt]).toEqual([[], after(noon, seconds(10))]);
+  });
+
+  test('whose answer never ends has answered, and is hung up on', async () => {
+    peer.does({ answers: 201, trails: true });
+    const { reached } = await phones({ patience: 200 }).tell(aHeldMessage(), 'waiting');
+    expect(reached).toEqual([ben.id]);
+    const before = peer.connections();
+    while (peer.connections() === before) await new Promise(resolve => setTimeout(resolve, 10));
+  });
+
+  test('that the house does not know is never asked, whatever was stored', async () => {
+    expect(await phones({ origins: [] }).tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+    expect(peer.asked).toBe(0);
+  });
+
+  test('that takes one phone’s push and not another’s is asked again for that one alone', async () => {
+    await subscribes(house.phone);
+    const stranger = 'https://fcm.googleapis.com/fcm/send/x';
+    const one = await kept(house.phone);
+    const target = { ...(one?.target as object), endpoint: stranger } as never;
+    await house.documents.put({ ...(one as NonNullable<typeof one>), target }, one?.version ?? 0);
+    const sender = aPushSender(
+      (url, ...rest) => {
+        if (url === stranger) return Promise.resolve({ status: 503 });
+        return httpsPost({ ca: peer.ca })(url, ...rest);
+      },
+      [peer.origin],
+    );
+    const parts = { documents: house.documents, anchor, sender, clock: house.clock.now };
+    const telling = pushPhones({ ...parts, app: () => 'https://house.example/phone/', log: () => {} });
+    expect(await telling.tell(aHeldMessage({ told: [] }), 'waiting')).toEqual({
+      reached: [ben.id],
+      retryAt: after(noon, seconds(10)),
+    });
+  });
+
+  test('is spoken of in the log by its answer, and by nothing that names anybody', async () => {
+    await phones().tell(aHeldMessage(), 'waiting');
+    expect(log).toEqual([{ event: 'push taken', message: aHeldMessage().id, code: '201' }]);
+  });
+});
+
+describe('A revoked phone', () => {
+  test('is told once by whom, and then never pushed to again', async () => {
+    await subscribes(ben);
+    await says(house.phone, revokes(ben));
+    await phones().tellRevoked(house.household);
+    await phones().tellRevoked(house.household);
+    await phones().tell(aHeldMessage(), 'waiting');
+    expect(peer.taken.map(({ phone, payload }) => [phone, payload.notification])).toEqual([
+      [
+        ben.id,
+        expect.objectContaining({
+          title: 'This phone was removed from the house',
+          body: `By ${house.phone.name}`,
+        }),
+      ],
+    ]);
+    expect((await kept(ben))?.target).toBeUndefined();
+  });
+
+  test('that subscribed anew just then is told there, and forgotten', async () => {
+    await subscribes(ben);
+    await says(house.phone, revokes(ben));
+    const put = house.documents.put.bind(house.documents);
+    let isFirst = true;
+    house.documents.put = async (document, ...rest) => {
+      const before = isFirst && (await kept(ben));
+      isFirst = false;
+      if (before)
+        await put({ ...before, target: peer.subscribe(ben.id, vapidKeys.publicKey) }, before.version);
+      return put(document, ...rest);
+    };
+    await phones().tellRevoked(house.household);
+    expect(peer.taken.map(({ payload }) => payload.notification.tag)).toEqual(['revoked']);
+    expect((await kept(ben))?.target).toBeUndefined();
+  });
+
+  test('learns that it was the recovery code', async () => {
+    await subscribes(ben);
+    const [recovery, next, fresh] = [await theRecovery, await aPhone(), await aPhone()];
+    await says(recovery, recovers(fresh, next));
+    await phones().tellRevoked(house.household);
+    expect(peer.taken.at(-1)?.payload.notification.body).toBe('With the recovery code');
+  });
+
+  test('hears nothing of a message even if nobody told it that it was revoked', async () => {
+    await subscribes(ben);
+    await says(house.phone, revokes(ben));
+    await phones().tell(aHeldMessage(), 'waiting');
+    expect(peer.taken.map(({ payload }) => payload.notification.tag)).toEqual(['revoked']);
+  });
+
+  test('stays silent where its browser was paired anew', async () => {
+    await subscribes(ben);
+    await subscribes(house.phone);
+    const mine = await kept(house.phone);
+    const target = (await kept(ben))?.target as never;
+    await house.documents.put({ ...(mine as NonNullable<typeof mine>), target }, mine?.version ?? 0);
+    await says(house.phone, revokes(ben));
+    await phones().tellRevoked(house.household);
+    expect(peer.taken).toEqual([]);
+    expect((await kept(ben))?.target).toBeUndefined();
+  });
+
+  test('whose key never was in the trust list gets nothing at all', async () => {
+    const stranger = await aPhone('A stranger');
+    await subscribes(stranger);
+    await phones().tell(aHeldMessage(), 'waiting');
+    expect(peer.taken).toEqual([]);
+  });
+});
+
+describe('Seven messages within a minute', () => {
+  test('are four notifications, the last of which counts them', async () => {
+    await subscribes(ben);
+    const held: Message[] = [];
+    for (let i = 0; i < 7; i += 1) {
+      const heldAt = after(noon, seconds(i));
+      const id = aMessageId(timeId(heldAt, String(i)));
+      held.push(await holding(house, { id, heldAt, holdUntil: after(heldAt, hours(1)) }));
+    }
+    house.clock.pass(seconds(20));
+    for (const message of held) await phones().tell(message, 'waiting');
+    expect(peer.taken.map(({ payload }) => payload.notification.title)).toEqual([
+      ...Array.from({ length: 3 }, () => 'A message is waiting for your yes'),
+      '7 messages are waiting',
+    ]);
+  });
+
+  test('that are told as they come wait a moment for the rest', async () => {
+    await subscribes(ben);
+    for (let i = 0; i < 4; i += 1)
+      await holding(house, { id: aMessageId(timeId(noon, String(i))), heldAt: noon });
+    const all = await house.documents.list(house.household, 'message');
+    const fourth = all.toSorted((a, b) => (a.id < b.id ? -1 : 1))[3] as Message;
+    expect(await phones().tell(fourth, 'waiting')).toEqual({
+      reached: [],
+      retryAt: after(noon, seconds(10)),
+    });
+  });
+});

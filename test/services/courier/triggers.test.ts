@@ -1,0 +1,166 @@
+import { describe, expect, test } from '@jest/globals';
+import { openBatch } from '../../../services/courier/triggers.ts';
+import { aHousehold, aMessageId } from '../../support/builders/builders.ts';
+
+const home = aHousehold('home');
+
+/** A record of the table's stream, which names the document that changed. */
+const aChange = (sk: string, number: string, pk: string = home) => ({
+  eventSource: 'aws:dynamodb',
+  eventName: 'MODIFY',
+  dynamodb: { SequenceNumber: number, Keys: { pk: { S: pk }, sk: { S: sk } } },
+});
+/** A record of the queue. */
+const queued = (id: string, body: string) => ({ eventSource: 'aws:sqs', messageId: id, body });
+const aWakeUp = (message: string, id: string, household: string = home) =>
+  queued(id, JSON.stringify({ household, message }));
+
+const toMessage = (name: string, household = home) => ({
+  at: 'message',
+  household,
+  message: aMessageId(name),
+});
+const open = (...Records: unknown[]) => openBatch({ Records });
+
+describe('Changes of the table', () => {
+  test('lead to the message that changed, by the number of their record', () => {
+    expect(open(aChange('~changed#a', '100'))).toEqual({
+      from: 'change',
+      triggers: [{ toLookAt: toMessage('a'), records: ['100'] }],
+      malformed: 0,
+    });
+  });
+
+  test('of a trust list lead to the household’s phones', () => {
+    expect(open(aChange('3#trust#trust', '100'))?.triggers).toEqual([
+      { toLookAt: { at: 'phones', household: home }, records: ['100'] },
+    ]);
+  });
+
+  test('of one message are one trigger that names all their records, in their order', () => {
+    const batch = open(
+      aChange('~changed#a', '1'),
+      aChange('~changed#b', '2'),
+      aChange('~changed#a', '3'),
+      aChange('~changed#a', '4'),
+    );
+    expect(batch?.triggers).toEqual([
+      { toLookAt: toMessage('a'), records: ['1', '3', '4'] },
+      { toLookAt: toMessage('b'), records: ['2'] },
+    ]);
+  });
+
+  test('of messages with the same id in two households are two triggers', () => {
+    const other = aHousehold('other');
+    expect(open(aChange('~changed#a', '1'), aChange('~changed#a', '2', other))?.triggers).toEqual([
+      { toLookAt: toMessage('a'), records: ['1'] },
+      { toLookAt: toMessage('a', other), records: ['2'] },
+    ]);
+  });
+
+  test('of a trust list and of a message of the same household are two triggers', () => {
+    const batch = open(
+      aChange('3#trust#trust', '1'),
+      aChange('~changed#a', '2'),
+      aChange('3#trust#trust', '3'),
+    );
+    expect(batch?.triggers.map(({ toLookAt, records }) => [toLookAt.at, records])).toEqual([
+      ['phones', ['1', '3']],
+      ['message', ['2']],
+    ]);
+  });
+
+  test.each([
+    '2#household#household',
+    '0#pairing#pairing',
+    '0#stopped#a',
+    '0#proof#phone.jti',
+    '0#passkey#a',
+    '4#subscription#a',
+    '0#activity#a',
+    '1#message#a',
+    'changed#a',
+    '~changeds#a',
+    '~changed#',
+    '~changed',
+    '3#trusted#a',
+    'trust#trust',
+  ])('of %s lead to nothing and are not malformed', sk => {
+    expect(open(aChange(sk, '1'))).toEqual({ from: 'change', triggers: [], malformed: 0 });
+  });
+});
+
+describe('Wake-ups', () => {
+  test('lead to their message, by the id that the queue gave them', () => {
+    expect(open(aWakeUp('a', 'queue-1'))).toEqual({
+      from: 'wake-up',
+      triggers: [{ toLookAt: toMessage('a'), records: ['queue-1'] }],
+      malformed: 0,
+    });
+  });
+
+  test('of one message are one trigger that names all their records', () => {
+    expect(open(aWakeUp('a', '1'), aWakeUp('b', '2'), aWakeUp('a', '3'))?.triggers).toEqual([
+      { toLookAt: toMessage('a'), records: ['1', '3'] },
+      { toLookAt: toMessage('b'), records: ['2'] },
+    ]);
+  });
+});
+
+/** What comes with a source that is known and cannot be read all the same. */
+const badChanges: [string, object][] = [
+  ['has no change in it', {}],
+  ['has no number', { dynamodb: { Keys: { pk: { S: home }, sk: { S: '~changed#a' } } } }],
+  ['has no keys', { dynamodb: { SequenceNumber: '1' } }],
+  [
+    'has a key that is a number',
+    { dynamodb: { SequenceNumber: '1', Keys: { pk: { S: home }, sk: { N: '1' } } } },
+  ],
+];
+const badWakeUps: [string, object][] = [
+  ['has no body', { messageId: '1' }],
+  ['has no id', { body: JSON.stringify({ household: home, message: 'a' }) }],
+  ['has a body that is no JSON', queued('1', '{"household":')],
+  ['has a body of null', queued('1', 'null')],
+  ['has a body without a message', queued('1', JSON.stringify({ household: home }))],
+  ['has a message that is a number', queued('1', JSON.stringify({ household: home, message: 7 }))],
+];
+
+describe('A record that is malformed is counted, and the rest go on', () => {
+  test.each(badChanges)('when a change %s', (_what, record) => {
+    const bad = { eventSource: 'aws:dynamodb', ...record };
+    expect(open(aChange('~changed#a', '1'), bad, aChange('~changed#b', '3'), bad)).toEqual({
+      from: 'change',
+      triggers: [
+        { toLookAt: toMessage('a'), records: ['1'] },
+        { toLookAt: toMessage('b'), records: ['3'] },
+      ],
+      malformed: 2,
+    });
+  });
+
+  test.each(badWakeUps)('when a wake-up %s', (_what, record) => {
+    const bad = { eventSource: 'aws:sqs', ...record };
+    expect(open(bad, aWakeUp('b', '2'))).toEqual({
+      from: 'wake-up',
+      triggers: [{ toLookAt: toMessage('b'), records: ['2'] }],
+      malformed: 1,
+    });
+  });
+});
+
+const unknown: [string, unknown][] = [
+  ['nothing', undefined],
+  ['null', null],
+  ['a text', '~changed#a'],
+  ['an object without records', {}],
+  ['no records', { Records: [] }],
+  ['records that are no list', { Records: aChange('~changed#a', '1') }],
+  ['records of another source', { Records: [{ ...aWakeUp('a', '1'), eventSource: 'aws:s3' }] }],
+  ['records without a source', { Records: [{ messageId: '1', body: '{}' }] }],
+  ['records of both sources at once', { Records: [aChange('~changed#a', '1'), aWakeUp('a', '2')] }],
+];
+
+test.each(unknown)('%s is an event that nobody knows', (_what, event) => {
+  expect(openBatch(event)).toBeUndefined();
+});

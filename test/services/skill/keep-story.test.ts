@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { carryOut } from '../../../services/skill/carry-out.ts';
+import { STOPPED_LOOKED_AT } from '../../../core/household/room.ts';
+import { conversationIdOf, type RoomId } from '../../../core/household/ids.ts';
+import { after, type Instant, minutes } from '../../../core/household/instant.ts';
+import { defaultSettings } from '../../../core/household/settings.ts';
+import { changeRoom } from '../../../services/storage/change-room.ts';
+import type { Documents } from '../../../services/ports/documents.ts';
+import { aHousehold, aRoomId, aStory, noon } from '../../support/builders/builders.ts';
+import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memory-documents.ts';
+import { memoryRecordings } from '../../support/memory/memory-recordings.ts';
+
+const home = aHousehold();
+const kitchen = aRoomId();
+const hall = aRoomId('room-hall');
+const minute = (number: number): Instant => after(noon, minutes(number));
+
+let documents: MemoryDocuments;
+beforeEach(async () => {
+  documents = memoryDocuments();
+  await changeRoom(documents, home, kitchen, room => ({ ...room, name: 'Kitchen' }));
+});
+
+type Stop = { room?: RoomId; began?: Instant; store?: Partial<Documents> };
+
+/** A conversation is stopped at a minute; one that `began` then is the same each time. */
+async function stops(at: number, { room = kitchen, began = minute(at), store = {} }: Stop = {}) {
+  const id = conversationIdOf(began, room);
+  const stopped = { id, at: minute(at), why: 'unlikely' as const, story: aStory(at) };
+  return carryOut(
+    { do: 'keep-story', stopped, room },
+    {
+      id: home,
+      settings: defaultSettings,
+      rooms: (await documents.get(home, 'household', 'household'))?.rooms ?? [],
+    },
+    {
+      documents: { ...documents, ...store },
+      recordings: memoryRecordings(),
+      clock: () => noon,
+      householdOf: () => home,
+      offerPairing: async () => undefined,
+      log: () => {},
+    },
+  );
+}
+
+/** The minutes at which the room knows of a stop. */
+async function known(room = kitchen): Promise<number[] | undefined> {
+  const house = await documents.get(home, 'household', 'household');
+  return house?.rooms.find(({ id }) => id === room)?.stoppedAt?.map(at => (at - noon) / minutes(1));
+}
+const stories = async () => (await documents.list(home, 'stopped')).map(({ at }) => (at - noon) / minutes(1));
+
+const noPower = () => Promise.reject(new Error('the power went'));
+/** The power goes before the room's document is written. */
+const crash: Partial<Documents> = {
+  put: (document, ...more) => (document.kind === 'household' ? noPower() : documents.put(document, ...more)),
+};
+
+describe('A conversation that was stopped', () => {
+  test('is kept with its story and where it was, and its room knows when', async () => {
+    await stops(1);
+    expect(await documents.list(home, 'stopped')).toMatchObject([
+      { at: minute(1), why: 'unlikely', story: aStory(1), room: { id: kitchen, name: 'Kitchen' } },
+    ]);
+    expect(await known()).toEqual([1]);
+  });
+
+  test('is kept without what else is known of its room', async () => {
+    await stops(1);
+    await changeRoom(documents, home, kitchen, room => ({ ...room, pausedAt: noon, resumedAt: noon }));
+    await stops(2);
+    const [last] = await documents.list(home, 'stopped');
+    expect(last?.room).toEqual({ id: kitchen, name: 'Kitchen' });
+  });
+
+  test('in a room that was never heard from is known there too', async () => {
+    await stops(1, { room: hall });
+    expect([await known(hall), await known()]).toEqual([[1], undefined]);
+  });
+
+  test('is among the last five of its room, newest first, whatever happens in another', async () => {
+    for (let at = 1; at <= 7; at++) {
+      await stops(at);
+      if (at > 1) await stops(at + 100, { room: hall });
+    }
+    expect(await known()).toEqual([7, 6, 5, 4, 3]);
+    expect(await known(hall)).toEqual([107, 106, 105, 104, 103]);
+  });
+
+  test('changes nothing else that is known of its room', async () => {
+    await changeRoom(documents, home, kitchen, room => ({ ...room, resumedAt: noon }));
+    await stops(1);
+    expect((await documents.get(home, 'household', 'household'))?.rooms).toEqual([
+      { id: kitchen, name: 'Kitchen', resumedAt: noon, stoppedAt: [minute(1)] },
+    ]);
+  });
+
+  test('is known of where many that began later were stopped before it', async () => {
+    for (let at = 2; at <= 2 + STOPPED_LOOKED_AT; at++) await stops(at, { room: hall });
+    await stops(20, { began: minute(1) });
+    expect(await known()).toEqual([20]);
+  });
+
+  test('at the same time as another is known of, and so is the other', async () => {
+    await Promise.all([stops(1), stops(2), stops(3, { room: hall })]);
+    expect([await known(), await known(hall)]).toEqual([[2, 1], [3]]);
+  });
+});
+
+describe('Counted once is a conversation', () => {
+  test('whose request comes again, even after others, and then nothing is written', async () => {
+    await stops(1);
+    await stops(2);
+    const before = documents.everything();
+    await stops(1);
+    expect(documents.everything()).toEqual(before);
+    expect(await known()).toEqual([2, 1]);
+  });
+
+  test('whose request comes again when it is none of the last five any more', async () => {
+    for (let at = 1; at <= 6; at++) await stops(at);
+    await stops(1);
+    expect(await known()).toEqual([6, 5, 4, 3, 2]);
+  });
+
+  test('whose request comes twice at once', async () => {
+    await Promise.all([stops(1), stops(1)]);
+    expect([await known(), await stories()]).toEqual([[1], [1]]);
+  });
+
+  test('that is stopped a second time, later', async () => {
+    await stops(1);
+    await stops(3, { began: minute(1) });
+    expect([await known(), await stories()]).toEqual([[1], [1]]);
+  });
+});
+
+describe('Where the power goes between story and room', () => {
+  beforeEach(() => expect(stops(1, { store: crash })).rejects.toThrow('the power went'));
+
+  test('the story is kept', async () => {
+    expect([await stories(), await known()]).toEqual([[1], undefined]);
+  });
+
+  test('the same request again makes up for it, once', async () => {
+    await stops(1);
+    await stops(1);
+    expect([await stories(), await known()]).toEqual([[1], [1]]);
+  });
+
+  test('the next stop in that room makes up for it', async () => {
+    await stops(2, { room: hall });
+    expect(await known()).toBeUndefined();
+    await stops(3);
+    expect(await known()).toEqual([3, 1]);
+  });
+});
+
+test('A story that cannot be kept is not counted', async () => {
+  await expect(stops(1, { store: { put: noPower } })).rejects.toThrow('the power went');
+  expect([await stories(), await known()]).toEqual([[], undefined]);
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadHousehold } from '../../../services/skill/load-household.ts';
+import { after, hours, minutes } from '../../../core/household/instant.ts';
+import type { ConversationId } from '../../../core/household/ids.ts';
+import { changeRoom } from '../../../services/storage/change-room.ts';
+import type { Documents } from '../../../services/ports/documents.ts';
+import {
+  aHeldMessage,
+  aHousehold,
+  aMessageId,
+  aReleasedMessage,
+  aRoomId,
+  aStory,
+  noon,
+} from '../../support/builders/builders.ts';
+import { memoryDocuments } from '../../support/memory/memory-documents.ts';
+
+const stoppedAt = (minute: number) => ({
+  kind: 'stopped' as const,
+  household: aHousehold(),
+  id: `stopped-${minute}` as ConversationId,
+  version: 0,
+  at: after(noon, minutes(minute)),
+  room: { id: aRoomId(), name: 'Echo 1' },
+  why: 'unlikely' as const,
+  story: aStory(minute),
+});
+
+const loads = (documents: Documents, at = noon, asked = { stories: false }) =>
+  loadHousehold(documents, aHousehold(), at, asked);
+
+describe('what a conversation learns of its household', () => {
+  test('is what became of earlier messages, long after they were held', async () => {
+    const documents = memoryDocuments();
+    const released = aReleasedMessage({ id: aMessageId('01A') });
+    await documents.put(released, 0);
+    const { history, waiting } = await loads(documents, after(noon, hours(100)));
+    expect(history?.contacts.get(released.contact)).toEqual({ meant: 1, notMeant: 0 });
+    expect(waiting).toEqual([]);
+  });
+
+  test('is the last stories, of messages and of stopped conversations, newest first', async () => {
+    const documents = memoryDocuments();
+    await documents.put(aHeldMessage({ id: aMessageId('01B'), story: aStory(0.5) }), 0);
+    for (const minute of [5, 1]) await documents.put(stoppedAt(minute), 0);
+    const { stories } = await loads(documents, after(noon, minutes(6)), { stories: true });
+    expect(stories?.map(({ at }) => at)).toEqual([after(noon, minutes(5)), after(noon, minutes(1)), noon]);
+  });
+
+  test('is no story, read for nothing, where nobody asks why', async () => {
+    const documents = memoryDocuments();
+    await documents.put(aHeldMessage(), 0);
+    const list = () => Promise.reject(new Error('nobody asked'));
+    expect(await loads({ ...documents, list })).not.toHaveProperty('stories');
+  });
+
+  test('is when conversations in its rooms were stopped', async () => {
+    const documents = memoryDocuments();
+    const stopped = [5, 3].map(minute => after(noon, minutes(minute)));
+    await changeRoom(documents, aHousehold(), aRoomId(), room => ({ ...room, stoppedAt: stopped }));
+    const { endings } = await loads(documents);
+    expect(endings).toEqual(stopped.map(at => ({ at, room: aRoomId(), was: 'accident' })));
+  });
+
+  test('is nothing of another household', async () => {
+    const documents = memoryDocuments();
+    await documents.put(aReleasedMessage({ household: aHousehold('another') }), 0);
+    const { history, stories } = await loads(documents, noon, { stories: true });
+    expect(history?.contacts.size).toBe(0);
+    expect(stories).toEqual([]);
+  });
+});

@@ -1,0 +1,626 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Directive } from 'ask-sdk-model';
+import { words } from '../../../core/text/replies.ts';
+import { SkillRefusal } from '../../../services/skill/skill.ts';
+import { roomIdOf } from '../../../core/household/ids.ts';
+import type { Contact } from '../../../core/household/contact.ts';
+import type { ContactId, MessageId } from '../../../core/household/ids.ts';
+import type { Message } from '../../../core/message/message.ts';
+import { anEcho, type Echo } from '../../support/builders/an-echo.ts';
+import {
+  anEnvelope,
+  DEVICE_ID,
+  dictates,
+  intends,
+  namesAgain,
+  resolvedTo,
+  type Said,
+  sendsTo,
+  SKILL_ID,
+  USER_ID,
+} from '../../support/builders/alexa-envelopes.ts';
+import { aContact, aHousehold, aRecording } from '../../support/builders/builders.ts';
+import type { Owner } from '../../../services/ports/recordings.ts';
+import type { MemoryRecordings } from '../../support/memory/memory-recordings.ts';
+
+const launch: Said = { type: 'LaunchRequest' };
+const dinner = 'Dinner is at seven.';
+const kinds = ({ documents }: Echo) => documents.everything().map(({ kind }) => kind);
+const messages = ({ documents }: Echo) =>
+  documents.everything().filter((one): one is Message => one.kind === 'message');
+
+/** The words that the one held message waits to be spoken with. */
+async function keptWords({
+  documents,
+  recordings,
+}: Pick<Echo, 'documents'> & { recordings: MemoryRecordings }) {
+  const [message] = documents.everything().filter(one => one.kind === 'message');
+  if (!message || !('dictation' in message) || !message.dictation) return undefined;
+  const owner = { household: message.household, message: message.id };
+  const bytes = await recordings.get(owner, message.dictation.transcript);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+const broken = () => Promise.reject(new Error(`the engine broke at "${dinner}"`));
+
+describe('the skill, once it is disabled', () => {
+  const disabledBy = (userId: string, applicationId = SKILL_ID) => ({
+    version: '1.0',
+    context: { System: { application: { applicationId }, user: { userId } } },
+    request: {
+      type: 'AlexaSkillEvent.SkillDisabled',
+      requestId: 'event-1',
+      timestamp: '2026-11-02T12:00:00Z',
+    },
+  });
+
+  test('has erased everything of the household', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    const [message] = messages(echo);
+    await echo.skill(disabledBy(USER_ID));
+    expect(echo.documents.everything()).toEqual([]);
+    expect(echo.recordings.keptOf({ household: aHousehold(), message: message?.id as MessageId })).toEqual(
+      [],
+    );
+  });
+
+  test('has erased nothing where the event was for another account or another skill', async () => {
+    const echo = await anEcho();
+    const before = echo.documents.everything();
+    await echo.skill(disabledBy('amzn1.ask.account.SOMEBODY-ELSE'));
+    await expect(echo.skill(disabledBy(USER_ID, 'amzn1.ask.skill.another'))).rejects.toThrow('wrong-skill');
+    expect(echo.documents.everything()).toEqual(before);
+  });
+});
+
+describe('a message to a contact', () => {
+  test('is asked for, held with its words in the recording store, and only then said to be held', async () => {
+    const echo = await anEcho();
+    expect(await echo.says(sendsTo('anna'))).toMatchObject({
+      said: words.message,
+      reprompt: words.messageAgain,
+      ends: false,
+      elicits: 'message',
+    });
+    expect(messages(echo)).toEqual([]);
+
+    const held = await echo.says(dictates(dinner));
+    expect(held).toMatchObject({ said: `${words.held} ${words.heldMore}`, ends: false, elicits: undefined });
+    expect(messages(echo)).toMatchObject([
+      { state: 'rendering', contact: aContact().id, household: aHousehold(), room: roomIdOf(DEVICE_ID) },
+    ]);
+    expect(await keptWords(echo)).toBe(dinner);
+    expect(JSON.stringify(echo.documents.everything())).not.toContain(dinner);
+  });
+
+  test('grows with "add …" while the session is open', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    const added = await echo.says(intends('AddIntent', { words: 'Bring bread.' }));
+    expect(added.said).toBe(words.added);
+    expect(await keptWords(echo)).toBe(`${dinner} Bring bread.`);
+  });
+
+  test('does not grow twice when the same "add …" comes twice', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    const first = await echo.says(intends('AddIntent', { words: 'Bring bread.' }));
+    expect(await echo.repeats()).toEqual(first);
+    expect(await keptWords(echo)).toBe(`${dinner} Bring bread.`);
+  });
+
+  test('loses no words when two are added at once', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    const { envelope } = await echo.says(dictates(dinner));
+    const adds = (text: string) =>
+      anEnvelope(intends('AddIntent', { words: text }), {
+        opens: false,
+        attributes: envelope.sessionAttributes,
+        requestId: `request that adds ${text}`,
+      });
+    await Promise.all([echo.skill(adds('Bread.')), echo.skill(adds('Milk.'))]);
+    expect((await keptWords(echo))?.split(' ').toSorted().join(' ')).toBe('Bread. Dinner Milk. at is seven.');
+  });
+
+  test('is discarded by voice', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    expect(await echo.says(intends('DiscardIntent'))).toMatchObject({ said: words.discarded, ends: true });
+    expect(messages(echo)).toMatchObject([{ state: 'discarded' }]);
+  });
+
+  test('is one message when the same request comes twice', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    const first = await echo.says(dictates(dinner));
+    const second = await echo.repeats();
+    expect(second).toEqual(first);
+    expect(messages(echo)).toHaveLength(1);
+  });
+
+  test('leaves nothing behind when the same request comes again after it was discarded and erased', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    const [held] = messages(echo) as [Message];
+    const owner = { household: held.household, message: held.id };
+    echo.documents.plant({
+      ...held,
+      state: 'discarded',
+      endedAt: held.heldAt,
+      erasedAt: held.heldAt,
+    } as Message);
+    await echo.recordings.erase(owner);
+    await echo.repeats();
+    expect(messages(echo)).toMatchObject([{ state: 'discarded' }]);
+    expect(echo.recordings.keptOf(owner)).toEqual([]);
+  });
+
+  test('is one message when the same request comes twice at once', async () => {
+    const echo = await anEcho();
+    const { envelope } = await echo.says(sendsTo('anna'));
+    const request = anEnvelope(dictates(dinner), { opens: false, attributes: envelope.sessionAttributes });
+    const answers = await Promise.all([echo.skill(request), echo.skill(request)]);
+    expect(answers[0]).toEqual(answers[1]);
+    expect(messages(echo)).toHaveLength(1);
+    expect(await keptWords(echo)).toBe(dinner);
+  });
+
+  test('is said to be not held, and leaves nothing, where two of the same request were in each other’s way', async () => {
+    const echo = await anEcho({
+      documentsFail: working => ({
+        put: async (one, ...more) => one.kind !== 'message' && working.put(one, ...more),
+      }),
+    });
+    await echo.says(sendsTo('anna'));
+    expect(await echo.says(dictates(dinner))).toMatchObject({ said: words.notHeld });
+    expect(messages(echo)).toEqual([]);
+  });
+
+  test('of 10,000 characters is asked for again, and not kept', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    expect(await echo.says(dictates('x'.repeat(10_000)))).toMatchObject({
+      said: words.tooLong,
+      elicits: 'message',
+    });
+    expect(messages(echo)).toEqual([]);
+  });
+
+  test('without words is asked for again', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    expect(await echo.says(dictates(''))).toMatchObject({ said: words.emptyMessage, elicits: 'message' });
+    expect(await echo.says(intends('SendMessageIntent'))).toMatchObject({ said: words.emptyMessage });
+    expect(messages(echo)).toEqual([]);
+  });
+
+  test('to somebody unknown is not even asked for', async () => {
+    const echo = await anEcho();
+    expect(await echo.says(sendsTo('quarterback'))).toMatchObject({
+      said: words.unknownName,
+      elicits: 'recipient',
+    });
+  });
+
+  test('is for whom Alexa resolved the name to, where the name alone says nothing', async () => {
+    const anna = aContact();
+    const echo = await anEcho({ contacts: [anna] });
+    const slot = resolvedTo('recipient', 'on a', anna.id);
+    expect(await echo.says(intends('SendMessageIntent', { recipient: slot }))).toMatchObject({
+      elicits: 'nameAgain',
+    });
+    expect(await echo.says(namesAgain('anna'))).toMatchObject({ elicits: 'message' });
+  });
+});
+
+describe("in Alexa's terms", () => {
+  test('the first answer of a session teaches the names, and no other does', async () => {
+    const echo = await anEcho({ contacts: [aContact({ name: 'Anna', nicknames: ['sis'] })] });
+    const taught = ({ directives }: { directives: Directive[] }) =>
+      directives.filter(({ type }) => type === 'Dialog.UpdateDynamicEntities');
+    const first = await echo.says(launch);
+    expect(taught(first)).toEqual([
+      {
+        type: 'Dialog.UpdateDynamicEntities',
+        updateBehavior: 'REPLACE',
+        types: [{ name: 'Contact', values: [{ id: 'anna', name: { value: 'Anna', synonyms: ['sis'] } }] }],
+      },
+    ]);
+    expect(taught(await echo.says(intends('SendMessageIntent')))).toEqual([]);
+  });
+
+  test('nothing is taught where there is nobody to name, or where the session ends', async () => {
+    expect((await (await anEcho({ contacts: [] })).says(launch)).directives).toEqual([]);
+    expect((await (await anEcho()).says(intends('WaitingIntent'))).directives).toEqual([]);
+  });
+
+  test.each<[string, Said[], string]>([
+    ['the recipient', [launch, intends('SendMessageIntent')], 'recipient'],
+    ['the name again', [launch, sendsTo('ana')], 'nameAgain'],
+    ['the message', [sendsTo('anna')], 'message'],
+    [
+      'the recipient, after help',
+      [launch, intends('SendMessageIntent'), intends('AMAZON.HelpIntent')],
+      'recipient',
+    ],
+  ])('a question for %s elicits its slot, with an intent that holds no old values', async (_, said, slot) => {
+    const echo = await anEcho();
+    for (const one of said.slice(0, -1)) await echo.says(one);
+    const { directives } = await echo.says(said.at(-1) as Said);
+    expect(directives).toContainEqual({
+      type: 'Dialog.ElicitSlot',
+      slotToElicit: slot,
+      updatedIntent: {
+        name: 'SendMessageIntent',
+        confirmationStatus: 'NONE',
+        slots: Object.fromEntries(
+          ['recipient', 'nameAgain', 'message'].map(name => [name, { name, confirmationStatus: 'NONE' }]),
+        ),
+      },
+    });
+  });
+
+  test('what is said is escaped for SSML', async () => {
+    const { envelope } = await (await anEcho()).says(intends('AMAZON.FallbackIntent'));
+    const speech = envelope.response.outputSpeech;
+    expect(speech).toEqual({
+      type: 'SSML',
+      playBehavior: undefined,
+      ssml: `<speak>${words.notUnderstood.replaceAll("'", '&apos;')}</speak>`,
+    });
+  });
+
+  test('the card with the pairing code holds what is never spoken', async () => {
+    const echo = await anEcho({ paired: false });
+    const { envelope, said } = await echo.says(intends('PairPhoneIntent'));
+    expect(said).toBe(words.pairing);
+    expect(JSON.stringify(envelope.response.outputSpeech)).not.toContain('ABCD');
+    expect(envelope.response.card).toEqual({
+      type: 'Simple',
+      title: 'Pair your phone',
+      content: expect.stringContaining(
+        'https://house.example/phone/ on your phone and type the code ABCD-EFGH',
+      ),
+    });
+    expect(JSON.stringify(envelope.sessionAttributes)).not.toContain('ABCD');
+  });
+
+  test.each([
+    ['AMAZON.StopIntent', words.goodbye],
+    ['AMAZON.CancelIntent', words.goodbye],
+    ['AMAZON.NavigateHomeIntent', words.goodbye],
+    ['AMAZON.FallbackIntent', words.notUnderstood],
+    ['AnIntentOfTheFuture', words.notUnderstood],
+    ['WaitingIntent', 'Nothing is waiting.'],
+    ['DiscardIntent', words.nothingToDiscard],
+  ])('%s is answered with "%s"', async (name, said) => {
+    expect((await (await anEcho()).says(intends(name))).said).toBe(said);
+  });
+
+  test('the end of a session gets no speech, and silence at a question keeps its story', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    const { envelope } = await echo.says({ type: 'SessionEndedRequest', reason: 'EXCEEDED_MAX_REPROMPTS' });
+    expect(envelope.response).toEqual({});
+    expect(echo.documents.everything()).toContainEqual(
+      expect.objectContaining({
+        kind: 'stopped',
+        why: 'silence',
+        room: { id: roomIdOf(DEVICE_ID), name: 'Echo 1' },
+      }),
+    );
+  });
+
+  test('a stopped conversation keeps its story and none of its words', async () => {
+    const echo = await anEcho();
+    await echo.says(launch);
+    expect((await echo.says(sendsTo('quarterback'))).said).toBe(words.unknownName);
+    expect(await echo.says(sendsTo('halfback'))).toMatchObject({ said: words.stopped, ends: true });
+    expect(kinds(echo)).toContain('stopped');
+    expect(JSON.stringify(echo.documents.everything())).not.toMatch(/(quarter|half)back/);
+  });
+
+  describe('after a conversation was stopped', () => {
+    let echo: Echo;
+    const isStopped = async () => {
+      await echo.says(launch);
+      await echo.says(sendsTo('quarterback'));
+      expect((await echo.says(sendsTo('halfback'))).said).toBe(words.stopped);
+    };
+    beforeEach(async () => {
+      echo = await anEcho();
+      await isStopped();
+    });
+
+    test('a new one explains it, at once or when it is asked later', async () => {
+      const explained = /^What weighed most: /;
+      expect((await echo.says(intends('WhyIntent'))).said).toMatch(explained);
+      await echo.says(launch);
+      expect((await echo.says(intends('WhyIntent'))).said).toMatch(explained);
+    });
+
+    test('its room sends nothing once there were three, and one that came again is one', async () => {
+      await echo.repeats();
+      await isStopped();
+      await echo.repeats();
+      expect((await echo.says(sendsTo('anna'))).said).toBe(words.message);
+      await echo.says(intends('AMAZON.StopIntent'));
+      await isStopped();
+      expect(await echo.says(sendsTo('anna'))).toMatchObject({
+        said: words.paused,
+        ends: true,
+      });
+    });
+  });
+
+  test('a household is who Alexa says is speaking', async () => {
+    const echo = await anEcho({ parts: { householdOf: () => aHousehold('another') } });
+    expect((await echo.says(sendsTo('anna'))).said).toBe(words.pairFirst);
+  });
+});
+
+describe('an answer stays within what Alexa takes', () => {
+  const hundred = (name: (i: number) => string): Contact[] =>
+    Array.from({ length: 100 }, (_, i) =>
+      aContact({ id: `${i}`.padStart(40, 'c') as ContactId, name: name(i), nicknames: [`nick ${i}`] }),
+    );
+
+  test.each([
+    ['a hundred contacts', hundred(i => `Contact Number ${i}`)],
+    ['a hundred contacts with the longest names', hundred(i => `${i} ${'n'.repeat(60)}`.slice(0, 60))],
+    [
+      'a hundred and twenty',
+      [
+        ...hundred(i => `One ${i}`),
+        ...hundred(i => `Two ${i}`)
+          .slice(0, 20)
+          .map(one => ({ ...one, id: `x${one.id.slice(1)}` as ContactId })),
+      ],
+    ],
+  ])('with %s', async (_, contacts) => {
+    const echo = await anEcho({ contacts });
+    const all = [
+      await echo.says(launch),
+      await echo.says(intends('AMAZON.HelpIntent')),
+      await echo.says(intends('SendMessageIntent')),
+      await echo.says(sendsTo(contacts[7]?.name ?? '')),
+      await echo.says(namesAgain(contacts[7]?.name ?? '')),
+      await echo.says(dictates(dinner)),
+    ];
+    expect(all.at(-1)?.said).toContain(words.held);
+    for (const { envelope, said } of all) {
+      expect(Buffer.byteLength(JSON.stringify(envelope))).toBeLessThan(24 * 1024);
+      expect(said.length).toBeLessThan(8_000);
+    }
+    const [taught] = all[0]?.directives ?? [];
+    if (taught?.type !== 'Dialog.UpdateDynamicEntities') throw new Error('nothing was taught');
+    const values = taught.types?.[0]?.values ?? [];
+    const entities = values.reduce((sum, { name }) => sum + 1 + (name?.synonyms?.length ?? 0), 0);
+    expect(entities).toBe(100);
+  });
+});
+
+describe('what cannot be stored', () => {
+  test.each<[string, Parameters<typeof anEcho>[0]]>([
+    ['the documents', { documentsFail: () => ({ put: broken }) }],
+    ['the words', { recordingsFail: () => ({ put: broken }) }],
+  ])('%s: it is said, and nothing is kept', async (_, given) => {
+    const echo = await anEcho(given);
+    await echo.says(sendsTo('anna'));
+    expect(await echo.says(dictates(dinner))).toMatchObject({ said: words.notHeld, ends: true });
+    expect(messages(echo)).toEqual([]);
+    expect(echo.logged).toEqual([{ event: 'hold failed', code: 'Error' }]);
+  });
+
+  test('words that were stored before their message failed are erased', async () => {
+    const [stored, erased]: [Owner[], Owner[]] = [[], []];
+    const echo = await anEcho({
+      documentsFail: working => ({
+        put: (one, ...more) => (one.kind === 'message' ? broken() : working.put(one, ...more)),
+      }),
+      recordingsFail: working => ({
+        put: async (owner, bytes) => (stored.push(owner), working.put(owner, bytes)),
+        erase: async owner => (erased.push(owner), working.erase(owner)),
+      }),
+    });
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    expect(stored).toHaveLength(1);
+    expect(erased).toEqual(stored);
+    expect(stored.flatMap(echo.recordings.keptOf)).toEqual([]);
+  });
+
+  test('what was stored although the answer got lost is said to be held', async () => {
+    const echo = await anEcho({
+      documentsFail: working => ({
+        async put(document, ...more) {
+          const stored = await working.put(document, ...more);
+          if (document.kind === 'message') throw new Error('timed out');
+          return stored;
+        },
+      }),
+    });
+    await echo.says(sendsTo('anna'));
+    expect((await echo.says(dictates(dinner))).said).toContain(words.held);
+    expect(await keptWords(echo)).toBe(dinner);
+  });
+
+  test('more words: what was held has not changed', async () => {
+    let failing = false;
+    const echo = await anEcho({
+      recordingsFail: working => ({ put: (...args) => (failing ? broken() : working.put(...args)) }),
+    });
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    failing = true;
+    expect(await echo.says(intends('AddIntent', { words: 'Bring bread.' }))).toMatchObject({
+      said: words.notAdded,
+      ends: false,
+    });
+    expect(await keptWords(echo)).toBe(dinner);
+  });
+
+  test('a pairing code: it is said', async () => {
+    const echo = await anEcho({ paired: false, parts: { offerPairing: broken } });
+    expect(await echo.says(intends('PairPhoneIntent'))).toMatchObject({ said: words.notPaired, ends: true });
+  });
+
+  test('a household that cannot be loaded ends the session, and does not deny what is held', async () => {
+    const echo = await anEcho({ documentsFail: () => ({ overview: broken }) });
+    expect(await echo.says(launch)).toMatchObject({ said: words.troubled, ends: true });
+    const ended = await echo.says({ type: 'SessionEndedRequest', reason: 'ERROR' });
+    expect(ended.envelope.response).toEqual({});
+  });
+
+  test('no log line ever holds what was said', async () => {
+    const echo = await anEcho({ documentsFail: () => ({ put: broken }) });
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    expect(echo.logged.length).toBeGreaterThan(0);
+    expect(JSON.stringify(echo.logged)).not.toMatch(/dinner|anna|token/i);
+  });
+});
+
+test.each([
+  ['none at all', undefined],
+  ['null in their place', null],
+  ['empty ones, as Alexa sends them', {}],
+  ['only another’s', { theirs: 'x' }],
+])('a session with %s begins a conversation', async (_what, attributes) => {
+  const echo = await anEcho();
+  const envelope = anEnvelope(launch);
+  const session = { ...envelope.session, attributes };
+  const { response } = await echo.skill({ ...envelope, session });
+  expect(JSON.stringify(response.outputSpeech)).toContain(words.welcome);
+});
+
+describe('real audio', () => {
+  const withAudio = (said: Said, attributes?: Record<string, unknown>) => {
+    const { context, ...rest } = anEnvelope(said, { opens: attributes === undefined, attributes });
+    return { ...rest, context: { ...context, 'SecondYes.Recorder': { reference: 'audio-1' } } };
+  };
+
+  test('is held where the host has a recorder', async () => {
+    const taken: string[] = [];
+    const recorder = {
+      async take(reference: string) {
+        taken.push(reference);
+        const { audio, mediaType, duration } = aRecording();
+        return { audio, mediaType, duration };
+      },
+    };
+    const echo = await anEcho({ parts: { recorder } });
+    const { envelope } = await echo.says(sendsTo('anna'));
+    await echo.skill(withAudio(dictates(''), envelope.sessionAttributes));
+    expect(taken).toEqual(['audio-1']);
+    expect(messages(echo)).toMatchObject([
+      { state: 'held', recording: { mediaType: 'audio/wav', duration: 4_000 } },
+    ]);
+  });
+
+  test('that is gone is said to be not kept', async () => {
+    const echo = await anEcho({ parts: { recorder: { take: async () => undefined } } });
+    const { envelope } = await echo.says(sendsTo('anna'));
+    const { response } = await echo.skill(withAudio(dictates(''), envelope.sessionAttributes));
+    expect(JSON.stringify(response.outputSpeech)).toContain('nothing was kept');
+    expect(messages(echo)).toEqual([]);
+  });
+
+  test("is ignored where there is none: an envelope of Amazon's cannot bring it", async () => {
+    const echo = await anEcho();
+    const { envelope } = await echo.says(sendsTo('anna'));
+    await echo.skill(withAudio(dictates(dinner), envelope.sessionAttributes));
+    expect(messages(echo)).toMatchObject([{ state: 'rendering' }]);
+    expect(await keptWords(echo)).toBe(dinner);
+  });
+});
+
+describe('what is no request of this skill', () => {
+  const secret = 'tell nobody';
+  const good = anEnvelope(dictates(secret), { attributes: { conversation: undefined } });
+  const system = good.context.System;
+
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, ''],
+    ['a text', secret, ''],
+    ['no session', { ...good, session: undefined }, 'session'],
+    [
+      'a session that is neither new nor old',
+      { ...good, session: { ...good.session, new: secret } },
+      'session.new',
+    ],
+    ['no context', { ...good, context: {} }, 'context.System'],
+    [
+      'no device',
+      { ...good, context: { System: { ...system, device: {} } } },
+      'context.System.device.deviceId',
+    ],
+    [
+      'an empty user',
+      { ...good, context: { System: { ...system, user: { userId: '' } } } },
+      'context.System.user.userId',
+    ],
+    ['an unknown type', { ...good, request: { ...good.request, type: secret } }, 'request.type'],
+    ['no date', { ...good, request: { ...good.request, timestamp: secret } }, 'request.timestamp'],
+    ['no request id', { ...good, request: { ...good.request, requestId: 7 } }, 'request.requestId'],
+    [
+      'a slot that is no slot',
+      {
+        ...good,
+        request: { ...good.request, intent: { name: 'SendMessageIntent', slots: { message: secret } } },
+      },
+      'request.intent.slots.message',
+    ],
+    [
+      'more than anybody dictates',
+      anEnvelope(dictates(secret + 'x'.repeat(20_000))),
+      'request.intent.slots.message.value',
+    ],
+    [
+      'a conversation from elsewhere',
+      anEnvelope(launch, { attributes: { conversation: { asked: secret } } }),
+      'session.attributes.conversation.id',
+    ],
+  ])('%s is refused with the place, and never with what stands there', async (_, event, place) => {
+    const echo = await anEcho();
+    const refusal = await echo.skill(event).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(refusal).toBeInstanceOf(SkillRefusal);
+    const { code, message } = refusal as SkillRefusal;
+    expect(code).toBe('envelope-malformed');
+    expect(message.split(' ')).toContain(place);
+    expect(message).not.toContain(secret);
+    expect(kinds(echo)).toEqual(['trust']);
+  });
+
+  test('another skill is refused as wrong-skill', async () => {
+    const echo = await anEcho();
+    await expect(echo.says(launch, { skill: 'amzn1.ask.skill.another' })).rejects.toMatchObject({
+      code: 'wrong-skill',
+    });
+  });
+
+  test('a match without values is read as no match', async () => {
+    const echo = await anEcho();
+    const slot = {
+      name: 'recipient',
+      value: 'quarterback',
+      confirmationStatus: 'NONE' as const,
+      resolutions: {
+        resolutionsPerAuthority: [{ authority: 'a', status: { code: 'ER_SUCCESS_MATCH' as const } }],
+      },
+    };
+    expect((await echo.says(intends('SendMessageIntent', { recipient: slot as never }))).said).toBe(
+      words.unknownName,
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Message } from '../../../core/message/message.ts';
+import { eraseLeftovers } from '../../../services/storage/erase-leftovers.ts';
+import { aHouse, type House, holding } from '../../support/builders/a-household.ts';
+import { aHousehold, aMessageId } from '../../support/builders/builders.ts';
+
+let house: House;
+let held: Message;
+beforeEach(async () => {
+  house = await aHouse();
+  held = await holding(house);
+});
+
+const owner = () => ({ household: held.household, message: held.id });
+const look = (of = owner()) => eraseLeftovers(house.documents, house.recordings, of, house.clock.now());
+const become = (change: object) =>
+  house.documents.tamper(held.household, 'message', held.id, message => ({ ...message, ...change }));
+
+describe('leftovers', () => {
+  test('are not what a held message still needs', async () => {
+    expect(await look()).toBe(true);
+    expect(house.recordings.keptOf(owner())).not.toEqual([]);
+  });
+
+  test('of a message that does not exist are erased', async () => {
+    const nobody = { household: aHousehold(), message: aMessageId('01JNOBODY') };
+    await house.recordings.put(nobody, new TextEncoder().encode('words without a document'));
+    expect(await look(nobody)).toBe(false);
+    expect(house.recordings.keptOf(nobody)).toEqual([]);
+  });
+
+  test('put after the content was erased are erased too', async () => {
+    become({ state: 'discarded', endedAt: house.clock.now(), erasedAt: house.clock.now() });
+    await look();
+    expect(house.recordings.keptOf(owner())).toEqual([]);
+  });
+
+  test('put between the erasing and its record are erased too', async () => {
+    become({ state: 'discarded', endedAt: house.clock.now() });
+    await look();
+    expect(house.recordings.keptOf(owner())).toEqual([]);
+  });
+});

@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { after, seconds } from '../../../core/household/instant.ts';
+import type { Message } from '../../../core/message/message.ts';
+import type { Documents } from '../../../services/ports/documents.ts';
+import { measuredDocuments } from '../../../services/storage/measured-documents.ts';
+import {
+  aDeliveredMessage,
+  aDiscardedMessage,
+  aFailedMessage,
+  aHeldMessage,
+  aHousehold,
+  aMessageId,
+  anExpiredMessage,
+  anUnknownMessage,
+  aReleasedMessage,
+  aRenderingMessage,
+  aSendingMessage,
+  noon,
+} from '../../support/builders/builders.ts';
+import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memory-documents.ts';
+
+let measured: string[];
+let stored: MemoryDocuments;
+let documents: Documents;
+beforeEach(() => {
+  measured = [];
+  stored = memoryDocuments();
+  const measure = ({ metric }: { metric: string }) => measured.push(metric);
+  documents = measuredDocuments(stored, measure, () => after(noon, seconds(9)));
+});
+
+/** Stores one document after the other, each decided on the one before, as it was read. */
+async function goes(...states: Message[]): Promise<void> {
+  for (const state of states) {
+    const before = await documents.get(state.household, 'message', state.id);
+    const version = before?.version ?? 0;
+    expect(await documents.put({ ...state, version }, version)).toBe(true);
+  }
+}
+
+describe('Of the changes that are stored', () => {
+  test('is measured one that was decided on what was just written', async () => {
+    await documents.put(aHeldMessage(), 0);
+    await documents.put(aReleasedMessage(), 1);
+    await documents.put(aSendingMessage(), 2);
+    await documents.put(aDeliveredMessage(), 3);
+    expect(measured).toEqual(['held', 'released', 'delivered', 'timeToDelivery']);
+  });
+
+  test.each([
+    ['held', [aRenderingMessage()], ['held']],
+    ['no second hold when it was rendered', [aRenderingMessage(), aHeldMessage()], ['held']],
+    ['a release', [aHeldMessage(), aReleasedMessage()], ['held', 'released']],
+    [
+      'a delivery, and how long it took',
+      [aHeldMessage(), aReleasedMessage(), aSendingMessage(), aDeliveredMessage()],
+      ['held', 'released', 'delivered', 'timeToDelivery'],
+    ],
+    [
+      'no second release when an attempt was not taken',
+      [aHeldMessage(), aReleasedMessage(), aSendingMessage(), aReleasedMessage()],
+      ['held', 'released'],
+    ],
+    ['a discard', [aHeldMessage(), aDiscardedMessage()], ['held', 'discarded']],
+    ['an expiry', [aHeldMessage(), anExpiredMessage()], ['held', 'expired']],
+    ['a failure', [aRenderingMessage(), aFailedMessage()], ['held', 'failed']],
+    [
+      'an unclear end',
+      [aHeldMessage(), aReleasedMessage(), aSendingMessage(), anUnknownMessage()],
+      ['held', 'released', 'unknown'],
+    ],
+  ] as [string, Message[], string[]][])('it counts %s', async (_what, states, expected) => {
+    await goes(...states);
+    expect(measured).toEqual(expected);
+  });
+
+  test('it counts the first phone that was reached, and how long that took, once', async () => {
+    const told = { about: 'waiting' as const, reached: ['phone-1' as never], attempts: 1 };
+    await goes(
+      aHeldMessage({ told: [] }),
+      aHeldMessage({ told: [told] }),
+      aHeldMessage({ told: [{ ...told, attempts: 2 }] }),
+    );
+    expect(measured).toEqual(['held', 'timeToPush']);
+  });
+});
+
+const { household, id } = aHeldMessage();
+const read = (more: { household?: typeof household; id?: typeof id } = {}) =>
+  documents.get(more.household ?? household, 'message', more.id ?? id);
+
+test('Of two changes that were decided on the same version, the one that was stored is counted', async () => {
+  await documents.put(aHeldMessage(), 0);
+  measured.length = 0;
+  await Promise.all([read(), read()]);
+  expect(await documents.put(aReleasedMessage(), 1)).toBe(true);
+  expect(await documents.put(aDiscardedMessage(), 1)).toBe(false);
+  expect(measured).toEqual(['released']);
+});
+
+test('A second message of the same id that lost its race is not counted', async () => {
+  expect(await documents.put(aHeldMessage(), 0)).toBe(true);
+  expect(await documents.put(aHeldMessage(), 0)).toBe(false);
+  expect(measured).toEqual(['held']);
+});
+
+test('A change of what was never read is not taken for a new message', async () => {
+  stored.plant(aHeldMessage({ version: 1 }));
+  expect(await documents.put(aHeldMessage(), 1)).toBe(true);
+  expect(measured).toEqual([]);
+});
+
+test('Messages of the same id in two households are told apart', async () => {
+  const other = aHousehold('other');
+  stored.plant(aHeldMessage({ version: 1 }));
+  stored.plant(aReleasedMessage({ household: other, version: 1 }));
+  await read();
+  await read({ household: other });
+  await documents.put(aReleasedMessage(), 1);
+  expect(measured).toEqual(['released']);
+});
+
+test('A change is counted however many messages are read before it is stored', async () => {
+  for (let i = 0; i <= 1_000; i += 1) stored.plant(aHeldMessage({ id: aMessageId(`m${i}`), version: 1 }));
+  for (let i = 0; i < 1_000; i += 1) await read({ id: aMessageId(`m${i}`) });
+  await read({ id: aMessageId('m1000') });
+  await documents.put(aReleasedMessage({ id: aMessageId('m999') }), 1);
+  expect(measured).toEqual(['released']);
+});
+
+test('A change is counted whatever is only shown before it is stored', async () => {
+  for (let i = 0; i <= 1_000; i += 1) stored.plant(aHeldMessage({ id: aMessageId(`m${i}`), version: 1 }));
+  await read({ id: aMessageId('m0') });
+  expect(await documents.list(household, 'message')).toHaveLength(1_001);
+  expect((await documents.overview(household, { messages: 1_001 })).messages).toHaveLength(1_001);
+  await documents.put(aReleasedMessage({ id: aMessageId('m0') }), 1);
+  expect(measured).toEqual(['released']);
+});
+
+test('A change is counted where an older reading of its message comes in late', async () => {
+  stored.plant(aHeldMessage({ version: 1 }));
+  let comesIn = (): void => undefined;
+  const late = new Promise<void>(resolve => (comesIn = resolve));
+  const slow: Documents = {
+    ...stored,
+    async get(...asked) {
+      const found = await stored.get(...asked);
+      if (found?.version === 1) await late;
+      return found;
+    },
+  };
+  documents = measuredDocuments(
+    slow,
+    ({ metric }) => measured.push(metric),
+    () => noon,
+  );
+  const older = read();
+  await stored.put(aHeldMessage(), 1);
+  await read();
+  comesIn();
+  await older;
+  await documents.put(aReleasedMessage(), 2);
+  expect(measured).toEqual(['released']);
+});

@@ -1,0 +1,143 @@
+import { describe, expect, test } from '@jest/globals';
+import { after, seconds } from '../../../core/household/instant.ts';
+import type { ConversationId } from '../../../core/household/ids.ts';
+import type { Message, Told } from '../../../core/message/message.ts';
+import type { Document } from '../../../services/ports/documents.ts';
+import { measuredOf } from '../../../services/storage/telemetry-of-change.ts';
+import {
+  aDeliveredMessage,
+  aDiscardedMessage,
+  aFailedMessage,
+  aHeldMessage,
+  aHousehold,
+  anExpiredMessage,
+  anUnknownMessage,
+  aPhoneId,
+  aReleasedMessage,
+  aRenderingMessage,
+  aRoomId,
+  aSendingMessage,
+  aStory,
+  noon,
+} from '../../support/builders/builders.ts';
+
+const now = after(noon, seconds(9));
+const one = (metric: string) => [{ metric, value: 1 }];
+
+describe('A new document', () => {
+  test.each<[string, Message]>([
+    ['with a recording', aHeldMessage()],
+    ['with words that wait for a voice', aRenderingMessage()],
+  ])('that is a message %s is counted as held', (_what, message) => {
+    expect(measuredOf(undefined, message, now)).toEqual(one('held'));
+  });
+
+  test('that is a stopped conversation is counted as stopped', () => {
+    const stopped: Document = {
+      kind: 'stopped',
+      household: aHousehold(),
+      id: 'conversation-1' as ConversationId,
+      version: 0,
+      at: noon,
+      room: { id: aRoomId(), name: 'Kitchen' },
+      why: 'unlikely',
+      story: aStory(),
+    };
+    expect(measuredOf(undefined, stopped, now)).toEqual(one('stopped'));
+  });
+
+  test.each<Document>([
+    { kind: 'household', household: aHousehold(), id: 'household', version: 0, rooms: [] },
+    { kind: 'trust', household: aHousehold(), id: 'trust', version: 0, links: [] },
+    { kind: 'proof', household: aHousehold(), id: 'phone.jti', version: 0, until: noon },
+  ])('of the kind $kind is not counted', document => {
+    expect(measuredOf(undefined, document, now)).toEqual([]);
+  });
+});
+
+type Row = [what: string, counted: string[], before: Message, next: Message];
+const delivery = ['delivered', 'timeToDelivery'];
+const changes: Row[] = [
+  ['A release', ['released'], aHeldMessage(), aReleasedMessage()],
+  ['A release after an unclear end', ['released'], anUnknownMessage(), aReleasedMessage()],
+  ['An attempt that was not taken', [], aSendingMessage(), aReleasedMessage()],
+  ['An unclear end', ['unknown'], aSendingMessage(), anUnknownMessage()],
+  ['A release that is taken back', [], aReleasedMessage(), anUnknownMessage()],
+  ['A delivery', delivery, aSendingMessage(), aDeliveredMessage()],
+  ['A delivery that is learnt of late', delivery, anUnknownMessage(), aDeliveredMessage()],
+  ['A discard', ['discarded'], aHeldMessage(), aDiscardedMessage()],
+  ['A discard of words without a voice', ['discarded'], aRenderingMessage(), aDiscardedMessage()],
+  ['An expiry', ['expired'], aHeldMessage(), anExpiredMessage()],
+  ['A failure', ['failed'], aReleasedMessage(), aFailedMessage()],
+  ['A voice for what was dictated', [], aRenderingMessage(), aHeldMessage()],
+  ['A claim', [], aReleasedMessage(), aSendingMessage()],
+];
+/** A message that stays in its state was counted when it came there. */
+const stays = [
+  aRenderingMessage(),
+  aHeldMessage(),
+  aReleasedMessage(),
+  aSendingMessage(),
+  anUnknownMessage(),
+  aDeliveredMessage(),
+  aDiscardedMessage(),
+  anExpiredMessage(),
+  aFailedMessage(),
+].map((message): Row => [`A try more while ${message.state}`, [], message, { ...message, attempts: 3 }]);
+
+test.each([...changes, ...stays])('%s is counted as %j', (_what, counted, before, next) => {
+  expect(measuredOf(before, next, now).map(({ metric }) => metric)).toEqual(counted);
+});
+
+test('A delivery took from the answer of the phone to its end, whenever that is written down', () => {
+  const answer = { ...aReleasedMessage().answer, at: after(noon, seconds(1)) };
+  const delivered = aDeliveredMessage({ answer, endedAt: after(noon, seconds(4)) });
+  expect(measuredOf(aSendingMessage(), delivered, now)).toContainEqual({
+    metric: 'timeToDelivery',
+    value: seconds(3),
+  });
+});
+
+describe('How long it took until a phone was told that a message waits', () => {
+  const told = (about: Told['about'], ...phones: string[]): Told => ({
+    about,
+    reached: phones.map(aPhoneId),
+    attempts: 1,
+  });
+  const being = (...all: Told[]) => aHeldMessage({ told: all });
+  const measured = (before: Message, next: Message) => measuredOf(before, next, now);
+
+  test('is measured when the first phone is reached', () => {
+    expect(measured(being(), being(told('waiting', 'phone-1')))).toEqual([
+      { metric: 'timeToPush', value: seconds(9) },
+    ]);
+  });
+
+  test('is measured when a phone is reached at last', () => {
+    expect(measured(being(told('waiting')), being(told('waiting', 'phone-1')))).toHaveLength(1);
+  });
+
+  test('is measured from when it was held', () => {
+    const heldAt = after(noon, seconds(5));
+    const next = aHeldMessage({ heldAt, told: [told('waiting', 'phone-1')] });
+    expect(measured(being(), next)).toEqual([{ metric: 'timeToPush', value: seconds(4) }]);
+  });
+
+  test('is measured beside a change of the state', () => {
+    const released = aReleasedMessage({ told: [told('waiting', 'phone-1')] });
+    expect(measured(being(), released).map(({ metric }) => metric)).toEqual(['released', 'timeToPush']);
+  });
+
+  test('is not measured again for the second phone', () => {
+    const [first, second] = [being(told('waiting', 'phone-1')), being(told('waiting', 'phone-1', 'phone-2'))];
+    expect(measured(first, second)).toEqual([]);
+  });
+
+  test('is not measured while no phone was reached', () => {
+    expect(measured(being(), being(told('waiting')))).toEqual([]);
+  });
+
+  test.each(['reminder', 'answered', 'trouble'] as const)('is not measured for the push about: %s', about => {
+    expect(measured(being(), being(told(about, 'phone-1')))).toEqual([]);
+  });
+});

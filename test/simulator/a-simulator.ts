@@ -1,0 +1,70 @@
+import type { Contact } from '../../core/household/contact.ts';
+import { skillEntry } from '../../services/skill/skill.ts';
+import type { OutboxMail } from '../../simulator/server/outbox-mail.ts';
+import { openReplayHouse } from '../../simulator/scenarios/replay-household.ts';
+import type { HouseState } from '../../simulator/server/household-state.ts';
+import { createRecorder, type Measure } from '../../simulator/device/recorder.ts';
+import { createShowroom } from '../../simulator/server/scenario-room.ts';
+import { standInApp, type StandInParts } from '../../simulator/server/simulator-app.ts';
+import { aHouse } from '../support/builders/a-household.ts';
+import { aContact, puts } from '../support/builders/builders.ts';
+
+/** How a paired house stands on a quiet day. */
+export const aHouseState = (more: Partial<HouseState> = {}): HouseState => ({
+  phones: ['Anna’s phone'],
+  contacts: 1,
+  waiting: 0,
+  today: { sent: 0, stopped: 0 },
+  mail: { to: 'outbox' },
+  echos: { missing: ['PUBLIC_URL', 'ALEXA_SKILL_ID'] },
+  ...more,
+});
+
+export const rooms = [
+  { name: 'Kitchen', deviceId: 'device-kitchen' },
+  { name: 'Attic', deviceId: 'device-attic' },
+];
+
+/**
+ * The stand-ins over the real skill, in a house with a paired phone and these contacts. Who uses the showroom disposes
+ * of it.
+ */
+export async function aStandIn({
+  contacts = [aContact()],
+  measure = async () => ({ mediaType: 'audio/webm', duration: 2_000 }),
+  mails = [],
+  ...more
+}: Partial<StandInParts> & { contacts?: Contact[]; measure?: Measure; mails?: OutboxMail[] } = {}) {
+  const { documents, recordings, household, clock } = await aHouse({ says: contacts.map(puts) });
+  let ids = 0;
+  const newId = () => `id-${++ids}`;
+  const recorder = createRecorder({ measure, clock: clock.now, newId });
+  const skill = skillEntry({
+    documents,
+    recordings,
+    recorder,
+    clock: clock.now,
+    householdOf: () => household,
+    offerPairing: async () => undefined,
+    log: () => {},
+  });
+  const showroom = createShowroom(() => openReplayHouse({ recorder }));
+  const app = standInApp({
+    skill,
+    recorder,
+    rooms,
+    clock: () => clock.pass(1_000),
+    newId,
+    outbox: { list: async () => mails, read: async () => undefined },
+    showroom,
+    links: () => ({
+      phone: 'http://localhost:8080/phone/',
+      echo: 'http://localhost:8081/echo',
+      outbox: 'http://localhost:8081/outbox',
+    }),
+    state: async () => aHouseState(),
+    assets: { html: '<p>echo</p>', script: '1', css: 'p{}' },
+    ...more,
+  });
+  return { app, documents, recordings, household, [Symbol.asyncDispose]: () => showroom.close() };
+}

@@ -1,0 +1,270 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { type AppBundle, bundleApp, SIMULATOR_PAGE } from '../../adapters/esbuild/app-bundle.ts';
+import { measureRecording } from '../../adapters/mediabunny/duration.ts';
+import { listen, type Listening } from '../../home/listen.ts';
+import { hurried, launchBrowser, microphone } from '../support/browser/browser-session.ts';
+import { noon } from '../support/builders/builders.ts';
+import { aHouseState, aStandIn } from './a-simulator.ts';
+
+let browser: Browser;
+let assets: AppBundle;
+let server: Listening;
+let page: Page;
+let paired: boolean;
+let house: Awaited<ReturnType<typeof aStandIn>>;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  assets = await bundleApp(SIMULATOR_PAGE);
+  browser = await launchBrowser(...microphone());
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  const at = Date.UTC(2026, 10, 2, 12) as never;
+  const mails = [{ id: 'm1', at, to: ['anna@example.org'], subject: 'For Anna', text: '<b>Hello</b>' }];
+  paired = true;
+  const state = async () => aHouseState(paired ? { waiting: 1 } : { phones: [], pairing });
+  house = await aStandIn({ assets, measure: measureRecording, mails, state });
+  server = await listen(house.app, { host: '127.0.0.1', port: 0, variable: 'STANDIN_PORT' });
+  faults.length = 0;
+  await open();
+});
+afterEach(async () => {
+  await page.close();
+  await server.close();
+  await house[Symbol.asyncDispose]();
+  expect(faults).toEqual([]);
+});
+
+/** Opens the Echo page, which waits for a tenth of the time that it would. */
+async function open({ hurries = true } = {}): Promise<void> {
+  page = await browser.newPage();
+  page.on('pageerror', error => faults.push(error.message));
+  if (hurries) await hurried(page);
+  await page.goto(`http://localhost:${server.port}/echo`);
+}
+
+const log = () => page.getByRole('log');
+const record = () => page.getByRole('button', { name: 'Hold to record' });
+
+async function say(words: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'What is said' }).fill(words);
+  await page.getByRole('button', { name: 'Say it' }).click();
+}
+
+const pairing = { code: 'ABCD-EFGH', link: 'http://localhost:8080/phone/#code=A', until: noon };
+
+const scene = (name: string) => page.getByRole('button', { name });
+
+/** What people say to each other, and nobody dictates. */
+const TALK =
+  'well you know I mean he was like yeah and then they just went and I thought that was sort of it you know';
+
+/** A voice that notes what it speaks and never ends. */
+const VOICE = `{
+  window.spoken = [];
+  const voices = new EventTarget();
+  voices.getVoices = () => [{ lang: 'en-US' }];
+  voices.speak = ({ text }) => spoken.push(text);
+  voices.cancel = () => {};
+  Object.defineProperty(window, 'speechSynthesis', { value: voices });
+  window.SpeechSynthesisUtterance = class extends EventTarget {
+    constructor(text) { super(); this.text = text; }
+  };
+}`;
+
+/** A browser under load records some tenths of a second less than it shows. */
+const LONG_ENOUGH = 'Recording, 2 s';
+
+async function recordingsHeld(): Promise<string[]> {
+  const messages = await house.documents.list(house.household, 'message');
+  return messages.flatMap(message =>
+    message.state === 'held' && message.recording.duration >= 1_000 ? [message.recording.mediaType] : [],
+  );
+}
+
+describe('the Echo page', () => {
+  test('what is typed is said, and the evidence adds up beside it', async () => {
+    await say('open second yes');
+    await log().getByText('To send a voice message').waitFor();
+    await say('send a message to Anna');
+    await log().getByText('What is the message?').waitFor();
+    await page.getByRole('list', { name: 'Evidence' }).getByText('A contact was named exactly.').waitFor();
+    expect(await page.getByRole('meter').getAttribute('aria-valuetext')).toMatch(/^\+\d/);
+  });
+
+  test('while its light is out it does not hear, and says so', async () => {
+    await say('we were talking about hardwood floors');
+    await log().getByText('The Echo did not wake').waitFor();
+    await page.getByText('The light is out.', { exact: false }).first().waitFor();
+  });
+
+  test('held down with the pointer, the button records what is then held', async () => {
+    await say('tell second yes to send a message to Anna');
+    await record().and(page.locator(':enabled')).hover();
+    await page.mouse.down();
+    await page.getByText(LONG_ENOUGH).waitFor();
+    await page.mouse.up();
+    await log().getByText("I'm holding it.").waitFor();
+    expect(await recordingsHeld()).toEqual(['audio/webm']);
+  });
+
+  test('held down with the space bar, too', async () => {
+    await say('tell second yes to send a message to Anna');
+    await record().and(page.locator(':enabled')).focus();
+    await page.keyboard.down('Space');
+    await page.getByText(LONG_ENOUGH).waitFor();
+    await page.keyboard.up('Space');
+    await log().getByText("I'm holding it.").waitFor();
+    expect(await recordingsHeld()).toEqual(['audio/webm']);
+  });
+
+  test('a recording that loses the focus is not taken for a message', async () => {
+    await say('tell second yes to send a message to Anna');
+    await record().and(page.locator(':enabled')).focus();
+    await page.keyboard.down('Space');
+    await page.getByText('Recording, 1 s').waitFor();
+    await page.getByRole('textbox', { name: 'What is said' }).focus();
+    await page.getByText('Recording, ').waitFor({ state: 'hidden' });
+    await say('stop');
+    await log().getByText('Okay. Nothing was recorded.').waitFor();
+    expect(await house.documents.list(house.household, 'message')).toEqual([]);
+  });
+
+  test('silence lets the Echo ask once more and then puts its light out', async () => {
+    await say('open second yes');
+    await page.getByRole('button', { name: 'Silence' }).click();
+    await log().getByText('Or say: help.').waitFor();
+    await log().getByText('The light went out.').waitFor();
+  });
+
+  test('Portland is replayed line by line and stops, in the chosen room', async () => {
+    await page.getByRole('tab', { name: 'Kitchen' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await scene('Replay Portland').click();
+    await log().getByText('In 2018 a recording was sent at this point.').waitFor();
+    expect(await log().getAttribute('aria-label')).toContain('Attic');
+    expect(await house.documents.list(house.household, 'message')).toEqual([]);
+    await page.getByRole('tab', { name: 'Kitchen' }).click();
+    await log().getByText('Nothing was said here yet.').waitFor();
+  });
+
+  test('a scene in the showroom is held, and the house itself knows nothing of it', async () => {
+    await page.getByRole('tab', { name: 'Showroom' }).click();
+    await scene('Replay A muddled request').click();
+    await log().getByText('One more question made it clear.').waitFor();
+    await page.getByText('The message is held for the phone’s yes.').waitFor();
+    expect(house.documents.everything().map(({ kind }) => kind)).toEqual(['trust']);
+  });
+
+  test('a scene can be stopped, and the room is free again', async () => {
+    await page.close();
+    await open({ hurries: false });
+    await page.getByRole('tab', { name: 'Showroom' }).click();
+    await scene('Replay Portland').click();
+    expect(await page.getByRole('textbox', { name: 'What is said' }).isDisabled()).toBe(true);
+    await scene('Stop playing Portland').click();
+    await say('stop');
+    await log().getByText('Okay. Nothing was recorded.').waitFor();
+    expect(await log().getByText('In 2018').count()).toBe(0);
+  });
+
+  test('before a phone is paired it opens in the showroom', async () => {
+    paired = false;
+    await page.reload();
+    await page.getByRole('tab', { name: 'Showroom', selected: true }).waitFor();
+    const pair = page.getByRole('link', { name: 'Pair a phone' });
+    expect(await pair.getAttribute('href')).toBe(pairing.link);
+  });
+
+  test('why it did that is asked with one button, and the evidence it is about stays in view', async () => {
+    await say('tell second yes to send a message to Anna');
+    await log().getByText('What is the message?').waitFor();
+    const why = page.getByRole('button', { name: 'Why did you do that?' });
+    expect(await why.isDisabled()).toBe(true);
+    await say(TALK);
+    await log().getByText("I'm not sure that was meant for me").waitFor();
+    await why.click();
+    await log().getByText('What weighed most: The words clearly read like people talking').waitFor();
+    await page.getByText('So unlikely to be meant that the conversation stopped.').waitFor();
+  });
+
+  test('each request can be looked at, with its answer', async () => {
+    await say('tell second yes to send a message to Anna');
+    await page.getByText('SendMessageIntent → asks for the message').click();
+    const shown = await page.getByLabel('Request', { exact: true }).textContent();
+    expect(JSON.parse(shown ?? '')).toMatchObject({
+      request: { intent: { slots: { recipient: { value: 'Anna' } } } },
+    });
+    expect(JSON.parse((await page.getByLabel('Answer').textContent()) ?? '')).toHaveProperty('response');
+  });
+
+  test('the picture stands in a table, too, with each sum', async () => {
+    await say('tell second yes to send a message to Anna');
+    await page.getByText('As a table').click();
+    const cells = await page.getByRole('row').last().getByRole('cell').allTextContents();
+    const meter = await page.getByRole('meter').getAttribute('aria-valuetext');
+    expect(cells).toHaveLength(4);
+    expect(meter).toContain(`${cells[3]}, stops at`);
+  });
+});
+
+describe('spoken replies', () => {
+  const spoken = () => page.evaluate<string[]>('spoken');
+
+  test('are spoken where the browser has a voice, until somebody mutes them, which it remembers', async () => {
+    await page.addInitScript(VOICE);
+    await page.reload();
+    await say('open second yes');
+    await log().getByText('To send a voice message').waitFor();
+    expect(await spoken()).toEqual([expect.stringContaining('Second Yes. To send a voice message')]);
+
+    await page.getByRole('switch', { name: 'Spoken replies' }).click();
+    await say('help');
+    await log().getByText('I hold voice messages').waitFor();
+    expect(await spoken()).toHaveLength(1);
+    await page.reload();
+    const muted = page.getByRole('switch', { name: 'Spoken replies', checked: false });
+    await muted.waitFor();
+    await muted.click();
+    await say('stop');
+    await log().getByText('Okay. Nothing was recorded.').waitFor();
+    expect(await spoken()).toEqual(['Okay. Nothing was recorded.']);
+  });
+
+  test('a voice that never ends holds no scene up for good', async () => {
+    await page.addInitScript(VOICE);
+    await hurried(page);
+    await page.reload();
+    await page.getByRole('tab', { name: 'Showroom' }).click();
+    await scene('Replay A clear request').click();
+    await log().getByText('It is held. It leaves only after a yes on the phone.').waitFor();
+    expect(await spoken()).toContain('Alexa, tell Second Yes to send a message to Anna');
+  });
+
+  test('are off where it has none', async () => {
+    expect(await page.getByRole('switch', { name: 'No voice in this browser' }).isDisabled()).toBe(true);
+  });
+});
+
+describe('the home page', () => {
+  test('takes over what has changed, and leaves the keyboard where it was', async () => {
+    await page.goto(`http://localhost:${server.port}/`);
+    await page.getByText('1 waiting').waitFor();
+    await page.getByRole('link', { name: 'Outbox' }).first().focus();
+    paired = false;
+    await page.getByText('None is paired yet').waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Outbox');
+  });
+});
+
+describe('the outbox page', () => {
+  test('a mail is shown as text, with a player for its recording', async () => {
+    await page.goto(`http://localhost:${server.port}/outbox`);
+    const mail = page.getByRole('listitem').filter({ hasText: 'For Anna' });
+    await mail.getByText('<b>Hello</b>').waitFor();
+    expect(await mail.locator('audio').getAttribute('src')).toBe('/outbox/m1/audio');
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Intent } from 'ask-sdk-model';
+import model from '../../../interaction-models/en-US.json' with { type: 'json' };
+import { type Hearing, recognise } from '../../../simulator/device/recognise.ts';
+
+const skillId = 'amzn1.ask.skill.test';
+const asleep: Hearing = { model, skillId };
+const awake: Hearing = { model, skillId, session: {} };
+
+const unfilled: Intent = {
+  name: 'SendMessageIntent',
+  confirmationStatus: 'NONE',
+  slots: Object.fromEntries(
+    ['recipient', 'nameAgain', 'message'].map(name => [name, { name, confirmationStatus: 'NONE' as const }]),
+  ),
+};
+const zoe = { id: 'contact-zoe', name: { value: 'Zoë', synonyms: ['zo'] } };
+const asked = (slot: string, taught = [zoe]): Hearing => ({
+  model,
+  skillId,
+  session: { elicited: { slot, intent: unfilled }, taught: { Contact: taught } },
+});
+
+/** What was recognised, in short: the intent's name and the slots that have a value. */
+function heard(typed: string, hearing: Hearing): string | [string, Record<string, string | undefined>] {
+  const recognised = recognise(typed, hearing);
+  if (recognised.kind !== 'intent') return recognised.kind;
+  const { name, slots = {} } = recognised.intent;
+  const filled = Object.values(slots).filter(({ value }) => value !== undefined);
+  return [name, Object.fromEntries(filled.map(slot => [slot.name, slot.value]))];
+}
+
+describe('while the light is out', () => {
+  test.each([
+    'alexa, open second yes',
+    'Alexa open Second Yes.',
+    'open second yes',
+    'launch second yes',
+    'talk to second yes',
+    'ask second yes',
+  ])('“%s” opens the skill', typed => {
+    expect(heard(typed, asleep)).toBe('launch');
+  });
+
+  test.each<[string, string, Record<string, string>]>([
+    ['alexa, tell second yes to send a message to Anna', 'SendMessageIntent', { recipient: 'Anna' }],
+    ['tell second yes to send a message to maria lopez', 'SendMessageIntent', { recipient: 'maria lopez' }],
+    ['Ask Second Yes: what’s waiting?', 'WaitingIntent', {}],
+    ['ask second yes to discard it', 'DiscardIntent', {}],
+    ['open second yes and pair my phone', 'PairPhoneIntent', {}],
+    ['tell second yes for help', 'AMAZON.HelpIntent', {}],
+    ['tell second yes the weather is nice', 'AMAZON.FallbackIntent', {}],
+  ])('“%s” is a request in one sentence', (typed, intent, slots) => {
+    expect(heard(typed, asleep)).toEqual([intent, slots]);
+    expect(recognise(typed, asleep)).toMatchObject({ opens: true });
+  });
+
+  test.each([
+    'send a message to Anna',
+    'alexa, send a message to Anna',
+    'stop',
+    'second yes',
+    'open second gear yes',
+    'alexa',
+    '…',
+  ])('“%s” is not for the skill', typed => {
+    expect(heard(typed, asleep)).toBe('not-for-me');
+  });
+});
+
+describe('in an open session', () => {
+  test.each<[string, string, Record<string, string>]>([
+    ['send a message', 'SendMessageIntent', {}],
+    ['Send a message to Grandma Ruth!', 'SendMessageIntent', { recipient: 'Grandma Ruth' }],
+    ['send Anna a message', 'SendMessageIntent', { recipient: 'Anna' }],
+    ['add bring the blue bowl.', 'AddIntent', { words: 'bring the blue bowl.' }],
+    ["don't send it", 'DiscardIntent', {}],
+    ['dont send it', 'DiscardIntent', {}],
+    ['what’s waiting', 'WaitingIntent', {}],
+    ['alexa, stop', 'AMAZON.StopIntent', {}],
+    ['never mind', 'AMAZON.CancelIntent', {}],
+    ['the floor is made of oak', 'AMAZON.FallbackIntent', {}],
+    ['send a message to one two three four five', 'AMAZON.FallbackIntent', {}],
+  ])('“%s” is %s', (typed, intent, slots) => {
+    expect(heard(typed, awake)).toEqual([intent, slots]);
+  });
+
+  test('the wake word with the skill’s name starts anew, without what the old session was asked', () => {
+    expect(heard('alexa, open second yes', asked('message'))).toBe('launch');
+    expect(recognise('alexa, tell second yes to send a message to zoe', asked('recipient'))).toMatchObject({
+      opens: true,
+      intent: {
+        slots: {
+          recipient: {
+            resolutions: { resolutionsPerAuthority: [{ status: { code: 'ER_SUCCESS_NO_MATCH' } }] },
+          },
+        },
+      },
+    });
+  });
+});
+
+describe('while a name is asked for', () => {
+  test.each<[string, string, Record<string, string>]>([
+    ['Anna', 'SendMessageIntent', { recipient: 'Anna' }],
+    ['to Anna.', 'SendMessageIntent', { recipient: 'Anna' }],
+    ["it's for Anna", 'SendMessageIntent', { recipient: 'Anna' }],
+    ['great aunt maria lopez', 'SendMessageIntent', { recipient: 'great aunt maria lopez' }],
+    ['right and then we', 'SendMessageIntent', { recipient: 'right and then we' }],
+    ['right and then we paint', 'AMAZON.FallbackIntent', {}],
+    ['stop', 'AMAZON.StopIntent', {}],
+    ['cancel', 'AMAZON.CancelIntent', {}],
+    ['help', 'AMAZON.HelpIntent', {}],
+    ['discard it', 'DiscardIntent', {}],
+    ['send a message to anna', 'SendMessageIntent', { recipient: 'anna' }],
+    ['add milk', 'AddIntent', { words: 'milk' }],
+  ])('“%s” is %s', (typed, intent, slots) => {
+    expect(heard(typed, asked('recipient'))).toEqual([intent, slots]);
+  });
+
+  test('asked for again, the name goes to the slot that is asked for', () => {
+    expect(heard('I said Anna', asked('nameAgain'))).toEqual(['SendMessageIntent', { nameAgain: 'Anna' }]);
+  });
+});
+
+describe('while the message is asked for', () => {
+  test.each<[string, string, Record<string, string>]>([
+    ['Dinner is at seven!', 'SendMessageIntent', { message: 'Dinner is at seven!' }],
+    ['say dinner is at seven', 'SendMessageIntent', { message: 'dinner is at seven' }],
+    ['send a message', 'SendMessageIntent', { message: 'send a message' }],
+    ['add milk to the list', 'SendMessageIntent', { message: 'add milk to the list' }],
+    ['stop the car at the gate', 'SendMessageIntent', { message: 'stop the car at the gate' }],
+    ['throw it away', 'DiscardIntent', {}],
+    ['Help!', 'AMAZON.HelpIntent', {}],
+    ['stop', 'AMAZON.StopIntent', {}],
+    ['cancel.', 'AMAZON.CancelIntent', {}],
+  ])('“%s” is %s', (typed, intent, slots) => {
+    expect(heard(typed, asked('message'))).toEqual([intent, slots]);
+  });
+
+  test('free speech is not resolved against entities', () => {
+    const recognised = recognise('anna', asked('message'));
+    expect(recognised).toMatchObject({ intent: { slots: { message: { value: 'anna' } } } });
+    expect(JSON.stringify(recognised)).not.toContain('resolutions');
+  });
+});
+
+describe('entity resolution', () => {
+  const resolved = (typed: string, hearing: Hearing) => {
+    const recognised = recognise(typed, hearing);
+    if (recognised.kind !== 'intent') throw new Error(`“${typed}” was ${recognised.kind}`);
+    return recognised.intent.slots?.['recipient']?.resolutions?.resolutionsPerAuthority;
+  };
+  const own = `amzn1.er-authority.echo-sdk.${skillId}.Contact`;
+  const dynamic = `amzn1.er-authority.echo-sdk.dynamic.${skillId}.Contact`;
+  const none = (authority: string) => ({ authority, status: { code: 'ER_SUCCESS_NO_MATCH' } });
+  const match = (authority: string, name: string, id: string) => ({
+    authority,
+    status: { code: 'ER_SUCCESS_MATCH' },
+    values: [{ value: { name, id } }],
+  });
+
+  test('a name that the skill taught matches the dynamic authority, by value or synonym', () => {
+    expect(resolved('zoe', asked('recipient'))).toEqual([none(own), match(dynamic, 'Zoë', 'contact-zoe')]);
+    expect(resolved('Zo', asked('recipient'))).toEqual([none(own), match(dynamic, 'Zoë', 'contact-zoe')]);
+  });
+
+  test('a name of the model matches the static authority', () => {
+    expect(resolved('granny', asked('recipient'))).toEqual([
+      match(own, 'grandma', 'static-grandma'),
+      none(dynamic),
+    ]);
+  });
+
+  test('in one sentence nothing was taught yet', () => {
+    expect(resolved('tell second yes to send a message to zoe', asleep)).toEqual([none(own)]);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import { houseState } from '../../../simulator/server/household-state.ts';
+import { type MessageId, timeId } from '../../../core/household/ids.ts';
+import { after, hours, type Instant, minutes } from '../../../core/household/instant.ts';
+import { aHouse, type House } from '../../support/builders/a-household.ts';
+import {
+  aDeliveredMessage,
+  aHeldMessage,
+  anchor,
+  anExpiredMessage,
+  aRenderingMessage,
+  aStory,
+  noon,
+  otherAnchor,
+} from '../../support/builders/builders.ts';
+
+const stateOf = (
+  { documents, household, clock }: House,
+  more: Partial<Parameters<typeof houseState>[0]> = {},
+) =>
+  houseState({
+    documents,
+    household,
+    anchor,
+    clock: clock.now,
+    offer: async () => undefined,
+    settings: {},
+    ...more,
+  });
+
+const idAt = (at: Instant, seed = 'a') => timeId(at, seed) as MessageId;
+
+describe('how the house stands', () => {
+  test('names its phones and counts its contacts, from the trust list', async () => {
+    expect(await stateOf(await aHouse())).toMatchObject({ phones: ['Ben’s phone'], contacts: 1 });
+  });
+
+  test('a trust list that another anchor key sealed counts as no phones', async () => {
+    expect(await stateOf(await aHouse(), { anchor: otherAnchor })).toMatchObject({ phones: [], contacts: 0 });
+  });
+
+  test('counts what waits for an answer, and no more once its time is over', async () => {
+    const house = await aHouse();
+    await house.documents.put(aHeldMessage({ id: idAt(noon) }), 0);
+    await house.documents.put(aRenderingMessage({ id: idAt(noon, 'b') }), 0);
+    await house.documents.put({ ...anExpiredMessage(), id: idAt(noon, 'c') }, 0);
+    expect(await stateOf(house)).toMatchObject({ waiting: 2 });
+    house.clock.pass(hours(2));
+    expect(await stateOf(house)).toMatchObject({ waiting: 0 });
+  });
+
+  test('counts what was sent and stopped since midnight, and not the day before', async () => {
+    const house = await aHouse();
+    const yesterday = after(noon, -hours(24));
+    await house.documents.put({ ...aDeliveredMessage(), id: idAt(yesterday), endedAt: noon }, 0);
+    await house.documents.put(
+      { ...aDeliveredMessage(), id: idAt(yesterday, 'b'), endedAt: after(yesterday, minutes(1)) },
+      0,
+    );
+    for (const at of [noon, yesterday])
+      await house.documents.put(
+        {
+          kind: 'stopped',
+          household: house.household,
+          id: idAt(at) as never,
+          version: 0,
+          at,
+          room: { id: 'r' as never, name: 'Kitchen' },
+          why: 'unlikely',
+          story: aStory(),
+        },
+        0,
+      );
+    expect(await stateOf(house)).toMatchObject({ today: { sent: 1, stopped: 1 } });
+  });
+
+  test('the mail server is named by its host alone, without user and password', async () => {
+    const settings = { smtpUrl: 'smtps://user:secret@mail.example.org:465' };
+    expect((await stateOf(await aHouse(), { settings })).mail).toEqual({
+      to: 'server',
+      host: 'mail.example.org',
+    });
+  });
+
+  test.each([
+    [{}, { missing: ['PUBLIC_URL', 'ALEXA_SKILL_ID'] }],
+    [{ publicUrl: 'http://house.example.org', skillId: 'amzn1.ask.skill.x' }, { missing: ['PUBLIC_URL'] }],
+    [{ publicUrl: 'https://house.example.org' }, { missing: ['ALEXA_SKILL_ID'] }],
+    [
+      { publicUrl: 'https://house.example.org', skillId: 'amzn1.ask.skill.x' },
+      { at: 'https://house.example.org/alexa' },
+    ],
+  ])('with %j real Echos find it: %j', async (settings, echos) => {
+    expect((await stateOf(await aHouse(), { settings })).echos).toEqual(echos);
+  });
+});

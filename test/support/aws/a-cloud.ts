@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { ResponseEnvelope } from 'ask-sdk-model';
+import { buildFunction, type BuiltFunction } from '../../../infra/build/build-function.ts';
+import { nodeOptions } from '../../../infra/stack/node-options.ts';
+import { FUNCTIONS, type FunctionName } from '../../../infra/settings.ts';
+import { makeProof } from '../../../core/approval/proof.ts';
+import type { BatchAnswer } from '../../../services/courier/attend-batch.ts';
+import { householdOf } from '../../../core/household/household-of.ts';
+import { instant } from '../../../core/household/instant.ts';
+import type { Documents } from '../../../services/ports/documents.ts';
+import { dynamoDocuments } from '../../../adapters/aws/dynamo-documents.ts';
+import { anEnvelope, type Around, type Said, SKILL_ID, USER_ID } from '../builders/alexa-envelopes.ts';
+import { json } from './aws-json.ts';
+import {
+  type AwsPeers,
+  type ChangeRecord,
+  lambdaEnvironment,
+  PUBLIC_URL,
+  SENDER,
+  startAwsPeers,
+} from './aws-peers.ts';
+import { startAwsWire } from './aws-wire.ts';
+import { aContact, aPhone } from '../builders/builders.ts';
+import { type LambdaHost, startLambda } from './lambda-host.ts';
+import { madeOnce } from '../made-once.ts';
+import { PhoneClient } from '../builders/phone-client.ts';
+
+/** The house in the cloud: the three functions as they are built, each in a process of its own, and AWS's peers. */
+export type Cloud = {
+  peers: AwsPeers;
+  /** The table, for a test that puts something into it. */
+  documents: Documents;
+  /** Each function's built folder lies in it. */
+  folder: string;
+  built: Record<FunctionName, BuiltFunction>;
+  functions: Record<FunctionName, LambdaHost>;
+  /** The environment that a function was started with. */
+  environment: (name: FunctionName) => Record<string, string>;
+  /** What Alexa is answered; `user` speaks, in a session of its own, with other attributes than its own if said. */
+  says: (said: Said, user?: string, attributes?: Record<string, unknown>) => Promise<ResponseEnvelope>;
+  /** A phone of this account's household, paired, with Anna put in and no time to take a release back. */
+  pairs: (user?: string) => Promise<CloudPhone>;
+  /** Hands the courier what the stream says until it says no more. `as` makes other batches of it. Gives what failed. */
+  attends: (as?: (records: ChangeRecord[]) => ChangeRecord[][]) => Promise<string[]>;
+  stop: () => Promise<void>;
+};
+
+/** One that is started without its stack: where a function lies, and with what it must be started. */
+export async function startCloud(): Promise<Cloud> {
+  const folder = await madeOnce('functions', buildAll);
+  const built = JSON.parse(readFileSync(join(folder, BUILT), 'utf8')) as Cloud['built'];
+  const peers = await startAwsPeers();
+
+  const functions = {} as Cloud['functions'];
+  const lambda = await startAwsWire({
+    service: 'lambda',
+    operationOf: ({ url }) => url,
+    problem: (code, message, status) => ({
+      ...json({ message }),
+      status,
+      headers: { 'x-amzn-errortype': code },
+    }),
+    async answer({ url, body }) {
+      if (url !== '/2015-03-31/functions/the-companion/invocations') return { status: 404 };
+      return json(await functions.companion.invoke(JSON.parse(body.toString())));
+    },
+  });
+  const client = new DynamoDBClient(peers.dynamo.wire.client);
+  const environment = (name: FunctionName) => environmentOf(name, peers, lambda.url);
+  const stop = async (): Promise<void> => {
+    await Promise.all(Object.values(functions).map(host => host.stop()));
+    client.destroy();
+    await Promise.all([lambda.stop(), peers.stop()]);
+  };
+  try {
+    for (const name of FUNCTIONS) functions[name] = await startLambda(join(folder, name), environment(name));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  const sessions = new Map<string, Record<string, unknown> | undefined>();
+  const cloud: Cloud = {
+    peers,
+    documents: dynamoDocuments({ client, table: peers.table, tellsCourier: true }),
+    folder,
+    built,
+    functions,
+    environment,
+    async says(said, user = USER_ID, attributes = sessions.get(user)) {
+      const around: Around = {
+        at: instant(Date.now()),
+        requestId: `amzn1.echo-api.request.${randomUUID()}`,
+        sessionId: `amzn1.echo-api.session.${user}`,
+        opens: attributes === undefined,
+        attributes,
+      };
+      const answered = await functions.skill.invoke<ResponseEnvelope>(spokenBy(user, said, around));
+      sessions.set(user, answered.response.shouldEndSession ? undefined : answered.sessionAttributes);
+      return answered;
+    },
+    async pairs(user = USER_ID) {
+      const { response } = await cloud.says(
+        {
+          type: 'IntentRequest',
+          dialogState: 'STARTED',
+          intent: { name: 'PairPhoneIntent', confirmationStatus: 'NONE', slots: {} },
+        },
+        user,
+      );
+      const { code = '' } = /code (?<code>[\w-]+)/.exec(JSON.stringify(response.card))?.groups ?? {};
+      const phone = new CloudPhone(functions.companion, user, await aPhone());
+      const answers = [
+        await phone.pair(code),
+        await phone.putContact(aContact()),
+        await phone.set({ undo: 0 }),
+      ];
+      if (answers.some(({ status }) => status !== 200))
+        throw new Error(`the phone was not paired: ${JSON.stringify({ response, answers })}`);
+      sessions.delete(user);
+      return phone;
+    },
+    async attends(as = records => [records]) {
+      const failed: string[] = [];
+      for (let records = await peers.changes(); records.length > 0; records = await peers.changes())
+        for (const Records of as(records)) {
+          const answer = await functions.courier.invoke<BatchAnswer>({ Records });
+          failed.push(...answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+        }
+      return failed;
+    },
+    stop,
+  };
+  return cloud;
+}
+
+const BUILT = 'built.json';
+
+async function buildAll(folder: string): Promise<void> {
+  const built: Partial<Cloud['built']> = {};
+  for (const name of FUNCTIONS) built[name] = await buildFunction(name, join(folder, name));
+  writeFileSync(join(folder, BUILT), JSON.stringify(built));
+}
+
+/** What Lambda gives a function by itself, and what the template does. */
+function environmentOf(name: FunctionName, peers: AwsPeers, lambda: string): Record<string, string> {
+  const { table, bucket, sqs, scheduler } = peers;
+  const stored = { TABLE_NAME: table, BUCKET_NAME: bucket, PUBLIC_URL };
+  const signing = { ANCHOR_PARAMETER: '/second-yes/anchor-key', VAPID_PARAMETER: '/second-yes/vapid-keys' };
+  const more: Record<FunctionName, Record<string, string>> = {
+    skill: {
+      ...stored,
+      COMPANION_FUNCTION: 'the-companion',
+      SKILL_ID,
+      AWS_ENDPOINT_URL_LAMBDA: lambda,
+    },
+    companion: { ...stored, ...signing },
+    courier: {
+      ...stored,
+      ...signing,
+      WAKE_QUEUE_URL: sqs.queueUrl,
+      WAKE_QUEUE_ARN: sqs.queueArn,
+      SCHEDULE_GROUP: scheduler.group,
+      SCHEDULE_ROLE_ARN: 'arn:aws:iam::123456789012:role/schedules',
+      MAIL_FROM: SENDER,
+    },
+  };
+  return { ...lambdaEnvironment(peers), ...nodeOptions(name), ...more[name] };
+}
+
+function spokenBy(userId: string, said: Said, around: Around): unknown {
+  const envelope = anEnvelope(said, around);
+  const { session, context } = envelope;
+  return {
+    ...envelope,
+    session: { ...session, user: { userId } },
+    context: { ...context, System: { ...context.System, user: { userId } } },
+  };
+}
+
+let phones = 0;
+/** A phone whose requests come as the HTTP API hands them over. */
+export class CloudPhone extends PhoneClient {
+  readonly #companion: LambdaHost;
+  /** Each phone is in a network of its own. */
+  readonly #address = `198.18.${phones >> 8}.${phones++ & 255}`;
+
+  constructor(companion: LambdaHost, user: string, keys: Awaited<ReturnType<typeof aPhone>>) {
+    super(PUBLIC_URL, householdOf(user), keys);
+    this.#companion = companion;
+  }
+
+  override async fetch(method: string, path: string, body?: unknown): Promise<Response> {
+    const [rawPath = '', query = ''] = `/api/households/${this.household}${path}`.split('?');
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const { id: phone, key, jwk } = this.keys;
+    const proof = await makeProof(
+      { method, url: this.origin + rawPath, body: new TextEncoder().encode(text) },
+      { phone, key, jwk },
+      instant(Date.now()),
+      randomUUID(),
+    );
+    return this.asks(method, rawPath, { dpop: proof, 'content-type': 'application/json' }, text, query);
+  }
+
+  /** Any request at all, in payload format 2.0. */
+  async asks(
+    method: string,
+    rawPath: string,
+    headers: Record<string, string>,
+    body = '',
+    rawQueryString = '',
+  ): Promise<Response> {
+    const answered = await this.#companion.invoke<ApiAnswer>({
+      version: '2.0',
+      routeKey: '$default',
+      rawPath,
+      rawQueryString,
+      headers: { ...headers, host: 'api.example.org', 'x-forwarded-for': `${this.#address}, 192.0.2.2` },
+      requestContext: { http: { method, path: rawPath, sourceIp: '192.0.2.2' } },
+      ...(body !== '' && { body }),
+      isBase64Encoded: false,
+    });
+    const bytes = Buffer.from(answered.body ?? '', answered.isBase64Encoded ? 'base64' : 'utf8');
+    return new Response(new Uint8Array(bytes), { status: answered.statusCode, headers: answered.headers });
+  }
+}
+
+type ApiAnswer = {
+  statusCode: number;
+  headers: Record<string, string>;
+  body?: string;
+  isBase64Encoded?: boolean;
+};

@@ -1,0 +1,16 @@
+import type { FunctionName } from '../../../infra/settings.ts';
+import { synthesize } from '../../infra/synthesize.ts';
+import { ofType } from '../../infra/template.ts';
+import { SKILL_ID } from '../builders/alexa-envelopes.ts';
+
+/** The names in each function's environment, as the stack gives them to it. */
+export async function builtTemplate(): Promise<Record<FunctionName, string[]>> {
+  const functions = ofType(await synthesize({ skillId: SKILL_ID }), 'AWS::Lambda::Function');
+  const namesOf = (id: string) => {
+    const { Variables = {} } = (functions[id]?.Properties['Environment'] ?? {}) as {
+      Variables?: Record<string, unknown>;
+    };
+    return Object.keys(Variables);
+  };
+  return { skill: namesOf('Skill'), companion: namesOf('Companion'), courier: namesOf('Courier') };
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { BatchAnswer } from '../../../services/courier/attend-batch.ts';
+import { instant } from '../../../core/household/instant.ts';
+import { CHANGED } from '../../../adapters/aws/document-item.ts';
+import { type Cloud, type CloudPhone, startCloud } from './a-cloud.ts';
+import { jsonProblem } from './aws-json.ts';
+import type { ChangeRecord } from './aws-peers.ts';
+import { anAccount, holds, newest } from './cloud-account.ts';
+
+let cloud: Cloud;
+beforeAll(async () => {
+  cloud = await startCloud();
+}, 60_000);
+afterAll(() => (cloud as Cloud | undefined)?.stop());
+
+/** A way to say to the courier what the stream has said. */
+type Way = (records: ChangeRecord[]) => Promise<unknown>;
+
+const invoke = (Records: unknown[]) => cloud.functions.courier.invoke<BatchAnswer>({ Records });
+const inTurn = async (batches: ChangeRecord[][]): Promise<void> => {
+  for (const batch of batches) await invoke(batch);
+};
+/** As EventBridge Scheduler and SQS bring it: for each changed message one. */
+const wakeUps = (records: ChangeRecord[]): unknown[] =>
+  records
+    .filter(({ dynamodb }) => dynamodb.Keys.sk.S.startsWith(CHANGED))
+    .map(({ dynamodb: { Keys, SequenceNumber } }) => ({
+      eventSource: 'aws:sqs',
+      messageId: `wake-${SequenceNumber}`,
+      body: JSON.stringify({ household: Keys.pk.S, message: Keys.sk.S.slice(CHANGED.length) }),
+    }));
+
+const ways: [string, Way][] = [
+  ['once and in order', invoke],
+  ['each change twice', records => inTurn([records, records])],
+  ['backwards, one by one', records => inTurn(records.toReversed().map(record => [record]))],
+  ['three times at once', records => Promise.all([invoke(records), invoke(records), invoke(records)])],
+  ['by wake-ups only, and those twice', records => invoke([...wakeUps(records), ...wakeUps(records)])],
+  [
+    'by a stream and wake-ups at the same time',
+    records => Promise.all([invoke(records), invoke(wakeUps(records))]),
+  ],
+  [
+    'by a batch that fails at first, and of which what failed is brought again',
+    async records => {
+      const broken = jsonProblem('InternalServerError', 'Try again.', 500);
+      cloud.peers.dynamo.wire.fail('BatchGetItem', broken, broken, broken);
+      const { batchItemFailures } = await invoke(records);
+      expect(batchItemFailures.length).toBeGreaterThan(0);
+      cloud.peers.dynamo.wire.heal();
+      const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      await invoke(records.filter(({ dynamodb }) => failed.has(dynamodb.SequenceNumber)));
+    },
+  ],
+];
+
+/** Brings everything that is said, and what follows from it, until nothing more is said. Gives all of it. */
+async function attends(way: Way): Promise<ChangeRecord[]> {
+  const all: ChangeRecord[] = [];
+  for (let records = await cloud.peers.changes(); records.length > 0; records = await cloud.peers.changes()) {
+    all.push(...records);
+    await way(records);
+  }
+  return all;
+}
+
+const answersWith = (sign: 'signedRelease' | 'signedDiscard') => async (phone: CloudPhone) => {
+  const view = await newest(phone);
+  expect((await phone.answer(view, await phone[sign](view))).status).toBe(200);
+};
+
+/** What leads a held message to each end, and how many mails it takes. */
+const ends: [end: string, mails: number, lead: (phone: CloudPhone) => Promise<void>][] = [
+  ['delivered', 1, answersWith('signedRelease')],
+  ['discarded', 0, answersWith('signedDiscard')],
+  [
+    'expired',
+    0,
+    async phone => {
+      const { documents } = cloud;
+      const message = await documents.get(phone.household, 'message', (await newest(phone)).id);
+      if (!message) throw new Error('there is no message');
+      await documents.put({ ...message, holdUntil: instant(Date.now() - 1) }, message.version);
+    },
+  ],
+  [
+    'failed',
+    0,
+    async phone => {
+      await answersWith('signedRelease')(phone);
+      cloud.peers.ses.wire.fail('SendEmail', jsonProblem('BadRequestException', 'Illegal address.'));
+    },
+  ],
+  [
+    'unknown',
+    1,
+    async phone => {
+      await answersWith('signedRelease')(phone);
+      cloud.peers.ses.wire.fail('SendEmail', 'lost');
+    },
+  ],
+];
+
+/** Each end in the ways that `isTried` says; both are counted as they stand in the lists above. */
+export function endingsSuite(isTried: (end: number, way: number) => boolean): void {
+  describe.each(ends.map((one, index) => [...one, index] as const))(
+    'A message that is to be %s',
+    (end, mails, lead, index) => {
+      test.each(ways.filter((_, way) => isTried(index, way)))(
+        'is, when the courier hears of it %s',
+        async (_how, way) => {
+          const { user, phone } = await anAccount(cloud);
+          await holds(cloud, user, 'Hi.');
+          const before = cloud.peers.ses.mails.length;
+          const told = await attends(way);
+          expect((await newest(phone)).state).toBe('held');
+          await lead(phone);
+          told.push(...(await attends(way)));
+          const { state, history, erased } = await newest(phone);
+          expect(state).toBe(end);
+          expect(history.filter(({ what }) => what === end)).toHaveLength(1);
+          expect(cloud.peers.ses.mails.length - before).toBe(mails);
+          const kept = cloud.peers.s3
+            .versions(cloud.peers.bucket)
+            .filter(({ key }) => key.startsWith(phone.household));
+          expect([erased, kept.length]).toEqual('discarded expired'.includes(end) ? [true, 0] : [false, 2]);
+
+          // Late, everything is said once more, and changes nothing.
+          await invoke(told);
+          expect((await newest(phone)).history).toEqual(history);
+          expect(cloud.peers.ses.mails.length - before).toBe(mails);
+        },
+      );
+    },
+  );
+}

@@ -1,0 +1,71 @@
+import { companionApi } from '../../../services/companion/companion-api.ts';
+import type { CompanionParts } from '../../../services/companion/companion-parts.ts';
+import { aPushSender } from './a-push-sender.ts';
+import type { House } from './a-household.ts';
+import { anchor, type TestPhone } from './builders.ts';
+
+/** Where phones reach the API of a test. */
+export const origin = 'https://house.example';
+
+export type Answer = {
+  status: number;
+  type: string | null;
+  headers: Headers;
+  text: string;
+  /** What is in it is what the tests are about. */
+  body: Record<string, unknown>;
+};
+
+type Call = {
+  /** Who signs the proof: the house's phone unless said; null sends none. */
+  by?: TestPhone | null;
+  /** A proof made elsewhere. */
+  proof?: string;
+  /** A body as it is, instead of JSON. */
+  raw?: string | Uint8Array;
+  headers?: Record<string, string>;
+};
+
+/** The phone API of a house, without a network, and its log. */
+export function aCompanion(house: House, more: Partial<CompanionParts> = {}) {
+  const lines: string[] = [];
+  let nonces = 0;
+  let randoms = 0;
+  const api = companionApi({
+    documents: house.documents,
+    recordings: house.recordings,
+    anchor,
+    clock: house.clock.now,
+    random: length => Uint8Array.from({ length }, (_, i) => i + (randoms += 1)),
+    newNonce: () => `nonce-${(nonces += 1)}`,
+    origins: ['http://localhost:8080', origin],
+    push: { sender: aPushSender(), app: () => `${origin}/phone/` },
+    rates: { phone: Infinity, address: Infinity, pairing: Infinity },
+    addressOf: () => 'somewhere',
+    log: line => void lines.push(JSON.stringify(line)),
+    ...more,
+  });
+
+  /** One request to `/households/<household>` + `path`, with a proof by the phone. */
+  async function call(method: string, path: string, content?: unknown, how: Call = {}): Promise<Answer> {
+    const url = `${origin}/households/${house.household}${path}`;
+    const [address = ''] = url.split('?');
+    const raw = how.raw ?? (content === undefined ? '' : JSON.stringify(content));
+    const body = typeof raw === 'string' ? new TextEncoder().encode(raw) : raw;
+    const by = how.by === undefined ? house.phone : how.by;
+    const proved = { method, url: address, body };
+    const proof = how.proof ?? (by ? await by.prove(proved, house.clock.now()) : undefined);
+    const response = await api.request(url, {
+      method,
+      headers: { ...(proof !== undefined && { DPoP: proof }), ...how.headers },
+      ...(method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
+    });
+    const text = await response.text();
+    const type = response.headers.get('Content-Type');
+    const json: unknown = type?.includes('json') ? JSON.parse(text) : {};
+    const { status, headers: received } = response;
+    return { status, type, headers: received, text, body: json as Answer['body'] };
+  }
+
+  return { api, call, lines };
+}

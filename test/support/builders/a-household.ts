@@ -1,0 +1,126 @@
+import type { Release } from '../../../core/approval/statement.ts';
+import type { TrustDocument } from '../../../core/approval/trust-list.ts';
+import type { Contact } from '../../../core/household/contact.ts';
+import type { HouseholdId } from '../../../core/household/ids.ts';
+import { seconds } from '../../../core/household/instant.ts';
+import type { Held, Message } from '../../../core/message/message.ts';
+import type { Recording } from '../../../core/message/recording.ts';
+import { changeMessage } from '../../../services/storage/change-message.ts';
+import { keepRecording } from '../../../services/storage/keep-recording.ts';
+import {
+  aClock,
+  aContact,
+  aHeldMessage,
+  aHousehold,
+  aPhone,
+  aRecording,
+  aRelease,
+  aRenderingMessage,
+  aTrustList,
+  puts,
+  type Said,
+  type TestClock,
+  type TestPhone,
+} from './builders.ts';
+import { type MemoryDocuments, memoryDocuments } from '../memory/memory-documents.ts';
+import { type MemoryRecordings, memoryRecordings } from '../memory/memory-recordings.ts';
+
+/** A household with its stores in memory and one paired phone; at noon, and standing still. */
+export type House = {
+  household: HouseholdId;
+  documents: MemoryDocuments;
+  recordings: MemoryRecordings;
+  clock: TestClock;
+  phone: TestPhone;
+};
+
+export async function aHouse({ says = [puts(aContact())] }: { says?: Said[] } = {}): Promise<House> {
+  const house: House = {
+    household: aHousehold(),
+    documents: memoryDocuments(),
+    recordings: memoryRecordings(),
+    clock: aClock(),
+    phone: await aPhone(),
+  };
+  await house.documents.put(await aTrustList({ phone: house.phone, says }), 0);
+  return house;
+}
+
+/** Keeps a message that waits for an answer, with its recording in the store. */
+export async function holding(
+  { documents, recordings }: House,
+  more: Partial<Held> = {},
+  recording: Recording = aRecording(),
+): Promise<Held> {
+  const blank = aHeldMessage(more);
+  const owner = { household: blank.household, message: blank.id };
+  const message = { ...blank, recording: await keepRecording(recordings, owner, recording) };
+  await documents.put(message, 0);
+  return message;
+}
+
+/** Keeps a message that waits for its voice, with its words in the store. */
+export async function dictating(
+  { documents, recordings }: House,
+  words = aRecording().transcript as string,
+): Promise<Message> {
+  const blank = aRenderingMessage();
+  const owner = { household: blank.household, message: blank.id };
+  const transcript = await recordings.put(owner, new TextEncoder().encode(words));
+  const message = { ...blank, dictation: { transcript, characters: words.length } };
+  await documents.put(message, 0);
+  return message;
+}
+
+export async function trustOf({ documents, household }: House): Promise<TrustDocument> {
+  return (await documents.get(household, 'trust', 'trust')) as TrustDocument;
+}
+
+/** A release of this message as the phone would sign it now; `more` makes it say something else. */
+export async function releaseBy(
+  house: House,
+  message: Held,
+  more: Partial<Release> = {},
+  contact: Contact = aContact(),
+): Promise<string> {
+  return house.phone.sign(aRelease(message, await trustOf(house), more, contact));
+}
+
+/** Keeps a message that the phone has listened to and released. */
+export async function releasing(
+  house: House,
+  more: Partial<Held> = {},
+  recording: Recording = aRecording(),
+): Promise<Held> {
+  const { documents, household, phone, clock } = house;
+  const message = await holding(house, more, recording);
+  const statement = aRelease(message, await trustOf(house));
+  const approval = { jws: await phone.sign(statement), phone: phone.id, statement };
+  await moving(house, message, { do: 'listen', phone: phone.id, nonce: statement.nonce });
+  clock.pass(seconds(10));
+  await changeMessage(
+    documents,
+    household,
+    message.id,
+    { do: 'release', approval, asked: 'listen', undo: 0 },
+    clock.now(),
+  );
+  return message;
+}
+
+/** Does a command to a stored message; fails the test where it is refused. */
+export async function moving(
+  { documents, household, clock }: House,
+  { id }: Pick<Message, 'id'>,
+  command: Parameters<typeof changeMessage>[3],
+): Promise<void> {
+  const decision = await changeMessage(documents, household, id, command, clock.now());
+  if (decision.kind !== 'moved') throw new Error(`It led to ${JSON.stringify(decision)}`);
+}
+
+export async function storedMessage(
+  { documents, household }: House,
+  { id }: Pick<Message, 'id'>,
+): Promise<Message> {
+  return (await documents.get(household, 'message', id)) as Message;
+}

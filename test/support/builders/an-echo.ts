@@ -1,0 +1,115 @@
+import type { Directive, ResponseEnvelope } from 'ask-sdk-model';
+import { type SkillEntry, skillEntry } from '../../../services/skill/skill.ts';
+import type { SkillParts } from '../../../services/skill/skill-parts.ts';
+import type { Contact } from '../../../core/household/contact.ts';
+import type { HouseholdId } from '../../../core/household/ids.ts';
+import { seconds } from '../../../core/household/instant.ts';
+import type { Documents } from '../../../services/ports/documents.ts';
+import type { Recordings } from '../../../services/ports/recordings.ts';
+import { anEnvelope, type Around, type Said, SKILL_ID, USER_ID } from './alexa-envelopes.ts';
+import { aClock, aContact, aHousehold, aPhone, aTrustList, puts } from './builders.ts';
+import { type MemoryDocuments, memoryDocuments } from '../memory/memory-documents.ts';
+import { type MemoryRecordings, memoryRecordings } from '../memory/memory-recordings.ts';
+
+/** What the Echo got, in short: speech without its markup. */
+export type Answered = {
+  envelope: ResponseEnvelope;
+  said: string;
+  reprompt: string | undefined;
+  ends: boolean | undefined;
+  directives: Directive[];
+  elicits: string | undefined;
+};
+
+/** The real skill with stores in memory, and an Echo in front of it that keeps its sessions as Alexa does. */
+export type Echo = {
+  skill: SkillEntry;
+  documents: MemoryDocuments;
+  recordings: MemoryRecordings;
+  logged: { event: string; code?: string }[];
+  /** What is said next in the open session, or in a new one. Ten seconds pass. */
+  says: (said: Said, around?: Around) => Promise<Answered>;
+  /** The very same request once more. */
+  repeats: () => Promise<Answered>;
+};
+
+type Given = {
+  contacts?: Contact[];
+  paired?: boolean;
+  parts?: Partial<SkillParts>;
+  /** What the stores do instead of working; they can still be asked to work. */
+  documentsFail?: (working: MemoryDocuments) => Partial<Documents>;
+  recordingsFail?: (working: MemoryRecordings) => Partial<Recordings>;
+};
+
+export async function anEcho({
+  contacts = [aContact()],
+  paired = true,
+  parts = {},
+  documentsFail = () => ({}),
+  recordingsFail = () => ({}),
+}: Given = {}): Promise<Echo> {
+  const clock = aClock();
+  const documents = memoryDocuments();
+  const recordings = memoryRecordings();
+  const logged: { event: string; code?: string }[] = [];
+  if (paired) documents.plant(await aTrustList({ phone: await aPhone(), says: contacts.map(puts) }));
+
+  const skill = skillEntry({
+    documents: { ...documents, ...documentsFail(documents) },
+    recordings: { ...recordings, ...recordingsFail(recordings) },
+    clock: clock.now,
+    householdOf: user => (user === USER_ID ? aHousehold() : ('stranger' as HouseholdId)),
+    offerPairing: async () => ({ code: 'ABCD-EFGH', phone: 'https://house.example/phone/' }),
+    skillId: SKILL_ID,
+    log: line => logged.push(line),
+    ...parts,
+  });
+
+  let requests = 0;
+  let session: Around = { opens: true };
+  let last: unknown;
+  async function posts(envelope: unknown): Promise<Answered> {
+    last = envelope;
+    const answer = JSON.parse(JSON.stringify(await skill(envelope))) as ResponseEnvelope;
+    const answered = inShort(answer);
+    session =
+      answered.ends === false ? { opens: false, attributes: answer.sessionAttributes } : { opens: true };
+    return answered;
+  }
+  return {
+    skill,
+    documents,
+    recordings,
+    logged,
+    says(said, around = {}) {
+      requests += 1;
+      const at = clock.pass(seconds(10));
+      return posts(anEnvelope(said, { at, requestId: `request-${requests}`, ...session, ...around }));
+    },
+    repeats: () => posts(last),
+  };
+}
+
+function inShort(envelope: ResponseEnvelope): Answered {
+  const { outputSpeech, reprompt, shouldEndSession, directives = [] } = envelope.response;
+  const textOf = (speech: typeof outputSpeech) =>
+    speech && 'ssml' in speech ? speech.ssml.replace(/^<speak>|<\/speak>$/g, '') : undefined;
+  const elicited = directives.find(one => one.type === 'Dialog.ElicitSlot');
+  return {
+    envelope,
+    said: unescaped(textOf(outputSpeech) ?? ''),
+    reprompt: reprompt && unescaped(textOf(reprompt.outputSpeech) ?? ''),
+    ends: shouldEndSession,
+    directives,
+    elicits: elicited && 'slotToElicit' in elicited ? elicited.slotToElicit : undefined,
+  };
+}
+
+const unescaped = (text: string) =>
+  text
+    .replaceAll('&apos;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');

@@ -1,0 +1,388 @@
+import { exportJWK, generateKeyPair, type CryptoKey } from 'jose';
+import { askedOf } from '../../../core/household/friction.ts';
+import { makeProof, type Requested } from '../../../core/approval/proof.ts';
+import { phoneIdOf, type PublicKey, sealByAnchor, signByPhone } from '../../../core/approval/signed.ts';
+import type { Discard, Release, Statement } from '../../../core/approval/statement.ts';
+import type { Genesis, Link } from '../../../core/approval/link.ts';
+import { linkDigest, type TrustDocument } from '../../../core/approval/trust-list.ts';
+import type { Verified } from '../../../core/approval/verify-statement.ts';
+import { languageOf } from '../../../core/household/language.ts';
+import { frictionFor } from '../../../core/confidence/required-friction.ts';
+import { type Story, type StoryTurn, storyDigest } from '../../../core/confidence/story.ts';
+import { addressDigest, type Contact } from '../../../core/household/contact.ts';
+import type { ContactId, HouseholdId, MessageId, PhoneId, RoomId } from '../../../core/household/ids.ts';
+import { after, type Duration, type Instant, instant, seconds } from '../../../core/household/instant.ts';
+import { defaultSettings, type SettingsChange } from '../../../core/household/settings.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { hold, type ToHold } from '../../../core/message/hold.ts';
+import type {
+  Claim,
+  Delivered,
+  Discarded,
+  Expired,
+  Failed,
+  Held,
+  Outcome,
+  Released,
+  Rendering,
+  Sending,
+  Told,
+  Unknown,
+} from '../../../core/message/message.ts';
+import { type Recording, type RecordingReference, recordingDigest } from '../../../core/message/recording.ts';
+
+/** When tests begin, unless they say otherwise. */
+export const noon: Instant = instant(Date.UTC(2026, 10, 2, 12));
+
+/** A clock that stands still until it is told to go on. */
+export type TestClock = { now: () => Instant; pass: (time: Duration) => Instant };
+
+export function aClock(from: Instant = noon): TestClock {
+  let at = from;
+  return {
+    now: () => at,
+    pass: time => (at = after(at, time)),
+  };
+}
+
+/** The secret under which a house's first links are sealed. */
+export const anchor = new TextEncoder().encode('an anchor key of thirty-two byte');
+/** The anchor key of another house. */
+export const otherAnchor = new TextEncoder().encode('another anchor key of 32 bytes..');
+
+export const aHousehold = (name = 'household-1'): HouseholdId => name as HouseholdId;
+export const aMessageId = (name = '01JMESSAGE'): MessageId => name as MessageId;
+export const aRoomId = (name = 'room-kitchen'): RoomId => name as RoomId;
+
+/** A phone as it is after pairing: a real P-256 key and what is signed with it. */
+export type TestPhone = {
+  id: PhoneId;
+  name: string;
+  jwk: PublicKey;
+  key: CryptoKey;
+  /** Signs a statement as the phone does. */
+  sign: (statement: Statement) => Promise<string>;
+  /** A proof for one request, with a `jti` that no other proof has. */
+  prove: (request: Requested, at: Instant, jti?: string) => Promise<string>;
+};
+
+let proofs = 0;
+
+export async function aPhone(name = 'Ben’s phone'): Promise<TestPhone> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const { x, y } = await exportJWK(publicKey);
+  const jwk: PublicKey = { kty: 'EC', crv: 'P-256', x: x as string, y: y as string };
+  const id = await phoneIdOf(jwk);
+  return {
+    id,
+    name,
+    jwk,
+    key: privateKey,
+    sign: statement => signByPhone(statement, 'second-yes-statement', id, privateKey),
+    prove: (request, at, jti = `proof-number-${String((proofs += 1)).padStart(8, '0')}`) =>
+      makeProof(request, { phone: id, key: privateKey, jwk }, at, jti),
+  };
+}
+
+export function aContact(more: Partial<Contact> = {}): Contact {
+  return {
+    id: 'anna' as ContactId,
+    name: 'Anna',
+    nicknames: [],
+    addresses: [{ channel: 'email', address: 'anna@example.org' }],
+    ...more,
+  };
+}
+
+/** What a recovery code stands for: a key, which signs as a phone does. */
+export const theRecovery: Promise<TestPhone> = aPhone('The recovery code');
+
+/** Link 0 as pairing makes it: the first phone, sealed with the anchor key. */
+export async function aGenesis(
+  phone: TestPhone,
+  more: Partial<Genesis> = {},
+  seal: Uint8Array = anchor,
+): Promise<string> {
+  const genesis: Genesis = {
+    does: 'found',
+    household: aHousehold(),
+    at: noon,
+    phone: { key: phone.jwk, name: phone.name },
+    recovery: (await theRecovery).jwk,
+    ...more,
+  };
+  return sealByAnchor(genesis, 'second-yes-genesis', seal);
+}
+
+/** What a link says, without what every link says. */
+export type Said = Link extends infer L
+  ? L extends Link
+    ? Omit<L, 'household' | 'at' | 'prev'>
+    : never
+  : never;
+
+export const puts = (contact: Contact): Said => ({ does: 'put-contact', contact });
+export const admits = ({ jwk, name }: TestPhone): Said => ({
+  does: 'admit-phone',
+  phone: { key: jwk, name },
+});
+export const names = ({ id }: TestPhone, name: string): Said => ({ does: 'name-phone', phone: id, name });
+export const revokes = ({ id }: TestPhone): Said => ({ does: 'revoke-phone', phone: id });
+export const recovers = ({ jwk, name }: TestPhone, next: TestPhone): Said => ({
+  does: 'recover',
+  phone: { key: jwk, name },
+  recovery: next.jwk,
+});
+export const sets = (settings: SettingsChange): Said => ({ does: 'set', settings });
+export const removes = (contact: Contact): Said => ({ does: 'remove-contact', contact: contact.id });
+
+/** A link that follows `before`, signed by a phone. `more` makes it say something wrong. */
+export function aLink(
+  phone: TestPhone,
+  before: readonly string[],
+  said: Said,
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const payload = {
+    household: aHousehold(),
+    at: noon,
+    prev: linkDigest(before.at(-1) as string),
+    ...said,
+    ...more,
+  };
+  return signByPhone(payload, 'second-yes-link', phone.id, phone.key);
+}
+
+/** A household's trust list: the phone founded it and then said these things, one link each. */
+export async function aTrustList({
+  phone,
+  household = aHousehold(),
+  says = [puts(aContact())],
+  seal = anchor,
+}: {
+  phone: TestPhone;
+  household?: HouseholdId;
+  says?: Said[];
+  seal?: Uint8Array;
+}): Promise<TrustDocument> {
+  const links = [await aGenesis(phone, { household }, seal)];
+  for (const said of says) links.push(await aLink(phone, links, said, { household }));
+  return { kind: 'trust', household, id: 'trust', version: 0, links };
+}
+
+/** The digest by which statements and links name the list's end. */
+export const headOfLinks = (links: readonly string[]) => linkDigest(links.at(-1) as string);
+
+/** A turn with one piece of evidence. */
+export function aStoryTurn(weight: number, logOdds: number): StoryTurn {
+  return {
+    at: noon,
+    asked: 'nothing',
+    heard: 'a recipient',
+    evidence: [{ name: 'opening', observed: 'one-shot', weight, reason: 'It began with a full request.' }],
+    logOdds,
+  };
+}
+
+/** A story of one turn that weighs this much. */
+export const aStory = (weight = 1.5): Story => ({
+  model: '1',
+  language: languageOf('en-US'),
+  prior: 0,
+  turns: [aStoryTurn(weight, weight)],
+});
+
+/** Four seconds of dictated speech. */
+export function aRecording(more: Partial<Recording> = {}): Recording {
+  const audio = Uint8Array.from({ length: 2_000 }, (_, i) => (i * 31) % 256);
+  return { audio, mediaType: 'audio/wav', duration: 4_000, transcript: 'Dinner is at seven.', ...more };
+}
+
+/** How a document speaks of a recording. */
+export function aReference(recording: Recording = aRecording()): RecordingReference {
+  const { audio, mediaType, duration, transcript } = recording;
+  return {
+    digest: recordingDigest(recording),
+    bytes: audio.length,
+    mediaType,
+    duration,
+    ...(transcript !== undefined && { words: true }),
+  };
+}
+
+const toHold = (more: Partial<ToHold> = {}): ToHold => ({
+  household: aHousehold(),
+  id: aMessageId(),
+  room: aRoomId(),
+  contact: aContact().id,
+  story: aStory(),
+  ...more,
+});
+
+/** In a house without a phone that takes pushes, all there is to tell is over. */
+export const nothingToTell: Told[] = (['answered', 'reminder', 'trouble', 'waiting'] as const).map(about => ({
+  about,
+  reached: [],
+  attempts: 1,
+}));
+
+/** A dictated message that waits for its voice. */
+export function aRenderingMessage(more: Partial<Rendering> = {}): Rendering {
+  const words = aRecording().transcript as string;
+  const dictation = { transcript: sha256(words), characters: words.length };
+  return {
+    ...(hold(toHold(), { dictation }, defaultSettings, noon) as Rendering),
+    told: nothingToTell,
+    ...more,
+  };
+}
+
+/** A message that waits for an answer; nobody has listened yet. Held at noon. */
+export function aHeldMessage(more: Partial<Held> = {}): Held {
+  return {
+    ...(hold(toHold(), { recording: aReference() }, defaultSettings, noon) as Held),
+    told: nothingToTell,
+    ...more,
+  };
+}
+
+/** The same, with a phone that began to listen at `at`. */
+export function aHeardMessage(phone: PhoneId, nonce: string, more: Partial<Held> = {}, at = noon): Held {
+  const message = aHeldMessage(more);
+  return { ...message, listening: [{ phone, nonce, at, recording: message.recording.digest }] };
+}
+
+/** What the phone signs to release this message under this trust list, to the contact as it is there. */
+export function aRelease(
+  message: Pick<Held, 'household' | 'id' | 'recording' | 'story' | 'contact' | 'sendBy'>,
+  trust: Pick<TrustDocument, 'links'>,
+  more: Partial<Release> = {},
+  contact: Contact = aContact(),
+): Release {
+  return {
+    typ: 'release',
+    household: message.household,
+    message: message.id,
+    recording: message.recording.digest,
+    story: storyDigest(message.story),
+    contact: contact.id,
+    instead: false,
+    addresses: contact.addresses.map(addressDigest),
+    friction: askedOf(frictionFor(message.story), defaultSettings),
+    nonce: 'nonce-1',
+    trust: headOfLinks(trust.links),
+    sendBy: message.sendBy,
+    ...more,
+  };
+}
+
+/** What the phone signs to discard this message. */
+export function aDiscard(
+  message: Pick<Held, 'household' | 'id'>,
+  trust: Pick<TrustDocument, 'links'>,
+  more: Partial<Discard> = {},
+): Discard {
+  return {
+    typ: 'discard',
+    household: message.household,
+    message: message.id,
+    trust: headOfLinks(trust.links),
+    notMe: false,
+    ...more,
+  };
+}
+
+const someLinks = { links: ['a link that is not looked at'] };
+
+/**
+ * A release as `decide` gets it: verified by somebody else, so its signature is a word here. Two with the same
+ * `jws` are the same answer.
+ */
+export function aVerifiedRelease(
+  message: Pick<Held, 'household' | 'id' | 'recording' | 'story' | 'contact' | 'sendBy'>,
+  more: { jws?: string; phone?: PhoneId; statement?: Partial<Release> } = {},
+): Verified<Release> {
+  return {
+    jws: more.jws ?? 'release-1',
+    phone: more.phone ?? aPhoneId(),
+    statement: aRelease(message, someLinks, more.statement),
+  };
+}
+
+/** A discard as `decide` gets it. */
+export function aVerifiedDiscard(
+  message: Pick<Held, 'household' | 'id'>,
+  more: { jws?: string; phone?: PhoneId; statement?: Partial<Discard> } = {},
+): Verified<Discard> {
+  return {
+    jws: more.jws ?? 'discard-1',
+    phone: more.phone ?? aPhoneId(),
+    statement: aDiscard(message, someLinks, more.statement),
+  };
+}
+
+/** A phone's name where no key is needed. */
+export const aPhoneId = (name = 'phone-1'): PhoneId => name as PhoneId;
+
+export function aClaim(more: Partial<Claim> = {}): Claim {
+  return { id: 'claim-1', at: noon, leaseUntil: after(noon, seconds(120)), ...more };
+}
+
+const anOutcome = (code: string): Outcome => ({ code, detail: `It ended as ${code}.` });
+
+/** Released at noon by a phone whose signature is a word. */
+export function aReleasedMessage(more: Partial<Released> = {}): Released {
+  const held = aHeldMessage();
+  return { ...held, state: 'released', answer: { ...aVerifiedRelease(held), at: noon }, ...more };
+}
+
+export const aSendingMessage = (more: Partial<Sending> = {}): Sending => ({
+  ...aReleasedMessage(),
+  state: 'sending',
+  claim: aClaim(),
+  ...more,
+});
+
+export const anUnknownMessage = (more: Partial<Unknown> = {}): Unknown => ({
+  ...aReleasedMessage(),
+  state: 'unknown',
+  claim: aClaim(),
+  outcome: anOutcome('went-quiet'),
+  endedAt: noon,
+  ...more,
+});
+
+export const aDeliveredMessage = (more: Partial<Delivered> = {}): Delivered => ({
+  ...aReleasedMessage(),
+  state: 'delivered',
+  outcome: anOutcome('accepted'),
+  endedAt: noon,
+  ...more,
+});
+
+export const aFailedMessage = (more: Partial<Failed> = {}): Failed => ({
+  ...aReleasedMessage(),
+  state: 'failed',
+  outcome: anOutcome('refused'),
+  endedAt: noon,
+  ...more,
+});
+
+/** Discarded on a phone. */
+export function aDiscardedMessage(more: Partial<Discarded> = {}): Discarded {
+  const held = aHeldMessage();
+  return {
+    ...held,
+    state: 'discarded',
+    answer: { ...aVerifiedDiscard(held), at: noon },
+    endedAt: noon,
+    ...more,
+  };
+}
+
+export const anExpiredMessage = (more: Partial<Expired> = {}): Expired => ({
+  ...aHeldMessage(),
+  state: 'expired',
+  endedAt: aHeldMessage().holdUntil,
+  ...more,
+});

@@ -1,0 +1,97 @@
+import { languageOf } from '../../../core/household/language.ts';
+import type { HeardName } from '../../../core/confidence/names/match-contact.ts';
+import type { Contact } from '../../../core/household/contact.ts';
+import type { Household } from '../../../core/household/room.ts';
+import { type ContactId, conversationIdOf } from '../../../core/household/ids.ts';
+import { defaultSettings } from '../../../core/household/settings.ts';
+import { after, seconds } from '../../../core/household/instant.ts';
+import { type Conversation, newConversation } from '../../../core/conversation/conversation.ts';
+import { respond } from '../../../core/conversation/respond.ts';
+import type { Effect, Step } from '../../../core/conversation/step.ts';
+import type { Heard } from '../../../core/conversation/turn.ts';
+import { aContact, aHousehold, aRoomId, noon } from './builders.ts';
+
+export const aContactNamed = (name: string, ...nicknames: string[]): Contact =>
+  aContact({ id: `id-of-${name.toLowerCase().replaceAll(' ', '-')}` as ContactId, name, nicknames });
+
+/** A house with a paired phone and these contacts. */
+export function aHouse(more: Partial<Household> = {}): Household {
+  return {
+    id: aHousehold(),
+    contacts: [
+      aContactNamed('Anna Berg', 'sis'),
+      aContactNamed('David Stone'),
+      aContactNamed('Erica Miller'),
+    ],
+    settings: defaultSettings,
+    paired: true,
+    rooms: [],
+    endings: [],
+    waiting: [],
+    ...more,
+  };
+}
+
+/** What may be heard. */
+export const named = (text: string): HeardName => ({ text, resolved: [] });
+export const launch: Heard = { kind: 'launch' };
+export const send: Heard = { kind: 'send' };
+export const sendTo = (text: string): Heard => ({ kind: 'send', name: named(text) });
+export const name = sendTo;
+export const message = (words: string): Heard => ({ kind: 'send', message: words });
+export const stop: Heard = { kind: 'stop' };
+export const gibberish: Heard = { kind: 'not-understood' };
+
+/** One session with the Echo, in which all effects succeed. */
+export type Session = {
+  /** The next turn: what is said in answer. Ten seconds pass. */
+  hears: (heard: Heard) => Step;
+  conversation: () => Conversation;
+  effects: Effect[];
+  /** Everything that was said aloud, reprompts too. */
+  said: string[];
+};
+
+export function aSession(house: Household = aHouse(), locale = 'en-US'): Session {
+  let turns = 0;
+  let conversation = newConversation(conversationIdOf(noon, 'session 1'));
+  const effects: Effect[] = [];
+  const said: string[] = [];
+  return {
+    hears(heard) {
+      turns += 1;
+      const step = respond(
+        {
+          at: after(noon, seconds(10 * turns)),
+          request: `request ${turns}`,
+          room: aRoomId(),
+          language: languageOf(locale),
+          opens: turns === 1,
+          heard,
+        },
+        conversation,
+        house,
+      );
+      conversation = step.conversation;
+      if (step.effect) effects.push(step.effect);
+      said.push(step.reply.say, ...(step.reply.reprompt === undefined ? [] : [step.reply.reprompt]));
+      return step;
+    },
+    conversation: () => conversation,
+    effects,
+    said,
+  };
+}
+
+/** A session in which each of these was heard, and the step of the last. */
+export function afterHearing(
+  heard: Heard[],
+  house: Household = aHouse(),
+  locale?: string,
+): Session & { step: Step } {
+  const session = aSession(house, locale);
+  const steps = heard.map(one => session.hears(one));
+  const step = steps.at(-1);
+  if (!step) throw new Error('Nothing was heard.');
+  return { ...session, step };
+}

@@ -1,0 +1,235 @@
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { build } from 'esbuild';
+import type { MessageView } from '../../../core/api/views.ts';
+import type { HouseholdId } from '../../../core/household/ids.ts';
+import { aContact, aPhone, type TestPhone } from '../builders/builders.ts';
+import { type Child, startChild } from './child.ts';
+import type { Standing } from './crashing-home-server.ts';
+import { ASKS_EVERY, PhoneClient } from '../builders/phone-client.ts';
+import { type SmtpPeer, startSmtpPeer } from '../peers/smtp-peer.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+/** Two cores. */
+const AT_ONCE = 2;
+
+const folders: ReturnType<typeof temporaryFolder>[] = [];
+const children: Child[] = [];
+let phone: TestPhone;
+let paired: string;
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+/** The house that crashes, as one file: it is started a dozen times. It lies where packages are found from. */
+const HOUSE = join(ROOT, 'node_modules', '.cache', `crashing-house-${process.pid}.mjs`);
+
+const buildHouse = () =>
+  build({
+    entryPoints: [join(import.meta.dirname, 'crashing-home-server.ts')],
+    outfile: HOUSE,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'each file knows where it lay',
+        setup: build =>
+          build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+            contents: readFileSync(path, 'utf8').replaceAll(
+              'import.meta.dirname',
+              JSON.stringify(dirname(path)),
+            ),
+            loader: 'ts',
+          })),
+      },
+    ],
+  });
+
+type Up = { child: Child; standIn: string; phone: PhoneClient; code?: string };
+
+async function start(dataDir: string, smtpUrl: string, killAt?: number): Promise<Up> {
+  const options = JSON.stringify({ dataDir, smtpUrl, killAt });
+  const child = startChild(
+    `import { runCrashingHouse } from ${JSON.stringify(HOUSE)}; await runCrashingHouse(${options});`,
+    { plain: true },
+  );
+  children.push(child);
+  const { household, origin, standIn, code } = JSON.parse(await child.line()) as Standing;
+  return {
+    child,
+    standIn,
+    phone: new PhoneClient(origin, household as HouseholdId, phone),
+    ...(code !== undefined && { code }),
+  };
+}
+
+async function kill({ child }: Up): Promise<void> {
+  child.process.kill('SIGKILL');
+  await child.ended;
+}
+
+async function say({ standIn }: Up, text: string): Promise<void> {
+  const response = await fetch(`${standIn}/echo/say`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ room: 'Kitchen', text }),
+  });
+  if (response.status !== 200) throw new Error(`the Echo answered ${response.status}`);
+}
+
+/** One household with its phone, an Echo, a mail server, and a house that dies once and is started again. */
+/** One walk: where it ended, whether the house died on it, and what came of it outside. */
+export type Walk = {
+  step: number;
+  view: MessageView;
+  died: boolean;
+  mails: SmtpPeer['received'];
+  early: number;
+  dir: string;
+};
+
+async function walk(killAt: number, way: Way): Promise<Walk> {
+  const folder = temporaryFolder();
+  folders.push(folder);
+  cpSync(paired, folder.path, { recursive: true });
+  const smtp = await startSmtpPeer();
+  const world = new World(folder.path, smtp, killAt);
+  try {
+    const view = await way(world);
+    return {
+      step: killAt,
+      view,
+      died: world.died,
+      mails: smtp.received,
+      early: world.early,
+      dir: folder.path,
+    };
+  } finally {
+    await world.end();
+    await smtp.stop();
+  }
+}
+
+class World {
+  readonly dir: string;
+  readonly smtp: SmtpPeer;
+  readonly killAt: number;
+  died = false;
+  /** Mails that had arrived before anybody released anything. */
+  early = 0;
+  up: Up | undefined;
+
+  constructor(dir: string, smtp: SmtpPeer, killAt: number) {
+    this.dir = dir;
+    this.smtp = smtp;
+    this.killAt = killAt;
+  }
+
+  /** Does something with the house; if the house dies of it, starts it again and does it once more. */
+  async withHouse<T>(work: (up: Up) => Promise<T>): Promise<T> {
+    this.up ??= await start(this.dir, this.smtp.url, this.killAt);
+    try {
+      return await work(this.up);
+    } catch (error) {
+      const dead = await Promise.race([
+        this.up.child.ended.then(() => true),
+        setTimeout(2_000, false, { ref: false }),
+      ]);
+      if (!dead || this.died) throw error;
+      this.died = true;
+      this.up = await start(this.dir, this.smtp.url);
+      return work(this.up);
+    }
+  }
+
+  /** Speaks a message, unless one is held already: the Echo's answer may have been lost with the house. */
+  async speak(): Promise<MessageView> {
+    await this.withHouse(async up => {
+      if ((await up.phone.messages()).length > 0) return;
+      await say(up, 'alexa, tell second yes to send a message to anna');
+      await say(up, 'hi');
+    });
+    const held = await this.withHouse(up => up.phone.until('held'));
+    this.early = this.smtp.received.length;
+    return held;
+  }
+
+  async end(): Promise<void> {
+    if (this.up) await kill(this.up);
+  }
+}
+
+/** A way of a message, from speaking to where it ends. */
+export type Way = (world: World) => Promise<MessageView>;
+
+export const release: Way = async world => {
+  const held = await world.speak();
+  const jws = await world.withHouse(up => up.phone.signedRelease(held));
+  await world.withHouse(up => answer(up, held, jws));
+  return world.withHouse(up => up.phone.until('delivered', 'unknown', 'failed'));
+};
+
+async function answer({ phone }: Up, held: MessageView, jws: string): Promise<void> {
+  const { status, body } = await phone.answer(held, jws);
+  if (status !== 200) throw new Error(`the answer was refused as ${body.code}`);
+}
+
+export const discard: Way = async world => {
+  const held = await world.speak();
+  const jws = await world.withHouse(up => up.phone.signedDiscard(held));
+  await world.withHouse(up => answer(up, held, jws));
+  return world.withHouse(async up => {
+    for (;;) {
+      const view = await up.phone.until('discarded');
+      if (view.erased) return view;
+      await setTimeout(ASKS_EVERY);
+    }
+  });
+};
+
+/** Walks the way once for each of these steps at which the house dies; ends at a step that no longer comes. */
+export async function walkAll(way: Way, steps: Iterable<number>): Promise<Walk[]> {
+  const walks: Walk[] = [];
+  const left = [...steps];
+  let over = false;
+  const walker = async () => {
+    for (let step = left.shift(); step !== undefined && !over; step = left.shift()) {
+      const done = await walk(step, way);
+      walks.push(done);
+      over ||= !done.died;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, walker));
+  return walks;
+}
+
+/** The messages whose content is still in the recording store. */
+export function contentLeft(dir: string): string[] {
+  const [household] = readdirSync(join(dir, 'recordings'));
+  return household === undefined ? [] : readdirSync(join(dir, 'recordings', household));
+}
+
+/** Pairs a phone and adds Anna, once; each walk starts from a copy. */
+export async function prepare(): Promise<void> {
+  await buildHouse();
+  phone = await aPhone();
+  const folder = temporaryFolder();
+  folders.push(folder);
+  paired = folder.path;
+  const up = await start(paired, 'smtp://127.0.0.1:9');
+  if ((await up.phone.pair(up.code ?? '')).status !== 200) throw new Error('not paired');
+  if ((await up.phone.putContact(aContact())).status !== 200) throw new Error('no contact');
+  if ((await up.phone.set({ undo: 0 })).status !== 200) throw new Error('nothing set');
+  await kill(up);
+}
+
+/** Ends what is left. */
+export async function cleanUp(): Promise<void> {
+  for (const { process } of children) process.kill('SIGKILL');
+  await Promise.all(children.map(({ ended }) => ended));
+  for (const { remove } of folders) remove();
+  rmSync(HOUSE, { force: true });
+}

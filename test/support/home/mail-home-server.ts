@@ -1,0 +1,90 @@
+import { readSigned, signByPhone } from '../../../core/approval/signed.ts';
+import type { MessageView } from '../../../core/api/views.ts';
+import type { Channel } from '../../../services/ports/channel.ts';
+import type { Instant } from '../../../core/household/instant.ts';
+import { aPhone, type TestPhone } from '../builders/builders.ts';
+import { ASKS_EVERY, PhoneClient } from '../builders/phone-client.ts';
+import { pairedPhone, startTestHouse, type TestHouse } from './test-home-server.ts';
+
+/** A house whose mails go where the test says, and the phone that is paired with it. */
+export type MailHouse = TestHouse & {
+  phone: PunctualPhone;
+  /** From now on mails go this way. */
+  mailBy(channel: Channel): void;
+  /** Speaks a message for Anna, and gives it as the phone shows it. */
+  dictate(words?: string): Promise<MessageView>;
+};
+
+/** `smtp` is a mail server that takes everything; nothing goes there until the test says so. */
+export async function startMailHouse(): Promise<MailHouse> {
+  let current: Channel | undefined;
+  const channel: Channel = {
+    get timeout() {
+      return current?.timeout ?? 0;
+    },
+    send: parcel => (current ? current.send(parcel) : Promise.reject(new Error('no mail server yet'))),
+  };
+  const at = await startTestHouse({ channel });
+  const { keys, genesis } = await pairedPhone(at);
+  const phone = new PunctualPhone(at.origin, at.house.household, keys, at.adapters.clock);
+  phone.genesis = genesis;
+  return {
+    ...at,
+    phone,
+    mailBy(way) {
+      current = way;
+    },
+    async dictate(words = 'hi') {
+      await at.say('alexa, tell second yes to send a message to anna');
+      const { spoken } = await at.say(words);
+      if (!spoken.say?.includes("I'm holding it")) throw new Error(`the Echo said: ${spoken.say}`);
+      return phone.until('held');
+    },
+  };
+}
+
+/** A phone whose clock is the house's, however far that was put forward. */
+export class PunctualPhone extends PhoneClient {
+  readonly clock: () => Instant;
+
+  constructor(origin: string, household: PhoneClient['household'], keys: TestPhone, clock: () => Instant) {
+    super(origin, household, keys);
+    this.clock = clock;
+  }
+
+  override now(): Instant {
+    return this.clock();
+  }
+
+  /** Waits, by asking, until this is in the history of the newest message. */
+  async untilHappened(what: string): Promise<MessageView> {
+    const patience = Date.now() + 15_000;
+    for (;;) {
+      const [newest] = await this.messages();
+      if (newest?.history.some(line => line.what === what)) return newest;
+      if (Date.now() > patience)
+        throw new Error(`waited for “${what}”, seen ${JSON.stringify(newest?.history)}`);
+      await new Promise(resolve => setTimeout(resolve, ASKS_EVERY));
+    }
+  }
+
+  /** Listens to a message and releases it; the phone's signature. */
+  async release(view: MessageView): Promise<string> {
+    const jws = await this.signedRelease(view);
+    const { status, body } = await this.answer(view, jws);
+    if (status !== 200) throw new Error(`the release was refused as ${body.code}`);
+    return jws;
+  }
+
+  /** Signs what another statement says, but for this. */
+  async signOther(jws: string, more: Record<string, unknown>): Promise<string> {
+    const said = readSigned(jws)?.payload as object;
+    return signByPhone({ ...said, ...more }, 'second-yes-statement', this.keys.id, this.keys.key);
+  }
+}
+
+/** What this statement says, signed by a phone that nobody paired. */
+export async function signedByStranger(jws: string): Promise<string> {
+  const { id, key } = await aPhone();
+  return signByPhone(readSigned(jws)?.payload as object, 'second-yes-statement', id, key);
+}

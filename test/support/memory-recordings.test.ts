@@ -1,4 +1,0 @@
-import { recordingsContract } from '../store/recordings-contract.ts';
-import { memoryRecordings } from './memory-recordings.ts';
-
-recordingsContract('memory', async () => ({ recordings: memoryRecordings(), close: async () => {} }));

@@ -1,0 +1,47 @@
+import type { Owner, Recordings } from '../../../services/ports/recordings.ts';
+import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
+
+/** Recordings in memory, and what somebody with the store open can do to them. */
+export type MemoryRecordings = Recordings & {
+  /** The digests under which content of this message is kept. */
+  keptOf: (owner: Owner) => Sha256[];
+  /** Changes bytes behind the program's back; they stay under the digest they had. */
+  tamper: (owner: Owner, digest: Sha256, change: (bytes: Uint8Array) => Uint8Array) => void;
+};
+
+/** Keeps exactly what the port promises; what goes in and out is copied. */
+export function memoryRecordings(): MemoryRecordings {
+  const stored = new Map<string, Map<Sha256, Uint8Array>>();
+  const nameOf = ({ household, message }: Owner, digest: string = sha256('')) => {
+    if (![household, message, digest].every(id => /^[0-9A-Za-z_-][0-9A-Za-z._-]*$/.test(id)))
+      throw new Error('That is no id of the recording store.');
+    return JSON.stringify([household, message]);
+  };
+
+  return {
+    async put(owner, bytes) {
+      const digest = sha256(bytes);
+      const own = stored.get(nameOf(owner)) ?? new Map<Sha256, Uint8Array>();
+      stored.set(nameOf(owner), own);
+      if (!own.has(digest)) own.set(digest, bytes.slice());
+      return digest;
+    },
+    async get(owner, digest) {
+      return stored.get(nameOf(owner, digest))?.get(digest)?.slice();
+    },
+    async erase(owner) {
+      stored.delete(nameOf(owner));
+    },
+    async forget(household) {
+      for (const name of stored.keys())
+        if ((JSON.parse(name) as string[])[0] === household) stored.delete(name);
+    },
+    keptOf: owner => [...(stored.get(nameOf(owner))?.keys() ?? [])],
+    tamper(owner, digest, change) {
+      const own = stored.get(nameOf(owner));
+      const bytes = own?.get(digest);
+      if (!own || !bytes) throw new Error('There is no such content to tamper with.');
+      own.set(digest, change(bytes));
+    },
+  };
+}
