@@ -5,7 +5,7 @@ import { join } from 'node:path';
  * The rooms of the project and the rooms that each may import from, besides itself. A room of the core may import from
  * those that stand before it. `bench` and `test` may import everything.
  */
-const CORE = ['household', 'confidence', 'approval', 'message', 'conversation', 'api', 'text'];
+const CORE = ['household', 'confidence', 'approval', 'message', 'text', 'conversation', 'api'];
 const ROOMS = {
   core: [],
   services: ['core'],
@@ -20,6 +20,7 @@ const EVERY_ROOM = [...Object.keys(ROOMS), 'bench', 'test', 'interaction-models'
 
 /** The packages that a room may import. A room that is not listed may import all of them. */
 const PURE = [
+  'i18next',
   'zod',
   'jose',
   '@noble/hashes',
@@ -57,6 +58,8 @@ function forbiddenPackages(room) {
   ];
 }
 
+const RANDOMNESS = 'Randomness arrives as an argument.';
+
 const borders = (files, patterns) => ({
   files: [`${files}/**/*.ts`, `${files}/**/*.tsx`],
   rules: { 'no-restricted-imports': ['error', { patterns }] },
@@ -86,20 +89,25 @@ export default {
       rules: {
         'no-restricted-globals': [
           'error',
-          ...['Date', 'fetch', 'process', 'console', 'setTimeout', 'setInterval', 'setImmediate'],
-          ...['performance', 'localStorage', 'indexedDB', 'window', 'document', 'navigator'],
+          'Date',
+          'fetch',
+          'process',
+          'console',
+          'setTimeout',
+          'setInterval',
+          'setImmediate',
+          'performance',
+          'localStorage',
+          'indexedDB',
+          'window',
+          'document',
+          'navigator',
         ],
         'no-restricted-properties': [
           'error',
-          ...[
-            ['Math', 'random'],
-            ['crypto', 'getRandomValues'],
-            ['crypto', 'randomUUID'],
-          ].map(([object, property]) => ({
-            object,
-            property,
-            message: 'Randomness arrives as an argument.',
-          })),
+          { object: 'Math', property: 'random', message: RANDOMNESS },
+          { object: 'crypto', property: 'getRandomValues', message: RANDOMNESS },
+          { object: 'crypto', property: 'randomUUID', message: RANDOMNESS },
         ],
       },
     },

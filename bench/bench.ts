@@ -7,7 +7,7 @@ import { newConversation } from '../core/conversation/conversation.ts';
 import type { Conversation } from '../core/conversation/conversation.ts';
 import { respond } from '../core/conversation/respond.ts';
 import type { Heard, Turn } from '../core/conversation/turn.ts';
-import type { Household } from '../core/household/room.ts';
+import type { Household } from '../core/conversation/household.ts';
 import type { ContactId, ConversationId, HouseholdId, RoomId } from '../core/household/ids.ts';
 import { instant } from '../core/household/instant.ts';
 import { defaultSettings } from '../core/household/settings.ts';

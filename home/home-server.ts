@@ -22,7 +22,7 @@ import { listen } from './listen.ts';
 import { loseClaims } from './lose-claims.ts';
 import { nameRooms } from './name-rooms.ts';
 import { listOutbox, readAttachment } from '../adapters/files/outbox.ts';
-import { type Offer, pairingDesk } from './pairing-desk.ts';
+import { type Offer, pairingDesk } from '../services/companion/pairing-desk.ts';
 import type { Settings } from './settings.ts';
 import { openReplayHouse } from '../simulator/scenarios/replay-household.ts';
 import { houseState } from '../simulator/server/household-state.ts';

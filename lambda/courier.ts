@@ -7,7 +7,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { attend, type CourierParts } from '../services/courier/attend.ts';
-import { attendBatch, type BatchAnswer } from '../services/courier/attend-batch.ts';
+import { attendBatch, type BatchAnswer } from './attend-batch.ts';
 import { sesChannel } from '../adapters/aws/ses-channel.ts';
 import { pushPhones } from '../services/courier/notify-phones.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';

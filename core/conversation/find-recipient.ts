@@ -10,7 +10,7 @@ import { namesOf } from '../confidence/names/name-book.ts';
 import { spokenName } from '../confidence/names/spoken.ts';
 import type { Model } from '../confidence/model.ts';
 import type { Observation } from '../confidence/weigh.ts';
-import type { Household } from '../household/room.ts';
+import type { Household } from './household.ts';
 import type { ContactId } from '../household/ids.ts';
 import { askNext, askRecipient, stop, weighed } from './ask.ts';
 import type { Conversation } from './conversation.ts';

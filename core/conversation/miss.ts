@@ -2,7 +2,7 @@ import { missEvidence } from '../confidence/evidence/miss.ts';
 import { nameAgainEvidence } from '../confidence/evidence/name-again.ts';
 import type { Model } from '../confidence/model.ts';
 import type { Observation } from '../confidence/weigh.ts';
-import type { Household } from '../household/room.ts';
+import type { Household } from './household.ts';
 import { askMessage, askNext, askRecipient, stop, weighed } from './ask.ts';
 import type { Conversation } from './conversation.ts';
 import { namesOfContact } from './names-of-contact.ts';

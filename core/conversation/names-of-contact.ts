@@ -1,5 +1,5 @@
 import { namesOf } from '../confidence/names/name-book.ts';
-import type { Household } from '../household/room.ts';
+import type { Household } from './household.ts';
 import type { ContactId } from '../household/ids.ts';
 
 /** What a contact is called by; nothing for one that was removed meanwhile. */

@@ -1,5 +1,5 @@
 import { type Model, model } from '../confidence/model.ts';
-import type { Household } from '../household/room.ts';
+import type { Household } from './household.ts';
 import { add } from './add.ts';
 import { content } from './content.ts';
 import type { Conversation } from './conversation.ts';

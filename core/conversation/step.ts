@@ -1,5 +1,6 @@
 import type { Model } from '../confidence/model.ts';
-import type { Household, StoppedConversation } from '../household/room.ts';
+import type { Household } from './household.ts';
+import type { StoppedConversation } from './stopped-conversation.ts';
 import type { MessageId, RoomId } from '../household/ids.ts';
 import type { ToHold } from '../message/hold.ts';
 import type { Conversation } from './conversation.ts';

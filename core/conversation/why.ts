@@ -1,5 +1,5 @@
 import { heaviest } from '../confidence/heaviest-evidence.ts';
-import type { Household } from '../household/room.ts';
+import type { Household } from './household.ts';
 import type { Conversation } from './conversation.ts';
 import { questionOf } from './help.ts';
 import type { Handler } from './step.ts';

@@ -1,10 +1,5 @@
-import type { Contact } from './contact.ts';
 import type { Instant } from './instant.ts';
-import type { Settings } from './settings.ts';
-import type { ConversationId, HouseholdId, MessageId, RoomId } from './ids.ts';
-import type { History } from '../confidence/history.ts';
-import type { Story } from '../confidence/story.ts';
-import type { Ending } from './pauses.ts';
+import type { HouseholdId, RoomId } from './ids.ts';
 
 /** One Echo, named by the owner. */
 export type Room = {
@@ -25,36 +20,6 @@ export type HouseholdDocument = {
   id: 'household';
   version: number;
   rooms: Room[];
-};
-
-/** What a conversation may know of its household. */
-export type Household = {
-  id: HouseholdId;
-  contacts: Contact[];
-  settings: Settings;
-  rooms: Room[];
-  /** Whether a phone is paired. */
-  paired: boolean;
-  /** Messages that wait for an answer, oldest first. */
-  waiting: { id: MessageId; room: RoomId }[];
-  /** How recent conversations ended, newest first. */
-  endings: Ending[];
-  /** What became of earlier messages; missing where it was not counted. */
-  history?: History;
-  /** Of the last conversations, newest first: for "why did you do that". Missing where that was not asked. */
-  stories?: { at: Instant; room: RoomId; story: Story }[];
-};
-
-/** A conversation that was stopped before anything was recorded: its story, and no words. */
-export type StoppedConversation = {
-  kind: 'stopped';
-  household: HouseholdId;
-  id: ConversationId;
-  version: number;
-  at: Instant;
-  room: Pick<Room, 'id' | 'name'>;
-  why: 'unlikely' | 'silence';
-  story: Story;
 };
 
 /** A new room gets a number until its owner names it. */

@@ -8,7 +8,7 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { HEARD } from '../../services/courier/triggers.ts';
+import { HEARD } from '../../lambda/triggers.ts';
 import type { WakeUps } from './wake-ups.ts';
 
 /** One function run attends to this many messages at most; a mail server that hangs holds up no more. */

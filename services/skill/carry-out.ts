@@ -1,7 +1,8 @@
 import { decide } from '../../core/message/decide.ts';
 import { hold } from '../../core/message/hold.ts';
 import type { Message } from '../../core/message/message.ts';
-import { type Household, type Room, STOPPED_LOOKED_AT, withStopped } from '../../core/household/room.ts';
+import { type Room, STOPPED_LOOKED_AT, withStopped } from '../../core/household/room.ts';
+import type { Household } from '../../core/conversation/household.ts';
 import type { HouseholdId, RoomId } from '../../core/household/ids.ts';
 import { changeMessage } from '../storage/change-message.ts';
 import { changeRoom } from '../storage/change-room.ts';

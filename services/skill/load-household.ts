@@ -1,7 +1,8 @@
 import { named } from '../../core/approval/read-named.ts';
 import { historyOf } from '../../core/message/history-of.ts';
 import { endingsOf, MESSAGES_LOOKED_AT } from '../../core/message/endings-of.ts';
-import { type Household, STOPPED_LOOKED_AT } from '../../core/household/room.ts';
+import { STOPPED_LOOKED_AT } from '../../core/household/room.ts';
+import type { Household } from '../../core/conversation/household.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';

@@ -1,4 +1,4 @@
-import type { Household } from '../../core/household/room.ts';
+import type { Household } from '../../core/conversation/household.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { after, type Duration, type Instant, minutes } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';

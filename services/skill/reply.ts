@@ -1,6 +1,6 @@
 import { escapeXmlCharacters, type ResponseBuilder } from 'ask-sdk-core';
 import type { Intent } from 'ask-sdk-model';
-import type { Household } from '../../core/household/room.ts';
+import type { Household } from '../../core/conversation/household.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { entitiesOf } from '../../core/conversation/entities.ts';
 import type { Reply } from '../../core/conversation/step.ts';

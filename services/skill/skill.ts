@@ -9,7 +9,7 @@ import { respond } from '../../core/conversation/respond.ts';
 import type { SkillParts } from './skill-parts.ts';
 import type { Step } from '../../core/conversation/step.ts';
 import { asksOfEarlier } from '../../core/conversation/why.ts';
-import type { Household } from '../../core/household/room.ts';
+import type { Household } from '../../core/conversation/household.ts';
 import { eraseHousehold } from '../storage/erase-household.ts';
 import { failureCode } from '../storage/failure-code.ts';
 import { wordsIn } from '../../core/text/replies.ts';

@@ -2,7 +2,7 @@ import { replayTrustList } from '../../core/approval/trust-list.ts';
 import { type HouseholdId, timeId } from '../../core/household/ids.ts';
 import { after, hours, type Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../../services/ports/documents.ts';
-import type { Offer } from '../../home/pairing-desk.ts';
+import type { Offer } from '../../services/companion/pairing-desk.ts';
 
 /** How the house stands, for its home page: names of phones, and counts; nothing of any message. */
 export type HouseState = {

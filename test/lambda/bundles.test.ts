@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { TrustDocument } from '../../core/approval/trust-list.ts';
-import type { BatchAnswer } from '../../services/courier/attend-batch.ts';
+import type { BatchAnswer } from '../../lambda/attend-batch.ts';
 import type { MessageView } from '../../core/api/views.ts';
 import { householdOf } from '../../core/household/household-of.ts';
 import { recordingDigest } from '../../core/message/recording.ts';

@@ -4,7 +4,7 @@ import { clipOf } from '../../../core/confidence/clips.ts';
 import { model } from '../../../core/confidence/model.ts';
 import { type Story, summedLogOdds } from '../../../core/confidence/story.ts';
 import { parsedConversation } from '../../../core/conversation/conversation-schema.ts';
-import type { Household } from '../../../core/household/room.ts';
+import type { Household } from '../../../core/conversation/household.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
 import { words } from '../../../core/text/replies.ts';
 import { aMessageId, aRoomId } from '../../support/builders/builders.ts';

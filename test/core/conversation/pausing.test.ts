@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { words } from '../../../core/text/replies.ts';
-import type { Household } from '../../../core/household/room.ts';
+import type { Household } from '../../../core/conversation/household.ts';
 import { after, hours, type Instant } from '../../../core/household/instant.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 import { type Ending, MOST_HELD, MOST_WAITING } from '../../../core/household/pauses.ts';

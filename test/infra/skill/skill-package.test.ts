@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { manifestProblems } from '../../../infra/skill/check-manifest.ts';
-import { drawIcon } from '../../../infra/skill/draw-icon.ts';
+import { drawIcon } from '../../tools/draw-icon.ts';
 import { digestOf, drawing, iconFile } from '../../../infra/skill/icon.ts';
 import { LOCALES } from '../../../infra/skill/locales.ts';
 import { ICONS, iconSizes, manifest, type SkillManifest } from '../../../infra/skill/manifest.ts';
@@ -242,7 +242,7 @@ describe('the icons', () => {
   afterAll(() => browser.close());
 
   test.each(iconSizes)(
-    '%s has its size, and was drawn from icon.svg as it is (infra/skill/draw-icons.ts)',
+    '%s has its size, and was drawn from icon.svg as it is (test/tools/draw-icons.ts)',
     size => {
       const side = ICONS[size];
       expect(pictureOf(readFileSync(iconFile(size)))).toEqual({

@@ -7,7 +7,7 @@ import { buildFunction, type BuiltFunction } from '../../../infra/build/build-fu
 import { nodeOptions } from '../../../infra/stack/node-options.ts';
 import { FUNCTIONS, type FunctionName } from '../../../infra/settings.ts';
 import { makeProof } from '../../../core/approval/proof.ts';
-import type { BatchAnswer } from '../../../services/courier/attend-batch.ts';
+import type { BatchAnswer } from '../../../lambda/attend-batch.ts';
 import { householdOf } from '../../../core/household/household-of.ts';
 import { instant } from '../../../core/household/instant.ts';
 import type { Documents } from '../../../services/ports/documents.ts';

@@ -1,5 +1,5 @@
 import { ThinClient } from '../../../adapters/aws/thin/thin-client.ts';
-import { HEARD } from '../../../services/courier/triggers.ts';
+import { HEARD } from '../../../lambda/triggers.ts';
 import type { AwsWire } from './aws-wire.ts';
 import { type Dynoxide, startDynoxide } from './dynoxide.ts';
 import { type PollyPeer, startPollyPeer } from './polly-peer.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { BatchAnswer } from '../../../services/courier/attend-batch.ts';
+import type { BatchAnswer } from '../../../lambda/attend-batch.ts';
 import { instant } from '../../../core/household/instant.ts';
 import { CHANGED } from '../../../adapters/aws/document-item.ts';
 import { type Cloud, type CloudPhone, startCloud } from './a-cloud.ts';

@@ -1,7 +1,7 @@
 import { languageOf } from '../../../core/household/language.ts';
 import type { HeardName } from '../../../core/confidence/names/match-contact.ts';
 import type { Contact } from '../../../core/household/contact.ts';
-import type { Household } from '../../../core/household/room.ts';
+import type { Household } from '../../../core/conversation/household.ts';
 import { type ContactId, conversationIdOf } from '../../../core/household/ids.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import { after, seconds } from '../../../core/household/instant.ts';

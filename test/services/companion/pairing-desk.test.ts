@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { pairingDesk } from '../../home/pairing-desk.ts';
-import { offerPairing, pair } from '../../services/companion/pair.ts';
-import { minutes } from '../../core/household/instant.ts';
-import { aClock, aHousehold, anchor, aPhone, type TestClock } from '../support/builders/builders.ts';
-import { type MemoryDocuments, memoryDocuments } from '../support/memory/memory-documents.ts';
+import { pairingDesk } from '../../../services/companion/pairing-desk.ts';
+import { offerPairing, pair } from '../../../services/companion/pair.ts';
+import { minutes } from '../../../core/household/instant.ts';
+import { aClock, aHousehold, anchor, aPhone, type TestClock } from '../../support/builders/builders.ts';
+import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memory-documents.ts';
 
 const household = aHousehold();
 let documents: MemoryDocuments;

@@ -1,8 +1,8 @@
-import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
-import { after, type Duration, type Instant, minutes } from '../../core/household/instant.ts';
-import { failureCode } from '../storage/failure-code.ts';
+import type { HouseholdId, MessageId } from '../core/household/ids.ts';
+import { after, type Duration, type Instant, minutes } from '../core/household/instant.ts';
+import { failureCode } from '../services/storage/failure-code.ts';
 import { openBatch, type ToLookAt } from './triggers.ts';
-import type { WakeUps } from '../ports/wake-ups.ts';
+import type { WakeUps } from '../services/ports/wake-ups.ts';
 
 type Parts = {
   attend: (household: HouseholdId, message: MessageId) => Promise<Instant | 'missing' | undefined>;

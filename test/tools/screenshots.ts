@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { openAdapters } from '../home/open-adapters.ts';
-import { startHouse } from '../home/home-server.ts';
-import { launchBrowser, sayOnPage } from './support/browser/browser-session.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { openAdapters } from '../../home/open-adapters.ts';
+import { startHouse } from '../../home/home-server.ts';
+import { launchBrowser, sayOnPage } from '../support/browser/browser-session.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Where the pictures go that the README and docs/first-message.md show. */
-const FOLDER = join(import.meta.dirname, '..', 'docs', 'pictures');
+const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 
 const PHONE = { width: 390, height: 780 };
 const DESK = { width: 1280, height: 860 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
-import { CHANGED, sortKey } from '../../adapters/aws/document-item.ts';
+import type { HouseholdId, MessageId } from '../core/household/ids.ts';
+import { CHANGED, sortKey } from '../adapters/aws/document-item.ts';
 
 /** What a record leads the courier to look at. */
 export type ToLookAt =

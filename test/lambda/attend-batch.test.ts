@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { attendBatch } from '../../../services/courier/attend-batch.ts';
-import type { HouseholdId } from '../../../core/household/ids.ts';
-import type { Instant } from '../../../core/household/instant.ts';
-import { after, minutes } from '../../../core/household/instant.ts';
-import { CHANGED, sortKey } from '../../../adapters/aws/document-item.ts';
-import type { Kind } from '../../../services/ports/documents.ts';
-import { aHousehold, aMessageId, noon } from '../../support/builders/builders.ts';
+import { attendBatch } from '../../lambda/attend-batch.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import { after, minutes } from '../../core/household/instant.ts';
+import { CHANGED, sortKey } from '../../adapters/aws/document-item.ts';
+import type { Kind } from '../../services/ports/documents.ts';
+import { aHousehold, aMessageId, noon } from '../support/builders/builders.ts';
 
 const home = aHousehold('home');
 const later = after(noon, minutes(5));

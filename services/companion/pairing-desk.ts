@@ -1,7 +1,7 @@
-import { offerPairing } from '../services/companion/pair.ts';
-import type { HouseholdId } from '../core/household/ids.ts';
-import { after, type Instant, minutes } from '../core/household/instant.ts';
-import type { Documents } from '../services/ports/documents.ts';
+import { offerPairing } from './pair.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import { after, type Instant, minutes } from '../../core/household/instant.ts';
+import type { Documents } from '../ports/documents.ts';
 
 /** A code as it is shown to whoever stands at this machine. */
 export type Offer = { code: string; until: Instant; link: string };

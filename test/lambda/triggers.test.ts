@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { openBatch } from '../../../services/courier/triggers.ts';
-import { aHousehold, aMessageId } from '../../support/builders/builders.ts';
+import { openBatch } from '../../lambda/triggers.ts';
+import { aHousehold, aMessageId } from '../support/builders/builders.ts';
 
 const home = aHousehold('home');
 

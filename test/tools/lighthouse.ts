@@ -1,7 +1,7 @@
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
-import { browserPath } from './support/browser/browser.ts';
-import { startTestHouse } from './support/home/test-home-server.ts';
+import { browserPath } from '../support/browser/browser.ts';
+import { startTestHouse } from '../support/home/test-home-server.ts';
 
 /** Judges the first view of the phone app as Lighthouse does, on its slow phone: a few runs, because machines differ. */
 const RUNS = 3;
