@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Api, type Network, openApi } from './session/api-client.ts';
-import type { Keeping, Paired } from './session/keeping.ts';
+import type { Keeping, Paired } from './session/phone-store.ts';
 import { pairPhone } from './pairing/pair-phone.ts';
 import { PairScreen } from './pairing/pair-screen.tsx';
 import type { Passkeys } from './session/passkeys.ts';

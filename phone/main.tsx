@@ -1,11 +1,11 @@
-import './no-eval.ts';
+import './configure-zod.ts';
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { keepInBrowser } from './session/key-store.ts';
+import { keepInBrowser } from './session/browser-store.ts';
 import type { Passkeys } from './session/passkeys.ts';
 import { pushInBrowser, startWorker } from './push/browser-push.ts';
 import { phonePush } from './push/push.ts';
-import { pushMemory } from './push/push-memory.ts';
+import { pushMemory } from './push/push-store.ts';
 import { serverClock } from './session/server-clock.ts';
 
 const network = {

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Duration, seconds } from '../core/household/instant.ts';
-import { Banner } from './ui/banner.tsx';
+import { Banner } from './session/session-banner.tsx';
 import { ContactsScreen } from './contacts/contacts-screen.tsx';
 import { HistoryScreen } from './messages/history-screen.tsx';
-import { Later } from './ui/later.tsx';
+import { Later } from './ui/lazy-screen.tsx';
 import { isOpen, isWaiting } from './messages/message-card.ts';
 import { poll } from './session/poll.ts';
 import { closeShown } from './push/browser-push.ts';
 import type { Session } from './session/session.ts';
-import { messageIn, showMessage } from './messages/show-message.ts';
+import { messageIn, showMessage } from './ui/page-address.ts';
 import { tabOf, Tabs } from './ui/tabs.tsx';
-import { useWatched } from './session/use-watched.ts';
+import { useWatched } from './ui/use-now.ts';
 import { WaitingScreen } from './messages/waiting-screen.tsx';
 import { words } from '../core/text/en/phone.ts';
 

@@ -7,10 +7,10 @@ import { ContactForm } from './contact-form.tsx';
 import { draftOf, emptyDraft, putLink, removeLink } from './contact-draft.ts';
 import type { Problem } from '../session/problem.ts';
 import { similarNames } from './similar-names.ts';
-import { Face } from './face.tsx';
+import { Face } from '../ui/avatar.tsx';
 import type { Session } from '../session/session.ts';
 import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../session/use-watched.ts';
+import { useWatched } from '../ui/use-now.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 type Open = { is: 'add'; id: ContactId } | { is: 'edit' | 'remove'; id: ContactId } | undefined;

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
-import { HistoryEntry } from './history-entry.tsx';
-import { isFound } from './is-found.ts';
+import { HistoryEntry } from './history-card.tsx';
+import { isFound } from './message-filters.ts';
 import type { Session } from '../session/session.ts';
 import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../session/use-watched.ts';
+import { useWatched } from '../ui/use-now.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** How many are drawn at a time: thousands at once would make a phone stutter. */

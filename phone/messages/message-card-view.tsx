@@ -1,20 +1,20 @@
 import { useId, useState } from 'preact/hooks';
 import type { MessageView } from '../../core/api/views.ts';
 import type { ContactId } from '../../core/household/ids.ts';
-import { Happenings } from './happenings.tsx';
+import { Happenings } from './history-entries.tsx';
 import { cardOf, type Looking, missingFor } from './message-card.ts';
 import { PlayerView } from './player/player-view.tsx';
 import { RecipientPicker } from './recipient-picker.tsx';
 import { recipientName, RecipientView } from './recipient-view.tsx';
 import type { Session } from '../session/session.ts';
 import { type Answering, trusted } from '../session/session-state.ts';
-import { surenessOf } from './story-sentences.ts';
+import { surenessOf } from './story-text.ts';
 import { frictionOn } from './statements.ts';
 import { StoryView } from './story-view.tsx';
 import { momentText, timeLeftText } from '../ui/time-text.ts';
 import { usePlayer } from './player/use-player.ts';
-import { useNow, useWatched } from '../session/use-watched.ts';
-import { byText } from '../settings/whose.ts';
+import { useNow, useWatched } from '../ui/use-now.ts';
+import { byText } from '../session/actor-text.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** One message with all that its owner can know of it and do with it. */

@@ -5,7 +5,7 @@ import type { ContactId, PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { frictionOn, mustChoose } from './statements.ts';
 import { timeLeftText } from '../ui/time-text.ts';
-import { phoneName } from '../settings/whose.ts';
+import { phoneName } from '../session/actor-text.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Whom a message goes to, as the card shows it. */

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId } from '../../core/household/ids.ts';
-import { Face } from '../contacts/face.tsx';
+import { Face } from '../ui/avatar.tsx';
 import { words } from '../../core/text/en/phone.ts';
 
 type Props = {

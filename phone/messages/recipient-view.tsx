@@ -1,5 +1,5 @@
 import type { Recipient } from './message-card.ts';
-import { Face } from '../contacts/face.tsx';
+import { Face } from '../ui/avatar.tsx';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Whom a message goes to: the name, and always the address next to it. */

@@ -1,6 +1,6 @@
 import type { Story } from '../../core/confidence/story.ts';
 import type { Instant } from '../../core/household/instant.ts';
-import { type Sentence, tell, weightText } from './story-sentences.ts';
+import { type Sentence, tell, weightText } from './story-text.ts';
 import { momentText } from '../ui/time-text.ts';
 import { words } from '../../core/text/en/phone.ts';
 

@@ -5,7 +5,7 @@ import { MessageCardView } from './message-card-view.tsx';
 import type { PushState } from '../push/push.ts';
 import type { Session } from '../session/session.ts';
 import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../session/use-watched.ts';
+import { useWatched } from '../ui/use-now.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** What needs its owner or is under way. What ends while it is looked at stays until one looks elsewhere. */

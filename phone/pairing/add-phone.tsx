@@ -7,7 +7,7 @@ import type { Problem } from '../session/problem.ts';
 import type { Session } from '../session/session.ts';
 import type { Invitation } from '../session/session-state.ts';
 import { timeLeftText } from '../ui/time-text.ts';
-import { useNow, useWatched } from '../session/use-watched.ts';
+import { useNow, useWatched } from '../ui/use-now.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** How often it is asked who gave the code. */

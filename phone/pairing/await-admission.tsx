@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Duration, seconds } from '../../core/household/instant.ts';
-import type { Paired } from '../session/keeping.ts';
+import type { Paired } from '../session/phone-store.ts';
 import type { ToPair, Waiting } from './pair-phone.ts';
 import { poll } from '../session/poll.ts';
 import { type Answered, isFinal, type Problem } from '../session/problem.ts';

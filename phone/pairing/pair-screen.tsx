@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { AwaitAdmission } from './await-admission.tsx';
 import { Field } from '../ui/field.tsx';
-import type { Paired } from '../session/keeping.ts';
+import type { Paired } from '../session/phone-store.ts';
 import type { ToPair, Waiting } from './pair-phone.ts';
 import { householdIn, isPairingCode, type PairingLink } from './pairing-link.ts';
 import { type Recover, RecoverForm } from './recover-form.tsx';

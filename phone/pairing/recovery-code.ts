@@ -3,7 +3,7 @@ import { sha512 } from '@noble/hashes/sha2.js';
 import { base64url, importJWK } from 'jose';
 import { phoneIdOf, type PublicKey } from '../../core/approval/signed.ts';
 import { canonicalCrockford, toCrockford } from '../../core/household/crockford.ts';
-import type { Identity } from '../session/keeping.ts';
+import type { Identity } from '../session/phone-store.ts';
 
 /** 128 bits: nobody guesses it, and it fits on a line. */
 const RECOVERY_BYTES = 16;

@@ -1,6 +1,6 @@
 import type { MessageId } from '../../core/household/ids.ts';
 import type { PushBrowser } from './push.ts';
-import type { ShownData } from '../worker/notification-of.ts';
+import type { ShownData } from '../worker/build-notification.ts';
 
 /** Where the service worker lies; its scope is the folder, so the API is none of its business. */
 const WORKER = '/phone/service-worker.js';

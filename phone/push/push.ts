@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Api } from '../session/api-client.ts';
 import type { Answered } from '../session/problem.ts';
-import type { PushMemory } from './push-memory.ts';
+import type { PushMemory } from './push-store.ts';
 import { cannotSubscribe, pushStanding, subscribe, type Subscribing } from './subscribe.ts';
 
 /**

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { makeProof } from '../../core/approval/proof.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { type Duration, type Instant, instant, minutes, seconds } from '../../core/household/instant.ts';
-import type { Identity } from './keeping.ts';
+import type { Identity } from './phone-store.ts';
 import { type Answered, noAnswer, notUnderstood, type Problem, problemOf } from './problem.ts';
 import type { ServerClock } from './server-clock.ts';
 

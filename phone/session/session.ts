@@ -6,19 +6,19 @@ import { sha256 } from '../../core/household/sha256.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Api } from './api-client.ts';
-import { type Answers, keepAnswers } from '../messages/answers.ts';
-import { type Download, keepDownloads } from '../messages/downloads.ts';
-import type { Identity, Keeping, Paired } from './keeping.ts';
-import { type House, keepHouse } from './household-settings.ts';
-import { keepListenings, type Listenings } from '../messages/player/listenings.ts';
-import { keepPhones, type Phones } from './phones.ts';
+import { type Answers, keepAnswers } from '../messages/answer-actions.ts';
+import { type Download, keepDownloads } from '../messages/recording-downloads.ts';
+import type { Identity, Keeping, Paired } from './phone-store.ts';
+import { type House, keepHouse } from './household-actions.ts';
+import { keepListenings, type Listenings } from '../messages/player/listening.ts';
+import { keepPhones, type Phones } from './phone-actions.ts';
 import { parsed } from '../../core/api/answers.ts';
 import type { PhonePush } from '../push/push.ts';
 import type { Passkeys } from './passkeys.ts';
 import { type Answered, noPasskey, type Problem } from './problem.ts';
 import { keepUnchanged, type SessionState, trusted } from './session-state.ts';
-import { keepTrust } from './trust.ts';
-import { type Watched, watched } from './watched.ts';
+import { keepTrust } from './trust-tracker.ts';
+import { type Watched, watched } from './observable.ts';
 
 type Parts = {
   api: Api;

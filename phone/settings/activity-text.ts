@@ -2,7 +2,7 @@ import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { ActivityLine } from '../../core/api/activity-of.ts';
 import type { RoomView } from '../../core/api/views.ts';
 import type { ContactId, PhoneId } from '../../core/household/ids.ts';
-import { byText, phoneName } from './whose.ts';
+import { byText, phoneName } from '../session/actor-text.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 type Known = { me: PhoneId; trust: TrustList | undefined; rooms: readonly RoomView[] };

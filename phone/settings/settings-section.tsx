@@ -5,7 +5,7 @@ import { Choice } from '../ui/choice.tsx';
 import { QuietHours } from './quiet-hours.tsx';
 import type { Session } from '../session/session.ts';
 import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../session/use-watched.ts';
+import { useWatched } from '../ui/use-now.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 const text = words.settings;

@@ -1,11 +1,11 @@
-import { monthOf } from './month-of.ts';
-import { MonthPicture } from './month-picture.tsx';
+import { monthOf } from './accidents-by-day.ts';
+import { MonthPicture } from './accidents-chart.tsx';
 import type { Stopped } from '../../core/api/answers.ts';
 import type { Session } from '../session/session.ts';
-import { surenessOf } from '../messages/story-sentences.ts';
+import { surenessOf } from '../messages/story-text.ts';
 import { StoryView } from '../messages/story-view.tsx';
 import { momentText } from '../ui/time-text.ts';
-import { useWatched } from '../session/use-watched.ts';
+import { useWatched } from '../ui/use-now.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** The conversations that ended before anything was recorded, each with why. */

@@ -1,13 +1,13 @@
-import '../no-eval.ts';
+import '../configure-zod.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import { type Api, openApi } from '../session/api-client.ts';
-import { keepInBrowser } from '../session/key-store.ts';
-import { pushMemory } from '../push/push-memory.ts';
+import { keepInBrowser } from '../session/browser-store.ts';
+import { pushMemory } from '../push/push-store.ts';
 import { subscribe } from '../push/subscribe.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { discardMessage } from './discard-message.ts';
-import { dropOlderShells, fromShell, isShell, keepShell, type ShellFile } from './keep-shell.ts';
-import { discardedNotification, notificationOf, type Shown, type ShownData } from './notification-of.ts';
+import { dropOlderShells, fromShell, isShell, keepShell, type ShellFile } from './app-cache.ts';
+import { discardedNotification, notificationOf, type Shown, type ShownData } from './build-notification.ts';
 import { openApp } from './open-app.ts';
 import type { WorkerScope } from './worker-scope.ts';
 

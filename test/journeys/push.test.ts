@@ -3,7 +3,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { seconds } from '../../core/household/instant.ts';
 import { phoneIdOf } from '../../core/approval/signed.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
-import { knownFrom } from '../../phone/session/judge-trust.ts';
+import { knownFrom } from '../../phone/session/check-trust-list.ts';
 import { launchBrowser } from '../support/browser/browser-session.ts';
 import type { PhoneClient } from '../support/builders/phone-client.ts';
 import { PushBrowser } from '../support/browser/push-browser.ts';

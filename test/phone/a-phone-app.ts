@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { linkDigest, replayTrustList } from '../../core/approval/trust-list.ts';
 import { type Network, openApi } from '../../phone/session/api-client.ts';
-import { knownFrom } from '../../phone/session/judge-trust.ts';
-import type { Identity, Keeping, Paired, Seen, Unconfirmed } from '../../phone/session/keeping.ts';
+import { knownFrom } from '../../phone/session/check-trust-list.ts';
+import type { Identity, Keeping, Paired, Seen, Unconfirmed } from '../../phone/session/phone-store.ts';
 import type { PhonePush } from '../../phone/push/push.ts';
 import type { Passkeys } from '../../phone/session/passkeys.ts';
 import { serverClock } from '../../phone/session/server-clock.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { base64url } from 'jose';
 import { openApi } from '../../../phone/session/api-client.ts';
-import type { PushMemory } from '../../../phone/push/push-memory.ts';
+import type { PushMemory } from '../../../phone/push/push-store.ts';
 import { phonePush, type PushBrowser } from '../../../phone/push/push.ts';
 import { aHouse, type House } from '../../support/builders/a-household.ts';
 import { vapidKeys } from '../../support/builders/a-push-sender.ts';

@@ -1,9 +1,9 @@
 import { openApi } from '../../../phone/session/api-client.ts';
-import type { Paired } from '../../../phone/session/keeping.ts';
-import { keepInBrowser } from '../../../phone/session/key-store.ts';
+import type { Paired } from '../../../phone/session/phone-store.ts';
+import { keepInBrowser } from '../../../phone/session/browser-store.ts';
 import { pushInBrowser, startWorker } from '../../../phone/push/browser-push.ts';
 import { type PhonePush, phonePush } from '../../../phone/push/push.ts';
-import { pushMemory } from '../../../phone/push/push-memory.ts';
+import { pushMemory } from '../../../phone/push/push-store.ts';
 import { serverClock } from '../../../phone/session/server-clock.ts';
 
 /** What a page's tests of pushes do in the page itself: the app's own functions, without its screens. */

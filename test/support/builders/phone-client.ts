@@ -11,7 +11,7 @@ import { type Instant, instant } from '../../../core/household/instant.ts';
 import type { SettingsChange } from '../../../core/household/settings.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import { recordingDigest } from '../../../core/message/recording.ts';
-import { grownBy } from '../../../phone/session/judge-trust.ts';
+import { grownBy } from '../../../phone/session/check-trust-list.ts';
 import { type Said, type TestPhone, theRecovery } from './builders.ts';
 
 /** What the API answered. */

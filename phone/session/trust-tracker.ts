@@ -1,12 +1,12 @@
 import { headOf } from '../../core/approval/trust-list.ts';
 import type { TrustSince } from '../../core/api/trust-since.ts';
 import type { Api } from './api-client.ts';
-import { grownBy, judgeTrust, knownFrom, type TrustJudged } from './judge-trust.ts';
-import type { Keeping, Paired } from './keeping.ts';
+import { grownBy, judgeTrust, knownFrom, type TrustJudged } from './check-trust-list.ts';
+import type { Keeping, Paired } from './phone-store.ts';
 import { parsed } from '../../core/api/answers.ts';
 import type { Problem } from './problem.ts';
 import type { SessionState, Trust } from './session-state.ts';
-import type { Watched } from './watched.ts';
+import type { Watched } from './observable.ts';
 
 type Parts = {
   api: Api;

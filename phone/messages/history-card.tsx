@@ -1,15 +1,15 @@
 import type { MessageView } from '../../core/api/views.ts';
-import { Happenings } from './happenings.tsx';
+import { Happenings } from './history-entries.tsx';
 import { cardOf } from './message-card.ts';
 import { PlayerView } from './player/player-view.tsx';
 import { recipientName, RecipientView } from './recipient-view.tsx';
 import type { Session } from '../session/session.ts';
 import { trusted } from '../session/session-state.ts';
-import { surenessOf } from './story-sentences.ts';
+import { surenessOf } from './story-text.ts';
 import { StoryView } from './story-view.tsx';
 import { momentText } from '../ui/time-text.ts';
 import { usePlayer } from './player/use-player.ts';
-import { useNow, useWatched } from '../session/use-watched.ts';
+import { useNow, useWatched } from '../ui/use-now.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** A message that is over or under way: what became of it and why. */

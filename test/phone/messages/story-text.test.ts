@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Story } from '../../../core/confidence/story.ts';
-import { surenessOf, tell, weightText } from '../../../phone/messages/story-sentences.ts';
+import { surenessOf, tell, weightText } from '../../../phone/messages/story-text.ts';
 import { aStory } from '../../support/builders/builders.ts';
 
 describe('how sure it is', () => {

@@ -10,7 +10,7 @@ import { parsed } from '../../core/api/answers.ts';
 import type { Passkeys } from './passkeys.ts';
 import { type Answered, noPasskey, notChecked, type Problem } from './problem.ts';
 import { type SessionState, trusted } from './session-state.ts';
-import type { Watched } from './watched.ts';
+import type { Watched } from './observable.ts';
 
 type Parts = {
   api: Api;

@@ -7,15 +7,15 @@ import type { ContactId, MessageId } from '../../core/household/ids.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import type { Api } from '../session/api-client.ts';
-import type { Identity, Keeping, Unconfirmed } from '../session/keeping.ts';
-import type { Listenings } from './player/listenings.ts';
+import type { Identity, Keeping, Unconfirmed } from '../session/phone-store.ts';
+import type { Listenings } from './player/listening.ts';
 import { parsed } from '../../core/api/answers.ts';
 import type { Passkeys } from '../session/passkeys.ts';
 import { isFinal, noPasskey, type Problem } from '../session/problem.ts';
 import type { Answering, SessionState } from '../session/session-state.ts';
 import { discardOf, releaseOf, type Shown } from './statements.ts';
 import { trusted } from '../session/session-state.ts';
-import type { Watched } from '../session/watched.ts';
+import type { Watched } from '../session/observable.ts';
 
 type Parts = {
   api: Api;

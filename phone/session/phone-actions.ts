@@ -8,7 +8,7 @@ import { checkNumber } from '../pairing/check-number.ts';
 import { parsed } from '../../core/api/answers.ts';
 import { notChecked, type Problem } from './problem.ts';
 import { type SessionState, trusted } from './session-state.ts';
-import type { Watched } from './watched.ts';
+import type { Watched } from './observable.ts';
 
 type Parts = {
   api: Api;

@@ -1,6 +1,6 @@
 import { headOf, linkDigest, replayTrustList, type TrustList } from '../../core/approval/trust-list.ts';
 import type { TrustSince } from '../../core/api/trust-since.ts';
-import type { Paired } from './keeping.ts';
+import type { Paired } from './phone-store.ts';
 
 /** What this phone makes of the trust list that the house shows. */
 export type TrustJudged =

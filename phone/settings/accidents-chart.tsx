@@ -1,4 +1,4 @@
-import type { MonthDay } from './month-of.ts';
+import type { MonthDay } from './accidents-by-day.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 const HEIGHT = 56;

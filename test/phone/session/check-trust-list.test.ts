@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Sha256 } from '../../../core/household/sha256.ts';
-import { grownBy, judgeTrust } from '../../../phone/session/judge-trust.ts';
+import { grownBy, judgeTrust } from '../../../phone/session/check-trust-list.ts';
 import { aHouse, trustOf } from '../../support/builders/a-household.ts';
 import {
   aContact,
@@ -10,7 +10,7 @@ import {
   puts,
   type TestPhone,
 } from '../../support/builders/builders.ts';
-import type { Paired } from '../../../phone/session/keeping.ts';
+import type { Paired } from '../../../phone/session/phone-store.ts';
 import { pairedWith } from '../a-phone-app.ts';
 
 let links: string[];

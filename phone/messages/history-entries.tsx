@@ -3,7 +3,7 @@ import type { MessageView } from '../../core/api/views.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { momentText } from '../ui/time-text.ts';
-import { byText } from '../settings/whose.ts';
+import { byText } from '../session/actor-text.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 type Props = { history: MessageView['history']; trust: TrustList | undefined; me: PhoneId; now: Instant };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Instant } from '../../core/household/instant.ts';
-import type { Watched } from './watched.ts';
+import type { Watched } from '../session/observable.ts';
 
 /** The value, and a new rendering whenever it changes. */
 export function useWatched<S>(value: Watched<S>): S {

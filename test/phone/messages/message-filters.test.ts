@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
 import { viewOf } from '../../../core/api/views.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
-import { isFound } from '../../../phone/messages/is-found.ts';
+import { isFound } from '../../../phone/messages/message-filters.ts';
 import {
   aDeliveredMessage,
   aHeldMessage,

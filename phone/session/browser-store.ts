@@ -1,7 +1,7 @@
 import { clear, createStore, del, get, set, update } from 'idb-keyval';
 import { exportJWK } from 'jose';
 import { phoneIdOf, type PublicKey } from '../../core/approval/signed.ts';
-import type { Identity, Keeping, Paired, Seen, Unconfirmed } from './keeping.ts';
+import type { Identity, Keeping, Paired, Seen, Unconfirmed } from './phone-store.ts';
 
 /**
  * Keeps this phone's key and what it knows in IndexedDB. The private key cannot be extracted: scripts of this

@@ -4,7 +4,7 @@ import type { ConversationId } from '../../../core/household/ids.ts';
 import { after, hours } from '../../../core/household/instant.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import type { Message } from '../../../core/message/message.ts';
-import { monthOf } from '../../../phone/settings/month-of.ts';
+import { monthOf } from '../../../phone/settings/accidents-by-day.ts';
 import {
   aDeliveredMessage,
   aDiscardedMessage,
