@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 
 /**
  * The rooms of the project and the rooms that each may import from, besides itself. A room of the core may import from
  * those that stand before it. `bench` and `test` may import everything.
  */
-const CORE = ['household', 'confidence', 'approval', 'message', 'text', 'conversation', 'api'];
-const ROOMS = {
+export const CORE = ['household', 'confidence', 'approval', 'message', 'text', 'conversation', 'api'];
+export const ROOMS = {
   core: [],
   services: ['core'],
   adapters: ['core', 'services'],
@@ -28,7 +29,7 @@ const PURE = [
   '@simplewebauthn/server',
   'cmu-pronouncing-dictionary',
 ];
-const PACKAGES = {
+export const PACKAGES = {
   core: PURE,
   services: [...PURE, 'hono', 'hono-rate-limiter', 'ask-sdk-core', 'ask-sdk-model', 'fflate'],
   phone: [...PURE, 'preact', 'idb-keyval', '@simplewebauthn/browser', 'fastest-levenshtein'],
@@ -52,7 +53,7 @@ function forbiddenPackages(room) {
   const names = EVERY_PACKAGE.filter(name => !allowed.includes(name));
   return [
     {
-      group: ['node:*', ...names, ...names.map(name => `${name}/**`)],
+      group: ['node:*', 'node:*/**', ...names, ...names.map(name => `${name}/**`)],
       message: `${room}/ may import only these packages: ${allowed.join(', ')}.`,
     },
   ];
@@ -60,9 +61,13 @@ function forbiddenPackages(room) {
 
 const RANDOMNESS = 'Randomness arrives as an argument.';
 
+/** Node's own modules by their names without `node:`. */
+const bareModules = room =>
+  PACKAGES[room] ? builtinModules.map(name => ({ name, message: `${room}/ may not import from Node.` })) : [];
+
 const borders = (files, patterns) => ({
   files: [`${files}/**/*.ts`, `${files}/**/*.tsx`],
-  rules: { 'no-restricted-imports': ['error', { patterns }] },
+  rules: { 'no-restricted-imports': ['error', { paths: bareModules(files.split('/')[0]), patterns }] },
 });
 
 export default {

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const PROJECT = join(import.meta.dirname, '..');
+const CONFIG = join(PROJECT, 'oxlint.config.mjs');
+
+/** The tables of the lint rules: what each room may import, which packages, and the order of the core's rooms. */
+let rooms: Record<string, string[]>;
+let packages: Record<string, string[]>;
+let core: string[];
+
+beforeAll(async () => {
+  const config = (await import(CONFIG)) as {
+    ROOMS: typeof rooms;
+    PACKAGES: typeof packages;
+    CORE: typeof core;
+  };
+  [rooms, packages, core] = [config.ROOMS, config.PACKAGES, config.CORE];
+});
+
+/** Every way in which one file may import another, but `import()`: oxlint does not look at that. */
+const FORMS = [
+  (from: string) => `import { x } from '${from}';\nexport const y = x;\n`,
+  (from: string) => `import type { X } from '${from}';\nexport type Y = X;\n`,
+  (from: string) => `export { x } from '${from}';\n`,
+];
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+const files = new Map<string, { from: string; isForbidden: boolean }>();
+
+function addImport(file: string, from: string, isForbidden: boolean): void {
+  FORMS.forEach((form, nth) => {
+    const path = `${file}-${nth}.ts`;
+    files.set(path, { from, isForbidden });
+    mkdirSync(dirname(join(folder.path, path)), { recursive: true });
+    writeFileSync(join(folder.path, path), form(from));
+  });
+}
+
+/** One file for each pair of rooms, of rooms of the core, and of a room and a package. */
+function writeImports(): void {
+  for (const [room, allowed] of Object.entries(rooms)) {
+    for (const other of others(room)) {
+      addImport(`${room}/from-${other}`, `../${other}/x.ts`, !allowed.includes(other));
+      addImport(`${room}/deep/er/from-${other}`, `../../../${other}/deep/x.ts`, !allowed.includes(other));
+    }
+    const known = packages[room];
+    for (const name of everyPackage()) {
+      const isForbidden = known !== undefined && !known.includes(name);
+      const file = `${room}/from-package-${name.replaceAll(/\W/g, '-')}`;
+      addImport(file, name, isForbidden);
+      if (isForbidden) addImport(`${file}-part`, `${name}/part`, true);
+    }
+    addImport(`${room}/from-bare-fs`, 'fs', known !== undefined);
+  }
+  core.forEach((room, place) => {
+    core.forEach((other, otherPlace) => {
+      if (other === room) return;
+      addImport(`core/${room}/from-${other}`, `../${other}/x.ts`, otherPlace > place);
+      addImport(`core/${room}/deep/from-${other}`, `../../${other}/deep/x.ts`, otherPlace > place);
+    });
+    addImport(`core/${room}/from-services`, '../../services/x.ts', true);
+    addImport(`core/${room}/from-package`, 'nodemailer', true);
+  });
+}
+
+const others = (room: string): string[] =>
+  [...Object.keys(rooms), 'bench', 'test', 'interaction-models'].filter(other => other !== room);
+
+function everyPackage(): string[] {
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(PROJECT, 'package.json'), 'utf8'),
+  ) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
+  return [...Object.keys({ ...dependencies, ...devDependencies }), 'node:fs'];
+}
+
+/** The files in which the project's lint rules find a forbidden import. */
+async function filesReported(): Promise<string[]> {
+  for (const name of ['oxlint.config.mjs', 'package.json'])
+    copyFileSync(join(PROJECT, name), join(folder.path, name));
+  const oxlint = join(PROJECT, 'node_modules', '.bin', 'oxlint');
+  const args = ['-c', 'oxlint.config.mjs', '--format', 'json', '.'];
+  const output = await new Promise<string>(resolve =>
+    execFile(oxlint, args, { cwd: folder.path, maxBuffer: 1e9 }, (_, stdout) => resolve(stdout)),
+  );
+  const { diagnostics } = JSON.parse(output) as { diagnostics: { code: string; filename: string }[] };
+  return diagnostics
+    .filter(({ code }) => code.includes('no-restricted-imports'))
+    .map(({ filename }) => filename);
+}
+
+test('the lint rules report each import that crosses a border, and no import that is allowed', async () => {
+  writeImports();
+  const forbidden = [...files].filter(([, { isForbidden }]) => isForbidden).map(([path]) => path);
+  expect(forbidden.length).toBeGreaterThan(500);
+  expect(files.size - forbidden.length).toBeGreaterThan(500);
+  expect((await filesReported()).toSorted()).toEqual(forbidden.toSorted());
+});
+
+/** What a file imports, `import()` included: the path of each, from the project's folder. */
+function importsOf(file: string): string[] {
+  const source = readFileSync(file, 'utf8');
+  return [...source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g)].map(([, path]) =>
+    relative(PROJECT, join(dirname(file), path as string)),
+  );
+}
+
+test('no import of the project leaves its room for one that it may not import from, import() included', () => {
+  const crossing: string[] = [];
+  let looked = 0;
+  for (const [room, allowed] of Object.entries(rooms)) {
+    const may = [room, ...allowed, 'skill.json', 'package.json'];
+    for (const name of readdirSync(join(PROJECT, room), { recursive: true, encoding: 'utf8' })) {
+      if (!/\.(m?ts|tsx|mjs)$/.test(name)) continue;
+      for (const path of importsOf(join(PROJECT, room, name))) {
+        looked += 1;
+        if (!may.includes(path.split('/')[0] as string)) crossing.push(`${room}/${name} imports ${path}`);
+      }
+    }
+  }
+  expect(looked).toBeGreaterThan(1_000);
+  expect(crossing).toEqual([]);
+});
+
+test('no room may import from the tests or from the benchmarks', () => {
+  for (const allowed of Object.values(rooms)) expect(allowed).not.toContain('test');
+  for (const allowed of Object.values(rooms)) expect(allowed).not.toContain('bench');
+});
