@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ContactId } from './ids.ts';
+import { type ContactId, contactIdSchema } from './ids.ts';
 import { type Sha256, sha256OfParts } from './sha256.ts';
 
 /** The ways to reach a contact. */
@@ -33,10 +33,7 @@ export const parsedContact: z.ZodMiniType<Contact> = z.lazy(() => {
     ),
   });
   return z.strictObject({
-    id: z.pipe(
-      z.string().check(z.regex(/^[0-9A-Za-z_-]{1,40}$/)),
-      z.transform(id => id as ContactId),
-    ),
+    id: contactIdSchema,
     name: spokenName,
     nicknames: z.array(spokenName).check(z.maxLength(10, 'At most 10 nicknames.')),
     addresses: z

@@ -1,16 +1,26 @@
+import * as z from 'zod/mini';
 import { toCrockford } from './crockford.ts';
 import type { Instant } from './instant.ts';
 import { sha256 } from './sha256.ts';
 
+/** No id has a character that means something in a URL's path, in a file's path or in a key of the table. */
+const id = /* @__PURE__ */ z.string().check(z.regex(/^[\w-]{1,64}$/));
+
 /** The household: one Alexa account's world. */
-export type HouseholdId = string & { readonly household: unique symbol };
+export const householdIdSchema = /* @__PURE__ */ id.brand<'HouseholdId'>();
+export type HouseholdId = z.infer<typeof householdIdSchema>;
 /** One Echo, as a digest of its device id. */
-export type RoomId = string & { readonly room: unique symbol };
-export type ContactId = string & { readonly contact: unique symbol };
+export const roomIdSchema = /* @__PURE__ */ id.brand<'RoomId'>();
+export type RoomId = z.infer<typeof roomIdSchema>;
+export const contactIdSchema = /* @__PURE__ */ id.brand<'ContactId'>();
+export type ContactId = z.infer<typeof contactIdSchema>;
 /** RFC 7638 thumbprint of the phone's public key. */
-export type PhoneId = string & { readonly phone: unique symbol };
-export type MessageId = string & { readonly message: unique symbol };
-export type ConversationId = string & { readonly conversation: unique symbol };
+export const phoneIdSchema = /* @__PURE__ */ id.brand<'PhoneId'>();
+export type PhoneId = z.infer<typeof phoneIdSchema>;
+export const messageIdSchema = /* @__PURE__ */ id.brand<'MessageId'>();
+export type MessageId = z.infer<typeof messageIdSchema>;
+export const conversationIdSchema = /* @__PURE__ */ id.brand<'ConversationId'>();
+export type ConversationId = z.infer<typeof conversationIdSchema>;
 
 /**
  * An id that sorts by time, as a ULID does: 48 bits of milliseconds, then 16 characters of the digest of `seed`.

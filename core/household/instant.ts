@@ -1,5 +1,8 @@
+import * as z from 'zod/mini';
+
 /** A moment on the server's clock: whole milliseconds since 1970-01-01T00:00Z. */
-export type Instant = number & { readonly instant: unique symbol };
+export const instantSchema = /* @__PURE__ */ z.int().brand<'Instant'>();
+export type Instant = z.infer<typeof instantSchema>;
 
 /** A length of time in milliseconds. */
 export type Duration = number;

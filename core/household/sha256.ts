@@ -1,9 +1,14 @@
 import { sha256 as hash } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
+import * as z from 'zod/mini';
 import { bytesOf, type Part, piecesOf } from './byte-parts.ts';
 
 /** A SHA-256 digest as base64url without padding: 43 characters. */
-export type Sha256 = string & { readonly sha256: unique symbol };
+export const sha256Schema = /* @__PURE__ */ z
+  .string()
+  .check(z.regex(/^[\w-]{43}$/))
+  .brand<'Sha256'>();
+export type Sha256 = z.infer<typeof sha256Schema>;
 
 /** The digest of these bytes, or of the UTF-8 of this text. */
 export function sha256(data: Part): Sha256 {
