@@ -21,7 +21,6 @@ const EVERY_ROOM = [...Object.keys(ROOMS), 'bench', 'test', 'interaction-models'
 
 /** The packages that a room may import. A room that is not listed may import all of them. */
 const PURE = [
-  'i18next',
   'zod',
   'jose',
   '@noble/hashes',

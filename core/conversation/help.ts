@@ -1,9 +1,9 @@
 import type { Conversation } from './conversation.ts';
 import type { Handler } from './step.ts';
-import { type Words, wordsIn } from '../text/replies.ts';
+import { type ReplyTexts, wordsIn } from '../text/replies.ts';
 
 /** What the open question was, to be asked again after help. */
-export const questionOf = ({ asked }: Conversation, words: Words): string => {
+export const questionOf = ({ asked }: Conversation, words: ReplyTexts): string => {
   switch (asked) {
     case 'recipient':
       return words.toWhomAgain;

@@ -5,7 +5,7 @@ import { findRecipient } from './find-recipient.ts';
 import type { Room } from '../household/room.ts';
 import { sendingStopped } from '../household/pauses.ts';
 import type { Handler, Step } from './step.ts';
-import { type Words, wordsIn } from '../text/replies.ts';
+import { type ReplyTexts, wordsIn } from '../text/replies.ts';
 
 const WHY_NOT = {
   paused: 'paused',
@@ -14,7 +14,7 @@ const WHY_NOT = {
 } as const;
 
 /** Takes no message. A pause is written down, so that it lasts until a phone ends it. */
-function refusing(why: keyof typeof WHY_NOT, room: Room, before: Conversation, words: Words): Step {
+function refusing(why: keyof typeof WHY_NOT, room: Room, before: Conversation, words: ReplyTexts): Step {
   const said = {
     conversation: { ...before, asked: 'nothing' as const },
     reply: { say: words[WHY_NOT[why]] },
