@@ -14,6 +14,11 @@ export async function loseClaims(
   for (const { household, id } of documents.unfinished()) {
     const message = await documents.get(household, 'message', id);
     if (message?.state === 'sending')
-      await changeMessage(documents, household, id as MessageId, { do: 'lose-claim' }, now);
+      await changeMessage(documents, {
+        household,
+        id: id as MessageId,
+        command: { do: 'lose-claim' },
+        now,
+      });
   }
 }

@@ -75,7 +75,7 @@ async function decided(
   now: Instant,
 ): ReturnType<typeof answerMessage> {
   const { household, id } = message;
-  const decision = await changeMessage(documents, household, id, command, now, message);
+  const decision = await changeMessage(documents, { household, id, command, now, known: message });
   switch (decision.kind) {
     case 'missing':
       return { refused: 'no-such-message' };

@@ -48,7 +48,7 @@ export function houseRoutes(parts: CompanionParts): Hono<Env> {
     if (!house?.rooms.some(room => room.id === id)) return refuse(c, 'not-found');
     const now = clock();
     const change = body.data;
-    await changeRoom(documents, household, id, (room): Room => {
+    await changeRoom(documents, { household, id }, (room): Room => {
       if ('name' in change) return { ...room, name: change.name };
       return change.paused ? { ...room, pausedAt: now } : { ...without(room, 'pausedAt'), resumedAt: now };
     });

@@ -88,7 +88,13 @@ export function messageRoutes({ recordings, clock, newNonce }: Omit<CompanionPar
 
   async function change(c: Context<Env>, command: Command) {
     const { documents, message } = c.var;
-    return changeMessage(documents, householdOf(c), idOf(c), command, clock(), await message);
+    return changeMessage(documents, {
+      household: householdOf(c),
+      id: idOf(c),
+      command,
+      now: clock(),
+      known: await message,
+    });
   }
 }
 

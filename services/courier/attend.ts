@@ -5,6 +5,7 @@ import type { Attempt, Command } from '../../core/message/command.ts';
 import { decide } from '../../core/message/decide.ts';
 import type { About, Message, Released, Rendering } from '../../core/message/message.ts';
 import { nextWork } from '../../core/message/next-work.ts';
+import { changeDocument } from '../storage/change-document.ts';
 import { changeMessage } from '../storage/change-message.ts';
 import type { Also, Documents } from '../ports/documents.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
@@ -123,14 +124,13 @@ async function render(parts: CourierParts, message: Rendering): Promise<Stored> 
 async function tell(parts: CourierParts, message: Message, about: About): Promise<Stored> {
   const told = await parts.phones.tell(message, about);
   const { household, id } = message;
-  const noted = await changeMessage(
-    parts.documents,
+  const noted = await changeMessage(parts.documents, {
     household,
     id,
-    { do: 'tell', about, ...told },
-    parts.clock(),
-    message,
-  );
+    command: { do: 'tell', about, ...told },
+    now: parts.clock(),
+    known: message,
+  });
   return noted.kind === 'moved' ? noted.message : undefined;
 }
 
@@ -170,23 +170,33 @@ async function deliver(
         recording: verified.recording,
       });
   const retryAt = after(parts.clock(), pause(message.attempts));
-  const reported = await changeMessage(
-    parts.documents,
+  const reported = await changeMessage(parts.documents, {
     household,
     id,
-    { do: 'report', claim: claim.id, attempt, retryAt },
-    parts.clock(),
-    claimed,
-  );
+    command: { do: 'report', claim: claim.id, attempt, retryAt },
+    now: parts.clock(),
+    known: claimed,
+  });
   parts.log({ event: `delivery ${attempt.result}`, message: id, code: attempt.code });
   return reported.kind === 'moved' ? reported.message : undefined;
 }
 
-/** Decides on the document as it was read; undefined if it was refused or somebody was faster. */
+/** Decides on the message as it was read; undefined where the command is refused or another writer was faster. */
 async function write(parts: CourierParts, message: Message, command: Command, also?: Also): Promise<Stored> {
-  const decision = decide(message, command, parts.clock());
-  if (decision.kind !== 'moved') return undefined;
-  if (!(await parts.documents.put(decision.message, message.version, also))) return undefined;
-  parts.log({ event: decision.message.state, message: message.id });
-  return { ...decision.message, version: message.version + 1 };
+  const { household, id } = message;
+  const written = await changeDocument<'message', undefined>(parts.documents, {
+    household,
+    kind: 'message',
+    id,
+    known: message,
+    decide() {
+      const decision = decide(message, command, parts.clock());
+      if (decision.kind !== 'moved') return { answer: undefined };
+      return { next: decision.message, ...(also && { also }) };
+    },
+    ifOvertaken: { answer: undefined },
+  });
+  if (!('stored' in written)) return undefined;
+  parts.log({ event: written.stored.state, message: id });
+  return written.stored;
 }

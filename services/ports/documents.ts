@@ -53,7 +53,7 @@ export type Document =
 export type Kind = Document['kind'];
 export type Key = { household: HouseholdId; kind: Kind; id: string };
 
-type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
+export type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
 
 /** What is read together of a household; what it does not have is undefined. */
 type Together = { trust: TrustDocument | undefined; house: HouseholdDocument | undefined };

@@ -4,6 +4,7 @@ import type { Message } from '../../core/message/message.ts';
 import { type Room, STOPPED_LOOKED_AT, withStopped } from '../../core/household/room.ts';
 import type { Household } from '../../core/conversation/household.ts';
 import type { HouseholdId, RoomId } from '../../core/household/ids.ts';
+import { changeDocument } from '../storage/change-document.ts';
 import { changeMessage } from '../storage/change-message.ts';
 import { changeRoom } from '../storage/change-room.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
@@ -30,19 +31,18 @@ export async function carryOut(
     case 'extend':
       return extend(effect, household, parts);
     case 'discard': {
-      const decision = await changeMessage(
-        parts.documents,
+      const decision = await changeMessage(parts.documents, {
         household,
-        effect.message,
-        { do: 'discard', by: 'voice' },
-        parts.clock(),
-      );
+        id: effect.message,
+        command: { do: 'discard', by: 'voice' },
+        now: parts.clock(),
+      });
       return decision.kind === 'moved' || decision.kind === 'unchanged' ? DONE : NOT_DONE;
     }
     case 'keep-story':
       return keepStory(effect, household, rooms, parts);
     case 'pause-room':
-      await changeRoom(parts.documents, household, effect.room, room => ({
+      await changeRoom(parts.documents, { household, id: effect.room }, room => ({
         ...room,
         pausedAt: parts.clock(),
       }));
@@ -72,7 +72,7 @@ async function keepStory(
   ]);
   const times = earlier.filter(({ room }) => room.id === id).map(({ at }) => at);
   if (isNew) times.push(stopped.at);
-  await changeRoom(documents, household, id, room => withStopped(room, times));
+  await changeRoom(documents, { household, id }, room => withStopped(room, times));
   return DONE;
 }
 
@@ -118,28 +118,38 @@ async function keepMessage(
   }
 }
 
-/** Adds words to what is held. The same request again adds nothing; of two at once, the second adds to the first. */
+/**
+ * Adds words to a held message. The same request adds its words once only; of two requests at the same time, the second
+ * adds to what the first has stored.
+ */
 async function extend(
   { message: id, words: more, request }: Extract<Effect, { do: 'extend' }>,
   household: HouseholdId,
   { documents, recordings, clock }: SkillParts,
 ): Promise<Done> {
   const owner = { household, message: id };
-  for (;;) {
-    const message = await documents.get(household, 'message', id);
-    if (!message || !('dictation' in message) || !message.dictation) return NOT_DONE;
-    if (message.dictation.added === request) return DONE;
-    const said = await recordings.get(owner, message.dictation.transcript);
-    if (!said) return NOT_DONE;
-    const words = `${new TextDecoder().decode(said)} ${more}`;
-    if (words.length > DICTATION_LIMIT) return NOT_DONE;
-    const transcript = await recordings.put(owner, new TextEncoder().encode(words));
-    const dictation = { transcript, characters: words.length, added: request };
-    const decision = decide(message, { do: 'extend', dictation }, clock());
-    if (decision.kind === 'moved' && (await documents.put(decision.message, message.version))) return DONE;
-    await eraseLeftovers(documents, recordings, owner, clock());
-    if (decision.kind !== 'moved') return NOT_DONE;
-  }
+  let hasPutContent = false;
+  const extended = await changeDocument<'message', Done>(documents, {
+    household,
+    kind: 'message',
+    id,
+    async decide(message) {
+      if (!message || !('dictation' in message) || !message.dictation) return { answer: NOT_DONE };
+      if (message.dictation.added === request) return { answer: DONE };
+      const said = await recordings.get(owner, message.dictation.transcript);
+      if (!said) return { answer: NOT_DONE };
+      const words = `${new TextDecoder().decode(said)} ${more}`;
+      if (words.length > DICTATION_LIMIT) return { answer: NOT_DONE };
+      const transcript = await recordings.put(owner, new TextEncoder().encode(words));
+      hasPutContent = true;
+      const dictation = { transcript, characters: words.length, added: request };
+      const decision = decide(message, { do: 'extend', dictation }, clock());
+      return decision.kind === 'moved' ? { next: decision.message } : { answer: NOT_DONE };
+    },
+  });
+  if ('stored' in extended) return DONE;
+  if (hasPutContent) await eraseLeftovers(documents, recordings, owner, clock());
+  return extended.answer;
 }
 
 /** The room with its name; one that was never heard from is noted, for its owner to name. */
@@ -148,4 +158,5 @@ const knownRoom = async (
   id: RoomId,
   rooms: readonly Room[],
   { documents }: SkillParts,
-): Promise<Room> => rooms.find(room => room.id === id) ?? changeRoom(documents, household, id, room => room);
+): Promise<Room> =>
+  rooms.find(room => room.id === id) ?? changeRoom(documents, { household, id }, room => room);

@@ -5,30 +5,41 @@ import { decide } from '../../core/message/decide.ts';
 import type { Decision } from '../../core/message/decision.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Documents } from '../ports/documents.ts';
+import { changeDocument } from './change-document.ts';
+
+type Undecided = Exclude<Decision, { kind: 'moved' }> | { kind: 'missing' };
+
+export type MessageChange = {
+  household: HouseholdId;
+  id: MessageId;
+  /** The command, or a function that makes it from the message. */
+  command: Command | ((message: Message) => Command);
+  now: Instant;
+  /** The message as the caller has just read or written it. */
+  known?: Message | undefined;
+};
 
 /**
- * Loads a message, decides, and stores what was decided if nobody was faster; if somebody was, asks again on
- * the newer document. `command` may depend on the document. `known`: the message as it was just read or written, to
- * begin with. What moved is given as it is stored.
+ * Decides on a message and stores the decision. After a lost race it decides again on the newer message. A moved message
+ * is given as it is stored.
  */
 export async function changeMessage(
   documents: Documents,
-  household: HouseholdId,
-  id: MessageId,
-  command: Command | ((message: Message) => Command),
-  now: Instant,
-  known?: Message,
+  { household, id, command, now, known }: MessageChange,
 ): Promise<Decision | { kind: 'missing' }> {
-  for (let message = known; ; message = undefined) {
-    message ??= await documents.get(household, 'message', id);
-    if (!message) return { kind: 'missing' };
-    const asked = typeof command === 'function' ? command(message) : command;
-    const decision = decide(message, asked, now);
-    if (decision.kind !== 'moved') return decision;
-    const { version } = message;
-    // That somebody listens makes nothing due.
-    const quietly = asked.do === 'listen';
-    if (await documents.put(decision.message, version, { quietly }))
-      return { kind: 'moved', message: { ...decision.message, version: version + 1 } };
-  }
+  const changed = await changeDocument<'message', Undecided>(documents, {
+    household,
+    kind: 'message',
+    id,
+    known,
+    decide(message) {
+      if (!message) return { answer: { kind: 'missing' } };
+      const given = typeof command === 'function' ? command(message) : command;
+      const decision = decide(message, given, now);
+      if (decision.kind !== 'moved') return { answer: decision };
+      // Listening makes nothing due, so the courier need not be woken.
+      return { next: decision.message, also: { quietly: given.do === 'listen' } };
+    },
+  });
+  return 'stored' in changed ? { kind: 'moved', message: changed.stored } : changed.answer;
 }

@@ -1,28 +1,40 @@
 import { type HouseholdDocument, type Room, withRoom } from '../../core/household/room.ts';
 import type { HouseholdId, RoomId } from '../../core/household/ids.ts';
 import type { Documents } from '../ports/documents.ts';
+import { changeDocument } from './change-document.ts';
 
-/** Changes a room and gives it as it is then. One that was never heard from is noted first; nothing new writes nothing. */
+/**
+ * Changes a room and gives it as it is stored. A room that is not known yet is added first. Where nothing changes, nothing
+ * is written.
+ */
 export async function changeRoom(
   documents: Documents,
-  household: HouseholdId,
-  id: RoomId,
+  { household, id }: { household: HouseholdId; id: RoomId },
   change: (room: Room) => Room,
 ): Promise<Room> {
-  for (;;) {
-    const stored = await documents.get(household, 'household', 'household');
-    const house: HouseholdDocument = stored ?? {
-      kind: 'household',
-      household,
-      id: 'household',
-      version: 0,
-      rooms: [],
-    };
-    const known = withRoom(house.rooms, id);
-    const before = known.find(room => room.id === id) ?? { id, name: 'An Echo' };
-    const after = change(before);
-    if (known === house.rooms && after === before) return before;
-    const rooms = known.map(room => (room.id === id ? after : room));
-    if (await documents.put({ ...house, rooms }, house.version)) return after;
-  }
+  const changed = await changeDocument<'household', Room>(documents, {
+    household,
+    kind: 'household',
+    id: 'household',
+    decide(stored = newHousehold(household)) {
+      const rooms = withRoom(stored.rooms, id);
+      const before = roomIn(rooms, id);
+      const after = change(before);
+      if (rooms === stored.rooms && after === before) return { answer: before };
+      return { next: { ...stored, rooms: rooms.map(room => (room.id === id ? after : room)) } };
+    },
+  });
+  return 'stored' in changed ? roomIn(changed.stored.rooms, id) : changed.answer;
 }
+
+/** The fallback is for the type only: the room has been added. */
+const roomIn = (rooms: readonly Room[], id: RoomId): Room =>
+  rooms.find(room => room.id === id) ?? { id, name: 'An Echo' };
+
+const newHousehold = (household: HouseholdId): HouseholdDocument => ({
+  kind: 'household',
+  household,
+  id: 'household',
+  version: 0,
+  rooms: [],
+});

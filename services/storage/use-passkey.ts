@@ -4,10 +4,11 @@ import { verifyPasskey } from '../../core/approval/verify-passkey.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
+import { changeDocument } from './change-document.ts';
 
 /**
- * Verifies a passkey's word on a JWS against the highest counter seen of it, and keeps the counter and whether the
- * passkey is backed up. Of two uses of one counter at the same time, the second is refused.
+ * Verifies a passkey's assertion on a JWS against the highest counter that this passkey has shown, and stores the new
+ * counter and whether the passkey is backed up. Of two uses of one counter at the same time, the second is refused.
  */
 export async function usePasskey(
   documents: Documents,
@@ -17,12 +18,16 @@ export async function usePasskey(
   trust: Pick<TrustList, 'passkeys'>,
   now: Instant,
 ): Promise<{ passkey: string } | { refused: 'passkey-refused' }> {
-  for (;;) {
-    const seen = await documents.get(household, 'passkey', answer.id);
-    const use = await verifyPasskey(answer, jws, trust, seen?.counter);
-    if ('refused' in use) return use;
-    const { id, counter, backedUp } = use;
-    const next = { kind: 'passkey' as const, household, id, version: 0, counter, backedUp, usedAt: now };
-    if (await documents.put(next, seen?.version ?? 0)) return { passkey: id };
-  }
+  const used = await changeDocument<'passkey', { refused: 'passkey-refused' }>(documents, {
+    household,
+    kind: 'passkey',
+    id: answer.id,
+    async decide(seen) {
+      const use = await verifyPasskey(answer, jws, trust, seen?.counter);
+      if ('refused' in use) return { answer: use };
+      const { id, counter, backedUp } = use;
+      return { next: { kind: 'passkey', household, id, version: 0, counter, backedUp, usedAt: now } };
+    },
+  });
+  return 'stored' in used ? { passkey: used.stored.id } : used.answer;
 }

@@ -61,9 +61,14 @@ test('It hears of a change that follows its own write, and of its own none that 
 test('It does not hear that somebody listens, and hears what they answer', async () => {
   await couriers.put(message, 0);
   const { household, id } = message;
-  await changeMessage(others, household, id, { do: 'listen', phone: aPhoneId(), nonce: 'nonce-1' }, noon);
+  await changeMessage(others, {
+    household,
+    id,
+    command: { do: 'listen', phone: aPhoneId(), nonce: 'nonce-1' },
+    now: noon,
+  });
   expect(await heard()).toEqual([]);
-  await changeMessage(others, household, id, { do: 'discard', by: 'voice' }, noon);
+  await changeMessage(others, { household, id, command: { do: 'discard', by: 'voice' }, now: noon });
   expect(await heard()).toEqual([changed()]);
 });
 

@@ -63,7 +63,7 @@ describe('the activity log', () => {
   });
 
   test('says that an export was made, and a room named, paused or resumed', async () => {
-    await changeRoom(house.documents, house.household, aRoomId(), room => room);
+    await changeRoom(house.documents, { household: house.household, id: aRoomId() }, room => room);
     await call('PUT', `/rooms/${aRoomId()}`, { name: 'Kitchen' });
     await call('PUT', `/rooms/${aRoomId()}`, { paused: true });
     await call('PUT', `/rooms/${aRoomId()}`, { paused: false });

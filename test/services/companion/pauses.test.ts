@@ -15,7 +15,10 @@ let call: ReturnType<typeof aCompanion>['call'];
 beforeEach(async () => {
   house = await aHouse();
   ({ call } = aCompanion(house));
-  await changeRoom(house.documents, house.household, aRoomId(), room => ({ ...room, name: 'Kitchen' }));
+  await changeRoom(house.documents, { household: house.household, id: aRoomId() }, room => ({
+    ...room,
+    name: 'Kitchen',
+  }));
   for (const id of ['01A', '01B', '01C'])
     await house.documents.put(anExpiredMessage({ id: id as MessageId, endedAt: noon }), 0);
   house.clock.pass(minutes(61));
@@ -62,7 +65,10 @@ test('a room is paused by conversations that were stopped, for the phone and for
   await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
   const stops = async (...times: number[]) => {
     const stoppedAt = times.map(minute => after(house.clock.now(), minutes(minute)));
-    await changeRoom(house.documents, house.household, aRoomId(), room => ({ ...room, stoppedAt }));
+    await changeRoom(house.documents, { household: house.household, id: aRoomId() }, room => ({
+      ...room,
+      stoppedAt,
+    }));
     return [(await room())?.paused, await stopped()];
   };
   expect(await stops(2, 1)).toEqual([false, undefined]);

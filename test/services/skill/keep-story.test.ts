@@ -18,7 +18,7 @@ const minute = (number: number): Instant => after(noon, minutes(number));
 let documents: MemoryDocuments;
 beforeEach(async () => {
   documents = memoryDocuments();
-  await changeRoom(documents, home, kitchen, room => ({ ...room, name: 'Kitchen' }));
+  await changeRoom(documents, { household: home, id: kitchen }, room => ({ ...room, name: 'Kitchen' }));
 });
 
 type Stop = { room?: RoomId; began?: Instant; store?: Partial<Documents> };
@@ -69,7 +69,11 @@ describe('A conversation that was stopped', () => {
 
   test('is kept without what else is known of its room', async () => {
     await stops(1);
-    await changeRoom(documents, home, kitchen, room => ({ ...room, pausedAt: noon, resumedAt: noon }));
+    await changeRoom(documents, { household: home, id: kitchen }, room => ({
+      ...room,
+      pausedAt: noon,
+      resumedAt: noon,
+    }));
     await stops(2);
     const [last] = await documents.list(home, 'stopped');
     expect(last?.room).toEqual({ id: kitchen, name: 'Kitchen' });
@@ -90,7 +94,7 @@ describe('A conversation that was stopped', () => {
   });
 
   test('changes nothing else that is known of its room', async () => {
-    await changeRoom(documents, home, kitchen, room => ({ ...room, resumedAt: noon }));
+    await changeRoom(documents, { household: home, id: kitchen }, room => ({ ...room, resumedAt: noon }));
     await stops(1);
     expect((await documents.get(home, 'household', 'household'))?.rooms).toEqual([
       { id: kitchen, name: 'Kitchen', resumedAt: noon, stoppedAt: [minute(1)] },

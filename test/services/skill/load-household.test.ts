@@ -57,7 +57,10 @@ describe('what a conversation learns of its household', () => {
   test('is when conversations in its rooms were stopped', async () => {
     const documents = memoryDocuments();
     const stopped = [5, 3].map(minute => after(noon, minutes(minute)));
-    await changeRoom(documents, aHousehold(), aRoomId(), room => ({ ...room, stoppedAt: stopped }));
+    await changeRoom(documents, { household: aHousehold(), id: aRoomId() }, room => ({
+      ...room,
+      stoppedAt: stopped,
+    }));
     const { endings } = await loads(documents);
     expect(endings).toEqual(stopped.map(at => ({ at, room: aRoomId(), was: 'accident' })));
   });

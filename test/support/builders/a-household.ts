@@ -5,7 +5,7 @@ import type { HouseholdId } from '../../../core/household/ids.ts';
 import { seconds } from '../../../core/household/instant.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
 import type { Recording } from '../../../core/message/recording.ts';
-import { changeMessage } from '../../../services/storage/change-message.ts';
+import { changeMessage, type MessageChange } from '../../../services/storage/change-message.ts';
 import { keepRecording } from '../../../services/storage/keep-recording.ts';
 import {
   aClock,
@@ -98,13 +98,12 @@ export async function releasing(
   const approval = { jws: await phone.sign(statement), phone: phone.id, statement };
   await moving(house, message, { do: 'listen', phone: phone.id, nonce: statement.nonce });
   clock.pass(seconds(10));
-  await changeMessage(
-    documents,
+  await changeMessage(documents, {
     household,
-    message.id,
-    { do: 'release', approval, asked: 'listen', undo: 0 },
-    clock.now(),
-  );
+    id: message.id,
+    command: { do: 'release', approval, asked: 'listen', undo: 0 },
+    now: clock.now(),
+  });
   return message;
 }
 
@@ -112,9 +111,9 @@ export async function releasing(
 export async function moving(
   { documents, household, clock }: House,
   { id }: Pick<Message, 'id'>,
-  command: Parameters<typeof changeMessage>[3],
+  command: MessageChange['command'],
 ): Promise<void> {
-  const decision = await changeMessage(documents, household, id, command, clock.now());
+  const decision = await changeMessage(documents, { household, id, command, now: clock.now() });
   if (decision.kind !== 'moved') throw new Error(`It led to ${JSON.stringify(decision)}`);
 }
 

@@ -248,7 +248,7 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
   }
 
   async function change(command: Command): Promise<void> {
-    await changeMessage(house.documents, household, id, command, clock());
+    await changeMessage(house.documents, { household, id, command, now: clock() });
   }
 
   async function stepWorker(who: number, label: string, next: World): Promise<void> {

@@ -54,7 +54,12 @@ export async function raceUndo(race: HouseholdsRace, course: Racecourse, seed: n
       released.push('refused' in answered ? answered.refused : 'taken');
     }),
     ...[...trust.phones.keys()].slice(0, 3).map(phone => async () => {
-      const decision = await changeMessage(any(), household, id, { do: 'undo', phone }, soon);
+      const decision = await changeMessage(any(), {
+        household,
+        id,
+        command: { do: 'undo', phone },
+        now: soon,
+      });
       undone.push(decision.kind === 'refused' ? decision.code : decision.kind);
     }),
   ];
