@@ -1,6 +1,7 @@
 import type { EvidenceName } from '../../core/confidence/evidence/cases.ts';
 import type { Model } from '../../core/confidence/model.ts';
-import { frictionFor } from '../../core/confidence/required-friction.ts';
+import { requiredFriction } from '../../core/confidence/required-friction.ts';
+import { defaultSettings } from '../../core/household/settings.ts';
 import { logOddsOf } from '../../core/confidence/story.ts';
 import { type Calibration, calibration, clusteredRate, type Judged, type Rate } from './figures.ts';
 import {
@@ -77,7 +78,7 @@ export function report(
   const reached = rateOf(forced, held);
   const baseline = rateOf(forced, one => one.sent2018 === true);
   const discarded = rateOf(genuine, one => !held(one));
-  const choose = rateOf(genuine, one => held(one) && frictionFor(one.story, model) === 'choose');
+  const choose = rateOf(genuine, one => held(one) && mustChoose(one, model));
   const judged = [
     ...forced.map(one => ({ logOdds: logOddsOf(one.story), label: 0 as const })),
     ...genuine.map(one => ({ logOdds: logOddsOf(one.story), label: 1 as const })),
@@ -132,8 +133,7 @@ export function without(
   return {
     reachedPhone: rateOf(forced, held).rate,
     discarded: rateOf(genuine, one => !held(one)).rate,
-    choose: rateOf(genuine, one => held(one) && frictionFor(one.story, play.model as Model) === 'choose')
-      .rate,
+    choose: rateOf(genuine, one => held(one) && mustChoose(one, play.model as Model)).rate,
     meanTurns: meanTurns(genuine),
     n: { forced: forced.length, genuine: genuine.length },
   };
@@ -142,6 +142,8 @@ export function without(
 /** Enough to see a difference; the ablation plays many times. */
 const WITHOUT = 5_000;
 
+const mustChoose = ({ story }: Played, model: Model): boolean =>
+  requiredFriction(story, defaultSettings, model) === 'choose';
 const held = ({ outcome }: Played): boolean => outcome === 'held';
 const interval = ({ low, high }: Rate): Interval => [low, high];
 const rateOf = (played: readonly Played[], happened: (one: Played) => boolean): Rate =>

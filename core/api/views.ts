@@ -1,5 +1,5 @@
-import { askedOf, type Friction, meets } from '../household/friction.ts';
-import { frictionFor } from '../confidence/required-friction.ts';
+import { type Friction, meets } from '../household/friction.ts';
+import { requiredFriction } from '../confidence/required-friction.ts';
 import { logOddsOf, probabilityOf, type Story } from '../confidence/story.ts';
 import type { Room } from '../household/room.ts';
 import type { Settings } from '../household/settings.ts';
@@ -38,7 +38,7 @@ export type RoomView = { id: RoomId; name: string; paused: boolean };
 export function viewOf(message: Message, rooms: readonly Room[], settings: Settings): MessageView {
   const recording = 'recording' in message ? message.recording : undefined;
   const answer = 'answer' in message ? message.answer : undefined;
-  const friction = askedOf(frictionFor(message.story), settings);
+  const friction = requiredFriction(message.story, settings);
   const isOpen = message.state === 'rendering' || message.state === 'held';
   const logOdds = logOddsOf(message.story);
   return {

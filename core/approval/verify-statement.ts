@@ -3,7 +3,9 @@ import { addressDigest } from '../household/contact.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Sha256 } from '../household/sha256.ts';
-import { asksPasskey, askedOf, type Friction, meets } from '../household/friction.ts';
+import { asksPasskey, meets } from '../household/friction.ts';
+import { requiredFriction } from '../confidence/required-friction.ts';
+import { type Story, storyDigest } from '../confidence/story.ts';
 import type { PasskeyAnswer } from './passkey-assertion.ts';
 import { openSigned, readSigned } from './signed.ts';
 import { type Discard, type Release, sameAddresses, statement } from './statement.ts';
@@ -43,7 +45,7 @@ export async function verifyStatement(
 
 /**
  * Holds a release against what is true now: these very bytes, this story, these addresses of this contact in
- * the trust list, at least the friction that the story asks for, and a passkey where the household wants one.
+ * the trust list, at least the friction that the story and the household require, and a passkey where the household wants one.
  * `passkeyed`: a passkey has signed it. Gives the addresses to send to, which come
  * from the trust list and from nowhere else.
  */
@@ -51,20 +53,19 @@ export function verifyRelease(
   release: Release,
   expected: {
     recording: Sha256;
-    story: Sha256;
-    friction: Friction;
+    story: Story;
     passkeyed: boolean;
     trust: TrustList;
     now: Instant;
   },
 ): { addresses: Address[]; name: string } | { refused: StatementRefusal } {
   if (release.recording !== expected.recording) return { refused: 'recording-changed' };
-  if (release.story !== expected.story) return { refused: 'story-changed' };
+  if (release.story !== storyDigest(expected.story)) return { refused: 'story-changed' };
   const contact = expected.trust.contacts.get(release.contact);
   if (!contact) return { refused: 'unknown-contact' };
   if (!sameAddresses(release.addresses, contact.addresses.map(addressDigest)))
     return { refused: 'address-changed' };
-  if (!meets(release.friction, askedOf(expected.friction, expected.trust.settings)))
+  if (!meets(release.friction, requiredFriction(expected.story, expected.trust.settings)))
     return { refused: 'friction-too-low' };
   if (asksPasskey(expected.trust.settings, release.friction) && !expected.passkeyed)
     return { refused: 'passkey-needed' };

@@ -1,14 +1,23 @@
-import type { Friction } from '../household/friction.ts';
+import { atLeastFloor, type Friction } from '../household/friction.ts';
+import type { Settings } from '../household/settings.ts';
 import { fittedFor } from './is-fitted-for.ts';
 import { type Model, model } from './model.ts';
 import { type Story, summedLogOdds } from './story.ts';
 
 /**
- * The friction that a story asks for: the first row of the model's table that its confidence reaches. In a language
- * that the model was not fitted for, confidence counts for nothing.
+ * The friction that a release needs: the first row of the model's friction table that the story's confidence
+ * reaches, and never less than the household's floor. If the model is not fitted for the story's language, the
+ * answer is `choose`, whatever the confidence.
+ *
+ * The confidence is summed from the single pieces of evidence, so an edited total does not lower the friction.
  */
-export function frictionFor(story: Story, by: Pick<Model, 'friction' | 'languages'> = model): Friction {
+export function requiredFriction(
+  story: Story,
+  settings: Pick<Settings, 'floor'>,
+  by: Pick<Model, 'friction' | 'languages'> = model,
+): Friction {
   if (!fittedFor(story, by)) return 'choose';
   const logOdds = summedLogOdds(story);
-  return by.friction.find(({ from }) => from === null || logOdds >= from)?.ask ?? 'choose';
+  const reached = by.friction.find(({ from }) => from === null || logOdds >= from);
+  return atLeastFloor(reached?.ask ?? 'choose', settings);
 }

@@ -12,8 +12,8 @@ export const meets = (done: Friction, asked: Friction): boolean =>
 /** The stronger of two frictions. */
 export const stronger = (a: Friction, b: Friction): Friction => (meets(a, b) ? a : b);
 
-/** What a release must come with: what its story asks for, and at least the household's floor. */
-export const askedOf = (friction: Friction, { floor }: Pick<Settings, 'floor'>): Friction =>
+/** This friction, or the household's floor if that is stronger. */
+export const atLeastFloor = (friction: Friction, { floor }: Pick<Settings, 'floor'>): Friction =>
   stronger(friction, floor);
 
 /** Whether a release with this friction must be signed by a passkey too. */

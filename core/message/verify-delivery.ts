@@ -1,8 +1,6 @@
 import { replayTrustList, type TrustDocument } from '../approval/trust-list.ts';
 import { verifyPasskey } from '../approval/verify-passkey.ts';
 import { verifyRelease, verifyStatement } from '../approval/verify-statement.ts';
-import { frictionFor } from '../confidence/required-friction.ts';
-import { storyDigest } from '../confidence/story.ts';
 import type { Address } from '../household/contact.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Outcome, Released } from './message.ts';
@@ -46,8 +44,7 @@ export async function verifyDelivery(
   if (passkeyed && 'refused' in passkeyed) return refusal('passkey-refused', WHY['passkey-needed'] ?? '');
   const delivery = verifyRelease(verified.statement, {
     recording: recordingDigest(recording),
-    story: storyDigest(message.story),
-    friction: frictionFor(message.story),
+    story: message.story,
     passkeyed: passkeyed !== undefined,
     trust,
     now,

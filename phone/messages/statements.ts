@@ -1,4 +1,4 @@
-import { askedOf, type Friction, meets } from '../../core/household/friction.ts';
+import { atLeastFloor, type Friction, meets } from '../../core/household/friction.ts';
 import type { Discard, Release } from '../../core/approval/statement.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
 import type { MessageView } from '../../core/api/views.ts';
@@ -22,7 +22,7 @@ export type Shown = {
 export const frictionOn = (
   view: Pick<MessageView, 'friction'>,
   trust: Pick<TrustList, 'settings'>,
-): Friction => askedOf(view.friction, trust.settings);
+): Friction => atLeastFloor(view.friction, trust.settings);
 
 /** Whether the owner must pick the contact, whose name is then not shown before. */
 export const mustChoose = (friction: Friction): boolean => meets(friction, 'choose');

@@ -1,9 +1,7 @@
-import { askedOf } from '../../core/household/friction.ts';
 import type { PasskeyAnswer } from '../../core/approval/passkey-assertion.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import { verifyRelease, verifyStatement } from '../../core/approval/verify-statement.ts';
-import { frictionFor } from '../../core/confidence/required-friction.ts';
-import { storyDigest } from '../../core/confidence/story.ts';
+import { requiredFriction } from '../../core/confidence/required-friction.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Command } from '../../core/message/command.ts';
@@ -38,14 +36,12 @@ export async function answerMessage(
   if (statement.typ === 'discard')
     return decided(documents, message, { do: 'discard', by: { ...verified, statement } }, now);
 
-  const friction = frictionFor(message.story);
   const answered = 'answer' in message && message.answer?.jws === jws;
   const isOpen = message.state === 'held' || message.state === 'unknown';
   if (!answered && isOpen) {
     const fits = verifyRelease(statement, {
       recording: message.recording.digest,
-      story: storyDigest(message.story),
-      friction,
+      story: message.story,
       passkeyed: passkey !== undefined,
       trust,
       now,
@@ -62,7 +58,7 @@ export async function answerMessage(
   const command: Command = {
     do: 'release',
     approval,
-    asked: askedOf(friction, settings),
+    asked: requiredFriction(message.story, settings),
     undo: settings.undo,
   };
   return decided(documents, message, command, now);

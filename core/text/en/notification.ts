@@ -1,6 +1,6 @@
-import { askedOf, meets } from '../../household/friction.ts';
+import { meets } from '../../household/friction.ts';
 import type { TrustList } from '../../approval/trust-list.ts';
-import { frictionFor } from '../../confidence/required-friction.ts';
+import { requiredFriction } from '../../confidence/required-friction.ts';
 import type { Room } from '../../household/room.ts';
 import type { Instant } from '../../household/instant.ts';
 import type { About, Message } from '../../message/message.ts';
@@ -47,7 +47,7 @@ export function textOf(
   const { telling } = settings;
   const room = rooms.find(({ id }) => id === message.room)?.name ?? 'an Echo';
   const contact = contacts.get(message.contact)?.name;
-  const mustChoose = meets(askedOf(frictionFor(message.story), settings), 'choose');
+  const mustChoose = meets(requiredFriction(message.story, settings), 'choose');
   const whence: Pick<PushText, 'body'> =
     telling === 'nothing'
       ? {}

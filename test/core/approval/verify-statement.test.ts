@@ -31,6 +31,8 @@ import {
 
 const message = aHeldMessage();
 const office = { channel: 'email' as const, address: 'anna@office.example' };
+/** Stories by the friction that they need under the committed model. */
+const needing = { tap: aStory(9), listen: aStory(2), choose: aStory(-1) };
 const anna = aContact({ addresses: [...aContact().addresses, office] });
 const tom = aContact({ id: 'tom' as ContactId, name: 'Tom', addresses: [office] });
 
@@ -127,13 +129,13 @@ describe('opening a statement', () => {
 });
 
 describe('holding a release against what is true', () => {
+  /** The story that was signed is the expected one, unless `said` names another. */
   const verify = (said: Partial<Release>, expected: Partial<Parameters<typeof verifyRelease>[1]> = {}) =>
     verifyRelease(
-      { ...release, ...said },
+      { ...release, story: storyDigest(expected.story ?? message.story), ...said },
       {
         recording: message.recording.digest,
-        story: storyDigest(message.story),
-        friction: 'listen',
+        story: message.story,
         passkeyed: false,
         trust,
         now: noon,
@@ -173,7 +175,12 @@ describe('holding a release against what is true', () => {
     ['of another recording', 'recording-changed', { recording: sha256('other') }, {}],
     ['whose recording is another now', 'recording-changed', {}, { recording: sha256('other') }],
     ['of another story', 'story-changed', { story: sha256('other') }, {}],
-    ['whose story is another now', 'story-changed', {}, { story: storyDigest(aStory(2.9)) }],
+    [
+      'whose story is another now',
+      'story-changed',
+      { story: storyDigest(message.story) },
+      { story: aStory(2.9) },
+    ],
     ['to a contact that is not there', 'unknown-contact', { contact: 'eve' as ContactId }, {}],
     ['to a contact that is Object’s own', 'unknown-contact', { contact: 'constructor' as ContactId }, {}],
     ['to an address less', 'address-changed', { addresses: digestsOf(home) }, {}],
@@ -186,8 +193,13 @@ describe('holding a release against what is true', () => {
       {},
     ],
     ['to the addresses of another contact', 'address-changed', { contact: 'tom' as ContactId }, {}],
-    ['with one tap under a floor of listening', 'friction-too-low', { friction: 'tap' }, { friction: 'tap' }],
-    ['with listening where choosing is asked', 'friction-too-low', {}, { friction: 'choose' }],
+    [
+      'with one tap under a floor of listening',
+      'friction-too-low',
+      { friction: 'tap' },
+      { story: needing.tap },
+    ],
+    ['with listening where choosing is asked', 'friction-too-low', {}, { story: needing.choose }],
     ['at the end that was signed', 'send-by-passed', {}, { now: message.sendBy }],
     ['whose end was signed as past', 'send-by-passed', { sendBy: (noon - 1) as Instant }, {}],
   ])('refuses one %s', (_, refused, said, expected) => {
@@ -204,13 +216,15 @@ describe('holding a release against what is true', () => {
   });
 
   test('lets a household that lowered its floor release with one tap', () => {
-    expect(verify({ friction: 'tap' }, { friction: 'tap', trust: setTo({ floor: 'tap' }) })).toMatchObject({
-      name: 'Anna',
-    });
+    expect(verify({ friction: 'tap' }, { story: needing.tap, trust: setTo({ floor: 'tap' }) })).toMatchObject(
+      {
+        name: 'Anna',
+      },
+    );
   });
 
   test('does not let a lowered floor lower what the story asks for', () => {
-    expect(verify({ friction: 'tap' }, { friction: 'listen', trust: setTo({ floor: 'tap' }) })).toEqual({
+    expect(verify({ friction: 'tap' }, { story: needing.listen, trust: setTo({ floor: 'tap' }) })).toEqual({
       refused: 'friction-too-low',
     });
   });
@@ -225,7 +239,7 @@ describe('holding a release against what is true', () => {
   ] as const)(
     'with passkeys asked for %s, one by %s without a passkey gives %s',
     (passkeys, friction, refused) => {
-      const expected = { friction: 'tap', trust: setTo({ floor: 'tap', passkeys }) } as const;
+      const expected = { story: needing.tap, trust: setTo({ floor: 'tap', passkeys }) } as const;
       const given = verify({ friction }, expected);
       if (refused) expect(given).toEqual({ refused });
       else expect(given).toMatchObject({ name: 'Anna' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { assess, emptyStory } from '../../../core/confidence/assess.ts';
 import { TARGETS, waldBounds } from '../../../core/confidence/bounds.ts';
-import { frictionFor } from '../../../core/confidence/required-friction.ts';
+import { requiredFriction } from '../../../core/confidence/required-friction.ts';
 import {
   type Evidence,
   logOddsOf,
@@ -122,6 +122,7 @@ describe('the friction of a story', () => {
     { from: null, ask: 'choose' as const },
   ];
   const by = { friction, languages: [english] };
+  const lowestFloor = { floor: 'tap' } as const;
   const storyOf = (...weights: number[]): Story => ({
     ...nothing,
     turns: weights.map((weight, i) => ({
@@ -138,36 +139,56 @@ describe('the friction of a story', () => {
     [0.999, 'choose'],
     [-9, 'choose'],
   ] as const)('at %d is %s: the first row that it reaches', (sum, ask) => {
-    expect(frictionFor(storyOf(sum), by)).toBe(ask);
+    expect(requiredFriction(storyOf(sum), lowestFloor, by)).toBe(ask);
   });
 
   test('counts every turn', () => {
-    expect(frictionFor(storyOf(2, 2, -3), by)).toBe('listen');
+    expect(requiredFriction(storyOf(2, 2, -3), lowestFloor, by)).toBe('listen');
   });
 
   test('is not lowered by an edited total', () => {
     const honest = storyOf(0.5);
     const edited = { ...honest, turns: honest.turns.map(one => ({ ...one, logOdds: 9 })) };
     expect(summedLogOdds(edited)).toBe(0.5);
-    expect(frictionFor(edited, by)).toBe('choose');
+    expect(requiredFriction(edited, lowestFloor, by)).toBe('choose');
   });
 
   test('is the strongest in a language that the model was not fitted for, however high the sum', () => {
-    expect(frictionFor({ ...storyOf(9), language: german }, by)).toBe('choose');
-    expect(frictionFor({ ...storyOf(9), language: UNDETERMINED })).toBe('choose');
-    expect(frictionFor({ ...storyOf(9), language: german }, { ...by, languages: [german] })).toBe('tap');
+    expect(requiredFriction({ ...storyOf(9), language: german }, lowestFloor, by)).toBe('choose');
+    expect(requiredFriction({ ...storyOf(9), language: UNDETERMINED }, lowestFloor)).toBe('choose');
+    expect(
+      requiredFriction({ ...storyOf(9), language: german }, lowestFloor, { ...by, languages: [german] }),
+    ).toBe('tap');
+  });
+
+  test.each([
+    ['tap', 'tap'],
+    ['listen', 'listen'],
+    ['choose', 'choose'],
+  ] as const)('a story that needs one tap needs %s under a floor of %s', (required, floor) => {
+    expect(requiredFriction(storyOf(4), { floor }, by)).toBe(required);
+  });
+
+  test("a floor of one tap does not lower the friction that a story's confidence needs", () => {
+    expect(requiredFriction(storyOf(1), { floor: 'tap' }, by)).toBe('listen');
+    expect(requiredFriction(storyOf(0), { floor: 'tap' }, by)).toBe('choose');
   });
 
   test('is the strongest where a table has no row for it', () => {
-    expect(frictionFor(storyOf(0), { friction: [{ from: 1, ask: 'listen' }], languages: [english] })).toBe(
-      'choose',
-    );
+    expect(
+      requiredFriction(storyOf(0), lowestFloor, {
+        friction: [{ from: 1, ask: 'listen' }],
+        languages: [english],
+      }),
+    ).toBe('choose');
   });
 
   test('is a mere tap under the committed model only where an accident gets that far one time in a thousand', () => {
     const { sure } = waldBounds({ ...TARGETS, believed: 0.001 }, model.prior);
-    expect([-99, -2.5, 0, 3, sure - 0.01].map(sum => frictionFor(storyOf(sum)))).not.toContain('tap');
-    expect(frictionFor(storyOf(sure + 0.01))).toBe('tap');
+    expect(
+      [-99, -2.5, 0, 3, sure - 0.01].map(sum => requiredFriction(storyOf(sum), lowestFloor)),
+    ).not.toContain('tap');
+    expect(requiredFriction(storyOf(sure + 0.01), lowestFloor)).toBe('tap');
   });
 });
 

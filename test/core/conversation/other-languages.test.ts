@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { frictionFor } from '../../../core/confidence/required-friction.ts';
+import { requiredFriction } from '../../../core/confidence/required-friction.ts';
 import { probabilityOf, summedLogOdds } from '../../../core/confidence/story.ts';
 import { openEnvelope } from '../../../services/skill/envelope.ts';
 import { respond } from '../../../core/conversation/respond.ts';
@@ -16,6 +16,9 @@ import {
   send,
   sendTo,
 } from '../../support/builders/conversing.ts';
+
+/** With this floor, the friction is the one that the story alone needs. */
+const lowestFloor = { floor: 'tap' } as const;
 
 const inGerman = (...heard: Heard[]) => afterHearing(heard, aHouse(), 'de-DE');
 
@@ -56,7 +59,7 @@ describe('in a language that the logic was not fitted for', () => {
     if (held?.do !== 'hold') throw new Error('nothing was held');
     expect(held.message.story.language).toBe('de');
     expect(probabilityOf(summedLogOdds(held.message.story))).toBeGreaterThan(0.9);
-    expect(frictionFor(held.message.story)).toBe('choose');
+    expect(requiredFriction(held.message.story, lowestFloor)).toBe('choose');
   });
 
   test.each<[string, Heard[]]>([
@@ -83,7 +86,7 @@ describe('in a language that the logic was not fitted for', () => {
           if (effect?.do !== 'hold') continue;
           holds += 1;
           expect(askedAgain).toBeGreaterThan(0);
-          expect(frictionFor(effect.message.story)).toBe('choose');
+          expect(requiredFriction(effect.message.story, lowestFloor)).toBe('choose');
         }
       }),
       { numRuns: 500 },
@@ -104,5 +107,5 @@ test('a conversation that goes on in another language is of no known one, and as
   if ('refused' in opened) throw new Error(opened.places.join());
   const { conversation } = respond(opened.turn, opened.conversation, aHouse());
   expect(conversation).toMatchObject({ asked: 'name-again', story: { language: 'und' } });
-  expect(frictionFor(conversation.story)).toBe('choose');
+  expect(requiredFriction(conversation.story, lowestFloor)).toBe('choose');
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultSettings } from '../../../core/household/settings.ts';
-import { askedOf } from '../../../core/household/friction.ts';
-import { frictionFor } from '../../../core/confidence/required-friction.ts';
+import { requiredFriction } from '../../../core/confidence/required-friction.ts';
 import { DICTATION_LIMIT } from '../../../core/conversation/content.ts';
 import type { Effect } from '../../../core/conversation/step.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
@@ -108,13 +107,13 @@ describe('what was dictated', () => {
   test('has the phone ask for more where it could be either', () => {
     const { step } = afterHearing([launch, sendTo('anna'), message('i think it was the other one')]);
     const story = step.effect?.do === 'hold' ? step.effect.message.story : undefined;
-    expect(story && frictionFor(story)).toBe('choose');
+    expect(story && requiredFriction(story, defaultSettings)).toBe('choose');
   });
 
   test('that reads like a message has it only listened to', () => {
     const { step } = afterHearing([sendTo('anna'), message("I'm running late, see you at seven")]);
     const story = step.effect?.do === 'hold' ? step.effect.message.story : undefined;
-    expect(story && askedOf(frictionFor(story), defaultSettings)).toBe('listen');
+    expect(story && requiredFriction(story, defaultSettings)).toBe('listen');
   });
 
   test('is not weighed where it is audio without words', () => {

@@ -47,8 +47,7 @@ describe('a release', () => {
     expect(
       verifyRelease(release, {
         recording: message.recording.digest,
-        story: storyDigest(message.story),
-        friction: 'listen',
+        story: message.story,
         passkeyed: false,
         trust,
         now: noon,

@@ -1,5 +1,4 @@
 import { exportJWK, generateKeyPair, type CryptoKey } from 'jose';
-import { askedOf } from '../../../core/household/friction.ts';
 import { makeProof, type Requested } from '../../../core/approval/proof.ts';
 import { phoneIdOf, type PublicKey, sealByAnchor, signByPhone } from '../../../core/approval/signed.ts';
 import type { Discard, Release, Statement } from '../../../core/approval/statement.ts';
@@ -7,7 +6,7 @@ import type { Genesis, Link } from '../../../core/approval/link.ts';
 import { linkDigest, type TrustDocument } from '../../../core/approval/trust-list.ts';
 import type { Verified } from '../../../core/approval/verify-statement.ts';
 import { languageOf } from '../../../core/household/language.ts';
-import { frictionFor } from '../../../core/confidence/required-friction.ts';
+import { requiredFriction } from '../../../core/confidence/required-friction.ts';
 import { type Story, type StoryTurn, storyDigest } from '../../../core/confidence/story.ts';
 import { addressDigest, type Contact } from '../../../core/household/contact.ts';
 import type { ContactId, HouseholdId, MessageId, PhoneId, RoomId } from '../../../core/household/ids.ts';
@@ -268,7 +267,7 @@ export function aRelease(
     contact: contact.id,
     instead: false,
     addresses: contact.addresses.map(addressDigest),
-    friction: askedOf(frictionFor(message.story), defaultSettings),
+    friction: requiredFriction(message.story, defaultSettings),
     nonce: 'nonce-1',
     trust: headOfLinks(trust.links),
     sendBy: message.sendBy,
