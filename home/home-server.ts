@@ -24,12 +24,12 @@ import { nameRooms } from './name-rooms.ts';
 import { listOutbox, readAttachment } from '../adapters/files/outbox.ts';
 import { type Offer, pairingDesk } from '../services/companion/pairing-desk.ts';
 import type { Settings } from './settings.ts';
-import { openReplayHouse } from '../simulator/scenarios/replay-household.ts';
-import { houseState } from '../simulator/server/household-state.ts';
+import { openReplayHousehold } from '../simulator/scenarios/replay-household.ts';
+import { summarizeHousehold } from '../simulator/server/household-summary.ts';
 import { createRecorder } from '../simulator/device/recorder.ts';
-import { createShowroom } from '../simulator/server/scenario-room.ts';
-import { standInApp } from '../simulator/server/simulator-app.ts';
-import { STAND_IN_ROOMS } from '../simulator/device/room-names.ts';
+import { createScenarioRoom } from '../simulator/server/scenario-room.ts';
+import { simulatorApp } from '../simulator/server/simulator-app.ts';
+import { SIMULATED_ROOMS } from '../simulator/device/room-names.ts';
 import { subjectOf } from '../adapters/files/vapid-file.ts';
 
 /** A running house. */
@@ -49,7 +49,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
   const { documents, recordings, anchor, clock, log } = adapters;
   // Public, stable, and of no use to whoever reads it: a digest of 256 random bits.
   const household = sha256OfParts('second-yes home', anchor).slice(0, 22) as unknown as HouseholdId;
-  await nameRooms(documents, household, STAND_IN_ROOMS);
+  await nameRooms(documents, household, SIMULATED_ROOMS);
   await loseClaims(documents, clock());
   for (const owner of await recordings.owners()) await eraseLeftovers(documents, recordings, owner, clock());
 
@@ -77,7 +77,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
     log,
   };
   const recorder = createRecorder({ measure: measureRecording, clock, newId: randomUUID });
-  const showroom = createShowroom(() => openReplayHouse({ recorder }));
+  const scenarioRoom = createScenarioRoom(() => openReplayHousehold({ recorder }));
 
   const [phone, echo] = await Promise.all([bundleApp(PHONE_APP), bundleApp(SIMULATOR_PAGE)]);
 
@@ -121,17 +121,18 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
 
   const addresses = { phone: phoneAddress(), home: '', echo: '', outbox: '' };
   const standIns = await listen(
-    standInApp({
+    simulatorApp({
       skill: skillEntry({ ...skillParts, recorder }),
       recorder,
       outbox: {
         list: () => listOutbox(adapters.outboxDir),
         read: id => readAttachment(adapters.outboxDir, id),
       },
-      rooms: STAND_IN_ROOMS,
-      showroom,
+      rooms: SIMULATED_ROOMS,
+      scenarioRoom,
       links: () => addresses,
-      state: () => houseState({ documents, anchor, household, clock, offer: () => desk.offer(), settings }),
+      state: () =>
+        summarizeHousehold({ documents, anchor, household, clock, offer: () => desk.offer(), settings }),
       clock,
       newId: randomUUID,
       assets: echo,
@@ -177,7 +178,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
       clearInterval(sweeping);
       watching();
       await Promise.all([main.close(), standIns.close()]);
-      await showroom.close();
+      await scenarioRoom.close();
       await scheduler.stop();
       adapters.close();
     },

@@ -42,7 +42,7 @@ async function run(): Promise<void> {
   say('  Second Yes is at home.');
   say('');
   say(`  Start here    ${home}`);
-  say(`  Echo page     ${echo}`);
+  say(`  Simulator     ${echo}`);
   say(`  Outbox        ${settings.smtpUrl ? 'released messages go to your mail server' : outbox}`);
   say(`  Phone app     ${phone}`);
   if (offer) {

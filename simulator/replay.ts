@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { model } from '../core/confidence/model.ts';
-import { openReplayHouse } from './scenarios/replay-household.ts';
+import { openReplayHousehold } from './scenarios/replay-household.ts';
 import { replayScenario } from './scenarios/replay-scenario.ts';
 import { scenarioNamed, scenarios } from './scenarios/scenarios.ts';
-import { writtenReplay } from './scenarios/written-replay.ts';
+import { reportReplay } from './scenarios/replay-report.ts';
 
 /**
- * `npm run replay -- portland [--json]`: plays a scenario through the skill as it is, in a house of its own that is
+ * `npm run replay -- portland [--json]`: plays a scenario through the skill as it is, in a household of its own that is
  * removed afterwards. The exit code is 0 where it ended as promised, 1 where it did not, 2 for an unknown scenario.
  *
  * The platform's mishearings are part of a scenario and go into the envelopes as they are; see its file.
@@ -21,16 +21,16 @@ async function replay(args: string[]): Promise<number> {
     return 2;
   }
 
-  const house = await openReplayHouse();
+  const household = await openReplayHousehold();
   try {
-    const played = await replayScenario(scenario, house.echo);
+    const played = await replayScenario(scenario, household.echo);
     const text = asked.json
       ? `${JSON.stringify(played, null, 2)}\n`
-      : writtenReplay(scenario.title, played, model.bounds, await house.kept());
+      : reportReplay(scenario.title, played, model.bounds, await household.kept());
     process.stdout.write(text);
     return played.outcome === scenario.ends ? 0 : 1;
   } finally {
-    await house.close();
+    await household.close();
   }
 }
 

@@ -4,13 +4,13 @@ import type { Instant } from '../../core/household/instant.ts';
 import type { ModelValue } from './interaction-model.ts';
 import type { Elicited } from './recognise.ts';
 
-/** One Echo, and its session while its light is on. */
+/** One Echo, with its session while its light is on. */
 export type Device = { deviceId: string; session?: Session };
 
-/** What the platform keeps of a skill's session, for the skill. */
+/** The session that the platform keeps for the skill. */
 export type Session = {
   id: string;
-  /** No request of it was answered yet. */
+  /** Whether the skill has not answered yet. */
   new: boolean;
   attributes: Record<string, unknown>;
   elicited?: Elicited;
@@ -19,22 +19,22 @@ export type Session = {
   reprompt?: string;
 };
 
-/** Whose requests these are, in Amazon's terms. */
+/** The skill and the account in Amazon's envelopes. */
 export type Account = { applicationId: string; userId: string };
 
-/** What is new with each request; `sessionId` is used where the request opens a session. */
+/** What differs with each request. `sessionId` is used only if the request opens a session. */
 export type Stamp = { requestId: string; sessionId: string; at: Instant };
 
-/** What happens at the device that the skill is told of. */
+/** What happens at the device and reaches the skill. */
 export type Event =
   | { kind: 'launch' }
   | { kind: 'intent'; opens: boolean; intent: Intent }
   /** Audio from the device's own microphone, while the message is asked for. */
   | { kind: 'recording'; reference: string }
-  /** Nobody answered, and nobody answered the reprompt either. */
+  /** Nobody answered the question or its reprompt. */
   | { kind: 'silence' };
 
-/** The request envelope for what happened, and the device as it is while the skill answers. */
+/** The request envelope of an event, and the device while the skill answers. */
 export function requestFor(
   device: Device,
   event: Event,
@@ -95,11 +95,11 @@ function requestOf(event: Event, { elicited }: Session, { requestId, at }: Stamp
   }
 }
 
-/** What the skill's answer makes the device say and show. */
+/** What the device says and shows. */
 export type Spoken = { say?: string; reprompt?: string; card?: { title: string; text: string } };
 
-/** Takes the skill's answer: the device afterwards, and what it says. */
-export function digest(
+/** Applies the skill's answer: the device afterwards, and what it says. */
+export function applyAnswer(
   device: Device & { session: Session },
   { sessionAttributes, response }: ResponseEnvelope,
 ): { device: Device; spoken: Spoken } {
@@ -148,7 +148,7 @@ const taughtValue = ({ id, name }: TaughtEntity): ModelValue[] =>
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** What a speech says, without its markup. */
+/** The text of a speech without its markup. */
 function plainText(speech: { type: string; ssml?: string; text?: string } | undefined): string {
   const text = speech?.ssml?.replace(/<[^>]*>/g, '') ?? speech?.text ?? '';
   return text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? '').trim();

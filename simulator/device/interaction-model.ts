@@ -1,4 +1,4 @@
-/** What the stand-in reads of a skill's interaction model, as it stands in `interaction-models/en-US.json`. */
+/** The part of a skill's interaction model that the simulator reads, as in `interaction-models/en-US.json`. */
 export type InteractionModel = {
   interactionModel: {
     languageModel: {

@@ -4,10 +4,10 @@ import { invocationsIn } from './invocation.ts';
 import { resolveEntity } from './resolve-entity.ts';
 import { type Fit, fitSample, type Word, wordsOf } from './sample.ts';
 
-/** A slot that the skill asked for, with the intent it wants filled. */
+/** The slot that the skill asked for, and its intent. */
 export type Elicited = { slot: string; intent: Intent };
 
-/** What recognition depends on besides the words. */
+/** The context of recognition. */
 export type Hearing = {
   model: InteractionModel;
   skillId: string;
@@ -21,7 +21,7 @@ export type Hearing = {
     | undefined;
 };
 
-/** What the platform makes of what was said. `opens`: it starts a new session. */
+/** The result of recognition. `opens`: the utterance starts a new session. */
 export type Recognised =
   { kind: 'not-for-me' } | { kind: 'launch' } | { kind: 'intent'; opens: boolean; intent: Intent };
 
@@ -36,12 +36,12 @@ const BUILT_IN: Record<string, readonly string[]> = {
 /** The slot type that takes free speech. */
 const FREE = 'AMAZON.SearchQuery';
 
-/** The platform hears a person's name in one to four words. */
+/** A recipient slot takes one to four words. */
 const NAME_WORDS = 4;
 
 /**
- * Stands in for Alexa's recognition: typed words to an Amazon-shaped intent, by the samples of the interaction
- * model. Talk without the wake word's invocation, while no session is open, is not for the device.
+ * Recognises a typed utterance as an Amazon-shaped intent, by the samples of the interaction model. Alexa's own
+ * recognition is better and worse in other ways. Without an open session, talk without an invocation is not for the device.
  */
 export function recognise(typed: string, hearing: Hearing): Recognised {
   const said = wordsOf(typed);
@@ -76,7 +76,7 @@ function heardAs(typed: string, words: readonly Word[], hearing: Hearing): Inten
   const requests = intents.flatMap(intent => fits(intent, intent.samples, words));
 
   if (slot?.type === FREE) {
-    // Free words may be anything: only another intent's whole sentence is taken for that intent.
+    // Free speech may be anything, so another intent wins only if the whole utterance is its sample.
     const other = requests.find(({ intent, fit }) => intent !== asked && fit.literal === words.length);
     const best = other ?? mostLiteral(answers);
     return best && filled(best.intent, best.fit.slots, typed, words, hearing);
@@ -99,7 +99,7 @@ function fits(intent: ModelIntent, samples: readonly string[], words: readonly W
   });
 }
 
-/** The more words were said as a sample has them, the better it fits; of equals the first. */
+/** The candidate with the most words of its sample; the first of equals. */
 const mostLiteral = (candidates: readonly Candidate[]): Candidate | undefined =>
   candidates.reduce<Candidate | undefined>(
     (best, one) => (best && best.fit.literal >= one.fit.literal ? best : one),
@@ -139,7 +139,7 @@ export function slotOf(
   return { ...emptySlot(name), value, ...(resolutions && { resolutions }) };
 }
 
-/** What was typed for these words; free speech keeps its closing marks. */
+/** The typed text of these words. Free speech keeps its closing punctuation. */
 function textOf(typed: string, words: readonly Word[], [from, to]: [number, number], type: string): string {
   const start = words[from]?.from ?? 0;
   const end = words[to - 1]?.to ?? typed.length;

@@ -1,30 +1,30 @@
 import { after, type Duration, type Instant, minutes } from '../../core/household/instant.ts';
 import type { Recording } from '../../core/message/recording.ts';
 
-/** What a microphone may give: bytes, and milliseconds. A slip of the finger is shorter, a message never longer. */
+/** Limits of a recording, in bytes and milliseconds. A shorter one is a slip of the finger. */
 export const recordingLimits = { bytes: 10_000_000, longest: minutes(3), shortest: 300 } as const;
 
-/** How long audio waits for the conversation that asked for it. */
+/** A recording waits this long for its conversation. */
 export const UNCLAIMED: Duration = minutes(2);
-/** How many recordings wait at once; one a room is the rule. */
+/** The most recordings that wait at once; usually one a room. */
 const WAITING = 8;
 
-/** What measuring says of audio; made by home/duration.mediabunny.ts. */
+/** Measures audio. adapters/mediabunny/duration.ts implements it. */
 export type Measure = (
   bytes: Uint8Array,
 ) => Promise<{ mediaType: string; duration: Duration } | { refused: string }>;
 
-/** Audio from the device's own microphone, until the conversation takes it. */
+/** Keeps audio from the page's microphone until the conversation takes it. */
 export type Recorder = {
-  /** Measures audio and keeps it behind a reference; refuses what is no recording, too long or too short. */
+  /** Measures audio and keeps it under a reference. Refuses audio that cannot be read, is too long or too short. */
   put(bytes: Uint8Array): Promise<{ reference: string } | { refused: string }>;
-  /** The audio behind a reference, once. */
+  /** The audio of a reference; a second call gives nothing. */
   take(reference: string): Promise<Recording | undefined>;
-  /** Forgets what nobody claimed in time. */
+  /** Drops recordings that nobody took in time. */
   sweep(): void;
 };
 
-/** Keeps recordings in memory only, each for one taker and for {@link UNCLAIMED}. */
+/** Keeps recordings in memory, each for {@link UNCLAIMED} at most. */
 export function createRecorder({
   measure,
   clock,

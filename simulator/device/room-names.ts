@@ -1,9 +1,9 @@
-/** The rooms of the home host's stand-in: each has an Echo of its own on the Echo page. */
-export const STAND_IN_ROOMS: readonly StandInRoom[] = [
-  { name: 'Kitchen', deviceId: 'amzn1.ask.device.standin-kitchen' },
-  { name: 'Living room', deviceId: 'amzn1.ask.device.standin-living-room' },
-  { name: 'Bedroom', deviceId: 'amzn1.ask.device.standin-bedroom' },
+/** The rooms of the device simulator. Each has a simulated Echo. */
+export const SIMULATED_ROOMS: readonly SimulatedRoom[] = [
+  { name: 'Kitchen', deviceId: 'amzn1.ask.device.simulated-kitchen' },
+  { name: 'Living room', deviceId: 'amzn1.ask.device.simulated-living-room' },
+  { name: 'Bedroom', deviceId: 'amzn1.ask.device.simulated-bedroom' },
 ];
 
-/** One Echo of the stand-in, under the name by which the Echo page asks for it. */
-export type StandInRoom = { name: string; deviceId: string };
+/** A room by the name that the page shows, and the device id of its Echo. */
+export type SimulatedRoom = { name: string; deviceId: string };

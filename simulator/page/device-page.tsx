@@ -4,7 +4,7 @@ import { Inspector } from './evidence/inspector.tsx';
 import { PageHead } from './page-head.tsx';
 import { RoomPanel } from './room-panel.tsx';
 import { RoomTabs } from './room-tabs.tsx';
-import { Scenes } from './scenes.tsx';
+import { ScenarioList } from './scenario-list.tsx';
 import { useRooms } from './use-rooms.ts';
 import { useVoice } from './voice/use-voice.ts';
 import { VoiceSwitch } from './voice/voice-switch.tsx';
@@ -12,63 +12,63 @@ import { VoiceSwitch } from './voice/voice-switch.tsx';
 /** As in device.css. */
 const ONE_COLUMN = matchMedia('(max-width: 56rem)');
 
-/** An Echo for each room and one in the showroom, to talk to by typing and with the machine's own microphone. */
-export function EchoPage() {
+/** The device simulator: an Echo for each room and one in the scenario room, to talk to by typing or by microphone. */
+export function DevicePage() {
   const voice = useVoice();
   const all = useRooms(voice);
   const [picked, pick] = useState<string>();
-  const { house } = all;
+  const { state } = all;
 
-  if (!house)
+  if (!state)
     return (
       <main class="page">
-        <PageHead title="Echo" here="/echo" />
-        {all.trouble && <p role="alert">{all.trouble}</p>}
+        <PageHead title="Device simulator" here="/echo" />
+        {all.problem && <p role="alert">{all.problem}</p>}
       </main>
     );
-  const { showroom, paired } = house;
-  const names = [...house.rooms.map(({ name }) => name), showroom.name];
-  // Without a phone nothing can be held in the house itself, so there is more to see next door.
-  const room = picked ?? (paired ? names[0] : showroom.name) ?? '';
-  const state = all.stateOf(room);
+  const { scenarioRoom, paired } = state;
+  const names = [...state.rooms.map(({ name }) => name), scenarioRoom.name];
+  // Without a phone the household holds nothing, so the scenario room shows more.
+  const room = picked ?? (paired ? names[0] : scenarioRoom.name) ?? '';
+  const here = all.stateOf(room);
   const busy = all.playing !== undefined;
 
   return (
     <main class="page">
-      <PageHead title="Echo" here="/echo" phone={{ href: house.links.phone, paired }} />
+      <PageHead title="Device simulator" here="/echo" phone={{ href: state.links.phone, paired }} />
       <div class="bar">
         <RoomTabs rooms={names} chosen={room} choose={pick} />
         <VoiceSwitch voice={voice} />
       </div>
       <div class="columns">
         <div class="side">
-          <Scenes
-            scenes={house.scenarios}
-            playing={all.playing?.scene}
+          <ScenarioList
+            scenarios={state.scenarios}
+            playing={all.playing?.scenario}
             busy={busy}
-            play={scene => {
-              // Where the page is one column, its Echo may be out of sight.
+            play={scenario => {
+              // In one column the Echo may be out of sight.
               if (ONE_COLUMN.matches) document.getElementById('room')?.scrollIntoView();
-              void all.play(room, scene);
+              void all.play(room, scenario);
             }}
             stop={all.stopPlaying}
           />
           <p class="openly">
-            {room === showroom.name
-              ? `The showroom is a house of its own that knows ${listed(showroom.people)}. Nothing from it reaches your phone, and each scene begins anew.`
-              : 'This room is in your house: what is said counts, and a held message goes to your phone. The showroom is for playing.'}
+            {room === scenarioRoom.name
+              ? `The scenario room belongs to a household of its own, whose contacts are ${listed(scenarioRoom.people)}. Nothing from it reaches your phone, and each scenario starts from the beginning.`
+              : 'This room belongs to your household: what is said here counts, and a held message goes to your phone. Use the scenario room to play.'}
           </p>
         </div>
         <RoomPanel all={all} room={room} index={names.indexOf(room)} busy={busy} />
         <div class="side">
-          <EvidencePanel story={state.story} bounds={house.bounds} ended={state.ended} />
-          <Inspector exchanges={state.exchanges} />
+          <EvidencePanel story={here.story} bounds={state.bounds} ended={here.ended} />
+          <Inspector exchanges={here.exchanges} />
         </div>
       </div>
       <p class="small footnote">
-        Typed words stand in for Alexa’s recognition. On a real Echo the skill gets <strong>no audio</strong>:
-        there the message is what Alexa wrote down, spoken by a computer’s voice. Only this page’s own
-        microphone gives real audio.
+        This page recognises typed words in place of Alexa. On a real Echo the skill gets{' '}
+        <strong>no audio</strong>: there the message is the text that Alexa recognised, spoken by a computer’s
+        voice. Only the microphone of this page gives real audio.
       </p>
     </main>
   );

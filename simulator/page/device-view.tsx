@@ -9,7 +9,7 @@ const NAMES: Record<Light, string> = {
 };
 
 /** An Echo, drawn, with its ring of light. Each light differs in shape too, for eyes that see no motion or colour. */
-export function EchoDevice({ light }: { light: Light }) {
+export function DeviceView({ light }: { light: Light }) {
   return (
     <svg class="device" data-light={light} viewBox="0 0 360 236" role="img" aria-label={NAMES[light]}>
       <defs>

@@ -1,9 +1,9 @@
 import { render } from 'preact';
-import { EchoPage } from './device-page.tsx';
-import { keepHomeFresh } from './start-page-refresh.ts';
+import { DevicePage } from './device-page.tsx';
+import { keepStartPageFresh } from './start-page-refresh.ts';
 import { OutboxPage } from './outbox-page.tsx';
 
-const [home, echo, outbox] = ['home', 'echo', 'outbox'].map(id => document.getElementById(id));
-if (home) keepHomeFresh();
-if (echo) render(<EchoPage />, echo);
+const [start, device, outbox] = ['start', 'echo', 'outbox'].map(id => document.getElementById(id));
+if (start) keepStartPageFresh();
+if (device) render(<DevicePage />, device);
 if (outbox) render(<OutboxPage />, outbox);

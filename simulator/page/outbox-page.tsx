@@ -1,25 +1,25 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OutboxMail } from '../server/outbox-mail.ts';
-import { host, told } from './host.ts';
+import { errorText, simulatorClient } from './simulator-client.ts';
 import { PageHead } from './page-head.tsx';
 
-/** How often the page looks for new mails, in milliseconds. */
+/** How often the page asks for new mails, in milliseconds. */
 const LOOK_EVERY = 2_000;
 
-/** What was released, as the contacts would get it. New mails appear by themselves; players are left alone. */
+/** The released messages as the contacts would get them. New mails appear by themselves; a playing recording goes on. */
 export function OutboxPage() {
   const [mails, setMails] = useState<readonly OutboxMail[]>();
-  const [trouble, setTrouble] = useState<string>();
+  const [problem, setProblem] = useState<string>();
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     let gone = false;
     const look = async () => {
       try {
-        setMails((await host.mails()).mails);
-        setTrouble(undefined);
+        setMails((await simulatorClient.mails()).mails);
+        setProblem(undefined);
       } catch (error) {
-        setTrouble(told(error));
+        setProblem(errorText(error));
       }
       if (!gone) timer = setTimeout(look, LOOK_EVERY);
     };
@@ -34,10 +34,10 @@ export function OutboxPage() {
     <main class="page narrow">
       <PageHead title="Outbox" here="/outbox" />
       <p class="openly">
-        A stand-in for a mail server: released messages end here, and go nowhere else. Set{' '}
-        <code>SMTP_URL</code> to send them.
+        The outbox is used while no mail server is set: released messages end here and go nowhere else. Set{' '}
+        <code>SMTP_URL</code> to send them to your contacts.
       </p>
-      {trouble && <p role="alert">{trouble}</p>}
+      {problem && <p role="alert">{problem}</p>}
       {mails?.length === 0 && <p class="panel none">Nothing was released yet.</p>}
       <ul class="mails" aria-label="Mails">
         {mails?.map(mail => (

@@ -1,6 +1,6 @@
 import { Dialogue } from './dialogue.tsx';
-import { EchoDevice } from './device-view.tsx';
-import { waitsFor, whyWords } from './prompts.ts';
+import { DeviceView } from './device-view.tsx';
+import { waitsFor, whyWords } from './suggestions.ts';
 import { RecordButton } from './voice/record-button.tsx';
 import { SayForm } from './say-form.tsx';
 import type { useRooms } from './use-rooms.ts';
@@ -14,7 +14,7 @@ export function RoomPanel({ all, room, index, busy }: Props) {
   return (
     <section class="panel" id="room" role="tabpanel" aria-labelledby={`tab-${index}`}>
       <div class="stage" data-ended={ended ?? 'no'}>
-        <EchoDevice light={all.lightOf(room)} />
+        <DeviceView light={all.lightOf(room)} />
         <p role="status">{waitsFor(asks)}</p>
       </div>
       <Dialogue entries={entries} room={room} />

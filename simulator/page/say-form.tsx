@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Asked } from '../../core/confidence/story.ts';
-import { suggestions } from './prompts.ts';
+import { suggestions } from './suggestions.ts';
 
 type Props = { asks: Asked | undefined; busy: boolean; say: (words: string) => void };
 

@@ -1,11 +1,11 @@
-/** How often the home page looks how the house stands, in milliseconds. */
+/** How often the start page asks for its own newest version, in milliseconds. */
 const LOOK_EVERY = 4_000;
 
-/** The parts of the home page that change while it is open. */
-const PARTS = ['doors', 'standing'];
+/** The parts of the start page that change while it is open. */
+const PARTS = ['links', 'status'];
 
-/** Keeps the home page fresh: asks for it again while it is seen, and takes over only the parts that differ. */
-export function keepHomeFresh(): void {
+/** Keeps the start page fresh: fetches it again while it is visible, and replaces only the parts that differ. */
+export function keepStartPageFresh(): void {
   const look = async () => {
     if (document.visibilityState === 'visible') await refresh().catch(() => {});
     setTimeout(() => void look(), LOOK_EVERY);

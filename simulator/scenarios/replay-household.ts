@@ -13,19 +13,19 @@ import { skillEntry } from '../../services/skill/skill.ts';
 import model from '../../interaction-models/en-US.json' with { type: 'json' };
 import { openDocuments } from '../../adapters/sqlite/sqlite-documents.ts';
 import { openRecordings } from '../../adapters/files/file-recordings.ts';
-import { type Echo, standInEcho } from '../device/echo.ts';
+import { type SimulatedEcho, simulateEcho } from '../device/simulated-echo.ts';
 import type { Recorder } from '../device/recorder.ts';
 
-/** A house for one replay, in a temporary folder of its own. */
-export type ReplayHouse = {
-  echo: Echo;
-  /** What the stores hold: documents by kind, and files of content. */
+/** A household for one replay, in a temporary folder of its own. */
+export type ReplayHousehold = {
+  echo: SimulatedEcho;
+  /** Counts what is stored: messages, stopped conversations, and files with content. */
   kept(): Promise<{ messages: number; stopped: number; contents: number }>;
-  /** Removes the house. */
+  /** Removes the household and its folder. */
   close(): Promise<void>;
 };
 
-/** Whom the house knows, with nicknames. "Mark" is one phone away from "dark" and "park". */
+/** The contacts, with nicknames. "Mark" is one phoneme away from "dark" and "park". */
 export const REPLAY_CONTACTS: readonly [name: string, ...nicknames: string[]][] = [
   ['Anna'],
   ['Grandma Ruth', 'grandma'],
@@ -35,14 +35,16 @@ export const REPLAY_CONTACTS: readonly [name: string, ...nicknames: string[]][] 
 ];
 
 /**
- * Builds a house with a paired phone and a few contacts, over the home host's own stores and a trust list that was
- * really signed, with one Echo. It touches no data folder. With a `recorder` its Echo takes audio, too.
+ * Creates a household with a paired phone, a few contacts, a really signed trust list and one simulated Echo, over the
+ * stores that the home server uses. It touches no data folder. With a `recorder` its Echo takes audio, too.
  */
-export async function openReplayHouse({ recorder }: { recorder?: Recorder } = {}): Promise<ReplayHouse> {
+export async function openReplayHousehold({
+  recorder,
+}: { recorder?: Recorder } = {}): Promise<ReplayHousehold> {
   const folder = await mkdtemp(join(tmpdir(), 'second-yes-replay-'));
   const household = 'replay' as HouseholdId;
   const clock = () => instant(Date.now());
-  const documents = openDocuments(join(folder, 'house.db'), () => undefined);
+  const documents = openDocuments(join(folder, 'replay.db'), () => undefined);
   const contents = join(folder, 'recordings');
   const recordings = await openRecordings(contents);
   const links = await signedLinks(household, clock());
@@ -59,7 +61,7 @@ export async function openReplayHouse({ recorder }: { recorder?: Recorder } = {}
   });
   const account = { applicationId: 'amzn1.ask.skill.replay', userId: 'amzn1.ask.account.replay' };
   return {
-    echo: standInEcho({ skill, model, deviceId: 'replay-echo', account, clock, newId: randomUUID }),
+    echo: simulateEcho({ skill, model, deviceId: 'replay-echo', account, clock, newId: randomUUID }),
     async kept() {
       const files = await readdir(contents, { recursive: true, withFileTypes: true });
       return {

@@ -1,5 +1,5 @@
 import type { Asked, Evidence } from '../../core/confidence/story.ts';
-import type { Echo } from '../device/echo.ts';
+import type { SimulatedEcho } from '../device/simulated-echo.ts';
 import type { Decision } from '../device/exchange.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -23,7 +23,7 @@ export type ReplayTurn = {
 export type Replay = { scenario: string; turns: ReplayTurn[]; outcome: 'stopped' | 'held' | 'unfinished' };
 
 /** Plays a scenario at an Echo until its conversation is stopped or its message is held, or nobody says more. */
-export async function replayScenario(scenario: Scenario, echo: Echo): Promise<Replay> {
+export async function replayScenario(scenario: Scenario, echo: SimulatedEcho): Promise<Replay> {
   const turns: ReplayTurn[] = [];
   for (;;) {
     const played = await echo.play(scenario, turns.length);

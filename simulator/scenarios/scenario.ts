@@ -1,30 +1,30 @@
 import type { Asked } from '../../core/confidence/story.ts';
 
-/** How the platform took what was said in the room. */
+/** What the platform takes the utterance for. */
 export type TakenFor =
-  /** As it was said: the stand-in's own recognition. */
+  /** As it was said: the simulator recognises it. */
   | 'what was said'
   | 'open second yes'
   | 'send a message'
   /**
-   * A word in it for a name. `forced`: the platform reports it as a match of a contact it was taught, the way a
-   * forced choice among few entities does.
+   * The platform takes a word of the utterance for a name. `forced`: it also reports the name as a match of a contact,
+   * as a forced choice among few entities does.
    */
   | { name: string; forced: boolean };
 
 /** One utterance of a scenario. */
 export type Line = { said: string; takenFor: TakenFor };
 
-/** Something that happened in a room, to be played through the skill. */
+/** Utterances in a room, to be played through the skill. */
 export type Scenario = {
   name: string;
   title: string;
-  /** What happens in it, in a sentence or two. */
+  /** A sentence or two about what happens. */
   about: string;
-  /** What its end shows, once it ended as promised. */
+  /** What the end shows, if it ends as promised. */
   lesson: string;
-  /** The outcome that this project promises for it. */
+  /** The promised outcome. */
   ends: 'stopped' | 'held';
-  /** What is said next, given the open question; undefined when nobody says more. */
+  /** The next utterance, given the open question; undefined at the end. */
   next: (line: number, asked: Asked) => Line | undefined;
 };

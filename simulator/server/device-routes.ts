@@ -7,58 +7,58 @@ import type { Instant } from '../../core/household/instant.ts';
 import { seconds } from '../../core/household/instant.ts';
 import type { SkillEntry } from '../../services/skill/skill.ts';
 import { scenarioNamed, scenarios } from '../scenarios/scenarios.ts';
-import { type Echo, standInEcho } from '../device/echo.ts';
-import type { HouseState } from './household-state.ts';
-import type { HouseView, Played } from './household-view.ts';
+import { type SimulatedEcho, simulateEcho } from '../device/simulated-echo.ts';
+import type { HouseholdSummary } from './household-summary.ts';
+import type { SimulatorState, Played } from './simulator-state.ts';
 import { refuse } from './own-page-only.ts';
-import type { Links } from './pages.ts';
+import type { PageLinks } from './pages.ts';
 import { type Recorder, recordingLimits, UNCLAIMED } from '../device/recorder.ts';
-import type { StandInRoom } from '../device/room-names.ts';
-import type { Showroom } from './scenario-room.ts';
+import type { SimulatedRoom } from '../device/room-names.ts';
+import type { ScenarioRoom } from './scenario-room.ts';
 
-/** What the Echoes of the stand-in work with. */
-export type EchoRouteParts = {
+/** What the simulated Echos need. */
+export type DeviceRouteParts = {
   skill: SkillEntry;
   recorder: Recorder;
-  rooms: readonly StandInRoom[];
-  showroom: Showroom;
-  links: () => Links;
-  state: () => Promise<HouseState>;
+  rooms: readonly SimulatedRoom[];
+  scenarioRoom: ScenarioRoom;
+  links: () => PageLinks;
+  state: () => Promise<HouseholdSummary>;
   clock: () => Instant;
   newId: () => string;
 };
 
-/** No sentence is longer than this; JSON, in bytes. */
+/** The longest JSON body, in bytes. */
 const BODY_LIMIT = 64 * 1024;
 
 const sayBody = z.strictObject({ room: z.string(), text: z.string().trim().min(1).max(20_000) });
 const silenceBody = z.strictObject({ room: z.string() });
 const replayBody = z.strictObject({ room: z.string(), scenario: z.string(), line: z.int().min(0).max(100) });
 
-/** The Alexa account for which the stand-in's Echoes speak. */
+/** The Alexa account of the simulated Echos. */
 const account = {
   applicationId: 'amzn1.ask.skill.second-yes-at-home',
   userId: 'amzn1.ask.account.second-yes-at-home',
 };
 
-/** Adds what the Echo page asks for: an Echo for each room, and the showroom's. */
-export function addEchoRoutes(app: Hono, parts: EchoRouteParts): void {
-  const { skill, recorder, rooms, showroom, clock, newId } = parts;
-  const echoes = new Map<string, Echo>(
+/** Adds the routes of the device page: an Echo for each room, and the one of the scenario room. */
+export function addDeviceRoutes(app: Hono, parts: DeviceRouteParts): void {
+  const { skill, recorder, rooms, scenarioRoom, clock, newId } = parts;
+  const echoes = new Map<string, SimulatedEcho>(
     rooms.map(({ name, deviceId }) => [
       name,
-      standInEcho({ skill, model: interactionModel, deviceId, account, clock, newId }),
+      simulateEcho({ skill, model: interactionModel, deviceId, account, clock, newId }),
     ]),
   );
-  const echoIn = async (room: string): Promise<Echo | undefined> =>
-    room === showroom.name ? showroom.echo() : echoes.get(room);
+  const echoIn = async (room: string): Promise<SimulatedEcho | undefined> =>
+    room === scenarioRoom.name ? scenarioRoom.echo() : echoes.get(room);
 
-  app.get('/echo/house', async c => {
+  app.get('/echo/state', async c => {
     const { phones, pairing } = await parts.state();
     const links = parts.links();
-    const view: HouseView = {
+    const view: SimulatorState = {
       rooms: rooms.map(({ name }) => ({ name, ...echoes.get(name)?.now() })),
-      showroom: { name: showroom.name, people: showroom.people, ...(await showroom.now()) },
+      scenarioRoom: { name: scenarioRoom.name, people: scenarioRoom.people, ...(await scenarioRoom.now()) },
       scenarios: scenarios.map(({ next: _, ...scene }) => scene),
       bounds: model.bounds,
       links: { ...links, phone: pairing?.link ?? links.phone },
@@ -88,8 +88,8 @@ export function addEchoRoutes(app: Hono, parts: EchoRouteParts): void {
     const { room, scenario: name, line } = body.data;
     const scenario = scenarioNamed(name);
     if (!scenario) return refuse(c, 'no-such-scenario');
-    // Each play in the showroom begins in a house where nothing has happened yet.
-    const echo = room === showroom.name && line === 0 ? await showroom.anew() : await echoIn(room);
+    // In the scenario room each play starts in a fresh household.
+    const echo = room === scenarioRoom.name && line === 0 ? await scenarioRoom.restart() : await echoIn(room);
     if (!echo) return refuse(c, 'no-such-room');
     return answered(c, async (): Promise<Played> => {
       const played = await echo.play(scenario, line);
@@ -118,7 +118,7 @@ async function bodyOf(c: Context): Promise<unknown> {
   }
 }
 
-/** What came of it, or why not; a skill that throws has not answered. */
+/** Answers with the result or the refusal. A skill that throws counts as no answer. */
 async function answered(c: Context, work: () => Promise<object>): Promise<Response> {
   try {
     const done = await work();

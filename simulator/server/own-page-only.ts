@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { trouble, type TroubleCode } from './trouble.ts';
+import { problemFor, type ProblemCode } from './problem.ts';
 
 /** Names that mean this machine wherever they are looked up. */
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -34,7 +34,7 @@ export const ownPageOnly: MiddlewareHandler = async (c, next) => {
 const hostOf = (c: Context): string => c.req.header('Host') ?? new URL(c.req.url).host;
 
 /** A refusal as JSON, `{ code, title }`. */
-export function refuse(c: Context, code: TroubleCode | (string & {})): Response {
-  const { status, body } = trouble(code);
+export function refuse(c: Context, code: ProblemCode | (string & {})): Response {
+  const { status, body } = problemFor(code);
   return c.json(body, status as 400);
 }

@@ -1,36 +1,36 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../core/household/instant.ts';
-import { doors } from './start-page-links.ts';
-import { standing } from './start-page-status.ts';
-import type { HouseState } from './household-state.ts';
+import { startPageLinks } from './start-page-links.ts';
+import { startPageStatus } from './start-page-status.ts';
+import type { HouseholdSummary } from './household-summary.ts';
 
-/** Where things are. */
-export type Links = { phone: string; echo: string; outbox: string };
+/** The addresses of the pages. */
+export type PageLinks = { phone: string; echo: string; outbox: string };
 
 export type Written = ReturnType<typeof html>;
 
-/** The page that everything at home starts from; its script asks for it again and takes what has changed. */
-export const homePage = (links: Links, state: HouseState, now: Instant): Written =>
+/** The page that everything at home starts from. Its script fetches it again and replaces what changed. */
+export const startPage = (links: PageLinks, state: HouseholdSummary, now: Instant): Written =>
   page(
     'Second Yes at home',
-    html`<main class="page home" id="home">
+    html`<main class="page home" id="start">
       <header class="welcome">
         ${MARK}
         <h1>Second Yes <small>at home</small></h1>
         <p class="lead">
-          You speak to the Echo. What it recorded leaves the house only after a second yes, given on your
+          You speak to the Echo. What it recorded leaves your home only after a second yes, given on your
           phone.
         </p>
       </header>
-      ${doors(links, state, now)} ${standing(links, state)}
+      ${startPageLinks(links, state, now)} ${startPageStatus(links, state)}
       <p class="small footnote">
-        The Echo page and the outbox are stand-ins for an Echo and a mail server. They answer on this machine
-        only.
+        The device simulator and the outbox take the place of an Echo and a mail server. They answer only on
+        this machine.
       </p>
     </main>`,
   );
 
-/** The page of the outbox; its script fills it and keeps it fresh. */
+/** The outbox page. Its script fills it and keeps it fresh. */
 export const outboxPage = (): Written =>
   page(
     'Outbox · Second Yes at home',

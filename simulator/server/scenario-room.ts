@@ -1,41 +1,41 @@
-import { REPLAY_CONTACTS, type ReplayHouse } from '../scenarios/replay-household.ts';
-import type { Echo } from '../device/echo.ts';
+import { REPLAY_CONTACTS, type ReplayHousehold } from '../scenarios/replay-household.ts';
+import type { SimulatedEcho } from '../device/simulated-echo.ts';
 
-/** The room of the Echo page that stands in no house of anybody's: for playing, and before a phone is paired. */
-export type Showroom = {
+/** A room in a household of its own, to play scenarios in before a phone is paired and without consequences. */
+export type ScenarioRoom = {
   name: string;
-  /** Whom its house knows. */
+  /** The contacts of its household. */
   people: readonly string[];
-  echo(): Promise<Echo>;
-  /** Its Echo in a house that is new again. */
-  anew(): Promise<Echo>;
-  /** What is open there now; it is not built for asking. */
-  now(): Promise<ReturnType<Echo['now']>>;
-  /** Removes its house. */
+  echo(): Promise<SimulatedEcho>;
+  /** Its Echo in a fresh household. */
+  restart(): Promise<SimulatedEcho>;
+  /** The open question and story. Does not create the household. */
+  now(): Promise<ReturnType<SimulatedEcho['now']>>;
+  /** Removes its household. */
   close(): Promise<void>;
 };
 
-/** A showroom whose house is built when it is first needed. */
-export function createShowroom(open: () => Promise<ReplayHouse>): Showroom {
-  let house: Promise<ReplayHouse> | undefined;
+/** Creates the household when it is first needed. */
+export function createScenarioRoom(open: () => Promise<ReplayHousehold>): ScenarioRoom {
+  let household: Promise<ReplayHousehold> | undefined;
 
-  async function rebuilt(): Promise<ReplayHouse> {
-    const old = house;
-    house = (async () => {
+  async function recreate(): Promise<ReplayHousehold> {
+    const old = household;
+    household = (async () => {
       await (await old?.catch(() => undefined))?.close();
       return open();
     })();
-    return house;
+    return household;
   }
   return {
-    name: 'Showroom',
+    name: 'Scenario room',
     people: REPLAY_CONTACTS.map(([name]) => name),
-    echo: async () => (await (house ?? rebuilt())).echo,
-    anew: async () => (await rebuilt()).echo,
-    now: async () => (await house)?.echo.now() ?? {},
+    echo: async () => (await (household ?? recreate())).echo,
+    restart: async () => (await recreate()).echo,
+    now: async () => (await household)?.echo.now() ?? {},
     async close() {
-      const last = house;
-      house = undefined;
+      const last = household;
+      household = undefined;
       await (await last)?.close();
     },
   };

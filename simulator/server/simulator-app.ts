@@ -1,23 +1,23 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { byteRange } from './byte-range.ts';
-import { addEchoRoutes, type EchoRouteParts } from './device-routes.ts';
+import { addDeviceRoutes, type DeviceRouteParts } from './device-routes.ts';
 import type { Outbox } from './outbox-mail.ts';
 import { loopbackNamesOnly, ownPageOnly, refuse } from './own-page-only.ts';
-import { homePage, outboxPage } from './pages.ts';
+import { startPage, outboxPage } from './pages.ts';
 
-/** What the stand-ins work with. */
-export type StandInParts = EchoRouteParts & {
+/** What the device simulator needs. */
+export type SimulatorParts = DeviceRouteParts & {
   outbox: Outbox;
-  /** The bundled Echo page. */
+  /** The bundled page of the simulator. */
   assets: { html: string; script: string; css: string };
 };
 
 /**
- * The stand-ins of the home host: an Echo for each room, and the outbox. Meant for a port of its own on loopback;
- * it has no login, and answers to nobody but pages of its own and programs on this machine.
+ * The start page, the device simulator and the outbox page. They need a port of their own on loopback: there is no login.
+ * Only their own pages and programs on this machine get an answer.
  */
-export function standInApp(parts: StandInParts): Hono {
+export function simulatorApp(parts: SimulatorParts): Hono {
   const { outbox, assets, clock } = parts;
   const app = new Hono();
 
@@ -30,14 +30,14 @@ export function standInApp(parts: StandInParts): Hono {
   app.notFound(c => refuse(c, 'not-found'));
   app.onError((_error, c) => refuse(c, 'failed'));
 
-  app.get('/', async c => c.html(homePage(parts.links(), await parts.state(), clock())));
+  app.get('/', async c => c.html(startPage(parts.links(), await parts.state(), clock())));
   app.get('/echo', c => c.html(assets.html));
   app.get('/device.js', c =>
     c.body(assets.script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
   );
   app.get('/device.css', c => c.body(assets.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
 
-  addEchoRoutes(app, parts);
+  addDeviceRoutes(app, parts);
 
   app.get('/outbox', c => c.html(outboxPage()));
   app.get('/outbox/mails', async c => {

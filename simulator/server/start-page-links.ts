@@ -1,16 +1,16 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../core/household/instant.ts';
-import type { HouseState } from './household-state.ts';
-import type { Links, Written } from './pages.ts';
+import type { HouseholdSummary } from './household-summary.ts';
+import type { PageLinks, Written } from './pages.ts';
 
-/** The ways on from the home page: the phone app (or how to pair), the Echo page, the outbox. */
-export const doors = (links: Links, state: HouseState, now: Instant): Written =>
-  html`<ul class="doors" id="doors">
+/** The links of the start page: the phone app (or how to pair a phone), the device simulator, the outbox. */
+export const startPageLinks = (links: PageLinks, state: HouseholdSummary, now: Instant): Written =>
+  html`<ul class="doors" id="links">
     <li>${state.pairing ? pairing(state.pairing, now) : phone(links, state)}</li>
     <li>
       <a class="door" href="${links.echo}">
-        ${ECHO}<strong>Echo page</strong>
-        <span>An Echo to talk to, with scenes to play. See what is weighed, word by word.</span>
+        ${ECHO}<strong>Device simulator</strong>
+        <span>An Echo to talk to, with scenarios to play. See what is weighed, turn by turn.</span>
       </a>
     </li>
     <li>
@@ -21,13 +21,13 @@ export const doors = (links: Links, state: HouseState, now: Instant): Written =>
     </li>
   </ul>`;
 
-const phone = (links: Links, { waiting }: HouseState): Written =>
+const phone = (links: PageLinks, { waiting }: HouseholdSummary): Written =>
   html`<a class="door" href="${links.phone}">
     ${PHONE}<strong>Phone app ${waiting > 0 ? html`<b class="count">${waiting} waiting</b>` : ''}</strong>
     <span>Listen to what waits, then say yes or no.</span>
   </a>`;
 
-const pairing = ({ link, code, until }: NonNullable<HouseState['pairing']>, now: Instant): Written =>
+const pairing = ({ link, code, until }: NonNullable<HouseholdSummary['pairing']>, now: Instant): Written =>
   html`<a class="door first" href="${link}">
       ${PHONE}<strong>Pair this browser as your phone</strong>
       <span>No phone is paired yet. Start here.</span>
@@ -37,7 +37,7 @@ const pairing = ({ link, code, until }: NonNullable<HouseState['pairing']>, now:
       <span class="small">It works once, and ${minutesLeft(until, now)}.</span>
     </p>`;
 
-/** In whole minutes, so that the page changes no more often than that. */
+/** Whole minutes: the page then changes once a minute at most. */
 function minutesLeft(until: Instant, now: Instant): string {
   const left = Math.max(1, Math.ceil((until - now) / 60_000));
   return left === 1 ? 'for one more minute' : `for ${left} more minutes`;

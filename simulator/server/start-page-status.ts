@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { HouseState } from './household-state.ts';
-import type { Links, Written } from './pages.ts';
+import type { HouseholdSummary } from './household-summary.ts';
+import type { PageLinks, Written } from './pages.ts';
 
-/** How the house stands, in words: phones, what waits, what was sent and stopped today, mail, and real Echos. */
-export const standing = (links: Links, state: HouseState): Written =>
-  html`<section class="panel standing" id="standing" aria-labelledby="standing-title">
-    <h2 id="standing-title">Your house</h2>
+/** The status of the household and the home server: phones, contacts, messages waiting, sent and stopped today, mail, real Echos. */
+export const startPageStatus = (links: PageLinks, state: HouseholdSummary): Written =>
+  html`<section class="panel standing" id="status" aria-labelledby="status-title">
+    <h2 id="status-title">Your household</h2>
     <dl class="figures">
       ${figure(state.waiting, 'waiting', 'for a yes or a no')}
       ${figure(state.today.sent, 'sent', 'today, each after a yes')}
@@ -29,26 +29,26 @@ const fact = (name: string, text: Written | string): Written =>
     <dd>${text}</dd>
   </div>`;
 
-const phonesOf = ({ phones }: HouseState): string =>
+const phonesOf = ({ phones }: HouseholdSummary): string =>
   phones.length === 0 ? 'None is paired yet, so nobody could say yes.' : listed(phones);
 
-const contactsOf = ({ contacts, phones }: HouseState): string =>
+const contactsOf = ({ contacts, phones }: HouseholdSummary): string =>
   contacts > 0
     ? `${contacts} can be written to.`
     : phones.length > 0
       ? 'None yet. Add one in the phone app.'
       : 'None yet.';
 
-const mailOf = ({ outbox }: Links, { mail }: HouseState): Written =>
+const mailOf = ({ outbox }: PageLinks, { mail }: HouseholdSummary): Written =>
   mail.to === 'server'
     ? html`Released messages go out through <code>${mail.host}</code>.`
-    : html`Released messages end in the <a href="${outbox}">outbox</a> and go nowhere else. Set
+    : html`Released messages go into the <a href="${outbox}">outbox</a> and nowhere else. Set
         <code>SMTP_URL</code> to send them.`;
 
-const echosOf = ({ echos }: HouseState): Written =>
+const echosOf = ({ echos }: HouseholdSummary): Written =>
   'at' in echos
-    ? html`They reach this house at <code>${echos.at}</code>.`
-    : html`They cannot reach this house. Set ${joined(echos.missing)} for that.`;
+    ? html`They reach Second Yes at <code>${echos.at}</code>.`
+    : html`They cannot reach Second Yes yet. Set ${joined(echos.missing)} for that.`;
 
 const joined = (names: readonly string[]): Written =>
   html`${names.map(

@@ -1,16 +1,16 @@
 import type { Contact } from '../../core/household/contact.ts';
 import { skillEntry } from '../../services/skill/skill.ts';
 import type { OutboxMail } from '../../simulator/server/outbox-mail.ts';
-import { openReplayHouse } from '../../simulator/scenarios/replay-household.ts';
-import type { HouseState } from '../../simulator/server/household-state.ts';
+import { openReplayHousehold } from '../../simulator/scenarios/replay-household.ts';
+import type { HouseholdSummary } from '../../simulator/server/household-summary.ts';
 import { createRecorder, type Measure } from '../../simulator/device/recorder.ts';
-import { createShowroom } from '../../simulator/server/scenario-room.ts';
-import { standInApp, type StandInParts } from '../../simulator/server/simulator-app.ts';
+import { createScenarioRoom } from '../../simulator/server/scenario-room.ts';
+import { simulatorApp, type SimulatorParts } from '../../simulator/server/simulator-app.ts';
 import { aHouse } from '../support/builders/a-household.ts';
 import { aContact, puts } from '../support/builders/builders.ts';
 
 /** How a paired house stands on a quiet day. */
-export const aHouseState = (more: Partial<HouseState> = {}): HouseState => ({
+export const aHouseState = (more: Partial<HouseholdSummary> = {}): HouseholdSummary => ({
   phones: ['Anna’s phone'],
   contacts: 1,
   waiting: 0,
@@ -26,7 +26,7 @@ export const rooms = [
 ];
 
 /**
- * The stand-ins over the real skill, in a house with a paired phone and these contacts. Who uses the showroom disposes
+ * The stand-ins over the real skill, in a house with a paired phone and these contacts. Who uses the scenarioRoom disposes
  * of it.
  */
 export async function aStandIn({
@@ -34,7 +34,7 @@ export async function aStandIn({
   measure = async () => ({ mediaType: 'audio/webm', duration: 2_000 }),
   mails = [],
   ...more
-}: Partial<StandInParts> & { contacts?: Contact[]; measure?: Measure; mails?: OutboxMail[] } = {}) {
+}: Partial<SimulatorParts> & { contacts?: Contact[]; measure?: Measure; mails?: OutboxMail[] } = {}) {
   const { documents, recordings, household, clock } = await aHouse({ says: contacts.map(puts) });
   let ids = 0;
   const newId = () => `id-${++ids}`;
@@ -48,15 +48,15 @@ export async function aStandIn({
     offerPairing: async () => undefined,
     log: () => {},
   });
-  const showroom = createShowroom(() => openReplayHouse({ recorder }));
-  const app = standInApp({
+  const scenarioRoom = createScenarioRoom(() => openReplayHousehold({ recorder }));
+  const app = simulatorApp({
     skill,
     recorder,
     rooms,
     clock: () => clock.pass(1_000),
     newId,
     outbox: { list: async () => mails, read: async () => undefined },
-    showroom,
+    scenarioRoom,
     links: () => ({
       phone: 'http://localhost:8080/phone/',
       echo: 'http://localhost:8081/echo',
@@ -66,5 +66,5 @@ export async function aStandIn({
     assets: { html: '<p>echo</p>', script: '1', css: 'p{}' },
     ...more,
   });
-  return { app, documents, recordings, household, [Symbol.asyncDispose]: () => showroom.close() };
+  return { app, documents, recordings, household, [Symbol.asyncDispose]: () => scenarioRoom.close() };
 }

@@ -151,8 +151,8 @@ describe('the Echo page', () => {
     await log().getByText('Nothing was said here yet.').waitFor();
   });
 
-  test('a scene in the showroom is held, and the house itself knows nothing of it', async () => {
-    await page.getByRole('tab', { name: 'Showroom' }).click();
+  test('a scene in the scenarioRoom is held, and the house itself knows nothing of it', async () => {
+    await page.getByRole('tab', { name: 'Scenario room' }).click();
     await scene('Replay A muddled request').click();
     await log().getByText('One more question made it clear.').waitFor();
     await page.getByText('The message is held for the phone’s yes.').waitFor();
@@ -162,7 +162,7 @@ describe('the Echo page', () => {
   test('a scene can be stopped, and the room is free again', async () => {
     await page.close();
     await open({ hurries: false });
-    await page.getByRole('tab', { name: 'Showroom' }).click();
+    await page.getByRole('tab', { name: 'Scenario room' }).click();
     await scene('Replay Portland').click();
     expect(await page.getByRole('textbox', { name: 'What is said' }).isDisabled()).toBe(true);
     await scene('Stop playing Portland').click();
@@ -171,10 +171,10 @@ describe('the Echo page', () => {
     expect(await log().getByText('In 2018').count()).toBe(0);
   });
 
-  test('before a phone is paired it opens in the showroom', async () => {
+  test('before a phone is paired it opens in the scenarioRoom', async () => {
     paired = false;
     await page.reload();
-    await page.getByRole('tab', { name: 'Showroom', selected: true }).waitFor();
+    await page.getByRole('tab', { name: 'Scenario room', selected: true }).waitFor();
     const pair = page.getByRole('link', { name: 'Pair a phone' });
     expect(await pair.getAttribute('href')).toBe(pairing.link);
   });
@@ -238,7 +238,7 @@ describe('spoken replies', () => {
     await page.addInitScript(VOICE);
     await hurried(page);
     await page.reload();
-    await page.getByRole('tab', { name: 'Showroom' }).click();
+    await page.getByRole('tab', { name: 'Scenario room' }).click();
     await scene('Replay A clear request').click();
     await log().getByText('It is held. It leaves only after a yes on the phone.').waitFor();
     expect(await spoken()).toContain('Alexa, tell Second Yes to send a message to Anna');

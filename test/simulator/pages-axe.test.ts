@@ -70,7 +70,7 @@ describe('axe-core finds nothing, in light and dark,', () => {
     await page.getByRole('log').waitFor();
     expect(await findings()).toEqual([]);
 
-    await page.getByRole('tab', { name: 'Showroom' }).click();
+    await page.getByRole('tab', { name: 'Scenario room' }).click();
     await page
       .getByRole('textbox', { name: 'What is said' })
       .fill('tell second yes to send a message to Mark');

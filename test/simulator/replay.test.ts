@@ -3,14 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openReplayHouse } from '../../simulator/scenarios/replay-household.ts';
+import { openReplayHousehold } from '../../simulator/scenarios/replay-household.ts';
 import { type Replay, replayScenario } from '../../simulator/scenarios/replay-scenario.ts';
 import type { Scenario } from '../../simulator/scenarios/scenario.ts';
 import { scenarioNamed, scenarios } from '../../simulator/scenarios/scenarios.ts';
 
 async function played(scenario: Scenario | undefined) {
   if (!scenario) throw new Error('There is no such scenario');
-  const house = await openReplayHouse();
+  const house = await openReplayHousehold();
   try {
     return { replay: await replayScenario(scenario, house.echo), kept: await house.kept() };
   } finally {

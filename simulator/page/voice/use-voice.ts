@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { hush, speak, type Speaker, watchVoices } from './voice.ts';
+import { stopSpeaking, speak, type Speaker, watchVoices } from './voice.ts';
 
 const KEPT = 'second-yes voice';
 
@@ -26,7 +26,7 @@ export function useVoice(): Voice {
     const end = watchVoices(setHas);
     return () => {
       end();
-      hush();
+      stopSpeaking();
     };
   }, []);
 
@@ -36,7 +36,7 @@ export function useVoice(): Voice {
     turn(next) {
       setWanted(next);
       remember(next);
-      if (!next) hush();
+      if (!next) stopSpeaking();
     },
     say: async (words, as) => {
       if (now.current) await speak(words, as);

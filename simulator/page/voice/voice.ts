@@ -36,7 +36,7 @@ export function speak(words: string, as: Speaker): Promise<void> {
 }
 
 /** Ends what is being spoken. */
-export function hush(): void {
+export function stopSpeaking(): void {
   globalThis.speechSynthesis?.cancel();
 }
 

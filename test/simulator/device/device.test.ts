@@ -3,7 +3,7 @@ import type { ResponseEnvelope } from 'ask-sdk-model';
 import { openEnvelope } from '../../../services/skill/envelope.ts';
 import {
   type Device,
-  digest,
+  applyAnswer,
   type Event,
   requestFor,
   type Session,
@@ -74,17 +74,17 @@ describe('what the device makes of the answer', () => {
   const asking = { ...device, session: aSession({ new: true }) };
 
   test('a session stays open only when the skill says so', () => {
-    expect(digest(asking, aResponse()).device.session).toMatchObject({
+    expect(applyAnswer(asking, aResponse()).device.session).toMatchObject({
       id: 'session-0',
       new: false,
       attributes: { b: 2 },
     });
-    expect(digest(asking, aResponse({ shouldEndSession: true })).device).toEqual(device);
+    expect(applyAnswer(asking, aResponse({ shouldEndSession: true })).device).toEqual(device);
   });
 
   test('speech is shown without its markup, and as the words it stands for', () => {
     const speech = (ssml: string) => ({ type: 'SSML' as const, ssml });
-    const { spoken, device: after } = digest(
+    const { spoken, device: after } = applyAnswer(
       asking,
       aResponse({
         outputSpeech: speech('<speak>Tom &amp; Anna &lt;3</speak>'),
@@ -101,7 +101,7 @@ describe('what the device makes of the answer', () => {
   });
 
   test('the slot that is asked for holds until the next answer', () => {
-    const asked = digest(
+    const asked = applyAnswer(
       asking,
       aResponse({
         directives: [{ type: 'Dialog.ElicitSlot', slotToElicit: 'recipient', updatedIntent: intent }],
@@ -109,12 +109,12 @@ describe('what the device makes of the answer', () => {
     ).device;
     expect(asked.session?.elicited).toEqual({ slot: 'recipient', intent });
     const next = requestFor(asked, { kind: 'intent', opens: false, intent }, account, stamp).device;
-    expect(digest(next, aResponse()).device.session?.elicited).toBeUndefined();
+    expect(applyAnswer(next, aResponse()).device.session?.elicited).toBeUndefined();
   });
 
   test('names that were taught stay for the session', () => {
     const values = [{ id: 'c1', name: { value: 'Anna', synonyms: ['annie'] } }];
-    const taught = digest(
+    const taught = applyAnswer(
       asking,
       aResponse({
         directives: [
@@ -127,6 +127,6 @@ describe('what the device makes of the answer', () => {
       }),
     ).device;
     const next = requestFor(taught, { kind: 'intent', opens: false, intent }, account, stamp).device;
-    expect(digest(next, aResponse()).device.session?.taught).toEqual({ Contact: values });
+    expect(applyAnswer(next, aResponse()).device.session?.taught).toEqual({ Contact: values });
   });
 });

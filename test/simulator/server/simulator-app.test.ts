@@ -66,7 +66,7 @@ describe('talking to an Echo', () => {
   test('the page finds what is open after a reload', async () => {
     const { app } = await aStandIn();
     await says(app, 'Attic', 'open second yes', 'send a message');
-    expect(await (await get(app, '/echo/house')).json()).toMatchObject({
+    expect(await (await get(app, '/echo/state')).json()).toMatchObject({
       rooms: [
         { name: 'Kitchen' },
         { name: 'Attic', asks: 'recipient', story: { turns: [{ asked: 'nothing' }] } },
@@ -154,7 +154,7 @@ describe('the microphone', () => {
     await says(app, 'Kitchen', 'tell second yes to send a message to Anna');
     const response = await post(app, '/echo/record?room=Kitchen', sound, webm);
     expect(await response.json()).toMatchObject({ code: 'not-audio' });
-    expect(await (await get(app, '/echo/house')).json()).toMatchObject({ rooms: [{ asks: 'message' }, {}] });
+    expect(await (await get(app, '/echo/state')).json()).toMatchObject({ rooms: [{ asks: 'message' }, {}] });
   });
 
   test('what is no audio by its type is refused', async () => {
@@ -217,7 +217,7 @@ describe('who may talk to it', () => {
     expect(response.status).toBe(200);
   });
 
-  test.each(['/', '/echo', '/echo/house', '/outbox', '/outbox/mails'])(
+  test.each(['/', '/echo', '/echo/state', '/outbox', '/outbox/mails'])(
     'GET %s is for names of this machine only, and is not stored or framed',
     async path => {
       const { app } = await aStandIn();
@@ -234,9 +234,9 @@ describe('who may talk to it', () => {
   );
 });
 
-describe('the showroom', () => {
+describe('the scenarioRoom', () => {
   const play = async (app: Hono, scenario: string, line: number) =>
-    (await (await post(app, '/echo/replay', { room: 'Showroom', scenario, line })).json()) as Record<
+    (await (await post(app, '/echo/replay', { room: 'Scenario room', scenario, line })).json()) as Record<
       string,
       unknown
     >;
@@ -246,7 +246,7 @@ describe('the showroom', () => {
     const { app, documents } = stand;
     await play(app, 'anna', 0);
     expect(await play(app, 'anna', 1)).toMatchObject({ decision: 'held' });
-    expect(await says(app, 'Showroom', 'why did you do that')).toMatchObject({
+    expect(await says(app, 'Scenario room', 'why did you do that')).toMatchObject({
       spoken: { say: expect.stringContaining('What weighed most') },
     });
     expect(documents.everything().map(({ kind }) => kind)).toEqual(['trust']);
@@ -267,9 +267,13 @@ describe('the showroom', () => {
     await using stand = await aStandIn();
     const { app } = stand;
     await play(app, 'anna', 0);
-    expect(await (await get(app, '/echo/house')).json()).toMatchObject({
+    expect(await (await get(app, '/echo/state')).json()).toMatchObject({
       paired: true,
-      showroom: { name: 'Showroom', people: expect.arrayContaining(['Anna', 'Mark']), asks: 'message' },
+      scenarioRoom: {
+        name: 'Scenario room',
+        people: expect.arrayContaining(['Anna', 'Mark']),
+        asks: 'message',
+      },
       scenarios: expect.arrayContaining([expect.objectContaining({ name: 'portland', ends: 'stopped' })]),
     });
   });

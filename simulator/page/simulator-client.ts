@@ -1,13 +1,13 @@
 import type { Exchange } from '../device/exchange.ts';
-import type { HouseView, Played } from '../server/household-view.ts';
+import type { SimulatorState, Played } from '../server/simulator-state.ts';
 import type { OutboxMail } from '../server/outbox-mail.ts';
 
-/** What the host refused, in its words; or that it cannot be reached. */
+/** The home server refused the request, or it cannot be reached. The message is for the page. */
 export class Refused extends Error {}
 
-/** The home host, as its pages talk to it. */
-export const host = {
-  house: () => call<HouseView>('/echo/house'),
+/** The requests that the pages send to the home server. */
+export const simulatorClient = {
+  state: () => call<SimulatorState>('/echo/state'),
   say: (room: string, text: string) => post<Exchange>('/echo/say', { room, text }),
   silence: (room: string) => post<Exchange>('/echo/silence', { room }),
   replay: (room: string, scenario: string, line: number) =>
@@ -21,8 +21,8 @@ export const host = {
   mails: () => call<{ mails: OutboxMail[] }>('/outbox/mails'),
 };
 
-/** What went wrong, for whoever looks at the page. */
-export const told = (error: unknown): string =>
+/** The sentence that the page shows for an error. */
+export const errorText = (error: unknown): string =>
   error instanceof Refused ? error.message : 'Something went wrong on this page. Reload it.';
 
 const post = <T>(path: string, body: object): Promise<T> =>

@@ -15,8 +15,8 @@ const DECISIONS: Record<Decision, string> = {
 
 type Kept = { messages: number; stopped: number; contents: number };
 
-/** A replay for a reader, turn by turn: what was asked, heard, weighed and decided, and what is kept of it. */
-export function writtenReplay(
+/** A replay as text, turn by turn: what was asked, heard, weighed and decided, and what is stored afterwards. */
+export function reportReplay(
   title: string,
   { turns, outcome }: Replay,
   bounds: { stop: number; sure: number },
@@ -54,6 +54,6 @@ function writtenTurn(
 const keptOf = ({ messages, stopped, contents }: Kept): string =>
   messages === 0 && contents === 0
     ? `Nothing was recorded: no message and no content is kept, ${stopped === 0 ? 'and no story' : 'only the story'}.`
-    : `${messages} message is held for a second yes on the phone; nothing has left the house.`;
+    : `${messages} message is held for a second yes on the phone; nothing has left your home.`;
 
 const signed = (weight: number): string => `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(1)}`;

@@ -1,11 +1,11 @@
-/** Everything that the stand-ins refuse with: a page acts on the code and shows the title. */
-const TROUBLES = {
+/** All refusals of the simulator. A page acts on the code and shows the title. */
+const PROBLEMS = {
   'other-host': {
     status: 421,
     title:
       'This page answers only to localhost, 127.0.0.1 and [::1], so that no web page elsewhere can reach it.',
   },
-  'other-origin': { status: 403, title: 'Only the Echo page itself may talk to this Echo.' },
+  'other-origin': { status: 403, title: 'Only the page of the simulator may talk to this Echo.' },
   'wrong-content-type': { status: 415, title: 'Send JSON here, or audio where a recording is asked for.' },
   'body-malformed': { status: 400, title: 'The request cannot be read.' },
   'body-too-large': { status: 413, title: 'That is too much at once.' },
@@ -24,11 +24,11 @@ const TROUBLES = {
   failed: { status: 500, title: 'Something went wrong here. Look at the console.' },
 } as const;
 
-export type TroubleCode = keyof typeof TROUBLES;
+export type ProblemCode = keyof typeof PROBLEMS;
 
-/** A refusal's status and body. A code that measuring gave and nobody knows here counts as no recording. */
-export function trouble(code: string): { status: number; body: { code: string; title: string } } {
-  const known: TroubleCode = Object.hasOwn(TROUBLES, code) ? (code as TroubleCode) : 'not-audio';
-  const { status, title } = TROUBLES[known];
+/** The status and the body of a refusal. An unknown code comes from measuring a recording and counts as `not-audio`. */
+export function problemFor(code: string): { status: number; body: { code: string; title: string } } {
+  const known: ProblemCode = Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : 'not-audio';
+  const { status, title } = PROBLEMS[known];
   return { status, body: { code, title } };
 }

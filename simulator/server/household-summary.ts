@@ -4,12 +4,12 @@ import { after, hours, type Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../../services/ports/documents.ts';
 import type { Offer } from '../../services/companion/pairing-desk.ts';
 
-/** How the house stands, for its home page: names of phones, and counts; nothing of any message. */
-export type HouseState = {
-  /** The phones that are paired, as their owner named them. */
+/** The household's status for the start page: names of phones, and counts; nothing about any message. */
+export type HouseholdSummary = {
+  /** The names of the paired phones. */
   phones: readonly string[];
   contacts: number;
-  /** Open while no phone is paired. */
+  /** The open pairing code, while no phone is paired. */
   pairing?: Offer;
   /** Messages that wait for an answer now. */
   waiting: number;
@@ -17,7 +17,7 @@ export type HouseState = {
   today: { sent: number; stopped: number };
   /** Where released messages go. */
   mail: { to: 'outbox' } | { to: 'server'; host: string };
-  /** Where Amazon's requests for real Echos come in, or which settings are missing for that. */
+  /** The address for Amazon's requests, or the settings that are missing for that. */
   echos: { at: string } | { missing: readonly string[] };
 };
 
@@ -30,11 +30,11 @@ type Parts = {
   settings: { publicUrl?: string; smtpUrl?: string; skillId?: string };
 };
 
-/** A message waits and is then tried for a day each at most, so what was sent today was held in these hours. */
+/** A message waits at most a day and is tried at most a day: what was sent today was held within these hours. */
 const LOOK_BACK = hours(48);
 
-/** Reads how the house stands. A trust list that cannot be believed counts as no phones. */
-export async function houseState(parts: Parts): Promise<HouseState> {
+/** Reads the summary. A trust list that does not verify counts as no phones. */
+export async function summarizeHousehold(parts: Parts): Promise<HouseholdSummary> {
   const { documents, anchor, household, clock, offer, settings } = parts;
   const now = clock();
   const midnight = new Date(now).setHours(0, 0, 0, 0) as Instant;
@@ -62,10 +62,10 @@ export async function houseState(parts: Parts): Promise<HouseState> {
   };
 }
 
-/** So many characters of an id are its time. */
+/** An id begins with its time, in this many characters. */
 const TIME = 10;
 
-function echosOf({ publicUrl, skillId }: Parts['settings']): HouseState['echos'] {
+function echosOf({ publicUrl, skillId }: Parts['settings']): HouseholdSummary['echos'] {
   const missing = [
     ...(publicUrl?.startsWith('https:') ? [] : ['PUBLIC_URL']),
     ...(skillId ? [] : ['ALEXA_SKILL_ID']),

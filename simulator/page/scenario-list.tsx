@@ -1,30 +1,30 @@
-import type { Scene } from '../server/household-view.ts';
+import type { ScenarioView } from '../server/simulator-state.ts';
 
 type Props = {
-  scenes: readonly Scene[];
-  /** The one that is being played. */
+  scenarios: readonly ScenarioView[];
+  /** The name of the scenario that is being played. */
   playing: string | undefined;
   busy: boolean;
-  play: (scene: Scene) => void;
+  play: (scenario: ScenarioView) => void;
   stop: () => void;
 };
 
-/** The scenarios, to be played in the chosen room. */
-export function Scenes({ scenes, playing, busy, play, stop }: Props) {
+/** The scenarios. Each can be played in the chosen room. */
+export function ScenarioList({ scenarios, playing, busy, play, stop }: Props) {
   return (
     <section class="scenes" aria-labelledby="scenes-title">
-      <h2 id="scenes-title">Scenes to play</h2>
+      <h2 id="scenes-title">ScenarioList to play</h2>
       <ul>
-        {scenes.map(scene => {
-          const on = playing === scene.name;
+        {scenarios.map(scenario => {
+          const on = playing === scenario.name;
           return (
-            <li key={scene.name}>
+            <li key={scenario.name}>
               <button
                 type="button"
                 class="scene"
                 data-playing={on}
                 disabled={busy && !on}
-                onClick={() => (on ? stop() : play(scene))}
+                onClick={() => (on ? stop() : play(scenario))}
               >
                 <svg class="disc" viewBox="0 0 32 32" aria-hidden="true">
                   <circle cx="16" cy="16" r="16" />
@@ -33,9 +33,9 @@ export function Scenes({ scenes, playing, busy, play, stop }: Props) {
                 <span>
                   <strong>
                     <span class="unseen">{on ? 'Stop playing' : 'Replay'} </span>
-                    {scene.title}
+                    {scenario.title}
                   </strong>
-                  <span class="small">{scene.about}</span>
+                  <span class="small">{scenario.about}</span>
                 </span>
               </button>
             </li>

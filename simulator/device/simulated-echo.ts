@@ -2,14 +2,14 @@ import type { Asked } from '../../core/confidence/story.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { SkillEntry } from '../../services/skill/skill.ts';
 import type { Line, Scenario } from '../scenarios/scenario.ts';
-import { type Account, type Device, digest, type Event, lightOut, requestFor } from './device.ts';
+import { type Account, applyAnswer, type Device, type Event, lightOut, requestFor } from './device.ts';
 import { conversationIn, type Exchange, exchangeOf, heardAs } from './exchange.ts';
 import type { InteractionModel } from './interaction-model.ts';
 import { mishear } from './mishear.ts';
 import { type Hearing, type Recognised, recognise } from './recognise.ts';
 
-/** What an Echo of the stand-in works with. */
-export type EchoParts = {
+/** What a simulated Echo needs. */
+export type SimulatedEchoParts = {
   skill: SkillEntry;
   model: InteractionModel;
   deviceId: string;
@@ -18,24 +18,31 @@ export type EchoParts = {
   newId: () => string;
 };
 
-/** Why nothing was done. */
+/** Why nothing happened. */
 export type EchoRefusal = { refused: 'no-session' | 'not-asked' };
 
-/** One Echo that can be talked to. What is said at the same time is answered one after the other. */
-export type Echo = {
+/** One simulated Echo. It answers utterances that arrive together one after the other. */
+export type SimulatedEcho = {
   say(words: string): Promise<Exchange>;
-  /** Gives audio to the skill by its reference; refused unless the message is being asked for. */
+  /** Passes a reference to audio on to the skill; refused unless the skill asks for the message. */
   record(reference: string): Promise<Exchange | EchoRefusal>;
-  /** Nobody says anything until the platform gives up. */
+  /** Stays silent until the platform gives up. */
   silence(): Promise<Exchange | EchoRefusal>;
-  /** Plays the line of a scenario; its first in a new session. Undefined when nobody says more. */
+  /** Plays one line of a scenario; the first line in a new session. Undefined at the end of the scenario. */
   play(scenario: Scenario, line: number): Promise<{ line: Line; exchange: Exchange } | undefined>;
-  /** What is open now. */
+  /** The open question and the story so far. */
   now(): Pick<Exchange, 'asks' | 'story'>;
 };
 
-/** An Echo with its session, over the very entry that Amazon's requests reach. */
-export function standInEcho({ skill, model, deviceId, account, clock, newId }: EchoParts): Echo {
+/** Simulates an Echo with its session. It calls the same entry of the skill as Amazon's requests do. */
+export function simulateEcho({
+  skill,
+  model,
+  deviceId,
+  account,
+  clock,
+  newId,
+}: SimulatedEchoParts): SimulatedEcho {
   let device: Device = { deviceId };
   let last: Promise<unknown> = Promise.resolve();
 
@@ -44,10 +51,10 @@ export function standInEcho({ skill, model, deviceId, account, clock, newId }: E
     record: reference =>
       inTurn(async () => {
         if (asked() !== 'message') return { refused: 'not-asked' };
-        return tell({ kind: 'recording', reference }, 'audio from its microphone');
+        return send({ kind: 'recording', reference }, 'audio from its microphone');
       }),
     silence: () =>
-      inTurn(async () => (device.session ? tell({ kind: 'silence' }, 'silence') : { refused: 'no-session' })),
+      inTurn(async () => (device.session ? send({ kind: 'silence' }, 'silence') : { refused: 'no-session' })),
     play: (scenario, index) =>
       inTurn(async () => {
         if (index === 0) device = lightOut(device);
@@ -78,7 +85,7 @@ export function standInEcho({ skill, model, deviceId, account, clock, newId }: E
   }
 
   async function hear(recognised: Recognised): Promise<Exchange> {
-    if (recognised.kind !== 'not-for-me') return tell(recognised, heardAs(recognised));
+    if (recognised.kind !== 'not-for-me') return send(recognised, heardAs(recognised));
     return {
       ...now(),
       asked: asked(),
@@ -90,14 +97,14 @@ export function standInEcho({ skill, model, deviceId, account, clock, newId }: E
   }
 
   /** A skill that fails ends the session, as on a real Echo; the failure is thrown. */
-  async function tell(event: Event, heard: string): Promise<Exchange> {
+  async function send(event: Event, heard: string): Promise<Exchange> {
     const at = clock();
     const before = device;
     const asking = requestFor(device, event, account, { requestId: newId(), sessionId: newId(), at });
     const silence = event.kind === 'silence';
     device = lightOut(device);
     const answer = await skill(asking.envelope);
-    const { device: next, spoken } = digest(asking.device, answer);
+    const { device: next, spoken } = applyAnswer(asking.device, answer);
     if (!silence) device = next;
     const opened = asking.device.session.new ? lightOut(before) : before;
     return exchangeOf({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { houseState } from '../../../simulator/server/household-state.ts';
+import { summarizeHousehold } from '../../../simulator/server/household-summary.ts';
 import { type MessageId, timeId } from '../../../core/household/ids.ts';
 import { after, hours, type Instant, minutes } from '../../../core/household/instant.ts';
 import { aHouse, type House } from '../../support/builders/a-household.ts';
@@ -16,9 +16,9 @@ import {
 
 const stateOf = (
   { documents, household, clock }: House,
-  more: Partial<Parameters<typeof houseState>[0]> = {},
+  more: Partial<Parameters<typeof summarizeHousehold>[0]> = {},
 ) =>
-  houseState({
+  summarizeHousehold({
     documents,
     household,
     anchor,

@@ -1,24 +1,24 @@
 import type { Asked, Story } from '../../core/confidence/story.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Exchange } from '../device/exchange.ts';
-import type { Links } from './pages.ts';
+import type { PageLinks } from './pages.ts';
 
 /** What is open at an Echo. */
 type Open = { asks?: Asked; story?: Story };
 
 /** The rooms and what is open in each, what can be played, the model's bounds, and where else to go. */
-export type HouseView = {
+export type SimulatorState = {
   rooms: ({ name: string } & Open)[];
-  showroom: { name: string; people: readonly string[] } & Open;
-  scenarios: Scene[];
+  scenarioRoom: { name: string; people: readonly string[] } & Open;
+  scenarios: ScenarioView[];
   bounds: { stop: number; sure: number };
   /** `phone` pairs while no phone is. */
-  links: Links;
+  links: PageLinks;
   paired: boolean;
 };
 
 /** A scenario as the page offers it. */
-export type Scene = Pick<Scenario, 'name' | 'title' | 'about' | 'lesson' | 'ends'>;
+export type ScenarioView = Pick<Scenario, 'name' | 'title' | 'about' | 'lesson' | 'ends'>;
 
 /** One more line of a scenario, or that nobody says more. */
 export type Played = ({ said: string } & Exchange) | { over: true };
