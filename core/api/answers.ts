@@ -5,6 +5,7 @@ import type { TrustSince } from './trust-since.ts';
 import type { MessageView, RoomView } from './views.ts';
 import type { Story } from '../confidence/story.ts';
 import type { StoppedConversation } from '../conversation/stopped-conversation.ts';
+import { FRICTIONS } from '../household/friction.ts';
 import type { HouseholdId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 
@@ -63,7 +64,7 @@ const view = as<MessageView>(
       }),
     ),
     story,
-    friction: z.enum(['tap', 'listen', 'choose']),
+    friction: z.enum(FRICTIONS),
     answer: z.optional(
       z.object({
         typ: z.enum(['release', 'discard']),

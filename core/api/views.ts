@@ -1,4 +1,4 @@
-import { type Friction, meets } from '../household/friction.ts';
+import { type Friction, isEnoughFriction } from '../household/friction.ts';
 import { requiredFriction } from '../confidence/required-friction.ts';
 import { logOddsOf, probabilityOf, type Story } from '../confidence/story.ts';
 import type { Room } from '../household/room.ts';
@@ -45,7 +45,7 @@ export function viewOf(message: Message, rooms: readonly Room[], settings: Setti
     id: message.id,
     state: message.state,
     room: { id: message.room, name: rooms.find(({ id }) => id === message.room)?.name ?? 'An Echo' },
-    ...(!(isOpen && meets(friction, 'choose')) && { contact: message.contact }),
+    ...(!(isOpen && isEnoughFriction(friction, 'choose')) && { contact: message.contact }),
     heldAt: message.heldAt,
     holdUntil: message.holdUntil,
     sendBy: message.sendBy,

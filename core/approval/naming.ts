@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Contact, parsedContact } from '../household/contact.ts';
 import type { ContactId } from '../household/ids.ts';
 import { instant } from '../household/instant.ts';
-import { parsedChange } from '../household/settings.ts';
+import { settingsChangeSchema } from '../household/settings.ts';
 
 /** What every link says. */
 export const common = { household: z.string(), at: z.pipe(z.number(), z.transform(instant)) };
@@ -19,7 +19,7 @@ const removeContact = z.strictObject({
   does: z.literal('remove-contact'),
   contact: z.string(),
 });
-const set = z.strictObject({ ...following, does: z.literal('set'), settings: parsedChange });
+const set = z.strictObject({ ...following, does: z.literal('set'), settings: settingsChangeSchema });
 
 /** The links that a conversation looks at: those about contacts and settings. */
 export const naming = [putContact, removeContact, set] as const;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Contact } from '../household/contact.ts';
 import type { ContactId } from '../household/ids.ts';
-import { changed, defaultSettings, type Settings } from '../household/settings.ts';
+import { applySettingsChange, defaultSettings, type Settings } from '../household/settings.ts';
 import { applyToContacts, naming } from './naming.ts';
 import { readSigned } from './signed.ts';
 
@@ -18,7 +18,7 @@ export function named(links: readonly string[]): { contacts: Contact[]; settings
   for (const jws of links) {
     const { data: said } = link.safeParse(readSigned(jws)?.payload);
     if (said?.does === 'put-contact' || said?.does === 'remove-contact') applyToContacts(contacts, said);
-    if (said?.does === 'set') settings = changed(settings, said.settings);
+    if (said?.does === 'set') settings = applySettingsChange(settings, said.settings);
   }
   return { contacts: [...contacts.values()], settings };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AddressDigest } from '../household/contact.ts';
+import { FRICTIONS } from '../household/friction.ts';
 import type { ContactId, HouseholdId, MessageId } from '../household/ids.ts';
 import { instant } from '../household/instant.ts';
 import type { Sha256 } from '../household/sha256.ts';
@@ -25,7 +26,7 @@ const release = z.strictObject({
   /** The owner was asked "Send to … instead?": this is not whom the Echo heard. */
   instead: z.boolean(),
   addresses: z.array(z.strictObject({ channel: z.literal('email'), digest })).min(1),
-  friction: z.enum(['tap', 'listen', 'choose']),
+  friction: z.enum(FRICTIONS),
   /** From the start of listening; used once. */
   nonce: z.string(),
   sendBy: z.number().transform(instant),

@@ -2,7 +2,7 @@ import type { Contact } from '../household/contact.ts';
 import type { ContactId, HouseholdId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import { type Sha256, sha256 } from '../household/sha256.ts';
-import { changed, defaultSettings, type Settings } from '../household/settings.ts';
+import { applySettingsChange, defaultSettings, type Settings } from '../household/settings.ts';
 import { genesis, type Genesis, type Introduced, link, type Link, type Passkey } from './link.ts';
 import { applyToContacts } from './naming.ts';
 import { openSigned, phoneIdOf, type PublicKey, readSigned } from './signed.ts';
@@ -131,7 +131,7 @@ async function apply(trust: TrustList, said: Link, by: PhoneId): Promise<boolean
       if (trust.passkeys.size === 1 && trust.settings.passkeys !== 'never') return false;
       return trust.passkeys.delete(said.passkey);
     case 'set': {
-      const settings = changed(trust.settings, said.settings);
+      const settings = applySettingsChange(trust.settings, said.settings);
       if (settings.passkeys !== 'never' && trust.passkeys.size === 0) return false;
       trust.settings = settings;
       return true;

@@ -3,7 +3,8 @@ import { addressDigest } from '../household/contact.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Sha256 } from '../household/sha256.ts';
-import { asksPasskey, meets } from '../household/friction.ts';
+import { isEnoughFriction } from '../household/friction.ts';
+import { requiresPasskey } from '../household/settings.ts';
 import { requiredFriction } from '../confidence/required-friction.ts';
 import { type Story, storyDigest } from '../confidence/story.ts';
 import type { PasskeyAnswer } from './passkey-assertion.ts';
@@ -65,9 +66,9 @@ export function verifyRelease(
   if (!contact) return { refused: 'unknown-contact' };
   if (!sameAddresses(release.addresses, contact.addresses.map(addressDigest)))
     return { refused: 'address-changed' };
-  if (!meets(release.friction, requiredFriction(expected.story, expected.trust.settings)))
+  if (!isEnoughFriction(release.friction, requiredFriction(expected.story, expected.trust.settings)))
     return { refused: 'friction-too-low' };
-  if (asksPasskey(expected.trust.settings, release.friction) && !expected.passkeyed)
+  if (requiresPasskey(expected.trust.settings, release.friction) && !expected.passkeyed)
     return { refused: 'passkey-needed' };
   if (expected.now >= release.sendBy) return { refused: 'send-by-passed' };
   return { addresses: contact.addresses, name: contact.name };

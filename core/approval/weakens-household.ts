@@ -1,4 +1,4 @@
-import { changed, weakens } from '../household/settings.ts';
+import { applySettingsChange, weakenedSettings } from '../household/settings.ts';
 import type { Link } from './link.ts';
 import type { TrustList } from './trust-list.ts';
 
@@ -26,7 +26,7 @@ export function opensMore(said: Said, { contacts, passkeys, settings }: TrustLis
     case 'remove-passkey':
       return true;
     case 'set':
-      return weakens(settings, changed(settings, said.settings));
+      return weakenedSettings(settings, applySettingsChange(settings, said.settings)).length > 0;
     case 'remove-contact':
     case 'name-phone':
     case 'revoke-phone':

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { clipOf } from './clips.ts';
 import { CASES, type CaseOf, type EvidenceName } from './evidence/cases.ts';
+import { FRICTIONS } from '../household/friction.ts';
 import type { Language } from '../household/language.ts';
 import { LANGUAGES_UNTOLD } from './model.ts';
 
@@ -50,9 +51,7 @@ const shape = z.strictObject({
   /** The penalty that cross-validation chose, and the loss it had out of fold. */
   fit: z.strictObject({ penalty: z.number(), crossValidatedLogLoss: z.number() }),
   /** From the surest row down; `from` in log-odds, null for all that is left. */
-  friction: z.array(
-    z.strictObject({ from: z.number().nullable(), ask: z.enum(['tap', 'listen', 'choose']) }),
-  ),
+  friction: z.array(z.strictObject({ from: z.number().nullable(), ask: z.enum(FRICTIONS) })),
   /** The figures that the fit reached on the dev split, as `npm run evaluate` prints them. */
   dev: z.record(z.string(), z.number()),
 });

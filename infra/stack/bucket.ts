@@ -1,13 +1,13 @@
 import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { limits } from '../../core/household/settings.ts';
+import { SETTINGS } from '../../core/household/settings.ts';
 import { accept } from './accept.ts';
 
 const HOUR = 3_600_000;
 /** A released message may be attempted for this long. */
 const SEND_HOURS = 24;
 /** No recording is wanted after this: the longest hold, the last attempt, the longest retention. The courier erases long before. */
-const BACKSTOP = Math.ceil((limits.hold.most / HOUR + SEND_HOURS + limits.retention.most / HOUR) / 24);
+const BACKSTOP = Math.ceil((SETTINGS.hold.most / HOUR + SEND_HOURS + SETTINGS.retention.most / HOUR) / 24);
 
 /**
  * Recordings and transcripts. Versioned, so that a put never overwrites; the courier erases exact versions, and what it

@@ -1,4 +1,4 @@
-import { asksPasskey } from '../../core/household/friction.ts';
+import { requiresPasskey } from '../../core/household/settings.ts';
 import { readSigned, signByPhone } from '../../core/approval/signed.ts';
 import type { Statement } from '../../core/approval/statement.ts';
 import type { MessageView } from '../../core/api/views.ts';
@@ -97,7 +97,7 @@ export function keepAnswers(parts: Parts): Answers {
 
   /** A passkey's word on a release, where the household wants one; `none` where its owner gave none. */
   async function passkeyFor(statement: Statement, jws: string, { settings, passkeys: known }: TrustList) {
-    if (statement.typ !== 'release' || !asksPasskey(settings, statement.friction)) return undefined;
+    if (statement.typ !== 'release' || !requiresPasskey(settings, statement.friction)) return undefined;
     return (await passkeys.sign(sha256(jws), known)) ?? 'none';
   }
 

@@ -1,4 +1,4 @@
-import { atLeastFloor, type Friction, meets } from '../../core/household/friction.ts';
+import { atLeastFloor, type Friction, isEnoughFriction } from '../../core/household/friction.ts';
 import type { Discard, Release } from '../../core/approval/statement.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
 import type { MessageView } from '../../core/api/views.ts';
@@ -25,7 +25,7 @@ export const frictionOn = (
 ): Friction => atLeastFloor(view.friction, trust.settings);
 
 /** Whether the owner must pick the contact, whose name is then not shown before. */
-export const mustChoose = (friction: Friction): boolean => meets(friction, 'choose');
+export const mustChoose = (friction: Friction): boolean => isEnoughFriction(friction, 'choose');
 
 /** A release of what is shown, and of nothing else. */
 export function releaseOf({ view, recording, contact, trust, nonce, instead }: Shown): Release {

@@ -2,8 +2,10 @@ import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { ActivityLine } from '../../core/api/activity-of.ts';
 import type { RoomView } from '../../core/api/views.ts';
 import type { ContactId, PhoneId } from '../../core/household/ids.ts';
+import type { Settings } from '../../core/household/settings.ts';
 import { byText, phoneName } from '../session/actor-text.ts';
 import { words } from '../../core/text/en/phone.ts';
+import { settingTexts } from '../../core/text/en/settings.ts';
 
 type Known = { me: PhoneId; trust: TrustList | undefined; rooms: readonly RoomView[] };
 
@@ -35,5 +37,8 @@ function aboutText(what: string, about: string | undefined, { trust }: Known): s
   if (about === undefined) return undefined;
   if (what === 'put-contact' || what === 'remove-contact')
     return trust?.contacts.get(about as ContactId)?.name ?? words.activity.someContact;
+  if (what === 'set') return about.split(' ').map(settingLabel).join(', ');
   return phoneName(trust, about) ?? about;
 }
+
+const settingLabel = (name: string): string => `“${settingTexts[name as keyof Settings]?.label ?? name}”`;

@@ -1,30 +1,35 @@
 import { useId } from 'preact/hooks';
-import type { Quiet } from '../../core/household/settings.ts';
+import type { QuietHours } from '../../core/household/settings.ts';
 import { words } from '../../core/text/en/phone.ts';
+import { settingTexts } from '../../core/text/en/settings.ts';
 
-type Props = { quiet: Quiet | null; set: (quiet: Quiet | null) => void; disabled: boolean };
+type Props = {
+  quietHours: QuietHours | null;
+  set: (quietHours: QuietHours | null) => void;
+  disabled: boolean;
+};
 
-/** When notifications come without a sound, on the clock of whoever sets it. */
-export function QuietHours({ quiet, set, disabled }: Props) {
+/** Quiet hours are set in the time zone of the phone that sets them. */
+export function QuietHoursForm({ quietHours, set, disabled }: Props) {
   const id = useId();
   const text = words.settings;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <fieldset class="quiet-hours" disabled={disabled}>
-      <legend>{text.quiet}</legend>
+      <legend>{settingTexts.quietHours.label}</legend>
       <label class="check">
         <input
           type="checkbox"
-          checked={quiet !== null}
+          checked={quietHours !== null}
           onChange={event =>
             set(event.currentTarget.checked ? { from: '22:00', until: '07:00', zone } : null)
           }
         />
         <span>
-          {text.quietOn} <span class="hint">{text.quietAbout}</span>
+          {text.useQuietHours} <span class="hint">{text.quietHoursAbout}</span>
         </span>
       </label>
-      {quiet && (
+      {quietHours && (
         <div class="times">
           {(['from', 'until'] as const).map(end => (
             <span key={end}>
@@ -32,9 +37,10 @@ export function QuietHours({ quiet, set, disabled }: Props) {
               <input
                 id={`${id}-${end}`}
                 type="time"
-                value={quiet[end]}
+                value={quietHours[end]}
                 onChange={event => {
-                  if (event.currentTarget.value) set({ ...quiet, zone, [end]: event.currentTarget.value });
+                  if (event.currentTarget.value)
+                    set({ ...quietHours, zone, [end]: event.currentTarget.value });
                 }}
               />
             </span>

@@ -45,7 +45,7 @@ export function pushOf(
 ): Push {
   const { id } = message;
   const isOpen = about === 'waiting' || about === 'reminder';
-  const silent = about === 'answered' || isQuiet(trust.settings.quiet, now);
+  const silent = about === 'answered' || isQuiet(trust.settings.quietHours, now);
   const push = aPush(
     textOf(message, about, trust, rooms, now),
     { navigate: `${app}#message=${id}`, tag: id, silent },
@@ -66,7 +66,7 @@ export function pushOfAll(
   { trust, app }: { trust: TrustList; app: string },
   now: Instant,
 ): Push {
-  const silent = about === 'answered' || isQuiet(trust.settings.quiet, now);
+  const silent = about === 'answered' || isQuiet(trust.settings.quietHours, now);
   return aPush(
     textOfAll(waiting),
     { navigate: app, tag: `all ${household}`, silent },

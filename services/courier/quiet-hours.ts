@@ -1,11 +1,11 @@
 import type { Instant } from '../../core/household/instant.ts';
-import type { Quiet } from '../../core/household/settings.ts';
+import type { QuietHours } from '../../core/household/settings.ts';
 
 /**
  * Whether it is between the quiet hours, `from` included and `until` not; they may span midnight. Where the time zone
  * is one that this machine does not know, it never is: a sound too many is better than a message unnoticed.
  */
-export function isQuiet(quiet: Quiet | null, now: Instant): boolean {
+export function isQuiet(quiet: QuietHours | null, now: Instant): boolean {
   if (!quiet) return false;
   const { from, until, zone } = quiet;
   const time = timeIn(zone, now);

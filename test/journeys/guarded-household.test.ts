@@ -162,7 +162,7 @@ describe('A house that its owner guards', () => {
 
   test('says who did what, and gives everything in one archive', async () => {
     await press(ben, 'Show what was done');
-    await ben.getByText('You changed settings: undo').first().waitFor();
+    await ben.getByText('You changed settings: “Time to take a message back”').first().waitFor();
     await ben.getByText('You paused a room Kitchen').waitFor();
     const [download] = await Promise.all([ben.waitForEvent('download'), press(ben, 'Download everything')]);
     const files = unzipSync(new Uint8Array(await readFile(await download.path())));

@@ -26,7 +26,7 @@ beforeAll(async () => {
   peer = await startPushPeer();
   at = await startTestHouse({ pushes: peer });
   ben = await pairedPhone(at);
-  await ben.set({ undo: 0, telling: 'contact' });
+  await ben.set({ undo: 0, notificationDetail: 'contact' });
   browser = await launchBrowser();
   context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   context.setDefaultTimeout(15_000);

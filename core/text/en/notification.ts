@@ -1,4 +1,4 @@
-import { meets } from '../../household/friction.ts';
+import { isEnoughFriction } from '../../household/friction.ts';
 import type { TrustList } from '../../approval/trust-list.ts';
 import { requiredFriction } from '../../confidence/required-friction.ts';
 import type { Room } from '../../household/room.ts';
@@ -44,10 +44,10 @@ export function textOf(
   rooms: readonly Room[],
   now: Instant,
 ): PushText {
-  const { telling } = settings;
+  const { notificationDetail: telling } = settings;
   const room = rooms.find(({ id }) => id === message.room)?.name ?? 'an Echo';
   const contact = contacts.get(message.contact)?.name;
-  const mustChoose = meets(requiredFriction(message.story, settings), 'choose');
+  const mustChoose = isEnoughFriction(requiredFriction(message.story, settings), 'choose');
   const whence: Pick<PushText, 'body'> =
     telling === 'nothing'
       ? {}

@@ -270,7 +270,7 @@ describe('settings', () => {
     ['an undo window of a minute', { undo: minutes(1) }],
     ['a floor that there is not', { floor: 'none' as never }],
     ['something unknown', { silent: true } as never],
-    ['an hour that there is not', { quiet: { from: '24:00', until: '07:00', zone: 'Europe/Berlin' } }],
+    ['an hour that there is not', { quietHours: { from: '24:00', until: '07:00', zone: 'Europe/Berlin' } }],
   ])('that say %s break the list', async (_, change) => {
     expect(await replay(await chain([ben, sets(change)]))).toEqual(broken(links.length));
   });

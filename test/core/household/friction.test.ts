@@ -1,19 +1,20 @@
-import { describe, expect, test } from '@jest/globals';
-import { type Friction, meets, stronger } from '../../../core/household/friction.ts';
+import { expect, test } from '@jest/globals';
+import { atLeastFloor, type Friction, isEnoughFriction } from '../../../core/household/friction.ts';
 
-const order: Friction[] = ['tap', 'listen', 'choose'];
-const pairs = order.flatMap((a, i) => order.map((b, j) => [a, b, i, j] as const));
+const weakestFirst: Friction[] = ['tap', 'listen', 'choose'];
+const pairs = weakestFirst.flatMap((a, i) => weakestFirst.map((b, j) => [a, b, i, j] as const));
 
-describe('friction, from a tap over listening to choosing', () => {
-  test.each(pairs)('%s done where %s is asked', (done, asked, i, j) => {
-    expect(meets(done, asked)).toBe(i >= j);
-  });
+test.each(pairs)(
+  'doing %s where %s is required is enough only from the same level up',
+  (done, required, i, j) => {
+    expect(isEnoughFriction(done, required)).toBe(i >= j);
+  },
+);
 
-  test.each(pairs)('the stronger of %s and %s', (a, b, i, j) => {
-    expect(stronger(a, b)).toBe(order[Math.max(i, j)]);
-  });
+test.each(pairs)('of the friction %s and the floor %s the stronger is required', (friction, floor, i, j) => {
+  expect(atLeastFloor(friction, { floor })).toBe(weakestFirst[Math.max(i, j)]);
+});
 
-  test('a friction nobody knows meets none', () => {
-    for (const asked of order) expect(meets('nothing' as Friction, asked)).toBe(false);
-  });
+test('an unknown friction is never enough', () => {
+  for (const required of weakestFirst) expect(isEnoughFriction('nothing' as Friction, required)).toBe(false);
 });

@@ -1,60 +1,89 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
+import { FRICTIONS } from '../../../core/household/friction.ts';
 import { minutes, seconds } from '../../../core/household/instant.ts';
 import {
-  changed,
+  applySettingsChange,
   defaultSettings,
-  parsedChange,
+  requiresPasskey,
+  settingNames,
   type SettingsChange,
-  weakens,
+  settingsChangeSchema,
+  weakenedSettings,
 } from '../../../core/household/settings.ts';
+import { settingTexts } from '../../../core/text/en/settings.ts';
 
-const weakening = (change: SettingsChange) => weakens(defaultSettings, changed(defaultSettings, change));
+const weakenedBy = (change: SettingsChange, before = defaultSettings) =>
+  weakenedSettings(before, applySettingsChange(before, change));
 
-describe('a change of settings weakens', () => {
-  test.each<[string, SettingsChange]>([
-    ['with less friction', { floor: 'tap' }],
-    ['with less time to take back', { undo: 0 }],
-    ['with a longer hold', { hold: minutes(61) }],
-    ['with a longer keeping', { retention: minutes(24 * 60 + 1) }],
-    ['when a locked phone tells more', { telling: 'contact' }],
-    ['in one way, whatever it strengthens besides', { floor: 'choose', undo: 0 }],
-  ])('%s', (_, change) => expect(weakening(change)).toBe(true));
-
-  test('with fewer passkeys', () => {
-    const guarded = { ...defaultSettings, passkeys: 'always' as const };
-    expect(weakens(guarded, { ...guarded, passkeys: 'listen' })).toBe(true);
-    expect(weakens({ ...guarded, passkeys: 'listen' }, { ...guarded, passkeys: 'never' })).toBe(true);
-  });
+test.each<[string, SettingsChange]>([
+  ['floor', { floor: 'tap' }],
+  ['undo', { undo: 0 }],
+  ['hold', { hold: minutes(61) }],
+  ['retention', { retention: minutes(24 * 60 + 1) }],
+  ['notificationDetail', { notificationDetail: 'contact' }],
+])('a household is weakened by its setting %s set to %j', (name, change) => {
+  expect(weakenedBy(change)).toEqual([name]);
 });
 
-describe('a change of settings does not weaken', () => {
-  test.each<[string, SettingsChange]>([
-    ['with more friction', { floor: 'choose' }],
-    ['with more time to take back', { undo: seconds(30) }],
-    ['with a shorter hold', { hold: minutes(5) }],
-    ['with a shorter keeping', { retention: 0 }],
-    ['when a locked phone tells less', { telling: 'nothing' }],
-    ['with passkeys', { passkeys: 'always' }],
-    ['with quiet hours', { quiet: { from: '22:00', until: '07:00', zone: 'Europe/Berlin' } }],
-    ['that says nothing', {}],
-  ])('%s', (_, change) => expect(weakening(change)).toBe(false));
+test('a change that strengthens one setting and weakens another weakens the household', () => {
+  expect(weakenedBy({ floor: 'choose', undo: 0 })).toEqual(['undo']);
 });
 
-test('quiet hours end when they are set to none', () => {
-  const quiet = changed(defaultSettings, { quiet: { from: '22:00', until: '07:00', zone: 'UTC' } });
-  expect(changed(quiet, { quiet: null })).toEqual(defaultSettings);
+test('a household is weakened by each step to fewer passkeys', () => {
+  const guarded = { ...defaultSettings, passkeys: 'always' as const };
+  expect(weakenedBy({ passkeys: 'listen' }, guarded)).toEqual(['passkeys']);
+  expect(weakenedBy({ passkeys: 'never' }, { ...guarded, passkeys: 'listen' })).toEqual(['passkeys']);
 });
+
+test.each<[SettingsChange]>([
+  [{ floor: 'choose' }],
+  [{ undo: seconds(30) }],
+  [{ hold: minutes(5) }],
+  [{ retention: 0 }],
+  [{ notificationDetail: 'nothing' }],
+  [{ passkeys: 'always' }],
+  [{ quietHours: { from: '22:00', until: '07:00', zone: 'Europe/Berlin' } }],
+  [{}],
+])('a household is not weakened by setting %j', change => {
+  expect(weakenedBy(change)).toEqual([]);
+});
+
+test('every setting but the quiet hours says what its weakening means', () => {
+  expect(settingNames.filter(name => settingTexts[name].weaker === null)).toEqual(['quietHours']);
+});
+
+test('quiet hours end when they are set to null', () => {
+  const quiet = { quietHours: { from: '22:00', until: '07:00', zone: 'UTC' } };
+  expect(applySettingsChange({ ...defaultSettings, ...quiet }, { quietHours: null })).toEqual(
+    defaultSettings,
+  );
+});
+
+test.each([
+  ['never', [false, false, false]],
+  ['listen', [false, true, true]],
+  ['always', [true, true, true]],
+] as const)(
+  'with passkeys set to %s, releases by tap, listen and choose require one: %j',
+  (passkeys, required) => {
+    expect(FRICTIONS.map(friction => requiresPasskey({ passkeys }, friction))).toEqual(required);
+  },
+);
 
 test.each([
   ['hold', minutes(5), true],
   ['hold', minutes(5) - 1, false],
   ['hold', minutes(720), true],
   ['hold', minutes(720) + 1, false],
+  ['undo', 0, true],
   ['undo', seconds(30), true],
   ['undo', seconds(30) + 1, false],
   ['undo', -1, false],
   ['retention', 0, true],
   ['retention', 0.5, false],
-])('%s of %d ms: may be set is %s', (name, value, may) => {
-  expect(parsedChange.safeParse({ [name]: value }).success).toBe(may);
+  ['retention', minutes(30 * 24 * 60), true],
+  ['retention', minutes(30 * 24 * 60) + 1, false],
+  ['volume', 1, false],
+])('whether %s may be set to %d: %s', (name, value, may) => {
+  expect(settingsChangeSchema.safeParse({ [name]: value }).success).toBe(may);
 });

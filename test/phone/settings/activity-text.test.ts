@@ -33,7 +33,7 @@ describe('A line of the activity log', () => {
   test('tells what this phone and others did, by name', () => {
     expect(said({ by: ben.id, what: 'put-contact', about: 'anna' })).toBe('You saved Anna');
     expect(said({ by: sara.id, what: 'set', about: 'undo floor' })).toBe(
-      'Sara’s phone changed settings: undo floor',
+      'Sara’s phone changed settings: “Time to take a message back”, “Before a message is sent”',
     );
     expect(said({ by: ben.id, what: 'revoke-phone', about: sara.id })).toBe('You removed Sara’s phone');
     expect(said({ by: sara.id, what: 'room-paused', room: aRoomId() })).toBe(

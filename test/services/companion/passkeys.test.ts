@@ -160,7 +160,7 @@ describe('where a passkey is registered, it is asked for', () => {
         ['the floor is lowered', { floor: 'tap' }],
         ['the time to take back is shortened', { undo: 0 }],
         ['the hold is lengthened', { hold: minutes(120) }],
-        ['more is told on a locked phone', { telling: 'contact' }],
+        ['more is told on a locked phone', { notificationDetail: 'contact' }],
       ] satisfies [string, SettingsChange][]
     ).map(([what, change]): [string, () => Said] => [`before ${what}`, () => sets(change)]),
   ])('%s', async (_, said) => {

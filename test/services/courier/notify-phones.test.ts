@@ -167,22 +167,22 @@ describe('What a locked phone shows', () => {
   const unsure = () => aHeldMessage({ story: aStory(-4) });
 
   test.each<[string, SettingsChange, string | undefined]>([
-    ['nothing of the message', { telling: 'nothing' }, undefined],
-    ['the room', { telling: 'room' }, 'From Kitchen'],
-    ['room and contact', { telling: 'contact' }, 'From Kitchen, for Anna'],
-    ['not the contact, where it must be chosen', { telling: 'contact', floor: 'choose' }, 'From Kitchen'],
+    ['nothing of the message', { notificationDetail: 'nothing' }, undefined],
+    ['the room', { notificationDetail: 'room' }, 'From Kitchen'],
+    ['room and contact', { notificationDetail: 'contact' }, 'From Kitchen, for Anna'],
+    ['not the contact, where it must be chosen', { notificationDetail: 'contact', floor: 'choose' }, 'From Kitchen'],
   ])('is %s, as the household says', async (_what, settings, body) => {
     await says(house.phone, sets(settings));
     expect((await shown(aHeldMessage(), 'waiting'))?.body).toBe(body);
   });
 
   test('is not the contact where the story leaves it in doubt', async () => {
-    await says(house.phone, sets({ telling: 'contact' }));
+    await says(house.phone, sets({ notificationDetail: 'contact' }));
     expect((await shown(unsure(), 'waiting'))?.body).toBe('From Kitchen');
   });
 
   test('comes without a sound in quiet hours', async () => {
-    await says(house.phone, sets({ quiet: { from: '11:00', until: '13:00', zone: 'UTC' } }));
+    await says(house.phone, sets({ quietHours: { from: '11:00', until: '13:00', zone: 'UTC' } }));
     expect((await shown(aHeldMessage(), 'waiting'))?.silent).toBe(true);
   });
 });
@@ -202,7 +202,7 @@ describe('What became of a message', () => {
   });
 
   test('names no phone where the household tells nothing', async () => {
-    await says(house.phone, sets({ telling: 'nothing' }));
+    await says(house.phone, sets({ notificationDetail: 'nothing' }));
     const by = { ...aDeliveredMessage().answer, phone: house.phone.id };
     const notification = await shown(answered(aDeliveredMessage({ answer: by })), 'answered');
     expect(notification).toMatchObject({ title: 'A message was answered' });

@@ -1,0 +1,64 @@
+import type { Settings } from '../../household/settings.ts';
+
+type SettingText<T> = {
+  label: string;
+  /** What it means to set a value that protects less; null if no value does. */
+  weaker: string | null;
+  /** One value that the phone offers; null if the setting has a form of its own. */
+  value: ((value: T) => string) | null;
+};
+
+/** What the phone says about each setting, in its form and in the activity log. */
+export const settingTexts: { readonly [K in keyof Settings]: SettingText<Settings[K]> } = {
+  floor: {
+    label: 'Before a message is sent',
+    weaker: 'Less will be asked of you before a message leaves.',
+    value: floor =>
+      ({
+        tap: 'One tap is enough where it is very sure',
+        listen: 'Listen to it first',
+        choose: 'Listen, and pick who it is for',
+      })[floor],
+  },
+  passkeys: {
+    label: 'Ask for face or fingerprint',
+    weaker: 'Messages will leave without your face or fingerprint where it was asked for until now.',
+    value: policy =>
+      ({
+        always: 'Before every message is sent',
+        listen: 'Unless one tap is enough',
+        never: 'Never before sending',
+      })[policy],
+  },
+  undo: {
+    label: 'Time to take a message back',
+    weaker: 'You will have less time to take a message back.',
+    value: undo => (undo === 0 ? 'None' : `${undo / 1_000} seconds`),
+  },
+  hold: {
+    label: 'A message waits for your answer',
+    weaker: 'A message will wait longer for whoever holds one of your phones.',
+    value: hold => timeText(hold / 60_000),
+  },
+  retention: {
+    label: 'A delivered recording is kept',
+    weaker: 'What was said will be kept longer.',
+    value: retention => (retention === 0 ? 'Not at all' : daysText(retention / 86_400_000)),
+  },
+  notificationDetail: {
+    label: 'A notification shows',
+    weaker: 'Whoever sees a locked phone will read more about a message.',
+    value: detail =>
+      ({ nothing: 'Only that something waits', room: 'The room', contact: 'The room and the contact' })[
+        detail
+      ],
+  },
+  quietHours: { label: 'Quiet hours', weaker: null, value: null },
+};
+
+function timeText(minutes: number): string {
+  if (minutes < 60) return `${minutes} minutes`;
+  return minutes === 60 ? '1 hour' : `${minutes / 60} hours`;
+}
+
+const daysText = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
