@@ -170,7 +170,11 @@ describe('What a locked phone shows', () => {
     ['nothing of the message', { notificationDetail: 'nothing' }, undefined],
     ['the room', { notificationDetail: 'room' }, 'From Kitchen'],
     ['room and contact', { notificationDetail: 'contact' }, 'From Kitchen, for Anna'],
-    ['not the contact, where it must be chosen', { notificationDetail: 'contact', floor: 'choose' }, 'From Kitchen'],
+    [
+      'not the contact, where it must be chosen',
+      { notificationDetail: 'contact', floor: 'choose' },
+      'From Kitchen',
+    ],
   ])('is %s, as the household says', async (_what, settings, body) => {
     await says(house.phone, sets(settings));
     expect((await shown(aHeldMessage(), 'waiting'))?.body).toBe(body);
