@@ -1,66 +1,67 @@
-import type { Attempt } from '../../core/message/command.ts';
-import { brief, unreached, wentQuiet } from '../mail/mail-outcome.ts';
+import type { Attempt, AttemptOutcome, Service } from '../../core/message/outcome.ts';
+import { brief, unreached } from '../mail/mail-outcome.ts';
 
 /** How a request to SES ended. */
 export type SesEnd =
   | { end: 'accepted'; id: string }
-  /** SES answered: its HTTP status, the name of the error, and its words. */
+  /** SES answered with this HTTP status, the name of the error, and its words. */
   | { end: 'answered'; status: number; error: string; says: string }
-  /** No answer came. `cause`: the system's code or the name of the error. */
+  /** No answer came. `cause`: the system's code or the name of the error. `begun`: the request may have reached SES. */
   | { end: 'unanswered'; begun: boolean; cause: string };
 
-/** Refusals that end by themselves or once the owner of the AWS account has done something. */
-const LATER: Record<string, { code: string; what: string }> = {
-  TooManyRequestsException: { code: 'try-later', what: 'Amazon SES asks to send more slowly' },
-  ThrottlingException: { code: 'try-later', what: 'Amazon SES asks to send more slowly' },
-  Throttling: { code: 'try-later', what: 'Amazon SES asks to send more slowly' },
-  LimitExceededException: { code: 'try-later', what: 'Amazon SES sends no more for now' },
-  MailFromDomainNotVerifiedException: {
-    code: 'sender-not-verified',
-    what: 'Amazon SES does not know the sender’s domain as verified',
-  },
-  SendingPausedException: { code: 'sending-paused', what: 'Sending is paused in this AWS account' },
-  AccountSuspendedException: { code: 'sending-paused', what: 'Sending is suspended for this AWS account' },
+const service: Service = 'amazon-ses';
+
+type Later = Extract<AttemptOutcome<'not-taken'>, { reply?: string | undefined }>['code'];
+
+/** Refusals that end by themselves, or once the owner of the AWS account has done something. */
+const LATER: Record<string, Later> = {
+  TooManyRequestsException: 'try-later',
+  ThrottlingException: 'try-later',
+  Throttling: 'try-later',
+  LimitExceededException: 'try-later',
+  MailFromDomainNotVerifiedException: 'sender-not-verified',
+  SendingPausedException: 'sending-paused',
+  AccountSuspendedException: 'sending-paused',
 };
 
-/** So begins what SES says of a sender, or in its sandbox of a recipient, that nobody verified. */
+/** SES begins its answer like this where nobody verified the sender or, in its sandbox, the recipient. */
 const NOT_VERIFIED = /^Email address is not verified/;
 
 /**
- * What became of a mail that was handed to SES. What SES clearly refused has not been taken; after an answer that
- * speaks of a fault inside, or without one once the request was on its way, it is unclear.
+ * What SES's answer means for the message. What SES clearly refused it has not taken. After a fault inside SES, or
+ * without an answer once the request was on its way, the result is unclear.
  */
 export function sesOutcome(end: SesEnd): Attempt {
   switch (end.end) {
     case 'accepted':
-      return { result: 'taken', code: 'taken', detail: `Amazon SES took it: ${brief(end.id)}` };
+      return { result: 'taken', outcome: { code: 'taken', service, reply: brief(end.id) } };
     case 'unanswered':
-      return end.begun
-        ? wentQuiet('Amazon SES did not confirm the message')
-        : { result: 'not-taken', ...unreached(end.cause === 'ENOTFOUND' ? 'EDNS' : 'ESES', end.cause) };
+      if (end.begun) return wentQuiet('not-confirmed');
+      return {
+        result: 'not-taken',
+        outcome: unreached(service, end.cause === 'ENOTFOUND' ? 'EDNS' : 'ESES', end.cause),
+      };
     case 'answered':
       return answered(end);
   }
 }
 
 function answered({ status, error, says }: Extract<SesEnd, { end: 'answered' }>): Attempt {
-  const later = LATER[error];
-  if (later) return notYet(later.code, later.what, says);
-  if (error === 'MessageRejected' && NOT_VERIFIED.test(says))
-    return notYet('sender-not-verified', 'Amazon SES does not know an address as verified', says);
-  if (status === 403) return notYet('access-refused', 'Amazon SES refused the access', says);
-  if (status === 429 || status === 503) return notYet('try-later', 'Amazon SES did not take it yet', says);
+  const reply = brief(says);
+  const later = LATER[error] ?? laterFor(status, error, says);
+  if (later !== undefined) return { result: 'not-taken', outcome: { code: later, service, reply } };
   if (status >= 400 && status < 500)
-    return {
-      result: 'refused',
-      code: 'refused',
-      detail: `Amazon SES refused the message: ${brief(says)}`,
-    };
-  return wentQuiet('Amazon SES had a fault before it confirmed the message');
+    return { result: 'refused', outcome: { code: 'refused', service, reply } };
+  return wentQuiet('fault');
 }
 
-const notYet = (code: string, what: string, says: string): Attempt => ({
-  result: 'not-taken',
-  code,
-  detail: `${what}: ${brief(says)}`,
+function laterFor(status: number, error: string, says: string): Later | undefined {
+  if (error === 'MessageRejected' && NOT_VERIFIED.test(says)) return 'sender-not-verified';
+  if (status === 403) return 'access-refused';
+  return status === 429 || status === 503 ? 'try-later' : undefined;
+}
+
+const wentQuiet = (how: AttemptOutcome<'unclear'>['how']): Attempt => ({
+  result: 'unclear',
+  outcome: { code: 'went-quiet', service, how },
 });

@@ -52,18 +52,10 @@ export function outboxChannel({ dir, from }: { dir: string; from: string }): Cha
           };
           await writeWhole(join(folder, ENTRY), Buffer.from(JSON.stringify(shown)));
         }
-        return {
-          result: 'taken',
-          code: 'in-outbox',
-          detail: 'It is in the outbox; no mail server is set up.',
-        };
+        return { result: 'taken', outcome: { code: 'in-outbox' } };
       } catch (error) {
-        const why = (error as NodeJS.ErrnoException).code ?? 'unknown';
-        return {
-          result: 'not-taken',
-          code: 'outbox-failed',
-          detail: `The outbox could not be written (${why}).`,
-        };
+        const cause = (error as NodeJS.ErrnoException).code ?? 'unknown';
+        return { result: 'not-taken', outcome: { code: 'outbox-failed', cause } };
       }
     },
   };

@@ -1,4 +1,5 @@
 import { sha256 } from '../../core/household/sha256.ts';
+import { mailSubject, mailText } from '../../core/text/en/mail.ts';
 import type { Parcel } from '../../services/ports/channel.ts';
 
 /** A mail before it is written out. */
@@ -37,33 +38,10 @@ export function composeMail(parcel: Parcel, from: string): Mail {
     to: addresses.map(address => ({ name, address })),
     envelope: { from: sender, to: addresses },
     messageId: `<${sha256(`second-yes mail ${claim}`)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
-    subject: `A voice message for ${name}`,
-    text: text(name, recording.transcript, spokenLength(recording.duration)),
+    subject: mailSubject(name),
+    text: mailText(name, recording),
     attachment: attachment(recording.mediaType, recording.audio),
   };
-}
-
-function text(name: string, transcript: string | undefined, length: string): string {
-  const words =
-    transcript === undefined
-      ? `Someone in our household recorded a voice message for you. It is attached, ${length} long.`
-      : [
-          `Someone in our household dictated a voice message for you. It is attached, ${length} long; the voice ` +
-            'in it is a computer’s and says these words:',
-          '',
-          `“${transcript.trim()}”`,
-        ].join('\n');
-  return [
-    `Hello ${name},`,
-    '',
-    words,
-    '',
-    'It was checked on a phone of our household and released by hand before it was sent.',
-    '',
-    '-- ',
-    'Second Yes',
-    '',
-  ].join('\n');
 }
 
 function attachment(mediaType: string, content: Uint8Array): Mail['attachment'] {
@@ -78,8 +56,3 @@ function attachment(mediaType: string, content: Uint8Array): Mail['attachment'] 
 const onOneLine = (words: string): string => words.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
 const bareAddress = (from: string): string => onOneLine(/<([^<>]*)>\s*$/.exec(from)?.[1] ?? from);
-
-function spokenLength(duration: number): string {
-  const seconds = Math.max(1, Math.round(duration / 1_000));
-  return seconds === 1 ? '1 second' : `${seconds} seconds`;
-}

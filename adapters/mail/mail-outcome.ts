@@ -1,31 +1,32 @@
-import type { Attempt } from '../../core/message/command.ts';
-import type { Outcome } from '../../core/message/message.ts';
+import type { Attempt, AttemptOutcome, Service } from '../../core/message/outcome.ts';
 
 /** How an SMTP exchange ended. A reply is the server's, with its three digits in front. */
 export type MailEnd =
-  /** The server took the message, for these addresses only. */
+  /** The server took the message, for the addresses in `taken` only. */
   | { end: 'accepted'; taken: string[]; refused: Refused[]; reply: string }
-  /** The client gave up: nodemailer's code, the system's beneath it, and the command in flight, as far as there are. */
+  /** The client gave up. `code` is nodemailer's, `cause` the system's beneath it, `during` the command in flight. */
   | ({ end: 'failed'; code: string; cause?: string; during?: string } & Progress & Partial<Reply>)
   | ({ end: 'timed-out' } & Progress);
 
 export type Refused = Reply & { address: string };
 type Reply = { status: number; reply: string };
-/** `begun`: bytes of the message were on their way, after the server had agreed to DATA. */
+/** `begun`: the server had agreed to DATA, and bytes of the message were on their way. */
 type Progress = { begun: boolean };
+
+const service: Service = 'mail-server';
 
 /** Replies that ask for a login or refuse one (RFC 4954 §6). */
 const LOGIN = [530, 534, 535, 538];
-/** "Bad sequence of commands" speaks of the session, not of the message. */
+/** "Bad sequence of commands" is about the session and not about the message. */
 const BAD_SEQUENCE = 503;
 
-/** What OpenSSL and Node call a certificate that cannot be trusted. */
+/** The names that OpenSSL and Node give to a certificate that cannot be trusted. */
 const CERTIFICATE = /CERT|TLS|SSL|SIGNATURE/;
 
 /**
- * What became of a mail. Before the message's bytes began nothing can have arrived; after its last byte only
- * the server's answer can tell (RFC 5321 §4.2.5, §6.1), and without one it is unclear. A message that was taken for
- * some addresses counts as refused, because trying again would repeat it for the others.
+ * What an SMTP exchange means for the message. Before the message's first byte nothing can have arrived. After its
+ * last byte only the server's answer can tell (RFC 5321 §4.2.5, §6.1), and without an answer the result is unclear. A
+ * message that was taken for some addresses only counts as refused, because a retry would repeat it for those.
  */
 export function mailOutcome(end: MailEnd): Attempt {
   switch (end.end) {
@@ -33,8 +34,8 @@ export function mailOutcome(end: MailEnd): Attempt {
       return accepted(end);
     case 'timed-out':
       return end.begun
-        ? wentQuiet('The mail server did not confirm the message in time')
-        : { result: 'not-taken', code: 'timed-out', detail: 'The mail server did not answer in time.' };
+        ? { result: 'unclear', outcome: { code: 'went-quiet', service, how: 'timed-out' } }
+        : { result: 'not-taken', outcome: { code: 'timed-out', service } };
     case 'failed':
       return failed(end);
   }
@@ -42,58 +43,44 @@ export function mailOutcome(end: MailEnd): Attempt {
 
 function accepted({ taken, refused, reply }: Extract<MailEnd, { end: 'accepted' }>): Attempt {
   if (refused.length === 0)
-    return { result: 'taken', code: 'taken', detail: `The mail server took it: ${brief(reply)}` };
-  const replies = refused.map(({ address, reply: why }) => `${address} (${brief(why)})`).join(', ');
-  if (taken.length > 0)
-    return {
-      result: 'refused',
-      code: 'partly-refused',
-      detail: `Taken for ${taken.length} of ${taken.length + refused.length} addresses; refused for ${replies}.`,
-    };
-  return refused.every(({ status }) => permanent(status))
-    ? { result: 'refused', code: 'refused', detail: `The mail server refused ${replies}.` }
-    : { result: 'not-taken', code: 'try-later', detail: `The mail server did not take it yet: ${replies}.` };
+    return { result: 'taken', outcome: { code: 'taken', service, reply: brief(reply) } };
+  const replies = refused.map(one => ({ address: one.address, reply: brief(one.reply) }));
+  if (taken.length > 0) {
+    const of = taken.length + refused.length;
+    const outcome = { code: 'partly-refused', service, taken: taken.length, of, refused: replies } as const;
+    return { result: 'refused', outcome };
+  }
+  const all = replies.map(({ address, reply }) => `${address} (${reply})`).join(', ');
+  return refused.every(({ status }) => isPermanent(status))
+    ? { result: 'refused', outcome: { code: 'refused', service, reply: all } }
+    : { result: 'not-taken', outcome: { code: 'try-later', service, reply: all } };
 }
 
 function failed(end: Extract<MailEnd, { end: 'failed' }>): Attempt {
-  const { begun, code, cause = code, during, status = 0, reply } = end;
-  const says = reply === undefined ? '.' : `: ${brief(reply)}`;
+  const { begun, code, cause = code, during, status = 0 } = end;
+  const said = { service, ...(end.reply !== undefined && { reply: brief(end.reply) }) };
   if (!begun && (code === 'EAUTH' || LOGIN.includes(status)))
-    return { result: 'not-taken', code: 'login-refused', detail: `The SMTP login was refused${says}` };
-  const aboutMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
-  if (permanent(status) && (begun || aboutMessage))
-    return { result: 'refused', code: 'refused', detail: `The mail server refused the message${says}` };
-  if (status >= 400 && status < 600)
-    return { result: 'not-taken', code: 'try-later', detail: `The mail server did not take it yet${says}` };
-  if (begun) return wentQuiet('The connection to the mail server was lost before it confirmed the message');
+    return { result: 'not-taken', outcome: { code: 'login-refused', ...said } };
+  const isAboutMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
+  if (isPermanent(status) && (begun || isAboutMessage))
+    return { result: 'refused', outcome: { code: 'refused', ...said } };
+  if (status >= 400 && status < 600) return { result: 'not-taken', outcome: { code: 'try-later', ...said } };
+  if (begun) return { result: 'unclear', outcome: { code: 'went-quiet', service, how: 'connection-lost' } };
   if (code === 'EMESSAGE' && during === 'MAIL FROM')
-    return { result: 'refused', code: 'too-large', detail: 'The message is too large for the mail server.' };
-  if (code === 'EENVELOPE')
-    return { result: 'refused', code: 'bad-address', detail: 'An address cannot be used for mail.' };
-  return { result: 'not-taken', ...unreached(code, cause) };
+    return { result: 'refused', outcome: { code: 'too-large', service } };
+  if (code === 'EENVELOPE') return { result: 'refused', outcome: { code: 'bad-address', service } };
+  return { result: 'not-taken', outcome: unreached(service, code, cause) };
 }
 
-/** Why no exchange began: nodemailer's code, and the system's beneath it. */
-export function unreached(code: string, cause: string): Outcome {
-  if (code === 'EDNS')
-    return { code: 'server-not-found', detail: `The mail server’s name could not be resolved (${cause}).` };
-  if (code === 'ETLS' || CERTIFICATE.test(cause))
-    return {
-      code: 'no-secure-connection',
-      detail: `A secure connection to the mail server could not be made (${cause}).`,
-    };
-  if (code === 'ETIMEDOUT') return { code: 'timed-out', detail: 'The mail server did not answer in time.' };
-  return { code: 'not-reached', detail: `The mail server could not be reached (${cause}).` };
+/** Why no exchange began, from nodemailer's code and the system's beneath it. */
+export function unreached(service: Service, code: string, cause: string): AttemptOutcome<'not-taken'> {
+  if (code === 'EDNS') return { code: 'server-not-found', service, cause };
+  if (code === 'ETLS' || CERTIFICATE.test(cause)) return { code: 'no-secure-connection', service, cause };
+  if (code === 'ETIMEDOUT') return { code: 'timed-out', service };
+  return { code: 'not-reached', service, cause };
 }
 
-const permanent = (status: number): boolean => status >= 500 && status < 600 && status !== BAD_SEQUENCE;
+const isPermanent = (status: number): boolean => status >= 500 && status < 600 && status !== BAD_SEQUENCE;
 
-/** `what` happened after the message was under way. */
-export const wentQuiet = (what: string): Attempt => ({
-  result: 'unclear',
-  code: 'went-quiet',
-  detail: `${what}; it may or may not have arrived.`,
-});
-
-/** A server's words, on one line and no longer than an owner reads. */
+/** A service's words on one line of at most 300 characters, which an owner can read on a phone. */
 export const brief = (reply: string): string => reply.replace(/\s+/g, ' ').trim().slice(0, 300);

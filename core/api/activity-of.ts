@@ -3,6 +3,7 @@ import { readSigned } from '../approval/signed.ts';
 import type { Activity, Deed } from '../household/activity.ts';
 import type { MessageId, PhoneId, RoomId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
+import type { HistoryEvent } from '../message/history-entry.ts';
 import type { Message } from '../message/message.ts';
 
 /** One line of the activity log: who did what, when, and to what. Never content: names come from the trust list. */
@@ -10,7 +11,7 @@ export type ActivityLine = {
   at: Instant;
   /** A phone, a voice, the recovery code, or the house by itself. */
   by: PhoneId | 'voice' | 'recovery' | 'house';
-  what: Link['does'] | 'found' | Deed['what'] | `message ${string}`;
+  what: Link['does'] | 'found' | Deed['what'] | `message ${HistoryEvent}`;
   message?: MessageId;
   room?: RoomId;
   /** The contact, phone or passkey it was done to; a setting's name. */
@@ -68,4 +69,10 @@ function aboutOf(said: Link): string | undefined {
 }
 
 const linesOfMessage = ({ id: message, room, history }: Message): ActivityLine[] =>
-  history.map(({ at, what, by }) => ({ at, by: by ?? 'house', what: `message ${what}`, message, room }));
+  history.map(entry => ({
+    at: entry.at,
+    by: 'by' in entry ? entry.by : 'house',
+    what: `message ${entry.event}`,
+    message,
+    room,
+  }));

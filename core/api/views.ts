@@ -6,7 +6,9 @@ import type { Settings } from '../household/settings.ts';
 import type { ContactId, MessageId, PhoneId, RoomId } from '../household/ids.ts';
 import type { Duration, Instant } from '../household/instant.ts';
 import type { Sha256 } from '../household/sha256.ts';
-import type { Happening, Message, MessageState, Outcome } from '../message/message.ts';
+import type { HistoryEntry } from '../message/history-entry.ts';
+import type { Message, MessageState } from '../message/message.ts';
+import type { Outcome } from '../message/outcome.ts';
 
 /** A message as the phone gets it. The words come separately, with the recording. */
 export type MessageView = {
@@ -27,7 +29,9 @@ export type MessageView = {
   /** Until when a released message waits for somebody to take it back. */
   undoUntil?: Instant;
   outcome?: Outcome;
-  history: Happening[];
+  /** It was not sent, and an earlier attempt may have arrived. */
+  mayHaveArrived?: true;
+  history: HistoryEntry[];
   erased: boolean;
 };
 
@@ -75,6 +79,7 @@ export function viewOf(message: Message, rooms: readonly Room[], settings: Setti
       message.attempts === 0 &&
       message.retryAt !== undefined && { undoUntil: message.retryAt }),
     ...('outcome' in message && message.outcome && { outcome: message.outcome }),
+    ...('mayHaveArrived' in message && message.mayHaveArrived && { mayHaveArrived: true as const }),
     history: message.history,
     erased: 'erasedAt' in message && message.erasedAt !== undefined,
   };

@@ -3,17 +3,15 @@ import type { Discard, Release } from '../approval/statement.ts';
 import type { Verified } from '../approval/verify-statement.ts';
 import type { PhoneId } from '../household/ids.ts';
 import type { Duration, Instant } from '../household/instant.ts';
-import type { About, Claim, Dictation, Outcome } from './message.ts';
+import type { About, Claim, Dictation } from './message.ts';
+import type { Attempt, RefusedRelease, RenderingFailure } from './outcome.ts';
 import type { RecordingReference } from './recording.ts';
-
-/** What a channel made of an attempt. `unclear`: it went quiet after the recording was under way. */
-export type Attempt = { result: 'taken' | 'refused' | 'not-taken' | 'unclear' } & Outcome;
 
 /** Everything that can be asked of a message. */
 export type Command =
   | { do: 'extend'; dictation: Dictation }
   | { do: 'render'; from: Dictation; recording: RecordingReference }
-  | { do: 'fail-to-render'; final: boolean; retryAt: Instant; detail: string }
+  | { do: 'fail-to-render'; final: boolean; retryAt: Instant; reason: RenderingFailure }
   | { do: 'listen'; phone: PhoneId; nonce: string }
   /** `asked`: the friction that the story and the household ask for. `undo`: how long any phone can take it back. */
   | { do: 'release'; approval: Verified<Release>; asked: Friction; undo: Duration }
@@ -23,7 +21,7 @@ export type Command =
   | { do: 'tell'; about: About; reached: PhoneId[]; retryAt?: Instant }
   | { do: 'expire' }
   | { do: 'claim'; claim: Claim }
-  | { do: 'refuse-release'; outcome: Outcome }
+  | { do: 'refuse-release'; outcome: RefusedRelease }
   | { do: 'report'; claim: string; attempt: Attempt; retryAt: Instant }
   | { do: 'lose-claim' }
   | { do: 'give-up' }

@@ -3,7 +3,7 @@ import type { Verified } from '../approval/verify-statement.ts';
 import type { PhoneId } from '../household/ids.ts';
 import { after, type Instant } from '../household/instant.ts';
 import type { Command } from './command.ts';
-import { type Decision, happened, moved, refuse, unchanged } from './decision.ts';
+import { type Decision, moved, refuse, unchanged } from './decision.ts';
 import type { Message } from './message.ts';
 import { without } from '../household/without.ts';
 
@@ -65,7 +65,7 @@ function release(
     message.state === 'unknown'
       ? { doubt: { claim: message.claim, outcome: message.outcome, answer: message.answer } }
       : {};
-  const detail = approval.statement.contact === message.contact ? {} : { detail: 're-addressed' };
+  const isReaddressed = approval.statement.contact !== message.contact;
   return moved(
     {
       ...open,
@@ -76,7 +76,12 @@ function release(
       attempts: 0,
       retryAt: after(now, undo),
     },
-    happened(now, 'released', { by: approval.phone, ...detail }),
+    {
+      at: now,
+      event: 'released',
+      by: approval.phone,
+      ...(isReaddressed && { toAnotherContact: true }),
+    },
   );
 }
 
@@ -89,11 +94,10 @@ function discard(message: Message, by: Verified<Discard> | 'voice', now: Instant
   if (message.state !== 'rendering' && message.state !== 'held') return refuse('not-held');
   if (now >= message.holdUntil) return refuse('hold-over');
   if (by === 'voice')
-    return moved({ ...message, state: 'discarded', endedAt: now }, happened(now, 'discarded', { by }));
-  const detail = by.statement.notMe ? { detail: "that wasn't me" } : {};
+    return moved({ ...message, state: 'discarded', endedAt: now }, { at: now, event: 'discarded', by });
   return moved(
     { ...message, state: 'discarded', answer: { ...by, at: now }, endedAt: now },
-    happened(now, 'discarded', { by: by.phone, ...detail }),
+    { at: now, event: 'discarded', by: by.phone, ...(by.statement.notMe && { notMe: true }) },
   );
 }
 
@@ -102,9 +106,9 @@ function undo(message: Message, phone: PhoneId, now: Instant): Decision {
   if (message.state !== 'released') return refuse('not-released');
   const told = message.told.filter(({ about }) => about !== 'answered');
   const rest = { ...without(message, 'answer', 'retryAt', 'doubt'), told };
-  const taken = happened(now, 'taken back', { by: phone });
-  if (message.doubt) return moved({ ...rest, ...message.doubt, state: 'unknown', endedAt: now }, taken);
+  const entry = { at: now, event: 'taken-back', by: phone } as const;
+  if (message.doubt) return moved({ ...rest, ...message.doubt, state: 'unknown', endedAt: now }, entry);
   return now >= message.holdUntil
-    ? moved({ ...rest, state: 'expired', endedAt: now }, taken)
-    : moved({ ...rest, state: 'held', attempts: 0 }, taken);
+    ? moved({ ...rest, state: 'expired', endedAt: now }, entry)
+    : moved({ ...rest, state: 'held', attempts: 0 }, entry);
 }

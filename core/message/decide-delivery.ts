@@ -1,7 +1,8 @@
 import type { Instant } from '../household/instant.ts';
 import type { Command } from './command.ts';
-import { type Decision, happened, moved, refuse } from './decision.ts';
-import type { Message, Outcome, Released, Sending, Unknown } from './message.ts';
+import { type Decision, moved, refuse } from './decision.ts';
+import type { Message, Released, Sending, Unknown } from './message.ts';
+import type { DeliveredOutcome, FailedOutcome, UnknownOutcome } from './outcome.ts';
 import { without } from '../household/without.ts';
 
 type DeliveryCommand = Extract<
@@ -18,7 +19,7 @@ export function decideDelivery(message: Message, command: DeliveryCommand, now: 
       if (message.retryAt !== undefined && now < message.retryAt) return refuse('not-over');
       return moved(
         { ...without(message, 'retryAt'), state: 'sending', claim: command.claim },
-        happened(now, 'sending'),
+        { at: now, event: 'sending' },
       );
     }
     case 'refuse-release':
@@ -26,19 +27,12 @@ export function decideDelivery(message: Message, command: DeliveryCommand, now: 
     case 'give-up': {
       if (message.state !== 'released') return refuse('not-released');
       if (now < message.sendBy) return refuse('not-over');
-      return failed(message, { code: 'send-by-passed', detail: 'It could not be delivered in time.' }, now);
+      return failed(message, { code: 'send-by-passed' }, now);
     }
-    case 'lose-claim': {
-      if (message.state !== 'sending') return refuse('not-claimed');
-      const outcome = {
-        code: 'claim-lost',
-        detail: 'The delivery was interrupted; it may or may not have arrived.',
-      };
-      return moved(
-        { ...without(message, 'doubt'), state: 'unknown', endedAt: now, outcome },
-        happened(now, 'unknown', { detail: outcome.detail }),
-      );
-    }
+    case 'lose-claim':
+      return message.state === 'sending'
+        ? unknown(message, { code: 'claim-lost' }, now)
+        : refuse('not-claimed');
     case 'report':
       return report(message, command, now);
   }
@@ -50,45 +44,43 @@ function report(
   now: Instant,
 ): Decision {
   if (message.state === 'unknown' && message.claim.id === claim && attempt.result === 'taken')
-    return delivered(message, attempt, now);
-  // Released anew, and now the earlier attempt turns out to have arrived: it must not be sent twice.
+    return delivered(message, attempt.outcome, now);
+  // The owner released it again before the earlier attempt turned out to have arrived: it must not be sent twice.
   if (message.state === 'released' && message.doubt?.claim.id === claim && attempt.result === 'taken') {
     const earlier = { ...without(message, 'retryAt'), ...message.doubt };
-    return delivered({ ...earlier, state: 'unknown', endedAt: now }, attempt, now);
+    return delivered({ ...earlier, state: 'unknown', endedAt: now }, attempt.outcome, now);
   }
   if (message.state !== 'sending' || message.claim.id !== claim) return refuse('not-claimed');
-  const outcome: Outcome = { code: attempt.code, detail: attempt.detail };
   switch (attempt.result) {
     case 'taken':
-      return delivered(message, outcome, now);
+      return delivered(message, attempt.outcome, now);
     case 'refused':
-      return failed(message, outcome, now);
+      return failed(message, attempt.outcome, now);
     case 'unclear':
-      return moved(
-        { ...without(message, 'doubt'), state: 'unknown', endedAt: now, outcome },
-        happened(now, 'unknown', { detail: outcome.detail }),
-      );
+      return unknown(message, attempt.outcome, now);
     case 'not-taken':
       return moved(
         { ...without(message, 'claim'), state: 'released', attempts: message.attempts + 1, retryAt },
-        happened(now, 'not taken', { detail: outcome.detail }),
+        { at: now, event: 'not-taken', outcome: attempt.outcome },
       );
   }
 }
 
-function delivered(message: Sending | Unknown, { code, detail }: Outcome, now: Instant): Decision {
+function delivered(message: Sending | Unknown, outcome: DeliveredOutcome, now: Instant): Decision {
   const sent = without(message, 'claim', 'doubt');
   return moved(
-    { ...sent, state: 'delivered', endedAt: now, outcome: { code, detail } },
-    happened(now, 'delivered', { detail }),
+    { ...sent, state: 'delivered', endedAt: now, outcome },
+    { at: now, event: 'delivered', outcome },
   );
 }
 
-function failed(message: Released | Sending, { code, detail }: Outcome, now: Instant): Decision {
-  const outcome = { code, detail: message.doubt ? `${detail} An earlier attempt may have arrived.` : detail };
+function unknown(message: Sending, outcome: UnknownOutcome, now: Instant): Decision {
+  const sent = without(message, 'doubt');
+  return moved({ ...sent, state: 'unknown', endedAt: now, outcome }, { at: now, event: 'unknown', outcome });
+}
+
+function failed(message: Released | Sending, outcome: FailedOutcome, now: Instant): Decision {
   const open = without(message, 'claim', 'retryAt', 'doubt');
-  return moved(
-    { ...open, state: 'failed', endedAt: now, outcome },
-    happened(now, 'failed', { detail: outcome.detail }),
-  );
+  const more = { outcome, ...(message.doubt && { mayHaveArrived: true as const }) };
+  return moved({ ...open, state: 'failed', endedAt: now, ...more }, { at: now, event: 'failed', ...more });
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../household/instant.ts';
 import type { Command } from './command.ts';
-import { type Decision, happened, moved, refuse, unchanged } from './decision.ts';
+import { type Decision, moved, refuse, unchanged } from './decision.ts';
 import type { Message } from './message.ts';
 import { without } from '../household/without.ts';
 
@@ -16,7 +16,7 @@ export function decideRendering(message: Message, command: RenderingCommand, now
       const words = without(message, 'recording', 'retryAt');
       return moved(
         { ...words, state: 'rendering', dictation: command.dictation, listening: [], attempts: 0 },
-        happened(now, 'extended'),
+        { at: now, event: 'extended' },
       );
     }
     case 'render': {
@@ -31,15 +31,16 @@ export function decideRendering(message: Message, command: RenderingCommand, now
         recording: command.recording,
         attempts: 0,
       };
-      return moved(rendered, happened(now, 'rendered'));
+      return moved(rendered, { at: now, event: 'rendered' });
     }
     case 'fail-to-render': {
       if (message.state !== 'rendering') return refuse('not-held');
       const attempts = message.attempts + 1;
-      const why = happened(now, 'not rendered', { detail: command.detail });
-      if (!command.final) return moved({ ...message, attempts, retryAt: command.retryAt }, why);
-      const outcome = { code: 'not-rendered', detail: command.detail };
-      return moved({ ...message, state: 'failed', attempts, endedAt: now, outcome }, why);
+      const { reason } = command;
+      const entry = { at: now, event: 'not-rendered', reason } as const;
+      if (!command.final) return moved({ ...message, attempts, retryAt: command.retryAt }, entry);
+      const outcome = { code: 'not-rendered', reason } as const;
+      return moved({ ...message, state: 'failed', attempts, endedAt: now, outcome }, entry);
     }
   }
 }

@@ -3,7 +3,7 @@ import { decideAnswer } from './decide-answer.ts';
 import { decideDelivery } from './decide-delivery.ts';
 import { decideRendering } from './decide-rendering.ts';
 import type { Command } from './command.ts';
-import { type Decision, happened, moved, refuse, unchanged } from './decision.ts';
+import { type Decision, moved, refuse, unchanged } from './decision.ts';
 import type { Message, Told } from './message.ts';
 
 /**
@@ -41,7 +41,7 @@ function expire(message: Message, now: Instant): Decision {
   if (message.state === 'expired') return unchanged(message);
   if (message.state !== 'rendering' && message.state !== 'held') return refuse('not-held');
   if (now < message.holdUntil) return refuse('not-over');
-  return moved({ ...message, state: 'expired', endedAt: now }, happened(now, 'expired'));
+  return moved({ ...message, state: 'expired', endedAt: now }, { at: now, event: 'expired' });
 }
 
 /** Records what phones were told. Who tells at the same time as another tells twice, which a phone shows once. */
@@ -62,5 +62,5 @@ function tell(message: Message, { about, reached, retryAt }: Extract<Command, { 
 function erase(message: Message, now: Instant): Decision {
   if (!('endedAt' in message)) return refuse('not-over');
   if (message.erasedAt !== undefined) return unchanged(message);
-  return moved({ ...message, erasedAt: now }, happened(now, 'erased'));
+  return moved({ ...message, erasedAt: now }, { at: now, event: 'erased' });
 }

@@ -1,6 +1,6 @@
 import type { PhoneId } from '../household/ids.ts';
-import type { Instant } from '../household/instant.ts';
-import type { Happening, Message } from './message.ts';
+import type { HistoryEntry } from './history-entry.ts';
+import type { Message } from './message.ts';
 
 export type MessageRefusal =
   | 'not-held'
@@ -29,19 +29,8 @@ export const refuse = (code: MessageRefusal, by?: PhoneId | 'voice'): Decision =
   ...(by !== undefined && { by }),
 });
 
-/** The next document, with one line more in its history. */
-export const moved = (message: Message, happening: Happening): Decision => ({
+/** The next document, with one more line in its history. */
+export const moved = (message: Message, entry: HistoryEntry): Decision => ({
   kind: 'moved',
-  message: { ...message, history: [...message.history, happening] },
-});
-
-/** A line of history. */
-export const happened = (
-  at: Instant,
-  what: string,
-  more: { by?: PhoneId | 'voice'; detail?: string } = {},
-): Happening => ({
-  at,
-  what,
-  ...more,
+  message: { ...message, history: [...message.history, entry] },
 });

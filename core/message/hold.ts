@@ -2,7 +2,6 @@ import type { Story } from '../confidence/story.ts';
 import type { ContactId, HouseholdId, MessageId, RoomId } from '../household/ids.ts';
 import { after, type Duration, hours, type Instant } from '../household/instant.ts';
 import type { Settings } from '../household/settings.ts';
-import { happened } from './decision.ts';
 import type { Dictation, Held, Rendering } from './message.ts';
 import type { RecordingReference } from './recording.ts';
 
@@ -36,7 +35,7 @@ export function hold(
     listening: [],
     told: [],
     attempts: 0,
-    history: [happened(now, 'held')],
+    history: [{ at: now, event: 'held' as const }],
   };
   return 'dictation' in content
     ? { ...common, state: 'rendering', dictation: content.dictation }

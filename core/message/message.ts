@@ -4,6 +4,8 @@ import type { Story } from '../confidence/story.ts';
 import type { ContactId, HouseholdId, MessageId, PhoneId, RoomId } from '../household/ids.ts';
 import type { Duration, Instant } from '../household/instant.ts';
 import type { Sha256 } from '../household/sha256.ts';
+import type { HistoryEntry } from './history-entry.ts';
+import type { DeliveredOutcome, FailedOutcome, UnknownOutcome } from './outcome.ts';
 import type { RecordingReference } from './recording.ts';
 
 /** Words waiting for a voice: where the recording store keeps them, and the request that last added to them. */
@@ -17,9 +19,6 @@ export type Answer<S extends Release | Discard = Release | Discard> = Verified<S
 
 /** A worker's exclusive right to deliver, longer than the channel may take. */
 export type Claim = { id: string; at: Instant; leaseUntil: Instant };
-
-/** Why a message ended as it did, for its owner. */
-export type Outcome = { code: string; detail: string };
 
 /**
  * What phones are told of a message: that it waits, once more before its hold runs out, that it was answered, and that
@@ -36,9 +35,6 @@ export type Told = {
   /** When to try the others again; missing once it is over. */
   retryAt?: Instant;
 };
-
-/** One line of a message's history. */
-export type Happening = { at: Instant; what: string; by?: PhoneId | 'voice'; detail?: string };
 
 type Common = {
   kind: 'message';
@@ -59,26 +55,31 @@ type Common = {
   /** Failed tries of the work that is due, and when to try again. */
   attempts: number;
   retryAt?: Instant;
-  history: Happening[];
+  history: HistoryEntry[];
 };
 
 type Ended = { endedAt: Instant; erasedAt?: Instant };
 type Recorded = { recording: RecordingReference; dictation?: Dictation };
 /** A release after an unknown outcome keeps that outcome: an earlier attempt may have arrived. */
-type Doubt = { claim: Claim; outcome: Outcome; answer: Answer<Release> };
+type Doubt = { claim: Claim; outcome: UnknownOutcome; answer: Answer<Release> };
 type Sent = Recorded & { answer: Answer<Release> };
 
 export type Rendering = Common & { state: 'rendering'; dictation: Dictation };
 export type Held = Common & Recorded & { state: 'held' };
 export type Released = Common & Sent & { state: 'released'; doubt?: Doubt };
 export type Sending = Common & Sent & { state: 'sending'; claim: Claim; doubt?: Doubt };
-export type Unknown = Common & Sent & Ended & { state: 'unknown'; claim: Claim; outcome: Outcome };
-export type Delivered = Common & Sent & Ended & { state: 'delivered'; outcome: Outcome };
+export type Unknown = Common & Sent & Ended & { state: 'unknown'; claim: Claim; outcome: UnknownOutcome };
+export type Delivered = Common & Sent & Ended & { state: 'delivered'; outcome: DeliveredOutcome };
 /** Without an answer it was discarded by voice. */
 export type Discarded = Common & Partial<Recorded> & Ended & { state: 'discarded'; answer?: Answer<Discard> };
 export type Expired = Common & Partial<Recorded> & Ended & { state: 'expired' };
-/** Without a recording it could not be rendered; without an answer it was never released. */
-export type Failed = Common & Partial<Sent> & Ended & { state: 'failed'; outcome: Outcome };
+/**
+ * Without a recording it could not be rendered; without an answer it was never released. `mayHaveArrived`: an earlier
+ * attempt may have arrived.
+ */
+export type Failed = Common &
+  Partial<Sent> &
+  Ended & { state: 'failed'; outcome: FailedOutcome; mayHaveArrived?: true };
 
 /** A recording held for one contact: its state, its story and its history, without content. */
 export type Message =

@@ -3,7 +3,8 @@ import { verifyPasskey } from '../approval/verify-passkey.ts';
 import { verifyRelease, verifyStatement } from '../approval/verify-statement.ts';
 import type { Address } from '../household/contact.ts';
 import type { Instant } from '../household/instant.ts';
-import type { Outcome, Released } from './message.ts';
+import type { Released } from './message.ts';
+import type { RefusedRelease, ReleaseRefusal } from './outcome.ts';
 import { type Recording, recordingDigest } from './recording.ts';
 
 /** What may leave, to whom, and the version of the trust list that says so. */
@@ -23,10 +24,9 @@ export async function verifyDelivery(
   trusted: TrustDocument | undefined,
   anchor: Uint8Array,
   now: Instant,
-): Promise<Verified | { refused: Outcome }> {
+): Promise<Verified | { refused: RefusedRelease }> {
   const trust = await replayTrustList(trusted?.links ?? [], message.household, { anchor });
-  if ('refused' in trust || !trusted)
-    return refusal('trust-list-broken', "The household's trust list does not hold.");
+  if ('refused' in trust || !trusted) return refuse('trust-list-broken');
   // Whoever sets the state by hand may have given no answer.
   const { answer } = message as { answer?: Released['answer'] };
   const verified = await verifyStatement(answer?.jws ?? '', {
@@ -34,14 +34,12 @@ export async function verifyDelivery(
     message: message.id,
     trust,
   });
-  if ('refused' in verified)
-    return refusal(verified.refused, 'The release was not signed by a paired phone for this message.');
-  if (verified.statement.typ !== 'release')
-    return refusal('not-a-release', 'What was signed is not a release.');
-  if (!recording) return refusal('recording-changed', 'The recording is not the one that was released.');
+  if ('refused' in verified) return refuse(verified.refused);
+  if (verified.statement.typ !== 'release') return refuse('not-a-release');
+  if (!recording) return refuse('recording-changed');
   const { passkey } = answer as Released['answer'];
   const passkeyed = passkey && (await verifyPasskey(passkey, verified.jws, trust));
-  if (passkeyed && 'refused' in passkeyed) return refusal('passkey-refused', WHY['passkey-needed'] ?? '');
+  if (passkeyed && 'refused' in passkeyed) return refuse('passkey-refused');
   const delivery = verifyRelease(verified.statement, {
     recording: recordingDigest(recording),
     story: message.story,
@@ -49,19 +47,8 @@ export async function verifyDelivery(
     trust,
     now,
   });
-  if ('refused' in delivery)
-    return refusal(delivery.refused, WHY[delivery.refused] ?? 'The release does not fit what would be sent.');
+  if ('refused' in delivery) return refuse(delivery.refused);
   return { to: delivery, recording, trustVersion: trusted.version };
 }
 
-const WHY: Record<string, string> = {
-  'recording-changed': 'The recording is not the one that was released.',
-  'story-changed': 'The story is not the one that the phone showed.',
-  'unknown-contact': 'The contact was removed after the release.',
-  'address-changed': "The contact's address was changed after the release.",
-  'friction-too-low': 'The release was given with too little friction.',
-  'passkey-needed': 'The release was not signed with a passkey of this household.',
-  'send-by-passed': 'It could not be delivered in time.',
-};
-
-const refusal = (code: string, detail: string): { refused: Outcome } => ({ refused: { code, detail } });
+const refuse = (code: ReleaseRefusal): { refused: RefusedRelease } => ({ refused: { code } });

@@ -4,7 +4,7 @@ import type { PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { momentText } from '../ui/time-text.ts';
 import { byText } from '../session/actor-text.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { historyDetail, historyEvents } from '../../core/text/en/history.ts';
 
 type Props = { history: MessageView['history']; trust: TrustList | undefined; me: PhoneId; now: Instant };
 
@@ -12,16 +12,19 @@ type Props = { history: MessageView['history']; trust: TrustList | undefined; me
 export function Happenings({ history, trust, me, now }: Props) {
   return (
     <ol class="happenings">
-      {history.map(({ at, what, by: who, detail }, index) => (
-        <li key={index}>
-          <time>{momentText(at, now)}</time>
-          <span>
-            {words.happened[what] ?? what}
-            {who !== undefined && ` ${byText(who, me, trust)}`}
-            {detail !== undefined && <span class="muted"> — {words.happenedDetail[detail] ?? detail}</span>}
-          </span>
-        </li>
-      ))}
+      {history.map((entry, index) => {
+        const detail = historyDetail(entry);
+        return (
+          <li key={index}>
+            <time>{momentText(entry.at, now)}</time>
+            <span>
+              {historyEvents[entry.event]}
+              {'by' in entry && ` ${byText(entry.by, me, trust)}`}
+              {detail !== undefined && <span class="muted"> — {detail}</span>}
+            </span>
+          </li>
+        );
+      })}
     </ol>
   );
 }

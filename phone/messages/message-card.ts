@@ -3,6 +3,8 @@ import type { MessageView } from '../../core/api/views.ts';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId, PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
+import type { NotTakenOutcome } from '../../core/message/outcome.ts';
+import { outcomeText } from '../../core/text/en/outcome.ts';
 import { frictionOn, mustChoose } from './statements.ts';
 import { timeLeftText } from '../ui/time-text.ts';
 import { phoneName } from '../session/actor-text.ts';
@@ -97,11 +99,15 @@ function answerText({ answer, state }: MessageView, { me, trust }: Looking): str
   return answer.notMe ? answered.notMe(who) : answered[answer.typ](who);
 }
 
-const isRetrying = ({ state, history }: MessageView): boolean =>
-  state === 'released' && history.at(-1)?.what === 'not taken';
+/** Why the last attempt was not taken, where the message waits for another one. */
+function lastAttempt({ state, history }: MessageView): NotTakenOutcome | undefined {
+  const last = history.at(-1);
+  return state === 'released' && last?.event === 'not-taken' ? last.outcome : undefined;
+}
 
 function detailOf(view: MessageView): string | undefined {
-  return isRetrying(view) ? view.history.at(-1)?.detail : view.outcome?.detail;
+  const outcome = lastAttempt(view) ?? view.outcome;
+  return outcome && outcomeText(outcome, view.mayHaveArrived);
 }
 
 function stateText(view: MessageView, now: Instant): string {
@@ -110,7 +116,7 @@ function stateText(view: MessageView, now: Instant): string {
     case 'held':
       return now < view.holdUntil ? status.held : status.expired;
     case 'released':
-      return isRetrying(view) ? status.retrying : releasedText(view, now);
+      return lastAttempt(view) ? status.retrying : releasedText(view, now);
     case 'discarded':
       return view.answer ? status.discarded : status.discardedByVoice;
     case 'failed':

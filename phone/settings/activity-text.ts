@@ -4,6 +4,8 @@ import type { RoomView } from '../../core/api/views.ts';
 import type { ContactId, PhoneId } from '../../core/household/ids.ts';
 import type { Settings } from '../../core/household/settings.ts';
 import { byText, phoneName } from '../session/actor-text.ts';
+import type { HistoryEvent } from '../../core/message/history-entry.ts';
+import { historyEvents } from '../../core/text/en/history.ts';
 import { words } from '../../core/text/en/phone.ts';
 import { settingTexts } from '../../core/text/en/settings.ts';
 
@@ -17,9 +19,9 @@ export function activityText({ by, what, about, room }: ActivityLine, known: Kno
   const who = whoText(by, known);
   const where = known.rooms.find(({ id }) => id === room)?.name;
   if (what.startsWith(MESSAGE)) {
-    const happened = what.slice(MESSAGE.length);
+    const event = what.slice(MESSAGE.length) as HistoryEvent;
     const whose = by === 'house' ? undefined : byText(by, known.me, known.trust);
-    return joined([text.message(words.happened[happened] ?? happened, where), whose]);
+    return joined([text.message(historyEvents[event], where), whose]);
   }
   return joined([who, text.did[what] ?? what, where ?? aboutText(what, about, known)]);
 }

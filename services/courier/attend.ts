@@ -1,11 +1,12 @@
 import type { TrustDocument } from '../../core/approval/trust-list.ts';
 import { after, type Duration, type Instant, minutes, seconds } from '../../core/household/instant.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
-import type { Attempt, Command } from '../../core/message/command.ts';
+import type { Command } from '../../core/message/command.ts';
 import { decide } from '../../core/message/decide.ts';
 import type { About, Message, Released, Rendering } from '../../core/message/message.ts';
 import { nextWork } from '../../core/message/next-work.ts';
 import { changeDocument } from '../storage/change-document.ts';
+import type { Attempt } from '../../core/message/outcome.ts';
 import { changeMessage } from '../storage/change-message.ts';
 import type { Also, Documents } from '../ports/documents.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
@@ -101,7 +102,7 @@ async function render(parts: CourierParts, message: Rendering): Promise<Stored> 
       do: 'fail-to-render',
       final: true,
       retryAt,
-      detail: 'The dictated words are gone from the store.',
+      reason: 'transcript-missing',
     });
   const transcript = new TextDecoder().decode(words);
   const spoken = await parts.speech.speak(transcript).catch(() => undefined);
@@ -111,7 +112,7 @@ async function render(parts: CourierParts, message: Rendering): Promise<Stored> 
       do: 'fail-to-render',
       final,
       retryAt,
-      detail: 'The words could not be turned into speech.',
+      reason: 'no-speech',
     });
   }
   const { dictation } = message;
@@ -158,11 +159,7 @@ async function deliver(
   // Storing the claim may have taken long, as when the machine slept. What is begun now must end within the lease.
   const tooLate = after(parts.clock(), parts.channel.timeout) > leaseUntil;
   const attempt: Attempt = tooLate
-    ? {
-        result: 'not-taken',
-        code: 'begun-too-late',
-        detail: 'It was not sent: the claim on it was running out.',
-      }
+    ? { result: 'not-taken', outcome: { code: 'begun-too-late' } }
     : await parts.channel.send({
         message: id,
         claim: claim.id,
@@ -177,7 +174,7 @@ async function deliver(
     now: parts.clock(),
     known: claimed,
   });
-  parts.log({ event: `delivery ${attempt.result}`, message: id, code: attempt.code });
+  parts.log({ event: `delivery ${attempt.result}`, message: id, code: attempt.outcome.code });
   return reported.kind === 'moved' ? reported.message : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Address } from '../../core/household/contact.ts';
 import type { Duration } from '../../core/household/instant.ts';
 import type { MessageId } from '../../core/household/ids.ts';
-import type { Attempt } from '../../core/message/command.ts';
+import type { Attempt } from '../../core/message/outcome.ts';
 import type { Recording } from '../../core/message/recording.ts';
 
 /** One verified recording on its way to one contact. */

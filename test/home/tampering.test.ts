@@ -12,7 +12,14 @@ import type { Message } from '../../core/message/message.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import { decodeRecording, encodeRecording, type Recording } from '../../core/message/recording.ts';
 import { anAuthenticator } from '../support/browser/authenticator.ts';
-import { aContact, aGenesis, aPhone, headOfLinks, otherAnchor } from '../support/builders/builders.ts';
+import {
+  anAttempt,
+  aContact,
+  aGenesis,
+  aPhone,
+  headOfLinks,
+  otherAnchor,
+} from '../support/builders/builders.ts';
 import type { PhoneClient } from '../support/builders/phone-client.ts';
 import { pairedPhone, startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
 
@@ -116,12 +123,12 @@ async function releasedAndWaiting(passkey?: (jws: string) => PasskeyAnswer): Pro
   const view = await held();
   const jws = await phone.signedRelease(view);
   const channel = at.adapters.channel;
-  const away: typeof channel.send = async () => ({ result: 'not-taken', code: 'away', detail: 'away' });
+  const away: typeof channel.send = async () => anAttempt('not-taken');
   const send = channel.send.bind(channel);
   channel.send = away;
   const answer = { jws, ...(passkey && { passkey: passkey(jws) }) };
   expect((await phone.call('POST', `/messages/${view.id}/answer`, answer)).status).toBe(200);
-  await seen(view.id, ({ history }) => history.some(({ what }) => what === 'not taken'));
+  await seen(view.id, ({ history }) => history.some(({ event }) => event === 'not-taken'));
   channel.send = send;
   return view;
 }

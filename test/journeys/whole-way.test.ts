@@ -211,10 +211,9 @@ describe('The whole way in a real browser', () => {
     await signedMail();
     expect(at.smtp.received.at(-1)?.to).toEqual(['marcus@example.org']);
     const message = await stored('delivered');
-    expect(message.history.map(({ what, detail }) => [what, detail])).toContainEqual([
-      'released',
-      're-addressed',
-    ]);
+    expect(message.history).toContainEqual(
+      expect.objectContaining({ event: 'released', toAnotherContact: true }),
+    );
   }, 40_000);
 
   test('replaying Portland on the Echo page ends stopped, with nothing recorded', async () => {

@@ -10,7 +10,7 @@ import { loadRecording } from '../../services/storage/load-recording.ts';
 import { parsed } from '../../core/api/answers.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
 import { aHouse, type House, moving, releaseBy, storedMessage } from '../support/builders/a-household.ts';
-import { aHeldMessage, anchor, aRecording } from '../support/builders/builders.ts';
+import { anAttempt, aHeldMessage, anchor, aRecording } from '../support/builders/builders.ts';
 
 /*
  * Messages from before a recording was one object: audio and words were two, each under a digest of its own, and the
@@ -54,7 +54,7 @@ function visit() {
     },
     channel: {
       timeout: seconds(60),
-      send: async parcel => (parcels.push(parcel), { result: 'taken', code: 'x', detail: '' }),
+      send: async parcel => (parcels.push(parcel), anAttempt('taken')),
     },
     phones: { tell: async () => ({ reached: [] }) },
     anchor,

@@ -255,26 +255,6 @@ export const words = {
     message: 'An answer was heard.',
   } as Record<string, string>,
 
-  happened: {
-    held: 'Held',
-    rendered: 'Recording made',
-    extended: 'Words added',
-    'not rendered': 'Recording could not be made',
-    released: 'Released',
-    discarded: 'Discarded',
-    'taken back': 'Taken back',
-    sending: 'Sending began',
-    unknown: 'Went quiet midway',
-    delivered: 'Delivered',
-    failed: 'Not sent',
-    'not taken': 'Not taken, to be tried again',
-    expired: 'Expired without an answer',
-    erased: 'Recording erased',
-  } as Record<string, string>,
-  happenedDetail: { 're-addressed': 'to another contact', "that wasn't me": 'that wasn’t me' } as Record<
-    string,
-    string
-  >,
   by: {
     voice: 'by voice',
     thisPhone: 'by this phone',

@@ -31,7 +31,7 @@ describe('a mail that SES takes', () => {
     }));
     const parcel = aParcel({ to: { name: 'Anna', addresses } });
 
-    expect(await channel.send(parcel)).toMatchObject({ result: 'taken', code: 'taken' });
+    expect(await channel.send(parcel)).toMatchObject({ result: 'taken', outcome: { code: 'taken' } });
 
     expect(peer.mails).toMatchObject([
       { from: 'house@example.net', to: ['anna@example.org', 'anna@work.example'] },
@@ -52,8 +52,11 @@ describe('a mail that SES does not take', () => {
     const stranger = sesChannel({ client, from: 'stranger@example.com' });
     expect(await stranger.send(aParcel())).toEqual({
       result: 'not-taken',
-      code: 'sender-not-verified',
-      detail: expect.stringContaining('stranger@example.com'),
+      outcome: {
+        code: 'sender-not-verified',
+        service: 'amazon-ses',
+        reply: expect.stringContaining('stranger@example.com'),
+      },
     });
   });
 
@@ -70,13 +73,16 @@ describe('a mail that SES does not take', () => {
     ['refused', 'refused', answered('BadRequestException', 'Missing final @domain')],
   ])('is %s, as %s', async (result, code, answer) => {
     peer.wire.fail('SendEmail', answer);
-    expect(await channel.send(aParcel())).toMatchObject({ result, code });
+    expect(await channel.send(aParcel())).toMatchObject({ result, outcome: { code } });
     expect(peer.wire.asked).toHaveLength(1);
   });
 
   test('for it cannot be reached was not taken', async () => {
     await peer.wire.stop();
-    expect(await channel.send(aParcel())).toMatchObject({ result: 'not-taken', code: 'not-reached' });
+    expect(await channel.send(aParcel())).toMatchObject({
+      result: 'not-taken',
+      outcome: { code: 'not-reached' },
+    });
   });
 
   test('for its name is unknown was not taken', async () => {
@@ -94,7 +100,7 @@ describe('a mail that SES does not take', () => {
     const unsigned = new SESv2Client({ ...peer.wire.client, credentials });
     expect(await sesChannel({ client: unsigned, from }).send(aParcel())).toMatchObject({
       result: 'not-taken',
-      code: 'not-reached',
+      outcome: { code: 'not-reached' },
     });
     expect(peer.wire.asked).toEqual([]);
     unsigned.destroy();
@@ -112,7 +118,10 @@ describe('a mail of which nobody can say whether SES took it', () => {
     ['the answer is none of SES', { status: 200, body: '<html>' }],
   ])('is unclear, and was handed over once: %s', async (_what, fault) => {
     peer.wire.fail('SendEmail', fault);
-    expect(await channel.send(aParcel())).toMatchObject({ result: 'unclear', code: 'went-quiet' });
+    expect(await channel.send(aParcel())).toMatchObject({
+      result: 'unclear',
+      outcome: { code: 'went-quiet' },
+    });
     expect(peer.wire.asked).toHaveLength(1);
   });
 });

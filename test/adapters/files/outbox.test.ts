@@ -24,7 +24,7 @@ const message = (id: string) => id as MessageId;
 
 test('a mail is kept as it would have been sent, with the recording byte for byte', async () => {
   const parcel = aParcel();
-  expect(await channel.send(parcel)).toMatchObject({ result: 'taken', code: 'in-outbox' });
+  expect(await channel.send(parcel)).toMatchObject({ result: 'taken', outcome: { code: 'in-outbox' } });
 
   const mail = await simpleParser(readFileSync(join(dir, parcel.message, 'message.eml')));
   expect(mail.to).toMatchObject({ text: '"Anna" <anna@example.org>' });
@@ -103,8 +103,7 @@ test('where nothing can be written it is not taken, and says why', async () => {
   const nowhere = outboxChannel({ dir: join(folder.path, 'file'), from: 'house@example.net' });
   expect(await nowhere.send(aParcel())).toEqual({
     result: 'not-taken',
-    code: 'outbox-failed',
-    detail: 'The outbox could not be written (ENOTDIR).',
+    outcome: { code: 'outbox-failed', cause: 'ENOTDIR' },
   });
 });
 
@@ -122,7 +121,10 @@ test('on a full disk it is not taken, and nothing half-written is there', async 
   `,
     { fileLimit: 512 },
   );
-  expect(JSON.parse(await child.line())).toMatchObject({ result: 'not-taken', code: 'outbox-failed' });
+  expect(JSON.parse(await child.line())).toMatchObject({
+    result: 'not-taken',
+    outcome: { code: 'outbox-failed' },
+  });
   await child.ended;
   expect(await listOutbox(dir)).toEqual([]);
   expect(existsSync(join(dir, 'large')) ? readdirSync(join(dir, 'large')) : []).toEqual([]);

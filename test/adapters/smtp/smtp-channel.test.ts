@@ -48,7 +48,7 @@ describe('a mail that is taken', () => {
 
     const attempt = await emailChannel({ smtpUrl: peer.url, from }).send(parcel);
 
-    expect(attempt).toMatchObject({ result: 'taken', code: 'taken' });
+    expect(attempt).toMatchObject({ result: 'taken', outcome: { code: 'taken' } });
     expect(peer.received).toHaveLength(1);
     const { raw, to, from: sender } = peer.received[0]!;
     const mail = await simpleParser(raw);
@@ -123,8 +123,7 @@ describe('a mail that is refused', () => {
     });
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toEqual({
       result: 'refused',
-      code: 'refused',
-      detail: 'The mail server refused the message: 550 No such user',
+      outcome: { code: 'refused', service: 'mail-server', reply: '550 No such user' },
     });
   });
 
@@ -132,8 +131,7 @@ describe('a mail that is refused', () => {
     const peer = await scriptedPeer({ '.': '554 5.7.1 not this' });
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
       result: 'refused',
-      code: 'refused',
-      detail: expect.stringContaining('not this'),
+      outcome: { code: 'refused', reply: expect.stringContaining('not this') },
     });
   });
 
@@ -148,7 +146,7 @@ describe('a mail that is refused', () => {
     const peer = await scriptedPeer({ EHLO: '250-peer\r\n250 SIZE 1000' });
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
       result: 'refused',
-      code: 'too-large',
+      outcome: { code: 'too-large' },
     });
     expect(peer.heard()).not.toContain('DATA');
   });
@@ -160,8 +158,13 @@ describe('a mail that is refused', () => {
     });
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel({ to: toTwo }))).toEqual({
       result: 'refused',
-      code: 'partly-refused',
-      detail: 'Taken for 1 of 2 addresses; refused for anna@work.example (550 Gone).',
+      outcome: {
+        code: 'partly-refused',
+        service: 'mail-server',
+        taken: 1,
+        of: 2,
+        refused: [{ address: 'anna@work.example', reply: '550 Gone' }],
+      },
     });
     expect(peer.received.map(({ to }) => to)).toEqual([['anna@example.org']]);
   });
@@ -185,7 +188,7 @@ describe('a mail that was clearly not taken', () => {
     const peer = await scriptedPeer(answers);
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
       result: 'not-taken',
-      code,
+      outcome: { code },
     });
   });
 
@@ -194,8 +197,7 @@ describe('a mail that was clearly not taken', () => {
       await emailChannel({ smtpUrl: `smtp://127.0.0.1:${await freePort()}`, from }).send(aParcel()),
     ).toEqual({
       result: 'not-taken',
-      code: 'not-reached',
-      detail: 'The mail server could not be reached (ECONNREFUSED).',
+      outcome: { code: 'not-reached', service: 'mail-server', cause: 'ECONNREFUSED' },
     });
   });
 
@@ -210,14 +212,14 @@ describe('a mail that was clearly not taken', () => {
     const peer = await untrustedPeer({ secure: true });
     expect(
       await emailChannel({ smtpUrl: peer.url.replace('smtp:', 'smtps:'), from }).send(aParcel()),
-    ).toMatchObject({ result: 'not-taken', code: 'no-secure-connection' });
+    ).toMatchObject({ result: 'not-taken', outcome: { code: 'no-secure-connection' } });
   });
 
   test('STARTTLS is offered and the certificate is not to be trusted', async () => {
     const peer = await untrustedPeer({ disabledCommands: [] });
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
       result: 'not-taken',
-      code: 'no-secure-connection',
+      outcome: { code: 'no-secure-connection' },
     });
     expect(peer.received).toEqual([]);
   });
@@ -230,8 +232,7 @@ describe('a mail that was clearly not taken', () => {
     const attempt = await emailChannel({ smtpUrl: withLogin(peer.url), from }).send(aParcel());
     expect(attempt).toEqual({
       result: 'not-taken',
-      code: 'login-refused',
-      detail: 'The SMTP login was refused: 535 5.7.8 wrong password …',
+      outcome: { code: 'login-refused', service: 'mail-server', reply: '535 5.7.8 wrong password …' },
     });
   });
 
@@ -243,8 +244,7 @@ describe('a mail that was clearly not taken', () => {
     const peer = await scriptedPeer(answers);
     expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aParcel())).toEqual({
       result: 'not-taken',
-      code: 'timed-out',
-      detail: 'The mail server did not answer in time.',
+      outcome: { code: 'timed-out', service: 'mail-server' },
     });
     await peer.hungUp;
   });
@@ -264,7 +264,7 @@ describe('a mail of which nobody can say whether it arrived', () => {
     const peer = await scriptedPeer(answers);
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(parcel)).toMatchObject({
       result: 'unclear',
-      code: 'went-quiet',
+      outcome: { code: 'went-quiet' },
     });
   });
 
@@ -272,7 +272,7 @@ describe('a mail of which nobody can say whether it arrived', () => {
     const peer = await scriptedPeer({ '.': 'hang' });
     expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aParcel())).toMatchObject({
       result: 'unclear',
-      code: 'went-quiet',
+      outcome: { code: 'went-quiet' },
     });
     await peer.hungUp;
   });

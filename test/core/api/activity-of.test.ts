@@ -90,7 +90,7 @@ describe('the activity log', () => {
       house.clock.pass(seconds(1));
       await holding(house, {
         id: `01M${String(i).padStart(3, '0')}` as MessageId,
-        history: [{ at: house.clock.now(), what: 'held' }],
+        history: [{ at: house.clock.now(), event: 'held' }],
       });
     }
     const lines = (await activity()) as unknown as { at: number }[];

@@ -72,13 +72,13 @@ describe('a release', () => {
       answer: { jws: 'release-1', phone: ben, at: soon },
       listening: [],
     });
-    expect(message.history.at(-1)).toEqual({ at: soon, what: 'released', by: ben });
+    expect(message.history.at(-1)).toEqual({ at: soon, event: 'released', by: ben });
   });
 
   test('to another contact than the conversation’s is told in the history', () => {
     const approval = aVerifiedRelease(held, { phone: ben, statement: { contact: 'tom' as ContactId } });
     expect(following(heard, soon, release(approval)).history.at(-1)).toMatchObject({
-      detail: 're-addressed',
+      toAnotherContact: true,
     });
   });
 
@@ -203,9 +203,9 @@ describe('a discard', () => {
     const by = aVerifiedDiscard(held, { phone: ben, statement: { notMe: true } });
     expect(following(held, soon, discard(by)).history.at(-1)).toEqual({
       at: soon,
-      what: 'discarded',
+      event: 'discarded',
       by: ben,
-      detail: "that wasn't me",
+      notMe: true,
     });
   });
 });
@@ -217,7 +217,7 @@ describe('taking a release back', () => {
     const message = following(released, soon, undo);
     expect(message).toMatchObject({ state: 'held', listening: [], attempts: 0 });
     expect(message).not.toHaveProperty('answer');
-    expect(message.history.at(-1)).toEqual({ at: soon, what: 'taken back', by: eva });
+    expect(message.history.at(-1)).toEqual({ at: soon, event: 'taken-back', by: eva });
   });
 
   test('spends the nonce: the same release cannot be sent in again', () => {

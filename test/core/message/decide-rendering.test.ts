@@ -78,7 +78,7 @@ describe('more words', () => {
 
 describe('a voice that fails', () => {
   const failing = (final: boolean) =>
-    decide(rendering, { do: 'fail-to-render', final, retryAt: soon, detail: 'No voice.' }, noon);
+    decide(rendering, { do: 'fail-to-render', final, retryAt: soon, reason: 'no-speech' }, noon);
 
   test('is tried again later, and counted', () => {
     expect(failing(false)).toMatchObject({ message: { state: 'rendering', attempts: 1, retryAt: soon } });
@@ -89,8 +89,8 @@ describe('a voice that fails', () => {
       message: {
         state: 'failed',
         endedAt: noon,
-        outcome: { code: 'not-rendered', detail: 'No voice.' },
-        history: [...rendering.history, { at: noon, what: 'not rendered', detail: 'No voice.' }],
+        outcome: { code: 'not-rendered', reason: 'no-speech' },
+        history: [...rendering.history, { at: noon, event: 'not-rendered', reason: 'no-speech' }],
       },
     });
   });

@@ -7,6 +7,7 @@ import { decide } from '../../../core/message/decide.ts';
 import type { Message, MessageState } from '../../../core/message/message.ts';
 import { nextWork } from '../../../core/message/next-work.ts';
 import {
+  anAttempt,
   aClaim,
   aHeldMessage,
   aPhoneId,
@@ -117,7 +118,7 @@ function run(start: Message, todo: readonly Step[]): { moves: Moved[]; end: Mess
     const report = (result: 'taken' | 'refused' | 'not-taken' | 'unclear'): Command => ({
       do: 'report',
       claim: pick % 4 === 0 ? one(claims) : (claims.at(-1) as string),
-      attempt: { result, code: result, detail: result },
+      attempt: anAttempt(result),
       retryAt,
     });
     switch (what) {
@@ -130,9 +131,9 @@ function run(start: Message, todo: readonly Step[]): { moves: Moved[]; end: Mess
           recording: aRecordingMade,
         };
       case 'fail':
-        return { do: 'fail-to-render', final: false, retryAt, detail: 'No voice.' };
+        return { do: 'fail-to-render', final: false, retryAt, reason: 'no-speech' };
       case 'fail at last':
-        return { do: 'fail-to-render', final: true, retryAt, detail: 'No voice.' };
+        return { do: 'fail-to-render', final: true, retryAt, reason: 'no-speech' };
       case 'listen':
         return { do: 'listen', phone: aPhoneId(), nonce: fresh(nonces, 'nonce') };
       case 'release anew': {
@@ -158,7 +159,7 @@ function run(start: Message, todo: readonly Step[]): { moves: Moved[]; end: Mess
           claim: aClaim({ id: fresh(claims, 'claim'), at: now, leaseUntil: after(now, minutes(2)) }),
         };
       case 'refuse':
-        return { do: 'refuse-release', outcome: { code: 'address-changed', detail: 'It changed.' } };
+        return { do: 'refuse-release', outcome: { code: 'address-changed' } };
       case 'taken':
       case 'refused':
       case 'not-taken':
@@ -278,9 +279,9 @@ describe('whatever is done to a message, in whatever order', () => {
             : work.due === 'erase'
               ? { do: 'erase' }
               : work.due === 'deliver'
-                ? { do: 'refuse-release', outcome: { code: 'x', detail: 'x' } }
+                ? { do: 'refuse-release', outcome: { code: 'unknown-phone' } }
                 : work.due === 'render'
-                  ? { do: 'fail-to-render', final: true, retryAt: now, detail: 'x' }
+                  ? { do: 'fail-to-render', final: true, retryAt: now, reason: 'no-speech' }
                   : work.due === 'tell'
                     ? { do: 'tell', about: work.about, reached: [] }
                     : undefined;

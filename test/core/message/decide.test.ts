@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { after, type Instant, minutes, seconds } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
-import type { Attempt, Command } from '../../../core/message/command.ts';
+import type { Command } from '../../../core/message/command.ts';
 import { decide } from '../../../core/message/decide.ts';
+import type { AttemptResult } from '../../../core/message/outcome.ts';
 import type { Message, MessageState } from '../../../core/message/message.ts';
 import {
+  anAttempt,
   aClaim,
   aDeliveredMessage,
   aDiscardedMessage,
@@ -43,10 +45,10 @@ const inState: Record<MessageState, Message> = {
   failed: aFailedMessage(),
 };
 
-const report = (result: Attempt['result']): Command => ({
+const report = (result: AttemptResult): Command => ({
   do: 'report',
   claim: 'claim-1',
-  attempt: { result, code: result, detail: `The server said ${result}.` },
+  attempt: anAttempt(result),
   retryAt: after(noon, minutes(2)),
 });
 
@@ -54,8 +56,8 @@ const report = (result: Attempt['result']): Command => ({
 const asked = {
   extend: { do: 'extend', dictation: { transcript: sha256('more words'), characters: 10 } },
   render: { do: 'render', from: dictation, recording: aReference() },
-  'fail-to-render, for now': { do: 'fail-to-render', final: false, retryAt: soon, detail: 'No voice.' },
-  'fail-to-render, at last': { do: 'fail-to-render', final: true, retryAt: soon, detail: 'No voice.' },
+  'fail-to-render, for now': { do: 'fail-to-render', final: false, retryAt: soon, reason: 'no-speech' },
+  'fail-to-render, at last': { do: 'fail-to-render', final: true, retryAt: soon, reason: 'no-speech' },
   listen: { do: 'listen', phone: aPhoneId(), nonce: 'nonce-9' },
   release: {
     do: 'release',
@@ -69,7 +71,7 @@ const asked = {
   'expire, in time': { do: 'expire' },
   'expire, after the hold': { do: 'expire' },
   claim: { do: 'claim', claim: aClaim() },
-  'refuse-release': { do: 'refuse-release', outcome: { code: 'address-changed', detail: 'It changed.' } },
+  'refuse-release': { do: 'refuse-release', outcome: { code: 'address-changed' } },
   'report taken': report('taken'),
   'report refused': report('refused'),
   'report not-taken': report('not-taken'),
@@ -229,7 +231,7 @@ describe('a decision', () => {
   test('adds one line to the history of what it moves', () => {
     const decision = decide(held, { do: 'discard', by: 'voice' }, soon);
     expect(decision).toMatchObject({
-      message: { history: [...held.history, { at: soon, what: 'discarded', by: 'voice' }] },
+      message: { history: [...held.history, { at: soon, event: 'discarded', by: 'voice' }] },
     });
   });
 });

@@ -43,7 +43,7 @@ test('an answer is accepted for an hour, and sending attempted for a day', () =>
     heldAt: noon,
     holdUntil: after(noon, hours(1)),
     sendBy: after(noon, hours(24)),
-    history: [{ at: noon, what: 'held' }],
+    history: [{ at: noon, event: 'held' }],
   });
 });
 

@@ -115,16 +115,26 @@ describe('whom a card shows', () => {
 
 describe('the status', () => {
   test('of a message that waits for another try says why and that it can be taken back', () => {
-    const what = { at: noon, what: 'not taken', detail: 'The mail server did not answer in time.' };
-    const retrying = statusOf(view(aReleasedMessage({ history: [what] })), looking());
+    const outcome = { code: 'timed-out', service: 'mail-server' } as const;
+    const retrying = statusOf(
+      view(aReleasedMessage({ history: [{ at: noon, event: 'not-taken', outcome }] })),
+      looking(),
+    );
     expect(retrying).toContain('take it back');
-    expect(retrying).toContain(what.detail);
+    expect(retrying).toContain('The mail server did not answer in time.');
   });
 
   test('of a failure says what became of it', () => {
-    const outcome = { code: 'refused', detail: 'No such mailbox.' };
+    const outcome = { code: 'refused', service: 'mail-server', reply: '550 No such mailbox.' } as const;
     expect(statusOf(view(aFailedMessage({ outcome })), looking())).toBe(
-      'It could not be sent. No such mailbox.',
+      'It could not be sent. The mail server refused the message: 550 No such mailbox.',
+    );
+  });
+
+  test('of a failure says that an earlier attempt may have arrived', () => {
+    const failed = aFailedMessage({ outcome: { code: 'send-by-passed' }, mayHaveArrived: true });
+    expect(statusOf(view(failed), looking())).toBe(
+      'It could not be sent. It could not be delivered in time. An earlier attempt may have arrived.',
     );
   });
 

@@ -244,7 +244,7 @@ describe('messages', () => {
           story: message.story,
           confidence: { logOdds: 1.5, probability: expect.closeTo(0.8176, 4) },
           friction: expect.stringMatching(/^(tap|listen|choose)$/),
-          history: [{ at: noon, what: 'held' }],
+          history: [{ at: noon, event: 'held' }],
           erased: false,
         },
       ],
@@ -391,7 +391,7 @@ describe('a release', () => {
     const answers = await Promise.all([answer(jws), answer(jws), answer(jws)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     const { history } = await storedMessage(house, message);
-    expect(history.filter(({ what }) => what === 'released')).toHaveLength(1);
+    expect(history.filter(({ event }) => event === 'released')).toHaveLength(1);
   });
 
   test('is confirmed after it was delivered, and after another contact was put', async () => {

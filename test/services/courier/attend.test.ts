@@ -7,7 +7,7 @@ import type { ContactId, MessageId } from '../../../core/household/ids.ts';
 import { after, hours, minutes, seconds } from '../../../core/household/instant.ts';
 import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
 import { without } from '../../../core/household/without.ts';
-import type { Attempt } from '../../../core/message/command.ts';
+import type { AttemptResult } from '../../../core/message/outcome.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
 import {
   decodeRecording,
@@ -30,6 +30,7 @@ import {
   trustOf,
 } from '../../support/builders/a-household.ts';
 import {
+  anAttempt,
   aClaim,
   aContact,
   aGenesis,
@@ -49,7 +50,7 @@ import {
 const TIMEOUT = minutes(1);
 
 /** A channel that answers as told, in order and at last always the same, and remembers what it was handed. */
-function aChannel(...results: (Attempt['result'] | (() => Promise<Attempt['result']>))[]) {
+function aChannel(...results: (AttemptResult | (() => Promise<AttemptResult>))[]) {
   const parcels: Parcel[] = [];
   const channel: Channel = {
     timeout: TIMEOUT,
@@ -57,7 +58,7 @@ function aChannel(...results: (Attempt['result'] | (() => Promise<Attempt['resul
       parcels.push(parcel);
       const next = results.length > 1 ? results.shift() : results[0];
       const result = typeof next === 'function' ? await next() : (next ?? 'taken');
-      return { result, code: `code-${result}`, detail: `The server said ${result}.` };
+      return anAttempt(result);
     },
   };
   return { channel, parcels };
@@ -202,7 +203,7 @@ describe('a release', () => {
     expect(recordingDigest((parcels[0] as Parcel).recording)).toBe(message.recording.digest);
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'delivered',
-      outcome: { code: 'code-taken', detail: 'The server said taken.' },
+      outcome: anAttempt('taken').outcome,
     });
   });
 
@@ -552,7 +553,7 @@ describe('of a message that was released, nothing is sent after an edit of the d
     expect(parcels).toEqual([]);
     const stored = await storedMessage(house, message);
     expect(stored).toMatchObject({ state: 'failed', outcome: { code } });
-    expect(stored.history.at(-1)).toMatchObject({ what: 'failed' });
+    expect(stored.history.at(-1)).toMatchObject({ event: 'failed' });
   });
 
   test('the trust list taken away whole', async () => {
@@ -670,7 +671,7 @@ describe('what the channel says', () => {
     expect(parcels).toHaveLength(1);
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'failed',
-      outcome: { code: 'code-refused', detail: 'The server said refused.' },
+      outcome: anAttempt('refused').outcome,
     });
   });
 
@@ -722,7 +723,7 @@ describe('what the channel says', () => {
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'failed',
       outcome: { code: 'send-by-passed' },
-      history: [{ what: 'held' }, { what: 'released' }, { what: 'failed' }],
+      history: [{ event: 'held' }, { event: 'released' }, { event: 'failed' }],
     });
   });
 
@@ -737,7 +738,7 @@ describe('what the channel says', () => {
     expect(parcels).toHaveLength(1);
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'unknown',
-      outcome: { code: 'code-unclear' },
+      outcome: anAttempt('unclear').outcome,
     });
   });
 
@@ -820,7 +821,7 @@ describe('erasing', () => {
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'expired',
       erasedAt: house.clock.now(),
-      history: [{ what: 'held' }, { what: 'expired' }, { what: 'erased' }],
+      history: [{ event: 'held' }, { event: 'expired' }, { event: 'erased' }],
     });
   });
 
@@ -882,7 +883,7 @@ describe('attending', () => {
     await visit(await releasing(house));
     expect(lines).toEqual([
       '{"event":"sending","message":"01JMESSAGE"}',
-      '{"event":"delivery taken","message":"01JMESSAGE","code":"code-taken"}',
+      '{"event":"delivery taken","message":"01JMESSAGE","code":"taken"}',
     ]);
   });
 });

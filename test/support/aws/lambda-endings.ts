@@ -118,7 +118,7 @@ export function endingsSuite(isTried: (end: number, way: number) => boolean): vo
           told.push(...(await attends(way)));
           const { state, history, erased } = await newest(phone);
           expect(state).toBe(end);
-          expect(history.filter(({ what }) => what === end)).toHaveLength(1);
+          expect(history.filter(({ event }) => event === end)).toHaveLength(1);
           expect(cloud.peers.ses.mails.length - before).toBe(mails);
           const kept = cloud.peers.s3
             .versions(cloud.peers.bucket)

@@ -21,13 +21,13 @@ import type {
   Expired,
   Failed,
   Held,
-  Outcome,
   Released,
   Rendering,
   Sending,
   Told,
   Unknown,
 } from '../../../core/message/message.ts';
+import type { Attempt, AttemptOutcome, AttemptResult } from '../../../core/message/outcome.ts';
 import { type Recording, type RecordingReference, recordingDigest } from '../../../core/message/recording.ts';
 
 /** When tests begin, unless they say otherwise. */
@@ -327,7 +327,17 @@ export function aClaim(more: Partial<Claim> = {}): Claim {
   return { id: 'claim-1', at: noon, leaseUntil: after(noon, seconds(120)), ...more };
 }
 
-const anOutcome = (code: string): Outcome => ({ code, detail: `It ended as ${code}.` });
+/** What attempts of each result typically end as. */
+const outcomes: { [R in AttemptResult]: AttemptOutcome<R> } = {
+  taken: { code: 'taken', service: 'mail-server', reply: '250 ok' },
+  refused: { code: 'refused', service: 'mail-server', reply: '550 no' },
+  'not-taken': { code: 'try-later', service: 'mail-server', reply: '450 later' },
+  unclear: { code: 'went-quiet', service: 'mail-server', how: 'timed-out' },
+};
+
+/** A delivery attempt with this result. */
+export const anAttempt = (result: AttemptResult): Attempt =>
+  ({ result, outcome: outcomes[result] }) as Attempt;
 
 /** Released at noon by a phone whose signature is a word. */
 export function aReleasedMessage(more: Partial<Released> = {}): Released {
@@ -346,7 +356,7 @@ export const anUnknownMessage = (more: Partial<Unknown> = {}): Unknown => ({
   ...aReleasedMessage(),
   state: 'unknown',
   claim: aClaim(),
-  outcome: anOutcome('went-quiet'),
+  outcome: outcomes.unclear,
   endedAt: noon,
   ...more,
 });
@@ -354,7 +364,7 @@ export const anUnknownMessage = (more: Partial<Unknown> = {}): Unknown => ({
 export const aDeliveredMessage = (more: Partial<Delivered> = {}): Delivered => ({
   ...aReleasedMessage(),
   state: 'delivered',
-  outcome: anOutcome('accepted'),
+  outcome: outcomes.taken,
   endedAt: noon,
   ...more,
 });
@@ -362,7 +372,7 @@ export const aDeliveredMessage = (more: Partial<Delivered> = {}): Delivered => (
 export const aFailedMessage = (more: Partial<Failed> = {}): Failed => ({
   ...aReleasedMessage(),
   state: 'failed',
-  outcome: anOutcome('refused'),
+  outcome: outcomes.refused,
   endedAt: noon,
   ...more,
 });

@@ -1,4 +1,5 @@
 import { readSigned, signByPhone } from '../../../core/approval/signed.ts';
+import type { HistoryEvent } from '../../../core/message/history-entry.ts';
 import type { MessageView } from '../../../core/api/views.ts';
 import type { Channel } from '../../../services/ports/channel.ts';
 import type { Instant } from '../../../core/household/instant.ts';
@@ -57,13 +58,13 @@ export class PunctualPhone extends PhoneClient {
   }
 
   /** Waits, by asking, until this is in the history of the newest message. */
-  async untilHappened(what: string): Promise<MessageView> {
+  async untilHappened(event: HistoryEvent): Promise<MessageView> {
     const patience = Date.now() + 15_000;
     for (;;) {
       const [newest] = await this.messages();
-      if (newest?.history.some(line => line.what === what)) return newest;
+      if (newest?.history.some(entry => entry.event === event)) return newest;
       if (Date.now() > patience)
-        throw new Error(`waited for “${what}”, seen ${JSON.stringify(newest?.history)}`);
+        throw new Error(`waited for “${event}”, seen ${JSON.stringify(newest?.history)}`);
       await new Promise(resolve => setTimeout(resolve, ASKS_EVERY));
     }
   }

@@ -3,7 +3,7 @@ import { hold } from '../../../core/message/hold.ts';
 import type { Command } from '../../../core/message/command.ts';
 import type { About, Message } from '../../../core/message/message.ts';
 import { after } from '../../../core/household/instant.ts';
-import { nothingToTell } from '../builders/builders.ts';
+import { anAttempt, nothingToTell } from '../builders/builders.ts';
 import {
   canonical,
   claimsIn,
@@ -327,7 +327,7 @@ function report(
     () => ({
       do: 'report',
       claim,
-      attempt: { result, code: result, detail: result },
+      attempt: anAttempt(result),
       retryAt: retryAfter(from, attempts),
     }),
     now,
@@ -375,7 +375,7 @@ function failToRender(judge: Judge, message: Message, now: number, from: number,
   return judge.decide(
     message,
     `fail to render ${final} ${from}`,
-    () => ({ do: 'fail-to-render', final, retryAt, detail: 'x' }),
+    () => ({ do: 'fail-to-render', final, retryAt, reason: 'no-speech' }),
     now,
   );
 }
@@ -405,7 +405,7 @@ function verified(
     const decided = judge.decide(
       message,
       'refuse-release',
-      () => ({ do: 'refuse-release', outcome: { code: 'x', detail: 'x' } }),
+      () => ({ do: 'refuse-release', outcome: { code: 'unknown-phone' } }),
       now,
     );
     return putting(read, decided, 'on');
@@ -453,7 +453,7 @@ export function store(
       return 'what was erased is spoken of as if it were there';
     if (doc && doc !== from && doc.state !== from.state)
       return `${next.state} was decided on ${from.state} and overwrote ${doc.state}`;
-    if (next.state === 'failed' && truth.arrived && next.outcome.detail === '')
+    if (next.state === 'failed' && truth.arrived && !next.mayHaveArrived)
       return 'failed, and silent on an earlier attempt that may have arrived';
     if (next.state === 'delivered' && !truth.taken) return 'delivered, and nobody took it';
     if (truth.arrived && ['rendering', 'held', 'discarded', 'expired'].includes(next.state))

@@ -1,7 +1,7 @@
 import { after, type Instant } from '../../../core/household/instant.ts';
 import type { Command } from '../../../core/message/command.ts';
 import type { About, Message, MessageState } from '../../../core/message/message.ts';
-import { aPhoneId, aVerifiedDiscard } from '../builders/builders.ts';
+import { anAttempt, aPhoneId, aVerifiedDiscard } from '../builders/builders.ts';
 import { firstWorld, successors } from './actions.ts';
 import {
   claimsIn,
@@ -136,7 +136,6 @@ const RESULTS: readonly Result[] = ['taken', 'refused', 'not-taken', 'unclear'];
 /** Puts every command there is to a document, whoever might send it and however late. */
 function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | undefined {
   const { dictated, releases } = judge.rules;
-  const outcome = { code: 'x', detail: 'x' };
   const claim = { id: 'claim-9', at: momentAt(now), leaseUntil: after(momentAt(now), 90_000) };
   const takes: readonly Take[] = [1, 2];
   const all: Command[] = [
@@ -144,7 +143,7 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
     { do: 'undo', phone: aPhoneId() },
     { do: 'expire' },
     { do: 'claim', claim },
-    { do: 'refuse-release', outcome },
+    { do: 'refuse-release', outcome: { code: 'unknown-phone' } },
     { do: 'give-up' },
     { do: 'lose-claim' },
     { do: 'erase' },
@@ -157,7 +156,7 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
       do: 'fail-to-render',
       final,
       retryAt: momentAt(now),
-      detail: 'x',
+      reason: 'no-speech',
     })),
     ...takes.flatMap((take): Command[] => {
       const from = { transcript: wordsKey(take), characters: 10 };
@@ -178,7 +177,7 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
       RESULTS.map((result): Command => ({
         do: 'report',
         claim: id,
-        attempt: { result, ...outcome },
+        attempt: anAttempt(result),
         retryAt: momentAt(now),
       })),
     ),
@@ -230,13 +229,13 @@ function faultAtTheEnd(
         const from = work.message.dictation;
         const take = takeOfWords(from.transcript);
         if ((content & WORDS(take)) === 0)
-          return { do: 'fail-to-render', final: true, retryAt: clock, detail: 'x' };
+          return { do: 'fail-to-render', final: true, retryAt: clock, reason: 'no-speech' };
         content |= RECORDING(take);
         return { do: 'render', from, recording: recordingOf(take, dictated) };
       }
       const take = 'recording' in message && message.recording ? takeOfRecording(message.recording) : 1;
       return (content & RECORDING(take)) === 0
-        ? { do: 'refuse-release', outcome: { code: 'x', detail: 'x' } }
+        ? { do: 'refuse-release', outcome: { code: 'unknown-phone' } }
         : { do: 'claim', claim: { id: 'claim-9', at: clock, leaseUntil: after(clock, LEASE) } };
     }
   }

@@ -14,6 +14,7 @@ import { eraseLeftovers } from '../../../services/storage/erase-leftovers.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
 import { aHouse, trustOf } from '../builders/a-household.ts';
 import {
+  anAttempt,
   aContact,
   admits,
   aHeldMessage,
@@ -327,7 +328,7 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
         timeout: CHANNEL_TIMEOUT,
         send: async () => {
           sends += 1;
-          return { result: outcome.result, code: outcome.result, detail: outcome.result };
+          return anAttempt(outcome.result);
         },
       },
       phones: {

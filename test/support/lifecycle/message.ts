@@ -1,7 +1,8 @@
 import { after, type Instant } from '../../../core/household/instant.ts';
 import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
 import { without } from '../../../core/household/without.ts';
-import type { Claim, Message, Outcome } from '../../../core/message/message.ts';
+import type { Claim, Message } from '../../../core/message/message.ts';
+import type { UnknownOutcome } from '../../../core/message/outcome.ts';
 import type { Recording, RecordingReference } from '../../../core/message/recording.ts';
 import { aReference } from '../builders/builders.ts';
 import { DURATION, LONG_AGO, standIn } from './time.ts';
@@ -40,11 +41,8 @@ export const recordingOf = (take: Take, dictated: boolean): RecordingReference =
 export const takeOfRecording = ({ digest }: Pick<RecordingReference, 'digest'>): Take =>
   [dictatedReferences[2].digest, spokenReferences[2].digest].includes(digest) ? 2 : 1;
 
-const nowhere = { code: 'x', detail: '' };
-
-/** Of what the owner is told, only whether it admits that something may have arrived. */
-const told = ({ detail }: Outcome): Outcome =>
-  detail.includes('may have arrived') ? { code: 'x', detail: 'It may have arrived.' } : nowhere;
+/** Stands for every outcome: no later decision depends on which one it was. */
+const someOutcome: UnknownOutcome = { code: 'claim-lost' };
 
 /** Pauses double up to an hour, which the eighth reaches. */
 const MOST_ATTEMPTS = 7;
@@ -79,7 +77,7 @@ export function canonical(message: Message, now: Instant): Message {
     ...('endedAt' in message && { endedAt: ended(message, now) }),
     ...('erasedAt' in message && message.erasedAt !== undefined && { erasedAt: LONG_AGO }),
     ...('answer' in message && message.answer && { answer: { ...message.answer, at: LONG_AGO } }),
-    ...('outcome' in message && { outcome: told(message.outcome) }),
+    ...('outcome' in message && { outcome: someOutcome }),
     ...('claim' in message && {
       claim: plain(
         message.claim,
@@ -90,7 +88,7 @@ export function canonical(message: Message, now: Instant): Message {
       message.doubt && {
         doubt: {
           claim: plain(message.doubt.claim, LONG_AGO),
-          outcome: nowhere,
+          outcome: someOutcome,
           answer: { ...message.doubt.answer, at: LONG_AGO },
         },
       }),

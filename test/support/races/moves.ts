@@ -8,6 +8,7 @@ import type { Documents } from '../../../services/ports/documents.ts';
 import { keepRecording } from '../../../services/storage/keep-recording.ts';
 import { aCompanion, origin } from '../builders/a-companion.ts';
 import {
+  anAttempt,
   aContact,
   admits,
   aHeardMessage,
@@ -141,7 +142,7 @@ export async function raceRevocation(
           timeout: seconds(60),
           send: async () => {
             sends += 1;
-            return { result: 'taken', code: 'taken', detail: 'taken' };
+            return anAttempt('taken');
           },
         },
         phones: { tell: async () => ({ reached: [] }) },

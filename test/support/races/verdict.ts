@@ -19,7 +19,7 @@ export function oneWinner({ finishes, stored }: Round): string {
   // Held at version 1, answered at version 2, and nothing after.
   expect(stored.version).toBe(2);
   expect(stored.state).toBe(answer?.statement.typ === 'release' ? 'released' : 'discarded');
-  expect(stored.history.map(({ what }) => what)).toEqual(['held', stored.state]);
+  expect(stored.history.map(({ event }) => event)).toEqual(['held', stored.state]);
   return answer?.jws ?? '';
 }
 
@@ -34,10 +34,10 @@ export function oneTakenBack({ released, undone, stored }: UndoRound): boolean {
   );
   expect(released.filter(got => got === 'taken').length).toBeGreaterThan(0);
   expect(released.filter(got => !['taken', 'already-answered', 'not-listened'].includes(got))).toEqual([]);
-  expect(stored.history.map(({ what }) => what)).toEqual([
+  expect(stored.history.map(({ event }) => event)).toEqual([
     'held',
     'released',
-    ...(isBack ? ['taken back'] : []),
+    ...(isBack ? ['taken-back'] : []),
   ]);
   expect(stored.state).toBe(isBack ? 'held' : 'released');
   expect('answer' in stored).toBe(!isBack);

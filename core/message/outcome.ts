@@ -1,0 +1,113 @@
+import * as z from 'zod/mini';
+import type { StatementRefusal } from '../approval/verify-statement.ts';
+
+/** The services that channels hand a recording to. */
+const service = z.enum(['mail-server', 'amazon-ses']);
+export type Service = z.infer<typeof service>;
+
+/** The service's own words, on one line of at most 300 characters. */
+const reply = z.string();
+/** The system's code beneath a failure, such as `ECONNREFUSED`. */
+const cause = z.string();
+
+/** What a delivery attempt can end as, by what it means for the message. */
+const attemptOutcomes = {
+  /** The service has the recording and the message is delivered. */
+  taken: z.discriminatedUnion('code', [
+    z.object({ code: z.literal('taken'), service, reply }),
+    /** No mail server is set up, so the mail is kept where its page shows it. */
+    z.object({ code: z.literal('in-outbox') }),
+  ]),
+  /** The service will never take the recording, or took it for some addresses only. The message has failed. */
+  refused: z.discriminatedUnion('code', [
+    z.object({ code: z.literal('refused'), service, reply: z.optional(reply) }),
+    z.object({
+      code: z.literal('partly-refused'),
+      service,
+      /** How many of how many addresses took it. */
+      taken: z.number(),
+      of: z.number(),
+      refused: z.array(z.object({ address: z.string(), reply })),
+    }),
+    z.object({ code: z.literal('too-large'), service }),
+    z.object({ code: z.literal('bad-address'), service }),
+  ]),
+  /** The service certainly has not taken the recording. The courier tries again. */
+  'not-taken': z.discriminatedUnion('code', [
+    z.object({
+      code: z.enum(['try-later', 'login-refused', 'access-refused', 'sender-not-verified', 'sending-paused']),
+      service,
+      reply: z.optional(reply),
+    }),
+    z.object({ code: z.literal('timed-out'), service }),
+    z.object({
+      code: z.enum(['not-reached', 'server-not-found', 'no-secure-connection']),
+      service,
+      cause,
+    }),
+    z.object({ code: z.literal('outbox-failed'), cause }),
+    /** The claim's lease was running out, so the courier did not begin. */
+    z.object({ code: z.literal('begun-too-late') }),
+  ]),
+  /** The recording was under way when the service went quiet, so that it may have arrived. */
+  unclear: z.object({
+    code: z.literal('went-quiet'),
+    service,
+    how: z.enum(['timed-out', 'connection-lost', 'not-confirmed', 'fault']),
+  }),
+} as const;
+
+export type AttemptResult = keyof typeof attemptOutcomes;
+export type AttemptOutcome<R extends AttemptResult = AttemptResult> = z.infer<(typeof attemptOutcomes)[R]>;
+
+/** What a channel made of one delivery attempt. */
+export type Attempt = { [R in AttemptResult]: { result: R; outcome: AttemptOutcome<R> } }[AttemptResult];
+
+/** Why the courier does not send what the phone released. */
+export type ReleaseRefusal = StatementRefusal | 'trust-list-broken' | 'not-a-release' | 'passkey-refused';
+
+const releaseRefusal = z.object({
+  code: z.enum({
+    'trust-list-broken': 'trust-list-broken',
+    'not-signed': 'not-signed',
+    'unknown-phone': 'unknown-phone',
+    'other-message': 'other-message',
+    'other-trust-list': 'other-trust-list',
+    'not-a-release': 'not-a-release',
+    'recording-changed': 'recording-changed',
+    'story-changed': 'story-changed',
+    'unknown-contact': 'unknown-contact',
+    'address-changed': 'address-changed',
+    'friction-too-low': 'friction-too-low',
+    'passkey-needed': 'passkey-needed',
+    'passkey-refused': 'passkey-refused',
+    'send-by-passed': 'send-by-passed',
+  } satisfies { [R in ReleaseRefusal]: R }),
+});
+export type RefusedRelease = z.infer<typeof releaseRefusal>;
+
+/** Why there is no recording of a dictation: its transcript is gone, or the speech engine gave no audio. */
+export const renderingFailure = z.enum(['transcript-missing', 'no-speech']);
+export type RenderingFailure = z.infer<typeof renderingFailure>;
+const notRendered = z.object({ code: z.literal('not-rendered'), reason: renderingFailure });
+
+/** A courier claimed the message and never reported, so that the recording may have arrived. */
+const claimLost = z.object({ code: z.literal('claim-lost') });
+
+export const deliveredOutcome = attemptOutcomes.taken;
+export const notTakenOutcome = attemptOutcomes['not-taken'];
+export const unknownOutcome = z.discriminatedUnion('code', [attemptOutcomes.unclear, claimLost]);
+export const failedOutcome = z.discriminatedUnion('code', [
+  attemptOutcomes.refused,
+  releaseRefusal,
+  notRendered,
+]);
+
+export type DeliveredOutcome = z.infer<typeof deliveredOutcome>;
+export type NotTakenOutcome = z.infer<typeof notTakenOutcome>;
+export type UnknownOutcome = z.infer<typeof unknownOutcome>;
+export type FailedOutcome = z.infer<typeof failedOutcome>;
+
+/** Why a message ended as it did: a code with its parameters. `core/text` makes the owner's sentence from it. */
+export const outcome = z.discriminatedUnion('code', [deliveredOutcome, unknownOutcome, failedOutcome]);
+export type Outcome = z.infer<typeof outcome>;

@@ -1,0 +1,46 @@
+import type { HistoryEntry, HistoryEvent } from '../../message/history-entry.ts';
+import { outcomeText, renderingFailureText } from './outcome.ts';
+
+/** What happened to a message, in a few words that name no person. */
+export const historyEvents: Record<HistoryEvent, string> = {
+  held: 'Held',
+  rendered: 'Recording made',
+  extended: 'Words added',
+  'not-rendered': 'Recording could not be made',
+  released: 'Released',
+  discarded: 'Discarded',
+  'taken-back': 'Taken back',
+  sending: 'Sending began',
+  unknown: 'Went quiet midway',
+  delivered: 'Delivered',
+  failed: 'Not sent',
+  'not-taken': 'Not taken, to be tried again',
+  expired: 'Expired without an answer',
+  erased: 'Recording erased',
+};
+
+/** What there is to say beyond the event itself. */
+export function historyDetail(entry: HistoryEntry): string | undefined {
+  switch (entry.event) {
+    case 'released':
+      return entry.toAnotherContact && 'to another contact';
+    case 'discarded':
+      return entry.notMe && 'that wasn’t me';
+    case 'not-rendered':
+      return renderingFailureText[entry.reason];
+    case 'not-taken':
+    case 'unknown':
+    case 'delivered':
+      return outcomeText(entry.outcome);
+    case 'failed':
+      return outcomeText(entry.outcome, entry.mayHaveArrived);
+    case 'held':
+    case 'rendered':
+    case 'extended':
+    case 'taken-back':
+    case 'sending':
+    case 'expired':
+    case 'erased':
+      return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import type { NotTakenOutcome, Outcome, RenderingFailure, Service } from '../../message/outcome.ts';
+
+type AnyOutcome = Outcome | NotTakenOutcome;
+
+/** What an owner calls the services, within a sentence. */
+const services: Record<Service, string> = {
+  'mail-server': 'the mail server',
+  'amazon-ses': 'Amazon SES',
+};
+
+const the = (service: Service): string => services[service];
+const The = (service: Service): string => the(service).replace(/^./, first => first.toUpperCase());
+
+/** A sentence's end: the service's own words where it said some. */
+const says = (reply: string | undefined): string => (reply === undefined ? '.' : `: ${reply}`);
+
+const mayHaveArrived = 'it may or may not have arrived.';
+const notReleased = 'The release was not signed by a paired phone for this message.';
+
+/** Why there is no recording of a dictation. */
+export const renderingFailureText: Record<RenderingFailure, string> = {
+  'transcript-missing': 'The dictated words are gone from the store.',
+  'no-speech': 'The words could not be turned into speech.',
+};
+
+const sentences: { [C in AnyOutcome['code']]: (outcome: AnyOutcome & { code: C }) => string } = {
+  taken: ({ service, reply }) => `${The(service)} took it: ${reply}`,
+  'in-outbox': () => 'It is in the outbox; no mail server is set up.',
+
+  refused: ({ service, reply }) => `${The(service)} refused the message${says(reply)}`,
+  'partly-refused': ({ taken, of, refused }) =>
+    `Taken for ${taken} of ${of} addresses; refused for ${refused.map(one => `${one.address} (${one.reply})`).join(', ')}.`,
+  'too-large': ({ service }) => `The message is too large for ${the(service)}.`,
+  'bad-address': () => 'An address cannot be used for mail.',
+
+  'try-later': ({ service, reply }) => `${The(service)} did not take it yet${says(reply)}`,
+  'login-refused': ({ service, reply }) => `${The(service)} refused the login${says(reply)}`,
+  'access-refused': ({ service, reply }) => `${The(service)} refused the access${says(reply)}`,
+  'sender-not-verified': ({ service, reply }) =>
+    `${The(service)} does not know an address or its domain as verified${says(reply)}`,
+  'sending-paused': ({ service, reply }) =>
+    `Sending through ${the(service)} is paused or suspended${says(reply)}`,
+  'timed-out': ({ service }) => `${The(service)} did not answer in time.`,
+  'not-reached': ({ service, cause }) => `${The(service)} could not be reached (${cause}).`,
+  'server-not-found': ({ service, cause }) => `The name of ${the(service)} could not be resolved (${cause}).`,
+  'no-secure-connection': ({ service, cause }) =>
+    `A secure connection to ${the(service)} could not be made (${cause}).`,
+  'outbox-failed': ({ cause }) => `The outbox could not be written (${cause}).`,
+  'begun-too-late': () => 'It was not sent, because there was too little time left to send it safely.',
+
+  'went-quiet': ({ service, how }) => `${wentQuiet(service, how)}; ${mayHaveArrived}`,
+  'claim-lost': () => `The delivery was interrupted; ${mayHaveArrived}`,
+
+  'trust-list-broken': () => 'The list of phones and contacts does not hold.',
+  'not-signed': () => notReleased,
+  'unknown-phone': () => notReleased,
+  'other-message': () => notReleased,
+  'other-trust-list': () => notReleased,
+  'not-a-release': () => 'What was signed is not a release.',
+  'recording-changed': () => 'The recording is not the one that was released.',
+  'story-changed': () => 'The story is not the one that the phone showed.',
+  'unknown-contact': () => 'The contact was removed after the release.',
+  'address-changed': () => "The contact's address was changed after the release.",
+  'friction-too-low': () => 'The release was given with too little friction.',
+  'passkey-needed': () => 'The release was not signed with a passkey of this household.',
+  'passkey-refused': () => 'The release was not signed with a passkey of this household.',
+  'send-by-passed': () => 'It could not be delivered in time.',
+
+  'not-rendered': ({ reason }) => renderingFailureText[reason],
+};
+
+function wentQuiet(service: Service, how: (AnyOutcome & { code: 'went-quiet' })['how']): string {
+  switch (how) {
+    case 'timed-out':
+      return `${The(service)} did not confirm the message in time`;
+    case 'not-confirmed':
+      return `${The(service)} did not confirm the message`;
+    case 'connection-lost':
+      return `The connection to ${the(service)} was lost before it confirmed the message`;
+    case 'fault':
+      return `${The(service)} had a fault before it confirmed the message`;
+  }
+}
+
+/**
+ * What became of a message or of an attempt, in a sentence or two. `mayHaveArrived`: an earlier attempt may have
+ * arrived.
+ */
+export function outcomeText(outcome: AnyOutcome, mayHaveArrived = false): string {
+  const sentence = (sentences[outcome.code] as (one: AnyOutcome) => string)(outcome);
+  return mayHaveArrived ? `${sentence} An earlier attempt may have arrived.` : sentence;
+}
