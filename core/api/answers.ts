@@ -8,8 +8,8 @@ import type { StoppedConversation } from '../conversation/stopped-conversation.t
 import { FRICTIONS } from '../household/friction.ts';
 import type { HouseholdId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
-import { historyEntry } from '../message/history-entry.ts';
-import { outcome } from '../message/outcome.ts';
+import { historyEntrySchema } from '../message/history-entry.ts';
+import { outcomeSchema } from '../message/outcome.ts';
 
 /** A conversation that was stopped, as the API tells it. */
 export type Stopped = Pick<StoppedConversation, 'id' | 'at' | 'room' | 'why' | 'story'>;
@@ -77,9 +77,9 @@ const view = as<MessageView>(
       }),
     ),
     undoUntil: z.optional(moment),
-    outcome: z.optional(outcome),
+    outcome: z.optional(outcomeSchema),
     mayHaveArrived: z.optional(z.literal(true)),
-    history: z.array(historyEntry),
+    history: z.array(historyEntrySchema),
     erased: z.boolean(),
   }),
 );

@@ -1,49 +1,46 @@
 import * as z from 'zod/mini';
-import type { PhoneId } from '../household/ids.ts';
-import { instant } from '../household/instant.ts';
+import { phoneIdSchema } from '../household/ids.ts';
+import { instantSchema } from '../household/instant.ts';
 import {
-  deliveredOutcome,
-  failedOutcome,
-  notTakenOutcome,
-  renderingFailure,
-  unknownOutcome,
+  deliveredOutcomeSchema,
+  failedOutcomeSchema,
+  notTakenOutcomeSchema,
+  renderingFailureSchema,
+  unknownOutcomeSchema,
 } from './outcome.ts';
 
-const at = z.pipe(z.number(), z.transform(instant));
-const phone = z.pipe(
-  z.string(),
-  z.transform(id => id as PhoneId),
-);
-const phoneOrVoice = z.pipe(
-  z.string(),
-  z.transform(by => by as PhoneId | 'voice'),
-);
+const at = instantSchema;
 
 /** One line of a message's history: a code with its parameters. `core/text` makes the owner's sentence from it. */
-export const historyEntry = z.discriminatedUnion('event', [
+export const historyEntrySchema = z.discriminatedUnion('event', [
   z.object({ at, event: z.enum(['held', 'rendered', 'extended', 'sending', 'expired', 'erased']) }),
-  z.object({ at, event: z.literal('not-rendered'), reason: renderingFailure }),
+  z.object({ at, event: z.literal('not-rendered'), reason: renderingFailureSchema }),
   /** `toAnotherContact`: to another contact than the one that the conversation held it for. */
   z.object({
     at,
     event: z.literal('released'),
-    by: phone,
+    by: phoneIdSchema,
     toAnotherContact: z.optional(z.literal(true)),
   }),
   /** `notMe`: with "That wasn't me". */
-  z.object({ at, event: z.literal('discarded'), by: phoneOrVoice, notMe: z.optional(z.literal(true)) }),
-  z.object({ at, event: z.literal('taken-back'), by: phone }),
-  z.object({ at, event: z.literal('not-taken'), outcome: notTakenOutcome }),
-  z.object({ at, event: z.literal('unknown'), outcome: unknownOutcome }),
-  z.object({ at, event: z.literal('delivered'), outcome: deliveredOutcome }),
+  z.object({
+    at,
+    event: z.literal('discarded'),
+    by: z.union([z.literal('voice'), phoneIdSchema]),
+    notMe: z.optional(z.literal(true)),
+  }),
+  z.object({ at, event: z.literal('taken-back'), by: phoneIdSchema }),
+  z.object({ at, event: z.literal('not-taken'), outcome: notTakenOutcomeSchema }),
+  z.object({ at, event: z.literal('unknown'), outcome: unknownOutcomeSchema }),
+  z.object({ at, event: z.literal('delivered'), outcome: deliveredOutcomeSchema }),
   /** `mayHaveArrived`: an earlier attempt may have arrived. */
   z.object({
     at,
     event: z.literal('failed'),
-    outcome: failedOutcome,
+    outcome: failedOutcomeSchema,
     mayHaveArrived: z.optional(z.literal(true)),
   }),
 ]);
 
-export type HistoryEntry = z.infer<typeof historyEntry>;
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 export type HistoryEvent = HistoryEntry['event'];

@@ -87,27 +87,31 @@ const releaseRefusal = z.object({
 export type RefusedRelease = z.infer<typeof releaseRefusal>;
 
 /** Why there is no recording of a dictation: its transcript is gone, or the speech engine gave no audio. */
-export const renderingFailure = z.enum(['transcript-missing', 'no-speech']);
-export type RenderingFailure = z.infer<typeof renderingFailure>;
-const notRendered = z.object({ code: z.literal('not-rendered'), reason: renderingFailure });
+export const renderingFailureSchema = z.enum(['transcript-missing', 'no-speech']);
+export type RenderingFailure = z.infer<typeof renderingFailureSchema>;
+const notRendered = z.object({ code: z.literal('not-rendered'), reason: renderingFailureSchema });
 
 /** A courier claimed the message and never reported, so that the recording may have arrived. */
 const claimLost = z.object({ code: z.literal('claim-lost') });
 
-export const deliveredOutcome = attemptOutcomes.taken;
-export const notTakenOutcome = attemptOutcomes['not-taken'];
-export const unknownOutcome = z.discriminatedUnion('code', [attemptOutcomes.unclear, claimLost]);
-export const failedOutcome = z.discriminatedUnion('code', [
+export const deliveredOutcomeSchema = attemptOutcomes.taken;
+export const notTakenOutcomeSchema = attemptOutcomes['not-taken'];
+export const unknownOutcomeSchema = z.discriminatedUnion('code', [attemptOutcomes.unclear, claimLost]);
+export const failedOutcomeSchema = z.discriminatedUnion('code', [
   attemptOutcomes.refused,
   releaseRefusal,
   notRendered,
 ]);
 
-export type DeliveredOutcome = z.infer<typeof deliveredOutcome>;
-export type NotTakenOutcome = z.infer<typeof notTakenOutcome>;
-export type UnknownOutcome = z.infer<typeof unknownOutcome>;
-export type FailedOutcome = z.infer<typeof failedOutcome>;
+export type DeliveredOutcome = z.infer<typeof deliveredOutcomeSchema>;
+export type NotTakenOutcome = z.infer<typeof notTakenOutcomeSchema>;
+export type UnknownOutcome = z.infer<typeof unknownOutcomeSchema>;
+export type FailedOutcome = z.infer<typeof failedOutcomeSchema>;
 
 /** Why a message ended as it did: a code with its parameters. `core/text` makes the owner's sentence from it. */
-export const outcome = z.discriminatedUnion('code', [deliveredOutcome, unknownOutcome, failedOutcome]);
-export type Outcome = z.infer<typeof outcome>;
+export const outcomeSchema = z.discriminatedUnion('code', [
+  deliveredOutcomeSchema,
+  unknownOutcomeSchema,
+  failedOutcomeSchema,
+]);
+export type Outcome = z.infer<typeof outcomeSchema>;
