@@ -1,3 +1,4 @@
+import { addressesOn } from '../../core/household/contact.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import { mailSubject, mailText } from '../../core/text/en/mail.ts';
 import type { Parcel } from '../../services/ports/channel.ts';
@@ -32,7 +33,7 @@ export function composeMail(parcel: Parcel, from: string): Mail {
   const { to, recording, claim } = parcel;
   const name = onOneLine(to.name);
   const sender = bareAddress(from);
-  const addresses = to.addresses.filter(({ channel }) => channel === 'email').map(({ address }) => address);
+  const addresses = addressesOn('email', to.addresses);
   return {
     from: onOneLine(from),
     to: addresses.map(address => ({ name, address })),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Contact, parsedContact } from '../household/contact.ts';
+import { type Contact, contactSchema } from '../household/contact.ts';
 import type { ContactId } from '../household/ids.ts';
 import { instant } from '../household/instant.ts';
 import { settingsChangeSchema } from '../household/settings.ts';
@@ -12,7 +12,7 @@ export const following = { ...common, prev: z.string() };
 const putContact = z.strictObject({
   ...following,
   does: z.literal('put-contact'),
-  contact: parsedContact,
+  contact: contactSchema,
 });
 const removeContact = z.strictObject({
   ...following,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channels } from '../household/channel.ts';
 import type { AddressDigest } from '../household/contact.ts';
 import { FRICTIONS } from '../household/friction.ts';
 import type { ContactId, HouseholdId, MessageId } from '../household/ids.ts';
@@ -25,7 +26,7 @@ const release = z.strictObject({
   contact: z.string().transform(id => id as ContactId),
   /** The owner was asked "Send to … instead?": this is not whom the Echo heard. */
   instead: z.boolean(),
-  addresses: z.array(z.strictObject({ channel: z.literal('email'), digest })).min(1),
+  addresses: z.array(z.strictObject({ channel: z.enum(channels), digest })).min(1),
   friction: z.enum(FRICTIONS),
   /** From the start of listening; used once. */
   nonce: z.string(),

@@ -1,4 +1,5 @@
 import { applySettingsChange, weakenedSettings } from '../household/settings.ts';
+import type { Address } from '../household/contact.ts';
 import type { Link } from './link.ts';
 import type { TrustList } from './trust-list.ts';
 
@@ -35,4 +36,4 @@ export function opensMore(said: Said, { contacts, passkeys, settings }: TrustLis
   }
 }
 
-const spelled = ({ channel, address }: { channel: string; address: string }) => `${channel} ${address}`;
+const spelled = ({ channel, address }: Address) => `${channel} ${address}`;

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
+import { type AddressProblem, type Channel, CHANNELS, channels } from './channel.ts';
 import { type ContactId, contactIdSchema } from './ids.ts';
 import { type Sha256, sha256OfParts } from './sha256.ts';
-
-/** The ways to reach a contact. */
-export type Channel = 'email';
 
 /** Where a recording goes. */
 export type Address = { channel: Channel; address: string };
@@ -16,33 +14,54 @@ export type Contact = { id: ContactId; name: string; nicknames: string[]; addres
 
 /** Alexa takes at most 140 characters for an entity; a spoken name is far shorter. */
 const NAME_LENGTH = 60;
-/** Made when first asked: Alexa waits while the skill starts. */
-export const parsedContact: z.ZodMiniType<Contact> = z.lazy(() => {
+const MOST_NICKNAMES = 10;
+const MOST_ADDRESSES = 5;
+
+/** Why a contact is refused. */
+export type ContactProblem =
+  | 'name-missing'
+  | 'name-too-long'
+  | 'too-many-nicknames'
+  | 'address-missing'
+  | 'too-many-addresses'
+  | AddressProblem;
+
+const because = (problem: ContactProblem): ContactProblem => problem;
+
+/** The schema of a contact. The messages of its issues are codes: {@link ContactProblem}. It is made on its first use. */
+export const contactSchema: z.ZodMiniType<Contact> = z.lazy(() => {
   const spokenName = z
     .string()
     .check(
       z.trim(),
-      z.minLength(1, 'Give the name that is said to the Echo.'),
-      z.maxLength(NAME_LENGTH, `A name has at most ${NAME_LENGTH} characters.`),
+      z.minLength(1, because('name-missing')),
+      z.maxLength(NAME_LENGTH, because('name-too-long')),
     );
-  const address = z.strictObject({
-    channel: z.literal('email'),
-    address: z.pipe(
-      z.string().check(z.trim(), z.maxLength(254, 'An email address has at most 254 characters.')),
-      z.email('This is not an email address; it should look like anna@example.org.'),
-    ),
-  });
   return z.strictObject({
     id: contactIdSchema,
     name: spokenName,
-    nicknames: z.array(spokenName).check(z.maxLength(10, 'At most 10 nicknames.')),
+    nicknames: z.array(spokenName).check(z.maxLength(MOST_NICKNAMES, because('too-many-nicknames'))),
     addresses: z
-      .array(address)
-      .check(z.minLength(1, 'A contact needs at least one address.'), z.maxLength(5, 'At most 5 addresses.')),
+      .array(addressSchema())
+      .check(
+        z.minLength(1, because('address-missing')),
+        z.maxLength(MOST_ADDRESSES, because('too-many-addresses')),
+      ),
   });
 });
 
-/** The digest by which a statement names an address. */
+function addressSchema(): z.ZodMiniType<Address> {
+  const [first, ...others] = channels.map(channel =>
+    z.strictObject({ channel: z.literal(channel), address: CHANNELS[channel].address() }),
+  );
+  return z.discriminatedUnion('channel', [first!, ...others]);
+}
+
+/** The addresses that one channel serves, as it takes them. */
+export const addressesOn = (channel: Channel, addresses: readonly Address[]): string[] =>
+  addresses.filter(one => one.channel === channel).map(({ address }) => address);
+
+/** The digest by which a statement names an address; it shows neither the address nor its length. */
 export function addressDigest({ channel, address }: Address): AddressDigest {
   return { channel, digest: sha256OfParts('second-yes address', channel, address) };
 }

@@ -1,12 +1,19 @@
 import type { Link } from '../../core/approval/link.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
-import { type Contact, parsedContact } from '../../core/household/contact.ts';
+import {
+  type Address,
+  type Contact,
+  type ContactProblem,
+  contactSchema,
+} from '../../core/household/contact.ts';
+import { type Channel, channels } from '../../core/household/channel.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
+import { contactProblemTexts } from '../../core/text/en/contacts.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** A contact as its form holds it. */
-export type ContactDraft = { id: ContactId; name: string; nicknames: string; addresses: string[] };
+export type ContactDraft = { id: ContactId; name: string; nicknames: string; addresses: Address[] };
 
 /** What is wrong, by field; an address by its place. */
 export type DraftProblems = {
@@ -16,13 +23,20 @@ export type DraftProblems = {
   address: Map<number, string>;
 };
 
-export const emptyDraft = (id: ContactId): ContactDraft => ({ id, name: '', nicknames: '', addresses: [''] });
+export const emptyAddress = (channel: Channel): Address => ({ channel, address: '' });
+
+export const emptyDraft = (id: ContactId): ContactDraft => ({
+  id,
+  name: '',
+  nicknames: '',
+  addresses: channels.slice(0, 1).map(emptyAddress),
+});
 
 export const draftOf = ({ id, name, nicknames, addresses }: Contact): ContactDraft => ({
   id,
   name,
   nicknames: nicknames.join(', '),
-  addresses: addresses.map(({ address }) => address),
+  addresses,
 });
 
 /**
@@ -34,18 +48,22 @@ export function contactOf(
   draft: ContactDraft,
   others: readonly Contact[],
 ): { contact: Contact } | { problems: DraftProblems } {
-  const filled = draft.addresses.map((address, place) => ({ address: address.trim(), place }));
+  const filled = draft.addresses.map(({ channel, address }, place) => ({
+    channel,
+    address: address.trim(),
+    place,
+  }));
   const kept = filled.some(({ address }) => address)
     ? filled.filter(({ address }) => address)
     : filled.slice(0, 1);
-  const parsed = parsedContact.safeParse({
+  const parsed = contactSchema.safeParse({
     id: draft.id,
     name: draft.name,
     nicknames: draft.nicknames
       .split(',')
       .map(name => name.trim())
       .filter(name => name),
-    addresses: kept.map(({ address }) => ({ channel: 'email', address })),
+    addresses: kept.map(({ channel, address }) => ({ channel, address })),
   });
   if (parsed.success) {
     const taken = takenName(parsed.data, others);
@@ -53,8 +71,9 @@ export function contactOf(
   }
 
   const problems: DraftProblems = { address: new Map() };
-  for (const { path, message } of parsed.error.issues) {
+  for (const { path, message: code } of parsed.error.issues) {
     const [field, index] = path;
+    const message = contactProblemTexts[code as ContactProblem] ?? code;
     const place = typeof index === 'number' ? kept[index]?.place : undefined;
     if (field === 'name') problems.name ??= message;
     else if (field === 'nicknames') problems.nicknames ??= message;

@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { channels } from '../../core/household/channel.ts';
 import type { Contact } from '../../core/household/contact.ts';
-import { type ContactDraft, contactOf, type DraftProblems } from './contact-draft.ts';
+import { type ContactDraft, contactOf, type DraftProblems, emptyAddress } from './contact-draft.ts';
 import { Field } from '../ui/field.tsx';
+import { channelTexts } from '../../core/text/en/contacts.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 type Props = {
@@ -25,7 +27,7 @@ export function ContactForm({ start, others, save, close }: Props) {
 
   const change = (part: Partial<ContactDraft>) => setDraft({ ...draft, ...part });
   const setAddress = (place: number, address: string) =>
-    change({ addresses: draft.addresses.map((old, at) => (at === place ? address : old)) });
+    change({ addresses: draft.addresses.map((old, at) => (at === place ? { ...old, address } : old)) });
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
@@ -56,10 +58,10 @@ export function ContactForm({ start, others, save, close }: Props) {
         value={draft.nicknames}
         onValue={nicknames => change({ nicknames })}
       />
-      {draft.addresses.map((address, place) => (
+      {draft.addresses.map(({ channel, address }, place) => (
         <div key={place} class="row">
           <Field
-            label={place === 0 ? text.address : text.addressNumber(place + 1)}
+            label={text.addressLabel(channelTexts[channel].address, place + 1)}
             kind="email"
             problem={problems.address.get(place)}
             value={address}
@@ -82,9 +84,16 @@ export function ContactForm({ start, others, save, close }: Props) {
           {problems.addresses}
         </p>
       )}
-      <button type="button" class="link" onClick={() => change({ addresses: [...draft.addresses, ''] })}>
-        {text.addAddress}
-      </button>
+      {channels.map(channel => (
+        <button
+          key={channel}
+          type="button"
+          class="link"
+          onClick={() => change({ addresses: [...draft.addresses, emptyAddress(channel)] })}
+        >
+          {channelTexts[channel].addAddress}
+        </button>
+      ))}
       <p class="problem" role="status">
         {trouble}
       </p>

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { addressDigest, parsedContact } from '../../../core/household/contact.ts';
+import { addressDigest, contactSchema } from '../../../core/household/contact.ts';
 import { aContact } from '../../support/builders/builders.ts';
 
 const email = (address: string) => ({ channel: 'email', address });
-const parse = (more: object) => parsedContact.safeParse({ ...aContact(), ...more });
+const parse = (more: object) => contactSchema.safeParse({ ...aContact(), ...more });
 
 describe('a contact', () => {
   test('is taken with its spaces trimmed', () => {

@@ -1,20 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Address } from '../../../core/household/contact.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
 import { type ContactDraft, contactOf, draftOf, emptyDraft } from '../../../phone/contacts/contact-draft.ts';
 import { aContact } from '../../support/builders/builders.ts';
+
+const email = (address: string): Address => ({ channel: 'email', address });
 
 const draft = (more: Partial<ContactDraft> = {}): ContactDraft => ({
   id: 'c1' as ContactId,
   name: 'Ben',
   nicknames: '',
-  addresses: ['ben@example.org'],
+  addresses: [email('ben@example.org')],
   ...more,
 });
 
 describe('a form', () => {
   test('becomes a contact, with nicknames between commas and without empty fields', () => {
     expect(
-      contactOf(draft({ nicknames: ' Benny, ,Benjamin', addresses: ['', ' ben@example.org '] }), []),
+      contactOf(
+        draft({ nicknames: ' Benny, ,Benjamin', addresses: [email(''), email(' ben@example.org ')] }),
+        [],
+      ),
     ).toEqual({
       contact: {
         id: 'c1',
@@ -26,7 +32,10 @@ describe('a form', () => {
   });
 
   test('says at each field what is wrong with it', () => {
-    const read = contactOf(draft({ name: ' ', nicknames: 'x'.repeat(61), addresses: ['', 'ben@'] }), []);
+    const read = contactOf(
+      draft({ name: ' ', nicknames: 'x'.repeat(61), addresses: [email(''), email('ben@')] }),
+      [],
+    );
     expect(read).toEqual({
       problems: {
         name: 'Give the name that is said to the Echo.',
