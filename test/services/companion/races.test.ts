@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { howFar, TIMEOUT } from '../../support/how-far.ts';
 import { racecourses } from '../../support/races/races.ts';
 import {
   aRaceOfPhones,
@@ -17,12 +18,13 @@ import {
 } from '../../support/races/moves.ts';
 import { oneWinner, oneTakenBack, sentOnlyUnrevoked } from '../../support/races/verdict.ts';
 
-/** The short form. `npm run test:long` runs 200. */
-const ROUNDS = Array.from({ length: 6 }, (_, round) => round);
-const MOVES = Array.from({ length: 40 }, (_, round) => round);
+/** A round lets fifty answers race; a move lets a release and a revocation race. */
+const ROUNDS = Array.from({ length: howFar({ short: 6, long: 200 }) }, (_, round) => round);
+const MOVES = Array.from({ length: howFar({ short: 40, long: 200 }) }, (_, round) => round);
+const DIFFERENT_WINNERS = howFar({ short: 3, long: 11 });
 
-/** Each round is thousands of signatures; a busy machine takes its time. */
-jest.setTimeout(120_000);
+/** Each round verifies thousands of signatures. */
+jest.setTimeout(TIMEOUT);
 
 let requests: PhonesRace;
 let phones: HouseholdsRace;
@@ -36,8 +38,8 @@ beforeAll(async () => {
   ]);
 });
 
-describe.each(Object.entries(racecourses))('Fifty answers to one message at once, kept in %s', (_, open) => {
-  test('by one phone, through the API: one is taken, and all others are told that it was', async () => {
+describe.each(Object.entries(racecourses))('in %s', (_, open) => {
+  test('of fifty answers that one phone sends at once through the API, one is taken and all others are refused as already answered', async () => {
     const course = open();
     const winners = new Set<string>();
     for (const seed of ROUNDS) {
@@ -46,11 +48,11 @@ describe.each(Object.entries(racecourses))('Fifty answers to one message at once
       expect(await storedAnswer(requests, round)).toMatchObject({ phone: requests.phone.id });
     }
     course.close();
-    // The rounds differ in who is first; else it was no race.
-    expect(winners.size).toBeGreaterThan(2);
+    // If the first were always the same, there would be no race.
+    expect(winners.size).toBeGreaterThanOrEqual(DIFFERENT_WINNERS);
   });
 
-  test('by fifty phones: one is taken, and the others are told whose it was', async () => {
+  test('of answers that fifty phones send at once, one is taken and the refusals name its phone', async () => {
     const course = open();
     const winners = new Set<string>();
     for (const seed of ROUNDS) {
@@ -59,23 +61,24 @@ describe.each(Object.entries(racecourses))('Fifty answers to one message at once
       expect(await storedAnswer(phones, round)).toMatchObject({ jws: oneWinner(round) });
     }
     course.close();
-    expect(winners.size).toBeGreaterThan(2);
+    expect(winners.size).toBeGreaterThanOrEqual(DIFFERENT_WINNERS);
   });
-});
 
-describe.each(Object.entries(racecourses))('A release, kept in %s,', (_, open) => {
-  test('and its taking back: at most one of fifty counts, and once taken back none of them does again', async () => {
+  test('of fifty releases and three that undo, at most one release counts, and none counts again after it was undone', async () => {
     const course = open();
-    for (const seed of ROUNDS) oneTakenBack(await raceUndo(phones, course, seed));
+    const ends = new Set<boolean>();
+    for (const seed of ROUNDS) ends.add(oneTakenBack(await raceUndo(phones, course, seed)));
     course.close();
+    // Few rounds may all end alike.
+    expect(ends.size).toBeGreaterThanOrEqual(howFar({ short: 1, long: 2 }));
   });
 
-  test('and the revocation of its phone: it is claimed before that or never', async () => {
+  test('a release whose phone is revoked at the same time is claimed before the revocation or never', async () => {
     const course = open();
     const ends = new Set<string>();
     for (const seed of MOVES) ends.add(sentOnlyUnrevoked(await raceRevocation(revocation, course, seed)));
     course.close();
-    // Each is first at times.
+    // Sometimes the courier is first, sometimes the revocation.
     expect([...ends]).toEqual(expect.arrayContaining(['delivered', 'failed']));
   });
 });
