@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { hours, seconds } from '../core/household/instant.ts';
 import { type SkillEntry, SkillRefusal } from '../services/skill/skill.ts';
-import { failureCode } from '../services/storage/failure-code.ts';
+import { failureCode } from '../services/storage/store-failure.ts';
 
 type Parts = {
   skill: SkillEntry;

@@ -1,7 +1,7 @@
 import type { HouseholdId, MessageId } from '../core/household/ids.ts';
 import { after, type Duration, instant, type Instant, minutes, seconds } from '../core/household/instant.ts';
 import type { Key } from '../services/ports/documents.ts';
-import { failureCode } from '../services/storage/failure-code.ts';
+import { failureCode } from '../services/storage/store-failure.ts';
 
 /** The due-at index, and word of each change. */
 type Agenda = {

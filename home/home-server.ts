@@ -9,7 +9,7 @@ import type { HouseholdId } from '../core/household/ids.ts';
 import { minutes } from '../core/household/instant.ts';
 import { sha256OfParts } from '../core/household/sha256.ts';
 import { skillEntry } from '../services/skill/skill.ts';
-import { failureCode } from '../services/storage/failure-code.ts';
+import { failureCode } from '../services/storage/store-failure.ts';
 import { eraseLeftovers } from '../services/storage/erase-leftovers.ts';
 import type { Adapters } from './open-adapters.ts';
 import { addressOf } from './address-of.ts';

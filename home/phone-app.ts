@@ -4,7 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { companionApi } from '../services/companion/companion-api.ts';
 import { problem } from '../core/api/problem.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
-import { failureCode } from '../services/storage/failure-code.ts';
+import { failureCode } from '../services/storage/store-failure.ts';
 import type { AppBundle, AppFile } from '../adapters/esbuild/app-bundle.ts';
 
 type Parts = {

@@ -1,6 +1,6 @@
 import type { HouseholdId, MessageId } from '../core/household/ids.ts';
 import { after, type Duration, type Instant, minutes } from '../core/household/instant.ts';
-import { failureCode } from '../services/storage/failure-code.ts';
+import { failureCode } from '../services/storage/store-failure.ts';
 import { openBatch, type ToLookAt } from './triggers.ts';
 import type { WakeUps } from '../services/ports/wake-ups.ts';
 

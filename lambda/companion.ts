@@ -22,7 +22,7 @@ import { once } from './once.ts';
 import { anchorFrom, anchorText, vapidFrom } from './secrets.ts';
 import { awsClient } from '../adapters/aws/aws-client.ts';
 import { dynamoDocuments } from '../adapters/aws/dynamo-documents.ts';
-import { failureCode } from '../services/storage/failure-code.ts';
+import { failureCode } from '../services/storage/store-failure.ts';
 import { s3Recordings } from '../adapters/aws/s3-recordings.ts';
 import { ssmSecret } from '../adapters/aws/ssm-secret.ts';
 import { log, measuredBySystemClock, systemClock } from './telemetry.ts';

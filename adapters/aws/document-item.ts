@@ -1,18 +1,22 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Message } from '../../core/message/message.ts';
 import type { Document, Kind } from '../../services/ports/documents.ts';
+import { DOCUMENT_KINDS } from '../../services/storage/document-kinds.ts';
+import { decodeDocument, encodeDocument } from '../../services/storage/stored-document.ts';
 import { StoreFailure } from '../../services/storage/store-failure.ts';
 
 type Text = { S: string };
 type Count = { N: string };
 
-/** A document as one item of the table: its key, what conditions look at, and the document as JSON. */
+/** A document as one item of the table: its key, the attributes that conditions look at, and the encoded document. */
 export type DocumentItem = {
   pk: Text;
   sk: Text;
   kind: Text;
   version: Count;
-  /** The id of the write that made it so, by which a repeated write knows itself. */
+  /** The id of the last write, by which a repeated write recognises its own result. */
   write: Text;
+  schemaVersion: Count;
   body: Text;
   /** When DynamoDB may delete it, in seconds. */
   ttl?: Count;
@@ -24,16 +28,9 @@ export type ChangedItem = Pick<DocumentItem, 'pk' | 'sk' | 'write'>;
 /** DynamoDB's limit on an item, names and values together. */
 const LARGEST = 400 * 1024;
 
-/**
- * Where a kind's documents lie in a household: what is read together lies side by side, so that one request reads it.
- * Above the newest messages come the household's document and the trust list, and above those where phones take
- * pushes; nothing else may lie between.
- */
-const RANK: Partial<Record<Kind, number>> = { message: 1, household: 2, trust: 3, subscription: 4 };
-
-/** The part of the key that names a document in its household. No kind has a `#` in it. */
-export const sortKey = (kind: Kind, id: string): string => `${RANK[kind] ?? 0}#${kind}#${id}`;
-/** After every id of the kind: `$` follows `#`. */
+/** The sort key of a document: its rank, kind and id. No kind contains a `#`. */
+export const sortKey = (kind: Kind, id: string): string => `${DOCUMENT_KINDS[kind].rank}#${kind}#${id}`;
+/** A sort key after every id of the kind: `$` follows `#`. */
 export const endOfKind = (kind: Kind): string => sortKey(kind, '').replace(/#$/, '$');
 
 /**
@@ -49,9 +46,14 @@ export const changedItem = ({ household, id }: Message, write: string): ChangedI
   write: { S: write },
 });
 
+/** The document in an item. Throws `schema-unknown`. */
+export const documentIn = ({ schemaVersion, body }: Record<string, AttributeValue>): Document =>
+  decodeDocument({ schemaVersion: Number(schemaVersion?.N), body: body?.S ?? '' });
+
 /** The item of a document. Throws `document-too-large`. */
 export function documentItem(document: Document, write: string): DocumentItem {
   const { household, kind, id, version } = document;
+  const { schemaVersion, body } = encodeDocument(document);
   const until = 'until' in document ? document.until : undefined;
   const item: DocumentItem = {
     pk: { S: household },
@@ -59,7 +61,8 @@ export function documentItem(document: Document, write: string): DocumentItem {
     kind: { S: kind },
     version: { N: String(version) },
     write: { S: write },
-    body: { S: JSON.stringify(document) },
+    schemaVersion: { N: String(schemaVersion) },
+    body: { S: body },
     ...(until !== undefined && { ttl: { N: String(Math.ceil(until / 1_000)) } }),
   };
   if (sizeOf(item) > LARGEST) throw new StoreFailure('document-too-large');

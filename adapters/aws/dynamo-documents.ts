@@ -9,11 +9,12 @@ import {
   TransactWriteItemsCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { changedItem, documentItem, endOfKind, sortKey } from './document-item.ts';
-import type { Document, Documents, Key, Kind } from '../../services/ports/documents.ts';
+import { changedItem, documentIn, documentItem, endOfKind, sortKey } from './document-item.ts';
+import type { Document, Documents, Key, Kind, OfKind } from '../../services/ports/documents.ts';
 import { type Item, itemReader, type ItemKey } from './dynamo-item-reader.ts';
 import { pauseBefore } from './pause-before-retry.ts';
 import { StoreFailure } from '../../services/storage/store-failure.ts';
+import { SCHEMA_VERSION } from '../../services/storage/stored-document.ts';
 import { whyNotWritten } from './dynamo-write-failure.ts';
 
 /** How often a write is tried that met another transaction, and a delete that was left undone. */
@@ -22,8 +23,6 @@ const TRIES = 4;
 const BESIDE_MESSAGES = 2;
 /** Of BatchWriteItem. */
 const DELETES_AT_ONCE = 25;
-
-type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
 
 /**
  * Documents in one DynamoDB table, keyed by household and by kind and id, and changed by conditional writes on their
@@ -74,14 +73,14 @@ export function dynamoDocuments({
       ScanIndexForward: false,
     };
     const found: Document[] = [];
-    for await (const items of pages(query, most)) found.push(...items.map(item => documentOf(item)));
+    for await (const items of pages(query, most)) found.push(...items.map(documentIn));
     return found;
   }
 
   return {
     async get(household, kind, id) {
       const item = await read(keyOf({ household, kind, id }));
-      return item && documentOf(item);
+      return item && (documentIn(item) as OfKind<typeof kind>);
     },
 
     async put(document, ifVersion, { check, add, quietly = false } = {}) {
@@ -170,7 +169,7 @@ export function dynamoDocuments({
     return {
       TableName: table,
       Item: documentItem({ ...document, version: ifVersion + 1 }, write),
-      ...atVersion(ifVersion),
+      ...replacing(ifVersion),
       // By what it finds instead, a write whose answer got lost knows that it was done.
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
     };
@@ -199,6 +198,7 @@ const togetherIn = (found: readonly Document[]) => ({
   house: found.find(one => one.kind === 'household'),
 });
 
+/** The condition that the stored document is at a version; 0: that there is none. */
 const atVersion = (version: number) =>
   version === 0
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -207,6 +207,14 @@ const atVersion = (version: number) =>
         ExpressionAttributeValues: { ':version': { N: String(version) } },
       };
 
-function documentOf<K extends Kind>(item: Item): OfKind<K> {
-  return JSON.parse(item['body']?.S ?? '') as OfKind<K>;
-}
+/** The condition of a write: `atVersion`, and the stored document is not of a newer schema. */
+const replacing = (version: number) =>
+  version === 0
+    ? atVersion(version)
+    : {
+        ConditionExpression: 'version = :version AND schemaVersion <= :schemaVersion',
+        ExpressionAttributeValues: {
+          ':version': { N: String(version) },
+          ':schemaVersion': { N: String(SCHEMA_VERSION) },
+        },
+      };

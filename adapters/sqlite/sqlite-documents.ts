@@ -1,8 +1,14 @@
 import { closeSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import type { Instant } from '../../core/household/instant.ts';
-import type { Also, Document, Documents, Key, Kind } from '../../services/ports/documents.ts';
+import type { Also, Document, Documents, Key, Kind, OfKind } from '../../services/ports/documents.ts';
 import { singleReads } from '../../services/storage/single-reads.ts';
+import {
+  decodeDocument,
+  encodeDocument,
+  SCHEMA_VERSION,
+  type StoredDocument,
+} from '../../services/storage/stored-document.ts';
 
 /** What the single-machine host needs beside the port. */
 export interface SqliteDocuments extends Documents {
@@ -23,12 +29,13 @@ const BUSY_TIMEOUT = 5_000;
 /** A moment earlier than any clock gives. */
 const BEFORE_ALL = -1 as Instant;
 
-const SCHEMA = `
+const TABLES = `
   CREATE TABLE IF NOT EXISTS documents (
     household TEXT NOT NULL,
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
     version INTEGER NOT NULL,
+    schema_version INTEGER NOT NULL,
     due_at INTEGER,
     body TEXT NOT NULL,
     PRIMARY KEY (household, kind, id)
@@ -36,6 +43,9 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS documents_due ON documents (due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX IF NOT EXISTS documents_proof ON documents (json_extract(body, '$.until')) WHERE kind = 'proof';
 `;
+
+/** The columns of a `StoredDocument`. */
+const STORED = 'schema_version AS schemaVersion, body';
 
 /**
  * Documents in one SQLite file of mode 0600, each put durable when it returns (WAL, synchronous=FULL). `dueAt` says
@@ -51,18 +61,18 @@ export function openDocuments(
   db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
   db.exec('PRAGMA journal_mode = WAL');
   db.exec('PRAGMA synchronous = FULL');
-  db.exec(SCHEMA);
+  db.exec(TABLES);
 
-  const get = db.prepare('SELECT body FROM documents WHERE household = ? AND kind = ? AND id = ?');
+  const get = db.prepare(`SELECT ${STORED} FROM documents WHERE household = ? AND kind = ? AND id = ?`);
   const versionOf = db.prepare('SELECT version FROM documents WHERE household = ? AND kind = ? AND id = ?');
   const insert = db.prepare(
-    'INSERT INTO documents (version, due_at, body, household, kind, id) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    'INSERT INTO documents (version, due_at, schema_version, body, household, kind, id) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
   const update = db.prepare(
-    'UPDATE documents SET version = ?, due_at = ?, body = ? WHERE household = ? AND kind = ? AND id = ? AND version = ?',
+    `UPDATE documents SET version = ?, due_at = ?, schema_version = ?, body = ? WHERE household = ? AND kind = ? AND id = ? AND version = ? AND schema_version <= ${SCHEMA_VERSION}`,
   );
   const list = db.prepare(
-    'SELECT body FROM documents WHERE household = ? AND kind = ? AND id >= ? AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ?',
+    `SELECT ${STORED} FROM documents WHERE household = ? AND kind = ? AND id >= ? AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ?`,
   );
   const due = db.prepare(
     'SELECT household, kind, id FROM documents WHERE due_at <= ? ORDER BY due_at LIMIT ?',
@@ -78,7 +88,8 @@ export function openDocuments(
   function write(document: Document, ifVersion: number): boolean {
     const { household, kind, id } = document;
     const version = ifVersion + 1;
-    const values = [version, dueAt(document) ?? null, JSON.stringify({ ...document, version })];
+    const { schemaVersion, body } = encodeDocument({ ...document, version });
+    const values = [version, dueAt(document) ?? null, schemaVersion, body];
     const key = [household, kind, id];
     const { changes } =
       ifVersion === 0 ? insert.run(...values, ...key) : update.run(...values, ...key, ifVersion);
@@ -107,7 +118,8 @@ export function openDocuments(
 
   const reads: Pick<Documents, 'get' | 'list'> = {
     async get(household, kind, id) {
-      return parsed(get.get(household, kind, id));
+      const stored = get.get(household, kind, id) as StoredDocument | undefined;
+      return stored && (decodeDocument(stored) as OfKind<typeof kind>);
     },
     async list<K extends Kind>(
       household: string,
@@ -115,10 +127,8 @@ export function openDocuments(
       { limit = -1, from = '', before }: { limit?: number; from?: string; before?: string } = {},
     ) {
       const end = before ?? null;
-      return list.all(household, kind, from, end, end, limit).map(row => parsed(row)) as Extract<
-        Document,
-        { kind: K }
-      >[];
+      const stored = list.all(household, kind, from, end, end, limit) as StoredDocument[];
+      return stored.map(decodeDocument) as OfKind<K>[];
     },
   };
 
@@ -149,5 +159,3 @@ export function openDocuments(
     close: () => db.close(),
   };
 }
-
-const parsed = (row: unknown) => row && JSON.parse((row as { body: string }).body);

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
-import { failureCode } from '../storage/failure-code.ts';
+import { failureCode } from '../storage/store-failure.ts';
 import { beginReading } from './begin-reading.ts';
 import { bodyOf, type Env, householdOf, refuse } from './companion-env.ts';
 import type { CompanionParts } from './companion-parts.ts';

@@ -11,7 +11,7 @@ import type { Step } from '../../core/conversation/step.ts';
 import { asksOfEarlier } from '../../core/conversation/why.ts';
 import type { Household } from '../../core/conversation/household.ts';
 import { eraseHousehold } from '../storage/erase-household.ts';
-import { failureCode } from '../storage/failure-code.ts';
+import { failureCode } from '../storage/store-failure.ts';
 import { wordsIn } from '../../core/text/replies.ts';
 
 /** A request that is not answered at all; `code` says why. */

@@ -1,22 +1,12 @@
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Message } from '../../core/message/message.ts';
-import type { Documents, Kind } from '../ports/documents.ts';
+import type { Documents } from '../ports/documents.ts';
 import type { Recordings } from '../ports/recordings.ts';
-
-const KINDS: readonly Kind[] = [
-  'household',
-  'trust',
-  'pairing',
-  'message',
-  'stopped',
-  'passkey',
-  'subscription',
-  'activity',
-];
+import { kindsThat } from './document-kinds.ts';
 
 /**
- * Erases everything of a household and looks whether it is gone from both stores. Documents first: what is not known
- * can no longer be delivered. False where something is there all the same, written at that very moment: ask again.
+ * Erases everything of a household, and checks both stores. Documents go first: a message without a document cannot be
+ * delivered. Gives false where something is still stored, because a request wrote it at the same time: call again.
  */
 export async function eraseHousehold(
   { documents, recordings }: { documents: Documents; recordings: Recordings },
@@ -25,7 +15,9 @@ export async function eraseHousehold(
   const messages = await documents.list(household, 'message');
   await documents.forget(household);
   await recordings.forget(household);
-  const documentsLeft = await Promise.all(KINDS.map(kind => documents.list(household, kind, { limit: 1 })));
+  const documentsLeft = await Promise.all(
+    kindsThat('isCheckedWhenErasing').map(kind => documents.list(household, kind, { limit: 1 })),
+  );
   const contentLeft = await Promise.all(messages.map(message => hasContent(recordings, message)));
   return documentsLeft.every(list => list.length === 0) && !contentLeft.includes(true);
 }

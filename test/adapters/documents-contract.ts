@@ -4,7 +4,8 @@ import type { ConversationId, HouseholdId, PhoneId, RoomId } from '../../core/ho
 import type { HouseholdDocument } from '../../core/household/room.ts';
 import { instant, minutes } from '../../core/household/instant.ts';
 import type { Subscription } from '../../core/household/subscription.ts';
-import type { Document, Documents, SeenProof } from '../../services/ports/documents.ts';
+import type { Document, Documents, Key, SeenProof } from '../../services/ports/documents.ts';
+import { SCHEMA_VERSION } from '../../services/storage/stored-document.ts';
 import { aHeldMessage, aMessageId } from '../support/builders/builders.ts';
 
 const home = 'home' as HouseholdId;
@@ -98,13 +99,19 @@ const ofAnother = (household: HouseholdId): Document[] => [
  */
 export function documentsContract(
   engine: string,
-  open: () => Promise<{ documents: Documents; close: () => Promise<void> }>,
+  open: () => Promise<{
+    documents: Documents;
+    /** Changes the schema version of a stored document behind the program's back. */
+    setSchemaVersion: (key: Key, schemaVersion: number) => Promise<void>;
+    close: () => Promise<void>;
+  }>,
   { purges = 'at once' }: { purges?: 'at once' | 'some time' } = {},
 ): void {
   describe(`documents in ${engine}`, () => {
     let documents: Documents;
+    let setSchemaVersion: (key: Key, schemaVersion: number) => Promise<void>;
     let close: () => Promise<void>;
-    beforeEach(async () => ({ documents, close } = await open()));
+    beforeEach(async () => ({ documents, setSchemaVersion, close } = await open()));
     afterEach(() => close());
 
     test('what was never put is not there', async () => {
@@ -444,6 +451,36 @@ export function documentsContract(
         const { trust, house, subscriptions } = await documents.phones(home);
         expect([trust?.version, house?.version]).toEqual([1, 1]);
         expect(subscriptions.map(({ id }) => id)).toEqual(ids.toReversed());
+      });
+    });
+
+    describe('a document of a newer schema', () => {
+      const key = { household: home, kind: 'household', id: 'household' } as const;
+      const refused = { code: 'schema-unknown' };
+      beforeEach(async () => {
+        await documents.put(aHousehold('Kitchen'), 0);
+        await setSchemaVersion(key, SCHEMA_VERSION + 1);
+      });
+
+      test('a document of a newer schema is refused as schema-unknown by every way to read it', async () => {
+        await expect(documents.get(home, 'household', 'household')).rejects.toMatchObject(refused);
+        await expect(documents.list(home, 'household')).rejects.toMatchObject(refused);
+        await expect(documents.overview(home, { messages: 1 })).rejects.toMatchObject(refused);
+        await expect(documents.phones(home)).rejects.toMatchObject(refused);
+      });
+
+      test('a document of a newer schema is not overwritten by a put on its version', async () => {
+        expect(await documents.put(aHousehold('Hall'), 1)).toBe(false);
+        expect(await documents.put(aHousehold('Hall'), 1, { add: aProof('a') })).toBe(false);
+        expect(await documents.put(aHousehold('Hall'), 0)).toBe(false);
+        await setSchemaVersion(key, SCHEMA_VERSION);
+        expect(await documents.list(home, 'household')).toEqual([{ ...aHousehold('Kitchen'), version: 1 }]);
+        expect(await documents.list(home, 'proof')).toEqual([]);
+      });
+
+      test('a document of a newer schema is forgotten with its household', async () => {
+        await documents.forget(home);
+        expect(await documents.list(home, 'household')).toEqual([]);
       });
     });
 

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { HouseholdId, PhoneId, RoomId } from '../../../core/household/ids.ts';
 import { instant, seconds } from '../../../core/household/instant.ts';
+import { sortKey } from '../../../adapters/aws/document-item.ts';
 import { awsClient } from '../../../adapters/aws/aws-client.ts';
-import type { Document, Documents, SeenProof } from '../../../services/ports/documents.ts';
+import type { Document, Documents, Key, SeenProof } from '../../../services/ports/documents.ts';
 import type { dynamoDocuments } from '../../../adapters/aws/dynamo-documents.ts';
-import { failureCode } from '../../../services/storage/failure-code.ts';
+import { failureCode } from '../../../services/storage/store-failure.ts';
 import { aHeldMessage, aMessageId } from '../../support/builders/builders.ts';
 import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { AwsWire, Fault } from '../../support/aws/aws-wire.ts';
@@ -58,8 +59,13 @@ export function dynamoSuite(
       async () => {
         const { wire, createTable } = await dynoxide();
         const client = new Client({ ...wire.client, ...awsClient({ timeout: PATIENT }) });
-        const documents = documentsOf({ client, table: await createTable() });
-        return { documents, close: async () => client.destroy() };
+        const table = await createTable();
+        const documents = documentsOf({ client, table });
+        return {
+          documents,
+          setSchemaVersion: (key, schemaVersion) => setSchemaVersion(wire, table, key, schemaVersion),
+          close: async () => client.destroy(),
+        };
       },
       { purges: 'some time' },
     );
@@ -474,4 +480,22 @@ export function dynamoSuite(
       });
     });
   });
+}
+
+async function setSchemaVersion(
+  { client: config }: AwsWire,
+  table: string,
+  { household, kind, id }: Key,
+  schemaVersion: number,
+): Promise<void> {
+  const client = new DynamoDBClient(config);
+  await client.send(
+    new UpdateItemCommand({
+      TableName: table,
+      Key: { pk: { S: household }, sk: { S: sortKey(kind, id) } },
+      UpdateExpression: 'SET schemaVersion = :schemaVersion',
+      ExpressionAttributeValues: { ':schemaVersion': { N: String(schemaVersion) } },
+    }),
+  );
+  client.destroy();
 }

@@ -4,7 +4,7 @@ import type { HouseholdId, MessageId } from '../../../core/household/ids.ts';
 import { seconds } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { awsClient } from '../../../adapters/aws/aws-client.ts';
-import { failureCode } from '../../../services/storage/failure-code.ts';
+import { failureCode } from '../../../services/storage/store-failure.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
 import type { s3Recordings } from '../../../adapters/aws/s3-recordings.ts';
 import type { Fault } from '../../support/aws/aws-wire.ts';

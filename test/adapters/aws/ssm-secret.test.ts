@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { awsClient } from '../../../adapters/aws/aws-client.ts';
-import { failureCode } from '../../../services/storage/failure-code.ts';
+import { failureCode } from '../../../services/storage/store-failure.ts';
 import { type Secret, ssmSecret } from '../../../adapters/aws/ssm-secret.ts';
 import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { Fault } from '../../support/aws/aws-wire.ts';

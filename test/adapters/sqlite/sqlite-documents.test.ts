@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { openDocuments, type SqliteDocuments } from '../../../adapters/sqlite/sqlite-documents.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import { instant } from '../../../core/household/instant.ts';
@@ -23,9 +24,20 @@ const dueAt = (document: Document) =>
 
 documentsContract('SQLite', async () => {
   const folder = temporaryFolder();
-  const documents = openDocuments(join(folder.path, 'house.db'), () => undefined);
+  const file = join(folder.path, 'house.db');
+  const documents = openDocuments(file, () => undefined);
   return {
     documents,
+    async setSchemaVersion({ household, kind, id }, schemaVersion) {
+      const db = new Database(file);
+      db.prepare('UPDATE documents SET schema_version = ? WHERE household = ? AND kind = ? AND id = ?').run(
+        schemaVersion,
+        household,
+        kind,
+        id,
+      );
+      db.close();
+    },
     async close() {
       documents.close();
       folder.remove();

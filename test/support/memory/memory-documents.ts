@@ -1,8 +1,12 @@
-import type { Document, Documents, Key, Kind } from '../../../services/ports/documents.ts';
+import type { Document, Documents, Key, Kind, OfKind } from '../../../services/ports/documents.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import { singleReads } from '../../../services/storage/single-reads.ts';
-
-type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
+import {
+  decodeDocument,
+  encodeDocument,
+  SCHEMA_VERSION,
+  type StoredDocument,
+} from '../../../services/storage/stored-document.ts';
 
 /** Documents in memory, and what somebody with the database open can do to them. */
 export type MemoryDocuments = Documents & {
@@ -17,31 +21,41 @@ export type MemoryDocuments = Documents & {
   ) => void;
   /** Inserts or overwrites a document behind the program's back. */
   plant: (document: Document) => void;
+  /** Changes the schema version of a stored document behind the program's back. */
+  setSchemaVersion: (key: Key, schemaVersion: number) => void;
 };
 
 /** Keeps exactly what the port promises. What goes in and out is copied through JSON, as by a real engine. */
 export function memoryDocuments(): MemoryDocuments {
-  const stored = new Map<string, string>();
+  const stored = new Map<string, StoredDocument>();
   const nameOf = ({ household, kind, id }: Key) => JSON.stringify([household, kind, id]);
   const read = (key: Key): Document | undefined => {
-    const text = stored.get(nameOf(key));
-    return text === undefined ? undefined : (JSON.parse(text) as Document);
+    const found = stored.get(nameOf(key));
+    return found && decodeDocument(found);
   };
-  const write = (document: Document) => void stored.set(nameOf(document), JSON.stringify(document));
-  const everything = () => [...stored.values()].map(text => JSON.parse(text) as Document);
-  const versionOf = (key: Key) => read(key)?.version ?? 0;
+  const write = (document: Document) => void stored.set(nameOf(document), encodeDocument(document));
+  const keys = () =>
+    [...stored.keys()].map(name => {
+      const [household, kind, id] = JSON.parse(name) as [HouseholdId, Kind, string];
+      return { household, kind, id };
+    });
+  const readAll = (wanted: Key[]) => wanted.map(read) as Document[];
+  const everything = () => readAll(keys());
+  const versionOf = (key: Key) => {
+    const found = stored.get(nameOf(key));
+    return found ? (JSON.parse(found.body) as Document).version : 0;
+  };
 
   const reads: Pick<Documents, 'get' | 'list'> = {
     async get(household, kind, id) {
       return read({ household, kind, id }) as never;
     },
     async list(household, kind, { limit, from, before } = {}) {
-      const found = everything()
-        .filter(one => one.household === household && one.kind === kind)
-        .filter(one => from === undefined || one.id >= from)
-        .filter(one => before === undefined || one.id < before)
+      const found = keys()
+        .filter(key => key.household === household && key.kind === kind)
+        .filter(({ id }) => (from === undefined || id >= from) && (before === undefined || id < before))
         .sort((a, b) => (a.id < b.id ? 1 : -1));
-      return found.slice(0, limit) as never;
+      return readAll(found.slice(0, limit)) as never;
     },
   };
 
@@ -50,6 +64,7 @@ export function memoryDocuments(): MemoryDocuments {
     ...singleReads(reads),
     async put(document, ifVersion, { check, add } = {}) {
       if (versionOf(document) !== ifVersion) return false;
+      if ((stored.get(nameOf(document))?.schemaVersion ?? 0) > SCHEMA_VERSION) return false;
       if (check && versionOf(check.key) !== check.version) return false;
       if (add && versionOf(add) !== 0) return false;
       write({ ...document, version: ifVersion + 1 });
@@ -57,7 +72,7 @@ export function memoryDocuments(): MemoryDocuments {
       return true;
     },
     async forget(household) {
-      for (const one of everything()) if (one.household === household) stored.delete(nameOf(one));
+      for (const key of keys()) if (key.household === household) stored.delete(nameOf(key));
     },
     async purge(now) {
       for (const one of everything()) if (one.kind === 'proof' && one.until < now) stored.delete(nameOf(one));
@@ -69,5 +84,10 @@ export function memoryDocuments(): MemoryDocuments {
       write(change(document as never) as Document);
     },
     plant: write,
+    setSchemaVersion(key, schemaVersion) {
+      const found = stored.get(nameOf(key));
+      if (!found) throw new Error(`There is no ${key.kind} ${key.id} to change.`);
+      stored.set(nameOf(key), { ...found, schemaVersion });
+    },
   };
 }
