@@ -52,6 +52,9 @@ export const summedLogOdds = (story: Story): number =>
 /** From log-odds to the probability they stand for. */
 export const probabilityOf = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
+/** Names what is digested, with a version: a change of the digested form gets the next number. */
+const STORY_FORM = 'second-yes story 1';
+
 /** The digest over all that the phone shows of the story. */
 export function storyDigest(story: Story): Sha256 {
   const turns = story.turns.map(turn => [
@@ -61,5 +64,5 @@ export function storyDigest(story: Story): Sha256 {
     turn.evidence.map(({ name, observed, weight, reason }) => [name, observed, weight, reason]),
     turn.logOdds,
   ]);
-  return sha256(JSON.stringify(['second-yes story', story.model, story.language, story.prior, turns]));
+  return sha256(JSON.stringify([STORY_FORM, story.model, story.language, story.prior, turns]));
 }

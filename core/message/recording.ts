@@ -24,7 +24,8 @@ export type RecordingReference = {
   words?: true;
 };
 
-const KIND = 'second-yes recording';
+/** Names the encoding, with a version: a change of the encoding gets the next number. */
+const KIND = 'second-yes recording 1';
 const NO_WORDS = 'no transcript';
 const WORDS = 'transcript ';
 

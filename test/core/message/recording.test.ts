@@ -40,9 +40,9 @@ describe('the digest of a recording', () => {
   });
 
   test.each<[string, Recording, string]>([
-    ['with words', recording, 'INPAN9kJuXyiIla7-fpcHSp1MnIRjH5eXYw-b3gWXJg'],
-    ['without words', without(recording, 'transcript'), 'nQc6BSYgBv0v0uD9OGE_w-ZnBT3IaKSypmxUV4i38Yc'],
-    ['with empty words', { ...recording, transcript: '' }, 'Dg6EBUnTKoo2bF6oE_oHPs0noz7TrOEJZ6pHe1DrFkg'],
+    ['with words', recording, 'z0-ctmX_VVeMNz9kAkNoPWWFXrsOlVTVJeSEbGF051Y'],
+    ['without words', without(recording, 'transcript'), 'Ifb3kDfvmHkZVroVkJsdbC1apu1T4_O88cGvMTScUNU'],
+    ['with empty words', { ...recording, transcript: '' }, 'PwNcLykJuNYMwIhesd1f6v3Mvfo6MSVuBs4ZleEb98U'],
   ])('stays what phones have signed, %s', (_, one, digest) => {
     expect(recordingDigest(one)).toBe(digest);
   });
@@ -122,7 +122,7 @@ describe('an encoded recording', () => {
 });
 
 describe('no encoding of a recording', () => {
-  const parts: Part[] = ['second-yes recording', Uint8Array.of(1), 'audio/wav', '4000', 'transcript hello'];
+  const parts: Part[] = ['second-yes recording 1', Uint8Array.of(1), 'audio/wav', '4000', 'transcript hello'];
   const withPart = (at: number, part: Part) => parts.map((one, i) => (i === at ? part : one));
 
   test('is made of other parts, while these are one', () => {
@@ -132,6 +132,7 @@ describe('no encoding of a recording', () => {
   test.each<[string, Part[]]>([
     ['nothing', []],
     ['another kind', withPart(0, 'second-yes address')],
+    ['another version of the encoding', withPart(0, 'second-yes recording 2')],
     ['a part too few', parts.slice(0, -1)],
     ['a part too many', [...parts, 'more']],
     ['a media type that is no UTF-8', withPart(2, Uint8Array.of(0xff))],
