@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { MessageId } from '../core/household/ids.ts';
 import { type Duration, seconds } from '../core/household/instant.ts';
 import { Banner } from './session/session-banner.tsx';
 import { ContactsScreen } from './contacts/contacts-screen.tsx';
 import { HistoryScreen } from './messages/history-screen.tsx';
 import { Later } from './ui/lazy-screen.tsx';
-import { isOpen, isWaiting } from './messages/message-card.ts';
+import { isOpen, isWaiting } from './messages/message-filters.ts';
 import { poll } from './session/poll.ts';
 import { closeShown } from './push/browser-push.ts';
 import type { Session } from './session/session.ts';
-import { messageIn, showMessage } from './ui/page-address.ts';
-import { tabOf, Tabs } from './ui/tabs.tsx';
-import { useWatched } from './ui/use-now.ts';
+import { messageIn, tabOf } from './ui/page-address.ts';
+import { Tabs } from './ui/tabs.tsx';
+import { useWatched } from './session/observable.ts';
 import { WaitingScreen } from './messages/waiting-screen.tsx';
 import { words } from '../core/text/en/phone.ts';
 
@@ -63,4 +64,13 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
       </main>
     </div>
   );
+}
+
+/** Brings a message into view, and those who listen to the page to it. */
+function showMessage(id: MessageId): void {
+  const card = document.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`);
+  if (!card) return;
+  card.tabIndex = -1;
+  card.focus({ preventScroll: true });
+  card.scrollIntoView({ block: 'start' });
 }

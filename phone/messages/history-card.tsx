@@ -9,7 +9,8 @@ import { surenessOf } from './story-text.ts';
 import { StoryView } from './story-view.tsx';
 import { momentText } from '../ui/time-text.ts';
 import { usePlayer } from './player/use-player.ts';
-import { useNow, useWatched } from '../ui/use-now.ts';
+import { useNow } from '../ui/use-now.ts';
+import { useWatched } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** A message that is over or under way: what became of it and why. */

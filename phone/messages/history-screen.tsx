@@ -4,7 +4,7 @@ import { HistoryEntry } from './history-card.tsx';
 import { isFound } from './message-filters.ts';
 import type { Session } from '../session/session.ts';
 import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../ui/use-now.ts';
+import { useWatched } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** How many are drawn at a time: thousands at once would make a phone stutter. */

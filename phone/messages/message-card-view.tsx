@@ -13,7 +13,8 @@ import { frictionOn } from './statements.ts';
 import { StoryView } from './story-view.tsx';
 import { momentText, timeLeftText } from '../ui/time-text.ts';
 import { usePlayer } from './player/use-player.ts';
-import { useNow, useWatched } from '../ui/use-now.ts';
+import { useNow } from '../ui/use-now.ts';
+import { useWatched } from '../session/observable.ts';
 import { byText } from '../session/actor-text.ts';
 import { words } from '../../core/text/en/phone.ts';
 

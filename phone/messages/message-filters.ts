@@ -12,3 +12,15 @@ export function isFound(view: MessageView, sought: string, trust: TrustList | un
     .split(/\s+/)
     .every(word => text.includes(word));
 }
+
+/** Whether a message still needs its owner or is under way: it is shown under Waiting. */
+export const isOpen = ({ state, erased }: Pick<MessageView, 'state' | 'erased'>): boolean =>
+  state === 'rendering' ||
+  state === 'held' ||
+  state === 'released' ||
+  state === 'sending' ||
+  (state === 'unknown' && !erased);
+
+/** Whether it waits for an answer of its owner. */
+export const isWaiting = ({ state }: Pick<MessageView, 'state'>): boolean =>
+  state === 'rendering' || state === 'held';

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MessageId } from '../../core/household/ids.ts';
-import { isOpen } from './message-card.ts';
+import { isOpen } from './message-filters.ts';
 import { MessageCardView } from './message-card-view.tsx';
 import type { PushState } from '../push/push.ts';
 import type { Session } from '../session/session.ts';
 import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../ui/use-now.ts';
+import { useWatched } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** What needs its owner or is under way. What ends while it is looked at stays until one looks elsewhere. */

@@ -7,7 +7,8 @@ import type { Problem } from '../session/problem.ts';
 import type { Session } from '../session/session.ts';
 import type { Invitation } from '../session/session-state.ts';
 import { timeLeftText } from '../ui/time-text.ts';
-import { useNow, useWatched } from '../ui/use-now.ts';
+import { useNow } from '../ui/use-now.ts';
+import { useWatched } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** How often it is asked who gave the code. */

@@ -1,4 +1,3 @@
-import { canonicalCrockford } from '../../core/household/crockford.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 
@@ -30,10 +29,6 @@ export const householdIn = (fragment: string): HouseholdId | undefined =>
 /** The link with which a paired phone invites another to where it itself found the app. */
 export const pairingLink = (origin: string, { code, household, genesis }: Required<PairingLink>): string =>
   `${origin}/phone/#${new URLSearchParams({ code, household, genesis }).toString()}`;
-
-/** A code has eight characters of Crockford's base32, however it was typed. */
-export const isPairingCode = (typed: string): boolean =>
-  /^[0-9A-HJKMNP-TV-Z]{8}$/.test(canonicalCrockford(typed));
 
 /** A first guess at what to call this phone, from its user agent. */
 export function phoneNameFrom(userAgent: string): string {

@@ -1,12 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { HouseholdId } from '../../core/household/ids.ts';
-import { canonicalCrockford } from '../../core/household/crockford.ts';
 import { Field } from '../ui/field.tsx';
 import type { Problem } from '../session/problem.ts';
+import { isRecoveryCode } from './typed-codes.ts';
 import { words } from '../../core/text/en/phone.ts';
-
-/** Letters and digits of a recovery code, without what separates them. */
-const LETTERS = 26;
 
 export type Recover = (asked: {
   code: string;
@@ -29,7 +26,7 @@ export function RecoverForm({ phoneName, household, recover, back }: Props) {
     event.preventDefault();
     if (busy) return;
     const wrong = {
-      ...(canonicalCrockford(code).length !== LETTERS && { code: text.malformed }),
+      ...(!isRecoveryCode(code) && { code: text.malformed }),
       ...(name.trim() === '' && { name: words.pair.nameMissing }),
     };
     setProblems(wrong);

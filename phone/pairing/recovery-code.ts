@@ -4,24 +4,19 @@ import { base64url, importJWK } from 'jose';
 import { phoneIdOf, type PublicKey } from '../../core/approval/signed.ts';
 import { canonicalCrockford, toCrockford } from '../../core/household/crockford.ts';
 import type { Identity } from '../session/phone-store.ts';
+import { RECOVERY_CODE_BYTES } from './typed-codes.ts';
 
-/** 128 bits: nobody guesses it, and it fits on a line. */
-const RECOVERY_BYTES = 16;
-const LETTERS = Math.ceil((RECOVERY_BYTES * 8) / 5);
 const GROUP = 5;
 
 /** A fresh recovery code. */
 export const newRecoveryCode = (random: (bytes: number) => Uint8Array): string =>
-  recoveryCodeOf(random(RECOVERY_BYTES));
+  recoveryCodeOf(random(RECOVERY_CODE_BYTES));
 
 /** How a recovery code is written down: groups of five, without letters that look alike. */
 export const recoveryCodeOf = (seed: Uint8Array): string =>
   toCrockford(seed)
     .match(new RegExp(`.{1,${GROUP}}`, 'g'))
     ?.join('-') ?? '';
-
-/** Whether this can be a recovery code, however it was typed. */
-export const isRecoveryCode = (typed: string): boolean => canonicalCrockford(typed).length === LETTERS;
 
 /**
  * The key that a recovery code stands for: always the same one. It is derived as FIPS 186-5 A.2.1 asks, from more

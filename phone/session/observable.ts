@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'preact/hooks';
+
 /** A value that screens watch. */
 export type Watched<S> = {
   get(): S;
@@ -21,4 +23,11 @@ export function watched<S>(start: S): Watched<S> {
       return () => watching.delete(told);
     },
   };
+}
+
+/** The value, and a new rendering whenever it changes. */
+export function useWatched<S>(value: Watched<S>): S {
+  const [, renderAgain] = useState({});
+  useEffect(() => value.watch(() => renderAgain({})), [value]);
+  return value.get();
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Session } from './session.ts';
 import { momentText } from '../ui/time-text.ts';
-import { useWatched } from '../ui/use-now.ts';
+import { useWatched } from './observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** What stands in the way, in one line with what to do. */

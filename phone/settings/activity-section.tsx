@@ -4,7 +4,7 @@ import { activityText } from './activity-text.ts';
 import type { Session } from '../session/session.ts';
 import { trusted } from '../session/session-state.ts';
 import { momentText } from '../ui/time-text.ts';
-import { useWatched } from '../ui/use-now.ts';
+import { useWatched } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Who did what, when asked for. */

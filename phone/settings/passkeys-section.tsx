@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Problem } from '../session/problem.ts';
 import type { Session } from '../session/session.ts';
 import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../ui/use-now.ts';
+import { useWatched } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Faces, fingerprints and PINs that the house knows. */

@@ -7,7 +7,8 @@ import { RenameRow } from './rename-row.tsx';
 import type { Session } from '../session/session.ts';
 import { trusted } from '../session/session-state.ts';
 import { momentText } from '../ui/time-text.ts';
-import { useNow, useWatched } from '../ui/use-now.ts';
+import { useNow } from '../ui/use-now.ts';
+import { useWatched } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Every phone of the house: name it, revoke it, let in another. `leave` forgets the house. */

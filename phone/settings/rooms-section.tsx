@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { RenameRow } from './rename-row.tsx';
 import type { Session } from '../session/session.ts';
-import { useWatched } from '../ui/use-now.ts';
+import { useWatched } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Every room that was heard from: its name, and whether messages are taken from it. */

@@ -11,7 +11,7 @@ import { Choice } from '../ui/choice.tsx';
 import { QuietHoursForm } from './quiet-hours.tsx';
 import type { Session } from '../session/session.ts';
 import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../ui/use-now.ts';
+import { useWatched } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 import { settingTexts } from '../../core/text/en/settings.ts';
 

@@ -5,7 +5,7 @@ import type { Session } from '../session/session.ts';
 import { surenessOf } from '../messages/story-text.ts';
 import { StoryView } from '../messages/story-view.tsx';
 import { momentText } from '../ui/time-text.ts';
-import { useWatched } from '../ui/use-now.ts';
+import { useWatched } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** The conversations that ended before anything was recorded, each with why. */

@@ -8,8 +8,7 @@ import { serverClock } from '../session/server-clock.ts';
 import { discardMessage } from './discard-message.ts';
 import { dropOlderShells, fromShell, isShell, keepShell, type ShellFile } from './app-cache.ts';
 import { discardedNotification, notificationOf, type Shown, type ShownData } from './build-notification.ts';
-import { openApp } from './open-app.ts';
-import type { WorkerScope } from './worker-scope.ts';
+import { openApp, type WorkerScope } from './worker-scope.ts';
 
 /** The files of this build; the bundler puts them in. */
 declare const SHELL: readonly ShellFile[];

@@ -26,3 +26,16 @@ export type WorkerEvents = {
   notificationclick: Extendable & { action: string; notification: Notification };
   pushsubscriptionchange: Extendable;
 };
+
+/** Opens the app at `fragment`, such as `#message=…`: in a window that is open already, or else in a new one. */
+export async function openApp({ clients, registration }: WorkerScope, fragment: string): Promise<void> {
+  const url = registration.scope + fragment;
+  const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const open = windows.find(one => one.url.startsWith(registration.scope));
+  if (open) {
+    const focused = await open.focus().catch(() => open);
+    // A window that this worker does not control refuses to navigate.
+    if (await focused.navigate(url).catch(() => undefined)) return;
+  }
+  await clients.openWindow(url);
+}

@@ -2,7 +2,7 @@ import { type RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MessageView } from '../../../core/api/views.ts';
 import type { CheckedRecording } from '../check-recording.ts';
-import { covered } from './listened.ts';
+import { covered } from './listening.ts';
 import type { Session } from '../../session/session.ts';
 import { waveformOf } from './waveform.ts';
 import { words } from '../../../core/text/en/phone.ts';

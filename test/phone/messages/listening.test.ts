@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { covered, listenedEnough } from '../../../phone/messages/player/listened.ts';
+import { covered, listenedEnough } from '../../../phone/messages/player/listening.ts';
 
 test.each([
   ['played to the end', { elapsed: 4_000, played: 4_000, ended: true }, true],

@@ -7,7 +7,8 @@ import type { PhoneId } from '../../../core/household/ids.ts';
 import { without } from '../../../core/household/without.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import type { Message } from '../../../core/message/message.ts';
-import { cardOf, isOpen, type Looking, missingFor, statusOf } from '../../../phone/messages/message-card.ts';
+import { cardOf, type Looking, missingFor, statusOf } from '../../../phone/messages/message-card.ts';
+import { isOpen } from '../../../phone/messages/message-filters.ts';
 import {
   aContact,
   aDeliveredMessage,

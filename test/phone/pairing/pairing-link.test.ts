@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
-import {
-  isPairingCode,
-  pairingLink,
-  pairingLinkOf,
-  phoneNameFrom,
-} from '../../../phone/pairing/pairing-link.ts';
+import { pairingLink, pairingLinkOf, phoneNameFrom } from '../../../phone/pairing/pairing-link.ts';
+import { isPairingCode } from '../../../phone/pairing/typed-codes.ts';
 
 describe('a pairing link', () => {
   test('carries code and household behind its #', () => {

@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { pushOf, testPush } from '../../../services/courier/push-message.ts';
 import { replayTrustList } from '../../../core/approval/trust-list.ts';
 import { discardedNotification, notificationOf } from '../../../phone/worker/build-notification.ts';
-import { openApp } from '../../../phone/worker/open-app.ts';
-import type { WindowClient, WorkerScope } from '../../../phone/worker/worker-scope.ts';
+import { openApp, type WindowClient, type WorkerScope } from '../../../phone/worker/worker-scope.ts';
 import { words } from '../../../core/text/en/phone.ts';
 import {
   aHeldMessage,

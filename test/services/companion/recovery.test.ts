@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { recoveryCodeOf, recoveryKeyOf, isRecoveryCode } from '../../../phone/pairing/recovery-code.ts';
+import { recoveryCodeOf, recoveryKeyOf } from '../../../phone/pairing/recovery-code.ts';
+import { isRecoveryCode } from '../../../phone/pairing/typed-codes.ts';
 import { makeProof } from '../../../core/approval/proof.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
 import { aHouse, type House } from '../../support/builders/a-household.ts';
