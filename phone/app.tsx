@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Api, type Network, openApi } from './session/api-client.ts';
-import type { Keeping, Paired } from './session/phone-store.ts';
+import type { PhoneStore, Pairing } from './session/phone-store.ts';
 import { pairPhone } from './pairing/pair-phone.ts';
 import { PairScreen } from './pairing/pair-screen.tsx';
 import type { Passkeys } from './session/passkeys.ts';
 import type { PhonePush } from './push/push.ts';
 import { RecoveryCodeScreen } from './pairing/recovery-code-screen.tsx';
 import { PairedApp } from './paired-app.tsx';
-import { type PairingLink, pairingLinkOf, phoneNameFrom } from './pairing/pairing-link.ts';
+import { type PairingLink, parsePairingLink, guessPhoneName } from './pairing/pairing-link.ts';
 import { openSession, type Session } from './session/session.ts';
 import { words } from '../core/text/en/phone.ts';
 
@@ -17,12 +17,12 @@ type Stage =
   | { is: 'unable' }
   | { is: 'unpaired' }
   /** The recovery code is shown until it is written down. */
-  | { is: 'recovery'; code: string; paired: Paired; session: Session }
-  | { is: 'paired'; paired: Paired; session: Session };
+  | { is: 'recovery'; code: string; paired: Pairing; session: Session }
+  | { is: 'paired'; paired: Pairing; session: Session };
 
 type Props = {
   network: Network;
-  keeping: Keeping;
+  keeping: PhoneStore;
   passkeys: Passkeys;
   pushOf: (api: Api) => PhonePush;
   homeScreenFirst: boolean;
@@ -35,7 +35,7 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
 
   useEffect(() => {
     const take = () => {
-      const found = pairingLinkOf(location.hash);
+      const found = parsePairingLink(location.hash);
       if (!found) return;
       setLink(found);
       // The code is not left in the address, where history and a look over the shoulder would find it.
@@ -44,14 +44,14 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
     take();
     window.addEventListener('hashchange', take);
     void keeping
-      .paired()
+      .loadPairing()
       .then(paired => (paired ? enter(paired) : setStage({ is: 'unpaired' })))
       .catch(() => setStage({ is: 'unable' }));
     return () => window.removeEventListener('hashchange', take);
   }, []);
 
-  async function enter(paired: Paired): Promise<void> {
-    const identity = await keeping.identity();
+  async function enter(paired: Pairing): Promise<void> {
+    const identity = await keeping.loadIdentity();
     const api = openApi(network, paired.household, identity);
     const session = openSession({
       api,
@@ -63,16 +63,16 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
       passkeys,
       push: pushOf(api),
     });
-    await session.resume();
+    await session.restore();
     void session.push.renew();
-    const code = await keeping.recoveryCode();
+    const code = await keeping.loadRecoveryCode();
     setStage(
       code === undefined ? { is: 'paired', paired, session } : { is: 'recovery', code, paired, session },
     );
   }
 
   async function pairAgain(): Promise<void> {
-    await keeping.forget();
+    await keeping.deleteAll();
     setStage({ is: 'unpaired' });
   }
 
@@ -90,7 +90,7 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
         code={stage.code}
         address={`${network.origin}/phone/#household=${stage.paired.household}`}
         written={() => {
-          void keeping.dropRecoveryCode();
+          void keeping.deleteRecoveryCode();
           setStage({ ...stage, is: 'paired' });
         }}
       />
@@ -102,7 +102,7 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
     <PairScreen
       key={link?.code}
       link={link}
-      phoneName={phoneNameFrom(navigator.userAgent)}
+      phoneName={guessPhoneName(navigator.userAgent)}
       replaces={replaces}
       homeScreenFirst={homeScreenFirst}
       cancel={() => setLink(undefined)}

@@ -1,17 +1,17 @@
 import './configure-zod.ts';
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { keepInBrowser } from './session/browser-store.ts';
+import { openBrowserStore } from './session/browser-store.ts';
 import type { Passkeys } from './session/passkeys.ts';
-import { pushInBrowser, startWorker } from './push/browser-push.ts';
-import { phonePush } from './push/push.ts';
-import { pushMemory } from './push/push-store.ts';
-import { serverClock } from './session/server-clock.ts';
+import { createBrowserPush, startWorker } from './push/browser-push.ts';
+import { createPhonePush } from './push/push.ts';
+import { openPushStore } from './push/push-store.ts';
+import { createServerClock } from './session/server-clock.ts';
 
 const network = {
   origin: location.origin,
   fetch: (request: Request) => fetch(request),
-  clock: serverClock(() => Date.now()),
+  clock: createServerClock(() => Date.now()),
   newId: () => crypto.randomUUID(),
   random: (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)),
 };
@@ -34,9 +34,9 @@ if (root) {
   render(
     <App
       network={network}
-      keeping={keepInBrowser()}
+      keeping={openBrowserStore()}
       passkeys={browserPasskeys}
-      pushOf={api => phonePush(api, pushInBrowser(homeScreenFirst), pushMemory())}
+      pushOf={api => createPhonePush(api, createBrowserPush(homeScreenFirst), openPushStore())}
       homeScreenFirst={homeScreenFirst}
     />,
     root,

@@ -1,41 +1,41 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { MessageId } from '../core/household/ids.ts';
 import { type Duration, seconds } from '../core/household/instant.ts';
-import { Banner } from './session/session-banner.tsx';
+import { SessionBanner } from './session/session-banner.tsx';
 import { ContactsScreen } from './contacts/contacts-screen.tsx';
 import { HistoryScreen } from './messages/history-screen.tsx';
-import { Later } from './ui/lazy-screen.tsx';
+import { LazyScreen } from './ui/lazy-screen.tsx';
 import { isOpen, isWaiting } from './messages/message-filters.ts';
 import { poll } from './session/poll.ts';
-import { closeShown } from './push/browser-push.ts';
+import { closeNotifications } from './push/browser-push.ts';
 import type { Session } from './session/session.ts';
-import { messageIn, tabOf } from './ui/page-address.ts';
+import { parseMessageId, parseTab } from './ui/page-address.ts';
 import { Tabs } from './ui/tabs.tsx';
-import { useWatched } from './session/observable.ts';
+import { useObservable } from './session/observable.ts';
 import { WaitingScreen } from './messages/waiting-screen.tsx';
 import { words } from '../core/text/en/phone.ts';
 
 /** How often a visible page looks at the house. */
 const LOOK_EVERY: Duration = seconds(2);
 
-const houseScreen = async () => (await import('./settings/settings-screen.tsx')).HouseScreen;
+const houseScreen = async () => (await import('./settings/settings-screen.tsx')).SettingsScreen;
 
 type Props = { session: Session; newId: () => string; pairAgain: () => void };
 
 /** The app of a paired phone. */
 export function PairedApp({ session, newId, pairAgain }: Props) {
-  const { messages = [], trust } = useWatched(session.state);
-  const [tab, setTab] = useState(() => tabOf(location.hash));
-  const [wanted, setWanted] = useState(() => messageIn(location.hash));
+  const { messages = [], trust } = useObservable(session.state);
+  const [tab, setTab] = useState(() => parseTab(location.hash));
+  const [wanted, setWanted] = useState(() => parseMessageId(location.hash));
   useEffect(() => {
     const follow = () => {
-      setTab(tabOf(location.hash));
-      setWanted(messageIn(location.hash));
+      setTab(parseTab(location.hash));
+      setWanted(parseMessageId(location.hash));
     };
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
   }, []);
-  useEffect(() => poll(() => session.refresh({ house: tab === 'house' }), LOOK_EVERY), [session, tab]);
+  useEffect(() => poll(() => session.refresh({ household: tab === 'house' }), LOOK_EVERY), [session, tab]);
   useEffect(() => window.scrollTo(0, 0), [tab]);
   const known = messages.find(({ id }) => id === wanted);
   // From a notification: Waiting where it is open, History where it is over, and there to it.
@@ -45,7 +45,7 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
     requestAnimationFrame(() => showMessage(known.id));
   }, [known?.id]);
   const over = messages.flatMap(one => (isOpen(one) ? [] : [one.id]));
-  useEffect(() => void closeShown(new Set(over)), [over.join()]);
+  useEffect(() => void closeNotifications(new Set(over)), [over.join()]);
   const waiting = messages.filter(isWaiting).length;
   useEffect(() => {
     document.title = waiting > 0 ? `(${waiting}) ${words.product}` : words.product;
@@ -55,12 +55,12 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
     <div class="app">
       <Tabs current={tab} waiting={waiting} />
       <main>
-        <Banner session={session} pairAgain={pairAgain} />
+        <SessionBanner session={session} pairAgain={pairAgain} />
         {trust.is === 'loading' && tab !== 'house' && <p class="muted">{words.trust.loading}</p>}
         {tab === 'waiting' && <WaitingScreen session={session} />}
         {tab === 'history' && <HistoryScreen session={session} />}
         {tab === 'contacts' && <ContactsScreen session={session} newId={newId} />}
-        {tab === 'house' && <Later load={houseScreen} props={{ session, leave: pairAgain }} />}
+        {tab === 'house' && <LazyScreen load={houseScreen} props={{ session, leave: pairAgain }} />}
       </main>
     </div>
   );

@@ -7,25 +7,25 @@ import { ContactForm } from './contact-form.tsx';
 import { draftOf, emptyDraft, putLink, removeLink } from './contact-draft.ts';
 import type { Problem } from '../session/problem.ts';
 import { similarNames } from './similar-names.ts';
-import { Face } from '../ui/avatar.tsx';
+import { Avatar } from '../ui/avatar.tsx';
 import type { Session } from '../session/session.ts';
-import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../session/observable.ts';
+import { getTrustList } from '../session/session-state.ts';
+import { useObservable } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 type Open = { is: 'add'; id: ContactId } | { is: 'edit' | 'remove'; id: ContactId } | undefined;
 
 /** The contacts as the replayed list has them: add, change, remove. */
 export function ContactsScreen({ session, newId }: { session: Session; newId: () => string }) {
-  const state = useWatched(session.state);
+  const state = useObservable(session.state);
   const [open, setOpen] = useState<Open>();
   const [notice, setNotice] = useState<string>();
-  const trust = trusted(state);
+  const trust = getTrustList(state);
   const text = words.contacts;
   const contacts = [...(trust?.contacts.values() ?? [])].sort((a, b) => a.name.localeCompare(b.name));
 
   async function sign(link: Link, done: string): Promise<string | undefined> {
-    const problem = await session.append(link);
+    const problem = await session.appendLink(link);
     if (problem) return sayOf(problem);
     setOpen(undefined);
     setNotice(done);
@@ -41,7 +41,7 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
       start={contact ? draftOf(contact) : emptyDraft(open?.id as ContactId)}
       others={contacts}
       save={saved =>
-        sign(putLink(trusted(session.state.get()) ?? list, saved, session.now()), text.saved(saved.name))
+        sign(putLink(getTrustList(session.state.get()) ?? list, saved, session.now()), text.saved(saved.name))
       }
       close={() => show(undefined)}
     />
@@ -122,7 +122,7 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
   return (
     <article class="card person" aria-label={name}>
       <header>
-        <Face contact={contact} />
+        <Avatar contact={contact} />
         <div class="recipient">
           <h2>{name}</h2>
           {similar.length > 0 && <p class="hint">{text.similar(similar.join(', '))}</p>}

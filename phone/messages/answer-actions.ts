@@ -7,22 +7,22 @@ import type { ContactId, MessageId } from '../../core/household/ids.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import type { Api } from '../session/api-client.ts';
-import type { Identity, Keeping, Unconfirmed } from '../session/phone-store.ts';
-import type { Listenings } from './player/listening.ts';
+import type { Identity, PhoneStore, UnconfirmedAnswer } from '../session/phone-store.ts';
+import type { ListeningTracker } from './player/listening.ts';
 import { parsed } from '../../core/api/answers.ts';
 import type { Passkeys } from '../session/passkeys.ts';
 import { isFinal, noPasskey, type Problem } from '../session/problem.ts';
-import type { Answering, SessionState } from '../session/session-state.ts';
-import { discardOf, releaseOf, type Shown } from './statements.ts';
-import { trusted } from '../session/session-state.ts';
-import type { Watched } from '../session/observable.ts';
+import type { AnswerProgress, SessionState } from '../session/session-state.ts';
+import { buildDiscard, buildRelease, type ShownMessage } from './statements.ts';
+import { getTrustList } from '../session/session-state.ts';
+import type { Observable } from '../session/observable.ts';
 
 type Parts = {
   api: Api;
-  keeping: Keeping;
+  keeping: PhoneStore;
   identity: Identity;
-  listenings: Listenings;
-  state: Watched<SessionState>;
+  listenings: ListeningTracker;
+  state: Observable<SessionState>;
   /** Takes over a message as the house answered it. */
   takeOver: (view: MessageView) => void;
   /** Looks at the trust list again. */
@@ -33,18 +33,18 @@ type Parts = {
 };
 
 /** The owner's answers. */
-export type Answers = {
+export type AnswerActions = {
   /** Signs and hands in a release of what is shown. A second tap while the first is under way does nothing. */
-  release(shown: Shown): Promise<void>;
+  release(shown: ShownMessage): Promise<void>;
   /** Signs and hands in a discard; it does not wait for a release that is under way. */
   discard(view: MessageView, notMe: boolean): Promise<void>;
   undo(view: MessageView): Promise<void>;
   /** Takes back the question whether another contact is meant. */
   chooseAgain(id: MessageId): void;
   /** Hands in again what was signed and never confirmed, with the same signature. */
-  askAgain(): Promise<void>;
+  resubmit(): Promise<void>;
   /** Takes over what an earlier visit left unconfirmed. */
-  resume(): Promise<void>;
+  restore(): Promise<void>;
 };
 
 /** For so long a release whose answer was lost is handed in again by itself. */
@@ -58,19 +58,19 @@ const BEHIND = new Set<Problem['code']>(['address-changed', 'unknown-contact', '
 const contactIn = (jws: string): ContactId | undefined =>
   (readSigned(jws)?.payload as { contact?: ContactId } | undefined)?.contact;
 
-export function keepAnswers(parts: Parts): Answers {
+export function createAnswerActions(parts: Parts): AnswerActions {
   const { api, keeping, identity, listenings, state, takeOver, reloadTrust, passkeys, ticks } = parts;
   /** The last signed answer of each message, until the house says what became of it. */
-  const open = new Map<MessageId, Unconfirmed>();
+  const open = new Map<MessageId, UnconfirmedAnswer>();
   /** When each release was tapped here; one of an earlier visit is older than any. */
   const tapped = new Map<string, number>();
   const handing = new Set<string>();
 
-  const show = (id: MessageId, answering: Answering | undefined) => {
+  const show = (id: MessageId, answering: AnswerProgress | undefined) => {
     const answers = new Map(state.get().answers);
     if (answering) answers.set(id, answering);
     else answers.delete(id);
-    state.set({ answers });
+    state.update({ answers });
   };
   const isAsking = (id: MessageId, ...types: string[]) => {
     const current = state.get().answers.get(id);
@@ -91,7 +91,7 @@ export function keepAnswers(parts: Parts): Answers {
     if (typ === 'release' && !isAsking(message, 'release')) return;
     open.set(message, answer);
     tapped.set(jws, ticks());
-    await keeping.keepUnconfirmed(answer).catch(() => {});
+    await keeping.saveUnconfirmed(answer).catch(() => {});
     await hand(answer);
   }
 
@@ -101,7 +101,7 @@ export function keepAnswers(parts: Parts): Answers {
     return (await passkeys.sign(sha256(jws), known)) ?? 'none';
   }
 
-  async function hand(answer: Unconfirmed): Promise<void> {
+  async function hand(answer: UnconfirmedAnswer): Promise<void> {
     const { message, typ, jws, passkey } = answer;
     if (handing.has(jws)) return;
     handing.add(jws);
@@ -119,9 +119,9 @@ export function keepAnswers(parts: Parts): Answers {
       return;
     }
     open.delete(message);
-    await keeping.dropUnconfirmed(answer).catch(() => {});
+    await keeping.deleteUnconfirmed(answer).catch(() => {});
     if ('got' in answered) {
-      listenings.forget(message);
+      listenings.reset(message);
       show(message, undefined);
       return;
     }
@@ -131,23 +131,23 @@ export function keepAnswers(parts: Parts): Answers {
       show(message, { is: 'other-than-heard', contact: asked });
       return;
     }
-    if (UNHEARD.has(code)) listenings.forget(message);
+    if (UNHEARD.has(code)) listenings.reset(message);
     if (by !== undefined) await showWhose(message);
     show(message, { is: 'refused', title, ...(by !== undefined && { by }) });
     if (BEHIND.has(code)) await reloadTrust();
   }
 
   /** A discard may be handed in at any time; a release only while whoever tapped it still expects it. */
-  const isFresh = ({ typ, jws }: Unconfirmed): boolean =>
+  const isFresh = ({ typ, jws }: UnconfirmedAnswer): boolean =>
     typ === 'discard' || ticks() - (tapped.get(jws) ?? -Infinity) < PATIENCE;
 
   /** Asks what became of a release, without handing it in: nothing leaves by surprise once a network is back. */
-  async function askAfter(answer: Unconfirmed): Promise<void> {
+  async function askAfter(answer: UnconfirmedAnswer): Promise<void> {
     const answered = await api.get(`/messages/${answer.message}`, parsed.message);
     if ('problem' in answered && !isFinal(answered.problem)) return;
     if (open.get(answer.message)?.jws !== answer.jws) return;
     open.delete(answer.message);
-    await keeping.dropUnconfirmed(answer).catch(() => {});
+    await keeping.deleteUnconfirmed(answer).catch(() => {});
     if ('problem' in answered) return show(answer.message, undefined);
     const { message } = answered.got;
     takeOver(message);
@@ -165,29 +165,29 @@ export function keepAnswers(parts: Parts): Answers {
     async release(shown) {
       const { id } = shown.view;
       if (isAsking(id, 'release', 'discard', 'undo') || open.has(id)) return;
-      await submit(releaseOf(shown), shown.trust);
+      await submit(buildRelease(shown), shown.trust);
     },
     async discard(view, notMe) {
-      const trust = trusted(state.get());
+      const trust = getTrustList(state.get());
       if (!trust || isAsking(view.id, 'discard')) return;
-      await submit(discardOf(view, trust, notMe), trust);
+      await submit(buildDiscard(view, trust, notMe), trust);
     },
     chooseAgain: id => show(id, undefined),
     async undo(view) {
       if (isAsking(view.id, 'undo')) return;
       show(view.id, { is: 'asking', typ: 'undo' });
       const answered = await api.post(`/messages/${view.id}/undo`, undefined, parsed.message);
-      listenings.forget(view.id);
+      listenings.reset(view.id);
       if ('got' in answered) takeOver(answered.got.message);
       show(view.id, 'got' in answered ? undefined : { is: 'refused', title: answered.problem.title });
     },
-    async askAgain() {
+    async resubmit() {
       await Promise.all(
         [...open.values()].map(answer => (isFresh(answer) ? hand(answer) : askAfter(answer))),
       );
     },
-    async resume() {
-      for (const answer of await keeping.unconfirmed().catch(() => [])) {
+    async restore() {
+      for (const answer of await keeping.loadUnconfirmed().catch(() => [])) {
         open.set(answer.message, answer);
         show(answer.message, { is: 'not-confirmed', typ: answer.typ });
       }

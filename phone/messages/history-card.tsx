@@ -1,29 +1,29 @@
 import type { MessageView } from '../../core/api/views.ts';
-import { Happenings } from './history-entries.tsx';
-import { cardOf } from './message-card.ts';
+import { HistoryEntries } from './history-entries.tsx';
+import { buildCard } from './message-card.ts';
 import { PlayerView } from './player/player-view.tsx';
-import { recipientName, RecipientView } from './recipient-view.tsx';
+import { describeRecipient, RecipientView } from './recipient-view.tsx';
 import type { Session } from '../session/session.ts';
-import { trusted } from '../session/session-state.ts';
-import { surenessOf } from './story-text.ts';
+import { getTrustList } from '../session/session-state.ts';
+import { describeConfidence } from './story-text.ts';
 import { StoryView } from './story-view.tsx';
-import { momentText } from '../ui/time-text.ts';
+import { formatMoment } from '../ui/time-text.ts';
 import { usePlayer } from './player/use-player.ts';
 import { useNow } from '../ui/use-now.ts';
-import { useWatched } from '../session/observable.ts';
+import { useObservable } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** A message that is over or under way: what became of it and why. */
-export function HistoryEntry({ session, view }: { session: Session; view: MessageView }) {
+export function HistoryCard({ session, view }: { session: Session; view: MessageView }) {
   const now = useNow(session.now);
-  const trust = trusted(useWatched(session.state));
-  const { recipient, status, offers } = cardOf(view, { me: session.identity.phone, trust, now });
+  const trust = getTrustList(useObservable(session.state));
+  const { recipient, status, offers } = buildCard(view, { me: session.identity.phone, trust, now });
   const player = usePlayer(session, view, { eager: false, listens: false });
-  const sure = surenessOf(view.story);
+  const sure = describeConfidence(view.story);
   return (
     <article
       class="card entry"
-      aria-label={words.message.label(recipientName(recipient))}
+      aria-label={words.message.label(describeRecipient(recipient))}
       data-state={view.state}
       data-message={view.id}
     >
@@ -32,7 +32,7 @@ export function HistoryEntry({ session, view }: { session: Session; view: Messag
         <p class={`pill ${view.state}`}>{words.message.state[view.state]}</p>
       </header>
       <p class="meta">
-        {view.room.name} · <time>{momentText(view.heldAt, now)}</time>
+        {view.room.name} · <time>{formatMoment(view.heldAt, now)}</time>
       </p>
       <p class="status">{status}</p>
       {view.recording && offers.play && view.state !== 'held' && (
@@ -51,7 +51,7 @@ export function HistoryEntry({ session, view }: { session: Session; view: Messag
         <summary>
           <span>{words.message.history}</span>
         </summary>
-        <Happenings history={view.history} trust={trust} me={session.identity.phone} now={now} />
+        <HistoryEntries history={view.history} trust={trust} me={session.identity.phone} now={now} />
       </details>
     </article>
   );

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
-import { HistoryEntry } from './history-card.tsx';
-import { isFound } from './message-filters.ts';
+import { HistoryCard } from './history-card.tsx';
+import { matchesSearch } from './message-filters.ts';
 import type { Session } from '../session/session.ts';
-import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../session/observable.ts';
+import { getTrustList } from '../session/session-state.ts';
+import { useObservable } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** How many are drawn at a time: thousands at once would make a phone stutter. */
@@ -12,14 +12,14 @@ const PAGE = 30;
 
 /** Every message, newest first, with what became of it and why; searched by name, room and state. */
 export function HistoryScreen({ session }: { session: Session }) {
-  const state = useWatched(session.state);
+  const state = useObservable(session.state);
   const [sought, setSought] = useState('');
   const [page, setPage] = useState(0);
   const [busy, setBusy] = useState(false);
   const { messages, more } = state;
-  const trust = trusted(state);
+  const trust = getTrustList(state);
   const text = words.history;
-  const found = (messages ?? []).filter(view => isFound(view, sought, trust));
+  const found = (messages ?? []).filter(view => matchesSearch(view, sought, trust));
   const first = page * PAGE;
   const isOlder = first + PAGE < found.length || more;
 
@@ -27,7 +27,7 @@ export function HistoryScreen({ session }: { session: Session }) {
     if (busy) return;
     if (more && (next + 1) * PAGE > found.length) {
       setBusy(true);
-      await session.older();
+      await session.loadOlder();
       setBusy(false);
     }
     setPage(next);
@@ -48,7 +48,7 @@ export function HistoryScreen({ session }: { session: Session }) {
         />
       )}
       {found.slice(first, first + PAGE).map(view => (
-        <HistoryEntry key={view.id} session={session} view={view} />
+        <HistoryCard key={view.id} session={session} view={view} />
       ))}
       {messages !== undefined && messages.length > 0 && found.length === 0 && (
         <p role="status">{text.nothingFound}</p>

@@ -1,27 +1,27 @@
 import { useId, useState } from 'preact/hooks';
 import type { MessageView } from '../../core/api/views.ts';
 import type { ContactId } from '../../core/household/ids.ts';
-import { Happenings } from './history-entries.tsx';
-import { cardOf, type Looking, missingFor } from './message-card.ts';
+import { HistoryEntries } from './history-entries.tsx';
+import { buildCard, type Viewer, describeMissing } from './message-card.ts';
 import { PlayerView } from './player/player-view.tsx';
 import { RecipientPicker } from './recipient-picker.tsx';
-import { recipientName, RecipientView } from './recipient-view.tsx';
+import { describeRecipient, RecipientView } from './recipient-view.tsx';
 import type { Session } from '../session/session.ts';
-import { type Answering, trusted } from '../session/session-state.ts';
-import { surenessOf } from './story-text.ts';
+import { type AnswerProgress, getTrustList } from '../session/session-state.ts';
+import { describeConfidence } from './story-text.ts';
 import { frictionOn } from './statements.ts';
 import { StoryView } from './story-view.tsx';
-import { momentText, timeLeftText } from '../ui/time-text.ts';
+import { formatMoment, formatTimeLeft } from '../ui/time-text.ts';
 import { usePlayer } from './player/use-player.ts';
 import { useNow } from '../ui/use-now.ts';
-import { useWatched } from '../session/observable.ts';
-import { byText } from '../session/actor-text.ts';
+import { useObservable } from '../session/observable.ts';
+import { describeActor } from '../session/actor-text.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** One message with all that its owner can know of it and do with it. */
 export function MessageCardView({ session, view }: { session: Session; view: MessageView }) {
   const text = words.message;
-  const state = useWatched(session.state);
+  const state = useObservable(session.state);
   const now = useNow(session.now);
   const [picked, setPicked] = useState<ContactId>();
   const [confirming, setConfirming] = useState<ContactId>();
@@ -29,20 +29,20 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   const [trouble, setTrouble] = useState<string>();
   const hintId = useId();
 
-  const trust = trusted(state);
+  const trust = getTrustList(state);
   const looking = { me: session.identity.phone, trust, now };
-  const { recipient, status, offers } = cardOf(view, looking, picked);
+  const { recipient, status, offers } = buildCard(view, looking, picked);
   const player = usePlayer(session, view, { eager: true, listens: offers.listen });
   const answering = state.answers.get(view.id);
   const busy = answering?.is === 'asking' || answering?.is === 'not-confirmed';
-  const nonce = session.listenings.nonceFor(view);
-  const sure = surenessOf(view.story);
-  const name = recipientName(recipient);
+  const nonce = session.listenings.getReleaseNonce(view);
+  const sure = describeConfidence(view.story);
+  const name = describeRecipient(recipient);
   const recording = player.loaded.is === 'ready' ? player.loaded.recording : undefined;
 
   const differs = picked !== undefined && view.contact !== undefined && picked !== view.contact;
   const tap = trust !== undefined && frictionOn(view, trust) === 'tap';
-  const missing = missingFor({
+  const missing = describeMissing({
     recipient,
     checked: recording !== undefined,
     listened: tap || nonce !== undefined,
@@ -54,15 +54,15 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   const send = async (instead: boolean) => {
     setConfirming(undefined);
     if (!trust || !recording || recipient.is !== 'contact') return;
-    if (tap && nonce === undefined) setTrouble((await session.listenings.begin(view))?.title);
-    const given = nonce ?? (tap ? session.listenings.begun(view) : undefined);
+    if (tap && nonce === undefined) setTrouble((await session.listenings.start(view))?.title);
+    const given = nonce ?? (tap ? session.listenings.getNonce(view) : undefined);
     if (given === undefined) return;
     const { contact } = recipient;
     await session.answers.release({ view, recording, contact, trust, nonce: given, instead });
   };
   const mustPick = offers.release !== undefined && trust && recipient.is !== 'contact';
   const left =
-    view.state === 'held' || view.state === 'rendering' ? timeLeftText(view.holdUntil, now) : undefined;
+    view.state === 'held' || view.state === 'rendering' ? formatTimeLeft(view.holdUntil, now) : undefined;
   const heldFor = picked === undefined ? undefined : view.contact && trust?.contacts.get(view.contact)?.name;
 
   return (
@@ -74,7 +74,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
         </p>
       </header>
       <p class="meta">
-        {view.room.name} · <time>{momentText(view.heldAt, now)}</time>
+        {view.room.name} · <time>{formatMoment(view.heldAt, now)}</time>
         {recipient.is === 'contact' && recipient.picked && heldFor !== undefined && (
           <span> · {text.heldFor(heldFor)}</span>
         )}
@@ -111,7 +111,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
       {trust && (
         <div class="actions">
           {answering?.is === 'not-confirmed' && (
-            <button type="button" class="wide" onClick={() => void session.answers.askAgain()}>
+            <button type="button" class="wide" onClick={() => void session.answers.resubmit()}>
               {text.askAgain}
             </button>
           )}
@@ -191,7 +191,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
         <summary>
           <span>{text.history}</span>
         </summary>
-        <Happenings history={view.history} trust={trust} me={session.identity.phone} now={now} />
+        <HistoryEntries history={view.history} trust={trust} me={session.identity.phone} now={now} />
       </details>
     </article>
   );
@@ -199,9 +199,9 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
 
 /** How far an answer is, as a sentence; one that came second, with what the first one led to. */
 function answeringText(
-  answering: Answering | undefined,
+  answering: AnswerProgress | undefined,
   status: string,
-  { me, trust }: Looking,
+  { me, trust }: Viewer,
 ): string | undefined {
   const text = words.message;
   switch (answering?.is) {
@@ -212,7 +212,7 @@ function answeringText(
     case 'refused':
       return answering.by === undefined
         ? answering.title
-        : `${answering.title} ${status || text.answeredBy(byText(answering.by, me, trust))}`;
+        : `${answering.title} ${status || text.answeredBy(describeActor(answering.by, me, trust))}`;
     case 'not-sent':
       return text.notSent;
     case 'other-than-heard':

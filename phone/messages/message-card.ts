@@ -6,8 +6,8 @@ import type { Instant } from '../../core/household/instant.ts';
 import type { NotTakenOutcome } from '../../core/message/outcome.ts';
 import { outcomeText } from '../../core/text/en/outcome.ts';
 import { frictionOn, mustChoose } from './statements.ts';
-import { timeLeftText } from '../ui/time-text.ts';
-import { phoneName } from '../session/actor-text.ts';
+import { formatTimeLeft } from '../ui/time-text.ts';
+import { findPhoneName } from '../session/actor-text.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Whom a message goes to, as the card shows it. */
@@ -37,13 +37,13 @@ export type Card = {
 };
 
 /** Where a card is looked at: which phone shows it, the replayed trust list, and the house's time. */
-export type Looking = { me: PhoneId; trust: TrustList | undefined; now: Instant };
+export type Viewer = { me: PhoneId; trust: TrustList | undefined; now: Instant };
 
 /**
  * What the card of a message shows, given whom the owner picked. Names and addresses come from the trust list
  * only.
  */
-export function cardOf(view: MessageView, looking: Looking, picked?: ContactId): Card {
+export function buildCard(view: MessageView, looking: Viewer, picked?: ContactId): Card {
   const { trust, now } = looking;
   const waits = now < view.holdUntil;
   const release =
@@ -54,7 +54,7 @@ export function cardOf(view: MessageView, looking: Looking, picked?: ContactId):
         : undefined;
   return {
     recipient: recipientOf(view, trust, picked, release !== undefined),
-    status: statusOf(view, looking),
+    status: describeStatus(view, looking),
     offers: {
       release,
       discard: (view.state === 'held' || view.state === 'rendering') && waits,
@@ -86,15 +86,15 @@ function recipientOf(
  * The state of a message, whose answer it got and what became of it, in sentences; empty where the card's own
  * buttons say it all.
  */
-export function statusOf(view: MessageView, looking: Looking): string {
+export function describeStatus(view: MessageView, looking: Viewer): string {
   return [answerText(view, looking), stateText(view, looking.now), detailOf(view)].filter(Boolean).join(' ');
 }
 
 /** Whose answer it is: of one's own it is said only until there is more to say. */
-function answerText({ answer, state }: MessageView, { me, trust }: Looking): string | undefined {
+function answerText({ answer, state }: MessageView, { me, trust }: Viewer): string | undefined {
   const mine = answer?.phone === me;
   if (!answer || (mine && state !== 'released' && state !== 'discarded')) return undefined;
-  const who = mine ? words.by.you : (phoneName(trust, answer.phone) ?? words.by.another);
+  const who = mine ? words.by.you : (findPhoneName(trust, answer.phone) ?? words.by.another);
   const { answered } = words.message;
   return answer.notMe ? answered.notMe(who) : answered[answer.typ](who);
 }
@@ -132,12 +132,12 @@ function stateText(view: MessageView, now: Instant): string {
 
 /** How long somebody can still take it back. */
 function releasedText({ undoUntil }: MessageView, now: Instant): string {
-  const left = undoUntil === undefined ? undefined : timeLeftText(undoUntil, now);
+  const left = undoUntil === undefined ? undefined : formatTimeLeft(undoUntil, now);
   return left === undefined ? words.message.status.released : words.message.leaves(left);
 }
 
 /** What is still missing before "Send it" may be tapped, as a sentence; undefined if nothing is. */
-export function missingFor({
+export function describeMissing({
   recipient,
   checked,
   listened,

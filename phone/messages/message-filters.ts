@@ -3,7 +3,7 @@ import type { MessageView } from '../../core/api/views.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Whether a message is what somebody looks for: all words that were typed stand in its contact, room or state. */
-export function isFound(view: MessageView, sought: string, trust: TrustList | undefined): boolean {
+export function matchesSearch(view: MessageView, sought: string, trust: TrustList | undefined): boolean {
   const id = view.answer?.contact ?? view.contact;
   const name = id === undefined ? '' : (trust?.contacts.get(id)?.name ?? '');
   const text = [name, view.room.name, words.message.state[view.state]].join(' ').toLocaleLowerCase();

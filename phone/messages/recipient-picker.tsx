@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId } from '../../core/household/ids.ts';
-import { Face } from '../ui/avatar.tsx';
+import { Avatar } from '../ui/avatar.tsx';
 import { words } from '../../core/text/en/phone.ts';
 
 type Props = {
@@ -21,7 +21,7 @@ export function RecipientPicker({ contacts, picked, pick }: Props) {
         return (
           <label key={id}>
             <input type="radio" name={group} checked={picked === id} onChange={() => pick(id)} />
-            <Face contact={contact} />
+            <Avatar contact={contact} />
             <span>
               {name} <span class="address">{addresses.map(({ address }) => address).join(', ')}</span>
             </span>

@@ -1,5 +1,5 @@
 import type { Recipient } from './message-card.ts';
-import { Face } from '../ui/avatar.tsx';
+import { Avatar } from '../ui/avatar.tsx';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Whom a message goes to: the name, and always the address next to it. */
@@ -8,7 +8,7 @@ export function RecipientView({ recipient, heading }: { recipient: Recipient; he
   return (
     <>
       {recipient.is === 'contact' ? (
-        <Face contact={recipient.contact} />
+        <Avatar contact={recipient.contact} />
       ) : (
         <span class="avatar" aria-hidden="true">
           ?
@@ -41,7 +41,7 @@ function titleOf(recipient: Recipient): string {
 }
 
 /** The name of a recipient, or what stands for it. */
-export function recipientName(recipient: Recipient): string {
+export function describeRecipient(recipient: Recipient): string {
   switch (recipient.is) {
     case 'contact':
       return recipient.contact.name;

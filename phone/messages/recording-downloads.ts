@@ -11,7 +11,7 @@ export type Download = { got: CheckedRecording } | { problem: Problem } | { chan
 const KEPT = 8;
 
 /** Downloads recordings with their words and checks them. What was checked once is kept. */
-export function keepDownloads(api: Api): (view: MessageView) => Promise<Download> {
+export function createDownloader(api: Api): (view: MessageView) => Promise<Download> {
   const checked = new Map<Sha256, CheckedRecording>();
   return async view => {
     const { recording } = view;

@@ -7,7 +7,7 @@ import { addressDigest, type Contact } from '../../core/household/contact.ts';
 import type { CheckedRecording } from './check-recording.ts';
 
 /** What is on the screen when "Send it" is tapped. */
-export type Shown = {
+export type ShownMessage = {
   view: MessageView;
   recording: CheckedRecording;
   contact: Contact;
@@ -28,7 +28,7 @@ export const frictionOn = (
 export const mustChoose = (friction: Friction): boolean => isEnoughFriction(friction, 'choose');
 
 /** A release of what is shown, and of nothing else. */
-export function releaseOf({ view, recording, contact, trust, nonce, instead }: Shown): Release {
+export function buildRelease({ view, recording, contact, trust, nonce, instead }: ShownMessage): Release {
   return {
     typ: 'release',
     household: trust.household,
@@ -46,7 +46,7 @@ export function releaseOf({ view, recording, contact, trust, nonce, instead }: S
 }
 
 /** A discard; `notMe` says that nobody meant to send anything. */
-export const discardOf = (view: Pick<MessageView, 'id'>, trust: TrustList, notMe: boolean): Discard => ({
+export const buildDiscard = (view: Pick<MessageView, 'id'>, trust: TrustList, notMe: boolean): Discard => ({
   typ: 'discard',
   household: trust.household,
   message: view.id,

@@ -2,7 +2,7 @@ import { probabilityOf, type Story, summedLogOdds } from '../../core/confidence/
 import { words } from '../../core/text/en/phone.ts';
 
 /** One observation as a sentence with a bar. */
-export type Sentence = {
+export type EvidenceText = {
   text: string;
   /** Log-likelihood ratio: right of zero speaks for a message that was meant. */
   weight: number;
@@ -11,20 +11,20 @@ export type Sentence = {
 };
 
 /** A story as it is shown. */
-export type Told = {
-  prior: Sentence;
-  turns: { at: Story['turns'][number]['at']; asked: string; heard: string; sentences: Sentence[] }[];
+export type StoryText = {
+  prior: EvidenceText;
+  turns: { at: Story['turns'][number]['at']; asked: string; heard: string; sentences: EvidenceText[] }[];
   model: string;
 };
 
 /** A probability in words and in percent. */
-export type Sureness = { probability: number; inWords: string; percent: string };
+export type ConfidenceText = { probability: number; inWords: string; percent: string };
 
 /** A bar is full at this weight; hardly any evidence but talk-like content weighs more, and the figure says so. */
 const FULL = 3;
 
 /** Tells a story from what the release signs of it: the sum is computed here, from the single pieces. */
-export function tell(story: Story): Told {
+export function describeStory(story: Story): StoryText {
   return {
     prior: sentence(words.confidence.prior, story.prior),
     turns: story.turns.map(({ at, asked, heard, evidence }) => ({
@@ -38,7 +38,7 @@ export function tell(story: Story): Told {
 }
 
 /** How sure it is that the conversation was meant. No sum of evidence is ever said to be 0% or 100%. */
-export function surenessOf(story: Story): Sureness {
+export function describeConfidence(story: Story): ConfidenceText {
   const probability = probabilityOf(summedLogOdds(story));
   const { levels, over, under, percent } = words.confidence;
   const inWords = levels.find(([from]) => probability >= from)?.[1] ?? levels[5][1];
@@ -53,12 +53,12 @@ function heardText(asked: string, heard: string): string {
   return answer ?? words.confidence.heard[heard] ?? heard;
 }
 
-const sentence = (text: string, weight: number): Sentence => ({
+const sentence = (text: string, weight: number): EvidenceText => ({
   text,
   weight,
   length: Math.min(1, Math.abs(weight) / FULL),
 });
 
 /** A weight with its sign, to one decimal, as it stands beside the bar. */
-export const weightText = (weight: number): string =>
+export const formatWeight = (weight: number): string =>
   `${weight > 0 ? '+' : weight < 0 ? '−' : ''}${Math.abs(weight).toFixed(1)}`;

@@ -1,12 +1,12 @@
 import type { Story } from '../../core/confidence/story.ts';
 import type { Instant } from '../../core/household/instant.ts';
-import { type Sentence, tell, weightText } from './story-text.ts';
-import { momentText } from '../ui/time-text.ts';
+import { type EvidenceText, describeStory, formatWeight } from './story-text.ts';
+import { formatMoment } from '../ui/time-text.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** A story: what was asked, what evidence there was, and what each piece weighed. */
 export function StoryView({ story, now }: { story: Story; now: Instant }) {
-  const { prior, turns, model } = tell(story);
+  const { prior, turns, model } = describeStory(story);
   return (
     <div class="story">
       <ul class="evidence">
@@ -16,7 +16,7 @@ export function StoryView({ story, now }: { story: Story; now: Instant }) {
         {turns.map(({ at, asked, heard, sentences }, index) => (
           <li key={index}>
             <p class="turn">
-              {asked} {heard} <time>{momentText(at, now)}</time>
+              {asked} {heard} <time>{formatMoment(at, now)}</time>
             </p>
             <ul class="evidence">
               {sentences.map((sentence, place) => (
@@ -35,11 +35,11 @@ export function StoryView({ story, now }: { story: Story; now: Instant }) {
 }
 
 /** A piece of evidence with its bar: right of the middle speaks for, left against. */
-function EvidenceLine({ sentence: { text, weight, length } }: { sentence: Sentence }) {
+function EvidenceLine({ sentence: { text, weight, length } }: { sentence: EvidenceText }) {
   const half = 50;
   const { speaksFor, speaksAgainst, neutral } = words.confidence;
   const meaning =
-    weight > 0 ? speaksFor(weightText(weight)) : weight < 0 ? speaksAgainst(weightText(weight)) : neutral;
+    weight > 0 ? speaksFor(formatWeight(weight)) : weight < 0 ? speaksAgainst(formatWeight(weight)) : neutral;
   return (
     <li>
       <span>{text}</span>
@@ -57,7 +57,7 @@ function EvidenceLine({ sentence: { text, weight, length } }: { sentence: Senten
           <rect class="zero" x="49.6" y="0" width="0.8" height="8" />
         </svg>
         <span class="number" aria-hidden="true">
-          {weightText(weight)}
+          {formatWeight(weight)}
         </span>
         <span class="unseen">{meaning}</span>
       </span>

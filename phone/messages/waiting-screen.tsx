@@ -4,20 +4,20 @@ import { isOpen } from './message-filters.ts';
 import { MessageCardView } from './message-card-view.tsx';
 import type { PushState } from '../push/push.ts';
 import type { Session } from '../session/session.ts';
-import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../session/observable.ts';
+import { getTrustList } from '../session/session-state.ts';
+import { useObservable } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** What needs its owner or is under way. What ends while it is looked at stays until one looks elsewhere. */
 export function WaitingScreen({ session }: { session: Session }) {
-  const state = useWatched(session.state);
+  const state = useObservable(session.state);
   const seen = useRef(new Set<MessageId>());
   for (const view of state.messages ?? []) if (isOpen(view)) seen.current.add(view.id);
   const shown = state.messages?.filter(({ id }) => seen.current.has(id));
-  const noContacts = trusted(state)?.contacts.size === 0;
+  const noContacts = getTrustList(state)?.contacts.size === 0;
   const text = words.waiting;
   const [pushState, setPushState] = useState<PushState>();
-  useEffect(() => void session.push.state().then(setPushState), []);
+  useEffect(() => void session.push.getState().then(setPushState), []);
   return (
     <>
       <h1>{text.title}</h1>

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
-import { pairingLink } from './pairing-link.ts';
+import { buildPairingLink } from './pairing-link.ts';
 import { poll } from '../session/poll.ts';
 import type { Problem } from '../session/problem.ts';
 import type { Session } from '../session/session.ts';
 import type { Invitation } from '../session/session-state.ts';
-import { timeLeftText } from '../ui/time-text.ts';
+import { formatTimeLeft } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
-import { useWatched } from '../session/observable.ts';
+import { useObservable } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** How often it is asked who gave the code. */
@@ -24,7 +24,7 @@ type Props = {
 
 /** Invites a further phone, and lets it in once its number was compared. */
 export function AddPhone({ session, trust, tell, sayOf }: Props) {
-  const { invitation } = useWatched(session.state);
+  const { invitation } = useObservable(session.state);
   const now = useNow(session.now);
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -44,7 +44,7 @@ export function AddPhone({ session, trust, tell, sayOf }: Props) {
   const end = (said?: string) => {
     setTrouble(undefined);
     tell(said);
-    void phones.withdraw();
+    void phones.withdrawInvitation();
   };
   const problem = (
     <p class="problem" role="status">
@@ -70,7 +70,7 @@ export function AddPhone({ session, trust, tell, sayOf }: Props) {
       </>
     );
   const { candidate, until } = invitation;
-  const left = timeLeftText(until, now);
+  const left = formatTimeLeft(until, now);
   return (
     <div class="card" role="group" aria-label={text.title}>
       <h3>{text.title}</h3>
@@ -125,9 +125,9 @@ type CodeProps = { session: Session; invitation: Invitation; left: string; trust
 function Code({ session, invitation: { code }, left, trust }: CodeProps) {
   const text = words.addPhone;
   const [copied, setCopied] = useState(false);
-  useEffect(() => poll(() => session.phones.look(), LOOK_EVERY), [session]);
+  useEffect(() => poll(() => session.phones.checkInvitation(), LOOK_EVERY), [session]);
   const [genesis] = trust.heads;
-  const link = genesis && pairingLink(location.origin, { code, household: trust.household, genesis });
+  const link = genesis && buildPairingLink(location.origin, { code, household: trust.household, genesis });
   return (
     <>
       <p>{text.about(`${location.origin}/phone/`)}</p>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Duration, seconds } from '../../core/household/instant.ts';
-import type { Paired } from '../session/phone-store.ts';
-import type { ToPair, Waiting } from './pair-phone.ts';
+import type { Pairing } from '../session/phone-store.ts';
+import type { PairRequest, AwaitingAdmission } from './pair-phone.ts';
 import { poll } from '../session/poll.ts';
 import { type Answered, isFinal, type Problem } from '../session/problem.ts';
 import { words } from '../../core/text/en/phone.ts';
@@ -10,8 +10,8 @@ import { words } from '../../core/text/en/phone.ts';
 const ASK_EVERY: Duration = seconds(2);
 
 type Props = {
-  waiting: Waiting;
-  pair: (asked: ToPair) => Promise<Answered<Paired | Waiting>>;
+  waiting: AwaitingAdmission;
+  pair: (asked: PairRequest) => Promise<Answered<Pairing | AwaitingAdmission>>;
   /** Goes back to the code, with what went wrong if anything did. */
   back: (trouble?: string) => void;
 };

@@ -2,9 +2,9 @@ import { linkDigest, replayTrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 import { askOpenly, type Network, openApi } from '../session/api-client.ts';
-import { checkNumber } from './check-number.ts';
-import { knownFrom } from '../session/check-trust-list.ts';
-import type { Identity, Keeping, Paired } from '../session/phone-store.ts';
+import { computeCheckNumber } from './check-number.ts';
+import { createCheckpoint } from '../session/check-trust-list.ts';
+import type { Identity, PhoneStore, Pairing } from '../session/phone-store.ts';
 import { parsed } from '../../core/api/answers.ts';
 import type { Answered } from '../session/problem.ts';
 import { words } from '../../core/text/en/phone.ts';
@@ -13,10 +13,10 @@ import { words } from '../../core/text/en/phone.ts';
  * What is needed to pair. Without a household the house is asked whose the code is, as a typed code does not name it;
  * without a genesis the first link that the house shows is believed.
  */
-export type ToPair = { code: string; name: string; household?: HouseholdId; genesis?: Sha256 };
+export type PairRequest = { code: string; name: string; household?: HouseholdId; genesis?: Sha256 };
 
 /** A paired phone has to let this one in; it shows this number too. Then the same is asked again. */
-export type Waiting = { waiting: ToPair; check: string };
+export type AwaitingAdmission = { waiting: PairRequest; check: string };
 
 /**
  * Pairs this phone: its key is kept before the request, so that asking again after a lost answer is asking with
@@ -24,11 +24,11 @@ export type Waiting = { waiting: ToPair; check: string };
  */
 export async function pairPhone(
   network: Network,
-  keeping: Keeping,
-  asked: ToPair,
-): Promise<Answered<Paired | Waiting>> {
+  keeping: PhoneStore,
+  asked: PairRequest,
+): Promise<Answered<Pairing | AwaitingAdmission>> {
   const { code, name, household: named } = asked;
-  const identity = await keeping.identity();
+  const identity = await keeping.loadIdentity();
   const house: Answered<{ household: HouseholdId }> =
     named === undefined
       ? await askOpenly(network, '/api/house', parsed.house, { code })
@@ -41,7 +41,7 @@ export async function pairPhone(
   const answered = await openApi(network, household, identity).post('/pair', body, parsed.paired);
   if ('problem' in answered) return answered;
   if ('waiting' in answered.got)
-    return { got: { waiting: { ...asked, household }, check: checkNumber(identity.phone, code) } };
+    return { got: { waiting: { ...asked, household }, check: computeCheckNumber(identity.phone, code) } };
   const { links } = answered.got;
   const first = linkDigest(links[0] ?? '');
   const genesis = asked.genesis ?? first;
@@ -49,17 +49,18 @@ export async function pairPhone(
   const trust = await replayTrustList(links, household, { genesis });
   if ('refused' in trust || !trust.phones.has(identity.phone)) return disbelieved(words.pair.otherKey);
   // A further phone's code is not the house's: the first one made that.
-  if (trust.recovery.id !== recovery.phone) await keeping.dropRecoveryCode();
-  const paired = { household, genesis, known: knownFrom(trust) };
-  await keeping.keepPaired(paired);
+  if (trust.recovery.id !== recovery.phone) await keeping.deleteRecoveryCode();
+  const paired = { household, genesis, checkpoint: createCheckpoint(trust) };
+  await keeping.savePairing(paired);
   return { got: paired };
 }
 
 /** The key of the recovery code that waits to be written down; made once, so that asking again is asking the same. */
-async function unwrittenRecovery({ random }: Network, keeping: Keeping): Promise<Identity> {
-  const { newRecoveryCode, recoveryKeyOf } = await import('./recovery-code.ts');
-  const code = (await keeping.recoveryCode()) ?? newRecoveryCode(random);
-  await keeping.keepRecoveryCode(code);
+async function unwrittenRecovery({ random }: Network, keeping: PhoneStore): Promise<Identity> {
+  const { createRecoveryCode: newRecoveryCode, deriveRecoveryKey: recoveryKeyOf } =
+    await import('./recovery-code.ts');
+  const code = (await keeping.loadRecoveryCode()) ?? newRecoveryCode(random);
+  await keeping.saveRecoveryCode(code);
   return recoveryKeyOf(code);
 }
 

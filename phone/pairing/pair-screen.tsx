@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { AwaitAdmission } from './await-admission.tsx';
 import { Field } from '../ui/field.tsx';
-import type { Paired } from '../session/phone-store.ts';
-import type { ToPair, Waiting } from './pair-phone.ts';
-import { householdIn, type PairingLink } from './pairing-link.ts';
+import type { Pairing } from '../session/phone-store.ts';
+import type { PairRequest, AwaitingAdmission } from './pair-phone.ts';
+import { parseHouseholdId, type PairingLink } from './pairing-link.ts';
 import { isPairingCode } from './typed-codes.ts';
 import { type Recover, RecoverForm } from './recover-form.tsx';
 import type { Answered } from '../session/problem.ts';
@@ -17,7 +17,7 @@ type Props = {
   replaces: boolean;
   /** Whether to pair from the home screen instead, as storage is not shared with it. */
   homeScreenFirst: boolean;
-  pair: (asked: ToPair) => Promise<Answered<Paired | Waiting>>;
+  pair: (asked: PairRequest) => Promise<Answered<Pairing | AwaitingAdmission>>;
   /** For a lost last phone. */
   recover: Recover;
   /** Stays with the house this phone is paired with. */
@@ -32,7 +32,7 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
   const [problems, setProblems] = useState<{ code?: string; name?: string }>({});
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const [waiting, setWaiting] = useState<Waiting>();
+  const [waiting, setWaiting] = useState<AwaitingAdmission>();
   const [lost, setLost] = useState(false);
 
   async function submit(event: Event): Promise<void> {
@@ -63,7 +63,7 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
     return (
       <RecoverForm
         phoneName={name}
-        household={householdIn(location.hash)}
+        household={parseHouseholdId(location.hash)}
         recover={recover}
         back={() => setLost(false)}
       />

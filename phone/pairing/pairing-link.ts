@@ -8,7 +8,7 @@ import type { Sha256 } from '../../core/household/sha256.ts';
 export type PairingLink = { code: string; household: HouseholdId; genesis?: Sha256 };
 
 /** Reads `#code=ABCD-EFGH&household=…`, with or without `&genesis=…`; undefined for any other fragment. */
-export function pairingLinkOf(fragment: string): PairingLink | undefined {
+export function parsePairingLink(fragment: string): PairingLink | undefined {
   const said = new URLSearchParams(fragment.replace(/^#/, ''));
   const code = said.get('code');
   const household = said.get('household');
@@ -23,15 +23,17 @@ export function pairingLinkOf(fragment: string): PairingLink | undefined {
 }
 
 /** The household that an address names, as the one beside a recovery code does. */
-export const householdIn = (fragment: string): HouseholdId | undefined =>
+export const parseHouseholdId = (fragment: string): HouseholdId | undefined =>
   (new URLSearchParams(fragment.replace(/^#/, '')).get('household') ?? undefined) as HouseholdId | undefined;
 
 /** The link with which a paired phone invites another to where it itself found the app. */
-export const pairingLink = (origin: string, { code, household, genesis }: Required<PairingLink>): string =>
-  `${origin}/phone/#${new URLSearchParams({ code, household, genesis }).toString()}`;
+export const buildPairingLink = (
+  origin: string,
+  { code, household, genesis }: Required<PairingLink>,
+): string => `${origin}/phone/#${new URLSearchParams({ code, household, genesis }).toString()}`;
 
 /** A first guess at what to call this phone, from its user agent. */
-export function phoneNameFrom(userAgent: string): string {
+export function guessPhoneName(userAgent: string): string {
   if (/iPhone/.test(userAgent)) return 'iPhone';
   if (/iPad/.test(userAgent)) return 'iPad';
   if (/Android/.test(userAgent)) return 'Android phone';

@@ -3,14 +3,14 @@ import type { Link } from '../../core/approval/link.ts';
 import { headOf, linkDigest, replayTrustList, type TrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { askOpenly, type Network, openApi } from '../session/api-client.ts';
-import { knownFrom } from '../session/check-trust-list.ts';
-import type { Identity, Keeping, Paired } from '../session/phone-store.ts';
+import { createCheckpoint } from '../session/check-trust-list.ts';
+import type { Identity, PhoneStore, Pairing } from '../session/phone-store.ts';
 import { parsed } from '../../core/api/answers.ts';
 import type { Answered } from '../session/problem.ts';
-import { newRecoveryCode, recoveryKeyOf } from './recovery-code.ts';
+import { createRecoveryCode, deriveRecoveryKey } from './recovery-code.ts';
 import { words } from '../../core/text/en/phone.ts';
 
-export type ToRecover = { code: string; name: string; household?: HouseholdId };
+export type RecoverRequest = { code: string; name: string; household?: HouseholdId };
 
 /**
  * Lets this phone in by the recovery code, which revokes all others, and makes the next code, which waits to be
@@ -18,10 +18,10 @@ export type ToRecover = { code: string; name: string; household?: HouseholdId };
  */
 export async function recoverPhone(
   network: Network,
-  keeping: Keeping,
-  { code, name, household: named }: ToRecover,
-): Promise<Answered<Paired>> {
-  const identity = await keeping.identity();
+  keeping: PhoneStore,
+  { code, name, household: named }: RecoverRequest,
+): Promise<Answered<Pairing>> {
+  const identity = await keeping.loadIdentity();
   const house: Answered<{ household: HouseholdId }> =
     named === undefined
       ? await askOpenly(network, '/api/house', parsed.house)
@@ -33,7 +33,7 @@ export async function recoverPhone(
   const mine = await listSeenBy(identity);
   if ('got' in mine) return settled(mine.got.links);
 
-  const recovery = await recoveryKeyOf(code);
+  const recovery = await deriveRecoveryKey(code);
   const seen = await listSeenBy(recovery);
   if ('problem' in seen)
     return seen.problem.code === 'proof-invalid'
@@ -43,15 +43,15 @@ export async function recoverPhone(
   if (!trust || trust.recovery.id !== recovery.phone)
     return { problem: { code: 'not-understood', title: words.recovery.notHeld } };
 
-  const next = (await keeping.recoveryCode()) ?? newRecoveryCode(network.random);
-  await keeping.keepRecoveryCode(next);
+  const next = (await keeping.loadRecoveryCode()) ?? createRecoveryCode(network.random);
+  await keeping.saveRecoveryCode(next);
   const link: Link = {
     does: 'recover',
     household,
     at: network.clock.now(),
     prev: headOf(trust),
     phone: { key: identity.jwk, name },
-    recovery: (await recoveryKeyOf(next)).jwk,
+    recovery: (await deriveRecoveryKey(next)).jwk,
   };
   const jws = await signByPhone(link, 'second-yes-link', recovery.phone, recovery.key);
   const answered = await openApi(network, household, recovery).post('/trust', { link: jws }, parsed.links);
@@ -62,12 +62,12 @@ export async function recoverPhone(
     return 'refused' in list ? undefined : list;
   }
 
-  async function settled(links: string[]): Promise<Answered<Paired>> {
+  async function settled(links: string[]): Promise<Answered<Pairing>> {
     const list = await replayed(links);
     if (!list?.phones.has(identity.phone))
       return { problem: { code: 'not-understood', title: words.recovery.notHeld } };
-    const paired = { household, genesis: linkDigest(links[0] ?? ''), known: knownFrom(list) };
-    await keeping.keepPaired(paired);
+    const paired = { household, genesis: linkDigest(links[0] ?? ''), checkpoint: createCheckpoint(list) };
+    await keeping.savePairing(paired);
     return { got: paired };
   }
 }

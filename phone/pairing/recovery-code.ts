@@ -9,11 +9,11 @@ import { RECOVERY_CODE_BYTES } from './typed-codes.ts';
 const GROUP = 5;
 
 /** A fresh recovery code. */
-export const newRecoveryCode = (random: (bytes: number) => Uint8Array): string =>
-  recoveryCodeOf(random(RECOVERY_CODE_BYTES));
+export const createRecoveryCode = (random: (bytes: number) => Uint8Array): string =>
+  formatRecoveryCode(random(RECOVERY_CODE_BYTES));
 
 /** How a recovery code is written down: groups of five, without letters that look alike. */
-export const recoveryCodeOf = (seed: Uint8Array): string =>
+export const formatRecoveryCode = (seed: Uint8Array): string =>
   toCrockford(seed)
     .match(new RegExp(`.{1,${GROUP}}`, 'g'))
     ?.join('-') ?? '';
@@ -22,7 +22,7 @@ export const recoveryCodeOf = (seed: Uint8Array): string =>
  * The key that a recovery code stands for: always the same one. It is derived as FIPS 186-5 A.2.1 asks, from more
  * bits than the order of the curve has.
  */
-export async function recoveryKeyOf(typed: string): Promise<Identity> {
+export async function deriveRecoveryKey(typed: string): Promise<Identity> {
   const seed = new TextEncoder().encode(`second-yes recovery ${canonicalCrockford(typed)}`);
   const secret = p256.utils.randomSecretKey(sha512(seed).slice(0, 48));
   const point = p256.getPublicKey(secret, false);

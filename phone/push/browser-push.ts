@@ -1,6 +1,6 @@
 import type { MessageId } from '../../core/household/ids.ts';
 import type { PushBrowser } from './push.ts';
-import type { ShownData } from '../worker/build-notification.ts';
+import type { NotificationData } from '../worker/build-notification.ts';
 
 /** Where the service worker lies; its scope is the folder, so the API is none of its business. */
 const WORKER = '/phone/service-worker.js';
@@ -14,7 +14,7 @@ export async function startWorker(): Promise<void> {
 }
 
 /** What this browser can do about pushes. `homeScreenFirst`: an iPhone's Safari, outside of the home screen. */
-export function pushInBrowser(homeScreenFirst: boolean): PushBrowser {
+export function createBrowserPush(homeScreenFirst: boolean): PushBrowser {
   const isAble = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
   return {
     able: isAble ? 'yes' : homeScreenFirst ? 'from-home-screen' : 'no',
@@ -25,10 +25,10 @@ export function pushInBrowser(homeScreenFirst: boolean): PushBrowser {
 }
 
 /** Takes away what this phone still shows as waiting of messages that are over. */
-export async function closeShown(over: ReadonlySet<MessageId>): Promise<void> {
+export async function closeNotifications(over: ReadonlySet<MessageId>): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
   for (const shown of (await registration?.getNotifications().catch(() => [])) ?? []) {
-    const { discard } = (shown.data ?? {}) as Partial<ShownData>;
+    const { discard } = (shown.data ?? {}) as Partial<NotificationData>;
     if (discard !== undefined && over.has(discard as MessageId)) shown.close();
   }
 }

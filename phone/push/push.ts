@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Api } from '../session/api-client.ts';
 import type { Answered } from '../session/problem.ts';
-import type { PushMemory } from './push-store.ts';
-import { cannotSubscribe, pushStanding, subscribe, type Subscribing } from './subscribe.ts';
+import type { PushStore } from './push-store.ts';
+import { cannotSubscribe, pushStatus, subscribe, type PushSubscriber } from './subscribe.ts';
 
 /**
  * How notifications stand on this phone. `needs-home-screen`: an iPhone gives them only to an app on its home screen.
@@ -16,37 +16,37 @@ export type PushBrowser = {
   permission: () => NotificationPermission;
   /** Must be called in a tap, before anything is waited for. */
   askPermission: () => Promise<NotificationPermission>;
-  manager: () => Promise<Subscribing>;
+  manager: () => Promise<PushSubscriber>;
 };
 
 /** What the push service made of a test push: taken, gone (the subscription is dropped), later, or refused. */
-export type PushTested = { end: 'taken' | 'gone' | 'later' | 'refused'; status?: number };
+export type PushTestResult = { end: 'taken' | 'gone' | 'later' | 'refused'; status?: number };
 
 const tested = z.object({
   end: z.enum(['taken', 'gone', 'later', 'refused']),
   status: z.optional(z.number()),
-}) as unknown as z.ZodMiniType<PushTested>;
+}) as unknown as z.ZodMiniType<PushTestResult>;
 
 /** Notifications on this phone. Nothing here throws. */
 export type PhonePush = {
-  state: () => Promise<PushState>;
+  getState: () => Promise<PushState>;
   /** Asks the browser, subscribes and tells the house. To be called straight from a tap. */
   turnOn: () => Promise<Answered<PushState>>;
   turnOff: () => Promise<Answered<PushState>>;
   /** At each opening: subscribes again where the owner wants pushes, since browsers and houses forget. */
   renew: () => Promise<void>;
   /** Has the house send one to this phone, and says what the push service answered. */
-  test: () => Promise<Answered<PushTested>>;
+  sendTest: () => Promise<Answered<PushTestResult>>;
   /** When the last push came, milliseconds since 1970 on this phone's clock. */
-  lastArrived: () => Promise<number | undefined>;
+  getLastArrival: () => Promise<number | undefined>;
 };
 
-export function phonePush(
+export function createPhonePush(
   api: Pick<Api, 'get' | 'put' | 'post' | 'delete'>,
   browser: PushBrowser,
-  memory: PushMemory,
+  memory: PushStore,
 ): PhonePush {
-  const isWanted = () => memory.wanted().catch(() => false);
+  const isWanted = () => memory.loadWanted().catch(() => false);
 
   async function state(): Promise<PushState> {
     if (browser.able === 'no') return 'unsupported';
@@ -59,7 +59,7 @@ export function phonePush(
   const manager = () => browser.manager().catch(() => undefined);
 
   return {
-    state,
+    getState: state,
     async turnOn() {
       if (browser.able !== 'yes') return { got: await state() };
       if ((await browser.askPermission().catch(() => 'denied')) !== 'granted') return { got: await state() };
@@ -67,12 +67,12 @@ export function phonePush(
       if (!subscribing) return { problem: cannotSubscribe };
       const answered = await subscribe(api, subscribing);
       if ('problem' in answered) return answered;
-      await memory.keepWanted(true).catch(() => {});
+      await memory.saveWanted(true).catch(() => {});
       return { got: await state() };
     },
     async turnOff() {
-      await memory.keepWanted(false).catch(() => {});
-      const answered = await api.delete('/push', pushStanding);
+      await memory.saveWanted(false).catch(() => {});
+      const answered = await api.delete('/push', pushStatus);
       const kept = await manager()
         .then(one => one?.getSubscription())
         .catch(() => undefined);
@@ -84,7 +84,7 @@ export function phonePush(
       const subscribing = await manager();
       if (subscribing) await subscribe(api, subscribing);
     },
-    test: () => api.post('/push/test', undefined, tested),
-    lastArrived: () => memory.lastArrived().catch(() => undefined),
+    sendTest: () => api.post('/push/test', undefined, tested),
+    getLastArrival: () => memory.loadLastArrival().catch(() => undefined),
   };
 }

@@ -8,10 +8,10 @@ import { words } from '../../core/text/en/phone.ts';
 export const cannotSubscribe: Problem = { code: 'not-subscribed', title: words.push.notSubscribed };
 
 /** What subscribing needs of the browser. */
-export type Subscribing = Pick<PushManager, 'getSubscription' | 'subscribe'>;
+export type PushSubscriber = Pick<PushManager, 'getSubscription' | 'subscribe'>;
 
 /** What the house says of this phone's pushes: the key it signs them with, and whether it has a subscription. */
-export const pushStanding = z.object({ key: z.string(), on: z.boolean() });
+export const pushStatus = z.object({ key: z.string(), on: z.boolean() });
 
 /**
  * Subscribes this browser for the house's key, or takes the subscription it has, and tells the house. Safe to do at
@@ -20,17 +20,17 @@ export const pushStanding = z.object({ key: z.string(), on: z.boolean() });
  */
 export async function subscribe(
   api: Pick<Api, 'get' | 'put'>,
-  manager: Subscribing,
+  manager: PushSubscriber,
 ): Promise<Answered<{ on: boolean }>> {
-  const asked = await api.get('/push', pushStanding);
+  const asked = await api.get('/push', pushStatus);
   if ('problem' in asked) return asked;
   const { key } = asked.got;
   const { endpoint, keys } = (await subscribed(manager, key)) ?? {};
   if (endpoint === undefined || keys === undefined) return { problem: cannotSubscribe };
-  return api.put('/push', { endpoint, keys: { p256dh: keys['p256dh'], auth: keys['auth'] } }, pushStanding);
+  return api.put('/push', { endpoint, keys: { p256dh: keys['p256dh'], auth: keys['auth'] } }, pushStatus);
 }
 
-async function subscribed(manager: Subscribing, key: string): Promise<PushSubscriptionJSON | undefined> {
+async function subscribed(manager: PushSubscriber, key: string): Promise<PushSubscriptionJSON | undefined> {
   try {
     const kept = await manager.getSubscription();
     if (kept && keyOf(kept) === key) return kept.toJSON();

@@ -3,13 +3,13 @@ import type { PhoneId } from '../../core/household/ids.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** What a phone is called, or was before it was revoked; undefined if the list never named it. */
-export const phoneName = (trust: TrustList | undefined, phone: string): string | undefined =>
+export const findPhoneName = (trust: TrustList | undefined, phone: string): string | undefined =>
   (trust?.phones.get(phone as PhoneId) ?? trust?.revoked.get(phone as PhoneId))?.name;
 
 /** Who did something, as `by …`: a phone, or somebody by voice. */
-export function byText(who: string, me: PhoneId, trust: TrustList | undefined): string {
+export function describeActor(who: string, me: PhoneId, trust: TrustList | undefined): string {
   if (who === 'voice') return words.by.voice;
   if (who === me) return words.by.thisPhone;
-  const name = phoneName(trust, who);
+  const name = findPhoneName(trust, who);
   return name === undefined ? words.by.gone : words.by.phone(name);
 }

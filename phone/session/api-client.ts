@@ -79,7 +79,7 @@ export function openApi(network: Network, household: HouseholdId, by: Identity):
     if (problem.wait !== undefined)
       resting = { problem, until: instant(network.clock.now() + Math.min(problem.wait, LONGEST_WAIT)) };
     if (problem.code !== 'proof-stale' || problem.now === undefined) return asked;
-    network.clock.correct(problem.now);
+    network.clock.synchronize(problem.now);
     return once(method, path, body, patience);
   }
 
@@ -154,7 +154,7 @@ async function understood<T>(
     return { problem: noAnswer };
   }
   const now = (body as { now?: unknown } | null)?.now;
-  if (typeof now === 'number') clock.correct(now);
+  if (typeof now === 'number') clock.synchronize(now);
   const read = shape.safeParse(body);
   return read.success ? { got: read.data } : { problem: notUnderstood };
 }

@@ -1,18 +1,18 @@
 import { headOf, linkDigest, replayTrustList, type TrustList } from '../../core/approval/trust-list.ts';
 import type { TrustSince } from '../../core/api/trust-since.ts';
-import type { Paired } from './phone-store.ts';
+import type { Pairing } from './phone-store.ts';
 
 /** What this phone makes of the trust list that the house shows. */
-export type TrustJudged =
+export type TrustCheck =
   | { holds: TrustList }
   /** `broken`: it does not replay. `shorter`: links this phone has seen are gone. `rewritten`: they are others. */
   | { fails: 'broken' | 'shorter' | 'rewritten' };
 
 /** Replays the list from the link that was pinned at pairing and holds it against what this phone has seen of it. */
-export async function judgeTrust(
+export async function checkTrustList(
   links: readonly string[],
-  { household, genesis, known }: Paired,
-): Promise<TrustJudged> {
+  { household, genesis, checkpoint: known }: Pairing,
+): Promise<TrustCheck> {
   const trust = await replayTrustList(links, household, { genesis });
   if ('refused' in trust) return { fails: 'broken' };
   if (trust.heads.length < known.length) return { fails: 'shorter' };
@@ -21,7 +21,7 @@ export async function judgeTrust(
 }
 
 /** The links that are known and those that came; undefined where their end is not what the house calls its own. */
-export function grownBy(
+export function appendLinks(
   known: readonly string[],
   { head, links }: TrustSince,
 ): readonly string[] | undefined {
@@ -30,7 +30,7 @@ export function grownBy(
 }
 
 /** What to know from now on, after seeing this list hold. */
-export const knownFrom = (trust: TrustList): Paired['known'] => ({
+export const createCheckpoint = (trust: TrustList): Pairing['checkpoint'] => ({
   length: trust.heads.length,
   head: headOf(trust),
 });

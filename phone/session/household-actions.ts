@@ -9,12 +9,12 @@ import type { Api } from './api-client.ts';
 import { parsed } from '../../core/api/answers.ts';
 import type { Passkeys } from './passkeys.ts';
 import { type Answered, noPasskey, notChecked, type Problem } from './problem.ts';
-import { type SessionState, trusted } from './session-state.ts';
-import type { Watched } from './observable.ts';
+import { type SessionState, getTrustList } from './session-state.ts';
+import type { Observable } from './observable.ts';
 
 type Parts = {
   api: Api;
-  state: Watched<SessionState>;
+  state: Observable<SessionState>;
   append: (link: Link) => Promise<Problem | undefined>;
   now: () => Instant;
   passkeys: Passkeys;
@@ -22,31 +22,38 @@ type Parts = {
 };
 
 /** What an owner can do with the house itself. What was not done gives the problem. */
-export type House = {
+export type HouseholdActions = {
   renameRoom(room: RoomId, name: string): Promise<Problem | undefined>;
-  pauseRoom(room: RoomId, paused: boolean): Promise<Problem | undefined>;
+  setRoomPaused(room: RoomId, paused: boolean): Promise<Problem | undefined>;
   /** Changes settings by a signed link; what is set so already is done. */
-  set(change: SettingsChange): Promise<Problem | undefined>;
+  changeSettings(change: SettingsChange): Promise<Problem | undefined>;
   /** Makes a passkey on this device and signs it into the trust list. */
   addPasskey(name: string): Promise<Problem | undefined>;
   removePasskey(id: string): Promise<Problem | undefined>;
   /** Who did what, newest first. */
-  activity(): Promise<Answered<ActivityLine[]>>;
+  loadActivity(): Promise<Answered<ActivityLine[]>>;
   /** Everything about the household as one zip archive. */
-  export(): Promise<Answered<Uint8Array>>;
+  exportData(): Promise<Answered<Uint8Array>>;
   /** Erases everything about the household, for good. */
-  erase(): Promise<Problem | undefined>;
+  eraseEverything(): Promise<Problem | undefined>;
 };
 
-export function keepHouse({ api, state, append, now, passkeys, household }: Parts): House {
+export function createHouseholdActions({
+  api,
+  state,
+  append,
+  now,
+  passkeys,
+  household,
+}: Parts): HouseholdActions {
   const roomsAfter = async (room: RoomId, change: object): Promise<Problem | undefined> => {
     const answered = await api.put(`/rooms/${encodeURIComponent(room)}`, change, parsed.rooms);
     if ('problem' in answered) return answered.problem;
-    state.set({ rooms: answered.got.rooms });
+    state.update({ rooms: answered.got.rooms });
     return undefined;
   };
   const say = async (said: (trust: TrustList) => Said | undefined): Promise<Problem | undefined> => {
-    const trust = trusted(state.get());
+    const trust = getTrustList(state.get());
     if (!trust) return notChecked;
     const what = said(trust);
     return what && append({ ...what, household: trust.household, at: now(), prev: headOf(trust) });
@@ -54,9 +61,9 @@ export function keepHouse({ api, state, append, now, passkeys, household }: Part
 
   return {
     renameRoom: (room, name) => roomsAfter(room, { name }),
-    pauseRoom: (room, paused) => roomsAfter(room, { paused }),
+    setRoomPaused: (room, paused) => roomsAfter(room, { paused }),
 
-    set: change =>
+    changeSettings: change =>
       say(({ settings }) => {
         const isSet = Object.entries(change).every(
           ([name, value]) =>
@@ -66,7 +73,7 @@ export function keepHouse({ api, state, append, now, passkeys, household }: Part
       }),
 
     async addPasskey(name) {
-      const trust = trusted(state.get());
+      const trust = getTrustList(state.get());
       if (!trust) return notChecked;
       const registration = await passkeys.register(headOf(trust), name, trust.passkeys);
       if (!registration) return noPasskey;
@@ -78,14 +85,14 @@ export function keepHouse({ api, state, append, now, passkeys, household }: Part
     removePasskey: id =>
       say(trust => (trust.passkeys.has(id) ? { does: 'remove-passkey', passkey: id } : undefined)),
 
-    async activity() {
+    async loadActivity() {
       const answered = await api.get('/activity', parsed.activity);
       return 'problem' in answered ? answered : { got: answered.got.activity };
     },
 
-    export: () => api.bytes('/export', 'POST'),
+    exportData: () => api.bytes('/export', 'POST'),
 
-    async erase() {
+    async eraseEverything() {
       const answered = await api.post('/erase', { household }, parsed.erased);
       return 'problem' in answered ? answered.problem : undefined;
     },

@@ -1,24 +1,24 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** A value that screens watch. */
-export type Watched<S> = {
+export type Observable<S> = {
   get(): S;
   /** Takes these fields over and tells who watches. */
-  set(change: Partial<S>): void;
+  update(change: Partial<S>): void;
   /** Calls `told` after each change, until the returned function is called. */
-  watch(told: () => void): () => void;
+  subscribe(told: () => void): () => void;
 };
 
-export function watched<S>(start: S): Watched<S> {
+export function createObservable<S>(start: S): Observable<S> {
   let value = start;
   const watching = new Set<() => void>();
   return {
     get: () => value,
-    set(change) {
+    update(change) {
       value = { ...value, ...change };
       for (const told of watching) told();
     },
-    watch(told) {
+    subscribe(told) {
       watching.add(told);
       return () => watching.delete(told);
     },
@@ -26,8 +26,8 @@ export function watched<S>(start: S): Watched<S> {
 }
 
 /** The value, and a new rendering whenever it changes. */
-export function useWatched<S>(value: Watched<S>): S {
+export function useObservable<S>(value: Observable<S>): S {
   const [, renderAgain] = useState({});
-  useEffect(() => value.watch(() => renderAgain({})), [value]);
+  useEffect(() => value.subscribe(() => renderAgain({})), [value]);
   return value.get();
 }

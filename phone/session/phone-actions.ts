@@ -4,27 +4,27 @@ import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Api } from './api-client.ts';
-import { checkNumber } from '../pairing/check-number.ts';
+import { computeCheckNumber } from '../pairing/check-number.ts';
 import { parsed } from '../../core/api/answers.ts';
 import { notChecked, type Problem } from './problem.ts';
-import { type SessionState, trusted } from './session-state.ts';
-import type { Watched } from './observable.ts';
+import { type SessionState, getTrustList } from './session-state.ts';
+import type { Observable } from './observable.ts';
 
 type Parts = {
   api: Api;
-  state: Watched<SessionState>;
+  state: Observable<SessionState>;
   append: (link: Link) => Promise<Problem | undefined>;
   now: () => Instant;
 };
 
 /** The household's phones, and the one that is to join them. What was not done gives the problem. */
-export type Phones = {
+export type PhoneActions = {
   /** Opens an invitation; one given before is void. */
   invite(): Promise<Problem | undefined>;
   /** Asks who gave the code. Once there is somebody, nobody else takes that place. */
-  look(): Promise<void>;
+  checkInvitation(): Promise<void>;
   /** Ends the invitation, and refuses whoever gave its code. */
-  withdraw(): Promise<void>;
+  withdrawInvitation(): Promise<void>;
   /** Signs the link that lets in whose check number is shown. A second tap meanwhile does nothing. */
   admit(): Promise<Problem | undefined>;
   rename(phone: PhoneId, name: string): Promise<Problem | undefined>;
@@ -38,17 +38,17 @@ type Change =
       : never
     : never;
 
-export function keepPhones({ api, state, append, now }: Parts): Phones {
+export function createPhoneActions({ api, state, append, now }: Parts): PhoneActions {
   /** A withdrawal that came after the next invitation would void that one. */
   let withdrawn: Promise<unknown> = Promise.resolve();
 
   /** A change that the list already shows is done, whoever made it: asking twice after a lost answer is safe. */
   async function change(what: Change, done: (trust: TrustList) => boolean): Promise<Problem | undefined> {
-    const trust = trusted(state.get());
+    const trust = getTrustList(state.get());
     if (!trust) return notChecked;
     if (done(trust)) return undefined;
     const problem = await append({ ...what, household: trust.household, at: now(), prev: headOf(trust) });
-    const after = trusted(state.get());
+    const after = getTrustList(state.get());
     return after && done(after) ? undefined : problem;
   }
 
@@ -56,7 +56,7 @@ export function keepPhones({ api, state, append, now }: Parts): Phones {
     await withdrawn;
     const answered = await api.post('/invitation', undefined, parsed.invitation);
     if ('problem' in answered) return answered.problem;
-    state.set({ invitation: answered.got });
+    state.update({ invitation: answered.got });
     return undefined;
   }
 
@@ -67,7 +67,7 @@ export function keepPhones({ api, state, append, now }: Parts): Phones {
     const problem = await change({ does: 'admit-phone', phone: { key, name } }, trust =>
       trust.phones.has(phone),
     );
-    if (!problem) state.set({ invitation: undefined });
+    if (!problem) state.update({ invitation: undefined });
     return problem;
   }
 
@@ -75,7 +75,7 @@ export function keepPhones({ api, state, append, now }: Parts): Phones {
     invite: oneAtATime(open),
     admit: oneAtATime(admitCandidate),
 
-    async look() {
+    async checkInvitation() {
       const asked = state.get().invitation;
       if (!asked || asked.candidate) return;
       const answered = await api.get('/invitation', parsed.candidate);
@@ -84,12 +84,12 @@ export function keepPhones({ api, state, append, now }: Parts): Phones {
       const phone = await phoneIdOf(key);
       // It may have been closed or renewed while this was asked.
       if (state.get().invitation !== asked) return;
-      const candidate = { key, name, phone, check: checkNumber(phone, asked.code) };
-      state.set({ invitation: { ...asked, candidate } });
+      const candidate = { key, name, phone, check: computeCheckNumber(phone, asked.code) };
+      state.update({ invitation: { ...asked, candidate } });
     },
 
-    async withdraw() {
-      state.set({ invitation: undefined });
+    async withdrawInvitation() {
+      state.update({ invitation: undefined });
       // Another code that nobody is told makes this one void, and its candidate learns so at once.
       withdrawn = api.post('/invitation', undefined, parsed.invitation);
       await withdrawn;

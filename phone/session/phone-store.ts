@@ -9,15 +9,15 @@ import type { Sha256 } from '../../core/household/sha256.ts';
 export type Identity = { phone: PhoneId; key: CryptoKey; jwk: PublicKey };
 
 /** What pairing settled, and how far the trust list was when this phone last saw it hold. */
-export type Paired = {
+export type Pairing = {
   household: HouseholdId;
   /** Digest of link 0. All else is believed only if it replays from there. */
   genesis: Sha256;
-  known: { length: number; head: Sha256 };
+  checkpoint: { length: number; head: Sha256 };
 };
 
 /** A signed answer of which the house has not said yet what became of it. */
-export type Unconfirmed = {
+export type UnconfirmedAnswer = {
   message: MessageId;
   typ: 'release' | 'discard';
   jws: string;
@@ -26,25 +26,25 @@ export type Unconfirmed = {
 };
 
 /** What the house last showed, for when it cannot be reached. */
-export type Seen = { at: Instant; messages: readonly MessageView[]; links: readonly string[] };
+export type Snapshot = { at: Instant; messages: readonly MessageView[]; links: readonly string[] };
 
 /** What outlives a reload. */
-export interface Keeping {
+export interface PhoneStore {
   /** This phone's key; made at the first call, the same ever after. */
-  identity(): Promise<Identity>;
-  paired(): Promise<Paired | undefined>;
-  keepPaired(paired: Paired): Promise<void>;
-  unconfirmed(): Promise<Unconfirmed[]>;
-  keepUnconfirmed(answer: Unconfirmed): Promise<void>;
+  loadIdentity(): Promise<Identity>;
+  loadPairing(): Promise<Pairing | undefined>;
+  savePairing(paired: Pairing): Promise<void>;
+  loadUnconfirmed(): Promise<UnconfirmedAnswer[]>;
+  saveUnconfirmed(answer: UnconfirmedAnswer): Promise<void>;
   /** Drops this very answer; a later one for the same message stays. */
-  dropUnconfirmed(answer: Unconfirmed): Promise<void>;
-  seen(): Promise<Seen | undefined>;
-  keepSeen(seen: Seen): Promise<void>;
+  deleteUnconfirmed(answer: UnconfirmedAnswer): Promise<void>;
+  loadSnapshot(): Promise<Snapshot | undefined>;
+  saveSnapshot(seen: Snapshot): Promise<void>;
   /** The recovery code that is not written down yet, if there is one. */
-  recoveryCode(): Promise<string | undefined>;
+  loadRecoveryCode(): Promise<string | undefined>;
   /** Keeps a code until its owner has written it down. */
-  keepRecoveryCode(code: string): Promise<void>;
-  dropRecoveryCode(): Promise<void>;
+  saveRecoveryCode(code: string): Promise<void>;
+  deleteRecoveryCode(): Promise<void>;
   /** Forgets the house and the key. */
-  forget(): Promise<void>;
+  deleteAll(): Promise<void>;
 }

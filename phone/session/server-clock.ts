@@ -4,15 +4,15 @@ import { type Instant, instant } from '../../core/household/instant.ts';
 export type ServerClock = {
   now(): Instant;
   /** Takes over what the house just said of its time. */
-  correct(said: number): void;
+  synchronize(said: number): void;
 };
 
 /** Keeps the difference between the phone's own clock (milliseconds since 1970) and the house's. */
-export function serverClock(local: () => number): ServerClock {
+export function createServerClock(local: () => number): ServerClock {
   let ahead = 0;
   return {
     now: () => instant(local() + ahead),
-    correct(said) {
+    synchronize(said) {
       ahead = said - local();
     },
   };

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Session } from './session.ts';
-import { momentText } from '../ui/time-text.ts';
-import { useWatched } from './observable.ts';
+import { formatMoment } from '../ui/time-text.ts';
+import { useObservable } from './observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** What stands in the way, in one line with what to do. */
-export function Banner({ session, pairAgain }: { session: Session; pairAgain: () => void }) {
-  const { trust, trouble, seenAt } = useWatched(session.state);
+export function SessionBanner({ session, pairAgain }: { session: Session; pairAgain: () => void }) {
+  const { trust, trouble, seenAt } = useObservable(session.state);
   const [asked, setAsked] = useState(false);
   const text = words.connection;
   const notPaired = trust.is === 'failing' && (trust.why === 'not-paired' || trust.why === 'revoked');
@@ -15,7 +15,7 @@ export function Banner({ session, pairAgain }: { session: Session; pairAgain: ()
       {trust.is === 'failing' && (
         <p class="banner warning" role="alert">
           {trust.why === 'revoked'
-            ? words.trust.revoked(momentText(trust.at, session.now()), trust.name)
+            ? words.trust.revoked(formatMoment(trust.at, session.now()), trust.name)
             : words.trust[trust.why]}
         </p>
       )}
@@ -25,7 +25,7 @@ export function Banner({ session, pairAgain }: { session: Session; pairAgain: ()
             {trouble.code === 'no-answer'
               ? seenAt === undefined
                 ? text.lost
-                : text.seenAt(momentText(seenAt, session.now()))
+                : text.seenAt(formatMoment(seenAt, session.now()))
               : trouble.code === 'not-understood'
                 ? trouble.title
                 : text.refused(trouble.title)}

@@ -10,7 +10,7 @@ import type { Problem } from './problem.ts';
  * What the phone makes of the house's trust list. Nothing is allowed unless it holds. `not-paired`: the house does
  * not show it, as it does not know this phone any more.
  */
-export type Trust =
+export type TrustStatus =
   | { is: 'loading' }
   | { is: 'holding'; list: TrustList; links: readonly string[] }
   | { is: 'failing'; why: 'broken' | 'shorter' | 'rewritten' | 'not-paired' }
@@ -18,7 +18,7 @@ export type Trust =
   | { is: 'failing'; why: 'revoked'; at: Instant; name?: string };
 
 /** How far an answer to a message is. */
-export type Answering =
+export type AnswerProgress =
   | { is: 'asking'; typ: 'release' | 'discard' | 'undo' }
   /** The house did not say whether it has the signed answer. */
   | { is: 'not-confirmed'; typ: 'release' | 'discard' }
@@ -38,7 +38,7 @@ export type Invitation = { code: string; until: Instant; candidate?: Candidate }
 /** All that the screens show. */
 export type SessionState = {
   messages: readonly MessageView[] | undefined;
-  trust: Trust;
+  trust: TrustStatus;
   rooms: readonly RoomView[] | undefined;
   stopped: readonly Stopped[] | undefined;
   /** When the house showed this, where it cannot be reached now. */
@@ -47,16 +47,16 @@ export type SessionState = {
   more: boolean;
   /** What went wrong at the last look, if anything. */
   trouble: Problem | undefined;
-  answers: ReadonlyMap<MessageId, Answering>;
+  answers: ReadonlyMap<MessageId, AnswerProgress>;
   invitation: Invitation | undefined;
 };
 
 /** The list that is trusted, if it holds. */
-export const trusted = ({ trust }: SessionState): TrustList | undefined =>
+export const getTrustList = ({ trust }: SessionState): TrustList | undefined =>
   trust.is === 'holding' ? trust.list : undefined;
 
 /** The newer list, with each entry that has not changed taken from the older, so that its card stays as it is. */
-export function keepUnchanged<T extends { id: string }>(
+export function reuseUnchanged<T extends { id: string }>(
   older: readonly T[] | undefined,
   newer: readonly T[],
 ): readonly T[] {

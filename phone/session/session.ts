@@ -6,25 +6,25 @@ import { sha256 } from '../../core/household/sha256.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Api } from './api-client.ts';
-import { type Answers, keepAnswers } from '../messages/answer-actions.ts';
-import { type Download, keepDownloads } from '../messages/recording-downloads.ts';
-import type { Identity, Keeping, Paired } from './phone-store.ts';
-import { type House, keepHouse } from './household-actions.ts';
-import { keepListenings, type Listenings } from '../messages/player/listening.ts';
-import { keepPhones, type Phones } from './phone-actions.ts';
+import { type AnswerActions, createAnswerActions } from '../messages/answer-actions.ts';
+import { type Download, createDownloader } from '../messages/recording-downloads.ts';
+import type { Identity, PhoneStore, Pairing } from './phone-store.ts';
+import { type HouseholdActions, createHouseholdActions } from './household-actions.ts';
+import { createListeningTracker, type ListeningTracker } from '../messages/player/listening.ts';
+import { createPhoneActions, type PhoneActions } from './phone-actions.ts';
 import { parsed } from '../../core/api/answers.ts';
 import type { PhonePush } from '../push/push.ts';
 import type { Passkeys } from './passkeys.ts';
 import { type Answered, noPasskey, type Problem } from './problem.ts';
-import { keepUnchanged, type SessionState, trusted } from './session-state.ts';
-import { keepTrust } from './trust-tracker.ts';
-import { type Watched, watched } from './observable.ts';
+import { reuseUnchanged, type SessionState, getTrustList } from './session-state.ts';
+import { trackTrustList } from './trust-tracker.ts';
+import { type Observable, createObservable } from './observable.ts';
 
 type Parts = {
   api: Api;
-  keeping: Keeping;
+  keeping: PhoneStore;
   identity: Identity;
-  paired: Paired;
+  paired: Pairing;
   /** The house's time. */
   now: () => Instant;
   /** Milliseconds on a clock that only goes forward. */
@@ -38,23 +38,23 @@ export type Session = {
   identity: Identity;
   /** The house's time. */
   now: () => Instant;
-  state: Watched<SessionState>;
+  state: Observable<SessionState>;
   /** Takes over what an earlier visit left: what was seen, until the house shows more, and what is not confirmed. */
-  resume(): Promise<void>;
+  restore(): Promise<void>;
   /** Asks for older messages than those that are shown. */
-  older(): Promise<void>;
+  loadOlder(): Promise<void>;
   /** Looks at the house; `house`: at rooms and stopped conversations too. */
-  refresh(also?: { house: boolean }): Promise<void>;
-  answers: Answers;
-  listenings: Listenings;
-  phones: Phones;
+  refresh(also?: { household: boolean }): Promise<void>;
+  answers: AnswerActions;
+  listenings: ListeningTracker;
+  phones: PhoneActions;
   download: (view: MessageView) => Promise<Download>;
   /**
    * Signs a link and hands it in; gives the problem if it was not taken. A link whose answer was lost is looked
    * for in the list before it is called a problem.
    */
-  append(link: Link): Promise<Problem | undefined>;
-  house: House;
+  appendLink(link: Link): Promise<Problem | undefined>;
+  house: HouseholdActions;
   push: PhonePush;
   /** Whether this browser has faces, fingerprints or PINs to ask for. */
   passkeysSupported: boolean;
@@ -66,7 +66,7 @@ const PAGE = 200;
 const KEPT = 50;
 
 export function openSession({ api, keeping, identity, paired, now, ticks, passkeys, push }: Parts): Session {
-  const state = watched<SessionState>({
+  const state = createObservable<SessionState>({
     messages: undefined,
     trust: { is: 'loading' },
     rooms: undefined,
@@ -81,16 +81,16 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
   let messageChanges = 0;
   let kept = '';
 
-  const trust = keepTrust({ api, keeping, paired, state, noteFailing });
-  const listenings = keepListenings(api, ticks);
-  const answers = keepAnswers({
+  const trust = trackTrustList({ api, keeping, paired, state, noteFailing });
+  const listenings = createListeningTracker(api, ticks);
+  const answers = createAnswerActions({
     api,
     keeping,
     identity,
     listenings,
     state,
     takeOver,
-    reloadTrust: async () => void (await trust.look()),
+    reloadTrust: async () => void (await trust.reload()),
     passkeys,
     ticks,
   });
@@ -101,8 +101,8 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     const last = newest.at(-1);
     const isFull = newest.length >= PAGE;
     const older = isFull && last ? (messages ?? []).filter(({ id }) => id < last.id) : [];
-    state.set({
-      messages: keepUnchanged(messages, [...newest, ...older]),
+    state.update({
+      messages: reuseUnchanged(messages, [...newest, ...older]),
       more: isFull && (older.length === 0 || state.get().more),
     });
   }
@@ -115,14 +115,14 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     const text = JSON.stringify([recent, seen.links.length]);
     if (text === kept) return;
     kept = text;
-    void keeping.keepSeen({ at: now(), messages: recent, links: seen.links }).catch(() => {});
+    void keeping.saveSnapshot({ at: now(), messages: recent, links: seen.links }).catch(() => {});
   }
 
   function takeOver(view: MessageView): void {
     messageChanges++;
     const { messages = [] } = state.get();
     const there = messages.some(one => one.id === view.id);
-    state.set({
+    state.update({
       messages: there ? messages.map(one => (one.id === view.id ? view : one)) : [view, ...messages],
     });
   }
@@ -132,11 +132,11 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
    * phone any more, what the phone was shown before goes from its screen.
    */
   function noteFailing({ code, at, name }: Problem): void {
-    if (code === 'trust-list-broken') state.set({ trust: { is: 'failing', why: 'broken' } });
+    if (code === 'trust-list-broken') state.update({ trust: { is: 'failing', why: 'broken' } });
     const revoked = code === 'phone-revoked' && at !== undefined;
     if (code !== 'proof-invalid' && !revoked) return;
     messageChanges++;
-    state.set({
+    state.update({
       trust: revoked
         ? { is: 'failing', why: 'revoked', at: at as Instant, ...(name !== undefined && { name }) }
         : { is: 'failing', why: 'not-paired' },
@@ -160,7 +160,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
       noteFailing(answered.problem);
       return answered;
     }
-    const problem = await trust.takeGrown(answered.got.trust, asked);
+    const problem = await trust.applyNewLinks(answered.got.trust, asked);
     return problem ? { problem } : { got: answered.got.messages };
   }
 
@@ -169,23 +169,23 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
       api.get('/rooms', parsed.rooms),
       api.get('/stopped', parsed.stopped),
     ]);
-    if ('got' in rooms) state.set({ rooms: keepUnchanged(state.get().rooms, rooms.got.rooms) });
-    if ('got' in stopped) state.set({ stopped: keepUnchanged(state.get().stopped, stopped.got.stopped) });
+    if ('got' in rooms) state.update({ rooms: reuseUnchanged(state.get().rooms, rooms.got.rooms) });
+    if ('got' in stopped) state.update({ stopped: reuseUnchanged(state.get().stopped, stopped.got.stopped) });
   }
 
   async function append(link: Link): Promise<Problem | undefined> {
     const jws = await signByPhone(link, 'second-yes-link', identity.phone, identity.key);
-    const list = trusted(state.get());
+    const list = getTrustList(state.get());
     const guarded = list !== undefined && opensMore(link, list);
     const passkey = guarded ? await passkeys.sign(sha256(jws), list.passkeys) : undefined;
     if (guarded && !passkey) return noPasskey;
     const answered = await api.post('/trust', { link: jws, ...(passkey && { passkey }) }, parsed.links);
     if ('got' in answered) {
-      await trust.takeAppended(jws, answered.got.links);
+      await trust.applyAppended(jws, answered.got.links);
       return undefined;
     }
-    await trust.look();
-    return trust.lists(jws) ? undefined : answered.problem;
+    await trust.reload();
+    return trust.includes(jws) ? undefined : answered.problem;
   }
 
   return {
@@ -194,47 +194,47 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     state,
     answers,
     listenings,
-    phones: keepPhones({ api, state, append, now }),
-    append,
-    download: keepDownloads(api),
+    phones: createPhoneActions({ api, state, append, now }),
+    appendLink: append,
+    download: createDownloader(api),
     passkeysSupported: passkeys.supported,
     push,
-    house: keepHouse({ api, state, append, now, passkeys, household: paired.household }),
+    house: createHouseholdActions({ api, state, append, now, passkeys, household: paired.household }),
 
-    async resume() {
-      await answers.resume();
-      const seen = await keeping.seen().catch(() => undefined);
+    async restore() {
+      await answers.restore();
+      const seen = await keeping.loadSnapshot().catch(() => undefined);
       if (!seen || state.get().messages !== undefined) return;
-      await trust.takeKept(seen.links);
-      state.set({ messages: seen.messages, seenAt: seen.at });
+      await trust.restore(seen.links);
+      state.update({ messages: seen.messages, seenAt: seen.at });
     },
 
-    async older() {
+    async loadOlder() {
       const { messages = [], more } = state.get();
       const oldest = messages.at(-1);
       if (!oldest || !more) return;
       const answered = await lookAtMessages(oldest.id);
       if ('problem' in answered) {
-        state.set({ trouble: answered.problem });
+        state.update({ trouble: answered.problem });
         return;
       }
       const known = new Set((state.get().messages ?? []).map(({ id }) => id));
       const older = answered.got.filter(({ id }) => !known.has(id));
-      state.set({ messages: [...(state.get().messages ?? []), ...older], more: older.length >= PAGE });
+      state.update({ messages: [...(state.get().messages ?? []), ...older], more: older.length >= PAGE });
     },
 
-    async refresh(also = { house: false }) {
+    async refresh(also = { household: false }) {
       const before = messageChanges;
-      const [answered] = await Promise.all([lookAtMessages(), also.house ? lookAtHouse() : undefined]);
+      const [answered] = await Promise.all([lookAtMessages(), also.household ? lookAtHouse() : undefined]);
       if ('problem' in answered) {
-        state.set({ trouble: answered.problem });
+        state.update({ trouble: answered.problem });
         return;
       }
       if (messageChanges === before) takePage(answered.got);
-      if (state.get().seenAt !== undefined) state.set({ seenAt: undefined });
+      if (state.get().seenAt !== undefined) state.update({ seenAt: undefined });
       keepForLater();
-      if (state.get().trouble !== undefined) state.set({ trouble: undefined });
-      await answers.askAgain();
+      if (state.get().trouble !== undefined) state.update({ trouble: undefined });
+      await answers.resubmit();
     },
   };
 }

@@ -1,38 +1,38 @@
 import { headOf } from '../../core/approval/trust-list.ts';
 import type { TrustSince } from '../../core/api/trust-since.ts';
 import type { Api } from './api-client.ts';
-import { grownBy, judgeTrust, knownFrom, type TrustJudged } from './check-trust-list.ts';
-import type { Keeping, Paired } from './phone-store.ts';
+import { appendLinks, checkTrustList, createCheckpoint, type TrustCheck } from './check-trust-list.ts';
+import type { PhoneStore, Pairing } from './phone-store.ts';
 import { parsed } from '../../core/api/answers.ts';
 import type { Problem } from './problem.ts';
-import type { SessionState, Trust } from './session-state.ts';
-import type { Watched } from './observable.ts';
+import type { SessionState, TrustStatus } from './session-state.ts';
+import type { Observable } from './observable.ts';
 
 type Parts = {
   api: Api;
-  keeping: Keeping;
-  paired: Paired;
-  state: Watched<SessionState>;
+  keeping: PhoneStore;
+  paired: Pairing;
+  state: Observable<SessionState>;
   /** Takes note of what the house itself says about the list. */
   noteFailing: (problem: Problem) => void;
 };
 
 /** The trust list, as this phone sees it grow. What was asked for before another list was taken over undoes nothing. */
-export type TrustSeen = {
+export type TrustTracker = {
   /** Takes over what came with the messages, which were asked for while the list was `asked`. */
-  takeGrown(came: TrustSince, asked: Trust): Promise<Problem | undefined>;
+  applyNewLinks(came: TrustSince, asked: TrustStatus): Promise<Problem | undefined>;
   /** Takes over the list that the house gives back with a link from here. */
-  takeAppended(jws: string, links: readonly string[]): Promise<void>;
+  applyAppended(jws: string, links: readonly string[]): Promise<void>;
   /** Takes over what an earlier visit left, while there is nothing newer. */
-  takeKept(links: readonly string[]): Promise<void>;
+  restore(links: readonly string[]): Promise<void>;
   /** Asks for the whole list. */
-  look(): Promise<Problem | undefined>;
+  reload(): Promise<Problem | undefined>;
   /** Whether the list holds and has this link. */
-  lists(jws: string): boolean;
+  includes(jws: string): boolean;
 };
 
-export function keepTrust({ api, keeping, paired, state, noteFailing }: Parts): TrustSeen {
-  let { known } = paired;
+export function trackTrustList({ api, keeping, paired, state, noteFailing }: Parts): TrustTracker {
+  let { checkpoint: known } = paired;
   let last: Promise<unknown> = Promise.resolve();
 
   /** One list after the other, so that none is judged by what another is about to replace. */
@@ -45,17 +45,17 @@ export function keepTrust({ api, keeping, paired, state, noteFailing }: Parts): 
   async function take(links: readonly string[]): Promise<void> {
     const before = state.get().trust;
     if (before.is === 'holding' && JSON.stringify(before.links) === JSON.stringify(links)) return;
-    await show(links, await judgeTrust(links, { ...paired, known }));
+    await show(links, await checkTrustList(links, { ...paired, checkpoint: known }));
   }
 
-  async function show(links: readonly string[], judged: TrustJudged): Promise<void> {
+  async function show(links: readonly string[], judged: TrustCheck): Promise<void> {
     if ('fails' in judged) {
-      state.set({ trust: { is: 'failing', why: judged.fails } });
+      state.update({ trust: { is: 'failing', why: judged.fails } });
       return;
     }
-    known = knownFrom(judged.holds);
-    state.set({ trust: { is: 'holding', list: judged.holds, links } });
-    await keeping.keepPaired({ ...paired, known }).catch(() => {});
+    known = createCheckpoint(judged.holds);
+    state.update({ trust: { is: 'holding', list: judged.holds, links } });
+    await keeping.savePairing({ ...paired, checkpoint: known }).catch(() => {});
   }
 
   const lists = (jws: string): boolean => {
@@ -64,7 +64,7 @@ export function keepTrust({ api, keeping, paired, state, noteFailing }: Parts): 
   };
 
   /** Takes over the whole list, unless another was taken over since it was asked for. */
-  const takeWhole = (links: readonly string[], asked: Trust): Promise<void> =>
+  const takeWhole = (links: readonly string[], asked: TrustStatus): Promise<void> =>
     inTurn(async () => {
       if (state.get().trust === asked) await take(links);
     });
@@ -81,10 +81,10 @@ export function keepTrust({ api, keeping, paired, state, noteFailing }: Parts): 
   }
 
   return {
-    lists,
-    look,
+    includes: lists,
+    reload: look,
 
-    async takeGrown(came, asked) {
+    async applyNewLinks(came, asked) {
       if (asked.is !== 'holding') {
         await takeWhole(came.links, asked);
         return undefined;
@@ -92,8 +92,8 @@ export function keepTrust({ api, keeping, paired, state, noteFailing }: Parts): 
       if (came.links.length === 0 && came.head === headOf(asked.list)) return undefined;
       const continues = await inTurn(async () => {
         if (state.get().trust !== asked) return true;
-        const links = grownBy(asked.links, came);
-        const judged = links && (await judgeTrust(links, { ...paired, known }));
+        const links = appendLinks(asked.links, came);
+        const judged = links && (await checkTrustList(links, { ...paired, checkpoint: known }));
         if (!judged || 'fails' in judged) return false;
         await show(links, judged);
         return true;
@@ -102,13 +102,13 @@ export function keepTrust({ api, keeping, paired, state, noteFailing }: Parts): 
       return continues ? undefined : look();
     },
 
-    takeAppended: (jws, links) =>
+    applyAppended: (jws, links) =>
       inTurn(async () => {
         // A look that came back sooner may show this link already, and others after it.
         if (!lists(jws)) await take(links);
       }),
 
-    takeKept: links =>
+    restore: links =>
       inTurn(async () => {
         if (state.get().trust.is === 'loading') await take(links);
       }),

@@ -3,17 +3,17 @@ import { hours, type Instant } from '../../core/household/instant.ts';
 import type { Stopped } from '../../core/api/answers.ts';
 
 /** What went wrong on one of the last thirty days: `stopped` before anything was recorded, among all `accidents`. */
-export type MonthDay = { day: number; accidents: number; stopped: number };
+export type AccidentDay = { day: number; accidents: number; stopped: number };
 
 const DAYS = 30;
 const DAY = hours(24);
 
 /** Thirty days up to now, oldest first; a day is 24 hours that end where now is. */
-export function monthOf(
+export function countAccidentsByDay(
   messages: readonly MessageView[],
   stopped: readonly Stopped[],
   now: Instant,
-): MonthDay[] {
+): AccidentDay[] {
   const early = stopped.map(({ at }) => at);
   const late = messages
     .filter(({ state, answer }) => state === 'expired' || (state === 'discarded' && answer?.notMe))

@@ -1,11 +1,11 @@
-import type { MonthDay } from './accidents-by-day.ts';
+import type { AccidentDay } from './accidents-by-day.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 const HEIGHT = 56;
 const STEP = 10;
 
 /** The accidents of the last thirty days, a bar a day. The table under it says the same in words. */
-export function MonthPicture({ days }: { days: readonly MonthDay[] }) {
+export function AccidentsChart({ days }: { days: readonly AccidentDay[] }) {
   const text = words.month;
   const most = Math.max(1, ...days.map(({ accidents }) => accidents));
   const total = days.reduce((sum, { accidents }) => sum + accidents, 0);

@@ -1,21 +1,21 @@
 import { useState } from 'preact/hooks';
 import type { ActivityLine } from '../../core/api/activity-of.ts';
-import { activityText } from './activity-text.ts';
+import { describeActivity } from './activity-text.ts';
 import type { Session } from '../session/session.ts';
-import { trusted } from '../session/session-state.ts';
-import { momentText } from '../ui/time-text.ts';
-import { useWatched } from '../session/observable.ts';
+import { getTrustList } from '../session/session-state.ts';
+import { formatMoment } from '../ui/time-text.ts';
+import { useObservable } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Who did what, when asked for. */
 export function ActivitySection({ session }: { session: Session }) {
-  const state = useWatched(session.state);
+  const state = useObservable(session.state);
   const [lines, setLines] = useState<ActivityLine[]>();
   const [trouble, setTrouble] = useState<string>();
   const text = words.activity;
-  const trust = trusted(state);
+  const trust = getTrustList(state);
   async function show(): Promise<void> {
-    const answered = await session.house.activity();
+    const answered = await session.house.loadActivity();
     setTrouble('problem' in answered ? answered.problem.title : undefined);
     if ('got' in answered) setLines(answered.got);
   }
@@ -36,9 +36,9 @@ export function ActivitySection({ session }: { session: Session }) {
         <ol class="happenings" data-activity>
           {lines.map((line, index) => (
             <li key={index}>
-              <time>{momentText(line.at, session.now())}</time>
+              <time>{formatMoment(line.at, session.now())}</time>
               <span>
-                {activityText(line, { me: session.identity.phone, trust, rooms: state.rooms ?? [] })}
+                {describeActivity(line, { me: session.identity.phone, trust, rooms: state.rooms ?? [] })}
               </span>
             </li>
           ))}

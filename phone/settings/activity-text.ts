@@ -3,7 +3,7 @@ import type { ActivityLine } from '../../core/api/activity-of.ts';
 import type { RoomView } from '../../core/api/views.ts';
 import type { ContactId, PhoneId } from '../../core/household/ids.ts';
 import type { Settings } from '../../core/household/settings.ts';
-import { byText, phoneName } from '../session/actor-text.ts';
+import { describeActor, findPhoneName } from '../session/actor-text.ts';
 import type { HistoryEvent } from '../../core/message/history-entry.ts';
 import { historyEvents } from '../../core/text/en/history.ts';
 import { words } from '../../core/text/en/phone.ts';
@@ -14,13 +14,13 @@ type Known = { me: PhoneId; trust: TrustList | undefined; rooms: readonly RoomVi
 const MESSAGE = 'message ';
 
 /** A line of the activity log as a sentence, with names from the trust list. */
-export function activityText({ by, what, about, room }: ActivityLine, known: Known): string {
+export function describeActivity({ by, what, about, room }: ActivityLine, known: Known): string {
   const text = words.activity;
   const who = whoText(by, known);
   const where = known.rooms.find(({ id }) => id === room)?.name;
   if (what.startsWith(MESSAGE)) {
     const event = what.slice(MESSAGE.length) as HistoryEvent;
-    const whose = by === 'house' ? undefined : byText(by, known.me, known.trust);
+    const whose = by === 'house' ? undefined : describeActor(by, known.me, known.trust);
     return joined([text.message(historyEvents[event], where), whose]);
   }
   return joined([who, text.did[what] ?? what, where ?? aboutText(what, about, known)]);
@@ -32,7 +32,7 @@ const joined = (parts: readonly (string | undefined)[]): string =>
 function whoText(by: string, { me, trust }: Known): string {
   const text = words.activity.by;
   if (by === 'house' || by === 'voice' || by === 'recovery') return text[by];
-  return by === me ? text.you : (phoneName(trust, by) ?? text.another);
+  return by === me ? text.you : (findPhoneName(trust, by) ?? text.another);
 }
 
 function aboutText(what: string, about: string | undefined, { trust }: Known): string | undefined {
@@ -40,7 +40,7 @@ function aboutText(what: string, about: string | undefined, { trust }: Known): s
   if (what === 'put-contact' || what === 'remove-contact')
     return trust?.contacts.get(about as ContactId)?.name ?? words.activity.someContact;
   if (what === 'set') return about.split(' ').map(settingLabel).join(', ');
-  return phoneName(trust, about) ?? about;
+  return findPhoneName(trust, about) ?? about;
 }
 
 const settingLabel = (name: string): string => `“${settingTexts[name as keyof Settings]?.label ?? name}”`;

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Answered } from '../session/problem.ts';
 import type { PushState } from '../push/push.ts';
 import type { Session } from '../session/session.ts';
-import { momentText } from '../ui/time-text.ts';
+import { formatMoment } from '../ui/time-text.ts';
 import { words } from '../../core/text/en/phone.ts';
 import { instant } from '../../core/household/instant.ts';
 
@@ -14,8 +14,8 @@ export function NotificationsSection({ session: { push, now } }: { session: Sess
   const [busy, setBusy] = useState(false);
   const text = words.notifications;
   const look = async () => {
-    setState(await push.state());
-    setArrived(await push.lastArrived());
+    setState(await push.getState());
+    setArrived(await push.getLastArrival());
   };
   useEffect(() => void look(), []);
 
@@ -28,7 +28,7 @@ export function NotificationsSection({ session: { push, now } }: { session: Sess
   }
   async function test(): Promise<void> {
     setBusy(true);
-    const answered = await push.test();
+    const answered = await push.sendTest();
     setBusy(false);
     setNotice('problem' in answered ? answered.problem.title : text.tested[answered.got.end]);
     await look();
@@ -68,7 +68,7 @@ export function NotificationsSection({ session: { push, now } }: { session: Sess
       </div>
       {state === 'on' && (
         <p class="hint">
-          {arrived === undefined ? text.noneArrived : text.arrived(momentText(instant(arrived), now()))}
+          {arrived === undefined ? text.noneArrived : text.arrived(formatMoment(instant(arrived), now()))}
         </p>
       )}
     </section>

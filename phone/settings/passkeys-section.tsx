@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '../session/problem.ts';
 import type { Session } from '../session/session.ts';
-import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../session/observable.ts';
+import { getTrustList } from '../session/session-state.ts';
+import { useObservable } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Faces, fingerprints and PINs that the house knows. */
 export function PasskeysSection({ session }: { session: Session }) {
-  const trust = trusted(useWatched(session.state));
+  const trust = getTrustList(useObservable(session.state));
   const [notice, setNotice] = useState<string>();
   const [busy, setBusy] = useState(false);
   const text = words.passkeys;

@@ -5,15 +5,15 @@ import { AddPhone } from '../pairing/add-phone.tsx';
 import type { Problem } from '../session/problem.ts';
 import { RenameRow } from './rename-row.tsx';
 import type { Session } from '../session/session.ts';
-import { trusted } from '../session/session-state.ts';
-import { momentText } from '../ui/time-text.ts';
+import { getTrustList } from '../session/session-state.ts';
+import { formatMoment } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
-import { useWatched } from '../session/observable.ts';
+import { useObservable } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Every phone of the house: name it, revoke it, let in another. `leave` forgets the house. */
 export function PhonesSection({ session, leave }: { session: Session; leave: () => void }) {
-  const trust = trusted(useWatched(session.state));
+  const trust = getTrustList(useObservable(session.state));
   const [notice, setNotice] = useState<string>();
   const text = words.phones;
   const phones = [...(trust?.phones.values() ?? [])];
@@ -78,7 +78,7 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
         about={
           <>
             {mine && <span class="tag">{text.thisPhone}</span>}
-            <span class="muted since">{text.since(momentText(since, now))}</span>
+            <span class="muted since">{text.since(formatMoment(since, now))}</span>
           </>
         }
         more={!last && !asked && ask}

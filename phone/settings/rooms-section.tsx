@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { RenameRow } from './rename-row.tsx';
 import type { Session } from '../session/session.ts';
-import { useWatched } from '../session/observable.ts';
+import { useObservable } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Every room that was heard from: its name, and whether messages are taken from it. */
 export function RoomsSection({ session }: { session: Session }) {
-  const { rooms } = useWatched(session.state);
+  const { rooms } = useObservable(session.state);
   const [notice, setNotice] = useState<string>();
   const text = words.house;
   return (
@@ -35,7 +35,7 @@ export function RoomsSection({ session }: { session: Session }) {
                   aria-label={paused ? text.resumeNamed(name) : text.pauseNamed(name)}
                   onClick={() =>
                     void session.house
-                      .pauseRoom(id, !paused)
+                      .setRoomPaused(id, !paused)
                       .then(problem =>
                         setNotice(problem?.title ?? (paused ? text.isResumed(name) : text.isPaused(name))),
                       )

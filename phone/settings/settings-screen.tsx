@@ -10,7 +10,7 @@ import { StoppedSection } from './stopped-section.tsx';
 import { words } from '../../core/text/en/phone.ts';
 
 /** The house itself: rooms, phones, settings, what was done, and all of its data. `leave` forgets the house. */
-export function HouseScreen({ session, leave }: { session: Session; leave: () => void }) {
+export function SettingsScreen({ session, leave }: { session: Session; leave: () => void }) {
   return (
     <>
       <h1>{words.house.title}</h1>

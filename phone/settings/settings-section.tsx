@@ -10,8 +10,8 @@ import {
 import { Choice } from '../ui/choice.tsx';
 import { QuietHoursForm } from './quiet-hours.tsx';
 import type { Session } from '../session/session.ts';
-import { trusted } from '../session/session-state.ts';
-import { useWatched } from '../session/observable.ts';
+import { getTrustList } from '../session/session-state.ts';
+import { useObservable } from '../session/observable.ts';
 import { words } from '../../core/text/en/phone.ts';
 import { settingTexts } from '../../core/text/en/settings.ts';
 
@@ -21,7 +21,7 @@ const focus = (button: HTMLButtonElement | null) => button?.focus();
 
 /** What the household has decided for itself. Each change is a signed link. */
 export function SettingsSection({ session }: { session: Session }) {
-  const trust = trusted(useWatched(session.state));
+  const trust = getTrustList(useObservable(session.state));
   const [notice, setNotice] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [pendingChange, setPendingChange] = useState<SettingsChange>();
@@ -35,7 +35,7 @@ export function SettingsSection({ session }: { session: Session }) {
     setPendingChange(mustAsk ? change : undefined);
     if (mustAsk) return setNotice(undefined);
     setBusy(true);
-    const problem = await session.house.set(change);
+    const problem = await session.house.changeSettings(change);
     setBusy(false);
     setNotice(problem?.title ?? text.changed);
   };

@@ -4,7 +4,7 @@ import type { Contact } from '../../core/household/contact.ts';
 const TONES = 6;
 
 /** What stands for a contact's face: the first letter, on a colour that is always the same one. */
-export function Face({ contact: { id, name } }: { contact: Pick<Contact, 'id' | 'name'> }) {
+export function Avatar({ contact: { id, name } }: { contact: Pick<Contact, 'id' | 'name'> }) {
   const tone = Array.from(id).reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % TONES;
   return (
     <span class={`avatar tone-${tone}`} aria-hidden="true">

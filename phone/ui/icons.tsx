@@ -32,7 +32,7 @@ export const ContactsIcon = () => (
     <path d="M12 12a3.8 3.8 0 1 0 0-7.6 3.8 3.8 0 0 0 0 7.6zM4.5 20c.6-3.4 3.7-5.5 7.5-5.5s6.9 2.1 7.5 5.5" />
   </Icon>
 );
-export const HouseIcon = () => (
+export const SettingsIcon = () => (
   <Icon>
     <path d="M3.5 11.5 12 4l8.5 7.5M6 9.5V20h12V9.5M10 20v-5.5h4V20" />
   </Icon>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Shows a screen that most visits do not need, once its script is there. */
-export function Later<P extends object>({
+export function LazyScreen<P extends object>({
   load,
   props,
 }: {

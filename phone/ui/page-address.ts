@@ -4,8 +4,8 @@ export const TABS = ['waiting', 'history', 'contacts', 'house'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Which tab an address names; Waiting where it names none. */
-export const tabOf = (fragment: string): Tab => TABS.find(tab => fragment === `#${tab}`) ?? 'waiting';
+export const parseTab = (fragment: string): Tab => TABS.find(tab => fragment === `#${tab}`) ?? 'waiting';
 
 /** Which message an address names, as a notification's does. */
-export const messageIn = (fragment: string): MessageId | undefined =>
+export const parseMessageId = (fragment: string): MessageId | undefined =>
   (new URLSearchParams(fragment.replace(/^#/, '')).get('message') ?? undefined) as MessageId | undefined;

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { ContactsIcon, HistoryIcon, HouseIcon, WaitingIcon } from './icons.tsx';
+import { ContactsIcon, HistoryIcon, SettingsIcon, WaitingIcon } from './icons.tsx';
 import { type Tab, TABS } from './page-address.ts';
 import { words } from '../../core/text/en/phone.ts';
 
@@ -7,7 +7,7 @@ const ICONS: Record<Tab, ComponentType> = {
   waiting: WaitingIcon,
   history: HistoryIcon,
   contacts: ContactsIcon,
-  house: HouseIcon,
+  house: SettingsIcon,
 };
 
 /** The four sections as links, so that the phone's own back goes back. */

@@ -15,7 +15,7 @@ const nameOf = async (shell: readonly ShellFile[]): Promise<string> => {
  * Keeps every file of this build, or none: a file that has another digest, as in the middle of an update, is refused
  * by the browser, and the worker is installed another time.
  */
-export async function keepShell(
+export async function cacheShell(
   shell: readonly ShellFile[],
   scope: string,
   caches: CacheStorage,
@@ -27,14 +27,14 @@ export async function keepShell(
 }
 
 /** Drops what earlier builds kept, once no page uses it any more. */
-export async function dropOlderShells(shell: readonly ShellFile[], caches: CacheStorage): Promise<void> {
+export async function deleteOldShells(shell: readonly ShellFile[], caches: CacheStorage): Promise<void> {
   const current = await nameOf(shell);
   const names = (await caches.keys()).filter(name => name.startsWith(PREFIX) && name !== current);
   await Promise.all(names.map(name => caches.delete(name)));
 }
 
 /** Whether a request is for a file of the app. Everything else goes to the network untouched, the API above all. */
-export function isShell(
+export function isShellFile(
   { method, url }: Pick<Request, 'method' | 'url'>,
   shell: readonly ShellFile[],
   scope: string,
@@ -44,7 +44,7 @@ export function isShell(
 }
 
 /** A file of the app from what is kept; from the network if it was lost. */
-export async function fromShell(
+export async function respondFromCache(
   request: Request,
   shell: readonly ShellFile[],
   caches: CacheStorage,

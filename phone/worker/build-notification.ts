@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { words } from '../../core/text/en/phone.ts';
 
 /** A notification, as a service worker shows it. */
-export type Shown = { title: string; options: ShownOptions };
-export type ShownOptions = NotificationOptions & {
+export type ShownNotification = { title: string; options: ShownNotificationOptions };
+export type ShownNotificationOptions = NotificationOptions & {
   renotify?: boolean;
   actions?: { action: string; title: string }[];
-  data: ShownData;
+  data: NotificationData;
 };
 /** What a tap needs to know: which part of the app to open, and which message the button discards. */
-export type ShownData = { open: string; discard?: string };
+export type NotificationData = { open: string; discard?: string };
 
 const declarative = z.object({
   web_push: z.literal(8030),
@@ -27,7 +27,7 @@ const declarative = z.object({
 const LOOKS = { icon: '/phone/icons/192.png', badge: '/phone/icons/badge.png' };
 
 /** The notification that a push asks for; a push that cannot be read still shows one, as browsers demand. */
-export function notificationOf(pushed: unknown): Shown {
+export function buildNotification(pushed: unknown): ShownNotification {
   const read = declarative.safeParse(pushed);
   if (!read.success)
     return {
@@ -55,10 +55,10 @@ export function notificationOf(pushed: unknown): Shown {
 const fragmentOf = (navigate: string): string => (URL.canParse(navigate) ? new URL(navigate).hash : '');
 
 /** What the "Discard" button led to, in the place of the notification it was on. */
-export const discardedNotification = (
+export const buildDiscardResult = (
   message: string,
   became: 'discarded' | 'not-confirmed' | { refused: string },
-): Shown => {
+): ShownNotification => {
   const { title, body } =
     became === 'discarded'
       ? { title: words.push.discarded, body: words.push.discardedBody }

@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { signByPhone } from '../../core/approval/signed.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import type { Api } from '../session/api-client.ts';
-import { judgeTrust } from '../session/check-trust-list.ts';
-import type { Keeping } from '../session/phone-store.ts';
+import { checkTrustList } from '../session/check-trust-list.ts';
+import type { PhoneStore } from '../session/phone-store.ts';
 import { parsed } from '../../core/api/answers.ts';
 import { isFinal } from '../session/problem.ts';
-import { discardOf } from '../messages/statements.ts';
+import { buildDiscard } from '../messages/statements.ts';
 import { words } from '../../core/text/en/phone.ts';
 
 /** Only that the house took it counts here. */
@@ -18,22 +18,22 @@ const taken = z.object({ message: z.object({ state: z.string() }) });
  */
 export async function discardMessage(
   api: Pick<Api, 'get' | 'post'>,
-  keeping: Keeping,
+  keeping: PhoneStore,
   message: MessageId,
 ): Promise<'discarded' | 'not-confirmed' | { refused: string }> {
-  const paired = await keeping.paired();
+  const paired = await keeping.loadPairing();
   const links = await api.get('/trust', parsed.links);
   if (!paired) return { refused: words.trust['not-paired'] };
   if ('problem' in links) return { refused: links.problem.title };
-  const judged = await judgeTrust(links.got.links, paired);
+  const judged = await checkTrustList(links.got.links, paired);
   if ('fails' in judged) return { refused: words.trust[judged.fails] };
-  const { phone, key } = await keeping.identity();
-  const statement = discardOf({ id: message }, judged.holds, false);
+  const { phone, key } = await keeping.loadIdentity();
+  const statement = buildDiscard({ id: message }, judged.holds, false);
   const jws = await signByPhone(statement, 'second-yes-statement', phone, key);
   const answer = { message, typ: 'discard' as const, jws };
-  await keeping.keepUnconfirmed(answer);
+  await keeping.saveUnconfirmed(answer);
   const answered = await api.post(`/messages/${message}/answer`, { jws }, taken);
   if ('problem' in answered && !isFinal(answered.problem)) return 'not-confirmed';
-  await keeping.dropUnconfirmed(answer);
+  await keeping.deleteUnconfirmed(answer);
   return 'problem' in answered ? { refused: answered.problem.title } : 'discarded';
 }

@@ -1,13 +1,18 @@
 import '../configure-zod.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import { type Api, openApi } from '../session/api-client.ts';
-import { keepInBrowser } from '../session/browser-store.ts';
-import { pushMemory } from '../push/push-store.ts';
+import { openBrowserStore } from '../session/browser-store.ts';
+import { openPushStore } from '../push/push-store.ts';
 import { subscribe } from '../push/subscribe.ts';
-import { serverClock } from '../session/server-clock.ts';
+import { createServerClock } from '../session/server-clock.ts';
 import { discardMessage } from './discard-message.ts';
-import { dropOlderShells, fromShell, isShell, keepShell, type ShellFile } from './app-cache.ts';
-import { discardedNotification, notificationOf, type Shown, type ShownData } from './build-notification.ts';
+import { deleteOldShells, respondFromCache, isShellFile, cacheShell, type ShellFile } from './app-cache.ts';
+import {
+  buildDiscardResult,
+  buildNotification,
+  type ShownNotification,
+  type NotificationData,
+} from './build-notification.ts';
 import { openApp, type WorkerScope } from './worker-scope.ts';
 
 /** The files of this build; the bundler puts them in. */
@@ -15,27 +20,28 @@ declare const SHELL: readonly ShellFile[];
 
 const worker = globalThis as unknown as WorkerScope;
 const { scope } = worker.registration;
-const keeping = keepInBrowser();
-const memory = pushMemory();
+const keeping = openBrowserStore();
+const memory = openPushStore();
 
-worker.addEventListener('install', event => event.waitUntil(keepShell(SHELL, scope, caches)));
+worker.addEventListener('install', event => event.waitUntil(cacheShell(SHELL, scope, caches)));
 
 worker.addEventListener('activate', event =>
-  event.waitUntil(dropOlderShells(SHELL, caches).then(() => worker.clients.claim())),
+  event.waitUntil(deleteOldShells(SHELL, caches).then(() => worker.clients.claim())),
 );
 
 worker.addEventListener('fetch', event => {
-  if (isShell(event.request, SHELL, scope)) event.respondWith(fromShell(event.request, SHELL, caches));
+  if (isShellFile(event.request, SHELL, scope))
+    event.respondWith(respondFromCache(event.request, SHELL, caches));
 });
 
 worker.addEventListener('push', event => {
-  const remembered = memory.keepArrived(Date.now()).catch(() => {});
-  event.waitUntil(Promise.all([show(notificationOf(readOf(event.data))), remembered]));
+  const remembered = memory.saveLastArrival(Date.now()).catch(() => {});
+  event.waitUntil(Promise.all([show(buildNotification(readOf(event.data))), remembered]));
 });
 
 worker.addEventListener('notificationclick', event => {
   const { action, notification } = event;
-  const { open, discard } = notification.data as ShownData;
+  const { open, discard } = notification.data as NotificationData;
   notification.close();
   const discards = action === 'discard' && discard !== undefined;
   event.waitUntil(discards ? discardFromButton(discard as MessageId) : openApp(worker, open));
@@ -43,7 +49,7 @@ worker.addEventListener('notificationclick', event => {
 
 worker.addEventListener('pushsubscriptionchange', event => event.waitUntil(subscribeAgain()));
 
-const show = ({ title, options }: Shown): Promise<void> =>
+const show = ({ title, options }: ShownNotification): Promise<void> =>
   worker.registration.showNotification(title, options);
 
 function readOf(data: { json(): unknown } | null): unknown {
@@ -57,23 +63,23 @@ function readOf(data: { json(): unknown } | null): unknown {
 async function discardFromButton(message: MessageId): Promise<void> {
   const api = await apiOfThisPhone();
   const became = api ? await discardMessage(api, keeping, message).catch(() => undefined) : undefined;
-  await show(discardedNotification(message, became ?? 'not-confirmed'));
+  await show(buildDiscardResult(message, became ?? 'not-confirmed'));
 }
 
 async function subscribeAgain(): Promise<void> {
   const api = await apiOfThisPhone();
-  if (api && (await memory.wanted())) await subscribe(api, worker.registration.pushManager);
+  if (api && (await memory.loadWanted())) await subscribe(api, worker.registration.pushManager);
 }
 
 async function apiOfThisPhone(): Promise<Api | undefined> {
-  const paired = await keeping.paired().catch(() => undefined);
+  const paired = await keeping.loadPairing().catch(() => undefined);
   if (!paired) return undefined;
   const network = {
     origin: worker.location.origin,
     fetch: (request: Request) => fetch(request),
-    clock: serverClock(() => Date.now()),
+    clock: createServerClock(() => Date.now()),
     newId: () => crypto.randomUUID(),
     random: (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)),
   };
-  return openApi(network, paired.household, await keeping.identity());
+  return openApi(network, paired.household, await keeping.loadIdentity());
 }

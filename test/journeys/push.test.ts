@@ -3,7 +3,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { seconds } from '../../core/household/instant.ts';
 import { phoneIdOf } from '../../core/approval/signed.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
-import { knownFrom } from '../../phone/session/check-trust-list.ts';
+import { createCheckpoint } from '../../phone/session/check-trust-list.ts';
 import { launchBrowser } from '../support/browser/browser-session.ts';
 import type { PhoneClient } from '../support/builders/phone-client.ts';
 import { PushBrowser } from '../support/browser/push-browser.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await ben.append({ does: 'admit-phone', phone: { key, name: 'Sara’s phone' } });
   const trust = await ben.trust();
   const genesis = ben.genesis as NonNullable<PhoneClient['genesis']>;
-  const paired = { household: at.house.household, genesis, known: knownFrom(trust) };
+  const paired = { household: at.house.household, genesis, checkpoint: createCheckpoint(trust) };
   await sara.do((app, paired) => app.pair(paired), paired);
   await sara.do(app => app.startWorker());
   await sara.goto(url);
@@ -77,7 +77,7 @@ async function asked(times: number): Promise<void> {
   while (peer.asked < times) await new Promise(resolve => setTimeout(resolve, 30));
 }
 
-const isOn = () => sara.do(async app => (await app.push()).state());
+const isOn = () => sara.do(async app => (await app.push()).getState());
 
 describe('Pushes in a real browser', () => {
   test('are switched on: the browser subscribes for the house’s key, and the house knows', async () => {
@@ -87,13 +87,15 @@ describe('Pushes in a real browser', () => {
   });
 
   test('are tested: one arrives, is shown, and is remembered', async () => {
-    expect(await sara.do(async app => (await app.push()).test())).toEqual({
+    expect(await sara.do(async app => (await app.push()).sendTest())).toEqual({
       got: { end: 'taken', status: 201 },
     });
-    expect(await sara.do(async app => (await app.push()).lastArrived())).toBeUndefined();
+    expect(await sara.do(async app => (await app.push()).getLastArrival())).toBeUndefined();
     await sara.deliver((await pushed('Sara', /Notifications arrive/)).raw);
     await sara.shows(shown => shown.some(({ tag }) => tag === 'test'));
-    expect(await sara.do(async app => (await app.push()).lastArrived())).toBeGreaterThan(Date.now() - 60_000);
+    expect(await sara.do(async app => (await app.push()).getLastArrival())).toBeGreaterThan(
+      Date.now() - 60_000,
+    );
   });
 
   test('a message spoken to the Echo is shown, and a tap opens the app on it', async () => {
@@ -136,14 +138,14 @@ describe('Pushes in a real browser', () => {
   test('a subscription that is gone is dropped, and the app subscribes anew when it is opened', async () => {
     peer.does({ answers: 410 });
     const before = peer.asked;
-    expect(await sara.do(async app => (await app.push()).test())).toEqual({
+    expect(await sara.do(async app => (await app.push()).sendTest())).toEqual({
       got: { end: 'gone', status: 410 },
     });
     expect(peer.asked).toBe(before + 1);
     peer.does({ answers: 201 });
     await sara.goto(`${at.origin}/phone/`);
     await sara.do(async app => (await app.push()).renew());
-    expect(await sara.do(async app => (await app.push()).test())).toEqual({
+    expect(await sara.do(async app => (await app.push()).sendTest())).toEqual({
       got: { end: 'taken', status: 201 },
     });
   });
@@ -188,7 +190,11 @@ describe('Pushes in a real browser', () => {
     const introduced = await page.do(app => app.introduce());
     await ben.append({ does: 'admit-phone', phone: { key: introduced, name: 'Eve’s phone' } });
     const genesis = ben.genesis as NonNullable<PhoneClient['genesis']>;
-    const paired = { household: at.house.household, genesis, known: knownFrom(await ben.trust()) };
+    const paired = {
+      household: at.house.household,
+      genesis,
+      checkpoint: createCheckpoint(await ben.trust()),
+    };
     await page.do((app, paired) => app.pair(paired), paired);
     await page.do(app => app.startWorker());
     expect(await page.do(async app => (await app.push()).turnOn())).toEqual({ got: 'denied' });

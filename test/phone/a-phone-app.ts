@@ -1,11 +1,17 @@
 import { Hono } from 'hono';
 import { linkDigest, replayTrustList } from '../../core/approval/trust-list.ts';
 import { type Network, openApi } from '../../phone/session/api-client.ts';
-import { knownFrom } from '../../phone/session/check-trust-list.ts';
-import type { Identity, Keeping, Paired, Seen, Unconfirmed } from '../../phone/session/phone-store.ts';
+import { createCheckpoint } from '../../phone/session/check-trust-list.ts';
+import type {
+  Identity,
+  PhoneStore,
+  Pairing,
+  Snapshot,
+  UnconfirmedAnswer,
+} from '../../phone/session/phone-store.ts';
 import type { PhonePush } from '../../phone/push/push.ts';
 import type { Passkeys } from '../../phone/session/passkeys.ts';
-import { serverClock } from '../../phone/session/server-clock.ts';
+import { createServerClock } from '../../phone/session/server-clock.ts';
 import { openSession } from '../../phone/session/session.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
 import { type House, trustOf } from '../support/builders/a-household.ts';
@@ -33,7 +39,7 @@ export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; l
   const line: Line = { loses: 'nothing', asked: [], queries: [] };
   const network: Network = {
     origin: 'https://house.example',
-    clock: serverClock(() => house.clock.now() - slow),
+    clock: createServerClock(() => house.clock.now() - slow),
     random: bytes => Uint8Array.from({ length: bytes }, (_, i) => (i * 37 + (ids += 1)) % 256),
     newId: () => `a-fresh-id-of-a-phone-${(ids += 1)}`,
     async fetch(request) {
@@ -53,27 +59,27 @@ export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; l
 }
 
 /** What a phone keeps, in memory. */
-export function memoryKeeping(
+export function createMemoryStore(
   identity: Identity,
-): Keeping & { kept: Unconfirmed[]; pairedWith?: Paired; code?: string; saw?: Seen } {
-  const keeping: ReturnType<typeof memoryKeeping> = {
+): PhoneStore & { kept: UnconfirmedAnswer[]; pairing?: Pairing; code?: string; saw?: Snapshot } {
+  const keeping: ReturnType<typeof createMemoryStore> = {
     kept: [],
-    identity: async () => identity,
-    paired: async () => keeping.pairedWith,
-    keepPaired: async paired => void (keeping.pairedWith = paired),
-    unconfirmed: async () => [...keeping.kept],
-    async keepUnconfirmed(answer) {
+    loadIdentity: async () => identity,
+    loadPairing: async () => keeping.pairing,
+    savePairing: async paired => void (keeping.pairing = paired),
+    loadUnconfirmed: async () => [...keeping.kept],
+    async saveUnconfirmed(answer) {
       keeping.kept = [...keeping.kept.filter(one => one.message !== answer.message), answer];
     },
-    async dropUnconfirmed(answer) {
+    async deleteUnconfirmed(answer) {
       keeping.kept = keeping.kept.filter(one => one.jws !== answer.jws);
     },
-    seen: async () => keeping.saw,
-    keepSeen: async seen => void (keeping.saw = structuredClone(seen)),
-    recoveryCode: async () => keeping.code,
-    keepRecoveryCode: async code => void (keeping.code = code),
-    dropRecoveryCode: async () => void delete keeping.code,
-    forget: async () => void delete keeping.pairedWith,
+    loadSnapshot: async () => keeping.saw,
+    saveSnapshot: async seen => void (keeping.saw = structuredClone(seen)),
+    loadRecoveryCode: async () => keeping.code,
+    saveRecoveryCode: async code => void (keeping.code = code),
+    deleteRecoveryCode: async () => void delete keeping.code,
+    deleteAll: async () => void delete keeping.pairing,
   };
   return keeping;
 }
@@ -85,22 +91,22 @@ export const identityOf = (phone: TestPhone): Identity => ({
 });
 
 /** What the house's phone knows after it has seen the trust list as it is now. */
-export async function pairedWith(house: House): Promise<Paired> {
+export async function aPairing(house: House): Promise<Pairing> {
   const { links } = await trustOf(house);
   const genesis = linkDigest(links[0] ?? '');
   const trust = await replayTrustList(links, house.household, { genesis });
   if ('refused' in trust) throw new Error('The list of the test does not replay.');
-  return { household: house.household, genesis, known: knownFrom(trust) };
+  return { household: house.household, genesis, checkpoint: createCheckpoint(trust) };
 }
 
 /** A browser without notifications. */
 export const silentPush: PhonePush = {
-  state: async () => 'unsupported',
+  getState: async () => 'unsupported',
   turnOn: async () => ({ got: 'unsupported' }),
   turnOff: async () => ({ got: 'unsupported' }),
   renew: async () => {},
-  test: async () => ({ got: { end: 'refused' } }),
-  lastArrived: async () => undefined,
+  sendTest: async () => ({ got: { end: 'refused' } }),
+  getLastArrival: async () => undefined,
 };
 
 /** A browser whose owner gives no face and no finger. */
@@ -115,10 +121,15 @@ export async function aSession(
   house: House,
   {
     as = house.phone,
-    keeping = memoryKeeping(identityOf(as)),
+    keeping = createMemoryStore(identityOf(as)),
     slow = 0,
     passkeys = noPasskeys,
-  }: { as?: TestPhone; keeping?: ReturnType<typeof memoryKeeping>; slow?: number; passkeys?: Passkeys } = {},
+  }: {
+    as?: TestPhone;
+    keeping?: ReturnType<typeof createMemoryStore>;
+    slow?: number;
+    passkeys?: Passkeys;
+  } = {},
 ) {
   const { network, line } = aNetwork(house, { slow });
   const identity = identityOf(as);
@@ -126,7 +137,7 @@ export async function aSession(
     api: openApi(network, house.household, identity),
     keeping,
     identity,
-    paired: await pairedWith(house),
+    paired: await aPairing(house),
     now: () => network.clock.now(),
     ticks: () => house.clock.now(),
     passkeys,

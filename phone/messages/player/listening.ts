@@ -9,30 +9,30 @@ import type { Problem } from '../../session/problem.ts';
 type Listening = { digest: Sha256; nonce: string; since: number; played: Duration; ended: boolean };
 
 /** Who has heard what: kept beside the screens, so that a look at the contacts loses nothing. */
-export type Listenings = {
+export type ListeningTracker = {
   /** Tells the house that this phone is listening, unless it knows already. */
-  begin(view: MessageView): Promise<Problem | undefined>;
+  start(view: MessageView): Promise<Problem | undefined>;
   /** Takes note of how much was played so far. */
-  note(view: MessageView, played: Duration, ended: boolean): void;
+  recordProgress(view: MessageView, played: Duration, ended: boolean): void;
   /** How much of what must be heard before a release was heard, from 0 to 1. */
-  heard(view: MessageView): number;
+  measureHeard(view: MessageView): number;
   /** The nonce that the house gave this phone, however little was listened to: for where one tap will do. */
-  begun(view: MessageView): string | undefined;
+  getNonce(view: MessageView): string | undefined;
   /** The nonce for a release, once enough was listened to. */
-  nonceFor(view: MessageView): string | undefined;
+  getReleaseNonce(view: MessageView): string | undefined;
   /** Its nonce is spent or void: it has to be listened to anew. */
-  forget(id: MessageId): void;
+  reset(id: MessageId): void;
 };
 
 /** `ticks`: milliseconds on a clock that only goes forward. */
-export function keepListenings(api: Api, ticks: () => number): Listenings {
+export function createListeningTracker(api: Api, ticks: () => number): ListeningTracker {
   const listenings = new Map<MessageId, Listening>();
   const current = (view: MessageView) => {
     const listening = listenings.get(view.id);
     return listening && listening.digest === view.recording?.digest ? listening : undefined;
   };
   return {
-    async begin(view) {
+    async start(view) {
       if (!view.recording || current(view)) return undefined;
       const answered = await api.post(`/messages/${view.id}/listen`, undefined, parsed.nonce);
       if ('problem' in answered) return answered.problem;
@@ -46,35 +46,35 @@ export function keepListenings(api: Api, ticks: () => number): Listenings {
       });
       return undefined;
     },
-    note(view, played, ended) {
+    recordProgress(view, played, ended) {
       const listening = current(view);
       if (!listening) return;
       listening.played = Math.max(listening.played, played);
       listening.ended ||= ended;
     },
-    heard(view) {
+    measureHeard(view) {
       const listening = current(view);
       if (!listening || !view.recording) return 0;
       const { played, ended, since } = listening;
       const needed = view.recording.duration / 2;
       return Math.min(1, (ticks() - since) / needed, ended ? 1 : played / needed);
     },
-    begun: view => current(view)?.nonce,
-    nonceFor(view) {
+    getNonce: view => current(view)?.nonce,
+    getReleaseNonce(view) {
       const listening = current(view);
       if (!listening || !view.recording) return undefined;
       const { since, played, ended } = listening;
       const { duration } = view.recording;
-      return listenedEnough({ duration, elapsed: ticks() - since, played, ended })
+      return hasListenedEnough({ duration, elapsed: ticks() - since, played, ended })
         ? listening.nonce
         : undefined;
     },
-    forget: id => void listenings.delete(id),
+    reset: id => void listenings.delete(id),
   };
 }
 
 /** What is known of a listening: all lengths in milliseconds. */
-export type Listened = {
+export type ListeningProgress = {
   /** Of the recording. */
   duration: Duration;
   /** Since the house took note that this phone is listening. */
@@ -88,9 +88,9 @@ export type Listened = {
  * Whether the message may be released: at least half its duration has passed, which the house checks too and
  * which playing at double speed reaches, and it was played to the end or at least half of it was.
  */
-export const listenedEnough = ({ duration, elapsed, played, ended }: Listened): boolean =>
+export const hasListenedEnough = ({ duration, elapsed, played, ended }: ListeningProgress): boolean =>
   elapsed >= duration / 2 && (ended || played >= duration / 2);
 
 /** How much the parts cover, given as pairs of start and end. */
-export const covered = (parts: readonly (readonly [number, number])[]): number =>
+export const sumPlayed = (parts: readonly (readonly [number, number])[]): number =>
   parts.reduce((sum, [start, end]) => sum + Math.max(0, end - start), 0);

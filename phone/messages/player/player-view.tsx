@@ -1,6 +1,6 @@
 import type { Duration } from '../../../core/household/instant.ts';
 import { PauseIcon, PlayIcon } from '../../ui/icons.tsx';
-import { lengthText } from '../../ui/time-text.ts';
+import { formatLength } from '../../ui/time-text.ts';
 import { BARS, type Player, RATES } from './use-player.ts';
 import { words } from '../../../core/text/en/phone.ts';
 
@@ -37,7 +37,7 @@ export function PlayerView({ player, duration }: { player: Player; duration: Dur
             {playing ? <PauseIcon /> : <PlayIcon />}
           </button>
           <Wave player={player} duration={duration} />
-          <span class="length">{lengthText(playing ? duration * (1 - progress) : duration)}</span>
+          <span class="length">{formatLength(playing ? duration * (1 - progress) : duration)}</span>
           <button
             type="button"
             class="speed"
@@ -111,7 +111,7 @@ function Wave({ player: { loaded, progress, seek }, duration }: { player: Player
         value={Math.round(progress * 100)}
         disabled={loaded.is !== 'ready'}
         aria-label={words.message.position}
-        aria-valuetext={lengthText(duration * progress)}
+        aria-valuetext={formatLength(duration * progress)}
         onInput={event => seek(event.currentTarget.valueAsNumber / 100)}
       />
     </span>

@@ -2,9 +2,9 @@ import { type RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MessageView } from '../../../core/api/views.ts';
 import type { CheckedRecording } from '../check-recording.ts';
-import { covered } from './listening.ts';
+import { sumPlayed } from './listening.ts';
 import type { Session } from '../../session/session.ts';
-import { waveformOf } from './waveform.ts';
+import { decodeWaveform } from './waveform.ts';
 import { words } from '../../../core/text/en/phone.ts';
 
 type Loaded =
@@ -67,10 +67,10 @@ export function usePlayer(
       { length: element.played.length },
       (_, part) => [element.played.start(part), element.played.end(part)] as const,
     );
-    session.listenings.note(current.current.view, covered(parts) * 1000, element.ended);
+    session.listenings.recordProgress(current.current.view, sumPlayed(parts) * 1000, element.ended);
     const length = (current.current.view.recording?.duration ?? 0) / 1000;
     setProgress(length > 0 ? Math.min(1, element.currentTime / length) : 0);
-    setHeard(session.listenings.heard(current.current.view));
+    setHeard(session.listenings.measureHeard(current.current.view));
   };
 
   async function load(andPlay: boolean): Promise<void> {
@@ -87,7 +87,7 @@ export function usePlayer(
     if (audio.current) audio.current.src = current.current.url;
     setLoaded({ is: 'ready', recording, peaks: undefined });
     if (andPlay) play();
-    const peaks = await waveformOf(recording.audio, BARS);
+    const peaks = await decodeWaveform(recording.audio, BARS);
     if (current.current.wanted === digest && peaks) setLoaded({ is: 'ready', recording, peaks });
   }
 
@@ -105,7 +105,7 @@ export function usePlayer(
   }
 
   async function listen(element: HTMLAudioElement): Promise<void> {
-    const problem = await session.listenings.begin(current.current.view);
+    const problem = await session.listenings.start(current.current.view);
     if (!problem) return;
     element.pause();
     setTrouble(problem.title);
@@ -117,7 +117,7 @@ export function usePlayer(
     setLoaded({ is: 'idle' });
     setPlaying(false);
     setProgress(0);
-    setHeard(session.listenings.heard(view));
+    setHeard(session.listenings.measureHeard(view));
     setTrouble(undefined);
     if (eager) void load(false);
     return () => {

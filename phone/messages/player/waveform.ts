@@ -2,11 +2,11 @@
 const SAMPLE_RATE = 8_000;
 
 /** Decodes audio to its loudness in bars; undefined where the browser cannot. */
-export async function waveformOf(audio: Uint8Array, bars: number): Promise<number[] | undefined> {
+export async function decodeWaveform(audio: Uint8Array, bars: number): Promise<number[] | undefined> {
   try {
     const context = new OfflineAudioContext(1, 1, SAMPLE_RATE);
     const decoded = await context.decodeAudioData(new Uint8Array(audio).buffer);
-    return peaksOf(decoded.getChannelData(0), bars);
+    return measurePeaks(decoded.getChannelData(0), bars);
   } catch {
     return undefined;
   }
@@ -16,7 +16,7 @@ export async function waveformOf(audio: Uint8Array, bars: number): Promise<numbe
  * The loudness of audio in so many bars: the largest sample of each stretch, relative to the loudest of all,
  * from 0 to 1.
  */
-export function peaksOf(samples: Float32Array, bars: number): number[] {
+export function measurePeaks(samples: Float32Array, bars: number): number[] {
   const stretch = Math.max(1, Math.ceil(samples.length / bars));
   const peaks = Array.from({ length: bars }, (_, bar) => {
     let peak = 0;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { covered, listenedEnough } from '../../../phone/messages/player/listening.ts';
+import { sumPlayed, hasListenedEnough } from '../../../phone/messages/player/listening.ts';
 
 test.each([
   ['played to the end', { elapsed: 4_000, played: 4_000, ended: true }, true],
@@ -9,12 +9,12 @@ test.each([
   ['ended before half its time has passed', { elapsed: 1_999, played: 4_000, ended: true }, false],
   ['left lying', { elapsed: 60_000, played: 0, ended: false }, false],
 ])('four seconds %s: %j', (_, listened, enough) => {
-  expect(listenedEnough({ duration: 4_000, ...listened })).toBe(enough);
+  expect(hasListenedEnough({ duration: 4_000, ...listened })).toBe(enough);
 });
 
 test('parts that were skipped do not count as played', () => {
   expect(
-    covered([
+    sumPlayed([
       [0, 1.5],
       [3, 4],
     ]),

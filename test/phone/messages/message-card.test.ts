@@ -7,7 +7,12 @@ import type { PhoneId } from '../../../core/household/ids.ts';
 import { without } from '../../../core/household/without.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import type { Message } from '../../../core/message/message.ts';
-import { cardOf, type Looking, missingFor, statusOf } from '../../../phone/messages/message-card.ts';
+import {
+  buildCard,
+  type Viewer,
+  describeMissing,
+  describeStatus,
+} from '../../../phone/messages/message-card.ts';
 import { isOpen } from '../../../phone/messages/message-filters.ts';
 import {
   aContact,
@@ -41,9 +46,9 @@ beforeAll(async () => {
 
 const view = (message: Message): MessageView => viewOf(message, [], defaultSettings);
 /** At the phone that gave the answers of the builders. */
-const looking = (more: Partial<Looking> = {}): Looking => ({ me: aPhoneId(), trust, now: noon, ...more });
+const looking = (more: Partial<Viewer> = {}): Viewer => ({ me: aPhoneId(), trust, now: noon, ...more });
 const card = (message: Message, now = noon, picked?: Contact) =>
-  cardOf(view(message), looking({ now }), picked?.id);
+  buildCard(view(message), looking({ now }), picked?.id);
 
 describe('what a card offers', () => {
   test.each<[string, Message, { release?: 'first' | 'again'; discard?: true; undo?: true; play?: true }]>([
@@ -64,7 +69,7 @@ describe('what a card offers', () => {
   test('nothing once the time to answer is over', () => {
     const late = after(noon, hours(1));
     expect(card(aHeldMessage(), late).offers).toMatchObject({ release: undefined, discard: false });
-    expect(statusOf(view(aHeldMessage()), looking({ now: late }))).toContain('Nobody answered in time');
+    expect(describeStatus(view(aHeldMessage()), looking({ now: late }))).toContain('Nobody answered in time');
   });
 
   test('no second attempt once it is too late to send', () => {
@@ -87,13 +92,13 @@ describe('whom a card shows', () => {
 
   test('nobody before the owner picks, where the house asks to choose', () => {
     const asked = { ...view(aHeldMessage()), friction: 'choose' as const };
-    expect(cardOf(asked, looking()).recipient).toEqual({ is: 'unchosen' });
-    expect(cardOf(asked, looking(), ben.id).recipient).toMatchObject({ contact: ben });
+    expect(buildCard(asked, looking()).recipient).toEqual({ is: 'unchosen' });
+    expect(buildCard(asked, looking(), ben.id).recipient).toMatchObject({ contact: ben });
   });
 
   test('nobody before the owner picks, where the floor asks to choose', () => {
     expect(
-      cardOf(
+      buildCard(
         view(aHeldMessage()),
         looking({ trust: { ...trust, settings: { ...defaultSettings, floor: 'choose' } } }),
       ).recipient,
@@ -108,7 +113,7 @@ describe('whom a card shows', () => {
   });
 
   test('no name while no list holds', () => {
-    expect(cardOf(view(aHeldMessage()), looking({ trust: undefined })).recipient).toEqual({
+    expect(buildCard(view(aHeldMessage()), looking({ trust: undefined })).recipient).toEqual({
       is: 'unchecked',
     });
   });
@@ -117,7 +122,7 @@ describe('whom a card shows', () => {
 describe('the status', () => {
   test('of a message that waits for another try says why and that it can be taken back', () => {
     const outcome = { code: 'timed-out', service: 'mail-server' } as const;
-    const retrying = statusOf(
+    const retrying = describeStatus(
       view(aReleasedMessage({ history: [{ at: noon, event: 'not-taken', outcome }] })),
       looking(),
     );
@@ -127,27 +132,27 @@ describe('the status', () => {
 
   test('of a failure says what became of it', () => {
     const outcome = { code: 'refused', service: 'mail-server', reply: '550 No such mailbox.' } as const;
-    expect(statusOf(view(aFailedMessage({ outcome })), looking())).toBe(
+    expect(describeStatus(view(aFailedMessage({ outcome })), looking())).toBe(
       'It could not be sent. The mail server refused the message: 550 No such mailbox.',
     );
   });
 
   test('of a failure says that an earlier attempt may have arrived', () => {
     const failed = aFailedMessage({ outcome: { code: 'send-by-passed' }, mayHaveArrived: true });
-    expect(statusOf(view(failed), looking())).toBe(
+    expect(describeStatus(view(failed), looking())).toBe(
       'It could not be sent. It could not be delivered in time. An earlier attempt may have arrived.',
     );
   });
 
   test('tells who discarded', () => {
     const byVoice = without(aDiscardedMessage(), 'answer');
-    expect(statusOf(view(byVoice), looking())).toContain('by voice');
-    expect(statusOf(view(aDiscardedMessage()), looking())).toContain('You discarded it');
+    expect(describeStatus(view(byVoice), looking())).toContain('by voice');
+    expect(describeStatus(view(aDiscardedMessage()), looking())).toContain('You discarded it');
   });
 });
 
 describe('whose answer it was', () => {
-  const at = (message: Message, more: Partial<Looking> = {}) => statusOf(view(message), looking(more));
+  const at = (message: Message, more: Partial<Viewer> = {}) => describeStatus(view(message), looking(more));
   const sara = aPhoneId('phone-sara');
   const named = (): Map<PhoneId, Phone> =>
     new Map([...trust.phones.values()].map(phone => [aPhoneId(), { ...phone, name: 'Ben’s phone' }]));
@@ -185,7 +190,7 @@ describe('what is missing before it can be sent', () => {
   };
 
   test('nothing, once it was checked and listened to', () => {
-    expect(missingFor(ready)).toBeUndefined();
+    expect(describeMissing(ready)).toBeUndefined();
   });
 
   test.each([
@@ -195,11 +200,11 @@ describe('what is missing before it can be sent', () => {
     [{ listened: false }, 'Play at least half of it first.'],
     [{ listened: false, playing: true }, 'Listening…'],
   ])('%j: %s', (lacking, sentence) => {
-    expect(missingFor({ ...ready, ...lacking })).toBe(sentence);
+    expect(describeMissing({ ...ready, ...lacking })).toBe(sentence);
   });
 
   test('a recipient, while no list holds', () => {
-    expect(missingFor({ ...ready, recipient: { is: 'unchecked' } })).toBeDefined();
+    expect(describeMissing({ ...ready, recipient: { is: 'unchecked' } })).toBeDefined();
   });
 });
 

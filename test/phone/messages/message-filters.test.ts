@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
 import { viewOf } from '../../../core/api/views.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
-import { isFound } from '../../../phone/messages/message-filters.ts';
+import { matchesSearch } from '../../../phone/messages/message-filters.ts';
 import {
   aDeliveredMessage,
   aHeldMessage,
@@ -23,15 +23,15 @@ const view = viewOf(aDeliveredMessage(), rooms, defaultSettings);
 
 describe('A message for Anna from the kitchen that was delivered is found', () => {
   test.each(['', 'anna', 'ANN', 'kitch', 'delivered', 'anna deliv'])('by "%s"', sought => {
-    expect(isFound(view, sought, trust)).toBe(true);
+    expect(matchesSearch(view, sought, trust)).toBe(true);
   });
 });
 
 test.each(['marcus', 'hall', 'expired', 'anna expired'])('it is not found by "%s"', sought => {
-  expect(isFound(view, sought, trust)).toBe(false);
+  expect(matchesSearch(view, sought, trust)).toBe(false);
 });
 
 test('one whose contact is not shown is not found by that name', () => {
   const choosing = viewOf(aHeldMessage(), rooms, { ...defaultSettings, floor: 'choose' });
-  expect(isFound(choosing, 'anna', trust)).toBe(false);
+  expect(matchesSearch(choosing, 'anna', trust)).toBe(false);
 });

@@ -7,11 +7,11 @@ import { defaultSettings } from '../../../core/household/settings.ts';
 import { storyDigest } from '../../../core/confidence/story.ts';
 import { checkRecording } from '../../../phone/messages/check-recording.ts';
 import {
-  discardOf,
+  buildDiscard,
   frictionOn,
   mustChoose,
-  releaseOf,
-  type Shown,
+  buildRelease,
+  type ShownMessage,
 } from '../../../phone/messages/statements.ts';
 import {
   aContact,
@@ -28,7 +28,7 @@ import {
 const message = aHeldMessage();
 const view = viewOf(message, [], defaultSettings);
 let trust: TrustList;
-let shown: Shown;
+let shown: ShownMessage;
 
 beforeAll(async () => {
   const { links } = await aTrustList({ phone: await aPhone() });
@@ -42,7 +42,7 @@ beforeAll(async () => {
 
 describe('a release', () => {
   test('is what the house verifies, of what is shown', () => {
-    const release = releaseOf(shown);
+    const release = buildRelease(shown);
     expect(statement.parse(release)).toEqual(release);
     expect(
       verifyRelease(release, {
@@ -56,13 +56,13 @@ describe('a release', () => {
   });
 
   test('of another story on the screen is not one of the message', () => {
-    const other = releaseOf({ ...shown, view: { ...view, story: aStory(9) } });
+    const other = buildRelease({ ...shown, view: { ...view, story: aStory(9) } });
     expect(other.story).not.toBe(storyDigest(message.story));
   });
 });
 
 test('a discard is a statement of the same message', () => {
-  const discard = discardOf(view, trust, true);
+  const discard = buildDiscard(view, trust, true);
   expect(statement.parse(discard)).toEqual(discard);
   expect(discard).toMatchObject({ message: message.id, notMe: true });
 });

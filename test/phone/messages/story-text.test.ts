@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Story } from '../../../core/confidence/story.ts';
-import { surenessOf, tell, weightText } from '../../../phone/messages/story-text.ts';
+import { describeConfidence, describeStory, formatWeight } from '../../../phone/messages/story-text.ts';
 import { aStory } from '../../support/builders/builders.ts';
 
 describe('how sure it is', () => {
@@ -12,31 +12,31 @@ describe('how sure it is', () => {
     [-1.5, 'Very likely an accident', '18%'],
     [-9, 'Very likely an accident', 'under 1%'],
   ])('log-odds of %d: %s, %s', (weight, inWords, percent) => {
-    expect(surenessOf(aStory(weight))).toMatchObject({ inWords, percent });
+    expect(describeConfidence(aStory(weight))).toMatchObject({ inWords, percent });
   });
 
   test('comes from the single pieces, not from a total that somebody wrote', () => {
     const story = aStory(-2);
     const flattered: Story = { ...story, turns: story.turns.map(turn => ({ ...turn, logOdds: 9 })) };
-    expect(surenessOf(flattered)).toEqual(surenessOf(story));
+    expect(describeConfidence(flattered)).toEqual(describeConfidence(story));
   });
 });
 
 describe('a story', () => {
   test('tells each piece of evidence with its weight and a bar', () => {
-    const [turn] = tell(aStory(1.5)).turns;
+    const [turn] = describeStory(aStory(1.5)).turns;
     expect(turn?.sentences).toEqual([{ text: 'It began with a full request.', weight: 1.5, length: 0.5 }]);
   });
 
   test('a bar is never longer than its track', () => {
-    expect(tell(aStory(-12)).turns[0]?.sentences[0]?.length).toBe(1);
+    expect(describeStory(aStory(-12)).turns[0]?.sentences[0]?.length).toBe(1);
   });
 
   test('a request that answers a question is told as an answer', () => {
     const [turn] = aStory().turns;
     if (!turn) throw new Error('The story has a turn.');
     const heardAfter = (asked: 'nothing' | 'recipient') =>
-      tell({ ...aStory(), turns: [{ ...turn, asked, heard: 'send' }] }).turns[0]?.heard;
+      describeStory({ ...aStory(), turns: [{ ...turn, asked, heard: 'send' }] }).turns[0]?.heard;
     expect(heardAfter('nothing')).toBe('A request to send a message was heard.');
     expect(heardAfter('recipient')).toBe('An answer was heard.');
   });
@@ -44,10 +44,12 @@ describe('a story', () => {
   test('what this page has no words for is shown as it came', () => {
     const [turn] = aStory().turns;
     if (!turn) throw new Error('The story has a turn.');
-    expect(tell({ ...aStory(), turns: [{ ...turn, heard: 'a whistle' }] }).turns[0]?.heard).toBe('a whistle');
+    expect(describeStory({ ...aStory(), turns: [{ ...turn, heard: 'a whistle' }] }).turns[0]?.heard).toBe(
+      'a whistle',
+    );
   });
 });
 
 test('a weight is written with its sign', () => {
-  expect([1.5, -0.75, 0].map(weightText)).toEqual(['+1.5', '−0.8', '0.0']);
+  expect([1.5, -0.75, 0].map(formatWeight)).toEqual(['+1.5', '−0.8', '0.0']);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkNumber } from '../../../phone/pairing/check-number.ts';
+import { computeCheckNumber } from '../../../phone/pairing/check-number.ts';
 import { aPhoneId } from '../../support/builders/builders.ts';
 
 /** The thumbprint of RFC 9449 §6.1; its number was computed without this code. */
@@ -7,21 +7,23 @@ const phone = aPhoneId('0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I');
 
 describe('a check number', () => {
   test('is six digits, and the same wherever it is made', () => {
-    expect(checkNumber(phone, 'ABCD-EFGH')).toBe('987 832');
+    expect(computeCheckNumber(phone, 'ABCD-EFGH')).toBe('987 832');
   });
 
   test('does not depend on how the code was typed', () => {
-    expect(checkNumber(phone, 'abcd efgh')).toBe(checkNumber(phone, 'ABCD-EFGH'));
+    expect(computeCheckNumber(phone, 'abcd efgh')).toBe(computeCheckNumber(phone, 'ABCD-EFGH'));
   });
 
   test('is another one for another key, and for another code', () => {
-    const own = checkNumber(phone, 'ABCD-EFGH');
-    expect(checkNumber(aPhoneId('another'), 'ABCD-EFGH')).not.toBe(own);
-    expect(checkNumber(phone, 'ABCD-EFGJ')).not.toBe(own);
+    const own = computeCheckNumber(phone, 'ABCD-EFGH');
+    expect(computeCheckNumber(aPhoneId('another'), 'ABCD-EFGH')).not.toBe(own);
+    expect(computeCheckNumber(phone, 'ABCD-EFGJ')).not.toBe(own);
   });
 
   test('keeps its zeros in front', () => {
-    const all = Array.from({ length: 200 }, (_, i) => checkNumber(aPhoneId(`phone-${i}`), 'ABCD-EFGH'));
+    const all = Array.from({ length: 200 }, (_, i) =>
+      computeCheckNumber(aPhoneId(`phone-${i}`), 'ABCD-EFGH'),
+    );
     expect(all.filter(number => !/^\d{3} \d{3}$/.test(number))).toEqual([]);
     expect(all.some(number => number.startsWith('0'))).toBe(true);
   });

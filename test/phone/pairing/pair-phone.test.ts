@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { offerPairing } from '../../../services/companion/pair.ts';
 import { linkDigest } from '../../../core/approval/trust-list.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
-import { pairPhone, type ToPair } from '../../../phone/pairing/pair-phone.ts';
+import { pairPhone, type PairRequest } from '../../../phone/pairing/pair-phone.ts';
 import { words } from '../../../core/text/en/phone.ts';
 import { aHouse, type House, trustOf } from '../../support/builders/a-household.ts';
 import { aGenesis, anchor, aPhone, type TestPhone } from '../../support/builders/builders.ts';
 import { memoryDocuments } from '../../support/memory/memory-documents.ts';
-import { aNetwork, identityOf, memoryKeeping } from '../a-phone-app.ts';
+import { aNetwork, identityOf, createMemoryStore } from '../a-phone-app.ts';
 
 let house: House;
 let phone: TestPhone;
@@ -26,9 +26,9 @@ beforeEach(async () => {
   code = offer?.code ?? '';
 });
 
-const pairing = (more: Partial<ToPair> = {}) => {
+const pairing = (more: Partial<PairRequest> = {}) => {
   const { network, line } = aNetwork(house);
-  const keeping = memoryKeeping(identityOf(phone));
+  const keeping = createMemoryStore(identityOf(phone));
   const pair = () =>
     pairPhone(network, keeping, { code, name: 'My phone', household: house.household, ...more });
   return { pair, line, keeping, network };
@@ -40,16 +40,19 @@ describe('pairing', () => {
     expect(await pair()).toMatchObject({ got: { household: house.household } });
     const { links } = await trustOf(house);
     const genesis = linkDigest(links[0] ?? '');
-    expect(keeping.pairedWith).toEqual({
+    expect(keeping.pairing).toEqual({
       household: house.household,
       genesis,
-      known: { length: 1, head: genesis },
+      checkpoint: { length: 1, head: genesis },
     });
   });
 
   test('by a typed code asks the house which household it is', async () => {
     const { network, line } = aNetwork(house);
-    const answered = await pairPhone(network, memoryKeeping(identityOf(phone)), { code, name: 'My phone' });
+    const answered = await pairPhone(network, createMemoryStore(identityOf(phone)), {
+      code,
+      name: 'My phone',
+    });
     expect(answered).toMatchObject({ got: { household: house.household } });
     expect(line.asked).toEqual(['POST /api/house', 'POST /pair']);
   });
@@ -58,7 +61,7 @@ describe('pairing', () => {
     const { pair, line, keeping } = pairing();
     line.loses = 'answer';
     expect(await pair()).toMatchObject({ problem: { code: 'no-answer' } });
-    expect(keeping.pairedWith).toBeUndefined();
+    expect(keeping.pairing).toBeUndefined();
     line.loses = 'nothing';
     expect(await pair()).toMatchObject({ got: { household: house.household } });
   });
@@ -66,7 +69,7 @@ describe('pairing', () => {
   test('with a wrong code is refused and keeps nothing', async () => {
     const { pair, keeping } = pairing({ code: 'AAAA-AAAA' });
     expect(await pair()).toMatchObject({ problem: { code: 'code-wrong' } });
-    expect(keeping.pairedWith).toBeUndefined();
+    expect(keeping.pairing).toBeUndefined();
   });
 
   test('does not believe a first link that names another phone', async () => {
@@ -74,7 +77,7 @@ describe('pairing', () => {
     const other = await aGenesis(await aPhone('another'), { household: house.household });
     line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [other] });
     expect(await pair()).toMatchObject({ problem: { code: 'not-understood' } });
-    expect(keeping.pairedWith).toBeUndefined();
+    expect(keeping.pairing).toBeUndefined();
   });
 
   test('does not believe a first link of another household', async () => {
@@ -89,7 +92,7 @@ describe('pairing', () => {
     const { pair, line, keeping } = pairing({ genesis: linkDigest(genesis) });
     line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [genesis] });
     expect(await pair()).toMatchObject({ got: { genesis: linkDigest(genesis) } });
-    expect(keeping.pairedWith?.genesis).toBe(linkDigest(genesis));
+    expect(keeping.pairing?.genesis).toBe(linkDigest(genesis));
   });
 
   test.each(['', 'x'.repeat(43)])('by a phone’s link believes no other first link (%j)', async genesis => {
@@ -97,6 +100,6 @@ describe('pairing', () => {
     expect(await pair()).toEqual({
       problem: { code: 'not-understood', title: words.pair.otherGenesis },
     });
-    expect(keeping.pairedWith).toBeUndefined();
+    expect(keeping.pairing).toBeUndefined();
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
-import { pairingLink, pairingLinkOf, phoneNameFrom } from '../../../phone/pairing/pairing-link.ts';
+import { buildPairingLink, parsePairingLink, guessPhoneName } from '../../../phone/pairing/pairing-link.ts';
 import { isPairingCode } from '../../../phone/pairing/typed-codes.ts';
 
 describe('a pairing link', () => {
   test('carries code and household behind its #', () => {
-    expect(pairingLinkOf('#code=ABCD-EFGH&household=home_1-x')).toEqual({
+    expect(parsePairingLink('#code=ABCD-EFGH&household=home_1-x')).toEqual({
       code: 'ABCD-EFGH',
       household: 'home_1-x',
     });
@@ -18,17 +18,17 @@ describe('a pairing link', () => {
       household: 'home_1-x' as HouseholdId,
       genesis: 'x-_4'.repeat(10) as Sha256,
     };
-    const link = new URL(pairingLink('https://house.example', said));
+    const link = new URL(buildPairingLink('https://house.example', said));
     expect(link.origin + link.pathname + link.search).toBe('https://house.example/phone/');
-    expect(pairingLinkOf(link.hash)).toEqual(said);
+    expect(parsePairingLink(link.hash)).toEqual(said);
   });
 
   test('whose first link was lost on the way does not read as one without', () => {
-    expect(pairingLinkOf('#code=ABCD-EFGH&household=home&genesis=')).toHaveProperty('genesis', '');
+    expect(parsePairingLink('#code=ABCD-EFGH&household=home&genesis=')).toHaveProperty('genesis', '');
   });
 
   test.each(['', '#', '#history', '#code=ABCD-EFGH', '#household=home'])('is not %j', fragment => {
-    expect(pairingLinkOf(fragment)).toBeUndefined();
+    expect(parsePairingLink(fragment)).toBeUndefined();
   });
 });
 
@@ -45,7 +45,7 @@ test.each([
 });
 
 test('a phone is first called what it is', () => {
-  expect(phoneNameFrom('Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)')).toBe('iPhone');
-  expect(phoneNameFrom('Mozilla/5.0 (Linux; Android 16)')).toBe('Android phone');
-  expect(phoneNameFrom('Mozilla/5.0 (X11; Linux x86_64)')).toBe('This computer');
+  expect(guessPhoneName('Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)')).toBe('iPhone');
+  expect(guessPhoneName('Mozilla/5.0 (Linux; Android 16)')).toBe('Android phone');
+  expect(guessPhoneName('Mozilla/5.0 (X11; Linux x86_64)')).toBe('This computer');
 });

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { base64url } from 'jose';
 import { openApi } from '../../../phone/session/api-client.ts';
-import type { PushMemory } from '../../../phone/push/push-store.ts';
-import { phonePush, type PushBrowser } from '../../../phone/push/push.ts';
+import type { PushStore } from '../../../phone/push/push-store.ts';
+import { createPhonePush, type PushBrowser } from '../../../phone/push/push.ts';
 import { aHouse, type House } from '../../support/builders/a-household.ts';
 import { vapidKeys } from '../../support/builders/a-push-sender.ts';
 import { aNetwork, identityOf, type Line } from '../a-phone-app.ts';
@@ -64,15 +64,15 @@ function aBrowser(able: PushBrowser['able'] = 'yes'): PushBrowser {
   };
 }
 
-const memory: PushMemory = {
-  lastArrived: async () => remembered.arrived,
-  keepArrived: async at => void (remembered.arrived = at),
-  wanted: async () => remembered.wanted,
-  keepWanted: async wanted => void (remembered.wanted = wanted),
+const memory: PushStore = {
+  loadLastArrival: async () => remembered.arrived,
+  saveLastArrival: async at => void (remembered.arrived = at),
+  loadWanted: async () => remembered.wanted,
+  saveWanted: async wanted => void (remembered.wanted = wanted),
 };
 
 const push = (able?: PushBrowser['able']) =>
-  phonePush(openApi(network, house.household, identityOf(house.phone)), aBrowser(able), memory);
+  createPhonePush(openApi(network, house.household, identityOf(house.phone)), aBrowser(able), memory);
 
 const kept = async () => (await house.documents.get(house.household, 'subscription', house.phone.id))?.target;
 
@@ -87,7 +87,7 @@ describe('Notifications on a phone', () => {
   ])('%s', async (_who, able, given, wanted, state) => {
     permission = given;
     remembered.wanted = wanted;
-    expect(await push(able).state()).toBe(state);
+    expect(await push(able).getState()).toBe(state);
   });
 
   test('are switched on from a tap: allowed, subscribed for the house’s key, and told to the house', async () => {
@@ -124,7 +124,7 @@ describe('Notifications on a phone', () => {
   test('tell what the push service makes of a test', async () => {
     await push().turnOn();
     // The way to push services of this test leads nowhere.
-    expect(await push().test()).toEqual({ got: { end: 'later' } });
+    expect(await push().sendTest()).toEqual({ got: { end: 'later' } });
   });
 });
 
@@ -170,6 +170,6 @@ describe('At each opening', () => {
     await push().turnOn();
     line.loses = 'answer';
     await push().renew();
-    expect(await push().state()).toBe('on');
+    expect(await push().getState()).toBe('on');
   });
 });

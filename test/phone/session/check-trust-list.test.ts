@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Sha256 } from '../../../core/household/sha256.ts';
-import { grownBy, judgeTrust } from '../../../phone/session/check-trust-list.ts';
+import { appendLinks, checkTrustList } from '../../../phone/session/check-trust-list.ts';
 import { aHouse, trustOf } from '../../support/builders/a-household.ts';
 import {
   aContact,
@@ -10,51 +10,51 @@ import {
   puts,
   type TestPhone,
 } from '../../support/builders/builders.ts';
-import type { Paired } from '../../../phone/session/phone-store.ts';
-import { pairedWith } from '../a-phone-app.ts';
+import type { Pairing } from '../../../phone/session/phone-store.ts';
+import { aPairing } from '../a-phone-app.ts';
 
 let links: string[];
-let paired: Paired;
+let paired: Pairing;
 let phone: TestPhone;
 
 beforeAll(async () => {
   const house = await aHouse();
   phone = house.phone;
   ({ links } = await trustOf(house));
-  paired = await pairedWith(house);
+  paired = await aPairing(house);
 });
 
 describe('a trust list', () => {
   test('that is as the phone has seen it holds', async () => {
-    expect(await judgeTrust(links, paired)).toHaveProperty('holds');
+    expect(await checkTrustList(links, paired)).toHaveProperty('holds');
   });
 
   test('that has grown holds', async () => {
     const more = await aLink(phone, links, puts(aContact({ nicknames: ['Mum'] })));
-    expect(await judgeTrust([...links, more], paired)).toHaveProperty('holds');
+    expect(await checkTrustList([...links, more], paired)).toHaveProperty('holds');
   });
 
   test('that lost a link is shorter', async () => {
-    expect(await judgeTrust(links.slice(0, -1), paired)).toEqual({ fails: 'shorter' });
+    expect(await checkTrustList(links.slice(0, -1), paired)).toEqual({ fails: 'shorter' });
   });
 
   test('whose last link was replaced is rewritten, even by a link of the same phone', async () => {
     const other = await aLink(phone, links.slice(0, 1), puts(aContact({ name: 'Annabel' })));
-    expect(await judgeTrust([...links.slice(0, 1), other], paired)).toEqual({ fails: 'rewritten' });
+    expect(await checkTrustList([...links.slice(0, 1), other], paired)).toEqual({ fails: 'rewritten' });
   });
 
   test('with a link by a stranger is broken', async () => {
     const strange = await aLink(await aPhone('a stranger'), links, puts(aContact()));
-    expect(await judgeTrust([...links, strange], paired)).toEqual({ fails: 'broken' });
+    expect(await checkTrustList([...links, strange], paired)).toEqual({ fails: 'broken' });
   });
 
   test('from another first link than the pinned one is broken', async () => {
     const genesis = 'x'.repeat(43) as Sha256;
-    expect(await judgeTrust(links, { ...paired, genesis })).toEqual({ fails: 'broken' });
+    expect(await checkTrustList(links, { ...paired, genesis })).toEqual({ fails: 'broken' });
   });
 
   test('without links is broken', async () => {
-    expect(await judgeTrust([], paired)).toEqual({ fails: 'broken' });
+    expect(await checkTrustList([], paired)).toEqual({ fails: 'broken' });
   });
 });
 
@@ -64,23 +64,23 @@ describe('what came of a trust list', () => {
   test('continues what is known where it ends in the head', async () => {
     const whole = [...links, await more()];
     const came = { head: headOfLinks(whole), links: whole.slice(2) };
-    expect(grownBy(links, came)).toEqual(whole);
+    expect(appendLinks(links, came)).toEqual(whole);
   });
 
   test('is the whole list where nothing is known', () => {
-    expect(grownBy([], { head: headOfLinks(links), links })).toEqual(links);
+    expect(appendLinks([], { head: headOfLinks(links), links })).toEqual(links);
   });
 
   test.each<[string, () => { head: Sha256; links: string[] }]>([
     ['nothing came and the head is another', () => ({ head: headOfLinks(links.slice(0, 1)), links: [] })],
     ['the last link is missing', () => ({ head: 'x'.repeat(43) as Sha256, links: links.slice(1) })],
   ])('is nothing to be continued where %s', (_, came) => {
-    expect(grownBy(links, came())).toBeUndefined();
+    expect(appendLinks(links, came())).toBeUndefined();
   });
 
   test('in place of fewer links than are known does not hold', async () => {
     const shorter = links.slice(0, 1);
-    const grown = grownBy(links, { head: headOfLinks(shorter), links: shorter });
-    expect(await judgeTrust(grown ?? [], paired)).toEqual({ fails: 'broken' });
+    const grown = appendLinks(links, { head: headOfLinks(shorter), links: shorter });
+    expect(await checkTrustList(grown ?? [], paired)).toEqual({ fails: 'broken' });
   });
 });

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { minutes, seconds } from '../../../core/household/instant.ts';
 import type { Held } from '../../../core/message/message.ts';
-import { checkNumber } from '../../../phone/pairing/check-number.ts';
+import { computeCheckNumber } from '../../../phone/pairing/check-number.ts';
 import { pairPhone } from '../../../phone/pairing/pair-phone.ts';
 import type { Session } from '../../../phone/session/session.ts';
-import { trusted } from '../../../phone/session/session-state.ts';
+import { getTrustList } from '../../../phone/session/session-state.ts';
 import { aHouse, holding, type House, storedMessage, trustOf } from '../../support/builders/a-household.ts';
 import {
   admits,
@@ -16,7 +16,7 @@ import {
   type TestPhone,
 } from '../../support/builders/builders.ts';
 import { appendLink } from '../../../services/companion/append-link.ts';
-import { aNetwork, aSession, identityOf, type Line, memoryKeeping } from '../a-phone-app.ts';
+import { aNetwork, aSession, identityOf, type Line, createMemoryStore } from '../a-phone-app.ts';
 
 /** Ben's phone is paired; Sara's wants in, or is in already. */
 let house: House;
@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 
 const invitation = () => ben.state.get().invitation;
-const list = (of = ben) => trusted(of.state.get());
+const list = (of = ben) => getTrustList(of.state.get());
 const called = (of = ben) => [...(list(of)?.phones.values() ?? [])].map(({ name }) => name);
 const asked = (what: string) => line.asked.filter(one => one === what).length;
 
@@ -50,7 +50,7 @@ async function meanwhile(by: TestPhone, said: Said): Promise<void> {
 /** Sara's phone gives the code that Ben's shows. */
 function knock(code = invitation()?.code ?? '') {
   const { network } = aNetwork(house);
-  const keeping = memoryKeeping(identityOf(sara));
+  const keeping = createMemoryStore(identityOf(sara));
   const pair = () => pairPhone(network, keeping, { code, name: sara.name, household: house.household });
   return { pair, keeping };
 }
@@ -59,7 +59,7 @@ async function withSara(): Promise<Session> {
   await meanwhile(house.phone, admits(sara));
   const { session } = await aSession(house, { as: sara });
   await session.refresh();
-  await ben.refresh({ house: true });
+  await ben.refresh({ household: true });
   return session;
 }
 
@@ -68,22 +68,22 @@ describe('a further phone', () => {
     await ben.phones.invite();
     const { pair, keeping } = knock();
     const waiting = await pair();
-    await ben.phones.look();
-    const check = checkNumber(sara.id, invitation()?.code ?? '');
+    await ben.phones.checkInvitation();
+    const check = computeCheckNumber(sara.id, invitation()?.code ?? '');
     expect(waiting).toMatchObject({ got: { check } });
     expect(invitation()?.candidate).toMatchObject({ name: sara.name, check });
-    expect(keeping.pairedWith).toBeUndefined();
+    expect(keeping.pairing).toBeUndefined();
 
     expect(await ben.phones.admit()).toBeUndefined();
     expect(invitation()).toBeUndefined();
     expect(called()).toEqual(['Ben’s phone', 'Sara’s phone']);
-    expect(await pair()).toMatchObject({ got: { household: house.household, known: { length: 3 } } });
+    expect(await pair()).toMatchObject({ got: { household: house.household, checkpoint: { length: 3 } } });
   });
 
   test('is let in once, however often that is tapped', async () => {
     await ben.phones.invite();
     await knock().pair();
-    await ben.phones.look();
+    await ben.phones.checkInvitation();
     await Promise.all([ben.phones.admit(), ben.phones.admit()]);
     expect(asked('POST /trust')).toBe(1);
   });
@@ -91,7 +91,7 @@ describe('a further phone', () => {
   test('is let in though the answer was lost', async () => {
     await ben.phones.invite();
     await knock().pair();
-    await ben.phones.look();
+    await ben.phones.checkInvitation();
     line.loses = 'one answer';
     expect(await ben.phones.admit()).toBeUndefined();
     expect(called()).toContain('Sara’s phone');
@@ -100,11 +100,11 @@ describe('a further phone', () => {
   test('stays the one that is shown, whoever the house says gave the code afterwards', async () => {
     await ben.phones.invite();
     await knock().pair();
-    await ben.phones.look();
+    await ben.phones.checkInvitation();
     const eve = await aPhone('Eve’s phone');
     const candidate = { key: eve.jwk, name: eve.name };
     house.documents.tamper(house.household, 'pairing', 'pairing', one => ({ ...one, candidate }));
-    await ben.phones.look();
+    await ben.phones.checkInvitation();
     expect(invitation()?.candidate?.phone).toBe(sara.id);
   });
 
@@ -112,8 +112,8 @@ describe('a further phone', () => {
     await ben.phones.invite();
     const { pair } = knock();
     await pair();
-    await ben.phones.look();
-    await ben.phones.withdraw();
+    await ben.phones.checkInvitation();
+    await ben.phones.withdrawInvitation();
     expect(invitation()).toBeUndefined();
     expect(await pair()).toMatchObject({ problem: { code: 'code-wrong' } });
     expect(called()).toEqual(['Ben’s phone']);
@@ -124,7 +124,7 @@ describe('a further phone', () => {
     const before = asked('POST /invitation');
     let askedAtFirstAnswer: number | undefined;
     line.meanwhile = async () => void (askedAtFirstAnswer ??= asked('POST /invitation') - before);
-    await Promise.all([ben.phones.withdraw(), ben.phones.invite()]);
+    await Promise.all([ben.phones.withdrawInvitation(), ben.phones.invite()]);
     expect(askedAtFirstAnswer).toBe(1);
     expect(await knock().pair()).toHaveProperty('got.check');
   });
@@ -205,10 +205,10 @@ describe('two phones and one message', () => {
     const contact = trust?.contacts.get(message.contact);
     const download = view && (await session.download(view));
     if (!view || !trust || !contact || !download || !('got' in download)) throw new Error('Not there.');
-    await session.listenings.begin(view);
+    await session.listenings.start(view);
     house.clock.pass(seconds(4));
-    session.listenings.note(view, 4_000, true);
-    const nonce = session.listenings.nonceFor(view) ?? '';
+    session.listenings.recordProgress(view, 4_000, true);
+    const nonce = session.listenings.getReleaseNonce(view) ?? '';
     await session.answers.release({ view, recording: download.got, contact, trust, nonce, instead: false });
   }
 
@@ -235,12 +235,12 @@ describe('two phones and one message', () => {
   test('what was listened to on one stays heard there while the other looks', async () => {
     const session = await withSara();
     const view = ben.state.get().messages?.[0] ?? never();
-    await ben.listenings.begin(view);
+    await ben.listenings.start(view);
     house.clock.pass(seconds(4));
-    ben.listenings.note(view, 4_000, true);
+    ben.listenings.recordProgress(view, 4_000, true);
     await session.refresh();
     await ben.refresh();
-    expect(ben.listenings.nonceFor(view)).toBeDefined();
+    expect(ben.listenings.getReleaseNonce(view)).toBeDefined();
     await release(ben);
     expect((await storedMessage(house, message)).state).toBe('released');
   });

@@ -5,8 +5,8 @@ import { minutes, seconds } from '../../../core/household/instant.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
 import { putLink } from '../../../phone/contacts/contact-draft.ts';
 import type { Session } from '../../../phone/session/session.ts';
-import { trusted } from '../../../phone/session/session-state.ts';
-import type { Shown } from '../../../phone/messages/statements.ts';
+import { getTrustList } from '../../../phone/session/session-state.ts';
+import type { ShownMessage } from '../../../phone/messages/statements.ts';
 import {
   aHouse,
   holding,
@@ -25,13 +25,13 @@ import {
   headOfLinks,
   puts,
 } from '../../support/builders/builders.ts';
-import { aSession, type Line, type memoryKeeping } from '../a-phone-app.ts';
+import { aSession, type Line, type createMemoryStore } from '../a-phone-app.ts';
 
 let house: House;
 let message: Held;
 let session: Session;
 let line: Line;
-let keeping: ReturnType<typeof memoryKeeping>;
+let keeping: ReturnType<typeof createMemoryStore>;
 
 beforeEach(async () => {
   house = await aHouse();
@@ -42,20 +42,20 @@ beforeEach(async () => {
 
 const viewed = (from = session) =>
   from.state.get().messages?.find(({ id }) => id === message.id) as MessageView;
-const trust = (from = session) => trusted(from.state.get());
+const trust = (from = session) => getTrustList(from.state.get());
 const answering = (from = session) => from.state.get().answers.get(message.id);
 const stored = (): Promise<Message> => storedMessage(house, message);
 const posts = () => line.asked.filter(asked => asked.endsWith('/answer')).length;
 
 /** Downloads, listens for long enough, and gives what is on the screen then. */
-async function heard(from = session): Promise<Shown> {
+async function heard(from = session): Promise<ShownMessage> {
   const view = viewed(from);
   const download = await from.download(view);
   if (!('got' in download)) throw new Error('The recording was not there.');
-  await from.listenings.begin(view);
+  await from.listenings.start(view);
   house.clock.pass(seconds(4));
-  from.listenings.note(view, 4_000, true);
-  const nonce = from.listenings.nonceFor(view);
+  from.listenings.recordProgress(view, 4_000, true);
+  const nonce = from.listenings.getReleaseNonce(view);
   const list = trust(from);
   if (nonce === undefined || !list) throw new Error('It was not listened to.');
   return {
@@ -74,7 +74,7 @@ describe('without a network', () => {
     const reloaded = await aSession(house, { keeping });
     reloaded.line.loses = 'request';
     house.clock.pass(minutes(5));
-    await reloaded.session.resume();
+    await reloaded.session.restore();
     await reloaded.session.refresh();
     expect(reloaded.session.state.get()).toMatchObject({ seenAt: at, trouble: { code: 'no-answer' } });
     expect(viewed(reloaded.session).id).toBe(message.id);
@@ -83,7 +83,7 @@ describe('without a network', () => {
 
   test('once the house shows more, that counts', async () => {
     const reloaded = await aSession(house, { keeping });
-    await reloaded.session.resume();
+    await reloaded.session.restore();
     await reloaded.session.refresh();
     expect(reloaded.session.state.get().seenAt).toBeUndefined();
   });
@@ -93,7 +93,7 @@ describe('without a network', () => {
     if (!saw) throw new Error('Nothing was kept.');
     keeping.saw = { ...saw, links: saw.links.slice(0, 1) };
     const reloaded = await aSession(house, { keeping });
-    await reloaded.session.resume();
+    await reloaded.session.restore();
     expect(reloaded.session.state.get().trust).toMatchObject({ is: 'failing', why: 'shorter' });
   });
 });
@@ -104,7 +104,7 @@ describe('more messages than fit on a page', () => {
       await house.documents.put(aHeldMessage({ id: `01A${String(i).padStart(4, '0')}` as never }), 0);
     await session.refresh();
     expect(session.state.get()).toMatchObject({ messages: { length: 200 }, more: true });
-    await session.older();
+    await session.loadOlder();
     expect(session.state.get()).toMatchObject({ messages: { length: 251 }, more: false });
     await session.refresh();
     expect(session.state.get().messages).toHaveLength(251);
@@ -200,7 +200,7 @@ describe('the trust list', () => {
   }
 
   test('is not asked for by itself, on any screen', async () => {
-    for (let look = 0; look < 6; look++) await session.refresh({ house: look > 2 });
+    for (let look = 0; look < 6; look++) await session.refresh({ household: look > 2 });
     await meanwhile();
     await session.refresh();
     expect(asked('GET /trust')).toBe(0);
@@ -210,7 +210,7 @@ describe('the trust list', () => {
     await meanwhile();
     await session.refresh();
     expect(names()).toEqual(['Annie']);
-    expect(keeping.pairedWith?.known.length).toBe(3);
+    expect(keeping.pairing?.checkpoint.length).toBe(3);
     await session.refresh();
     expect(line.queries.slice(-3)).toEqual(['?known=0', '?known=2', '?known=3']);
   });
@@ -219,7 +219,7 @@ describe('the trust list', () => {
     await meanwhile();
     await holding(house, { id: '01JZNEWER' as Held['id'] });
     const shown: unknown[] = [];
-    session.state.watch(() => {
+    session.state.subscribe(() => {
       const { messages } = session.state.get();
       if (messages?.length === 2) shown.push(names());
     });
@@ -229,16 +229,16 @@ describe('the trust list', () => {
 
   test('that has not changed stays the same object, so that nothing is replayed or drawn anew', async () => {
     const before = session.state.get().trust;
-    keeping.pairedWith = undefined as never;
-    await session.refresh({ house: true });
+    keeping.pairing = undefined as never;
+    await session.refresh({ household: true });
     expect(session.state.get().trust).toBe(before);
-    expect(keeping.pairedWith).toBeUndefined();
+    expect(keeping.pairing).toBeUndefined();
   });
 
   test('that an earlier visit left is continued', async () => {
     const reloaded = await aSession(house, { keeping });
     await meanwhile();
-    await reloaded.session.resume();
+    await reloaded.session.restore();
     expect(names(reloaded.session)).toEqual([]);
     await reloaded.session.refresh();
     expect(names(reloaded.session)).toEqual(['Annie']);
@@ -337,7 +337,7 @@ describe('the trust list', () => {
       if (path !== '/messages') return;
       line.meanwhile = undefined;
       const list = trust();
-      expect(list && (await session.append(putLink(list, annie, session.now())))).toBeUndefined();
+      expect(list && (await session.appendLink(putLink(list, annie, session.now())))).toBeUndefined();
     };
     await session.refresh();
     expect(names()).toEqual(['Annie']);
@@ -354,9 +354,9 @@ describe('the trust list', () => {
       await session.refresh();
     };
     const list = trust();
-    expect(list && (await session.append(putLink(list, annie, session.now())))).toBeUndefined();
+    expect(list && (await session.appendLink(putLink(list, annie, session.now())))).toBeUndefined();
     expect(names()).toEqual(['Annie', 'Mum']);
-    expect(keeping.pairedWith?.known.length).toBe(4);
+    expect(keeping.pairing?.checkpoint.length).toBe(4);
   });
 
   test('is not set back by a look that took longer than the next one', async () => {
@@ -413,10 +413,10 @@ describe('a phone that the house does not know any more', () => {
 
 describe('listening', () => {
   test('less than half gives no nonce for a release', async () => {
-    await session.listenings.begin(viewed());
+    await session.listenings.start(viewed());
     house.clock.pass(seconds(1));
-    session.listenings.note(viewed(), 1_000, false);
-    expect(session.listenings.nonceFor(viewed())).toBeUndefined();
+    session.listenings.recordProgress(viewed(), 1_000, false);
+    expect(session.listenings.getReleaseNonce(viewed())).toBeUndefined();
   });
 
   const answers = (audio: Uint8Array, words?: string) => {
@@ -460,7 +460,7 @@ describe('a release', () => {
     });
     const list = trust();
     if (!list) throw new Error('The list does not hold.');
-    expect(await session.append(putLink(list, ben, session.now()))).toBeUndefined();
+    expect(await session.appendLink(putLink(list, ben, session.now()))).toBeUndefined();
     const shown = { ...(await heard()), contact: ben };
     await session.answers.release(shown);
     expect(session.state.get().answers.get(message.id)).toEqual({ is: 'other-than-heard', contact: 'ben' });
@@ -491,7 +491,7 @@ describe('a release', () => {
     line.loses = 'answer';
     await session.answers.release(shown);
     const reloaded = await aSession(house, { keeping });
-    await reloaded.session.resume();
+    await reloaded.session.restore();
     expect(answering(reloaded.session)).toEqual({ is: 'not-confirmed', typ: 'release' });
     await reloaded.session.refresh();
     expect(answering(reloaded.session)).toBeUndefined();
@@ -504,7 +504,7 @@ describe('a release', () => {
     line.loses = 'request';
     await session.answers.release(shown);
     const reloaded = await aSession(house, { keeping });
-    await reloaded.session.resume();
+    await reloaded.session.restore();
     await reloaded.session.refresh();
     expect(answering(reloaded.session)).toEqual({ is: 'not-sent' });
     expect((await stored()).state).toBe('held');
@@ -528,7 +528,7 @@ describe('a release', () => {
     line.loses = 'request';
     await session.answers.discard(viewed(), false);
     const reloaded = await aSession(house, { keeping });
-    await reloaded.session.resume();
+    await reloaded.session.restore();
     await reloaded.session.refresh();
     expect((await stored()).state).toBe('discarded');
   });
@@ -572,7 +572,7 @@ describe('a release', () => {
     await moving(house, message, { do: 'claim', claim: aClaim() });
     await moving(house, message, { do: 'lose-claim' });
     await session.refresh();
-    expect(session.listenings.nonceFor(viewed())).toBeUndefined();
+    expect(session.listenings.getReleaseNonce(viewed())).toBeUndefined();
     await session.answers.release(await heard());
     expect((await stored()).state).toBe('released');
   });
@@ -581,7 +581,7 @@ describe('a release', () => {
     await session.answers.release(await heard());
     await session.answers.undo(viewed());
     expect(viewed().state).toBe('held');
-    expect(session.listenings.nonceFor(viewed())).toBeUndefined();
+    expect(session.listenings.getReleaseNonce(viewed())).toBeUndefined();
   });
 });
 
@@ -628,13 +628,13 @@ describe('a change of the contacts', () => {
   const put = () => {
     const list = trust();
     if (!list) throw new Error('The list does not hold.');
-    return session.append(putLink(list, changed, session.now()));
+    return session.appendLink(putLink(list, changed, session.now()));
   };
 
   test('is shown from the list that the house gives back, and remembered as seen', async () => {
     expect(await put()).toBeUndefined();
     expect(trust()?.contacts.get(changed.id)?.nicknames).toEqual(['Mum']);
-    expect(keeping.pairedWith?.known.length).toBe(3);
+    expect(keeping.pairing?.checkpoint.length).toBe(3);
   });
 
   test('that came after another change is refused, and the list is loaded again', async () => {
@@ -643,7 +643,7 @@ describe('a change of the contacts', () => {
     const link = await aLink(house.phone, links, puts(first));
     const before = putLink(trust() as NonNullable<ReturnType<typeof trust>>, changed, session.now());
     house.documents.tamper(house.household, 'trust', 'trust', list => ({ ...list, links: [...links, link] }));
-    expect((await session.append(before))?.code).toBe('trust-list-moved');
+    expect((await session.appendLink(before))?.code).toBe('trust-list-moved');
     expect(trust()?.contacts.get(changed.id)?.nicknames).toEqual(['Annie']);
   });
 
@@ -668,7 +668,7 @@ describe('the house', () => {
       0,
     );
     expect(await session.house.renameRoom(room.id, 'Kitchen')).toBeUndefined();
-    await session.refresh({ house: true });
+    await session.refresh({ household: true });
     expect(session.state.get().rooms).toEqual([{ id: room.id, name: 'Kitchen', paused: false }]);
     expect(viewed().room.name).toBe('Kitchen');
   });

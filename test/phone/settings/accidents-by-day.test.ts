@@ -4,7 +4,7 @@ import type { ConversationId } from '../../../core/household/ids.ts';
 import { after, hours } from '../../../core/household/instant.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import type { Message } from '../../../core/message/message.ts';
-import { monthOf } from '../../../phone/settings/accidents-by-day.ts';
+import { countAccidentsByDay } from '../../../phone/settings/accidents-by-day.ts';
 import {
   aDeliveredMessage,
   aDiscardedMessage,
@@ -30,7 +30,7 @@ const notMe = aDiscardedMessage({
 });
 
 test('the last thirty days count what was stopped, what expired, and what nobody meant', () => {
-  const month = monthOf(
+  const month = countAccidentsByDay(
     [seen(anExpiredMessage()), seen(notMe, days(1)), seen(aDeliveredMessage()), seen(aDiscardedMessage())],
     [stoppedAt(noon), stoppedAt(days(29))],
     noon,
@@ -43,6 +43,6 @@ test('the last thirty days count what was stopped, what expired, and what nobody
 });
 
 test('what is older is not counted', () => {
-  const old = monthOf([seen(anExpiredMessage(), days(31))], [stoppedAt(days(30))], noon);
+  const old = countAccidentsByDay([seen(anExpiredMessage(), days(31))], [stoppedAt(days(30))], noon);
   expect(old.every(({ accidents }) => accidents === 0)).toBe(true);
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
 import type { ActivityLine } from '../../../core/api/activity-of.ts';
 import type { MessageId, PhoneId } from '../../../core/household/ids.ts';
-import { activityText } from '../../../phone/settings/activity-text.ts';
+import { describeActivity } from '../../../phone/settings/activity-text.ts';
 import {
   aContact,
   admits,
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 const rooms = [{ id: aRoomId(), name: 'Kitchen', paused: false }];
 const said = (line: Omit<ActivityLine, 'at'>) =>
-  activityText({ at: noon, ...line }, { me: ben.id, trust, rooms });
+  describeActivity({ at: noon, ...line }, { me: ben.id, trust, rooms });
 
 describe('A line of the activity log', () => {
   test('tells what this phone and others did, by name', () => {

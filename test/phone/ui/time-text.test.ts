@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { after, hours, instant, minutes, seconds } from '../../../core/household/instant.ts';
-import { lengthText, momentText, timeLeftText } from '../../../phone/ui/time-text.ts';
+import { formatLength, formatMoment, formatTimeLeft } from '../../../phone/ui/time-text.ts';
 import { noon } from '../../support/builders/builders.ts';
 
 test.each([
@@ -12,7 +12,7 @@ test.each([
   [0, undefined],
   [-1, undefined],
 ])('with %d ms to go, %j is left', (left, text) => {
-  expect(timeLeftText(after(noon, left), noon)).toBe(text);
+  expect(formatTimeLeft(after(noon, left), noon)).toBe(text);
 });
 
 test.each([
@@ -21,11 +21,11 @@ test.each([
   [61_000, '1:01'],
   [1, '0:01'],
 ])('%d ms of audio are %s', (duration, text) => {
-  expect(lengthText(duration)).toBe(text);
+  expect(formatLength(duration)).toBe(text);
 });
 
 test('what was today is told by the hour, what was before also by the day', () => {
-  const text = (at: number) => momentText(instant(at), noon, 'en-GB', 'UTC');
+  const text = (at: number) => formatMoment(instant(at), noon, 'en-GB', 'UTC');
   expect(text(noon - minutes(5))).toBe('11:55');
   expect(text(noon - hours(13))).toBe('1 Nov, 23:00');
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { pushOf, testPush } from '../../../services/courier/push-message.ts';
 import { replayTrustList } from '../../../core/approval/trust-list.ts';
-import { discardedNotification, notificationOf } from '../../../phone/worker/build-notification.ts';
+import { buildDiscardResult, buildNotification } from '../../../phone/worker/build-notification.ts';
 import { openApp, type WindowClient, type WorkerScope } from '../../../phone/worker/worker-scope.ts';
 import { words } from '../../../core/text/en/phone.ts';
 import {
@@ -24,7 +24,7 @@ async function pushed(about: 'waiting' | 'answered') {
 
 describe('What the house pushed', () => {
   test('is shown as the house wrote it, and a tap leads to the message', async () => {
-    const { title, options } = notificationOf(await pushed('waiting'));
+    const { title, options } = buildNotification(await pushed('waiting'));
     expect(title).toBe('A message is waiting for your yes');
     expect(options).toMatchObject({
       tag: aHeldMessage().id,
@@ -37,13 +37,13 @@ describe('What the house pushed', () => {
   });
 
   test('once answered has no button and makes no sound', async () => {
-    const { options } = notificationOf(await pushed('answered'));
+    const { options } = buildNotification(await pushed('answered'));
     expect(options).toMatchObject({ silent: true, renotify: false });
     expect(options.actions).toBeUndefined();
   });
 
   test('to try it out leads to where it was tried', () => {
-    expect(notificationOf(testPush(app).payload).options.data).toEqual({ open: '#house' });
+    expect(buildNotification(testPush(app).payload).options.data).toEqual({ open: '#house' });
   });
 
   test.each([
@@ -55,7 +55,7 @@ describe('What the house pushed', () => {
       { web_push: 8030, notification: { title: 'x', navigate: app, tag: '', lang: '', silent: false } },
     ],
   ])('and cannot be read is shown all the same: %s', (_what, unreadable) => {
-    expect(notificationOf(unreadable)).toMatchObject({
+    expect(buildNotification(unreadable)).toMatchObject({
       title: words.push.unread,
       options: { data: { open: '' } },
     });
@@ -67,7 +67,7 @@ test.each([
   ['not-confirmed' as const, words.push.notConfirmed],
   [{ refused: 'This message was answered already.' }, words.push.notDiscarded],
 ])('What the button led to takes the place of the notification: %j', (became, title) => {
-  const shown = discardedNotification('m1', became);
+  const shown = buildDiscardResult('m1', became);
   expect(shown).toMatchObject({ title, options: { tag: 'm1', data: { open: '#message=m1' } } });
 });
 

@@ -12,20 +12,20 @@ import {
   trustOf,
 } from '../../support/builders/a-household.ts';
 import { aLink, aPhone, puts, aContact } from '../../support/builders/builders.ts';
-import { aNetwork, identityOf, type Line, memoryKeeping, pairedWith } from '../a-phone-app.ts';
+import { aNetwork, identityOf, type Line, createMemoryStore, aPairing } from '../a-phone-app.ts';
 
 let house: House;
 let message: Held;
 let line: Line;
-let keeping: ReturnType<typeof memoryKeeping>;
+let keeping: ReturnType<typeof createMemoryStore>;
 let network: ReturnType<typeof aNetwork>['network'];
 
 beforeEach(async () => {
   house = await aHouse();
   message = await holding(house);
   ({ network, line } = aNetwork(house));
-  keeping = memoryKeeping(identityOf(house.phone));
-  await keeping.keepPaired(await pairedWith(house));
+  keeping = createMemoryStore(identityOf(house.phone));
+  await keeping.savePairing(await aPairing(house));
 });
 
 const discard = () =>
@@ -76,7 +76,7 @@ describe('The “Discard” button of a notification', () => {
   });
 
   test('does nothing on a phone that has forgotten the house', async () => {
-    await keeping.forget();
+    await keeping.deleteAll();
     expect(await discard()).toEqual({ refused: words.trust['not-paired'] });
   });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { recoveryCodeOf, recoveryKeyOf } from '../../../phone/pairing/recovery-code.ts';
+import { formatRecoveryCode, deriveRecoveryKey } from '../../../phone/pairing/recovery-code.ts';
 import { isRecoveryCode } from '../../../phone/pairing/typed-codes.ts';
 import { makeProof } from '../../../core/approval/proof.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
@@ -88,21 +88,21 @@ describe('the code that is written down', () => {
   const seed = Uint8Array.from({ length: 16 }, (_, i) => i * 17);
 
   test('stands for the same key however it is typed', async () => {
-    const code = recoveryCodeOf(seed);
+    const code = formatRecoveryCode(seed);
     expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]$/);
-    expect((await recoveryKeyOf(code.toLowerCase().replaceAll('-', ' '))).jwk).toEqual(
-      (await recoveryKeyOf(code)).jwk,
+    expect((await deriveRecoveryKey(code.toLowerCase().replaceAll('-', ' '))).jwk).toEqual(
+      (await deriveRecoveryKey(code)).jwk,
     );
   });
 
   test('stands for another key with any other letter', async () => {
-    const code = recoveryCodeOf(seed);
+    const code = formatRecoveryCode(seed);
     const other = (code.startsWith('0') ? '1' : '0') + code.slice(1);
-    expect((await recoveryKeyOf(other)).phone).not.toBe((await recoveryKeyOf(code)).phone);
+    expect((await deriveRecoveryKey(other)).phone).not.toBe((await deriveRecoveryKey(code)).phone);
   });
 
   test('gives a key that signs what the house accepts', async () => {
-    const { phone, key, jwk } = await recoveryKeyOf(recoveryCodeOf(seed));
+    const { phone, key, jwk } = await deriveRecoveryKey(formatRecoveryCode(seed));
     const signer = { ...recovery, id: phone, key, jwk };
     const founded = await aHouse();
     await founded.documents.forget(founded.household);
@@ -122,7 +122,7 @@ describe('the code that is written down', () => {
   });
 
   test('is told from what cannot be one', () => {
-    expect(isRecoveryCode(recoveryCodeOf(seed))).toBe(true);
+    expect(isRecoveryCode(formatRecoveryCode(seed))).toBe(true);
     expect(isRecoveryCode('ABCD-EFGH')).toBe(false);
   });
 });

@@ -11,7 +11,7 @@ import { type Instant, instant } from '../../../core/household/instant.ts';
 import type { SettingsChange } from '../../../core/household/settings.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import { recordingDigest } from '../../../core/message/recording.ts';
-import { grownBy } from '../../../phone/session/check-trust-list.ts';
+import { appendLinks } from '../../../phone/session/check-trust-list.ts';
 import { type Said, type TestPhone, theRecovery } from './builders.ts';
 
 /** What the API answered. */
@@ -117,7 +117,7 @@ export class PhoneClient {
   async messages(): Promise<MessageView[]> {
     const known = this.#links.length;
     const { body } = await this.call<Looked>('GET', `/messages?known=${known}`);
-    if (body.trust) this.#links = grownBy(this.#links, body.trust) ?? [];
+    if (body.trust) this.#links = appendLinks(this.#links, body.trust) ?? [];
     return body.messages;
   }
 
