@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * The rooms of the project and the rooms that each may import from, besides itself. A room of the core may import from
  * those that stand before it. `bench` and `test` may import everything.
  */
-export const CORE = ['household', 'confidence', 'approval', 'message', 'text', 'conversation', 'api'];
+export const CORE = ['household', 'confidence', 'approval', 'message', 'conversation', 'api', 'text'];
 export const ROOMS = {
   core: [],
   services: ['core'],

@@ -44,14 +44,14 @@ const turn = (heard: Heard): Turn => ({
   heard,
 });
 const fresh = newConversation('bench' as ConversationId);
-const told: Conversation = { ...fresh, recipient: 'Mary' as ContactId, named: 'itself' };
+const recipient = { contact: 'Mary' as ContactId, heard: 'itself' } as const;
 const turns: Record<string, [Conversation, Turn[]]> = {
   name: [
     { ...fresh, asked: 'recipient' },
     HEARD.map(text => turn({ kind: 'send', name: { text, resolved: [] } })),
   ],
   'name again': [
-    { ...told, asked: 'name-again' },
+    { ...fresh, recipient, asked: 'name-again' },
     HEARD.map(text => turn({ kind: 'send', name: { text, resolved: [] } })),
   ],
 };
@@ -60,7 +60,7 @@ const turns: Record<string, [Conversation, Turn[]]> = {
 const assessContent = (round: number) => {
   const words = CONTENTS[round % CONTENTS.length] as string;
   const at = { at: instant(0), asked: 'message' as const, heard: 'send' };
-  return assess(told.story, at, [contentEvidence(words, model.content), lengthEvidence(words)], model);
+  return assess(fresh.story, at, [contentEvidence(words, model.content), lengthEvidence(words)], model);
 };
 
 const timed: Record<string, (round: number) => unknown> = {

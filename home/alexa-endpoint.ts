@@ -1,13 +1,13 @@
 import { SkillRequestSignatureVerifier, TimestampVerifier, type Verifier } from 'ask-sdk-express-adapter';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
 import { hours, seconds } from '../core/household/instant.ts';
-import { type SkillEntry, SkillRefusal } from '../services/skill/skill.ts';
+import { parseRequest } from '../services/skill/envelope.ts';
+import type { Skill } from '../services/skill/skill.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
 
 type Parts = {
-  skill: SkillEntry;
+  skill: Skill;
   /** Requests of every other skill are refused, and all of them without it. */
   skillId: string | undefined;
   verifiers?: { signature: Verifier; timestamp: Verifier };
@@ -37,12 +37,6 @@ const VERIFYING_LIMIT = seconds(6);
 /** How long a certificate chain is trusted without looking at its dates again. */
 const CHAIN_LIFE = hours(24);
 
-/** What must be true of an envelope before the skill sees it. */
-const envelope = z.object({
-  context: z.object({ System: z.object({ application: z.object({ applicationId: z.string() }) }) }),
-  request: z.object({ timestamp: z.iso.datetime({ offset: true }) }),
-});
-
 /**
  * `POST /alexa`: the skill for an Echo of Amazon's. A request reaches the skill only if Amazon signed exactly this
  * body, within 150 s of now, for the skill that this house answers.
@@ -67,18 +61,13 @@ export function alexaApp({ skill, skillId, verifiers = amazonVerifiers(), log }:
     if (!chain || !(await holds(verifiers.signature.verify(body, signed))))
       return refuse(c, 'signature-invalid');
     if (!skillId) return refuse(c, 'skill-id-not-set');
-    const received = parsedJson(body);
-    const checked = envelope.safeParse(received);
-    if (!checked.success) return refuse(c, 'envelope-malformed');
-    const { context, request } = checked.data;
-    const ahead = Date.parse(request.timestamp) - Date.now();
-    if (ahead > AHEAD_LIMIT || !(await holds(verifiers.timestamp.verify(body))))
-      return refuse(c, 'timestamp-invalid');
-    if (context.System.application.applicationId !== skillId) return refuse(c, 'wrong-skill');
+    const request = parseRequest(parsedJson(body), { skillId });
+    if ('refused' in request) return refuse(c, request.refused);
+    const isAhead = request.at === undefined || request.at - Date.now() > AHEAD_LIMIT;
+    if (isAhead || !(await holds(verifiers.timestamp.verify(body)))) return refuse(c, 'timestamp-invalid');
     try {
-      return c.json(await skill(received), 200, { 'Cache-Control': 'no-store' });
+      return c.json(await skill(request), 200, { 'Cache-Control': 'no-store' });
     } catch (error) {
-      if (error instanceof SkillRefusal) return refuse(c, error.code);
       log({ event: 'alexa request failed', code: failureCode(error) });
       return refuse(c, 'failed');
     }

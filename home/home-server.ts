@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { companionApi } from '../services/companion/companion-api.ts';
 import { usualRates } from '../services/companion/rate-limits.ts';
-import type { SkillParts } from '../services/skill/skill-parts.ts';
+import type { SkillPorts } from '../services/skill/skill-ports.ts';
 import { attend, type CourierParts } from '../services/courier/attend.ts';
 import { pushPhones } from '../services/courier/notify-phones.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
 import { minutes } from '../core/household/instant.ts';
 import { sha256OfParts } from '../core/household/sha256.ts';
-import { skillEntry } from '../services/skill/skill.ts';
+import { createSkill, skillEntry } from '../services/skill/skill.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
 import { eraseLeftovers } from '../services/storage/erase-leftovers.ts';
 import type { Adapters } from './open-adapters.ts';
@@ -65,7 +65,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
   });
   const phones = pushPhones({ documents, anchor, sender, app: phoneAddress, clock, log });
 
-  const skillParts: SkillParts = {
+  const skillPorts: SkillPorts = {
     documents,
     recordings,
     clock,
@@ -97,7 +97,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
         log,
       }),
       alexa: alexaApp({
-        skill: skillEntry({ ...skillParts, ...(settings.skillId && { skillId: settings.skillId }) }),
+        skill: createSkill(skillPorts),
         skillId: settings.skillId,
         log,
       }),
@@ -122,7 +122,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
   const addresses = { phone: phoneAddress(), home: '', echo: '', outbox: '' };
   const standIns = await listen(
     simulatorApp({
-      skill: skillEntry({ ...skillParts, recorder }),
+      skill: skillEntry({ ...skillPorts, recorder }),
       recorder,
       outbox: {
         list: () => listOutbox(adapters.outboxDir),

@@ -2,7 +2,7 @@ import { model as committed, type Model } from '../../core/confidence/model.ts';
 import type { Story } from '../../core/confidence/story.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { newConversation } from '../../core/conversation/conversation.ts';
-import { openEnvelope } from '../../services/skill/envelope.ts';
+import { parseRequest } from '../../services/skill/envelope.ts';
 import { defaultSettings } from '../../core/household/settings.ts';
 import { respond } from '../../core/conversation/respond.ts';
 import type { Contact } from '../../core/household/contact.ts';
@@ -60,23 +60,24 @@ export function replay(
       time: START + turn * TURN_TIME,
       conversation,
     });
-    const opened = openEnvelope(envelope, { recorder: false });
+    const opened = parseRequest(envelope, {});
     if ('refused' in opened)
       throw new Error(`The evaluation made a malformed envelope: ${opened.places.join()}`);
+    if (opened.kind !== 'turn') throw new Error('The evaluation made an envelope without a turn.');
     const before = turn === 0 ? newConversation(opened.conversation.id, model) : opened.conversation;
     const step = respond(opened.turn, before, household, model);
     conversation = step.conversation;
     const done = (outcome: Replayed['outcome']): Replayed => ({
       outcome,
       story: step.conversation.story,
-      recipient: step.conversation.recipient,
+      recipient: step.conversation.recipient?.contact,
       spoken: turn + (silent ? 0 : 1),
     });
     if (step.effect?.do === 'hold') return done('held');
     if (step.effect?.do === 'keep-story') return done('stopped');
     if (silent || (step.reply.reprompt === undefined && conversation.asked === 'nothing'))
       return done('ended');
-    request = other.answers(conversation.asked, conversation.recipient);
+    request = other.answers(conversation.asked, conversation.recipient?.contact);
   }
 }
 

@@ -4,7 +4,7 @@ import type { ActivityLine } from './activity-of.ts';
 import type { TrustSince } from './trust-since.ts';
 import type { MessageView, RoomView } from './views.ts';
 import type { Story } from '../confidence/story.ts';
-import type { StoppedConversation } from '../conversation/stopped-conversation.ts';
+import type { StoppedConversation } from '../conversation/stop.ts';
 import { FRICTIONS } from '../household/friction.ts';
 import type { HouseholdId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';

@@ -1,19 +1,22 @@
+import type { MessageId } from '../household/ids.ts';
+import type { ReplyPart } from './reply.ts';
 import type { Handler } from './step.ts';
-import { wordsIn } from '../text/replies.ts';
 
-/** "Add …" after a message was held: one dictation is about one breath. */
-export const add: Handler = {
-  canHandle: ({ heard }, { asked, held }) => heard.kind === 'add' && asked === 'more' && held !== undefined,
-  handle(turn, conversation) {
-    const words = wordsIn(turn.language);
-    if (turn.heard.kind !== 'add' || !conversation.held) throw new Error('canHandle was not asked');
-    const more = turn.heard.words.trim();
-    if (more === '') return { conversation, reply: { say: words.nothingToAdd, reprompt: words.heldMore } };
+const OFFER_TO_ADD: ReplyPart = { code: 'offer-to-add' };
+
+/** "Add …" after a message was held, because one dictation is about one breath long. */
+export const add: Handler<{ held: MessageId; transcript: string }> = {
+  canHandle: ({ heard }, conversation) =>
+    heard.kind === 'add' &&
+    conversation.asked === 'more' && { held: conversation.held, transcript: heard.transcript.trim() },
+  handle({ turn, conversation }, { held, transcript }) {
+    if (transcript === '')
+      return { conversation, reply: { say: [{ code: 'nothing-to-add' }], reprompt: OFFER_TO_ADD } };
     return {
       conversation,
-      reply: { say: words.added, reprompt: words.heldMore },
-      effect: { do: 'extend', message: conversation.held, words: more, request: turn.request },
-      otherwise: { conversation, reply: { say: words.notAdded, reprompt: words.heldMore } },
+      reply: { say: [{ code: 'added' }], reprompt: OFFER_TO_ADD },
+      effect: { do: 'extend', message: held, transcript, requestId: turn.request },
+      ifEffectFails: { conversation, reply: { say: [{ code: 'not-added' }], reprompt: OFFER_TO_ADD } },
     };
   },
 };

@@ -1,62 +1,67 @@
-import type { MessageId } from '../household/ids.ts';
-import { timeId } from '../household/ids.ts';
-import { askMessage, stop, weighed } from './ask.ts';
 import { contentEvidence } from '../confidence/evidence/content.ts';
 import { lengthEvidence } from '../confidence/evidence/length.ts';
 import { missEvidence } from '../confidence/evidence/miss.ts';
-import type { Handler, Step } from './step.ts';
-import { wordsIn } from '../text/replies.ts';
+import { type MessageId, timeId } from '../household/ids.ts';
+import { askMessage, weighTurn } from './ask.ts';
+import type { Recipient } from './conversation.ts';
+import type { ReplyPart } from './reply.ts';
+import type { Content, Handler } from './step.ts';
+import { stop } from './stop.ts';
+import type { Heard } from './turn.ts';
 
-/** About two and a half minutes of speech. Longer is talk that nobody meant to dictate, or a letter. */
+/** In characters: about two and a half minutes of speech. Longer is talk that nobody meant to dictate, or a letter. */
 export const DICTATION_LIMIT = 2_000;
 
 /**
- * The message was asked for and came: as dictated words, or as audio from a device with its own microphone. What
- * it says is weighed before anything is kept.
+ * The Echo asked for the message and it came: as dictated text, or as audio from a device with its own microphone. It is
+ * weighed before anything is kept.
  */
-export const content: Handler = {
-  canHandle: ({ heard }, { asked, recipient }) =>
-    asked === 'message' &&
-    recipient !== undefined &&
-    (heard.kind === 'recording' || (heard.kind === 'send' && heard.message !== undefined)),
-  handle(turn, before, _household, model): Step {
-    const { heard } = turn;
-    const words = wordsIn(turn.language);
-    const dictated = heard.kind === 'send' ? (heard.message ?? '').trim() : undefined;
-    const unfit =
-      dictated === ''
-        ? words.emptyMessage
-        : (dictated?.length ?? 0) > DICTATION_LIMIT
-          ? words.tooLong
-          : undefined;
-    if (unfit) {
-      const { standing, conversation } = weighed(turn, before, [missEvidence('empty')], model);
-      return standing === 'stop' ? stop(turn, conversation, 'unlikely') : askMessage(conversation, unfit);
-    }
-    if (!before.recipient || (heard.kind !== 'recording' && dictated === undefined))
-      throw new Error('canHandle was not asked');
-
-    const { standing, conversation } = weighed(
-      turn,
-      before,
-      dictated === undefined ? [] : [contentEvidence(dictated, model.content), lengthEvidence(dictated)],
-      model,
-    );
+export const content: Handler<{ recipient: Recipient; content: Content }> = {
+  canHandle({ heard }, conversation) {
+    const content = contentIn(heard);
+    return conversation.asked === 'message' && content && { recipient: conversation.recipient, content };
+  },
+  handle(situation, { recipient, content }) {
+    const { turn } = situation;
+    const unfit = problemWith(content);
+    const observations = unfit
+      ? [missEvidence('empty')]
+      : 'transcript' in content
+        ? [contentEvidence(content.transcript, situation.model.content), lengthEvidence(content.transcript)]
+        : [];
+    const { standing, conversation } = weighTurn(situation, observations);
     if (standing === 'stop') return stop(turn, conversation, 'unlikely');
+    if (unfit) return askMessage(conversation, recipient, unfit);
     const id = timeId(turn.at, `message ${turn.request}`) as MessageId;
     return {
       conversation: { ...conversation, asked: 'more', held: id },
-      // Words can be added to words; audio is whole as it is.
+      // Words can be added to text; audio stays as it is.
       reply:
-        heard.kind === 'recording'
-          ? { say: words.held }
-          : { say: `${words.held} ${words.heldMore}`, reprompt: words.heldMore },
+        'transcript' in content
+          ? { say: [{ code: 'held' }, { code: 'offer-to-add' }], reprompt: { code: 'offer-to-add' } }
+          : { say: [{ code: 'held' }] },
       effect: {
         do: 'hold',
-        message: { id, room: turn.room, contact: before.recipient, story: conversation.story },
-        content: heard.kind === 'recording' ? { reference: heard.reference } : { words: dictated ?? '' },
+        message: { id, room: turn.room, contact: recipient.contact, story: conversation.story },
+        content,
       },
-      otherwise: { conversation: { ...conversation, asked: 'nothing' }, reply: { say: words.notHeld } },
+      ifEffectFails: {
+        conversation: { ...conversation, asked: 'nothing' },
+        reply: { say: [{ code: 'not-held' }] },
+      },
     };
   },
 };
+
+function contentIn(heard: Heard): Content | undefined {
+  if (heard.kind === 'recording') return { audio: heard.reference };
+  return heard.kind === 'send' && heard.message !== undefined
+    ? { transcript: heard.message.trim() }
+    : undefined;
+}
+
+function problemWith(content: Content): ReplyPart | undefined {
+  if (!('transcript' in content)) return undefined;
+  if (content.transcript === '') return { code: 'empty-message' };
+  return content.transcript.length > DICTATION_LIMIT ? { code: 'message-too-long' } : undefined;
+}

@@ -1,33 +1,19 @@
 import * as z from 'zod/mini';
 import { EVIDENCE_NAMES } from '../confidence/evidence/cases.ts';
 import type { Language } from '../household/language.ts';
-import type { ContactId, ConversationId, MessageId } from '../household/ids.ts';
-import { instant } from '../household/instant.ts';
+import { contactIdSchema, conversationIdSchema, messageIdSchema } from '../household/ids.ts';
+import { instantSchema } from '../household/instant.ts';
 import type { Conversation } from './conversation.ts';
 
-/** A conversation as it comes back in the session's attributes. Made when the first one does: Alexa waits while the skill starts. */
+/**
+ * A conversation as Alexa sends it back in the session attributes. The schema is made when the first conversation comes,
+ * because Alexa waits while the skill starts.
+ */
 export const parsedConversation: z.ZodMiniType<Conversation> = z.lazy(() => {
-  const asked = z.enum(['nothing', 'recipient', 'name-again', 'message', 'more']);
-  return z.strictObject({
-    id: z.pipe(
-      z.string(),
-      z.transform(id => id as ConversationId),
-    ),
-    asked,
-    recipient: z.exactOptional(
-      z.pipe(
-        z.string(),
-        z.transform(id => id as ContactId),
-      ),
-    ),
-    named: z.exactOptional(z.enum(['itself', 'near'])),
+  const recipient = z.strictObject({ contact: contactIdSchema, heard: z.enum(['itself', 'near']) });
+  const common = {
+    id: conversationIdSchema,
     askedAgain: z.int().check(z.minimum(0)),
-    held: z.exactOptional(
-      z.pipe(
-        z.string(),
-        z.transform(id => id as MessageId),
-      ),
-    ),
     story: z.strictObject({
       model: z.string(),
       language: z.pipe(
@@ -37,8 +23,8 @@ export const parsedConversation: z.ZodMiniType<Conversation> = z.lazy(() => {
       prior: z.number(),
       turns: z.array(
         z.strictObject({
-          at: z.pipe(z.number(), z.transform(instant)),
-          asked,
+          at: instantSchema,
+          asked: z.enum(['nothing', 'recipient', 'name-again', 'message', 'more']),
           heard: z.string(),
           evidence: z.array(
             z.strictObject({
@@ -52,5 +38,12 @@ export const parsedConversation: z.ZodMiniType<Conversation> = z.lazy(() => {
         }),
       ),
     }),
-  });
+    recipient: z.exactOptional(recipient),
+    held: z.exactOptional(messageIdSchema),
+  };
+  return z.discriminatedUnion('asked', [
+    z.strictObject({ ...common, asked: z.enum(['nothing', 'recipient']) }),
+    z.strictObject({ ...common, asked: z.enum(['name-again', 'message']), recipient }),
+    z.strictObject({ ...common, asked: z.literal('more'), held: messageIdSchema }),
+  ]);
 });

@@ -1,24 +1,29 @@
 import { emptyStory } from '../confidence/assess.ts';
 import { type Model, model } from '../confidence/model.ts';
-import type { Asked, Story } from '../confidence/story.ts';
+import type { Story } from '../confidence/story.ts';
 import type { ContactId, ConversationId, MessageId } from '../household/ids.ts';
 
-/** One exchange with the Echo, as far as the next turn needs it. */
+/** The contact that the message is for, and whether the contact's name itself was heard or only something near it. */
+export type Recipient = { contact: ContactId; heard: 'itself' | 'near' };
+
+/** One exchange with the Echo, as far as the next turn needs it. `asked` is the question that is open. */
 export type Conversation = {
   id: ConversationId;
-  asked: Asked;
-  /** Whom the message is for, as far as it was understood. */
-  recipient?: ContactId;
-  /** Whether the recipient's name itself was heard, or only something near it. */
-  named?: 'itself' | 'near';
-  /** How often the name was asked for again. */
-  askedAgain: number;
   story: Story;
+  /** How often the Echo asked for the name again. */
+  askedAgain: number;
+  recipient?: Recipient;
   /** The message that this conversation holds; words can be added to it. */
   held?: MessageId;
-};
+} & (
+  | { asked: 'nothing' }
+  | { asked: 'recipient' }
+  | { asked: 'name-again'; recipient: Recipient }
+  | { asked: 'message'; recipient: Recipient }
+  | { asked: 'more'; held: MessageId }
+);
 
-/** A conversation in which nothing was said yet. */
+/** A conversation before its first turn. `by` is the model that weighs its turns. */
 export const newConversation = (id: ConversationId, by: Model = model): Conversation => ({
   id,
   asked: 'nothing',

@@ -1,24 +1,21 @@
 import { without } from '../household/without.ts';
 import type { Handler } from './step.ts';
-import { wordsIn } from '../text/replies.ts';
 
-/** "Discard it": what this conversation holds, or the one message that waits from this room. */
+/** "Discard it": the message that this conversation holds, or else the only message that waits from this room. */
 export const discard: Handler = {
   canHandle: ({ heard }) => heard.kind === 'discard',
-  handle(turn, conversation, { waiting }) {
-    const words = wordsIn(turn.language);
-    const fromHere = waiting.filter(({ room }) => room === turn.room).map(({ id }) => id);
-    const [only] = fromHere;
-    const message = conversation.held ?? only;
-    if (!message) return { conversation, reply: { say: words.nothingToDiscard } };
+  handle({ turn, conversation, household }) {
+    const fromHere = household.waiting.filter(({ room }) => room === turn.room).map(({ id }) => id);
+    const message = conversation.held ?? fromHere[0];
+    if (!message) return { conversation, reply: { say: [{ code: 'nothing-to-discard' }] } };
     if (!conversation.held && fromHere.length > 1)
-      return { conversation, reply: { say: words.manyToDiscard } };
+      return { conversation, reply: { say: [{ code: 'many-to-discard' }] } };
     const after = { ...without(conversation, 'held'), asked: 'nothing' as const };
     return {
       conversation: after,
-      reply: { say: words.discarded },
+      reply: { say: [{ code: 'discarded' }] },
       effect: { do: 'discard', message },
-      otherwise: { conversation: after, reply: { say: words.notDiscarded } },
+      ifEffectFails: { conversation: after, reply: { say: [{ code: 'not-discarded' }] } },
     };
   },
 };

@@ -8,57 +8,47 @@ import { speakerEvidence } from '../confidence/evidence/speaker.ts';
 import { type HeardName, type Match, matchContact } from '../confidence/names/match-contact.ts';
 import { namesOf } from '../confidence/names/name-book.ts';
 import { spokenName } from '../confidence/names/spoken.ts';
-import type { Model } from '../confidence/model.ts';
 import type { Observation } from '../confidence/weigh.ts';
-import type { Household } from './household.ts';
-import type { ContactId } from '../household/ids.ts';
-import { askNext, askRecipient, stop, weighed } from './ask.ts';
-import type { Conversation } from './conversation.ts';
-import type { Step } from './step.ts';
-import type { Turn } from './turn.ts';
-import { wordsIn } from '../text/replies.ts';
+import { askNext, askRecipient, weighTurn } from './ask.ts';
+import type { Recipient } from './conversation.ts';
+import type { Handler, Situation, Step } from './step.ts';
+import { stop } from './stop.ts';
 
-/** Weighs a heard name, with what else the turn showed, and goes on from there. */
+/** The Echo asked "To whom?" and heard a name. */
+export const recipientAnswer: Handler<HeardName> = {
+  canHandle: ({ heard }, { asked }) => asked === 'recipient' && heard.kind === 'send' && heard.name,
+  handle: findRecipient,
+};
+
+/** Weighs a heard name and what else the turn showed, and takes the next step. `also` is weighed before the name. */
 export function findRecipient(
-  turn: Turn,
-  before: Conversation,
+  situation: Situation,
   name: HeardName,
-  household: Household,
-  model: Model,
   also: readonly Observation[] = [],
 ): Step {
+  const { turn, household } = situation;
   const match = matchContact(name, household.contacts);
-  const observations = [...also, ...observed(turn, before, name, match, household, model)];
-  const { standing, conversation } = weighed(turn, before, observations, model);
+  const { standing, conversation } = weighTurn(situation, [...also, ...observe(situation, name, match)]);
   if (standing === 'stop') return stop(turn, conversation, 'unlikely');
-  const words = wordsIn(turn.language);
-  if (match.kind === 'none') return askRecipient(conversation, words.unknownName);
-  if (match.kind === 'ambiguous') return askRecipient(conversation, words.ambiguousName);
-  return askNext(turn, withRecipient(conversation, match), standing);
+  if (match.kind === 'none') return askRecipient(conversation, { code: 'unknown-name' });
+  if (match.kind === 'ambiguous') return askRecipient(conversation, { code: 'ambiguous-name' });
+  return askNext(turn, conversation, recipientOf(match, conversation.recipient), standing);
 }
 
-/** Notes whom the message is for, and whether the name itself was ever heard. */
-export const withRecipient = (
-  conversation: Conversation,
-  match: { kind: string; contact: ContactId; apart: number },
-): Conversation => ({
-  ...conversation,
-  recipient: match.contact,
-  named:
-    match.kind === 'near' &&
-    match.apart > 0 &&
-    !(conversation.named === 'itself' && conversation.recipient === match.contact)
-      ? 'near'
-      : 'itself',
-});
+/** A match as the recipient. Once the name itself was heard, something near it does not make it less sure. */
+export function recipientOf(
+  { kind, contact, apart }: Extract<Match, { contact: unknown }>,
+  before: Recipient | undefined,
+): Recipient {
+  const isNear = kind === 'near' && apart > 0;
+  const wasHeardItself = before?.heard === 'itself' && before.contact === contact;
+  return { contact, heard: isNear && !wasHeardItself ? 'near' : 'itself' };
+}
 
-function observed(
-  turn: Turn,
-  { story }: Conversation,
+function observe(
+  { turn, conversation: { story }, household: { contacts, history }, model: { talk } }: Situation,
   name: HeardName,
   match: Match,
-  { contacts, history }: Household,
-  { talk }: Model,
 ): Observation[] {
   const contact = 'contact' in match ? contacts.find(({ id }) => id === match.contact) : undefined;
   const heard = 'apart' in match && match.apart > 0 ? 'near' : 'itself';
@@ -68,7 +58,7 @@ function observed(
       ? [commonnessEvidence(heard === 'near' ? namesOf(contact) : [spokenName(name.text)], heard, talk)]
       : []),
     ...historyEvidence(history, { contact: contact?.id, room: turn.room }).filter(
-      // The room's past is one fact, however often a name is heard.
+      // The past of the room is one fact and is weighed once, even if a name is heard several times.
       ({ name }) => !story.turns.some(({ evidence }) => evidence.some(one => one.name === name)),
     ),
     ...[

@@ -1,50 +1,55 @@
 import { missEvidence } from '../confidence/evidence/miss.ts';
-import { nameAgainEvidence } from '../confidence/evidence/name-again.ts';
-import type { Model } from '../confidence/model.ts';
 import type { Observation } from '../confidence/weigh.ts';
-import type { Household } from './household.ts';
-import { askMessage, askNext, askRecipient, stop, weighed } from './ask.ts';
+import { askMessage, askNext, askRecipient, weighTurn } from './ask.ts';
 import type { Conversation } from './conversation.ts';
-import { namesOfContact } from './names-of-contact.ts';
-import type { Handler } from './step.ts';
-import type { Turn } from './turn.ts';
-import { wordsIn } from '../text/replies.ts';
+import { observeNameAgain } from './name-again.ts';
+import type { Handler, Situation } from './step.ts';
+import { stop } from './stop.ts';
+
+type OpenQuestion = Extract<Conversation, { asked: 'recipient' | 'name-again' | 'message' }>;
 
 /**
- * A question is open and what came does not answer it. While the message is asked for, what was meant as content
- * may arrive as any other intent, without its words: only stop acts then.
+ * A question is open and the turn does not answer it. While the message is asked for, the platform may take content for
+ * any other intent and drop its words, so only "stop" acts then.
  */
-export const miss: Handler = {
-  canHandle: ({ heard }, { asked }) =>
-    heard.kind !== 'stop' &&
-    heard.kind !== 'ended' &&
-    (asked === 'message' ||
-      ((asked === 'recipient' || asked === 'name-again') && heard.kind !== 'help' && heard.kind !== 'why')),
-  handle(turn, before, household, model) {
-    const { standing, conversation } = weighed(turn, before, [missed(turn, before, household, model)], model);
+export const miss: Handler<OpenQuestion> = {
+  canHandle({ heard }, conversation) {
+    if (heard.kind === 'stop' || heard.kind === 'ended') return false;
+    switch (conversation.asked) {
+      case 'message':
+        return conversation;
+      case 'recipient':
+      case 'name-again':
+        return heard.kind !== 'help' && heard.kind !== 'why' && conversation;
+      case 'nothing':
+      case 'more':
+        return false;
+    }
+  },
+  handle(situation, before) {
+    const { turn } = situation;
+    const { standing, conversation } = weighTurn(situation, [observeMiss(situation, before)]);
     if (standing === 'stop') return stop(turn, conversation, 'unlikely');
-    const words = wordsIn(turn.language);
-    if (before.asked === 'message') return askMessage(conversation, words.emptyMessage);
-    if (before.asked === 'recipient') return askRecipient(conversation, words.toWhomAgain);
-    return askNext(turn, conversation, standing);
+    switch (before.asked) {
+      case 'message':
+        return askMessage(conversation, before.recipient, { code: 'empty-message' });
+      case 'recipient':
+        return askRecipient(conversation, { code: 'ask-recipient-again' });
+      case 'name-again':
+        return askNext(turn, conversation, before.recipient, standing);
+    }
   },
 };
 
-function missed(
-  { heard }: Turn,
-  { asked, recipient, named }: Conversation,
-  household: Household,
-  { talk }: Model,
-): Observation {
-  if (asked === 'name-again' && recipient)
-    return nameAgainEvidence({ kind: 'none' }, recipient, {
-      heard: '',
-      names: namesOfContact(recipient, household),
-      first: named ?? 'itself',
-      talk,
-    });
-  if (asked === 'message') return missEvidence('empty');
-  return missEvidence(
-    heard.kind === 'not-understood' || heard.kind === 'send' ? 'not-understood' : 'off-topic',
-  );
+function observeMiss(situation: Situation, before: OpenQuestion): Observation {
+  switch (before.asked) {
+    case 'name-again':
+      return observeNameAgain(situation, before.recipient, { kind: 'none' }, '');
+    case 'message':
+      return missEvidence('empty');
+    case 'recipient': {
+      const { kind } = situation.turn.heard;
+      return missEvidence(kind === 'not-understood' || kind === 'send' ? 'not-understood' : 'off-topic');
+    }
+  }
 }

@@ -1,50 +1,48 @@
 import { type Model, model } from '../confidence/model.ts';
-import type { Household } from './household.ts';
 import { add } from './add.ts';
 import { content } from './content.ts';
 import type { Conversation } from './conversation.ts';
 import { discard } from './discard.ts';
-import { ended } from './ended.ts';
-import { help } from './help.ts';
-import { launch } from './launch.ts';
+import type { Household } from './household.ts';
 import { miss } from './miss.ts';
 import { nameAgain } from './name-again.ts';
-import { notUnderstood } from './not-understood.ts';
-import { pairPhone } from './pair-phone.ts';
+import { recipientAnswer } from './find-recipient.ts';
 import { send } from './send.ts';
+import { countWaiting, help, launch, notUnderstood, pairPhone, stopSession } from './simple-replies.ts';
 import type { Handler, Step } from './step.ts';
-import { stopSession } from './stop-session.ts';
+import { sessionEnded } from './stop.ts';
 import type { Turn } from './turn.ts';
-import { waiting } from './waiting.ts';
-import { whoFor } from './who-for.ts';
 import { why } from './why.ts';
 
-/** In the order in which they are asked: answers to an open question first, then what can be said at any time. */
-const HANDLERS: readonly Handler[] = [
-  ended,
+/** The first handler that can handle a turn does. Answers to an open question come before what can be said at any time. */
+const HANDLERS: readonly Handler<unknown>[] = [
+  sessionEnded,
   stopSession,
   content,
   nameAgain,
-  whoFor,
+  recipientAnswer,
   miss,
   send,
   add,
   discard,
-  waiting,
+  countWaiting,
   why,
   pairPhone,
   launch,
   help,
-  notUnderstood,
 ];
 
-/** The whole conversation logic: one turn in, one step out. `by`: the weights, the committed ones unless another is judged. */
+/** The whole conversation logic: one turn in, one step out. `by` is the model that weighs the turn. */
 export function respond(
   turn: Turn,
   conversation: Conversation,
   household: Household,
   by: Model = model,
 ): Step {
-  const handler = HANDLERS.find(one => one.canHandle(turn, conversation)) ?? notUnderstood;
-  return handler.handle(turn, conversation, household, by);
+  const situation = { turn, conversation, household, model: by };
+  for (const handler of HANDLERS) {
+    const matched = handler.canHandle(turn, conversation);
+    if (matched) return handler.handle(situation, matched);
+  }
+  return notUnderstood(conversation);
 }

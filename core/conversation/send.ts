@@ -1,44 +1,45 @@
 import { openingEvidence } from '../confidence/evidence/opening.ts';
-import { askRecipient, weighed } from './ask.ts';
+import type { HeardName } from '../confidence/names/match-contact.ts';
+import { sendingStopped } from '../household/pauses.ts';
+import type { Room } from '../household/room.ts';
+import { askRecipient, weighTurn } from './ask.ts';
 import { type Conversation, newConversation } from './conversation.ts';
 import { findRecipient } from './find-recipient.ts';
-import type { Room } from '../household/room.ts';
-import { sendingStopped } from '../household/pauses.ts';
 import type { Handler, Step } from './step.ts';
-import { type ReplyTexts, wordsIn } from '../text/replies.ts';
 
-const WHY_NOT = {
-  paused: 'paused',
-  'many-waiting': 'tooManyWaiting',
-  'many-held': 'tooManyHeld',
+const REFUSALS = {
+  paused: 'room-paused',
+  'many-waiting': 'too-many-waiting',
+  'many-held': 'too-many-held',
 } as const;
 
-/** Takes no message. A pause is written down, so that it lasts until a phone ends it. */
-function refusing(why: keyof typeof WHY_NOT, room: Room, before: Conversation, words: ReplyTexts): Step {
-  const said = {
-    conversation: { ...before, asked: 'nothing' as const },
-    reply: { say: words[WHY_NOT[why]] },
-  };
-  if (why !== 'paused' || room.pausedAt !== undefined) return said;
-  return { ...said, effect: { do: 'pause-room', room: room.id }, otherwise: said };
-}
-
 /** "Send a message", with or without a name, at the start or after an earlier message. */
-export const send: Handler = {
-  canHandle: (turn, { asked }) => turn.heard.kind === 'send' && (asked === 'nothing' || asked === 'more'),
-  handle(turn, before, household, model) {
-    if (turn.heard.kind !== 'send') throw new Error('canHandle was not asked');
-    const words = wordsIn(turn.language);
-    if (!household.paired) return { conversation: before, reply: { say: words.pairFirst } };
-    if (household.contacts.length === 0) return { conversation: before, reply: { say: words.noContacts } };
+export const send: Handler<{ name: HeardName | undefined }> = {
+  canHandle: ({ heard }, { asked }) =>
+    heard.kind === 'send' && (asked === 'nothing' || asked === 'more') && { name: heard.name },
+  handle(situation, { name }) {
+    const { turn, household, model, conversation: before } = situation;
+    if (!household.paired) return { conversation: before, reply: { say: [{ code: 'no-phone-paired' }] } };
+    if (household.contacts.length === 0)
+      return { conversation: before, reply: { say: [{ code: 'no-contacts' }] } };
     const room = household.rooms.find(({ id }) => id === turn.room) ?? { id: turn.room, name: '' };
-    const stopped = sendingStopped(room, household, turn.at);
-    if (stopped) return refusing(stopped, room, before, words);
+    const refusal = sendingStopped(room, household, turn.at);
+    if (refusal) return refuse(refusal, room, before);
 
-    const { name } = turn.heard;
-    const fresh = { ...newConversation(before.id, model), ...(before.held && { held: before.held }) };
+    const conversation = { ...newConversation(before.id, model), ...(before.held && { held: before.held }) };
     const opening = openingEvidence(turn.opens && name ? 'one-shot' : 'opened');
-    if (name) return findRecipient(turn, fresh, name, household, model, [opening]);
-    return askRecipient(weighed(turn, fresh, [opening], model).conversation, words.toWhom);
+    if (name) return findRecipient({ ...situation, conversation }, name, [opening]);
+    const weighed = weighTurn({ ...situation, conversation }, [opening]);
+    return askRecipient(weighed.conversation, { code: 'ask-recipient' });
   },
 };
+
+/** Takes no message. A pause is stored, so that it lasts until a phone ends it. */
+function refuse(why: keyof typeof REFUSALS, room: Room, before: Conversation): Step {
+  const outcome = {
+    conversation: { ...before, asked: 'nothing' as const },
+    reply: { say: [{ code: REFUSALS[why] }] },
+  };
+  if (why !== 'paused' || room.pausedAt !== undefined) return outcome;
+  return { ...outcome, effect: { do: 'pause-room', room: room.id }, ifEffectFails: outcome };
+}

@@ -1,34 +1,41 @@
 import type { Model } from '../confidence/model.ts';
-import type { Household } from './household.ts';
-import type { StoppedConversation } from './stopped-conversation.ts';
 import type { MessageId, RoomId } from '../household/ids.ts';
 import type { ToHold } from '../message/hold.ts';
 import type { Conversation } from './conversation.ts';
+import type { Household } from './household.ts';
+import type { Reply } from './reply.ts';
+import type { StoppedConversation } from './stop.ts';
 import type { Turn } from './turn.ts';
-
-/** What the Echo says, and again if nobody answers. Without a reprompt the session ends. */
-export type Reply = { say: string; reprompt?: string };
 
 /** What must be done before the reply is spoken. */
 export type Effect =
-  | { do: 'hold'; message: Omit<ToHold, 'household'>; content: { words: string } | { reference: string } }
-  /** `request`: the same one again adds nothing. */
-  | { do: 'extend'; message: MessageId; words: string; request: string }
+  | { do: 'hold'; message: Omit<ToHold, 'household'>; content: Content }
+  /** The same request twice adds its words once. */
+  | { do: 'extend'; message: MessageId; transcript: string; requestId: string }
   | { do: 'discard'; message: MessageId }
   | { do: 'keep-story'; stopped: Pick<StoppedConversation, 'id' | 'at' | 'why' | 'story'>; room: RoomId }
   | { do: 'pause-room'; room: RoomId }
   | { do: 'offer-pairing' };
 
-type Said = { conversation: Conversation; reply: Reply };
+/** What a message says: dictated text, or a reference to audio that only the host of the device can resolve. */
+export type Content = { transcript: string } | { audio: string };
+
+type Outcome = { conversation: Conversation; reply: Reply };
 
 /**
- * A handler's answer. With an effect comes what to say should it fail or be refused: the Echo claims only what
- * has been done.
+ * A handler's answer. With an effect comes what holds instead if the effect fails or is refused, because the Echo says
+ * only what has been done.
  */
-export type Step = Said & ({ effect?: undefined } | { effect: Effect; otherwise: Said });
+export type Step = Outcome & ({ effect?: undefined } | { effect: Effect; ifEffectFails: Outcome });
 
-/** One kind of turn: the two methods that a skill developer knows, without I/O. */
-export interface Handler {
-  canHandle(turn: Turn, conversation: Conversation): boolean;
-  handle(turn: Turn, conversation: Conversation, household: Household, model: Model): Step;
+/** All that a handler decides on. */
+export type Situation = { turn: Turn; conversation: Conversation; household: Household; model: Model };
+
+/**
+ * One kind of turn, as the two methods of an ask-sdk request handler, without I/O. `canHandle` gives what the handler
+ * needs of a turn that it handles, typed, and `handle` gets that as `matched`: so it checks nothing twice.
+ */
+export interface Handler<Matched = true> {
+  canHandle(turn: Turn, conversation: Conversation): Matched | false | undefined;
+  handle(situation: Situation, matched: Matched): Step;
 }

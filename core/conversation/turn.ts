@@ -4,13 +4,13 @@ import type { HeardName } from '../confidence/names/match-contact.ts';
 import type { RoomId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 
-/** What came back, as far as the platform tells. */
+/** What the platform took the utterance for. */
 export type Heard =
   | { kind: 'launch' }
   | { kind: 'send'; name?: HeardName; message?: string }
-  /** Real audio from a device with a microphone of its own, by a reference that only its host can resolve. */
+  /** Audio from a device with its own microphone, as a reference that only the host of the device can resolve. */
   | { kind: 'recording'; reference: string }
-  | { kind: 'add'; words: string }
+  | { kind: 'add'; transcript: string }
   | { kind: 'discard' }
   | { kind: 'waiting' }
   | { kind: 'why' }
@@ -23,13 +23,13 @@ export type Heard =
 /** One turn of a conversation. */
 export type Turn = {
   at: Instant;
-  /** Of the request: the same request again has the same id. */
+  /** The id of the request; Alexa repeats a request under the same id. */
   request: string;
   room: RoomId;
   language: Language;
-  /** The first request of its session. */
+  /** Whether this is the first request of its session. */
   opens: boolean;
-  /** A voice that the platform recognised; absent where it recognised none, or did not say. */
+  /** How the platform recognised the voice; missing where it did not, or did not say. */
   speaker?: Speaker;
   heard: Heard;
 };

@@ -1,52 +1,30 @@
-import { type Language, languageOf } from '../household/language.ts';
+import type { PlainReplyCode, Reply, ReplyPart } from '../conversation/reply.ts';
+import type { Language } from '../household/language.ts';
 import { REPLIES, textsIn } from './languages.ts';
 
-/** What the Echo says, in one language. No text has a place for a contact's name: a name must come from the speaker. */
-export interface ReplyTexts {
-  welcome: string;
-  paused: string;
-  tooManyWaiting: string;
-  tooManyHeld: string;
-  welcomeAgain: string;
-  help: string;
-  toWhom: string;
-  toWhomAgain: string;
-  unknownName: string;
-  ambiguousName: string;
-  nameAgain: string;
-  message: string;
-  messageAgain: string;
-  emptyMessage: string;
-  tooLong: string;
-  held: string;
-  heldMore: string;
-  notHeld: string;
-  added: string;
-  notAdded: string;
-  nothingToAdd: string;
-  discarded: string;
-  notDiscarded: string;
-  nothingToDiscard: string;
-  manyToDiscard: string;
-  nothingToExplain: string;
-  pairing: string;
-  notPaired: string;
-  pairedAlready: string;
-  pairFirst: string;
-  noContacts: string;
-  stopped: string;
-  stoppedHeld: string;
-  goodbye: string;
-  goodbyeHeld: string;
-  notUnderstood: string;
-  troubled: string;
+/** What the Echo says in one language, and the card that it shows in the Alexa app. */
+export type ReplyTexts = Readonly<Record<PlainReplyCode, string>> & {
   waiting: (count: number) => string;
+  /** `reasons` are sentences about evidence, the heaviest first; there may be none. */
   because: (reasons: readonly string[]) => string;
-  pairingCard: (code: string, phone: string) => { title: string; text: string };
+  /** `address` is where the owner opens the phone app. */
+  pairingCard: (code: string, address: string) => { title: string; text: string };
+};
+
+/** A reply as sentences. */
+export type RenderedReply = { say: string; reprompt?: string };
+
+/** Renders a reply in this language, or in English where nothing is written in it. */
+export function renderReply({ say, reprompt }: Reply, language: Language): RenderedReply {
+  const texts = textsIn(REPLIES, language);
+  return {
+    say: say.map(part => renderPart(part, texts)).join(' '),
+    ...(reprompt && { reprompt: renderPart(reprompt, texts) }),
+  };
 }
 
-/** Everything that the Echo says, in a conversation's language. */
-export const wordsIn = (language: Language): ReplyTexts => textsIn(REPLIES, language);
-
-/** Everything that the Echo says, in English. */
-export const words = wordsIn(languageOf('en'));
+function renderPart(part: ReplyPart, texts: ReplyTexts): string {
+  if (part.code === 'waiting') return texts.waiting(part.count);
+  if (part.code === 'because') return texts.because(part.evidence.map(({ reason }) => reason));
+  return texts[part.code];
+}

@@ -1,4 +1,4 @@
-import { words } from '../../core/text/replies.ts';
+import { replies } from '../../core/text/en/replies.ts';
 import { type Locale, SPOKEN } from './locales.ts';
 
 /** As both words of the name are said in every English. */
@@ -8,7 +8,7 @@ export const INVOCATION = 'second yes';
 const ASKED: Record<string, { type: string; prompt: string; samples: string[] }> = {
   recipient: {
     type: 'Contact',
-    prompt: words.toWhom,
+    prompt: replies['ask-recipient'],
     samples: [
       '{recipient}',
       'to {recipient}',
@@ -19,12 +19,12 @@ const ASKED: Record<string, { type: string; prompt: string; samples: string[] }>
   },
   nameAgain: {
     type: 'Contact',
-    prompt: words.nameAgain,
+    prompt: replies['ask-name-again'],
     samples: ['{nameAgain}', 'to {nameAgain}', 'I said {nameAgain}', 'for {nameAgain}'],
   },
   message: {
     type: 'AMAZON.SearchQuery',
-    prompt: words.message,
+    prompt: replies['ask-message'],
     samples: ['{message}', 'say {message}', 'the message is {message}'],
   },
 };

@@ -2,7 +2,7 @@ import type { TrustDocument } from '../../core/approval/trust-list.ts';
 import type { Pairing } from '../../core/approval/pairing-code.ts';
 import type { Activity } from '../../core/household/activity.ts';
 import type { HouseholdDocument } from '../../core/household/room.ts';
-import type { StoppedConversation } from '../../core/conversation/stopped-conversation.ts';
+import type { StoppedConversation } from '../../core/conversation/stop.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Subscription } from '../../core/household/subscription.ts';

@@ -1,20 +1,67 @@
+import type { RequestEnvelope } from 'ask-sdk-model';
 import * as z from 'zod/mini';
 import type { Speaker } from '../../core/confidence/evidence/speaker.ts';
-import { languageOf } from '../../core/household/language.ts';
 import type { HeardName } from '../../core/confidence/names/match-contact.ts';
-import { type ContactId, conversationIdOf, type RoomId, roomIdOf } from '../../core/household/ids.ts';
-import { instant } from '../../core/household/instant.ts';
 import { type Conversation, newConversation } from '../../core/conversation/conversation.ts';
 import { parsedConversation } from '../../core/conversation/conversation-schema.ts';
 import type { Heard, Turn } from '../../core/conversation/turn.ts';
+import { type ContactId, conversationIdOf, roomIdOf } from '../../core/household/ids.ts';
+import { type Instant, instant } from '../../core/household/instant.ts';
+import { languageOf } from '../../core/household/language.ts';
 
-/** Where the home host's own device puts its reference to real audio. Amazon's envelopes have no such context. */
+/** Where the device simulator puts its reference to audio. Amazon's envelopes have no such context. */
 export const RECORDER = 'SecondYes.Recorder';
 
+/** A request of Alexa's, parsed. `at` is its timestamp; skill events may lack it. */
+export type SkillRequest = { applicationId: string } & (
+  | TurnRequest
+  | { kind: 'skill-disabled'; at?: Instant; user: string }
+  /** An event that the skill only logs. */
+  | { kind: 'skill-event'; at?: Instant; type: LoggedEvent }
+);
+
+/** One turn of a conversation. The end of a session is not answerable: Alexa ignores what the skill says. */
+export type TurnRequest = {
+  kind: 'turn';
+  at: Instant;
+  user: string;
+  turn: Turn;
+  conversation: Conversation;
+  answerable: boolean;
+  /** The envelope for the SDK, with no session attributes but the skill's own: the SDK copies them however deep they go. */
+  envelope: RequestEnvelope;
+};
+
+const LOGGED_EVENTS = [
+  'AlexaSkillEvent.SkillEnabled',
+  'AlexaSkillEvent.SkillPermissionAccepted',
+  'AlexaSkillEvent.SkillPermissionChanged',
+] as const;
+type LoggedEvent = (typeof LOGGED_EVENTS)[number];
+
+/** Why an event is not a request of this skill. `places` are where it does not fit, never what stands there. */
+export type Refused = { refused: 'envelope-malformed' | 'wrong-skill'; places: string[] };
+
+/**
+ * Parses what Alexa sends: a launch, an intent, the end of a session, or an event of the skill.
+ *
+ * @param skillId the only skill whose requests are accepted; without it, the caller has verified the skill
+ * @param recorder whether a reference to audio is accepted: only the device simulator gives one
+ */
+export function parseRequest(
+  received: unknown,
+  { skillId, recorder = false }: { skillId?: string | undefined; recorder?: boolean },
+): SkillRequest | Refused {
+  const request = isSkillEvent(received) ? parseEvent(received) : parseTurn(received, recorder);
+  const isOther = !('refused' in request) && skillId && request.applicationId !== skillId;
+  return isOther ? { refused: 'wrong-skill', places: [] } : request;
+}
+
+// Every schema is made when the first request comes that needs it, because Alexa waits while the skill starts.
 const text = (longest: number) => z.string().check(z.maxLength(longest));
 const ID = text(512).check(z.minLength(1));
+const timestamp = z.iso.datetime({ offset: true });
 
-/** Made when the first is heard: Alexa waits while the skill starts. */
 const intent = z.lazy(() => {
   const entity = z.object({ name: z.string(), id: z.optional(z.string()) });
   const resolution = z.object({
@@ -29,23 +76,16 @@ const intent = z.lazy(() => {
   });
   return z.object({ name: text(128), slots: z.nullish(z.record(z.string(), slot)) });
 });
-const timed = {
-  requestId: ID,
-  timestamp: z.iso.datetime({ offset: true }),
-  locale: z.optional(text(64)),
-};
-const request = z.discriminatedUnion('type', [
-  z.object({ ...timed, type: z.literal('LaunchRequest') }),
-  z.object({
-    ...timed,
-    type: z.literal('IntentRequest'),
-    intent,
-  }),
-  z.object({ ...timed, type: z.literal('SessionEndedRequest'), reason: z.optional(z.string()) }),
+
+const commonFields = { requestId: ID, timestamp, locale: z.optional(text(64)) };
+const turnRequest = z.discriminatedUnion('type', [
+  z.object({ ...commonFields, type: z.literal('LaunchRequest') }),
+  z.object({ ...commonFields, type: z.literal('IntentRequest'), intent }),
+  z.object({ ...commonFields, type: z.literal('SessionEndedRequest'), reason: z.optional(z.string()) }),
 ]);
 
-/** What this skill reads of Amazon's request envelope (ask-sdk-model's RequestEnvelope). */
-const envelope = z.object({
+/** The fields of Amazon's request envelope that a turn needs (RequestEnvelope of ask-sdk-model). */
+const turnEnvelope = z.object({
   session: z.object({
     new: z.boolean(),
     sessionId: ID,
@@ -60,66 +100,94 @@ const envelope = z.object({
     }),
     [RECORDER]: z.optional(z.object({ reference: ID })),
   }),
-  request,
+  request: turnRequest,
 });
 
-/** A request envelope, parsed. */
-export type Opened = {
-  user: string;
-  room: RoomId;
-  turn: Turn;
-  conversation: Conversation;
-  answerable: boolean;
-};
+const DISABLED = 'AlexaSkillEvent.SkillDisabled';
 
-/**
- * Parses Amazon's envelope into a turn and the conversation it belongs to. Refuses with the places that do not
- * fit, never with what stands there.
- *
- * @param recorder whether a reference to real audio is accepted: only the home host's own device gives one
- */
-export function openEnvelope(
-  received: unknown,
-  { recorder }: { recorder: boolean },
-): Opened | { refused: 'envelope-malformed'; places: string[] } {
-  const parsed = envelope.safeParse(received);
-  if (!parsed.success) return refusal(parsed.error.issues);
-  const { session, context, request: asked } = parsed.data;
-  const before = earlierIn(session.attributes?.conversation);
-  if (before?.success === false)
-    return refusal(before.error.issues, ['session', 'attributes', 'conversation']);
-  const at = instant(Date.parse(asked.timestamp));
-  const room = roomIdOf(context.System.device.deviceId);
+/** Skill events have no session and no device. */
+const eventEnvelope = z.lazy(() =>
+  z.object({
+    context: z.object({
+      System: z.object({
+        application: z.object({ applicationId: ID }),
+        user: z.optional(z.object({ userId: ID })),
+      }),
+    }),
+    request: z.object({
+      type: z.enum([DISABLED, ...LOGGED_EVENTS]),
+      timestamp: z.optional(z.unknown()),
+    }),
+  }),
+);
+
+function isSkillEvent(received: unknown): boolean {
+  const { request } = (received ?? {}) as { request?: { type?: unknown } | null };
+  return typeof request?.type === 'string' && request.type.startsWith('AlexaSkillEvent.');
+}
+
+function parseEvent(received: unknown): SkillRequest | Refused {
+  const parsed = eventEnvelope.safeParse(received);
+  if (!parsed.success) return malformed(parsed.error.issues);
+  const { type } = parsed.data.request;
+  // An account is erased whatever the timestamp is.
+  const sent = timestamp.safeParse(parsed.data.request.timestamp).data;
+  const { application, user } = parsed.data.context.System;
+  const common = {
+    applicationId: application.applicationId,
+    ...(sent !== undefined && { at: instant(Date.parse(sent)) }),
+  };
+  if (type !== DISABLED) return { kind: 'skill-event', type, ...common };
+  if (!user) return malformed([{ path: ['context', 'System', 'user'] }]);
+  return { kind: 'skill-disabled', user: user.userId, ...common };
+}
+
+function parseTurn(received: unknown, recorder: boolean): SkillRequest | Refused {
+  const parsed = turnEnvelope.safeParse(received);
+  if (!parsed.success) return malformed(parsed.error.issues);
+  const { session, context, request } = parsed.data;
+  const kept = session.attributes?.conversation;
+  const earlier = kept === undefined ? undefined : parsedConversation.safeParse(kept);
+  if (earlier?.success === false)
+    return malformed(earlier.error.issues, ['session', 'attributes', 'conversation']);
+  const { application, user, device, person } = context.System;
+  const at = instant(Date.parse(request.timestamp));
   const reference = recorder ? context[RECORDER]?.reference : undefined;
-  const heard: Heard = reference ? { kind: 'recording', reference } : heardIn(asked);
-  const speaker = speakerIn(context.System.person);
+  const speaker = speakerIn(person);
+  const envelope = received as RequestEnvelope;
   return {
-    user: context.System.user.userId,
-    room,
+    kind: 'turn',
+    at,
+    applicationId: application.applicationId,
+    user: user.userId,
     turn: {
       at,
-      request: asked.requestId,
-      room,
-      language: languageOf(asked.locale),
+      request: request.requestId,
+      room: roomIdOf(device.deviceId),
+      language: languageOf(request.locale),
       opens: session.new,
-      heard,
+      heard: reference ? { kind: 'recording', reference } : heardIn(request),
       ...(speaker && { speaker }),
     },
-    conversation: before?.data ?? newConversation(conversationIdOf(at, session.sessionId)),
-    answerable: asked.type !== 'SessionEndedRequest',
+    conversation: earlier?.data ?? newConversation(conversationIdOf(at, session.sessionId)),
+    answerable: request.type !== 'SessionEndedRequest',
+    envelope: {
+      ...envelope,
+      session: {
+        ...(envelope.session as NonNullable<RequestEnvelope['session']>),
+        attributes: kept === undefined ? {} : { conversation: kept },
+      },
+    },
   };
 }
 
-/** What an earlier turn left in the session; undefined where there was none. */
-const earlierIn = (kept: unknown) => (kept === undefined ? undefined : parsedConversation.safeParse(kept));
-
-/** Alexa's levels: 300, the voice was recognised; 400, the voice and a PIN. */
+/** Alexa's levels: 300, it recognised the voice; 400, the voice and a PIN. */
 const VOICE = 300;
 const VOICE_AND_PIN = 400;
 const authentication = z.lazy(() => z.object({ level: z.number() }));
 
-/** `person` is there only if a voice was recognised; its confidence is untyped and may be missing. */
-function speakerIn(person: z.infer<typeof envelope>['context']['System']['person']): Speaker | undefined {
+/** Alexa sends `person` only if it recognised a voice. The confidence level is untyped and may be missing. */
+function speakerIn(person: z.infer<typeof turnEnvelope>['context']['System']['person']): Speaker | undefined {
   if (!person) return undefined;
   const { success, data } = authentication.safeParse(person.authenticationConfidenceLevel);
   const level = success ? data.level : VOICE;
@@ -129,30 +197,30 @@ function speakerIn(person: z.infer<typeof envelope>['context']['System']['person
 /** The slots of the interaction model. */
 const SLOTS = new Set<PropertyKey>(['recipient', 'nameAgain', 'message', 'words']);
 
-const refusal = (
+const malformed = (
   issues: readonly { path: PropertyKey[] }[],
   within: readonly PropertyKey[] = [],
-): { refused: 'envelope-malformed'; places: string[] } => ({
+): Refused => ({
   refused: 'envelope-malformed',
   places: issues.map(({ path }) => placeOf([...within, ...path])),
 });
 
-/** Where something is, in our own words: a slot that the model does not have was named by the sender. */
+/** A path in our own words: the sender may have named a slot that the model does not have. */
 const placeOf = (path: readonly PropertyKey[]): string =>
   path.map((part, at) => (path[at - 1] === 'slots' && !SLOTS.has(part) ? '*' : String(part))).join('.');
 
-function heardIn(asked: z.infer<typeof request>): Heard {
-  switch (asked.type) {
+function heardIn(request: z.infer<typeof turnRequest>): Heard {
+  switch (request.type) {
     case 'LaunchRequest':
       return { kind: 'launch' };
     case 'SessionEndedRequest':
-      return { kind: 'ended', silent: asked.reason === 'EXCEEDED_MAX_REPROMPTS' };
+      return { kind: 'ended', silent: request.reason === 'EXCEEDED_MAX_REPROMPTS' };
     case 'IntentRequest':
-      return heardAs(asked.intent);
+      return heardInIntent(request.intent);
   }
 }
 
-function heardAs({ name, slots }: z.infer<typeof intent>): Heard {
+function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
   switch (name) {
     case 'SendMessageIntent': {
       const named = nameIn(slots?.['nameAgain']) ?? nameIn(slots?.['recipient']);
@@ -160,7 +228,7 @@ function heardAs({ name, slots }: z.infer<typeof intent>): Heard {
       return { kind: 'send', ...(named && { name: named }), ...(message !== undefined && { message }) };
     }
     case 'AddIntent':
-      return { kind: 'add', words: slots?.['words']?.value ?? '' };
+      return { kind: 'add', transcript: slots?.['words']?.value ?? '' };
     case 'WhyIntent':
       return { kind: 'why' };
     case 'DiscardIntent':
@@ -182,13 +250,13 @@ function heardAs({ name, slots }: z.infer<typeof intent>): Heard {
 
 type Slot = NonNullable<z.infer<typeof intent>['slots']>[string];
 
-function nameIn(filled: Slot | undefined): HeardName | undefined {
-  if (filled?.value === undefined) return undefined;
+function nameIn(slot: Slot | undefined): HeardName | undefined {
+  if (slot?.value === undefined) return undefined;
   const matches =
-    filled.resolutions?.resolutionsPerAuthority?.filter(({ status }) => status.code === 'ER_SUCCESS_MATCH') ??
+    slot.resolutions?.resolutionsPerAuthority?.filter(({ status }) => status.code === 'ER_SUCCESS_MATCH') ??
     [];
   const resolved = matches.flatMap(({ values = [] }) =>
     values.flatMap(({ value }) => (value.id ? [value.id as ContactId] : [])),
   );
-  return { text: filled.value, resolved };
+  return { text: slot.value, resolved };
 }

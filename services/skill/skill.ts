@@ -1,109 +1,115 @@
 import { type RequestHandler, SkillBuilders } from 'ask-sdk-core';
-import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
-import { carryOut, type Done } from './carry-out.ts';
-import { type Opened, openEnvelope } from './envelope.ts';
-import { openDisabled } from './skill-event.ts';
-import { type Households, rememberHouseholds } from './remembered-households.ts';
-import { speak, teachContacts } from './reply.ts';
-import { respond } from '../../core/conversation/respond.ts';
-import type { SkillParts } from './skill-parts.ts';
-import type { Step } from '../../core/conversation/step.ts';
-import { asksOfEarlier } from '../../core/conversation/why.ts';
+import type { ResponseEnvelope } from 'ask-sdk-model';
 import type { Household } from '../../core/conversation/household.ts';
+import { respond } from '../../core/conversation/respond.ts';
+import type { Step } from '../../core/conversation/step.ts';
+import { asksAboutEarlier } from '../../core/conversation/why.ts';
+import { REPLIES, textsIn } from '../../core/text/languages.ts';
+import { renderReply } from '../../core/text/replies.ts';
 import { eraseHousehold } from '../storage/erase-household.ts';
 import { failureCode } from '../storage/store-failure.ts';
-import { wordsIn } from '../../core/text/replies.ts';
+import { speak, teachContacts } from './alexa-response.ts';
+import { parseRequest, type Refused, type SkillRequest, type TurnRequest } from './envelope.ts';
+import { type EffectResult, performEffect } from './perform-effect.ts';
+import { type Households, rememberHouseholds } from './remembered-households.ts';
+import type { SkillPorts } from './skill-ports.ts';
 
-/** A request that is not answered at all; `code` says why. */
-export class SkillRefusal extends Error {
-  readonly code: 'envelope-malformed' | 'wrong-skill';
-  constructor(code: SkillRefusal['code'], places: string[] = []) {
-    super(`The request was refused: ${[code, ...places].join(' ')}`);
-    this.code = code;
-  }
-}
+/** Answers a request that was parsed. */
+export type Skill = (request: SkillRequest) => Promise<ResponseEnvelope>;
 
-/** The skill as Lambda and the home host call it. */
+/** Parses and answers a request. */
 export type SkillEntry = (event: unknown) => Promise<ResponseEnvelope>;
 
+/** An answer with nothing in it, for events, which Alexa does not speak. */
+export const NO_RESPONSE: ResponseEnvelope = { version: '1.0', response: {} };
+
 /**
- * The skill's entry: opens the envelope, loads the household, lets the pure handlers decide, carries out what
- * they ask for, and only then speaks. Throws {@link SkillRefusal} for what is no request of this skill.
+ * The skill: it loads the household, lets the pure handlers decide, performs their effect, and only then speaks. When
+ * the skill was disabled for an account, it erases the household.
  */
-export function skillEntry(parts: SkillParts): SkillEntry {
-  const households = rememberHouseholds(parts.documents);
-  const skill = SkillBuilders.custom().addRequestHandlers(conversationHandler(parts, households)).create();
-  return async event => {
-    const disabled = openDisabled(event);
-    if (disabled) {
-      refuseOtherSkills(parts, disabled.applicationId);
-      const household = parts.householdOf(disabled.user);
-      await eraseHousehold(parts, household);
-      households.forget(household);
-      parts.log({ event: 'household erased' });
-      return { version: '1.0', response: {} };
+export function createSkill(ports: SkillPorts): Skill {
+  const households = rememberHouseholds(ports.documents);
+  const skill = SkillBuilders.custom().addRequestHandlers(conversationHandler(ports, households)).create();
+  return async request => {
+    switch (request.kind) {
+      case 'turn':
+        return skill.invoke(request.envelope, request);
+      case 'skill-disabled': {
+        const household = ports.householdOf(request.user);
+        await eraseHousehold(ports, household);
+        households.forget(household);
+        ports.log({ event: 'household erased' });
+        return NO_RESPONSE;
+      }
+      case 'skill-event':
+        ports.log({ event: request.type.replace('AlexaSkillEvent.', '') });
+        return NO_RESPONSE;
     }
-    const opened = openEnvelope(event, { recorder: parts.recorder !== undefined });
-    if ('refused' in opened) throw new SkillRefusal(opened.refused, opened.places);
-    const envelope = event as RequestEnvelope;
-    refuseOtherSkills(parts, envelope.context.System.application.applicationId);
-    return skill.invoke(withOwnAttributes(envelope), opened);
   };
 }
 
-/** The SDK copies all session attributes through JSON, however deep they go; only our own were looked at. */
-function withOwnAttributes(envelope: RequestEnvelope): RequestEnvelope {
-  const { session } = envelope;
-  if (!session) return envelope;
-  const conversation: unknown = session.attributes?.['conversation'];
-  return { ...envelope, session: { ...session, attributes: conversation ? { conversation } : {} } };
+/** An event is not a request of this skill. */
+export class SkillRefusal extends Error {
+  readonly code: Refused['refused'];
+  constructor({ refused, places }: Refused) {
+    super(`The request was refused: ${[refused, ...places].join(' ')}`);
+    this.code = refused;
+  }
 }
 
-function refuseOtherSkills({ skillId }: SkillParts, applicationId: string): void {
-  if (skillId && applicationId !== skillId) throw new SkillRefusal('wrong-skill');
+/** The skill with its parser in front. Throws {@link SkillRefusal} for an event that is not a request of this skill. */
+export function skillEntry(ports: SkillPorts, skillId?: string): SkillEntry {
+  const skill = createSkill(ports);
+  return async event => {
+    const request = parseRequest(event, { skillId, recorder: ports.recorder !== undefined });
+    if ('refused' in request) throw new SkillRefusal(request);
+    return skill(request);
+  };
 }
 
-function conversationHandler(parts: SkillParts, households: Households): RequestHandler {
+function conversationHandler(ports: SkillPorts, households: Households): RequestHandler {
   return {
     canHandle: () => true,
     async handle({ context, responseBuilder, attributesManager }) {
-      // What the entry has opened comes back as the SDK's context of this request.
-      const { turn, conversation, user, answerable } = context as Opened;
-      const wanted = { opens: turn.opens, stories: asksOfEarlier(turn, conversation) };
+      const { turn, conversation, user, answerable } = context as TurnRequest;
+      const wanted = { opens: turn.opens, stories: asksAboutEarlier(turn, conversation) };
       const household = await households
-        .of(parts.householdOf(user), wanted, parts.clock())
+        .of(ports.householdOf(user), wanted, ports.clock())
         .catch((error: Error) => {
-          parts.log({ event: 'household not loaded', code: failureCode(error) });
+          ports.log({ event: 'household not loaded', code: failureCode(error) });
         });
-      if (!household && answerable)
-        responseBuilder.speak(wordsIn(turn.language).troubled).withShouldEndSession(true);
+      if (!household && answerable) {
+        const { say } = renderReply({ say: [{ code: 'household-not-loaded' }] }, turn.language);
+        responseBuilder.speak(say).withShouldEndSession(true);
+      }
       if (!household) return responseBuilder.getResponse();
 
       const step = respond(turn, conversation, household);
-      const done = await perform(step, household, parts);
+      const result = await perform(step, household, ports);
       if (step.effect) households.forget(household.id);
-      const said = step.effect && !done.done ? step.otherwise : step;
+      const outcome = step.effect && !result.done ? step.ifEffectFails : step;
       if (!answerable) return responseBuilder.getResponse();
 
-      attributesManager.setSessionAttributes({ conversation: said.conversation });
-      speak(responseBuilder, said.reply, said.conversation);
-      if (turn.opens && said.reply.reprompt !== undefined) teachContacts(responseBuilder, household);
-      if (done.done && done.pairing) {
-        const card = wordsIn(turn.language).pairingCard(done.pairing.code, done.pairing.phone);
-        responseBuilder.withSimpleCard(card.title, card.text);
+      attributesManager.setSessionAttributes({ conversation: outcome.conversation });
+      speak(responseBuilder, renderReply(outcome.reply, turn.language), outcome.conversation);
+      if (turn.opens && outcome.reply.reprompt !== undefined) teachContacts(responseBuilder, household);
+      if (result.done && result.pairing) {
+        const { pairingCard } = textsIn(REPLIES, turn.language);
+        const { title, text } = pairingCard(result.pairing.code, result.pairing.phone);
+        responseBuilder.withSimpleCard(title, text);
       }
       return responseBuilder.getResponse();
     },
   };
 }
 
-/** What could not be stored is said to be not stored. */
-async function perform({ effect }: Step, household: Household, parts: SkillParts): Promise<Done> {
+/** Performs the effect of a step, if it has one. A failure is logged and counts as not done. */
+async function perform({ effect }: Step, household: Household, ports: SkillPorts): Promise<EffectResult> {
   if (!effect) return { done: true };
   try {
-    return await carryOut(effect, household, parts);
+    return await performEffect(effect, household, ports);
   } catch (error) {
-    parts.log({ event: `${effect.do} failed`, code: failureCode(error) });
+    ports.log({ event: `${effect.do} failed`, code: failureCode(error) });
     return { done: false };
   }
 }

@@ -53,9 +53,9 @@ export async function fuzzAlexa(requests: number): Promise<Record<number, number
   await fc.assert(
     fc.asyncProperty(draft, async one => {
       const example = examples[one.example % examples.length] as SkillExample;
-      const { skill, documents, lines } = await skillAt(example);
+      const { answer, documents, lines } = await skillAt(example);
       const app = alexaApp({
-        skill,
+        skill: answer,
         skillId: SKILL_ID,
         verifiers: {
           signature: { verify: one.signed ? content : discontent },

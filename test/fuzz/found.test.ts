@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { newConversation } from '../../core/conversation/conversation.ts';
+import { conversationIdOf } from '../../core/household/ids.ts';
 import { signByPhone } from '../../core/approval/signed.ts';
 import { linkDigest } from '../../core/approval/trust-list.ts';
 import { SkillRefusal } from '../../services/skill/skill.ts';
@@ -6,7 +8,7 @@ import { aCompanion } from '../support/builders/a-companion.ts';
 import { aHouse, type House, trustOf } from '../support/builders/a-household.ts';
 import { anEcho } from '../support/builders/an-echo.ts';
 import { anEnvelope, intends, sendsTo } from '../support/builders/alexa-envelopes.ts';
-import { aPhone, type TestPhone } from '../support/builders/builders.ts';
+import { aPhone, noon, type TestPhone } from '../support/builders/builders.ts';
 import { CANARY } from './mutate.ts';
 
 /** What generated requests once found, each as the one request that it comes down to. */
@@ -55,6 +57,29 @@ describe('An envelope', () => {
     expect(answered.response.outputSpeech).toBeDefined();
     expect(answered.sessionAttributes).not.toHaveProperty('deep');
   });
+
+  test.each([
+    ['no message is held', {}],
+    ['the id of the held message is empty', { held: '' }],
+  ])('that says "add …" is refused if words can be added in its session but %s', async (_what, held) => {
+    const { skill } = await anEcho();
+    const conversation = { ...newConversation(conversationIdOf(noon, 'session')), asked: 'more', ...held };
+    const envelope = anEnvelope(intends('AddIntent', { words: 'bread' }), {
+      opens: false,
+      attributes: { conversation },
+    });
+    await expect(skill(envelope)).rejects.toMatchObject({ code: 'envelope-malformed' });
+  });
+
+  test.each(['name-again', 'message'])(
+    'whose session asks for "%s" but has no recipient is refused',
+    async asked => {
+      const { skill } = await anEcho();
+      const conversation = { ...newConversation(conversationIdOf(noon, 'session')), asked };
+      const envelope = anEnvelope(sendsTo('anna'), { opens: false, attributes: { conversation } });
+      await expect(skill(envelope)).rejects.toMatchObject({ code: 'envelope-malformed' });
+    },
+  );
 
   test('that is refused for a slot is refused without the slot’s name, which is the sender’s', async () => {
     const { skill } = await anEcho();

@@ -5,7 +5,8 @@ import { storyDigest } from '../../core/confidence/story.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { defaultSettings } from '../../core/household/settings.ts';
 import { nextWork } from '../../core/message/next-work.ts';
-import { type SkillEntry, skillEntry, SkillRefusal } from '../../services/skill/skill.ts';
+import { createSkill, type SkillEntry, skillEntry, SkillRefusal } from '../../services/skill/skill.ts';
+import type { SkillPorts } from '../../services/skill/skill-ports.ts';
 import type { Document } from '../../services/ports/documents.ts';
 import { SKILL_ID, USER_ID } from '../support/builders/alexa-envelopes.ts';
 import { aHousehold, noon } from '../support/builders/builders.ts';
@@ -18,15 +19,14 @@ const stranger = 'stranger' as HouseholdId;
 export async function skillAt(example: SkillExample) {
   const stores = await storesAt(example);
   const lines: string[] = [];
-  const skill: SkillEntry = skillEntry({
+  const ports: SkillPorts = {
     ...stores,
     clock: () => noon,
     householdOf: user => (user === USER_ID ? aHousehold() : stranger),
     offerPairing: async () => ({ code: 'ABCD-EFGH', phone: 'https://house.example/phone/' }),
-    skillId: SKILL_ID,
     log: line => void lines.push(JSON.stringify(line)),
-  });
-  return { ...stores, skill, lines };
+  };
+  return { ...stores, skill: skillEntry(ports, SKILL_ID), answer: createSkill(ports), lines };
 }
 
 /** Sends changed envelopes to the skill's entry, each to a house of its own. */

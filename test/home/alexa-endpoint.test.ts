@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { alexaApp } from '../../home/alexa-endpoint.ts';
 import { hours, instant, minutes, seconds } from '../../core/household/instant.ts';
-import { type SkillEntry, SkillRefusal } from '../../services/skill/skill.ts';
+import type { SkillRequest } from '../../services/skill/envelope.ts';
+import type { Skill } from '../../services/skill/skill.ts';
 import {
   aLeaf,
   anIntermediate,
@@ -41,12 +42,12 @@ afterEach(() => {
 });
 
 /** The endpoint with a skill that only notes what reached it. */
-function anEndpoint(more: { skillId?: string | undefined; skill?: SkillEntry } = {}) {
-  const reached: unknown[] = [];
+function anEndpoint(more: { skillId?: string | undefined; skill?: Skill } = {}) {
+  const reached: SkillRequest[] = [];
   const logged: unknown[] = [];
   const app = alexaApp({
-    async skill(event) {
-      reached.push(event);
+    async skill(request) {
+      reached.push(request);
       return { version: '1.0', response: { shouldEndSession: true } };
     },
     skillId: SKILL_ID,
@@ -85,6 +86,15 @@ async function answered(answer: Response | Promise<Response>) {
 }
 
 describe('a request that Amazon signed', () => {
+  test('that is a skill event reaches the skill', async () => {
+    const { app, reached } = anEndpoint();
+    const { context } = anEnvelope();
+    const timestamp = new Date(now()).toISOString();
+    const event = { context, request: { type: 'AlexaSkillEvent.SkillEnabled', timestamp } };
+    expect((await app.request('/alexa', posted(JSON.stringify(event)))).status).toBe(200);
+    expect(reached).toMatchObject([{ kind: 'skill-event', type: 'AlexaSkillEvent.SkillEnabled' }]);
+  });
+
   test('reaches the skill, and its answer goes back', async () => {
     const { app, reached, logged } = anEndpoint();
     const body = aBody();
@@ -93,13 +103,13 @@ describe('a request that Amazon signed', () => {
       type: 'application/json',
       body: { version: '1.0', response: { shouldEndSession: true } },
     });
-    expect(reached).toEqual([JSON.parse(body)]);
+    expect(reached).toMatchObject([{ kind: 'turn', turn: { heard: { kind: 'send', message: words } } }]);
     expect(logged).toEqual([]);
   });
 
   test('is answered by the real skill', async () => {
-    const { skill } = await anEcho();
-    const { app } = anEndpoint({ skill });
+    const { answer } = await anEcho();
+    const { app } = anEndpoint({ skill: answer });
     const { status, body } = await answered(app.request('/alexa', posted(aBody())));
     expect(status).toBe(200);
     expect(JSON.stringify(body['response'])).toContain('To whom?');
@@ -109,7 +119,7 @@ describe('a request that Amazon signed', () => {
     const { app, reached } = anEndpoint();
     const body = JSON.stringify(anEnvelope(dictates('Grüße, 你好 🎂'), { at: now() }));
     expect((await app.request('/alexa', posted(body))).status).toBe(200);
-    expect(reached).toEqual([JSON.parse(body)]);
+    expect(reached).toMatchObject([{ turn: { heard: { message: 'Grüße, 你好 🎂' } } }]);
   });
 
   test('fetches the certificates once for all that follow', async () => {
@@ -330,15 +340,19 @@ describe('a signed request is refused', () => {
     expect(reached).toEqual([]);
   });
 
-  test.each<['envelope-malformed' | 'wrong-skill']>([['envelope-malformed'], ['wrong-skill']])(
-    "with the skill's own code %s",
-    async code => {
-      const { app } = anEndpoint({ skill: () => Promise.reject(new SkillRefusal(code, ['session.new'])) });
-      const answer = await answered(app.request('/alexa', posted(aBody())));
-      expect(answer).toMatchObject({ status: 400, body: { code } });
-      expect(JSON.stringify(answer)).not.toContain('session.new');
-    },
-  );
+  test('as envelope-malformed, without the place that does not fit', async () => {
+    const { app } = anEndpoint();
+    const body = { ...anEnvelope(dictates(words), { at: now() }), session: { new: words } };
+    const answer = await answered(app.request('/alexa', posted(JSON.stringify(body))));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'envelope-malformed' } });
+    expect(JSON.stringify(answer)).not.toContain('session');
+  });
+
+  test('as timestamp-invalid when it is a skill event without a timestamp', async () => {
+    const { context } = anEnvelope();
+    const event = { context, request: { type: 'AlexaSkillEvent.SkillEnabled' } };
+    expect(await codeOf(JSON.stringify(event))).toBe('timestamp-invalid');
+  });
 
   test('as failed, without its cause, when the skill breaks', async () => {
     const { app, logged } = anEndpoint({ skill: () => Promise.reject(new TypeError(`secret ${words}`)) });

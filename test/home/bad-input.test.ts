@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MessageView } from '../../core/api/views.ts';
-import { words } from '../../core/text/replies.ts';
+import { replies } from '../../core/text/en/replies.ts';
 import { emailChannel } from '../../adapters/smtp/smtp-channel.ts';
 import { addressDigest } from '../../core/household/contact.ts';
 import { hours } from '../../core/household/instant.ts';
@@ -37,10 +37,10 @@ describe('What is said to the Echo', () => {
   test('for a contact whom nobody knows holds nothing; the name is asked for again, and then once more', async () => {
     const before = await messages();
     const { said } = await say('alexa, tell second yes to send a message to zebulon');
-    expect(said).toBe(words.unknownName);
+    expect(said).toBe(replies['unknown-name']);
     expect(await messages()).toEqual(before);
-    expect((await say('anna')).said).toContain(words.nameAgain);
-    expect((await say('anna')).said).toContain(words.message);
+    expect((await say('anna')).said).toContain(replies['ask-name-again']);
+    expect((await say('anna')).said).toContain(replies['ask-message']);
   });
 
   test.each([
@@ -48,8 +48,8 @@ describe('What is said to the Echo', () => {
     ['one word of 10,000 letters', 'o'.repeat(10_000)],
   ])('%s are refused and kept nowhere; said shorter, the message is held', async (_what, long) => {
     const before = await messages();
-    expect((await begin()).said).toContain(words.message);
-    expect((await say(long)).said).toContain(words.tooLong);
+    expect((await begin()).said).toContain(replies['ask-message']);
+    expect((await say(long)).said).toContain(replies['message-too-long']);
     expect(await messages()).toEqual(before);
     expect((await say('on and on')).said).toContain("I'm holding it");
     expect(await messages()).toHaveLength(before.length + 1);
@@ -58,7 +58,7 @@ describe('What is said to the Echo', () => {
   test('2,001 characters are too long for one message, the Echo says so, and asks again', async () => {
     const before = await messages();
     await begin();
-    expect((await say('o'.repeat(2_001))).said).toContain(words.tooLong);
+    expect((await say('o'.repeat(2_001))).said).toContain(replies['message-too-long']);
     expect(await messages()).toEqual(before);
     expect((await say('o')).said).toContain("I'm holding it");
   });
@@ -75,7 +75,7 @@ describe('What is said to the Echo', () => {
       body,
     });
     expect(response.status).toBe(status);
-    expect((await begin()).said).toContain(words.message);
+    expect((await begin()).said).toContain(replies['ask-message']);
   });
 });
 

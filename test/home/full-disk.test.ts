@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listOutbox } from '../../adapters/files/outbox.ts';
-import { words } from '../../core/text/replies.ts';
+import { replies } from '../../core/text/en/replies.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { aContact, aPhone } from '../support/builders/builders.ts';
 import { canFillDisk, emptyDisk, fillDisk } from '../support/home/disk.ts';
@@ -53,19 +53,19 @@ function contentKept(): string[] {
   });
 
   test('while a message is spoken: the Echo says that it could not be stored, and nothing is kept', async () => {
-    expect(await askForAnna()).toContain(words.message);
+    expect(await askForAnna()).toContain(replies['ask-message']);
     fillDisk(main.pid);
-    expect(await say('Dinner is at seven.')).toBe(words.notHeld);
+    expect(await say('Dinner is at seven.')).toBe(replies['not-held']);
     emptyDisk(main.pid);
     expect(await phone.messages()).toEqual([]);
     expect(contentKept().filter(name => name.includes('/'))).toEqual([]);
   });
 
   test('while the document is written, after its words were: the words are erased again', async () => {
-    expect(await askForAnna()).toContain(words.message);
+    expect(await askForAnna()).toContain(replies['ask-message']);
     // The database’s journal is longer than this, and the words are shorter.
     fillDisk(main.pid, 4_096);
-    expect(await say('Dinner is at eight.')).toBe(words.notHeld);
+    expect(await say('Dinner is at eight.')).toBe(replies['not-held']);
     emptyDisk(main.pid);
     expect(await phone.messages()).toEqual([]);
     expect(contentKept().filter(name => name.includes('/'))).toEqual([]);
@@ -86,7 +86,7 @@ function contentKept(): string[] {
 
   test('does not stop the house: with space again, everything goes on, and the same answer counts', async () => {
     await askForAnna();
-    expect(await say('hi')).toContain(words.held);
+    expect(await say('hi')).toContain(replies.held);
     const held = await phone.until('held');
     const jws = await phone.signedRelease(held);
     fillDisk(main.pid);
@@ -103,14 +103,14 @@ function contentKept(): string[] {
     // Room for some more documents and short recordings, but not for one of most of a minute.
     fillDisk(main.pid, statSync(join(dataDir, 'house.db-wal')).size + 500_000);
     expect(await say('Please bring bread and milk, and call me when you are home. '.repeat(12))).toContain(
-      words.held,
+      replies.held,
     );
     const [long] = await phone.messages();
     const state = async () => (await phone.messages()).find(({ id }) => id === long?.id)?.state;
     await main.logged('courier failed');
     expect(contentKept().filter(name => name.startsWith(`${long?.id}/`))).toHaveLength(1);
     await askForAnna();
-    expect(await say('hello')).toContain(words.held);
+    expect(await say('hello')).toContain(replies.held);
     await phone.until('held');
     expect(await state()).toBe('rendering');
 

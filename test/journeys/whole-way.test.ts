@@ -7,7 +7,7 @@ import { fliteSpeech } from '../../adapters/flite/flite-speech.ts';
 import { hours } from '../../core/household/instant.ts';
 import type { Message } from '../../core/message/message.ts';
 import { recordingDigest } from '../../core/message/recording.ts';
-import { words } from '../../core/text/replies.ts';
+import { replies } from '../../core/text/en/replies.ts';
 import {
   hurried,
   launchBrowser,
@@ -220,7 +220,7 @@ describe('The whole way in a real browser', () => {
     const before = (await at.adapters.documents.list(at.house.household, 'message')).length;
     await echo.goto(at.house.addresses.echo);
     await echo.getByRole('button', { name: 'Replay Portland' }).click();
-    await echo.getByRole('log').getByText(words.stopped).waitFor();
+    await echo.getByRole('log').getByText(replies.stopped).waitFor();
     expect(await at.adapters.documents.list(at.house.household, 'message')).toHaveLength(before);
     expect(await at.adapters.documents.list(at.house.household, 'stopped')).toHaveLength(1);
   }, 40_000);

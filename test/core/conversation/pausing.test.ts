@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { words } from '../../../core/text/replies.ts';
 import type { Household } from '../../../core/conversation/household.ts';
 import { after, hours, type Instant } from '../../../core/household/instant.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
@@ -25,19 +24,19 @@ describe('a room with three accidents in a row', () => {
 
   test('takes no message, says why, and the pause is written down', () => {
     const step = hearing(paused);
-    expect(step.reply).toEqual({ say: words.paused });
+    expect(step.reply).toEqual({ say: [{ code: 'room-paused' }] });
     expect(step.effect).toEqual({ do: 'pause-room', room: room.id });
     expect(step.conversation.asked).toBe('nothing');
   });
 
   test('says the same where the pause cannot be written down', () => {
     const step = hearing(paused);
-    expect(step.effect && step.otherwise.reply).toEqual({ say: words.paused });
+    expect(step.effect && step.ifEffectFails.reply).toEqual({ say: [{ code: 'room-paused' }] });
   });
 
   test('does not write it down again', () => {
     const step = hearing({ ...paused, rooms: [{ ...room, pausedAt: noon }] });
-    expect(step.reply).toEqual({ say: words.paused });
+    expect(step.reply).toEqual({ say: [{ code: 'room-paused' }] });
     expect(step.effect).toBeUndefined();
   });
 
@@ -50,24 +49,26 @@ describe('a room with three accidents in a row', () => {
 
   test('does not hold up another room', () => {
     const elsewhere = endings(3, 'accident').map(one => ({ ...one, room: aRoomId('room-hall') }));
-    expect(hearing({ endings: elsewhere }).reply.say).toBe(words.message);
+    expect(hearing({ endings: elsewhere }).reply.say).toEqual([{ code: 'ask-message' }]);
   });
 });
 
 test('a room that was never heard from may send', () => {
-  expect(hearing({ rooms: [] }).reply.say).toBe(words.message);
+  expect(hearing({ rooms: [] }).reply.say).toEqual([{ code: 'ask-message' }]);
 });
 
 test('no message is taken while too many wait', () => {
-  expect(hearing({ waiting: waiting(MOST_WAITING.room) }).reply).toEqual({ say: words.tooManyWaiting });
-  expect(hearing({ waiting: waiting(MOST_WAITING.room - 1) }).reply.say).toBe(words.message);
+  expect(hearing({ waiting: waiting(MOST_WAITING.room) }).reply).toEqual({
+    say: [{ code: 'too-many-waiting' }],
+  });
+  expect(hearing({ waiting: waiting(MOST_WAITING.room - 1) }).reply.say).toEqual([{ code: 'ask-message' }]);
 });
 
 test('no message is taken after too many in an hour', () => {
   expect(hearing({ endings: endings(MOST_HELD.room, 'meant', noon) }).reply).toEqual({
-    say: words.tooManyHeld,
+    say: [{ code: 'too-many-held' }],
   });
-  expect(hearing({ endings: endings(MOST_HELD.room, 'meant', after(noon, -hours(1))) }).reply.say).toBe(
-    words.message,
-  );
+  expect(hearing({ endings: endings(MOST_HELD.room, 'meant', after(noon, -hours(1))) }).reply.say).toEqual([
+    { code: 'ask-message' },
+  ]);
 });

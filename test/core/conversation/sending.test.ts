@@ -4,7 +4,6 @@ import { requiredFriction } from '../../../core/confidence/required-friction.ts'
 import { DICTATION_LIMIT } from '../../../core/conversation/content.ts';
 import type { Effect } from '../../../core/conversation/step.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
-import { words } from '../../../core/text/replies.ts';
 import { after, seconds } from '../../../core/household/instant.ts';
 import { aRoomId, noon } from '../../support/builders/builders.ts';
 import {
@@ -28,8 +27,8 @@ const stories = (effects: Effect[]) => effects.filter(effect => effect.do === 'k
 describe('a clear request in one sentence', () => {
   test.each(['anna berg', 'anna', 'sis'])('to "%s" goes straight to the message', text => {
     const { step } = afterHearing([sendTo(text)]);
-    expect(step.reply).toEqual({ say: words.message, reprompt: words.messageAgain });
-    expect(step.conversation).toMatchObject({ asked: 'message', recipient: anna });
+    expect(step.reply).toEqual({ say: [{ code: 'ask-message' }], reprompt: { code: 'ask-message-again' } });
+    expect(step.conversation).toMatchObject({ asked: 'message', recipient: { contact: anna } });
   });
 
   test('is held for the contact with its words and its story, and nothing more is asked', () => {
@@ -38,9 +37,9 @@ describe('a clear request in one sentence', () => {
     expect(step.effect).toEqual({
       do: 'hold',
       message: { id: step.conversation.held, room: aRoomId(), contact: anna, story },
-      content: { words: 'Dinner is at seven.' },
+      content: { transcript: 'Dinner is at seven.' },
     });
-    expect(step.reply.say).toBe(`${words.held} ${words.heldMore}`);
+    expect(step.reply.say).toEqual([{ code: 'held' }, { code: 'offer-to-add' }]);
     expect(story.turns.map(({ asked, heard }) => ({ asked, heard }))).toEqual([
       { asked: 'nothing', heard: 'send' },
       { asked: 'message', heard: 'send' },
@@ -55,7 +54,7 @@ describe('a clear request in one sentence', () => {
 
   test('may be held with real audio, by reference', () => {
     const { step } = afterHearing([sendTo('anna'), { kind: 'recording', reference: 'audio-1' }]);
-    expect(step.effect).toMatchObject({ do: 'hold', content: { reference: 'audio-1' } });
+    expect(step.effect).toMatchObject({ do: 'hold', content: { audio: 'audio-1' } });
   });
 
   test('heard twice makes the same message', () => {
@@ -68,18 +67,21 @@ describe('a clear request in one sentence', () => {
   test('says that nothing was kept where it could not be stored', () => {
     const { step } = afterHearing([sendTo('anna'), message('Dinner is at seven.')]);
     if (!step.effect) throw new Error('nothing was to be done');
-    expect(step.otherwise.reply).toEqual({ say: words.notHeld });
-    expect(step.otherwise.conversation).toMatchObject({ asked: 'nothing' });
-    expect(step.otherwise.conversation.held).toBeUndefined();
+    expect(step.ifEffectFails.reply).toEqual({ say: [{ code: 'not-held' }] });
+    expect(step.ifEffectFails.conversation).toMatchObject({ asked: 'nothing' });
+    expect(step.ifEffectFails.conversation.held).toBeUndefined();
   });
 });
 
 describe('an opened conversation', () => {
   test('asks for the recipient and the message, and for nothing more where the name is clear', () => {
     const session = aSession();
-    expect(session.hears(launch).reply.say).toBe(words.welcome);
-    expect(session.hears(send).reply).toEqual({ say: words.toWhom, reprompt: words.toWhomAgain });
-    expect(session.hears(name('anna')).reply.say).toBe(words.message);
+    expect(session.hears(launch).reply.say).toEqual([{ code: 'welcome' }]);
+    expect(session.hears(send).reply).toEqual({
+      say: [{ code: 'ask-recipient' }],
+      reprompt: { code: 'ask-recipient-again' },
+    });
+    expect(session.hears(name('anna')).reply.say).toEqual([{ code: 'ask-message' }]);
     expect(session.hears(message('Dinner is at seven.')).effect?.do).toBe('hold');
   });
 
@@ -98,7 +100,7 @@ describe('what was dictated', () => {
 
   test('is not kept where it is long and reads like talk in the room', () => {
     const { step, effects } = afterHearing([launch, sendTo('anna'), message(talk)]);
-    expect(step.reply).toEqual({ say: words.stopped });
+    expect(step.reply).toEqual({ say: [{ code: 'stopped' }] });
     expect(held(effects)).toEqual([]);
     expect(stories(effects)).toMatchObject([{ stopped: { why: 'unlikely' } }]);
     expect(JSON.stringify(effects)).not.toContain('because');
@@ -126,7 +128,7 @@ describe('between the bounds', () => {
   test('the name is asked for again, without being said', () => {
     const { step } = afterHearing([sendTo('eric')]);
     expect(step.conversation).toMatchObject({ asked: 'name-again', askedAgain: 1 });
-    expect(step.reply).toEqual({ say: words.nameAgain, reprompt: words.nameAgain });
+    expect(step.reply).toEqual({ say: [{ code: 'ask-name-again' }], reprompt: { code: 'ask-name-again' } });
   });
 
   test('the same name again leads to the message', () => {
@@ -136,7 +138,7 @@ describe('between the bounds', () => {
   test('only something near again is asked for once more, and is never enough', () => {
     const session = afterHearing([launch, sendTo('eric'), name('eric')]);
     expect(session.step.conversation).toMatchObject({ asked: 'name-again', askedAgain: 2 });
-    expect(session.hears(name('eric')).reply.say).toBe(words.stopped);
+    expect(session.hears(name('eric')).reply.say).toEqual([{ code: 'stopped' }]);
   });
 
   test.each<[string, Heard]>([
@@ -148,7 +150,7 @@ describe('between the bounds', () => {
     const session = afterHearing([sendTo('eric'), heard]);
     expect(session.step.conversation.asked).toBe('name-again');
     const { reply, conversation } = session.hears(heard);
-    expect(reply).toEqual({ say: words.stopped });
+    expect(reply).toEqual({ say: [{ code: 'stopped' }] });
     expect(conversation.asked).toBe('nothing');
     expect(held(session.effects)).toEqual([]);
     expect(stories(session.effects)).toEqual([
@@ -169,7 +171,7 @@ describe('between the bounds', () => {
     const session = afterHearing([sendTo('eric'), name('david')]);
     expect(session.step.conversation).toMatchObject({
       asked: 'name-again',
-      recipient: aContactNamed('David Stone').id,
+      recipient: { contact: aContactNamed('David Stone').id },
     });
     expect(session.step.conversation.story.turns.at(-1)?.evidence).toMatchObject([{ observed: 'corrected' }]);
   });
@@ -177,7 +179,7 @@ describe('between the bounds', () => {
   test('a name that was said exactly does not give way to another', () => {
     const house = aHouse({ contacts: [aContactNamed('Mark'), aContactNamed('David Stone')] });
     const { step } = afterHearing([launch, send, name('mark'), name('david')], house);
-    expect(step.conversation.recipient).toBe(aContactNamed('Mark').id);
+    expect(step.conversation.recipient?.contact).toBe(aContactNamed('Mark').id);
     expect(step.conversation.story.turns.at(-1)?.evidence).toMatchObject([{ observed: 'other' }]);
   });
 });
@@ -185,15 +187,23 @@ describe('between the bounds', () => {
 describe('the recipient', () => {
   test('that is no contact is asked for', () => {
     const { step } = afterHearing([sendTo('quarterback')]);
-    expect(step.reply).toEqual({ say: words.unknownName, reprompt: words.toWhomAgain });
+    expect(step.reply).toEqual({
+      say: [{ code: 'unknown-name' }],
+      reprompt: { code: 'ask-recipient-again' },
+    });
     expect(step.conversation.recipient).toBeUndefined();
   });
 
   test('that fits two contacts is asked for in full', () => {
     const annas = aHouse({ contacts: [aContactNamed('Anna Berg'), aContactNamed('Anna Stein')] });
     const session = afterHearing([sendTo('anna')], annas);
-    expect(session.step.reply).toEqual({ say: words.ambiguousName, reprompt: words.toWhomAgain });
-    expect(session.hears(name('anna stein')).conversation.recipient).toBe(aContactNamed('Anna Stein').id);
+    expect(session.step.reply).toEqual({
+      say: [{ code: 'ambiguous-name' }],
+      reprompt: { code: 'ask-recipient-again' },
+    });
+    expect(session.hears(name('anna stein')).conversation.recipient?.contact).toBe(
+      aContactNamed('Anna Stein').id,
+    );
   });
 
   test.each<[string, Heard]>([
@@ -204,7 +214,7 @@ describe('the recipient', () => {
   ])('asked for and answered with %s is asked for again, until it stops', (_, heard) => {
     const session = afterHearing([launch, send]);
     const replies = Array.from({ length: 2 }, () => session.hears(heard).reply.say);
-    expect(replies).toEqual([words.toWhomAgain, words.stopped]);
+    expect(replies).toEqual([[{ code: 'ask-recipient-again' }], [{ code: 'stopped' }]]);
   });
 });
 
@@ -215,7 +225,7 @@ describe('while the message is asked for', () => {
     ['what is waiting', { kind: 'waiting' }],
     ['pair my phone', { kind: 'pair' }],
     ['open the skill', launch],
-    ['add', { kind: 'add', words: 'more' }],
+    ['add', { kind: 'add', transcript: 'more' }],
     ['a name', name('david')],
     ['a new request', send],
     ['nothing that makes sense', gibberish],
@@ -224,32 +234,35 @@ describe('while the message is asked for', () => {
     const { logOdds } = before.conversation().story.turns.at(-1) ?? { logOdds: 0 };
     const step = before.hears(heard);
     expect(step.effect).toBeUndefined();
-    expect(step.reply).toEqual({ say: words.emptyMessage, reprompt: words.messageAgain });
-    expect(step.conversation).toMatchObject({ asked: 'message', recipient: anna });
+    expect(step.reply).toEqual({ say: [{ code: 'empty-message' }], reprompt: { code: 'ask-message-again' } });
+    expect(step.conversation).toMatchObject({ asked: 'message', recipient: { contact: anna } });
     expect(step.conversation.story.turns.at(-1)?.logOdds).toBeLessThan(logOdds);
   });
 
   test('stop acts', () => {
     const { step, effects } = afterHearing([sendTo('anna'), stop]);
-    expect(step.reply).toEqual({ say: words.goodbye });
+    expect(step.reply).toEqual({ say: [{ code: 'goodbye' }] });
     expect(effects).toEqual([]);
   });
 
   test('misses add up, and stop it', () => {
     const session = afterHearing([sendTo('anna')]);
     for (let i = 0; i < 3; i++) expect(session.hears(gibberish).conversation.asked).toBe('message');
-    expect(session.hears(gibberish).reply).toEqual({ say: words.stopped });
+    expect(session.hears(gibberish).reply).toEqual({ say: [{ code: 'stopped' }] });
     expect(held(session.effects)).toEqual([]);
     expect(stories(session.effects)).toHaveLength(1);
   });
 
   test.each([
-    ['empty', '', words.emptyMessage],
-    ['blank', ' \n ', words.emptyMessage],
-    ['longer than the limit', 'x'.repeat(DICTATION_LIMIT + 1), words.tooLong],
-  ])('a message that is %s is asked for again', (_, text, say) => {
+    ['empty', '', 'empty-message' as const],
+    ['blank', ' \n ', 'empty-message' as const],
+    ['longer than the limit', 'x'.repeat(DICTATION_LIMIT + 1), 'message-too-long' as const],
+  ])('a message that is %s is asked for again', (_, text, code) => {
     const { step, effects } = afterHearing([sendTo('anna'), message(text)]);
-    expect(step.reply).toEqual({ say, reprompt: words.messageAgain });
+    expect(step.reply).toEqual({
+      say: [{ code }],
+      reprompt: { code: 'ask-message-again' },
+    });
     expect(effects).toEqual([]);
   });
 
@@ -262,13 +275,19 @@ describe('while the message is asked for', () => {
 describe('nothing is asked in vain', () => {
   test('without a phone it says how to pair one', () => {
     const { step } = afterHearing([sendTo('anna')], aHouse({ paired: false }));
-    expect(step).toMatchObject({ reply: { say: words.pairFirst }, conversation: { asked: 'nothing' } });
+    expect(step).toMatchObject({
+      reply: { say: [{ code: 'no-phone-paired' }] },
+      conversation: { asked: 'nothing' },
+    });
     expect(step.reply.reprompt).toBeUndefined();
   });
 
   test('without a contact it says where to add one', () => {
     const { step } = afterHearing([send], aHouse({ contacts: [] }));
-    expect(step).toMatchObject({ reply: { say: words.noContacts }, conversation: { asked: 'nothing' } });
+    expect(step).toMatchObject({
+      reply: { say: [{ code: 'no-contacts' }] },
+      conversation: { asked: 'nothing' },
+    });
   });
 });
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { languageOf } from '../../../core/household/language.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
-import { words } from '../../../core/text/replies.ts';
 import { aRoomId, noon } from '../../support/builders/builders.ts';
 import {
   afterHearing,
@@ -33,16 +32,15 @@ const story = (reason: string) => ({
 describe('"why did you do that"', () => {
   test('says the two that weighed most in this conversation', () => {
     const { step } = afterHearing([launch, send, gibberish, gibberish, why]);
-    expect(step.reply.say).toBe(
-      words.because(['The answer was not understood.', 'The answer was not understood.']),
-    );
+    const missed = expect.objectContaining({ name: 'miss', observed: 'not-understood' });
+    expect(step.reply.say).toEqual([{ code: 'because', evidence: [missed, missed] }]);
   });
 
   test('goes on with an open question', () => {
     const { step } = afterHearing([sendTo('eric'), why]);
     expect(step.conversation.asked).toBe('name-again');
-    expect(step.reply.reprompt).toBe(words.nameAgain);
-    expect(step.reply.say).toContain(words.nameAgain);
+    expect(step.reply.reprompt).toEqual({ code: 'ask-name-again' });
+    expect(step.reply.say).toContainEqual({ code: 'ask-name-again' });
   });
 
   test('after a message was held leaves it held', () => {
@@ -58,19 +56,19 @@ describe('"why did you do that"', () => {
       { at: noon, room: aRoomId(), story: story('Down here.') },
     ];
     expect(afterHearing([why], aHouse({ stories })).step.reply).toEqual({
-      say: words.because(['Down here.']),
+      say: [{ code: 'because', evidence: [expect.objectContaining({ reason: 'Down here.' })] }],
     });
   });
 
   test('says so where nothing happened', () => {
-    expect(afterHearing([why]).step.reply).toEqual({ say: words.nothingToExplain });
+    expect(afterHearing([why]).step.reply).toEqual({ say: [{ code: 'nothing-to-explain' }] });
   });
 
   test('never says a name or a word that was heard', () => {
     const { session } = {
       session: afterHearing([sendTo('eric'), name('erica'), message('zyzzyva at noon'), why]),
     };
-    expect(session.step.reply.say.toLowerCase()).not.toMatch(/eric|zyzzyva/);
+    expect(JSON.stringify(session.step.reply).toLowerCase()).not.toMatch(/eric|zyzzyva/);
   });
 });
 

@@ -2,37 +2,65 @@ import { describe, expect, test } from '@jest/globals';
 import { languageOf } from '../../../core/household/language.ts';
 import { replies } from '../../../core/text/en/replies.ts';
 import { textsIn } from '../../../core/text/languages.ts';
-import { words, wordsIn } from '../../../core/text/replies.ts';
+import { renderReply } from '../../../core/text/replies.ts';
+import { aStory } from '../../support/builders/builders.ts';
 
-describe('the replies in English', () => {
+const english = languageOf('en-GB');
+
+describe('a reply', () => {
+  test('is rendered part by part, with its reprompt', () => {
+    expect(
+      renderReply(
+        { say: [{ code: 'held' }, { code: 'offer-to-add' }], reprompt: { code: 'offer-to-add' } },
+        english,
+      ),
+    ).toEqual({ say: `${replies.held} ${replies['offer-to-add']}`, reprompt: replies['offer-to-add'] });
+  });
+
+  test('that asks nothing is rendered without a reprompt', () => {
+    expect(renderReply({ say: [{ code: 'goodbye' }] }, english)).toEqual({ say: replies.goodbye });
+  });
+
   test.each([
     [0, 'Nothing is waiting.'],
     [1, 'One message is waiting for your phone.'],
     [2, '2 messages are waiting for your phone.'],
     [21, '21 messages are waiting for your phone.'],
-  ])('count %d waiting messages', (count, said) => {
-    expect(words.waiting(count)).toBe(said);
+  ])('with %d waiting messages says the count', (count, say) => {
+    expect(renderReply({ say: [{ code: 'waiting', count }] }, english)).toEqual({ say });
   });
 
-  test('give the reasons as they are, whatever stands in them', () => {
-    expect(words.because([])).toBe('There was nothing that spoke either way.');
-    expect(words.because(["It's <new>.", '$t(said.held) {{code}}'])).toBe(
-      "What weighed most: It's <new>. $t(said.held) {{code}}",
+  test('that explains says the sentence of each piece of evidence', () => {
+    const [first] = aStory(1).turns[0]?.evidence ?? [];
+    if (!first) throw new Error('The story has no evidence.');
+    expect(renderReply({ say: [{ code: 'because', evidence: [first] }] }, english).say).toBe(
+      `What weighed most: ${first.reason}`,
     );
   });
 
-  test('put code and address on the card', () => {
-    expect(words.pairingCard('ABCD-EFGH', 'https://house.example/phone/')).toEqual({
-      title: 'Pair your phone',
-      text: 'Open https://house.example/phone/ on your phone and type the code ABCD-EFGH. It works once, for ten minutes.',
-    });
+  test('that explains without evidence says that there was none', () => {
+    expect(renderReply({ say: [{ code: 'because', evidence: [] }] }, english).say).toBe(
+      'There was nothing that spoke either way.',
+    );
+  });
+});
+
+test('no English reply contains a placeholder or markup', () => {
+  const texts = Object.values(replies).filter(text => typeof text === 'string');
+  expect(texts.length).toBeGreaterThan(20);
+  for (const text of texts) expect(text).not.toMatch(/[<>{}$]|undefined/);
+});
+
+test('the pairing card gives the code and the address of the phone app', () => {
+  expect(replies.pairingCard('ABCD-EFGH', 'https://home.example/phone/')).toEqual({
+    title: 'Pair your phone',
+    text: 'Open https://home.example/phone/ on your phone and type the code ABCD-EFGH. It works once, for ten minutes.',
   });
 });
 
 test.each(['en-GB', 'en-US', 'de-DE', 'toString', undefined])(
-  'the texts for the locale %s are the English ones, as long as English is the only language',
+  'the texts for the locale %s are English, as long as English is the only language',
   locale => {
     expect(textsIn({ en: replies }, languageOf(locale))).toBe(replies);
-    expect(wordsIn(languageOf(locale))).toBe(replies);
   },
 );

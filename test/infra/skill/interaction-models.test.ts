@@ -11,14 +11,10 @@ import { type CheckedModel, modelProblems } from '../../../infra/skill/check-mod
 import { interactionModel } from '../../../infra/skill/interaction-model.ts';
 import { LOCALES } from '../../../infra/skill/locales.ts';
 import { manifest } from '../../../infra/skill/manifest.ts';
-import { conversationIdOf } from '../../../core/household/ids.ts';
 import type { Asked } from '../../../core/confidence/story.ts';
-import { newConversation } from '../../../core/conversation/conversation.ts';
-import { openEnvelope } from '../../../services/skill/envelope.ts';
-import { speak } from '../../../services/skill/reply.ts';
+import { speak } from '../../../services/skill/alexa-response.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
-import { anEnvelope, intends } from '../../support/builders/alexa-envelopes.ts';
-import { noon } from '../../support/builders/builders.ts';
+import { anEnvelope, intends, theTurnIn } from '../../support/builders/alexa-envelopes.ts';
 
 type Slot = { name: string; type: string; samples?: string[] };
 type Intent = { name: string; slots?: Slot[]; samples: string[] };
@@ -27,12 +23,8 @@ const written = { 'en-US': enUS, 'en-GB': enGB, 'en-AU': enAU, 'en-CA': enCA, 'e
 
 /** What the code makes of an intent, with every slot of it filled. */
 function heardAs(name: string, slots: string[]): Heard {
-  const opened = openEnvelope(
-    anEnvelope(intends(name, Object.fromEntries(slots.map(slot => [slot, 'something'])))),
-    { recorder: false },
-  );
-  if ('refused' in opened) throw new Error(opened.places.join());
-  return opened.turn.heard;
+  const filled = Object.fromEntries(slots.map(slot => [slot, 'something']));
+  return theTurnIn(anEnvelope(intends(name, filled))).turn.heard;
 }
 
 describe('what is committed for Alexa', () => {
@@ -231,11 +223,10 @@ describe.each(LOCALES)('the interaction model of %s and the code', locale => {
   });
 
   test.each<Asked>(['recipient', 'name-again', 'message'])('the slot that answers "%s" exists', asked => {
-    const conversation = { ...newConversation(conversationIdOf(noon, 's')), asked };
     const { directives } = speak(
       ResponseFactory.init(),
       { say: 'Well?', reprompt: 'Well?' },
-      conversation,
+      { asked },
     ).getResponse();
     const [elicit] = directives ?? [];
     if (elicit?.type !== 'Dialog.ElicitSlot') throw new Error('nothing was elicited');

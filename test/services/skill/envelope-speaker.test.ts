@@ -1,16 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { openEnvelope } from '../../../services/skill/envelope.ts';
+import { parseRequest } from '../../../services/skill/envelope.ts';
 import { anEnvelope, intends } from '../../support/builders/alexa-envelopes.ts';
 
 const opened = (person?: unknown, said = intends('WhyIntent')) => {
   const envelope = anEnvelope(said) as unknown as { context: { System: Record<string, unknown> } };
   if (person !== undefined) envelope.context.System['person'] = person;
-  return openEnvelope(envelope, { recorder: false });
+  return parseRequest(envelope, {});
 };
 const speakerOf = (person?: unknown) => {
   const envelope = opened(person);
-  if ('refused' in envelope) throw new Error(envelope.places.join());
-  return envelope.turn.speaker;
+  return 'turn' in envelope ? envelope.turn.speaker : envelope;
 };
 const known = (level: unknown) => ({
   personId: 'amzn1.ask.person.TEST',

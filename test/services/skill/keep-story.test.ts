@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { carryOut } from '../../../services/skill/carry-out.ts';
+import { performEffect } from '../../../services/skill/perform-effect.ts';
 import { STOPPED_LOOKED_AT } from '../../../core/household/room.ts';
 import { conversationIdOf, type RoomId } from '../../../core/household/ids.ts';
 import { after, type Instant, minutes } from '../../../core/household/instant.ts';
@@ -27,7 +27,7 @@ type Stop = { room?: RoomId; began?: Instant; store?: Partial<Documents> };
 async function stops(at: number, { room = kitchen, began = minute(at), store = {} }: Stop = {}) {
   const id = conversationIdOf(began, room);
   const stopped = { id, at: minute(at), why: 'unlikely' as const, story: aStory(at) };
-  return carryOut(
+  return performEffect(
     { do: 'keep-story', stopped, room },
     {
       id: home,

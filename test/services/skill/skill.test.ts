@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Directive } from 'ask-sdk-model';
-import { words } from '../../../core/text/replies.ts';
+import { replies } from '../../../core/text/en/replies.ts';
 import { SkillRefusal } from '../../../services/skill/skill.ts';
 import { roomIdOf } from '../../../core/household/ids.ts';
 import type { Contact } from '../../../core/household/contact.ts';
@@ -79,15 +79,19 @@ describe('a message to a contact', () => {
   test('is asked for, held with its words in the recording store, and only then said to be held', async () => {
     const echo = await anEcho();
     expect(await echo.says(sendsTo('anna'))).toMatchObject({
-      said: words.message,
-      reprompt: words.messageAgain,
+      said: replies['ask-message'],
+      reprompt: replies['ask-message-again'],
       ends: false,
       elicits: 'message',
     });
     expect(messages(echo)).toEqual([]);
 
     const held = await echo.says(dictates(dinner));
-    expect(held).toMatchObject({ said: `${words.held} ${words.heldMore}`, ends: false, elicits: undefined });
+    expect(held).toMatchObject({
+      said: `${replies.held} ${replies['offer-to-add']}`,
+      ends: false,
+      elicits: undefined,
+    });
     expect(messages(echo)).toMatchObject([
       { state: 'rendering', contact: aContact().id, household: aHousehold(), room: roomIdOf(DEVICE_ID) },
     ]);
@@ -100,7 +104,7 @@ describe('a message to a contact', () => {
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
     const added = await echo.says(intends('AddIntent', { words: 'Bring bread.' }));
-    expect(added.said).toBe(words.added);
+    expect(added.said).toBe(replies.added);
     expect(await keptWords(echo)).toBe(`${dinner} Bring bread.`);
   });
 
@@ -131,7 +135,7 @@ describe('a message to a contact', () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
-    expect(await echo.says(intends('DiscardIntent'))).toMatchObject({ said: words.discarded, ends: true });
+    expect(await echo.says(intends('DiscardIntent'))).toMatchObject({ said: replies.discarded, ends: true });
     expect(messages(echo)).toMatchObject([{ state: 'discarded' }]);
   });
 
@@ -179,7 +183,7 @@ describe('a message to a contact', () => {
       }),
     });
     await echo.says(sendsTo('anna'));
-    expect(await echo.says(dictates(dinner))).toMatchObject({ said: words.notHeld });
+    expect(await echo.says(dictates(dinner))).toMatchObject({ said: replies['not-held'] });
     expect(messages(echo)).toEqual([]);
   });
 
@@ -187,7 +191,7 @@ describe('a message to a contact', () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     expect(await echo.says(dictates('x'.repeat(10_000)))).toMatchObject({
-      said: words.tooLong,
+      said: replies['message-too-long'],
       elicits: 'message',
     });
     expect(messages(echo)).toEqual([]);
@@ -196,15 +200,18 @@ describe('a message to a contact', () => {
   test('without words is asked for again', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
-    expect(await echo.says(dictates(''))).toMatchObject({ said: words.emptyMessage, elicits: 'message' });
-    expect(await echo.says(intends('SendMessageIntent'))).toMatchObject({ said: words.emptyMessage });
+    expect(await echo.says(dictates(''))).toMatchObject({
+      said: replies['empty-message'],
+      elicits: 'message',
+    });
+    expect(await echo.says(intends('SendMessageIntent'))).toMatchObject({ said: replies['empty-message'] });
     expect(messages(echo)).toEqual([]);
   });
 
   test('to somebody unknown is not even asked for', async () => {
     const echo = await anEcho();
     expect(await echo.says(sendsTo('quarterback'))).toMatchObject({
-      said: words.unknownName,
+      said: replies['unknown-name'],
       elicits: 'recipient',
     });
   });
@@ -273,14 +280,14 @@ describe("in Alexa's terms", () => {
     expect(speech).toEqual({
       type: 'SSML',
       playBehavior: undefined,
-      ssml: `<speak>${words.notUnderstood.replaceAll("'", '&apos;')}</speak>`,
+      ssml: `<speak>${replies['not-understood'].replaceAll("'", '&apos;')}</speak>`,
     });
   });
 
   test('the card with the pairing code holds what is never spoken', async () => {
     const echo = await anEcho({ paired: false });
     const { envelope, said } = await echo.says(intends('PairPhoneIntent'));
-    expect(said).toBe(words.pairing);
+    expect(said).toBe(replies['pairing-code-on-card']);
     expect(JSON.stringify(envelope.response.outputSpeech)).not.toContain('ABCD');
     expect(envelope.response.card).toEqual({
       type: 'Simple',
@@ -293,13 +300,13 @@ describe("in Alexa's terms", () => {
   });
 
   test.each([
-    ['AMAZON.StopIntent', words.goodbye],
-    ['AMAZON.CancelIntent', words.goodbye],
-    ['AMAZON.NavigateHomeIntent', words.goodbye],
-    ['AMAZON.FallbackIntent', words.notUnderstood],
-    ['AnIntentOfTheFuture', words.notUnderstood],
+    ['AMAZON.StopIntent', replies.goodbye],
+    ['AMAZON.CancelIntent', replies.goodbye],
+    ['AMAZON.NavigateHomeIntent', replies.goodbye],
+    ['AMAZON.FallbackIntent', replies['not-understood']],
+    ['AnIntentOfTheFuture', replies['not-understood']],
     ['WaitingIntent', 'Nothing is waiting.'],
-    ['DiscardIntent', words.nothingToDiscard],
+    ['DiscardIntent', replies['nothing-to-discard']],
   ])('%s is answered with "%s"', async (name, said) => {
     expect((await (await anEcho()).says(intends(name))).said).toBe(said);
   });
@@ -321,8 +328,8 @@ describe("in Alexa's terms", () => {
   test('a stopped conversation keeps its story and none of its words', async () => {
     const echo = await anEcho();
     await echo.says(launch);
-    expect((await echo.says(sendsTo('quarterback'))).said).toBe(words.unknownName);
-    expect(await echo.says(sendsTo('halfback'))).toMatchObject({ said: words.stopped, ends: true });
+    expect((await echo.says(sendsTo('quarterback'))).said).toBe(replies['unknown-name']);
+    expect(await echo.says(sendsTo('halfback'))).toMatchObject({ said: replies.stopped, ends: true });
     expect(kinds(echo)).toContain('stopped');
     expect(JSON.stringify(echo.documents.everything())).not.toMatch(/(quarter|half)back/);
   });
@@ -332,7 +339,7 @@ describe("in Alexa's terms", () => {
     const isStopped = async () => {
       await echo.says(launch);
       await echo.says(sendsTo('quarterback'));
-      expect((await echo.says(sendsTo('halfback'))).said).toBe(words.stopped);
+      expect((await echo.says(sendsTo('halfback'))).said).toBe(replies.stopped);
     };
     beforeEach(async () => {
       echo = await anEcho();
@@ -350,19 +357,19 @@ describe("in Alexa's terms", () => {
       await echo.repeats();
       await isStopped();
       await echo.repeats();
-      expect((await echo.says(sendsTo('anna'))).said).toBe(words.message);
+      expect((await echo.says(sendsTo('anna'))).said).toBe(replies['ask-message']);
       await echo.says(intends('AMAZON.StopIntent'));
       await isStopped();
       expect(await echo.says(sendsTo('anna'))).toMatchObject({
-        said: words.paused,
+        said: replies['room-paused'],
         ends: true,
       });
     });
   });
 
   test('a household is who Alexa says is speaking', async () => {
-    const echo = await anEcho({ parts: { householdOf: () => aHousehold('another') } });
-    expect((await echo.says(sendsTo('anna'))).said).toBe(words.pairFirst);
+    const echo = await anEcho({ ports: { householdOf: () => aHousehold('another') } });
+    expect((await echo.says(sendsTo('anna'))).said).toBe(replies['no-phone-paired']);
   });
 });
 
@@ -394,7 +401,7 @@ describe('an answer stays within what Alexa takes', () => {
       await echo.says(namesAgain(contacts[7]?.name ?? '')),
       await echo.says(dictates(dinner)),
     ];
-    expect(all.at(-1)?.said).toContain(words.held);
+    expect(all.at(-1)?.said).toContain(replies.held);
     for (const { envelope, said } of all) {
       expect(Buffer.byteLength(JSON.stringify(envelope))).toBeLessThan(24 * 1024);
       expect(said.length).toBeLessThan(8_000);
@@ -414,7 +421,7 @@ describe('what cannot be stored', () => {
   ])('%s: it is said, and nothing is kept', async (_, given) => {
     const echo = await anEcho(given);
     await echo.says(sendsTo('anna'));
-    expect(await echo.says(dictates(dinner))).toMatchObject({ said: words.notHeld, ends: true });
+    expect(await echo.says(dictates(dinner))).toMatchObject({ said: replies['not-held'], ends: true });
     expect(messages(echo)).toEqual([]);
     expect(echo.logged).toEqual([{ event: 'hold failed', code: 'Error' }]);
   });
@@ -448,7 +455,7 @@ describe('what cannot be stored', () => {
       }),
     });
     await echo.says(sendsTo('anna'));
-    expect((await echo.says(dictates(dinner))).said).toContain(words.held);
+    expect((await echo.says(dictates(dinner))).said).toContain(replies.held);
     expect(await keptWords(echo)).toBe(dinner);
   });
 
@@ -461,20 +468,23 @@ describe('what cannot be stored', () => {
     await echo.says(dictates(dinner));
     failing = true;
     expect(await echo.says(intends('AddIntent', { words: 'Bring bread.' }))).toMatchObject({
-      said: words.notAdded,
+      said: replies['not-added'],
       ends: false,
     });
     expect(await keptWords(echo)).toBe(dinner);
   });
 
   test('a pairing code: it is said', async () => {
-    const echo = await anEcho({ paired: false, parts: { offerPairing: broken } });
-    expect(await echo.says(intends('PairPhoneIntent'))).toMatchObject({ said: words.notPaired, ends: true });
+    const echo = await anEcho({ paired: false, ports: { offerPairing: broken } });
+    expect(await echo.says(intends('PairPhoneIntent'))).toMatchObject({
+      said: replies['no-pairing-code'],
+      ends: true,
+    });
   });
 
   test('a household that cannot be loaded ends the session, and does not deny what is held', async () => {
     const echo = await anEcho({ documentsFail: () => ({ overview: broken }) });
-    expect(await echo.says(launch)).toMatchObject({ said: words.troubled, ends: true });
+    expect(await echo.says(launch)).toMatchObject({ said: replies['household-not-loaded'], ends: true });
     const ended = await echo.says({ type: 'SessionEndedRequest', reason: 'ERROR' });
     expect(ended.envelope.response).toEqual({});
   });
@@ -498,7 +508,7 @@ test.each([
   const envelope = anEnvelope(launch);
   const session = { ...envelope.session, attributes };
   const { response } = await echo.skill({ ...envelope, session });
-  expect(JSON.stringify(response.outputSpeech)).toContain(words.welcome);
+  expect(JSON.stringify(response.outputSpeech)).toContain(replies.welcome);
 });
 
 describe('real audio', () => {
@@ -516,7 +526,7 @@ describe('real audio', () => {
         return { audio, mediaType, duration };
       },
     };
-    const echo = await anEcho({ parts: { recorder } });
+    const echo = await anEcho({ ports: { recorder } });
     const { envelope } = await echo.says(sendsTo('anna'));
     await echo.skill(withAudio(dictates(''), envelope.sessionAttributes));
     expect(taken).toEqual(['audio-1']);
@@ -526,7 +536,7 @@ describe('real audio', () => {
   });
 
   test('that is gone is said to be not kept', async () => {
-    const echo = await anEcho({ parts: { recorder: { take: async () => undefined } } });
+    const echo = await anEcho({ ports: { recorder: { take: async () => undefined } } });
     const { envelope } = await echo.says(sendsTo('anna'));
     const { response } = await echo.skill(withAudio(dictates(''), envelope.sessionAttributes));
     expect(JSON.stringify(response.outputSpeech)).toContain('nothing was kept');
@@ -586,7 +596,7 @@ describe('what is no request of this skill', () => {
     [
       'a conversation from elsewhere',
       anEnvelope(launch, { attributes: { conversation: { asked: secret } } }),
-      'session.attributes.conversation.id',
+      'session.attributes.conversation.asked',
     ],
   ])('%s is refused with the place, and never with what stands there', async (_, event, place) => {
     const echo = await anEcho();
@@ -620,7 +630,7 @@ describe('what is no request of this skill', () => {
       },
     };
     expect((await echo.says(intends('SendMessageIntent', { recipient: slot as never }))).said).toBe(
-      words.unknownName,
+      replies['unknown-name'],
     );
   });
 });

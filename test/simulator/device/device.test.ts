@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ResponseEnvelope } from 'ask-sdk-model';
-import { openEnvelope } from '../../../services/skill/envelope.ts';
+import { parseRequest } from '../../../services/skill/envelope.ts';
 import {
   type Device,
   applyAnswer,
@@ -32,7 +32,7 @@ describe('what the device asks the skill', () => {
   test('an opening starts a session and is understood by the skill as one', () => {
     const { envelope } = open({ kind: 'launch' });
     expect(envelope.session).toMatchObject({ new: true, sessionId: 'session-1', attributes: {} });
-    expect(openEnvelope(envelope, { recorder: false })).toMatchObject({
+    expect(parseRequest(envelope, {})).toMatchObject({
       user: account.userId,
       answerable: true,
       turn: { at: noon, request: 'request-1', opens: true, heard: { kind: 'launch' } },
@@ -51,7 +51,7 @@ describe('what the device asks the skill', () => {
 
   test('silence is a session that ran out of reprompts', () => {
     const { envelope } = open({ kind: 'silence' }, { ...device, session: aSession({ attributes: {} }) });
-    expect(openEnvelope(envelope, { recorder: false })).toMatchObject({
+    expect(parseRequest(envelope, {})).toMatchObject({
       answerable: false,
       turn: { heard: { kind: 'ended', silent: true } },
     });
@@ -63,10 +63,10 @@ describe('what the device asks the skill', () => {
       session: aSession({ attributes: {}, elicited: { slot: 'message', intent } }),
     };
     const { envelope } = open({ kind: 'recording', reference: 'ref-1' }, asking);
-    expect(openEnvelope(envelope, { recorder: true })).toMatchObject({
+    expect(parseRequest(envelope, { recorder: true })).toMatchObject({
       turn: { heard: { kind: 'recording', reference: 'ref-1' } },
     });
-    expect(openEnvelope(envelope, { recorder: false })).toMatchObject({ turn: { heard: { kind: 'send' } } });
+    expect(parseRequest(envelope, {})).toMatchObject({ turn: { heard: { kind: 'send' } } });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Intent, RequestEnvelope, Slot } from 'ask-sdk-model';
 import type { ContactId } from '../../../core/household/ids.ts';
 import type { Instant } from '../../../core/household/instant.ts';
+import { parseRequest, type TurnRequest } from '../../../services/skill/envelope.ts';
 import { noon } from './builders.ts';
 
 export const SKILL_ID = 'amzn1.ask.skill.11111111-2222-3333-4444-555555555555';
@@ -48,6 +49,14 @@ export function anEnvelope(
     },
     request: { ...common, ...said },
   };
+}
+
+/** An envelope as the skill parses it. Throws if it is not a turn. */
+export function theTurnIn(envelope: unknown): TurnRequest {
+  const request = parseRequest(envelope, {});
+  if ('refused' in request) throw new Error(`It was refused: ${request.places.join()}`);
+  if (request.kind !== 'turn') throw new Error(`It is no turn but ${request.kind}.`);
+  return request;
 }
 
 /** What was said, in Amazon's terms. */

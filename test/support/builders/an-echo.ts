@@ -1,6 +1,6 @@
 import type { Directive, ResponseEnvelope } from 'ask-sdk-model';
-import { type SkillEntry, skillEntry } from '../../../services/skill/skill.ts';
-import type { SkillParts } from '../../../services/skill/skill-parts.ts';
+import { createSkill, type Skill, type SkillEntry, skillEntry } from '../../../services/skill/skill.ts';
+import type { SkillPorts } from '../../../services/skill/skill-ports.ts';
 import type { Contact } from '../../../core/household/contact.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import { seconds } from '../../../core/household/instant.ts';
@@ -24,6 +24,8 @@ export type Answered = {
 /** The real skill with stores in memory, and an Echo in front of it that keeps its sessions as Alexa does. */
 export type Echo = {
   skill: SkillEntry;
+  /** The same skill without its parser. */
+  answer: Skill;
   documents: MemoryDocuments;
   recordings: MemoryRecordings;
   logged: { event: string; code?: string }[];
@@ -36,7 +38,7 @@ export type Echo = {
 type Given = {
   contacts?: Contact[];
   paired?: boolean;
-  parts?: Partial<SkillParts>;
+  ports?: Partial<SkillPorts>;
   /** What the stores do instead of working; they can still be asked to work. */
   documentsFail?: (working: MemoryDocuments) => Partial<Documents>;
   recordingsFail?: (working: MemoryRecordings) => Partial<Recordings>;
@@ -45,7 +47,7 @@ type Given = {
 export async function anEcho({
   contacts = [aContact()],
   paired = true,
-  parts = {},
+  ports = {},
   documentsFail = () => ({}),
   recordingsFail = () => ({}),
 }: Given = {}): Promise<Echo> {
@@ -55,16 +57,16 @@ export async function anEcho({
   const logged: { event: string; code?: string }[] = [];
   if (paired) documents.plant(await aTrustList({ phone: await aPhone(), says: contacts.map(puts) }));
 
-  const skill = skillEntry({
+  const skillPorts: SkillPorts = {
     documents: { ...documents, ...documentsFail(documents) },
     recordings: { ...recordings, ...recordingsFail(recordings) },
     clock: clock.now,
     householdOf: user => (user === USER_ID ? aHousehold() : ('stranger' as HouseholdId)),
     offerPairing: async () => ({ code: 'ABCD-EFGH', phone: 'https://house.example/phone/' }),
-    skillId: SKILL_ID,
     log: line => logged.push(line),
-    ...parts,
-  });
+    ...ports,
+  };
+  const skill = skillEntry(skillPorts, SKILL_ID);
 
   let requests = 0;
   let session: Around = { opens: true };
@@ -79,6 +81,7 @@ export async function anEcho({
   }
   return {
     skill,
+    answer: createSkill(skillPorts),
     documents,
     recordings,
     logged,

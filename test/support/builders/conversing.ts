@@ -7,6 +7,7 @@ import { defaultSettings } from '../../../core/household/settings.ts';
 import { after, seconds } from '../../../core/household/instant.ts';
 import { type Conversation, newConversation } from '../../../core/conversation/conversation.ts';
 import { respond } from '../../../core/conversation/respond.ts';
+import type { Reply } from '../../../core/conversation/reply.ts';
 import type { Effect, Step } from '../../../core/conversation/step.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
 import { aContact, aHousehold, aRoomId, noon } from './builders.ts';
@@ -48,15 +49,15 @@ export type Session = {
   hears: (heard: Heard) => Step;
   conversation: () => Conversation;
   effects: Effect[];
-  /** Everything that was said aloud, reprompts too. */
-  said: string[];
+  /** All that the Echo said. */
+  replies: Reply[];
 };
 
 export function aSession(house: Household = aHouse(), locale = 'en-US'): Session {
   let turns = 0;
   let conversation = newConversation(conversationIdOf(noon, 'session 1'));
   const effects: Effect[] = [];
-  const said: string[] = [];
+  const replies: Reply[] = [];
   return {
     hears(heard) {
       turns += 1;
@@ -74,12 +75,12 @@ export function aSession(house: Household = aHouse(), locale = 'en-US'): Session
       );
       conversation = step.conversation;
       if (step.effect) effects.push(step.effect);
-      said.push(step.reply.say, ...(step.reply.reprompt === undefined ? [] : [step.reply.reprompt]));
+      replies.push(step.reply);
       return step;
     },
     conversation: () => conversation,
     effects,
-    said,
+    replies,
   };
 }
 

@@ -1,7 +1,7 @@
 import { loseClaims } from '../../../home/lose-claims.ts';
-import { carryOut } from '../../../services/skill/carry-out.ts';
+import { performEffect } from '../../../services/skill/perform-effect.ts';
 import type { Effect } from '../../../core/conversation/step.ts';
-import type { SkillParts } from '../../../services/skill/skill-parts.ts';
+import type { SkillPorts } from '../../../services/skill/skill-ports.ts';
 import { attend } from '../../../services/courier/attend.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
 import type { Command } from '../../../core/message/command.ts';
@@ -173,7 +173,7 @@ export const anywhere =
   };
 
 /**
- * Walks through the model, and does each step with the real `attend`, `carryOut`, `loseClaims` and
+ * Walks through the model, and does each step with the real `attend`, `performEffect`, `loseClaims` and
  * `eraseLeftovers` too, on real signatures and digests. After each step the message, the content and the next
  * touch of every worker must be the same in both.
  */
@@ -270,15 +270,15 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
       const parts = partsOf(touch);
       if (who !== skill) return attend({ ...parts, anchor }, household, id);
       const known = { id: household, settings: defaultSettings, rooms: [] };
-      return carryOut(effect(), known, parts as unknown as SkillParts);
+      return performEffect(effect(), known, parts as unknown as SkillPorts);
     });
   }
 
   /** What the skill is asked to do: to hold what was said, or later to add to it. */
   function effect(): Effect {
-    if (world.doc) return { do: 'extend', message: id, words: MORE_WORDS, request: 'request-2' };
+    if (world.doc) return { do: 'extend', message: id, transcript: MORE_WORDS, requestId: 'request-2' };
     const { room, contact, story } = aHeldMessage();
-    const content = rules.dictated ? { words: wordsOf(1) } : { reference: 'what the microphone gave' };
+    const content = rules.dictated ? { transcript: wordsOf(1) } : { audio: 'what the microphone gave' };
     return { do: 'hold', message: { id, room, contact, story }, content };
   }
 

@@ -4,18 +4,16 @@ import type { Recording } from '../../core/message/recording.ts';
 import type { Documents } from '../ports/documents.ts';
 import type { Recordings } from '../ports/recordings.ts';
 
-/** What the skill works with. */
-export type SkillParts = {
+/** The ports of the skill. */
+export type SkillPorts = {
   documents: Documents;
   recordings: Recordings;
   clock: () => Instant;
-  /** Whose house an Alexa account speaks for. */
+  /** The household of an Alexa account. */
   householdOf: (user: string) => HouseholdId;
-  /** Opens a pairing; undefined where a phone is paired. Where to open the phone app comes with the code. */
+  /** Opens a pairing and gives its code and the address of the phone app; undefined where a phone is paired. */
   offerPairing: (household: HouseholdId) => Promise<{ code: string; phone: string } | undefined>;
-  /** The home host's own device: gives the audio behind a reference, once. */
+  /** Gives the audio of the device simulator by its reference, once. Without it, such references are ignored. */
   recorder?: { take(reference: string): Promise<Recording | undefined> };
-  /** Every other skill's requests are refused. Without it the caller must have verified the skill already. */
-  skillId?: string;
   log: (line: { event: string; code?: string }) => void;
 };

@@ -1,15 +1,15 @@
 import { escapeXmlCharacters, type ResponseBuilder } from 'ask-sdk-core';
 import type { Intent } from 'ask-sdk-model';
-import type { Household } from '../../core/conversation/household.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { entitiesOf } from '../../core/conversation/entities.ts';
-import type { Reply } from '../../core/conversation/step.ts';
+import type { Household } from '../../core/conversation/household.ts';
+import type { RenderedReply } from '../../core/text/replies.ts';
 
-/** Which slot answers which question. */
+/** The slot that answers each question. */
 const SLOTS = { recipient: 'recipient', 'name-again': 'nameAgain', message: 'message' } as const;
 
-/** An intent without values, so that whatever a slot holds next was said next. */
-const unfilled: Intent = {
+/** The intent without slot values, so that a value that comes next was said next. */
+const EMPTY_INTENT: Intent = {
   name: 'SendMessageIntent',
   confirmationStatus: 'NONE',
   slots: Object.fromEntries(
@@ -17,21 +17,24 @@ const unfilled: Intent = {
   ),
 };
 
-/** Writes a reply in Alexa's terms: SSML and reprompt, the slot that is asked for, and the contacts' names. */
+/** Writes a reply as SSML with its reprompt, and names the slot that the open question asks for. */
 export function speak(
   builder: ResponseBuilder,
-  { say, reprompt }: Reply,
-  { asked }: Conversation,
+  { say, reprompt }: RenderedReply,
+  { asked }: Pick<Conversation, 'asked'>,
 ): ResponseBuilder {
   builder.speak(escapeXmlCharacters(say));
   if (reprompt === undefined) return builder.withShouldEndSession(true);
   builder.reprompt(escapeXmlCharacters(reprompt)).withShouldEndSession(false);
   const slot = asked === 'nothing' || asked === 'more' ? undefined : SLOTS[asked];
-  return slot ? builder.addElicitSlotDirective(slot, unfilled) : builder;
+  return slot ? builder.addElicitSlotDirective(slot, EMPTY_INTENT) : builder;
 }
 
-/** Teaches Alexa the household's names, if there are any, for the rest of the session. */
-export function teachContacts(builder: ResponseBuilder, { contacts }: Household): ResponseBuilder {
+/** Teaches Alexa the names of the household's contacts, if there are any, for the rest of the session. */
+export function teachContacts(
+  builder: ResponseBuilder,
+  { contacts }: Pick<Household, 'contacts'>,
+): ResponseBuilder {
   if (contacts.length === 0) return builder;
   return builder.addDirective({
     type: 'Dialog.UpdateDynamicEntities',

@@ -1,0 +1,53 @@
+import type { Evidence } from '../confidence/story.ts';
+
+/** What the Echo can say without a parameter. */
+export type PlainReplyCode =
+  | 'welcome'
+  | 'ask-what-to-do'
+  | 'help'
+  | 'not-understood'
+  | 'ask-recipient'
+  | 'ask-recipient-again'
+  | 'unknown-name'
+  | 'ambiguous-name'
+  | 'ask-name-again'
+  | 'ask-message'
+  | 'ask-message-again'
+  | 'empty-message'
+  | 'message-too-long'
+  | 'held'
+  | 'not-held'
+  | 'offer-to-add'
+  | 'added'
+  | 'not-added'
+  | 'nothing-to-add'
+  | 'discarded'
+  | 'not-discarded'
+  | 'nothing-to-discard'
+  | 'many-to-discard'
+  | 'nothing-to-explain'
+  | 'no-phone-paired'
+  | 'no-contacts'
+  | 'room-paused'
+  | 'too-many-waiting'
+  | 'too-many-held'
+  | 'pairing-code-on-card'
+  | 'no-pairing-code'
+  | 'already-paired'
+  | 'stopped'
+  | 'stopped-still-holding'
+  | 'goodbye'
+  | 'goodbye-still-holding'
+  | 'household-not-loaded';
+
+/**
+ * One thing that the Echo says, as a code; `core/text` has its sentence in each language. No code has a contact's name
+ * as a parameter: the name must come from the speaker.
+ */
+export type ReplyPart =
+  | { code: PlainReplyCode }
+  | { code: 'waiting'; count: number }
+  | { code: 'because'; evidence: readonly Evidence[] };
+
+/** What the Echo says, and what it asks again if nobody answers. Without a reprompt the session ends. */
+export type Reply = { say: readonly ReplyPart[]; reprompt?: ReplyPart };

@@ -1,0 +1,62 @@
+import { openQuestion } from './ask.ts';
+import type { Conversation } from './conversation.ts';
+import type { Handler, Step } from './step.ts';
+
+/** "Open Second Yes." */
+export const launch: Handler = {
+  canHandle: ({ heard }) => heard.kind === 'launch',
+  handle: ({ conversation }) => ({
+    conversation,
+    reply: { say: [{ code: 'welcome' }], reprompt: { code: 'ask-what-to-do' } },
+  }),
+};
+
+/** "Help": what can be said, then the open question again. */
+export const help: Handler = {
+  canHandle: ({ heard }) => heard.kind === 'help',
+  handle({ conversation }) {
+    const question = openQuestion(conversation);
+    return { conversation, reply: { say: [{ code: 'help' }, question], reprompt: question } };
+  },
+};
+
+/** "What's waiting?": a count, and never whom a message is for or what it says. */
+export const countWaiting: Handler = {
+  canHandle: ({ heard }) => heard.kind === 'waiting',
+  handle: ({ conversation, household }) => ({
+    conversation,
+    reply: { say: [{ code: 'waiting', count: household.waiting.length }] },
+  }),
+};
+
+/** "Pair my phone": the code goes on a card and is never spoken. It opens only a household without a phone. */
+export const pairPhone: Handler = {
+  canHandle: ({ heard }) => heard.kind === 'pair',
+  handle({ conversation, household }) {
+    if (household.paired) return { conversation, reply: { say: [{ code: 'already-paired' }] } };
+    return {
+      conversation,
+      reply: { say: [{ code: 'pairing-code-on-card' }] },
+      effect: { do: 'offer-pairing' },
+      ifEffectFails: { conversation, reply: { say: [{ code: 'no-pairing-code' }] } },
+    };
+  },
+};
+
+/** "Stop" and "cancel", at any point. A held message stays held: only the phone releases or discards it. */
+export const stopSession: Handler = {
+  canHandle: ({ heard }) => heard.kind === 'stop',
+  handle: ({ conversation }) => ({
+    conversation: { ...conversation, asked: 'nothing' },
+    reply: { say: [{ code: conversation.held ? 'goodbye-still-holding' : 'goodbye' }] },
+  }),
+};
+
+/** The answer to a turn that no handler can handle. */
+export const notUnderstood = (conversation: Conversation): Step => ({
+  conversation,
+  reply: {
+    say: [{ code: conversation.asked === 'more' ? 'offer-to-add' : 'not-understood' }],
+    reprompt: openQuestion(conversation),
+  },
+});

@@ -1,0 +1,48 @@
+import type { Content } from '../../core/conversation/step.ts';
+import { hold } from '../../core/message/hold.ts';
+import type { Owner } from '../ports/recordings.ts';
+import { eraseLeftovers } from '../storage/erase-leftovers.ts';
+import { keepRecording } from '../storage/keep-recording.ts';
+import { ensureRoom } from './keep-story.ts';
+import type { EffectHousehold, EffectOf, EffectResult } from './perform-effect.ts';
+import type { SkillPorts } from './skill-ports.ts';
+
+/** Stores a message to be held: its content first and its document last, so that every stored message is complete. */
+export async function holdMessage(
+  { message, content }: EffectOf<'hold'>,
+  household: EffectHousehold,
+  ports: SkillPorts,
+): Promise<EffectResult> {
+  const { documents, recordings, clock } = ports;
+  const owner = { household: household.id, message: message.id };
+  try {
+    await ensureRoom(message.room, household, documents);
+    const stored = await storeContent(content, owner, ports);
+    if (!stored) return { done: false };
+    const document = hold({ household: household.id, ...message }, stored, household.settings, clock());
+    if (await documents.put(document, 0)) return { done: true };
+    // The same request came twice and the other one was faster. Its message may be over already and its content erased.
+    // If there is no message, the two hindered each other.
+    return { done: await eraseLeftovers(documents, recordings, owner, clock()) };
+  } catch (error) {
+    // The write may have succeeded and only its answer was lost. Then the message is held, and the Echo must say so.
+    if (await documents.get(household.id, 'message', message.id).catch(() => undefined))
+      return { done: true };
+    await recordings.erase(owner).catch(() => {});
+    throw error;
+  }
+}
+
+/** The content as the message refers to it; undefined where the audio is gone. */
+async function storeContent(
+  content: Content,
+  owner: Owner,
+  { recordings, recorder }: SkillPorts,
+): Promise<Parameters<typeof hold>[1] | undefined> {
+  if ('transcript' in content) {
+    const transcript = await recordings.put(owner, new TextEncoder().encode(content.transcript));
+    return { dictation: { transcript, characters: content.transcript.length } };
+  }
+  const recording = await recorder?.take(content.audio);
+  return recording && { recording: await keepRecording(recordings, owner, recording) };
+}

@@ -1,0 +1,38 @@
+import type { RoomId } from '../../core/household/ids.ts';
+import { type Room, STOPPED_LOOKED_AT, withStopped } from '../../core/household/room.ts';
+import { changeRoom } from '../storage/change-room.ts';
+import type { EffectHousehold, EffectOf, EffectResult } from './perform-effect.ts';
+import type { SkillPorts } from './skill-ports.ts';
+
+/**
+ * Stores the story of a stopped conversation, then its time in its room. The times are taken from the stories that are
+ * stored: if a crash comes between the two writes, the next stop adds the missing time, and a repeated request counts once.
+ */
+export async function keepStory(
+  { stopped, room: id }: EffectOf<'keep-story'>,
+  household: EffectHousehold,
+  { documents }: SkillPorts,
+): Promise<EffectResult> {
+  const { name } = await ensureRoom(id, household, documents);
+  const [isNew, earlier] = await Promise.all([
+    documents.put(
+      { kind: 'stopped', household: household.id, version: 0, ...stopped, room: { id, name } },
+      0,
+    ),
+    documents.list(household.id, 'stopped', { limit: STOPPED_LOOKED_AT }),
+  ]);
+  const times = earlier.filter(({ room }) => room.id === id).map(({ at }) => at);
+  if (isNew) times.push(stopped.at);
+  await changeRoom(documents, { household: household.id, id }, room => withStopped(room, times));
+  return { done: true };
+}
+
+/** The room with its name. A new room is stored, so that its owner can name it. */
+export async function ensureRoom(
+  id: RoomId,
+  { id: household, rooms }: EffectHousehold,
+  documents: SkillPorts['documents'],
+): Promise<Room> {
+  const known = rooms.find(room => room.id === id);
+  return known ?? changeRoom(documents, { household, id }, room => room);
+}

@@ -1,0 +1,60 @@
+import type { Household } from '../../core/conversation/household.ts';
+import type { Effect } from '../../core/conversation/step.ts';
+import type { HouseholdId, RoomId } from '../../core/household/ids.ts';
+import { changeMessage } from '../storage/change-message.ts';
+import { changeRoom } from '../storage/change-room.ts';
+import { extendMessage } from './extend-message.ts';
+import { holdMessage } from './hold-message.ts';
+import { keepStory } from './keep-story.ts';
+import type { SkillPorts } from './skill-ports.ts';
+
+/** What came of an effect. A pairing goes on a card. If it is not done, nothing was kept. */
+export type EffectResult = { done: true; pairing?: { code: string; phone: string } } | { done: false };
+
+/** What an effect needs of its household. */
+export type EffectHousehold = Pick<Household, 'id' | 'settings' | 'rooms'>;
+
+export type EffectOf<Name extends Effect['do']> = Extract<Effect, { do: Name }>;
+
+/** Performs the effect of a step. If a store fails, half-done work is undone and the failure is thrown. */
+export async function performEffect(
+  effect: Effect,
+  household: EffectHousehold,
+  ports: SkillPorts,
+): Promise<EffectResult> {
+  switch (effect.do) {
+    case 'hold':
+      return holdMessage(effect, household, ports);
+    case 'extend':
+      return extendMessage(effect, household.id, ports);
+    case 'discard':
+      return discardMessage(effect, household.id, ports);
+    case 'keep-story':
+      return keepStory(effect, household, ports);
+    case 'pause-room':
+      return pauseRoom(effect.room, household.id, ports);
+    case 'offer-pairing': {
+      const pairing = await ports.offerPairing(household.id);
+      return pairing ? { done: true, pairing } : { done: false };
+    }
+  }
+}
+
+async function discardMessage(
+  { message }: EffectOf<'discard'>,
+  household: HouseholdId,
+  { documents, clock }: SkillPorts,
+): Promise<EffectResult> {
+  const command = { do: 'discard', by: 'voice' } as const;
+  const decision = await changeMessage(documents, { household, id: message, command, now: clock() });
+  return { done: decision.kind === 'moved' || decision.kind === 'unchanged' };
+}
+
+async function pauseRoom(
+  id: RoomId,
+  household: HouseholdId,
+  { documents, clock }: SkillPorts,
+): Promise<EffectResult> {
+  await changeRoom(documents, { household, id }, room => ({ ...room, pausedAt: clock() }));
+  return { done: true };
+}
