@@ -9,7 +9,7 @@ import { RecoveryCodeScreen } from './pairing/recovery-code-screen.tsx';
 import { PairedApp } from './paired-app.tsx';
 import { type PairingLink, parsePairingLink, guessPhoneName } from './pairing/pairing-link.ts';
 import { openSession, type Session } from './session/session.ts';
-import { words } from '../core/text/en/phone.ts';
+import { commonTexts, pairingTexts } from './ui/texts.ts';
 
 type Stage =
   | { is: 'loading' }
@@ -76,12 +76,12 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
     setStage({ is: 'unpaired' });
   }
 
-  if (stage.is === 'loading') return <p class="loading">{words.loading}</p>;
+  if (stage.is === 'loading') return <p class="loading">{commonTexts.loading}</p>;
   if (stage.is === 'unable')
     return (
       <main class="pair">
-        <h1>{words.product}</h1>
-        <p class="warning">{words.pair.noKeys}</p>
+        <h1>{commonTexts.product}</h1>
+        <p class="warning">{pairingTexts.pair.noKeys}</p>
       </main>
     );
   if (stage.is === 'recovery')

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'preact/hooks';
 import type { MessageId } from '../core/household/ids.ts';
 import { type Duration, seconds } from '../core/household/instant.ts';
 import { SessionBanner } from './session/session-banner.tsx';
-import { ContactsScreen } from './contacts/contacts-screen.tsx';
 import { HistoryScreen } from './messages/history-screen.tsx';
 import { LazyScreen } from './ui/lazy-screen.tsx';
 import { isOpen, isWaiting } from './messages/message-filters.ts';
@@ -13,12 +12,13 @@ import { parseMessageId, parseTab } from './ui/page-address.ts';
 import { Tabs } from './ui/tabs.tsx';
 import { useObservable } from './session/observable.ts';
 import { WaitingScreen } from './messages/waiting-screen.tsx';
-import { words } from '../core/text/en/phone.ts';
+import { commonTexts, sessionTexts } from './ui/texts.ts';
 
 /** How often a visible page looks at the house. */
 const LOOK_EVERY: Duration = seconds(2);
 
-const houseScreen = async () => (await import('./settings/settings-screen.tsx')).SettingsScreen;
+const loadContactsScreen = async () => (await import('./contacts/contacts-screen.tsx')).ContactsScreen;
+const loadSettingsScreen = async () => (await import('./settings/settings-screen.tsx')).SettingsScreen;
 
 type Props = { session: Session; newId: () => string; pairAgain: () => void };
 
@@ -48,7 +48,7 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
   useEffect(() => void closeNotifications(new Set(over)), [over.join()]);
   const waiting = messages.filter(isWaiting).length;
   useEffect(() => {
-    document.title = waiting > 0 ? `(${waiting}) ${words.product}` : words.product;
+    document.title = waiting > 0 ? `(${waiting}) ${commonTexts.product}` : commonTexts.product;
   }, [waiting]);
 
   return (
@@ -56,11 +56,11 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
       <Tabs current={tab} waiting={waiting} />
       <main>
         <SessionBanner session={session} pairAgain={pairAgain} />
-        {trust.is === 'loading' && tab !== 'house' && <p class="muted">{words.trust.loading}</p>}
+        {trust.is === 'loading' && tab !== 'house' && <p class="muted">{sessionTexts.trust.loading}</p>}
         {tab === 'waiting' && <WaitingScreen session={session} />}
         {tab === 'history' && <HistoryScreen session={session} />}
-        {tab === 'contacts' && <ContactsScreen session={session} newId={newId} />}
-        {tab === 'house' && <LazyScreen load={houseScreen} props={{ session, leave: pairAgain }} />}
+        {tab === 'contacts' && <LazyScreen load={loadContactsScreen} props={{ session, newId }} />}
+        {tab === 'house' && <LazyScreen load={loadSettingsScreen} props={{ session, leave: pairAgain }} />}
       </main>
     </div>
   );

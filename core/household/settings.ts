@@ -67,7 +67,7 @@ const neverWeakens = () => false;
 
 /**
  * Every setting: its initial value, what can be set, and which change weakens the household. Its texts are in
- * core/text/en/settings.ts. The phone shows the settings in this order.
+ * core/text/en/phone/setting-values.ts. The phone shows the settings in this order.
  */
 export const SETTINGS = {
   floor: choice('listen', FRICTIONS),

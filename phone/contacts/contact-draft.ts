@@ -9,8 +9,7 @@ import {
 import { type Channel, channels } from '../../core/household/channel.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
-import { contactProblemTexts } from '../../core/text/en/contacts.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { contactTexts } from '../ui/texts.ts';
 
 /** A contact as its form holds it. */
 export type ContactDraft = { id: ContactId; name: string; nicknames: string; addresses: Address[] };
@@ -73,7 +72,7 @@ export function contactOf(
   const problems: DraftProblems = { address: new Map() };
   for (const { path, message: code } of parsed.error.issues) {
     const [field, index] = path;
-    const message = contactProblemTexts[code as ContactProblem] ?? code;
+    const message = contactTexts.problems[code as ContactProblem] ?? code;
     const place = typeof index === 'number' ? kept[index]?.place : undefined;
     if (field === 'name') problems.name ??= message;
     else if (field === 'nicknames') problems.nicknames ??= message;
@@ -92,9 +91,9 @@ function takenName(
       .filter(({ id }) => id !== contact.id)
       .flatMap(({ name, nicknames }) => [name, ...nicknames].map(spoken)),
   );
-  if (called.has(spoken(contact.name))) return { name: words.contacts.nameTaken(contact.name) };
+  if (called.has(spoken(contact.name))) return { name: contactTexts.nameTaken(contact.name) };
   const nickname = contact.nicknames.find(name => called.has(spoken(name)));
-  return nickname === undefined ? undefined : { nicknames: words.contacts.nameTaken(nickname) };
+  return nickname === undefined ? undefined : { nicknames: contactTexts.nameTaken(nickname) };
 }
 
 const spoken = (name: string): string => name.toLowerCase();

@@ -3,8 +3,7 @@ import { channels } from '../../core/household/channel.ts';
 import type { Contact } from '../../core/household/contact.ts';
 import { type ContactDraft, contactOf, type DraftProblems, emptyAddress } from './contact-draft.ts';
 import { Field } from '../ui/field.tsx';
-import { channelTexts } from '../../core/text/en/contacts.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts, contactTexts } from '../ui/texts.ts';
 
 type Props = {
   start: ContactDraft;
@@ -16,7 +15,7 @@ type Props = {
 
 /** Adds or changes a contact. */
 export function ContactForm({ start, others, save, close }: Props) {
-  const text = words.contacts;
+  const text = contactTexts;
   const [draft, setDraft] = useState(start);
   const [problems, setProblems] = useState<DraftProblems>({ address: new Map() });
   const [trouble, setTrouble] = useState<string>();
@@ -61,7 +60,7 @@ export function ContactForm({ start, others, save, close }: Props) {
       {draft.addresses.map(({ channel, address }, place) => (
         <div key={place} class="row">
           <Field
-            label={text.addressLabel(channelTexts[channel].address, place + 1)}
+            label={text.addressLabel(contactTexts.channels[channel].address, place + 1)}
             kind="email"
             problem={problems.address.get(place)}
             value={address}
@@ -74,7 +73,7 @@ export function ContactForm({ start, others, save, close }: Props) {
               aria-label={text.dropAddress(place + 1)}
               onClick={() => change({ addresses: draft.addresses.filter((_, at) => at !== place) })}
             >
-              {words.remove}
+              {commonTexts.remove}
             </button>
           )}
         </div>
@@ -91,7 +90,7 @@ export function ContactForm({ start, others, save, close }: Props) {
           class="link"
           onClick={() => change({ addresses: [...draft.addresses, emptyAddress(channel)] })}
         >
-          {channelTexts[channel].addAddress}
+          {contactTexts.channels[channel].addAddress}
         </button>
       ))}
       <p class="problem" role="status">
@@ -99,10 +98,10 @@ export function ContactForm({ start, others, save, close }: Props) {
       </p>
       <div class="actions">
         <button type="submit" class="primary" disabled={saving}>
-          {saving ? words.saving : words.save}
+          {saving ? commonTexts.saving : commonTexts.save}
         </button>
         <button type="button" onClick={close}>
-          {words.cancel}
+          {commonTexts.cancel}
         </button>
       </div>
     </form>

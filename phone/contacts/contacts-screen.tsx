@@ -11,7 +11,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts, contactTexts } from '../ui/texts.ts';
 
 type Open = { is: 'add'; id: ContactId } | { is: 'edit' | 'remove'; id: ContactId } | undefined;
 
@@ -21,7 +21,7 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
   const [open, setOpen] = useState<Open>();
   const [notice, setNotice] = useState<string>();
   const trust = getTrustList(state);
-  const text = words.contacts;
+  const text = contactTexts;
   const contacts = [...(trust?.contacts.values() ?? [])].sort((a, b) => a.name.localeCompare(b.name));
 
   async function sign(link: Link, done: string): Promise<string | undefined> {
@@ -112,7 +112,7 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
   const { name, nicknames, addresses } = contact;
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const text = words.contacts;
+  const text = contactTexts;
   async function confirm(): Promise<void> {
     if (busy) return;
     setBusy(true);
@@ -137,10 +137,10 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
       {!removing && (
         <div class="row-actions">
           <button type="button" class="quiet" aria-label={text.edit(name)} onClick={edit}>
-            {words.edit}
+            {commonTexts.edit}
           </button>
           <button type="button" class="quiet" aria-label={text.removeNamed(name)} onClick={askRemove}>
-            {words.remove}
+            {commonTexts.remove}
           </button>
         </div>
       )}
@@ -152,10 +152,10 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
           </p>
           <div class="actions">
             <button type="button" class="danger" disabled={busy} onClick={() => void confirm()}>
-              {words.remove}
+              {commonTexts.remove}
             </button>
             <button type="button" onClick={keep}>
-              {words.cancel}
+              {commonTexts.cancel}
             </button>
           </div>
         </div>
@@ -165,6 +165,6 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
 }
 
 function sayOf({ code, title }: Problem): string {
-  if (code === 'trust-list-moved') return words.contacts.moved;
-  return code === 'no-answer' ? words.contacts.notConfirmed : title;
+  if (code === 'trust-list-moved') return contactTexts.moved;
+  return code === 'no-answer' ? contactTexts.notConfirmed : title;
 }

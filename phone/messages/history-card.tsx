@@ -11,7 +11,7 @@ import { formatMoment } from '../ui/time-text.ts';
 import { usePlayer } from './player/use-player.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { messageTexts } from '../ui/texts.ts';
 
 /** A message that is over or under way: what became of it and why. */
 export function HistoryCard({ session, view }: { session: Session; view: MessageView }) {
@@ -23,13 +23,13 @@ export function HistoryCard({ session, view }: { session: Session; view: Message
   return (
     <article
       class="card entry"
-      aria-label={words.message.label(describeRecipient(recipient))}
+      aria-label={messageTexts.card.label(describeRecipient(recipient))}
       data-state={view.state}
       data-message={view.id}
     >
       <header>
         <RecipientView recipient={recipient} heading="h2" />
-        <p class={`pill ${view.state}`}>{words.message.state[view.state]}</p>
+        <p class={`pill ${view.state}`}>{messageTexts.card.state[view.state]}</p>
       </header>
       <p class="meta">
         {view.room.name} · <time>{formatMoment(view.heldAt, now)}</time>
@@ -43,13 +43,13 @@ export function HistoryCard({ session, view }: { session: Session; view: Message
           <span>
             {sure.inWords} <span class="percent">{sure.percent}</span>
           </span>
-          <span class="more">{words.message.details}</span>
+          <span class="more">{messageTexts.card.details}</span>
         </summary>
         <StoryView story={view.story} now={now} />
       </details>
       <details>
         <summary>
-          <span>{words.message.history}</span>
+          <span>{messageTexts.card.history}</span>
         </summary>
         <HistoryEntries history={view.history} trust={trust} me={session.identity.phone} now={now} />
       </details>

@@ -4,7 +4,7 @@ import type { PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { formatMoment } from '../ui/time-text.ts';
 import { describeActor } from '../session/actor-text.ts';
-import { historyDetail, historyEvents } from '../../core/text/en/history.ts';
+import { messageTexts } from '../ui/texts.ts';
 
 type Props = { history: MessageView['history']; trust: TrustList | undefined; me: PhoneId; now: Instant };
 
@@ -13,12 +13,12 @@ export function HistoryEntries({ history, trust, me, now }: Props) {
   return (
     <ol class="happenings">
       {history.map((entry, index) => {
-        const detail = historyDetail(entry);
+        const detail = messageTexts.historyDetail(entry);
         return (
           <li key={index}>
             <time>{formatMoment(entry.at, now)}</time>
             <span>
-              {historyEvents[entry.event]}
+              {messageTexts.historyEvents[entry.event]}
               {'by' in entry && ` ${describeActor(entry.by, me, trust)}`}
               {detail !== undefined && <span class="muted"> — {detail}</span>}
             </span>

@@ -5,7 +5,7 @@ import { matchesSearch } from './message-filters.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts, messageTexts } from '../ui/texts.ts';
 
 /** How many are drawn at a time: thousands at once would make a phone stutter. */
 const PAGE = 30;
@@ -18,7 +18,7 @@ export function HistoryScreen({ session }: { session: Session }) {
   const [busy, setBusy] = useState(false);
   const { messages, more } = state;
   const trust = getTrustList(state);
-  const text = words.history;
+  const text = messageTexts.history;
   const found = (messages ?? []).filter(view => matchesSearch(view, sought, trust));
   const first = page * PAGE;
   const isOlder = first + PAGE < found.length || more;
@@ -59,7 +59,7 @@ export function HistoryScreen({ session }: { session: Session }) {
             {text.newer}
           </button>
           <button type="button" disabled={busy || !isOlder} onClick={() => void turnTo(page + 1)}>
-            {busy ? words.loading : text.older}
+            {busy ? commonTexts.loading : text.older}
           </button>
         </div>
       )}

@@ -16,11 +16,11 @@ import { usePlayer } from './player/use-player.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
 import { describeActor } from '../session/actor-text.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { messageTexts } from '../ui/texts.ts';
 
 /** One message with all that its owner can know of it and do with it. */
 export function MessageCardView({ session, view }: { session: Session; view: MessageView }) {
-  const text = words.message;
+  const text = messageTexts.card;
   const state = useObservable(session.state);
   const now = useNow(session.now);
   const [picked, setPicked] = useState<ContactId>();
@@ -203,7 +203,7 @@ function answeringText(
   status: string,
   { me, trust }: Viewer,
 ): string | undefined {
-  const text = words.message;
+  const text = messageTexts.card;
   switch (answering?.is) {
     case 'asking':
       return answering.typ === 'undo' ? text.undoing : text.asking[answering.typ];

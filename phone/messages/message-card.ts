@@ -4,11 +4,10 @@ import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId, PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { NotTakenOutcome } from '../../core/message/outcome.ts';
-import { outcomeText } from '../../core/text/en/outcome.ts';
 import { frictionOn, mustChoose } from './statements.ts';
 import { formatTimeLeft } from '../ui/time-text.ts';
 import { findPhoneName } from '../session/actor-text.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts, messageTexts, sessionTexts } from '../ui/texts.ts';
 
 /** Whom a message goes to, as the card shows it. */
 export type Recipient =
@@ -94,8 +93,8 @@ export function describeStatus(view: MessageView, looking: Viewer): string {
 function answerText({ answer, state }: MessageView, { me, trust }: Viewer): string | undefined {
   const mine = answer?.phone === me;
   if (!answer || (mine && state !== 'released' && state !== 'discarded')) return undefined;
-  const who = mine ? words.by.you : (findPhoneName(trust, answer.phone) ?? words.by.another);
-  const { answered } = words.message;
+  const who = mine ? commonTexts.by.you : (findPhoneName(trust, answer.phone) ?? commonTexts.by.another);
+  const { answered } = messageTexts.card;
   return answer.notMe ? answered.notMe(who) : answered[answer.typ](who);
 }
 
@@ -107,11 +106,11 @@ function lastAttempt({ state, history }: MessageView): NotTakenOutcome | undefin
 
 function detailOf(view: MessageView): string | undefined {
   const outcome = lastAttempt(view) ?? view.outcome;
-  return outcome && outcomeText(outcome, view.mayHaveArrived);
+  return outcome && messageTexts.outcomeText(outcome, view.mayHaveArrived);
 }
 
 function stateText(view: MessageView, now: Instant): string {
-  const { status } = words.message;
+  const { status } = messageTexts.card;
   switch (view.state) {
     case 'held':
       return now < view.holdUntil ? status.held : status.expired;
@@ -133,7 +132,7 @@ function stateText(view: MessageView, now: Instant): string {
 /** How long somebody can still take it back. */
 function releasedText({ undoUntil }: MessageView, now: Instant): string {
   const left = undoUntil === undefined ? undefined : formatTimeLeft(undoUntil, now);
-  return left === undefined ? words.message.status.released : words.message.leaves(left);
+  return left === undefined ? messageTexts.card.status.released : messageTexts.card.leaves(left);
 }
 
 /** What is still missing before "Send it" may be tapped, as a sentence; undefined if nothing is. */
@@ -150,10 +149,10 @@ export function describeMissing({
   listened: boolean;
   playing: boolean;
 }): string | undefined {
-  const { hint } = words.message;
+  const { hint } = messageTexts.card;
   if (recipient.is === 'unchosen') return hint.choose;
   if (recipient.is === 'gone') return hint.gone;
-  if (recipient.is === 'unchecked') return words.trust.loading;
+  if (recipient.is === 'unchecked') return sessionTexts.trust.loading;
   if (!checked) return hint.recording;
   if (!listened) return playing ? hint.listening : hint.listen;
   return undefined;

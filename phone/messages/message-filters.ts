@@ -1,12 +1,12 @@
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { MessageView } from '../../core/api/views.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { messageTexts } from '../ui/texts.ts';
 
 /** Whether a message is what somebody looks for: all words that were typed stand in its contact, room or state. */
 export function matchesSearch(view: MessageView, sought: string, trust: TrustList | undefined): boolean {
   const id = view.answer?.contact ?? view.contact;
   const name = id === undefined ? '' : (trust?.contacts.get(id)?.name ?? '');
-  const text = [name, view.room.name, words.message.state[view.state]].join(' ').toLocaleLowerCase();
+  const text = [name, view.room.name, messageTexts.card.state[view.state]].join(' ').toLocaleLowerCase();
   return sought
     .toLocaleLowerCase()
     .split(/\s+/)

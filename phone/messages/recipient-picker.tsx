@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { words } from '../../core/text/en/phone.ts';
+import { messageTexts } from '../ui/texts.ts';
 
 type Props = {
   contacts: readonly Contact[];
@@ -15,7 +15,7 @@ export function RecipientPicker({ contacts, picked, pick }: Props) {
   const group = useId();
   return (
     <fieldset class="picker">
-      <legend>{words.message.pick}</legend>
+      <legend>{messageTexts.card.pick}</legend>
       {contacts.map(contact => {
         const { id, name, addresses } = contact;
         return (

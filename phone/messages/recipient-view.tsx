@@ -1,6 +1,6 @@
 import type { Recipient } from './message-card.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { words } from '../../core/text/en/phone.ts';
+import { messageTexts } from '../ui/texts.ts';
 
 /** Whom a message goes to: the name, and always the address next to it. */
 export function RecipientView({ recipient, heading }: { recipient: Recipient; heading: 'h2' | 'h3' }) {
@@ -32,11 +32,11 @@ function titleOf(recipient: Recipient): string {
     case 'contact':
       return recipient.contact.name;
     case 'unchosen':
-      return words.message.chooseTitle;
+      return messageTexts.card.chooseTitle;
     case 'gone':
-      return words.message.removedContactTitle;
+      return messageTexts.card.removedContactTitle;
     case 'unchecked':
-      return words.message.uncheckedTitle;
+      return messageTexts.card.uncheckedTitle;
   }
 }
 
@@ -46,10 +46,10 @@ export function describeRecipient(recipient: Recipient): string {
     case 'contact':
       return recipient.contact.name;
     case 'unchosen':
-      return words.message.unchosen;
+      return messageTexts.card.unchosen;
     case 'gone':
-      return words.message.removedContact;
+      return messageTexts.card.removedContact;
     case 'unchecked':
-      return words.message.unchecked;
+      return messageTexts.card.unchecked;
   }
 }

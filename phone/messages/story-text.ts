@@ -1,5 +1,5 @@
 import { probabilityOf, type Story, summedLogOdds } from '../../core/confidence/story.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { messageTexts } from '../ui/texts.ts';
 
 /** One observation as a sentence with a bar. */
 export type EvidenceText = {
@@ -26,21 +26,21 @@ const FULL = 3;
 /** Tells a story from what the release signs of it: the sum is computed here, from the single pieces. */
 export function describeStory(story: Story): StoryText {
   return {
-    prior: sentence(words.confidence.prior, story.prior),
+    prior: sentence(messageTexts.confidence.prior, story.prior),
     turns: story.turns.map(({ at, asked, heard, evidence }) => ({
       at,
-      asked: words.confidence.asked[asked] ?? asked,
+      asked: messageTexts.confidence.asked[asked] ?? asked,
       heard: heardText(asked, heard),
       sentences: evidence.map(({ reason, weight }) => sentence(reason, weight)),
     })),
-    model: words.confidence.model(story.model),
+    model: messageTexts.confidence.model(story.model),
   };
 }
 
 /** How sure it is that the conversation was meant. No sum of evidence is ever said to be 0% or 100%. */
 export function describeConfidence(story: Story): ConfidenceText {
   const probability = probabilityOf(summedLogOdds(story));
-  const { levels, over, under, percent } = words.confidence;
+  const { levels, over, under, percent } = messageTexts.confidence;
   const inWords = levels.find(([from]) => probability >= from)?.[1] ?? levels[5][1];
   const rounded = Math.round(probability * 100);
   const spelled = probability > 0.99 ? over(99) : probability < 0.01 ? under(1) : percent(rounded);
@@ -49,8 +49,8 @@ export function describeConfidence(story: Story): ConfidenceText {
 
 /** What came back, as a sentence; what this page has no words for is shown as it is. */
 function heardText(asked: string, heard: string): string {
-  const answer = heard === 'send' ? words.heardAnswer[asked] : undefined;
-  return answer ?? words.confidence.heard[heard] ?? heard;
+  const answer = heard === 'send' ? messageTexts.confidence.heardAnswer[asked] : undefined;
+  return answer ?? messageTexts.confidence.heard[heard] ?? heard;
 }
 
 const sentence = (text: string, weight: number): EvidenceText => ({

@@ -2,7 +2,7 @@ import type { Story } from '../../core/confidence/story.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { type EvidenceText, describeStory, formatWeight } from './story-text.ts';
 import { formatMoment } from '../ui/time-text.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { messageTexts } from '../ui/texts.ts';
 
 /** A story: what was asked, what evidence there was, and what each piece weighed. */
 export function StoryView({ story, now }: { story: Story; now: Instant }) {
@@ -22,13 +22,13 @@ export function StoryView({ story, now }: { story: Story; now: Instant }) {
               {sentences.map((sentence, place) => (
                 <EvidenceLine key={place} sentence={sentence} />
               ))}
-              {sentences.length === 0 && <li class="muted">{words.confidence.noEvidence}</li>}
+              {sentences.length === 0 && <li class="muted">{messageTexts.confidence.noEvidence}</li>}
             </ul>
           </li>
         ))}
       </ol>
       <p class="hint">
-        {words.confidence.scale} {model}
+        {messageTexts.confidence.scale} {model}
       </p>
     </div>
   );
@@ -37,7 +37,7 @@ export function StoryView({ story, now }: { story: Story; now: Instant }) {
 /** A piece of evidence with its bar: right of the middle speaks for, left against. */
 function EvidenceLine({ sentence: { text, weight, length } }: { sentence: EvidenceText }) {
   const half = 50;
-  const { speaksFor, speaksAgainst, neutral } = words.confidence;
+  const { speaksFor, speaksAgainst, neutral } = messageTexts.confidence;
   const meaning =
     weight > 0 ? speaksFor(formatWeight(weight)) : weight < 0 ? speaksAgainst(formatWeight(weight)) : neutral;
   return (

@@ -6,7 +6,7 @@ import type { PushState } from '../push/push.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts, messageTexts, pushTexts } from '../ui/texts.ts';
 
 /** What needs its owner or is under way. What ends while it is looked at stays until one looks elsewhere. */
 export function WaitingScreen({ session }: { session: Session }) {
@@ -15,7 +15,7 @@ export function WaitingScreen({ session }: { session: Session }) {
   for (const view of state.messages ?? []) if (isOpen(view)) seen.current.add(view.id);
   const shown = state.messages?.filter(({ id }) => seen.current.has(id));
   const noContacts = getTrustList(state)?.contacts.size === 0;
-  const text = words.waiting;
+  const text = messageTexts.waiting;
   const [pushState, setPushState] = useState<PushState>();
   useEffect(() => void session.push.getState().then(setPushState), []);
   return (
@@ -23,13 +23,13 @@ export function WaitingScreen({ session }: { session: Session }) {
       <h1>{text.title}</h1>
       {pushState === 'not-asked' && !noContacts && (
         <p class="hint">
-          {words.notifications.waitingHint} <a href="#house">{words.notifications.turnOn}</a>
+          {pushTexts.settings.waitingHint} <a href="#house">{pushTexts.settings.turnOn}</a>
         </p>
       )}
       {shown?.map(view => (
         <MessageCardView key={view.id} session={session} view={view} />
       ))}
-      {shown === undefined && !state.trouble && <p class="muted">{words.loading}</p>}
+      {shown === undefined && !state.trouble && <p class="muted">{commonTexts.loading}</p>}
       {shown?.length === 0 && (
         <div class="empty">
           <p class="empty-title">{text.empty}</p>

@@ -9,7 +9,7 @@ import type { Invitation } from '../session/session-state.ts';
 import { formatTimeLeft } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { pairingTexts } from '../ui/texts.ts';
 
 /** How often it is asked who gave the code. */
 const LOOK_EVERY: Duration = seconds(2);
@@ -28,7 +28,7 @@ export function AddPhone({ session, trust, tell, sayOf }: Props) {
   const now = useNow(session.now);
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const text = words.addPhone;
+  const text = pairingTexts.addPhone;
 
   async function attempt(task: () => Promise<Problem | undefined>, done?: string): Promise<void> {
     if (busy) return;
@@ -123,7 +123,7 @@ type CodeProps = { session: Session; invitation: Invitation; left: string; trust
 
 /** The code, and the link that carries it with what this phone believes the list begins with. */
 function Code({ session, invitation: { code }, left, trust }: CodeProps) {
-  const text = words.addPhone;
+  const text = pairingTexts.addPhone;
   const [copied, setCopied] = useState(false);
   useEffect(() => poll(() => session.phones.checkInvitation(), LOOK_EVERY), [session]);
   const [genesis] = trust.heads;

@@ -4,7 +4,7 @@ import type { Pairing } from '../session/phone-store.ts';
 import type { PairRequest, AwaitingAdmission } from './pair-phone.ts';
 import { poll } from '../session/poll.ts';
 import { type Answered, isFinal, type Problem } from '../session/problem.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts, pairingTexts, sessionTexts } from '../ui/texts.ts';
 
 /** How often the new phone asks whether it was let in. */
 const ASK_EVERY: Duration = seconds(2);
@@ -18,7 +18,7 @@ type Props = {
 
 /** A further phone shows its number and asks until it is let in, or its code is void. */
 export function AwaitAdmission({ waiting, pair, back }: Props) {
-  const text = words.pair;
+  const text = pairingTexts.pair;
   const [lost, setLost] = useState(false);
   useEffect(() => {
     const end = poll(async () => {
@@ -33,16 +33,16 @@ export function AwaitAdmission({ waiting, pair, back }: Props) {
   }, []);
   return (
     <main class="pair">
-      <p class="brand">{words.product}</p>
+      <p class="brand">{commonTexts.product}</p>
       <h1>{text.waitingTitle}</h1>
       <div class="card">
         <p>{text.waitingAbout}</p>
         <p class="shown-code">{waiting.check}</p>
         <p class="muted" role="status">
-          {lost ? words.connection.lost : text.waiting}
+          {lost ? sessionTexts.connection.lost : text.waiting}
         </p>
         <button type="button" class="quiet" onClick={() => back()}>
-          {words.cancel}
+          {commonTexts.cancel}
         </button>
       </div>
     </main>
@@ -53,6 +53,6 @@ export function AwaitAdmission({ waiting, pair, back }: Props) {
 const passes = (problem: Problem): boolean => !isFinal(problem) && problem.code !== 'not-understood';
 
 function endOf({ code, title }: Problem): string {
-  if (code === 'code-expired') return words.pair.ranOut;
-  return code === 'code-wrong' || code === 'code-used-up' ? words.pair.notLetIn : title;
+  if (code === 'code-expired') return pairingTexts.pair.ranOut;
+  return code === 'code-wrong' || code === 'code-used-up' ? pairingTexts.pair.notLetIn : title;
 }

@@ -7,7 +7,7 @@ import { createCheckpoint } from '../session/check-trust-list.ts';
 import type { Identity, PhoneStore, Pairing } from '../session/phone-store.ts';
 import { parsed } from '../../core/api/answers.ts';
 import type { Answered } from '../session/problem.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { pairingTexts } from '../ui/texts.ts';
 
 /**
  * What is needed to pair. Without a household the house is asked whose the code is, as a typed code does not name it;
@@ -45,9 +45,9 @@ export async function pairPhone(
   const { links } = answered.got;
   const first = linkDigest(links[0] ?? '');
   const genesis = asked.genesis ?? first;
-  if (genesis !== first) return disbelieved(words.pair.otherGenesis);
+  if (genesis !== first) return disbelieved(pairingTexts.pair.otherGenesis);
   const trust = await replayTrustList(links, household, { genesis });
-  if ('refused' in trust || !trust.phones.has(identity.phone)) return disbelieved(words.pair.otherKey);
+  if ('refused' in trust || !trust.phones.has(identity.phone)) return disbelieved(pairingTexts.pair.otherKey);
   // A further phone's code is not the house's: the first one made that.
   if (trust.recovery.id !== recovery.phone) await keeping.deleteRecoveryCode();
   const paired = { household, genesis, checkpoint: createCheckpoint(trust) };

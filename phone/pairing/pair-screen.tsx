@@ -7,7 +7,7 @@ import { parseHouseholdId, type PairingLink } from './pairing-link.ts';
 import { isPairingCode } from './typed-codes.ts';
 import { type Recover, RecoverForm } from './recover-form.tsx';
 import type { Answered } from '../session/problem.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts, pairingTexts, pushTexts } from '../ui/texts.ts';
 
 type Props = {
   link: PairingLink | undefined;
@@ -26,7 +26,7 @@ type Props = {
 
 /** Pairs by link or by typed code; where a phone is paired already, waits to be let in by one. */
 export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, recover, cancel }: Props) {
-  const text = words.pair;
+  const text = pairingTexts.pair;
   const [code, setCode] = useState(link?.code ?? '');
   const [name, setName] = useState(phoneName);
   const [problems, setProblems] = useState<{ code?: string; name?: string }>({});
@@ -82,14 +82,14 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
 
   return (
     <main class="pair">
-      <p class="brand">{words.product}</p>
+      <p class="brand">{commonTexts.product}</p>
       <h1>{text.title}</h1>
       <p>{text.about}</p>
       {homeScreenFirst && (
         <div class="warning">
           <p>{text.homeScreen}</p>
           <ol>
-            {words.notifications.homeScreen.map(step => (
+            {pushTexts.settings.homeScreen.map(step => (
               <li key={step}>{step}</li>
             ))}
           </ol>
@@ -115,12 +115,12 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
           </button>
           {!replaces && (
             <button type="button" class="wide quiet" onClick={() => setLost(true)}>
-              {words.recovery.lost}
+              {pairingTexts.recovery.lost}
             </button>
           )}
           {replaces && (
             <button type="button" class="wide quiet" onClick={cancel}>
-              {words.cancel}
+              {commonTexts.cancel}
             </button>
           )}
         </div>

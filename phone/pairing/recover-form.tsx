@@ -3,7 +3,7 @@ import type { HouseholdId } from '../../core/household/ids.ts';
 import { Field } from '../ui/field.tsx';
 import type { Problem } from '../session/problem.ts';
 import { isRecoveryCode } from './typed-codes.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts, pairingTexts } from '../ui/texts.ts';
 
 export type Recover = (asked: {
   code: string;
@@ -15,7 +15,7 @@ type Props = { phoneName: string; household: HouseholdId | undefined; recover: R
 
 /** For the lost last phone: lets this one in by the recovery code. */
 export function RecoverForm({ phoneName, household, recover, back }: Props) {
-  const text = words.recovery;
+  const text = pairingTexts.recovery;
   const [code, setCode] = useState('');
   const [name, setName] = useState(phoneName);
   const [problems, setProblems] = useState<{ code?: string; name?: string }>({});
@@ -27,7 +27,7 @@ export function RecoverForm({ phoneName, household, recover, back }: Props) {
     if (busy) return;
     const wrong = {
       ...(!isRecoveryCode(code) && { code: text.malformed }),
-      ...(name.trim() === '' && { name: words.pair.nameMissing }),
+      ...(name.trim() === '' && { name: pairingTexts.pair.nameMissing }),
     };
     setProblems(wrong);
     setTrouble(undefined);
@@ -35,15 +35,15 @@ export function RecoverForm({ phoneName, household, recover, back }: Props) {
     setBusy(true);
     const problem = await recover({ code, name: name.trim(), ...(household && { household }) }).catch(() => ({
       code: 'no-answer' as const,
-      title: words.pair.noKeys,
+      title: pairingTexts.pair.noKeys,
     }));
     setBusy(false);
-    if (problem) setTrouble(problem.code === 'no-answer' ? words.pair.lost : problem.title);
+    if (problem) setTrouble(problem.code === 'no-answer' ? pairingTexts.pair.lost : problem.title);
   }
 
   return (
     <main class="pair">
-      <p class="brand">{words.product}</p>
+      <p class="brand">{commonTexts.product}</p>
       <h1>{text.lostTitle}</h1>
       <p>{text.lostAbout}</p>
       <form class="card form" noValidate onSubmit={event => void submit(event)}>
@@ -55,7 +55,7 @@ export function RecoverForm({ phoneName, household, recover, back }: Props) {
           kind="code"
           onValue={setCode}
         />
-        <Field label={words.pair.name} problem={problems.name} value={name} onValue={setName} />
+        <Field label={pairingTexts.pair.name} problem={problems.name} value={name} onValue={setName} />
         <p class="problem" role="status">
           {trouble}
         </p>

@@ -8,7 +8,7 @@ import type { Identity, PhoneStore, Pairing } from '../session/phone-store.ts';
 import { parsed } from '../../core/api/answers.ts';
 import type { Answered } from '../session/problem.ts';
 import { createRecoveryCode, deriveRecoveryKey } from './recovery-code.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { pairingTexts } from '../ui/texts.ts';
 
 export type RecoverRequest = { code: string; name: string; household?: HouseholdId };
 
@@ -37,11 +37,11 @@ export async function recoverPhone(
   const seen = await listSeenBy(recovery);
   if ('problem' in seen)
     return seen.problem.code === 'proof-invalid'
-      ? { problem: { ...seen.problem, title: words.recovery.wrong } }
+      ? { problem: { ...seen.problem, title: pairingTexts.recovery.wrong } }
       : seen;
   const trust = await replayed(seen.got.links);
   if (!trust || trust.recovery.id !== recovery.phone)
-    return { problem: { code: 'not-understood', title: words.recovery.notHeld } };
+    return { problem: { code: 'not-understood', title: pairingTexts.recovery.notHeld } };
 
   const next = (await keeping.loadRecoveryCode()) ?? createRecoveryCode(network.random);
   await keeping.saveRecoveryCode(next);
@@ -65,7 +65,7 @@ export async function recoverPhone(
   async function settled(links: string[]): Promise<Answered<Pairing>> {
     const list = await replayed(links);
     if (!list?.phones.has(identity.phone))
-      return { problem: { code: 'not-understood', title: words.recovery.notHeld } };
+      return { problem: { code: 'not-understood', title: pairingTexts.recovery.notHeld } };
     const paired = { household, genesis: linkDigest(links[0] ?? ''), checkpoint: createCheckpoint(list) };
     await keeping.savePairing(paired);
     return { got: paired };

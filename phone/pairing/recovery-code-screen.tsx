@@ -1,19 +1,19 @@
 import { useMemo, useState } from 'preact/hooks';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts, pairingTexts } from '../ui/texts.ts';
 
 type Props = { code: string; address: string; written: () => void };
 
 /** The recovery code, once: to be written down before anything else is done. */
 export function RecoveryCodeScreen({ code, address, written }: Props) {
   const [copied, setCopied] = useState(false);
-  const text = words.recovery;
+  const text = pairingTexts.recovery;
   const file = useMemo(
     () => URL.createObjectURL(new Blob([text.file(code, address)], { type: 'text/plain' })),
     [code, address],
   );
   return (
     <main class="pair">
-      <p class="brand">{words.product}</p>
+      <p class="brand">{commonTexts.product}</p>
       <h1>{text.title}</h1>
       <p>{text.about}</p>
       <div class="card">

@@ -2,10 +2,10 @@ import { base64url } from 'jose';
 import * as z from 'zod/mini';
 import type { Api } from '../session/api-client.ts';
 import type { Answered, Problem } from '../session/problem.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { pushTexts } from '../ui/texts.ts';
 
 /** The browser gives no subscription, whatever the owner allowed. */
-export const cannotSubscribe: Problem = { code: 'not-subscribed', title: words.push.notSubscribed };
+export const cannotSubscribe: Problem = { code: 'not-subscribed', title: pushTexts.notSubscribed };
 
 /** What subscribing needs of the browser. */
 export type PushSubscriber = Pick<PushManager, 'getSubscription' | 'subscribe'>;

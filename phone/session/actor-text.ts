@@ -1,6 +1,6 @@
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts } from '../ui/texts.ts';
 
 /** What a phone is called, or was before it was revoked; undefined if the list never named it. */
 export const findPhoneName = (trust: TrustList | undefined, phone: string): string | undefined =>
@@ -8,8 +8,8 @@ export const findPhoneName = (trust: TrustList | undefined, phone: string): stri
 
 /** Who did something, as `by …`: a phone, or somebody by voice. */
 export function describeActor(who: string, me: PhoneId, trust: TrustList | undefined): string {
-  if (who === 'voice') return words.by.voice;
-  if (who === me) return words.by.thisPhone;
+  if (who === 'voice') return commonTexts.by.voice;
+  if (who === me) return commonTexts.by.thisPhone;
   const name = findPhoneName(trust, who);
-  return name === undefined ? words.by.gone : words.by.phone(name);
+  return name === undefined ? commonTexts.by.gone : commonTexts.by.phone(name);
 }

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../core/api/problem.ts';
 import type { Duration } from '../../core/household/instant.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { sessionTexts } from '../ui/texts.ts';
 
 /**
  * Why a request did not do what it should. `no-answer`: it may have reached the house or not. `not-understood`:
@@ -23,10 +23,10 @@ export type Problem = {
 /** What became of a request. */
 export type Answered<T> = { got: T } | { problem: Problem };
 
-export const noAnswer: Problem = { code: 'no-answer', title: words.problem.noAnswer };
-export const notChecked: Problem = { code: 'not-checked', title: words.trust.loading };
-export const noPasskey: Problem = { code: 'no-passkey', title: words.problem.noPasskey };
-export const notUnderstood: Problem = { code: 'not-understood', title: words.problem.notUnderstood };
+export const noAnswer: Problem = { code: 'no-answer', title: sessionTexts.problem.noAnswer };
+export const notChecked: Problem = { code: 'not-checked', title: sessionTexts.trust.loading };
+export const noPasskey: Problem = { code: 'no-passkey', title: sessionTexts.problem.noPasskey };
+export const notUnderstood: Problem = { code: 'not-understood', title: sessionTexts.problem.notUnderstood };
 
 /**
  * Reads a refusal. What is not problem details with a code, such as the page of a proxy on the way, says

@@ -2,21 +2,21 @@ import { useState } from 'preact/hooks';
 import type { Session } from './session.ts';
 import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from './observable.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { sessionTexts } from '../ui/texts.ts';
 
 /** What stands in the way, in one line with what to do. */
 export function SessionBanner({ session, pairAgain }: { session: Session; pairAgain: () => void }) {
   const { trust, trouble, seenAt } = useObservable(session.state);
   const [asked, setAsked] = useState(false);
-  const text = words.connection;
+  const text = sessionTexts.connection;
   const notPaired = trust.is === 'failing' && (trust.why === 'not-paired' || trust.why === 'revoked');
   return (
     <>
       {trust.is === 'failing' && (
         <p class="banner warning" role="alert">
           {trust.why === 'revoked'
-            ? words.trust.revoked(formatMoment(trust.at, session.now()), trust.name)
-            : words.trust[trust.why]}
+            ? sessionTexts.trust.revoked(formatMoment(trust.at, session.now()), trust.name)
+            : sessionTexts.trust[trust.why]}
         </p>
       )}
       <div role="status">

@@ -1,12 +1,12 @@
 import type { AccidentDay } from './accidents-by-day.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { settingsTexts } from './settings-texts.ts';
 
 const HEIGHT = 56;
 const STEP = 10;
 
 /** The accidents of the last thirty days, a bar a day. The table under it says the same in words. */
 export function AccidentsChart({ days }: { days: readonly AccidentDay[] }) {
-  const text = words.month;
+  const text = settingsTexts.accidents;
   const most = Math.max(1, ...days.map(({ accidents }) => accidents));
   const total = days.reduce((sum, { accidents }) => sum + accidents, 0);
   const before = days.reduce((sum, { stopped }) => sum + stopped, 0);

@@ -5,14 +5,14 @@ import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from '../session/observable.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { settingsTexts } from './settings-texts.ts';
 
 /** Who did what, when asked for. */
 export function ActivitySection({ session }: { session: Session }) {
   const state = useObservable(session.state);
   const [lines, setLines] = useState<ActivityLine[]>();
   const [trouble, setTrouble] = useState<string>();
-  const text = words.activity;
+  const text = settingsTexts.activity;
   const trust = getTrustList(state);
   async function show(): Promise<void> {
     const answered = await session.house.loadActivity();

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
 import type { Session } from '../session/session.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts } from '../ui/texts.ts';
+import { settingsTexts } from './settings-texts.ts';
 
 /** All of the owner's data: to take along, or to erase. */
 export function DataSection({ session, leave }: { session: Session; leave: () => void }) {
@@ -9,7 +10,7 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
   const [busy, setBusy] = useState<'export' | 'erase'>();
   const [asked, setAsked] = useState(false);
   const [typed, setTyped] = useState('');
-  const text = words.data;
+  const text = settingsTexts.data;
 
   async function download(): Promise<void> {
     setBusy('export');
@@ -59,7 +60,7 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
               {busy === 'erase' ? text.erasing : text.eraseSure}
             </button>
             <button type="button" onClick={() => setAsked(false)}>
-              {words.cancel}
+              {commonTexts.cancel}
             </button>
           </div>
         </form>

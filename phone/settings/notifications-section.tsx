@@ -3,8 +3,8 @@ import type { Answered } from '../session/problem.ts';
 import type { PushState } from '../push/push.ts';
 import type { Session } from '../session/session.ts';
 import { formatMoment } from '../ui/time-text.ts';
-import { words } from '../../core/text/en/phone.ts';
 import { instant } from '../../core/household/instant.ts';
+import { pushTexts } from '../ui/texts.ts';
 
 /** Notifications on this phone: why, before the browser asks; a test; and when the last one came. */
 export function NotificationsSection({ session: { push, now } }: { session: Session }) {
@@ -12,7 +12,7 @@ export function NotificationsSection({ session: { push, now } }: { session: Sess
   const [arrived, setArrived] = useState<number>();
   const [notice, setNotice] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const text = words.notifications;
+  const text = pushTexts.settings;
   const look = async () => {
     setState(await push.getState());
     setArrived(await push.getLastArrival());

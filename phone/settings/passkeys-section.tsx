@@ -3,16 +3,17 @@ import type { Problem } from '../session/problem.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts } from '../ui/texts.ts';
+import { settingsTexts } from './settings-texts.ts';
 
 /** Faces, fingerprints and PINs that the house knows. */
 export function PasskeysSection({ session }: { session: Session }) {
   const trust = getTrustList(useObservable(session.state));
   const [notice, setNotice] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const text = words.passkeys;
+  const text = settingsTexts.passkeys;
   if (!trust) return null;
-  const name = trust.phones.get(session.identity.phone)?.name ?? words.by.you;
+  const name = trust.phones.get(session.identity.phone)?.name ?? commonTexts.by.you;
   const attempt = async (task: () => Promise<Problem | undefined>, done: string) => {
     if (busy) return;
     setBusy(true);
@@ -42,7 +43,7 @@ export function PasskeysSection({ session }: { session: Session }) {
                 void attempt(() => session.house.removePasskey(passkey.id), text.removed(passkey.name))
               }
             >
-              {words.remove}
+              {commonTexts.remove}
             </button>
           </li>
         ))}

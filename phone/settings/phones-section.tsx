@@ -9,13 +9,14 @@ import { getTrustList } from '../session/session-state.ts';
 import { formatMoment } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts } from '../ui/texts.ts';
+import { settingsTexts } from './settings-texts.ts';
 
 /** Every phone of the house: name it, revoke it, let in another. `leave` forgets the house. */
 export function PhonesSection({ session, leave }: { session: Session; leave: () => void }) {
   const trust = getTrustList(useObservable(session.state));
   const [notice, setNotice] = useState<string>();
-  const text = words.phones;
+  const text = settingsTexts.phones;
   const phones = [...(trust?.phones.values() ?? [])];
   return (
     <section aria-labelledby="phones">
@@ -51,7 +52,7 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string>();
-  const text = words.phones;
+  const text = settingsTexts.phones;
   const mine = id === session.identity.phone;
   async function revoke(phoneId: PhoneId): Promise<void> {
     if (busy) return;
@@ -94,7 +95,7 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
               {text.revoke}
             </button>
             <button type="button" onClick={() => setAsked(false)}>
-              {words.cancel}
+              {commonTexts.cancel}
             </button>
           </div>
         </div>
@@ -105,6 +106,6 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
 
 /** What went wrong with a change of the phones. */
 function sayOf({ code, title }: Problem): string {
-  if (code === 'trust-list-moved') return words.phones.moved;
-  return code === 'no-answer' ? words.phones.notConfirmed : title;
+  if (code === 'trust-list-moved') return settingsTexts.phones.moved;
+  return code === 'no-answer' ? settingsTexts.phones.notConfirmed : title;
 }

@@ -1,7 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { QuietHours } from '../../core/household/settings.ts';
-import { words } from '../../core/text/en/phone.ts';
-import { settingTexts } from '../../core/text/en/settings.ts';
+import { settingsTexts } from './settings-texts.ts';
 
 type Props = {
   quietHours: QuietHours | null;
@@ -12,11 +11,11 @@ type Props = {
 /** Quiet hours are set in the time zone of the phone that sets them. */
 export function QuietHoursForm({ quietHours, set, disabled }: Props) {
   const id = useId();
-  const text = words.settings;
+  const text = settingsTexts.rules;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <fieldset class="quiet-hours" disabled={disabled}>
-      <legend>{settingTexts.quietHours.label}</legend>
+      <legend>{settingsTexts.values.quietHours.label}</legend>
       <label class="check">
         <input
           type="checkbox"

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts } from '../ui/texts.ts';
+import { settingsTexts } from './settings-texts.ts';
 
 type Props = {
   name: string;
@@ -41,10 +42,10 @@ export function RenameRow({ name, label, rename, about, more }: Props) {
           <button
             type="button"
             class="quiet"
-            aria-label={words.house.rename(name)}
+            aria-label={settingsTexts.rooms.rename(name)}
             onClick={() => setDraft(name)}
           >
-            {words.rename}
+            {commonTexts.rename}
           </button>
           {more}
         </span>
@@ -55,10 +56,10 @@ export function RenameRow({ name, label, rename, about, more }: Props) {
       <Field label={label} value={draft} problem={trouble} onValue={setDraft} />
       <div class="actions">
         <button type="submit" class="primary" disabled={busy}>
-          {words.save}
+          {commonTexts.save}
         </button>
         <button type="button" onClick={() => setDraft(undefined)}>
-          {words.cancel}
+          {commonTexts.cancel}
         </button>
       </div>
     </form>

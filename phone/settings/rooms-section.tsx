@@ -2,17 +2,17 @@ import { useState } from 'preact/hooks';
 import { RenameRow } from './rename-row.tsx';
 import type { Session } from '../session/session.ts';
 import { useObservable } from '../session/observable.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { settingsTexts } from './settings-texts.ts';
 
 /** Every room that was heard from: its name, and whether messages are taken from it. */
 export function RoomsSection({ session }: { session: Session }) {
   const { rooms } = useObservable(session.state);
   const [notice, setNotice] = useState<string>();
-  const text = words.house;
+  const text = settingsTexts.rooms;
   return (
     <section aria-labelledby="rooms">
-      <h2 id="rooms">{text.rooms}</h2>
-      <p class="muted">{rooms?.length === 0 ? text.noRooms : text.roomsAbout}</p>
+      <h2 id="rooms">{text.title}</h2>
+      <p class="muted">{rooms?.length === 0 ? text.none : text.about}</p>
       <p class="notice" role="status">
         {notice}
       </p>
@@ -21,7 +21,7 @@ export function RoomsSection({ session }: { session: Session }) {
           <li key={id} data-paused={paused}>
             <RenameRow
               name={name}
-              label={text.roomName}
+              label={text.name}
               rename={async wanted => {
                 const problem = await session.house.renameRoom(id, wanted);
                 setNotice(problem ? undefined : text.renamed(wanted));

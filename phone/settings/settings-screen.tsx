@@ -7,13 +7,13 @@ import { RoomsSection } from './rooms-section.tsx';
 import type { Session } from '../session/session.ts';
 import { SettingsSection } from './settings-section.tsx';
 import { StoppedSection } from './stopped-section.tsx';
-import { words } from '../../core/text/en/phone.ts';
+import { settingsTexts } from './settings-texts.ts';
 
 /** The house itself: rooms, phones, settings, what was done, and all of its data. `leave` forgets the house. */
 export function SettingsScreen({ session, leave }: { session: Session; leave: () => void }) {
   return (
     <>
-      <h1>{words.house.title}</h1>
+      <h1>{settingsTexts.title}</h1>
       <RoomsSection session={session} />
       <PhonesSection session={session} leave={leave} />
       <NotificationsSection session={session} />

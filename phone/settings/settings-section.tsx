@@ -12,10 +12,10 @@ import { QuietHoursForm } from './quiet-hours.tsx';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
-import { words } from '../../core/text/en/phone.ts';
-import { settingTexts } from '../../core/text/en/settings.ts';
+import { commonTexts } from '../ui/texts.ts';
+import { settingsTexts } from './settings-texts.ts';
 
-const text = words.settings;
+const text = settingsTexts.rules;
 
 const focus = (button: HTMLButtonElement | null) => button?.focus();
 
@@ -50,7 +50,7 @@ export function SettingsSection({ session }: { session: Session }) {
         <div class="card form" role="alert">
           <p class="warning">
             {weakenedBy(pendingChange)
-              .map(name => settingTexts[name].weaker)
+              .map(name => settingsTexts.values[name].weaker)
               .join(' ')}
           </p>
           <div class="actions">
@@ -63,7 +63,7 @@ export function SettingsSection({ session }: { session: Session }) {
               {text.weaken}
             </button>
             <button type="button" ref={focus} onClick={() => setPendingChange(undefined)}>
-              {words.cancel}
+              {commonTexts.cancel}
             </button>
           </div>
         </div>
@@ -106,7 +106,7 @@ function SettingChoice<K extends ChoiceName>({
   disabled: boolean;
   hint: string | undefined;
 }) {
-  const text = settingTexts[name];
+  const text = settingsTexts.values[name];
   const options = offeredValues(name).map(value => [value, text.value?.(value) ?? String(value)] as const);
   return (
     <Choice {...rest} label={text.label} options={options} onValue={value => void set({ [name]: value })} />

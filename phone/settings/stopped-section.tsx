@@ -6,22 +6,23 @@ import { describeConfidence } from '../messages/story-text.ts';
 import { StoryView } from '../messages/story-view.tsx';
 import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from '../session/observable.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { messageTexts } from '../ui/texts.ts';
+import { settingsTexts } from './settings-texts.ts';
 
 /** The conversations that ended before anything was recorded, each with why. */
 export function StoppedSection({ session }: { session: Session }) {
   const { stopped, messages } = useObservable(session.state);
-  const text = words.house;
+  const text = settingsTexts.stopped;
   const days = stopped && messages && countAccidentsByDay(messages, stopped, session.now());
   return (
     <section aria-labelledby="stopped">
-      <h2 id="stopped">{text.stopped}</h2>
-      <p class="muted">{text.stoppedAbout}</p>
+      <h2 id="stopped">{text.title}</h2>
+      <p class="muted">{text.about}</p>
       {days?.some(({ accidents }) => accidents > 0) && <AccidentsChart days={days} />}
       {stopped?.map(one => (
         <StoppedCard key={one.id} stopped={one} session={session} />
       ))}
-      {stopped?.length === 0 && <p>{text.noStopped}</p>}
+      {stopped?.length === 0 && <p>{text.none}</p>}
     </section>
   );
 }
@@ -31,18 +32,18 @@ function StoppedCard({ stopped, session }: { stopped: Stopped; session: Session 
   const now = session.now();
   const sure = describeConfidence(story);
   return (
-    <article class="card entry" aria-label={words.house.stoppedLabel(room.name)} data-stopped={id}>
+    <article class="card entry" aria-label={settingsTexts.stopped.label(room.name)} data-stopped={id}>
       <h3>{room.name}</h3>
       <p class="meta">
         <time>{formatMoment(at, now)}</time>
       </p>
-      <p class="status">{words.house.why[why] ?? why}</p>
+      <p class="status">{settingsTexts.stopped.why[why] ?? why}</p>
       <details>
         <summary>
           <span>
             {sure.inWords} <span class="percent">{sure.percent}</span>
           </span>
-          <span class="more">{words.message.details}</span>
+          <span class="more">{messageTexts.card.details}</span>
         </summary>
         <StoryView story={story} now={now} />
       </details>

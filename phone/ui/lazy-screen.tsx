@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts, sessionTexts } from './texts.ts';
 
 /** Shows a screen that most visits do not need, once its script is there. */
 export function LazyScreen<P extends object>({
@@ -17,6 +17,6 @@ export function LazyScreen<P extends object>({
       () => setScreen('failed'),
     );
   }, []);
-  if (Screen === 'failed') return <p role="alert">{words.connection.lost}</p>;
-  return Screen ? <Screen.is {...props} /> : <p class="muted">{words.loading}</p>;
+  if (Screen === 'failed') return <p role="alert">{sessionTexts.connection.lost}</p>;
+  return Screen ? <Screen.is {...props} /> : <p class="muted">{commonTexts.loading}</p>;
 }

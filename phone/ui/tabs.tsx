@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { ContactsIcon, HistoryIcon, SettingsIcon, WaitingIcon } from './icons.tsx';
 import { type Tab, TABS } from './page-address.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { commonTexts } from './texts.ts';
 
 const ICONS: Record<Tab, ComponentType> = {
   waiting: WaitingIcon,
@@ -13,15 +13,15 @@ const ICONS: Record<Tab, ComponentType> = {
 /** The four sections as links, so that the phone's own back goes back. */
 export function Tabs({ current, waiting }: { current: Tab; waiting: number }) {
   return (
-    <nav class="tabs" aria-label={words.tabs.label}>
+    <nav class="tabs" aria-label={commonTexts.tabs.label}>
       {TABS.map(tab => {
         const Icon = ICONS[tab];
         return (
           <a key={tab} href={`#${tab}`} aria-current={tab === current ? 'page' : undefined}>
             <Icon />
-            <span>{words.tabs[tab]}</span>
+            <span>{commonTexts.tabs[tab]}</span>
             {tab === 'waiting' && waiting > 0 && (
-              <span class="badge" aria-label={words.waitingCount(waiting)}>
+              <span class="badge" aria-label={commonTexts.waitingCount(waiting)}>
                 {waiting}
               </span>
             )}

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { words } from '../../core/text/en/phone.ts';
+import { pushTexts } from '../ui/texts.ts';
 
 /** A notification, as a service worker shows it. */
 export type ShownNotification = { title: string; options: ShownNotificationOptions };
@@ -31,8 +31,8 @@ export function buildNotification(pushed: unknown): ShownNotification {
   const read = declarative.safeParse(pushed);
   if (!read.success)
     return {
-      title: words.push.unread,
-      options: { ...LOOKS, body: words.push.unreadBody, tag: 'unread', data: { open: '' } },
+      title: pushTexts.notification.unread,
+      options: { ...LOOKS, body: pushTexts.notification.unreadBody, tag: 'unread', data: { open: '' } },
     };
   const { title, body, navigate, tag, lang, silent, data } = read.data.notification;
   return {
@@ -45,7 +45,7 @@ export function buildNotification(pushed: unknown): ShownNotification {
       silent,
       // A reminder replaces what shows already, and is heard again; what is silent is not.
       renotify: !silent,
-      ...(data && { actions: [{ action: 'discard', title: words.push.discard }] }),
+      ...(data && { actions: [{ action: 'discard', title: pushTexts.notification.discard }] }),
       data: { open: fragmentOf(navigate), ...data },
     },
   };
@@ -61,10 +61,10 @@ export const buildDiscardResult = (
 ): ShownNotification => {
   const { title, body } =
     became === 'discarded'
-      ? { title: words.push.discarded, body: words.push.discardedBody }
+      ? { title: pushTexts.notification.discarded, body: pushTexts.notification.discardedBody }
       : became === 'not-confirmed'
-        ? { title: words.push.notConfirmed, body: words.push.notConfirmedBody }
-        : { title: words.push.notDiscarded, body: became.refused };
+        ? { title: pushTexts.notification.notConfirmed, body: pushTexts.notification.notConfirmedBody }
+        : { title: pushTexts.notification.notDiscarded, body: became.refused };
   const data = { open: `#message=${message}` };
   return { title, options: { ...LOOKS, body, tag: message, silent: true, data } };
 };

@@ -7,7 +7,7 @@ import type { PhoneStore } from '../session/phone-store.ts';
 import { parsed } from '../../core/api/answers.ts';
 import { isFinal } from '../session/problem.ts';
 import { buildDiscard } from '../messages/statements.ts';
-import { words } from '../../core/text/en/phone.ts';
+import { sessionTexts } from '../ui/texts.ts';
 
 /** Only that the house took it counts here. */
 const taken = z.object({ message: z.object({ state: z.string() }) });
@@ -23,10 +23,10 @@ export async function discardMessage(
 ): Promise<'discarded' | 'not-confirmed' | { refused: string }> {
   const paired = await keeping.loadPairing();
   const links = await api.get('/trust', parsed.links);
-  if (!paired) return { refused: words.trust['not-paired'] };
+  if (!paired) return { refused: sessionTexts.trust['not-paired'] };
   if ('problem' in links) return { refused: links.problem.title };
   const judged = await checkTrustList(links.got.links, paired);
-  if ('fails' in judged) return { refused: words.trust[judged.fails] };
+  if ('fails' in judged) return { refused: sessionTexts.trust[judged.fails] };
   const { phone, key } = await keeping.loadIdentity();
   const statement = buildDiscard({ id: message }, judged.holds, false);
   const jws = await signByPhone(statement, 'second-yes-statement', phone, key);

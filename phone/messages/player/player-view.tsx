@@ -2,7 +2,7 @@ import type { Duration } from '../../../core/household/instant.ts';
 import { PauseIcon, PlayIcon } from '../../ui/icons.tsx';
 import { formatLength } from '../../ui/time-text.ts';
 import { BARS, type Player, RATES } from './use-player.ts';
-import { words } from '../../../core/text/en/phone.ts';
+import { messageTexts } from '../../ui/texts.ts';
 
 const WIDTH = 200;
 const HEIGHT = 32;
@@ -14,7 +14,7 @@ const ROUND = 2 * Math.PI * RADIUS;
 /** A recording as a bubble: play, what it looks like, how long it is, and the words where there are any. */
 export function PlayerView({ player, duration }: { player: Player; duration: Duration }) {
   const { audio, loaded, playing, progress, rate, trouble } = player;
-  const text = words.message;
+  const text = messageTexts.card;
   const transcript = loaded.is === 'ready' ? loaded.recording.transcript : undefined;
   return (
     <div class="bubble">
@@ -110,7 +110,7 @@ function Wave({ player: { loaded, progress, seek }, duration }: { player: Player
         max={100}
         value={Math.round(progress * 100)}
         disabled={loaded.is !== 'ready'}
-        aria-label={words.message.position}
+        aria-label={messageTexts.card.position}
         aria-valuetext={formatLength(duration * progress)}
         onInput={event => seek(event.currentTarget.valueAsNumber / 100)}
       />

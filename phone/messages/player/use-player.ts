@@ -5,7 +5,7 @@ import type { CheckedRecording } from '../check-recording.ts';
 import { sumPlayed } from './listening.ts';
 import type { Session } from '../../session/session.ts';
 import { decodeWaveform } from './waveform.ts';
-import { words } from '../../../core/text/en/phone.ts';
+import { messageTexts } from '../../ui/texts.ts';
 
 type Loaded =
   | { is: 'idle' | 'loading' | 'changed' }
@@ -98,7 +98,7 @@ export function usePlayer(
     element.playbackRate = rate;
     element.play().catch((error: unknown) => {
       if (error instanceof DOMException && error.name === 'NotSupportedError')
-        setTrouble(words.message.recording.unplayable);
+        setTrouble(messageTexts.card.recording.unplayable);
     });
     if (!current.current.listens) return;
     void listen(element);

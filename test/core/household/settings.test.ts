@@ -10,7 +10,7 @@ import {
   settingsChangeSchema,
   weakenedSettings,
 } from '../../../core/household/settings.ts';
-import { settingTexts } from '../../../core/text/en/settings.ts';
+import { settingTexts } from '../../../core/text/en/phone/setting-values.ts';
 
 const weakenedBy = (change: SettingsChange, before = defaultSettings) =>
   weakenedSettings(before, applySettingsChange(before, change));

@@ -3,11 +3,11 @@ import { offerPairing } from '../../../services/companion/pair.ts';
 import { linkDigest } from '../../../core/approval/trust-list.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import { pairPhone, type PairRequest } from '../../../phone/pairing/pair-phone.ts';
-import { words } from '../../../core/text/en/phone.ts';
 import { aHouse, type House, trustOf } from '../../support/builders/a-household.ts';
 import { aGenesis, anchor, aPhone, type TestPhone } from '../../support/builders/builders.ts';
 import { memoryDocuments } from '../../support/memory/memory-documents.ts';
 import { aNetwork, identityOf, createMemoryStore } from '../a-phone-app.ts';
+import { pairingTexts } from '../../../phone/ui/texts.ts';
 
 let house: House;
 let phone: TestPhone;
@@ -98,7 +98,7 @@ describe('pairing', () => {
   test.each(['', 'x'.repeat(43)])('by a phone’s link believes no other first link (%j)', async genesis => {
     const { pair, keeping } = pairing({ genesis: genesis as Sha256 });
     expect(await pair()).toEqual({
-      problem: { code: 'not-understood', title: words.pair.otherGenesis },
+      problem: { code: 'not-understood', title: pairingTexts.pair.otherGenesis },
     });
     expect(keeping.pairing).toBeUndefined();
   });

@@ -3,7 +3,6 @@ import { pushOf, testPush } from '../../../services/courier/push-message.ts';
 import { replayTrustList } from '../../../core/approval/trust-list.ts';
 import { buildDiscardResult, buildNotification } from '../../../phone/worker/build-notification.ts';
 import { openApp, type WindowClient, type WorkerScope } from '../../../phone/worker/worker-scope.ts';
-import { words } from '../../../core/text/en/phone.ts';
 import {
   aHeldMessage,
   aHousehold,
@@ -12,6 +11,7 @@ import {
   aTrustList,
   noon,
 } from '../../support/builders/builders.ts';
+import { pushTexts } from '../../../phone/ui/texts.ts';
 
 const app = 'https://house.example/phone/';
 
@@ -31,7 +31,7 @@ describe('What the house pushed', () => {
       lang: 'en',
       silent: false,
       renotify: true,
-      actions: [{ action: 'discard', title: words.push.discard }],
+      actions: [{ action: 'discard', title: pushTexts.notification.discard }],
       data: { open: `#message=${aHeldMessage().id}`, discard: aHeldMessage().id },
     });
   });
@@ -56,16 +56,16 @@ describe('What the house pushed', () => {
     ],
   ])('and cannot be read is shown all the same: %s', (_what, unreadable) => {
     expect(buildNotification(unreadable)).toMatchObject({
-      title: words.push.unread,
+      title: pushTexts.notification.unread,
       options: { data: { open: '' } },
     });
   });
 });
 
 test.each([
-  ['discarded' as const, words.push.discarded],
-  ['not-confirmed' as const, words.push.notConfirmed],
-  [{ refused: 'This message was answered already.' }, words.push.notDiscarded],
+  ['discarded' as const, pushTexts.notification.discarded],
+  ['not-confirmed' as const, pushTexts.notification.notConfirmed],
+  [{ refused: 'This message was answered already.' }, pushTexts.notification.notDiscarded],
 ])('What the button led to takes the place of the notification: %j', (became, title) => {
   const shown = buildDiscardResult('m1', became);
   expect(shown).toMatchObject({ title, options: { tag: 'm1', data: { open: '#message=m1' } } });

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Held } from '../../../core/message/message.ts';
 import { openApi } from '../../../phone/session/api-client.ts';
 import { discardMessage } from '../../../phone/worker/discard-message.ts';
-import { words } from '../../../core/text/en/phone.ts';
 import {
   aHouse,
   holding,
@@ -13,6 +12,7 @@ import {
 } from '../../support/builders/a-household.ts';
 import { aLink, aPhone, puts, aContact } from '../../support/builders/builders.ts';
 import { aNetwork, identityOf, type Line, createMemoryStore, aPairing } from '../a-phone-app.ts';
+import { sessionTexts } from '../../../phone/ui/texts.ts';
 
 let house: House;
 let message: Held;
@@ -54,7 +54,7 @@ describe('The “Discard” button of a notification', () => {
 
   test('without a network changes nothing and says so', async () => {
     line.loses = 'request';
-    expect(await discard()).toEqual({ refused: words.problem.noAnswer });
+    expect(await discard()).toEqual({ refused: sessionTexts.problem.noAnswer });
     expect((await storedMessage(house, message)).state).toBe('held');
     expect(keeping.kept).toEqual([]);
   });
@@ -71,12 +71,12 @@ describe('The “Discard” button of a notification', () => {
     const forged = await aLink(await aPhone('A stranger'), trust.links, puts(aContact()));
     line.rewrite = path =>
       path === '/trust' ? Response.json({ links: [...trust.links, forged] }) : (undefined as never);
-    expect(await discard()).toEqual({ refused: words.trust.broken });
+    expect(await discard()).toEqual({ refused: sessionTexts.trust.broken });
     expect((await storedMessage(house, message)).state).toBe('held');
   });
 
   test('does nothing on a phone that has forgotten the house', async () => {
     await keeping.deleteAll();
-    expect(await discard()).toEqual({ refused: words.trust['not-paired'] });
+    expect(await discard()).toEqual({ refused: sessionTexts.trust['not-paired'] });
   });
 });

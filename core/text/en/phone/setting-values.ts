@@ -1,4 +1,4 @@
-import type { Settings } from '../../household/settings.ts';
+import type { Settings } from '../../../household/settings.ts';
 
 type SettingText<T> = {
   label: string;

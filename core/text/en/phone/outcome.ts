@@ -1,4 +1,4 @@
-import type { NotTakenOutcome, Outcome, RenderingFailure, Service } from '../../message/outcome.ts';
+import type { NotTakenOutcome, Outcome, RenderingFailure, Service } from '../../../message/outcome.ts';
 
 type AnyOutcome = Outcome | NotTakenOutcome;
 

@@ -1,4 +1,4 @@
-import type { HistoryEntry, HistoryEvent } from '../../message/history-entry.ts';
+import type { HistoryEntry, HistoryEvent } from '../../../message/history-entry.ts';
 import { outcomeText, renderingFailureText } from './outcome.ts';
 
 /** What happened to a message, in a few words that name no person. */
