@@ -1,8 +1,7 @@
 import { assess } from '../core/confidence/assess.ts';
-import { contentEvidence } from '../core/confidence/evidence/content.ts';
-import { lengthEvidence } from '../core/confidence/evidence/length.ts';
+import { observe } from '../core/confidence/evidence/registry.ts';
 import { languageOf } from '../core/household/language.ts';
-import { model } from '../core/confidence/model.ts';
+import { committedModel } from '../core/confidence/model.ts';
 import { newConversation } from '../core/conversation/conversation.ts';
 import type { Conversation } from '../core/conversation/conversation.ts';
 import { respond } from '../core/conversation/respond.ts';
@@ -58,9 +57,13 @@ const turns: Record<string, [Conversation, Turn[]]> = {
 
 /** The message's turn also makes an id by a digest, which is no part of the assessment; so its evidence is timed alone. */
 const assessContent = (round: number) => {
-  const words = CONTENTS[round % CONTENTS.length] as string;
+  const transcript = CONTENTS[round % CONTENTS.length] as string;
   const at = { at: instant(0), asked: 'message' as const, heard: 'send' };
-  return assess(fresh.story, at, [contentEvidence(words, model.content), lengthEvidence(words)], model);
+  return assess(
+    fresh.story,
+    at,
+    observe('message-heard', { transcript, contentWeights: committedModel.content }),
+  );
 };
 
 const timed: Record<string, (round: number) => unknown> = {

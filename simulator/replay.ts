@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { model } from '../core/confidence/model.ts';
+import { committedModel } from '../core/confidence/model.ts';
 import { openReplayHousehold } from './scenarios/replay-household.ts';
 import { replayScenario } from './scenarios/replay-scenario.ts';
 import { scenarioNamed, scenarios } from './scenarios/scenarios.ts';
@@ -26,7 +26,7 @@ async function replay(args: string[]): Promise<number> {
     const played = await replayScenario(scenario, household.echo);
     const text = asked.json
       ? `${JSON.stringify(played, null, 2)}\n`
-      : reportReplay(scenario.title, played, model.bounds, await household.kept());
+      : reportReplay(scenario.title, played, committedModel.bounds, await household.kept());
     process.stdout.write(text);
     return played.outcome === scenario.ends ? 0 : 1;
   } finally {

@@ -1,26 +1,20 @@
-import type { EvidenceName } from '../../core/confidence/evidence/cases.ts';
+import { EVIDENCE_NAMES } from '../../core/confidence/evidence/registry.ts';
 import { TalkRates } from '../../core/confidence/names/talk-rates.ts';
 import { fitModel } from '../fit/fit-model.ts';
 import { report, type Report, type Settings, type Without, without } from './report.ts';
 import type { SpeechSets } from '../speech/speech-sets.ts';
 
-/** The evidence that the settings show. The rest has no public data. */
-const ABLATED: readonly EvidenceName[] = [
-  'opening',
-  'recipient',
-  'commonness',
-  'margin',
-  'name-again',
-  'content',
-  'length',
-  'miss',
-];
-
-/** Each piece of evidence left out in turn, and for comparison none, on the same conversations. */
-export const ablation = (sets: SpeechSets, settings: Settings): Record<string, Without> => ({
-  none: without(sets, settings, undefined),
-  ...Object.fromEntries(ABLATED.map(name => [name, without(sets, settings, name)])),
-});
+/**
+ * For comparison the figures with all evidence, as `none`; then those without each piece of evidence in turn, on the
+ * same conversations. Evidence that these conversations never show is skipped: leaving it out changes nothing.
+ */
+export function ablation(sets: SpeechSets, settings: Settings): Record<string, Without> {
+  const { figures: none, observed } = without(sets, settings, undefined);
+  const ablated = EVIDENCE_NAMES.filter(name => observed.has(name)).map(
+    name => [name, without(sets, settings, name).figures] as const,
+  );
+  return { none, ...Object.fromEntries(ablated) };
+}
 
 export type CrossCorpus = { fittedOn: string; judgedOn: string } & Pick<
   Report,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Model, model as committed } from '../../core/confidence/model.ts';
+import { type Model, committedModel } from '../../core/confidence/model.ts';
 import { parsedModel } from '../../core/confidence/model-schema.ts';
 import { ablation, type CrossCorpus, crossCorpus } from './ablation.ts';
 import { BadInput, misfitOf } from '../speech/bad-input.ts';
@@ -20,13 +20,13 @@ function check({ data, split, contacts, noise, seed, model }: EvaluateOptions): 
   if (sets.names.length < contacts)
     throw new BadInput(`There are only ${sets.names.length} names for an address book of ${contacts}.`);
   contentsOf(sets);
-  return { sets, settings: { contacts, noise, seed, model: model ? modelIn(model) : committed } };
+  return { sets, settings: { contacts, noise, seed, model: model ? modelIn(model) : committedModel } };
 }
 
 function modelIn(path: string): Model {
   if (!existsSync(path)) throw new BadInput(`There is no model file ${path}.`);
   try {
-    return { ...committed, ...parsedModel(JSON.parse(readFileSync(path, 'utf8'))) };
+    return { ...committedModel, ...parsedModel(JSON.parse(readFileSync(path, 'utf8'))) };
   } catch (error) {
     throw new BadInput(`${path} is no model of this version: ${misfitOf(error) ?? (error as Error).message}`);
   }

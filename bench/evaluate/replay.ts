@@ -1,4 +1,4 @@
-import { model as committed, type Model } from '../../core/confidence/model.ts';
+import { committedModel, type Model } from '../../core/confidence/model.ts';
 import type { Story } from '../../core/confidence/story.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { newConversation } from '../../core/conversation/conversation.ts';
@@ -39,7 +39,7 @@ export function replay(
   other: Other,
   contacts: Contact[],
   session: string,
-  model: Model = committed,
+  model: Model = committedModel,
 ): Replayed {
   const household = {
     id: 'evaluation' as HouseholdId,

@@ -1,8 +1,8 @@
-import type { EvidenceName } from '../../core/confidence/evidence/cases.ts';
+import type { EvidenceName } from '../../core/confidence/evidence/registry.ts';
 import type { Model } from '../../core/confidence/model.ts';
 import { requiredFriction } from '../../core/confidence/required-friction.ts';
 import { defaultSettings } from '../../core/household/settings.ts';
-import { logOddsOf } from '../../core/confidence/story.ts';
+import { evidenceOf, logOddsOf } from '../../core/confidence/story.ts';
 import { type Calibration, calibration, clusteredRate, type Judged, type Rate } from './figures.ts';
 import {
   type Played,
@@ -120,7 +120,7 @@ export function without(
   sets: SpeechSets,
   { model, chains = WITHOUT, ...settings }: Settings,
   name: EvidenceName | undefined,
-): Without {
+): { figures: Without; observed: ReadonlySet<EvidenceName> } {
   const evidence = name
     ? {
         ...model.evidence,
@@ -131,11 +131,16 @@ export function without(
   const forced = playForced(sets, { ...play, least: chains });
   const genuine = playGenuine(sets, { ...play, least: Math.ceil(chains / (CHAINS / GENUINE)) });
   return {
-    reachedPhone: rateOf(forced, held).rate,
-    discarded: rateOf(genuine, one => !held(one)).rate,
-    choose: rateOf(genuine, one => held(one) && mustChoose(one, play.model as Model)).rate,
-    meanTurns: meanTurns(genuine),
-    n: { forced: forced.length, genuine: genuine.length },
+    figures: {
+      reachedPhone: rateOf(forced, held).rate,
+      discarded: rateOf(genuine, one => !held(one)).rate,
+      choose: rateOf(genuine, one => held(one) && mustChoose(one, play.model as Model)).rate,
+      meanTurns: meanTurns(genuine),
+      n: { forced: forced.length, genuine: genuine.length },
+    },
+    observed: new Set(
+      [...forced, ...genuine].flatMap(({ story }) => evidenceOf(story).map(({ name }) => name)),
+    ),
   };
 }
 

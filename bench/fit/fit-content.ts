@@ -1,5 +1,4 @@
-import { contentFeatures } from '../../core/confidence/content-features.ts';
-import type { ContentWeights } from '../../core/confidence/content-score.ts';
+import { contentFeatures, type ContentWeights } from '../../core/confidence/content-model.ts';
 import { fitLogistic, type Row } from './logistic.ts';
 import { below, pick, randomOf } from '../speech/random.ts';
 import type { Background } from '../speech/speech-sets.ts';

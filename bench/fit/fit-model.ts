@@ -1,7 +1,6 @@
 import { TAPPED, TARGETS, waldBounds } from '../../core/confidence/bounds.ts';
-import { clipOf } from '../../core/confidence/clips.ts';
-import type { ContentWeights } from '../../core/confidence/content-score.ts';
-import { CASES, type EvidenceName } from '../../core/confidence/evidence/cases.ts';
+import type { ContentWeights } from '../../core/confidence/content-model.ts';
+import { clipOf, evidenceNamed, EVIDENCE_NAMES } from '../../core/confidence/evidence/registry.ts';
 import { languageOf } from '../../core/household/language.ts';
 import type { Model } from '../../core/confidence/model.ts';
 import { MODEL_VERSION, type WrittenModel } from '../../core/confidence/model-schema.ts';
@@ -12,7 +11,6 @@ import { fitContent } from './fit-content.ts';
 import { fitLogistic, logLoss, logOddsOfRow, type Row } from './logistic.ts';
 import { below, randomOf } from '../speech/random.ts';
 import { contentsOf, type Play, type Played, playForced, playGenuine } from '../evaluate/settings.ts';
-import { SET_BY_HAND } from './set-by-hand.ts';
 import type { SpeechSets } from '../speech/speech-sets.ts';
 
 /** What a fit gives: the model file without its dev figures, and the two tables beside it. */
@@ -95,8 +93,8 @@ export function fitModel(
       prior: rounded(PRIOR),
       targets: TARGETS,
       bounds: { stop: rounded(bounds.stop), sure: rounded(bounds.sure) },
-      evidence: evidenceOf(fitLogistic(rows, FEATURES.length, { penalty, within: WITHIN })),
-      setByHand: Object.keys(SET_BY_HAND) as EvidenceName[],
+      evidence: evidenceTable(fitLogistic(rows, FEATURES.length, { penalty, within: WITHIN })),
+      setByHand: EVIDENCE_NAMES.filter(name => 'setByHand' in evidenceNamed(name).weights),
       fit: { penalty, crossValidatedLogLoss: rounded(loss) },
       friction: [
         { from: rounded(waldBounds(TAPPED, PRIOR).sure), ask: 'tap' },
@@ -115,42 +113,30 @@ const NOTE =
 
 const rounded = (value: number): number => Math.round(value * 1e3) / 1e3;
 
-/**
- * Cases that share one weight, because the settings cannot tell them apart: whether a name that fits nobody arrives
- * as a name or as not understood is up to the platform, and the books of the evaluation have no nicknames.
- */
-const SAME_AS: Readonly<Record<string, string>> = {
-  'recipient:none': 'miss:not-understood',
-  'recipient:ambiguous': 'recipient:near',
-  'recipient:nickname': 'recipient:exact',
-  'miss:off-topic': 'miss:not-understood',
-  'miss:empty': 'miss:not-understood',
-};
-
-/** What cannot speak for intent, however the settings fall out. */
-const NEVER_FOR = new Set([
-  'commonness:common',
-  'commonness:near-common',
-  'name-again:other',
-  'name-again:none',
-  'name-again:same-near',
-  'name-again:same-near-common',
-  'recipient:none',
-  'length:breath',
-]);
-
-/** Every case that is fitted; those that share a weight, a number. */
-const FEATURES = (Object.keys(CASES) as EvidenceName[])
-  .filter(name => !(name in SET_BY_HAND))
-  .flatMap(name => CASES[name].map(observed => ({ name, observed, key: `${name}:${observed}` })));
-const INDEXES = new Map(FEATURES.map(({ key }, index) => [key, index]));
-const NUMBERS = new Map(
-  FEATURES.map(({ key }) => [key, INDEXES.get(SAME_AS[key] ?? key) as number] as const),
-);
-const WITHIN = FEATURES.map(({ name, observed }) => {
-  const clip = clipOf(name, observed);
-  return { least: -clip.against, most: NEVER_FOR.has(`${name}:${observed}`) ? 0 : clip.for };
+/** Every case whose weight is fitted, as `evidence:case`. */
+const FEATURES = EVIDENCE_NAMES.flatMap(name => {
+  const { cases, weights } = evidenceNamed(name);
+  if ('setByHand' in weights) return [];
+  const { neverFor = [], sharesWeightOf = {} } = weights.fitted;
+  return cases.map(one => {
+    const clip = clipOf(name, one);
+    return {
+      key: `${name}:${one}`,
+      weightOf: sharesWeightOf[one] ?? `${name}:${one}`,
+      within: { least: -clip.against, most: neverFor.includes(one) ? 0 : clip.for },
+    };
+  });
 });
+const WITHIN = FEATURES.map(({ within }) => within);
+
+/** The number of the weight of each case. Cases that share a weight have the same number. */
+const FEATURE_OF: ReadonlyMap<string, number> = new Map(
+  FEATURES.map(({ key, weightOf }) => {
+    const index = FEATURES.findIndex(other => other.key === weightOf);
+    if (index < 0) throw new Error(`${key} shares the weight of ${weightOf}, which is not fitted.`);
+    return [key, index];
+  }),
+);
 
 /**
  * Models that never stop, so that later turns are seen too: one always asks for the name again, one never does.
@@ -168,7 +154,7 @@ function exploring(talk: TalkRates, content: ContentWeights): [Model, Model] {
     prior: PRIOR,
     targets: TARGETS,
     bounds: { stop: -Infinity, sure },
-    evidence: evidenceOf(new Float64Array(FEATURES.length)),
+    evidence: evidenceTable(new Float64Array(FEATURES.length)),
     setByHand: [],
     fit: { penalty: 0, crossValidatedLogLoss: 0 },
     friction: [{ from: null, ask: 'listen' }],
@@ -179,17 +165,18 @@ function exploring(talk: TalkRates, content: ContentWeights): [Model, Model] {
   return [blank(Infinity), blank(-Infinity)];
 }
 
-/** The evidence table with these fitted weights, and those set by hand. */
-function evidenceOf(weights: Float64Array): WrittenModel['evidence'] {
-  const table: Record<string, Record<string, number>> = {};
-  for (const name of Object.keys(CASES)) table[name] = { ...SET_BY_HAND[name as EvidenceName] };
-  FEATURES.forEach(({ name, observed, key }) => {
-    (table[name] as Record<string, number>)[observed] = rounded(
-      weights[NUMBERS.get(key) as number] as number,
-    );
+/** The evidence table of a model with these fitted weights and the weights set by hand. */
+function evidenceTable(fitted: Float64Array): WrittenModel['evidence'] {
+  const table = EVIDENCE_NAMES.map(name => {
+    const { cases, weights } = evidenceNamed(name);
+    if ('setByHand' in weights) return [name, { ...weights.setByHand }];
+    return [name, Object.fromEntries(cases.map(one => [one, rounded(weightOf(`${name}:${one}`, fitted))]))];
   });
-  return table as WrittenModel['evidence'];
+  return Object.fromEntries(table) as WrittenModel['evidence'];
 }
+
+const weightOf = (key: string, fitted: Float64Array): number =>
+  fitted[FEATURE_OF.get(key) as number] as number;
 
 type FoldedRow = Row & { fold: number };
 
@@ -208,7 +195,7 @@ function rowsOf(played: readonly Played[], label: 0 | 1, foldOf: (cluster: strin
     let features: number[] = [];
     for (const { evidence } of story.turns) {
       for (const one of evidence) offset += one.weight;
-      const more = evidence.flatMap(({ name, observed }) => NUMBERS.get(`${name}:${observed}`) ?? []);
+      const more = evidence.flatMap(({ name, observed }) => FEATURE_OF.get(`${name}:${observed}`) ?? []);
       features = [...features, ...more].toSorted((a, b) => a - b);
       // Most conversations look like many others: alike ones are one row of their weight.
       const key = [fold, offset.toFixed(6), ...features].join();

@@ -30,7 +30,7 @@ const story = as<Story>(
         at: moment,
         asked: text,
         heard: text,
-        evidence: z.array(z.object({ name: text, observed: text, weight: z.number(), reason: text })),
+        evidence: z.array(z.object({ name: text, observed: text, weight: z.number() })),
         logOdds: z.number(),
       }),
     ),

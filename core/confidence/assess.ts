@@ -1,44 +1,53 @@
 import type { Instant } from '../household/instant.ts';
-import { fittedFor } from './is-fitted-for.ts';
 import { UNDETERMINED } from '../household/language.ts';
-import { type Model, model } from './model.ts';
-import { type Asked, logOddsOf, type Story } from './story.ts';
-import { type Observation, weigh } from './weigh.ts';
+import type { Observation } from './evidence/registry.ts';
+import { committedModel, isFittedFor, type Model } from './model.ts';
+import { type Asked, type Evidence, logOddsOf, type Story } from './story.ts';
 
-/** Where the sum stands between Wald's two bounds. */
-export type Standing = 'stop' | 'between' | 'sure';
+/** Where the sum of the evidence lies between Wald's two bounds. */
+export type Verdict = 'stop' | 'undecided' | 'sure';
 
-/** A story with nothing in it yet. */
+/** A story without turns. */
 export const emptyStory = ({
   version,
   fitted,
   date,
   prior,
-}: { version: string; fitted: boolean; date: string; prior: number } = model): Story => ({
-  model: fitted ? `${version} of ${date}` : `${version}, not yet fitted`,
+}: { version: string; fitted: boolean; date: string; prior: number } = committedModel): Story => ({
+  model: `${version}/${fitted ? date : 'unfitted'}`,
   language: UNDETERMINED,
   prior,
   turns: [],
 });
 
+/** An observation with the weight that the model gives it: 0 for a case that the model does not know. */
+export function weighObservation(
+  observation: Observation,
+  { evidence }: Pick<Model, 'evidence'> = committedModel,
+): Evidence {
+  const weights: Partial<Record<string, number>> = evidence[observation.name];
+  return { ...observation, weight: weights[observation.observed] ?? 0 };
+}
+
 /**
- * Weighs what a turn showed, adds it to the story and tests the sum against the two bounds, as in Wald's
- * sequential probability ratio test (1945): at the lower the conversation stops, at the upper nothing more is
- * asked aloud. In a language that the model was not fitted for, the lower bound is the prior itself: what
- * Wald's formula gives when as many genuine requests may be stopped as it allows, one minus `believed`.
+ * Weighs what a turn showed, adds it to the story and compares the sum with the two bounds, as in Wald's sequential
+ * probability ratio test (1945). At the lower bound the conversation stops; at the upper bound nothing more is asked
+ * aloud. If the model was not fitted for the story's language, the lower bound is the prior itself. Wald's formula
+ * gives that bound when the share of genuine requests that may be stopped is as high as it allows, one minus
+ * `believed`.
  */
 export function assess(
   story: Story,
   turn: { at: Instant; asked: Asked; heard: string },
   observations: readonly Observation[],
-  by: Pick<Model, 'bounds' | 'evidence' | 'languages'> = model,
-): { story: Story; standing: Standing } {
-  const evidence = observations.map(one => weigh(one, by));
+  model: Pick<Model, 'bounds' | 'evidence' | 'languages'> = committedModel,
+): { story: Story; verdict: Verdict } {
+  const evidence = observations.map(one => weighObservation(one, model));
   const logOdds = evidence.reduce((sum, { weight }) => sum + weight, logOddsOf(story));
-  const { sure } = by.bounds;
-  const stop = fittedFor(story, by) ? by.bounds.stop : story.prior;
+  const { sure } = model.bounds;
+  const stop = isFittedFor(story.language, model) ? model.bounds.stop : story.prior;
   return {
     story: { ...story, turns: [...story.turns, { ...turn, evidence, logOdds }] },
-    standing: logOdds <= stop ? 'stop' : logOdds >= sure ? 'sure' : 'between',
+    verdict: logOdds <= stop ? 'stop' : logOdds >= sure ? 'sure' : 'undecided',
   };
 }

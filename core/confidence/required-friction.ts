@@ -1,7 +1,6 @@
 import { atLeastFloor, type Friction } from '../household/friction.ts';
 import type { Settings } from '../household/settings.ts';
-import { fittedFor } from './is-fitted-for.ts';
-import { type Model, model } from './model.ts';
+import { committedModel, isFittedFor, type Model } from './model.ts';
 import { type Story, summedLogOdds } from './story.ts';
 
 /**
@@ -14,10 +13,10 @@ import { type Story, summedLogOdds } from './story.ts';
 export function requiredFriction(
   story: Story,
   settings: Pick<Settings, 'floor'>,
-  by: Pick<Model, 'friction' | 'languages'> = model,
+  model: Pick<Model, 'friction' | 'languages'> = committedModel,
 ): Friction {
-  if (!fittedFor(story, by)) return 'choose';
+  if (!isFittedFor(story.language, model)) return 'choose';
   const logOdds = summedLogOdds(story);
-  const reached = by.friction.find(({ from }) => from === null || logOdds >= from);
+  const reached = model.friction.find(({ from }) => from === null || logOdds >= from);
   return atLeastFloor(reached?.ask ?? 'choose', settings);
 }

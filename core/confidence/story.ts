@@ -1,67 +1,75 @@
 import type { Instant } from '../household/instant.ts';
-import type { EvidenceName } from './evidence/cases.ts';
 import { type Language, UNDETERMINED } from '../household/language.ts';
 import { type Sha256, sha256 } from '../household/sha256.ts';
+import type { Observation } from './evidence/registry.ts';
 
-/** What the Echo last asked for; `nothing` at the start, `more` once a message is held. */
-export type Asked = 'nothing' | 'recipient' | 'name-again' | 'message' | 'more';
+/** What the Echo can have asked for last: `nothing` at the start, `more` once a message is held. */
+export const ASKED = ['nothing', 'recipient', 'name-again', 'message', 'more'] as const;
+export type Asked = (typeof ASKED)[number];
 
-/** One named observation about a turn. */
-export type Evidence = {
-  name: EvidenceName;
-  /** Which of the cases of `model.json` was observed. */
-  observed: string;
-  /** Log-likelihood ratio, intended : accidental, natural logarithm, clipped. */
-  weight: number;
-  /** For the owner, as a sentence. */
-  reason: string;
-};
+/**
+ * One observation about a turn and its weight: a log-likelihood ratio (intended : accidental, natural logarithm),
+ * clipped. It holds codes; `core/text` makes a sentence of them.
+ */
+export type Evidence = Observation & { weight: number };
 
-/** One turn as the owner sees it: never the words that were heard. */
+/** One turn as the owner sees it, without the words that were heard. */
 export type StoryTurn = {
   at: Instant;
   asked: Asked;
   heard: string;
   evidence: Evidence[];
-  /** The sum on the prior after this turn. */
+  /** The prior plus the weights of all evidence up to this turn. */
   logOdds: number;
 };
 
-/** Why a conversation went as it did. It is fixed once a message is held, and the release signs its digest. */
+/** Why a conversation went as it did. It does not change once a message is held, and the release signs its digest. */
 export type Story = {
+  /** The model that weighed the evidence: its version, a slash, and the day of its fit or `unfitted`. */
   model: string;
-  /** In which language it was spoken; undetermined where nothing was said yet, or its turns were in several. */
+  /** The language of all turns; undetermined before the first turn and where the turns differ. */
   language: Language;
   prior: number;
   turns: StoryTurn[];
 };
 
-/** The story as it goes on in this language. */
-export const toldIn = (story: Story, language: Language): Story => ({
+/** The story with the language of its next turn. */
+export const withTurnLanguage = (story: Story, language: Language): Story => ({
   ...story,
   language: story.turns.length === 0 || story.language === language ? language : UNDETERMINED,
 });
 
-/** The log-odds that the conversation was meant, after all its turns. */
+/** The log-odds, after all turns, that the conversation was meant. */
 export const logOddsOf = (story: Story): number => story.turns.at(-1)?.logOdds ?? story.prior;
 
-/** Recomputes the sum from the single pieces, so that an edited total counts for nothing. */
+/** The log-odds summed from the single pieces, so that an edited total counts for nothing. */
 export const summedLogOdds = (story: Story): number =>
-  story.turns.flatMap(turn => turn.evidence).reduce((sum, { weight }) => sum + weight, story.prior);
+  evidenceOf(story).reduce((sum, { weight }) => sum + weight, story.prior);
 
-/** From log-odds to the probability they stand for. */
+/** The probability, from 0 to 1, that these log-odds stand for. */
 export const probabilityOf = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
+
+/** All evidence of a story, in the order of its turns. */
+export const evidenceOf = ({ turns }: Pick<Story, 'turns'>): Evidence[] =>
+  turns.flatMap(({ evidence }) => evidence);
+
+/** At most `count` pieces of evidence, for or against, the heaviest first. Evidence of no weight is left out. */
+export const heaviestEvidence = (story: Story, count: number): Evidence[] =>
+  evidenceOf(story)
+    .filter(({ weight }) => weight !== 0)
+    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    .slice(0, count);
 
 /** Names what is digested, with a version: a change of the digested form gets the next number. */
 const STORY_FORM = 'second-yes story 1';
 
-/** The digest over all that the phone shows of the story. */
+/** The digest over everything that the phone shows of the story. */
 export function storyDigest(story: Story): Sha256 {
   const turns = story.turns.map(turn => [
     turn.at,
     turn.asked,
     turn.heard,
-    turn.evidence.map(({ name, observed, weight, reason }) => [name, observed, weight, reason]),
+    turn.evidence.map(({ name, observed, weight }) => [name, observed, weight]),
     turn.logOdds,
   ]);
   return sha256(JSON.stringify([STORY_FORM, story.model, story.language, story.prior, turns]));

@@ -1,7 +1,7 @@
-import { assess, type Standing } from '../confidence/assess.ts';
-import { fittedFor } from '../confidence/is-fitted-for.ts';
-import { logOddsOf, toldIn } from '../confidence/story.ts';
-import type { Observation } from '../confidence/weigh.ts';
+import { assess, type Verdict } from '../confidence/assess.ts';
+import type { Observation } from '../confidence/evidence/registry.ts';
+import { isFittedFor } from '../confidence/model.ts';
+import { logOddsOf, withTurnLanguage } from '../confidence/story.ts';
 import type { Conversation, Recipient } from './conversation.ts';
 import type { ReplyPart } from './reply.ts';
 import type { Situation, Step } from './step.ts';
@@ -12,21 +12,21 @@ import type { Turn } from './turn.ts';
 const NAME_AGAIN_LIMIT = 2;
 
 /**
- * Adds the observations of a turn to the story. `standing` says whether to stop, to ask for more, or to go on. In a
+ * Adds the observations of a turn to the story. `verdict` says whether to stop, to ask for more, or to go on. In a
  * language that the model was not fitted for, it is never `sure` before the name was asked for again.
  */
 export function weighTurn(
   { turn, conversation, model }: Situation,
   observations: readonly Observation[],
-): { standing: Standing; conversation: Conversation } {
-  const { story, standing } = assess(
-    toldIn(conversation.story, turn.language),
+): { verdict: Verdict; conversation: Conversation } {
+  const { story, verdict } = assess(
+    withTurnLanguage(conversation.story, turn.language),
     { at: turn.at, asked: conversation.asked, heard: turn.heard.kind },
     observations,
     model,
   );
-  const tooSoon = standing === 'sure' && conversation.askedAgain === 0 && !fittedFor(story, model);
-  return { standing: tooSoon ? 'between' : standing, conversation: { ...conversation, story } };
+  const tooSoon = verdict === 'sure' && conversation.askedAgain === 0 && !isFittedFor(story.language, model);
+  return { verdict: tooSoon ? 'undecided' : verdict, conversation: { ...conversation, story } };
 }
 
 /** Asks who the message is for. */
@@ -54,10 +54,10 @@ export function askNext(
   turn: Turn,
   conversation: Conversation,
   recipient: Recipient,
-  standing: Standing,
+  verdict: Verdict,
 ): Step {
-  if (standing === 'stop') return stop(turn, conversation, 'unlikely');
-  if (standing === 'sure') return askMessage(conversation, recipient);
+  if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
+  if (verdict === 'sure') return askMessage(conversation, recipient);
   if (conversation.askedAgain >= NAME_AGAIN_LIMIT) {
     const { story } = conversation;
     return recipient.heard === 'near' || logOddsOf(story) < story.prior

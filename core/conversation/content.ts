@@ -1,6 +1,4 @@
-import { contentEvidence } from '../confidence/evidence/content.ts';
-import { lengthEvidence } from '../confidence/evidence/length.ts';
-import { missEvidence } from '../confidence/evidence/miss.ts';
+import { observe } from '../confidence/evidence/registry.ts';
 import { type MessageId, timeId } from '../household/ids.ts';
 import { askMessage, weighTurn } from './ask.ts';
 import type { Recipient } from './conversation.ts';
@@ -25,12 +23,15 @@ export const content: Handler<{ recipient: Recipient; content: Content }> = {
     const { turn } = situation;
     const unfit = problemWith(content);
     const observations = unfit
-      ? [missEvidence('empty')]
+      ? observe('answer-missing', { asked: 'message', understood: false })
       : 'transcript' in content
-        ? [contentEvidence(content.transcript, situation.model.content), lengthEvidence(content.transcript)]
+        ? observe('message-heard', {
+            transcript: content.transcript,
+            contentWeights: situation.model.content,
+          })
         : [];
-    const { standing, conversation } = weighTurn(situation, observations);
-    if (standing === 'stop') return stop(turn, conversation, 'unlikely');
+    const { verdict, conversation } = weighTurn(situation, observations);
+    if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
     if (unfit) return askMessage(conversation, recipient, unfit);
     const id = timeId(turn.at, `message ${turn.request}`) as MessageId;
     return {

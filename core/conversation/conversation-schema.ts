@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { EVIDENCE_NAMES } from '../confidence/evidence/cases.ts';
+import { evidenceNamed, EVIDENCE_NAMES } from '../confidence/evidence/registry.ts';
+import { ASKED, type Evidence } from '../confidence/story.ts';
 import type { Language } from '../household/language.ts';
 import { contactIdSchema, conversationIdSchema, messageIdSchema } from '../household/ids.ts';
 import { instantSchema } from '../household/instant.ts';
@@ -11,6 +12,16 @@ import type { Conversation } from './conversation.ts';
  */
 export const parsedConversation: z.ZodMiniType<Conversation> = z.lazy(() => {
   const recipient = z.strictObject({ contact: contactIdSchema, heard: z.enum(['itself', 'near']) });
+  const evidence = z.pipe(
+    z
+      .strictObject({ name: z.enum(EVIDENCE_NAMES), observed: z.string(), weight: z.number() })
+      .check(
+        z.refine(({ name, observed }) => evidenceNamed(name).cases.includes(observed), {
+          path: ['observed'],
+        }),
+      ),
+    z.transform(one => one as Evidence),
+  );
   const common = {
     id: conversationIdSchema,
     askedAgain: z.int().check(z.minimum(0)),
@@ -24,16 +35,9 @@ export const parsedConversation: z.ZodMiniType<Conversation> = z.lazy(() => {
       turns: z.array(
         z.strictObject({
           at: instantSchema,
-          asked: z.enum(['nothing', 'recipient', 'name-again', 'message', 'more']),
+          asked: z.enum(ASKED),
           heard: z.string(),
-          evidence: z.array(
-            z.strictObject({
-              name: z.enum(EVIDENCE_NAMES),
-              observed: z.string(),
-              weight: z.number(),
-              reason: z.string(),
-            }),
-          ),
+          evidence: z.array(evidence),
           logOdds: z.number(),
         }),
       ),

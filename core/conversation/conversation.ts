@@ -1,10 +1,11 @@
 import { emptyStory } from '../confidence/assess.ts';
-import { type Model, model } from '../confidence/model.ts';
+import { committedModel, type Model } from '../confidence/model.ts';
 import type { Story } from '../confidence/story.ts';
+import type { HeardAs } from '../confidence/names/match-contact.ts';
 import type { ContactId, ConversationId, MessageId } from '../household/ids.ts';
 
 /** The contact that the message is for, and whether the contact's name itself was heard or only something near it. */
-export type Recipient = { contact: ContactId; heard: 'itself' | 'near' };
+export type Recipient = { contact: ContactId; heard: HeardAs };
 
 /** One exchange with the Echo, as far as the next turn needs it. `asked` is the question that is open. */
 export type Conversation = {
@@ -23,10 +24,10 @@ export type Conversation = {
   | { asked: 'more'; held: MessageId }
 );
 
-/** A conversation before its first turn. `by` is the model that weighs its turns. */
-export const newConversation = (id: ConversationId, by: Model = model): Conversation => ({
+/** A conversation before its first turn. `model` is the model that weighs its turns. */
+export const newConversation = (id: ConversationId, model: Model = committedModel): Conversation => ({
   id,
   asked: 'nothing',
   askedAgain: 0,
-  story: emptyStory(by),
+  story: emptyStory(model),
 });

@@ -1,9 +1,7 @@
-import { missEvidence } from '../confidence/evidence/miss.ts';
-import type { Observation } from '../confidence/weigh.ts';
+import { observe } from '../confidence/evidence/registry.ts';
 import { askMessage, askNext, askRecipient, weighTurn } from './ask.ts';
 import type { Conversation } from './conversation.ts';
-import { observeNameAgain } from './name-again.ts';
-import type { Handler, Situation } from './step.ts';
+import type { Handler } from './step.ts';
 import { stop } from './stop.ts';
 
 type OpenQuestion = Extract<Conversation, { asked: 'recipient' | 'name-again' | 'message' }>;
@@ -28,28 +26,20 @@ export const miss: Handler<OpenQuestion> = {
   },
   handle(situation, before) {
     const { turn } = situation;
-    const { standing, conversation } = weighTurn(situation, [observeMiss(situation, before)]);
-    if (standing === 'stop') return stop(turn, conversation, 'unlikely');
+    const { kind } = turn.heard;
+    const understood = kind !== 'not-understood' && kind !== 'send';
+    const { verdict, conversation } = weighTurn(
+      situation,
+      observe('answer-missing', { asked: before.asked, understood }),
+    );
+    if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
     switch (before.asked) {
       case 'message':
         return askMessage(conversation, before.recipient, { code: 'empty-message' });
       case 'recipient':
         return askRecipient(conversation, { code: 'ask-recipient-again' });
       case 'name-again':
-        return askNext(turn, conversation, before.recipient, standing);
+        return askNext(turn, conversation, before.recipient, verdict);
     }
   },
 };
-
-function observeMiss(situation: Situation, before: OpenQuestion): Observation {
-  switch (before.asked) {
-    case 'name-again':
-      return observeNameAgain(situation, before.recipient, { kind: 'none' }, '');
-    case 'message':
-      return missEvidence('empty');
-    case 'recipient': {
-      const { kind } = situation.turn.heard;
-      return missEvidence(kind === 'not-understood' || kind === 'send' ? 'not-understood' : 'off-topic');
-    }
-  }
-}

@@ -1,4 +1,4 @@
-import { type Model, model } from '../confidence/model.ts';
+import { committedModel, type Model } from '../confidence/model.ts';
 import { add } from './add.ts';
 import { content } from './content.ts';
 import type { Conversation } from './conversation.ts';
@@ -32,14 +32,14 @@ const HANDLERS: readonly Handler<unknown>[] = [
   help,
 ];
 
-/** The whole conversation logic: one turn in, one step out. `by` is the model that weighs the turn. */
+/** The whole conversation logic: one turn in, one step out. `model` is the model that weighs the turn. */
 export function respond(
   turn: Turn,
   conversation: Conversation,
   household: Household,
-  by: Model = model,
+  model: Model = committedModel,
 ): Step {
-  const situation = { turn, conversation, household, model: by };
+  const situation = { turn, conversation, household, model };
   for (const handler of HANDLERS) {
     const matched = handler.canHandle(turn, conversation);
     if (matched) return handler.handle(situation, matched);

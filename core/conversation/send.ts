@@ -1,4 +1,4 @@
-import { openingEvidence } from '../confidence/evidence/opening.ts';
+import { observe } from '../confidence/evidence/registry.ts';
 import type { HeardName } from '../confidence/names/match-contact.ts';
 import { sendingStopped } from '../household/pauses.ts';
 import type { Room } from '../household/room.ts';
@@ -27,9 +27,9 @@ export const send: Handler<{ name: HeardName | undefined }> = {
     if (refusal) return refuse(refusal, room, before);
 
     const conversation = { ...newConversation(before.id, model), ...(before.held && { held: before.held }) };
-    const opening = openingEvidence(turn.opens && name ? 'one-shot' : 'opened');
-    if (name) return findRecipient({ ...situation, conversation }, name, [opening]);
-    const weighed = weighTurn({ ...situation, conversation }, [opening]);
+    const opening = observe('request-heard', { opensSession: turn.opens, withName: name !== undefined });
+    if (name) return findRecipient({ ...situation, conversation }, name, opening);
+    const weighed = weighTurn({ ...situation, conversation }, opening);
     return askRecipient(weighed.conversation, { code: 'ask-recipient' });
   },
 };

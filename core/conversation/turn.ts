@@ -1,4 +1,4 @@
-import type { Speaker } from '../confidence/evidence/speaker.ts';
+import type { Speaker } from '../confidence/evidence/definition.ts';
 import type { Language } from '../household/language.ts';
 import type { HeardName } from '../confidence/names/match-contact.ts';
 import type { RoomId } from '../household/ids.ts';

@@ -1,5 +1,4 @@
-import { heaviest } from '../confidence/heaviest-evidence.ts';
-import type { Story } from '../confidence/story.ts';
+import { heaviestEvidence, type Story } from '../confidence/story.ts';
 import { openQuestion } from './ask.ts';
 import type { Conversation } from './conversation.ts';
 import type { ReplyPart } from './reply.ts';
@@ -16,7 +15,7 @@ export const why: Handler = {
     const { conversation } = situation;
     const story = lastStory(situation);
     const answer: ReplyPart = story
-      ? { code: 'because', evidence: heaviest(story, SAID) }
+      ? { code: 'because', evidence: heaviestEvidence(story, SAID) }
       : { code: 'nothing-to-explain' };
     if (conversation.asked === 'nothing') return { conversation, reply: { say: [answer] } };
     const question = openQuestion(conversation);

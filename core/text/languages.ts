@@ -1,4 +1,5 @@
 import type { Language } from '../household/language.ts';
+import { evidence as evidenceInEnglish } from './en/evidence.ts';
 import { replies as repliesInEnglish } from './en/replies.ts';
 import { common } from './en/phone/common.ts';
 import { contacts } from './en/phone/contacts.ts';
@@ -6,6 +7,7 @@ import { messages } from './en/phone/messages.ts';
 import { pairing } from './en/phone/pairing.ts';
 import { push } from './en/phone/push.ts';
 import { session } from './en/phone/session.ts';
+import type { EvidenceTexts } from './evidence.ts';
 import type { ReplyTexts } from './replies.ts';
 
 /** The languages that the texts are written in: one folder beside this file for each. */
@@ -16,6 +18,7 @@ export type InEveryLanguage<Texts> = Readonly<Record<TextLanguage, Texts>>;
 
 // One table for each concern, so that a bundle holds only the texts that its program uses.
 export const REPLIES: InEveryLanguage<ReplyTexts> = { en: repliesInEnglish };
+export const EVIDENCE_TEXTS: InEveryLanguage<EvidenceTexts> = { en: evidenceInEnglish };
 
 // The phone app: a table for each of its features; the one for its settings is in phone-settings.ts.
 export const PHONE_COMMON: InEveryLanguage<typeof common> = { en: common };

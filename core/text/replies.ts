@@ -1,5 +1,6 @@
 import type { PlainReplyCode, Reply, ReplyPart } from '../conversation/reply.ts';
 import type { Language } from '../household/language.ts';
+import { evidenceSentence } from './evidence.ts';
 import { REPLIES, textsIn } from './languages.ts';
 
 /** What the Echo says in one language, and the card that it shows in the Alexa app. */
@@ -18,13 +19,14 @@ export type RenderedReply = { say: string; reprompt?: string };
 export function renderReply({ say, reprompt }: Reply, language: Language): RenderedReply {
   const texts = textsIn(REPLIES, language);
   return {
-    say: say.map(part => renderPart(part, texts)).join(' '),
-    ...(reprompt && { reprompt: renderPart(reprompt, texts) }),
+    say: say.map(part => renderPart(part, texts, language)).join(' '),
+    ...(reprompt && { reprompt: renderPart(reprompt, texts, language) }),
   };
 }
 
-function renderPart(part: ReplyPart, texts: ReplyTexts): string {
+function renderPart(part: ReplyPart, texts: ReplyTexts, language: Language): string {
   if (part.code === 'waiting') return texts.waiting(part.count);
-  if (part.code === 'because') return texts.because(part.evidence.map(({ reason }) => reason));
+  if (part.code === 'because')
+    return texts.because(part.evidence.map(one => evidenceSentence(one, language)));
   return texts[part.code];
 }

@@ -5,8 +5,8 @@ import { PlayerView } from './player/player-view.tsx';
 import { describeRecipient, RecipientView } from './recipient-view.tsx';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
-import { describeConfidence } from './story-text.ts';
-import { StoryView } from './story-view.tsx';
+import { describeConfidence } from './confidence-text.ts';
+import { LazyStoryView } from './lazy-story-view.tsx';
 import { formatMoment } from '../ui/time-text.ts';
 import { usePlayer } from './player/use-player.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -45,7 +45,7 @@ export function HistoryCard({ session, view }: { session: Session; view: Message
           </span>
           <span class="more">{messageTexts.card.details}</span>
         </summary>
-        <StoryView story={view.story} now={now} />
+        <LazyStoryView story={view.story} now={now} />
       </details>
       <details>
         <summary>

@@ -8,9 +8,9 @@ import { RecipientPicker } from './recipient-picker.tsx';
 import { describeRecipient, RecipientView } from './recipient-view.tsx';
 import type { Session } from '../session/session.ts';
 import { type AnswerProgress, getTrustList } from '../session/session-state.ts';
-import { describeConfidence } from './story-text.ts';
+import { describeConfidence } from './confidence-text.ts';
 import { frictionOn } from './statements.ts';
-import { StoryView } from './story-view.tsx';
+import { LazyStoryView } from './lazy-story-view.tsx';
 import { formatMoment, formatTimeLeft } from '../ui/time-text.ts';
 import { usePlayer } from './player/use-player.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -89,7 +89,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
           </span>
           <span class="more">{text.details}</span>
         </summary>
-        <StoryView story={view.story} now={now} />
+        <LazyStoryView story={view.story} now={now} />
       </details>
 
       <p class="status" role="status">

@@ -1,5 +1,6 @@
-import { probabilityOf, type Story, summedLogOdds } from '../../core/confidence/story.ts';
-import { messageTexts } from '../ui/texts.ts';
+import type { Story } from '../../core/confidence/story.ts';
+import { evidenceSentence } from '../../core/text/evidence.ts';
+import { messageTexts, PHONE_LANGUAGE } from '../ui/texts.ts';
 
 /** One observation as a sentence with a bar. */
 export type EvidenceText = {
@@ -17,9 +18,6 @@ export type StoryText = {
   model: string;
 };
 
-/** A probability in words and in percent. */
-export type ConfidenceText = { probability: number; inWords: string; percent: string };
-
 /** A bar is full at this weight; hardly any evidence but talk-like content weighs more, and the figure says so. */
 const FULL = 3;
 
@@ -31,20 +29,10 @@ export function describeStory(story: Story): StoryText {
       at,
       asked: messageTexts.confidence.asked[asked] ?? asked,
       heard: heardText(asked, heard),
-      sentences: evidence.map(({ reason, weight }) => sentence(reason, weight)),
+      sentences: evidence.map(one => sentence(evidenceSentence(one, PHONE_LANGUAGE), one.weight)),
     })),
     model: messageTexts.confidence.model(story.model),
   };
-}
-
-/** How sure it is that the conversation was meant. No sum of evidence is ever said to be 0% or 100%. */
-export function describeConfidence(story: Story): ConfidenceText {
-  const probability = probabilityOf(summedLogOdds(story));
-  const { levels, over, under, percent } = messageTexts.confidence;
-  const inWords = levels.find(([from]) => probability >= from)?.[1] ?? levels[5][1];
-  const rounded = Math.round(probability * 100);
-  const spelled = probability > 0.99 ? over(99) : probability < 0.01 ? under(1) : percent(rounded);
-  return { probability, inWords, percent: spelled };
 }
 
 /** What came back, as a sentence; what this page has no words for is shown as it is. */

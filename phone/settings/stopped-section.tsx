@@ -2,7 +2,7 @@ import { countAccidentsByDay } from './accidents-by-day.ts';
 import { AccidentsChart } from './accidents-chart.tsx';
 import type { Stopped } from '../../core/api/answers.ts';
 import type { Session } from '../session/session.ts';
-import { describeConfidence } from '../messages/story-text.ts';
+import { describeConfidence } from '../messages/confidence-text.ts';
 import { StoryView } from '../messages/story-view.tsx';
 import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from '../session/observable.ts';

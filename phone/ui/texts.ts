@@ -11,7 +11,7 @@ import {
 } from '../../core/text/languages.ts';
 
 /** The language of the phone app. It is always English so far. */
-const PHONE_LANGUAGE = languageOf('en');
+export const PHONE_LANGUAGE = languageOf('en');
 
 // @__NO_SIDE_EFFECTS__ lets a bundle leave out the texts that its program does not use.
 /* @__NO_SIDE_EFFECTS__ */

@@ -1,6 +1,6 @@
 import type { RequestEnvelope } from 'ask-sdk-model';
 import * as z from 'zod/mini';
-import type { Speaker } from '../../core/confidence/evidence/speaker.ts';
+import type { Speaker } from '../../core/confidence/evidence/definition.ts';
 import type { HeardName } from '../../core/confidence/names/match-contact.ts';
 import { type Conversation, newConversation } from '../../core/conversation/conversation.ts';
 import { parsedConversation } from '../../core/conversation/conversation-schema.ts';

@@ -1,5 +1,5 @@
 import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
-import { model } from '../../core/confidence/model.ts';
+import { committedModel } from '../../core/confidence/model.ts';
 import { parsedConversation } from '../../core/conversation/conversation-schema.ts';
 import { type Asked, type Evidence, logOddsOf, type Story } from '../../core/confidence/story.ts';
 import type { Device, Spoken } from './device.ts';
@@ -93,7 +93,7 @@ function decisionOf(
     case 'nothing':
       return 'welcome';
     case undefined: {
-      const unlikely = now !== undefined && logOddsOf(now.story) <= model.bounds.stop;
+      const unlikely = now !== undefined && logOddsOf(now.story) <= committedModel.bounds.stop;
       return unlikely || (silence && isUnanswered(then)) ? 'stopped' : 'ended';
     }
   }

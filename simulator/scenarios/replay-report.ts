@@ -1,3 +1,5 @@
+import { languageOf } from '../../core/household/language.ts';
+import { evidenceSentence } from '../../core/text/evidence.ts';
 import type { Decision } from '../device/exchange.ts';
 import type { Replay, ReplayTurn } from './replay-scenario.ts';
 
@@ -12,6 +14,9 @@ const DECISIONS: Record<Decision, string> = {
   listening: 'wait',
   ended: 'end the session',
 };
+
+/** The language of a replay. */
+const language = languageOf('en');
 
 type Kept = { messages: number; stopped: number; contents: number };
 
@@ -42,7 +47,9 @@ function writtenTurn(
     `${index + 1}. In the room: “${said}”`,
     row('asked', asked === 'nothing' ? 'nothing yet' : asked),
     row('heard', heard),
-    ...evidence.map(({ name, weight, reason }) => row('weighed', `${signed(weight)}  ${name}: ${reason}`)),
+    ...evidence.map(one =>
+      row('weighed', `${signed(one.weight)}  ${one.name}: ${evidenceSentence(one, language)}`),
+    ),
     ...(logOdds === undefined
       ? []
       : [row('sum', `${signed(logOdds)}  (stops at ${signed(stop)}, sure at ${signed(sure)})`)]),

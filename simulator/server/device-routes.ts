@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import interactionModel from '../../interaction-models/en-US.json' with { type: 'json' };
-import { model } from '../../core/confidence/model.ts';
+import { committedModel } from '../../core/confidence/model.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { seconds } from '../../core/household/instant.ts';
 import type { SkillEntry } from '../../services/skill/skill.ts';
@@ -60,7 +60,7 @@ export function addDeviceRoutes(app: Hono, parts: DeviceRouteParts): void {
       rooms: rooms.map(({ name }) => ({ name, ...echoes.get(name)?.now() })),
       scenarioRoom: { name: scenarioRoom.name, people: scenarioRoom.people, ...(await scenarioRoom.now()) },
       scenarios: scenarios.map(({ next: _, ...scene }) => scene),
-      bounds: model.bounds,
+      bounds: committedModel.bounds,
       links: { ...links, phone: pairing?.link ?? links.phone },
       paired: phones.length > 0,
     };

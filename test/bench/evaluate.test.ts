@@ -8,7 +8,7 @@ import { fitModel } from '../../bench/fit/fit-model.ts';
 import { report, without } from '../../bench/evaluate/report.ts';
 import { playUnforced } from '../../bench/evaluate/settings.ts';
 import { readSpeechSets } from '../../bench/speech/speech-sets.ts';
-import { model } from '../../core/confidence/model.ts';
+import { committedModel as model } from '../../core/confidence/model.ts';
 import { parsedModel } from '../../core/confidence/model-schema.ts';
 import { aSpeechFolder } from './a-speech-folder.ts';
 
@@ -75,8 +75,8 @@ describe('the evaluation on made-up speech', () => {
 
   test('leaves out one piece of evidence as if it were missing', () => {
     const more = { ...settings, chains: 500 };
-    const all = without(namedTalk(), more, undefined);
-    const blind = without(namedTalk(), more, 'recipient');
+    const all = without(namedTalk(), more, undefined).figures;
+    const blind = without(namedTalk(), more, 'recipient').figures;
     expect(blind.meanTurns).toBeGreaterThan(all.meanTurns);
     expect(blind.n).toEqual(all.n);
   });

@@ -1,15 +1,21 @@
-import { type Duration, type Instant, seconds } from '../../household/instant.ts';
-import { observe, type Observation } from '../weigh.ts';
+import { seconds } from '../../household/instant.ts';
+import { clipAt, defineEvidence, type Moments } from './definition.ts';
 
-/** Alexa waits eight seconds and asks once more; a later answer came to the second asking. */
-const REPROMPTED: Duration = seconds(14);
+/** Alexa waits eight seconds and asks once more. A later answer came to the second question. */
+const REPROMPTED = seconds(14);
 
 /**
- * How long the answer to a name took. Who wants something answers at once; an answer that came only after the
- * question was repeated is weak evidence that nobody was listening. No public data: set by hand. Range: ±0.5.
+ * How long the answer to a name took. Somebody who wants something answers at once. An answer to the repeated
+ * question is weak evidence that nobody was listening.
  */
-export function answerTimeEvidence(asked: Instant | undefined, answered: Instant): Observation | undefined {
-  return asked !== undefined && answered - asked > REPROMPTED
-    ? observe('answer-time', 'slow', 'The answer came only after the question was asked twice.')
-    : undefined;
+export const answerTime = defineEvidence({
+  cases: ['slow'],
+  clip: clipAt(0.5),
+  // No public data: the direction is plain, the size is not.
+  weights: { setByHand: { slow: -0.3 } },
+  observe: { 'name-heard': slowness, 'name-heard-again': slowness },
+});
+
+function slowness({ askedAt, answeredAt }: Moments['name-heard' | 'name-heard-again']) {
+  return askedAt !== undefined && answeredAt - askedAt > REPROMPTED ? 'slow' : undefined;
 }

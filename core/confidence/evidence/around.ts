@@ -1,21 +1,23 @@
-import type { HeardName } from '../names/match-contact.ts';
-import { said, spokenName } from '../names/spoken.ts';
-import { observe, type Observation } from '../weigh.ts';
+import { spokenName, spokenText } from '../names/spoken.ts';
+import { clipAt, defineEvidence } from './definition.ts';
 
 /** A name has at most about three words; more than this many around it are talk. */
 const NAME_WORDS = 3;
 
 /**
- * The words around the name, where the platform passes them on: "to Anna, please" is how one answers "To whom?";
- * a name in the middle of a sentence is talk. Platforms mostly strip them, so this is often missing; its weights
- * are set by hand. Range: ±1.
+ * The words around the name, if the platform passes them on. "To Anna, please" answers "To whom?"; a name in the
+ * middle of a sentence is talk.
  */
-export function aroundEvidence({ text }: HeardName): Observation | undefined {
-  const all = said(text);
-  const name = spokenName(text);
-  if (name.split(' ').length > NAME_WORDS)
-    return observe('around', 'talk-like', 'The name came in the middle of other words.');
-  return name !== '' && name !== all
-    ? observe('around', 'request-like', 'The words around the name are those of a request.')
-    : undefined;
-}
+export const around = defineEvidence({
+  cases: ['request-like', 'talk-like'],
+  clip: clipAt(1),
+  // No public data: platforms mostly strip the words around a name.
+  weights: { setByHand: { 'request-like': 0.3, 'talk-like': -1 } },
+  observe: {
+    'name-heard'({ name: { text } }) {
+      const name = spokenName(text);
+      if (name.split(' ').length > NAME_WORDS) return 'talk-like';
+      return name !== '' && name !== spokenText(text) ? 'request-like' : undefined;
+    },
+  },
+});

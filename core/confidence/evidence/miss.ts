@@ -1,16 +1,23 @@
-import { observe, type Observation } from '../weigh.ts';
+import { clipAt, defineEvidence } from './definition.ts';
 
 /**
- * A question that got no fitting answer: somebody who wants to send a message mostly answers what is asked.
- * Counted by the fit, kept small because one miss must be recoverable. Range: ±2.
+ * A question that got no fitting answer. Somebody who wants to send a message mostly answers what is asked. The
+ * clip is small, because one miss must be recoverable. A missing name that was asked for again is `name-again`.
  */
-export function missEvidence(what: 'not-understood' | 'off-topic' | 'empty'): Observation {
-  switch (what) {
-    case 'not-understood':
-      return observe('miss', 'not-understood', 'The answer was not understood.');
-    case 'off-topic':
-      return observe('miss', 'off-topic', 'Something else was said than what was asked for.');
-    case 'empty':
-      return observe('miss', 'empty', 'The message was asked for, and no fitting message came.');
-  }
-}
+export const miss = defineEvidence({
+  cases: ['not-understood', 'off-topic', 'empty'],
+  clip: clipAt(2),
+  weights: {
+    fitted: {
+      // The speech sets cannot tell these apart.
+      sharesWeightOf: { 'off-topic': 'miss:not-understood', empty: 'miss:not-understood' },
+    },
+  },
+  observe: {
+    'answer-missing'({ asked, understood }) {
+      if (asked === 'name-again') return undefined;
+      if (asked === 'message') return 'empty';
+      return understood ? 'off-topic' : 'not-understood';
+    },
+  },
+});

@@ -1,12 +1,15 @@
-import { observe, type Observation } from '../weigh.ts';
+import { clipAt, defineEvidence } from './definition.ts';
 
 /**
  * How the conversation opened. A one-shot ("tell Second Yes to send a message to Anna") is a whole sentence that
- * talk in a room seldom forms; opening the skill first takes only its name. How often accidents open one way or
- * the other is in no public data, so its weights are set by hand. Range: ±1.
+ * talk in a room seldom forms. A conversation that opens without a name needs only the skill's name.
  */
-export function openingEvidence(opening: 'one-shot' | 'opened'): Observation {
-  return opening === 'one-shot'
-    ? observe('opening', 'one-shot', 'The request was made in one sentence, with the name in it.')
-    : observe('opening', 'opened', 'The skill was opened first, or no name was said at once.');
-}
+export const opening = defineEvidence({
+  cases: ['one-shot', 'opened'],
+  clip: clipAt(1),
+  // No public data say how accidents open. Assumed: one accident in three is a one-shot, two requests in three.
+  weights: { setByHand: { 'one-shot': 0.7, opened: 0 } },
+  observe: {
+    'request-heard': ({ opensSession, withName }) => (opensSession && withName ? 'one-shot' : 'opened'),
+  },
+});

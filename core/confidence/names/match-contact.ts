@@ -21,6 +21,12 @@ export type Match =
   | { kind: 'ambiguous'; contacts: ContactId[] }
   | { kind: 'none' };
 
+/** Whether the contact's name itself was heard (or what sounds the same), or only something near it. */
+export type HeardAs = 'itself' | 'near';
+
+/** How a matched contact's name was heard. */
+export const heardAs = ({ apart }: { apart: number }): HeardAs => (apart > 0 ? 'near' : 'itself');
+
 /** The margin to contacts that do not sound near at all. */
 export const CLEAR = 2 * NEAR;
 

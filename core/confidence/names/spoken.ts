@@ -1,14 +1,14 @@
 /** Words said around a name that are not part of it. */
 const AROUND = /^(?:(?:to|for|my|it's|its|please|um|uh) )+|(?: please)+$/g;
 
-/** What recognisers mostly give needs no change. */
+/** Most of what recognisers give is already in spoken form. */
 const PLAIN = /^[a-z']+(?: [a-z']+)*$/;
 
 /**
- * Words as they are said: lower case, without accents and punctuation. Marks that are letters to their script, as
- * the vowels of Hindi or the voicing of Japanese, stay.
+ * A text as it is spoken: lower case, without accents and punctuation, one space between words. Marks that are
+ * letters in their script stay, such as the vowels of Hindi or the voicing of Japanese.
  */
-export function said(text: string): string {
+export function spokenText(text: string): string {
   if (PLAIN.test(text)) return text;
   return text
     .normalize('NFKD')
@@ -21,5 +21,5 @@ export function said(text: string): string {
     .trim();
 }
 
-/** A name as it is said, without the words around it. */
-export const spokenName = (text: string): string => said(text).replace(AROUND, '').trim();
+/** A name as it is spoken, without the words around it. */
+export const spokenName = (text: string): string => spokenText(text).replace(AROUND, '').trim();

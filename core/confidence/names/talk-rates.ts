@@ -2,35 +2,59 @@ import { type Sound, soundsOf } from './sound.ts';
 import { SoundIndex } from './sound-index.ts';
 import { spokenName } from './spoken.ts';
 
-/** How often something occurs in ordinary talk, in 10,000 words. Range: 0 to 10,000 each. */
+/** How often something occurs in 10,000 words of ordinary talk. Each from 0 to 10,000. */
 export type TalkRate = {
-  /** The name itself, or a word that sounds the same. */
+  /** The name itself, and words that sound the same. */
   own: number;
   /** Words that sound near it. */
   near: number;
 };
 
-const REMEMBERED = 5_000;
+/** In 10,000 words. One misheard answer, twenty words, holds a word of this rate in one case of 500. */
+const COMMON_NAME = 1;
 
-/** How often names and their near-sounds occur in ordinary talk, from a count of its common words. */
+/** In 10,000 words: in one answer of 100, at twenty words each. */
+const COMMON_SOUND = 5;
+
+/** The assumed share of near words for which a recogniser that expects contacts writes the contact's name. */
+const MISWRITTEN = 0.1;
+
+/** The number of names whose rates are kept. */
+const CACHED_NAMES = 5_000;
+
+/** How often names, and words that sound near them, occur in ordinary talk. */
 export class TalkRates {
   readonly #per10kWords: ReadonlyMap<string, number>;
-  readonly #remembered = new Map<string, TalkRate>();
+  readonly #cache = new Map<string, TalkRate>();
   #index: SoundIndex<string> | undefined;
 
-  /** @param per10kWords the common words of talk; all others count as never said */
+  /** @param per10kWords the rates of the common words of talk; every other word counts as never said */
   constructor(per10kWords: Readonly<Record<string, number>>) {
     this.#per10kWords = new Map(Object.entries(per10kWords));
   }
 
-  /** The rate of a contact's name: who has a contact called Mary lives with "very" and "married". */
-  of(name: string): TalkRate {
-    const known = this.#remembered.get(name);
-    if (known) return known;
+  /** The rate of a name: for Mary, `near` has the rates of "very" and "married". */
+  rateOf(name: string): TalkRate {
+    const cached = this.#cache.get(name);
+    if (cached) return cached;
     const rate = this.#count(spokenName(name));
-    if (this.#remembered.size >= REMEMBERED) this.#remembered.clear();
-    this.#remembered.set(name, rate);
+    if (this.#cache.size >= CACHED_NAMES) this.#cache.clear();
+    this.#cache.set(name, rate);
     return rate;
+  }
+
+  /** Whether a name that was heard itself is common in talk. */
+  isNameCommon(name: string): boolean {
+    const { own, near } = this.rateOf(name);
+    return own + MISWRITTEN * near >= COMMON_NAME;
+  }
+
+  /** Whether one of these names, or a word that sounds near it, is common in talk. */
+  isSoundCommon(names: readonly string[]): boolean {
+    return names.some(name => {
+      const { own, near } = this.rateOf(name);
+      return own + near >= COMMON_SOUND;
+    });
   }
 
   #count(spoken: string): TalkRate {
@@ -46,8 +70,8 @@ export class TalkRates {
   }
 
   #makeIndex(): SoundIndex<string> {
-    const made = new SoundIndex<string>();
-    for (const word of this.#per10kWords.keys()) for (const sound of soundsOf(word)) made.add(sound, word);
-    return made;
+    const index = new SoundIndex<string>();
+    for (const word of this.#per10kWords.keys()) for (const sound of soundsOf(word)) index.add(sound, word);
+    return index;
   }
 }

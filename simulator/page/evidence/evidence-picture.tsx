@@ -69,10 +69,10 @@ function Pieces({ steps, at }: { steps: Step[]; at: (logOdds: number) => string 
   const without = steps.length - weighing.length;
   return (
     <ol>
-      {weighing.map(({ name, reason, weight, from, to }) => (
+      {weighing.map(({ name, sentence, weight, from, to }) => (
         <li key={name} class="step">
           <p>
-            {reason} <Weight of={weight} />
+            {sentence} <Weight of={weight} />
           </p>
           <span class="lane" aria-hidden="true">
             <span

@@ -1,7 +1,12 @@
 import type { Asked, Story } from '../../../core/confidence/story.ts';
+import { languageOf } from '../../../core/household/language.ts';
+import { evidenceSentence } from '../../../core/text/evidence.ts';
+
+/** The language of this page. */
+const language = languageOf('en');
 
 /** One piece of evidence as a step on the log-odds, `from` one sum `to` the next. */
-export type Step = { name: string; reason: string; weight: number; from: number; to: number };
+export type Step = { name: string; sentence: string; weight: number; from: number; to: number };
 
 /** A turn's steps, and the sum after it. */
 export type TurnSteps = { asked: string; steps: Step[]; sum: number };
@@ -10,10 +15,11 @@ export type TurnSteps = { asked: string; steps: Step[]; sum: number };
 export function stepsOf(story: Story): TurnSteps[] {
   let sum = story.prior;
   return story.turns.map(({ asked, evidence }) => {
-    const steps = evidence.map(({ name, reason, weight }) => {
+    const steps = evidence.map(one => {
+      const { name, weight } = one;
       const from = sum;
       sum += weight;
-      return { name, reason, weight, from, to: sum };
+      return { name, sentence: evidenceSentence(one, language), weight, from, to: sum };
     });
     return { asked: ASKED[asked], steps, sum };
   });

@@ -24,11 +24,11 @@ export function EvidenceTable({ story }: { story: Story }) {
               <td>{signed(story.prior)}</td>
             </tr>
             {stepsOf(story).flatMap(({ steps }, turn) =>
-              steps.map(({ name, reason, weight, to }) => (
+              steps.map(({ name, sentence, weight, to }) => (
                 <tr key={`${turn} ${name}`}>
                   <td>{turn + 1}</td>
                   <td>
-                    {reason} <small>{name}</small>
+                    {sentence} <small>{name}</small>
                   </td>
                   <td>{signed(weight)}</td>
                   <td>{signed(to)}</td>

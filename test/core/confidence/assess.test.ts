@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { assess, emptyStory } from '../../../core/confidence/assess.ts';
+import type { Observation } from '../../../core/confidence/evidence/registry.ts';
+import { assess, emptyStory, weighObservation } from '../../../core/confidence/assess.ts';
 import { TARGETS, waldBounds } from '../../../core/confidence/bounds.ts';
 import { requiredFriction } from '../../../core/confidence/required-friction.ts';
 import {
@@ -9,23 +10,24 @@ import {
   type Story,
   storyDigest,
   summedLogOdds,
-  toldIn,
+  withTurnLanguage,
 } from '../../../core/confidence/story.ts';
 import { languageOf, UNDETERMINED } from '../../../core/household/language.ts';
-import { observe, weigh } from '../../../core/confidence/weigh.ts';
-import { model } from '../../../core/confidence/model.ts';
+import { committedModel } from '../../../core/confidence/model.ts';
 import { noon } from '../../support/builders/builders.ts';
 
+/** With this floor, the friction is the one that the story alone needs. */
+const lowestFloor = { floor: 'tap' } as const;
 const english = languageOf('en-US');
 const german = languageOf('de-DE');
 const turn = { at: noon, asked: 'recipient' as const, heard: 'send' };
-const observation = observe('miss', 'off-topic', 'So.');
+const observation = { name: 'miss', observed: 'off-topic' } as const;
 const evidence = (weight: number): Evidence => ({ ...observation, weight });
 /** A model in which that one observation weighs so much. */
-const by = (weight: number) => ({
+const weighing = (weight: number) => ({
   languages: [english],
   bounds: { stop: -2, sure: 3 },
-  evidence: { ...model.evidence, miss: { ...model.evidence.miss, 'off-topic': weight } },
+  evidence: { ...committedModel.evidence, miss: { ...committedModel.evidence.miss, 'off-topic': weight } },
 });
 const nothing: Story = { model: 'test', language: english, prior: 0, turns: [] };
 
@@ -33,63 +35,63 @@ describe('assessing a turn', () => {
   test.each([
     [-2.001, 'stop'],
     [-2, 'stop'],
-    [-1.999, 'between'],
-    [0, 'between'],
-    [2.999, 'between'],
+    [-1.999, 'undecided'],
+    [0, 'undecided'],
+    [2.999, 'undecided'],
     [3, 'sure'],
     [3.001, 'sure'],
-  ] as const)('at %d the conversation is at "%s"', (sum, standing) => {
-    expect(assess(nothing, turn, [observation], by(sum)).standing).toBe(standing);
+  ] as const)('a sum of %d has the verdict "%s"', (sum, verdict) => {
+    expect(assess(nothing, turn, [observation], weighing(sum)).verdict).toBe(verdict);
   });
 
-  test('the sum begins at the prior, and missing evidence weighs nothing', () => {
+  test('a sum begins at the prior, and missing evidence weighs nothing', () => {
     const prior = { ...nothing, prior: -1.5 };
-    const { story, standing } = assess(prior, turn, [], by(0));
+    const { story, verdict } = assess(prior, turn, [], weighing(0));
     expect(logOddsOf(story)).toBe(-1.5);
-    expect(standing).toBe('between');
-    expect(assess(prior, turn, [observation], by(-0.5)).standing).toBe('stop');
+    expect(verdict).toBe('undecided');
+    expect(assess(prior, turn, [observation], weighing(-0.5)).verdict).toBe('stop');
   });
 
-  test('the turn goes into the story, and the story before stays as it was', () => {
+  test('assessing a turn adds it to the story and leaves the given story as it was', () => {
     const before = structuredClone(nothing);
-    const { story } = assess(nothing, turn, [observation], by(1));
+    const { story } = assess(nothing, turn, [observation], weighing(1));
     expect(story.turns).toEqual([{ ...turn, evidence: [evidence(1)], logOdds: 1 }]);
     expect(nothing).toEqual(before);
   });
 
-  test('the story says which model weighed it, and while that is not fitted', () => {
+  test('a story names the model that weighs it, and says if that model is not fitted', () => {
     expect(emptyStory({ version: '7', fitted: true, date: '2026-01-01', prior: 0.5 })).toEqual({
-      model: '7 of 2026-01-01',
+      model: '7/2026-01-01',
       language: UNDETERMINED,
       prior: 0.5,
       turns: [],
     });
     expect(emptyStory({ version: '7', fitted: false, date: '2026-01-01', prior: 0 }).model).toBe(
-      '7, not yet fitted',
+      '7/unfitted',
     );
   });
 
   test.each([
     [-0.001, 'stop'],
     [0, 'stop'],
-    [0.001, 'between'],
+    [0.001, 'undecided'],
     [3, 'sure'],
   ] as const)(
-    'in a language that the model was not fitted for, %d on the prior is at "%s"',
-    (sum, standing) => {
+    'in a language that the model was not fitted for, %d above the prior has the verdict "%s"',
+    (sum, verdict) => {
       const prior = { ...nothing, prior: -1.5, language: german };
-      const moved = { ...by(sum), bounds: { stop: -3.5, sure: 1.5 } };
-      expect(assess(prior, turn, [observation], moved).standing).toBe(standing);
+      const moved = { ...weighing(sum), bounds: { stop: -3.5, sure: 1.5 } };
+      expect(assess(prior, turn, [observation], moved).verdict).toBe(verdict);
     },
   );
 
-  test('a story is told in the language of all its turns, and in none if they were in several', () => {
-    const begun = toldIn({ ...nothing, language: UNDETERMINED }, german);
+  test('a story has the language of all its turns, and none if they differ', () => {
+    const begun = withTurnLanguage({ ...nothing, language: UNDETERMINED }, german);
     expect(begun.language).toBe(german);
-    const { story } = assess(begun, turn, [], by(0));
-    expect(toldIn(story, german).language).toBe(german);
-    expect(toldIn(story, english).language).toBe(UNDETERMINED);
-    expect(toldIn(toldIn(story, english), german).language).toBe(UNDETERMINED);
+    const { story } = assess(begun, turn, [], weighing(0));
+    expect(withTurnLanguage(story, german).language).toBe(german);
+    expect(withTurnLanguage(story, english).language).toBe(UNDETERMINED);
+    expect(withTurnLanguage(withTurnLanguage(story, english), german).language).toBe(UNDETERMINED);
   });
 
   test('log-odds stand for a probability', () => {
@@ -100,29 +102,23 @@ describe('assessing a turn', () => {
 });
 
 describe('weighing an observation', () => {
-  const cases = Object.entries(model.evidence).flatMap(([name, weights]) =>
+  const cases = Object.entries(committedModel.evidence).flatMap(([name, weights]) =>
     Object.keys(weights).map(observed => [name as Evidence['name'], observed] as const),
   );
 
-  test.each(cases)('%s, %s: the weight is the one of the model', (name, observed) => {
-    const weight = (model.evidence[name] as Record<string, number>)[observed];
-    expect(weigh(observe(name, observed as never, 'Because.'))).toEqual({
-      name,
-      observed,
-      weight,
-      reason: 'Because.',
-    });
+  test.each(cases)('%s, %s weighs what the model says', (name, observed) => {
+    const weight = (committedModel.evidence[name] as Record<string, number>)[observed];
+    expect(weighObservation({ name, observed } as Observation)).toEqual({ name, observed, weight });
   });
 });
 
-describe('the friction of a story', () => {
+describe('the required friction', () => {
   const friction = [
     { from: 4, ask: 'tap' as const },
     { from: 1, ask: 'listen' as const },
     { from: null, ask: 'choose' as const },
   ];
   const by = { friction, languages: [english] };
-  const lowestFloor = { floor: 'tap' } as const;
   const storyOf = (...weights: number[]): Story => ({
     ...nothing,
     turns: weights.map((weight, i) => ({
@@ -138,22 +134,22 @@ describe('the friction of a story', () => {
     [1, 'listen'],
     [0.999, 'choose'],
     [-9, 'choose'],
-  ] as const)('at %d is %s: the first row that it reaches', (sum, ask) => {
+  ] as const)('a confidence of %d needs %s: the first row of the table that it reaches', (sum, ask) => {
     expect(requiredFriction(storyOf(sum), lowestFloor, by)).toBe(ask);
   });
 
-  test('counts every turn', () => {
+  test('the required friction counts the evidence of every turn', () => {
     expect(requiredFriction(storyOf(2, 2, -3), lowestFloor, by)).toBe('listen');
   });
 
-  test('is not lowered by an edited total', () => {
+  test('an edited total does not lower the required friction', () => {
     const honest = storyOf(0.5);
     const edited = { ...honest, turns: honest.turns.map(one => ({ ...one, logOdds: 9 })) };
     expect(summedLogOdds(edited)).toBe(0.5);
     expect(requiredFriction(edited, lowestFloor, by)).toBe('choose');
   });
 
-  test('is the strongest in a language that the model was not fitted for, however high the sum', () => {
+  test('a story in a language that the model was not fitted for needs choose, however high its sum', () => {
     expect(requiredFriction({ ...storyOf(9), language: german }, lowestFloor, by)).toBe('choose');
     expect(requiredFriction({ ...storyOf(9), language: UNDETERMINED }, lowestFloor)).toBe('choose');
     expect(
@@ -174,7 +170,7 @@ describe('the friction of a story', () => {
     expect(requiredFriction(storyOf(0), { floor: 'tap' }, by)).toBe('choose');
   });
 
-  test('is the strongest where a table has no row for it', () => {
+  test('a confidence that no row of the table reaches needs choose', () => {
     expect(
       requiredFriction(storyOf(0), lowestFloor, {
         friction: [{ from: 1, ask: 'listen' }],
@@ -183,8 +179,8 @@ describe('the friction of a story', () => {
     ).toBe('choose');
   });
 
-  test('is a mere tap under the committed model only where an accident gets that far one time in a thousand', () => {
-    const { sure } = waldBounds({ ...TARGETS, believed: 0.001 }, model.prior);
+  test('under the committed model one tap is enough only where one accident in a thousand gets that far', () => {
+    const { sure } = waldBounds({ ...TARGETS, believed: 0.001 }, committedModel.prior);
     expect(
       [-99, -2.5, 0, 3, sure - 0.01].map(sum => requiredFriction(storyOf(sum), lowestFloor)),
     ).not.toContain('tap');
@@ -207,13 +203,14 @@ describe("a story's digest", () => {
     ['what was heard', changed({ heard: 'stop' })],
     ['the total', changed({ logOdds: 2 })],
     ['a weight', changed({ evidence: [evidence(2)] })],
-    ['a reason', changed({ evidence: [{ ...evidence(1), reason: 'Otherwise.' }] })],
+    ['what was observed', changed({ evidence: [{ ...evidence(1), observed: 'empty' }] })],
+    ['another piece of evidence', changed({ evidence: [{ name: 'length', observed: 'word', weight: 1 }] })],
     ['a piece of evidence fewer', changed({ evidence: [] })],
-  ])('changes with %s', (_, other) => {
+  ])('the digest of a story changes with %s', (_, other) => {
     expect(storyDigest(other)).not.toBe(storyDigest(story));
   });
 
-  test('does not depend on the order of keys', () => {
+  test('the digest of a story does not depend on the order of keys', () => {
     const { at, asked, heard, logOdds } = first;
     const same = changed({});
     same.turns = [{ logOdds, heard, evidence: [evidence(1)], asked, at }];

@@ -1,20 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { waldBounds } from '../../../core/confidence/bounds.ts';
-import { contentFeatures } from '../../../core/confidence/content-features.ts';
+import { contentFeatures } from '../../../core/confidence/content-model.ts';
 import { meantRate } from '../../../core/confidence/history.ts';
 import { languageOf } from '../../../core/household/language.ts';
-import { heaviest } from '../../../core/confidence/heaviest-evidence.ts';
+import { heaviestEvidence } from '../../../core/confidence/story.ts';
 import { noon } from '../../support/builders/builders.ts';
 
 describe("Wald's bounds", () => {
-  test('are those of his paper for five and five per cent', () => {
+  test('the bounds for errors of five and five per cent are those of Wald’s paper', () => {
     const { stop, sure } = waldBounds({ believed: 0.05, stopped: 0.05 }, 0);
     expect(sure).toBeCloseTo(Math.log(19), 10);
     expect(stop).toBeCloseTo(-Math.log(19), 10);
   });
 
-  test('move with the prior, and apart with smaller errors', () => {
+  test('the bounds lie on both sides of the prior, and farther apart for smaller errors', () => {
     const rate = fc.double({ min: 0.001, max: 0.4, noNaN: true });
     fc.assert(
       fc.property(rate, rate, fc.double({ min: -5, max: 5, noNaN: true }), (believed, stopped, prior) => {
@@ -29,30 +29,29 @@ describe("Wald's bounds", () => {
   });
 });
 
-describe('what the content model looks at', () => {
+describe('the content features', () => {
   test.each<[string, string[]]>([
     ["I'm late", ['im', '^ im', 'late', 'im late', 'late $']],
     ['uh the the', ['the', '^ the', '==', 'the $']],
     ['at 5 or six', ['at', '^ at', '#', 'at #', 'or', '# or', 'or #', '# $']],
     ['', []],
     ['um, uh', []],
-  ])('of "%s"', (words, features) => {
+  ])('the features of "%s" are %j', (words, features) => {
     expect([...contentFeatures(words)]).toEqual(features);
   });
 });
 
-test('the rate of what was meant begins at a half and learns', () => {
+test('the rate of messages that were meant begins at a half and learns from each answer', () => {
   expect(meantRate({ meant: 0, notMeant: 0 })).toBe(0.5);
   expect(meantRate({ meant: 3, notMeant: 0 })).toBe(0.8);
   expect(meantRate({ meant: 0, notMeant: 2 })).toBe(0.25);
 });
 
-test('what weighed most comes first, whichever way, and what weighed nothing never', () => {
+test('the heaviest evidence comes first, for or against, and evidence of no weight never', () => {
   const evidence = [1, -3, 0, 2].map(weight => ({
     name: 'miss' as const,
-    observed: 'empty',
+    observed: 'empty' as const,
     weight,
-    reason: `${weight}`,
   }));
   const story = {
     model: 'test',
@@ -60,6 +59,6 @@ test('what weighed most comes first, whichever way, and what weighed nothing nev
     prior: 0,
     turns: [{ at: noon, asked: 'message' as const, heard: 'send', evidence, logOdds: 0 }],
   };
-  expect(heaviest(story, 2).map(({ weight }) => weight)).toEqual([-3, 2]);
-  expect(heaviest(story, 9)).toHaveLength(3);
+  expect(heaviestEvidence(story, 2).map(({ weight }) => weight)).toEqual([-3, 2]);
+  expect(heaviestEvidence(story, 9)).toHaveLength(3);
 });

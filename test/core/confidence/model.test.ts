@@ -2,18 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { TARGETS, waldBounds } from '../../../core/confidence/bounds.ts';
-import { CLIPS } from '../../../core/confidence/clips.ts';
-import { CASES, EVIDENCE_NAMES } from '../../../core/confidence/evidence/cases.ts';
+import { EVIDENCE, EVIDENCE_NAMES } from '../../../core/confidence/evidence/registry.ts';
 import { parsedModel } from '../../../core/confidence/model-schema.ts';
-import { model } from '../../../core/confidence/model.ts';
+import { committedModel as model } from '../../../core/confidence/model.ts';
 
 describe('the committed model', () => {
-  test('has a lower bound below its prior and an upper one above', () => {
+  test('the committed model has a lower bound below its prior and an upper bound above', () => {
     expect(model.bounds.stop).toBeLessThan(model.prior);
     expect(model.bounds.sure).toBeGreaterThan(model.prior);
   });
 
-  test('has a friction for every confidence, from the surest row down', () => {
+  test('the friction table has a row for every confidence, from the surest down', () => {
     const froms = model.friction.map(({ from }) => from);
     expect(froms.at(-1)).toBeNull();
     const numbers = froms.slice(0, -1) as number[];
@@ -21,12 +20,12 @@ describe('the committed model', () => {
     expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
   });
 
-  test('asks for more, never less, where the confidence is lower', () => {
+  test('a lower confidence never needs less friction', () => {
     const strength = model.friction.map(({ ask }) => ['tap', 'listen', 'choose'].indexOf(ask));
     expect(strength).toEqual(strength.toSorted((a, b) => a - b));
   });
 
-  test('weighs a clear name above a near one, and any above none', () => {
+  test('a clear name weighs more than a near one, and a near one more than none', () => {
     const { exact, near, none } = model.evidence.recipient;
     expect(exact).toBeGreaterThan(near);
     expect(near).toBeGreaterThan(none);
@@ -35,7 +34,7 @@ describe('the committed model', () => {
     expect(again['same-near']).toBeGreaterThan(again.other);
   });
 
-  test('lets no single observation decide by itself that it was meant, but a known voice that names a contact', () => {
+  test('no single observation is enough to be sure, except a recognised voice that names a contact exactly', () => {
     for (const [name, weights] of Object.entries(model.evidence))
       for (const [observed, weight] of Object.entries(weights)) {
         const alone = model.prior + weight;
@@ -44,42 +43,47 @@ describe('the committed model', () => {
       }
   });
 
-  test('lets nothing decide alone even at its clip', () => {
-    for (const [name, clip] of Object.entries(CLIPS))
-      expect([name, model.prior + clip.for >= model.bounds.sure]).toEqual([name, false]);
+  test('no piece of evidence is enough to be sure even at its clip', () => {
+    for (const name of EVIDENCE_NAMES)
+      expect([name, model.prior + EVIDENCE[name].clip.for >= model.bounds.sure]).toEqual([name, false]);
   });
 
-  test("has the bounds that its error targets give, and these are the code's", () => {
+  test('the bounds follow from the error targets, which are those of the code', () => {
     const { stop, sure } = waldBounds(model.targets, model.prior);
     expect(model.bounds.stop).toBeCloseTo(stop, 2);
     expect(model.bounds.sure).toBeCloseTo(sure, 2);
     expect(model.targets).toEqual(TARGETS);
   });
 
-  test('was fitted, weighs every case that the code observes, and says which weights were set by hand', () => {
+  test('the committed model is fitted and has a weight for every case that the code observes', () => {
     expect(model.fitted).toBe(true);
     for (const name of EVIDENCE_NAMES)
-      expect(Object.keys(model.evidence[name]).toSorted()).toEqual([...CASES[name]].toSorted());
-    expect(model.setByHand).toEqual(expect.arrayContaining(['speaker', 'answer-time', 'room-history']));
+      expect(Object.keys(model.evidence[name]).toSorted()).toEqual([...EVIDENCE[name].cases].toSorted());
     expect(Object.keys(model.corpora)).toContain('background.train.jsonl');
   });
 
-  test('is what the code reads, and one of another version or with a weight beyond its clip is not', () => {
+  test('the committed model has the weights that the code sets by hand', () => {
+    const setByHand = EVIDENCE_NAMES.filter(name => 'setByHand' in EVIDENCE[name].weights);
+    expect(model.setByHand).toEqual(setByHand);
+    for (const name of setByHand) expect(EVIDENCE[name].weights).toEqual({ setByHand: model.evidence[name] });
+  });
+
+  test('a model of another version or with a weight beyond its clip is refused', () => {
     const { content, talk, ...written } = model;
     expect(parsedModel(JSON.parse(JSON.stringify(written)))).toEqual(written);
     expect(() => parsedModel({ ...written, version: '1' })).toThrow('version');
     const beyond = { ...written.evidence, miss: { ...written.evidence.miss, empty: 9 } };
     expect(() => parsedModel({ ...written, evidence: beyond })).toThrow('miss');
     expect(content.size).toBeGreaterThan(100);
-    expect(talk.of('Mary').near).toBeGreaterThan(5);
+    expect(talk.rateOf('Mary').near).toBeGreaterThan(5);
   });
 
-  test('has a content model of at most 50 kB', () => {
+  test('the content model has at most 50 kB', () => {
     const path = join(import.meta.dirname, '..', '..', '..', 'core', 'confidence', 'content-model.json');
     expect(statSync(path).size).toBeLessThanOrEqual(50_000);
   });
 
-  test('weighs words that read more like a message never less', () => {
+  test('content that reads more like a message never weighs less', () => {
     const { content } = model.evidence;
     const steps = ['talk-3', 'talk-2', 'talk-1', 'unclear', 'message-1'] as const;
     const weights = steps.map(step => content[step]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { clipOf } from '../../../core/confidence/clips.ts';
-import { model } from '../../../core/confidence/model.ts';
+import { clipOf } from '../../../core/confidence/evidence/registry.ts';
+import { committedModel } from '../../../core/confidence/model.ts';
 import { type Story, summedLogOdds } from '../../../core/confidence/story.ts';
 import { parsedConversation } from '../../../core/conversation/conversation-schema.ts';
 import type { Household } from '../../../core/conversation/household.ts';
@@ -96,7 +96,7 @@ describe('whatever is said, in whatever order', () => {
         const { conversation } = session.hears(said);
         if (conversation.asked !== 'message' || before.asked === 'message') continue;
         const sum = summedLogOdds(conversation.story);
-        if (sum < model.bounds.sure) expect(conversation.askedAgain).toBe(2);
+        if (sum < committedModel.bounds.sure) expect(conversation.askedAgain).toBe(2);
         expect(sum).toBeGreaterThanOrEqual(conversation.story.prior);
       }
     });
@@ -108,7 +108,8 @@ describe('whatever is said, in whatever order', () => {
       for (const said of all) {
         const before = session.conversation().story;
         const { conversation, reply, effect } = session.hears(said);
-        if (conversation.story === before || summedLogOdds(conversation.story) > model.bounds.stop) continue;
+        if (conversation.story === before || summedLogOdds(conversation.story) > committedModel.bounds.stop)
+          continue;
         expect(conversation.asked).toBe('nothing');
         expect(reply.reprompt).toBeUndefined();
         expect(effect?.do).toBe('keep-story');

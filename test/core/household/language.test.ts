@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
 import written from '../../../core/confidence/model.json' with { type: 'json' };
 import { languageOf } from '../../../core/household/language.ts';
-import { model } from '../../../core/confidence/model.ts';
+import { committedModel, isFittedFor } from '../../../core/confidence/model.ts';
 import { parsedModel } from '../../../core/confidence/model-schema.ts';
-import { fittedFor } from '../../../core/confidence/is-fitted-for.ts';
 
 test.each([
   ['en-US', 'en'],
@@ -20,10 +19,9 @@ test.each([
 });
 
 test('the committed model was fitted for English, and for no other language', () => {
-  expect(model.languages).toEqual(['en']);
-  expect(fittedFor({ language: languageOf('en-IN') })).toBe(true);
-  for (const locale of ['de-DE', 'es-US', undefined])
-    expect(fittedFor({ language: languageOf(locale) })).toBe(false);
+  expect(committedModel.languages).toEqual(['en']);
+  expect(isFittedFor(languageOf('en-IN'))).toBe(true);
+  for (const locale of ['de-DE', 'es-US', undefined]) expect(isFittedFor(languageOf(locale))).toBe(false);
 });
 
 test('a model says for which languages it was fitted, at least one', () => {

@@ -3,7 +3,6 @@ import { languageOf } from '../../../core/household/language.ts';
 import { replies } from '../../../core/text/en/replies.ts';
 import { textsIn } from '../../../core/text/languages.ts';
 import { renderReply } from '../../../core/text/replies.ts';
-import { aStory } from '../../support/builders/builders.ts';
 
 const english = languageOf('en-GB');
 
@@ -31,10 +30,12 @@ describe('a reply', () => {
   });
 
   test('that explains says the sentence of each piece of evidence', () => {
-    const [first] = aStory(1).turns[0]?.evidence ?? [];
-    if (!first) throw new Error('The story has no evidence.');
-    expect(renderReply({ say: [{ code: 'because', evidence: [first] }] }, english).say).toBe(
-      `What weighed most: ${first.reason}`,
+    const evidence = [
+      { name: 'margin', observed: 'tight', weight: -0.5 },
+      { name: 'recipient', observed: 'exact', weight: 2.5 },
+    ] as const;
+    expect(renderReply({ say: [{ code: 'because', evidence }] }, english).say).toBe(
+      'What weighed most: Another contact sounds much like it. A contact was named exactly.',
     );
   });
 

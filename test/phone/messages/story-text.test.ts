@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Story } from '../../../core/confidence/story.ts';
-import { describeConfidence, describeStory, formatWeight } from '../../../phone/messages/story-text.ts';
+import { describeConfidence } from '../../../phone/messages/confidence-text.ts';
+import { describeStory, formatWeight } from '../../../phone/messages/story-text.ts';
 import { aStory } from '../../support/builders/builders.ts';
 
 describe('how sure it is', () => {
@@ -25,7 +26,9 @@ describe('how sure it is', () => {
 describe('a story', () => {
   test('tells each piece of evidence with its weight and a bar', () => {
     const [turn] = describeStory(aStory(1.5)).turns;
-    expect(turn?.sentences).toEqual([{ text: 'It began with a full request.', weight: 1.5, length: 0.5 }]);
+    expect(turn?.sentences).toEqual([
+      { text: 'The request was made in one sentence, with the name in it.', weight: 1.5, length: 0.5 },
+    ]);
   });
 
   test('a bar is never longer than its track', () => {

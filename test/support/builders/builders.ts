@@ -178,7 +178,7 @@ export function aStoryTurn(weight: number, logOdds: number): StoryTurn {
     at: noon,
     asked: 'nothing',
     heard: 'a recipient',
-    evidence: [{ name: 'opening', observed: 'one-shot', weight, reason: 'It began with a full request.' }],
+    evidence: [{ name: 'opening', observed: 'one-shot', weight }],
     logOdds,
   };
 }

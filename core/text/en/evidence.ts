@@ -1,0 +1,78 @@
+import type { EvidenceTexts } from '../evidence.ts';
+
+/** Each observation as a sentence for the owner. */
+export const evidence: EvidenceTexts = {
+  opening: {
+    'one-shot': 'The request was made in one sentence, with the name in it.',
+    opened: 'The skill was opened first, or no name was said at once.',
+  },
+  recipient: {
+    exact: 'A contact was named exactly.',
+    nickname: 'A contact was named by a nickname.',
+    'sounds-same': "What was heard sounds the same as a contact's name.",
+    near: "What was heard only sounds like a contact's name.",
+    ambiguous: 'What was heard fits more than one contact.',
+    none: 'What was heard is no contact.',
+  },
+  commonness: {
+    rare: 'That name is rare in ordinary talk.',
+    common: 'That name, or a word much like it, is common in ordinary talk.',
+    'near-rare': 'Words that sound like that name are rare in ordinary talk.',
+    'near-common': 'Words that sound like that name are common in ordinary talk.',
+  },
+  margin: {
+    clear: 'No other contact sounds like it.',
+    tight: 'Another contact sounds much like it.',
+  },
+  around: {
+    'request-like': 'The words around the name are those of a request.',
+    'talk-like': 'The name came in the middle of other words.',
+  },
+  'name-again': {
+    same: 'Asked for the name again, the same name was heard.',
+    'same-common': 'Asked again, the same name was heard, but it is common in talk.',
+    'same-near': 'Asked for the name again, something that sounds like it was heard.',
+    'same-near-common': 'Asked again, only a common word that sounds like it was heard.',
+    corrected: 'Asked for the name again, another contact was named exactly.',
+    other: 'Asked for the name again, another name was heard.',
+    none: 'Asked for the name again, no name was heard.',
+  },
+  content: {
+    'message-3': 'The words clearly read like a message.',
+    'message-2': 'The words read like a message.',
+    'message-1': 'The words read a little more like a message than like talk.',
+    unclear: 'The words could be a message or talk.',
+    'talk-1': 'The words read a little more like talk than like a message.',
+    'talk-2': 'The words read like people talking to each other.',
+    'talk-3': 'The words clearly read like people talking to each other.',
+  },
+  length: {
+    word: 'The message is a single word.',
+    short: 'The message is very short.',
+    sentence: 'The message is about as long as messages are.',
+    long: 'The message is longer than most.',
+    breath: 'The message fills all the time there was, as talk in a room does.',
+  },
+  miss: {
+    'not-understood': 'The answer was not understood.',
+    'off-topic': 'Something else was said than what was asked for.',
+    empty: 'The message was asked for, and no fitting message came.',
+  },
+  speaker: {
+    recognised: 'Alexa knows the voice.',
+    'named-exactly': 'A voice that Alexa knows named a contact exactly.',
+  },
+  'answer-time': {
+    slow: 'The answer came only after the question was asked twice.',
+  },
+  'contact-history': {
+    'mostly-meant': 'Earlier messages to this contact were mostly meant.',
+    mixed: 'Earlier messages to this contact were meant about as often as not.',
+    'mostly-not-meant': 'Earlier messages to this contact were mostly not meant.',
+  },
+  'room-history': {
+    'mostly-meant': 'Earlier messages from this room were mostly meant.',
+    mixed: 'Earlier messages from this room were meant about as often as not.',
+    'mostly-not-meant': 'Earlier messages from this room were mostly not meant.',
+  },
+};

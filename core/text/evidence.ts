@@ -1,0 +1,16 @@
+import type { CaseOf, EvidenceName } from '../confidence/evidence/registry.ts';
+import type { Evidence } from '../confidence/story.ts';
+import type { Language } from '../household/language.ts';
+import { EVIDENCE_TEXTS, textsIn } from './languages.ts';
+
+/** A sentence for every case of every piece of evidence. A forgotten case does not compile. */
+export type EvidenceTexts = { readonly [N in EvidenceName]: Readonly<Record<CaseOf<N>, string>> };
+
+/** The sentence for what was observed; a code that these texts do not know, as a newer server may send, as it is. */
+export function evidenceSentence(
+  { name, observed }: Pick<Evidence, 'name' | 'observed'>,
+  language: Language,
+): string {
+  const texts: Partial<Record<string, Partial<Record<string, string>>>> = textsIn(EVIDENCE_TEXTS, language);
+  return texts[name]?.[observed] ?? `${name}: ${observed}`;
+}
