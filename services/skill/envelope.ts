@@ -96,7 +96,7 @@ const turnEnvelope = z.object({
       application: z.object({ applicationId: ID }),
       user: z.object({ userId: ID }),
       device: z.object({ deviceId: ID }),
-      person: z.nullish(z.object({ personId: ID, authenticationConfidenceLevel: z.unknown() })),
+      person: z.nullish(z.object({ personId: ID, authenticationConfidenceLevel: z.optional(z.unknown()) })),
     }),
     [RECORDER]: z.optional(z.object({ reference: ID })),
   }),

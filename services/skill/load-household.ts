@@ -7,12 +7,14 @@ import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
 
-/** What a conversation may know of its household, as it is now; with the `stories` of earlier ones where it asks why. */
+/**
+ * A household as a conversation sees it. `stories` adds the stories of earlier conversations, for a turn that asks about
+ * them.
+ */
 export async function loadHousehold(
   documents: Documents,
   id: HouseholdId,
-  now: Instant,
-  { stories }: { stories: boolean },
+  { now, stories }: { now: Instant; stories: boolean },
 ): Promise<Household> {
   const [{ trust, house, messages: past }, stopped] = await Promise.all([
     documents.overview(id, { messages: MESSAGES_LOOKED_AT }),

@@ -11,7 +11,7 @@ import { failureCode } from '../storage/store-failure.ts';
 import { speak, teachContacts } from './alexa-response.ts';
 import { parseRequest, type Refused, type SkillRequest, type TurnRequest } from './envelope.ts';
 import { type EffectResult, performEffect } from './perform-effect.ts';
-import { type Households, rememberHouseholds } from './remembered-households.ts';
+import { createHouseholdCache, type HouseholdCache } from './household-cache.ts';
 import type { SkillPorts } from './skill-ports.ts';
 
 /** Answers a request that was parsed. */
@@ -28,7 +28,7 @@ export const NO_RESPONSE: ResponseEnvelope = { version: '1.0', response: {} };
  * the skill was disabled for an account, it erases the household.
  */
 export function createSkill(ports: SkillPorts): Skill {
-  const households = rememberHouseholds(ports.documents);
+  const households = createHouseholdCache(ports.documents);
   const skill = SkillBuilders.custom().addRequestHandlers(conversationHandler(ports, households)).create();
   return async request => {
     switch (request.kind) {
@@ -37,7 +37,7 @@ export function createSkill(ports: SkillPorts): Skill {
       case 'skill-disabled': {
         const household = ports.householdOf(request.user);
         await eraseHousehold(ports, household);
-        households.forget(household);
+        households.drop(household);
         ports.log({ event: 'household erased' });
         return NO_RESPONSE;
       }
@@ -67,17 +67,19 @@ export function skillEntry(ports: SkillPorts, skillId?: string): SkillEntry {
   };
 }
 
-function conversationHandler(ports: SkillPorts, households: Households): RequestHandler {
+function conversationHandler(ports: SkillPorts, households: HouseholdCache): RequestHandler {
   return {
     canHandle: () => true,
     async handle({ context, responseBuilder, attributesManager }) {
       const { turn, conversation, user, answerable } = context as TurnRequest;
-      const wanted = { opens: turn.opens, stories: asksAboutEarlier(turn, conversation) };
-      const household = await households
-        .of(ports.householdOf(user), wanted, ports.clock())
-        .catch((error: Error) => {
-          ports.log({ event: 'household not loaded', code: failureCode(error) });
-        });
+      const wanted = {
+        opens: turn.opens,
+        stories: asksAboutEarlier(turn, conversation),
+        now: ports.clock(),
+      };
+      const household = await households.get(ports.householdOf(user), wanted).catch((error: Error) => {
+        ports.log({ event: 'household not loaded', code: failureCode(error) });
+      });
       if (!household && answerable) {
         const { say } = renderReply({ say: [{ code: 'household-not-loaded' }] }, turn.language);
         responseBuilder.speak(say).withShouldEndSession(true);
@@ -86,7 +88,7 @@ function conversationHandler(ports: SkillPorts, households: Households): Request
 
       const step = respond(turn, conversation, household);
       const result = await perform(step, household, ports);
-      if (step.effect) households.forget(household.id);
+      if (step.effect) households.drop(household.id);
       const outcome = step.effect && !result.done ? step.ifEffectFails : step;
       if (!answerable) return responseBuilder.getResponse();
 

@@ -88,7 +88,7 @@ describe('whatever is said, in whatever order', () => {
     expect(holds).toBeGreaterThan(10);
   });
 
-  test('the message is asked for only at the upper bound, or after the name was asked for again', () => {
+  test('the message is asked for only at the upper bound or after the name was asked for again', () => {
     always((all, one) => {
       const session = aSession(one);
       for (const said of all) {
@@ -102,7 +102,7 @@ describe('whatever is said, in whatever order', () => {
     });
   });
 
-  test('at the lower bound the conversation is over', () => {
+  test('a conversation at the lower bound is stopped', () => {
     always((all, one) => {
       const session = aSession(one);
       for (const said of all) {
@@ -117,7 +117,7 @@ describe('whatever is said, in whatever order', () => {
     });
   });
 
-  test('the Echo says no name, and nothing that was said to it', () => {
+  test('the Echo never says a name or anything that was said to it', () => {
     always((all, one) => {
       const session = aSession(one);
       for (const said of all) {
@@ -132,7 +132,7 @@ describe('whatever is said, in whatever order', () => {
     });
   });
 
-  test('no evidence exceeds the clip, and the sums are the sums of the evidence', () => {
+  test('no evidence exceeds its clip, and each sum is the sum of its evidence', () => {
     always((all, one) => {
       const session = aSession(one);
       for (const said of all) session.hears(said);
@@ -152,7 +152,7 @@ describe('whatever is said, in whatever order', () => {
     });
   });
 
-  test('stories and sessions keep no words that were heard', () => {
+  test('stories and session attributes never hold what was said', () => {
     always((all, one) => {
       const session = aSession(one);
       for (const said of all) session.hears(said);
@@ -163,7 +163,7 @@ describe('whatever is said, in whatever order', () => {
     });
   });
 
-  test('a conversation comes back whole from the session', () => {
+  test('a conversation survives the way through the session attributes unchanged', () => {
     always((all, one) => {
       const session = aSession(one);
       for (const said of all) session.hears(said);
@@ -172,7 +172,7 @@ describe('whatever is said, in whatever order', () => {
     });
   });
 
-  test('stop is always heard: nothing is asked after it', () => {
+  test('"stop" ends every conversation, and nothing is asked after it', () => {
     always((all, one) => {
       const session = aSession(one);
       for (const said of all) session.hears(said);
@@ -183,7 +183,7 @@ describe('whatever is said, in whatever order', () => {
     });
   });
 
-  test('no conversation goes on for ever: each question is asked a bounded number of times', () => {
+  test('every conversation ends, because each question is asked a limited number of times', () => {
     always((all, one) => {
       const session = aSession(one);
       for (const said of all) session.hears(said);

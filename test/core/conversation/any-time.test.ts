@@ -21,7 +21,7 @@ const here = (id: string) => ({ id: aMessageId(id), room: aRoomId() });
 const elsewhere = (id: string) => ({ id: aMessageId(id), room: aRoomId('room-attic') });
 
 describe('"add …"', () => {
-  test('makes the held message longer', () => {
+  test('"add" makes the held message longer', () => {
     const { step, conversation } = afterHearing([...toHold, more(' and bring bread ')]);
     expect(step.effect).toMatchObject({
       do: 'extend',
@@ -31,18 +31,18 @@ describe('"add …"', () => {
     expect(step.reply).toEqual({ say: [{ code: 'added' }], reprompt: { code: 'offer-to-add' } });
   });
 
-  test('says that nothing changed where it could not be stored', () => {
+  test('"add" says that nothing changed if the addition cannot be stored', () => {
     const { step } = afterHearing([...toHold, more('bread')]);
     expect(step.effect && step.ifEffectFails.reply.say).toEqual([{ code: 'not-added' }]);
     expect(step.effect && step.ifEffectFails.conversation.held).toBe(step.conversation.held);
   });
 
-  test('can be said again and again', () => {
+  test('"add" can be said several times', () => {
     const { effects } = afterHearing([...toHold, more('bread'), more('milk')]);
     expect(effects.map(effect => effect.do)).toEqual(['hold', 'extend', 'extend']);
   });
 
-  test('without words asks for them', () => {
+  test('"add" without content asks for it', () => {
     const { step } = afterHearing([...toHold, more('  ')]);
     expect(step).toMatchObject({
       reply: { say: [{ code: 'nothing-to-add' }] },
@@ -51,7 +51,7 @@ describe('"add …"', () => {
     expect(step.effect).toBeUndefined();
   });
 
-  test('before anything is held is not understood', () => {
+  test('"add" is not understood before a message is held', () => {
     const { step } = afterHearing([more('bread')]);
     expect(step.reply.say).toEqual([{ code: 'not-understood' }]);
     expect(step.effect).toBeUndefined();
@@ -59,7 +59,7 @@ describe('"add …"', () => {
 });
 
 describe('"discard it"', () => {
-  test('discards what this conversation holds, and ends it', () => {
+  test('"discard it" discards the message of this conversation and ends the conversation', () => {
     const { step, effects } = afterHearing([...toHold, discard]);
     const [hold] = effects;
     expect(step.effect).toEqual({ do: 'discard', message: hold?.do === 'hold' && hold.message.id });
@@ -67,23 +67,23 @@ describe('"discard it"', () => {
     expect(step.conversation.held).toBeUndefined();
   });
 
-  test('discards the one that waits from this room', () => {
+  test('"discard it" discards the only message that waits from this room', () => {
     const { step } = afterHearing([discard], aHouse({ waiting: [elsewhere('other'), here('mine')] }));
     expect(step.effect).toEqual({ do: 'discard', message: aMessageId('mine') });
   });
 
-  test('says so where it could not be done', () => {
+  test('"discard it" says so if the message could not be discarded', () => {
     const { step } = afterHearing([discard], aHouse({ waiting: [here('mine')] }));
     expect(step.effect && step.ifEffectFails.reply).toEqual({ say: [{ code: 'not-discarded' }] });
   });
 
-  test('leaves a choice between several to the phone', () => {
+  test('"discard it" discards nothing if several messages wait from this room', () => {
     const { step } = afterHearing([discard], aHouse({ waiting: [here('a'), here('b')] }));
     expect(step.reply.say).toEqual([{ code: 'many-to-discard' }]);
     expect(step.effect).toBeUndefined();
   });
 
-  test('does nothing to messages of other rooms', () => {
+  test('"discard it" leaves messages from other rooms alone', () => {
     const { step } = afterHearing([discard], aHouse({ waiting: [elsewhere('other')] }));
     expect(step.reply.say).toEqual([{ code: 'nothing-to-discard' }]);
     expect(step.effect).toBeUndefined();
@@ -91,7 +91,7 @@ describe('"discard it"', () => {
 });
 
 describe('"what is waiting?"', () => {
-  test.each([0, 1, 3])('is answered with how many messages wait in the household: %d', count => {
+  test.each([0, 1, 3])('"what is waiting?" is answered with the number of waiting messages: %d', count => {
     const waiting = Array.from({ length: count }, (_, i) => elsewhere(`${i}`));
     expect(afterHearing([{ kind: 'waiting' }], aHouse({ waiting })).step.reply).toEqual({
       say: [{ code: 'waiting', count }],
@@ -100,14 +100,14 @@ describe('"what is waiting?"', () => {
 });
 
 describe('"pair my phone"', () => {
-  test('offers a pairing and speaks no code', () => {
+  test('"pair my phone" offers a pairing and speaks no code', () => {
     const { step } = afterHearing([{ kind: 'pair' }], aHouse({ paired: false }));
     expect(step.effect).toEqual({ do: 'offer-pairing' });
     expect(step.reply).toEqual({ say: [{ code: 'pairing-code-on-card' }] });
     expect(step.effect && step.ifEffectFails.reply.say).toEqual([{ code: 'no-pairing-code' }]);
   });
 
-  test('is refused where a phone is paired', () => {
+  test('"pair my phone" is refused in a household with a paired phone', () => {
     const { step } = afterHearing([{ kind: 'pair' }]);
     expect(step).toMatchObject({ reply: { say: [{ code: 'already-paired' }] } });
     expect(step.effect).toBeUndefined();
@@ -121,7 +121,7 @@ describe('"stop"', () => {
     ['when asked to whom', [launch, send]],
     ['when asked for the name again', [sendTo('eric')]],
     ['when asked for the message', [sendTo('anna')]],
-  ])('%s ends it, and nothing was recorded', (_, heard) => {
+  ])('"stop" %s ends the conversation with nothing recorded', (_, heard) => {
     const { step, effects } = afterHearing([...heard, stop]);
     expect(step.reply).toEqual({ say: [{ code: 'goodbye' }] });
     expect(step.conversation.asked).toBe('nothing');
@@ -131,7 +131,7 @@ describe('"stop"', () => {
   test.each<[string, Heard[]]>([
     ['after the message', toHold],
     ['while another message is under way', [...toHold, send, name('david')]],
-  ])('%s leaves what is held for the phone, and says so', (_, heard) => {
+  ])('"stop" %s leaves the held message for the phone and says so', (_, heard) => {
     const { step, effects } = afterHearing([...heard, stop]);
     expect(step.reply).toEqual({ say: [{ code: 'goodbye-still-holding' }] });
     expect(effects.map(effect => effect.do)).toEqual(['hold']);
@@ -144,7 +144,7 @@ describe('"help"', () => {
     ['when asked to whom', [launch, send], { code: 'ask-recipient-again' }],
     ['when asked for the name again', [sendTo('eric')], { code: 'ask-name-again' }],
     ['after the message', toHold, { code: 'offer-to-add' }],
-  ])('%s asks the open question again', (_, heard, question) => {
+  ])('"help" %s asks the open question again', (_, heard, question) => {
     const { step } = afterHearing([...heard, { kind: 'help' }]);
     expect(step.reply).toEqual({ say: [{ code: 'help' }, question], reprompt: question });
     expect(step.effect).toBeUndefined();
@@ -152,7 +152,7 @@ describe('"help"', () => {
 });
 
 describe('another message in the same session', () => {
-  test('is a message of its own, with a story of its own', () => {
+  test('a second message in the same session has its own id and its own story', () => {
     const session = afterHearing([...toHold, sendTo('david'), name('david'), message('And you?')]);
     const holds = session.effects.filter(effect => effect.do === 'hold');
     expect(holds).toHaveLength(2);
@@ -160,25 +160,25 @@ describe('another message in the same session', () => {
     expect(holds[1]?.message.story.turns[0]?.evidence[0]).toMatchObject({ observed: 'opened' });
   });
 
-  test('that is stopped does not make the Echo deny the first', () => {
+  test('stopping a second message does not make the Echo deny the first', () => {
     const { step } = afterHearing([...toHold, sendTo('eric'), gibberish, gibberish]);
     expect(step.reply).toEqual({ say: [{ code: 'stopped-still-holding' }] });
   });
 });
 
 describe('what was not understood', () => {
-  test('is answered with what can be said', () => {
+  test('a turn that is not understood is answered with what can be said', () => {
     expect(afterHearing([gibberish]).step.reply).toEqual({
       say: [{ code: 'not-understood' }],
       reprompt: { code: 'ask-what-to-do' },
     });
   });
 
-  test('after the message is answered with what can be added', () => {
+  test('a turn that is not understood after the message is answered with the offer to add', () => {
     expect(afterHearing([...toHold, gibberish]).step.reply.say).toEqual([{ code: 'offer-to-add' }]);
   });
 
-  test('is real audio that nobody asked for, and it is not kept', () => {
+  test('audio that the Echo did not ask for is not understood and not kept', () => {
     const { step, effects } = afterHearing([{ kind: 'recording', reference: 'audio-1' }]);
     expect(step.reply.say).toEqual([{ code: 'not-understood' }]);
     expect(effects).toEqual([]);

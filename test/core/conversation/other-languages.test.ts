@@ -38,22 +38,22 @@ describe('the language of a turn', () => {
     ['de-DE', 'de'],
     ['nowhere', 'und'],
     [undefined, 'und'],
-  ])('is the one of its locale: %j is %s', (locale, language) => {
+  ])('the language of a turn comes from its locale: %j gives %s', (locale, language) => {
     expect(heardIn(locale)).toBe(language);
   });
 
-  test.each([[7], ['x'.repeat(65)]])('is refused where the locale is no short text', locale => {
+  test.each([[7], ['x'.repeat(65)]])('a request is refused if its locale is not a short text', locale => {
     expect(heardIn(locale)).toEqual(['request.locale']);
   });
 });
 
 describe('in a language that the logic was not fitted for', () => {
-  test('a clear request in one breath is still asked for its name again', () => {
+  test('the name is asked for again in a language without fitted weights, even after a clear request', () => {
     expect(afterHearing([sendTo('anna')]).step.conversation.asked).toBe('message');
     expect(inGerman(sendTo('anna')).step.conversation).toMatchObject({ asked: 'name-again', askedAgain: 1 });
   });
 
-  test('the same name again leads on to the message, and the phone must choose, however sure the sum is', () => {
+  test('the phone must choose the recipient in a language without fitted weights, however sure the sum is', () => {
     const { step, effects } = inGerman(sendTo('anna'), sendTo('anna'), message('Dinner is at seven.'));
     expect(step.conversation.asked).toBe('more');
     const [held] = effects;
@@ -66,12 +66,12 @@ describe('in a language that the logic was not fitted for', () => {
   test.each<[string, Heard[]]>([
     ['a name that nobody has', [launch, send, sendTo('zyzzyva')]],
     ['an answer that is not understood', [launch, send, gibberish]],
-  ])('%s, once, stops the conversation', (_, heard) => {
+  ])('%s stops the conversation at once in a language without fitted weights', (_, heard) => {
     expect(afterHearing(heard).step.conversation.asked).toBe('recipient');
     expect(inGerman(...heard).step.effect).toMatchObject({ do: 'keep-story', stopped: { why: 'unlikely' } });
   });
 
-  test('nothing is held, whatever is heard, before the name was asked for again', () => {
+  test('no message is held in a language without fitted weights before the name was asked for again', () => {
     const heard = fc.oneof(
       fc.constantFrom('anna', 'david', 'erica', 'sis', 'eric', 'zyzzyva').map(sendTo),
       fc.constantFrom<Heard>(send, launch, gibberish, message('Dinner is at seven.'), { kind: 'help' }),
@@ -96,7 +96,7 @@ describe('in a language that the logic was not fitted for', () => {
   });
 });
 
-test('a conversation that goes on in another language is of no known one, and as strict', () => {
+test('a conversation that changes its language counts as one in an unknown language', () => {
   const session = aSession(aHouse());
   session.hears(send);
   expect(session.conversation()).toMatchObject({ asked: 'recipient', story: { language: 'en' } });

@@ -22,49 +22,49 @@ const hearing = (more: Partial<Household>) =>
 describe('a room with three accidents in a row', () => {
   const paused = { endings: endings(3, 'accident') };
 
-  test('takes no message, says why, and the pause is written down', () => {
+  test('three accidents in a row pause a room: it takes no message and says why', () => {
     const step = hearing(paused);
     expect(step.reply).toEqual({ say: [{ code: 'room-paused' }] });
     expect(step.effect).toEqual({ do: 'pause-room', room: room.id });
     expect(step.conversation.asked).toBe('nothing');
   });
 
-  test('says the same where the pause cannot be written down', () => {
+  test('a room with three accidents in a row takes no message even if its pause cannot be stored', () => {
     const step = hearing(paused);
     expect(step.effect && step.ifEffectFails.reply).toEqual({ say: [{ code: 'room-paused' }] });
   });
 
-  test('does not write it down again', () => {
+  test('a pause that is stored is not stored again', () => {
     const step = hearing({ ...paused, rooms: [{ ...room, pausedAt: noon }] });
     expect(step.reply).toEqual({ say: [{ code: 'room-paused' }] });
     expect(step.effect).toBeUndefined();
   });
 
-  test('is asked for nothing more, however the request began', () => {
+  test('a paused room does not ask for a recipient', () => {
     const session = aSession(aHouse({ rooms: [room], ...paused }));
     session.hears(send);
     session.hears(message('dinner is at seven'));
     expect(session.effects.map(effect => effect.do)).not.toContain('hold');
   });
 
-  test('does not hold up another room', () => {
+  test('accidents in one room do not pause another room', () => {
     const elsewhere = endings(3, 'accident').map(one => ({ ...one, room: aRoomId('room-hall') }));
     expect(hearing({ endings: elsewhere }).reply.say).toEqual([{ code: 'ask-message' }]);
   });
 });
 
-test('a room that was never heard from may send', () => {
+test('a room without a past may send', () => {
   expect(hearing({ rooms: [] }).reply.say).toEqual([{ code: 'ask-message' }]);
 });
 
-test('no message is taken while too many wait', () => {
+test('a room takes no message while too many messages wait', () => {
   expect(hearing({ waiting: waiting(MOST_WAITING.room) }).reply).toEqual({
     say: [{ code: 'too-many-waiting' }],
   });
   expect(hearing({ waiting: waiting(MOST_WAITING.room - 1) }).reply.say).toEqual([{ code: 'ask-message' }]);
 });
 
-test('no message is taken after too many in an hour', () => {
+test('a room takes no message after too many messages in one hour', () => {
   expect(hearing({ endings: endings(MOST_HELD.room, 'meant', noon) }).reply).toEqual({
     say: [{ code: 'too-many-held' }],
   });

@@ -25,13 +25,16 @@ const held = (effects: Effect[]) => effects.filter(effect => effect.do === 'hold
 const stories = (effects: Effect[]) => effects.filter(effect => effect.do === 'keep-story');
 
 describe('a clear request in one sentence', () => {
-  test.each(['anna berg', 'anna', 'sis'])('to "%s" goes straight to the message', text => {
-    const { step } = afterHearing([sendTo(text)]);
-    expect(step.reply).toEqual({ say: [{ code: 'ask-message' }], reprompt: { code: 'ask-message-again' } });
-    expect(step.conversation).toMatchObject({ asked: 'message', recipient: { contact: anna } });
-  });
+  test.each(['anna berg', 'anna', 'sis'])(
+    'a request to "%s" in one sentence is asked for the message at once',
+    text => {
+      const { step } = afterHearing([sendTo(text)]);
+      expect(step.reply).toEqual({ say: [{ code: 'ask-message' }], reprompt: { code: 'ask-message-again' } });
+      expect(step.conversation).toMatchObject({ asked: 'message', recipient: { contact: anna } });
+    },
+  );
 
-  test('is held for the contact with its words and its story, and nothing more is asked', () => {
+  test('a dictated message is held with its contact, its transcript and its story', () => {
     const { step, conversation } = afterHearing([sendTo('anna'), message(' Dinner is at seven. ')]);
     const { story } = conversation();
     expect(step.effect).toEqual({
@@ -52,19 +55,19 @@ describe('a clear request in one sentence', () => {
     ]);
   });
 
-  test('may be held with real audio, by reference', () => {
+  test('a recorded message is held with the reference to its audio', () => {
     const { step } = afterHearing([sendTo('anna'), { kind: 'recording', reference: 'audio-1' }]);
     expect(step.effect).toMatchObject({ do: 'hold', content: { audio: 'audio-1' } });
   });
 
-  test('heard twice makes the same message', () => {
+  test('the same request twice makes the same message id', () => {
     const ids = [1, 2].map(
       () => afterHearing([sendTo('anna'), message('Dinner is at seven.')]).step.conversation.held,
     );
     expect(ids[0]).toBe(ids[1]);
   });
 
-  test('says that nothing was kept where it could not be stored', () => {
+  test('the Echo says that nothing was kept if the message could not be stored', () => {
     const { step } = afterHearing([sendTo('anna'), message('Dinner is at seven.')]);
     if (!step.effect) throw new Error('nothing was to be done');
     expect(step.ifEffectFails.reply).toEqual({ say: [{ code: 'not-held' }] });
@@ -74,7 +77,7 @@ describe('a clear request in one sentence', () => {
 });
 
 describe('an opened conversation', () => {
-  test('asks for the recipient and the message, and for nothing more where the name is clear', () => {
+  test('an opened conversation with a clear name asks only for the recipient and the message', () => {
     const session = aSession();
     expect(session.hears(launch).reply.say).toEqual([{ code: 'welcome' }]);
     expect(session.hears(send).reply).toEqual({
@@ -85,7 +88,7 @@ describe('an opened conversation', () => {
     expect(session.hears(message('Dinner is at seven.')).effect?.do).toBe('hold');
   });
 
-  test('weighs less than one sentence, even with the name in a later one', () => {
+  test('a name in a later turn weighs less than a request in one sentence', () => {
     const oneShot = afterHearing([sendTo('anna')]).conversation().story.turns[0];
     const opened = afterHearing([launch, sendTo('anna')]).conversation().story.turns[0];
     expect(oneShot?.evidence[0]).toMatchObject({ name: 'opening', observed: 'one-shot' });
@@ -98,7 +101,7 @@ describe('what was dictated', () => {
   const talk =
     'and then we went over there because you know they had it and i mean it was the only one that they';
 
-  test('is not kept where it is long and reads like talk in the room', () => {
+  test('dictation that is long and reads like talk in the room is not kept', () => {
     const { step, effects } = afterHearing([launch, sendTo('anna'), message(talk)]);
     expect(step.reply).toEqual({ say: [{ code: 'stopped' }] });
     expect(held(effects)).toEqual([]);
@@ -106,36 +109,36 @@ describe('what was dictated', () => {
     expect(JSON.stringify(effects)).not.toContain('because');
   });
 
-  test('has the phone ask for more where it could be either', () => {
+  test('dictation that could be talk or a message makes the phone choose the recipient', () => {
     const { step } = afterHearing([launch, sendTo('anna'), message('i think it was the other one')]);
     const story = step.effect?.do === 'hold' ? step.effect.message.story : undefined;
     expect(story && requiredFriction(story, defaultSettings)).toBe('choose');
   });
 
-  test('that reads like a message has it only listened to', () => {
+  test('dictation that reads like a message has to be listened to and no more', () => {
     const { step } = afterHearing([sendTo('anna'), message("I'm running late, see you at seven")]);
     const story = step.effect?.do === 'hold' ? step.effect.message.story : undefined;
     expect(story && requiredFriction(story, defaultSettings)).toBe('listen');
   });
 
-  test('is not weighed where it is audio without words', () => {
+  test('audio without a transcript is not weighed', () => {
     const { conversation } = afterHearing([sendTo('anna'), { kind: 'recording', reference: 'audio-1' }]);
     expect(conversation().story.turns.at(-1)?.evidence).toEqual([]);
   });
 });
 
 describe('between the bounds', () => {
-  test('the name is asked for again, without being said', () => {
+  test('a near name is asked for again without being said', () => {
     const { step } = afterHearing([sendTo('eric')]);
     expect(step.conversation).toMatchObject({ asked: 'name-again', askedAgain: 1 });
     expect(step.reply).toEqual({ say: [{ code: 'ask-name-again' }], reprompt: { code: 'ask-name-again' } });
   });
 
-  test('the same name again leads to the message', () => {
+  test('a near name and then the name itself lead to the message', () => {
     expect(afterHearing([sendTo('eric'), name('erica')]).step.conversation.asked).toBe('message');
   });
 
-  test('only something near again is asked for once more, and is never enough', () => {
+  test('a name that is only ever near is never enough', () => {
     const session = afterHearing([launch, sendTo('eric'), name('eric')]);
     expect(session.step.conversation).toMatchObject({ asked: 'name-again', askedAgain: 2 });
     expect(session.hears(name('eric')).reply.say).toEqual([{ code: 'stopped' }]);
@@ -146,7 +149,7 @@ describe('between the bounds', () => {
     ['nothing that makes sense', gibberish],
     ['another request', { kind: 'waiting' }],
     ['discard it', { kind: 'discard' }],
-  ])('%s heard twice stops it before anything is recorded', (_, heard) => {
+  ])('%s twice in answer to "say the name once more" stops the conversation', (_, heard) => {
     const session = afterHearing([sendTo('eric'), heard]);
     expect(session.step.conversation.asked).toBe('name-again');
     const { reply, conversation } = session.hears(heard);
@@ -167,7 +170,7 @@ describe('between the bounds', () => {
     ]);
   });
 
-  test('a name that was only near is corrected by an exact one, which is asked for once more', () => {
+  test('an exact name corrects a near one and is asked for once more', () => {
     const session = afterHearing([sendTo('eric'), name('david')]);
     expect(session.step.conversation).toMatchObject({
       asked: 'name-again',
@@ -176,7 +179,7 @@ describe('between the bounds', () => {
     expect(session.step.conversation.story.turns.at(-1)?.evidence).toMatchObject([{ observed: 'corrected' }]);
   });
 
-  test('a name that was said exactly does not give way to another', () => {
+  test('an exact name is not corrected by another one', () => {
     const house = aHouse({ contacts: [aContactNamed('Mark'), aContactNamed('David Stone')] });
     const { step } = afterHearing([launch, send, name('mark'), name('david')], house);
     expect(step.conversation.recipient?.contact).toBe(aContactNamed('Mark').id);
@@ -185,7 +188,7 @@ describe('between the bounds', () => {
 });
 
 describe('the recipient', () => {
-  test('that is no contact is asked for', () => {
+  test('a name that is no contact makes the Echo ask for the recipient', () => {
     const { step } = afterHearing([sendTo('quarterback')]);
     expect(step.reply).toEqual({
       say: [{ code: 'unknown-name' }],
@@ -194,7 +197,7 @@ describe('the recipient', () => {
     expect(step.conversation.recipient).toBeUndefined();
   });
 
-  test('that fits two contacts is asked for in full', () => {
+  test('a name that fits two contacts makes the Echo ask for the full name', () => {
     const annas = aHouse({ contacts: [aContactNamed('Anna Berg'), aContactNamed('Anna Stein')] });
     const session = afterHearing([sendTo('anna')], annas);
     expect(session.step.reply).toEqual({
@@ -211,7 +214,7 @@ describe('the recipient', () => {
     ['another request', { kind: 'waiting' }],
     ['words without a name', message('so I said')],
     ['the request once more', send],
-  ])('asked for and answered with %s is asked for again, until it stops', (_, heard) => {
+  ])('%s in answer to "to whom?" makes the Echo ask again, and then stop', (_, heard) => {
     const session = afterHearing([launch, send]);
     const replies = Array.from({ length: 2 }, () => session.hears(heard).reply.say);
     expect(replies).toEqual([[{ code: 'ask-recipient-again' }], [{ code: 'stopped' }]]);
@@ -229,7 +232,7 @@ describe('while the message is asked for', () => {
     ['a name', name('david')],
     ['a new request', send],
     ['nothing that makes sense', gibberish],
-  ])('"%s" does nothing but ask again, and weighs against', (_, heard) => {
+  ])('"%s" while the message is asked for makes the Echo ask again and weighs against it', (_, heard) => {
     const before = afterHearing([sendTo('anna')]);
     const { logOdds } = before.conversation().story.turns.at(-1) ?? { logOdds: 0 };
     const step = before.hears(heard);
@@ -239,13 +242,13 @@ describe('while the message is asked for', () => {
     expect(step.conversation.story.turns.at(-1)?.logOdds).toBeLessThan(logOdds);
   });
 
-  test('stop acts', () => {
+  test('"stop" acts while the message is asked for', () => {
     const { step, effects } = afterHearing([sendTo('anna'), stop]);
     expect(step.reply).toEqual({ say: [{ code: 'goodbye' }] });
     expect(effects).toEqual([]);
   });
 
-  test('misses add up, and stop it', () => {
+  test('misses while the message is asked for add up until they stop the conversation', () => {
     const session = afterHearing([sendTo('anna')]);
     for (let i = 0; i < 3; i++) expect(session.hears(gibberish).conversation.asked).toBe('message');
     expect(session.hears(gibberish).reply).toEqual({ say: [{ code: 'stopped' }] });
@@ -266,14 +269,14 @@ describe('while the message is asked for', () => {
     expect(effects).toEqual([]);
   });
 
-  test('a message of the longest length is held', () => {
+  test('a message of the greatest length is held', () => {
     const { effects } = afterHearing([sendTo('anna'), message('x'.repeat(DICTATION_LIMIT))]);
     expect(held(effects)).toHaveLength(1);
   });
 });
 
 describe('nothing is asked in vain', () => {
-  test('without a phone it says how to pair one', () => {
+  test('a household without a phone is told how to pair one', () => {
     const { step } = afterHearing([sendTo('anna')], aHouse({ paired: false }));
     expect(step).toMatchObject({
       reply: { say: [{ code: 'no-phone-paired' }] },
@@ -282,7 +285,7 @@ describe('nothing is asked in vain', () => {
     expect(step.reply.reprompt).toBeUndefined();
   });
 
-  test('without a contact it says where to add one', () => {
+  test('a household without a contact is told where to add one', () => {
     const { step } = afterHearing([send], aHouse({ contacts: [] }));
     expect(step).toMatchObject({
       reply: { say: [{ code: 'no-contacts' }] },
@@ -298,7 +301,7 @@ describe('when nobody answers', () => {
     ['the recipient', [launch, send]],
     ['the name again', [sendTo('eric')]],
     ['the message', [sendTo('anna')]],
-  ])('the story of an open question for %s is kept, without words', (_, heard) => {
+  ])('silence after the question for %s keeps the story', (_, heard) => {
     const { step } = afterHearing([...heard, silence]);
     expect(step.effect).toMatchObject({ do: 'keep-story', stopped: { why: 'silence' } });
   });
@@ -307,7 +310,7 @@ describe('when nobody answers', () => {
     ['the session only opened', [launch, silence]],
     ['a message is held', [sendTo('anna'), message('Dinner.'), silence]],
     ['it was ended otherwise', [sendTo('anna'), { kind: 'ended', silent: false }]],
-  ])('there is no story where %s', (_, heard) => {
+  ])('no story is kept if %s', (_, heard) => {
     const { step } = afterHearing(heard);
     expect(step.effect).toBeUndefined();
   });

@@ -30,27 +30,27 @@ const story = (observed: 'talk-2' | 'talk-3') => ({
 });
 
 describe('"why did you do that"', () => {
-  test('says the two that weighed most in this conversation', () => {
+  test('"why" gives the two pieces of evidence that weighed most in this conversation', () => {
     const { step } = afterHearing([launch, send, gibberish, gibberish, why]);
     const missed = expect.objectContaining({ name: 'miss', observed: 'not-understood' });
     expect(step.reply.say).toEqual([{ code: 'because', evidence: [missed, missed] }]);
   });
 
-  test('goes on with an open question', () => {
+  test('"why" asks the open question again', () => {
     const { step } = afterHearing([sendTo('eric'), why]);
     expect(step.conversation.asked).toBe('name-again');
     expect(step.reply.reprompt).toEqual({ code: 'ask-name-again' });
     expect(step.reply.say).toContainEqual({ code: 'ask-name-again' });
   });
 
-  test('after a message was held leaves it held', () => {
+  test('"why" leaves the held message held', () => {
     const { step } = afterHearing([sendTo('anna'), message('Dinner is at seven.'), why]);
     expect(step.conversation).toMatchObject({ asked: 'more' });
     expect(step.conversation.held).toBeDefined();
     expect(step.effect).toBeUndefined();
   });
 
-  test('in a new session speaks of the last conversation of this room, not of another', () => {
+  test('"why" in a new session explains the last conversation of this room', () => {
     const stories = [
       { at: noon, room: aRoomId('room-attic'), story: story('talk-2') },
       { at: noon, room: aRoomId(), story: story('talk-3') },
@@ -60,11 +60,11 @@ describe('"why did you do that"', () => {
     });
   });
 
-  test('says so where nothing happened', () => {
+  test('"why" says so if there is nothing to explain', () => {
     expect(afterHearing([why]).step.reply).toEqual({ say: [{ code: 'nothing-to-explain' }] });
   });
 
-  test('never says a name or a word that was heard', () => {
+  test('"why" never says what was heard', () => {
     const { session } = {
       session: afterHearing([sendTo('eric'), name('erica'), message('zyzzyva at noon'), why]),
     };
@@ -73,7 +73,7 @@ describe('"why did you do that"', () => {
 });
 
 describe('a household that learns', () => {
-  test('weighs what became of earlier messages, once a conversation', () => {
+  test('the past of a room is weighed once in a conversation, and that of a contact when it is named', () => {
     const [anna] = aHouse().contacts;
     if (!anna) throw new Error('no contact');
     const history = {

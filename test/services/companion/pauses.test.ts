@@ -29,7 +29,8 @@ const room = async () =>
     ({ id }) => id === aRoomId(),
   );
 const stopped = async () => {
-  const known = await loadHousehold(house.documents, house.household, house.clock.now(), {
+  const known = await loadHousehold(house.documents, house.household, {
+    now: house.clock.now(),
     stories: false,
   });
   const [kitchen] = known.rooms;

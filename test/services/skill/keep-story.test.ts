@@ -59,7 +59,7 @@ const crash: Partial<Documents> = {
 };
 
 describe('A conversation that was stopped', () => {
-  test('is kept with its story and where it was, and its room knows when', async () => {
+  test('a stopped conversation is stored with its story and room, and its time in the room', async () => {
     await stops(1);
     expect(await documents.list(home, 'stopped')).toMatchObject([
       { at: minute(1), why: 'unlikely', story: aStory(1), room: { id: kitchen, name: 'Kitchen' } },
@@ -67,7 +67,7 @@ describe('A conversation that was stopped', () => {
     expect(await known()).toEqual([1]);
   });
 
-  test('is kept without what else is known of its room', async () => {
+  test('a stopped conversation stores the id and the name of its room and nothing else of it', async () => {
     await stops(1);
     await changeRoom(documents, { household: home, id: kitchen }, room => ({
       ...room,
@@ -79,12 +79,12 @@ describe('A conversation that was stopped', () => {
     expect(last?.room).toEqual({ id: kitchen, name: 'Kitchen' });
   });
 
-  test('in a room that was never heard from is known there too', async () => {
+  test('a stop in a new room is stored there too', async () => {
     await stops(1, { room: hall });
     expect([await known(hall), await known()]).toEqual([[1], undefined]);
   });
 
-  test('is among the last five of its room, newest first, whatever happens in another', async () => {
+  test('a room knows its last five stops, newest first, whatever happens in other rooms', async () => {
     for (let at = 1; at <= 7; at++) {
       await stops(at);
       if (at > 1) await stops(at + 100, { room: hall });
@@ -93,7 +93,7 @@ describe('A conversation that was stopped', () => {
     expect(await known(hall)).toEqual([107, 106, 105, 104, 103]);
   });
 
-  test('changes nothing else that is known of its room', async () => {
+  test('a stop changes nothing else of its room', async () => {
     await changeRoom(documents, { household: home, id: kitchen }, room => ({ ...room, resumedAt: noon }));
     await stops(1);
     expect((await documents.get(home, 'household', 'household'))?.rooms).toEqual([
@@ -101,20 +101,20 @@ describe('A conversation that was stopped', () => {
     ]);
   });
 
-  test('is known of where many that began later were stopped before it', async () => {
+  test('a stop is stored even if many later conversations were stopped before it', async () => {
     for (let at = 2; at <= 2 + STOPPED_LOOKED_AT; at++) await stops(at, { room: hall });
     await stops(20, { began: minute(1) });
     expect(await known()).toEqual([20]);
   });
 
-  test('at the same time as another is known of, and so is the other', async () => {
+  test('two stops at the same time are both stored', async () => {
     await Promise.all([stops(1), stops(2), stops(3, { room: hall })]);
     expect([await known(), await known(hall)]).toEqual([[2, 1], [3]]);
   });
 });
 
 describe('Counted once is a conversation', () => {
-  test('whose request comes again, even after others, and then nothing is written', async () => {
+  test('a repeated request counts once and writes nothing', async () => {
     await stops(1);
     await stops(2);
     const before = documents.everything();
@@ -123,18 +123,18 @@ describe('Counted once is a conversation', () => {
     expect(await known()).toEqual([2, 1]);
   });
 
-  test('whose request comes again when it is none of the last five any more', async () => {
+  test('a repeated request counts once even if it is no longer among the last five', async () => {
     for (let at = 1; at <= 6; at++) await stops(at);
     await stops(1);
     expect(await known()).toEqual([6, 5, 4, 3, 2]);
   });
 
-  test('whose request comes twice at once', async () => {
+  test('the same request twice at the same time counts once', async () => {
     await Promise.all([stops(1), stops(1)]);
     expect([await known(), await stories()]).toEqual([[1], [1]]);
   });
 
-  test('that is stopped a second time, later', async () => {
+  test('a conversation that is stopped a second time counts once', async () => {
     await stops(1);
     await stops(3, { began: minute(1) });
     expect([await known(), await stories()]).toEqual([[1], [1]]);
@@ -144,17 +144,17 @@ describe('Counted once is a conversation', () => {
 describe('Where the power goes between story and room', () => {
   beforeEach(() => expect(stops(1, { store: crash })).rejects.toThrow('the power went'));
 
-  test('the story is kept', async () => {
+  test('a crash between story and room leaves the story stored', async () => {
     expect([await stories(), await known()]).toEqual([[1], undefined]);
   });
 
-  test('the same request again makes up for it, once', async () => {
+  test('a repeated request adds the time that a crash left out, once', async () => {
     await stops(1);
     await stops(1);
     expect([await stories(), await known()]).toEqual([[1], [1]]);
   });
 
-  test('the next stop in that room makes up for it', async () => {
+  test('the next stop in a room adds the time that a crash left out', async () => {
     await stops(2, { room: hall });
     expect(await known()).toBeUndefined();
     await stops(3);
@@ -162,7 +162,7 @@ describe('Where the power goes between story and room', () => {
   });
 });
 
-test('A story that cannot be kept is not counted', async () => {
+test('a story that cannot be stored is not counted', async () => {
   await expect(stops(1, { store: { put: noPower } })).rejects.toThrow('the power went');
   expect([await stories(), await known()]).toEqual([[], undefined]);
 });

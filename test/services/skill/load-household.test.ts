@@ -26,35 +26,35 @@ const stoppedAt = (minute: number) => ({
   story: aStory(minute),
 });
 
-const loads = (documents: Documents, at = noon, asked = { stories: false }) =>
-  loadHousehold(documents, aHousehold(), at, asked);
+const loads = (documents: Documents, { now = noon, stories = false } = {}) =>
+  loadHousehold(documents, aHousehold(), { now, stories });
 
 describe('what a conversation learns of its household', () => {
-  test('is what became of earlier messages, long after they were held', async () => {
+  test('a household is loaded with what became of earlier messages, long after they were held', async () => {
     const documents = memoryDocuments();
     const released = aReleasedMessage({ id: aMessageId('01A') });
     await documents.put(released, 0);
-    const { history, waiting } = await loads(documents, after(noon, hours(100)));
+    const { history, waiting } = await loads(documents, { now: after(noon, hours(100)) });
     expect(history?.contacts.get(released.contact)).toEqual({ meant: 1, notMeant: 0 });
     expect(waiting).toEqual([]);
   });
 
-  test('is the last stories, of messages and of stopped conversations, newest first', async () => {
+  test('stories of messages and of stopped conversations are loaded newest first', async () => {
     const documents = memoryDocuments();
     await documents.put(aHeldMessage({ id: aMessageId('01B'), story: aStory(0.5) }), 0);
     for (const minute of [5, 1]) await documents.put(stoppedAt(minute), 0);
-    const { stories } = await loads(documents, after(noon, minutes(6)), { stories: true });
+    const { stories } = await loads(documents, { now: after(noon, minutes(6)), stories: true });
     expect(stories?.map(({ at }) => at)).toEqual([after(noon, minutes(5)), after(noon, minutes(1)), noon]);
   });
 
-  test('is no story, read for nothing, where nobody asks why', async () => {
+  test('stories are not read if no turn asks for them', async () => {
     const documents = memoryDocuments();
     await documents.put(aHeldMessage(), 0);
     const list = () => Promise.reject(new Error('nobody asked'));
     expect(await loads({ ...documents, list })).not.toHaveProperty('stories');
   });
 
-  test('is when conversations in its rooms were stopped', async () => {
+  test('a household is loaded with the times when conversations in its rooms were stopped', async () => {
     const documents = memoryDocuments();
     const stopped = [5, 3].map(minute => after(noon, minutes(minute)));
     await changeRoom(documents, { household: aHousehold(), id: aRoomId() }, room => ({
@@ -65,10 +65,10 @@ describe('what a conversation learns of its household', () => {
     expect(endings).toEqual(stopped.map(at => ({ at, room: aRoomId(), was: 'accident' })));
   });
 
-  test('is nothing of another household', async () => {
+  test('nothing of another household is loaded', async () => {
     const documents = memoryDocuments();
     await documents.put(aReleasedMessage({ household: aHousehold('another') }), 0);
-    const { history, stories } = await loads(documents, noon, { stories: true });
+    const { history, stories } = await loads(documents, { stories: true });
     expect(history?.contacts.size).toBe(0);
     expect(stories).toEqual([]);
   });

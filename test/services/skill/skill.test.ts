@@ -54,7 +54,7 @@ describe('the skill, once it is disabled', () => {
     },
   });
 
-  test('has erased everything of the household', async () => {
+  test('disabling the skill erases everything of the household', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
@@ -66,7 +66,7 @@ describe('the skill, once it is disabled', () => {
     );
   });
 
-  test('has erased nothing where the event was for another account or another skill', async () => {
+  test('disabling another skill, or this one for another account, erases nothing of the household', async () => {
     const echo = await anEcho();
     const before = echo.documents.everything();
     await echo.skill(disabledBy('amzn1.ask.account.SOMEBODY-ELSE'));
@@ -76,7 +76,7 @@ describe('the skill, once it is disabled', () => {
 });
 
 describe('a message to a contact', () => {
-  test('is asked for, held with its words in the recording store, and only then said to be held', async () => {
+  test('the Echo says that it holds a message only after the message is stored', async () => {
     const echo = await anEcho();
     expect(await echo.says(sendsTo('anna'))).toMatchObject({
       said: replies['ask-message'],
@@ -99,7 +99,7 @@ describe('a message to a contact', () => {
     expect(JSON.stringify(echo.documents.everything())).not.toContain(dinner);
   });
 
-  test('grows with "add …" while the session is open', async () => {
+  test('"add" extends the held message while the session is open', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
@@ -108,7 +108,7 @@ describe('a message to a contact', () => {
     expect(await keptWords(echo)).toBe(`${dinner} Bring bread.`);
   });
 
-  test('does not grow twice when the same "add …" comes twice', async () => {
+  test('the same "add" request twice extends the message once', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
@@ -117,7 +117,7 @@ describe('a message to a contact', () => {
     expect(await keptWords(echo)).toBe(`${dinner} Bring bread.`);
   });
 
-  test('loses no words when two are added at once', async () => {
+  test('two "add" requests at the same time both extend the message', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     const { envelope } = await echo.says(dictates(dinner));
@@ -131,7 +131,7 @@ describe('a message to a contact', () => {
     expect((await keptWords(echo))?.split(' ').toSorted().join(' ')).toBe('Bread. Dinner Milk. at is seven.');
   });
 
-  test('is discarded by voice', async () => {
+  test('"discard it" discards the held message', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
@@ -139,7 +139,7 @@ describe('a message to a contact', () => {
     expect(messages(echo)).toMatchObject([{ state: 'discarded' }]);
   });
 
-  test('is one message when the same request comes twice', async () => {
+  test('the same request twice holds one message', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     const first = await echo.says(dictates(dinner));
@@ -148,7 +148,7 @@ describe('a message to a contact', () => {
     expect(messages(echo)).toHaveLength(1);
   });
 
-  test('leaves nothing behind when the same request comes again after it was discarded and erased', async () => {
+  test('a repeated request leaves no content if its message was discarded and erased', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
@@ -166,7 +166,7 @@ describe('a message to a contact', () => {
     expect(echo.recordings.keptOf(owner)).toEqual([]);
   });
 
-  test('is one message when the same request comes twice at once', async () => {
+  test('the same request twice at the same time holds one message', async () => {
     const echo = await anEcho();
     const { envelope } = await echo.says(sendsTo('anna'));
     const request = anEnvelope(dictates(dinner), { opens: false, attributes: envelope.sessionAttributes });
@@ -176,7 +176,7 @@ describe('a message to a contact', () => {
     expect(await keptWords(echo)).toBe(dinner);
   });
 
-  test('is said to be not held, and leaves nothing, where two of the same request were in each other’s way', async () => {
+  test('the Echo says that nothing is held if two of the same request hindered each other', async () => {
     const echo = await anEcho({
       documentsFail: working => ({
         put: async (one, ...more) => one.kind !== 'message' && working.put(one, ...more),
@@ -187,7 +187,7 @@ describe('a message to a contact', () => {
     expect(messages(echo)).toEqual([]);
   });
 
-  test('of 10,000 characters is asked for again, and not kept', async () => {
+  test('a message of 10,000 characters is asked for again and not kept', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     expect(await echo.says(dictates('x'.repeat(10_000)))).toMatchObject({
@@ -197,7 +197,7 @@ describe('a message to a contact', () => {
     expect(messages(echo)).toEqual([]);
   });
 
-  test('without words is asked for again', async () => {
+  test('a message without content is asked for again', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     expect(await echo.says(dictates(''))).toMatchObject({
@@ -208,7 +208,7 @@ describe('a message to a contact', () => {
     expect(messages(echo)).toEqual([]);
   });
 
-  test('to somebody unknown is not even asked for', async () => {
+  test('a message to an unknown name is not asked for', async () => {
     const echo = await anEcho();
     expect(await echo.says(sendsTo('quarterback'))).toMatchObject({
       said: replies['unknown-name'],
@@ -216,7 +216,7 @@ describe('a message to a contact', () => {
     });
   });
 
-  test('is for whom Alexa resolved the name to, where the name alone says nothing', async () => {
+  test('a name that fits nobody is taken for the contact that Alexa resolved it to', async () => {
     const anna = aContact();
     const echo = await anEcho({ contacts: [anna] });
     const slot = resolvedTo('recipient', 'on a', anna.id);
@@ -228,7 +228,7 @@ describe('a message to a contact', () => {
 });
 
 describe("in Alexa's terms", () => {
-  test('the first answer of a session teaches the names, and no other does', async () => {
+  test('only the first answer of a session teaches Alexa the names', async () => {
     const echo = await anEcho({ contacts: [aContact({ name: 'Anna', nicknames: ['sis'] })] });
     const taught = ({ directives }: { directives: Directive[] }) =>
       directives.filter(({ type }) => type === 'Dialog.UpdateDynamicEntities');
@@ -243,7 +243,7 @@ describe("in Alexa's terms", () => {
     expect(taught(await echo.says(intends('SendMessageIntent')))).toEqual([]);
   });
 
-  test('nothing is taught where there is nobody to name, or where the session ends', async () => {
+  test('no names are taught if there are no contacts or if the session ends', async () => {
     expect((await (await anEcho({ contacts: [] })).says(launch)).directives).toEqual([]);
     expect((await (await anEcho()).says(intends('WaitingIntent'))).directives).toEqual([]);
   });
@@ -274,7 +274,7 @@ describe("in Alexa's terms", () => {
     });
   });
 
-  test('what is said is escaped for SSML', async () => {
+  test('speech is escaped for SSML', async () => {
     const { envelope } = await (await anEcho()).says(intends('AMAZON.FallbackIntent'));
     const speech = envelope.response.outputSpeech;
     expect(speech).toEqual({
@@ -284,7 +284,7 @@ describe("in Alexa's terms", () => {
     });
   });
 
-  test('the card with the pairing code holds what is never spoken', async () => {
+  test('the pairing code stands on a card and is never spoken', async () => {
     const echo = await anEcho({ paired: false });
     const { envelope, said } = await echo.says(intends('PairPhoneIntent'));
     expect(said).toBe(replies['pairing-code-on-card']);
@@ -311,7 +311,7 @@ describe("in Alexa's terms", () => {
     expect((await (await anEcho()).says(intends(name))).said).toBe(said);
   });
 
-  test('the end of a session gets no speech, and silence at a question keeps its story', async () => {
+  test('silence after a question keeps the story and gets no speech', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     const { envelope } = await echo.says({ type: 'SessionEndedRequest', reason: 'EXCEEDED_MAX_REPROMPTS' });
@@ -325,7 +325,7 @@ describe("in Alexa's terms", () => {
     );
   });
 
-  test('a stopped conversation keeps its story and none of its words', async () => {
+  test('a stopped conversation keeps its story and nothing that was said', async () => {
     const echo = await anEcho();
     await echo.says(launch);
     expect((await echo.says(sendsTo('quarterback'))).said).toBe(replies['unknown-name']);
@@ -346,14 +346,14 @@ describe("in Alexa's terms", () => {
       await isStopped();
     });
 
-    test('a new one explains it, at once or when it is asked later', async () => {
+    test('a new conversation explains one that was stopped, at once or in a later turn', async () => {
       const explained = /^What weighed most: /;
       expect((await echo.says(intends('WhyIntent'))).said).toMatch(explained);
       await echo.says(launch);
       expect((await echo.says(intends('WhyIntent'))).said).toMatch(explained);
     });
 
-    test('its room sends nothing once there were three, and one that came again is one', async () => {
+    test('three stopped conversations pause their room, and a repeated request counts once', async () => {
       await echo.repeats();
       await isStopped();
       await echo.repeats();
@@ -367,7 +367,7 @@ describe("in Alexa's terms", () => {
     });
   });
 
-  test('a household is who Alexa says is speaking', async () => {
+  test('the household is the one of the Alexa account', async () => {
     const echo = await anEcho({ ports: { householdOf: () => aHousehold('another') } });
     expect((await echo.says(sendsTo('anna'))).said).toBe(replies['no-phone-paired']);
   });
@@ -391,7 +391,7 @@ describe('an answer stays within what Alexa takes', () => {
           .map(one => ({ ...one, id: `x${one.id.slice(1)}` as ContactId })),
       ],
     ],
-  ])('with %s', async (_, contacts) => {
+  ])('every answer stays within the limits of Alexa with %s', async (_, contacts) => {
     const echo = await anEcho({ contacts });
     const all = [
       await echo.says(launch),
@@ -416,9 +416,9 @@ describe('an answer stays within what Alexa takes', () => {
 
 describe('what cannot be stored', () => {
   test.each<[string, Parameters<typeof anEcho>[0]]>([
-    ['the documents', { documentsFail: () => ({ put: broken }) }],
-    ['the words', { recordingsFail: () => ({ put: broken }) }],
-  ])('%s: it is said, and nothing is kept', async (_, given) => {
+    ['the document', { documentsFail: () => ({ put: broken }) }],
+    ['the content', { recordingsFail: () => ({ put: broken }) }],
+  ])('if %s cannot be stored, the Echo says so and nothing is kept', async (_, given) => {
     const echo = await anEcho(given);
     await echo.says(sendsTo('anna'));
     expect(await echo.says(dictates(dinner))).toMatchObject({ said: replies['not-held'], ends: true });
@@ -426,7 +426,7 @@ describe('what cannot be stored', () => {
     expect(echo.logged).toEqual([{ event: 'hold failed', code: 'Error' }]);
   });
 
-  test('words that were stored before their message failed are erased', async () => {
+  test('content is erased if its message could not be stored', async () => {
     const [stored, erased]: [Owner[], Owner[]] = [[], []];
     const echo = await anEcho({
       documentsFail: working => ({
@@ -444,7 +444,7 @@ describe('what cannot be stored', () => {
     expect(stored.flatMap(echo.recordings.keptOf)).toEqual([]);
   });
 
-  test('what was stored although the answer got lost is said to be held', async () => {
+  test('a message that was stored although the answer of the store was lost is said to be held', async () => {
     const echo = await anEcho({
       documentsFail: working => ({
         async put(document, ...more) {
@@ -459,7 +459,7 @@ describe('what cannot be stored', () => {
     expect(await keptWords(echo)).toBe(dinner);
   });
 
-  test('more words: what was held has not changed', async () => {
+  test('an addition that cannot be stored leaves the held message as it was', async () => {
     let failing = false;
     const echo = await anEcho({
       recordingsFail: working => ({ put: (...args) => (failing ? broken() : working.put(...args)) }),
@@ -474,7 +474,7 @@ describe('what cannot be stored', () => {
     expect(await keptWords(echo)).toBe(dinner);
   });
 
-  test('a pairing code: it is said', async () => {
+  test('the Echo says so if a pairing code cannot be made', async () => {
     const echo = await anEcho({ paired: false, ports: { offerPairing: broken } });
     expect(await echo.says(intends('PairPhoneIntent'))).toMatchObject({
       said: replies['no-pairing-code'],
@@ -482,14 +482,14 @@ describe('what cannot be stored', () => {
     });
   });
 
-  test('a household that cannot be loaded ends the session, and does not deny what is held', async () => {
+  test('a household that cannot be loaded ends the session without denying what is held', async () => {
     const echo = await anEcho({ documentsFail: () => ({ overview: broken }) });
     expect(await echo.says(launch)).toMatchObject({ said: replies['household-not-loaded'], ends: true });
     const ended = await echo.says({ type: 'SessionEndedRequest', reason: 'ERROR' });
     expect(ended.envelope.response).toEqual({});
   });
 
-  test('no log line ever holds what was said', async () => {
+  test('no log line holds what was said', async () => {
     const echo = await anEcho({ documentsFail: () => ({ put: broken }) });
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
@@ -517,7 +517,7 @@ describe('real audio', () => {
     return { ...rest, context: { ...context, 'SecondYes.Recorder': { reference: 'audio-1' } } };
   };
 
-  test('is held where the host has a recorder', async () => {
+  test('audio is held if the host has a recorder', async () => {
     const taken: string[] = [];
     const recorder = {
       async take(reference: string) {
@@ -535,7 +535,7 @@ describe('real audio', () => {
     ]);
   });
 
-  test('that is gone is said to be not kept', async () => {
+  test('the Echo says that nothing was kept if the audio is gone', async () => {
     const echo = await anEcho({ ports: { recorder: { take: async () => undefined } } });
     const { envelope } = await echo.says(sendsTo('anna'));
     const { response } = await echo.skill(withAudio(dictates(''), envelope.sessionAttributes));
@@ -543,7 +543,7 @@ describe('real audio', () => {
     expect(messages(echo)).toEqual([]);
   });
 
-  test("is ignored where there is none: an envelope of Amazon's cannot bring it", async () => {
+  test("a reference to audio in an envelope of Amazon's is ignored", async () => {
     const echo = await anEcho();
     const { envelope } = await echo.says(sendsTo('anna'));
     await echo.skill(withAudio(dictates(dinner), envelope.sessionAttributes));
@@ -558,8 +558,8 @@ describe('what is no request of this skill', () => {
   const system = good.context.System;
 
   test.each<[string, unknown, string]>([
-    ['nothing', undefined, ''],
-    ['a text', secret, ''],
+    ['nothing in it', undefined, ''],
+    ['only a text', secret, ''],
     ['no session', { ...good, session: undefined }, 'session'],
     [
       'a session that is neither new nor old',
@@ -598,28 +598,31 @@ describe('what is no request of this skill', () => {
       anEnvelope(launch, { attributes: { conversation: { asked: secret } } }),
       'session.attributes.conversation.asked',
     ],
-  ])('%s is refused with the place, and never with what stands there', async (_, event, place) => {
-    const echo = await anEcho();
-    const refusal = await echo.skill(event).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    expect(refusal).toBeInstanceOf(SkillRefusal);
-    const { code, message } = refusal as SkillRefusal;
-    expect(code).toBe('envelope-malformed');
-    expect(message.split(' ')).toContain(place);
-    expect(message).not.toContain(secret);
-    expect(kinds(echo)).toEqual(['trust']);
-  });
+  ])(
+    'an event with %s is refused with the place, and never with what stands there',
+    async (_, event, place) => {
+      const echo = await anEcho();
+      const refusal = await echo.skill(event).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      expect(refusal).toBeInstanceOf(SkillRefusal);
+      const { code, message } = refusal as SkillRefusal;
+      expect(code).toBe('envelope-malformed');
+      expect(message.split(' ')).toContain(place);
+      expect(message).not.toContain(secret);
+      expect(kinds(echo)).toEqual(['trust']);
+    },
+  );
 
-  test('another skill is refused as wrong-skill', async () => {
+  test('a request for another skill is refused as wrong-skill', async () => {
     const echo = await anEcho();
     await expect(echo.says(launch, { skill: 'amzn1.ask.skill.another' })).rejects.toMatchObject({
       code: 'wrong-skill',
     });
   });
 
-  test('a match without values is read as no match', async () => {
+  test('a slot match without values is read as no match', async () => {
     const echo = await anEcho();
     const slot = {
       name: 'recipient',
