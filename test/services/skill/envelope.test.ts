@@ -14,7 +14,7 @@ const known = (level: unknown) => ({
 
 describe('the speaker', () => {
   test.each<[string, unknown, string | undefined]>([
-    ['no known person', undefined, undefined],
+    ['no person', undefined, undefined],
     ['null as its person', null, undefined],
     ['a known voice', known({ level: 300 }), 'voice'],
     ['a known voice and a PIN', known({ level: 400, customPolicy: { policyName: 'x' } }), 'voice-and-pin'],
@@ -22,11 +22,11 @@ describe('the speaker', () => {
     ['a known voice without a level', { personId: 'amzn1.ask.person.TEST' }, 'voice'],
     ['a level of another shape', known('high'), 'voice'],
     ['a level below recognition', known({ level: 100 }), undefined],
-  ])('of a turn with %s is parsed: %#', (_, person, speaker) => {
+  ])('a turn with %s gives the right speaker', (_, person, speaker) => {
     expect(theTurnIn(spokenBy(person)).turn.speaker).toBe(speaker);
   });
 
-  test('without an id makes the envelope malformed', () => {
+  test('a person without an id makes the envelope malformed', () => {
     expect(parseRequest(spokenBy({}), {})).toMatchObject({
       refused: 'envelope-malformed',
       places: ['context.System.person.personId'],
@@ -49,7 +49,7 @@ describe('a skill event', () => {
     request: { type: `AlexaSkillEvent.${type}`, timestamp },
   });
 
-  test('that tells of an account which disabled the skill is parsed with the account', () => {
+  test('the event that an account disabled the skill is parsed with the account', () => {
     expect(parseRequest(event('SkillDisabled'), {})).toEqual({
       kind: 'skill-disabled',
       applicationId: SKILL_ID,
@@ -59,7 +59,7 @@ describe('a skill event', () => {
   });
 
   test.each(['SkillEnabled', 'SkillPermissionAccepted', 'SkillPermissionChanged'])(
-    'of the kind %s is parsed without the account',
+    'the event %s is parsed without the account',
     type => {
       expect(parseRequest(event(type), {})).toEqual({
         kind: 'skill-event',
@@ -70,17 +70,17 @@ describe('a skill event', () => {
     },
   );
 
-  test.each([null, 'soon', 7])('is parsed although its timestamp is %p', timestamp => {
+  test.each([null, 'soon', 7])('a skill event is parsed even if its timestamp is %p', timestamp => {
     const request = parseRequest(event('SkillDisabled', timestamp), {});
     expect(request).toMatchObject({ kind: 'skill-disabled', user: USER_ID });
     expect(request).not.toHaveProperty('at');
   });
 
-  test('of an unknown kind is malformed', () => {
+  test('a skill event of an unknown kind is malformed', () => {
     expect(parseRequest(event('SkillSold'), {})).toMatchObject({ places: ['request.type'] });
   });
 
-  test('that disables the skill for nobody is malformed', () => {
+  test('the event that the skill was disabled is malformed without an account', () => {
     const { request, context } = event('SkillDisabled');
     const application = context.System.application;
     expect(parseRequest({ request, context: { System: { application } } }, {})).toMatchObject({
@@ -88,7 +88,7 @@ describe('a skill event', () => {
     });
   });
 
-  test('for another skill is refused as wrong-skill', () => {
+  test('a skill event for another skill is refused as wrong-skill', () => {
     expect(parseRequest(event('SkillDisabled'), { skillId: 'amzn1.ask.skill.another' })).toMatchObject({
       refused: 'wrong-skill',
     });
