@@ -1,5 +1,5 @@
-import { genesis, link, type Link } from '../approval/link.ts';
-import { readSigned } from '../approval/signed.ts';
+import { firstLinkSchema, linkSchema, type Link } from '../approval/link.ts';
+import { decodeUnverified } from '../approval/signed.ts';
 import type { Activity, Deed } from '../household/activity.ts';
 import type { MessageId, PhoneId, RoomId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
@@ -11,7 +11,7 @@ export type ActivityLine = {
   at: Instant;
   /** A phone, a voice, the recovery code, or the house by itself. */
   by: PhoneId | 'voice' | 'recovery' | 'house';
-  what: Link['does'] | 'found' | Deed['what'] | `message ${HistoryEvent}`;
+  what: Link['type'] | 'create-household' | Deed['what'] | `message ${HistoryEvent}`;
   message?: MessageId;
   room?: RoomId;
   /** The contact, phone or passkey it was done to; a setting's name. */
@@ -36,29 +36,29 @@ export function activityOf({
 }
 
 function lineOfLink(jws: string): ActivityLine[] {
-  const read = readSigned(jws);
-  const founded = genesis.safeParse(read?.payload);
-  if (founded.success) return [{ at: founded.data.at, by: 'house', what: 'found' }];
-  const said = link.safeParse(read?.payload);
+  const read = decodeUnverified(jws);
+  const founded = firstLinkSchema.safeParse(read?.payload);
+  if (founded.success) return [{ at: founded.data.at, by: 'house', what: 'create-household' }];
+  const said = linkSchema.safeParse(read?.payload);
   if (!said.success) return [];
-  const { does, at } = said.data;
+  const { type: does, at } = said.data;
   const by = does === 'recover' ? 'recovery' : (read?.header['kid'] as PhoneId);
   const about = aboutOf(said.data);
   return [{ at, by, what: does, ...(about !== undefined && { about }) }];
 }
 
 function aboutOf(said: Link): string | undefined {
-  switch (said.does) {
+  switch (said.type) {
     case 'put-contact':
       return said.contact.id;
     case 'remove-contact':
       return said.contact;
-    case 'name-phone':
+    case 'rename-phone':
     case 'revoke-phone':
       return said.phone;
     case 'add-passkey':
       return said.passkey.name;
-    case 'set':
+    case 'change-settings':
       return Object.keys(said.settings).join(' ');
     case 'admit-phone':
     case 'recover':

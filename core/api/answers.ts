@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { introduced, type Introduced, type Passkey } from '../approval/link.ts';
+import { newPhoneSchema, type NewPhone, type Passkey } from '../approval/link.ts';
 import type { ActivityLine } from './activity-of.ts';
 import type { TrustSince } from './trust-since.ts';
 import type { MessageView, RoomView } from './views.ts';
@@ -69,7 +69,7 @@ const view = as<MessageView>(
     friction: z.enum(FRICTIONS),
     answer: z.optional(
       z.object({
-        typ: z.enum(['release', 'discard']),
+        type: z.enum(['release', 'discard']),
         phone: text,
         at: moment,
         contact: z.optional(text),
@@ -100,7 +100,7 @@ export const parsed = {
     ]),
   ),
   invitation: as<{ code: string; until: Instant }>(z.object({ code: text, until: moment })),
-  candidate: as<{ candidate?: Introduced }>(z.object({ candidate: z.optional(introduced) })),
+  candidate: as<{ candidate?: NewPhone }>(z.object({ candidate: z.optional(newPhoneSchema) })),
   nonce: z.object({ nonce: text }),
   rooms: as<{ rooms: RoomView[] }>(z.object({ rooms: z.array(z.extend(room, { paused: z.boolean() })) })),
   activity: as<{ activity: ActivityLine[] }>(

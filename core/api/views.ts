@@ -25,7 +25,7 @@ export type MessageView = {
   confidence: { logOdds: number; probability: number };
   /** What a release must come with, the household's floor included. */
   friction: Friction;
-  answer?: { typ: 'release' | 'discard'; phone: PhoneId; at: Instant; contact?: ContactId; notMe?: boolean };
+  answer?: { type: 'release' | 'discard'; phone: PhoneId; at: Instant; contact?: ContactId; notMe?: boolean };
   /** Until when a released message waits for somebody to take it back. */
   undoUntil?: Instant;
   outcome?: Outcome;
@@ -67,10 +67,10 @@ export function viewOf(message: Message, rooms: readonly Room[], settings: Setti
     friction,
     ...(answer && {
       answer: {
-        typ: answer.statement.typ,
+        type: answer.statement.type,
         phone: answer.phone,
         at: answer.at,
-        ...(answer.statement.typ === 'release'
+        ...(answer.statement.type === 'release'
           ? { contact: answer.statement.contact }
           : { notMe: answer.statement.notMe }),
       },

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
 import { canonicalCrockford, toCrockford } from '../household/crockford.ts';
 import type { HouseholdId } from '../household/ids.ts';
-import type { Introduced } from './link.ts';
+import type { NewPhone } from './link.ts';
 import { after, type Duration, type Instant, minutes } from '../household/instant.ts';
 
 /** 40 bits: with five tries in ten minutes, one chance in 2e11 to guess it. */
@@ -23,7 +23,7 @@ export type Pairing = {
   until: Instant;
   triesLeft: number;
   /** Who gave the right code where a phone is paired already, and now waits to be admitted by one. */
-  candidate?: Introduced;
+  candidate?: NewPhone;
 };
 
 /** Opens a pairing from five random bytes: what to store, and the code to show, as `ABCD-EFGH`. */

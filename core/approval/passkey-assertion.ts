@@ -6,7 +6,7 @@ const encoded = z
   .max(4_000);
 
 /** What a passkey signed, in the JSON form of WebAuthn Level 3 §5.1 (AuthenticationResponseJSON). */
-export const passkeyAnswer = z.object({
+export const passkeyAssertionSchema = z.object({
   id: encoded,
   rawId: encoded,
   response: z.object({
@@ -17,4 +17,4 @@ export const passkeyAnswer = z.object({
   clientExtensionResults: z.object({}).transform(() => ({})),
   type: z.literal('public-key'),
 });
-export type PasskeyAnswer = z.infer<typeof passkeyAnswer>;
+export type PasskeyAssertion = z.infer<typeof passkeyAssertionSchema>;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PhoneId } from '../household/ids.ts';
 import { type Duration, type Instant, seconds } from '../household/instant.ts';
 import { sha256 } from '../household/sha256.ts';
-import { openSigned, phoneIdOf, type PublicKey, readSigned, signByPhone } from './signed.ts';
+import { verifyJws, phoneIdOf, type PublicKey, decodeUnverified, signWithPhoneKey } from './signed.ts';
 import type { CryptoKey } from 'jose';
 
 /** A proof's time must be nearer than this to the server's. */
@@ -36,7 +36,7 @@ export async function makeProof(
   jti: string,
 ): Promise<string> {
   const payload = { htm: method, htu: url, iat: Math.floor(at / 1000), jti, bod: sha256(body) };
-  return signByPhone(payload, 'dpop+jwt', by.phone, by.key, { jwk: by.jwk });
+  return signWithPhoneKey(payload, 'dpop+jwt', by.phone, by.key, { jwk: by.jwk });
 }
 
 /**
@@ -51,10 +51,10 @@ export async function verifyProof(
   now: Instant,
 ): Promise<{ phone: PhoneId; jti: string } | { refused: ProofRefusal }> {
   if (!proof) return { refused: 'proof-missing' };
-  const phone = readSigned(proof)?.header['kid'] as PhoneId;
+  const phone = decodeUnverified(proof)?.header['kid'] as PhoneId;
   const key = keyOf(phone);
   if (!key || (await phoneIdOf(key)) !== phone) return { refused: 'proof-invalid' };
-  const parsed = claims.safeParse(await openSigned(proof, 'dpop+jwt', key));
+  const parsed = claims.safeParse(await verifyJws(proof, 'dpop+jwt', key));
   if (!parsed.success) return { refused: 'proof-invalid' };
   const { htm, htu, iat, jti, bod } = parsed.data;
   if (Math.abs(now - iat * 1000) >= proofLife) return { refused: 'proof-stale' };

@@ -10,7 +10,7 @@ import {
 import type { PhoneId } from '../household/ids.ts';
 
 /** What a signature is for. The type is signed with the rest, so that none can be taken for another. */
-export type SignedType = 'second-yes-genesis' | 'second-yes-link' | 'second-yes-statement' | 'dpop+jwt';
+export type JwsType = 'second-yes-first-link' | 'second-yes-link' | 'second-yes-statement' | 'dpop+jwt';
 
 /** The public half of a phone's P-256 key. */
 export type PublicKey = { kty: 'EC'; crv: 'P-256'; x: string; y: string };
@@ -21,9 +21,9 @@ export async function phoneIdOf(key: PublicKey): Promise<PhoneId> {
 }
 
 /** Signs a payload with a phone's private key as a compact JWS (ES256) that names the phone. */
-export function signByPhone(
+export function signWithPhoneKey(
   payload: object,
-  type: SignedType,
+  type: JwsType,
   phone: PhoneId,
   key: CryptoKey,
   header: object = {},
@@ -34,7 +34,7 @@ export function signByPhone(
 }
 
 /** Seals a payload with the anchor key (HS256). */
-export function sealByAnchor(payload: object, type: SignedType, anchor: Uint8Array): Promise<string> {
+export function sealWithAnchorKey(payload: object, type: JwsType, anchor: Uint8Array): Promise<string> {
   return new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
     .setProtectedHeader({ alg: 'HS256', typ: type })
     .sign(anchor);
@@ -44,11 +44,7 @@ export function sealByAnchor(payload: object, type: SignedType, anchor: Uint8Arr
  * The payload of a JWS if its signature, its type and its spelling hold; undefined otherwise.
  * A key object verifies ES256, bytes verify HS256: the JWS does not choose.
  */
-export async function openSigned(
-  jws: string,
-  type: SignedType,
-  key: PublicKey | Uint8Array,
-): Promise<unknown> {
+export async function verifyJws(jws: string, type: JwsType, key: PublicKey | Uint8Array): Promise<unknown> {
   try {
     if (!isCanonical(jws)) return undefined;
     const algorithm = key instanceof Uint8Array ? 'HS256' : 'ES256';
@@ -61,7 +57,9 @@ export async function openSigned(
 }
 
 /** The protected header and the payload without any check, for who only wants to read. */
-export function readSigned(jws: string): { header: Record<string, unknown>; payload: unknown } | undefined {
+export function decodeUnverified(
+  jws: string,
+): { header: Record<string, unknown>; payload: unknown } | undefined {
   try {
     const payload = JSON.parse(new TextDecoder().decode(base64url.decode(jws.split('.')[1] ?? '')));
     return { header: { ...decodeProtectedHeader(jws) }, payload };

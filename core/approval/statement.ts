@@ -19,13 +19,13 @@ const common = {
 
 const release = z.strictObject({
   ...common,
-  typ: z.literal('release'),
+  type: z.literal('release'),
   recording: digest,
   /** Digest of the story that the phone showed. */
   story: digest,
   contact: z.string().transform(id => id as ContactId),
   /** The owner was asked "Send to … instead?": this is not whom the Echo heard. */
-  instead: z.boolean(),
+  redirected: z.boolean(),
   addresses: z.array(z.strictObject({ channel: z.enum(channels), digest })).min(1),
   friction: z.enum(FRICTIONS),
   /** From the start of listening; used once. */
@@ -35,13 +35,13 @@ const release = z.strictObject({
 
 const discard = z.strictObject({
   ...common,
-  typ: z.literal('discard'),
+  type: z.literal('discard'),
   /** "That wasn't me": nobody meant to send anything. */
   notMe: z.boolean(),
 });
 
 /** What the phone signs. */
-export const statement = z.discriminatedUnion('typ', [release, discard]);
+export const statement = z.discriminatedUnion('type', [release, discard]);
 
 export type Release = z.infer<typeof release>;
 export type Discard = z.infer<typeof discard>;

@@ -3,9 +3,16 @@ import type { ContactId, HouseholdId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import { type Sha256, sha256 } from '../household/sha256.ts';
 import { applySettingsChange, defaultSettings, type Settings } from '../household/settings.ts';
-import { genesis, type Genesis, type Introduced, link, type Link, type Passkey } from './link.ts';
-import { applyToContacts } from './naming.ts';
-import { openSigned, phoneIdOf, type PublicKey, readSigned } from './signed.ts';
+import {
+  firstLinkSchema,
+  type FirstLink,
+  type NewPhone,
+  linkSchema,
+  type Link,
+  type Passkey,
+} from './link.ts';
+import { applyContactLink } from './naming.ts';
+import { verifyJws, phoneIdOf, type PublicKey, decodeUnverified } from './signed.ts';
 
 /** The household's signed chain, as it is stored: compact JWS, oldest first. */
 export type TrustDocument = {
@@ -31,7 +38,7 @@ export type TrustList = {
   /** The public half of the recovery code, and its thumbprint. */
   recovery: { id: PhoneId; key: PublicKey };
   /** Digest of each link, oldest first; the last is the head. */
-  heads: Sha256[];
+  linkDigests: Sha256[];
 };
 
 /** What a link names as its predecessor, and a statement as the head it was made under. */
@@ -39,12 +46,12 @@ export const linkDigest = (jws: string): Sha256 => sha256(jws);
 
 /** Which link a new one says it follows. */
 export const predecessorOf = (jws: string): unknown =>
-  (readSigned(jws)?.payload as { prev?: unknown } | undefined)?.prev;
+  (decodeUnverified(jws)?.payload as { prev?: unknown } | undefined)?.prev;
 
-export const headOf = (trust: TrustList): Sha256 => trust.heads.at(-1) as Sha256;
+export const headOf = (trust: TrustList): Sha256 => trust.linkDigests.at(-1) as Sha256;
 
 /** Who is asked to vouch for link 0: the anchor key's seal, or, on a phone, the digest it kept at pairing. */
-export type Root = { anchor: Uint8Array } | { genesis: Sha256 };
+export type TrustAnchor = { anchor: Uint8Array } | { firstLink: Sha256 };
 
 export type TrustRefusal = { refused: 'trust-list-broken'; link: number };
 
@@ -56,36 +63,36 @@ export type TrustRefusal = { refused: 'trust-list-broken'; link: number };
 export async function replayTrustList(
   links: readonly string[],
   household: HouseholdId,
-  root: Root,
+  root: TrustAnchor,
 ): Promise<TrustList | TrustRefusal> {
   const broken = (at: number): TrustRefusal => ({ refused: 'trust-list-broken', link: at });
   const sealed = links[0];
   if (sealed === undefined) return broken(0);
-  const founded = genesis.safeParse(await openRoot(sealed, root));
+  const founded = firstLinkSchema.safeParse(await openRoot(sealed, root));
   if (!founded.success || founded.data.household !== household) return broken(0);
   const trust = await foundedBy(founded.data, household, linkDigest(sealed));
 
   for (const [index, jws] of links.entries()) {
     if (index === 0) continue;
-    const by = readSigned(jws)?.header['kid'] as PhoneId;
+    const by = decodeUnverified(jws)?.header['kid'] as PhoneId;
     const key = by === trust.recovery.id ? trust.recovery.key : trust.phones.get(by)?.key;
     if (!key) return broken(index);
-    const parsed = link.safeParse(await openSigned(jws, 'second-yes-link', key));
+    const parsed = linkSchema.safeParse(await verifyJws(jws, 'second-yes-link', key));
     if (!parsed.success || parsed.data.household !== household || parsed.data.prev !== headOf(trust))
       return broken(index);
-    if ((parsed.data.does === 'recover') !== (by === trust.recovery.id)) return broken(index);
+    if ((parsed.data.type === 'recover') !== (by === trust.recovery.id)) return broken(index);
     if (!(await apply(trust, parsed.data, by))) return broken(index);
-    trust.heads.push(linkDigest(jws));
+    trust.linkDigests.push(linkDigest(jws));
   }
   return trust;
 }
 
-async function openRoot(jws: string, root: Root): Promise<unknown> {
-  if ('anchor' in root) return openSigned(jws, 'second-yes-genesis', root.anchor);
-  return linkDigest(jws) === root.genesis ? readSigned(jws)?.payload : undefined;
+async function openRoot(jws: string, root: TrustAnchor): Promise<unknown> {
+  if ('anchor' in root) return verifyJws(jws, 'second-yes-first-link', root.anchor);
+  return linkDigest(jws) === root.firstLink ? decodeUnverified(jws)?.payload : undefined;
 }
 
-async function foundedBy(first: Genesis, household: HouseholdId, digest: Sha256): Promise<TrustList> {
+async function foundedBy(first: FirstLink, household: HouseholdId, digest: Sha256): Promise<TrustList> {
   const id = await phoneIdOf(first.phone.key);
   return {
     household,
@@ -95,7 +102,7 @@ async function foundedBy(first: Genesis, household: HouseholdId, digest: Sha256)
     passkeys: new Map(),
     settings: defaultSettings,
     recovery: { id: await phoneIdOf(first.recovery), key: first.recovery },
-    heads: [digest],
+    linkDigests: [digest],
   };
 }
 
@@ -105,14 +112,14 @@ async function foundedBy(first: Genesis, household: HouseholdId, digest: Sha256)
  * there is one to ask for.
  */
 async function apply(trust: TrustList, said: Link, by: PhoneId): Promise<boolean> {
-  switch (said.does) {
+  switch (said.type) {
     case 'put-contact':
     case 'remove-contact':
-      applyToContacts(trust.contacts, said);
+      applyContactLink(trust.contacts, said);
       return true;
     case 'admit-phone':
       return admit(trust, said.phone, said.at);
-    case 'name-phone': {
+    case 'rename-phone': {
       const phone = trust.phones.get(said.phone as PhoneId);
       if (phone) trust.phones.set(phone.id, { ...phone, name: said.name });
       return phone !== undefined;
@@ -130,7 +137,7 @@ async function apply(trust: TrustList, said: Link, by: PhoneId): Promise<boolean
     case 'remove-passkey':
       if (trust.passkeys.size === 1 && trust.settings.passkeys !== 'never') return false;
       return trust.passkeys.delete(said.passkey);
-    case 'set': {
+    case 'change-settings': {
       const settings = applySettingsChange(trust.settings, said.settings);
       if (settings.passkeys !== 'never' && trust.passkeys.size === 0) return false;
       trust.settings = settings;
@@ -147,7 +154,7 @@ async function apply(trust: TrustList, said: Link, by: PhoneId): Promise<boolean
   }
 }
 
-async function admit(trust: TrustList, phone: Introduced, at: Instant): Promise<boolean> {
+async function admit(trust: TrustList, phone: NewPhone, at: Instant): Promise<boolean> {
   const id = await phoneIdOf(phone.key);
   if (trust.phones.has(id) || trust.revoked.has(id) || id === trust.recovery.id) return false;
   trust.phones.set(id, { id, ...phone, since: at });

@@ -1,7 +1,7 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { base64url } from 'jose';
 import { sha256 } from '../household/sha256.ts';
-import type { PasskeyAnswer } from './passkey-assertion.ts';
+import type { PasskeyAssertion } from './passkey-assertion.ts';
 import type { TrustList } from './trust-list.ts';
 
 /** What a passkey tells of itself with each use. */
@@ -12,8 +12,8 @@ export type PasskeyUse = { id: string; counter: number; backedUp: boolean };
  * SHA-256 of the JWS, so the word is on this answer and on no other. `counter`: the highest one seen of a passkey; one
  * that does not grow tells of a copy and is refused (WebAuthn Level 3 §6.1.1).
  */
-export async function verifyPasskey(
-  answer: PasskeyAnswer,
+export async function verifyPasskeyAssertion(
+  answer: PasskeyAssertion,
   jws: string,
   trust: Pick<TrustList, 'passkeys'>,
   counter = 0,

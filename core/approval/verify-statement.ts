@@ -7,8 +7,8 @@ import { isEnoughFriction } from '../household/friction.ts';
 import { requiresPasskey } from '../household/settings.ts';
 import { requiredFriction } from '../confidence/required-friction.ts';
 import { type Story, storyDigest } from '../confidence/story.ts';
-import type { PasskeyAnswer } from './passkey-assertion.ts';
-import { openSigned, readSigned } from './signed.ts';
+import type { PasskeyAssertion } from './passkey-assertion.ts';
+import { verifyJws, decodeUnverified } from './signed.ts';
 import { type Discard, type Release, sameAddresses, statement } from './statement.ts';
 import type { TrustList } from './trust-list.ts';
 
@@ -26,21 +26,21 @@ export type StatementRefusal =
   | 'send-by-passed';
 
 /** A statement whose signature holds, by a phone of the household, and the passkey's word on it where one was given. */
-export type Verified<S> = { jws: string; phone: PhoneId; statement: S; passkey?: PasskeyAnswer };
+export type VerifiedStatement<S> = { jws: string; phone: PhoneId; statement: S; passkey?: PasskeyAssertion };
 
 /** Opens what a phone sent: the signature, the phone, the household and the message must be right. */
 export async function verifyStatement(
   jws: string,
   expected: { household: HouseholdId; message: MessageId; trust: TrustList },
-): Promise<Verified<Release | Discard> | { refused: StatementRefusal }> {
-  const phone = expected.trust.phones.get(readSigned(jws)?.header['kid'] as PhoneId);
+): Promise<VerifiedStatement<Release | Discard> | { refused: StatementRefusal }> {
+  const phone = expected.trust.phones.get(decodeUnverified(jws)?.header['kid'] as PhoneId);
   if (!phone) return { refused: 'unknown-phone' };
-  const opened = statement.safeParse(await openSigned(jws, 'second-yes-statement', phone.key));
+  const opened = statement.safeParse(await verifyJws(jws, 'second-yes-statement', phone.key));
   if (!opened.success) return { refused: 'not-signed' };
   const said = opened.data;
   if (said.household !== expected.household || said.message !== expected.message)
     return { refused: 'other-message' };
-  if (!expected.trust.heads.includes(said.trust)) return { refused: 'other-trust-list' };
+  if (!expected.trust.linkDigests.includes(said.trust)) return { refused: 'other-trust-list' };
   return { jws, phone: phone.id, statement: said };
 }
 
@@ -55,7 +55,7 @@ export function verifyRelease(
   expected: {
     recording: Sha256;
     story: Story;
-    passkeyed: boolean;
+    hasPasskey: boolean;
     trust: TrustList;
     now: Instant;
   },
@@ -68,7 +68,7 @@ export function verifyRelease(
     return { refused: 'address-changed' };
   if (!isEnoughFriction(release.friction, requiredFriction(expected.story, expected.trust.settings)))
     return { refused: 'friction-too-low' };
-  if (requiresPasskey(expected.trust.settings, release.friction) && !expected.passkeyed)
+  if (requiresPasskey(expected.trust.settings, release.friction) && !expected.hasPasskey)
     return { refused: 'passkey-needed' };
   if (expected.now >= release.sendBy) return { refused: 'send-by-passed' };
   return { addresses: contact.addresses, name: contact.name };

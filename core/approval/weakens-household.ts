@@ -4,7 +4,7 @@ import type { Link } from './link.ts';
 import type { TrustList } from './trust-list.ts';
 
 /** What a link says, whoever signs it and whatever it follows. */
-export type Said = Link extends infer L
+export type TrustChange = Link extends infer L
   ? L extends unknown
     ? Omit<L, 'household' | 'at' | 'prev'>
     : never
@@ -15,9 +15,9 @@ export type Said = Link extends infer L
  * setting. It then needs a passkey's word, where there is a passkey to ask for; the recovery code is for whoever has
  * none any more.
  */
-export function opensMore(said: Said, { contacts, passkeys, settings }: TrustList): boolean {
+export function weakensHousehold(said: TrustChange, { contacts, passkeys, settings }: TrustList): boolean {
   if (passkeys.size === 0) return false;
-  switch (said.does) {
+  switch (said.type) {
     case 'put-contact': {
       const known = new Set(contacts.get(said.contact.id)?.addresses.map(spelled));
       return said.contact.addresses.some(address => !known.has(spelled(address)));
@@ -26,10 +26,10 @@ export function opensMore(said: Said, { contacts, passkeys, settings }: TrustLis
     case 'add-passkey':
     case 'remove-passkey':
       return true;
-    case 'set':
+    case 'change-settings':
       return weakenedSettings(settings, applySettingsChange(settings, said.settings)).length > 0;
     case 'remove-contact':
-    case 'name-phone':
+    case 'rename-phone':
     case 'revoke-phone':
     case 'recover':
       return false;

@@ -1,6 +1,6 @@
 import type { Friction } from '../household/friction.ts';
 import type { Discard, Release } from '../approval/statement.ts';
-import type { Verified } from '../approval/verify-statement.ts';
+import type { VerifiedStatement } from '../approval/verify-statement.ts';
 import type { PhoneId } from '../household/ids.ts';
 import type { Duration, Instant } from '../household/instant.ts';
 import type { About, Claim, Dictation } from './message.ts';
@@ -14,8 +14,8 @@ export type Command =
   | { do: 'fail-to-render'; final: boolean; retryAt: Instant; reason: RenderingFailure }
   | { do: 'listen'; phone: PhoneId; nonce: string }
   /** `asked`: the friction that the story and the household ask for. `undo`: how long any phone can take it back. */
-  | { do: 'release'; approval: Verified<Release>; asked: Friction; undo: Duration }
-  | { do: 'discard'; by: Verified<Discard> | 'voice' }
+  | { do: 'release'; approval: VerifiedStatement<Release>; asked: Friction; undo: Duration }
+  | { do: 'discard'; by: VerifiedStatement<Discard> | 'voice' }
   | { do: 'undo'; phone: PhoneId }
   /** What phones have been told; `retryAt`: when those that were not reached are tried again. */
   | { do: 'tell'; about: About; reached: PhoneId[]; retryAt?: Instant }

@@ -1,5 +1,5 @@
 import type { Discard } from '../approval/statement.ts';
-import type { Verified } from '../approval/verify-statement.ts';
+import type { VerifiedStatement } from '../approval/verify-statement.ts';
 import type { PhoneId } from '../household/ids.ts';
 import { after, type Instant } from '../household/instant.ts';
 import type { Command } from './command.ts';
@@ -85,7 +85,7 @@ function release(
   );
 }
 
-function discard(message: Message, by: Verified<Discard> | 'voice', now: Instant): Decision {
+function discard(message: Message, by: VerifiedStatement<Discard> | 'voice', now: Instant): Decision {
   const answer = 'answer' in message ? message.answer : undefined;
   if (by !== 'voice' && answer?.jws === by.jws) return unchanged(message);
   if (message.state === 'discarded' && by === 'voice' && !answer) return unchanged(message);

@@ -1,5 +1,5 @@
 import type { Release, Discard } from '../approval/statement.ts';
-import type { Verified } from '../approval/verify-statement.ts';
+import type { VerifiedStatement } from '../approval/verify-statement.ts';
 import type { Story } from '../confidence/story.ts';
 import type { ContactId, HouseholdId, MessageId, PhoneId, RoomId } from '../household/ids.ts';
 import type { Duration, Instant } from '../household/instant.ts';
@@ -15,7 +15,7 @@ export type Dictation = { transcript: Sha256; characters: number; added?: string
 export type Listening = { phone: PhoneId; nonce: string; at: Instant; recording: Sha256 };
 
 /** What a phone answered, as it signed it. */
-export type Answer<S extends Release | Discard = Release | Discard> = Verified<S> & { at: Instant };
+export type Answer<S extends Release | Discard = Release | Discard> = VerifiedStatement<S> & { at: Instant };
 
 /** A worker's exclusive right to deliver, longer than the channel may take. */
 export type Claim = { id: string; at: Instant; leaseUntil: Instant };

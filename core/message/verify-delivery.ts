@@ -1,5 +1,5 @@
 import { replayTrustList, type TrustDocument } from '../approval/trust-list.ts';
-import { verifyPasskey } from '../approval/verify-passkey.ts';
+import { verifyPasskeyAssertion } from '../approval/verify-passkey.ts';
 import { verifyRelease, verifyStatement } from '../approval/verify-statement.ts';
 import type { Address } from '../household/contact.ts';
 import type { Instant } from '../household/instant.ts';
@@ -35,15 +35,15 @@ export async function verifyDelivery(
     trust,
   });
   if ('refused' in verified) return refuse(verified.refused);
-  if (verified.statement.typ !== 'release') return refuse('not-a-release');
+  if (verified.statement.type !== 'release') return refuse('not-a-release');
   if (!recording) return refuse('recording-changed');
   const { passkey } = answer as Released['answer'];
-  const passkeyed = passkey && (await verifyPasskey(passkey, verified.jws, trust));
+  const passkeyed = passkey && (await verifyPasskeyAssertion(passkey, verified.jws, trust));
   if (passkeyed && 'refused' in passkeyed) return refuse('passkey-refused');
   const delivery = verifyRelease(verified.statement, {
     recording: recordingDigest(recording),
     story: message.story,
-    passkeyed: passkeyed !== undefined,
+    hasPasskey: passkeyed !== undefined,
     trust,
     now,
   });

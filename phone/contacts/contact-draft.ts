@@ -100,7 +100,7 @@ const spoken = (name: string): string => name.toLowerCase();
 
 /** The link that adds or changes a contact. */
 export const putLink = (trust: TrustList, contact: Contact, at: Instant): Link => ({
-  does: 'put-contact',
+  type: 'put-contact',
   household: trust.household,
   at,
   prev: headOf(trust),
@@ -109,7 +109,7 @@ export const putLink = (trust: TrustList, contact: Contact, at: Instant): Link =
 
 /** The link that removes a contact. */
 export const removeLink = (trust: TrustList, contact: ContactId, at: Instant): Link => ({
-  does: 'remove-contact',
+  type: 'remove-contact',
   household: trust.household,
   at,
   prev: headOf(trust),

@@ -1,5 +1,5 @@
 import { requiresPasskey } from '../../core/household/settings.ts';
-import { readSigned, signByPhone } from '../../core/approval/signed.ts';
+import { decodeUnverified, signWithPhoneKey } from '../../core/approval/signed.ts';
 import type { Statement } from '../../core/approval/statement.ts';
 import type { MessageView } from '../../core/api/views.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
@@ -56,7 +56,7 @@ const BEHIND = new Set<Problem['code']>(['address-changed', 'unknown-contact', '
 
 /** Whom a signed release is for. */
 const contactIn = (jws: string): ContactId | undefined =>
-  (readSigned(jws)?.payload as { contact?: ContactId } | undefined)?.contact;
+  (decodeUnverified(jws)?.payload as { contact?: ContactId } | undefined)?.contact;
 
 export function createAnswerActions(parts: Parts): AnswerActions {
   const { api, keeping, identity, listenings, state, takeOver, reloadTrust, passkeys, ticks } = parts;
@@ -74,21 +74,21 @@ export function createAnswerActions(parts: Parts): AnswerActions {
   };
   const isAsking = (id: MessageId, ...types: string[]) => {
     const current = state.get().answers.get(id);
-    return current?.is === 'asking' && types.includes(current.typ);
+    return current?.is === 'asking' && types.includes(current.type);
   };
 
   async function submit(statement: Statement, trust: TrustList): Promise<void> {
-    const { message, typ } = statement;
-    show(message, { is: 'asking', typ });
-    const jws = await signByPhone(statement, 'second-yes-statement', identity.phone, identity.key);
+    const { message, type } = statement;
+    show(message, { is: 'asking', type });
+    const jws = await signWithPhoneKey(statement, 'second-yes-statement', identity.phone, identity.key);
     const passkey = await passkeyFor(statement, jws, trust);
     if (passkey === 'none') {
       show(message, { is: 'refused', title: noPasskey.title });
       return;
     }
-    const answer = { message, typ, jws, ...(passkey && { passkey }) };
+    const answer = { message, type, jws, ...(passkey && { passkey }) };
     // A discard that was tapped while this release was being signed stands.
-    if (typ === 'release' && !isAsking(message, 'release')) return;
+    if (type === 'release' && !isAsking(message, 'release')) return;
     open.set(message, answer);
     tapped.set(jws, ticks());
     await keeping.saveUnconfirmed(answer).catch(() => {});
@@ -97,12 +97,12 @@ export function createAnswerActions(parts: Parts): AnswerActions {
 
   /** A passkey's word on a release, where the household wants one; `none` where its owner gave none. */
   async function passkeyFor(statement: Statement, jws: string, { settings, passkeys: known }: TrustList) {
-    if (statement.typ !== 'release' || !requiresPasskey(settings, statement.friction)) return undefined;
+    if (statement.type !== 'release' || !requiresPasskey(settings, statement.friction)) return undefined;
     return (await passkeys.sign(sha256(jws), known)) ?? 'none';
   }
 
   async function hand(answer: UnconfirmedAnswer): Promise<void> {
-    const { message, typ, jws, passkey } = answer;
+    const { message, type, jws, passkey } = answer;
     if (handing.has(jws)) return;
     handing.add(jws);
     const answered = await api.post(
@@ -115,7 +115,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     if ('got' in answered) takeOver(answered.got.message);
     if (superseded) return;
     if ('problem' in answered && !isFinal(answered.problem)) {
-      show(message, { is: 'not-confirmed', typ });
+      show(message, { is: 'not-confirmed', type });
       return;
     }
     open.delete(message);
@@ -138,8 +138,8 @@ export function createAnswerActions(parts: Parts): AnswerActions {
   }
 
   /** A discard may be handed in at any time; a release only while whoever tapped it still expects it. */
-  const isFresh = ({ typ, jws }: UnconfirmedAnswer): boolean =>
-    typ === 'discard' || ticks() - (tapped.get(jws) ?? -Infinity) < PATIENCE;
+  const isFresh = ({ type, jws }: UnconfirmedAnswer): boolean =>
+    type === 'discard' || ticks() - (tapped.get(jws) ?? -Infinity) < PATIENCE;
 
   /** Asks what became of a release, without handing it in: nothing leaves by surprise once a network is back. */
   async function askAfter(answer: UnconfirmedAnswer): Promise<void> {
@@ -175,7 +175,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     chooseAgain: id => show(id, undefined),
     async undo(view) {
       if (isAsking(view.id, 'undo')) return;
-      show(view.id, { is: 'asking', typ: 'undo' });
+      show(view.id, { is: 'asking', type: 'undo' });
       const answered = await api.post(`/messages/${view.id}/undo`, undefined, parsed.message);
       listenings.reset(view.id);
       if ('got' in answered) takeOver(answered.got.message);
@@ -189,7 +189,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     async restore() {
       for (const answer of await keeping.loadUnconfirmed().catch(() => [])) {
         open.set(answer.message, answer);
-        show(answer.message, { is: 'not-confirmed', typ: answer.typ });
+        show(answer.message, { is: 'not-confirmed', type: answer.type });
       }
     },
   };

@@ -51,14 +51,14 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   // Who was told whom the Echo heard is asked here; who was not, once the house says that it is another.
   const asked = answering?.is === 'other-than-heard' ? answering.contact : confirming;
   const other = asked === undefined ? undefined : trust?.contacts.get(asked);
-  const send = async (instead: boolean) => {
+  const send = async (redirected: boolean) => {
     setConfirming(undefined);
     if (!trust || !recording || recipient.is !== 'contact') return;
     if (tap && nonce === undefined) setTrouble((await session.listenings.start(view))?.title);
     const given = nonce ?? (tap ? session.listenings.getNonce(view) : undefined);
     if (given === undefined) return;
     const { contact } = recipient;
-    await session.answers.release({ view, recording, contact, trust, nonce: given, instead });
+    await session.answers.release({ view, recording, contact, trust, nonce: given, redirected });
   };
   const mustPick = offers.release !== undefined && trust && recipient.is !== 'contact';
   const left =
@@ -206,9 +206,9 @@ function answeringText(
   const text = messageTexts.card;
   switch (answering?.is) {
     case 'asking':
-      return answering.typ === 'undo' ? text.undoing : text.asking[answering.typ];
+      return answering.type === 'undo' ? text.undoing : text.asking[answering.type];
     case 'not-confirmed':
-      return text.notConfirmed[answering.typ];
+      return text.notConfirmed[answering.type];
     case 'refused':
       return answering.by === undefined
         ? answering.title

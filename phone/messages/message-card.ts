@@ -95,7 +95,7 @@ function answerText({ answer, state }: MessageView, { me, trust }: Viewer): stri
   if (!answer || (mine && state !== 'released' && state !== 'discarded')) return undefined;
   const who = mine ? commonTexts.by.you : (findPhoneName(trust, answer.phone) ?? commonTexts.by.another);
   const { answered } = messageTexts.card;
-  return answer.notMe ? answered.notMe(who) : answered[answer.typ](who);
+  return answer.notMe ? answered.notMe(who) : answered[answer.type](who);
 }
 
 /** Why the last attempt was not taken, where the message waits for another one. */

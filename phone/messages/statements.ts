@@ -15,7 +15,7 @@ export type ShownMessage = {
   /** From the start of listening. */
   nonce: string;
   /** The owner has said that it goes to somebody else than the Echo heard. */
-  instead: boolean;
+  redirected: boolean;
 };
 
 /** What this phone asks of its owner: what the story asks for, and at least the floor. */
@@ -28,15 +28,15 @@ export const frictionOn = (
 export const mustChoose = (friction: Friction): boolean => isEnoughFriction(friction, 'choose');
 
 /** A release of what is shown, and of nothing else. */
-export function buildRelease({ view, recording, contact, trust, nonce, instead }: ShownMessage): Release {
+export function buildRelease({ view, recording, contact, trust, nonce, redirected }: ShownMessage): Release {
   return {
-    typ: 'release',
+    type: 'release',
     household: trust.household,
     message: view.id,
     recording: recording.digest,
     story: storyDigest(view.story),
     contact: contact.id,
-    instead,
+    redirected,
     addresses: contact.addresses.map(addressDigest),
     friction: frictionOn(view, trust),
     nonce,
@@ -47,7 +47,7 @@ export function buildRelease({ view, recording, contact, trust, nonce, instead }
 
 /** A discard; `notMe` says that nobody meant to send anything. */
 export const buildDiscard = (view: Pick<MessageView, 'id'>, trust: TrustList, notMe: boolean): Discard => ({
-  typ: 'discard',
+  type: 'discard',
   household: trust.household,
   message: view.id,
   trust: headOf(trust),

@@ -126,8 +126,9 @@ function Code({ session, invitation: { code }, left, trust }: CodeProps) {
   const text = pairingTexts.addPhone;
   const [copied, setCopied] = useState(false);
   useEffect(() => poll(() => session.phones.checkInvitation(), LOOK_EVERY), [session]);
-  const [genesis] = trust.heads;
-  const link = genesis && buildPairingLink(location.origin, { code, household: trust.household, genesis });
+  const [firstLink] = trust.linkDigests;
+  const link =
+    firstLink && buildPairingLink(location.origin, { code, household: trust.household, firstLink });
   return (
     <>
       <p>{text.about(`${location.origin}/phone/`)}</p>

@@ -11,9 +11,9 @@ import { pairingTexts } from '../ui/texts.ts';
 
 /**
  * What is needed to pair. Without a household the house is asked whose the code is, as a typed code does not name it;
- * without a genesis the first link that the house shows is believed.
+ * without a firstLink the first link that the house shows is believed.
  */
-export type PairRequest = { code: string; name: string; household?: HouseholdId; genesis?: Sha256 };
+export type PairRequest = { code: string; name: string; household?: HouseholdId; firstLink?: Sha256 };
 
 /** A paired phone has to let this one in; it shows this number too. Then the same is asked again. */
 export type AwaitingAdmission = { waiting: PairRequest; check: string };
@@ -44,13 +44,13 @@ export async function pairPhone(
     return { got: { waiting: { ...asked, household }, check: computeCheckNumber(identity.phone, code) } };
   const { links } = answered.got;
   const first = linkDigest(links[0] ?? '');
-  const genesis = asked.genesis ?? first;
-  if (genesis !== first) return disbelieved(pairingTexts.pair.otherGenesis);
-  const trust = await replayTrustList(links, household, { genesis });
+  const firstLink = asked.firstLink ?? first;
+  if (firstLink !== first) return disbelieved(pairingTexts.pair.otherFirstLink);
+  const trust = await replayTrustList(links, household, { firstLink });
   if ('refused' in trust || !trust.phones.has(identity.phone)) return disbelieved(pairingTexts.pair.otherKey);
   // A further phone's code is not the house's: the first one made that.
   if (trust.recovery.id !== recovery.phone) await keeping.deleteRecoveryCode();
-  const paired = { household, genesis, checkpoint: createCheckpoint(trust) };
+  const paired = { household, firstLink, checkpoint: createCheckpoint(trust) };
   await keeping.savePairing(paired);
   return { got: paired };
 }

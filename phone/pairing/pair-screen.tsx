@@ -50,7 +50,7 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
       code,
       name: name.trim(),
       ...(link && { household: link.household }),
-      ...(link?.genesis !== undefined && { genesis: link.genesis }),
+      ...(link?.firstLink !== undefined && { firstLink: link.firstLink }),
     }).catch(() => undefined);
     setBusy(false);
     if (!answered) setTrouble(text.noKeys);

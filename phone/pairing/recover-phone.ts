@@ -1,4 +1,4 @@
-import { signByPhone } from '../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../core/approval/signed.ts';
 import type { Link } from '../../core/approval/link.ts';
 import { headOf, linkDigest, replayTrustList, type TrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
@@ -46,19 +46,19 @@ export async function recoverPhone(
   const next = (await keeping.loadRecoveryCode()) ?? createRecoveryCode(network.random);
   await keeping.saveRecoveryCode(next);
   const link: Link = {
-    does: 'recover',
+    type: 'recover',
     household,
     at: network.clock.now(),
     prev: headOf(trust),
     phone: { key: identity.jwk, name },
     recovery: (await deriveRecoveryKey(next)).jwk,
   };
-  const jws = await signByPhone(link, 'second-yes-link', recovery.phone, recovery.key);
+  const jws = await signWithPhoneKey(link, 'second-yes-link', recovery.phone, recovery.key);
   const answered = await openApi(network, household, recovery).post('/trust', { link: jws }, parsed.links);
   return 'problem' in answered ? answered : settled(answered.got.links);
 
   async function replayed(links: string[]): Promise<TrustList | undefined> {
-    const list = await replayTrustList(links, household, { genesis: linkDigest(links[0] ?? '') });
+    const list = await replayTrustList(links, household, { firstLink: linkDigest(links[0] ?? '') });
     return 'refused' in list ? undefined : list;
   }
 
@@ -66,7 +66,7 @@ export async function recoverPhone(
     const list = await replayed(links);
     if (!list?.phones.has(identity.phone))
       return { problem: { code: 'not-understood', title: pairingTexts.recovery.notHeld } };
-    const paired = { household, genesis: linkDigest(links[0] ?? ''), checkpoint: createCheckpoint(list) };
+    const paired = { household, firstLink: linkDigest(links[0] ?? ''), checkpoint: createCheckpoint(list) };
     await keeping.savePairing(paired);
     return { got: paired };
   }

@@ -1,5 +1,5 @@
 import { startAuthentication, startRegistration } from '@simplewebauthn/browser';
-import type { PasskeyAnswer } from '../../core/approval/passkey-assertion.ts';
+import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 import type { Registration } from './passkeys.ts';
@@ -8,7 +8,7 @@ import type { Registration } from './passkeys.ts';
 export async function signWithPasskey(
   challenge: Sha256,
   known: TrustList['passkeys'],
-): Promise<PasskeyAnswer | undefined> {
+): Promise<PasskeyAssertion | undefined> {
   const here = [...known.values()].filter(({ rp }) => rp === location.hostname);
   try {
     const optionsJSON = {

@@ -11,12 +11,12 @@ export type TrustCheck =
 /** Replays the list from the link that was pinned at pairing and holds it against what this phone has seen of it. */
 export async function checkTrustList(
   links: readonly string[],
-  { household, genesis, checkpoint: known }: Pairing,
+  { household, firstLink, checkpoint: known }: Pairing,
 ): Promise<TrustCheck> {
-  const trust = await replayTrustList(links, household, { genesis });
+  const trust = await replayTrustList(links, household, { firstLink });
   if ('refused' in trust) return { fails: 'broken' };
-  if (trust.heads.length < known.length) return { fails: 'shorter' };
-  if (trust.heads[known.length - 1] !== known.head) return { fails: 'rewritten' };
+  if (trust.linkDigests.length < known.length) return { fails: 'shorter' };
+  if (trust.linkDigests[known.length - 1] !== known.head) return { fails: 'rewritten' };
   return { holds: trust };
 }
 
@@ -31,6 +31,6 @@ export function appendLinks(
 
 /** What to know from now on, after seeing this list hold. */
 export const createCheckpoint = (trust: TrustList): Pairing['checkpoint'] => ({
-  length: trust.heads.length,
+  length: trust.linkDigests.length,
   head: headOf(trust),
 });

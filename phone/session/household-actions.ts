@@ -1,5 +1,5 @@
 import type { Link } from '../../core/approval/link.ts';
-import type { Said } from '../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../core/approval/weakens-household.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
 import type { ActivityLine } from '../../core/api/activity-of.ts';
 import type { HouseholdId, RoomId } from '../../core/household/ids.ts';
@@ -52,7 +52,7 @@ export function createHouseholdActions({
     state.update({ rooms: answered.got.rooms });
     return undefined;
   };
-  const say = async (said: (trust: TrustList) => Said | undefined): Promise<Problem | undefined> => {
+  const say = async (said: (trust: TrustList) => TrustChange | undefined): Promise<Problem | undefined> => {
     const trust = getTrustList(state.get());
     if (!trust) return notChecked;
     const what = said(trust);
@@ -69,7 +69,7 @@ export function createHouseholdActions({
           ([name, value]) =>
             JSON.stringify(settings[name as keyof typeof settings]) === JSON.stringify(value),
         );
-        return isSet ? undefined : { does: 'set', settings: change };
+        return isSet ? undefined : { type: 'change-settings', settings: change };
       }),
 
     async addPasskey(name) {
@@ -79,11 +79,11 @@ export function createHouseholdActions({
       if (!registration) return noPasskey;
       const answered = await api.post('/passkeys', { registration }, parsed.passkey);
       if ('problem' in answered) return answered.problem;
-      return say(() => ({ does: 'add-passkey', passkey: { ...answered.got.passkey, name } }));
+      return say(() => ({ type: 'add-passkey', passkey: { ...answered.got.passkey, name } }));
     },
 
     removePasskey: id =>
-      say(trust => (trust.passkeys.has(id) ? { does: 'remove-passkey', passkey: id } : undefined)),
+      say(trust => (trust.passkeys.has(id) ? { type: 'remove-passkey', passkey: id } : undefined)),
 
     async loadActivity() {
       const answered = await api.get('/activity', parsed.activity);

@@ -1,4 +1,4 @@
-import type { PasskeyAnswer } from '../../core/approval/passkey-assertion.ts';
+import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 
@@ -10,7 +10,7 @@ export interface Passkeys {
   /** Whether this browser has any. */
   readonly supported: boolean;
   /** The word of one of these passkeys on a challenge, given by its owner. */
-  sign(challenge: Sha256, known: TrustList['passkeys']): Promise<PasskeyAnswer | undefined>;
+  sign(challenge: Sha256, known: TrustList['passkeys']): Promise<PasskeyAssertion | undefined>;
   /** Makes a passkey for this house, other than those it has. */
   register(challenge: Sha256, owner: string, known: TrustList['passkeys']): Promise<Registration | undefined>;
 }

@@ -32,7 +32,7 @@ export type PhoneActions = {
 };
 
 type Change =
-  Extract<Link, { does: 'admit-phone' | 'name-phone' | 'revoke-phone' }> extends infer L
+  Extract<Link, { type: 'admit-phone' | 'rename-phone' | 'revoke-phone' }> extends infer L
     ? L extends unknown
       ? Omit<L, 'household' | 'at' | 'prev'>
       : never
@@ -64,7 +64,7 @@ export function createPhoneActions({ api, state, append, now }: Parts): PhoneAct
     const { candidate } = state.get().invitation ?? {};
     if (!candidate) return undefined;
     const { key, name, phone } = candidate;
-    const problem = await change({ does: 'admit-phone', phone: { key, name } }, trust =>
+    const problem = await change({ type: 'admit-phone', phone: { key, name } }, trust =>
       trust.phones.has(phone),
     );
     if (!problem) state.update({ invitation: undefined });
@@ -96,9 +96,9 @@ export function createPhoneActions({ api, state, append, now }: Parts): PhoneAct
     },
 
     rename: (phone, name) =>
-      change({ does: 'name-phone', phone, name }, trust => trust.phones.get(phone)?.name === name),
+      change({ type: 'rename-phone', phone, name }, trust => trust.phones.get(phone)?.name === name),
 
-    revoke: phone => change({ does: 'revoke-phone', phone }, trust => trust.revoked.has(phone)),
+    revoke: phone => change({ type: 'revoke-phone', phone }, trust => trust.revoked.has(phone)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PasskeyAnswer } from '../../core/approval/passkey-assertion.ts';
+import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import type { PublicKey } from '../../core/approval/signed.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../../core/household/ids.ts';
 import type { MessageView } from '../../core/api/views.ts';
@@ -12,17 +12,17 @@ export type Identity = { phone: PhoneId; key: CryptoKey; jwk: PublicKey };
 export type Pairing = {
   household: HouseholdId;
   /** Digest of link 0. All else is believed only if it replays from there. */
-  genesis: Sha256;
+  firstLink: Sha256;
   checkpoint: { length: number; head: Sha256 };
 };
 
 /** A signed answer of which the house has not said yet what became of it. */
 export type UnconfirmedAnswer = {
   message: MessageId;
-  typ: 'release' | 'discard';
+  type: 'release' | 'discard';
   jws: string;
   /** A passkey's word on it, where one was asked for. */
-  passkey?: PasskeyAnswer;
+  passkey?: PasskeyAssertion;
 };
 
 /** What the house last showed, for when it cannot be reached. */

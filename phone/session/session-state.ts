@@ -1,4 +1,4 @@
-import type { Introduced } from '../../core/approval/link.ts';
+import type { NewPhone } from '../../core/approval/link.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { MessageView, RoomView } from '../../core/api/views.ts';
 import type { ContactId, MessageId, PhoneId } from '../../core/household/ids.ts';
@@ -19,9 +19,9 @@ export type TrustStatus =
 
 /** How far an answer to a message is. */
 export type AnswerProgress =
-  | { is: 'asking'; typ: 'release' | 'discard' | 'undo' }
+  | { is: 'asking'; type: 'release' | 'discard' | 'undo' }
   /** The house did not say whether it has the signed answer. */
-  | { is: 'not-confirmed'; typ: 'release' | 'discard' }
+  | { is: 'not-confirmed'; type: 'release' | 'discard' }
   /** The house never got it, so nothing was sent and nothing will be by itself. */
   | { is: 'not-sent' }
   /** The contact that was picked is not whom the Echo heard: is it meant? */
@@ -30,7 +30,7 @@ export type AnswerProgress =
   | { is: 'refused'; title: string; by?: string };
 
 /** A further phone that gave the code and waits to be let in; `check` is what it must show. */
-export type Candidate = Introduced & { phone: PhoneId; check: string };
+export type Candidate = NewPhone & { phone: PhoneId; check: string };
 
 /** A code for a further phone. */
 export type Invitation = { code: string; until: Instant; candidate?: Candidate };

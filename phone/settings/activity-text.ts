@@ -38,7 +38,7 @@ function aboutText(what: string, about: string | undefined, { trust }: Known): s
   if (about === undefined) return undefined;
   if (what === 'put-contact' || what === 'remove-contact')
     return trust?.contacts.get(about as ContactId)?.name ?? settingsTexts.activity.someContact;
-  if (what === 'set') return about.split(' ').map(settingLabel).join(', ');
+  if (what === 'change-settings') return about.split(' ').map(settingLabel).join(', ');
   return findPhoneName(trust, about) ?? about;
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { signByPhone } from '../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../core/approval/signed.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import type { Api } from '../session/api-client.ts';
 import { checkTrustList } from '../session/check-trust-list.ts';
@@ -29,8 +29,8 @@ export async function discardMessage(
   if ('fails' in judged) return { refused: sessionTexts.trust[judged.fails] };
   const { phone, key } = await keeping.loadIdentity();
   const statement = buildDiscard({ id: message }, judged.holds, false);
-  const jws = await signByPhone(statement, 'second-yes-statement', phone, key);
-  const answer = { message, typ: 'discard' as const, jws };
+  const jws = await signWithPhoneKey(statement, 'second-yes-statement', phone, key);
+  const answer = { message, type: 'discard' as const, jws };
   await keeping.saveUnconfirmed(answer);
   const answered = await api.post(`/messages/${message}/answer`, { jws }, taken);
   if ('problem' in answered && !isFinal(answered.problem)) return 'not-confirmed';

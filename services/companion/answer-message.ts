@@ -1,4 +1,4 @@
-import type { PasskeyAnswer } from '../../core/approval/passkey-assertion.ts';
+import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import { verifyRelease, verifyStatement } from '../../core/approval/verify-statement.ts';
 import { requiredFriction } from '../../core/confidence/required-friction.ts';
@@ -12,7 +12,7 @@ import { usePasskey } from '../storage/use-passkey.ts';
 import type { ProblemCode } from '../../core/api/problem.ts';
 
 /** A phone's signed answer, and a passkey's word on it where one was asked for. */
-export type Signed = { jws: string; passkey?: PasskeyAnswer };
+export type Signed = { jws: string; passkey?: PasskeyAssertion };
 
 /**
  * Takes a phone's signed answer: verifies it against what is stored, decides, stores. The courier will verify
@@ -33,7 +33,7 @@ export async function answerMessage(
 
   const message = known ?? (await documents.get(household, 'message', id));
   if (!message) return { refused: 'no-such-message' };
-  if (statement.typ === 'discard')
+  if (statement.type === 'discard')
     return decided(documents, message, { do: 'discard', by: { ...verified, statement } }, now);
 
   const answered = 'answer' in message && message.answer?.jws === jws;
@@ -42,13 +42,14 @@ export async function answerMessage(
     const fits = verifyRelease(statement, {
       recording: message.recording.digest,
       story: message.story,
-      passkeyed: passkey !== undefined,
+      hasPasskey: passkey !== undefined,
       trust,
       now,
     });
     if ('refused' in fits) return fits;
     // Nothing is spent by asking the owner whether it is meant.
-    if (statement.contact !== message.contact && !statement.instead) return { refused: 'other-than-heard' };
+    if (statement.contact !== message.contact && !statement.redirected)
+      return { refused: 'other-than-heard' };
     // Last, because it takes note of the passkey's counter: what is refused for another reason can be sent in again.
     const used = passkey && (await usePasskey(documents, household, passkey, jws, trust, now));
     if (used && 'refused' in used) return used;

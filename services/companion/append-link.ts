@@ -1,7 +1,7 @@
-import { link as linkSchema } from '../../core/approval/link.ts';
-import type { PasskeyAnswer } from '../../core/approval/passkey-assertion.ts';
-import { opensMore } from '../../core/approval/weakens-household.ts';
-import { readSigned } from '../../core/approval/signed.ts';
+import { linkSchema } from '../../core/approval/link.ts';
+import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
+import { weakensHousehold } from '../../core/approval/weakens-household.ts';
+import { decodeUnverified } from '../../core/approval/signed.ts';
 import { headOf, predecessorOf, replayTrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
@@ -16,7 +16,7 @@ import type { ProblemCode } from '../../core/api/problem.ts';
 export async function appendLink(
   { documents, anchor }: { documents: Documents; anchor: Uint8Array },
   household: HouseholdId,
-  { link, passkey }: { link: string; passkey?: PasskeyAnswer },
+  { link, passkey }: { link: string; passkey?: PasskeyAssertion },
   now: Instant,
 ): Promise<{ links: string[] } | { refused: ProblemCode }> {
   const trusted = await documents.get(household, 'trust', 'trust');
@@ -28,8 +28,8 @@ export async function appendLink(
   const links = [...trusted.links, link];
   const replayed = await replayTrustList(links, household, { anchor });
   if ('refused' in replayed) return { refused: 'link-refused' };
-  const said = linkSchema.parse(readSigned(link)?.payload);
-  if (opensMore(said, current)) {
+  const said = linkSchema.parse(decodeUnverified(link)?.payload);
+  if (weakensHousehold(said, current)) {
     if (!passkey) return { refused: 'passkey-needed' };
     const used = await usePasskey(documents, household, passkey, link, current, now);
     if ('refused' in used) return used;

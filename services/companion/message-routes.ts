@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
-import { passkeyAnswer } from '../../core/approval/passkey-assertion.ts';
+import { passkeyAssertionSchema } from '../../core/approval/passkey-assertion.ts';
 import type { Command } from '../../core/message/command.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Recording } from '../../core/message/recording.ts';
@@ -13,7 +13,7 @@ import type { CompanionParts } from './companion-parts.ts';
 import { trustSince } from '../../core/api/trust-since.ts';
 import { viewOf } from '../../core/api/views.ts';
 
-const answerBody = z.strictObject({ jws: z.string().max(8_000), passkey: passkeyAnswer.optional() });
+const answerBody = z.strictObject({ jws: z.string().max(8_000), passkey: passkeyAssertionSchema.optional() });
 
 /**
  * Messages: looking at them, listening, answering, taking back. A request's proof may go with what it writes, so it writes

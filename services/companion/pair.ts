@@ -5,8 +5,8 @@ import {
   PAIRING_CODE_BYTES,
   tryPairing,
 } from '../../core/approval/pairing-code.ts';
-import { phoneIdOf, type PublicKey, sealByAnchor } from '../../core/approval/signed.ts';
-import { type Genesis, introduced, type Introduced, publicKey } from '../../core/approval/link.ts';
+import { phoneIdOf, type PublicKey, sealWithAnchorKey } from '../../core/approval/signed.ts';
+import { type FirstLink, newPhoneSchema, type NewPhone, publicKeySchema } from '../../core/approval/link.ts';
 import { replayTrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
@@ -20,8 +20,8 @@ export const houseAsked = z.strictObject({ code: z.string().max(40) });
 /** `recovery`: the public half of the code that the phone made for a lost last phone; used for the first phone only. */
 export const pairingRequest = z.strictObject({
   code: z.string().max(40),
-  phone: introduced,
-  recovery: publicKey,
+  phone: newPhoneSchema,
+  recovery: publicKeySchema,
 });
 export type PairingRequest = z.infer<typeof pairingRequest>;
 
@@ -98,8 +98,8 @@ export async function pair(
       if (await documents.put({ ...next, candidate: phone }, pairing.version)) return { waiting: true };
       continue;
     }
-    const genesis: Genesis = { does: 'found', household, at: now, phone, recovery };
-    const links = [await sealByAnchor(genesis, 'second-yes-genesis', anchor)];
+    const firstLink: FirstLink = { type: 'create-household', household, at: now, phone, recovery };
+    const links = [await sealWithAnchorKey(firstLink, 'second-yes-first-link', anchor)];
     const check = { key: { household, kind: 'pairing', id: 'pairing' } as const, version: pairing.version };
     if (!(await documents.put({ kind: 'trust', household, id: 'trust', version: 0, links }, 0, { check })))
       continue;
@@ -112,7 +112,7 @@ export async function candidateOf(
   { documents }: Parts,
   household: HouseholdId,
   now: Instant,
-): Promise<Introduced | undefined> {
+): Promise<NewPhone | undefined> {
   const pairing = await documents.get(household, 'pairing', 'pairing');
   return pairing && now < pairing.until ? pairing.candidate : undefined;
 }

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { passkeyAnswer } from '../../core/approval/passkey-assertion.ts';
+import { passkeyAssertionSchema } from '../../core/approval/passkey-assertion.ts';
 import { appendLink } from './append-link.ts';
 import { bodyOf, type Env, householdOf, refuse } from './companion-env.ts';
 import type { CompanionParts } from './companion-parts.ts';
 
-const linkBody = z.strictObject({ link: z.string().max(16_000), passkey: passkeyAnswer.optional() });
+const linkBody = z.strictObject({ link: z.string().max(16_000), passkey: passkeyAssertionSchema.optional() });
 
 /** The trust list: reading it, and adding a link. The only routes that the recovery code opens too. */
 export function trustRoutes(parts: CompanionParts): Hono<Env> {

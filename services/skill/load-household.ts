@@ -1,4 +1,4 @@
-import { named } from '../../core/approval/read-named.ts';
+import { readContactsAndSettings } from '../../core/approval/read-named.ts';
 import { historyOf } from '../../core/message/history-of.ts';
 import { endingsOf, MESSAGES_LOOKED_AT } from '../../core/message/endings-of.ts';
 import { STOPPED_LOOKED_AT } from '../../core/household/room.ts';
@@ -26,7 +26,7 @@ export async function loadHousehold(
   );
   return {
     id,
-    ...named(trust?.links ?? []),
+    ...readContactsAndSettings(trust?.links ?? []),
     paired: trust !== undefined,
     rooms,
     endings: endingsOf(past, rooms),

@@ -1,6 +1,6 @@
-import type { PasskeyAnswer } from '../../core/approval/passkey-assertion.ts';
+import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
-import { verifyPasskey } from '../../core/approval/verify-passkey.ts';
+import { verifyPasskeyAssertion } from '../../core/approval/verify-passkey.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
@@ -13,7 +13,7 @@ import { changeDocument } from './change-document.ts';
 export async function usePasskey(
   documents: Documents,
   household: HouseholdId,
-  answer: PasskeyAnswer,
+  answer: PasskeyAssertion,
   jws: string,
   trust: Pick<TrustList, 'passkeys'>,
   now: Instant,
@@ -23,7 +23,7 @@ export async function usePasskey(
     kind: 'passkey',
     id: answer.id,
     async decide(seen) {
-      const use = await verifyPasskey(answer, jws, trust, seen?.counter);
+      const use = await verifyPasskeyAssertion(answer, jws, trust, seen?.counter);
       if ('refused' in use) return { answer: use };
       const { id, counter, backedUp } = use;
       return { next: { kind: 'passkey', household, id, version: 0, counter, backedUp, usedAt: now } };

@@ -3,8 +3,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
-import { phoneIdOf, type PublicKey, sealByAnchor, signByPhone } from '../../core/approval/signed.ts';
-import type { Genesis, Link } from '../../core/approval/link.ts';
+import {
+  phoneIdOf,
+  type PublicKey,
+  sealWithAnchorKey,
+  signWithPhoneKey,
+} from '../../core/approval/signed.ts';
+import type { FirstLink, Link } from '../../core/approval/link.ts';
 import { linkDigest } from '../../core/approval/trust-list.ts';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId, HouseholdId } from '../../core/household/ids.ts';
@@ -86,14 +91,14 @@ async function newKey() {
 async function signedLinks(household: HouseholdId, at: Instant): Promise<string[]> {
   const [{ key, privateKey }, recovery] = await Promise.all([newKey(), newKey()]);
   const phone = await phoneIdOf(key);
-  const genesis: Genesis = {
-    does: 'found',
+  const firstLink: FirstLink = {
+    type: 'create-household',
     household,
     at,
     phone: { key, name: 'A phone' },
     recovery: recovery.key,
   };
-  const links = [await sealByAnchor(genesis, 'second-yes-genesis', randomBytes(32))];
+  const links = [await sealWithAnchorKey(firstLink, 'second-yes-first-link', randomBytes(32))];
   for (const [index, [name, ...nicknames]] of REPLAY_CONTACTS.entries()) {
     const contact: Contact = {
       id: `contact-${index}` as ContactId,
@@ -102,13 +107,13 @@ async function signedLinks(household: HouseholdId, at: Instant): Promise<string[
       addresses: [{ channel: 'email', address: `contact-${index}@example.org` }],
     };
     const link: Link = {
-      does: 'put-contact',
+      type: 'put-contact',
       household,
       at,
       prev: linkDigest(links.at(-1) ?? ''),
       contact,
     };
-    links.push(await signByPhone(link, 'second-yes-link', phone, privateKey));
+    links.push(await signWithPhoneKey(link, 'second-yes-link', phone, privateKey));
   }
   return links;
 }

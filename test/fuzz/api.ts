@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { CompactSign } from 'jose';
 import { canonicalCrockford } from '../../core/household/crockford.ts';
-import { readSigned } from '../../core/approval/signed.ts';
+import { decodeUnverified } from '../../core/approval/signed.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import type { Document } from '../../services/ports/documents.ts';
 import type { House } from '../support/builders/a-household.ts';
@@ -204,10 +204,10 @@ async function signedAnew(example: Example, inside: readonly Change[], world: Wo
   const name = body?.jws === undefined ? 'link' : 'jws';
   const was = body?.[name];
   if (was === undefined) return example;
-  const typ = name === 'jws' ? 'second-yes-statement' : 'second-yes-link';
+  const type = name === 'jws' ? 'second-yes-statement' : 'second-yes-link';
   // What signs is not asked to understand it: it may be deeper than any stack.
-  const signed = await new CompactSign(bytesOf(mutated(readSigned(was)?.payload, inside)))
-    .setProtectedHeader({ alg: 'ES256', typ, kid: example.by.id })
+  const signed = await new CompactSign(bytesOf(mutated(decodeUnverified(was)?.payload, inside)))
+    .setProtectedHeader({ alg: 'ES256', typ: type, kid: example.by.id })
     .sign(example.by.key);
   const passkey = body?.passkey === undefined ? {} : { passkey: world.finger.sign(sha256(signed)) };
   return { ...example, body: { [name]: signed, ...passkey } };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { newConversation } from '../../core/conversation/conversation.ts';
 import { conversationIdOf } from '../../core/household/ids.ts';
-import { signByPhone } from '../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../core/approval/signed.ts';
 import { linkDigest } from '../../core/approval/trust-list.ts';
 import { SkillRefusal } from '../../services/skill/skill.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
@@ -32,9 +32,9 @@ describe('A phone’s key that is no base64url', () => {
   test('is not admitted to the trust list', async () => {
     const { call, lines } = aCompanion(house);
     const { links } = await trustOf(house);
-    const link = await signByPhone(
+    const link = await signWithPhoneKey(
       {
-        does: 'admit-phone',
+        type: 'admit-phone',
         household: house.household,
         at: house.clock.now(),
         prev: linkDigest(links.at(-1) ?? ''),

@@ -11,6 +11,7 @@ import type { Document } from '../../services/ports/documents.ts';
 import { keepRecording } from '../../services/storage/keep-recording.ts';
 import { origin } from '../support/builders/a-companion.ts';
 import { anAuthenticator } from '../support/browser/authenticator.ts';
+import type { TrustChange } from '../../core/approval/weakens-household.ts';
 import {
   aContact,
   aHeardMessage,
@@ -26,7 +27,6 @@ import {
   noon,
   puts,
   revokes,
-  type Said,
   type TestPhone,
   theRecovery,
 } from '../support/builders/builders.ts';
@@ -79,11 +79,11 @@ export type World = {
 export async function aWorld(): Promise<World> {
   const [phone, stranger, revoked, newcomer] = await Promise.all([aPhone(), aPhone(), aPhone(), aPhone()]);
   const finger = anAuthenticator(origin);
-  const says: Said[] = [
+  const says: TrustChange[] = [
     admits(revoked),
     revokes(revoked),
     puts(aContact()),
-    { does: 'add-passkey', passkey: finger.passkey },
+    { type: 'add-passkey', passkey: finger.passkey },
   ];
   const trusted = await aTrustList({ phone, says });
   const strangers = await aTrustList({ phone: stranger, household: strange });

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Database from 'libsql';
-import type { PasskeyAnswer } from '../../core/approval/passkey-assertion.ts';
-import { signByPhone } from '../../core/approval/signed.ts';
+import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
+import { signWithPhoneKey } from '../../core/approval/signed.ts';
 import type { TrustDocument } from '../../core/approval/trust-list.ts';
 import type { MessageView } from '../../core/api/views.ts';
 import type { ContactId } from '../../core/household/ids.ts';
@@ -15,7 +15,7 @@ import { anAuthenticator } from '../support/browser/authenticator.ts';
 import {
   anAttempt,
   aContact,
-  aGenesis,
+  aFirstLink,
   aPhone,
   headOfLinks,
   otherAnchor,
@@ -119,7 +119,7 @@ async function onceSo<T>(ask: () => T | Promise<T>, is: (answer: T) => boolean):
 }
 
 /** A released message that the courier cannot take yet: its mail server is away, and the edit comes meanwhile. */
-async function releasedAndWaiting(passkey?: (jws: string) => PasskeyAnswer): Promise<MessageView> {
+async function releasedAndWaiting(passkey?: (jws: string) => PasskeyAssertion): Promise<MessageView> {
   const view = await held();
   const jws = await phone.signedRelease(view);
   const channel = at.adapters.channel;
@@ -172,9 +172,9 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
     const { id } = await held();
     const jws = await phone.signedRelease(await newest('held'));
     const forger = await aPhone();
-    const forged = await signByPhone(
+    const forged = await signWithPhoneKey(
       {
-        does: 'put-contact',
+        type: 'put-contact',
         contact: aContact({ addresses: [{ channel: 'email', address: 'x@evil.example' }] }),
       },
       'second-yes-link',
@@ -234,7 +234,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
   test('by founding the trust list anew with a phone of their own', async () => {
     const { id } = await releasedAndWaiting();
     const forger = await aPhone();
-    const links = [await aGenesis(forger, { household: at.house.household }, otherAnchor)];
+    const links = [await aFirstLink(forger, { household: at.house.household }, otherAnchor)];
     await withTrust(
       trust => ({ ...trust, links }),
       async () => {
@@ -273,7 +273,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
   beforeAll(async () => {
     finger = anAuthenticator(at.origin);
     before = at.smtp.received.length;
-    const added = await phone.append({ does: 'add-passkey', passkey: finger.passkey });
+    const added = await phone.append({ type: 'add-passkey', passkey: finger.passkey });
     const set = await phone.set({ passkeys: 'always' });
     expect([added.status, set.status]).toEqual([200, 200]);
   });
@@ -304,9 +304,9 @@ describe('In a house that asks for a passkey each time, who edits the database s
       trust => trust,
       async () => {
         const { links } = JSON.parse(rowOf('trust', 'trust').body) as TrustDocument;
-        const said = { does: 'set', settings: { passkeys: 'never', floor: 'tap' } };
+        const said = { type: 'change-settings', settings: { passkeys: 'never', floor: 'tap' } };
         const link = { ...said, household: at.house.household, at: 0, prev: headOfLinks(links) };
-        const forged = await signByPhone(link, 'second-yes-link', forger.id, forger.key);
+        const forged = await signWithPhoneKey(link, 'second-yes-link', forger.id, forger.key);
         edit<TrustDocument>('trust', 'trust', trust => ({ ...trust, links: [...links, forged] }));
         edit<Message>('message', id, message => retryNow(withoutPasskey(message)));
         await failedInDatabase(id, 'trust-list-broken');
@@ -347,12 +347,12 @@ describe('In a house that asks for a passkey each time, who edits the database s
 
   test('to whom they like: it goes to whom the phone signed, whomever it was held for', async () => {
     const tom = aContact({ id: 'tom' as ContactId, name: 'Tom', addresses: [EVIL] });
-    const link = await phone.signedLink({ does: 'put-contact', contact: tom });
+    const link = await phone.signedLink({ type: 'put-contact', contact: tom });
     expect((await phone.call('POST', '/trust', { link, passkey: byFinger(link) })).status).toBe(200);
     const { id } = await releasedAndWaiting(byFinger);
     edit<Message>('message', id, message => {
       const statement = 'answer' in message && message.answer ? message.answer.statement : undefined;
-      const instead = { ...statement, contact: tom.id, instead: true } as never;
+      const instead = { ...statement, contact: tom.id, redirected: true } as never;
       return { ...retryNow(withAnswer(message, { statement: instead })), contact: tom.id };
     });
     await newest('delivered');

@@ -35,10 +35,10 @@ beforeAll(async () => {
   sara = await PushBrowser.open(context, { peer, name: 'Sara', url });
   const key = await sara.do(app => app.introduce());
   saraId = await phoneIdOf(key);
-  await ben.append({ does: 'admit-phone', phone: { key, name: 'Sara’s phone' } });
+  await ben.append({ type: 'admit-phone', phone: { key, name: 'Sara’s phone' } });
   const trust = await ben.trust();
-  const genesis = ben.genesis as NonNullable<PhoneClient['genesis']>;
-  const paired = { household: at.house.household, genesis, checkpoint: createCheckpoint(trust) };
+  const firstLink = ben.firstLink as NonNullable<PhoneClient['firstLink']>;
+  const paired = { household: at.house.household, firstLink, checkpoint: createCheckpoint(trust) };
   await sara.do((app, paired) => app.pair(paired), paired);
   await sara.do(app => app.startWorker());
   await sara.goto(url);
@@ -131,7 +131,7 @@ describe('Pushes in a real browser', () => {
     await sara.shows(all => all.some(({ tag }) => tag === id));
     await sara.tap(id, 'discard');
     const discarded = await ben.until('discarded');
-    expect(discarded).toMatchObject({ id, answer: { typ: 'discard', phone: saraId } });
+    expect(discarded).toMatchObject({ id, answer: { type: 'discard', phone: saraId } });
     await sara.shows(all => all.some(({ tag, title }) => tag === id && title === 'Discarded'));
   });
 
@@ -167,7 +167,7 @@ describe('Pushes in a real browser', () => {
   });
 
   test('a phone that is revoked is told so once, and nothing after it', async () => {
-    await ben.append({ does: 'revoke-phone', phone: saraId });
+    await ben.append({ type: 'revoke-phone', phone: saraId });
     const push = await pushed('Sara', /removed/);
     expect(push.payload.notification.body).toBe('By Test phone');
     await sara.deliver(push.raw);
@@ -188,11 +188,11 @@ describe('Pushes in a real browser', () => {
       url: `${at.origin}/phone/`,
     });
     const introduced = await page.do(app => app.introduce());
-    await ben.append({ does: 'admit-phone', phone: { key: introduced, name: 'Eve’s phone' } });
-    const genesis = ben.genesis as NonNullable<PhoneClient['genesis']>;
+    await ben.append({ type: 'admit-phone', phone: { key: introduced, name: 'Eve’s phone' } });
+    const firstLink = ben.firstLink as NonNullable<PhoneClient['firstLink']>;
     const paired = {
       household: at.house.household,
-      genesis,
+      firstLink,
       checkpoint: createCheckpoint(await ben.trust()),
     };
     await page.do((app, paired) => app.pair(paired), paired);

@@ -73,7 +73,7 @@ describe('Several phones of one house', () => {
     const link = await panel()
       .getByText(/#code=/)
       .textContent();
-    expect(link).toMatch(/#code=[0-9A-Z]{4}-[0-9A-Z]{4}&household=[^&]+&genesis=[\w-]{43}$/);
+    expect(link).toMatch(/#code=[0-9A-Z]{4}-[0-9A-Z]{4}&household=[^&]+&firstLink=[\w-]{43}$/);
     await sara.goto(link ?? '');
     await sara.getByLabel('Name of this phone').fill('Sara’s phone');
     await press(sara, 'Pair this phone');

@@ -149,7 +149,7 @@ describe('A message in the cloud', () => {
       filler: 'x'.repeat(409_000 - JSON.stringify(trusted).length),
     } as unknown as TrustDocument;
     await documents.put(filled, trusted?.version ?? 0);
-    const link = await phone.signedLink({ does: 'put-contact', contact: aContact({ name: 'Ann' }) });
+    const link = await phone.signedLink({ type: 'put-contact', contact: aContact({ name: 'Ann' }) });
     const answered = await phone.call<{ code: string }>('POST', '/trust', { link });
     expect([answered.status, answered.body.code]).toEqual([507, 'house-full']);
     await holds(cloud, user, 'It goes on.');

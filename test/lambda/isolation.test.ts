@@ -41,7 +41,7 @@ const bodies: Record<string, () => Promise<unknown>> = {
   '/messages/:id/answer': async () => ({
     jws: await one.phone.signedDiscard({ ...(await newest(one.phone)), id: message as never }),
   }),
-  '/trust': async () => ({ link: await one.phone.signedLink({ does: 'put-contact', contact: aContact() }) }),
+  '/trust': async () => ({ link: await one.phone.signedLink({ type: 'put-contact', contact: aContact() }) }),
   '/rooms/:room': async () => ({ name: 'Mine now' }),
   '/erase': async () => ({ household: other.phone.household }),
   '/push': async () => ({

@@ -93,10 +93,10 @@ export const identityOf = (phone: TestPhone): Identity => ({
 /** What the house's phone knows after it has seen the trust list as it is now. */
 export async function aPairing(house: House): Promise<Pairing> {
   const { links } = await trustOf(house);
-  const genesis = linkDigest(links[0] ?? '');
-  const trust = await replayTrustList(links, house.household, { genesis });
+  const firstLink = linkDigest(links[0] ?? '');
+  const trust = await replayTrustList(links, house.household, { firstLink });
   if ('refused' in trust) throw new Error('The list of the test does not replay.');
-  return { household: house.household, genesis, checkpoint: createCheckpoint(trust) };
+  return { household: house.household, firstLink, checkpoint: createCheckpoint(trust) };
 }
 
 /** A browser without notifications. */

@@ -59,7 +59,7 @@ describe('the activity log', () => {
       what: 'admit-phone',
       about: 'Sara’s phone',
     });
-    expect(lines).toContainEqual({ at: noon, by: sara.id, what: 'set', about: 'floor undo' });
+    expect(lines).toContainEqual({ at: noon, by: sara.id, what: 'change-settings', about: 'floor undo' });
   });
 
   test('says that an export was made, and a room named, paused or resumed', async () => {
@@ -116,7 +116,7 @@ test('a link that cannot be read is passed over', async () => {
   const told = (list: string[]) => activityOf({ links: list, messages: [], kept: [] });
   expect(told([...chain, 'nonsense'])).toEqual(told(chain));
   expect(told(chain)).toEqual([
-    { at: noon, by: 'house', what: 'found' },
+    { at: noon, by: 'house', what: 'create-household' },
     { at: noon, by: house.phone.id, what: 'put-contact', about: aContact().id },
   ]);
 });

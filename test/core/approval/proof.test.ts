@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Arrived, proofLife, verifyProof } from '../../../core/approval/proof.ts';
-import { signByPhone } from '../../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../../core/approval/signed.ts';
 import { after } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { aPhone, noon, type TestPhone } from '../../support/builders/builders.ts';
@@ -22,7 +22,7 @@ const verify = (proof: string | undefined, as: Partial<Arrived> = {}, now = noon
 
 const claims = { htm: 'POST', htu: request.url, iat: noon / 1_000, jti: JTI, bod: sha256(body) };
 const signed = (said: object, type: 'dpop+jwt' | 'second-yes-statement' = 'dpop+jwt') =>
-  signByPhone({ ...claims, ...said }, type, ben.id, ben.key);
+  signWithPhoneKey({ ...claims, ...said }, type, ben.id, ben.key);
 
 describe('a proof', () => {
   test('tells the phone and its own jti', async () => {
@@ -47,7 +47,7 @@ describe('a proof', () => {
     ['a foreign phone made it', () => mallory.prove(request, noon), 'proof-invalid'],
     [
       'a foreign key signed under a known name',
-      () => signByPhone(claims, 'dpop+jwt', ben.id, mallory.key),
+      () => signWithPhoneKey(claims, 'dpop+jwt', ben.id, mallory.key),
       'proof-invalid',
     ],
     ['it was signed as a statement', () => signed({}, 'second-yes-statement'), 'proof-invalid'],
@@ -71,7 +71,7 @@ describe('a proof', () => {
   });
 
   test('is refused where the phone is known by a key that is not its own', async () => {
-    const proof = await signByPhone(claims, 'dpop+jwt', ben.id, mallory.key);
+    const proof = await signWithPhoneKey(claims, 'dpop+jwt', ben.id, mallory.key);
     expect(await verifyProof(proof, arrived, () => mallory.jwk, noon)).toEqual({ refused: 'proof-invalid' });
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { named } from '../../../core/approval/read-named.ts';
+import { readContactsAndSettings } from '../../../core/approval/read-named.ts';
 import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
@@ -21,15 +21,21 @@ const says = [puts(anna), puts(tom), puts(anna), removes(tom), sets({ floor: 'ch
 test('what the chain names unverified is what it says verified, in the same order', async () => {
   const { links } = await aTrustList({ phone: await aPhone(), says });
   const trust = (await replayTrustList(links, aHousehold(), { anchor })) as TrustList;
-  expect(named(links)).toEqual({ contacts: [...trust.contacts.values()], settings: trust.settings });
+  expect(readContactsAndSettings(links)).toEqual({
+    contacts: [...trust.contacts.values()],
+    settings: trust.settings,
+  });
   expect(trust.settings).toEqual({ ...defaultSettings, floor: 'choose', undo: 0 });
 });
 
 test('what cannot be read is passed over', async () => {
   const { links } = await aTrustList({ phone: await aPhone(), says: [puts(anna)] });
-  expect(named([...links, 'nonsense'])).toEqual({ contacts: [anna], settings: defaultSettings });
+  expect(readContactsAndSettings([...links, 'nonsense'])).toEqual({
+    contacts: [anna],
+    settings: defaultSettings,
+  });
 });
 
 test('of an empty chain nothing is named, and the usual settings hold', () => {
-  expect(named([])).toEqual({ contacts: [], settings: defaultSettings });
+  expect(readContactsAndSettings([])).toEqual({ contacts: [], settings: defaultSettings });
 });

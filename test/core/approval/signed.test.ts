@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { base64url } from 'jose';
 import {
-  openSigned,
+  verifyJws,
   phoneIdOf,
-  readSigned,
-  sealByAnchor,
-  signByPhone,
+  decodeUnverified,
+  sealWithAnchorKey,
+  signWithPhoneKey,
 } from '../../../core/approval/signed.ts';
 import { anchor, aPhone, otherAnchor, type TestPhone } from '../../support/builders/builders.ts';
 
@@ -20,7 +20,7 @@ let jws: string;
 beforeAll(async () => {
   [ben, eva] = await Promise.all([aPhone(), aPhone()]);
   // Signatures are random; one is looked for whose spelling differs between base64's two alphabets.
-  do jws = await signByPhone(payload, TYPE, ben.id, ben.key);
+  do jws = await signWithPhoneKey(payload, TYPE, ben.id, ben.key);
   while (!/[-_]/.test(jws));
 });
 
@@ -46,19 +46,19 @@ test('the id of a phone is the RFC 7638 thumbprint of its key (the vector of RFC
 
 describe('what a phone signed', () => {
   test('opens with its key', async () => {
-    expect(await openSigned(jws, TYPE, ben.jwk)).toEqual(payload);
+    expect(await verifyJws(jws, TYPE, ben.jwk)).toEqual(payload);
   });
 
   test('names the phone and the type', () => {
-    expect(readSigned(jws)).toEqual({ header: { alg: 'ES256', typ: TYPE, kid: ben.id }, payload });
+    expect(decodeUnverified(jws)).toEqual({ header: { alg: 'ES256', typ: TYPE, kid: ben.id }, payload });
   });
 
   test('does not open with another key', async () => {
-    expect(await openSigned(jws, TYPE, eva.jwk)).toBeUndefined();
+    expect(await verifyJws(jws, TYPE, eva.jwk)).toBeUndefined();
   });
 
   test('does not open as another type', async () => {
-    expect(await openSigned(jws, 'dpop+jwt', ben.jwk)).toBeUndefined();
+    expect(await verifyJws(jws, 'dpop+jwt', ben.jwk)).toBeUndefined();
   });
 
   test('does not open with any one bit of any part flipped', async () => {
@@ -69,7 +69,7 @@ describe('what a phone signed', () => {
         const flipped = bytes.slice();
         flipped[bit >> 3] = (flipped[bit >> 3] as number) ^ (1 << (bit & 7));
         const text = parts.map((part, i) => base64url.encode(i === index ? flipped : part)).join('.');
-        opened.push(await openSigned(text, TYPE, ben.jwk));
+        opened.push(await verifyJws(text, TYPE, ben.jwk));
       }
     expect(opened.length).toBeGreaterThan(100);
     expect(opened.filter(one => one !== undefined)).toEqual([]);
@@ -84,44 +84,44 @@ describe('what a phone signed', () => {
   ])('does not open spelled %s', async (_, spellings) => {
     const others = spellings().filter(one => one !== jws);
     expect(others.length).toBeGreaterThan(0);
-    for (const one of others) expect(await openSigned(one, TYPE, ben.jwk)).toBeUndefined();
+    for (const one of others) expect(await verifyJws(one, TYPE, ben.jwk)).toBeUndefined();
   });
 });
 
 describe('the verifier chooses the algorithm, not the JWS', () => {
   test('unsigned (alg none) is refused', async () => {
     const none = `${encoded({ alg: 'none', typ: TYPE, kid: ben.id })}.${encoded(payload)}.`;
-    expect(await openSigned(none, TYPE, ben.jwk)).toBeUndefined();
+    expect(await verifyJws(none, TYPE, ben.jwk)).toBeUndefined();
   });
 
   test('an HMAC under the public key is refused', async () => {
     const input = `${encoded({ alg: 'HS256', typ: TYPE, kid: ben.id })}.${encoded(payload)}`;
     const mac = createHmac('sha256', JSON.stringify(ben.jwk)).update(input).digest('base64url');
-    expect(await openSigned(`${input}.${mac}`, TYPE, ben.jwk)).toBeUndefined();
+    expect(await verifyJws(`${input}.${mac}`, TYPE, ben.jwk)).toBeUndefined();
   });
 
   test('a phone’s signature is no seal', async () => {
-    expect(await openSigned(jws, TYPE, anchor)).toBeUndefined();
+    expect(await verifyJws(jws, TYPE, anchor)).toBeUndefined();
   });
 
   test('a seal is no phone’s signature', async () => {
-    expect(await openSigned(await sealByAnchor(payload, TYPE, anchor), TYPE, ben.jwk)).toBeUndefined();
+    expect(await verifyJws(await sealWithAnchorKey(payload, TYPE, anchor), TYPE, ben.jwk)).toBeUndefined();
   });
 });
 
 describe('what the anchor key sealed', () => {
   test('opens with the anchor key only', async () => {
-    const sealed = await sealByAnchor(payload, 'second-yes-genesis', anchor);
-    expect(await openSigned(sealed, 'second-yes-genesis', anchor)).toEqual(payload);
-    expect(await openSigned(sealed, 'second-yes-genesis', otherAnchor)).toBeUndefined();
-    expect(await openSigned(sealed, 'second-yes-link', anchor)).toBeUndefined();
+    const sealed = await sealWithAnchorKey(payload, 'second-yes-first-link', anchor);
+    expect(await verifyJws(sealed, 'second-yes-first-link', anchor)).toEqual(payload);
+    expect(await verifyJws(sealed, 'second-yes-first-link', otherAnchor)).toBeUndefined();
+    expect(await verifyJws(sealed, 'second-yes-link', anchor)).toBeUndefined();
   });
 });
 
 test.each(['', '.', '...', 'a.b.c', 'nonsense', `${base64url.encode('[]')}.${base64url.encode('1')}.x`])(
   'reading %j gives nothing rather than an exception',
   async text => {
-    expect(await openSigned(text, TYPE, anchor)).toBeUndefined();
-    expect(readSigned(text)).toBeUndefined();
+    expect(await verifyJws(text, TYPE, anchor)).toBeUndefined();
+    expect(decodeUnverified(text)).toBeUndefined();
   },
 );

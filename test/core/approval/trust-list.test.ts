@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { sealByAnchor, signByPhone } from '../../../core/approval/signed.ts';
+import { sealWithAnchorKey, signWithPhoneKey } from '../../../core/approval/signed.ts';
 import {
   headOf,
   linkDigest,
@@ -10,10 +10,11 @@ import {
 import type { ContactId } from '../../../core/household/ids.ts';
 import { minutes } from '../../../core/household/instant.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
+import type { TrustChange } from '../../../core/approval/weakens-household.ts';
 import {
   aContact,
   admits,
-  aGenesis,
+  aFirstLink,
   aHousehold,
   aLink,
   anchor,
@@ -26,7 +27,6 @@ import {
   removes,
   recovers,
   revokes,
-  type Said,
   sets,
   type TestPhone,
   theRecovery,
@@ -67,7 +67,7 @@ describe('a whole trust list', () => {
     ]);
     expect([...trust.contacts.values()]).toEqual([tom, anna]);
     expect(trust.settings).toEqual(defaultSettings);
-    expect(trust.heads).toEqual(links.map(linkDigest));
+    expect(trust.linkDigests).toEqual(links.map(linkDigest));
     expect(headOf(trust)).toBe(linkDigest(links[3] as string));
   });
 
@@ -77,12 +77,12 @@ describe('a whole trust list', () => {
   });
 
   test('is believed by a phone that kept the digest of the first link', async () => {
-    const root = { genesis: linkDigest(links[0] as string) };
+    const root = { firstLink: linkDigest(links[0] as string) };
     expect(await replayTrustList(links, household, root)).toMatchObject({ household });
   });
 
   test('is not believed by a phone that kept another digest', async () => {
-    const root = { genesis: linkDigest(links[1] as string) };
+    const root = { firstLink: linkDigest(links[1] as string) };
     expect(await replayTrustList(links, household, root)).toEqual(broken(0));
   });
 });
@@ -90,29 +90,29 @@ describe('a whole trust list', () => {
 describe('a trust list is broken at the first link', () => {
   test.each<[string, () => Promise<string[]> | string[]]>([
     ['where there is none', () => []],
-    ['where it is sealed with another anchor key', async () => [await aGenesis(ben, {}, otherAnchor)]],
-    ['where it founds another household', async () => [await aGenesis(ben, { household: 'other' })]],
+    ['where it is sealed with another anchor key', async () => [await aFirstLink(ben, {}, otherAnchor)]],
+    ['where it founds another household', async () => [await aFirstLink(ben, { household: 'other' })]],
     ['where it was changed', () => [changedAt(links[0] as string, 60), ...links.slice(1)]],
     ['where its seal was changed', () => [changedAt(links[0] as string, -9), ...links.slice(1)]],
     ['where it is dropped', () => links.slice(1)],
     ['where a phone signed it instead of the anchor key', async () => [await foundedBy(mallory)]],
     ['where it is sealed as another type', async () => [await sealedAsLink(ben)]],
-    ['where it says more than it may', async () => [await aGenesis(ben, { also: 'this' } as never)]],
+    ['where it says more than it may', async () => [await aFirstLink(ben, { also: 'this' } as never)]],
     ['where it is spelled in other base64url', () => [respelled(links[0] as string), ...links.slice(1)]],
   ])('%s', async (_, chain) => {
     expect(await replay(await chain())).toEqual(broken(0));
   });
 
-  const genesisOf = (phone: TestPhone) => ({
-    does: 'found',
+  const firstLinkOf = (phone: TestPhone) => ({
+    type: 'create-household',
     household,
     at: noon,
     phone: { key: phone.jwk, name: phone.name },
     recovery: phone.jwk,
   });
   const foundedBy = (phone: TestPhone) =>
-    signByPhone(genesisOf(phone), 'second-yes-genesis', phone.id, phone.key);
-  const sealedAsLink = (phone: TestPhone) => sealByAnchor(genesisOf(phone), 'second-yes-link', anchor);
+    signWithPhoneKey(firstLinkOf(phone), 'second-yes-first-link', phone.id, phone.key);
+  const sealedAsLink = (phone: TestPhone) => sealWithAnchorKey(firstLinkOf(phone), 'second-yes-link', anchor);
 });
 
 describe('a trust list is broken at the link', () => {
@@ -146,7 +146,7 @@ describe('a trust list is broken at the link', () => {
     [
       'that says something unknown',
       1,
-      async () => [...first(), await aLink(ben, first(), puts(anna), { does: 'admit' })],
+      async () => [...first(), await aLink(ben, first(), puts(anna), { type: 'admit' })],
     ],
     [
       'that says more than it may',
@@ -173,13 +173,13 @@ describe('a trust list is broken at the link', () => {
   });
 
   const linkPayload = () => ({ household, at: noon, prev: linkDigest(links[0] as string), ...puts(anna) });
-  const signedAs = (type: 'second-yes-statement') => signByPhone(linkPayload(), type, ben.id, ben.key);
-  const sealedByAnchor = () => sealByAnchor(linkPayload(), 'second-yes-link', anchor);
+  const signedAs = (type: 'second-yes-statement') => signWithPhoneKey(linkPayload(), type, ben.id, ben.key);
+  const sealedByAnchor = () => sealWithAnchorKey(linkPayload(), 'second-yes-link', anchor);
 });
 
 test('a list whose end was cut off still holds; its head tells that it is shorter', async () => {
   const trust = (await replay(links.slice(0, 2))) as TrustList;
-  expect(trust.heads).not.toContain(linkDigest(links[3] as string));
+  expect(trust.linkDigests).not.toContain(linkDigest(links[3] as string));
 });
 
 test('a link says what it follows', () => {
@@ -251,7 +251,7 @@ describe('phones', () => {
 });
 
 /** The chain with each said in turn by its phone. */
-async function chain(...said: [TestPhone, Said][]): Promise<string[]> {
+async function chain(...said: [TestPhone, TrustChange][]): Promise<string[]> {
   const chained = [...links];
   for (const [phone, what] of said) chained.push(await aLink(phone, chained, what));
   return chained;
@@ -284,8 +284,8 @@ describe('passkeys', () => {
     origin: 'https://house.example',
     rp: 'house.example',
   };
-  const adds: Said = { does: 'add-passkey', passkey };
-  const drops: Said = { does: 'remove-passkey', passkey: passkey.id };
+  const adds: TrustChange = { type: 'add-passkey', passkey };
+  const drops: TrustChange = { type: 'remove-passkey', passkey: passkey.id };
 
   test('are added and removed by a phone', async () => {
     const added = await chain([ben, adds]);
@@ -348,7 +348,7 @@ describe('the recovery code', () => {
     };
     const trust = (await replay(
       await chain(
-        [ben, { does: 'add-passkey', passkey }],
+        [ben, { type: 'add-passkey', passkey }],
         [ben, sets({ passkeys: 'always', floor: 'choose' })],
         [recovery, recovers(sara, newRecovery)],
       ),

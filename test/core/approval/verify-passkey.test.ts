@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { verifyPasskey } from '../../../core/approval/verify-passkey.ts';
+import { verifyPasskeyAssertion } from '../../../core/approval/verify-passkey.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
 
@@ -12,7 +12,7 @@ const refused = { refused: 'passkey-refused' };
 
 describe('a passkey’s word on a JWS', () => {
   test('holds, and tells its counter', async () => {
-    expect(await verifyPasskey(finger.sign(challenge, { counter: 7 }), jws, trust, 6)).toEqual({
+    expect(await verifyPasskeyAssertion(finger.sign(challenge, { counter: 7 }), jws, trust, 6)).toEqual({
       id: finger.id,
       counter: 7,
       backedUp: false,
@@ -20,7 +20,7 @@ describe('a passkey’s word on a JWS', () => {
   });
 
   test('holds without a counter, as synced passkeys have none', async () => {
-    expect(await verifyPasskey(finger.sign(challenge), jws, trust)).toMatchObject({ counter: 0 });
+    expect(await verifyPasskeyAssertion(finger.sign(challenge), jws, trust)).toMatchObject({ counter: 0 });
   });
 
   const stranger = anAuthenticator(origin);
@@ -53,6 +53,6 @@ describe('a passkey’s word on a JWS', () => {
       0,
     ],
   ])('%s is refused', async (_, answer, counter) => {
-    expect(await verifyPasskey(answer, jws, trust, counter)).toEqual(refused);
+    expect(await verifyPasskeyAssertion(answer, jws, trust, counter)).toEqual(refused);
   });
 });

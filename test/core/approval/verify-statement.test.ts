@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { sealByAnchor, signByPhone } from '../../../core/approval/signed.ts';
+import { sealWithAnchorKey, signWithPhoneKey } from '../../../core/approval/signed.ts';
 import type { Release } from '../../../core/approval/statement.ts';
 import {
   headOf,
@@ -65,7 +65,7 @@ describe('opening a statement', () => {
   });
 
   test('accepts one made under an earlier head of the same list', async () => {
-    expect(await open(await ben.sign({ ...release, trust: trust.heads[0] as never }))).toMatchObject({
+    expect(await open(await ben.sign({ ...release, trust: trust.linkDigests[0] as never }))).toMatchObject({
       phone: ben.id,
     });
   });
@@ -79,14 +79,18 @@ describe('opening a statement', () => {
     ['one by a foreign phone in the name of a known one', () => byMalloryAsBen(), 'not-signed'],
     [
       'one sealed with the anchor key',
-      () => sealByAnchor(release, 'second-yes-statement', anchor),
+      () => sealWithAnchorKey(release, 'second-yes-statement', anchor),
       'unknown-phone',
     ],
-    ['one signed as a link', () => signByPhone(release, 'second-yes-link', ben.id, ben.key), 'not-signed'],
-    ['one signed as a proof', () => signByPhone(release, 'dpop+jwt', ben.id, ben.key), 'not-signed'],
+    [
+      'one signed as a link',
+      () => signWithPhoneKey(release, 'second-yes-link', ben.id, ben.key),
+      'not-signed',
+    ],
+    ['one signed as a proof', () => signWithPhoneKey(release, 'dpop+jwt', ben.id, ben.key), 'not-signed'],
     ['one whose payload was exchanged', () => exchanged(), 'not-signed'],
     ['one spelled in other base64url', () => padded(), 'not-signed'],
-    ['one that says neither release nor discard', () => signedWith({ typ: 'extend' }), 'not-signed'],
+    ['one that says neither release nor discard', () => signedWith({ type: 'extend' }), 'not-signed'],
     ['one that says more than it may', () => signedWith({ also: 'this' }), 'not-signed'],
     ['one without addresses', () => signedWith({ addresses: [] }), 'not-signed'],
     ['one without a recording', () => signedWith({ recording: undefined }), 'not-signed'],
@@ -117,7 +121,7 @@ describe('opening a statement', () => {
     ).toEqual({ refused: 'other-trust-list' });
   });
 
-  const byMalloryAsBen = () => signByPhone(release, 'second-yes-statement', ben.id, mallory.key);
+  const byMalloryAsBen = () => signWithPhoneKey(release, 'second-yes-statement', ben.id, mallory.key);
 
   async function exchanged(): Promise<string> {
     const [header, , signature] = (await ben.sign(release)).split('.');
@@ -136,7 +140,7 @@ describe('holding a release against what is true', () => {
       {
         recording: message.recording.digest,
         story: message.story,
-        passkeyed: false,
+        hasPasskey: false,
         trust,
         now: noon,
         ...expected,
@@ -243,7 +247,7 @@ describe('holding a release against what is true', () => {
       const given = verify({ friction }, expected);
       if (refused) expect(given).toEqual({ refused });
       else expect(given).toMatchObject({ name: 'Anna' });
-      expect(verify({ friction }, { ...expected, passkeyed: true })).toMatchObject({ name: 'Anna' });
+      expect(verify({ friction }, { ...expected, hasPasskey: true })).toMatchObject({ name: 'Anna' });
     },
   );
 });

@@ -218,7 +218,7 @@ describe('whatever is done to a message, in whatever order', () => {
     always(({ moves }) => {
       for (const { to } of moves)
         if (['released', 'sending', 'delivered', 'unknown'].includes(to.state))
-          expect(to).toHaveProperty('answer.statement.typ', 'release');
+          expect(to).toHaveProperty('answer.statement.type', 'release');
     }));
 
   test('each signed release releases it once', () =>

@@ -7,6 +7,7 @@ import type { Released } from '../../../core/message/message.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import type { Recording } from '../../../core/message/recording.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
+import type { TrustChange } from '../../../core/approval/weakens-household.ts';
 import {
   aContact,
   aLink,
@@ -20,7 +21,6 @@ import {
   noon,
   otherAnchor,
   puts,
-  type Said,
   sets,
   type TestPhone,
 } from '../../support/builders/builders.ts';
@@ -124,19 +124,19 @@ describe('before a recording leaves', () => {
 
 describe('what the household decides after a release counts for it too', () => {
   /** The trust list as it was when the phone signed, and what was said after that. */
-  async function since(...says: Said[]): Promise<TrustDocument> {
+  async function since(...says: TrustChange[]): Promise<TrustDocument> {
     const links = [...trusted.links];
     for (const said of says) links.push(await aLink(ben, links, said));
     return { ...trusted, links };
   }
   const finger = anAuthenticator('https://house.example');
 
-  test.each<[string, string, Said[]]>([
+  test.each<[string, string, TrustChange[]]>([
     ['friction-too-low', 'a higher floor', [sets({ floor: 'choose' })]],
     [
       'passkey-needed',
       'a passkey for each release',
-      [{ does: 'add-passkey', passkey: finger.passkey }, sets({ passkeys: 'always' })],
+      [{ type: 'add-passkey', passkey: finger.passkey }, sets({ passkeys: 'always' })],
     ],
     [
       'address-changed',
@@ -154,9 +154,9 @@ describe('where a passkey is asked for each time', () => {
   const finger = anAuthenticator('https://house.example');
   let guarded: TrustDocument;
   beforeAll(async () => {
-    const says: Said[] = [
+    const says: TrustChange[] = [
       puts(aContact()),
-      { does: 'add-passkey', passkey: finger.passkey },
+      { type: 'add-passkey', passkey: finger.passkey },
       sets({ passkeys: 'always' }),
     ];
     guarded = await aTrustList({ phone: ben, says });

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const recording = view.recording && checkRecording(view.recording, audio, transcript);
   if ('refused' in replayed || !recording) throw new Error('The test is not set up as it should be.');
   trust = replayed;
-  shown = { view, recording, contact: aContact(), trust, nonce: 'nonce-1', instead: false };
+  shown = { view, recording, contact: aContact(), trust, nonce: 'nonce-1', redirected: false };
 });
 
 describe('a release', () => {
@@ -48,7 +48,7 @@ describe('a release', () => {
       verifyRelease(release, {
         recording: message.recording.digest,
         story: message.story,
-        passkeyed: false,
+        hasPasskey: false,
         trust,
         now: noon,
       }),

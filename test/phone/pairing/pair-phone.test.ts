@@ -4,7 +4,7 @@ import { linkDigest } from '../../../core/approval/trust-list.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import { pairPhone, type PairRequest } from '../../../phone/pairing/pair-phone.ts';
 import { aHouse, type House, trustOf } from '../../support/builders/a-household.ts';
-import { aGenesis, anchor, aPhone, type TestPhone } from '../../support/builders/builders.ts';
+import { aFirstLink, anchor, aPhone, type TestPhone } from '../../support/builders/builders.ts';
 import { memoryDocuments } from '../../support/memory/memory-documents.ts';
 import { aNetwork, identityOf, createMemoryStore } from '../a-phone-app.ts';
 import { pairingTexts } from '../../../phone/ui/texts.ts';
@@ -39,11 +39,11 @@ describe('pairing', () => {
     const { pair, keeping } = pairing();
     expect(await pair()).toMatchObject({ got: { household: house.household } });
     const { links } = await trustOf(house);
-    const genesis = linkDigest(links[0] ?? '');
+    const firstLink = linkDigest(links[0] ?? '');
     expect(keeping.pairing).toEqual({
       household: house.household,
-      genesis,
-      checkpoint: { length: 1, head: genesis },
+      firstLink,
+      checkpoint: { length: 1, head: firstLink },
     });
   });
 
@@ -74,7 +74,7 @@ describe('pairing', () => {
 
   test('does not believe a first link that names another phone', async () => {
     const { pair, line, keeping } = pairing();
-    const other = await aGenesis(await aPhone('another'), { household: house.household });
+    const other = await aFirstLink(await aPhone('another'), { household: house.household });
     line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [other] });
     expect(await pair()).toMatchObject({ problem: { code: 'not-understood' } });
     expect(keeping.pairing).toBeUndefined();
@@ -82,23 +82,23 @@ describe('pairing', () => {
 
   test('does not believe a first link of another household', async () => {
     const { pair, line } = pairing();
-    const other = await aGenesis(phone, { household: 'household-2' });
+    const other = await aFirstLink(phone, { household: 'household-2' });
     line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [other] });
     expect(await pair()).toMatchObject({ problem: { code: 'not-understood' } });
   });
 
   test('by a phone’s link believes the first link that this phone had pinned', async () => {
-    const genesis = await aGenesis(phone, { household: house.household });
-    const { pair, line, keeping } = pairing({ genesis: linkDigest(genesis) });
-    line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [genesis] });
-    expect(await pair()).toMatchObject({ got: { genesis: linkDigest(genesis) } });
-    expect(keeping.pairing?.genesis).toBe(linkDigest(genesis));
+    const firstLink = await aFirstLink(phone, { household: house.household });
+    const { pair, line, keeping } = pairing({ firstLink: linkDigest(firstLink) });
+    line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [firstLink] });
+    expect(await pair()).toMatchObject({ got: { firstLink: linkDigest(firstLink) } });
+    expect(keeping.pairing?.firstLink).toBe(linkDigest(firstLink));
   });
 
-  test.each(['', 'x'.repeat(43)])('by a phone’s link believes no other first link (%j)', async genesis => {
-    const { pair, keeping } = pairing({ genesis: genesis as Sha256 });
+  test.each(['', 'x'.repeat(43)])('by a phone’s link believes no other first link (%j)', async firstLink => {
+    const { pair, keeping } = pairing({ firstLink: firstLink as Sha256 });
     expect(await pair()).toEqual({
-      problem: { code: 'not-understood', title: pairingTexts.pair.otherGenesis },
+      problem: { code: 'not-understood', title: pairingTexts.pair.otherFirstLink },
     });
     expect(keeping.pairing).toBeUndefined();
   });

@@ -16,7 +16,7 @@ describe('a pairing link', () => {
     const said = {
       code: 'ABCD-EFGH',
       household: 'home_1-x' as HouseholdId,
-      genesis: 'x-_4'.repeat(10) as Sha256,
+      firstLink: 'x-_4'.repeat(10) as Sha256,
     };
     const link = new URL(buildPairingLink('https://house.example', said));
     expect(link.origin + link.pathname + link.search).toBe('https://house.example/phone/');
@@ -24,7 +24,7 @@ describe('a pairing link', () => {
   });
 
   test('whose first link was lost on the way does not read as one without', () => {
-    expect(parsePairingLink('#code=ABCD-EFGH&household=home&genesis=')).toHaveProperty('genesis', '');
+    expect(parsePairingLink('#code=ABCD-EFGH&household=home&firstLink=')).toHaveProperty('firstLink', '');
   });
 
   test.each(['', '#', '#history', '#code=ABCD-EFGH', '#household=home'])('is not %j', fragment => {

@@ -49,8 +49,8 @@ describe('a trust list', () => {
   });
 
   test('from another first link than the pinned one is broken', async () => {
-    const genesis = 'x'.repeat(43) as Sha256;
-    expect(await checkTrustList(links, { ...paired, genesis })).toEqual({ fails: 'broken' });
+    const firstLink = 'x'.repeat(43) as Sha256;
+    expect(await checkTrustList(links, { ...paired, firstLink })).toEqual({ fails: 'broken' });
   });
 
   test('without links is broken', async () => {

@@ -6,15 +6,8 @@ import { pairPhone } from '../../../phone/pairing/pair-phone.ts';
 import type { Session } from '../../../phone/session/session.ts';
 import { getTrustList } from '../../../phone/session/session-state.ts';
 import { aHouse, holding, type House, storedMessage, trustOf } from '../../support/builders/a-household.ts';
-import {
-  admits,
-  aLink,
-  anchor,
-  aPhone,
-  names,
-  type Said,
-  type TestPhone,
-} from '../../support/builders/builders.ts';
+import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import { admits, aLink, anchor, aPhone, names, type TestPhone } from '../../support/builders/builders.ts';
 import { appendLink } from '../../../services/companion/append-link.ts';
 import { aNetwork, aSession, identityOf, type Line, createMemoryStore } from '../a-phone-app.ts';
 
@@ -37,7 +30,7 @@ const called = (of = ben) => [...(list(of)?.phones.values() ?? [])].map(({ name 
 const asked = (what: string) => line.asked.filter(one => one === what).length;
 
 /** Something that another phone signed meanwhile. */
-async function meanwhile(by: TestPhone, said: Said): Promise<void> {
+async function meanwhile(by: TestPhone, said: TrustChange): Promise<void> {
   const { links } = await trustOf(house);
   await appendLink(
     { documents: house.documents, anchor },
@@ -209,7 +202,14 @@ describe('two phones and one message', () => {
     house.clock.pass(seconds(4));
     session.listenings.recordProgress(view, 4_000, true);
     const nonce = session.listenings.getReleaseNonce(view) ?? '';
-    await session.answers.release({ view, recording: download.got, contact, trust, nonce, instead: false });
+    await session.answers.release({
+      view,
+      recording: download.got,
+      contact,
+      trust,
+      nonce,
+      redirected: false,
+    });
   }
 
   test('the first answer wins; the other phone is told whose it was, and shows it', async () => {

@@ -64,7 +64,7 @@ async function heard(from = session): Promise<ShownMessage> {
     contact: list.contacts.get(message.contact) ?? aContact(),
     trust: list,
     nonce,
-    instead: false,
+    redirected: false,
   };
 }
 
@@ -464,7 +464,7 @@ describe('a release', () => {
     const shown = { ...(await heard()), contact: ben };
     await session.answers.release(shown);
     expect(session.state.get().answers.get(message.id)).toEqual({ is: 'other-than-heard', contact: 'ben' });
-    await session.answers.release({ ...shown, instead: true });
+    await session.answers.release({ ...shown, redirected: true });
     expect(viewed().answer?.contact).toBe('ben');
   });
 
@@ -478,7 +478,7 @@ describe('a release', () => {
     const shown = await heard();
     line.loses = 'answer';
     await session.answers.release(shown);
-    expect(answering()).toEqual({ is: 'not-confirmed', typ: 'release' });
+    expect(answering()).toEqual({ is: 'not-confirmed', type: 'release' });
     const [kept] = keeping.kept;
     line.loses = 'nothing';
     await session.refresh();
@@ -492,7 +492,7 @@ describe('a release', () => {
     await session.answers.release(shown);
     const reloaded = await aSession(house, { keeping });
     await reloaded.session.restore();
-    expect(answering(reloaded.session)).toEqual({ is: 'not-confirmed', typ: 'release' });
+    expect(answering(reloaded.session)).toEqual({ is: 'not-confirmed', type: 'release' });
     await reloaded.session.refresh();
     expect(answering(reloaded.session)).toBeUndefined();
     expect(reloaded.line.asked.filter(asked => asked.endsWith('/answer'))).toEqual([]);

@@ -32,7 +32,7 @@ const said = (line: Omit<ActivityLine, 'at'>) =>
 describe('A line of the activity log', () => {
   test('tells what this phone and others did, by name', () => {
     expect(said({ by: ben.id, what: 'put-contact', about: 'anna' })).toBe('You saved Anna');
-    expect(said({ by: sara.id, what: 'set', about: 'undo floor' })).toBe(
+    expect(said({ by: sara.id, what: 'change-settings', about: 'undo floor' })).toBe(
       'Sara’s phone changed settings: “Time to take a message back”, “Before a message is sent”',
     );
     expect(said({ by: ben.id, what: 'revoke-phone', about: sara.id })).toBe('You removed Sara’s phone');

@@ -49,7 +49,7 @@ describe('The “Discard” button of a notification', () => {
     expect(await discard()).toBe('not-confirmed');
     const stored = await storedMessage(house, message);
     const jws = stored.state === 'discarded' ? stored.answer?.jws : undefined;
-    expect(keeping.kept).toMatchObject([{ message: message.id, typ: 'discard', jws }]);
+    expect(keeping.kept).toMatchObject([{ message: message.id, type: 'discard', jws }]);
   });
 
   test('without a network changes nothing and says so', async () => {

@@ -367,7 +367,7 @@ describe('a release', () => {
       body: {
         message: {
           state: 'released',
-          answer: { typ: 'release', phone: house.phone.id, contact: 'anna', at: after(noon, seconds(10)) },
+          answer: { type: 'release', phone: house.phone.id, contact: 'anna', at: after(noon, seconds(10)) },
         },
       },
     });
@@ -524,7 +524,7 @@ describe('a discard', () => {
   test('needs no listening, and can say that nobody meant it', async () => {
     expect(await answer(await discard(true))).toMatchObject({
       status: 200,
-      body: { message: { state: 'discarded', answer: { typ: 'discard', notMe: true } } },
+      body: { message: { state: 'discarded', answer: { type: 'discard', notMe: true } } },
     });
   });
 
@@ -644,7 +644,7 @@ describe('the trust list', () => {
       'link-refused',
       async () => aLink(await aPhone(), (await trustOf(house)).links, puts(tom)),
     ],
-    ['that says something unknown', 422, 'link-refused', () => linkFor(puts(tom), { does: 'admit' })],
+    ['that says something unknown', 422, 'link-refused', () => linkFor(puts(tom), { type: 'admit' })],
     ['of another household', 422, 'link-refused', () => linkFor(puts(tom), { household: 'household-2' })],
     [
       'with something that is no address',

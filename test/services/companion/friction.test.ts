@@ -57,7 +57,7 @@ describe('choose', () => {
       body: { code: 'other-than-heard' },
     });
     expect(await view(message)).toMatchObject({ state: 'held' });
-    expect(await answer(message, { nonce, instead: true }, hanna)).toMatchObject({
+    expect(await answer(message, { nonce, redirected: true }, hanna)).toMatchObject({
       status: 200,
       body: { message: { state: 'released', answer: { contact: 'hanna' } } },
     });

@@ -3,6 +3,7 @@ import { replayTrustList, type TrustList } from '../../../core/approval/trust-li
 import { minutes } from '../../../core/household/instant.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
 import { aHouse, type House } from '../../support/builders/a-household.ts';
+import type { TrustChange } from '../../../core/approval/weakens-household.ts';
 import {
   admits,
   aLink,
@@ -10,7 +11,6 @@ import {
   aPhone,
   noon,
   revokes,
-  type Said,
   type TestPhone,
 } from '../../support/builders/builders.ts';
 
@@ -34,7 +34,7 @@ const knock = (code: string, phone = sara) =>
     { by: phone },
   );
 const links = async () => (await api.call('GET', '/trust')).body['links'] as string[];
-const append = async (by: TestPhone, said: Said) =>
+const append = async (by: TestPhone, said: TrustChange) =>
   api.call('POST', '/trust', { link: await aLink(by, await links(), said) }, { by });
 
 describe('a further phone', () => {

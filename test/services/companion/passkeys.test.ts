@@ -8,6 +8,7 @@ import type { Held } from '../../../core/message/message.ts';
 import { aCompanion, origin } from '../../support/builders/a-companion.ts';
 import { aHouse, holding, type House, releaseBy, trustOf } from '../../support/builders/a-household.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
+import type { TrustChange } from '../../../core/approval/weakens-household.ts';
 import {
   aContact,
   aDiscard,
@@ -20,7 +21,6 @@ import {
   puts,
   removes,
   revokes,
-  type Said,
   sets,
 } from '../../support/builders/builders.ts';
 
@@ -33,13 +33,13 @@ let call: ReturnType<typeof aCompanion>['call'];
 async function aGuardedHouse(passkeys: PasskeyPolicy): Promise<void> {
   finger = anAuthenticator(origin);
   house = await aHouse({
-    says: [puts(aContact()), { does: 'add-passkey', passkey: finger.passkey }, sets({ passkeys })],
+    says: [puts(aContact()), { type: 'add-passkey', passkey: finger.passkey }, sets({ passkeys })],
   });
   ({ call } = aCompanion(house));
 }
 
 const links = async () => (await call('GET', '/trust')).body['links'] as string[];
-const append = async (said: Said, by?: (link: string) => unknown) => {
+const append = async (said: TrustChange, by?: (link: string) => unknown) => {
   const link = await aLink(house.phone, await links(), said);
   return call('POST', '/trust', { link, ...(by && { passkey: by(link) }) });
 };
@@ -59,7 +59,7 @@ describe('registering a passkey', () => {
     const passkey = without(finger.passkey, 'name');
     expect({ status, body }).toEqual({ status: 200, body: { passkey } });
     expect(
-      await append({ does: 'add-passkey', passkey: { ...passkey, name: 'Ben’s finger' } }),
+      await append({ type: 'add-passkey', passkey: { ...passkey, name: 'Ben’s finger' } }),
     ).toMatchObject({ status: 200 });
   });
 
@@ -143,7 +143,7 @@ describe('a release in a house that asks for a passkey', () => {
 describe('where a passkey is registered, it is asked for', () => {
   beforeEach(() => aGuardedHouse('never'));
 
-  test.each<[string, () => Promise<Said> | Said]>([
+  test.each<[string, () => Promise<TrustChange> | TrustChange]>([
     [
       'before an address is changed',
       () => puts(aContact({ addresses: [{ channel: 'email', address: 'new@example.org' }] })),
@@ -152,9 +152,9 @@ describe('where a passkey is registered, it is asked for', () => {
     ['before a phone is let in', async () => admits(await aPhone('Sara’s phone'))],
     [
       'before another passkey is added',
-      () => ({ does: 'add-passkey', passkey: anAuthenticator(origin).passkey }),
+      () => ({ type: 'add-passkey', passkey: anAuthenticator(origin).passkey }),
     ],
-    ['before it is removed', () => ({ does: 'remove-passkey', passkey: finger.id })],
+    ['before it is removed', () => ({ type: 'remove-passkey', passkey: finger.id })],
     ...(
       [
         ['the floor is lowered', { floor: 'tap' }],
@@ -162,7 +162,7 @@ describe('where a passkey is registered, it is asked for', () => {
         ['the hold is lengthened', { hold: minutes(120) }],
         ['more is told on a locked phone', { notificationDetail: 'contact' }],
       ] satisfies [string, SettingsChange][]
-    ).map(([what, change]): [string, () => Said] => [`before ${what}`, () => sets(change)]),
+    ).map(([what, change]): [string, () => TrustChange] => [`before ${what}`, () => sets(change)]),
   ])('%s', async (_, said) => {
     const what = await said();
     expect(await append(what)).toMatchObject(needed);
@@ -170,7 +170,7 @@ describe('where a passkey is registered, it is asked for', () => {
     expect(await append(what, link => finger.sign(sha256(link)))).toMatchObject({ status: 200 });
   });
 
-  test.each<[string, () => Promise<Said> | Said]>([
+  test.each<[string, () => Promise<TrustChange> | TrustChange]>([
     ['to raise the floor', () => sets({ floor: 'choose' })],
     ['to ask for it more often', () => sets({ passkeys: 'always' })],
     ['to give a contact another name', () => puts(aContact({ name: 'Anna B.' }))],

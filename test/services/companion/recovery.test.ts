@@ -13,7 +13,7 @@ import {
   puts,
   aContact,
   type TestPhone,
-  aGenesis,
+  aFirstLink,
 } from '../../support/builders/builders.ts';
 
 let house: House;
@@ -106,12 +106,12 @@ describe('the code that is written down', () => {
     const signer = { ...recovery, id: phone, key, jwk };
     const founded = await aHouse();
     await founded.documents.forget(founded.household);
-    const genesis = await aGenesis(founded.phone, { recovery: jwk });
+    const firstLink = await aFirstLink(founded.phone, { recovery: jwk });
     await founded.documents.put(
-      { kind: 'trust', household: founded.household, id: 'trust', version: 0, links: [genesis] },
+      { kind: 'trust', household: founded.household, id: 'trust', version: 0, links: [firstLink] },
       0,
     );
-    const link = await aLink(signer, [genesis], recovers(sara, next));
+    const link = await aLink(signer, [firstLink], recovers(sara, next));
     const answer = await aCompanion(founded).call(
       'POST',
       '/trust',

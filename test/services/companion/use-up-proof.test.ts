@@ -18,7 +18,7 @@ let finger: ReturnType<typeof anAuthenticator>;
 beforeEach(async () => {
   finger = anAuthenticator(origin);
   house = await aHouse({
-    says: [puts(aContact()), { does: 'add-passkey', passkey: finger.passkey }, sets({ passkeys: 'listen' })],
+    says: [puts(aContact()), { type: 'add-passkey', passkey: finger.passkey }, sets({ passkeys: 'listen' })],
   });
   message = await holding(house);
 });

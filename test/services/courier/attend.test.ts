@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { signByPhone } from '../../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../../core/approval/signed.ts';
 import { attend, type CourierParts } from '../../../services/courier/attend.ts';
 import type { Channel, Parcel } from '../../../services/ports/channel.ts';
 import type { Speech } from '../../../services/ports/speech.ts';
@@ -33,7 +33,7 @@ import {
   anAttempt,
   aClaim,
   aContact,
-  aGenesis,
+  aFirstLink,
   aLink,
   aPhone,
   aRecording,
@@ -370,7 +370,7 @@ describe('of a message that nobody released, nothing is sent by editing the data
       async (house, message) => {
         const mallory = { ...(await aPhone('Mallory’s')), id: house.phone.id };
         const statement = aRelease(message, await trustOf(house));
-        const jws = await signByPhone(statement, 'second-yes-statement', mallory.id, mallory.key);
+        const jws = await signWithPhoneKey(statement, 'second-yes-statement', mallory.id, mallory.key);
         await answerOf(house, message, jws);
       },
       'not-signed',
@@ -388,7 +388,7 @@ describe('of a message that nobody released, nothing is sent by editing the data
       async (house, message) => {
         const { links } = await trustOf(house);
         const discard = {
-          typ: 'discard' as const,
+          type: 'discard' as const,
           household: message.household,
           message: message.id,
           trust: aRelease(message, { links }).trust,
@@ -421,7 +421,7 @@ describe('of a message that nobody released, nothing is sent by editing the data
       async (house, message) => {
         const mallory = await aPhone('Mallory’s');
         const { links } = await trustOf(house);
-        const admitted = [...links, await aGenesis(mallory, {}, otherAnchor)];
+        const admitted = [...links, await aFirstLink(mallory, {}, otherAnchor)];
         tamperTrust(house, () => admitted);
         await answerOf(house, message, await mallory.sign(aRelease(message, { links: admitted })));
       },
@@ -455,7 +455,7 @@ describe('of a message that was released, nothing is sent after an edit of the d
       'the phone’s key swapped in the first link',
       async house => {
         const mallory = await aPhone('Mallory’s');
-        const first = await aGenesis(mallory, {}, otherAnchor);
+        const first = await aFirstLink(mallory, {}, otherAnchor);
         tamperTrust(house, links => [first, ...links.slice(1)]);
       },
       'trust-list-broken',
@@ -581,7 +581,7 @@ describe('of a message that was released, nothing is sent after an edit of the d
       answer: {
         ...(one as Extract<Message, { state: 'released' }>).answer,
         phone: 'mallory',
-        statement: { typ: 'release', contact: 'mallory', addresses: [] },
+        statement: { type: 'release', contact: 'mallory', addresses: [] },
       },
     }));
     const { channel, parcels } = aChannel('taken');

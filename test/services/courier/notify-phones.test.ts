@@ -8,6 +8,7 @@ import { without } from '../../../core/household/without.ts';
 import type { About, Message, Told } from '../../../core/message/message.ts';
 import { aHouse, holding, type House, trustOf } from '../../support/builders/a-household.ts';
 import { aPushSender, vapidKeys } from '../../support/builders/a-push-sender.ts';
+import type { TrustChange } from '../../../core/approval/weakens-household.ts';
 import {
   aContact,
   admits,
@@ -27,7 +28,6 @@ import {
   puts,
   recovers,
   revokes,
-  type Said,
   sets,
   type TestPhone,
   theRecovery,
@@ -86,7 +86,7 @@ async function subscribes(phone: TestPhone): Promise<void> {
 const kept = (phone: TestPhone) => house.documents.get(house.household, 'subscription', phone.id);
 
 /** Adds links to the trust list. */
-async function says(by: TestPhone, ...said: Said[]): Promise<void> {
+async function says(by: TestPhone, ...said: TrustChange[]): Promise<void> {
   for (const one of said) {
     const trust = await trustOf(house);
     const link = await aLink(by, trust.links, one);

@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
-import type { PasskeyAnswer } from '../../../core/approval/passkey-assertion.ts';
-import { phoneIdOf, signByPhone } from '../../../core/approval/signed.ts';
+import type { PasskeyAssertion } from '../../../core/approval/passkey-assertion.ts';
+import { phoneIdOf, signWithPhoneKey } from '../../../core/approval/signed.ts';
 import { replayTrustList, type TrustDocument } from '../../../core/approval/trust-list.ts';
 import { answerMessage } from '../../../services/companion/answer-message.ts';
 import { verifyDelivery } from '../../../core/message/verify-delivery.ts';
@@ -12,10 +12,11 @@ import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
 import { after, type Instant, seconds } from '../../../core/household/instant.ts';
 import { anAuthenticator } from '../browser/authenticator.ts';
 import { without } from '../../../core/household/without.ts';
+import type { TrustChange } from '../../../core/approval/weakens-household.ts';
 import {
   aContact,
   admits,
-  aGenesis,
+  aFirstLink,
   aHeardMessage,
   aLink,
   anchor,
@@ -28,7 +29,6 @@ import {
   puts,
   recovers,
   revokes,
-  type Said,
   sets,
   type TestPhone,
   theRecovery,
@@ -69,7 +69,7 @@ export type SignedRelease = {
   trusted: TrustDocument;
   anchor: Uint8Array;
   jws: string;
-  passkey: PasskeyAnswer;
+  passkey: PasskeyAssertion;
 };
 
 /** A house whose first phones were lost: its recovery code let this phone in, which asks for a passkey, or does not. */
@@ -84,10 +84,10 @@ export async function aSignedRelease(
     phone: first,
     says: [puts(tom), admits(other), names(other, 'Ada’s old phone'), revokes(other)],
   });
-  const say = async (by: TestPhone, said: Said) =>
+  const say = async (by: TestPhone, said: TrustChange) =>
     void trusted.links.push(await aLink(by, trusted.links, said));
   await say(await theRecovery, recovers(phone, await aPhone('The next recovery code')));
-  await say(phone, { does: 'add-passkey', passkey: finger.passkey });
+  await say(phone, { type: 'add-passkey', passkey: finger.passkey });
   await say(phone, sets({ passkeys }));
   await say(phone, puts(aContact()));
   const held = aHeardMessage(phone.id, 'nonce-1', { recording: aReference(recording) });
@@ -139,7 +139,7 @@ export const withLink = (release: SignedRelease, at: number, link: string): Sign
 });
 
 /** The release with another word of the passkey on it. */
-export const withPasskey = (release: SignedRelease, passkey: PasskeyAnswer): SignedRelease => ({
+export const withPasskey = (release: SignedRelease, passkey: PasskeyAssertion): SignedRelease => ({
   ...release,
   passkey,
   message: { ...release.message, answer: { ...release.message.answer, passkey } },
@@ -179,11 +179,11 @@ export function signedPlaces(release: SignedRelease): Record<string, Place> {
         };
         // The private key stays the phone's own, and what it signs names the key that is in the list. No passkey is asked for.
         const named = { ...phone, jwk: key, id: await phoneIdOf(key) };
-        const links = [await aGenesis(named)];
+        const links = [await aFirstLink(named)];
         links.push(await aLink(named, links, puts(aContact())));
         const list = { ...trusted, links };
         const statement = aRelease(release.message, list);
-        const again = await signByPhone(statement, 'second-yes-statement', named.id, phone.key);
+        const again = await signWithPhoneKey(statement, 'second-yes-statement', named.id, phone.key);
         const answer = without(release.message.answer, 'passkey');
         return withJws({ ...release, trusted: list, message: { ...release.message, answer } }, again);
       },

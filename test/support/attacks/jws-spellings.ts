@@ -99,7 +99,7 @@ export function unusualSpellings(jws: string): [string, string][] {
       'with a property said twice',
       joined(
         1,
-        respelled(payload, text => `{"typ":"release",${text.slice(1)}`),
+        respelled(payload, text => `{"type":"release",${text.slice(1)}`),
       ),
     ],
     [

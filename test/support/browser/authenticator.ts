@@ -1,5 +1,5 @@
 import { createHash, createSign, generateKeyPairSync } from 'node:crypto';
-import type { PasskeyAnswer } from '../../../core/approval/passkey-assertion.ts';
+import type { PasskeyAssertion } from '../../../core/approval/passkey-assertion.ts';
 
 /** What an authenticator did when it signed. */
 type Use = {
@@ -45,7 +45,7 @@ export function anAuthenticator(origin: string, rp = new URL(origin).hostname) {
     passkey: { id, key: cose.toString('base64url'), name: 'A finger', origin, rp },
 
     /** Signs this challenge (base64url), as a page gets it from `navigator.credentials.get`. */
-    sign(challenge: string, use: Use = {}): PasskeyAnswer {
+    sign(challenge: string, use: Use = {}): PasskeyAssertion {
       const data = authenticatorData(use);
       const client = clientData('webauthn.get', challenge, use.origin);
       const signed = Buffer.concat([data, createHash('sha256').update(client).digest()]);

@@ -7,6 +7,7 @@ import type { Held, Message } from '../../../core/message/message.ts';
 import type { Recording } from '../../../core/message/recording.ts';
 import { changeMessage, type MessageChange } from '../../../services/storage/change-message.ts';
 import { keepRecording } from '../../../services/storage/keep-recording.ts';
+import type { TrustChange } from '../../../core/approval/weakens-household.ts';
 import {
   aClock,
   aContact,
@@ -18,7 +19,6 @@ import {
   aRenderingMessage,
   aTrustList,
   puts,
-  type Said,
   type TestClock,
   type TestPhone,
 } from './builders.ts';
@@ -34,7 +34,7 @@ export type House = {
   phone: TestPhone;
 };
 
-export async function aHouse({ says = [puts(aContact())] }: { says?: Said[] } = {}): Promise<House> {
+export async function aHouse({ says = [puts(aContact())] }: { says?: TrustChange[] } = {}): Promise<House> {
   const house: House = {
     household: aHousehold(),
     documents: memoryDocuments(),

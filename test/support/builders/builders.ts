@@ -1,10 +1,16 @@
 import { exportJWK, generateKeyPair, type CryptoKey } from 'jose';
 import { makeProof, type Requested } from '../../../core/approval/proof.ts';
-import { phoneIdOf, type PublicKey, sealByAnchor, signByPhone } from '../../../core/approval/signed.ts';
+import {
+  phoneIdOf,
+  type PublicKey,
+  sealWithAnchorKey,
+  signWithPhoneKey,
+} from '../../../core/approval/signed.ts';
 import type { Discard, Release, Statement } from '../../../core/approval/statement.ts';
-import type { Genesis, Link } from '../../../core/approval/link.ts';
+import type { FirstLink } from '../../../core/approval/link.ts';
 import { linkDigest, type TrustDocument } from '../../../core/approval/trust-list.ts';
-import type { Verified } from '../../../core/approval/verify-statement.ts';
+import type { VerifiedStatement } from '../../../core/approval/verify-statement.ts';
+import type { TrustChange } from '../../../core/approval/weakens-household.ts';
 import { languageOf } from '../../../core/household/language.ts';
 import { requiredFriction } from '../../../core/confidence/required-friction.ts';
 import { type Story, type StoryTurn, storyDigest } from '../../../core/confidence/story.ts';
@@ -77,7 +83,7 @@ export async function aPhone(name = 'Ben’s phone'): Promise<TestPhone> {
     name,
     jwk,
     key: privateKey,
-    sign: statement => signByPhone(statement, 'second-yes-statement', id, privateKey),
+    sign: statement => signWithPhoneKey(statement, 'second-yes-statement', id, privateKey),
     prove: (request, at, jti = `proof-number-${String((proofs += 1)).padStart(8, '0')}`) =>
       makeProof(request, { phone: id, key: privateKey, jwk }, at, jti),
   };
@@ -97,49 +103,46 @@ export function aContact(more: Partial<Contact> = {}): Contact {
 export const theRecovery: Promise<TestPhone> = aPhone('The recovery code');
 
 /** Link 0 as pairing makes it: the first phone, sealed with the anchor key. */
-export async function aGenesis(
+export async function aFirstLink(
   phone: TestPhone,
-  more: Partial<Genesis> = {},
+  more: Partial<FirstLink> = {},
   seal: Uint8Array = anchor,
 ): Promise<string> {
-  const genesis: Genesis = {
-    does: 'found',
+  const firstLink: FirstLink = {
+    type: 'create-household',
     household: aHousehold(),
     at: noon,
     phone: { key: phone.jwk, name: phone.name },
     recovery: (await theRecovery).jwk,
     ...more,
   };
-  return sealByAnchor(genesis, 'second-yes-genesis', seal);
+  return sealWithAnchorKey(firstLink, 'second-yes-first-link', seal);
 }
 
-/** What a link says, without what every link says. */
-export type Said = Link extends infer L
-  ? L extends Link
-    ? Omit<L, 'household' | 'at' | 'prev'>
-    : never
-  : never;
-
-export const puts = (contact: Contact): Said => ({ does: 'put-contact', contact });
-export const admits = ({ jwk, name }: TestPhone): Said => ({
-  does: 'admit-phone',
+export const puts = (contact: Contact): TrustChange => ({ type: 'put-contact', contact });
+export const admits = ({ jwk, name }: TestPhone): TrustChange => ({
+  type: 'admit-phone',
   phone: { key: jwk, name },
 });
-export const names = ({ id }: TestPhone, name: string): Said => ({ does: 'name-phone', phone: id, name });
-export const revokes = ({ id }: TestPhone): Said => ({ does: 'revoke-phone', phone: id });
-export const recovers = ({ jwk, name }: TestPhone, next: TestPhone): Said => ({
-  does: 'recover',
+export const names = ({ id }: TestPhone, name: string): TrustChange => ({
+  type: 'rename-phone',
+  phone: id,
+  name,
+});
+export const revokes = ({ id }: TestPhone): TrustChange => ({ type: 'revoke-phone', phone: id });
+export const recovers = ({ jwk, name }: TestPhone, next: TestPhone): TrustChange => ({
+  type: 'recover',
   phone: { key: jwk, name },
   recovery: next.jwk,
 });
-export const sets = (settings: SettingsChange): Said => ({ does: 'set', settings });
-export const removes = (contact: Contact): Said => ({ does: 'remove-contact', contact: contact.id });
+export const sets = (settings: SettingsChange): TrustChange => ({ type: 'change-settings', settings });
+export const removes = (contact: Contact): TrustChange => ({ type: 'remove-contact', contact: contact.id });
 
 /** A link that follows `before`, signed by a phone. `more` makes it say something wrong. */
 export function aLink(
   phone: TestPhone,
   before: readonly string[],
-  said: Said,
+  said: TrustChange,
   more: Record<string, unknown> = {},
 ): Promise<string> {
   const payload = {
@@ -149,7 +152,7 @@ export function aLink(
     ...said,
     ...more,
   };
-  return signByPhone(payload, 'second-yes-link', phone.id, phone.key);
+  return signWithPhoneKey(payload, 'second-yes-link', phone.id, phone.key);
 }
 
 /** A household's trust list: the phone founded it and then said these things, one link each. */
@@ -161,10 +164,10 @@ export async function aTrustList({
 }: {
   phone: TestPhone;
   household?: HouseholdId;
-  says?: Said[];
+  says?: TrustChange[];
   seal?: Uint8Array;
 }): Promise<TrustDocument> {
-  const links = [await aGenesis(phone, { household }, seal)];
+  const links = [await aFirstLink(phone, { household }, seal)];
   for (const said of says) links.push(await aLink(phone, links, said, { household }));
   return { kind: 'trust', household, id: 'trust', version: 0, links };
 }
@@ -259,13 +262,13 @@ export function aRelease(
   contact: Contact = aContact(),
 ): Release {
   return {
-    typ: 'release',
+    type: 'release',
     household: message.household,
     message: message.id,
     recording: message.recording.digest,
     story: storyDigest(message.story),
     contact: contact.id,
-    instead: false,
+    redirected: false,
     addresses: contact.addresses.map(addressDigest),
     friction: requiredFriction(message.story, defaultSettings),
     nonce: 'nonce-1',
@@ -282,7 +285,7 @@ export function aDiscard(
   more: Partial<Discard> = {},
 ): Discard {
   return {
-    typ: 'discard',
+    type: 'discard',
     household: message.household,
     message: message.id,
     trust: headOfLinks(trust.links),
@@ -300,7 +303,7 @@ const someLinks = { links: ['a link that is not looked at'] };
 export function aVerifiedRelease(
   message: Pick<Held, 'household' | 'id' | 'recording' | 'story' | 'contact' | 'sendBy'>,
   more: { jws?: string; phone?: PhoneId; statement?: Partial<Release> } = {},
-): Verified<Release> {
+): VerifiedStatement<Release> {
   return {
     jws: more.jws ?? 'release-1',
     phone: more.phone ?? aPhoneId(),
@@ -312,7 +315,7 @@ export function aVerifiedRelease(
 export function aVerifiedDiscard(
   message: Pick<Held, 'household' | 'id'>,
   more: { jws?: string; phone?: PhoneId; statement?: Partial<Discard> } = {},
-): Verified<Discard> {
+): VerifiedStatement<Discard> {
   return {
     jws: more.jws ?? 'discard-1',
     phone: more.phone ?? aPhoneId(),

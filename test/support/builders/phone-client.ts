@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeProof } from '../../../core/approval/proof.ts';
-import { signByPhone } from '../../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../../core/approval/signed.ts';
 import { headOf, linkDigest, replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
 import type { TrustSince } from '../../../core/api/trust-since.ts';
 import type { MessageView } from '../../../core/api/views.ts';
@@ -12,7 +12,8 @@ import type { SettingsChange } from '../../../core/household/settings.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import { recordingDigest } from '../../../core/message/recording.ts';
 import { appendLinks } from '../../../phone/session/check-trust-list.ts';
-import { type Said, type TestPhone, theRecovery } from './builders.ts';
+import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import { type TestPhone, theRecovery } from './builders.ts';
 
 /** What the API answered. */
 export type Answered<T> = { status: number; body: T & { code?: string } };
@@ -28,7 +29,7 @@ export class PhoneClient {
   readonly origin: string;
   readonly household: HouseholdId;
   readonly keys: TestPhone;
-  genesis: Sha256 | undefined;
+  firstLink: Sha256 | undefined;
   /** The links of the trust list that came with the messages, or with a link of its own. */
   #links: readonly string[] = [];
 
@@ -68,7 +69,7 @@ export class PhoneClient {
       phone: { key: this.keys.jwk, name: 'Test phone' },
       recovery: (await theRecovery).jwk,
     });
-    if (answered.status === 200) this.genesis = linkDigest(answered.body.links[0] ?? '');
+    if (answered.status === 200) this.firstLink = linkDigest(answered.body.links[0] ?? '');
     return answered;
   }
 
@@ -87,19 +88,21 @@ export class PhoneClient {
   }
 
   #replayed(links: readonly string[]): ReturnType<typeof replayTrustList> {
-    return replayTrustList(links, this.household, { genesis: this.genesis ?? linkDigest(links[0] ?? '') });
+    return replayTrustList(links, this.household, {
+      firstLink: this.firstLink ?? linkDigest(links[0] ?? ''),
+    });
   }
 
   putContact(contact: Contact): Promise<Answered<{ links: string[] }>> {
-    return this.append({ does: 'put-contact', contact });
+    return this.append({ type: 'put-contact', contact });
   }
 
   /** Changes settings; tests that wait for a delivery set `undo` to 0. */
   set(settings: SettingsChange): Promise<Answered<{ links: string[] }>> {
-    return this.append({ does: 'set', settings });
+    return this.append({ type: 'change-settings', settings });
   }
 
-  async append(said: Said): Promise<Answered<{ links: string[] }>> {
+  async append(said: TrustChange): Promise<Answered<{ links: string[] }>> {
     const link = await this.signedLink(said);
     const answered = await this.call<{ links: string[] }>('POST', '/trust', { link });
     if (answered.status === 200) this.#links = answered.body.links;
@@ -107,10 +110,10 @@ export class PhoneClient {
   }
 
   /** A link that follows the list as it is now. */
-  async signedLink(said: Said): Promise<string> {
+  async signedLink(said: TrustChange): Promise<string> {
     const prev = headOf(await this.trust());
     const link = { ...said, household: this.household, at: Date.now(), prev };
-    return signByPhone(link, 'second-yes-link', this.keys.id, this.keys.key);
+    return signWithPhoneKey(link, 'second-yes-link', this.keys.id, this.keys.key);
   }
 
   /** Looks at the messages, and takes over what has come of the trust list. */
@@ -152,26 +155,26 @@ export class PhoneClient {
     const trust = await this.#trustSeen();
     const contact = trust.contacts.get(to);
     const statement = {
-      typ: 'release',
+      type: 'release',
       household: this.household,
       message: view.id,
       recording: digest,
       story: storyDigest(view.story),
       contact: to,
-      instead: view.contact !== undefined && view.contact !== to,
+      redirected: view.contact !== undefined && view.contact !== to,
       addresses: contact?.addresses.map(addressDigest) ?? [],
       friction: view.friction,
       nonce: body.nonce,
       trust: headOf(trust),
       sendBy: view.sendBy,
     };
-    return signByPhone(statement, 'second-yes-statement', this.keys.id, this.keys.key);
+    return signWithPhoneKey(statement, 'second-yes-statement', this.keys.id, this.keys.key);
   }
 
   async signedDiscard(view: MessageView, notMe = false): Promise<string> {
     const trust = headOf(await this.#trustSeen());
-    const statement = { typ: 'discard', household: this.household, message: view.id, trust, notMe };
-    return signByPhone(statement, 'second-yes-statement', this.keys.id, this.keys.key);
+    const statement = { type: 'discard', household: this.household, message: view.id, trust, notMe };
+    return signWithPhoneKey(statement, 'second-yes-statement', this.keys.id, this.keys.key);
   }
 
   async answer(view: MessageView, jws: string): Promise<Answered<{ message: MessageView }>> {

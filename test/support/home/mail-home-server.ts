@@ -1,4 +1,4 @@
-import { readSigned, signByPhone } from '../../../core/approval/signed.ts';
+import { decodeUnverified, signWithPhoneKey } from '../../../core/approval/signed.ts';
 import type { HistoryEvent } from '../../../core/message/history-entry.ts';
 import type { MessageView } from '../../../core/api/views.ts';
 import type { Channel } from '../../../services/ports/channel.ts';
@@ -26,9 +26,9 @@ export async function startMailHouse(): Promise<MailHouse> {
     send: parcel => (current ? current.send(parcel) : Promise.reject(new Error('no mail server yet'))),
   };
   const at = await startTestHouse({ channel });
-  const { keys, genesis } = await pairedPhone(at);
+  const { keys, firstLink } = await pairedPhone(at);
   const phone = new PunctualPhone(at.origin, at.house.household, keys, at.adapters.clock);
-  phone.genesis = genesis;
+  phone.firstLink = firstLink;
   return {
     ...at,
     phone,
@@ -79,13 +79,13 @@ export class PunctualPhone extends PhoneClient {
 
   /** Signs what another statement says, but for this. */
   async signOther(jws: string, more: Record<string, unknown>): Promise<string> {
-    const said = readSigned(jws)?.payload as object;
-    return signByPhone({ ...said, ...more }, 'second-yes-statement', this.keys.id, this.keys.key);
+    const said = decodeUnverified(jws)?.payload as object;
+    return signWithPhoneKey({ ...said, ...more }, 'second-yes-statement', this.keys.id, this.keys.key);
   }
 }
 
 /** What this statement says, signed by a phone that nobody paired. */
 export async function signedByStranger(jws: string): Promise<string> {
   const { id, key } = await aPhone();
-  return signByPhone(readSigned(jws)?.payload as object, 'second-yes-statement', id, key);
+  return signWithPhoneKey(decodeUnverified(jws)?.payload as object, 'second-yes-statement', id, key);
 }

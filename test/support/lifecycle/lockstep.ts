@@ -13,6 +13,7 @@ import type { Documents } from '../../../services/ports/documents.ts';
 import { eraseLeftovers } from '../../../services/storage/erase-leftovers.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
 import { aHouse, trustOf } from '../builders/a-household.ts';
+import type { TrustChange } from '../../../core/approval/weakens-household.ts';
 import {
   anAttempt,
   aContact,
@@ -28,7 +29,6 @@ import {
   puts,
   removes,
   revokes,
-  type Said,
   type TestPhone,
 } from '../builders/builders.ts';
 import { firstWorld, successors } from './actions.ts';
@@ -132,7 +132,7 @@ type Touch = <T>(at: string, perform: () => Promise<T>, writes?: Message) => Pro
 const ADDRESSES = { A: 'anna@example.org', B: 'anna@example.net' };
 const contactAt = (address: 'A' | 'B') =>
   aContact({ addresses: [{ channel: 'email', address: ADDRESSES[address] }] });
-const linksOf = (phone: TestPhone): Record<string, Said> => ({
+const linksOf = (phone: TestPhone): Record<string, TrustChange> => ({
   'change the address': puts(contactAt('B')),
   'remove the contact': removes(aContact()),
   'add another contact': puts(aContact({ id: 'tom' as ContactId, name: 'Tom' })),

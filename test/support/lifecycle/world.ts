@@ -1,6 +1,6 @@
 import type { Friction } from '../../../core/household/friction.ts';
 import type { Release } from '../../../core/approval/statement.ts';
-import type { Verified } from '../../../core/approval/verify-statement.ts';
+import type { VerifiedStatement } from '../../../core/approval/verify-statement.ts';
 import type { Command } from '../../../core/message/command.ts';
 import type { decide } from '../../../core/message/decide.ts';
 import type { About, Message } from '../../../core/message/message.ts';
@@ -152,10 +152,10 @@ export const RECORDING = (take: Take) => (take === 1 ? 2 : 8);
 
 export const jwsOf = ({ nth, take, address }: Signed): string => `release-${nth}-${take}-${address}`;
 
-const approvals = new Map<string, Verified<Release>>();
+const approvals = new Map<string, VerifiedStatement<Release>>();
 
 /** A signed release as it comes to `decide`. */
-export function approvalOf(signed: Signed, dictated: boolean): Verified<Release> {
+export function approvalOf(signed: Signed, dictated: boolean): VerifiedStatement<Release> {
   const jws = jwsOf(signed);
   const name = `${jws} ${dictated}`;
   const known = approvals.get(name);
@@ -168,7 +168,7 @@ export function approvalOf(signed: Signed, dictated: boolean): Verified<Release>
 
 /** The command that hands such a release in. */
 export const releaseOf = (
-  approval: Verified<Release>,
+  approval: VerifiedStatement<Release>,
   asked: Friction = 'listen',
 ): Extract<Command, { do: 'release' }> => ({
   do: 'release',

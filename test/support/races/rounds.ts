@@ -1,4 +1,4 @@
-import { verifyStatement, type Verified } from '../../../core/approval/verify-statement.ts';
+import { verifyStatement, type VerifiedStatement } from '../../../core/approval/verify-statement.ts';
 import type { Discard, Release } from '../../../core/approval/statement.ts';
 import { replayTrustList, type TrustDocument, type TrustList } from '../../../core/approval/trust-list.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
@@ -143,7 +143,7 @@ async function storedOf(documents: Documents, { household, id }: Held): Promise<
 export async function storedAnswer(
   { trusted }: Pick<PhonesRace, 'trusted'>,
   { stored }: Round,
-): Promise<Verified<Release | Discard> | { refused: string }> {
+): Promise<VerifiedStatement<Release | Discard> | { refused: string }> {
   const trust = (await replayTrustList(trusted.links, stored.household, { anchor })) as TrustList;
   const jws = 'answer' in stored ? (stored.answer?.jws ?? '') : '';
   return verifyStatement(jws, { household: stored.household, message: stored.id, trust });

@@ -18,7 +18,7 @@ export function oneWinner({ finishes, stored }: Round): string {
   expect(winning.map(({ got }) => got)).toEqual(['taken', 'taken']);
   // Held at version 1, answered at version 2, and nothing after.
   expect(stored.version).toBe(2);
-  expect(stored.state).toBe(answer?.statement.typ === 'release' ? 'released' : 'discarded');
+  expect(stored.state).toBe(answer?.statement.type === 'release' ? 'released' : 'discarded');
   expect(stored.history.map(({ event }) => event)).toEqual(['held', stored.state]);
   return answer?.jws ?? '';
 }

@@ -16,7 +16,7 @@ export const pairing = {
     nameMissing: 'Give this phone a name.',
     lost: 'The house did not answer. Try again: it is safe to ask twice.',
     otherKey: 'The house answered for another phone. Nothing was paired; ask for a new code.',
-    otherGenesis:
+    otherFirstLink:
       'The house shows another list of phones than the phone this link came from. Somebody may have changed it. Nothing was paired.',
     waitingTitle: 'Compare this number',
     waitingAbout:
