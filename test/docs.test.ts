@@ -40,3 +40,16 @@ describe.each(PAGES)('%s', page => {
     expect(named.filter(name => !(name in scripts))).toEqual([]);
   });
 });
+
+test('each step of the way of a message names a file and a function that the file exports', () => {
+  const rows = [...textOf('docs/architecture.md').matchAll(/^\|[^|]+\| `([\w./-]+\.ts)` *\| `(\w+)` *\|$/gm)];
+  expect(rows.length).toBeGreaterThan(20);
+  const files = rows.map(([, file]) => file);
+  expect(files).toEqual([...new Set(files)]);
+  const missing = rows.filter(
+    ([, file = '', name = '']) =>
+      !existsSync(join(ROOT, file)) ||
+      !new RegExp(`export (?:async )?(?:function|const) ${name}\\b`).test(textOf(file)),
+  );
+  expect(missing.map(([, file, name]) => `${file} ${name}`)).toEqual([]);
+});
