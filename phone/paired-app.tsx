@@ -35,7 +35,7 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
   }, []);
-  useEffect(() => poll(() => session.refresh({ household: tab === 'house' }), LOOK_EVERY), [session, tab]);
+  useEffect(() => poll(() => session.refresh({ settings: tab === 'settings' }), LOOK_EVERY), [session, tab]);
   useEffect(() => window.scrollTo(0, 0), [tab]);
   const known = messages.find(({ id }) => id === wanted);
   // From a notification: Waiting where it is open, History where it is over, and there to it.
@@ -56,11 +56,11 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
       <Tabs current={tab} waiting={waiting} />
       <main>
         <SessionBanner session={session} pairAgain={pairAgain} />
-        {trust.is === 'loading' && tab !== 'house' && <p class="muted">{sessionTexts.trust.loading}</p>}
+        {trust.is === 'loading' && tab !== 'settings' && <p class="muted">{sessionTexts.trust.loading}</p>}
         {tab === 'waiting' && <WaitingScreen session={session} />}
         {tab === 'history' && <HistoryScreen session={session} />}
         {tab === 'contacts' && <LazyScreen load={loadContactsScreen} props={{ session, newId }} />}
-        {tab === 'house' && <LazyScreen load={loadSettingsScreen} props={{ session, leave: pairAgain }} />}
+        {tab === 'settings' && <LazyScreen load={loadSettingsScreen} props={{ session, leave: pairAgain }} />}
       </main>
     </div>
   );

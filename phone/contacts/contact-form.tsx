@@ -70,7 +70,7 @@ export function ContactForm({ start, others, save, close }: Props) {
             <button
               type="button"
               class="quiet"
-              aria-label={text.dropAddress(place + 1)}
+              aria-label={text.removeAddress(place + 1)}
               onClick={() => change({ addresses: draft.addresses.filter((_, at) => at !== place) })}
             >
               {commonTexts.remove}

@@ -165,6 +165,6 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
 }
 
 function sayOf({ code, title }: Problem): string {
-  if (code === 'trust-list-moved') return contactTexts.moved;
+  if (code === 'trust-list-moved') return contactTexts.listChanged;
   return code === 'no-answer' ? contactTexts.notConfirmed : title;
 }

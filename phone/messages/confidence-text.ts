@@ -8,7 +8,7 @@ export type ConfidenceText = { probability: number; inWords: string; percent: st
 export function describeConfidence(story: Story): ConfidenceText {
   const probability = probabilityOf(summedLogOdds(story));
   const { levels, over, under, percent } = messageTexts.confidence;
-  const inWords = levels.find(([from]) => probability >= from)?.[1] ?? levels[5][1];
+  const inWords = levels.find(([from]) => probability >= from)?.[1] ?? '';
   const rounded = Math.round(probability * 100);
   const spelled = probability > 0.99 ? over(99) : probability < 0.01 ? under(1) : percent(rounded);
   return { probability, inWords, percent: spelled };

@@ -2,7 +2,7 @@ import type { MessageView } from '../../core/api/views.ts';
 import { HistoryEntries } from './history-entries.tsx';
 import { buildCard } from './message-card.ts';
 import { PlayerView } from './player/player-view.tsx';
-import { describeRecipient, RecipientView } from './recipient-view.tsx';
+import { labelMessage, RecipientView } from './recipient-view.tsx';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { describeConfidence } from './confidence-text.ts';
@@ -23,7 +23,7 @@ export function HistoryCard({ session, view }: { session: Session; view: Message
   return (
     <article
       class="card entry"
-      aria-label={messageTexts.card.label(describeRecipient(recipient))}
+      aria-label={labelMessage(recipient)}
       data-state={view.state}
       data-message={view.id}
     >

@@ -5,7 +5,7 @@ import { HistoryEntries } from './history-entries.tsx';
 import { buildCard, type Viewer, describeMissing } from './message-card.ts';
 import { PlayerView } from './player/player-view.tsx';
 import { RecipientPicker } from './recipient-picker.tsx';
-import { describeRecipient, RecipientView } from './recipient-view.tsx';
+import { labelMessage, RecipientView } from './recipient-view.tsx';
 import type { Session } from '../session/session.ts';
 import { type AnswerProgress, getTrustList } from '../session/session-state.ts';
 import { describeConfidence } from './confidence-text.ts';
@@ -37,7 +37,6 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   const busy = answering?.is === 'asking' || answering?.is === 'not-confirmed';
   const nonce = session.listenings.getReleaseNonce(view);
   const sure = describeConfidence(view.story);
-  const name = describeRecipient(recipient);
   const recording = player.loaded.is === 'ready' ? player.loaded.recording : undefined;
 
   const differs = picked !== undefined && view.contact !== undefined && picked !== view.contact;
@@ -66,7 +65,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   const heldFor = picked === undefined ? undefined : view.contact && trust?.contacts.get(view.contact)?.name;
 
   return (
-    <article class="card" aria-label={text.label(name)} data-state={view.state} data-message={view.id}>
+    <article class="card" aria-label={labelMessage(recipient)} data-state={view.state} data-message={view.id}>
       <header>
         <RecipientView recipient={recipient} heading="h2" />
         <p class={`pill ${view.state}`}>
@@ -76,7 +75,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
       <p class="meta">
         {view.room.name} · <time>{formatMoment(view.heldAt, now)}</time>
         {recipient.is === 'contact' && recipient.picked && heldFor !== undefined && (
-          <span> · {text.heldFor(heldFor)}</span>
+          <span> · {text.heardName(heldFor)}</span>
         )}
       </p>
 
@@ -112,7 +111,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
         <div class="actions">
           {answering?.is === 'not-confirmed' && (
             <button type="button" class="wide" onClick={() => void session.answers.resubmit()}>
-              {text.askAgain}
+              {text.tryAgainNow}
             </button>
           )}
           {other && (
@@ -206,7 +205,7 @@ function answeringText(
   const text = messageTexts.card;
   switch (answering?.is) {
     case 'asking':
-      return answering.type === 'undo' ? text.undoing : text.asking[answering.type];
+      return answering.type === 'undo' ? text.undoing : text.answering[answering.type];
     case 'not-confirmed':
       return text.notConfirmed[answering.type];
     case 'refused':

@@ -93,7 +93,7 @@ export function describeStatus(view: MessageView, looking: Viewer): string {
 function answerText({ answer, state }: MessageView, { me, trust }: Viewer): string | undefined {
   const mine = answer?.phone === me;
   if (!answer || (mine && state !== 'released' && state !== 'discarded')) return undefined;
-  const who = mine ? commonTexts.by.you : (findPhoneName(trust, answer.phone) ?? commonTexts.by.another);
+  const who = mine ? commonTexts.you : (findPhoneName(trust, answer.phone) ?? commonTexts.anotherPhone);
   const { answered } = messageTexts.card;
   return answer.notMe ? answered.notMe(who) : answered[answer.type](who);
 }
@@ -132,7 +132,7 @@ function stateText(view: MessageView, now: Instant): string {
 /** How long somebody can still take it back. */
 function releasedText({ undoUntil }: MessageView, now: Instant): string {
   const left = undoUntil === undefined ? undefined : formatTimeLeft(undoUntil, now);
-  return left === undefined ? messageTexts.card.status.released : messageTexts.card.leaves(left);
+  return left === undefined ? messageTexts.card.status.released : messageTexts.card.status.sendingIn(left);
 }
 
 /** What is still missing before "Send it" may be tapped, as a sentence; undefined if nothing is. */
@@ -151,7 +151,7 @@ export function describeMissing({
 }): string | undefined {
   const { hint } = messageTexts.card;
   if (recipient.is === 'unchosen') return hint.choose;
-  if (recipient.is === 'gone') return hint.gone;
+  if (recipient.is === 'gone') return hint.removed;
   if (recipient.is === 'unchecked') return sessionTexts.trust.loading;
   if (!checked) return hint.recording;
   if (!listened) return playing ? hint.listening : hint.listen;

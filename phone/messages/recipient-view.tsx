@@ -34,22 +34,23 @@ function titleOf(recipient: Recipient): string {
     case 'unchosen':
       return messageTexts.card.chooseTitle;
     case 'gone':
-      return messageTexts.card.removedContactTitle;
+      return messageTexts.card.removedTitle;
     case 'unchecked':
       return messageTexts.card.uncheckedTitle;
   }
 }
 
-/** The name of a recipient, or what stands for it. */
-export function describeRecipient(recipient: Recipient): string {
+/** What a screen reader calls the card of a message for this recipient. */
+export function labelMessage(recipient: Recipient): string {
+  const text = messageTexts.card;
   switch (recipient.is) {
     case 'contact':
-      return recipient.contact.name;
+      return text.label(recipient.contact.name);
     case 'unchosen':
-      return messageTexts.card.unchosen;
+      return text.labelUnchosen;
     case 'gone':
-      return messageTexts.card.removedContact;
+      return text.labelRemoved;
     case 'unchecked':
-      return messageTexts.card.unchecked;
+      return text.labelUnchecked;
   }
 }

@@ -37,9 +37,13 @@ export function StoryView({ story, now }: { story: Story; now: Instant }) {
 /** A piece of evidence with its bar: right of the middle speaks for, left against. */
 function EvidenceLine({ sentence: { text, weight, length } }: { sentence: EvidenceText }) {
   const half = 50;
-  const { speaksFor, speaksAgainst, neutral } = messageTexts.confidence;
+  const { suggestsMeant, suggestsAccident, neutral } = messageTexts.confidence;
   const meaning =
-    weight > 0 ? speaksFor(formatWeight(weight)) : weight < 0 ? speaksAgainst(formatWeight(weight)) : neutral;
+    weight > 0
+      ? suggestsMeant(formatWeight(weight))
+      : weight < 0
+        ? suggestsAccident(formatWeight(weight))
+        : neutral;
   return (
     <li>
       <span>{text}</span>

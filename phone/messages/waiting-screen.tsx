@@ -23,7 +23,7 @@ export function WaitingScreen({ session }: { session: Session }) {
       <h1>{text.title}</h1>
       {pushState === 'not-asked' && !noContacts && (
         <p class="hint">
-          {pushTexts.settings.waitingHint} <a href="#house">{pushTexts.settings.turnOn}</a>
+          {pushTexts.settings.off} <a href="#settings">{pushTexts.settings.turnOn}</a>
         </p>
       )}
       {shown?.map(view => (

@@ -75,11 +75,11 @@ export function AddPhone({ session, trust, tell, sayOf }: Props) {
     <div class="card" role="group" aria-label={text.title}>
       <h3>{text.title}</h3>
       {left === undefined ? (
-        <p role="status">{text.ranOut}</p>
+        <p role="status">{text.expired}</p>
       ) : candidate ? (
         <>
           <p role="status">
-            {text.wantsIn(candidate.name)} <strong>{text.compare(candidate.check)}</strong>
+            {text.wantsToJoin(candidate.name)} <strong>{text.compare(candidate.check)}</strong>
           </p>
           <p class="hint">{text.compareAbout}</p>
         </>
@@ -95,9 +95,9 @@ export function AddPhone({ session, trust, tell, sayOf }: Props) {
             type="button"
             class="primary"
             disabled={busy}
-            onClick={() => void attempt(() => phones.admit(), text.admitted(candidate.name))}
+            onClick={() => void attempt(() => phones.admit(), text.added(candidate.name))}
           >
-            {text.admit}
+            {text.add}
           </button>
         ) : null}
         {candidate && left !== undefined ? (

@@ -53,6 +53,6 @@ export function AwaitAdmission({ waiting, pair, back }: Props) {
 const passes = (problem: Problem): boolean => !isFinal(problem) && problem.code !== 'not-understood';
 
 function endOf({ code, title }: Problem): string {
-  if (code === 'code-expired') return pairingTexts.pair.ranOut;
-  return code === 'code-wrong' || code === 'code-used-up' ? pairingTexts.pair.notLetIn : title;
+  if (code === 'code-expired') return pairingTexts.pair.expired;
+  return code === 'code-wrong' || code === 'code-used-up' ? pairingTexts.pair.refused : title;
 }

@@ -55,7 +55,7 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
     setBusy(false);
     if (!answered) setTrouble(text.noKeys);
     else if ('problem' in answered)
-      setTrouble(answered.problem.code === 'no-answer' ? text.lost : answered.problem.title);
+      setTrouble(answered.problem.code === 'no-answer' ? text.noAnswer : answered.problem.title);
     else if ('waiting' in answered.got) setWaiting(answered.got);
   }
 
@@ -95,7 +95,7 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
           </ol>
         </div>
       )}
-      {replaces && <p class="warning">{text.otherHouse}</p>}
+      {replaces && <p class="warning">{text.otherHousehold}</p>}
       <form class="card form" noValidate onSubmit={event => void submit(event)}>
         <Field
           label={text.code}
@@ -125,7 +125,7 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
           )}
         </div>
       </form>
-      {!link && !replaces && <p class="hint">{text.again}</p>}
+      {!link && !replaces && <p class="hint">{text.pairedBefore}</p>}
     </main>
   );
 }

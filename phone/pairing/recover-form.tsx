@@ -38,7 +38,7 @@ export function RecoverForm({ phoneName, household, recover, back }: Props) {
       title: pairingTexts.pair.noKeys,
     }));
     setBusy(false);
-    if (problem) setTrouble(problem.code === 'no-answer' ? pairingTexts.pair.lost : problem.title);
+    if (problem) setTrouble(problem.code === 'no-answer' ? pairingTexts.pair.noAnswer : problem.title);
   }
 
   return (

@@ -41,7 +41,7 @@ export async function recoverPhone(
       : seen;
   const trust = await replayed(seen.got.links);
   if (!trust || trust.recovery.id !== recovery.phone)
-    return { problem: { code: 'not-understood', title: pairingTexts.recovery.notHeld } };
+    return { problem: { code: 'not-understood', title: pairingTexts.recovery.invalidList } };
 
   const next = (await keeping.loadRecoveryCode()) ?? createRecoveryCode(network.random);
   await keeping.saveRecoveryCode(next);
@@ -65,7 +65,7 @@ export async function recoverPhone(
   async function settled(links: string[]): Promise<Answered<Pairing>> {
     const list = await replayed(links);
     if (!list?.phones.has(identity.phone))
-      return { problem: { code: 'not-understood', title: pairingTexts.recovery.notHeld } };
+      return { problem: { code: 'not-understood', title: pairingTexts.recovery.invalidList } };
     const paired = { household, firstLink: linkDigest(links[0] ?? ''), checkpoint: createCheckpoint(list) };
     await keeping.savePairing(paired);
     return { got: paired };

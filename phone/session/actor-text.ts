@@ -11,5 +11,5 @@ export function describeActor(who: string, me: PhoneId, trust: TrustList | undef
   if (who === 'voice') return commonTexts.by.voice;
   if (who === me) return commonTexts.by.thisPhone;
   const name = findPhoneName(trust, who);
-  return name === undefined ? commonTexts.by.gone : commonTexts.by.phone(name);
+  return name === undefined ? commonTexts.by.unnamedPhone : commonTexts.by.phone(name);
 }

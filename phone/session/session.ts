@@ -44,7 +44,7 @@ export type Session = {
   /** Asks for older messages than those that are shown. */
   loadOlder(): Promise<void>;
   /** Looks at the house; `house`: at rooms and stopped conversations too. */
-  refresh(also?: { household: boolean }): Promise<void>;
+  refresh(also?: { settings: boolean }): Promise<void>;
   answers: AnswerActions;
   listenings: ListeningTracker;
   phones: PhoneActions;
@@ -54,7 +54,7 @@ export type Session = {
    * for in the list before it is called a problem.
    */
   appendLink(link: Link): Promise<Problem | undefined>;
-  house: HouseholdActions;
+  household: HouseholdActions;
   push: PhonePush;
   /** Whether this browser has faces, fingerprints or PINs to ask for. */
   passkeysSupported: boolean;
@@ -199,7 +199,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     download: createDownloader(api),
     passkeysSupported: passkeys.supported,
     push,
-    house: createHouseholdActions({ api, state, append, now, passkeys, household: paired.household }),
+    household: createHouseholdActions({ api, state, append, now, passkeys, household: paired.household }),
 
     async restore() {
       await answers.restore();
@@ -223,9 +223,9 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
       state.update({ messages: [...(state.get().messages ?? []), ...older], more: older.length >= PAGE });
     },
 
-    async refresh(also = { household: false }) {
+    async refresh(also = { settings: false }) {
       const before = messageChanges;
-      const [answered] = await Promise.all([lookAtMessages(), also.household ? lookAtHouse() : undefined]);
+      const [answered] = await Promise.all([lookAtMessages(), also.settings ? lookAtHouse() : undefined]);
       if ('problem' in answered) {
         state.update({ trouble: answered.problem });
         return;

@@ -15,7 +15,7 @@ export function ActivitySection({ session }: { session: Session }) {
   const text = settingsTexts.activity;
   const trust = getTrustList(state);
   async function show(): Promise<void> {
-    const answered = await session.house.loadActivity();
+    const answered = await session.household.loadActivity();
     setTrouble('problem' in answered ? answered.problem.title : undefined);
     if ('got' in answered) setLines(answered.got);
   }

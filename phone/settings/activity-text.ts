@@ -5,39 +5,40 @@ import type { ContactId, PhoneId } from '../../core/household/ids.ts';
 import type { Settings } from '../../core/household/settings.ts';
 import { describeActor, findPhoneName } from '../session/actor-text.ts';
 import type { HistoryEvent } from '../../core/message/history-entry.ts';
-import { messageTexts } from '../ui/texts.ts';
+import { commonTexts, messageTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
 type Known = { me: PhoneId; trust: TrustList | undefined; rooms: readonly RoomView[] };
 
+type Messages = `message ${HistoryEvent}`;
 const MESSAGE = 'message ';
+const isOfMessage = (what: ActivityLine['what']): what is Messages => what.startsWith(MESSAGE);
 
 /** A line of the activity log as a sentence, with names from the trust list. */
 export function describeActivity({ by, what, about, room }: ActivityLine, known: Known): string {
   const text = settingsTexts.activity;
-  const who = whoText(by, known);
-  const where = known.rooms.find(({ id }) => id === room)?.name;
-  if (what.startsWith(MESSAGE)) {
-    const event = what.slice(MESSAGE.length) as HistoryEvent;
-    const whose = by === 'house' ? undefined : describeActor(by, known.me, known.trust);
-    return joined([text.message(messageTexts.historyEvents[event], where), whose]);
+  const roomName = known.rooms.find(({ id }) => id === room)?.name;
+  if (isOfMessage(what)) {
+    const sentence = text.message(
+      messageTexts.historyEvents[what.slice(MESSAGE.length) as HistoryEvent],
+      roomName,
+    );
+    return by === 'house' ? sentence : `${sentence} ${describeActor(by, known.me, known.trust)}`;
   }
-  return joined([who, text.did[what] ?? what, where ?? aboutText(what, about, known)]);
+  // An app of an older build shows a code that it does not know as it is.
+  return text.did[what]?.(nameActor(by, known), roomName ?? nameObject(what, about, known)) ?? what;
 }
 
-const joined = (parts: readonly (string | undefined)[]): string =>
-  parts.filter(part => part !== undefined && part !== '').join(' ');
-
-function whoText(by: string, { me, trust }: Known): string {
+function nameActor(by: string, { me, trust }: Known): string {
   const text = settingsTexts.activity.by;
   if (by === 'house' || by === 'voice' || by === 'recovery') return text[by];
-  return by === me ? text.you : (findPhoneName(trust, by) ?? text.another);
+  return by === me ? commonTexts.you : (findPhoneName(trust, by) ?? commonTexts.anotherPhone);
 }
 
-function aboutText(what: string, about: string | undefined, { trust }: Known): string | undefined {
-  if (about === undefined) return undefined;
+function nameObject(what: ActivityLine['what'], about: string | undefined, { trust }: Known): string {
+  if (about === undefined) return '';
   if (what === 'put-contact' || what === 'remove-contact')
-    return trust?.contacts.get(about as ContactId)?.name ?? settingsTexts.activity.someContact;
+    return trust?.contacts.get(about as ContactId)?.name ?? settingsTexts.activity.removedContact;
   if (what === 'change-settings') return about.split(' ').map(settingLabel).join(', ');
   return findPhoneName(trust, about) ?? about;
 }

@@ -14,7 +14,7 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
 
   async function download(): Promise<void> {
     setBusy('export');
-    const answered = await session.house.exportData();
+    const answered = await session.household.exportData();
     setBusy(undefined);
     setNotice('problem' in answered ? answered.problem.title : text.exported);
     if ('got' in answered) save(answered.got, text.file);
@@ -24,7 +24,7 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
     event.preventDefault();
     if (busy || typed.trim().toUpperCase() !== text.eraseWord) return;
     setBusy('erase');
-    const problem = await session.house.eraseEverything();
+    const problem = await session.household.eraseEverything();
     setBusy(undefined);
     if (problem) setNotice(problem.title);
     else leave();

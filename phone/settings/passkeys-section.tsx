@@ -13,13 +13,13 @@ export function PasskeysSection({ session }: { session: Session }) {
   const [busy, setBusy] = useState(false);
   const text = settingsTexts.passkeys;
   if (!trust) return null;
-  const name = trust.phones.get(session.identity.phone)?.name ?? commonTexts.by.you;
+  const name = trust.phones.get(session.identity.phone)?.name ?? commonTexts.you;
   const attempt = async (task: () => Promise<Problem | undefined>, done: string) => {
     if (busy) return;
     setBusy(true);
     const problem = await task();
     setBusy(false);
-    setNotice(problem?.code === 'link-refused' ? text.keepLast : (problem?.title ?? done));
+    setNotice(problem?.code === 'link-refused' ? text.stillNeeded : (problem?.title ?? done));
   };
   return (
     <section aria-labelledby="passkeys">
@@ -40,7 +40,7 @@ export function PasskeysSection({ session }: { session: Session }) {
               disabled={busy}
               aria-label={text.removeNamed(passkey.name)}
               onClick={() =>
-                void attempt(() => session.house.removePasskey(passkey.id), text.removed(passkey.name))
+                void attempt(() => session.household.removePasskey(passkey.id), text.removed(passkey.name))
               }
             >
               {commonTexts.remove}
@@ -54,7 +54,7 @@ export function PasskeysSection({ session }: { session: Session }) {
           type="button"
           class="wide"
           disabled={busy}
-          onClick={() => void attempt(() => session.house.addPasskey(name), text.added(name))}
+          onClick={() => void attempt(() => session.household.addPasskey(name), text.added(name))}
         >
           {busy ? text.adding : text.add}
         </button>

@@ -32,7 +32,7 @@ export function PhonesSection({ session, leave }: { session: Session; leave: () 
               session={session}
               last={phones.length === 1}
               revoked={() => {
-                setNotice(text.revoked(phone.name));
+                setNotice(text.removed(phone.name));
                 if (phone.id === session.identity.phone) leave();
               }}
             />
@@ -63,8 +63,8 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
     else revoked();
   }
   const ask = (
-    <button type="button" class="quiet" aria-label={text.revokeNamed(name)} onClick={() => setAsked(true)}>
-      {text.revoke}
+    <button type="button" class="quiet" aria-label={text.removeNamed(name)} onClick={() => setAsked(true)}>
+      {commonTexts.remove}
     </button>
   );
   return (
@@ -86,13 +86,13 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
       />
       {asked && !last && (
         <div class="row-form">
-          <p>{mine ? text.revokeThisSure : text.revokeSure(name)}</p>
+          <p>{mine ? text.removeThisSure : text.removeSure(name)}</p>
           <p class="problem" role="status">
             {trouble}
           </p>
           <div class="actions">
             <button type="button" class="danger" disabled={busy} onClick={() => void revoke(id)}>
-              {text.revoke}
+              {commonTexts.remove}
             </button>
             <button type="button" onClick={() => setAsked(false)}>
               {commonTexts.cancel}
@@ -106,6 +106,6 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
 
 /** What went wrong with a change of the phones. */
 function sayOf({ code, title }: Problem): string {
-  if (code === 'trust-list-moved') return settingsTexts.phones.moved;
+  if (code === 'trust-list-moved') return settingsTexts.phones.listChanged;
   return code === 'no-answer' ? settingsTexts.phones.notConfirmed : title;
 }

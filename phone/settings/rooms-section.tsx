@@ -23,7 +23,7 @@ export function RoomsSection({ session }: { session: Session }) {
               name={name}
               label={text.name}
               rename={async wanted => {
-                const problem = await session.house.renameRoom(id, wanted);
+                const problem = await session.household.renameRoom(id, wanted);
                 setNotice(problem ? undefined : text.renamed(wanted));
                 return problem?.title;
               }}
@@ -34,7 +34,7 @@ export function RoomsSection({ session }: { session: Session }) {
                   class="quiet"
                   aria-label={paused ? text.resumeNamed(name) : text.pauseNamed(name)}
                   onClick={() =>
-                    void session.house
+                    void session.household
                       .setRoomPaused(id, !paused)
                       .then(problem =>
                         setNotice(problem?.title ?? (paused ? text.isResumed(name) : text.isPaused(name))),

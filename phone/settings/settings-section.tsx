@@ -35,9 +35,9 @@ export function SettingsSection({ session }: { session: Session }) {
     setPendingChange(mustAsk ? change : undefined);
     if (mustAsk) return setNotice(undefined);
     setBusy(true);
-    const problem = await session.house.changeSettings(change);
+    const problem = await session.household.changeSettings(change);
     setBusy(false);
-    setNotice(problem?.title ?? text.changed);
+    setNotice(problem?.title ?? text.saved);
   };
   return (
     <section aria-labelledby="settings">

@@ -1,6 +1,6 @@
 import type { MessageId } from '../../core/household/ids.ts';
 
-export const TABS = ['waiting', 'history', 'contacts', 'house'] as const;
+export const TABS = ['waiting', 'history', 'contacts', 'settings'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Which tab an address names; Waiting where it names none. */

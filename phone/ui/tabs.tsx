@@ -7,13 +7,13 @@ const ICONS: Record<Tab, ComponentType> = {
   waiting: WaitingIcon,
   history: HistoryIcon,
   contacts: ContactsIcon,
-  house: SettingsIcon,
+  settings: SettingsIcon,
 };
 
 /** The four sections as links, so that the phone's own back goes back. */
 export function Tabs({ current, waiting }: { current: Tab; waiting: number }) {
   return (
-    <nav class="tabs" aria-label={commonTexts.tabs.label}>
+    <nav class="tabs" aria-label={commonTexts.tabsLabel}>
       {TABS.map(tab => {
         const Icon = ICONS[tab];
         return (

@@ -78,7 +78,7 @@ export function pushOfAll(
 export const testPush = (app: string): Push =>
   aPush(
     textOfTest,
-    { navigate: `${app}#house`, tag: 'test', silent: false },
+    { navigate: `${app}#settings`, tag: 'test', silent: false },
     { ttl: TEST_LIFE, urgency: 'high' },
   );
 

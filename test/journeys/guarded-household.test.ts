@@ -85,17 +85,17 @@ describe('A house that its owner guards', () => {
     await ben.getByLabel('Name', { exact: true }).fill('Anna');
     await ben.getByLabel('Email address').fill('anna@example.org');
     await press(ben, 'Save');
-    await ben.getByText('Anna is saved.').waitFor();
+    await ben.getByText('Anna saved.').waitFor();
   });
 
   test('leaves time to take a message back', async () => {
-    await tab(ben, 'House');
+    await tab(ben, 'Settings');
     await ben.getByLabel('Time to take a message back').selectOption({ label: '30 seconds' });
     await ben.getByText('Saved.').waitFor();
     await holdOne('dinner is at seven');
     await playAndSend();
     await card(ben)
-      .getByText(/It is sent in \d+ s\./)
+      .getByText(/Sending in \d+ s\./)
       .waitFor();
     expect(at.smtp.received).toHaveLength(0);
     await press(ben, 'Take it back');
@@ -104,28 +104,28 @@ describe('A house that its owner guards', () => {
 
   test('sends with one tap what it is very sure of, once its owner has lowered the floor', async () => {
     const floor = ben.getByLabel('Before a message is sent');
-    await tab(ben, 'House');
-    await floor.selectOption({ label: 'One tap is enough where it is very sure' });
+    await tab(ben, 'Settings');
+    await floor.selectOption({ label: 'One tap if it’s very sure' });
     await press(ben, 'Change it');
     await ben.getByText('Saved.').waitFor();
     await tab(ben, 'Waiting');
     await card(ben).getByRole('button', { name: 'Send it' }).click();
     await card(ben)
-      .getByText(/It is sent in \d+ s\./)
+      .getByText(/Sending in \d+ s\./)
       .waitFor();
     await press(ben, 'Take it back');
     await ben.locator('article[data-state="held"]').waitFor();
     await card(ben).getByRole('button', { name: 'Discard' }).click();
-    await tab(ben, 'House');
+    await tab(ben, 'Settings');
     await floor.selectOption({ label: 'Listen to it first' });
     await ben.getByText('Saved.').waitFor();
   }, 40_000);
 
   test('asks for a finger before it sends, and takes none that was not looked at', async () => {
     const finger = await withFinger(ben);
-    await tab(ben, 'House');
+    await tab(ben, 'Settings');
     await press(ben, 'Add this device’s face, fingerprint or PIN');
-    await ben.getByText('Ben’s phone is added.').waitFor();
+    await ben.getByText('Face or fingerprint of Ben’s phone added.').waitFor();
     await ben
       .getByLabel('Ask for face or fingerprint')
       .selectOption({ label: 'Before every message is sent' });
@@ -139,7 +139,7 @@ describe('A house that its owner guards', () => {
     await finger.isUserVerified(false);
     await playAndSend();
     await card(ben)
-      .getByText(/face, finger or PIN was not given/)
+      .getByText(/didn’t get your face, fingerprint or PIN/)
       .waitFor();
     await finger.isUserVerified(true);
     await card(ben).getByRole('button', { name: 'Send it' }).click();
@@ -147,11 +147,11 @@ describe('A house that its owner guards', () => {
     await tab(ben, 'History');
     await ben.getByText('Delivered', { exact: true }).first().waitFor();
     expect(at.smtp.received.map(({ to }) => to)).toEqual([['anna@example.org']]);
-    await tab(ben, 'House');
+    await tab(ben, 'Settings');
   }, 60_000);
 
   test('pauses a room until its owner resumes it', async () => {
-    await tab(ben, 'House');
+    await tab(ben, 'Settings');
     await press(ben, 'Pause Kitchen');
     await ben.getByText('Kitchen is paused.').waitFor();
     const { spoken } = await at.say('alexa, tell second yes to send a message to anna');
@@ -161,9 +161,9 @@ describe('A house that its owner guards', () => {
   }, 30_000);
 
   test('says who did what, and gives everything in one archive', async () => {
-    await press(ben, 'Show what was done');
-    await ben.getByText('You changed settings: “Time to take a message back”').first().waitFor();
-    await ben.getByText('You paused a room Kitchen').waitFor();
+    await press(ben, 'Show activity');
+    await ben.getByText('You changed “Time to take a message back”').first().waitFor();
+    await ben.getByText('You paused Kitchen').waitFor();
     const [download] = await Promise.all([ben.waitForEvent('download'), press(ben, 'Download everything')]);
     const files = unzipSync(new Uint8Array(await readFile(await download.path())));
     expect(Object.keys(files)).toContain('household.json');
@@ -171,23 +171,23 @@ describe('A house that its owner guards', () => {
 
   test('lets a new phone in by the recovery code, which removes the lost one and tells it', async () => {
     await sara.goto(`${at.origin}/phone/`);
-    await press(sara, 'I lost my phone');
+    await press(sara, 'I’ve lost my phone');
     await sara.getByLabel('Recovery code').fill('AAAAA-AAAAA-AAAAA-AAAAA-AAAAA-A');
     await sara.getByLabel('Name of this phone').fill('Sara’s phone');
-    await press(sara, 'Let this phone in, remove the others');
+    await press(sara, 'Add this phone and remove all others');
     await sara.getByText(/not the recovery code of this house/).waitFor();
     await sara.getByLabel('Recovery code').fill(recoveryCode.toLowerCase());
-    await press(sara, 'Let this phone in, remove the others');
+    await press(sara, 'Add this phone and remove all others');
     const next = (await sara.locator('[data-recovery-code]').textContent()) ?? '';
     expect(next).not.toBe(recoveryCode);
     await press(sara, 'I have written it down');
     await tab(sara, 'Contacts');
     await sara.getByText('anna@example.org').waitFor();
-    await ben.getByText(/removed from the house on .* with the recovery code/).waitFor();
+    await ben.getByText(/was removed with the recovery code/).waitFor();
   }, 40_000);
 
   test('erases everything when it is told to, and forgets', async () => {
-    await tab(sara, 'House');
+    await tab(sara, 'Settings');
     await press(sara, 'Erase everything');
     const sure = sara.getByRole('button', { name: 'Erase everything now' });
     expect(await sure.isDisabled()).toBe(true);

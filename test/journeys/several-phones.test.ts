@@ -59,13 +59,13 @@ describe('Several phones of one house', () => {
     await ben.getByLabel('Name', { exact: true }).fill('Anna');
     await ben.getByLabel('Email address').fill('anna@example.org');
     await press(ben, 'Save');
-    await ben.getByText('Anna is saved.').waitFor();
+    await ben.getByText('Anna saved.').waitFor();
   });
 
   test('the last one cannot be revoked', async () => {
-    await tab(ben, 'House');
+    await tab(ben, 'Settings');
     await ben.getByRole('button', { name: 'Rename Ben’s phone' }).waitFor();
-    expect(await ben.getByRole('button', { name: /^Revoke/ }).count()).toBe(0);
+    expect(await ben.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
   });
 
   test('a second one opens the link that the first shows, and is let in once both show one number', async () => {
@@ -79,13 +79,13 @@ describe('Several phones of one house', () => {
     await press(sara, 'Pair this phone');
 
     const onSara = await numberOn(sara, /^\d{3} \d{3}$/);
-    const onBen = await numberOn(ben, /Does the new phone show/);
+    const onBen = await numberOn(ben, /Does it show/);
     expect(onBen).toBe(onSara);
     expect(await phones(ben).count()).toBe(1);
 
-    await press(ben, 'Let it in');
-    await ben.getByText('Sara’s phone is let in.').waitFor();
-    await tab(sara, 'House');
+    await press(ben, 'Add it');
+    await ben.getByText('Sara’s phone added.').waitFor();
+    await tab(sara, 'Settings');
     await expectPhones(sara, ['Ben’s phone', 'Sara’s phone']);
     await expectPhones(ben, ['Ben’s phone', 'Sara’s phone']);
     expect(await phones(sara).filter({ hasText: 'this phone' }).textContent()).toContain('Sara’s phone');
@@ -100,13 +100,13 @@ describe('Several phones of one house', () => {
     await sara.getByRole('button', { name: 'Send it' }).click();
     await cards(ben)
       .first()
-      .getByText(/^Sara’s phone released it\./)
+      .getByText(/^Sara’s phone approved it\./)
       .waitFor();
     expect(await ben.getByRole('button', { name: 'Send it' }).count()).toBe(0);
   }, 30_000);
 
   test('the first gives the second another name', async () => {
-    await tab(ben, 'House');
+    await tab(ben, 'Settings');
     await press(ben, 'Rename Sara’s phone');
     await ben.getByLabel('Name of this phone').fill('Tablet');
     await press(ben, 'Save');
@@ -116,32 +116,32 @@ describe('Several phones of one house', () => {
   test('revoked by the first, the second shows and does nothing more', async () => {
     await holdOne();
     await sara.getByRole('button', { name: 'Send it' }).waitFor();
-    await press(ben, 'Revoke Tablet');
-    await ben.getByText('Revoke Tablet? It can then neither read nor release anything.').waitFor();
-    await press(ben, 'Revoke');
+    await press(ben, 'Remove Tablet');
+    await ben.getByText('Remove Tablet? It won’t be able to read or send messages.').waitFor();
+    await press(ben, 'Remove');
     await expectPhones(ben, ['Ben’s phone']);
 
-    await sara.getByText(/^This phone was removed from the house/).waitFor();
+    await sara.getByText(/removed this phone/).waitFor();
     expect(await cards(sara).count()).toBe(0);
     await tab(sara, 'Contacts');
     expect(await sara.getByText('anna@example.org').count()).toBe(0);
     await sara.reload();
-    await sara.getByText(/^This phone was removed from the house/).waitFor();
+    await sara.getByText(/removed this phone/).waitFor();
     expect(await cards(sara).count()).toBe(0);
     await sara.getByRole('button', { name: 'Pair again' }).waitFor();
   }, 30_000);
 
   test('its answers keep their name in what happened', async () => {
     await tab(ben, 'History');
-    const entry = cards(ben).filter({ hasText: 'Tablet released it.' });
+    const entry = cards(ben).filter({ hasText: 'Tablet approved it.' });
     await entry.getByText('What happened').click();
-    await entry.getByText('Released by Tablet').waitFor();
+    await entry.getByText('Approved by Tablet').waitFor();
   });
 
   test('it pairs again with a typed code and a new key, and revoking itself it forgets the house', async () => {
     await press(sara, 'Pair again');
-    await press(sara, 'Forget the house and pair again');
-    await tab(ben, 'House');
+    await press(sara, 'Delete the key and pair again');
+    await tab(ben, 'Settings');
     await press(ben, 'Add a phone');
     await sara.getByLabel('Pairing code').fill(
       (await panel()
@@ -150,13 +150,13 @@ describe('Several phones of one house', () => {
     );
     await sara.getByLabel('Name of this phone').fill('Sara’s phone');
     await press(sara, 'Pair this phone');
-    expect(await numberOn(ben, /Does the new phone show/)).toBe(await numberOn(sara, /^\d{3} \d{3}$/));
-    await press(ben, 'Let it in');
+    expect(await numberOn(ben, /Does it show/)).toBe(await numberOn(sara, /^\d{3} \d{3}$/));
+    await press(ben, 'Add it');
 
-    await tab(sara, 'House');
-    await press(sara, 'Revoke Sara’s phone');
-    await sara.getByText(/forgets the house/).waitFor();
-    await press(sara, 'Revoke');
+    await tab(sara, 'Settings');
+    await press(sara, 'Remove Sara’s phone');
+    await sara.getByText(/its key is deleted/).waitFor();
+    await press(sara, 'Remove');
     await sara.getByRole('heading', { name: 'Pair this phone' }).waitFor();
     await expectPhones(ben, ['Ben’s phone']);
   }, 30_000);

@@ -152,7 +152,7 @@ describe('The whole way in a real browser', () => {
   });
 
   test('and what is released is to be sent at once', async () => {
-    await phone.getByRole('link', { name: /^House/ }).click();
+    await phone.getByRole('link', { name: /^Settings/ }).click();
     await phone.getByLabel('Time to take a message back').selectOption({ label: 'None' });
     await phone.getByRole('button', { name: 'Change it' }).click();
     await phone.getByText('Saved.').waitFor();

@@ -54,7 +54,7 @@ describe('The checker finds nothing wrong', () => {
     await page.goto((await at.house.pairing())?.link ?? '');
     await page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
     expect(await faults()).toEqual([]);
-    await press('I lost my phone');
+    await press('I’ve lost my phone');
     expect(await faults()).toEqual([]);
     await press('I have a pairing code');
   }, 40_000);
@@ -75,7 +75,7 @@ describe('The checker finds nothing wrong', () => {
     expect(await faults()).toEqual([]);
     await page.getByLabel('Email address').fill('anna@example.org');
     await press('Save');
-    await page.getByText('Anna is saved.').waitFor();
+    await page.getByText('Anna saved.').waitFor();
     expect(await faults()).toEqual([]);
   }, 40_000);
 
@@ -93,8 +93,8 @@ describe('The checker finds nothing wrong', () => {
   }, 40_000);
 
   test('on House, with everything that was done, before all is erased, and before a setting is weakened', async () => {
-    await tab('House');
-    await press('Show what was done');
+    await tab('Settings');
+    await press('Show activity');
     await press('Erase everything');
     await page.getByLabel('Time to take a message back').selectOption({ label: 'None' });
     await page.getByRole('button', { name: 'Change it' }).waitFor();

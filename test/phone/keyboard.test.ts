@@ -66,7 +66,7 @@ describe('With the keyboard alone', () => {
     await tabTo(/^Email address/);
     await page.keyboard.type('anna@example.org');
     await page.keyboard.press('Enter');
-    await page.getByText('Anna is saved.').waitFor();
+    await page.getByText('Anna saved.').waitFor();
   }, 40_000);
 
   test('a message is listened to, sent, and taken back', async () => {
@@ -77,7 +77,7 @@ describe('With the keyboard alone', () => {
     await press(/^Play/);
     await page.getByRole('button', { name: 'Send it' }).and(page.locator(':enabled')).waitFor();
     await press(/^Send it/);
-    await page.getByText(/It is sent in/).waitFor();
+    await page.getByText(/Sending in/).waitFor();
     await press(/^Take it back/);
     await page.locator('article[data-state="held"]').waitFor();
   }, 40_000);
@@ -93,7 +93,7 @@ describe('With the keyboard alone', () => {
   }, 40_000);
 
   test('a setting is changed', async () => {
-    await press(/^House/);
+    await press(/^Settings/);
     await page.getByLabel('Time to take a message back').waitFor();
     await page.getByLabel('Time to take a message back').focus();
     await page.keyboard.press('ArrowDown');

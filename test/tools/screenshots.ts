@@ -34,13 +34,13 @@ async function walk(browser: Browser): Promise<void> {
   await shot(phone, 'pair');
   await press(phone, 'Pair this phone');
   await press(phone, 'I have written it down');
-  await phone.getByRole('link', { name: 'Add the first one' }).click();
+  await phone.getByRole('link', { name: 'Add a contact' }).click();
   await press(phone, 'Add contact');
   await phone.getByLabel('Name', { exact: true }).fill('Anna');
   await phone.getByLabel('Email address').fill('anna@example.org');
   await shot(phone, 'contact');
   await press(phone, 'Save');
-  await phone.getByText('Anna is saved.').waitFor();
+  await phone.getByText('Anna saved.').waitFor();
 
   await desk.goto(house.addresses.echo);
   await sayOnPage(desk, 'alexa, tell second yes to send a message to anna', /What is the message/);
@@ -53,7 +53,7 @@ async function walk(browser: Browser): Promise<void> {
   await phone.getByRole('button', { name: 'Pause' }).waitFor({ state: 'detached' });
   await shot(phone, 'waiting');
   await press(phone, 'Send it');
-  await phone.getByText(/It is sent in/).waitFor();
+  await phone.getByText(/Sending in/).waitFor();
   await shot(phone, 'undo');
   await phone.getByRole('link', { name: /^History/ }).click();
   await phone.getByText('Delivered', { exact: true }).waitFor();
@@ -65,9 +65,9 @@ async function walk(browser: Browser): Promise<void> {
   await desk.getByRole('button', { name: /^Replay Portland/ }).click();
   await desk.getByText('In 2018 a recording was sent at this point.').waitFor();
   await shot(desk, 'portland');
-  await phone.getByRole('link', { name: /^House/ }).click();
-  await phone.getByRole('heading', { name: 'Settings' }).scrollIntoViewIfNeeded();
-  await shot(phone, 'house');
+  await phone.getByRole('link', { name: /^Settings/ }).click();
+  await phone.getByRole('heading', { name: 'Rules for messages' }).scrollIntoViewIfNeeded();
+  await shot(phone, 'settings');
 
   await house.stop();
   folder.remove();

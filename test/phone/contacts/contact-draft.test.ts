@@ -38,9 +38,9 @@ describe('a form', () => {
     );
     expect(read).toEqual({
       problems: {
-        name: 'Give the name that is said to the Echo.',
+        name: 'Enter the name you’ll say to the Echo.',
         nicknames: 'A name has at most 60 characters.',
-        address: new Map([[1, 'This is not an email address; it should look like anna@example.org.']]),
+        address: new Map([[1, 'This is not an email address. It should look like anna@example.org.']]),
       },
     });
   });

@@ -133,14 +133,14 @@ describe('the status', () => {
   test('of a failure says what became of it', () => {
     const outcome = { code: 'refused', service: 'mail-server', reply: '550 No such mailbox.' } as const;
     expect(describeStatus(view(aFailedMessage({ outcome })), looking())).toBe(
-      'It could not be sent. The mail server refused the message: 550 No such mailbox.',
+      'It couldn’t be sent. The mail server refused the message: 550 No such mailbox.',
     );
   });
 
   test('of a failure says that an earlier attempt may have arrived', () => {
     const failed = aFailedMessage({ outcome: { code: 'send-by-passed' }, mayHaveArrived: true });
     expect(describeStatus(view(failed), looking())).toBe(
-      'It could not be sent. It could not be delivered in time. An earlier attempt may have arrived.',
+      'It couldn’t be sent. It could not be delivered in time. An earlier attempt may have arrived.',
     );
   });
 
@@ -161,22 +161,22 @@ describe('whose answer it was', () => {
 
   test('is said on another phone, by name, in every state that follows', () => {
     const more = { me: sara, trust: { ...trust, phones: named() } };
-    expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone released it\./);
-    expect(at(aDeliveredMessage(), more)).toMatch(/^Ben’s phone released it\./);
+    expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone approved it\./);
+    expect(at(aDeliveredMessage(), more)).toMatch(/^Ben’s phone approved it\./);
     expect(at(aDiscardedMessage(), more)).toMatch(/^Ben’s phone discarded it\./);
   });
 
   test('is said by the name it had, where the phone was revoked since', () => {
     const more = { me: sara, trust: { ...trust, revoked: revoked() } };
-    expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone released it\./);
+    expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone approved it\./);
   });
 
   test('is another phone’s where the list does not name it', () => {
-    expect(at(aReleasedMessage(), { me: sara })).toMatch(/^Another phone released it\./);
+    expect(at(aReleasedMessage(), { me: sara })).toMatch(/^Another phone approved it\./);
   });
 
   test('is one’s own on the phone that gave it, until there is more to say', () => {
-    expect(at(aReleasedMessage())).toMatch(/^You released it\./);
+    expect(at(aReleasedMessage())).toMatch(/^You approved it\./);
     expect(at(aDeliveredMessage())).not.toContain('released');
   });
 });
@@ -194,10 +194,10 @@ describe('what is missing before it can be sent', () => {
   });
 
   test.each([
-    [{ recipient: { is: 'unchosen' } as const }, 'Choose who it is for.'],
-    [{ recipient: { is: 'gone' } as const }, 'That contact is no longer there. Choose another.'],
-    [{ checked: false }, 'The recording must be checked first.'],
-    [{ listened: false }, 'Play at least half of it first.'],
+    [{ recipient: { is: 'unchosen' } as const }, 'Choose who it’s for.'],
+    [{ recipient: { is: 'gone' } as const }, 'That contact was removed. Choose another.'],
+    [{ checked: false }, 'Checking the recording…'],
+    [{ listened: false }, 'Listen to at least half of it first.'],
     [{ listened: false, playing: true }, 'Listening…'],
   ])('%j: %s', (lacking, sentence) => {
     expect(describeMissing({ ...ready, ...lacking })).toBe(sentence);

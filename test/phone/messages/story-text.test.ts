@@ -6,12 +6,12 @@ import { aStory } from '../../support/builders/builders.ts';
 
 describe('how sure it is', () => {
   test.each([
-    [0, 'Could be either', '50%'],
-    [1.5, 'Very likely meant', '82%'],
-    [3, 'Almost certainly meant', '95%'],
-    [9, 'Almost certainly meant', 'over 99%'],
-    [-1.5, 'Very likely an accident', '18%'],
-    [-9, 'Very likely an accident', 'under 1%'],
+    [0, 'Could be either – please check', '(50%)'],
+    [1.5, 'Very likely meant', '(82%)'],
+    [3, 'Almost certainly meant', '(95%)'],
+    [9, 'Almost certainly meant', '(over 99%)'],
+    [-1.5, 'Very likely an accident', '(18%)'],
+    [-9, 'Very likely an accident', '(under 1%)'],
   ])('log-odds of %d: %s, %s', (weight, inWords, percent) => {
     expect(describeConfidence(aStory(weight))).toMatchObject({ inWords, percent });
   });
@@ -40,8 +40,8 @@ describe('a story', () => {
     if (!turn) throw new Error('The story has a turn.');
     const heardAfter = (asked: 'nothing' | 'recipient') =>
       describeStory({ ...aStory(), turns: [{ ...turn, asked, heard: 'send' }] }).turns[0]?.heard;
-    expect(heardAfter('nothing')).toBe('A request to send a message was heard.');
-    expect(heardAfter('recipient')).toBe('An answer was heard.');
+    expect(heardAfter('nothing')).toBe('It heard that a message should be sent.');
+    expect(heardAfter('recipient')).toBe('It heard an answer.');
   });
 
   test('what this page has no words for is shown as it came', () => {

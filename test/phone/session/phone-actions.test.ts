@@ -52,7 +52,7 @@ async function withSara(): Promise<Session> {
   await meanwhile(house.phone, admits(sara));
   const { session } = await aSession(house, { as: sara });
   await session.refresh();
-  await ben.refresh({ household: true });
+  await ben.refresh({ settings: true });
   return session;
 }
 

@@ -200,7 +200,7 @@ describe('the trust list', () => {
   }
 
   test('is not asked for by itself, on any screen', async () => {
-    for (let look = 0; look < 6; look++) await session.refresh({ household: look > 2 });
+    for (let look = 0; look < 6; look++) await session.refresh({ settings: look > 2 });
     await meanwhile();
     await session.refresh();
     expect(asked('GET /trust')).toBe(0);
@@ -230,7 +230,7 @@ describe('the trust list', () => {
   test('that has not changed stays the same object, so that nothing is replayed or drawn anew', async () => {
     const before = session.state.get().trust;
     keeping.pairing = undefined as never;
-    await session.refresh({ household: true });
+    await session.refresh({ settings: true });
     expect(session.state.get().trust).toBe(before);
     expect(keeping.pairing).toBeUndefined();
   });
@@ -667,8 +667,8 @@ describe('the house', () => {
       { kind: 'household', household, id: 'household', version: 0, rooms: [room] },
       0,
     );
-    expect(await session.house.renameRoom(room.id, 'Kitchen')).toBeUndefined();
-    await session.refresh({ household: true });
+    expect(await session.household.renameRoom(room.id, 'Kitchen')).toBeUndefined();
+    await session.refresh({ settings: true });
     expect(session.state.get().rooms).toEqual([{ id: room.id, name: 'Kitchen', paused: false }]);
     expect(viewed().room.name).toBe('Kitchen');
   });

@@ -31,19 +31,17 @@ const said = (line: Omit<ActivityLine, 'at'>) =>
 
 describe('A line of the activity log', () => {
   test('tells what this phone and others did, by name', () => {
-    expect(said({ by: ben.id, what: 'put-contact', about: 'anna' })).toBe('You saved Anna');
+    expect(said({ by: ben.id, what: 'put-contact', about: 'anna' })).toBe('You saved contact Anna');
     expect(said({ by: sara.id, what: 'change-settings', about: 'undo floor' })).toBe(
-      'Sara’s phone changed settings: “Time to take a message back”, “Before a message is sent”',
+      'Sara’s phone changed “Time to take a message back”, “Before a message is sent”',
     );
     expect(said({ by: ben.id, what: 'revoke-phone', about: sara.id })).toBe('You removed Sara’s phone');
-    expect(said({ by: sara.id, what: 'room-paused', room: aRoomId() })).toBe(
-      'Sara’s phone paused a room Kitchen',
-    );
+    expect(said({ by: sara.id, what: 'room-paused', room: aRoomId() })).toBe('Sara’s phone paused Kitchen');
   });
 
   test('tells what the recovery code did', () => {
     expect(said({ by: 'recovery', what: 'recover', about: 'New phone' })).toBe(
-      'The recovery code let in, and removed all others: New phone',
+      'The recovery code removed all phones and added New phone',
     );
   });
 
@@ -53,14 +51,14 @@ describe('A line of the activity log', () => {
       'Message from Kitchen: held',
     );
     expect(said({ by: ben.id, what: 'message released', message, room: aRoomId() })).toBe(
-      'Message from Kitchen: released by this phone',
+      'Message from Kitchen: approved by this phone',
     );
     expect(said({ by: 'voice', what: 'message discarded', message })).toBe('Message: discarded by voice');
   });
 
   test('of who or what is gone says that', () => {
     expect(said({ by: 'unknown' as PhoneId, what: 'remove-contact', about: 'tom' })).toBe(
-      'Another phone removed a contact that is gone',
+      'Another phone removed contact (removed since)',
     );
   });
 });

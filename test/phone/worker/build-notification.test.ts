@@ -43,7 +43,7 @@ describe('What the house pushed', () => {
   });
 
   test('to try it out leads to where it was tried', () => {
-    expect(buildNotification(testPush(app).payload).options.data).toEqual({ open: '#house' });
+    expect(buildNotification(testPush(app).payload).options.data).toEqual({ open: '#settings' });
   });
 
   test.each([

@@ -1,31 +1,26 @@
 /** Texts that several parts of the phone app use. */
 export const common = {
   product: 'Second Yes',
-
   loading: 'One moment…',
-
   cancel: 'Cancel',
-
   save: 'Save',
-
   saving: 'Saving…',
-
   edit: 'Edit',
-
   rename: 'Rename',
-
   remove: 'Remove',
 
-  tabs: { waiting: 'Waiting', history: 'History', contacts: 'Contacts', house: 'House', label: 'Sections' },
-
+  tabs: { waiting: 'Waiting', history: 'History', contacts: 'Contacts', settings: 'Settings' },
+  tabsLabel: 'Sections',
   waitingCount: (count: number) => (count === 1 ? '1 message' : `${count} messages`),
 
+  /** Who did something, after what was done. */
   by: {
     voice: 'by voice',
     thisPhone: 'by this phone',
     phone: (name: string) => `by ${name}`,
-    gone: 'by another phone',
-    you: 'You',
-    another: 'Another phone',
+    unnamedPhone: 'by another phone',
   },
+  /** Who did something, at the start of a sentence. */
+  you: 'You',
+  anotherPhone: 'Another phone',
 };

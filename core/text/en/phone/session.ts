@@ -1,32 +1,34 @@
 /** What the phone app says about its connection to Second Yes and about the trust list. */
 export const session = {
   problem: {
-    noAnswer: 'The house did not answer.',
-    noPasskey: 'Your face, finger or PIN was not given. Nothing was changed.',
-    notUnderstood: 'The house answered something this page does not understand. Reload the page.',
+    noAnswer: 'Second Yes didn’t answer.',
+    noPasskey: 'We didn’t get your face, fingerprint or PIN. Nothing was sent or changed.',
+    notUnderstood: 'Second Yes answered something this page doesn’t understand. Reload the page.',
   },
 
   connection: {
-    seenAt: (when: string) => `Not connected. This is what the house showed at ${when}.`,
-    lost: 'No connection to the house. Check that it runs and that this phone is online; this page keeps trying.',
-    refused: (title: string) => `The house refuses this phone’s requests: ${title}`,
+    seenAt: (when: string) => `Not connected. This is what Second Yes showed at ${when}.`,
+    lost: 'Can’t reach Second Yes. Check that it is running and that this phone is online. This page keeps trying.',
+    refused: (title: string) => `Second Yes refused this: ${title}`,
     pairAgain: 'Pair again',
-    pairAgainSure: 'Forget the house and pair again',
+    pairAgainSure: 'Delete the key and pair again',
     pairAgainWarning:
-      'This forgets the key of this phone for good. If it is the only phone that the house knows, nobody can answer its messages afterwards.',
+      'This deletes this phone’s key for good. If it is the only phone of your household, nobody can answer its messages afterwards.',
   },
 
   trust: {
-    loading: 'Checking the house’s list of contacts…',
+    loading: 'Checking the list of phones and contacts…',
     broken:
-      'The list of phones and contacts that the house shows does not hold: a signature or a link is wrong. Somebody may have changed it. This phone allows nothing until the list is mended.',
+      'The list of phones and contacts is not valid: a signature or a link in it is wrong. Someone may have changed it. Nothing can be sent from this phone until the list is repaired.',
     shorter:
-      'The house shows a shorter list of contacts than this phone has seen. It may have been restored from an old copy. This phone allows nothing until the newer list is back.',
-    revoked: (when: string, name: string | undefined) =>
-      `This phone was removed from the house on ${when}, ${name === undefined ? 'with the recovery code' : `by ${name}`}. It can neither read nor release anything. If that was not you, speak to whoever holds the other phone.`,
-    'not-paired':
-      'This phone was revoked, or the house no longer knows it. It can neither read nor release anything. It can be paired again with a new code.',
+      'The list of phones and contacts is shorter than the one this phone saw before. It may come from an old backup. Nothing can be sent from this phone until the newer list is back.',
     rewritten:
-      'The house shows another list of contacts than this phone has seen. Somebody may have changed it. This phone allows nothing until the list is back.',
+      'The list of phones and contacts is not the one this phone saw before. Someone may have changed it. Nothing can be sent from this phone until the right list is back.',
+    'not-paired':
+      'This phone does not belong to your household any more. It can’t read or send messages. You can pair it again with a new code.',
+    revoked: (when: string, name: string | undefined) =>
+      name === undefined
+        ? `This phone was removed with the recovery code (${when}). It can’t read or send messages any more. If you didn’t expect that, ask whoever has the code.`
+        : `${name} removed this phone (${when}). It can’t read or send messages any more. If you didn’t expect that, ask whoever has that phone.`,
   },
 };

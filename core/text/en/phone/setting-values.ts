@@ -12,22 +12,22 @@ type SettingText<T> = {
 export const settingTexts: { readonly [K in keyof Settings]: SettingText<Settings[K]> } = {
   floor: {
     label: 'Before a message is sent',
-    weaker: 'Less will be asked of you before a message leaves.',
+    weaker: 'Messages can then be sent with fewer checks.',
     value: floor =>
       ({
-        tap: 'One tap is enough where it is very sure',
+        tap: 'One tap if it’s very sure',
         listen: 'Listen to it first',
-        choose: 'Listen, and pick who it is for',
+        choose: 'Listen, and choose who it’s for',
       })[floor],
   },
   passkeys: {
     label: 'Ask for face or fingerprint',
-    weaker: 'Messages will leave without your face or fingerprint where it was asked for until now.',
+    weaker: 'Messages can then be sent without your face or fingerprint.',
     value: policy =>
       ({
         always: 'Before every message is sent',
-        listen: 'Unless one tap is enough',
-        never: 'Never before sending',
+        listen: 'Except for one-tap messages',
+        never: 'Never',
       })[policy],
   },
   undo: {
@@ -37,7 +37,7 @@ export const settingTexts: { readonly [K in keyof Settings]: SettingText<Setting
   },
   hold: {
     label: 'A message waits for your answer',
-    weaker: 'A message will wait longer for whoever holds one of your phones.',
+    weaker: 'Messages will wait longer, so anyone with one of your phones has longer to answer.',
     value: hold => timeText(hold / 60_000),
   },
   retention: {
@@ -47,7 +47,7 @@ export const settingTexts: { readonly [K in keyof Settings]: SettingText<Setting
   },
   notificationDetail: {
     label: 'A notification shows',
-    weaker: 'Whoever sees a locked phone will read more about a message.',
+    weaker: 'Anyone who sees a locked phone will see more about the message.',
     value: detail =>
       ({ nothing: 'Only that something waits', room: 'The room', contact: 'The room and the contact' })[
         detail

@@ -1,16 +1,41 @@
+import type { Link } from '../../../approval/link.ts';
+import type { Deed } from '../../../household/activity.ts';
 import { settingTexts } from './setting-values.ts';
+
+type ActivityCode = Link['type'] | 'create-household' | Deed['what'];
+/** Takes who did it and the name of what it was done to. */
+type ActivitySentence = (who: string, about: string) => string;
+
+const activities: Record<ActivityCode, ActivitySentence> = {
+  'create-household': who => `${who} started this household`,
+  'put-contact': (who, contact) => `${who} saved contact ${contact}`,
+  'remove-contact': (who, contact) => `${who} removed contact ${contact}`,
+  'admit-phone': (who, phone) => `${who} added ${phone}`,
+  'rename-phone': (who, phone) => `${who} renamed ${phone}`,
+  'revoke-phone': (who, phone) => `${who} removed ${phone}`,
+  'add-passkey': (who, owner) => `${who} added the face or fingerprint of ${owner}`,
+  'remove-passkey': who => `${who} removed a face or fingerprint`,
+  'change-settings': (who, settings) => `${who} changed ${settings}`,
+  recover: (who, phone) => `${who} removed all phones and added ${phone}`,
+  'room-named': (who, room) => `${who} named a room ${room}`,
+  'room-paused': (who, room) => `${who} paused ${room}`,
+  'room-resumed': (who, room) => `${who} resumed ${room}`,
+  exported: who => `${who} downloaded everything`,
+  'push-on': who => `${who} turned on notifications`,
+  'push-off': who => `${who} turned off notifications`,
+};
 
 /** What the phone app says under Settings. */
 export const settings = {
-  title: 'House',
+  title: 'Settings',
 
   rooms: {
     title: 'Rooms',
-    about: 'Each Echo gets a number when it is first heard. Give it the name of its room.',
-    none: 'No Echo has been heard yet.',
-    paused: 'paused: it takes no messages',
+    about: 'New Echos appear here as “Echo 1”, “Echo 2”… Rename each after its room.',
+    none: 'No Echo has been used yet.',
+    paused: 'paused, not taking messages',
     pausedAbout:
-      'A room is paused by itself after three accidents in a row: messages that nobody answered or that you said were not you, and conversations that were stopped.',
+      'A room pauses itself after three accidents in a row (unanswered messages, “That wasn’t me”, or stopped conversations).',
     pause: 'Pause',
     resume: 'Resume',
     pauseNamed: (name: string) => `Pause ${name}`,
@@ -24,7 +49,7 @@ export const settings = {
 
   stopped: {
     title: 'Stopped conversations',
-    about: 'Ended before anything was recorded. No words are kept, only why.',
+    about: 'These ended before anything was recorded. Only the reasons are kept, no words.',
     none: 'None so far.',
     label: (room: string) => `Stopped conversation in ${room}`,
     why: {
@@ -34,7 +59,6 @@ export const settings = {
   },
 
   accidents: {
-    title: 'Accidents in the last 30 days',
     label: (total: number, stopped: number) =>
       total === 0
         ? 'None in the last 30 days.'
@@ -42,9 +66,9 @@ export const settings = {
   },
 
   rules: {
-    title: 'Settings',
-    about: 'Every change is signed by this phone.',
-    changed: 'Saved.',
+    title: 'Rules for messages',
+    about: 'This phone signs every change.',
+    saved: 'Saved.',
     weaken: 'Change it',
     quietHoursAbout: 'Notifications come without a sound.',
     useQuietHours: 'Use quiet hours',
@@ -55,29 +79,27 @@ export const settings = {
 
   passkeys: {
     title: 'Face or fingerprint',
-    about:
-      'Once added, it is also asked for before an address is added or changed, a phone let in, or a setting weakened.',
+    about: 'Once added, you’ll also need it to change an address, add a phone, or loosen a setting.',
     none: 'None added yet.',
-    unsupported: 'This browser offers none here.',
+    unsupported: 'This browser can’t ask for one here.',
     add: 'Add this device’s face, fingerprint or PIN',
     adding: 'Waiting for your device…',
-    added: (name: string) => `${name} is added.`,
-    removeNamed: (name: string) => `Remove ${name}`,
-    removed: (name: string) => `${name} is removed.`,
-    keepLast: 'It is asked for before sending. Set that to “Never before sending” first.',
+    added: (name: string) => `Face or fingerprint of ${name} added.`,
+    removeNamed: (name: string) => `Remove the face or fingerprint of ${name}`,
+    removed: (name: string) => `Face or fingerprint of ${name} removed.`,
+    stillNeeded: 'It’s still needed before sending. First set “Ask for face or fingerprint” to “Never”.',
   },
 
   data: {
     title: 'Your data',
-    about:
-      'Everything about this house: messages with their recordings, contacts, phones, and what was done.',
+    about: 'All messages and recordings, contacts, phones and activity.',
     export: 'Download everything',
     exporting: 'Packing…',
     file: 'second-yes.zip',
     exported: 'Downloaded.',
     erase: 'Erase everything',
     eraseAbout:
-      'This erases every message, recording, contact and phone of this house, at once and for good. What waits is never sent. Type ERASE to go on.',
+      'This erases every message, recording, contact and phone of your household, at once and for good. Messages that wait are never sent. Type ERASE to go on.',
     eraseWord: 'ERASE',
     eraseField: 'Type ERASE',
     eraseSure: 'Erase everything now',
@@ -87,36 +109,13 @@ export const settings = {
   activity: {
     title: 'Activity',
     about: 'Who did what, from which phone. No words and no recordings.',
-    show: 'Show what was done',
+    show: 'Show activity',
     empty: 'Nothing yet.',
-    by: {
-      house: 'The house',
-      voice: 'A voice',
-      recovery: 'The recovery code',
-      you: 'You',
-      another: 'Another phone',
-    },
-    did: {
-      'create-household': 'began',
-      'put-contact': 'saved',
-      'remove-contact': 'removed',
-      'admit-phone': 'let in',
-      'rename-phone': 'renamed',
-      'revoke-phone': 'removed',
-      'add-passkey': 'added the face or fingerprint',
-      'remove-passkey': 'removed a face or fingerprint',
-      'change-settings': 'changed settings:',
-      recover: 'let in, and removed all others:',
-      'room-named': 'named a room',
-      'room-paused': 'paused a room',
-      'room-resumed': 'resumed a room',
-      exported: 'downloaded everything',
-      'push-on': 'switched notifications on',
-      'push-off': 'switched notifications off',
-    } as Record<string, string>,
+    by: { house: 'Second Yes', voice: 'A voice', recovery: 'The recovery code' },
+    did: activities,
     message: (what: string, room: string | undefined) =>
       `${room === undefined ? 'Message' : `Message from ${room}`}: ${what.toLowerCase()}`,
-    someContact: 'a contact that is gone',
+    removedContact: '(removed since)',
   },
 
   phones: {
@@ -124,15 +123,13 @@ export const settings = {
     thisPhone: 'this phone',
     since: (when: string) => `since ${when}`,
     name: 'Name of this phone',
-    revoke: 'Revoke',
-    revokeNamed: (name: string) => `Revoke ${name}`,
-    revokeSure: (name: string) => `Revoke ${name}? It can then neither read nor release anything.`,
-    revokeThisSure:
-      'Revoke this phone? It can then neither read nor release anything, and forgets the house. Another phone has to let it in again.',
-    revoked: (name: string) => `${name} is revoked.`,
-    moved: 'The list had changed meanwhile and was loaded again. Look at it, then try again.',
-    notConfirmed:
-      'The house did not answer, so it is not known whether this was done. Try again: it is safe to ask twice.',
+    removeNamed: (name: string) => `Remove ${name}`,
+    removeSure: (name: string) => `Remove ${name}? It won’t be able to read or send messages.`,
+    removeThisSure:
+      'Remove this phone? It won’t be able to read or send messages, and its key is deleted. Another phone has to add it again.',
+    removed: (name: string) => `${name} removed.`,
+    listChanged: 'Someone changed the list meanwhile. Check it, then try again.',
+    notConfirmed: 'No answer, so this may not be done. You can safely try again.',
   },
 
   values: settingTexts,
