@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { phonesIn } from '../../core/confidence/names/pronunciation-lines.ts';
+import { findPronunciation } from '../../core/confidence/names/pronunciation-lines.ts';
 
-/** The name of the file beside the bundle that the entries are in. */
+/** The name of the file beside the bundle that has the entries. */
 export const PRONUNCIATION_FILE = 'pronunciation.txt';
 
 let lines: Uint8Array | undefined;
 
 /**
- * What `pronunciation-list.ts` gives, from a file beside the bundle that is read when the first name is looked up: as a
- * module the dictionary would be ten times as large as all the rest of the skill, and parsed before its first answer.
+ * Stands in for `dictionaryEntry` of `pronunciation-list.ts` in the skill's bundle. It reads a file beside the bundle
+ * when the first name is looked up. As a module, the dictionary would be ten times as large as the rest of the skill,
+ * and parsed before the first answer.
  */
-export function listed(entry: string): string[] | undefined {
+export function dictionaryEntry(entry: string): string[] | undefined {
   lines ??= readFileSync(join(import.meta.dirname, PRONUNCIATION_FILE));
-  return phonesIn(lines, entry);
+  return findPronunciation(lines, entry);
 }

@@ -1,50 +1,60 @@
 import { EVIDENCE_NAMES } from '../../core/confidence/evidence/registry.ts';
 import { TalkRates } from '../../core/confidence/names/talk-rates.ts';
 import { fitModel } from '../fit/fit-model.ts';
-import { report, type Report, type Settings, type Without, without } from './report.ts';
 import type { SpeechSets } from '../speech/speech-sets.ts';
+import {
+  type AblatedFigures,
+  evaluateModel,
+  evaluateWithout,
+  type EvaluationFigures,
+  type EvaluationSettings,
+} from './evaluate-model.ts';
 
 /**
- * For comparison the figures with all evidence, as `none`; then those without each piece of evidence in turn, on the
- * same conversations. Evidence that these conversations never show is skipped: leaving it out changes nothing.
+ * The figures without each piece of evidence in turn and, as `none`, with all of them, on the same conversations.
+ * Evidence that these conversations never show is skipped, because leaving it out changes nothing.
  */
-export function ablation(sets: SpeechSets, settings: Settings): Record<string, Without> {
-  const { figures: none, observed } = without(sets, settings, undefined);
+export function ablate(sets: SpeechSets, settings: EvaluationSettings): Record<string, AblatedFigures> {
+  const { figures: none, observed } = evaluateWithout(sets, settings, undefined);
   const ablated = EVIDENCE_NAMES.filter(name => observed.has(name)).map(
-    name => [name, without(sets, settings, name).figures] as const,
+    name => [name, evaluateWithout(sets, settings, name).figures] as const,
   );
   return { none, ...Object.fromEntries(ablated) };
 }
 
 export type CrossCorpus = { fittedOn: string; judgedOn: string } & Pick<
-  Report,
+  EvaluationFigures,
   'forced' | 'genuine' | 'calibration'
 >;
 
 /**
- * Fitted on one source of talk alone and judged on another: content evidence may only have learnt a corpus's
- * manner. Undefined where the data do not have both.
+ * Fits a model on one source of talk alone and evaluates it on another, because content evidence may only have learnt
+ * the manner of a corpus. Undefined if the data do not have both sources.
  */
-export function crossCorpus(
+export function evaluateAcrossCorpora(
   train: SpeechSets,
   judged: SpeechSets,
-  settings: Settings,
+  settings: EvaluationSettings,
   [fittedOn, judgedOn]: readonly [string, string] = ['Switchboard', 'ICSI'],
 ): CrossCorpus | undefined {
-  const only = (sets: SpeechSets, source: string): SpeechSets => ({
+  const onlyFrom = (sets: SpeechSets, source: string): SpeechSets => ({
     ...sets,
     background: sets.background.filter(one => one.source === source),
   });
-  const [here, there] = [only(train, fittedOn), only(judged, judgedOn)];
-  if (here.background.length === 0 || there.background.length === 0) return undefined;
-  const { model, content, talk } = fitModel(here, {
+  const [fitSets, judgedSets] = [onlyFrom(train, fittedOn), onlyFrom(judged, judgedOn)];
+  if (fitSets.background.length === 0 || judgedSets.background.length === 0) return undefined;
+  const { model, content, talk } = fitModel(fitSets, {
     seed: settings.seed,
     date: settings.model.date,
-    least: CROSS,
+    least: CROSS_CHAINS,
   });
   const fitted = { ...model, dev: {}, content, talk: new TalkRates(talk) };
-  const { forced, genuine, calibration } = report(there, { ...settings, model: fitted, chains: CROSS });
+  const { forced, genuine, calibration } = evaluateModel(judgedSets, {
+    ...settings,
+    model: fitted,
+    chains: CROSS_CHAINS,
+  });
   return { fittedOn, judgedOn, forced, genuine, calibration };
 }
 
-const CROSS = 10_000;
+const CROSS_CHAINS = 10_000;

@@ -1,28 +1,29 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { loadingLogic, runCommand } from '../speech/bad-input.ts';
+import { loadLogic, runCommand } from '../speech/bad-input.ts';
 import { evaluateOptions } from './options.ts';
 
-/** In the second process: the ablation and the cross-corpus run, on the other core. */
-const SECOND = 'SECOND_YES_EVALUATION_PART';
+/** Set in the child process, which computes the comparisons on another core. */
+const COMPARISONS = 'SECOND_YES_EVALUATION_COMPARISONS';
 
 await runCommand(async () => {
   const options = evaluateOptions(process.argv.slice(2));
-  const { evaluateFirst, evaluateSecond } = await loadingLogic(import('./evaluate-parts.ts'));
-  if (process.env[SECOND]) {
-    process.send?.(evaluateSecond(options));
+  const { compareModels, evaluateAndPrint, readInput } = await loadLogic(import('./evaluate-parts.ts'));
+  if (process.env[COMPARISONS]) {
+    process.send?.(compareModels(options));
     return;
   }
-  const check = evaluateFirst.check(options);
-  const second = fork(process.argv[1] as string, process.argv.slice(2), {
-    env: { ...process.env, [SECOND]: 'yes' },
+  // Bad input must be refused before the child starts.
+  const input = readInput(options);
+  const child = fork(process.argv[1] as string, process.argv.slice(2), {
+    env: { ...process.env, [COMPARISONS]: 'yes' },
     execArgv: process.execArgv,
   });
-  const told = Promise.race([
-    once(second, 'message').then(([message]) => message as ReturnType<typeof evaluateSecond>),
-    once(second, 'exit').then(([code]) => {
-      throw new Error(`The second part of the evaluation ended with code ${code}.`);
+  const comparisons = Promise.race([
+    once(child, 'message').then(([message]) => message as ReturnType<typeof compareModels>),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`The child process of the evaluation ended with code ${code}.`);
     }),
   ]);
-  await evaluateFirst.run(options, check, told);
+  await evaluateAndPrint(options, input, comparisons);
 });

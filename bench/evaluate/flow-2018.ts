@@ -1,18 +1,18 @@
 import type { ForcedNames } from '../speech/heard-as-name.ts';
 
-/** How many words one answer of the room holds: about ten seconds of talk. */
+/** The number of words in one answer of the room: about ten seconds of talk. */
 export const WINDOW = 20;
 
-/** The words that are heard as yes. */
+/** The words that count as yes. */
 const YES = new Set(
   'yes yeah yep yup right okay ok sure correct exactly absolutely definitely uh-huh'.split(' '),
 );
 
 /**
- * The flow of 2018 on one chain of forty words, as the data's README defines it: a recipient is heard in the first
- * twenty, a yes in the next twenty, and it sends.
+ * Whether the flow of 2018 sends a message after a chain of forty words, as the README of the data defines it: it hears
+ * a recipient in the first twenty words and a yes in the next twenty.
  */
-export function sends2018(chain: readonly string[], names: ForcedNames): boolean {
+export function wouldSendIn2018(chain: readonly string[], names: ForcedNames): boolean {
   return (
     chain.slice(0, WINDOW).some(word => names.heardIn(word).length > 0) &&
     chain.slice(WINDOW, 2 * WINDOW).some(word => YES.has(word))

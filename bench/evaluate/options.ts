@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { BadInput } from '../speech/bad-input.ts';
 import type { Split } from '../speech/speech-sets.ts';
 
-/** What `npm run evaluate` takes. */
+/** The options of `npm run evaluate`. */
 export type EvaluateOptions = {
   data: string;
   split: Split;
@@ -11,18 +11,18 @@ export type EvaluateOptions = {
   seed: number;
   json: boolean;
   plots: boolean;
-  /** A model file to judge instead of the committed one. */
+  /** The path of a model to evaluate instead of the committed one. */
   model?: string | undefined;
 };
 
-/** What `npm run fit` takes. */
+/** The options of `npm run fit`. */
 export type FitOptions = { data: string; seed: number; date?: string | undefined };
 
 const CONTACTS = [10, 30, 100];
 
-/** Reads the options of the evaluation. Throws {@link BadInput} with the usage for what it does not know. */
+/** Reads the options of the evaluation. Throws {@link BadInput} for an unknown or unfit option. */
 export function evaluateOptions(args: string[]): EvaluateOptions {
-  const { values } = parsed(args, {
+  const { values } = parseOptions(args, {
     data: { type: 'string' },
     split: { type: 'string', default: 'dev' },
     contacts: { type: 'string', default: '30' },
@@ -45,16 +45,16 @@ export function evaluateOptions(args: string[]): EvaluateOptions {
     split,
     contacts,
     noise,
-    seed: seedIn(values.seed),
+    seed: parseSeed(values.seed),
     json: values.json,
     plots: values.plots,
     model: values.model,
   };
 }
 
-/** Reads the options of the fit. Throws {@link BadInput} for what it does not know. */
+/** Reads the options of the fit. Throws {@link BadInput} for an unknown or unfit option. */
 export function fitOptions(args: string[]): FitOptions {
-  const { values } = parsed(args, {
+  const { values } = parseOptions(args, {
     data: { type: 'string' },
     seed: { type: 'string', default: '1' },
     date: { type: 'string' },
@@ -62,10 +62,10 @@ export function fitOptions(args: string[]): FitOptions {
   if (!values.data) throw new BadInput('Say where the speech sets are: --data DIR.');
   if (values.date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.date))
     throw new BadInput('--date is a day as YYYY-MM-DD.');
-  return { data: values.data, seed: seedIn(values.seed), date: values.date };
+  return { data: values.data, seed: parseSeed(values.seed), date: values.date };
 }
 
-function parsed<const O extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
+function parseOptions<const O extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
   args: string[],
   options: O,
 ) {
@@ -76,7 +76,7 @@ function parsed<const O extends NonNullable<Parameters<typeof parseArgs>[0]>['op
   }
 }
 
-function seedIn(text: string): number {
+function parseSeed(text: string): number {
   if (!/^-?\d{1,9}$/.test(text)) throw new BadInput('--seed is a whole number.');
   return Number(text);
 }

@@ -1,30 +1,33 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Judged, reliability } from './figures.ts';
-import { report, type Settings } from './report.ts';
-import { rocOf } from './roc.ts';
-import { chart } from './chart.ts';
+import { drawChart } from './chart.ts';
+import { evaluateModel, type EvaluationSettings } from './evaluate-model.ts';
+import { type Judged, reliability, rocPoints } from './figures.ts';
 import type { SpeechSets } from '../speech/speech-sets.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'plots');
 const SIZES = [10, 30, 100];
 const CHAINS = 10_000;
 
-/** Draws ROC, reliability, and reach against the number of contacts, into docs/plots. Returns what was written. */
-export function drawPlots(sets: SpeechSets, settings: Settings, judged: readonly Judged[]): string[] {
+/** Draws ROC, reliability, and reach against the number of contacts, into docs/plots. Gives the paths of the files. */
+export function drawPlots(
+  sets: SpeechSets,
+  settings: EvaluationSettings,
+  judged: readonly Judged[],
+): string[] {
   mkdirSync(FOLDER, { recursive: true });
   const bySize = SIZES.map(contacts => ({
     contacts,
-    ...report(sets, { ...settings, contacts, chains: CHAINS }).forced,
+    ...evaluateModel(sets, { ...settings, contacts, chains: CHAINS }).forced,
   }));
   const plots = {
-    'roc.svg': chart({
+    'roc.svg': drawChart({
       title: 'Accidents let through against genuine requests let through',
       x: { label: 'accidents above the threshold', from: 0.0001, to: 1, log: true },
       y: { label: 'genuine above it', from: 0.9, to: 1 },
-      lines: [{ name: 'final confidence', points: rocOf(judged) }],
+      lines: [{ name: 'final confidence', points: rocPoints(judged) }],
     }),
-    'reliability.svg': chart({
+    'reliability.svg': drawChart({
       title: 'Stated probability and how often it was meant, at 1:10',
       x: { label: 'stated', from: 0, to: 1 },
       y: { label: 'meant', from: 0, to: 1 },
@@ -45,7 +48,7 @@ export function drawPlots(sets: SpeechSets, settings: Settings, judged: readonly
         },
       ],
     }),
-    'contacts.svg': chart({
+    'contacts.svg': drawChart({
       title: 'Forced accidents against the size of the address book',
       x: { label: 'contacts', from: 8, to: 125, log: true },
       y: { label: 'of all chains', from: 0.00001, to: 0.1, log: true },

@@ -1,4 +1,4 @@
-import { TAPPED, TARGETS, waldBounds } from '../../core/confidence/bounds.ts';
+import { TAP_TARGETS, TARGETS, waldBounds } from '../../core/confidence/bounds.ts';
 import type { ContentWeights } from '../../core/confidence/content-model.ts';
 import { clipOf, evidenceNamed, EVIDENCE_NAMES } from '../../core/confidence/evidence/registry.ts';
 import { languageOf } from '../../core/household/language.ts';
@@ -9,35 +9,41 @@ import { countTalk } from './count-talk.ts';
 import { WINDOW } from '../evaluate/flow-2018.ts';
 import { fitContent } from './fit-content.ts';
 import { fitLogistic, logLoss, logOddsOfRow, type Row } from './logistic.ts';
-import { below, randomOf } from '../speech/random.ts';
-import { contentsOf, type Play, type Played, playForced, playGenuine } from '../evaluate/settings.ts';
+import { randomOf, wholeBelow } from '../speech/random.ts';
+import {
+  contentsOf,
+  type Played,
+  playForced,
+  playGenuine,
+  type PlayOptions,
+} from '../evaluate/play-conversations.ts';
 import type { SpeechSets } from '../speech/speech-sets.ts';
 
-/** What a fit gives: the model file without its dev figures, and the two tables beside it. */
+/** The result of a fit: the model without its dev figures, the content weights, and the rates of common words. */
 export type Fitted = {
   model: Omit<WrittenModel, 'dev'>;
   content: ContentWeights;
   talk: Record<string, number>;
 };
 
-/** One genuine conversation to ten accidental ones: what the issue judges calibration at. */
+/** Ten accidental conversations to each genuine one, as in the calibration. */
 const ACCIDENTS = 10;
 const PRIOR = -Math.log(ACCIDENTS);
 const FOLDS = 5;
 const PENALTIES = [0.001, 0.01, 0.1, 1] as const;
-/** The noise of the default evaluation, and an address book of the usual size. */
+/** As in the default evaluation. */
 const NOISE = 0.1;
 const CONTACTS = 30;
 /**
- * How long an accident's message is depends on the device, so windows of every length from here to the full twenty
- * words are fitted on: else the length alone, which is the evaluation's choice, would decide.
+ * In words. How long an accident's message is depends on the device, so the fit uses messages of every length from here
+ * to the full twenty words. Otherwise the length alone would decide, and the evaluation has chosen that.
  */
 const SHORTEST_CUT = 6;
 
 /**
- * Fits everything on one split: counts talk, fits the content model, plays the forced and the genuine setting
- * without ever stopping, and fits the weights of what was observed. Content is scored out of fold, so that its
- * weights are those of a content model that has not seen the words. Folds are of whole conversations.
+ * Fits everything on one split. It counts talk, fits the content model, plays forced accidents and genuine requests
+ * without ever stopping, and fits the weights of what was observed. Content is scored out of fold, by a content model
+ * that has not seen the words. A fold has whole conversations.
  */
 export function fitModel(
   sets: SpeechSets,
@@ -47,8 +53,8 @@ export function fitModel(
   const rates = new TalkRates(talk);
   const contents = contentsOf(sets);
   const foldOf = (cluster: string) => Math.floor(randomOf(seed, 'fold', cluster)() * FOLDS);
-  const outOfFold = Array.from({ length: FOLDS }, (_, fold) =>
-    exploring(
+  const modelsOfFold = Array.from({ length: FOLDS }, (_, fold) =>
+    exploringModels(
       rates,
       fitContent(
         contents.filter(text => foldOf(text) !== fold),
@@ -57,27 +63,27 @@ export function fitModel(
       ),
     ),
   );
-  const play: Play = {
+  const options: PlayOptions = {
     contacts: CONTACTS,
     noise: NOISE,
     seed,
     least,
     model: (cluster, index) => {
-      const [asking, going] = outOfFold[foldOf(cluster)] as [Model, Model];
-      return index % 2 === 0 ? asking : going;
+      const [alwaysAsks, neverAsks] = modelsOfFold[foldOf(cluster)] as [Model, Model];
+      return index % 2 === 0 ? alwaysAsks : neverAsks;
     },
   };
   const rows = [
     ...rowsOf(
-      playForced(sets, play, random => ({
-        longest: SHORTEST_CUT + below(random, WINDOW - SHORTEST_CUT + 1),
+      playForced(sets, options, random => ({
+        longest: SHORTEST_CUT + wholeBelow(random, WINDOW - SHORTEST_CUT + 1),
       })),
       0,
       foldOf,
     ),
-    ...rowsOf(playGenuine(sets, { ...play, least: Math.ceil(least / ACCIDENTS) }), 1, foldOf),
+    ...rowsOf(playGenuine(sets, { ...options, least: Math.ceil(least / ACCIDENTS) }), 1, foldOf),
   ];
-  const { penalty, loss } = bestPenalty(rows);
+  const { penalty, loss } = choosePenalty(rows);
   const bounds = waldBounds(TARGETS, PRIOR);
   return {
     talk,
@@ -90,28 +96,28 @@ export function fitModel(
       seed,
       corpora: sets.digests,
       languages: LANGUAGES,
-      prior: rounded(PRIOR),
+      prior: round(PRIOR),
       targets: TARGETS,
-      bounds: { stop: rounded(bounds.stop), sure: rounded(bounds.sure) },
+      bounds: { stop: round(bounds.stop), sure: round(bounds.sure) },
       evidence: evidenceTable(fitLogistic(rows, FEATURES.length, { penalty, within: WITHIN })),
       setByHand: EVIDENCE_NAMES.filter(name => 'setByHand' in evidenceNamed(name).weights),
-      fit: { penalty, crossValidatedLogLoss: rounded(loss) },
+      fit: { penalty, crossValidatedLogLoss: round(loss) },
       friction: [
-        { from: rounded(waldBounds(TAPPED, PRIOR).sure), ask: 'tap' },
-        { from: rounded(bounds.sure), ask: 'listen' },
+        { from: round(waldBounds(TAP_TARGETS, PRIOR).sure), ask: 'tap' },
+        { from: round(bounds.sure), ask: 'listen' },
         { from: null, ask: 'choose' },
       ],
     },
   };
 }
 
-/** The speech sets are English, and so are the phones and the common words that names are compared by. */
+/** The speech sets are English, and so are the phonemes and the common words that names are compared with. */
 const LANGUAGES = [languageOf('en')];
 
 const NOTE =
   'Written by npm run fit; never edited by hand. Genuine conversations were composed, accidental ones replayed; docs/confidence.md says how.';
 
-const rounded = (value: number): number => Math.round(value * 1e3) / 1e3;
+const round = (value: number): number => Math.round(value * 1e3) / 1e3;
 
 /** Every case whose weight is fitted, as `evidence:case`. */
 const FEATURES = EVIDENCE_NAMES.flatMap(name => {
@@ -139,11 +145,11 @@ const FEATURE_OF: ReadonlyMap<string, number> = new Map(
 );
 
 /**
- * Models that never stop, so that later turns are seen too: one always asks for the name again, one never does.
- * A conversation whose name is not found ends by itself.
+ * Models that never stop, so that the fit sees later turns too. The first always asks for the name again, the second
+ * never does. A conversation whose name is not found ends by itself.
  */
-function exploring(talk: TalkRates, content: ContentWeights): [Model, Model] {
-  const blank = (sure: number): Model => ({
+function exploringModels(talk: TalkRates, content: ContentWeights): [Model, Model] {
+  const modelWith = (sure: number): Model => ({
     version: MODEL_VERSION,
     fitted: false,
     note: '',
@@ -162,7 +168,7 @@ function exploring(talk: TalkRates, content: ContentWeights): [Model, Model] {
     content,
     talk,
   });
-  return [blank(Infinity), blank(-Infinity)];
+  return [modelWith(Infinity), modelWith(-Infinity)];
 }
 
 /** The evidence table of a model with these fitted weights and the weights set by hand. */
@@ -170,7 +176,7 @@ function evidenceTable(fitted: Float64Array): WrittenModel['evidence'] {
   const table = EVIDENCE_NAMES.map(name => {
     const { cases, weights } = evidenceNamed(name);
     if ('setByHand' in weights) return [name, { ...weights.setByHand }];
-    return [name, Object.fromEntries(cases.map(one => [one, rounded(weightOf(`${name}:${one}`, fitted))]))];
+    return [name, Object.fromEntries(cases.map(one => [one, round(weightOf(`${name}:${one}`, fitted))]))];
   });
   return Object.fromEntries(table) as WrittenModel['evidence'];
 }
@@ -181,23 +187,23 @@ const weightOf = (key: string, fitted: Float64Array): number =>
 type FoldedRow = Row & { fold: number };
 
 /**
- * A row for each turn of each conversation: what was observed until then. The test decides after every turn, so
- * the sum must be right after every turn; rows of the last turn alone would let the content speak for the name.
- * A conversation's rows share its weight; genuine conversations weigh 1 to the accidents' 10 in sum.
+ * A row for each turn of each conversation, with everything observed up to that turn. The sequential test decides
+ * after every turn, so the sum must be right after every turn; with rows of the last turn alone, the content would speak
+ * for the name. The rows of a conversation share its weight. In sum, genuine conversations weigh 1 and accidents 10.
  */
 function rowsOf(played: readonly Played[], label: 0 | 1, foldOf: (cluster: string) => number): FoldedRow[] {
-  const each = (label === 1 ? 1 : ACCIDENTS) * (SCALE / played.length);
+  const weightOfEach = (label === 1 ? 1 : ACCIDENTS) * (SCALE / played.length);
   const rows = new Map<string, FoldedRow>();
   for (const { story, cluster } of played) {
     const fold = foldOf(cluster);
-    const weight = each / story.turns.length;
+    const weight = weightOfEach / story.turns.length;
     let offset = PRIOR;
     let features: number[] = [];
     for (const { evidence } of story.turns) {
       for (const one of evidence) offset += one.weight;
       const more = evidence.flatMap(({ name, observed }) => FEATURE_OF.get(`${name}:${observed}`) ?? []);
       features = [...features, ...more].toSorted((a, b) => a - b);
-      // Most conversations look like many others: alike ones are one row of their weight.
+      // Many conversations are alike. They become one row with the sum of their weights.
       const key = [fold, offset.toFixed(6), ...features].join();
       rows.set(key, { label, fold, offset, features, weight: weight + (rows.get(key)?.weight ?? 0) });
     }
@@ -205,10 +211,11 @@ function rowsOf(played: readonly Played[], label: 0 | 1, foldOf: (cluster: strin
   return [...rows.values()];
 }
 
-/** All rows together weigh this times eleven, which gives the penalties their meaning. */
+/** All rows together weigh eleven times this. The penalties are relative to it. */
 const SCALE = 1_000;
 
-function bestPenalty(rows: readonly FoldedRow[]): { penalty: number; loss: number } {
+/** The penalty with the smallest out-of-fold loss, by cross-validation, and that loss in nats. */
+function choosePenalty(rows: readonly FoldedRow[]): { penalty: number; loss: number } {
   const tried = PENALTIES.map(penalty => {
     let [loss, weight] = [0, 0];
     for (let fold = 0; fold < FOLDS; fold += 1) {

@@ -1,8 +1,8 @@
-import { loadingLogic, runCommand } from '../speech/bad-input.ts';
+import { loadLogic, runCommand } from '../speech/bad-input.ts';
 import { fitOptions } from '../evaluate/options.ts';
 
 await runCommand(async () => {
   const options = fitOptions(process.argv.slice(2));
-  const { fitAndWrite } = await loadingLogic(import('./fit-and-write.ts'));
+  const { fitAndWrite } = await loadLogic(import('./fit-and-write.ts'));
   fitAndWrite(options);
 });

@@ -1,58 +1,58 @@
-/** One observation: which features it has, each once or as often as it is named; its weight; its part that is given. */
+/** One row: its features, each counted as often as it is named, its label, its weight, and a given part of its log-odds. */
 export type Row = { features: readonly number[]; label: 0 | 1; weight: number; offset?: number };
 
 export type LogisticOptions = {
-  /** Half the penalty on the sum of squared weights, added to the summed log loss. Above zero. */
+  /** Half of it times the sum of squared weights is added to the summed log loss. Above zero. */
   penalty: number;
-  /** Each weight stays within its bounds. */
+  /** The bounds of each weight. */
   within?: readonly { least: number; most: number }[];
   steps?: number;
 };
 
 /**
- * L2-penalised logistic regression: the weights that minimise Σ weight · log loss + penalty/2 · Σ w². Solved by
- * accelerated projected gradients with backtracking and restarts (Beck and Teboulle 2009; O'Donoghue and Candès
- * 2015), which the bounds need and which is exact enough: the problem is convex. There is no intercept; what is
- * given beforehand, such as a prior, is the row's `offset`, in log-odds.
+ * L2-penalised logistic regression with bounds: the weights that minimise Σ weight · log loss + penalty/2 · Σ w². The
+ * method is accelerated projected gradients with backtracking and restarts (Beck and Teboulle 2009; O'Donoghue and
+ * Candès 2015); it is exact enough, because the problem is convex. There is no intercept: a given part of the log-odds,
+ * such as a prior, is the row's `offset`.
  */
 export function fitLogistic(
   rows: readonly Row[],
   size: number,
   { penalty, within, steps = 2_000 }: LogisticOptions,
 ): Float64Array {
-  let at: Float64Array = new Float64Array(size);
-  let ahead = at.slice();
+  let best: Float64Array = new Float64Array(size);
+  let ahead = best.slice();
   let momentum = 1;
   let step = 1;
-  let loss = lossAt(rows, at, penalty);
+  let loss = lossAt(rows, best, penalty);
   for (let round = 0; round < steps; round += 1) {
     const { gradient, loss: lossAhead } = gradientAt(rows, ahead, penalty);
     let next: Float64Array;
     let nextLoss: number;
     for (;;) {
-      next = projected(ahead, gradient, step, within);
+      next = projectedStep(ahead, gradient, step, within);
       nextLoss = lossAt(rows, next, penalty);
-      if (nextLoss <= lossAhead + decreaseAllowed(ahead, next, gradient, step) + 1e-12) break;
+      if (nextLoss <= lossAhead + quadraticChange(ahead, next, gradient, step) + 1e-12) break;
       step /= 2;
     }
     if (nextLoss > loss) {
-      // The momentum overshot: begin anew from the best point.
+      // The momentum overshot, so restart at the best point without it.
       if (momentum === 1) break;
       momentum = 1;
-      ahead = at.slice();
+      ahead = best.slice();
       continue;
     }
     const grown = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
-    ahead = next.map((value, index) => value + ((momentum - 1) / grown) * (value - (at[index] as number)));
+    ahead = next.map((value, index) => value + ((momentum - 1) / grown) * (value - (best[index] as number)));
     const gained = loss - nextLoss;
-    [at, loss, momentum] = [next, nextLoss, grown];
+    [best, loss, momentum] = [next, nextLoss, grown];
     step *= 1.1;
     if (gained <= 1e-10 * Math.max(1, loss) && round > 20) break;
   }
-  return at;
+  return best;
 }
 
-/** The log-odds that a row gets. */
+/** The log-odds that these weights give a row. */
 export function logOddsOfRow(
   { features, offset = 0 }: Pick<Row, 'features' | 'offset'>,
   weights: Float64Array,
@@ -62,7 +62,7 @@ export function logOddsOfRow(
   return sum;
 }
 
-/** −ln of the probability that these log-odds give to what was the case, without overflow. */
+/** The log loss in nats: −ln of the probability that these log-odds give to the label, without overflow. */
 export const logLoss = (logOdds: number, label: 0 | 1): number => {
   const against = label === 1 ? -logOdds : logOdds;
   return against > 0 ? against + Math.log1p(Math.exp(-against)) : Math.log1p(Math.exp(against));
@@ -88,7 +88,8 @@ function gradientAt(rows: readonly Row[], weights: Float64Array, penalty: number
   return { gradient, loss };
 }
 
-function projected(
+/** One gradient step, projected onto the bounds. */
+function projectedStep(
   from: Float64Array,
   gradient: Float64Array,
   step: number,
@@ -101,8 +102,8 @@ function projected(
   });
 }
 
-/** The quadratic model's change from `from` to `to`, which the real loss must not exceed. */
-function decreaseAllowed(from: Float64Array, to: Float64Array, gradient: Float64Array, step: number): number {
+/** The change of the loss from `from` to `to` by the quadratic model, which the real change must not exceed. */
+function quadraticChange(from: Float64Array, to: Float64Array, gradient: Float64Array, step: number): number {
   let [linear, square] = [0, 0];
   for (let index = 0; index < from.length; index += 1) {
     const moved = (to[index] as number) - (from[index] as number);

@@ -1,23 +1,23 @@
 import type { Contact } from '../../core/household/contact.ts';
+import type { ConversationPartner } from '../evaluate/replay.ts';
 import type { FilledSlot, Request } from './envelopes.ts';
 import { misheard } from './near-words.ts';
 import type { Random } from './random.ts';
-import type { Other } from '../evaluate/replay.ts';
-import { tokens } from './tokens.ts';
+import { tokenize } from './speech-sets.ts';
 
 /**
- * Somebody who wants to send a message, composed: a command, the name said again whenever it is asked for, and a
- * content, all heard with noise. A command that names its recipient is a one-shot with the contact's name in that
- * place; one that does not opens the conversation and is asked "To whom?". The platform resolves a name only where
- * it heard exactly that.
+ * Somebody who wants to send a message, composed of a command, the contact's name whenever the Echo asks for it, and
+ * the content, all misheard at a rate. A command that names its recipient is a one-shot with the contact's name in that
+ * place. A command without a name opens the conversation, and the Echo asks "To whom?". The platform resolves a name
+ * only if it hears exactly that name.
  */
 export function askingPerson(
-  { named, content }: { named: boolean; content: string },
+  { namesRecipient, content }: { namesRecipient: boolean; content: string },
   wanted: Contact,
   contacts: readonly Contact[],
-  { rate, random }: { rate: number; random: Random },
-): Other {
-  const hear = (text: string) => misheard(tokens(text), rate, random).join(' ');
+  { noise, random }: { noise: number; random: Random },
+): ConversationPartner {
+  const hear = (text: string) => misheard(tokenize(text), noise, random).join(' ');
   const name = (): FilledSlot => {
     const value = hear(wanted.name);
     const resolved = contacts.find(one => one.name.toLowerCase() === value);
@@ -29,8 +29,8 @@ export function askingPerson(
     slots,
   });
   return {
-    opens: () => send(named ? { recipient: name() } : {}),
-    answers(asked) {
+    firstRequest: () => send(namesRecipient ? { recipient: name() } : {}),
+    nextRequest(asked) {
       switch (asked) {
         case 'recipient':
           return send({ recipient: name() });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** What the person who runs a command can put right: said in one line, and the command ends with code 2. */
+/** A problem that the person who runs the command can solve. Its message is one line. */
 export class BadInput extends Error {}
 
-/** Runs a command; bad input is one clear line and exit code 2, anything else is a fault and shows its trace. */
+/** Runs a command. Bad input prints its message and sets exit code 2; any other error is a fault and shows its trace. */
 export async function runCommand(command: () => Promise<void> | void): Promise<void> {
   try {
     await command();
@@ -15,18 +15,18 @@ export async function runCommand(command: () => Promise<void> | void): Promise<v
 }
 
 /**
- * Waits for modules that read the committed model when they are loaded: one of another version, or with a weight
+ * Waits for modules that read the committed model when they are loaded. A model of another version, or with a weight
  * beyond its clip, is bad input.
  */
-export const loadingLogic = <T>(loaded: Promise<T>): Promise<T> =>
+export const loadLogic = <T>(loaded: Promise<T>): Promise<T> =>
   loaded.catch((error: Error) => {
-    const misfit = misfitOf(error);
-    if (misfit === undefined) throw error;
-    throw new BadInput(`core/confidence/model.json is no model of this version: ${misfit}.`);
+    const place = firstIssue(error);
+    if (place === undefined) throw error;
+    throw new BadInput(`core/confidence/model.json is no model of this version: ${place}.`);
   });
 
-/** The first place where something does not fit its shape, in one line; undefined for other errors. */
-export function misfitOf(error: unknown): string | undefined {
+/** The first place where something does not fit its schema, in one line; undefined for other errors. */
+export function firstIssue(error: unknown): string | undefined {
   if (!(error instanceof z.ZodError)) return undefined;
   const [issue] = error.issues;
   return issue && `${issue.path.join('.') || 'all of it'}: ${issue.message}`;

@@ -1,9 +1,9 @@
 import type { Conversation } from '../../core/conversation/conversation.ts';
 
-/** A slot as Amazon fills it; with `resolved`, matched to an entity that the skill has taught. */
+/** A slot as Amazon fills it. `resolved` is the dynamic entity that it matches. */
 export type FilledSlot = { value: string; resolved?: { id: string; name: string } };
 
-/** What a request says, in the skill's own intents. */
+/** The content of a request, in the skill's own intents. */
 export type Request =
   | { type: 'LaunchRequest' }
   | { type: 'IntentRequest'; intent: string; slots?: Record<string, FilledSlot> }
@@ -21,7 +21,7 @@ const CONTEXT = {
   },
 };
 
-/** A request as Amazon sends it (Alexa Skills Kit, request format 1.0), at a turn of a session. */
+/** The request that Amazon sends at a turn of a session (Alexa Skills Kit, request format 1.0). */
 export function envelopeOf(
   request: Request,
   at: { session: string; turn: number; time: number; conversation?: Conversation | undefined },

@@ -1,44 +1,44 @@
+import type { ConversationPartner } from '../evaluate/replay.ts';
 import type { Request } from './envelopes.ts';
 import type { ForcedNames } from './heard-as-name.ts';
-import type { Other } from '../evaluate/replay.ts';
 
-export type ForcedHow = {
-  /** Whether the intent is granted with a name forced out of the same words, or without one. */
+export type ForcingOptions = {
+  /** `one-sentence`: the intent is granted with a name forced out of the same words. */
   opening?: 'opened' | 'one-sentence';
-  /** Whether the skill is given the word that was said, or the contact's name that it was taken for. */
+  /** Whether the skill gets the word that was said, or the contact's name that the platform took it for. */
   writes?: 'word' | 'name';
-  /** So many words at most are taken as the message. */
+  /** The message has at most this many words. */
   longest?: number;
 };
 
 /**
- * The platform at its worst: the intent is granted without reason, whatever is asked for is forced out of the next
- * words of the room. Of several names it could force it takes the one that agrees best with what it heard before,
- * and an exact one before a near one.
+ * The platform at its worst. It grants the intent without reason and forces every answer out of the next words of the
+ * room. Of several names that it could force, it takes the one that agrees best with what it heard before, and an exact
+ * name before a near one.
  *
- * @param hears the next words of the room; none where the talk is over
+ * @param nextWords gives the next words of the room; undefined or none when the talk is over
  */
 export function forcingPlatform(
-  hears: () => readonly string[] | undefined,
+  nextWords: () => readonly string[] | undefined,
   names: ForcedNames,
-  { opening = 'opened', writes = 'word', longest = Infinity }: ForcedHow = {},
-): Other {
-  const forced = (words: readonly string[], recipient: string | undefined) => {
-    const name = forcedName(words, names, recipient);
+  { opening = 'opened', writes = 'word', longest = Infinity }: ForcingOptions = {},
+): ConversationPartner {
+  const forceName = (words: readonly string[], recipient: string | undefined) => {
+    const name = bestName(words, names, recipient);
     return name && { ...name, value: writes === 'name' ? name.resolved.name : name.value };
   };
   return {
-    opens() {
-      const words = opening === 'one-sentence' ? hears() : undefined;
-      const name = words && forced(words, undefined);
+    firstRequest() {
+      const words = opening === 'one-sentence' ? nextWords() : undefined;
+      const name = words && forceName(words, undefined);
       return send(name ? { recipient: name } : {});
     },
-    answers(asked, recipient) {
-      const words = hears();
+    nextRequest(asked, recipient) {
+      const words = nextWords();
       if (!words || words.length === 0) return undefined;
       if (asked === 'message') return send({ message: { value: words.slice(0, longest).join(' ') } });
       if (asked !== 'recipient' && asked !== 'name-again') return undefined;
-      const name = forced(words, recipient);
+      const name = forceName(words, recipient);
       if (!name) return { type: 'IntentRequest', intent: 'AMAZON.FallbackIntent' };
       return send({ [asked === 'recipient' ? 'recipient' : 'nameAgain']: name });
     },
@@ -51,7 +51,7 @@ const send = (slots: NonNullable<Extract<Request, { type: 'IntentRequest' }>['sl
   slots,
 });
 
-function forcedName(words: readonly string[], names: ForcedNames, agreesWith: string | undefined) {
+function bestName(words: readonly string[], names: ForcedNames, agreesWith: string | undefined) {
   let best: { value: string; resolved: { id: string; name: string }; rank: number } | undefined;
   for (const word of words)
     for (const { contact, exact } of names.heardIn(word)) {

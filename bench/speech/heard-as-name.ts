@@ -2,62 +2,63 @@ import { distance } from 'fastest-levenshtein';
 import { soundsOf } from '../../core/confidence/names/sound.ts';
 import type { Contact } from '../../core/household/contact.ts';
 
-/** The platform at its worst, as the data's README defines it for 2018: how a word can be heard as a contact. */
-export type Forced = { contact: Contact; exact: boolean };
+/** A contact that the platform can hear in a word. */
+export type ForcedName = { contact: Contact; exact: boolean };
 
-/** Names of fewer phones are heard only exactly. */
-const SHORT = 4;
+/** Names with fewer phonemes are heard only exactly. */
+const NEAR_LENGTH = 4;
 
-/** Hears contacts of one book in words. */
+/**
+ * Hears the contacts of one address book in words, as the platform did at its worst in 2018 (the README of the data
+ * defines it).
+ */
 export class ForcedNames {
   readonly #exact = new Map<string, Contact>();
-  /** Contacts by the forms of their sounds with at most one phone left out: what shares one may be one phone apart. */
-  readonly #forms = new Map<string, { written: string; contact: Contact }[]>();
+  /** Contacts by the forms of their sounds with at most one phoneme left out. Sounds that share one may be near. */
+  readonly #forms = new Map<string, { sound: string; contact: Contact }[]>();
 
   constructor(contacts: readonly Contact[]) {
     for (const contact of contacts) {
       const name = contact.name.toLowerCase();
       this.#exact.set(name, contact);
-      for (const written of phonesOf(name))
-        if (written.length >= SHORT)
-          for (const form of formsOf(written)) {
-            const known = this.#forms.get(form);
-            if (known) known.push({ written, contact });
-            else this.#forms.set(form, [{ written, contact }]);
+      for (const sound of phonemeSounds(name))
+        if (sound.length >= NEAR_LENGTH)
+          for (const form of formsOf(sound)) {
+            const entries = this.#forms.get(form);
+            if (entries) entries.push({ sound, contact });
+            else this.#forms.set(form, [{ sound, contact }]);
           }
     }
   }
 
   /**
-   * The contacts that a word can be heard as: it equals the name, or one of its first two pronunciations is within
-   * one phone inserted, deleted or substituted of one of the name's (names under four phones: exactly).
+   * The contacts that a word can be heard as. The word is the name, or one of its first two pronunciations is at most
+   * one phoneme inserted, deleted or substituted away from one of the name's. Names with fewer than four phonemes must
+   * be the word itself.
    */
-  heardIn(word: string): Forced[] {
+  heardIn(word: string): ForcedName[] {
     const exact = this.#exact.get(word);
-    const found: Forced[] = exact ? [{ contact: exact, exact: true }] : [];
-    for (const sound of phonesOf(word))
-      for (const form of formsOf(sound))
-        for (const { written, contact } of this.#forms.get(form) ?? [])
-          if (distance(sound, written) <= 1 && !found.some(one => one.contact === contact))
+    const found: ForcedName[] = exact ? [{ contact: exact, exact: true }] : [];
+    for (const heard of phonemeSounds(word))
+      for (const form of formsOf(heard))
+        for (const { sound, contact } of this.#forms.get(form) ?? [])
+          if (distance(heard, sound) <= 1 && !found.some(one => one.contact === contact))
             found.push({ contact, exact: false });
     return found;
   }
 }
 
-const phonesOf = (word: string): string[] =>
-  soundsOf(word).flatMap(({ by, written }) => (by === 'phones' ? [written] : []));
+/** The pronunciations of a word, one letter for each phoneme; none for a word that the dictionary lacks. */
+export const phonemeSounds = (word: string): string[] =>
+  soundsOf(word).flatMap(({ by, written }) => (by === 'phonemes' ? [written] : []));
 
-const remembered = new Map<string, readonly string[]>();
+const cache = new Map<string, readonly string[]>();
 
-function formsOf(written: string): readonly string[] {
-  const known = remembered.get(written);
-  if (known) return known;
-  const forms = [
-    ...new Set([
-      written,
-      ...Array.from(written, (_, index) => written.slice(0, index) + written.slice(index + 1)),
-    ]),
-  ];
-  remembered.set(written, forms);
+function formsOf(sound: string): readonly string[] {
+  const cached = cache.get(sound);
+  if (cached) return cached;
+  const shorter = Array.from(sound, (_, index) => sound.slice(0, index) + sound.slice(index + 1));
+  const forms = [...new Set([sound, ...shorter])];
+  cache.set(sound, forms);
   return forms;
 }

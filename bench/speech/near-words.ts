@@ -1,32 +1,46 @@
 import { dictionary } from 'cmu-pronouncing-dictionary';
 import { distance } from 'fastest-levenshtein';
-import { soundsOf } from '../../core/confidence/names/sound.ts';
-import { phoneLetters } from '../../core/confidence/names/phoneme-letters.ts';
-import { withinOnePhone } from './one-phoneme-apart.ts';
+import { PHONEME_LETTERS, phonemeLetters } from '../../core/confidence/names/phoneme-letters.ts';
+import { phonemeSounds } from './heard-as-name.ts';
 import { pick, type Random } from './random.ts';
 
-type Sounding = { sound: string; words: string[] };
+/** Words that share a pronunciation. */
+type Homophones = { sound: string; words: string[] };
 
-let bySound: Map<string, Sounding> | undefined;
-const remembered = new Map<string, readonly string[]>();
+let bySound: Map<string, Homophones> | undefined;
+const cache = new Map<string, readonly string[]>();
 
 /**
- * The other words of the dictionary that sound within one phone of this one; where there are none, within two.
- * None for words that the dictionary lacks.
+ * The other words of the dictionary that are at most one phoneme away from this one; if there are none, those two
+ * phonemes away. None for a word that the dictionary lacks.
  */
 export function nearWords(word: string): readonly string[] {
-  const known = remembered.get(word);
-  if (known) return known;
+  const cached = cache.get(word);
+  if (cached) return cached;
   bySound ??= dictionaryBySound();
-  const sounds = soundsOf(word).flatMap(({ by, written }) => (by === 'phones' ? [written] : []));
-  const once = new Set(sounds.flatMap(sound => [...withinOnePhone(sound)]));
-  const near = [...once].flatMap(sound => bySound?.get(sound)?.words ?? []).filter(one => one !== word);
-  const found = near.length > 0 ? [...new Set(near)] : twoPhonesApart(sounds, [...bySound.values()]);
-  remembered.set(word, found);
+  const sounds = phonemeSounds(word);
+  const within = new Set(sounds.flatMap(sound => [...withinOnePhoneme(sound)]));
+  const near = [...within].flatMap(sound => bySound?.get(sound)?.words ?? []).filter(one => one !== word);
+  const found = near.length > 0 ? [...new Set(near)] : twoPhonemesApart(sounds, [...bySound.values()]);
+  cache.set(word, found);
   return found;
 }
 
-const twoPhonesApart = (sounds: readonly string[], all: readonly Sounding[]): string[] => [
+/** This sound and every sound that is one phoneme inserted, deleted or substituted away from it. */
+function withinOnePhoneme(sound: string): Set<string> {
+  const all = new Set([sound]);
+  for (let at = 0; at <= sound.length; at += 1) {
+    const [before, after] = [sound.slice(0, at), sound.slice(at)];
+    if (after !== '') all.add(before + after.slice(1));
+    for (const phoneme of PHONEME_LETTERS) {
+      all.add(before + phoneme + after);
+      if (after !== '') all.add(before + phoneme + after.slice(1));
+    }
+  }
+  return all;
+}
+
+const twoPhonemesApart = (sounds: readonly string[], all: readonly Homophones[]): string[] => [
   ...new Set(
     sounds.flatMap(sound =>
       all
@@ -38,20 +52,20 @@ const twoPhonesApart = (sounds: readonly string[], all: readonly Sounding[]): st
   ),
 ];
 
-function dictionaryBySound(): Map<string, Sounding> {
-  const made = new Map<string, Sounding>();
-  for (const [key, phones] of Object.entries(dictionary)) {
-    const word = key.replace(/\(\d+\)$/, '');
+function dictionaryBySound(): Map<string, Homophones> {
+  const all = new Map<string, Homophones>();
+  for (const [entry, phonemes] of Object.entries(dictionary)) {
+    const word = entry.replace(/\(\d+\)$/, '');
     if (!/^[a-z']+$/.test(word)) continue;
-    const sound = phoneLetters(phones.replace(/\d/g, '').split(' '));
-    const known = made.get(sound);
-    if (known) known.words.push(word);
-    else made.set(sound, { sound, words: [word] });
+    const sound = phonemeLetters(phonemes.replace(/\d/g, '').split(' '));
+    const homophones = all.get(sound);
+    if (homophones) homophones.words.push(word);
+    else all.set(sound, { sound, words: [word] });
   }
-  return made;
+  return all;
 }
 
-/** Words as a recogniser might write them: at this rate each is replaced by one that sounds near. */
+/** Words as a recogniser might write them. Each is replaced by a near word at this rate, from 0 to 1. */
 export function misheard(words: readonly string[], rate: number, random: Random): string[] {
   return words.map(word => {
     if (random() >= rate) return word;

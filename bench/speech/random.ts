@@ -1,15 +1,15 @@
-/** A stream of numbers in [0, 1) that a seed determines. */
+/** Gives the next number of a stream, from 0 up to and without 1. */
 export type Random = () => number;
 
 /**
- * The generator mulberry32 (Tommy Ettinger's SplitMix32 variant): 32 bits of state, the same on every machine.
- * Good enough to draw names and words; not for secrets.
+ * The stream that these parts determine, on every machine the same: the generator mulberry32 (Tommy Ettinger's
+ * SplitMix32 variant) with 32 bits of state. It is good enough to draw names and words, but not for secrets.
  *
- * @param parts what the stream is for, such as `(seed, 'book', 3)`: each use has its own stream, so that one
- *   draw more in one place changes nothing in another
+ * @param parts the seed and what the stream is for, such as `(seed, 'book', 3)`. Each use has its own stream, so that
+ *   one more draw in one place changes nothing in another
  */
 export function randomOf(...parts: (string | number)[]): Random {
-  let state = hashed(parts.join('\u0000'));
+  let state = hash(parts.join('\u0000'));
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -18,19 +18,19 @@ export function randomOf(...parts: (string | number)[]): Random {
   };
 }
 
-/** FNV-1a with a last mix, 32 bits. */
-function hashed(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return (hash ^ (hash >>> 13)) | 0;
+/** FNV-1a of 32 bits with a final mix. */
+function hash(text: string): number {
+  let state = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
+  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+  return (state ^ (state >>> 13)) | 0;
 }
 
-/** A whole number from 0 up to, not including, `below`. */
-export const below = (random: Random, limit: number): number => Math.floor(random() * limit);
+/** A whole number from 0 up to and without `limit`. */
+export const wholeBelow = (random: Random, limit: number): number => Math.floor(random() * limit);
 
-/** One of these; `items` must not be empty. */
+/** One of the items, each as likely as the others. Throws if there are none. */
 export function pick<T>(random: Random, items: readonly T[]): T {
   if (items.length === 0) throw new Error('Nothing to pick from');
-  return items[below(random, items.length)] as T;
+  return items[wholeBelow(random, items.length)] as T;
 }

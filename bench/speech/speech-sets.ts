@@ -3,9 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { BadInput } from './bad-input.ts';
-import { tokens } from './tokens.ts';
 
-/** People talking to each other, as one stream of words. */
+/** A conversation between people, as one stream of words. */
 export type Background = { id: string; source: string; words: string[] };
 export type Command = {
   source: string;
@@ -17,7 +16,7 @@ export type SpokenAnswer = { source: string; answer: string; text: string };
 export type OtherRequest = { source: string; intent: string; text: string };
 export type Name = { name: string; count: number };
 
-/** Everything that is judged on. */
+/** Everything that the fit and the evaluation use. */
 export type SpeechSets = {
   background: Background[];
   commands: Command[];
@@ -30,12 +29,21 @@ export type SpeechSets = {
 
 export type Split = 'train' | 'dev';
 
-const background = z.object({
+/** The words of a transcript, as a recogniser would write them: lower case, without punctuation around them. */
+export const tokenize = (transcript: string): string[] =>
+  transcript
+    .toLowerCase()
+    .replace(/[\u2018\u2019]/g, "'")
+    .split(/\s+/)
+    .map(word => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+    .filter(word => word !== '');
+
+const backgroundSchema = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   source: z.string(),
   turns: z.array(z.object({ text: z.string() })),
 });
-const command = z.object({
+const commandSchema = z.object({
   source: z.string(),
   text: z.string().min(1),
   recipient: z.string().optional(),
@@ -44,13 +52,13 @@ const command = z.object({
     .transform(text => text.replace(/\s*\\ ?u ?2019\s*/g, "'"))
     .optional(),
 });
-const answer = z.object({ source: z.string(), answer: z.string(), text: z.string() });
-const otherRequest = z.object({ source: z.string(), intent: z.string(), text: z.string() });
+const answerSchema = z.object({ source: z.string(), answer: z.string(), text: z.string() });
+const otherRequestSchema = z.object({ source: z.string(), intent: z.string(), text: z.string() });
 
 /**
- * Reads the speech sets of a folder, in the formats of its README. A file with the split in its name is taken if
- * there is one, else the file without, which is used whole. Throws {@link BadInput} for a missing or empty file
- * and for a malformed row, with the file and line.
+ * Reads the speech sets of a folder, in the formats of its README. It takes the file with the split in its name, or
+ * else the file without a split. Throws {@link BadInput} for a missing or empty file and for a malformed row, with the
+ * file and the line.
  */
 export function readSpeechSets(folder: string, split: Split): SpeechSets {
   if (!existsSync(folder)) throw new BadInput(`There is no folder ${folder}.`);
@@ -63,23 +71,23 @@ export function readSpeechSets(folder: string, split: Split): SpeechSets {
     digests[basename(path)] = createHash('sha256').update(bytes).digest('base64url');
     return { path, lines: linesOf(bytes.toString('utf8')) };
   };
-  const rows = <T>(stem: string, shape: z.ZodType<T>): T[] => {
+  const rows = <T>(stem: string, schema: z.ZodType<T>): T[] => {
     const { path, lines } = open(stem, 'jsonl');
-    return notEmpty(
+    return withRows(
       path,
-      lines.map(({ text, line }) => jsonRow(text, shape, `${path}:${line}`)),
+      lines.map(({ text, line }) => parseRow(text, schema, `${path}:${line}`)),
     );
   };
   return {
-    background: rows('background', background).map(({ id, source, turns }) => ({
+    background: rows('background', backgroundSchema).map(({ id, source, turns }) => ({
       id: `${source} ${id}`,
       source,
-      words: tokens(turns.map(({ text }) => text).join(' ')),
+      words: tokenize(turns.map(({ text }) => text).join(' ')),
     })),
-    commands: rows('commands', command),
-    answers: rows('answers', answer),
-    otherRequests: rows('other-requests', otherRequest),
-    names: namesIn(open('names', 'tsv')),
+    commands: rows('commands', commandSchema),
+    answers: rows('answers', answerSchema),
+    otherRequests: rows('other-requests', otherRequestSchema),
+    names: parseNames(open('names', 'tsv')),
     digests,
   };
 }
@@ -92,23 +100,23 @@ const linesOf = (text: string): Lines =>
     .map((one, index) => ({ text: one, line: index + 1 }))
     .filter(one => one.text.trim() !== '');
 
-function jsonRow<T>(text: string, shape: z.ZodType<T>, place: string): T {
+function parseRow<T>(text: string, schema: z.ZodType<T>, place: string): T {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     throw new BadInput(`${place} is not JSON.`);
   }
-  const parsed = shape.safeParse(json);
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new BadInput(`${place} does not fit: ${issue?.path.join('.') || 'the row'}: ${issue?.message}.`);
 }
 
-function namesIn({ path, lines }: { path: string; lines: Lines }): Name[] {
+function parseNames({ path, lines }: { path: string; lines: Lines }): Name[] {
   const [head, ...rows] = lines;
   if (head?.text !== 'name\tcount') throw new BadInput(`${path}:1 must be "name<tab>count".`);
-  return notEmpty(
+  return withRows(
     path,
     rows.map(({ text, line }) => {
       const [name = '', count = '', ...more] = text.split('\t');
@@ -119,7 +127,8 @@ function namesIn({ path, lines }: { path: string; lines: Lines }): Name[] {
   );
 }
 
-function notEmpty<T>(path: string, rows: T[]): T[] {
+/** These rows. Throws {@link BadInput} if there are none. */
+function withRows<T>(path: string, rows: T[]): T[] {
   if (rows.length === 0) throw new BadInput(`${path} has no rows.`);
   return rows;
 }

@@ -1,31 +1,31 @@
-/** The errors that the sequential test may make; the two bounds follow from them. */
+/** The errors that the sequential test may make. The two bounds follow from them. */
 export type ErrorTargets = {
-  /** How many accidents may be believed so far that nothing more is asked aloud. */
+  /** The share of accidents that may pass the upper bound, after which nothing more is asked aloud. */
   believed: number;
-  /** How many genuine requests may be stopped. */
+  /** The share of genuine requests that may be stopped. */
   stopped: number;
 };
 
 /**
- * The error targets of this house, in one place. Believing an accident is not yet a send: the content is weighed
- * after it, and the phone is asked whatever was believed. Stopping a genuine request costs saying it again.
+ * The error targets. An accident that passes the upper bound is not sent yet: its content is weighed, and the phone is
+ * asked in any case. A genuine request that is stopped must be said again.
  *
- * They are ceilings, not expectations. Each piece of evidence is clipped well below what the data would let it
- * weigh, so sums are smaller than true log-likelihood ratios and the errors made are far rarer than these: the
- * measured ones stand in model.json and docs/confidence.md.
+ * The targets are ceilings. Each piece of evidence is clipped well below what the data would let it weigh, so the sums
+ * are smaller than true log-likelihood ratios, and errors are far rarer than this. The measured rates are in
+ * `model.json` and `docs/confidence.md`.
  */
 export const TARGETS: ErrorTargets = { believed: 0.05, stopped: 0.1 };
 
 /**
- * How many accidents may be believed so far that one tap would do, in a household that lowered its floor to that: fifty
- * times fewer than go on without another question, because then nobody has to listen.
+ * The error targets for a release with one tap, in a household that lowered its floor to that. They allow fifty times
+ * fewer accidents, because then nobody has to listen.
  */
-export const TAPPED: ErrorTargets = { ...TARGETS, believed: 0.001 };
+export const TAP_TARGETS: ErrorTargets = { ...TARGETS, believed: 0.001 };
 
 /**
  * Wald's bounds for the log-likelihood ratio (Sequential Tests of Statistical Hypotheses, 1945): accept above
- * ln((1−β)/α), reject below ln(β/(1−α)), which keeps the errors at or below about α and β whatever the number of
- * turns. On the log-odds, the prior is added to both.
+ * ln((1−β)/α), reject below ln(β/(1−α)). They keep the errors at or below about α and β, whatever the number of turns.
+ * The prior is added to both, so the bounds are log-odds.
  */
 export function waldBounds(
   { believed, stopped }: ErrorTargets,

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dictionary } from 'cmu-pronouncing-dictionary';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
-import { listed } from '../../core/confidence/names/pronunciation-list.ts';
+import { dictionaryEntry } from '../../core/confidence/names/pronunciation-list.ts';
 import { PRONUNCIATION_FILE } from '../../adapters/files/pronunciation-file.ts';
-import { linesOf } from '../../core/confidence/names/pronunciation-lines.ts';
+import { pronunciationLines } from '../../core/confidence/names/pronunciation-lines.ts';
 import { builtinsByCall } from './builtins-by-call.ts';
 import { longJsonBeside } from './json-beside.ts';
 import type { FunctionName } from '../settings.ts';
@@ -78,7 +78,7 @@ const asked = (word: string): boolean => !/\([3-9]\)$/.test(word);
 
 function writeDictionary(folder: string): Record<string, number> {
   const words = Object.keys(dictionary).filter(asked);
-  const lines = linesOf(words.map(word => [word, listed(word) ?? []]));
+  const lines = pronunciationLines(words.map(word => [word, dictionaryEntry(word) ?? []]));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, PRONUNCIATION_FILE), lines);
   return { [PRONUNCIATION_FILE]: lines.length };

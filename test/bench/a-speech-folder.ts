@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const lines = (rows: readonly object[]): string => rows.map(row => `${JSON.stringify(row)}\n`).join('');
 
-/** Made-up talk: no word of it comes from a corpus. */
+/** Made-up talk. Nothing in it comes from a corpus. */
 const TALK =
   'well the thing with the garden fence was that it never stood and we kept looking at it every single week yeah and then somebody said okay that is enough of it you know so the wood went to the neighbour who built a shed out of it right before the rain came and the roof leaked anyway because nobody had ever bothered with the gutter I suppose that is how it goes with sheds'.split(
     ' ',
@@ -18,7 +18,7 @@ const CONTENTS = [
   'the train leaves at nine',
 ];
 
-/** The files of a folder of speech sets, each as text; `more` replaces or, with undefined, leaves one out. */
+/** Writes a folder of speech sets. `more` replaces files by name; undefined leaves a file out. */
 export function aSpeechFolder(more: Record<string, string | undefined> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'speech-'));
   const files: Record<string, string | undefined> = {

@@ -4,9 +4,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluateOptions, fitOptions } from '../../bench/evaluate/options.ts';
+import { ablate } from '../../bench/evaluate/ablation.ts';
+import { evaluateModel, evaluateWithout } from '../../bench/evaluate/evaluate-model.ts';
 import { fitModel } from '../../bench/fit/fit-model.ts';
-import { report, without } from '../../bench/evaluate/report.ts';
-import { playUnforced } from '../../bench/evaluate/settings.ts';
+import { countUnforced } from '../../bench/evaluate/play-conversations.ts';
 import { readSpeechSets } from '../../bench/speech/speech-sets.ts';
 import { committedModel as model } from '../../core/confidence/model.ts';
 import { parsedModel } from '../../core/confidence/model-schema.ts';
@@ -23,9 +24,9 @@ const settings = { contacts: 10, noise: 0.1, seed: 1, model, chains: 40 };
 const sets = () => readSpeechSets(aSpeechFolder(), 'dev');
 
 describe('the evaluation on made-up speech', () => {
-  const { judged, ...figures } = report(sets(), settings);
+  const { judged, ...figures } = evaluateModel(sets(), settings);
 
-  test('counts what was played', () => {
+  test('an evaluation counts the conversations that it played', () => {
     expect(figures.forced.n).toBeGreaterThanOrEqual(40);
     expect(figures.genuine.n).toBeGreaterThanOrEqual(8);
     expect(judged).toHaveLength(figures.forced.n + figures.genuine.n);
@@ -46,11 +47,11 @@ describe('the evaluation on made-up speech', () => {
     'calibration.ece',
     'calibration.brier',
     'calibration.logLoss',
-  ])('reports %s', key => {
+  ])('an evaluation reports %s', key => {
     expect(figures).toHaveProperty(key, expect.any(Number));
   });
 
-  test('lets clear requests through, in fewer turns than four', () => {
+  test('clear requests are held, in fewer turns than four', () => {
     const { discarded, friction, meanTurns } = figures.genuine;
     expect(discarded + friction.listen + friction.choose).toBeCloseTo(1, 10);
     expect(discarded).toBeLessThan(0.5);
@@ -58,41 +59,47 @@ describe('the evaluation on made-up speech', () => {
     expect(meanTurns).toBeLessThan(4);
   });
 
-  test('gives the same figures for the same seed', () => {
-    expect(report(sets(), settings)).toEqual({ judged, ...figures });
+  test('the same seed gives the same figures', () => {
+    expect(evaluateModel(sets(), settings)).toEqual({ judged, ...figures });
   });
 
-  test('gives other conversations for another seed', () => {
-    const other = report(sets(), { ...settings, seed: 2 });
+  test('another seed gives other conversations', () => {
+    const other = evaluateModel(sets(), { ...settings, seed: 2 });
     expect(other.judged.map(({ logOdds }) => logOdds)).not.toEqual(judged.map(({ logOdds }) => logOdds));
   });
 
-  test('hears more accidents where nothing that is said is weighed', () => {
+  test('more accidents reach the phone if no evidence is weighed', () => {
     const blind = { ...settings, model: { ...model, bounds: { stop: -Infinity, sure: -Infinity } } };
-    const { forced } = report(namedTalk(), blind);
-    expect(forced.reachedPhone).toBeGreaterThan(report(namedTalk(), settings).forced.reachedPhone);
+    const { forced } = evaluateModel(namedTalk(), blind);
+    expect(forced.reachedPhone).toBeGreaterThan(evaluateModel(namedTalk(), settings).forced.reachedPhone);
   });
 
-  test('leaves out one piece of evidence as if it were missing', () => {
+  test('without the recipient evidence, conversations take more turns', () => {
     const more = { ...settings, chains: 500 };
-    const all = without(namedTalk(), more, undefined).figures;
-    const blind = without(namedTalk(), more, 'recipient').figures;
+    const all = evaluateWithout(namedTalk(), more, undefined).figures;
+    const blind = evaluateWithout(namedTalk(), more, 'recipient').figures;
     expect(blind.meanTurns).toBeGreaterThan(all.meanTurns);
     expect(blind.n).toEqual(all.n);
   });
 
-  test('counts a start only where the skill’s own name was heard', () => {
-    const said = (text: string) => {
+  test('an ablation leaves out only evidence that the conversations show', () => {
+    const ablated = Object.keys(ablate(sets(), settings));
+    expect(ablated).toEqual(expect.arrayContaining(['none', 'opening', 'recipient']));
+    for (const name of ['speaker', 'room-history']) expect(ablated).not.toContain(name);
+  });
+
+  test('an unforced conversation starts only if the skill’s own name is heard', () => {
+    const startsIn = (text: string) => {
       const row = { id: '1', source: 'x', turns: [{ by: 'A', text }] };
       const folder = aSpeechFolder({ 'background.jsonl': JSON.stringify(row) });
-      return playUnforced(readSpeechSets(folder, 'dev')).starts;
+      return countUnforced(readSpeechSets(folder, 'dev')).starts;
     };
-    expect(said('I will have a second yes please')).toBe(1);
-    expect(said('wait a second yeah yes')).toBe(0);
+    expect(startsIn('I will have a second yes please')).toBe(1);
+    expect(startsIn('wait a second yeah yes')).toBe(0);
   });
 });
 
-/** Talk that is full of a contact's name. */
+/** Talk in which a contact's name is often said. */
 function namedTalk() {
   const text = Array.from({ length: 100 }, () => 'and then christopher went over there you know').join(' ');
   const row = { id: '1', source: 'x', turns: [{ by: 'A', text }] };
@@ -107,14 +114,14 @@ function namedTalk() {
 }
 
 describe('the fit', () => {
-  test('gives the same model for the same data and seed, and one that the code reads', () => {
-    const asked = { seed: 3, date: '2026-01-01', least: 60 };
-    const [one, two] = [fitModel(sets(), asked), fitModel(sets(), asked)];
+  test('the same data and seed give the same model, and the code reads it', () => {
+    const options = { seed: 3, date: '2026-01-01', least: 60 };
+    const [one, two] = [fitModel(sets(), options), fitModel(sets(), options)];
     expect(one).toEqual(two);
     expect(parsedModel({ ...one.model, dev: {} }).fitted).toBe(true);
   });
 
-  test('may be given a day, and only a day', () => {
+  test('the date of a fit is a day', () => {
     expect(fitOptions(['--data', 'x', '--date', '2026-01-31']).date).toBe('2026-01-31');
     expect(() => fitOptions(['--data', 'x', '--date', 'today'])).toThrow('YYYY-MM-DD');
     expect(() => fitOptions([])).toThrow('--data');
@@ -122,7 +129,7 @@ describe('the fit', () => {
 });
 
 describe('options', () => {
-  test('have the defaults of the headline figures', () => {
+  test('the default options are those of the headline figures', () => {
     expect(evaluateOptions(['--data', 'x'])).toMatchObject({
       split: 'dev',
       contacts: 30,
@@ -140,12 +147,12 @@ describe('options', () => {
     [['--data', 'x', '--seed', '1.5'], '--seed'],
     [['--data', 'x', '--split', 'test'], '--split'],
     [['--data', 'x', '--loud'], '--loud'],
-  ])('%j are refused', (args, message) => {
+  ])('the options %j are refused', (args, message) => {
     expect(() => evaluateOptions(args)).toThrow(message);
   });
 });
 
-describe('bad input ends with code 2, one line, and nothing written over', () => {
+describe('bad input', () => {
   const before = readFileSync(MODEL, 'utf8');
 
   test.each([
@@ -168,7 +175,7 @@ describe('bad input ends with code 2, one line, and nothing written over', () =>
       ['--data', aSpeechFolder(), '--model', '/nowhere.json'],
       'There is no model file',
     ],
-  ])('%s %j', (script, args, message) => {
+  ])('%s %j ends with code 2, prints %s and writes nothing', (script, args, message) => {
     const { status, stderr, stdout } = run(script, ...args);
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');

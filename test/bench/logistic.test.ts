@@ -33,12 +33,12 @@ describe('logistic regression against known values', () => {
     expect(weight).toBeCloseTo(Math.log(3) / 2, 5);
   });
 
-  test('what is given beforehand is not fitted again', () => {
+  test('a given part of the log-odds is not fitted again', () => {
     const given = rows([[0], 1, 3], [[0], 0, 1]).map(row => ({ ...row, offset: Math.log(3) }));
     expect(fitLogistic(given, 1, barely)[0]).toBeCloseTo(0, 5);
   });
 
-  test('weights stay within their bounds, also where the data are separable', () => {
+  test('weights stay within their bounds if the data are separable', () => {
     const separable = rows([[0], 1, 1], [[1], 0, 1]);
     const within = [
       { least: -2, most: 2 },
@@ -48,7 +48,7 @@ describe('logistic regression against known values', () => {
   });
 });
 
-describe('whatever is fitted', () => {
+describe('logistic regression on any data', () => {
   const row = fc.record({
     features: fc.uniqueArray(fc.nat(3), { maxLength: 3 }),
     label: fc.constantFrom(0 as const, 1 as const),
@@ -56,7 +56,7 @@ describe('whatever is fitted', () => {
     offset: fc.double({ min: -2, max: 2, noNaN: true }),
   });
 
-  test('no small step makes it better', () => {
+  test('no small step from the fitted weights lowers the loss', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 20 }), all => {
         const loss = (weights: Float64Array) =>
@@ -74,7 +74,7 @@ describe('whatever is fitted', () => {
     );
   });
 
-  test('the log loss is finite, however sure and wrong', () => {
+  test('the log loss is finite for a certain and wrong prediction', () => {
     expect(logLoss(1_000, 0)).toBe(1_000);
     expect(logLoss(-1_000, 1)).toBe(1_000);
     expect(logLoss(0, 1)).toBeCloseTo(Math.LN2);

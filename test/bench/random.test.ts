@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { below, pick, randomOf } from '../../bench/speech/random.ts';
+import { pick, randomOf, wholeBelow } from '../../bench/speech/random.ts';
 
 const drawn = (...parts: (string | number)[]) => {
   const random = randomOf(...parts);
@@ -7,16 +7,16 @@ const drawn = (...parts: (string | number)[]) => {
 };
 
 describe('seeded randomness', () => {
-  test('is the same for the same seed, on every machine', () => {
+  test('the same seed gives the same stream on every machine', () => {
     expect(drawn(1, 'book')).toEqual(drawn(1, 'book'));
     expect(drawn(1, 'book')[0]).toBeCloseTo(KNOWN, 10);
   });
 
-  test.each([[[2, 'book']], [[1, 'noise']], [[1, 'boo', 'k']]])('is another for %j', parts => {
+  test.each([[[2, 'book']], [[1, 'noise']], [[1, 'boo', 'k']]])('%j has another stream', parts => {
     expect(drawn(...parts)).not.toEqual(drawn(1, 'book'));
   });
 
-  test('is spread evenly over [0, 1)', () => {
+  test('the stream is spread evenly from 0 up to 1', () => {
     const random = randomOf(7);
     const bins = Array.from({ length: 10 }, () => 0);
     for (let i = 0; i < 100_000; i += 1) {
@@ -27,14 +27,14 @@ describe('seeded randomness', () => {
     expect(bins.reduce((sum, count) => sum + (count - 10_000) ** 2 / 10_000, 0)).toBeLessThan(27.9);
   });
 
-  test('draws whole numbers and items within their limits', () => {
+  test('whole numbers and items are drawn within their limits', () => {
     const random = randomOf(3);
-    const seen = new Set(Array.from({ length: 200 }, () => below(random, 3)));
+    const seen = new Set(Array.from({ length: 200 }, () => wholeBelow(random, 3)));
     expect([...seen].toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
     expect(['a', 'b']).toContain(pick(random, ['a', 'b']));
     expect(() => pick(random, [])).toThrow('Nothing to pick from');
   });
 });
 
-/** Fixes the sequence: a model fitted with a seed must come out the same next year. */
+/** Fixes the stream: a fit with the same seed must give the same model next year. */
 const KNOWN = 0.06631897413171828;

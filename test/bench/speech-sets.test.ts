@@ -18,7 +18,7 @@ const refusal = (folder: string): string => {
 };
 
 describe('speech sets', () => {
-  test('without a split in their names are used whole, whichever split is asked for', () => {
+  test('files without a split in their names are used for every split', () => {
     const folder = aSpeechFolder();
     const { background, names } = readSpeechSets(folder, 'dev');
     expect(background.map(({ id }) => id)).toEqual(['Fence one', 'Shed two', 'Shed three']);
@@ -26,7 +26,7 @@ describe('speech sets', () => {
     expect(readSpeechSets(folder, 'train')).toEqual(readSpeechSets(folder, 'dev'));
   });
 
-  test('with the split in the name come first', () => {
+  test('a file with the split in its name is preferred', () => {
     const row = JSON.stringify({ source: 'x', answer: 'yes', text: 'of the split' });
     const sets = readSpeechSets(aSpeechFolder({ 'answers.dev.jsonl': row }), 'dev');
     expect(sets.answers).toEqual([{ source: 'x', answer: 'yes', text: 'of the split' }]);
@@ -34,17 +34,17 @@ describe('speech sets', () => {
   });
 
   test.each(['background.jsonl', 'commands.jsonl', 'answers.jsonl', 'other-requests.jsonl', 'names.tsv'])(
-    'without %s are refused, and the file is named',
+    'speech sets without %s are refused with the name of the file',
     name => {
       expect(refusal(aSpeechFolder({ [name]: undefined }))).toContain(name);
     },
   );
 
   test.each<[string, string, string]>([
-    ['no JSON', '{"source":', 'commands.jsonl:3 is not JSON'],
-    ['a field that is missing', '{"source":"x"}', 'commands.jsonl:3 does not fit: text'],
-    ['a field of another kind', '{"source":"x","text":7}', 'commands.jsonl:3 does not fit: text'],
-  ])('with %s are refused, and file and line are named', (_, bad, message) => {
+    ['not JSON', '{"source":', 'commands.jsonl:3 is not JSON'],
+    ['without a field', '{"source":"x"}', 'commands.jsonl:3 does not fit: text'],
+    ['with a field of another type', '{"source":"x","text":7}', 'commands.jsonl:3 does not fit: text'],
+  ])('a row that is %s is refused with its file and line', (_, bad, message) => {
     const good = '{"source":"x","text":"send it"}';
     expect(refusal(aSpeechFolder({ 'commands.jsonl': `${good}\n\n${bad}\n${good}` }))).toContain(message);
   });
@@ -54,19 +54,19 @@ describe('speech sets', () => {
     ['name\tcount\nAnna', 'names.tsv:2'],
     ['Anna\t3', 'names.tsv:1'],
     ['name\tcount\n', 'has no rows'],
-  ])('with names like %j are refused', (names, message) => {
+  ])('the names %j are refused', (names, message) => {
     expect(refusal(aSpeechFolder({ 'names.tsv': names }))).toContain(message);
   });
 
-  test('with nothing in a file are refused', () => {
+  test('a file without rows is refused', () => {
     expect(refusal(aSpeechFolder({ 'background.jsonl': '\n' }))).toContain('background.jsonl has no rows');
   });
 
-  test('that are no folder are refused', () => {
+  test('a folder that does not exist is refused', () => {
     expect(refusal('/nowhere/at/all')).toContain('There is no folder');
   });
 
-  test('are only read', () => {
+  test('reading speech sets does not change them', () => {
     const folder = aSpeechFolder();
     const before = readFileSync(join(folder, 'commands.jsonl'), 'utf8');
     readSpeechSets(folder, 'dev');
@@ -81,13 +81,13 @@ describe('an address book', () => {
     { name: 'Hardly', count: 1 },
   ];
 
-  test('has distinct names, and all of them where it must', () => {
+  test('an address book has distinct names, and all of them if it is as large', () => {
     const book = new AddressBooks(names).draw(3, randomOf(1));
     expect(book.map(({ name }) => name).toSorted()).toEqual(['Hardly', 'Often', 'Seldom']);
     expect(new Set(book.map(({ id }) => id)).size).toBe(3);
   });
 
-  test('draws a name as often as it was given', () => {
+  test('an address book has a name as often as its count says', () => {
     const books = new AddressBooks(names);
     const random = randomOf(2);
     const often = Array.from({ length: 2_000 }, () => books.draw(1, random)[0]?.name).filter(
@@ -96,7 +96,7 @@ describe('an address book', () => {
     expect(often.length / 2_000).toBeCloseTo(0.9, 1);
   });
 
-  test('that would be empty, or larger than there are names, is refused', () => {
+  test('an address book that is empty or larger than the number of names is refused', () => {
     expect(() => new AddressBooks(names).draw(0, randomOf(1))).toThrow(BadInput);
     expect(() => new AddressBooks(names).draw(4, randomOf(1))).toThrow('only 3 names');
     expect(() => new AddressBooks([])).toThrow(BadInput);

@@ -5,17 +5,17 @@ import { soundsToLookUp } from './sound.ts';
 import { NEAR } from './sound-index.ts';
 import { spokenName } from './spoken.ts';
 
-/** A name as the platform heard it, and the contacts it resolved it to by itself. */
+/** A name as the platform heard it, and the contacts that the platform itself resolved it to. */
 export type HeardName = { text: string; resolved: ContactId[] };
 
-/** How well what was heard fits one contact. */
+/** How well a heard name fits the contacts. */
 export type Match =
   | {
       kind: 'exact' | 'nickname' | 'near';
       contact: ContactId;
-      /** How far from the contact's name it sounds, in phones; 0 where the name itself was heard. */
+      /** The distance in phonemes from the contact's name; 0 if the name itself was heard, or what sounds the same. */
       apart: number;
-      /** How much farther the next contact is, in phones; {@link CLEAR} where none sounds near. */
+      /** How many phonemes farther the next contact is; {@link CLEAR} if no other sounds near. */
       margin: number;
     }
   | { kind: 'ambiguous'; contacts: ContactId[] }
@@ -31,37 +31,33 @@ export const heardAs = ({ apart }: { apart: number }): HeardAs => (apart > 0 ? '
 export const CLEAR = 2 * NEAR;
 
 /**
- * Finds the contact that was meant: by its name (or its first name alone), by a nickname, then by sound within
- * one phone, then by what the platform resolved. More than one at the same step is ambiguous; of those that sound
- * near only the nearest count.
+ * Finds the contact that a heard name means. The steps are: the whole name, a nickname, the first name alone, the sound
+ * within one phoneme, and what the platform resolved. The first step that finds a contact decides. If it finds several,
+ * the match is ambiguous. By sound, only the nearest contacts count.
  */
 export function matchContact(heard: HeardName, contacts: readonly Contact[]): Match {
   const name = spokenName(heard.text);
   const near =
     name === '' ? new Map<Contact, number>() : nameBookOf(contacts).sounds.near(soundsToLookUp(name));
   if (name !== '') {
-    for (const { kind, names } of nameBookOf(contacts).spelled) {
-      const match = only(kind, names.get(name) ?? [], near, 0);
+    for (const { kind, contacts: spelled } of nameBookOf(contacts).spellings) {
+      const match = matchOf(spelled.get(name) ?? [], { kind, apart: 0 }, near);
       if (match) return match;
     }
     const nearest = Math.min(...near.values());
-    const match = only(
-      'near',
-      [...near].filter(([, apart]) => apart === nearest).map(pair => pair[0]),
-      near,
-      nearest,
-    );
+    const atNearest = [...near].filter(([, apart]) => apart === nearest).map(([contact]) => contact);
+    const match = matchOf(atNearest, { kind: 'near', apart: nearest }, near);
     if (match) return match;
   }
   const resolved = contacts.filter(({ id }) => heard.resolved.includes(id));
-  return only('near', resolved, near, NEAR) ?? { kind: 'none' };
+  return matchOf(resolved, { kind: 'near', apart: NEAR }, near) ?? { kind: 'none' };
 }
 
-function only(
-  kind: 'exact' | 'nickname' | 'near',
+/** The match of what one step found; undefined if it found nothing. `near` are all contacts that sound near. */
+function matchOf(
   found: readonly Contact[],
+  { kind, apart }: { kind: 'exact' | 'nickname' | 'near'; apart: number },
   near: ReadonlyMap<Contact, number>,
-  apart: number,
 ): Match | undefined {
   const [first] = found;
   if (!first) return undefined;

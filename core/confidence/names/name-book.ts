@@ -1,22 +1,22 @@
 import type { Contact } from '../../household/contact.ts';
-import { type Sound, soundsToFind } from './sound.ts';
+import { type Sound, soundsToIndex } from './sound.ts';
 import { SoundIndex } from './sound-index.ts';
 import { spokenName } from './spoken.ts';
 
-/** A household's names, ready to be looked up by what was heard. */
+/** The names of a household's contacts, indexed by spelling and by sound. */
 export type NameBook = {
   /** In the order in which they are tried: whole names, nicknames, first names alone. */
-  spelled: readonly { kind: 'exact' | 'nickname'; names: ReadonlyMap<string, readonly Contact[]> }[];
+  spellings: readonly { kind: 'exact' | 'nickname'; contacts: ReadonlyMap<string, readonly Contact[]> }[];
   sounds: SoundIndex<Contact>;
 };
 
 const books = new WeakMap<readonly Contact[], NameBook>();
 
-/** The names of these contacts. Made once a list of contacts, so that a turn looks up and never scans. */
+/** The names of these contacts. The book is made once for each list of contacts. */
 export function nameBookOf(contacts: readonly Contact[]): NameBook {
-  const made = books.get(contacts) ?? makeBook(contacts);
-  books.set(contacts, made);
-  return made;
+  const book = books.get(contacts) ?? makeBook(contacts);
+  books.set(contacts, book);
+  return book;
 }
 
 /** The names that a contact may be called by: the whole name, the first name alone, nicknames. */
@@ -27,35 +27,34 @@ export function namesOf({ name, nicknames }: Pick<Contact, 'name' | 'nicknames'>
 }
 
 function makeBook(contacts: readonly Contact[]): NameBook {
-  const whole = new Map<string, Contact[]>();
-  const nick = new Map<string, Contact[]>();
-  const first = new Map<string, Contact[]>();
+  const wholeNames = new Map<string, Contact[]>();
+  const nicknames = new Map<string, Contact[]>();
+  const firstNames = new Map<string, Contact[]>();
   const sounds = new SoundIndex<Contact>();
   for (const contact of contacts) {
     const name = spokenName(contact.name);
-    const nicknames = contact.nicknames.map(spokenName);
     const [firstName = ''] = name.split(' ');
-    note(whole, name, contact);
-    for (const nickname of new Set(nicknames)) note(nick, nickname, contact);
-    note(first, firstName, contact);
-    const heardAs = new Map<string, Sound>();
+    addName(wholeNames, name, contact);
+    for (const nickname of new Set(contact.nicknames.map(spokenName))) addName(nicknames, nickname, contact);
+    addName(firstNames, firstName, contact);
+    const ownSounds = new Map<string, Sound>();
     for (const one of namesOf(contact))
-      for (const sound of soundsToFind(one)) heardAs.set(sound.by + sound.written, sound);
-    for (const sound of heardAs.values()) sounds.add(sound, contact);
+      for (const sound of soundsToIndex(one)) ownSounds.set(sound.by + sound.written, sound);
+    for (const sound of ownSounds.values()) sounds.add(sound, contact);
   }
   return {
-    spelled: [
-      { kind: 'exact', names: whole },
-      { kind: 'nickname', names: nick },
-      { kind: 'exact', names: first },
+    spellings: [
+      { kind: 'exact', contacts: wholeNames },
+      { kind: 'nickname', contacts: nicknames },
+      { kind: 'exact', contacts: firstNames },
     ],
     sounds,
   };
 }
 
-function note(names: Map<string, Contact[]>, name: string, contact: Contact): void {
+function addName(names: Map<string, Contact[]>, name: string, contact: Contact): void {
   if (name === '') return;
-  const known = names.get(name);
-  if (known) known.push(contact);
+  const contacts = names.get(name);
+  if (contacts) contacts.push(contact);
   else names.set(name, [contact]);
 }

@@ -1,8 +1,9 @@
 import { dictionary } from 'cmu-pronouncing-dictionary';
 
 /**
- * The phones of one entry of the CMU Pronouncing Dictionary, such as `anna` or `andrea(2)`; undefined where it has
- * none. The function's bundle has `pronunciation-list.files.ts` in this file's place, with the same entries.
+ * The phonemes of an entry of the CMU Pronouncing Dictionary, such as `anna` or `andrea(2)`; undefined if there is no
+ * such entry. The skill's bundle has `adapters/files/pronunciation-file.ts` in place of this file, with the same
+ * entries.
  */
-export const listed = (entry: string): string[] | undefined =>
+export const dictionaryEntry = (entry: string): string[] | undefined =>
   Object.hasOwn(dictionary, entry) ? (dictionary[entry] ?? '').replace(/\d/g, '').split(' ') : undefined;

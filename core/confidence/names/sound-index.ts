@@ -1,48 +1,53 @@
-import { between } from './sound-distance.ts';
+import { soundDistance } from './sound-distance.ts';
 import type { Sound } from './sound.ts';
 
-/** Sounds shorter than this must be heard exactly: at one phone apart, tim is tom is jim. */
-export const NEAR_LENGTH = 4;
+/** Shorter sounds must be heard exactly: Tim, Tom and Jim are one phoneme apart. In phonemes or letters. */
+const NEAR_LENGTH = 4;
 
-/** Sounds within this distance are near: one phone, or two that are each easily confused. */
+/** Sounds within this distance are near: one phoneme, or two that are each easily confused. */
 export const NEAR = 1;
 
 /**
- * Finds what sounds near without comparing with everything: two words within one phone of each other share a form
- * with at most one phone left out (symmetric deletion, as in SymSpell), and a map from such forms answers at once.
+ * Finds near sounds without comparing all of them. Two sounds that are one phoneme apart share a form with at most one
+ * phoneme left out (symmetric deletion, as in SymSpell), and the index is a map of these forms.
  */
 export class SoundIndex<T> {
-  readonly #forms = new Map<string, { sound: Sound; what: T }[]>();
+  readonly #forms = new Map<string, { sound: Sound; value: T }[]>();
 
-  add(sound: Sound, what: T): void {
+  add(sound: Sound, value: T): void {
     for (const form of formsOf(sound)) {
       const entries = this.#forms.get(form);
-      if (entries) entries.push({ sound, what });
-      else this.#forms.set(form, [{ sound, what }]);
+      if (entries) entries.push({ sound, value });
+      else this.#forms.set(form, [{ sound, value }]);
     }
   }
 
-  /** Everything within {@link NEAR} of these sounds, each at its nearest; short ones only if they sound the same. */
+  /**
+   * Every value with a sound within {@link NEAR} of one of these sounds, with the smallest distance. Short sounds must
+   * be the same.
+   */
   near(sounds: readonly Sound[]): Map<T, number> {
     const found = new Map<T, number>();
     for (const sound of sounds)
       for (const form of formsOf(sound))
         for (const entry of this.#forms.get(form) ?? []) {
-          const short = Math.min(sound.written.length, entry.sound.written.length) < NEAR_LENGTH;
-          const apart = between(sound, entry.sound);
-          if (apart <= (short ? 0 : NEAR) && apart < (found.get(entry.what) ?? Infinity))
-            found.set(entry.what, apart);
+          const isShort = Math.min(sound.written.length, entry.sound.written.length) < NEAR_LENGTH;
+          const apart = soundDistance(sound, entry.sound);
+          if (apart <= (isShort ? 0 : NEAR) && apart < (found.get(entry.value) ?? Infinity))
+            found.set(entry.value, apart);
         }
     return found;
   }
 }
 
+/** The prefix of a form keeps sounds of different kinds apart. */
+const PREFIX: Record<Sound['by'], string> = { phonemes: '', letters: '*', 'letters-of-known': '~' };
+
 function formsOf({ by, written }: Sound): string[] {
-  const kind = by === 'phones' ? '' : by === 'letters' ? '*' : '~';
-  const forms = [kind + written];
+  const forms = [PREFIX[by] + written];
   if (written.length < NEAR_LENGTH) return forms;
   for (let i = 0; i < written.length; i += 1) {
-    const form = kind + written.slice(0, i) + written.slice(i + 1);
+    const form = PREFIX[by] + written.slice(0, i) + written.slice(i + 1);
     if (form !== forms.at(-1)) forms.push(form);
   }
   return forms;

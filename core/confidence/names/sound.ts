@@ -1,43 +1,45 @@
-import { phoneLetters } from './phoneme-letters.ts';
+import { phonemeLetters } from './phoneme-letters.ts';
 import { pronunciations } from './pronunciation.ts';
 
 /**
- * How a name sounds, as a string to compare: one letter a phone where the dictionary knows all its words, else
- * its spelling. Sounds of different kinds are not compared.
+ * How a name sounds, as a string to compare: one letter for each phoneme if the dictionary has all its words, else the
+ * letters of its spelling. `letters-of-known` is the spelling of a name that the dictionary has. Only sounds of the
+ * same kind can be compared.
  */
-export type Sound = { by: 'phones' | 'letters' | 'letters-of-known'; written: string };
+export type Sound = { by: 'phonemes' | 'letters' | 'letters-of-known'; written: string };
 
-/** What one word sounded like is asked again and again, so the last so many are remembered. */
-const REMEMBERED = 10_000;
-const remembered = new Map<string, readonly Sound[]>();
+/** The number of words whose sounds are kept, because the same words are asked for often. */
+const CACHED_WORDS = 10_000;
+const cache = new Map<string, readonly Sound[]>();
 
-/** The one or two sounds of a spoken name. Names that the dictionary lacks are compared by their letters. */
+/** The one or two sounds of a spoken name. The sound of a name that the dictionary lacks is its spelling. */
 export function soundsOf(name: string): readonly Sound[] {
-  const known = remembered.get(name);
-  if (known) return known;
-  const phones = pronunciations(name);
+  const cached = cache.get(name);
+  if (cached) return cached;
+  const known = pronunciations(name);
   const sounds: Sound[] =
-    phones.length > 0
-      ? phones.map(one => ({ by: 'phones', written: phoneLetters(one) }))
+    known.length > 0
+      ? known.map(phonemes => ({ by: 'phonemes', written: phonemeLetters(phonemes) }))
       : [{ by: 'letters', written: name }];
-  if (remembered.size >= REMEMBERED) remembered.clear();
-  remembered.set(name, sounds);
+  if (cache.size >= CACHED_WORDS) cache.clear();
+  cache.set(name, sounds);
   return sounds;
 }
 
 /**
- * What a heard name is looked up by in an index of {@link soundsToFind}: its phones among phones; its letters
- * among names that the dictionary lacks, and among all where it lacks the heard one itself.
+ * The sounds by which a heard name is looked up among {@link soundsToIndex}. A heard name that the dictionary has is
+ * compared with phonemes, and by its letters with names that the dictionary lacks; any other is compared by its
+ * letters with all names.
  */
 export function soundsToLookUp(heard: string): readonly Sound[] {
   const sounds = soundsOf(heard);
-  return sounds[0]?.by === 'phones'
+  return sounds[0]?.by === 'phonemes'
     ? [...sounds, { by: 'letters', written: heard }]
     : [...sounds, { by: 'letters-of-known', written: heard }];
 }
 
-/** What a name is to be found by: its sounds, and its letters for what is heard outside the dictionary. */
-export function soundsToFind(name: string): readonly Sound[] {
+/** The sounds by which a name is found: its own, and its letters for a heard name that the dictionary lacks. */
+export function soundsToIndex(name: string): readonly Sound[] {
   const sounds = soundsOf(name);
-  return sounds[0]?.by === 'phones' ? [...sounds, { by: 'letters-of-known', written: name }] : sounds;
+  return sounds[0]?.by === 'phonemes' ? [...sounds, { by: 'letters-of-known', written: name }] : sounds;
 }

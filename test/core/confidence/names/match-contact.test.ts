@@ -7,7 +7,7 @@ import { aContact } from '../../../support/builders/builders.ts';
 const named = (name: string, ...nicknames: string[]): Contact =>
   aContact({ id: name as ContactId, name, nicknames });
 const heard = (text: string, ...resolved: string[]) => ({ text, resolved: resolved as ContactId[] });
-/** One contact, as near as said, and no other sounds near. */
+/** A match with one contact, with no other contact near unless a margin is given. */
 const one = (
   kind: 'exact' | 'nickname' | 'near',
   contact: string,
@@ -17,7 +17,7 @@ const one = (
 const several = (...contacts: string[]): Match => ({ kind: 'ambiguous', contacts: contacts as ContactId[] });
 const none: Match = { kind: 'none' };
 
-const house = [
+const contacts = [
   named('Anna Berg', 'sis'),
   named('David Stone', 'Dave', 'The Boss'),
   named('Erica Miller'),
@@ -32,57 +32,59 @@ describe('a heard name', () => {
     ['the first name alone is exact', 'anna', one('exact', 'Anna Berg')],
     ['capitals make no difference', 'ANNA', one('exact', 'Anna Berg')],
     ['a nickname is a nickname', 'dave', one('nickname', 'David Stone')],
-    ['a nickname of two words is one too', 'the boss', one('nickname', 'David Stone')],
+    ['a nickname may have two words', 'the boss', one('nickname', 'David Stone')],
     ['words around the name are not part of it', 'um to anna please', one('exact', 'Anna Berg')],
-    ['"it’s for" neither', "it's for erica", one('exact', 'Erica Miller')],
-    ['a straight apostrophe is a curly one', "sean o'brien", one('exact', 'Sean O’Brien')],
-    ['the same sound written otherwise is near', 'shawn', one('near', 'Sean O’Brien', 0)],
-    ['one phone apart is near', 'davis', one('near', 'David Stone')],
-    ['one phone fewer is near', 'eric', one('near', 'Erica Miller')],
-    ['one letter apart is near where the dictionary ends', 'zbygniew', one('near', 'Zbigniew')],
-    ['two phones apart is nobody', 'alicia', none],
+    ['"it’s for" is not part of a name', "it's for erica", one('exact', 'Erica Miller')],
+    ['a straight apostrophe is the same as a curly one', "sean o'brien", one('exact', 'Sean O’Brien')],
+    ['another spelling of the same sound is near', 'shawn', one('near', 'Sean O’Brien', 0)],
+    ['one phoneme apart is near', 'davis', one('near', 'David Stone')],
+    ['one phoneme fewer is near', 'eric', one('near', 'Erica Miller')],
+    ['one letter apart is near if the dictionary lacks the name', 'zbygniew', one('near', 'Zbigniew')],
+    ['two phonemes apart is nobody', 'alicia', none],
     ['a short name must be heard exactly', 'tom', none],
-    ['a name of three phones is short', 'hanna', none],
-    ['nothing said is nobody', '', none],
+    ['a name of three phonemes is short', 'hanna', none],
+    ['silence is nobody', '', none],
     ['only words around a name are nobody', 'please', none],
     ['punctuation is nobody', '?!', none],
-  ])('%s: %j', (_, text, match) => {
-    expect(matchContact(heard(text), house)).toEqual(match);
+  ])('%s: "%s"', (_, text, match) => {
+    expect(matchContact(heard(text), contacts)).toEqual(match);
   });
 
-  test.each(['to', 'um ', ' '])('%j fits nobody, and harms nobody', text => {
+  test.each(['to', 'um ', ' '])('%j matches no contact in an empty list', text => {
     expect(matchContact(heard(text), [])).toEqual(none);
   });
 
-  test('that two contacts share is ambiguous', () => {
+  test('a name that two contacts share is ambiguous', () => {
     const annas = [named('Anna Berg'), named('Anna Stein')];
     expect(matchContact(heard('anna'), annas)).toEqual(several('Anna Berg', 'Anna Stein'));
     expect(matchContact(heard('anna stein'), annas)).toEqual(one('exact', 'Anna Stein'));
   });
 
-  test('that is one contact wholly and another by first name is the first', () => {
+  test('the whole name of one contact goes before the first name of another', () => {
     expect(matchContact(heard('anna'), [named('Anna Berg'), named('Anna')])).toEqual(
       one('exact', 'Anna', 0, 0),
     );
   });
 
-  test('that sounds like two contacts is ambiguous', () => {
+  test('a name that sounds like two contacts is ambiguous', () => {
     expect(matchContact(heard('cathy'), [named('Kathy'), named('Kathie')])).toEqual(
       several('Kathy', 'Kathie'),
     );
   });
 
-  test('that only the platform knows is near, however sure the platform is', () => {
-    expect(matchContact(heard('that one', 'Tim'), house)).toEqual(one('near', 'Tim'));
-    expect(matchContact(heard('that one', 'Tim', 'Anna Berg'), house)).toEqual(several('Anna Berg', 'Tim'));
+  test('a name that only the platform resolves is near', () => {
+    expect(matchContact(heard('that one', 'Tim'), contacts)).toEqual(one('near', 'Tim'));
+    expect(matchContact(heard('that one', 'Tim', 'Anna Berg'), contacts)).toEqual(
+      several('Anna Berg', 'Tim'),
+    );
   });
 
-  test('counts for more than what the platform made of it', () => {
-    expect(matchContact(heard('anna', 'Tim'), house)).toEqual(one('exact', 'Anna Berg'));
+  test('a name that we match goes before what the platform resolved', () => {
+    expect(matchContact(heard('anna', 'Tim'), contacts)).toEqual(one('exact', 'Anna Berg'));
   });
 
-  test('that the platform resolved to a contact of its own is nobody', () => {
-    expect(matchContact(heard('mom', 'static-mom'), house)).toEqual(none);
+  test('a name that the platform resolved to an entity of its own matches nobody', () => {
+    expect(matchContact(heard('mom', 'static-mom'), contacts)).toEqual(none);
   });
 });
 
@@ -96,7 +98,7 @@ describe('names of every script', () => {
     ['さくら', 'さくら'],
     ['נועה', 'נועה'],
     ['지민', '지민'],
-  ])('%s is heard as %s', (name, text) => {
+  ])('the contact %s is matched by %s', (name, text) => {
     expect(matchContact(heard(text), [named(name)])).toEqual(one('exact', name));
   });
 
@@ -104,7 +106,7 @@ describe('names of every script', () => {
     ['राम', 'रमा'],
     ['ばば', 'はは'],
     ['李娜', '李丽'],
-  ])('%s is not %s', (name, text) => {
+  ])('the contact %s is not matched by %s', (name, text) => {
     expect(matchContact(heard(text), [named(name)])).toEqual(none);
   });
 });

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { dictionary } from 'cmu-pronouncing-dictionary';
-import { listed } from '../../../../core/confidence/names/pronunciation-list.ts';
-import { linesOf, phonesIn } from '../../../../core/confidence/names/pronunciation-lines.ts';
+import { dictionaryEntry } from '../../../../core/confidence/names/pronunciation-list.ts';
+import {
+  findPronunciation,
+  pronunciationLines,
+} from '../../../../core/confidence/names/pronunciation-lines.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const small = bytes(
-  linesOf([
+  pronunciationLines([
     ['anna', ['AE', 'N', 'AH']],
     ['ann', ['AE', 'N']],
     ['zoe', ['Z', 'OW', 'IY']],
@@ -14,38 +17,43 @@ const small = bytes(
   ]),
 );
 
-describe('A dictionary as lines', () => {
+describe('pronunciation lines', () => {
   test.each([
     ['ann', ['AE', 'N']],
     ['ann(2)', ['AA', 'N']],
     ['anna', ['AE', 'N', 'AH']],
     ["o'neil", ['OW', 'N', 'IY', 'L']],
     ['zoe', ['Z', 'OW', 'IY']],
-  ])('gives the phones of %s', (word, phones) => {
-    expect(phonesIn(small, word)).toEqual(phones);
+  ])('the lines have the pronunciation of %s', (word, phonemes) => {
+    expect(findPronunciation(small, word)).toEqual(phonemes);
   });
 
-  test.each(['', 'a', 'an', 'annab', 'zoey', 'zz', '!', 'ann AE', 'jörg'])('does not know %j', word => {
-    expect(phonesIn(small, word)).toBeUndefined();
+  test.each(['', 'a', 'an', 'annab', 'zoey', 'zz', '!', 'ann AE', 'jörg'])(
+    'the lines have no pronunciation of %j',
+    word => {
+      expect(findPronunciation(small, word)).toBeUndefined();
+    },
+  );
+
+  test('empty lines have no pronunciation', () => {
+    expect(findPronunciation(bytes(''), 'anna')).toBeUndefined();
   });
 
-  test('that is empty knows nothing', () => {
-    expect(phonesIn(bytes(''), 'anna')).toBeUndefined();
-  });
-
-  test('that was cut short still answers, for what is whole in it', () => {
+  test('lines that were cut short still have the pronunciations that are whole', () => {
     const cut = small.subarray(0, small.length - 4);
-    expect([phonesIn(cut, 'zoe'), phonesIn(cut, 'zz'), phonesIn(cut, 'anna')]).toEqual([
-      ['Z', 'OW'],
-      undefined,
-      ['AE', 'N', 'AH'],
-    ]);
+    expect([
+      findPronunciation(cut, 'zoe'),
+      findPronunciation(cut, 'zz'),
+      findPronunciation(cut, 'anna'),
+    ]).toEqual([['Z', 'OW'], undefined, ['AE', 'N', 'AH']]);
   });
 
-  test('gives for each word of the whole dictionary what the dictionary gives', () => {
+  test('the lines of the whole dictionary have the pronunciation of each of its words', () => {
     const words = Object.keys(dictionary);
-    const lines = bytes(linesOf(words.map(word => [word, listed(word) ?? []])));
-    const wrong = words.filter(word => phonesIn(lines, word)?.join(' ') !== listed(word)?.join(' '));
+    const lines = bytes(pronunciationLines(words.map(word => [word, dictionaryEntry(word) ?? []])));
+    const wrong = words.filter(
+      word => findPronunciation(lines, word)?.join(' ') !== dictionaryEntry(word)?.join(' '),
+    );
     expect([words.length > 100_000, wrong]).toEqual([true, []]);
   });
 });

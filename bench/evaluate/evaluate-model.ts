@@ -1,23 +1,24 @@
 import type { EvidenceName } from '../../core/confidence/evidence/registry.ts';
 import type { Model } from '../../core/confidence/model.ts';
 import { requiredFriction } from '../../core/confidence/required-friction.ts';
-import { defaultSettings } from '../../core/household/settings.ts';
 import { evidenceOf, logOddsOf } from '../../core/confidence/story.ts';
-import { type Calibration, calibration, clusteredRate, type Judged, type Rate } from './figures.ts';
+import { defaultSettings } from '../../core/household/settings.ts';
+import type { SpeechSets } from '../speech/speech-sets.ts';
+import { type Calibration, calibrationOf, clusteredRate, type Judged, type Rate } from './figures.ts';
 import {
+  countUnforced,
   type Played,
-  type Play,
   playForced,
   playGenuine,
   playMisdirected,
-  playUnforced,
-} from './settings.ts';
-import type { SpeechSets } from '../speech/speech-sets.ts';
+  type PlayOptions,
+} from './play-conversations.ts';
 
 /** A 95% interval. */
 export type Interval = [low: number, high: number];
-/** What leaving something out does. */
-export type Without = {
+
+/** The figures with one piece of evidence left out. All rates are fractions of their `n`. */
+export type AblatedFigures = {
   reachedPhone: number;
   discarded: number;
   choose: number;
@@ -26,7 +27,7 @@ export type Without = {
 };
 
 /** The figures of one evaluation. All rates are fractions of their `n`. */
-export type Report = {
+export type EvaluationFigures = {
   forced: {
     reachedPhone: number;
     reachedPhoneInterval: Interval;
@@ -35,8 +36,9 @@ export type Report = {
     overBaseline: number;
     n: number;
   };
-  /** Harder than the definition: a name comes with the grant, or the name itself is written for a near word. */
+  /** Harder than the definition: a name comes with the grant. */
   forcedInOneSentence: { reachedPhone: number; reachedPhoneInterval: Interval; n: number };
+  /** Harder than the definition: the platform writes the contact's name for a near word. */
   forcedRewritten: { reachedPhone: number; reachedPhoneInterval: Interval; n: number };
   unforced: { startsPer10kWords: number; starts: number; n: number };
   misdirected: { reachedPhone: number; reachedPhoneInterval: Interval; n: number };
@@ -54,31 +56,35 @@ export type Report = {
   calibrationAt: { '1:1': Calibration; '1:100': Calibration };
 };
 
-/** So many conversations of each kind at least: together about as many as the time limit speaks of. */
+/** The least number of forced accidents. */
 export const CHAINS = 20_000;
-const GENUINE = 4_000;
-/** The 2018 flow always took four: the request, the contact, "right", the message. */
+/** Forced accidents for each genuine request. */
+const CHAINS_PER_GENUINE = 5;
+/** For an ablation, which plays many times: enough to see a difference. */
+const ABLATION_CHAINS = 5_000;
+/** The 2018 flow always took four turns: the request, the contact, "right", the message. */
 const TURNS_2018 = 4;
 
-export type Settings = Omit<Play, 'least' | 'model'> & { model: Model; chains?: number };
+/** `chains`: the least number of forced accidents. */
+export type EvaluationSettings = Omit<PlayOptions, 'least' | 'model'> & { model: Model; chains?: number };
 
-/** Plays all settings and counts. */
-export function report(
+/** Plays every kind of conversation and counts. `judged`: the log-odds of each forced accident and genuine request. */
+export function evaluateModel(
   sets: SpeechSets,
-  { chains = CHAINS, ...settings }: Settings,
-): Report & { judged: Judged[] } {
+  { chains = CHAINS, ...settings }: EvaluationSettings,
+): EvaluationFigures & { judged: Judged[] } {
   const { model } = settings;
   const forced = playForced(sets, { ...settings, least: chains });
-  const genuine = playGenuine(sets, { ...settings, least: Math.ceil(chains / (CHAINS / GENUINE)) });
+  const genuine = playGenuine(sets, { ...settings, least: Math.ceil(chains / CHAINS_PER_GENUINE) });
   const oneSentence = playForced(sets, { ...settings, least: 1 }, () => ({ opening: 'one-sentence' }));
   const rewritten = playForced(sets, { ...settings, least: 1 }, () => ({ writes: 'name' }));
   const misdirected = playMisdirected(sets, { ...settings, least: 1 });
-  const { starts, words } = playUnforced(sets);
+  const { starts, words } = countUnforced(sets);
 
-  const reached = rateOf(forced, held);
-  const baseline = rateOf(forced, one => one.sent2018 === true);
-  const discarded = rateOf(genuine, one => !held(one));
-  const choose = rateOf(genuine, one => held(one) && mustChoose(one, model));
+  const reached = rateOf(forced, isHeld);
+  const baseline = rateOf(forced, one => one.sentIn2018 === true);
+  const discarded = rateOf(genuine, one => !isHeld(one));
+  const choose = rateOf(genuine, one => isHeld(one) && mustChoose(one, model));
   const judged = [
     ...forced.map(one => ({ logOdds: logOddsOf(one.story), label: 0 as const })),
     ...genuine.map(one => ({ logOdds: logOddsOf(one.story), label: 1 as const })),
@@ -86,55 +92,58 @@ export function report(
   return {
     forced: {
       reachedPhone: reached.rate,
-      reachedPhoneInterval: interval(reached),
+      reachedPhoneInterval: intervalOf(reached),
       baseline2018: baseline.rate,
-      baseline2018Interval: interval(baseline),
+      baseline2018Interval: intervalOf(baseline),
       overBaseline: baseline.rate > 0 ? reached.rate / baseline.rate : 0,
       n: forced.length,
     },
-    forcedInOneSentence: reachedOf(oneSentence),
-    forcedRewritten: reachedOf(rewritten),
+    forcedInOneSentence: reachOf(oneSentence),
+    forcedRewritten: reachOf(rewritten),
     unforced: { startsPer10kWords: (starts / words) * 10_000, starts, n: words },
-    misdirected: reachedOf(misdirected),
+    misdirected: reachOf(misdirected),
     genuine: {
       discarded: discarded.rate,
-      discardedInterval: interval(discarded),
+      discardedInterval: intervalOf(discarded),
       friction: { listen: 1 - discarded.rate - choose.rate, choose: choose.rate },
-      chooseInterval: interval(choose),
+      chooseInterval: intervalOf(choose),
       meanTurns: meanTurns(genuine),
       meanTurns2018: TURNS_2018,
-      wrongContact: rateOf(genuine, one => held(one) && one.recipient !== one.wanted).rate,
+      wrongContact: rateOf(genuine, one => isHeld(one) && one.recipient !== one.wanted).rate,
       n: genuine.length,
     },
-    calibration: calibration(judged, model.prior, 10),
+    calibration: calibrationOf(judged, model.prior, 10),
     calibrationAt: {
-      '1:1': calibration(judged, model.prior, 1),
-      '1:100': calibration(judged, model.prior, 100),
+      '1:1': calibrationOf(judged, model.prior, 1),
+      '1:100': calibrationOf(judged, model.prior, 100),
     },
     judged,
   };
 }
 
-/** The same once through the data with one piece of evidence left out: missing evidence weighs zero. */
-export function without(
+/**
+ * The figures with one piece of evidence left out, so that it weighs zero, or with all if no name is given. `observed`:
+ * the evidence that the conversations show.
+ */
+export function evaluateWithout(
   sets: SpeechSets,
-  { model, chains = WITHOUT, ...settings }: Settings,
+  { model, chains = ABLATION_CHAINS, ...settings }: EvaluationSettings,
   name: EvidenceName | undefined,
-): { figures: Without; observed: ReadonlySet<EvidenceName> } {
+): { figures: AblatedFigures; observed: ReadonlySet<EvidenceName> } {
   const evidence = name
     ? {
         ...model.evidence,
         [name]: Object.fromEntries(Object.keys(model.evidence[name]).map(one => [one, 0])),
       }
     : model.evidence;
-  const play: Play = { ...settings, least: 1, model: { ...model, evidence } };
-  const forced = playForced(sets, { ...play, least: chains });
-  const genuine = playGenuine(sets, { ...play, least: Math.ceil(chains / (CHAINS / GENUINE)) });
+  const options = { ...settings, model: { ...model, evidence } };
+  const forced = playForced(sets, { ...options, least: chains });
+  const genuine = playGenuine(sets, { ...options, least: Math.ceil(chains / CHAINS_PER_GENUINE) });
   return {
     figures: {
-      reachedPhone: rateOf(forced, held).rate,
-      discarded: rateOf(genuine, one => !held(one)).rate,
-      choose: rateOf(genuine, one => held(one) && mustChoose(one, play.model as Model)).rate,
+      reachedPhone: rateOf(forced, isHeld).rate,
+      discarded: rateOf(genuine, one => !isHeld(one)).rate,
+      choose: rateOf(genuine, one => isHeld(one) && mustChoose(one, options.model)).rate,
       meanTurns: meanTurns(genuine),
       n: { forced: forced.length, genuine: genuine.length },
     },
@@ -144,19 +153,16 @@ export function without(
   };
 }
 
-/** Enough to see a difference; the ablation plays many times. */
-const WITHOUT = 5_000;
-
 const mustChoose = ({ story }: Played, model: Model): boolean =>
   requiredFriction(story, defaultSettings, model) === 'choose';
-const held = ({ outcome }: Played): boolean => outcome === 'held';
-const interval = ({ low, high }: Rate): Interval => [low, high];
+const isHeld = ({ outcome }: Played): boolean => outcome === 'held';
+const intervalOf = ({ low, high }: Rate): Interval => [low, high];
 const rateOf = (played: readonly Played[], happened: (one: Played) => boolean): Rate =>
   clusteredRate(played, happened, ({ cluster }) => cluster);
 const meanTurns = (played: readonly Played[]): number =>
-  played.reduce((sum, { spoken }) => sum + spoken, 0) / played.length;
+  played.reduce((sum, { spokenTurns }) => sum + spokenTurns, 0) / played.length;
 
-function reachedOf(played: readonly Played[]) {
-  const reached = rateOf(played, held);
-  return { reachedPhone: reached.rate, reachedPhoneInterval: interval(reached), n: played.length };
+function reachOf(played: readonly Played[]) {
+  const reached = rateOf(played, isHeld);
+  return { reachedPhone: reached.rate, reachedPhoneInterval: intervalOf(reached), n: played.length };
 }
