@@ -3,7 +3,7 @@ import { companionApi } from '../services/companion/companion-api.ts';
 import { usualRates } from '../services/companion/rate-limits.ts';
 import type { SkillPorts } from '../services/skill/skill-ports.ts';
 import { attend, type CourierParts } from '../services/courier/attend.ts';
-import { pushPhones } from '../services/courier/notify-phones.ts';
+import { pushNotifier } from '../services/courier/push-notifier.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
 import { minutes } from '../core/household/instant.ts';
@@ -63,7 +63,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
     clock,
     post: adapters.post,
   });
-  const phones = pushPhones({ documents, anchor, sender, app: phoneAddress, clock, log });
+  const phones = pushNotifier({ documents, anchor, sender, app: phoneAddress, clock, log });
 
   const skillPorts: SkillPorts = {
     documents,
@@ -151,7 +151,7 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
     recordings,
     speech: adapters.speech,
     channel: adapters.channel,
-    phones,
+    notifier: phones,
     anchor,
     clock,
     newId: randomUUID,
@@ -163,11 +163,11 @@ export async function startHouse(settings: Settings, adapters: Adapters): Promis
     clock,
     log,
   });
-  const tellRevoked = () => {
-    phones.tellRevoked(household).catch(error => log({ event: 'push failed', code: failureCode(error) }));
+  const notifyRevoked = () => {
+    phones.notifyRevoked(household).catch(error => log({ event: 'push failed', code: failureCode(error) }));
   };
-  const watching = documents.onChange(({ kind }) => kind === 'trust' && tellRevoked());
-  tellRevoked();
+  const watching = documents.onChange(({ kind }) => kind === 'trust' && notifyRevoked());
+  notifyRevoked();
   const sweeping = setInterval(() => void documents.purge(clock()).catch(() => {}), minutes(5));
 
   return {

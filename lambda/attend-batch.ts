@@ -6,8 +6,8 @@ import type { WakeUps } from '../services/ports/wake-ups.ts';
 
 type Parts = {
   attend: (household: HouseholdId, message: MessageId) => Promise<Instant | 'missing' | undefined>;
-  /** Tells phones that were revoked. */
-  tellRevoked: (household: HouseholdId) => Promise<void>;
+  /** Notifies phones that were revoked. */
+  notifyRevoked: (household: HouseholdId) => Promise<void>;
   wakeUps: WakeUps;
   clock: () => Instant;
   log: (line: { event: string; message?: MessageId; code?: string }) => void;
@@ -35,7 +35,7 @@ export function attendBatch(parts: Parts): (event: unknown) => Promise<BatchAnsw
   const asked = new Map<string, Instant>();
 
   async function look(at: ToLookAt, from: 'change' | 'wake-up'): Promise<void> {
-    if (at.at === 'phones') return parts.tellRevoked(at.household);
+    if (at.at === 'phones') return parts.notifyRevoked(at.household);
     const { household, message } = at;
     const next = await parts.attend(household, message);
     const now = parts.clock();

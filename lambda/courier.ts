@@ -9,7 +9,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { attend, type CourierParts } from '../services/courier/attend.ts';
 import { attendBatch, type BatchAnswer } from './attend-batch.ts';
 import { sesChannel } from '../adapters/aws/ses-channel.ts';
-import { pushPhones } from '../services/courier/notify-phones.ts';
+import { pushNotifier } from '../services/courier/push-notifier.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import { pollySpeech } from '../adapters/aws/polly-speech.ts';
 import { schedulerWakeUps } from '../adapters/aws/scheduler-wake-ups.ts';
@@ -52,7 +52,7 @@ const withSecrets = once(async () => {
     secretOf(env.VAPID_PARAMETER),
   ]);
   const anchor = anchorFrom(anchorText);
-  const phones = pushPhones({
+  const phones = pushNotifier({
     documents,
     anchor,
     sender: pushSender({
@@ -74,8 +74,10 @@ function logPush(line: Line): void {
 
 const answer = attendBatch({
   async attend(household, message) {
+    const { anchor, phones } = await withSecrets();
     const parts: CourierParts = {
-      ...(await withSecrets()),
+      anchor,
+      notifier: phones,
       documents,
       recordings,
       speech,
@@ -86,9 +88,9 @@ const answer = attendBatch({
     };
     return attend(parts, household, message);
   },
-  async tellRevoked(household) {
+  async notifyRevoked(household) {
     const { phones } = await withSecrets();
-    await phones.tellRevoked(household);
+    await phones.notifyRevoked(household);
   },
   wakeUps: schedulerWakeUps({
     sqs: new SQSClient(config),

@@ -1,5 +1,5 @@
 import { type PollyClient, SynthesizeSpeechCommand, type VoiceId } from '@aws-sdk/client-polly';
-import { breaths } from '../../services/courier/split-into-phrases.ts';
+import { splitIntoPhrases } from '../../services/courier/split-into-phrases.ts';
 import { mp3Duration } from './mp3-duration.ts';
 import type { Speech } from '../../services/ports/speech.ts';
 
@@ -44,7 +44,7 @@ export function pollySpeech({ client, locale = 'en-US' }: { client: PollyClient;
     async speak(words) {
       const pieces: Uint8Array[] = [];
       // One after the other: an account may ask Polly for a few things at once, and other messages wait too.
-      for (const text of breaths(words, LONGEST)) pieces.push(await spoken(text));
+      for (const text of splitIntoPhrases(words, LONGEST)) pieces.push(await spoken(text));
       const audio = new Uint8Array(Buffer.concat(pieces));
       const duration = mp3Duration(audio);
       if (!duration) throw new Error('These words cannot be spoken: Polly made no sound of them.');

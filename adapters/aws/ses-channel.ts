@@ -1,7 +1,7 @@
 import { SendEmailCommand, type SESv2Client } from '@aws-sdk/client-sesv2';
 import { createTransport } from 'nodemailer';
 import { type Duration, seconds } from '../../core/household/instant.ts';
-import type { Channel, Parcel } from '../../services/ports/channel.ts';
+import type { Channel, Delivery } from '../../services/ports/channel.ts';
 import { composeMail, type Mail } from '../mail/compose-mail.ts';
 import { type SesEnd, sesOutcome } from './ses-outcome.ts';
 import { writeMail } from '../mail/write-mail.ts';
@@ -15,7 +15,7 @@ type Options = {
 };
 
 /**
- * Email through Amazon SES: one mail to all addresses of a parcel, in one request. SES knows no repeats and gives each
+ * Email through Amazon SES: one mail to all addresses of a delivery, in one request. SES knows no repeats and gives each
  * request a Message-ID of its own, so the client, which belongs to the channel from now on, tries nothing twice.
  */
 export function sesChannel({ client, from, timeout = seconds(30) }: Options): Channel {
@@ -27,8 +27,8 @@ export function sesChannel({ client, from, timeout = seconds(30) }: Options): Ch
   });
   return {
     timeout,
-    send: async (parcel: Parcel) =>
-      sesOutcome(await exchange(client, composeMail(parcel, from), AbortSignal.timeout(timeout))),
+    send: async (delivery: Delivery) =>
+      sesOutcome(await exchange(client, composeMail(delivery, from), AbortSignal.timeout(timeout))),
   };
 }
 

@@ -31,19 +31,19 @@ const [MAIL, ATTACHMENT, ENTRY] = ['message.eml', 'attachment', 'entry.json'];
 export function outboxChannel({ dir, from }: { dir: string; from: string }): Channel {
   return {
     timeout: seconds(30),
-    async send(parcel) {
+    async send(delivery) {
       try {
-        const id = parcel.message;
+        const id = delivery.message;
         const folder = join(dir, named(id));
-        if ((await readEntry(dir, id))?.claim !== parcel.claim) {
-          const mail = composeMail(parcel, from);
+        if ((await readEntry(dir, id))?.claim !== delivery.claim) {
+          const mail = composeMail(delivery, from);
           const { name, mediaType, content } = mail.attachment;
           await mkdir(folder, { recursive: true, mode: 0o700 });
           await writeWhole(join(folder, MAIL), await writeMail(mail));
           await writeWhole(join(folder, ATTACHMENT), content);
           const shown: OutboxEntry = {
             id,
-            claim: parcel.claim,
+            claim: delivery.claim,
             at: instant(Date.now()),
             to: mail.envelope.to,
             subject: mail.subject,

@@ -1,7 +1,7 @@
 import { addressesOn } from '../../core/household/contact.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import { mailSubject, mailText } from '../../core/text/en/mail.ts';
-import type { Parcel } from '../../services/ports/channel.ts';
+import type { Delivery } from '../../services/ports/channel.ts';
 
 /** A mail before it is written out. */
 export type Mail = {
@@ -25,12 +25,12 @@ const ENDINGS: Record<string, string> = {
 };
 
 /**
- * One mail for all email addresses of the parcel, the recording attached as it is. `from` is an address or
+ * One mail for all email addresses of the delivery, the recording attached as it is. `from` is an address or
  * `Name <address>`. The same claim gives the same Message-ID (RFC 5322 §3.6.4), by which mail programs tell a
  * repeat.
  */
-export function composeMail(parcel: Parcel, from: string): Mail {
-  const { to, recording, claim } = parcel;
+export function composeMail(delivery: Delivery, from: string): Mail {
+  const { to, recording, claim } = delivery;
   const name = onOneLine(to.name);
   const sender = bareAddress(from);
   const addresses = addressesOn('email', to.addresses);

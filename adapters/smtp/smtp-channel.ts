@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { type Duration, seconds } from '../../core/household/instant.ts';
-import type { Channel, Parcel } from '../../services/ports/channel.ts';
+import type { Channel, Delivery } from '../../services/ports/channel.ts';
 import { composeMail, type Mail } from '../mail/compose-mail.ts';
 import { type MailEnd, mailOutcome, type Refused } from '../mail/mail-outcome.ts';
 import { writeMail } from '../mail/write-mail.ts';
@@ -19,15 +19,15 @@ type Options = {
 /** How long the server may take to hang up after we did. */
 const CLOSING: Duration = seconds(1);
 
-/** Email over SMTP: one mail to all addresses of a parcel, in one transaction. Throws for an unusable `smtpUrl`. */
+/** Email over SMTP: one mail to all addresses of a delivery, in one transaction. Throws for an unusable `smtpUrl`. */
 export function emailChannel({ smtpUrl, from, timeout = seconds(60) }: Options): Channel {
   if (!/^smtps?:\/\/[^/]/i.test(smtpUrl))
     throw new Error('SMTP_URL must look like smtp://user:password@mail.example.org:587.');
   const settings = parseConnectionUrl(smtpUrl);
   return {
     timeout,
-    send: async (parcel: Parcel) =>
-      mailOutcome(await exchange(composeMail(parcel, from), settings, AbortSignal.timeout(timeout))),
+    send: async (delivery: Delivery) =>
+      mailOutcome(await exchange(composeMail(delivery, from), settings, AbortSignal.timeout(timeout))),
   };
 }
 

@@ -12,7 +12,7 @@ type AnswerCommand = Extract<Command, { do: 'listen' | 'release' | 'discard' | '
 /** Playing at double speed is allowed, so half the duration must have passed. */
 const LISTENING_SHARE = 0.5;
 
-/** The owner's side: listening, the two answers, and taking a release back. */
+/** The owner's side: listening, releasing, discarding, and taking a release back. */
 export function decideAnswer(message: Message, command: AnswerCommand, now: Instant): Decision {
   switch (command.do) {
     case 'listen':
@@ -38,7 +38,7 @@ function listen(message: Message, phone: PhoneId, nonce: string, now: Instant): 
 
 function release(
   message: Message,
-  { approval, asked, undo }: Extract<Command, { do: 'release' }>,
+  { approval, required, undo }: Extract<Command, { do: 'release' }>,
   now: Instant,
 ): Decision {
   const answer = 'answer' in message ? message.answer : undefined;
@@ -55,21 +55,21 @@ function release(
     one => one.phone === approval.phone && one.nonce === approval.statement.nonce,
   );
   if (!heard || heard.recording !== message.recording.digest) return refuse('not-listened');
-  const share = asked === 'tap' ? 0 : LISTENING_SHARE;
+  const share = required === 'tap' ? 0 : LISTENING_SHARE;
   if (now < after(heard.at, message.recording.duration * share)) return refuse('listened-too-briefly');
 
-  // What phones were told of an earlier attempt is over; of this one they are to be told anew.
-  const told = message.told.filter(({ about }) => about !== 'trouble');
-  const open = { ...without(message, 'retryAt', 'claim', 'outcome', 'endedAt', 'answer'), told };
-  const doubt =
+  // If this attempt fails as well, phones are notified of that too.
+  const notifications = message.notifications.filter(({ reason }) => reason !== 'trouble');
+  const open = { ...without(message, 'retryAt', 'claim', 'outcome', 'endedAt', 'answer'), notifications };
+  const earlier =
     message.state === 'unknown'
-      ? { doubt: { claim: message.claim, outcome: message.outcome, answer: message.answer } }
+      ? { earlierAttempt: { claim: message.claim, outcome: message.outcome, answer: message.answer } }
       : {};
   const isReaddressed = approval.statement.contact !== message.contact;
   return moved(
     {
       ...open,
-      ...doubt,
+      ...earlier,
       state: 'released',
       answer: { ...approval, at: now },
       listening: [],
@@ -101,13 +101,14 @@ function discard(message: Message, by: VerifiedStatement<Discard> | 'voice', now
   );
 }
 
-/** Takes a release back before a courier has claimed it. Its nonce is spent: it cannot be sent in again. */
+/** Takes a release back before a courier has claimed it. The nonce is used up, so the same release is refused later. */
 function undo(message: Message, phone: PhoneId, now: Instant): Decision {
   if (message.state !== 'released') return refuse('not-released');
-  const told = message.told.filter(({ about }) => about !== 'answered');
-  const rest = { ...without(message, 'answer', 'retryAt', 'doubt'), told };
+  const notifications = message.notifications.filter(({ reason }) => reason !== 'answered');
+  const rest = { ...without(message, 'answer', 'retryAt', 'earlierAttempt'), notifications };
   const entry = { at: now, event: 'taken-back', by: phone } as const;
-  if (message.doubt) return moved({ ...rest, ...message.doubt, state: 'unknown', endedAt: now }, entry);
+  if (message.earlierAttempt)
+    return moved({ ...rest, ...message.earlierAttempt, state: 'unknown', endedAt: now }, entry);
   return now >= message.holdUntil
     ? moved({ ...rest, state: 'expired', endedAt: now }, entry)
     : moved({ ...rest, state: 'held', attempts: 0 }, entry);

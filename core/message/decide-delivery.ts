@@ -10,7 +10,7 @@ type DeliveryCommand = Extract<
   { do: 'claim' | 'refuse-release' | 'report' | 'lose-claim' | 'give-up' }
 >;
 
-/** The courier's side: from a release to what became of it. */
+/** The courier's side: from a release to the end of the message. */
 export function decideDelivery(message: Message, command: DeliveryCommand, now: Instant): Decision {
   switch (command.do) {
     case 'claim': {
@@ -45,9 +45,14 @@ function report(
 ): Decision {
   if (message.state === 'unknown' && message.claim.id === claim && attempt.result === 'taken')
     return delivered(message, attempt.outcome, now);
-  // The owner released it again before the earlier attempt turned out to have arrived: it must not be sent twice.
-  if (message.state === 'released' && message.doubt?.claim.id === claim && attempt.result === 'taken') {
-    const earlier = { ...without(message, 'retryAt'), ...message.doubt };
+  // The owner has released the message again, and only now the earlier attempt is known to have arrived: the message
+  // must not be sent a second time.
+  if (
+    message.state === 'released' &&
+    message.earlierAttempt?.claim.id === claim &&
+    attempt.result === 'taken'
+  ) {
+    const earlier = { ...without(message, 'retryAt'), ...message.earlierAttempt };
     return delivered({ ...earlier, state: 'unknown', endedAt: now }, attempt.outcome, now);
   }
   if (message.state !== 'sending' || message.claim.id !== claim) return refuse('not-claimed');
@@ -67,7 +72,7 @@ function report(
 }
 
 function delivered(message: Sending | Unknown, outcome: DeliveredOutcome, now: Instant): Decision {
-  const sent = without(message, 'claim', 'doubt');
+  const sent = without(message, 'claim', 'earlierAttempt');
   return moved(
     { ...sent, state: 'delivered', endedAt: now, outcome },
     { at: now, event: 'delivered', outcome },
@@ -75,12 +80,12 @@ function delivered(message: Sending | Unknown, outcome: DeliveredOutcome, now: I
 }
 
 function unknown(message: Sending, outcome: UnknownOutcome, now: Instant): Decision {
-  const sent = without(message, 'doubt');
+  const sent = without(message, 'earlierAttempt');
   return moved({ ...sent, state: 'unknown', endedAt: now, outcome }, { at: now, event: 'unknown', outcome });
 }
 
 function failed(message: Released | Sending, outcome: FailedOutcome, now: Instant): Decision {
-  const open = without(message, 'claim', 'retryAt', 'doubt');
-  const more = { outcome, ...(message.doubt && { mayHaveArrived: true as const }) };
+  const open = without(message, 'claim', 'retryAt', 'earlierAttempt');
+  const more = { outcome, ...(message.earlierAttempt && { mayHaveArrived: true as const }) };
   return moved({ ...open, state: 'failed', endedAt: now, ...more }, { at: now, event: 'failed', ...more });
 }

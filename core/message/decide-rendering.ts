@@ -6,16 +6,16 @@ import { without } from '../household/without.ts';
 
 type RenderingCommand = Extract<Command, { do: 'extend' | 'render' | 'fail-to-render' }>;
 
-/** From dictated words to a recording, and back when words are added before anyone answered. */
+/** From a transcript to a recording, and back when words are added before anybody has answered. */
 export function decideRendering(message: Message, command: RenderingCommand, now: Instant): Decision {
   switch (command.do) {
     case 'extend': {
       if (message.state !== 'rendering' && message.state !== 'held') return refuse('not-held');
       if (now >= message.holdUntil) return refuse('hold-over');
       if (message.dictation === undefined) return refuse('not-ready');
-      const words = without(message, 'recording', 'retryAt');
+      const dictated = without(message, 'recording', 'retryAt');
       return moved(
-        { ...words, state: 'rendering', dictation: command.dictation, listening: [], attempts: 0 },
+        { ...dictated, state: 'rendering', dictation: command.dictation, listening: [], attempts: 0 },
         { at: now, event: 'extended' },
       );
     }

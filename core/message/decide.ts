@@ -4,11 +4,11 @@ import { decideDelivery } from './decide-delivery.ts';
 import { decideRendering } from './decide-rendering.ts';
 import type { Command } from './command.ts';
 import { type Decision, moved, refuse, unchanged } from './decision.ts';
-import type { Message, Told } from './message.ts';
+import type { Message, NotificationRecord } from './message.ts';
 
 /**
- * The one place where a message changes: from its document, a command and the time to the next document, or to
- * a refusal. It never looks at a signature: a release arrives here verified, and the courier verifies it again.
+ * The only function that changes a message. It takes the document, a command and the time, and gives the next document
+ * or a refusal. It does not check signatures: the caller has verified a release, and the courier verifies it again.
  */
 export function decide(message: Message, command: Command, now: Instant): Decision {
   switch (command.do) {
@@ -29,8 +29,8 @@ export function decide(message: Message, command: Command, now: Instant): Decisi
       return decideDelivery(message, command, now);
     case 'expire':
       return expire(message, now);
-    case 'tell':
-      return tell(message, command);
+    case 'notify':
+      return notify(message, command);
     case 'erase':
       return erase(message, now);
   }
@@ -44,21 +44,24 @@ function expire(message: Message, now: Instant): Decision {
   return moved({ ...message, state: 'expired', endedAt: now }, { at: now, event: 'expired' });
 }
 
-/** Records what phones were told. Who tells at the same time as another tells twice, which a phone shows once. */
-function tell(message: Message, { about, reached, retryAt }: Extract<Command, { do: 'tell' }>): Decision {
-  const before = message.told.find(one => one.about === about);
+/** Records which phones were notified. Two couriers may notify at once; a phone shows the same tag only once. */
+function notify(
+  message: Message,
+  { reason, reached, retryAt }: Extract<Command, { do: 'notify' }>,
+): Decision {
+  const before = message.notifications.find(one => one.reason === reason);
   if (before && before.retryAt === undefined) return unchanged(message);
-  const told: Told = {
-    about,
+  const record: NotificationRecord = {
+    reason,
     reached: [...new Set([...(before?.reached ?? []), ...reached])],
     attempts: (before?.attempts ?? 0) + 1,
     ...(retryAt !== undefined && { retryAt }),
   };
-  const others = message.told.filter(one => one.about !== about);
-  return { kind: 'moved', message: { ...message, told: [...others, told] } };
+  const others = message.notifications.filter(one => one.reason !== reason);
+  return { kind: 'moved', message: { ...message, notifications: [...others, record] } };
 }
 
-/** Records that the content is gone from the recording store; what is left is the story. */
+/** Records that the content is gone from the recording store. The story stays. */
 function erase(message: Message, now: Instant): Decision {
   if (!('endedAt' in message)) return refuse('not-over');
   if (message.erasedAt !== undefined) return unchanged(message);

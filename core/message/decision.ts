@@ -15,7 +15,7 @@ export type MessageRefusal =
   | 'erased'
   | 'not-over';
 
-/** What becomes of a command: the next document, the same one, or a refusal. */
+/** What a command leads to: the next document, the same document, or a refusal. `by`: who answered before. */
 export type Decision =
   | { kind: 'moved'; message: Message }
   | { kind: 'unchanged'; message: Message }

@@ -5,10 +5,10 @@ import type { Settings } from '../household/settings.ts';
 import type { Dictation, Held, Rendering } from './message.ts';
 import type { RecordingReference } from './recording.ts';
 
-/** How long a released message is attempted, from when it was held: longer than any hold. */
-export const SEND: Duration = hours(24);
+/** How long after it was held a message may still be sent. It is longer than any hold. */
+export const SENDING_TIME: Duration = hours(24);
 
-/** What a conversation knows of the message it wants held. */
+/** A message as a conversation hands it over. */
 export type ToHold = {
   household: HouseholdId;
   id: MessageId;
@@ -17,7 +17,7 @@ export type ToHold = {
   story: Story;
 };
 
-/** The first document of a message: to be rendered where it was dictated, held at once where audio came with it. */
+/** Makes the first document of a message. A dictated message must be rendered first; a recorded one is held at once. */
 export function hold(
   what: ToHold,
   content: { dictation: Dictation } | { recording: RecordingReference },
@@ -30,10 +30,10 @@ export function hold(
     version: 0,
     heldAt: now,
     holdUntil: after(now, settings.hold),
-    sendBy: after(now, SEND),
+    sendBy: after(now, SENDING_TIME),
     retention: settings.retention,
     listening: [],
-    told: [],
+    notifications: [],
     attempts: 0,
     history: [{ at: now, event: 'held' as const }],
   };

@@ -1,25 +1,35 @@
 import { after, type Duration, type Instant, minutes } from '../household/instant.ts';
-import type { About, Message } from './message.ts';
+import type { Message, NotificationReason } from './message.ts';
 
 /** The reminder comes this long before a hold runs out, or after five sixths of a hold that is shorter than an hour. */
 const REMINDER: Duration = minutes(10);
 const REMINDER_SHARE = 1 / 6;
 
-/** What phones are to be told of a message next, and from when on; undefined where there is nothing more to tell. */
-export function nextTelling(message: Message): { about: About; at: Instant } | undefined {
+/** A notification, and the moment from which on it is due. */
+type DueNotification = { reason: NotificationReason; at: Instant };
+
+/** The next notification about a message; undefined if there is none left. */
+export function nextNotification(message: Message): DueNotification | undefined {
   if (message.state === 'held')
-    return telling(message, 'waiting', message.heldAt) ?? telling(message, 'reminder', reminderAt(message));
+    return open(message, 'waiting', message.heldAt) ?? open(message, 'reminder', reminderAt(message));
   if (message.state === 'failed' || message.state === 'unknown')
-    return telling(message, 'trouble', message.heldAt);
-  const isShown = message.told.some(({ about, reached }) => about === 'waiting' && reached.length > 0);
-  return isShown ? telling(message, 'answered', message.heldAt) : undefined;
+    return open(message, 'trouble', message.heldAt);
+  const isShown = message.notifications.some(
+    ({ reason, reached }) => reason === 'waiting' && reached.length > 0,
+  );
+  return isShown ? open(message, 'answered', message.heldAt) : undefined;
 }
 
 const reminderAt = ({ heldAt, holdUntil }: Message): Instant =>
   after(holdUntil, -Math.min(REMINDER, (holdUntil - heldAt) * REMINDER_SHARE));
 
-function telling({ told }: Message, about: About, from: Instant): { about: About; at: Instant } | undefined {
-  const before = told.find(one => one.about === about);
-  if (before) return before.retryAt === undefined ? undefined : { about, at: before.retryAt };
-  return { about, at: from };
+/** The notification for this reason, due at `first` or at its next try; undefined if it is over. */
+function open(
+  { notifications }: Message,
+  reason: NotificationReason,
+  first: Instant,
+): DueNotification | undefined {
+  const before = notifications.find(one => one.reason === reason);
+  if (!before) return { reason, at: first };
+  return before.retryAt === undefined ? undefined : { reason, at: before.retryAt };
 }

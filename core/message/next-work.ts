@@ -1,17 +1,17 @@
 import { after, type Instant } from '../household/instant.ts';
 import type { Command } from './command.ts';
-import type { About, Message, Released, Rendering } from './message.ts';
-import { nextTelling } from './next-notification.ts';
+import type { Message, NotificationReason, Released, Rendering } from './message.ts';
+import { nextNotification } from './next-notification.ts';
 
 /** What is due on a message now. */
 export type Work =
   | { due: 'render'; message: Rendering }
   | { due: 'deliver'; message: Released }
   | { due: 'erase'; message: Message }
-  | { due: 'tell'; message: Message; about: About }
-  /** Time alone decides. */
+  | { due: 'notify'; message: Message; reason: NotificationReason }
+  /** A deadline has passed, which alone decides what becomes of the message. */
   | {
-      due: 'decide';
+      due: 'time-out';
       message: Message;
       command: Extract<Command, { do: 'expire' | 'lose-claim' | 'give-up' }>;
     }
@@ -19,22 +19,24 @@ export type Work =
   | { due: 'nothing' };
 
 /**
- * What the courier has to do. It depends on nothing but the document and the time, so every trigger may be
- * late, doubled or lost: asking again gives the same answer.
+ * The work that is due on a message. It depends on nothing but the document and the time. A trigger may therefore be
+ * late, doubled or lost: the next one leads to the same work.
  */
 export function nextWork(message: Message, now: Instant): Work {
-  const work = workOf(message, now);
-  const telling = nextTelling(message);
-  if (!telling || (work.due !== 'wait' && work.due !== 'nothing')) return work;
-  if (now >= telling.at) return { due: 'tell', message, about: telling.about };
-  return { due: 'wait', until: work.due === 'wait' ? earlier(work.until, telling.at) : telling.at };
+  const work = stateWork(message, now);
+  const notification = nextNotification(message);
+  // Notifications come last, so that a slow push service never delays a delivery.
+  if (!notification || (work.due !== 'wait' && work.due !== 'nothing')) return work;
+  const { reason, at } = notification;
+  if (now >= at) return { due: 'notify', message, reason };
+  return { due: 'wait', until: work.due === 'wait' ? earlier(work.until, at) : at };
 }
 
-/** What moves the message itself. Telling comes after it: no slow push service holds a delivery up. */
-function workOf(message: Message, now: Instant): Exclude<Work, { due: 'tell' }> {
+/** The work that changes the message's state or erases its content. */
+function stateWork(message: Message, now: Instant): Exclude<Work, { due: 'notify' }> {
   switch (message.state) {
     case 'rendering': {
-      if (now >= message.holdUntil) return { due: 'decide', message, command: { do: 'expire' } };
+      if (now >= message.holdUntil) return { due: 'time-out', message, command: { do: 'expire' } };
       const retryAt = message.retryAt ?? now;
       return now >= retryAt
         ? { due: 'render', message }
@@ -42,10 +44,10 @@ function workOf(message: Message, now: Instant): Exclude<Work, { due: 'tell' }> 
     }
     case 'held':
       return now >= message.holdUntil
-        ? { due: 'decide', message, command: { do: 'expire' } }
+        ? { due: 'time-out', message, command: { do: 'expire' } }
         : { due: 'wait', until: message.holdUntil };
     case 'released': {
-      if (now >= message.sendBy) return { due: 'decide', message, command: { do: 'give-up' } };
+      if (now >= message.sendBy) return { due: 'time-out', message, command: { do: 'give-up' } };
       const retryAt = message.retryAt ?? now;
       return now >= retryAt
         ? { due: 'deliver', message }
@@ -53,7 +55,7 @@ function workOf(message: Message, now: Instant): Exclude<Work, { due: 'tell' }> 
     }
     case 'sending':
       return now >= message.claim.leaseUntil
-        ? { due: 'decide', message, command: { do: 'lose-claim' } }
+        ? { due: 'time-out', message, command: { do: 'lose-claim' } }
         : { due: 'wait', until: message.claim.leaseUntil };
     case 'discarded':
     case 'expired':
@@ -68,7 +70,7 @@ function workOf(message: Message, now: Instant): Exclude<Work, { due: 'tell' }> 
   }
 }
 
-/** When the courier must next look at a message that was just written; undefined when never again. */
+/** When the courier must next attend to a message that was just written; undefined if never again. */
 export function dueAt(message: Message, now: Instant): Instant | undefined {
   const work = nextWork(message, now);
   if (work.due === 'nothing') return undefined;

@@ -2,25 +2,25 @@ import type { Duration } from '../household/instant.ts';
 import { joinParts, type Part, splitParts } from '../household/byte-parts.ts';
 import { type Sha256, sha256OfParts } from '../household/sha256.ts';
 
-/** What would leave the house. */
+/** What would leave: the audio and what belongs to it. */
 export type Recording = {
   audio: Uint8Array;
   mediaType: string;
   /** In whole milliseconds. */
   duration: Duration;
-  /** The dictated words; absent where the audio came from a microphone. */
+  /** The dictated words; missing if the audio came from a microphone. */
   transcript?: string;
 };
 
-/** How a document speaks of a recording: its digest and figures, no content. */
+/** A recording as documents refer to it: its digest and figures, without content. */
 export type RecordingReference = {
-  /** What the phone signs, and the key of the recording in the recording store. */
+  /** The phone signs it. It is also the recording's key in the recording store. */
   digest: Sha256;
-  /** Of the audio. */
+  /** The length of the audio. */
   bytes: number;
   mediaType: string;
   duration: Duration;
-  /** Present where there are words. */
+  /** Present if there is a transcript. */
   words?: true;
 };
 
@@ -29,7 +29,7 @@ const KIND = 'second-yes recording 1';
 const NO_WORDS = 'no transcript';
 const WORDS = 'transcript ';
 
-/** Audio, media type, duration in decimal, and the transcript, told apart from none. */
+/** Audio, media type, duration in decimal, and the transcript. No transcript differs from an empty one. */
 const partsOf = ({ audio, mediaType, duration, transcript }: Recording): Part[] => [
   KIND,
   audio,
@@ -38,19 +38,18 @@ const partsOf = ({ audio, mediaType, duration, transcript }: Recording): Part[] 
   transcript === undefined ? NO_WORDS : WORDS + transcript,
 ];
 
-/** SHA-256 over audio, media type, duration and transcript: of what `encodeRecording` gives, without making it. */
+/** SHA-256 over audio, media type, duration and transcript. It equals the digest of what `encodeRecording` gives. */
 export function recordingDigest(recording: Recording): Sha256 {
   return sha256OfParts(...partsOf(recording));
 }
 
-/** All of a recording as the bytes that are stored and hashed: no two recordings give the same. */
+/** A recording as the bytes that are stored and hashed. Different recordings give different bytes. */
 export function encodeRecording(recording: Recording): Uint8Array {
   return joinParts(...partsOf(recording));
 }
 
 /**
- * The recording of which these bytes are the encoding; undefined if they are not one to the last bit. Its audio is a
- * view of them.
+ * Reads what `encodeRecording` gave; undefined for any other bytes. The audio is a view of the bytes and not a copy.
  */
 export function decodeRecording(bytes: Uint8Array): Recording | undefined {
   const [kind, audio, ...rest] = splitParts(bytes) ?? [];
@@ -67,7 +66,7 @@ export function decodeRecording(bytes: Uint8Array): Recording | undefined {
   };
 }
 
-/** A text by its UTF-8, with whatever mark it begins with; undefined for bytes that are none. */
+/** Decodes UTF-8 and keeps a byte order mark; undefined for bytes that are not UTF-8. */
 function textOf(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -7,27 +7,36 @@ import type { Released } from './message.ts';
 import type { RefusedRelease, ReleaseRefusal } from './outcome.ts';
 import { type Recording, recordingDigest } from './recording.ts';
 
-/** What may leave, to whom, and the version of the trust list that says so. */
-export type Verified = {
+/** A recording that may be sent, to whom, and the version of the trust list that allows it. */
+export type VerifiedDelivery = {
   to: { name: string; addresses: Address[] };
   recording: Recording;
   trustVersion: number;
 };
 
 /**
- * Everything that must hold before a recording leaves, recomputed from the content itself, the signed statement
- * and the trust list up to its seal. The document's state, answer and contact are not believed.
+ * Verifies that a paired phone released exactly this recording to exactly these addresses. Everything is computed from
+ * the recording's bytes, the signed statement and the trust list up to its seal. The document's state and contact are
+ * not trusted.
  */
 export async function verifyDelivery(
   message: Released,
-  recording: Recording | undefined,
-  trusted: TrustDocument | undefined,
-  anchor: Uint8Array,
-  now: Instant,
-): Promise<Verified | { refused: RefusedRelease }> {
+  {
+    recording,
+    trusted,
+    anchor,
+    now,
+  }: {
+    recording: Recording | undefined;
+    trusted: TrustDocument | undefined;
+    /** The key that link 0 is sealed with. */
+    anchor: Uint8Array;
+    now: Instant;
+  },
+): Promise<VerifiedDelivery | { refused: RefusedRelease }> {
   const trust = await replayTrustList(trusted?.links ?? [], message.household, { anchor });
   if ('refused' in trust || !trusted) return refuse('trust-list-broken');
-  // Whoever sets the state by hand may have given no answer.
+  // Somebody who edits the state in the database may have left out the answer.
   const { answer } = message as { answer?: Released['answer'] };
   const verified = await verifyStatement(answer?.jws ?? '', {
     household: message.household,

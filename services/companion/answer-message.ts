@@ -59,7 +59,7 @@ export async function answerMessage(
   const command: Command = {
     do: 'release',
     approval,
-    asked: requiredFriction(message.story, settings),
+    required: requiredFriction(message.story, settings),
     undo: settings.undo,
   };
   return decided(documents, message, command, now);

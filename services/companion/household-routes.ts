@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { endingsOf, MESSAGES_LOOKED_AT } from '../../core/message/endings-of.ts';
+import { listPastEndings, PAST_MESSAGES_READ } from '../../core/message/list-past-endings.ts';
 import type { Room } from '../../core/household/room.ts';
 import type { HouseholdId, RoomId } from '../../core/household/ids.ts';
 import { isPaused } from '../../core/household/pauses.ts';
@@ -90,9 +90,9 @@ export function houseRoutes(parts: CompanionParts): Hono<Env> {
 
   /** With what the accidents of late say of each, as a conversation has it: a pause shows before the Echo is spoken to again. */
   async function roomsOf(household: HouseholdId): Promise<RoomView[]> {
-    const { house, messages } = await documents.overview(household, { messages: MESSAGES_LOOKED_AT });
+    const { house, messages } = await documents.overview(household, { messages: PAST_MESSAGES_READ });
     const rooms = house?.rooms ?? [];
-    const endings = endingsOf(messages, rooms);
+    const endings = listPastEndings(messages, rooms);
     return rooms.map(room => ({
       id: room.id,
       name: room.name,

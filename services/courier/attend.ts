@@ -3,10 +3,10 @@ import { after, type Duration, type Instant, minutes, seconds } from '../../core
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import type { Command } from '../../core/message/command.ts';
 import { decide } from '../../core/message/decide.ts';
-import type { About, Message, Released, Rendering } from '../../core/message/message.ts';
+import type { Message, NotificationReason, Released, Rendering } from '../../core/message/message.ts';
 import { nextWork } from '../../core/message/next-work.ts';
 import { changeDocument } from '../storage/change-document.ts';
-import type { Attempt } from '../../core/message/outcome.ts';
+import type { Attempt, RenderingFailure } from '../../core/message/outcome.ts';
 import { changeMessage } from '../storage/change-message.ts';
 import type { Also, Documents } from '../ports/documents.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
@@ -14,41 +14,42 @@ import { keepRecording } from '../storage/keep-recording.ts';
 import { loadRecording } from '../storage/load-recording.ts';
 import type { Recordings } from '../ports/recordings.ts';
 import type { Channel } from '../ports/channel.ts';
-import type { Phones } from '../ports/notifier.ts';
+import type { Notifier } from '../ports/notifier.ts';
 import type { Speech } from '../ports/speech.ts';
 import { verifyDelivery } from '../../core/message/verify-delivery.ts';
 
-/** What the courier works with. */
+/** The ports and settings that the courier needs. */
 export type CourierParts = {
   documents: Documents;
   recordings: Recordings;
   speech: Speech;
   channel: Channel;
-  phones: Phones;
+  notifier: Notifier;
   anchor: Uint8Array;
   clock: () => Instant;
-  /** A fresh id for each claim. */
+  /** Makes a fresh id for each claim. */
   newId: () => string;
   log: (line: { event: string; message: MessageId; code?: string }) => void;
 };
 
-/** A voice that fails three times will fail again. */
+/** A speech engine that has failed three times on a transcript will fail again. */
 const RENDERING_TRIES = 3;
-/** What the lease allows beyond the channel's own timeout: storing the report. */
+/** A lease is this much longer than the channel's timeout, so that the report can be stored within it. */
 const LEASE_MARGIN: Duration = seconds(30);
 
-/** A message passes through fewer steps than this; beyond it somebody else is writing too, and we let them. */
-const STEPS = 20;
+/** A message needs fewer steps than this. After more, another writer is at work, and the courier comes back later. */
+const MOST_STEPS = 20;
 
-/** How long to leave a contact's server alone after it did not take a message: 30 s, doubling up to an hour. */
-const pause = (attempts: number): Duration => Math.min(seconds(30) * 2 ** attempts, minutes(60));
+/** The pause before a failed rendering or delivery is tried again: 30 s, doubling up to an hour. */
+const retryPause = (attempts: number): Duration => Math.min(seconds(30) * 2 ** attempts, minutes(60));
 
-/** A message as it was just stored; undefined where it has to be read to know. */
+/** The message as this courier just stored it; undefined if the courier must read it. */
 type Stored = Message | undefined;
 
 /**
- * Does everything that is due on a message and says when to look again: undefined when never, `missing` where there is
- * no such message. Whoever calls may call twice, late, or at the same time as another: each step is a conditional write.
+ * Does all work that is due on a message. Gives the moment when more work will be due, undefined if none ever will, or
+ * `missing` if there is no such message. It may be called twice, late, or by several couriers at once, because each step
+ * is a conditional write. Failures of the store are thrown.
  */
 export async function attend(
   parts: CourierParts,
@@ -57,7 +58,7 @@ export async function attend(
 ): Promise<Instant | 'missing' | undefined> {
   const { documents, clock } = parts;
   let written: Stored;
-  for (let step = 0; step < STEPS; step++) {
+  for (let step = 0; step < MOST_STEPS; step++) {
     const [message, trusted] = written
       ? [written]
       : await Promise.all([
@@ -71,18 +72,18 @@ export async function attend(
         return undefined;
       case 'wait':
         return work.until;
-      case 'decide':
+      case 'time-out':
         written = await write(parts, message, work.command);
         break;
       case 'render':
         written = await render(parts, work.message);
         break;
       case 'deliver':
-        // What leaves is decided on what was read for it, together with the trust list.
+        // A delivery is verified on a message and a trust list that were read together.
         written = written ? undefined : await deliver(parts, work.message, trusted);
         break;
-      case 'tell':
-        written = await tell(parts, work.message, work.about);
+      case 'notify':
+        written = await notify(parts, work.message, work.reason);
         break;
       case 'erase':
         await parts.recordings.erase({ household, message: id });
@@ -94,45 +95,33 @@ export async function attend(
 }
 
 async function render(parts: CourierParts, message: Rendering): Promise<Stored> {
-  const owner = { household: message.household, message: message.id };
-  const words = await parts.recordings.get(owner, message.dictation.transcript);
-  const retryAt = after(parts.clock(), pause(message.attempts));
-  if (!words)
-    return write(parts, message, {
-      do: 'fail-to-render',
-      final: true,
-      retryAt,
-      reason: 'transcript-missing',
-    });
-  const transcript = new TextDecoder().decode(words);
-  const spoken = await parts.speech.speak(transcript).catch(() => undefined);
-  if (!spoken) {
-    const final = message.attempts + 1 >= RENDERING_TRIES;
-    return write(parts, message, {
-      do: 'fail-to-render',
-      final,
-      retryAt,
-      reason: 'no-speech',
-    });
-  }
   const { dictation } = message;
+  const owner = { household: message.household, message: message.id };
+  const bytes = await parts.recordings.get(owner, dictation.transcript);
+  const retryAt = after(parts.clock(), retryPause(message.attempts));
+  const fail = (reason: RenderingFailure, final: boolean) =>
+    write(parts, message, { do: 'fail-to-render', final, retryAt, reason });
+  if (!bytes) return fail('transcript-missing', true);
+  const transcript = new TextDecoder().decode(bytes);
+  const spoken = await parts.speech.speak(transcript).catch(() => undefined);
+  if (!spoken) return fail('no-speech', message.attempts + 1 >= RENDERING_TRIES);
   const recording = await keepRecording(parts.recordings, owner, { ...spoken, transcript });
   const stored = await write(parts, message, { do: 'render', from: dictation, recording });
   if (!stored) await eraseLeftovers(parts.documents, parts.recordings, owner, parts.clock());
   return stored;
 }
 
-async function tell(parts: CourierParts, message: Message, about: About): Promise<Stored> {
-  const told = await parts.phones.tell(message, about);
+async function notify(parts: CourierParts, message: Message, reason: NotificationReason): Promise<Stored> {
+  const notified = await parts.notifier.notify(message, reason);
   const { household, id } = message;
-  const noted = await changeMessage(parts.documents, {
+  const recorded = await changeMessage(parts.documents, {
     household,
     id,
-    command: { do: 'tell', about, ...told },
+    command: { do: 'notify', reason, ...notified },
     now: parts.clock(),
     known: message,
   });
-  return noted.kind === 'moved' ? noted.message : undefined;
+  return recorded.kind === 'moved' ? recorded.message : undefined;
 }
 
 async function deliver(
@@ -142,7 +131,8 @@ async function deliver(
 ): Promise<Stored> {
   const { household, id } = message;
   const recording = await loadRecording(parts.recordings, message);
-  const verified = await verifyDelivery(message, recording, trusted, parts.anchor, parts.clock());
+  const { anchor } = parts;
+  const verified = await verifyDelivery(message, { recording, trusted, anchor, now: parts.clock() });
   if ('refused' in verified)
     return write(parts, message, { do: 'refuse-release', outcome: verified.refused });
 
@@ -156,9 +146,9 @@ async function deliver(
   const claimed = await write(parts, message, { do: 'claim', claim }, { check: sameTrust });
   if (!claimed) return undefined;
 
-  // Storing the claim may have taken long, as when the machine slept. What is begun now must end within the lease.
-  const tooLate = after(parts.clock(), parts.channel.timeout) > leaseUntil;
-  const attempt: Attempt = tooLate
+  // Storing the claim may have taken long, for example because the machine slept. An attempt must end within the lease.
+  const isTooLate = after(parts.clock(), parts.channel.timeout) > leaseUntil;
+  const attempt: Attempt = isTooLate
     ? { result: 'not-taken', outcome: { code: 'begun-too-late' } }
     : await parts.channel.send({
         message: id,
@@ -166,7 +156,7 @@ async function deliver(
         to: verified.to,
         recording: verified.recording,
       });
-  const retryAt = after(parts.clock(), pause(message.attempts));
+  const retryAt = after(parts.clock(), retryPause(message.attempts));
   const reported = await changeMessage(parts.documents, {
     household,
     id,

@@ -2,90 +2,103 @@ import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { Room } from '../../core/household/room.ts';
 import { type Duration, hours, type Instant, minutes, seconds } from '../../core/household/instant.ts';
 import { sha256 } from '../../core/household/sha256.ts';
-import type { About, Message } from '../../core/message/message.ts';
+import type { Message, NotificationReason } from '../../core/message/message.ts';
 import type { Push } from '../ports/push-sender.ts';
 import { isQuiet } from './quiet-hours.ts';
 import {
-  type PushText,
-  pushLanguage,
-  textOf,
-  textOfAll,
-  textOfRevoked,
-  textOfTest,
+  type NotificationText,
+  messageText,
+  notificationLanguage,
+  revokedText,
+  testText,
+  waitingText,
 } from '../../core/text/en/notification.ts';
 
-/** A test push that comes late tells nothing. */
+/** A test notification that comes later than this shows nothing useful. */
 const TEST_LIFE: Duration = minutes(1);
-/** A revoked phone may be off for as long as this and still learn of it. */
+/** A revoked phone that is offline for up to this long is still notified. */
 const REVOKED_LIFE: Duration = hours(24);
-/** Whoever picks the phone up in the last moment of a hold still sees that something was there. */
+/** Even a push that is sent in the last moment of a hold has time to arrive. */
 const SHORTEST_LIFE: Duration = seconds(10);
 
-const URGENCY = { waiting: 'high', reminder: 'normal', answered: 'low', trouble: 'normal' } as const;
+const URGENCY = {
+  waiting: 'high',
+  reminder: 'normal',
+  answered: 'low',
+  trouble: 'normal',
+} as const satisfies Record<NotificationReason, Push['urgency']>;
 
-/** 32 characters that say the same of the same thing to a push service, and nothing else (RFC 8030 §5.4). */
-const topicOf = (what: string): string => sha256(`second-yes topic ${what}`).slice(0, 32);
+/** The same tag gives the same 32 characters, which reveal nothing to the push service (RFC 8030 §5.4). */
+const topicOf = (tag: string): string => sha256(`second-yes topic ${tag}`).slice(0, 32);
 
 const aPush = (
-  text: PushText,
+  text: NotificationText,
   { navigate, tag, silent }: { navigate: string; tag: string; silent: boolean },
   how: Pick<Push, 'ttl' | 'urgency'>,
 ): Push => ({
-  payload: { web_push: 8030, notification: { ...text, navigate, tag, lang: pushLanguage, silent } },
+  payload: {
+    web_push: 8030,
+    notification: { ...text, navigate, tag, lang: notificationLanguage, silent },
+  },
   topic: topicOf(tag),
   ...how,
 });
 
-/** The push about one message. `app`: the address of the phone app, ending in a slash. */
-export function pushOf(
+type Known = {
+  trust: TrustList;
+  /** The address of the phone app, ending in a slash. */
+  app: string;
+  now: Instant;
+};
+
+/** The push about one message. */
+export function messagePush(
   message: Message,
-  about: About,
-  { trust, rooms, app }: { trust: TrustList; rooms: readonly Room[]; app: string },
-  now: Instant,
+  reason: NotificationReason,
+  { trust, rooms, app, now }: Known & { rooms: readonly Room[] },
 ): Push {
   const { id } = message;
-  const isOpen = about === 'waiting' || about === 'reminder';
-  const silent = about === 'answered' || isQuiet(trust.settings.quietHours, now);
+  const isOpen = reason === 'waiting' || reason === 'reminder';
   const push = aPush(
-    textOf(message, about, trust, rooms, now),
-    { navigate: `${app}#message=${id}`, tag: id, silent },
+    messageText(message, reason, { trust, rooms, now }),
+    { navigate: `${app}#message=${id}`, tag: id, silent: isSilent(reason, trust, now) },
     {
       ttl: Math.max(SHORTEST_LIFE, (isOpen ? message.holdUntil : message.sendBy) - now),
-      urgency: URGENCY[about],
+      urgency: URGENCY[reason],
     },
   );
   if (isOpen) push.payload.notification.data = { discard: id };
   return push;
 }
 
-/** The push about all messages that wait, when there are many; each replaces the one before. */
-export function pushOfAll(
+/** The push about all messages that wait, when there are many. Each one replaces the one before. */
+export function waitingPush(
   { household, holdUntil }: Pick<Message, 'household' | 'holdUntil'>,
-  about: About,
-  waiting: number,
-  { trust, app }: { trust: TrustList; app: string },
-  now: Instant,
+  reason: NotificationReason,
+  { waiting, trust, app, now }: Known & { waiting: number },
 ): Push {
-  const silent = about === 'answered' || isQuiet(trust.settings.quietHours, now);
   return aPush(
-    textOfAll(waiting),
-    { navigate: app, tag: `all ${household}`, silent },
-    { ttl: Math.max(SHORTEST_LIFE, holdUntil - now), urgency: URGENCY[about] },
+    waitingText(waiting),
+    { navigate: app, tag: `all ${household}`, silent: isSilent(reason, trust, now) },
+    { ttl: Math.max(SHORTEST_LIFE, holdUntil - now), urgency: URGENCY[reason] },
   );
 }
 
-/** The push that the owner asked for, to see one arrive. */
+const isSilent = (reason: NotificationReason, { settings }: TrustList, now: Instant): boolean =>
+  reason === 'answered' || isQuiet(settings.quietHours, now);
+
+/** The push that the owner asks for to see whether notifications arrive. */
 export const testPush = (app: string): Push =>
   aPush(
-    textOfTest,
+    testText,
     { navigate: `${app}#settings`, tag: 'test', silent: false },
     { ttl: TEST_LIFE, urgency: 'high' },
   );
 
-/** The last push to a phone that was revoked. */
+/** The last push to a phone that was revoked. `by`: the name of the phone that did it; undefined for the recovery code. */
 export const revokedPush = (by: string | undefined, app: string): Push =>
   aPush(
-    textOfRevoked(by),
+    revokedText(by),
     { navigate: app, tag: 'revoked', silent: false },
     { ttl: REVOKED_LIFE, urgency: 'normal' },
   );

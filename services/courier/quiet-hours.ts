@@ -2,8 +2,9 @@ import type { Instant } from '../../core/household/instant.ts';
 import type { QuietHours } from '../../core/household/settings.ts';
 
 /**
- * Whether it is between the quiet hours, `from` included and `until` not; they may span midnight. Where the time zone
- * is one that this machine does not know, it never is: a sound too many is better than a message unnoticed.
+ * Whether notifications make no sound now: from `from` on and before `until`, which may be after midnight. In a time
+ * zone that this machine does not know there are no quiet hours, because a needless sound is better than a message that
+ * nobody notices.
  */
 export function isQuiet(quiet: QuietHours | null, now: Instant): boolean {
   if (!quiet) return false;

@@ -1,23 +1,24 @@
 /**
- * A long text as pieces of at most `longest` characters each, parted after a sentence where one ends in the piece's
- * second half, else between words, else anywhere but inside a character. Pieces without letters or digits are left out.
+ * Splits a text into phrases of at most `longest` characters, for a speech engine that takes no more at once. A phrase
+ * ends after a sentence if one ends in its second half, else between words, else between characters. Phrases without
+ * letters or digits are left out.
  */
-export function breaths(text: string, longest: number): string[] {
-  const pieces: string[] = [];
+export function splitIntoPhrases(text: string, longest: number): string[] {
+  const phrases: string[] = [];
   for (let rest = text.trim(); rest !== '';) {
     const end = rest.length <= longest ? rest.length : endWithin(rest, longest);
-    pieces.push(rest.slice(0, end).trim());
+    phrases.push(rest.slice(0, end).trim());
     rest = rest.slice(end).trim();
   }
-  return pieces.filter(piece => /[\p{L}\p{N}]/u.test(piece));
+  return phrases.filter(phrase => /[\p{L}\p{N}]/u.test(phrase));
 }
 
 function endWithin(text: string, longest: number): number {
-  const piece = text.slice(0, longest + 1);
-  const sentence = Math.max(...['. ', '! ', '? ', '\n'].map(mark => piece.lastIndexOf(mark)));
+  const phrase = text.slice(0, longest + 1);
+  const sentence = Math.max(...['. ', '! ', '? ', '\n'].map(mark => phrase.lastIndexOf(mark)));
   if (sentence >= longest / 2) return sentence + 1;
-  const space = piece.search(/\s\S*$/);
+  const space = phrase.search(/\s\S*$/);
   if (space > 0) return space;
-  // Not between the two halves of a surrogate pair.
+  // A cut between the two halves of a surrogate pair would break a character.
   return /[\uD800-\uDBFF]/.test(text.charAt(longest - 1)) ? longest - 1 : longest;
 }

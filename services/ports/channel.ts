@@ -4,10 +4,10 @@ import type { MessageId } from '../../core/household/ids.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
 import type { Recording } from '../../core/message/recording.ts';
 
-/** One verified recording on its way to one contact. */
-export type Parcel = {
+/** One verified recording for one contact. */
+export type Delivery = {
   message: MessageId;
-  /** Of this claim; a channel that can tell a repeat by it, does. */
+  /** The claim's id. A channel that can recognise a repeat does so by it. */
   claim: string;
   to: { name: string; addresses: Address[] };
   recording: Recording;
@@ -15,8 +15,8 @@ export type Parcel = {
 
 /** A way to reach a contact. */
 export interface Channel {
-  /** After this time an attempt has ended, one way or the other. */
+  /** An attempt ends within this time, whatever the other side does. */
   readonly timeout: Duration;
-  /** Hands the parcel over once, and says what became of it. Never throws for what the other side does. */
-  send(parcel: Parcel): Promise<Attempt>;
+  /** Hands the recording over once and gives the result. Never throws for a failure of the other side. */
+  send(delivery: Delivery): Promise<Attempt>;
 }

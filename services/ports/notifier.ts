@@ -1,12 +1,13 @@
 import type { Instant } from '../../core/household/instant.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
-import type { About, Message } from '../../core/message/message.ts';
+import type { Message, NotificationReason } from '../../core/message/message.ts';
 
-/** The way to tell a household's phones that a message wants them. Telling twice shows once. */
-export interface Phones {
+/** Notifies a household's phones about its messages. */
+export interface Notifier {
   /**
-   * Tells those that were not reached yet. Gives whose push services took it, and when to try the rest again;
-   * without that, it is over. Never throws for what the other side does.
+   * Notifies the phones that were not reached before. Gives the phones whose push services took the notification, and
+   * when to try the others again; without `retryAt` the notification is over. A phone that is notified twice shows one
+   * notification. Never throws for a failure of the push service.
    */
-  tell(message: Message, about: About): Promise<{ reached: PhoneId[]; retryAt?: Instant }>;
+  notify(message: Message, reason: NotificationReason): Promise<{ reached: PhoneId[]; retryAt?: Instant }>;
 }

@@ -1,6 +1,6 @@
 import type { Duration } from '../../core/household/instant.ts';
 
-/** Turns dictated words into the audio that will be sent. */
+/** Turns a transcript into the audio that will be sent. Rejects if it cannot. */
 export interface Speech {
-  speak(words: string): Promise<{ audio: Uint8Array; mediaType: string; duration: Duration }>;
+  speak(transcript: string): Promise<{ audio: Uint8Array; mediaType: string; duration: Duration }>;
 }

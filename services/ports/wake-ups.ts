@@ -1,11 +1,11 @@
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 
-/** What a wake-up carries: which message to attend to. */
+/** A wake-up names the message to attend to. */
 export type WakeUp = { household: HouseholdId; message: MessageId };
 
-/** The way to be asked again about a message once its time has come. */
+/** Wakes the courier for a message at a given time. */
 export interface WakeUps {
-  /** Wakes the courier for the message at `at` or at most a minute later; at once where that has passed. */
+  /** Wakes the courier at `at` or up to a minute later; at once if `at` has passed. */
   wake(household: HouseholdId, message: MessageId, at: Instant, now: Instant): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { readContactsAndSettings } from '../../core/approval/read-named.ts';
-import { historyOf } from '../../core/message/history-of.ts';
-import { endingsOf, MESSAGES_LOOKED_AT } from '../../core/message/endings-of.ts';
+import { tallyPastMessages } from '../../core/message/tally-past-messages.ts';
+import { listPastEndings, PAST_MESSAGES_READ } from '../../core/message/list-past-endings.ts';
 import { STOPPED_LOOKED_AT } from '../../core/household/room.ts';
 import type { Household } from '../../core/conversation/household.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
@@ -17,7 +17,7 @@ export async function loadHousehold(
   { now, stories }: { now: Instant; stories: boolean },
 ): Promise<Household> {
   const [{ trust, house, messages: past }, stopped] = await Promise.all([
-    documents.overview(id, { messages: MESSAGES_LOOKED_AT }),
+    documents.overview(id, { messages: PAST_MESSAGES_READ }),
     stories ? documents.list(id, 'stopped', { limit: STOPPED_LOOKED_AT }) : undefined,
   ]);
   const rooms = house?.rooms ?? [];
@@ -29,8 +29,8 @@ export async function loadHousehold(
     ...readContactsAndSettings(trust?.links ?? []),
     paired: trust !== undefined,
     rooms,
-    endings: endingsOf(past, rooms),
-    history: historyOf(past),
+    endings: listPastEndings(past, rooms),
+    history: tallyPastMessages(past),
     ...(stopped && {
       stories: [
         ...past.map(({ heldAt: at, room, story }) => ({ at, room, story })),

@@ -41,5 +41,5 @@ function told(before: Message, after: Message, now: Instant): Measured[] {
   return isFirst ? [{ metric: 'timeToPush', value: now - after.heldAt }] : [];
 }
 
-const isReached = ({ told }: Message): boolean =>
-  told.some(({ about, reached }) => about === 'waiting' && reached.length > 0);
+const isReached = ({ notifications: told }: Message): boolean =>
+  told.some(({ reason: about, reached }) => about === 'waiting' && reached.length > 0);

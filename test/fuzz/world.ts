@@ -100,7 +100,7 @@ export async function aWorld(): Promise<World> {
   const toRelease = messageOf('01RELEASED');
   const statement = aRelease(toRelease, trusted);
   const approval = { jws: await phone.sign(statement), phone: phone.id, statement };
-  const released = decide(toRelease, { do: 'release', approval, asked: 'listen', undo: 0 }, now);
+  const released = decide(toRelease, { do: 'release', approval, required: 'listen', undo: 0 }, now);
   if (released.kind !== 'moved') throw new Error('It was not released.');
   const codeOf = (household: HouseholdId, admits: 'first' | 'further') =>
     openPairing(household, admits, Uint8Array.of(1, 2, 3, 4, 5), anchor, noon);

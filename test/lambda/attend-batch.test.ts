@@ -46,7 +46,7 @@ beforeEach(() => {
       if (end instanceof Error) throw end;
       return end;
     },
-    async tellRevoked(household) {
+    async notifyRevoked(household) {
       toldRevoked.push(household);
       if (failsToTell) throw failsToTell;
     },

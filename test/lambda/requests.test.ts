@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pushPhones } from '../../services/courier/notify-phones.ts';
+import { pushNotifier } from '../../services/courier/push-notifier.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
 import { anchorFrom } from '../../lambda/secrets.ts';
 import { hours, instant, seconds } from '../../core/household/instant.ts';
@@ -173,7 +173,7 @@ describe('A dictated message asks AWS', () => {
     const { ssm } = cloud.peers;
     const anchor = anchorFrom(ssm.parameters.get('/second-yes/anchor-key')?.value);
     const { documents } = cloud;
-    const phones = pushPhones({
+    const phones = pushNotifier({
       documents,
       anchor,
       sender: aPushSender(),
@@ -184,7 +184,7 @@ describe('A dictated message asks AWS', () => {
     await speaks(user);
     const view = await newest(phone);
     const message = await documents.get(phone.household, 'message', view.id);
-    const telling = () => asks(async () => message && (await phones.tell(message, 'waiting')));
+    const telling = () => asks(async () => message && (await phones.notify(message, 'waiting')));
     const before = await telling();
     expect(before.requests).toEqual({ Query: 1 });
     const target = { endpoint: 'https://fcm.googleapis.com/a', keys: { p256dh: 'a', auth: 'b' } };

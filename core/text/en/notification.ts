@@ -3,10 +3,10 @@ import type { TrustList } from '../../approval/trust-list.ts';
 import { requiredFriction } from '../../confidence/required-friction.ts';
 import type { Room } from '../../household/room.ts';
 import type { Instant } from '../../household/instant.ts';
-import type { About, Message } from '../../message/message.ts';
+import type { Message, NotificationReason } from '../../message/message.ts';
 
 /** What a locked phone shows. */
-export type PushText = { title: string; body?: string };
+export type NotificationText = { title: string; body?: string };
 
 /** Everything that notifications say. */
 const words = {
@@ -31,59 +31,58 @@ const words = {
   recovered: 'With the recovery code',
 };
 
-export const pushLanguage = words.lang;
+export const notificationLanguage = words.lang;
 
 /**
- * What is said of a message, and no more than the household lets a locked phone tell. Whom it is for is never said
- * where the owner has to choose that.
+ * The text about a message, with no more detail than the household lets a locked phone show. If the owner must choose the
+ * recipient, the contact is never named.
  */
-export function textOf(
+export function messageText(
   message: Message,
-  about: About,
-  { settings, phones, revoked, contacts }: TrustList,
-  rooms: readonly Room[],
-  now: Instant,
-): PushText {
-  const { notificationDetail: telling } = settings;
+  reason: NotificationReason,
+  { trust, rooms, now }: { trust: TrustList; rooms: readonly Room[]; now: Instant },
+): NotificationText {
+  const { settings, phones, revoked, contacts } = trust;
+  const { notificationDetail } = settings;
   const room = rooms.find(({ id }) => id === message.room)?.name ?? 'an Echo';
   const contact = contacts.get(message.contact)?.name;
   const mustChoose = isEnoughFriction(requiredFriction(message.story, settings), 'choose');
-  const whence: Pick<PushText, 'body'> =
-    telling === 'nothing'
+  const origin: Pick<NotificationText, 'body'> =
+    notificationDetail === 'nothing'
       ? {}
-      : telling === 'contact' && contact !== undefined && !mustChoose
+      : notificationDetail === 'contact' && contact !== undefined && !mustChoose
         ? { body: words.fromFor(room, contact) }
         : { body: words.from(room) };
-  switch (about) {
+  switch (reason) {
     case 'waiting':
-      return { title: words.waiting, ...whence };
+      return { title: words.waiting, ...origin };
     case 'reminder':
       return {
         title: words.reminder(Math.max(1, Math.round((message.holdUntil - now) / 60_000))),
-        ...whence,
+        ...origin,
       };
     case 'trouble':
-      return { title: message.state === 'unknown' ? words.unknown : words.failed, ...whence };
+      return { title: message.state === 'unknown' ? words.unknown : words.failed, ...origin };
     case 'answered': {
-      if (message.state === 'expired') return { title: words.expired, ...whence };
+      if (message.state === 'expired') return { title: words.expired, ...origin };
       const by = 'answer' in message ? message.answer?.phone : undefined;
-      if (by === undefined) return { title: words.discardedByVoice, ...whence };
+      if (by === undefined) return { title: words.discardedByVoice, ...origin };
       const phone = (phones.get(by) ?? revoked.get(by))?.name;
-      const tells = phone !== undefined && telling !== 'nothing';
-      return { title: tells ? words.answeredOn(phone) : words.answered, ...whence };
+      const isNamed = phone !== undefined && notificationDetail !== 'nothing';
+      return { title: isNamed ? words.answeredOn(phone) : words.answered, ...origin };
     }
   }
 }
 
-/** What is said of many messages at once. */
-export const textOfAll = (waiting: number): PushText => ({
+/** The text about all messages that wait. */
+export const waitingText = (waiting: number): NotificationText => ({
   title: waiting === 0 ? words.noneWaiting : words.all(waiting),
 });
 
-export const textOfTest: PushText = { title: words.test, body: words.testBody };
+export const testText: NotificationText = { title: words.test, body: words.testBody };
 
-/** What a phone is told that was revoked; `by` is the name of the phone that did it, missing for the recovery code. */
-export const textOfRevoked = (by: string | undefined): PushText => ({
+/** The text for a phone that was revoked. `by`: the name of the phone that did it; undefined for the recovery code. */
+export const revokedText = (by: string | undefined): NotificationText => ({
   title: words.revoked,
   body: by === undefined ? words.recovered : words.revokedBy(by),
 });

@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import type { Channel } from '../../../services/ports/channel.ts';
 import { sesChannel } from '../../../adapters/aws/ses-channel.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
-import { aParcel } from '../../support/builders/a-parcel.ts';
+import { aDelivery } from '../../support/builders/a-delivery.ts';
 import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { Answer, Fault } from '../../support/aws/aws-wire.ts';
 import { type SesPeer, startSesPeer } from '../../support/aws/ses-peer.ts';
@@ -29,9 +29,9 @@ describe('a mail that SES takes', () => {
       channel: 'email' as const,
       address,
     }));
-    const parcel = aParcel({ to: { name: 'Anna', addresses } });
+    const delivery = aDelivery({ to: { name: 'Anna', addresses } });
 
-    expect(await channel.send(parcel)).toMatchObject({ result: 'taken', outcome: { code: 'taken' } });
+    expect(await channel.send(delivery)).toMatchObject({ result: 'taken', outcome: { code: 'taken' } });
 
     expect(peer.mails).toMatchObject([
       { from: 'house@example.net', to: ['anna@example.org', 'anna@work.example'] },
@@ -41,7 +41,7 @@ describe('a mail that SES takes', () => {
     expect(mail.subject).toBe('A voice message for Anna');
     expect(mail.text).toContain('Dinner is at seven.');
     expect(mail.attachments).toMatchObject([{ filename: 'message.wav', contentType: 'audio/wav' }]);
-    expect(sha256(mail.attachments[0]!.content)).toBe(sha256(parcel.recording.audio));
+    expect(sha256(mail.attachments[0]!.content)).toBe(sha256(delivery.recording.audio));
   });
 });
 
@@ -50,7 +50,7 @@ const answered = (code: string, message = code, status = 400): Answer => jsonPro
 describe('a mail that SES does not take', () => {
   test('for a sender that nobody verified waits, and says why', async () => {
     const stranger = sesChannel({ client, from: 'stranger@example.com' });
-    expect(await stranger.send(aParcel())).toEqual({
+    expect(await stranger.send(aDelivery())).toEqual({
       result: 'not-taken',
       outcome: {
         code: 'sender-not-verified',
@@ -73,13 +73,13 @@ describe('a mail that SES does not take', () => {
     ['refused', 'refused', answered('BadRequestException', 'Missing final @domain')],
   ])('is %s, as %s', async (result, code, answer) => {
     peer.wire.fail('SendEmail', answer);
-    expect(await channel.send(aParcel())).toMatchObject({ result, outcome: { code } });
+    expect(await channel.send(aDelivery())).toMatchObject({ result, outcome: { code } });
     expect(peer.wire.asked).toHaveLength(1);
   });
 
   test('for it cannot be reached was not taken', async () => {
     await peer.wire.stop();
-    expect(await channel.send(aParcel())).toMatchObject({
+    expect(await channel.send(aDelivery())).toMatchObject({
       result: 'not-taken',
       outcome: { code: 'not-reached' },
     });
@@ -87,7 +87,7 @@ describe('a mail that SES does not take', () => {
 
   test('for its name is unknown was not taken', async () => {
     const nowhere = new SESv2Client({ ...peer.wire.client, endpoint: 'http://nowhere.invalid' });
-    expect(await sesChannel({ client: nowhere, from }).send(aParcel())).toMatchObject({
+    expect(await sesChannel({ client: nowhere, from }).send(aDelivery())).toMatchObject({
       result: 'not-taken',
     });
     nowhere.destroy();
@@ -98,7 +98,7 @@ describe('a mail that SES does not take', () => {
       throw Object.assign(new Error('none'), { name: 'CredentialsProviderError' });
     };
     const unsigned = new SESv2Client({ ...peer.wire.client, credentials });
-    expect(await sesChannel({ client: unsigned, from }).send(aParcel())).toMatchObject({
+    expect(await sesChannel({ client: unsigned, from }).send(aDelivery())).toMatchObject({
       result: 'not-taken',
       outcome: { code: 'not-reached' },
     });
@@ -118,7 +118,7 @@ describe('a mail of which nobody can say whether SES took it', () => {
     ['the answer is none of SES', { status: 200, body: '<html>' }],
   ])('is unclear, and was handed over once: %s', async (_what, fault) => {
     peer.wire.fail('SendEmail', fault);
-    expect(await channel.send(aParcel())).toMatchObject({
+    expect(await channel.send(aDelivery())).toMatchObject({
       result: 'unclear',
       outcome: { code: 'went-quiet' },
     });

@@ -6,7 +6,7 @@ import { listOutbox, outboxChannel, readAttachment } from '../../../adapters/fil
 import type { Channel } from '../../../services/ports/channel.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
-import { aParcel } from '../../support/builders/a-parcel.ts';
+import { aDelivery } from '../../support/builders/a-delivery.ts';
 import { startChild } from '../../support/home/child.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -23,21 +23,21 @@ afterEach(() => folder.remove());
 const message = (id: string) => id as MessageId;
 
 test('a mail is kept as it would have been sent, with the recording byte for byte', async () => {
-  const parcel = aParcel();
-  expect(await channel.send(parcel)).toMatchObject({ result: 'taken', outcome: { code: 'in-outbox' } });
+  const delivery = aDelivery();
+  expect(await channel.send(delivery)).toMatchObject({ result: 'taken', outcome: { code: 'in-outbox' } });
 
-  const mail = await simpleParser(readFileSync(join(dir, parcel.message, 'message.eml')));
+  const mail = await simpleParser(readFileSync(join(dir, delivery.message, 'message.eml')));
   expect(mail.to).toMatchObject({ text: '"Anna" <anna@example.org>' });
   expect(mail.from?.text).toBe('"Our house" <house@example.net>');
   expect(mail.attachments.map(({ filename, content }) => [filename, sha256(content)])).toEqual([
-    ['message.wav', sha256(parcel.recording.audio)],
+    ['message.wav', sha256(delivery.recording.audio)],
   ]);
 });
 
 test('the outbox lists what the mail says, newest first', async () => {
-  await channel.send(aParcel({ message: message('first') }));
+  await channel.send(aDelivery({ message: message('first') }));
   await new Promise(resolve => setTimeout(resolve, 5));
-  await channel.send(aParcel({ message: message('second') }));
+  await channel.send(aDelivery({ message: message('second') }));
 
   const list = await listOutbox(dir);
   expect(list.map(({ id }) => id)).toEqual(['second', 'first']);
@@ -50,30 +50,30 @@ test('the outbox lists what the mail says, newest first', async () => {
 });
 
 test('the recording of a mail can be read, and nothing else', async () => {
-  const parcel = aParcel();
-  await channel.send(parcel);
-  expect(await readAttachment(dir, parcel.message)).toEqual({
+  const delivery = aDelivery();
+  await channel.send(delivery);
+  expect(await readAttachment(dir, delivery.message)).toEqual({
     name: 'message.wav',
     mediaType: 'audio/wav',
-    bytes: Buffer.from(parcel.recording.audio),
+    bytes: Buffer.from(delivery.recording.audio),
   });
-  for (const id of ['other', '..', '../outbox', `../outbox/${parcel.message}`, ''])
+  for (const id of ['other', '..', '../outbox', `../outbox/${delivery.message}`, ''])
     expect(await readAttachment(dir, id)).toBeUndefined();
 });
 
 test('a repeat of the same claim is taken and changes nothing', async () => {
-  const parcel = aParcel();
-  const eml = join(dir, parcel.message, 'message.eml');
-  await channel.send(parcel);
+  const delivery = aDelivery();
+  const eml = join(dir, delivery.message, 'message.eml');
+  await channel.send(delivery);
   const before = statSync(eml).ino;
-  expect(await channel.send(parcel)).toMatchObject({ result: 'taken' });
+  expect(await channel.send(delivery)).toMatchObject({ result: 'taken' });
   expect(statSync(eml).ino).toBe(before);
   expect(await listOutbox(dir)).toHaveLength(1);
 });
 
 test('another claim for the same message takes its place', async () => {
-  await channel.send(aParcel());
-  const again = aParcel({ claim: 'claim-2', to: { name: 'Ben', addresses: [] } });
+  await channel.send(aDelivery());
+  const again = aDelivery({ claim: 'claim-2', to: { name: 'Ben', addresses: [] } });
   await channel.send(again);
   expect((await listOutbox(dir)).map(({ claim, subject }) => [claim, subject])).toEqual([
     ['claim-2', 'A voice message for Ben'],
@@ -81,8 +81,8 @@ test('another claim for the same message takes its place', async () => {
 });
 
 test('nobody else can read it', async () => {
-  const { message: id } = aParcel();
-  await channel.send(aParcel());
+  const { message: id } = aDelivery();
+  await channel.send(aDelivery());
   expect(statSync(join(dir, id)).mode & 0o777).toBe(0o700);
   for (const name of readdirSync(join(dir, id)))
     expect(statSync(join(dir, id, name)).mode & 0o777).toBe(0o600);
@@ -101,7 +101,7 @@ test('a mail of which a crash left only a part is not listed', async () => {
 test('where nothing can be written it is not taken, and says why', async () => {
   writeFileSync(join(folder.path, 'file'), '');
   const nowhere = outboxChannel({ dir: join(folder.path, 'file'), from: 'house@example.net' });
-  expect(await nowhere.send(aParcel())).toEqual({
+  expect(await nowhere.send(aDelivery())).toEqual({
     result: 'not-taken',
     outcome: { code: 'outbox-failed', cause: 'ENOTDIR' },
   });
@@ -131,7 +131,7 @@ test('on a full disk it is not taken, and nothing half-written is there', async 
 });
 
 test('a message id that names another place is not taken', async () => {
-  expect(await channel.send(aParcel({ message: message('../elsewhere') }))).toMatchObject({
+  expect(await channel.send(aDelivery({ message: message('../elsewhere') }))).toMatchObject({
     result: 'not-taken',
   });
   expect(existsSync(join(folder.path, 'elsewhere'))).toBe(false);

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { composeMail } from '../../../adapters/mail/compose-mail.ts';
-import { aParcel } from '../../support/builders/a-parcel.ts';
+import { aDelivery } from '../../support/builders/a-delivery.ts';
 
 const audio = Uint8Array.of(1, 2, 3);
-const recorded = (mediaType: string) => aParcel({ recording: { audio, mediaType, duration: 900 } });
+const recorded = (mediaType: string) => aDelivery({ recording: { audio, mediaType, duration: 900 } });
 
 test.each([
   ['audio/wav', 'message.wav', 'audio/wav'],
@@ -21,7 +21,7 @@ test.each([
 });
 
 test('dictated words are in the text, and that a computer says them', () => {
-  const { text } = composeMail(aParcel(), 'house@example.net');
+  const { text } = composeMail(aDelivery(), 'house@example.net');
   expect(text).toContain('“Dinner is at seven.”');
   expect(text).toContain('a computer’s');
 });
@@ -33,12 +33,12 @@ test('a recorded voice is not called a computer’s', () => {
 });
 
 test.each(['house@example.net', 'Our house <house@example.net>'])('sent from %s', from => {
-  const mail = composeMail(aParcel(), from);
+  const mail = composeMail(aDelivery(), from);
   expect(mail.envelope.from).toBe('house@example.net');
   expect(mail.messageId).toMatch(/@example\.net>$/);
 });
 
 test('a claim with anything in it gives a Message-ID that is one', () => {
-  const { messageId } = composeMail(aParcel({ claim: '>\r\nBcc: eve@example.com' }), 'house@example.net');
+  const { messageId } = composeMail(aDelivery({ claim: '>\r\nBcc: eve@example.com' }), 'house@example.net');
   expect(messageId).toMatch(/^<[\w-]{43}@example\.net>$/);
 });

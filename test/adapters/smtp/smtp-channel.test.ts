@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { emailChannel } from '../../../adapters/smtp/smtp-channel.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
-import { aParcel } from '../../support/builders/a-parcel.ts';
+import { aDelivery } from '../../support/builders/a-delivery.ts';
 import { reply, startScriptedPeer, startSmtpPeer } from '../../support/peers/smtp-peer.ts';
 
 const from = 'Our house <house@example.net>';
@@ -44,9 +44,9 @@ async function scriptedPeer(answers: Record<string, string>) {
 describe('a mail that is taken', () => {
   test('goes to all addresses in one transaction, with the recording attached byte for byte', async () => {
     const peer = await smtpPeer();
-    const parcel = aParcel({ to: toTwo });
+    const delivery = aDelivery({ to: toTwo });
 
-    const attempt = await emailChannel({ smtpUrl: peer.url, from }).send(parcel);
+    const attempt = await emailChannel({ smtpUrl: peer.url, from }).send(delivery);
 
     expect(attempt).toMatchObject({ result: 'taken', outcome: { code: 'taken' } });
     expect(peer.received).toHaveLength(1);
@@ -56,13 +56,13 @@ describe('a mail that is taken', () => {
     expect(to).toEqual(['anna@example.org', 'anna@work.example']);
     expect(mail.attachments).toHaveLength(1);
     expect(mail.attachments[0]).toMatchObject({ filename: 'message.wav', contentType: 'audio/wav' });
-    expect(sha256(mail.attachments[0]!.content)).toBe(sha256(parcel.recording.audio));
+    expect(sha256(mail.attachments[0]!.content)).toBe(sha256(delivery.recording.audio));
   });
 
   test('says whom it is from, for whom it is, and what was said', async () => {
     const peer = await smtpPeer();
 
-    await emailChannel({ smtpUrl: peer.url, from }).send(aParcel());
+    await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery());
 
     const mail = await simpleParser(peer.received[0]!.raw);
     expect(mail.from?.text).toBe('"Our house" <house@example.net>');
@@ -75,9 +75,9 @@ describe('a mail that is taken', () => {
     const peer = await smtpPeer();
     const channel = emailChannel({ smtpUrl: peer.url, from });
 
-    await channel.send(aParcel({ claim: 'one' }));
-    await channel.send(aParcel({ claim: 'one' }));
-    await channel.send(aParcel({ claim: 'two' }));
+    await channel.send(aDelivery({ claim: 'one' }));
+    await channel.send(aDelivery({ claim: 'one' }));
+    await channel.send(aDelivery({ claim: 'two' }));
 
     const mails = await Promise.all(peer.received.map(({ raw }) => simpleParser(raw)));
     const [first, again, other] = mails.map(({ messageId }) => messageId);
@@ -90,7 +90,7 @@ describe('a mail that is taken', () => {
     const peer = await smtpPeer();
     const to = { ...toTwo, name: 'Anna\r\nBcc: eve@example.com\r\n\r\n<b>"' };
 
-    await emailChannel({ smtpUrl: peer.url, from }).send(aParcel({ to }));
+    await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery({ to }));
 
     const { raw, to: recipients } = peer.received[0]!;
     const mail = await simpleParser(raw);
@@ -109,7 +109,7 @@ describe('a mail that is taken', () => {
       },
     });
 
-    const attempt = await emailChannel({ smtpUrl: withLogin(peer.url), from }).send(aParcel());
+    const attempt = await emailChannel({ smtpUrl: withLogin(peer.url), from }).send(aDelivery());
 
     expect(attempt.result).toBe('taken');
     expect(logins).toEqual(['house', 'pass phrase']);
@@ -121,7 +121,7 @@ describe('a mail that is refused', () => {
     const peer = await smtpPeer({
       onRcptTo: (_address, _session, done) => done(reply(550, 'No such user')),
     });
-    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toEqual({
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toEqual({
       result: 'refused',
       outcome: { code: 'refused', service: 'mail-server', reply: '550 No such user' },
     });
@@ -129,7 +129,7 @@ describe('a mail that is refused', () => {
 
   test('for its content with 5xx is refused', async () => {
     const peer = await scriptedPeer({ '.': '554 5.7.1 not this' });
-    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toMatchObject({
       result: 'refused',
       outcome: { code: 'refused', reply: expect.stringContaining('not this') },
     });
@@ -137,14 +137,14 @@ describe('a mail that is refused', () => {
 
   test('for its sender with 5xx is refused', async () => {
     const peer = await scriptedPeer({ MAIL: '550 we do not know you' });
-    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toMatchObject({
       result: 'refused',
     });
   });
 
   test('for its size is refused before a byte of it is sent', async () => {
     const peer = await scriptedPeer({ EHLO: '250-peer\r\n250 SIZE 1000' });
-    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toMatchObject({
       result: 'refused',
       outcome: { code: 'too-large' },
     });
@@ -156,7 +156,7 @@ describe('a mail that is refused', () => {
       onRcptTo: ({ address }, _session, done) =>
         done(address === 'anna@work.example' ? reply(550, 'Gone') : undefined),
     });
-    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel({ to: toTwo }))).toEqual({
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery({ to: toTwo }))).toEqual({
       result: 'refused',
       outcome: {
         code: 'partly-refused',
@@ -186,7 +186,7 @@ describe('a mail that was clearly not taken', () => {
     ['a connection cut at DATA', { DATA: 'die' }, 'not-reached'],
   ])('%s', async (_what, answers, code) => {
     const peer = await scriptedPeer(answers);
-    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toMatchObject({
       result: 'not-taken',
       outcome: { code },
     });
@@ -194,7 +194,7 @@ describe('a mail that was clearly not taken', () => {
 
   test('nobody listens', async () => {
     expect(
-      await emailChannel({ smtpUrl: `smtp://127.0.0.1:${await freePort()}`, from }).send(aParcel()),
+      await emailChannel({ smtpUrl: `smtp://127.0.0.1:${await freePort()}`, from }).send(aDelivery()),
     ).toEqual({
       result: 'not-taken',
       outcome: { code: 'not-reached', service: 'mail-server', cause: 'ECONNREFUSED' },
@@ -203,7 +203,7 @@ describe('a mail that was clearly not taken', () => {
 
   test('the name of the server does not exist', async () => {
     const attempt = await emailChannel({ smtpUrl: 'smtp://mail.invalid', from, timeout: 5_000 }).send(
-      aParcel(),
+      aDelivery(),
     );
     expect(attempt.result).toBe('not-taken');
   });
@@ -211,13 +211,13 @@ describe('a mail that was clearly not taken', () => {
   test('TLS is asked for and the certificate is not to be trusted', async () => {
     const peer = await untrustedPeer({ secure: true });
     expect(
-      await emailChannel({ smtpUrl: peer.url.replace('smtp:', 'smtps:'), from }).send(aParcel()),
+      await emailChannel({ smtpUrl: peer.url.replace('smtp:', 'smtps:'), from }).send(aDelivery()),
     ).toMatchObject({ result: 'not-taken', outcome: { code: 'no-secure-connection' } });
   });
 
   test('STARTTLS is offered and the certificate is not to be trusted', async () => {
     const peer = await untrustedPeer({ disabledCommands: [] });
-    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aParcel())).toMatchObject({
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toMatchObject({
       result: 'not-taken',
       outcome: { code: 'no-secure-connection' },
     });
@@ -229,7 +229,7 @@ describe('a mail that was clearly not taken', () => {
       allowInsecureAuth: true,
       onAuth: ({ password }, _session, done) => done(reply(535, `5.7.8 wrong password ${password}`)),
     });
-    const attempt = await emailChannel({ smtpUrl: withLogin(peer.url), from }).send(aParcel());
+    const attempt = await emailChannel({ smtpUrl: withLogin(peer.url), from }).send(aDelivery());
     expect(attempt).toEqual({
       result: 'not-taken',
       outcome: { code: 'login-refused', service: 'mail-server', reply: '535 5.7.8 wrong password …' },
@@ -242,7 +242,7 @@ describe('a mail that was clearly not taken', () => {
     ['DATA', { DATA: 'hang' }],
   ])('the server hangs at the %s, and is hung up on', async (_what, answers) => {
     const peer = await scriptedPeer(answers);
-    expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aParcel())).toEqual({
+    expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aDelivery())).toEqual({
       result: 'not-taken',
       outcome: { code: 'timed-out', service: 'mail-server' },
     });
@@ -251,18 +251,18 @@ describe('a mail that was clearly not taken', () => {
 });
 
 describe('a mail of which nobody can say whether it arrived', () => {
-  const large = aParcel({
+  const large = aDelivery({
     recording: { audio: new Uint8Array(4_000_000), mediaType: 'audio/wav', duration: 1 },
   });
 
   test.each([
-    ['the connection is cut in the middle of the message', { body: 'die' }, aParcel()],
+    ['the connection is cut in the middle of the message', { body: 'die' }, aDelivery()],
     ['the connection is cut in the middle of a large message', { body: 'die' }, large],
-    ['the connection is cut instead of the confirmation', { '.': 'die' }, aParcel()],
-    ['the answer to the message is no SMTP', { '.': 'hello there' }, aParcel()],
-  ])('%s', async (_what, answers, parcel) => {
+    ['the connection is cut instead of the confirmation', { '.': 'die' }, aDelivery()],
+    ['the answer to the message is no SMTP', { '.': 'hello there' }, aDelivery()],
+  ])('%s', async (_what, answers, delivery) => {
     const peer = await scriptedPeer(answers);
-    expect(await emailChannel({ smtpUrl: peer.url, from }).send(parcel)).toMatchObject({
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(delivery)).toMatchObject({
       result: 'unclear',
       outcome: { code: 'went-quiet' },
     });
@@ -270,7 +270,7 @@ describe('a mail of which nobody can say whether it arrived', () => {
 
   test('the confirmation does not come in time, and the server is hung up on', async () => {
     const peer = await scriptedPeer({ '.': 'hang' });
-    expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aParcel())).toMatchObject({
+    expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aDelivery())).toMatchObject({
       result: 'unclear',
       outcome: { code: 'went-quiet' },
     });

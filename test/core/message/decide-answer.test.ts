@@ -29,10 +29,13 @@ const soon = after(noon, minutes(1));
 const held = aHeldMessage();
 const heard = aHeardMessage(ben, 'nonce-1');
 
-const release = (approval = aVerifiedRelease(held, { phone: ben }), asked: Friction = 'listen'): Command => ({
+const release = (
+  approval = aVerifiedRelease(held, { phone: ben }),
+  required: Friction = 'listen',
+): Command => ({
   do: 'release',
   approval,
-  asked,
+  required,
   undo: seconds(5),
 });
 const discard = (by = aVerifiedDiscard(held, { phone: ben })): Command => ({ do: 'discard', by });

@@ -111,8 +111,8 @@ describe('a lost claim', () => {
 });
 
 describe('after an earlier attempt that may have arrived', () => {
-  const released = aReleasedMessage({ answer: secondAnswer, doubt });
-  const sending = aSendingMessage({ answer: secondAnswer, doubt });
+  const released = aReleasedMessage({ answer: secondAnswer, earlierAttempt: doubt });
+  const sending = aSendingMessage({ answer: secondAnswer, earlierAttempt: doubt });
 
   test('a failure says so', () => {
     for (const decision of [

@@ -111,7 +111,7 @@ function run(start: Message, todo: readonly Step[]): { moves: Moved[]; end: Mess
     };
     const releaseBy = (jws: string, nonce: string): Command => ({
       do: 'release',
-      asked: 'listen',
+      required: 'listen',
       undo: 0,
       approval: { ...aReleaseOfIt, jws, statement: { ...aReleaseOfIt.statement, nonce } },
     });
@@ -253,7 +253,7 @@ describe('whatever is done to a message, in whatever order', () => {
         expect('endedAt' in to).toBe([...final, 'unknown'].includes(to.state));
         expect('outcome' in to).toBe(['unknown', 'delivered', 'failed'].includes(to.state));
         if ('erasedAt' in to) expect(to).toHaveProperty('endedAt');
-        if ('doubt' in to) expect(['released', 'sending']).toContain(to.state);
+        if ('earlierAttempt' in to) expect(['released', 'sending']).toContain(to.state);
       }
     }));
 
@@ -274,7 +274,7 @@ describe('whatever is done to a message, in whatever order', () => {
         if (work.due === 'nothing') break;
         if (work.due === 'wait') now = work.until;
         const command: Command | undefined =
-          work.due === 'decide'
+          work.due === 'time-out'
             ? work.command
             : work.due === 'erase'
               ? { do: 'erase' }
@@ -282,8 +282,8 @@ describe('whatever is done to a message, in whatever order', () => {
                 ? { do: 'refuse-release', outcome: { code: 'unknown-phone' } }
                 : work.due === 'render'
                   ? { do: 'fail-to-render', final: true, retryAt: now, reason: 'no-speech' }
-                  : work.due === 'tell'
-                    ? { do: 'tell', about: work.about, reached: [] }
+                  : work.due === 'notify'
+                    ? { do: 'notify', reason: work.reason, reached: [] }
                     : undefined;
         if (!command) continue;
         const decision = decide(message, command, now);

@@ -62,7 +62,7 @@ const asked = {
   release: {
     do: 'release',
     approval: aVerifiedRelease(held, { jws: 'release-2', statement: { nonce: 'nonce-2' } }),
-    asked: 'listen',
+    required: 'listen',
     undo: 0,
   },
   'discard on the phone': { do: 'discard', by: aVerifiedDiscard(held, { jws: 'discard-2' }) },

@@ -27,10 +27,10 @@ function workOf(message: Message, now: Instant): string {
   switch (work.due) {
     case 'wait':
       return `wait ${work.until - noon}`;
-    case 'decide':
+    case 'time-out':
       return work.command.do;
-    case 'tell':
-      return `tell ${work.about}`;
+    case 'notify':
+      return `notify ${work.reason}`;
     case 'render':
     case 'deliver':
     case 'erase':

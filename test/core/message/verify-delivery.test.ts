@@ -48,7 +48,13 @@ const verify = (
     key = anchor,
     now = noon,
   }: { recording?: Recording | null; trust?: TrustDocument | null; key?: Uint8Array; now?: typeof noon } = {},
-) => verifyDelivery(message, recording ?? undefined, trust ?? undefined, key, now);
+) =>
+  verifyDelivery(message, {
+    recording: recording ?? undefined,
+    trusted: trust ?? undefined,
+    anchor: key,
+    now,
+  });
 
 describe('before a recording leaves', () => {
   test('what may leave, to whom, and the trust list’s version are told', async () => {

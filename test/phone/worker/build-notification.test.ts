@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { pushOf, testPush } from '../../../services/courier/push-message.ts';
+import { messagePush, testPush } from '../../../services/courier/push-message.ts';
 import { replayTrustList } from '../../../core/approval/trust-list.ts';
 import { buildDiscardResult, buildNotification } from '../../../phone/worker/build-notification.ts';
 import { openApp, type WindowClient, type WorkerScope } from '../../../phone/worker/worker-scope.ts';
@@ -19,7 +19,7 @@ async function pushed(about: 'waiting' | 'answered') {
   const { links } = await aTrustList({ phone: await aPhone() });
   const trust = await replayTrustList(links, aHousehold(), { anchor });
   if ('refused' in trust) throw new Error('The list of the test does not replay.');
-  return pushOf(aHeldMessage(), about, { trust, rooms: [], app }, noon).payload;
+  return messagePush(aHeldMessage(), about, { trust, rooms: [], app, now: noon }).payload;
 }
 
 describe('What the house pushed', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { signWithPhoneKey } from '../../../core/approval/signed.ts';
 import { attend, type CourierParts } from '../../../services/courier/attend.ts';
-import type { Channel, Parcel } from '../../../services/ports/channel.ts';
+import type { Channel, Delivery } from '../../../services/ports/channel.ts';
 import type { Speech } from '../../../services/ports/speech.ts';
 import type { ContactId, MessageId } from '../../../core/household/ids.ts';
 import { after, hours, minutes, seconds } from '../../../core/household/instant.ts';
@@ -51,17 +51,17 @@ const TIMEOUT = minutes(1);
 
 /** A channel that answers as told, in order and at last always the same, and remembers what it was handed. */
 function aChannel(...results: (AttemptResult | (() => Promise<AttemptResult>))[]) {
-  const parcels: Parcel[] = [];
+  const deliveries: Delivery[] = [];
   const channel: Channel = {
     timeout: TIMEOUT,
-    async send(parcel) {
-      parcels.push(parcel);
+    async send(delivery) {
+      deliveries.push(delivery);
       const next = results.length > 1 ? results.shift() : results[0];
       const result = typeof next === 'function' ? await next() : (next ?? 'taken');
       return anAttempt(result);
     },
   };
-  return { channel, parcels };
+  return { channel, deliveries };
 }
 
 /** A voice whose audio is a function of the words. */
@@ -84,7 +84,7 @@ function aCourier(house: House, more: Partial<CourierParts> = {}) {
     recordings: house.recordings,
     speech: aSpeech(),
     channel: aChannel('taken').channel,
-    phones: { tell: async () => ({ reached: [] }) },
+    notifier: { notify: async () => ({ reached: [] }) },
     anchor,
     clock: house.clock.now,
     newId: () => `claim-${(claims += 1)}`,
@@ -189,10 +189,10 @@ describe('a release', () => {
   test('is delivered, byte for byte as it was signed, to the addresses of the trust list', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     const at = house.clock.now();
     expect(await aCourier(house, { channel }).visit(message)).toBe(after(at, hours(24)));
-    expect(parcels).toEqual([
+    expect(deliveries).toEqual([
       {
         message: message.id,
         claim: 'claim-1',
@@ -200,7 +200,7 @@ describe('a release', () => {
         recording: aRecording(),
       },
     ]);
-    expect(recordingDigest((parcels[0] as Parcel).recording)).toBe(message.recording.digest);
+    expect(recordingDigest((deliveries[0] as Delivery).recording)).toBe(message.recording.digest);
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'delivered',
       outcome: anAttempt('taken').outcome,
@@ -211,9 +211,9 @@ describe('a release', () => {
     const house = await aHouse();
     const spoken = without(aRecording(), 'transcript');
     const message = await releasing(house, {}, spoken);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     await aCourier(house, { channel }).visit(message);
-    expect(parcels[0]?.recording).toEqual(spoken);
+    expect(deliveries[0]?.recording).toEqual(spoken);
   });
 
   test('goes to the contact that was signed, not to the one in the document', async () => {
@@ -225,9 +225,9 @@ describe('a release', () => {
     const house = await aHouse({ says: [puts(aContact()), puts(tom)] });
     const message = await releasing(house);
     house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, contact: tom.id }));
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     await aCourier(house, { channel }).visit(message);
-    expect(parcels.map(({ to }) => to.name)).toEqual(['Anna']);
+    expect(deliveries.map(({ to }) => to.name)).toEqual(['Anna']);
   });
 
   test('is claimed before it is sent, with a lease longer than the channel’s timeout', async () => {
@@ -248,28 +248,28 @@ describe('a release', () => {
   test('is delivered once, though two attend to it at once', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     const couriers = [1, 2, 3, 4].map(() => aCourier(house, { channel }));
     await Promise.all(couriers.map(({ visit }) => visit(message)));
-    expect(parcels).toHaveLength(1);
+    expect(deliveries).toHaveLength(1);
     expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });
   });
 
   test('is not delivered again by asking again', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     const { visit } = aCourier(house, { channel });
     await visit(message);
     house.clock.pass(hours(1));
     await visit(message);
-    expect(parcels).toHaveLength(1);
+    expect(deliveries).toHaveLength(1);
   });
 
   test('whose claim took so long to store that its lease could run out is not sent, and tried again', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     const slow: Documents = {
       ...house.documents,
       async put(document, ...conditions) {
@@ -279,18 +279,18 @@ describe('a release', () => {
       },
     };
     await aCourier(house, { channel, documents: slow }).visit(message);
-    expect(parcels).toEqual([]);
+    expect(deliveries).toEqual([]);
     expect(await storedMessage(house, message)).toMatchObject({ state: 'released', attempts: 1 });
 
     house.clock.pass(seconds(30));
     await aCourier(house, { channel }).visit(message);
-    expect(parcels).toHaveLength(1);
+    expect(deliveries).toHaveLength(1);
   });
 
   test('that is taken back before the claim is not sent', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     let once = false;
     const documents: Documents = {
       ...house.documents,
@@ -301,7 +301,7 @@ describe('a release', () => {
       },
     };
     await aCourier(house, { documents, channel }).visit(message);
-    expect(parcels).toEqual([]);
+    expect(deliveries).toEqual([]);
     expect(await storedMessage(house, message)).toMatchObject({ state: 'held' });
   });
 });
@@ -433,9 +433,9 @@ describe('of a message that nobody released, nothing is sent by editing the data
     const house = await aHouse();
     const message = await holding(house);
     await edit(house, message);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     await aCourier(house, { channel }).visit(message);
-    expect(parcels).toEqual([]);
+    expect(deliveries).toEqual([]);
     expect(await storedMessage(house, message)).toMatchObject({ state: 'failed', outcome: { code } });
   });
 });
@@ -548,9 +548,9 @@ describe('of a message that was released, nothing is sent after an edit of the d
     const house = await aHouse();
     const message = await releasing(house);
     await edit(house, message);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     await aCourier(house, { channel }).visit(message);
-    expect(parcels).toEqual([]);
+    expect(deliveries).toEqual([]);
     const stored = await storedMessage(house, message);
     expect(stored).toMatchObject({ state: 'failed', outcome: { code } });
     expect(stored.history.at(-1)).toMatchObject({ event: 'failed' });
@@ -559,7 +559,7 @@ describe('of a message that was released, nothing is sent after an edit of the d
   test('the trust list taken away whole', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     const documents = {
       ...house.documents,
       get: ((household, kind, id) =>
@@ -568,7 +568,7 @@ describe('of a message that was released, nothing is sent after an edit of the d
           : house.documents.get(household, kind, id)) as Documents['get'],
     };
     await aCourier(house, { documents, channel }).visit(message);
-    expect(parcels).toEqual([]);
+    expect(deliveries).toEqual([]);
     expect(await storedMessage(house, message)).toMatchObject({ outcome: { code: 'trust-list-broken' } });
   });
 
@@ -584,14 +584,14 @@ describe('of a message that was released, nothing is sent after an edit of the d
         statement: { type: 'release', contact: 'mallory', addresses: [] },
       },
     }));
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     await aCourier(house, { channel }).visit(message);
-    expect(parcels.map(({ to }) => to.addresses)).toEqual([aContact().addresses]);
+    expect(deliveries.map(({ to }) => to.addresses)).toEqual([aContact().addresses]);
   });
 
   test('the dictation, once it was rendered, is not what is sent, and changes nothing', async () => {
     const house = await aHouse();
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     const { visit } = aCourier(house, { channel });
     const dictated = await dictating(house);
     await visit(dictated);
@@ -600,7 +600,7 @@ describe('of a message that was released, nothing is sent after an edit of the d
     const words = message.dictation?.transcript as Sha256;
     house.recordings.tamper(owner(message), words, () => new TextEncoder().encode('Dinner is at eight.'));
     await visit(message);
-    expect(parcels.map(({ recording }) => recording.transcript)).toEqual(['Dinner is at seven.']);
+    expect(deliveries.map(({ recording }) => recording.transcript)).toEqual(['Dinner is at seven.']);
   });
 });
 
@@ -619,9 +619,9 @@ describe('after the owner changed the trust list', () => {
     const house = await aHouse();
     const message = await releasing(house);
     await appending(house, said);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     await aCourier(house, { channel }).visit(message);
-    expect(parcels).toEqual([]);
+    expect(deliveries).toEqual([]);
     expect(await storedMessage(house, message)).toMatchObject({ state: 'failed', outcome: { code } });
   });
 
@@ -629,9 +629,9 @@ describe('after the owner changed the trust list', () => {
     const house = await aHouse();
     const message = await releasing(house);
     await appending(house, puts(aContact({ id: 'tom' as ContactId, name: 'Tom' })));
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     await aCourier(house, { channel }).visit(message);
-    expect(parcels).toHaveLength(1);
+    expect(deliveries).toHaveLength(1);
   });
 
   test('between the verification and the claim, it is verified anew', async () => {
@@ -648,10 +648,10 @@ describe('after the owner changed the trust list', () => {
         return stored;
       },
     };
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     await aCourier(house, { documents, channel }).visit(message);
     expect(claims).toEqual([false]);
-    expect(parcels).toEqual([]);
+    expect(deliveries).toEqual([]);
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'failed',
       outcome: { code: 'address-changed' },
@@ -663,12 +663,12 @@ describe('what the channel says', () => {
   test('refused ends as failed, with its words, and is not tried again', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('refused');
+    const { channel, deliveries } = aChannel('refused');
     const { visit } = aCourier(house, { channel });
     await visit(message);
     house.clock.pass(hours(2));
     await visit(message);
-    expect(parcels).toHaveLength(1);
+    expect(deliveries).toHaveLength(1);
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'failed',
       outcome: anAttempt('refused').outcome,
@@ -678,25 +678,25 @@ describe('what the channel says', () => {
   test('not-taken is tried again after a pause that doubles, each time under a new claim', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('not-taken', 'not-taken', 'taken');
+    const { channel, deliveries } = aChannel('not-taken', 'not-taken', 'taken');
     const { visit } = aCourier(house, { channel });
     const start = house.clock.now();
     expect(await visit(message)).toBe(after(start, seconds(30)));
     house.clock.pass(seconds(29));
     expect(await visit(message)).toBe(after(start, seconds(30)));
-    expect(parcels).toHaveLength(1);
+    expect(deliveries).toHaveLength(1);
     house.clock.pass(seconds(1));
     expect(await visit(message)).toBe(after(start, seconds(90)));
     house.clock.pass(seconds(60));
     await visit(message);
-    expect(parcels.map(({ claim }) => claim)).toEqual(['claim-1', 'claim-2', 'claim-3']);
+    expect(deliveries.map(({ claim }) => claim)).toEqual(['claim-1', 'claim-2', 'claim-3']);
     expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered', attempts: 2 });
   });
 
   test('not-taken all day ends as failed when sendBy is past', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('not-taken');
+    const { channel, deliveries } = aChannel('not-taken');
     const { visit } = aCourier(house, { channel });
     const visits = async () => {
       const again = await visit(message);
@@ -709,17 +709,17 @@ describe('what the channel says', () => {
       outcome: { code: 'send-by-passed' },
     });
     // Pauses of 30 s, doubling, and an hour between the later ones.
-    expect(parcels.length).toBeGreaterThan(24);
-    expect(parcels.length).toBeLessThan(35);
+    expect(deliveries.length).toBeGreaterThan(24);
+    expect(deliveries.length).toBeLessThan(35);
   });
 
   test('is not asked where sendBy passes while the release is verified', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     house.clock.pass(message.sendBy - house.clock.now() - 3);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     await aCourier(house, { channel, clock: () => house.clock.pass(1) }).visit(message);
-    expect(parcels).toEqual([]);
+    expect(deliveries).toEqual([]);
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'failed',
       outcome: { code: 'send-by-passed' },
@@ -730,12 +730,12 @@ describe('what the channel says', () => {
   test('unclear ends as unknown and is never tried again without being asked', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('unclear');
+    const { channel, deliveries } = aChannel('unclear');
     const { visit } = aCourier(house, { channel });
     await visit(message);
     house.clock.pass(hours(5));
     await visit(message);
-    expect(parcels).toHaveLength(1);
+    expect(deliveries).toHaveLength(1);
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'unknown',
       outcome: anAttempt('unclear').outcome,
@@ -745,16 +745,16 @@ describe('what the channel says', () => {
   test('unclear is sent once more after a new release', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('unclear', 'taken');
+    const { channel, deliveries } = aChannel('unclear', 'taken');
     const { visit } = aCourier(house, { channel });
     await visit(message);
     await moving(house, message, { do: 'listen', phone: house.phone.id, nonce: 'nonce-2' });
     house.clock.pass(seconds(10));
     const statement = aRelease(message, await trustOf(house), { nonce: 'nonce-2' });
     const approval = { jws: await house.phone.sign(statement), phone: house.phone.id, statement };
-    await moving(house, message, { do: 'release', approval, asked: 'listen', undo: 0 });
+    await moving(house, message, { do: 'release', approval, required: 'listen', undo: 0 });
     await visit(message);
-    expect(parcels).toHaveLength(2);
+    expect(deliveries).toHaveLength(2);
     expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });
   });
 
@@ -763,13 +763,13 @@ describe('what the channel says', () => {
     const message = await releasing(house);
     const leaseUntil = after(house.clock.now(), minutes(2));
     await moving(house, message, { do: 'claim', claim: aClaim({ leaseUntil }) });
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     const { visit } = aCourier(house, { channel });
     expect(await visit(message)).toBe(leaseUntil);
     expect(await storedMessage(house, message)).toMatchObject({ state: 'sending' });
     house.clock.pass(minutes(2));
     await visit(message);
-    expect(parcels).toEqual([]);
+    expect(deliveries).toEqual([]);
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'unknown',
       outcome: { code: 'claim-lost' },
@@ -797,14 +797,14 @@ describe('what the channel says', () => {
       ...house.documents,
       put: (...what) => (sent ? Promise.reject(new Error('disk full')) : house.documents.put(...what)),
     };
-    const { channel, parcels } = aChannel(async () => {
+    const { channel, deliveries } = aChannel(async () => {
       sent = true;
       return 'taken';
     });
     await expect(aCourier(house, { documents, channel }).visit(message)).rejects.toThrow('disk full');
     house.clock.pass(minutes(5));
     await aCourier(house, { channel }).visit(message);
-    expect(parcels).toHaveLength(1);
+    expect(deliveries).toHaveLength(1);
     expect(await storedMessage(house, message)).toMatchObject({ state: 'unknown' });
   });
 });
@@ -814,9 +814,9 @@ describe('erasing', () => {
     const house = await aHouse();
     const message = await holding(house);
     house.clock.pass(hours(1));
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     expect(await aCourier(house, { channel }).visit(message)).toBeUndefined();
-    expect(parcels).toEqual([]);
+    expect(deliveries).toEqual([]);
     expect(house.recordings.keptOf(owner(message))).toEqual([]);
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'expired',
@@ -869,12 +869,12 @@ describe('attending', () => {
   test('to a message that changes all the time ends, and asks to be called again', async () => {
     const house = await aHouse();
     const message = await releasing(house);
-    const { channel, parcels } = aChannel('taken');
+    const { channel, deliveries } = aChannel('taken');
     const documents: Documents = { ...house.documents, put: async () => false };
     expect(await aCourier(house, { documents, channel }).visit(message)).toBe(
       after(house.clock.now(), seconds(1)),
     );
-    expect(parcels).toEqual([]);
+    expect(deliveries).toEqual([]);
   });
 
   test('logs what happened to which message, and nothing of what it says or to whom', async () => {

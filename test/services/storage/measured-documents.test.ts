@@ -75,11 +75,11 @@ describe('Of the changes that are stored', () => {
   });
 
   test('it counts the first phone that was reached, and how long that took, once', async () => {
-    const told = { about: 'waiting' as const, reached: ['phone-1' as never], attempts: 1 };
+    const told = { reason: 'waiting' as const, reached: ['phone-1' as never], attempts: 1 };
     await goes(
-      aHeldMessage({ told: [] }),
-      aHeldMessage({ told: [told] }),
-      aHeldMessage({ told: [{ ...told, attempts: 2 }] }),
+      aHeldMessage({ notifications: [] }),
+      aHeldMessage({ notifications: [told] }),
+      aHeldMessage({ notifications: [{ ...told, attempts: 2 }] }),
     );
     expect(measured).toEqual(['held', 'timeToPush']);
   });

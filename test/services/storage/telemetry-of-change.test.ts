@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { after, seconds } from '../../../core/household/instant.ts';
 import type { ConversationId } from '../../../core/household/ids.ts';
-import type { Message, Told } from '../../../core/message/message.ts';
+import type { Message, NotificationRecord } from '../../../core/message/message.ts';
 import type { Document } from '../../../services/ports/documents.ts';
 import { measuredOf } from '../../../services/storage/telemetry-of-change.ts';
 import {
@@ -99,12 +99,12 @@ test('A delivery took from the answer of the phone to its end, whenever that is 
 });
 
 describe('How long it took until a phone was told that a message waits', () => {
-  const told = (about: Told['about'], ...phones: string[]): Told => ({
-    about,
+  const told = (about: NotificationRecord['reason'], ...phones: string[]): NotificationRecord => ({
+    reason: about,
     reached: phones.map(aPhoneId),
     attempts: 1,
   });
-  const being = (...all: Told[]) => aHeldMessage({ told: all });
+  const being = (...all: NotificationRecord[]) => aHeldMessage({ notifications: all });
   const measured = (before: Message, next: Message) => measuredOf(before, next, now);
 
   test('is measured when the first phone is reached', () => {
@@ -119,12 +119,12 @@ describe('How long it took until a phone was told that a message waits', () => {
 
   test('is measured from when it was held', () => {
     const heldAt = after(noon, seconds(5));
-    const next = aHeldMessage({ heldAt, told: [told('waiting', 'phone-1')] });
+    const next = aHeldMessage({ heldAt, notifications: [told('waiting', 'phone-1')] });
     expect(measured(being(), next)).toEqual([{ metric: 'timeToPush', value: seconds(4) }]);
   });
 
   test('is measured beside a change of the state', () => {
-    const released = aReleasedMessage({ told: [told('waiting', 'phone-1')] });
+    const released = aReleasedMessage({ notifications: [told('waiting', 'phone-1')] });
     expect(measured(being(), released).map(({ metric }) => metric)).toEqual(['released', 'timeToPush']);
   });
 

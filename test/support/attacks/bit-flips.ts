@@ -323,7 +323,7 @@ export function storedPlaces(release: SignedRelease): Record<string, Place> {
 
 /** What the courier lets leave, and to whom; undefined where it refuses. */
 export async function courierSends({ message, recording, trusted, anchor }: SignedRelease) {
-  const verified = await verifyDelivery(message, recording, trusted, anchor, noon);
+  const verified = await verifyDelivery(message, { recording, trusted, anchor, now: noon });
   if ('refused' in verified) return undefined;
   return { to: verified.to, recording: verified.recording };
 }

@@ -101,7 +101,7 @@ export async function releasing(
   await changeMessage(documents, {
     household,
     id: message.id,
-    command: { do: 'release', approval, asked: 'listen', undo: 0 },
+    command: { do: 'release', approval, required: 'listen', undo: 0 },
     now: clock.now(),
   });
   return message;

@@ -30,7 +30,7 @@ import type {
   Released,
   Rendering,
   Sending,
-  Told,
+  NotificationRecord,
   Unknown,
 } from '../../../core/message/message.ts';
 import type { Attempt, AttemptOutcome, AttemptResult } from '../../../core/message/outcome.ts';
@@ -222,8 +222,10 @@ const toHold = (more: Partial<ToHold> = {}): ToHold => ({
 });
 
 /** In a house without a phone that takes pushes, all there is to tell is over. */
-export const nothingToTell: Told[] = (['answered', 'reminder', 'trouble', 'waiting'] as const).map(about => ({
-  about,
+export const nothingToTell: NotificationRecord[] = (
+  ['answered', 'reminder', 'trouble', 'waiting'] as const
+).map(reason => ({
+  reason,
   reached: [],
   attempts: 1,
 }));
@@ -234,7 +236,7 @@ export function aRenderingMessage(more: Partial<Rendering> = {}): Rendering {
   const dictation = { transcript: sha256(words), characters: words.length };
   return {
     ...(hold(toHold(), { dictation }, defaultSettings, noon) as Rendering),
-    told: nothingToTell,
+    notifications: nothingToTell,
     ...more,
   };
 }
@@ -243,7 +245,7 @@ export function aRenderingMessage(more: Partial<Rendering> = {}): Rendering {
 export function aHeldMessage(more: Partial<Held> = {}): Held {
   return {
     ...(hold(toHold(), { recording: aReference() }, defaultSettings, noon) as Held),
-    told: nothingToTell,
+    notifications: nothingToTell,
     ...more,
   };
 }

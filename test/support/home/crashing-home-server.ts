@@ -54,7 +54,7 @@ export async function runCrashingHouse({
       erase: owner => touch(() => recordings.erase(owner)),
     },
     speech: { speak: words => touch(() => speech.speak(words)) },
-    channel: { timeout: channel.timeout, send: parcel => touch(() => channel.send(parcel)) },
+    channel: { timeout: channel.timeout, send: delivery => touch(() => channel.send(delivery)) },
   };
   const house = await startHouse(settings, crashing);
   armed = true;

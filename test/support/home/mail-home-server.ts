@@ -23,7 +23,7 @@ export async function startMailHouse(): Promise<MailHouse> {
     get timeout() {
       return current?.timeout ?? 0;
     },
-    send: parcel => (current ? current.send(parcel) : Promise.reject(new Error('no mail server yet'))),
+    send: delivery => (current ? current.send(delivery) : Promise.reject(new Error('no mail server yet'))),
   };
   const at = await startTestHouse({ channel });
   const { keys, firstLink } = await pairedPhone(at);

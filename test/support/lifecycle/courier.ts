@@ -1,7 +1,7 @@
 import { defaultSettings } from '../../../core/household/settings.ts';
 import { hold } from '../../../core/message/hold.ts';
 import type { Command } from '../../../core/message/command.ts';
-import type { About, Message } from '../../../core/message/message.ts';
+import type { NotificationReason, Message } from '../../../core/message/message.ts';
 import { after } from '../../../core/household/instant.ts';
 import { anAttempt, nothingToTell } from '../builders/builders.ts';
 import {
@@ -83,7 +83,7 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
       case 'nothing':
       case 'wait':
         return on(IDLE);
-      case 'decide':
+      case 'time-out':
         return decides(work.command.do, work.command);
       case 'render':
         return on({ at: 'get words', read });
@@ -91,8 +91,8 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
         return was === 'written'
           ? on({ at: 'get' })
           : on({ at: 'get recording', read, seen: { trust: world.trust, same: true } });
-      case 'tell':
-        return on({ at: 'tell', read, about: work.about });
+      case 'notify':
+        return on({ at: 'tell', read, about: work.reason });
       case 'erase':
         return has(judge, 'an erasing is recorded without being done')
           ? decides('erase', { do: 'erase' })
@@ -281,7 +281,7 @@ export function steps(judge: Judge, world: World, who: number): Next[] {
         : { recording: recordingOf(1, false) };
       const held = hold(what, content, defaultSettings, momentAt(0));
       const told = judge.rules.pushes ? [] : nothingToTell;
-      return go(IDLE, { doc: canonical({ ...held, told }, momentAt(now)) });
+      return go(IDLE, { doc: canonical({ ...held, notifications: told }, momentAt(now)) });
     }
 
     case 'extend':
@@ -341,7 +341,7 @@ function report(
 function note(
   judge: Judge,
   read: Read,
-  { about, how, from }: { about: About; how: Telling; from: number },
+  { about, how, from }: { about: NotificationReason; how: Telling; from: number },
   now: number,
   go: (to: Worker, fault?: string) => Next[],
 ): Next[] {
@@ -458,7 +458,7 @@ export function store(
     if (next.state === 'delivered' && !truth.taken) return 'delivered, and nobody took it';
     if (truth.arrived && ['rendering', 'held', 'discarded', 'expired'].includes(next.state))
       return `${next.state}, and something may have arrived`;
-    if (truth.arrived && next.state === 'released' && !next.doubt && doc?.state !== 'sending')
+    if (truth.arrived && next.state === 'released' && !next.earlierAttempt && doc?.state !== 'sending')
       return 'released, and the doubt about an earlier attempt is lost';
     return undefined;
   }

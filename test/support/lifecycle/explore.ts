@@ -1,6 +1,6 @@
 import { after, type Instant } from '../../../core/household/instant.ts';
 import type { Command } from '../../../core/message/command.ts';
-import type { About, Message, MessageState } from '../../../core/message/message.ts';
+import type { NotificationReason, Message, MessageState } from '../../../core/message/message.ts';
 import { anAttempt, aPhoneId, aVerifiedDiscard } from '../builders/builders.ts';
 import { firstWorld, successors } from './actions.ts';
 import {
@@ -129,7 +129,7 @@ function keyOf({ now, doc, content, trust, phone, workers, extended, truth }: Wo
   return `${now},${doc ? numberOf(doc) : 0},${content},${numbers.join()},${skill},${rest},${extended ? 1 : 0}`;
 }
 
-const ABOUT: readonly About[] = ['waiting', 'reminder', 'answered', 'trouble'];
+const ABOUT: readonly NotificationReason[] = ['waiting', 'reminder', 'answered', 'trouble'];
 const TELLINGS: readonly Telling[] = ['reached', 'refused', 'lost'];
 const RESULTS: readonly Result[] = ['taken', 'refused', 'not-taken', 'unclear'];
 
@@ -221,10 +221,10 @@ function faultAtTheEnd(
       return `the work that is due, ${work.due}, is refused as ${decision.code}`;
     message = decision.message;
 
-    function commandFor(due: 'render' | 'deliver' | 'tell' | 'decide' | 'erase'): Command {
+    function commandFor(due: 'render' | 'deliver' | 'notify' | 'time-out' | 'erase'): Command {
       if (due === 'erase') return { do: 'erase' };
-      if (work.due === 'tell') return noteOf(work.about, 'reached', 0);
-      if (work.due === 'decide') return work.command;
+      if (work.due === 'notify') return noteOf(work.reason, 'reached', 0);
+      if (work.due === 'time-out') return work.command;
       if (work.due === 'render') {
         const from = work.message.dictation;
         const take = takeOfWords(from.transcript);

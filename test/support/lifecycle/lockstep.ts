@@ -6,7 +6,7 @@ import { attend } from '../../../services/courier/attend.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
 import type { Command } from '../../../core/message/command.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
-import type { About, Message } from '../../../core/message/message.ts';
+import type { NotificationReason, Message } from '../../../core/message/message.ts';
 import { without } from '../../../core/household/without.ts';
 import { changeMessage } from '../../../services/storage/change-message.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
@@ -331,9 +331,9 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
           return anAttempt(outcome.result);
         },
       },
-      phones: {
-        tell: (_: Message, about: About) =>
-          touch('tell', async () => without(noteOf(about, telling, world.now), 'do', 'about')),
+      notifier: {
+        notify: (_: Message, reason: NotificationReason) =>
+          touch('tell', async () => without(noteOf(reason, telling, world.now), 'do', 'reason')),
       },
       recorder: { take: async () => recordingOfTake(1, false) },
     };

@@ -63,14 +63,14 @@ export function canonical(message: Message, now: Instant): Message {
       ...one,
       at: after(standIn(after(one.at, DURATION / 2), now), -DURATION / 2),
     })),
-    told: message.told
-      .map(({ about, reached, retryAt }) => ({
-        about,
+    notifications: message.notifications
+      .map(({ reason, reached, retryAt }) => ({
+        reason,
         reached,
         attempts: 0,
         ...(retryAt !== undefined && { retryAt: standIn(retryAt, now) }),
       }))
-      .sort((a, b) => (a.about < b.about ? -1 : 1)),
+      .sort((a, b) => (a.reason < b.reason ? -1 : 1)),
     ...(message.retryAt !== undefined && message.retryAt > now && { retryAt: standIn(message.retryAt, now) }),
     ...('dictation' in message &&
       message.dictation && { dictation: { transcript: message.dictation.transcript, characters: 0 } }),
@@ -84,12 +84,12 @@ export function canonical(message: Message, now: Instant): Message {
         message.state === 'sending' ? standIn(message.claim.leaseUntil, now) : LONG_AGO,
       ),
     }),
-    ...('doubt' in message &&
-      message.doubt && {
-        doubt: {
-          claim: plain(message.doubt.claim, LONG_AGO),
+    ...('earlierAttempt' in message &&
+      message.earlierAttempt && {
+        earlierAttempt: {
+          claim: plain(message.earlierAttempt.claim, LONG_AGO),
           outcome: someOutcome,
-          answer: { ...message.doubt.answer, at: LONG_AGO },
+          answer: { ...message.earlierAttempt.answer, at: LONG_AGO },
         },
       }),
   } as Message;
@@ -121,7 +121,7 @@ export function claimsIn(message: Message | undefined): string[] {
   if (!message) return [];
   return [
     ...('claim' in message ? [message.claim.id] : []),
-    ...('doubt' in message && message.doubt ? [message.doubt.claim.id] : []),
+    ...('earlierAttempt' in message && message.earlierAttempt ? [message.earlierAttempt.claim.id] : []),
   ];
 }
 

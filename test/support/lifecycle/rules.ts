@@ -1,7 +1,7 @@
 import { after, type Instant } from '../../../core/household/instant.ts';
 import type { Command } from '../../../core/message/command.ts';
 import type { Decision } from '../../../core/message/decision.ts';
-import type { About, Message, MessageState } from '../../../core/message/message.ts';
+import type { NotificationReason, Message, MessageState } from '../../../core/message/message.ts';
 import { DURATION } from './time.ts';
 
 type Of<D extends Command['do']> = Extract<Command, { do: D }>;
@@ -15,8 +15,8 @@ const canBeAnswered = (message: Message, now: Instant) =>
   message.state === 'unknown' ? !isErased(message) : message.state === 'held' && now < message.holdUntil;
 
 /** Whether phones were told of this, or nobody tries it any more. */
-const isToldOf = (message: Message, what: About) =>
-  message.told.some(({ about, retryAt }) => about === what && retryAt === undefined);
+const isToldOf = (message: Message, what: NotificationReason) =>
+  message.notifications.some(({ reason: about, retryAt }) => about === what && retryAt === undefined);
 
 /** When a command may change a message, said once more from the design's table and independently of `decide`. */
 const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Instant) => boolean } = {
@@ -26,7 +26,7 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
     isOpen(message, now) && message.state === 'rendering' && message.dictation.transcript === from.transcript,
   'fail-to-render': message => message.state === 'rendering',
   listen: (message, _, now) => canBeAnswered(message, now),
-  release: (message, { approval: { phone, statement }, asked }, now) =>
+  release: (message, { approval: { phone, statement }, required }, now) =>
     canBeAnswered(message, now) &&
     'recording' in message &&
     message.recording?.digest === statement.recording &&
@@ -35,7 +35,7 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
         one.phone === phone &&
         one.nonce === statement.nonce &&
         one.recording === statement.recording &&
-        now >= after(one.at, asked === 'tap' ? 0 : DURATION / 2),
+        now >= after(one.at, required === 'tap' ? 0 : DURATION / 2),
     ),
   discard: (message, _, now) => isOpen(message, now),
   undo: message => message.state === 'released',
@@ -51,8 +51,8 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
       ? message.claim.id === claim
       : attempt.result === 'taken' &&
         ((message.state === 'unknown' && message.claim.id === claim) ||
-          (message.state === 'released' && message.doubt?.claim.id === claim)),
-  tell: (message, { about }) => !isToldOf(message, about),
+          (message.state === 'released' && message.earlierAttempt?.claim.id === claim)),
+  notify: (message, { reason }) => !isToldOf(message, reason),
   erase: message => 'endedAt' in message && !isErased(message),
 };
 
@@ -66,13 +66,13 @@ function isRepeat(message: Message, command: Command): boolean {
   if (command.do === 'render')
     return message.state === 'held' && message.recording.digest === command.recording.digest;
   if (command.do === 'expire') return message.state === 'expired';
-  if (command.do === 'tell') return isToldOf(message, command.about);
+  if (command.do === 'notify') return isToldOf(message, command.reason);
   return command.do === 'erase' && isErased(message);
 }
 
 /** Where each command leads, if it changes anything. */
 function leadsTo(message: Message, command: Command, now: Instant): MessageState {
-  const doubted = 'doubt' in message && message.doubt !== undefined;
+  const doubted = 'earlierAttempt' in message && message.earlierAttempt !== undefined;
   switch (command.do) {
     case 'extend':
       return 'rendering';
@@ -81,7 +81,7 @@ function leadsTo(message: Message, command: Command, now: Instant): MessageState
     case 'fail-to-render':
       return command.final ? 'failed' : 'rendering';
     case 'listen':
-    case 'tell':
+    case 'notify':
       return message.state;
     case 'release':
       return 'released';
@@ -152,12 +152,12 @@ function shapeFault(from: Message, command: Command, now: Instant, to: Message):
     return 'the answer that was given is not the one kept';
   if (command.do === 'release' && to.retryAt !== after(now, command.undo))
     return 'the release does not wait for who may take it back';
-  if (command.do === 'tell' && isToldOf(to, command.about) !== (command.retryAt === undefined))
+  if (command.do === 'notify' && isToldOf(to, command.reason) !== (command.retryAt === undefined))
     return 'what was told is not kept';
-  const doubted = 'doubt' in to && to.doubt !== undefined;
+  const doubted = 'earlierAttempt' in to && to.earlierAttempt !== undefined;
   if (to.state === 'released' && from.state === 'unknown' && !doubted)
     return 'a doubt is lost by releasing anew';
-  if (to.state === 'sending' && 'doubt' in from && from.doubt && !doubted)
+  if (to.state === 'sending' && 'earlierAttempt' in from && from.earlierAttempt && !doubted)
     return 'a doubt is lost by claiming';
   if (command.do === 'listen' && !to.listening.some(({ nonce }) => nonce === command.nonce))
     return 'the listening that began is not kept';

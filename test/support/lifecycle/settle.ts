@@ -100,7 +100,7 @@ function old({ message }: Read, now: number, oldMatters: boolean): Read {
   let short = forgotten.get(message);
   if (!short) {
     const left = {
-      ...without(message, 'retryAt', 'doubt'),
+      ...without(message, 'retryAt', 'earlierAttempt'),
       attempts: 0,
       listening: [],
     } as unknown as Message;

@@ -7,7 +7,7 @@ import {
   seconds,
 } from '../../../core/household/instant.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
-import { SEND } from '../../../core/message/hold.ts';
+import { SENDING_TIME } from '../../../core/message/hold.ts';
 import { noon } from '../builders/builders.ts';
 
 const { hold: HOLD, retention: RETENTION } = defaultSettings;
@@ -35,10 +35,10 @@ export const MOMENTS: readonly Instant[] = [
   seconds(90),
   HOLD - minutes(1),
   HOLD,
-  SEND - minutes(1),
-  SEND,
-  SEND + minutes(2),
-  SEND + RETENTION + minutes(3),
+  SENDING_TIME - minutes(1),
+  SENDING_TIME,
+  SENDING_TIME + minutes(2),
+  SENDING_TIME + RETENTION + minutes(3),
   // After this nothing is compared with anything; the drain goes on from here with a clock of its own.
 ].map(passed => after(noon, passed));
 

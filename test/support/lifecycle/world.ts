@@ -3,7 +3,7 @@ import type { Release } from '../../../core/approval/statement.ts';
 import type { VerifiedStatement } from '../../../core/approval/verify-statement.ts';
 import type { Command } from '../../../core/message/command.ts';
 import type { decide } from '../../../core/message/decide.ts';
-import type { About, Message } from '../../../core/message/message.ts';
+import type { NotificationReason, Message } from '../../../core/message/message.ts';
 import type { nextWork } from '../../../core/message/next-work.ts';
 import { after } from '../../../core/household/instant.ts';
 import { aHeldMessage, aPhoneId, aVerifiedRelease } from '../builders/builders.ts';
@@ -52,9 +52,9 @@ export type Worker =
       attempts: number;
       from: number;
     }
-  | { at: 'tell'; read: Read; about: About }
-  | { at: 'get to note'; about: About; how: Telling; from: number }
-  | { at: 'put note'; read: Read; next: Message; about: About; how: Telling; from: number }
+  | { at: 'tell'; read: Read; about: NotificationReason }
+  | { at: 'get to note'; about: NotificationReason; how: Telling; from: number }
+  | { at: 'put note'; read: Read; next: Message; about: NotificationReason; how: Telling; from: number }
   | { at: 'look for leftovers'; onward: 'get' | 'extend' | 'idle' }
   | { at: 'erase leftovers'; onward: 'get' | 'extend' | 'idle' }
   // the skill
@@ -140,9 +140,13 @@ export type Fault = (typeof FAULTS)[number];
 export const SOME_MESSAGE = aHeldMessage();
 
 /** What is recorded of a push. */
-export const noteOf = (about: About, how: Telling, from: number): Extract<Command, { do: 'tell' }> => ({
-  do: 'tell',
-  about,
+export const noteOf = (
+  about: NotificationReason,
+  how: Telling,
+  from: number,
+): Extract<Command, { do: 'notify' }> => ({
+  do: 'notify',
+  reason: about,
   reached: how === 'reached' ? [aPhoneId()] : [],
   ...(how === 'lost' && { retryAt: after(momentAt(from), TELL_AGAIN) }),
 });
@@ -169,11 +173,11 @@ export function approvalOf(signed: Signed, dictated: boolean): VerifiedStatement
 /** The command that hands such a release in. */
 export const releaseOf = (
   approval: VerifiedStatement<Release>,
-  asked: Friction = 'listen',
+  required: Friction = 'listen',
 ): Extract<Command, { do: 'release' }> => ({
   do: 'release',
   approval,
-  asked,
+  required,
   undo: UNDO,
 });
 

@@ -145,7 +145,7 @@ export async function raceRevocation(
             return anAttempt('taken');
           },
         },
-        phones: { tell: async () => ({ reached: [] }) },
+        notifier: { notify: async () => ({ reached: [] }) },
         anchor,
         clock: () => soon,
         newId: () => `claim-${(claims += 1)}`,

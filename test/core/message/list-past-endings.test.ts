@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { endingsOf } from '../../../core/message/endings-of.ts';
+import { listPastEndings } from '../../../core/message/list-past-endings.ts';
 import { after, minutes } from '../../../core/household/instant.ts';
 import type { Message } from '../../../core/message/message.ts';
 import {
@@ -33,7 +33,7 @@ test.each<[string, Message, string]>([
   ['one that waits', aHeldMessage(), 'open'],
   ['one that waits for its voice', aRenderingMessage(), 'open'],
 ])('%s counts as %s', (_, message, was) => {
-  expect(endingsOf([message], [])).toMatchObject([{ was, room: message.room, heldAt: noon }]);
+  expect(listPastEndings([message], [])).toMatchObject([{ was, room: message.room, heldAt: noon }]);
 });
 
 test('a stopped conversation counts as an accident, and all are told newest first', () => {
@@ -44,7 +44,7 @@ test('a stopped conversation counts as an accident, and all are told newest firs
     { id: attic, name: 'Attic', stoppedAt: [after(since, 1)] },
     { id: aRoomId('room-hall'), name: 'Hall' },
   ];
-  expect(endingsOf([aHeldMessage()], rooms)).toEqual([
+  expect(listPastEndings([aHeldMessage()], rooms)).toEqual([
     { at: after(since, 1), room: attic, was: 'accident' },
     { at: since, room: aRoomId(), was: 'accident' },
     { at: noon, room: aRoomId(), was: 'open', heldAt: noon },

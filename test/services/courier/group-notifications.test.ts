@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { gathered } from '../../../services/courier/gather.ts';
+import { groupNotification } from '../../../services/courier/group-notifications.ts';
 import { type Duration, after, type Instant, minutes, seconds } from '../../../core/household/instant.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
 import { aHeldMessage, aMessageId, anExpiredMessage, noon } from '../../support/builders/builders.ts';
@@ -9,7 +9,7 @@ const heldAt = (...times: Duration[]): Held[] =>
   times.map((time, index) => aHeldMessage({ id: aMessageId(`m${index}`), heldAt: after(noon, time) }));
 
 const at = (time: Duration): Instant => after(noon, time);
-const how = (all: readonly Message[], now: Instant) => all.map(one => gathered(one, all, now).as);
+const how = (all: readonly Message[], now: Instant) => all.map(one => groupNotification(one, all, now).as);
 
 describe('Notifications of many messages', () => {
   test('three within a minute are told one by one', () => {
@@ -27,16 +27,19 @@ describe('Notifications of many messages', () => {
       'nothing',
       'all',
     ]);
-    expect(gathered(seven[6] as Held, seven, at(seconds(45)))).toEqual({ as: 'all', waiting: 7 });
+    expect(groupNotification(seven[6] as Held, seven, at(seconds(45)))).toEqual({ as: 'all', waiting: 7 });
   });
 
   test('the fourth waits a moment for more of its kind', () => {
     const four = heldAt(0, seconds(1), seconds(2), seconds(3));
-    expect(gathered(four[3] as Held, four, at(seconds(3)))).toEqual({ as: 'later', at: at(seconds(13)) });
-    expect(gathered(four[3] as Held, four, at(seconds(13)))).toEqual({ as: 'all', waiting: 4 });
+    expect(groupNotification(four[3] as Held, four, at(seconds(3)))).toEqual({
+      as: 'later',
+      at: at(seconds(13)),
+    });
+    expect(groupNotification(four[3] as Held, four, at(seconds(13)))).toEqual({ as: 'all', waiting: 4 });
   });
 
-  test('messages that come one every half minute are never gathered', () => {
+  test('messages that come one every half minute are never groupNotification', () => {
     const many = heldAt(...Array.from({ length: 12 }, (_, i) => seconds(30 * i)));
     expect(new Set(how(many, at(minutes(10))))).toEqual(new Set(['itself']));
   });
@@ -53,14 +56,14 @@ describe('Notifications of many messages', () => {
 
   test('the order in which the store lists them changes nothing', () => {
     const seven = heldAt(...[0, 5, 10, 15, 20, 25, 30].map(seconds));
-    const forward = seven.map(one => gathered(one, seven, at(minutes(2))));
-    const backward = seven.map(one => gathered(one, seven.toReversed(), at(minutes(2))));
+    const forward = seven.map(one => groupNotification(one, seven, at(minutes(2))));
+    const backward = seven.map(one => groupNotification(one, seven.toReversed(), at(minutes(2))));
     expect(backward).toEqual(forward);
   });
 
   test('when the newest is over, the next newest speaks for those that wait', () => {
     const five = heldAt(0, 0, 0, seconds(1), seconds(2));
     const over = five.map((one, i) => (i === 4 ? anExpiredMessage({ id: one.id, heldAt: one.heldAt }) : one));
-    expect(gathered(over[3] as Message, over, at(minutes(1)))).toEqual({ as: 'all', waiting: 4 });
+    expect(groupNotification(over[3] as Message, over, at(minutes(1)))).toEqual({ as: 'all', waiting: 4 });
   });
 });

@@ -1,8 +1,8 @@
-import type { Parcel } from '../../../services/ports/channel.ts';
+import type { Delivery } from '../../../services/ports/channel.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 
 /** A dictated recording on its way to Anna. The audio holds every byte value and lines that begin with dots. */
-export function aParcel(more: Partial<Parcel> = {}): Parcel {
+export function aDelivery(more: Partial<Delivery> = {}): Delivery {
   const audio = Uint8Array.from({ length: 5_000 }, (_, i) => (i % 7 === 0 ? 0x2e : i % 256));
   return {
     message: '01JMESSAGE' as MessageId,

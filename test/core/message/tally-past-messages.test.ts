@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { historyOf } from '../../../core/message/history-of.ts';
+import { tallyPastMessages } from '../../../core/message/tally-past-messages.ts';
 import {
   aDeliveredMessage,
   aDiscardedMessage,
@@ -11,8 +11,8 @@ import {
 } from '../../support/builders/builders.ts';
 
 const held = aHeldMessage();
-const tally = (...messages: Parameters<typeof historyOf>[0]) => {
-  const { contacts, rooms } = historyOf(messages);
+const tally = (...messages: Parameters<typeof tallyPastMessages>[0]) => {
+  const { contacts, rooms } = tallyPastMessages(messages);
   expect(rooms.get(held.room)).toEqual(contacts.get(held.contact));
   return contacts.get(held.contact);
 };
@@ -38,7 +38,7 @@ describe('what became of earlier messages', () => {
       contact: 'other' as typeof held.contact,
       room: 'attic' as typeof held.room,
     };
-    const { contacts, rooms } = historyOf([aReleasedMessage(), other, other]);
+    const { contacts, rooms } = tallyPastMessages([aReleasedMessage(), other, other]);
     expect(contacts.get(held.contact)?.meant).toBe(1);
     expect(contacts.get(other.contact)?.meant).toBe(2);
     expect(rooms.get(other.room)?.meant).toBe(2);
@@ -46,5 +46,5 @@ describe('what became of earlier messages', () => {
 });
 
 test('a household without a past has no counts', () => {
-  expect(historyOf([]).contacts.size).toBe(0);
+  expect(tallyPastMessages([]).contacts.size).toBe(0);
 });

@@ -2,11 +2,11 @@ import type { Message } from './message.ts';
 import type { Room } from '../household/room.ts';
 import type { Ending } from '../household/pauses.ts';
 
-/** How many past messages are looked at: enough to know a contact and a flood, few enough to read in a turn. */
-export const MESSAGES_LOOKED_AT = 50;
+/** How many past messages are read: enough to know a contact and a flood, few enough to read within a turn. */
+export const PAST_MESSAGES_READ = 50;
 
-/** How past conversations ended, newest first: those that left a message, and those that each room knows were stopped. */
-export function endingsOf(messages: readonly Message[], rooms: readonly Room[]): Ending[] {
+/** How past conversations ended, newest first: those that left a message, and those that were stopped in these rooms. */
+export function listPastEndings(messages: readonly Message[], rooms: readonly Room[]): Ending[] {
   return [
     ...messages.map(endingOf),
     ...rooms.flatMap(({ id: room, stoppedAt = [] }) =>
@@ -31,7 +31,7 @@ function endingOf(message: Message): Ending {
     case 'sending':
     case 'unknown':
     case 'delivered':
-      // Whoever sets the state by hand may have given no answer.
+      // Somebody who edits the state in the database may have left out the answer.
       return {
         at: (message.answer as typeof message.answer | undefined)?.at ?? heldAt,
         room,

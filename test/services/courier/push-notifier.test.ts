@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { httpsPost } from '../../../adapters/webpush/web-push-sender.ts';
-import { pushPhones } from '../../../services/courier/notify-phones.ts';
+import { pushNotifier } from '../../../services/courier/push-notifier.ts';
 import { timeId } from '../../../core/household/ids.ts';
 import { after, hours, type Instant, minutes, seconds } from '../../../core/household/instant.ts';
 import type { SettingsChange } from '../../../core/household/settings.ts';
 import { without } from '../../../core/household/without.ts';
-import type { About, Message, Told } from '../../../core/message/message.ts';
+import type { NotificationReason, Message, NotificationRecord } from '../../../core/message/message.ts';
 import { aHouse, holding, type House, trustOf } from '../../support/builders/a-household.ts';
 import { aPushSender, vapidKeys } from '../../support/builders/a-push-sender.ts';
 import type { TrustChange } from '../../../core/approval/weakens-household.ts';
@@ -67,7 +67,7 @@ afterEach(() => {
 });
 
 function phones({ origins = [peer.origin], patience = seconds(10) } = {}) {
-  return pushPhones({
+  return pushNotifier({
     documents: house.documents,
     anchor,
     sender: aPushSender(httpsPost({ ca: peer.ca, patience }), origins),
@@ -94,16 +94,16 @@ async function says(by: TestPhone, ...said: TrustChange[]): Promise<void> {
   }
 }
 
-const told = (about: About, ...reached: TestPhone[]): Told => ({
-  about,
+const told = (about: NotificationReason, ...reached: TestPhone[]): NotificationRecord => ({
+  reason: about,
   reached: reached.map(({ id }) => id),
   attempts: 1,
 });
 
 /** The notification that Ben's phone gets of a message. */
-async function shown(message: Message, about: About) {
+async function shown(message: Message, about: NotificationReason) {
   await subscribes(ben);
-  await phones().tell(message, about);
+  await phones().notify(message, about);
   return peer.taken.at(-1)?.payload.notification;
 }
 
@@ -112,7 +112,7 @@ describe('A message that waits', () => {
     await subscribes(house.phone);
     await subscribes(ben);
     house.clock.pass(minutes(2));
-    const reached = (await phones().tell(aHeldMessage(), 'waiting')).reached;
+    const reached = (await phones().notify(aHeldMessage(), 'waiting')).reached;
     expect(new Set(reached)).toEqual(new Set([house.phone.id, ben.id]));
     expect(peer.complaints).toEqual([]);
     expect(peer.taken).toHaveLength(2);
@@ -137,9 +137,9 @@ describe('A message that waits', () => {
 
   test('has a topic of its own, which it keeps', async () => {
     await subscribes(ben);
-    await phones().tell(aHeldMessage(), 'waiting');
-    await phones().tell(aHeldMessage(), 'reminder');
-    await phones().tell(aHeldMessage({ id: aMessageId('another') }), 'waiting');
+    await phones().notify(aHeldMessage(), 'waiting');
+    await phones().notify(aHeldMessage(), 'reminder');
+    await phones().notify(aHeldMessage({ id: aMessageId('another') }), 'waiting');
     const topics = peer.taken.map(({ topic }) => topic);
     expect(topics[1]).toBe(topics[0]);
     expect(topics[2]).not.toBe(topics[0]);
@@ -148,12 +148,12 @@ describe('A message that waits', () => {
   test('is not pushed again to a phone that was reached', async () => {
     await subscribes(house.phone);
     await subscribes(ben);
-    await phones().tell(aHeldMessage({ told: [told('waiting', house.phone)] }), 'waiting');
+    await phones().notify(aHeldMessage({ notifications: [told('waiting', house.phone)] }), 'waiting');
     expect(peer.taken.map(({ phone }) => phone)).toEqual([ben.id]);
   });
 
   test('leaves nothing to do where no phone takes pushes', async () => {
-    expect(await phones().tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+    expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
   });
 
   test('is told about once more, with what is left of its hold', async () => {
@@ -192,7 +192,10 @@ describe('What a locked phone shows', () => {
 });
 
 describe('What became of a message', () => {
-  const answered = (message: Message): Message => ({ ...message, told: [told('waiting', house.phone, ben)] });
+  const answered = (message: Message): Message => ({
+    ...message,
+    notifications: [told('waiting', house.phone, ben)],
+  });
 
   test('replaces the notification, without a sound, by the name of the phone that answered', async () => {
     const { household } = house;
@@ -218,11 +221,14 @@ describe('What became of a message', () => {
     await subscribes(ben);
     const message = aDeliveredMessage();
     const by = { ...message.answer, phone: house.phone.id };
-    await phones().tell({ ...message, answer: by, told: [told('waiting', house.phone)] }, 'answered');
+    await phones().notify(
+      { ...message, answer: by, notifications: [told('waiting', house.phone)] },
+      'answered',
+    );
     expect(peer.taken).toEqual([]);
   });
 
-  test.each<[string, () => Message, About, string]>([
+  test.each<[string, () => Message, NotificationReason, string]>([
     ['expired', () => answered(anExpiredMessage()), 'answered', 'Nobody answered; it was erased'],
     [
       'discarded by voice',
@@ -240,9 +246,9 @@ describe('What became of a message', () => {
     await subscribes(ben);
     const undoUntil = after(noon, seconds(5));
     const released = answered(aReleasedMessage({ retryAt: undoUntil }));
-    expect(await phones().tell(released, 'answered')).toEqual({ reached: [], retryAt: undoUntil });
+    expect(await phones().notify(released, 'answered')).toEqual({ reached: [], retryAt: undoUntil });
     house.clock.pass(seconds(5));
-    expect((await phones().tell(released, 'answered')).reached).toEqual([ben.id]);
+    expect((await phones().notify(released, 'answered')).reached).toEqual([ben.id]);
   });
 });
 
@@ -251,9 +257,9 @@ describe('A push service', () => {
 
   test.each([404, 410] as const)('that answers %s ends the subscription', async answers => {
     peer.does({ answers });
-    expect(await phones().tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+    expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
     expect((await kept(ben))?.target).toBeUndefined();
-    await phones().tell(aHeldMessage(), 'waiting');
+    await phones().notify(aHeldMessage(), 'waiting');
     expect(peer.asked).toBe(1);
   });
 
@@ -261,8 +267,8 @@ describe('A push service', () => {
     peer.does({ answers });
     const waits: number[] = [];
     for (let attempts = 0; attempts < 4; attempts += 1) {
-      const before = { about: 'waiting' as const, reached: [], attempts };
-      const { retryAt } = await phones().tell(aHeldMessage({ told: [before] }), 'waiting');
+      const before = { reason: 'waiting' as const, reached: [], attempts };
+      const { retryAt } = await phones().notify(aHeldMessage({ notifications: [before] }), 'waiting');
       waits.push(((retryAt as Instant) - noon) / 1_000);
     }
     expect(waits).toEqual([10, 20, 40, 80]);
@@ -274,49 +280,54 @@ describe('A push service', () => {
     ['a date', new Date(noon + 90_000).toUTCString()],
   ])('that says when, in %s, is asked then', async (_how, retryAfter) => {
     peer.does({ answers: 429, headers: { 'Retry-After': retryAfter } });
-    const { retryAt } = await phones().tell(aHeldMessage(), 'waiting');
+    const { retryAt } = await phones().notify(aHeldMessage(), 'waiting');
     expect(retryAt).toBe(after(noon, seconds(90)));
   });
 
   test('is not asked again for what is over by then', async () => {
     peer.does({ answers: 503, headers: { 'Retry-After': '3600' } });
-    expect(await phones().tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+    expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
   });
 
   test('is not asked for ever', async () => {
     peer.does({ answers: 503 });
-    const before = { about: 'waiting' as const, reached: [], attempts: 9 };
-    expect(await phones().tell(aHeldMessage({ told: [before] }), 'waiting')).toEqual({ reached: [] });
+    const before = { reason: 'waiting' as const, reached: [], attempts: 9 };
+    expect(await phones().notify(aHeldMessage({ notifications: [before] }), 'waiting')).toEqual({
+      reached: [],
+    });
   });
 
   test('that leads elsewhere is not followed', async () => {
     peer.does({ answers: 301, headers: { Location: `${peer.origin}/push/elsewhere` } });
-    expect(await phones().tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+    expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
     expect(peer.asked).toBe(1);
   });
 
   test('that refuses is left alone, and the subscription stays', async () => {
     peer.does({ answers: 413 });
-    expect(await phones().tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+    expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
     expect((await kept(ben))?.target).toBeDefined();
   });
 
   test('that says nothing is asked again', async () => {
     peer.does('hangs');
-    const { reached, retryAt } = await phones({ patience: 200 }).tell(aHeldMessage({ told: [] }), 'waiting');
+    const { reached, retryAt } = await phones({ patience: 200 }).notify(
+      aHeldMessage({ notifications: [] }),
+      'waiting',
+    );
     expect([reached, retryAt]).toEqual([[], after(noon, seconds(10))]);
   });
 
   test('whose answer never ends has answered, and is hung up on', async () => {
     peer.does({ answers: 201, trails: true });
-    const { reached } = await phones({ patience: 200 }).tell(aHeldMessage(), 'waiting');
+    const { reached } = await phones({ patience: 200 }).notify(aHeldMessage(), 'waiting');
     expect(reached).toEqual([ben.id]);
     const before = peer.connections();
     while (peer.connections() === before) await new Promise(resolve => setTimeout(resolve, 10));
   });
 
   test('that the house does not know is never asked, whatever was stored', async () => {
-    expect(await phones({ origins: [] }).tell(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+    expect(await phones({ origins: [] }).notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
     expect(peer.asked).toBe(0);
   });
 
@@ -334,15 +345,15 @@ describe('A push service', () => {
       [peer.origin],
     );
     const parts = { documents: house.documents, anchor, sender, clock: house.clock.now };
-    const telling = pushPhones({ ...parts, app: () => 'https://house.example/phone/', log: () => {} });
-    expect(await telling.tell(aHeldMessage({ told: [] }), 'waiting')).toEqual({
+    const telling = pushNotifier({ ...parts, app: () => 'https://house.example/phone/', log: () => {} });
+    expect(await telling.notify(aHeldMessage({ notifications: [] }), 'waiting')).toEqual({
       reached: [ben.id],
       retryAt: after(noon, seconds(10)),
     });
   });
 
   test('is spoken of in the log by its answer, and by nothing that names anybody', async () => {
-    await phones().tell(aHeldMessage(), 'waiting');
+    await phones().notify(aHeldMessage(), 'waiting');
     expect(log).toEqual([{ event: 'push taken', message: aHeldMessage().id, code: '201' }]);
   });
 });
@@ -351,9 +362,9 @@ describe('A revoked phone', () => {
   test('is told once by whom, and then never pushed to again', async () => {
     await subscribes(ben);
     await says(house.phone, revokes(ben));
-    await phones().tellRevoked(house.household);
-    await phones().tellRevoked(house.household);
-    await phones().tell(aHeldMessage(), 'waiting');
+    await phones().notifyRevoked(house.household);
+    await phones().notifyRevoked(house.household);
+    await phones().notify(aHeldMessage(), 'waiting');
     expect(peer.taken.map(({ phone, payload }) => [phone, payload.notification])).toEqual([
       [
         ben.id,
@@ -378,7 +389,7 @@ describe('A revoked phone', () => {
         await put({ ...before, target: peer.subscribe(ben.id, vapidKeys.publicKey) }, before.version);
       return put(document, ...rest);
     };
-    await phones().tellRevoked(house.household);
+    await phones().notifyRevoked(house.household);
     expect(peer.taken.map(({ payload }) => payload.notification.tag)).toEqual(['revoked']);
     expect((await kept(ben))?.target).toBeUndefined();
   });
@@ -387,14 +398,14 @@ describe('A revoked phone', () => {
     await subscribes(ben);
     const [recovery, next, fresh] = [await theRecovery, await aPhone(), await aPhone()];
     await says(recovery, recovers(fresh, next));
-    await phones().tellRevoked(house.household);
+    await phones().notifyRevoked(house.household);
     expect(peer.taken.at(-1)?.payload.notification.body).toBe('With the recovery code');
   });
 
   test('hears nothing of a message even if nobody told it that it was revoked', async () => {
     await subscribes(ben);
     await says(house.phone, revokes(ben));
-    await phones().tell(aHeldMessage(), 'waiting');
+    await phones().notify(aHeldMessage(), 'waiting');
     expect(peer.taken.map(({ payload }) => payload.notification.tag)).toEqual(['revoked']);
   });
 
@@ -405,7 +416,7 @@ describe('A revoked phone', () => {
     const target = (await kept(ben))?.target as never;
     await house.documents.put({ ...(mine as NonNullable<typeof mine>), target }, mine?.version ?? 0);
     await says(house.phone, revokes(ben));
-    await phones().tellRevoked(house.household);
+    await phones().notifyRevoked(house.household);
     expect(peer.taken).toEqual([]);
     expect((await kept(ben))?.target).toBeUndefined();
   });
@@ -413,7 +424,7 @@ describe('A revoked phone', () => {
   test('whose key never was in the trust list gets nothing at all', async () => {
     const stranger = await aPhone('A stranger');
     await subscribes(stranger);
-    await phones().tell(aHeldMessage(), 'waiting');
+    await phones().notify(aHeldMessage(), 'waiting');
     expect(peer.taken).toEqual([]);
   });
 });
@@ -428,7 +439,7 @@ describe('Seven messages within a minute', () => {
       held.push(await holding(house, { id, heldAt, holdUntil: after(heldAt, hours(1)) }));
     }
     house.clock.pass(seconds(20));
-    for (const message of held) await phones().tell(message, 'waiting');
+    for (const message of held) await phones().notify(message, 'waiting');
     expect(peer.taken.map(({ payload }) => payload.notification.title)).toEqual([
       ...Array.from({ length: 3 }, () => 'A message is waiting for your yes'),
       '7 messages are waiting',
@@ -441,7 +452,7 @@ describe('Seven messages within a minute', () => {
       await holding(house, { id: aMessageId(timeId(noon, String(i))), heldAt: noon });
     const all = await house.documents.list(house.household, 'message');
     const fourth = all.toSorted((a, b) => (a.id < b.id ? -1 : 1))[3] as Message;
-    expect(await phones().tell(fourth, 'waiting')).toEqual({
+    expect(await phones().notify(fourth, 'waiting')).toEqual({
       reached: [],
       retryAt: after(noon, seconds(10)),
     });

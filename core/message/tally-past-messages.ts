@@ -3,10 +3,10 @@ import type { Message } from './message.ts';
 import type { History, Tally } from '../confidence/history.ts';
 
 /**
- * Counts what became of past messages, by contact and room. A release and what follows from it counts as meant; a
- * discard, by phone or voice, as not meant, and "that wasn't me" twice. What expired in silence says nothing.
+ * Counts how past messages were answered, by contact and by room. A release counts as meant. A discard, by phone or by
+ * voice, counts as not meant, and "That wasn't me" counts twice. A message that expired counts neither way.
  */
-export function historyOf(messages: readonly Message[]): History {
+export function tallyPastMessages(messages: readonly Message[]): History {
   const contacts = new Map<ContactId, Tally>();
   const rooms = new Map<RoomId, Tally>();
   for (const message of messages) {
@@ -22,7 +22,7 @@ const added = (to: Tally = { meant: 0, notMeant: 0 }, { meant, notMeant }: Tally
   notMeant: to.notMeant + notMeant,
 });
 
-/** "That wasn't me" is said of the conversation itself; a plain discard may be a change of mind. */
+/** "That wasn't me" is about the conversation itself; a plain discard may be a change of mind. */
 const NOT_ME = 2;
 
 function counts(message: Message): Tally {
