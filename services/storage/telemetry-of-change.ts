@@ -8,7 +8,7 @@ export function measuredOf(before: Message | undefined, after: Document, now: In
   if (after.kind === 'stopped') return [{ metric: 'stopped', value: 1 }];
   if (after.kind !== 'message') return [];
   if (!before) return [{ metric: 'held', value: 1 }];
-  return [...ended(before, after), ...told(before, after, now)];
+  return [...ended(before, after), ...notified(before, after, now)];
 }
 
 function ended(before: Message, after: Message): Measured[] {
@@ -36,10 +36,10 @@ function ended(before: Message, after: Message): Measured[] {
   }
 }
 
-function told(before: Message, after: Message, now: Instant): Measured[] {
+function notified(before: Message, after: Message, now: Instant): Measured[] {
   const isFirst = !isReached(before) && isReached(after);
   return isFirst ? [{ metric: 'timeToPush', value: now - after.heldAt }] : [];
 }
 
-const isReached = ({ notifications: told }: Message): boolean =>
-  told.some(({ reason: about, reached }) => about === 'waiting' && reached.length > 0);
+const isReached = ({ notifications }: Message): boolean =>
+  notifications.some(({ reason, reached }) => reason === 'waiting' && reached.length > 0);

@@ -261,11 +261,11 @@ describe('releasing a message of which nobody knows whether it arrived', () => {
     expect(decide(unknown, release(again), soon)).toMatchObject({ code: 'not-listened' });
   });
 
-  test('keeps the doubt, and is no longer ended', () => {
+  test('keeps the earlier attempt, and is no longer ended', () => {
     expect(twice).toMatchObject({
       state: 'released',
       answer: { jws: 'release-2' },
-      doubt: { claim: unknown.claim, outcome: unknown.outcome, answer },
+      earlierAttempt: { claim: unknown.claim, outcome: unknown.outcome, answer },
       attempts: 0,
     });
     expect(twice).not.toHaveProperty('endedAt');
@@ -281,7 +281,7 @@ describe('releasing a message of which nobody knows whether it arrived', () => {
   test('and taken back is unknown again, with the first answer and claim', () => {
     const back = following(twice, soon, undo);
     expect(back).toMatchObject({ state: 'unknown', answer, claim: unknown.claim, outcome: unknown.outcome });
-    expect(back).not.toHaveProperty('doubt');
+    expect(back).not.toHaveProperty('earlierAttempt');
     expect(decide(back, release(again), soon)).toMatchObject({ code: 'not-listened' });
   });
 });

@@ -27,7 +27,7 @@ const report = (result: AttemptResult, claim = 'claim-1'): Command => ({
 
 /** An earlier attempt that may have arrived. */
 const unknown = anUnknownMessage({ claim: aClaim({ id: 'claim-0' }) });
-const doubt = { claim: unknown.claim, outcome: unknown.outcome, answer: unknown.answer };
+const earlierAttempt = { claim: unknown.claim, outcome: unknown.outcome, answer: unknown.answer };
 const secondAnswer = { ...aVerifiedRelease(aHeldMessage(), { jws: 'release-2' }), at: soon };
 
 describe('a claim', () => {
@@ -84,7 +84,7 @@ describe('a report', () => {
     });
   });
 
-  test('taken that comes late, of the same claim, ends the doubt', () => {
+  test('taken that comes late, of the same claim, makes an unknown message delivered', () => {
     expect(decide(anUnknownMessage(), report('taken'), soon)).toMatchObject({
       message: { state: 'delivered', endedAt: soon },
     });
@@ -111,8 +111,8 @@ describe('a lost claim', () => {
 });
 
 describe('after an earlier attempt that may have arrived', () => {
-  const released = aReleasedMessage({ answer: secondAnswer, earlierAttempt: doubt });
-  const sending = aSendingMessage({ answer: secondAnswer, earlierAttempt: doubt });
+  const released = aReleasedMessage({ answer: secondAnswer, earlierAttempt });
+  const sending = aSendingMessage({ answer: secondAnswer, earlierAttempt });
 
   test('a failure says so', () => {
     for (const decision of [
@@ -123,7 +123,7 @@ describe('after an earlier attempt that may have arrived', () => {
       expect(decision).toMatchObject({ message: { state: 'failed', mayHaveArrived: true } });
       const { history } = (decision as { message: Message }).message;
       expect(history.at(-1)).toMatchObject({ event: 'failed', mayHaveArrived: true });
-      expect(decision).not.toHaveProperty('message.doubt');
+      expect(decision).not.toHaveProperty('message.earlierAttempt');
     }
   });
 
@@ -132,14 +132,14 @@ describe('after an earlier attempt that may have arrived', () => {
     expect(decision).not.toHaveProperty('message.mayHaveArrived');
   });
 
-  test('a message that was not taken keeps the doubt for the next try', () => {
+  test('a message that was not taken keeps the earlier attempt for the next try', () => {
     expect(decide(sending, report('not-taken'), soon)).toMatchObject({
-      message: { state: 'released', doubt },
+      message: { state: 'released', earlierAttempt },
     });
   });
 
   test('a delivery has none left', () => {
-    expect(decide(sending, report('taken'), soon)).not.toHaveProperty('message.doubt');
+    expect(decide(sending, report('taken'), soon)).not.toHaveProperty('message.earlierAttempt');
   });
 
   test('word that the earlier attempt did arrive ends the message before it is sent twice', () => {
@@ -147,7 +147,8 @@ describe('after an earlier attempt that may have arrived', () => {
     expect(decision).toMatchObject({
       message: { state: 'delivered', endedAt: soon, answer: { jws: 'release-1' } },
     });
-    for (const left of ['doubt', 'retryAt', 'claim']) expect(decision).not.toHaveProperty(`message.${left}`);
+    for (const left of ['earlierAttempt', 'retryAt', 'claim'])
+      expect(decision).not.toHaveProperty(`message.${left}`);
   });
 });
 

@@ -297,7 +297,7 @@ export async function walkInLockstep(rules: Rules, guide: Guide): Promise<Walked
       },
       async put(document, ifVersion, also) {
         if (document.kind !== 'message') return house.documents.put(document, ifVersion, also);
-        const first = ifVersion === 0 && !rules.pushes ? { told: nothingToTell } : {};
+        const first = ifVersion === 0 && !rules.pushes ? { notifications: nothingToTell } : {};
         const put = () => house.documents.put({ ...document, ...first }, ifVersion, also);
         const stored = await touch('put message', put, document);
         if (stored && also?.check) await touch('hear that the claim is stored', () => Promise.resolve());
