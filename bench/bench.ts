@@ -36,10 +36,10 @@ const household: Household = {
 };
 const turn = (heard: Heard): Turn => ({
   at: instant(0),
-  request: 'request',
+  requestId: 'request',
   room: 'room' as RoomId,
   language: languageOf('en-US'),
-  opens: true,
+  opensSession: true,
   heard,
 });
 const fresh = newConversation('bench' as ConversationId);

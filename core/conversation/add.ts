@@ -15,7 +15,7 @@ export const add: Handler<{ held: MessageId; transcript: string }> = {
     return {
       conversation,
       reply: { say: [{ code: 'added' }], reprompt: OFFER_TO_ADD },
-      effect: { do: 'extend', message: held, transcript, requestId: turn.request },
+      effect: { do: 'extend', message: held, transcript, requestId: turn.requestId },
       ifEffectFails: { conversation, reply: { say: [{ code: 'not-added' }], reprompt: OFFER_TO_ADD } },
     };
   },

@@ -33,7 +33,7 @@ export const content: Handler<{ recipient: Recipient; content: Content }> = {
     const { verdict, conversation } = weighTurn(situation, observations);
     if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
     if (unfit) return askMessage(conversation, recipient, unfit);
-    const id = timeId(turn.at, `message ${turn.request}`) as MessageId;
+    const id = timeId(turn.at, `message ${turn.requestId}`) as MessageId;
     return {
       conversation: { ...conversation, asked: 'more', held: id },
       // Words can be added to text; audio stays as it is.

@@ -24,11 +24,11 @@ export type Heard =
 export type Turn = {
   at: Instant;
   /** The id of the request; Alexa repeats a request under the same id. */
-  request: string;
+  requestId: string;
   room: RoomId;
   language: Language;
   /** Whether this is the first request of its session. */
-  opens: boolean;
+  opensSession: boolean;
   /** How the platform recognised the voice; missing where it did not, or did not say. */
   speaker?: Speaker;
   heard: Heard;

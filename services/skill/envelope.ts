@@ -162,10 +162,10 @@ function parseTurn(received: unknown, recorder: boolean): SkillRequest | Refused
     user: user.userId,
     turn: {
       at,
-      request: request.requestId,
+      requestId: request.requestId,
       room: roomIdOf(device.deviceId),
       language: languageOf(request.locale),
-      opens: session.new,
+      opensSession: session.new,
       heard: reference ? { kind: 'recording', reference } : heardIn(request),
       ...(speaker && { speaker }),
     },

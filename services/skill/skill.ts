@@ -73,7 +73,7 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
     async handle({ context, responseBuilder, attributesManager }) {
       const { turn, conversation, user, answerable } = context as TurnRequest;
       const wanted = {
-        opens: turn.opens,
+        opens: turn.opensSession,
         stories: asksAboutEarlier(turn, conversation),
         now: ports.clock(),
       };
@@ -94,7 +94,7 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
 
       attributesManager.setSessionAttributes({ conversation: outcome.conversation });
       speak(responseBuilder, renderReply(outcome.reply, turn.language), outcome.conversation);
-      if (turn.opens && outcome.reply.reprompt !== undefined) teachContacts(responseBuilder, household);
+      if (turn.opensSession && outcome.reply.reprompt !== undefined) teachContacts(responseBuilder, household);
       if (result.done && result.pairing) {
         const { pairingCard } = textsIn(REPLIES, turn.language);
         const { title, text } = pairingCard(result.pairing.code, result.pairing.phone);

@@ -64,10 +64,10 @@ export function aSession(house: Household = aHouse(), locale = 'en-US'): Session
       const step = respond(
         {
           at: after(noon, seconds(10 * turns)),
-          request: `request ${turns}`,
+          requestId: `request ${turns}`,
           room: aRoomId(),
           language: languageOf(locale),
-          opens: turns === 1,
+          opensSession: turns === 1,
           heard,
         },
         conversation,
