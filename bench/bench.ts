@@ -58,7 +58,7 @@ const turns: Record<string, [Conversation, Turn[]]> = {
 /** The message's turn also makes an id by a digest, which is no part of the assessment; so its evidence is timed alone. */
 const assessContent = (round: number) => {
   const transcript = CONTENTS[round % CONTENTS.length] as string;
-  const at = { at: instant(0), asked: 'message' as const, heard: 'send' };
+  const at = { at: instant(0), asked: 'message' as const, heard: 'send' as const };
   return assess(
     fresh.story,
     at,

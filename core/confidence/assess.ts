@@ -1,8 +1,7 @@
-import type { Instant } from '../household/instant.ts';
 import { UNDETERMINED } from '../household/language.ts';
 import type { Observation } from './evidence/registry.ts';
 import { committedModel, isFittedFor, type Model } from './model.ts';
-import { type Asked, type Evidence, logOddsOf, type Story } from './story.ts';
+import { type Evidence, logOddsOf, type Story, type StoryTurn } from './story.ts';
 
 /** Where the sum of the evidence lies between Wald's two bounds. */
 export type Verdict = 'stop' | 'undecided' | 'sure';
@@ -38,7 +37,7 @@ export function weighObservation(
  */
 export function assess(
   story: Story,
-  turn: { at: Instant; asked: Asked; heard: string },
+  turn: Pick<StoryTurn, 'at' | 'asked' | 'heard'>,
   observations: readonly Observation[],
   model: Pick<Model, 'bounds' | 'evidence' | 'languages'> = committedModel,
 ): { story: Story; verdict: Verdict } {

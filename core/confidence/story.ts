@@ -7,6 +7,23 @@ import type { Observation } from './evidence/registry.ts';
 export const ASKED = ['nothing', 'recipient', 'name-again', 'message', 'more'] as const;
 export type Asked = (typeof ASKED)[number];
 
+/** What the platform can have taken an utterance for. `send` is also the answer to a question of the Echo. */
+export const HEARD_KINDS = [
+  'launch',
+  'send',
+  'audio',
+  'add',
+  'discard',
+  'count-waiting',
+  'explain',
+  'pair-phone',
+  'help',
+  'stop',
+  'not-understood',
+  'session-ended',
+] as const;
+export type HeardKind = (typeof HEARD_KINDS)[number];
+
 /**
  * One observation about a turn and its weight: a log-likelihood ratio (intended : accidental, natural logarithm),
  * clipped. It holds codes; `core/text` makes a sentence of them.
@@ -17,7 +34,7 @@ export type Evidence = Observation & { weight: number };
 export type StoryTurn = {
   at: Instant;
   asked: Asked;
-  heard: string;
+  heard: HeardKind;
   evidence: Evidence[];
   /** The prior plus the weights of all evidence up to this turn. */
   logOdds: number;

@@ -55,7 +55,7 @@ export const content: Handler<{ recipient: Recipient; content: Content }> = {
 };
 
 function contentIn(heard: Heard): Content | undefined {
-  if (heard.kind === 'recording') return { audio: heard.reference };
+  if (heard.kind === 'audio') return { audio: heard.reference };
   return heard.kind === 'send' && heard.message !== undefined
     ? { transcript: heard.message.trim() }
     : undefined;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { evidenceNamed, EVIDENCE_NAMES } from '../confidence/evidence/registry.ts';
-import { ASKED, type Evidence } from '../confidence/story.ts';
+import { ASKED, type Evidence, HEARD_KINDS } from '../confidence/story.ts';
 import type { Language } from '../household/language.ts';
 import { contactIdSchema, conversationIdSchema, messageIdSchema } from '../household/ids.ts';
 import { instantSchema } from '../household/instant.ts';
@@ -13,13 +13,11 @@ import type { Conversation } from './conversation.ts';
 export const parsedConversation: z.ZodMiniType<Conversation> = z.lazy(() => {
   const recipient = z.strictObject({ contact: contactIdSchema, heard: z.enum(['itself', 'near']) });
   const evidence = z.pipe(
-    z
-      .strictObject({ name: z.enum(EVIDENCE_NAMES), observed: z.string(), weight: z.number() })
-      .check(
-        z.refine(({ name, observed }) => evidenceNamed(name).cases.includes(observed), {
-          path: ['observed'],
-        }),
-      ),
+    z.strictObject({ name: z.enum(EVIDENCE_NAMES), observed: z.string(), weight: z.number() }).check(
+      z.refine(({ name, observed }) => evidenceNamed(name).cases.includes(observed), {
+        path: ['observed'],
+      }),
+    ),
     z.transform(one => one as Evidence),
   );
   const common = {
@@ -36,7 +34,7 @@ export const parsedConversation: z.ZodMiniType<Conversation> = z.lazy(() => {
         z.strictObject({
           at: instantSchema,
           asked: z.enum(ASKED),
-          heard: z.string(),
+          heard: z.enum(HEARD_KINDS),
           evidence: z.array(evidence),
           logOdds: z.number(),
         }),

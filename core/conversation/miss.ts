@@ -12,13 +12,13 @@ type OpenQuestion = Extract<Conversation, { asked: 'recipient' | 'name-again' | 
  */
 export const miss: Handler<OpenQuestion> = {
   canHandle({ heard }, conversation) {
-    if (heard.kind === 'stop' || heard.kind === 'ended') return false;
+    if (heard.kind === 'stop' || heard.kind === 'session-ended') return false;
     switch (conversation.asked) {
       case 'message':
         return conversation;
       case 'recipient':
       case 'name-again':
-        return heard.kind !== 'help' && heard.kind !== 'why' && conversation;
+        return heard.kind !== 'help' && heard.kind !== 'explain' && conversation;
       case 'nothing':
       case 'more':
         return false;

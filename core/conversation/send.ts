@@ -27,7 +27,10 @@ export const send: Handler<{ name: HeardName | undefined }> = {
     if (refusal) return refuse(refusal, room, before);
 
     const conversation = { ...newConversation(before.id, model), ...(before.held && { held: before.held }) };
-    const opening = observe('request-heard', { opensSession: turn.opensSession, withName: name !== undefined });
+    const opening = observe('request-heard', {
+      opensSession: turn.opensSession,
+      withName: name !== undefined,
+    });
     if (name) return findRecipient({ ...situation, conversation }, name, opening);
     const weighed = weighTurn({ ...situation, conversation }, opening);
     return askRecipient(weighed.conversation, { code: 'ask-recipient' });

@@ -22,7 +22,7 @@ export const help: Handler = {
 
 /** "What's waiting?": a count, and never whom a message is for or what it says. */
 export const countWaiting: Handler = {
-  canHandle: ({ heard }) => heard.kind === 'waiting',
+  canHandle: ({ heard }) => heard.kind === 'count-waiting',
   handle: ({ conversation, household }) => ({
     conversation,
     reply: { say: [{ code: 'waiting', count: household.waiting.length }] },
@@ -31,7 +31,7 @@ export const countWaiting: Handler = {
 
 /** "Pair my phone": the code goes on a card and is never spoken. It opens only a household without a phone. */
 export const pairPhone: Handler = {
-  canHandle: ({ heard }) => heard.kind === 'pair',
+  canHandle: ({ heard }) => heard.kind === 'pair-phone',
   handle({ conversation, household }) {
     if (household.paired) return { conversation, reply: { say: [{ code: 'already-paired' }] } };
     return {

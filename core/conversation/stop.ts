@@ -34,7 +34,7 @@ export function stop(turn: Turn, conversation: Conversation, why: StoppedConvers
 
 /** The platform ended the session. A question that nobody answered makes it a stopped conversation. */
 export const sessionEnded: Handler<{ silent: boolean }> = {
-  canHandle: ({ heard }) => heard.kind === 'ended' && heard,
+  canHandle: ({ heard }) => heard.kind === 'session-ended' && heard,
   handle({ turn, conversation }, { silent }) {
     const unanswered = ['recipient', 'name-again', 'message'].includes(conversation.asked);
     return silent && unanswered ? stop(turn, conversation, 'silence') : { conversation, reply: { say: [] } };

@@ -9,16 +9,16 @@ export type Heard =
   | { kind: 'launch' }
   | { kind: 'send'; name?: HeardName; message?: string }
   /** Audio from a device with its own microphone, as a reference that only the host of the device can resolve. */
-  | { kind: 'recording'; reference: string }
+  | { kind: 'audio'; reference: string }
   | { kind: 'add'; transcript: string }
   | { kind: 'discard' }
-  | { kind: 'waiting' }
-  | { kind: 'why' }
-  | { kind: 'pair' }
+  | { kind: 'count-waiting' }
+  | { kind: 'explain' }
+  | { kind: 'pair-phone' }
   | { kind: 'help' }
   | { kind: 'stop' }
   | { kind: 'not-understood' }
-  | { kind: 'ended'; silent: boolean };
+  | { kind: 'session-ended'; silent: boolean };
 
 /** One turn of a conversation. */
 export type Turn = {

@@ -10,7 +10,7 @@ const SAID = 2;
 
 /** "Why did you do that": the evidence that weighed most in this room's last conversation, and never what was said. */
 export const why: Handler = {
-  canHandle: ({ heard }) => heard.kind === 'why',
+  canHandle: ({ heard }) => heard.kind === 'explain',
   handle(situation) {
     const { conversation } = situation;
     const story = lastStory(situation);
@@ -25,7 +25,7 @@ export const why: Handler = {
 
 /** Whether a turn asks about an earlier conversation, because its own has nothing to explain yet. */
 export const asksAboutEarlier = ({ heard }: Pick<Turn, 'heard'>, { story }: Conversation): boolean =>
-  heard.kind === 'why' && story.turns.length === 0;
+  heard.kind === 'explain' && story.turns.length === 0;
 
 function lastStory({ turn, conversation, household }: Situation): Story | undefined {
   if (!asksAboutEarlier(turn, conversation)) return conversation.story;

@@ -35,10 +35,11 @@ export function describeStory(story: Story): StoryText {
   };
 }
 
-/** What came back, as a sentence; what this page has no words for is shown as it is. */
+/** What was heard, as a sentence. A code that this page does not know is shown as it is: the server may be newer. */
 function heardText(asked: string, heard: string): string {
   const answer = heard === 'send' ? messageTexts.confidence.heardAnswer[asked] : undefined;
-  return answer ?? messageTexts.confidence.heard[heard] ?? heard;
+  const texts: Partial<Record<string, string>> = messageTexts.confidence.heard;
+  return answer ?? texts[heard] ?? heard;
 }
 
 const sentence = (text: string, weight: number): EvidenceText => ({

@@ -166,7 +166,7 @@ function parseTurn(received: unknown, recorder: boolean): SkillRequest | Refused
       room: roomIdOf(device.deviceId),
       language: languageOf(request.locale),
       opensSession: session.new,
-      heard: reference ? { kind: 'recording', reference } : heardIn(request),
+      heard: reference ? { kind: 'audio', reference } : heardIn(request),
       ...(speaker && { speaker }),
     },
     conversation: earlier?.data ?? newConversation(conversationIdOf(at, session.sessionId)),
@@ -214,7 +214,7 @@ function heardIn(request: z.infer<typeof turnRequest>): Heard {
     case 'LaunchRequest':
       return { kind: 'launch' };
     case 'SessionEndedRequest':
-      return { kind: 'ended', silent: request.reason === 'EXCEEDED_MAX_REPROMPTS' };
+      return { kind: 'session-ended', silent: request.reason === 'EXCEEDED_MAX_REPROMPTS' };
     case 'IntentRequest':
       return heardInIntent(request.intent);
   }
@@ -230,13 +230,13 @@ function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
     case 'AddIntent':
       return { kind: 'add', transcript: slots?.['words']?.value ?? '' };
     case 'WhyIntent':
-      return { kind: 'why' };
+      return { kind: 'explain' };
     case 'DiscardIntent':
       return { kind: 'discard' };
     case 'WaitingIntent':
-      return { kind: 'waiting' };
+      return { kind: 'count-waiting' };
     case 'PairPhoneIntent':
-      return { kind: 'pair' };
+      return { kind: 'pair-phone' };
     case 'AMAZON.HelpIntent':
       return { kind: 'help' };
     case 'AMAZON.StopIntent':

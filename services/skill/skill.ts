@@ -94,7 +94,8 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
 
       attributesManager.setSessionAttributes({ conversation: outcome.conversation });
       speak(responseBuilder, renderReply(outcome.reply, turn.language), outcome.conversation);
-      if (turn.opensSession && outcome.reply.reprompt !== undefined) teachContacts(responseBuilder, household);
+      if (turn.opensSession && outcome.reply.reprompt !== undefined)
+        teachContacts(responseBuilder, household);
       if (result.done && result.pairing) {
         const { pairingCard } = textsIn(REPLIES, turn.language);
         const { title, text } = pairingCard(result.pairing.code, result.pairing.phone);

@@ -20,7 +20,7 @@ import { noon } from '../../support/builders/builders.ts';
 const lowestFloor = { floor: 'tap' } as const;
 const english = languageOf('en-US');
 const german = languageOf('de-DE');
-const turn = { at: noon, asked: 'recipient' as const, heard: 'send' };
+const turn = { at: noon, asked: 'recipient' as const, heard: 'send' as const };
 const observation = { name: 'miss', observed: 'off-topic' } as const;
 const evidence = (weight: number): Evidence => ({ ...observation, weight });
 /** A model in which that one observation weighs so much. */

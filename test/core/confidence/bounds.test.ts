@@ -57,7 +57,7 @@ test('the heaviest evidence comes first, for or against, and evidence of no weig
     model: 'test',
     language: languageOf('en-US'),
     prior: 0,
-    turns: [{ at: noon, asked: 'message' as const, heard: 'send', evidence, logOdds: 0 }],
+    turns: [{ at: noon, asked: 'message' as const, heard: 'send' as const, evidence, logOdds: 0 }],
   };
   expect(heaviestEvidence(story, 2).map(({ weight }) => weight)).toEqual([-3, 2]);
   expect(heaviestEvidence(story, 9)).toHaveLength(3);

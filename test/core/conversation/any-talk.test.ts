@@ -27,15 +27,15 @@ const heard: fc.Arbitrary<Heard> = fc.oneof(
     { kind: 'launch' },
     { kind: 'send' },
     { kind: 'discard' },
-    { kind: 'waiting' },
-    { kind: 'pair' },
-    { kind: 'why' },
+    { kind: 'count-waiting' },
+    { kind: 'pair-phone' },
+    { kind: 'explain' },
     { kind: 'help' },
     { kind: 'stop' },
     { kind: 'not-understood' },
-    { kind: 'recording', reference: 'audio-1' },
-    { kind: 'ended', silent: true },
-    { kind: 'ended', silent: false },
+    { kind: 'audio', reference: 'audio-1' },
+    { kind: 'session-ended', silent: true },
+    { kind: 'session-ended', silent: false },
   ),
   { arbitrary: someName.map((text): Heard => ({ kind: 'send', name: named(text) })), weight: 3 },
   {
@@ -189,7 +189,11 @@ describe('whatever is said, in whatever order', () => {
       for (const said of all) session.hears(said);
       expect(session.conversation().askedAgain).toBeLessThanOrEqual(2);
     });
-    const misses = fc.constantFrom<Heard>({ kind: 'not-understood' }, { kind: 'waiting' }, { kind: 'send' });
+    const misses = fc.constantFrom<Heard>(
+      { kind: 'not-understood' },
+      { kind: 'count-waiting' },
+      { kind: 'send' },
+    );
     fc.assert(
       fc.property(fc.array(misses, { minLength: 12, maxLength: 12 }), all => {
         const session = aSession(aHouse({ contacts }));

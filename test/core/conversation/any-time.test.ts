@@ -93,7 +93,7 @@ describe('"discard it"', () => {
 describe('"what is waiting?"', () => {
   test.each([0, 1, 3])('"what is waiting?" is answered with the number of waiting messages: %d', count => {
     const waiting = Array.from({ length: count }, (_, i) => elsewhere(`${i}`));
-    expect(afterHearing([{ kind: 'waiting' }], aHouse({ waiting })).step.reply).toEqual({
+    expect(afterHearing([{ kind: 'count-waiting' }], aHouse({ waiting })).step.reply).toEqual({
       say: [{ code: 'waiting', count }],
     });
   });
@@ -101,14 +101,14 @@ describe('"what is waiting?"', () => {
 
 describe('"pair my phone"', () => {
   test('"pair my phone" offers a pairing and speaks no code', () => {
-    const { step } = afterHearing([{ kind: 'pair' }], aHouse({ paired: false }));
+    const { step } = afterHearing([{ kind: 'pair-phone' }], aHouse({ paired: false }));
     expect(step.effect).toEqual({ do: 'offer-pairing' });
     expect(step.reply).toEqual({ say: [{ code: 'pairing-code-on-card' }] });
     expect(step.effect && step.ifEffectFails.reply.say).toEqual([{ code: 'no-pairing-code' }]);
   });
 
   test('"pair my phone" is refused in a household with a paired phone', () => {
-    const { step } = afterHearing([{ kind: 'pair' }]);
+    const { step } = afterHearing([{ kind: 'pair-phone' }]);
     expect(step).toMatchObject({ reply: { say: [{ code: 'already-paired' }] } });
     expect(step.effect).toBeUndefined();
   });
@@ -179,7 +179,7 @@ describe('what was not understood', () => {
   });
 
   test('audio that the Echo did not ask for is not understood and not kept', () => {
-    const { step, effects } = afterHearing([{ kind: 'recording', reference: 'audio-1' }]);
+    const { step, effects } = afterHearing([{ kind: 'audio', reference: 'audio-1' }]);
     expect(step.reply.say).toEqual([{ code: 'not-understood' }]);
     expect(effects).toEqual([]);
   });

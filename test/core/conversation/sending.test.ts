@@ -56,7 +56,7 @@ describe('a clear request in one sentence', () => {
   });
 
   test('a recorded message is held with the reference to its audio', () => {
-    const { step } = afterHearing([sendTo('anna'), { kind: 'recording', reference: 'audio-1' }]);
+    const { step } = afterHearing([sendTo('anna'), { kind: 'audio', reference: 'audio-1' }]);
     expect(step.effect).toMatchObject({ do: 'hold', content: { audio: 'audio-1' } });
   });
 
@@ -122,7 +122,7 @@ describe('what was dictated', () => {
   });
 
   test('audio without a transcript is not weighed', () => {
-    const { conversation } = afterHearing([sendTo('anna'), { kind: 'recording', reference: 'audio-1' }]);
+    const { conversation } = afterHearing([sendTo('anna'), { kind: 'audio', reference: 'audio-1' }]);
     expect(conversation().story.turns.at(-1)?.evidence).toEqual([]);
   });
 });
@@ -147,7 +147,7 @@ describe('between the bounds', () => {
   test.each<[string, Heard]>([
     ['no contact', name('quarterback')],
     ['nothing that makes sense', gibberish],
-    ['another request', { kind: 'waiting' }],
+    ['another request', { kind: 'count-waiting' }],
     ['discard it', { kind: 'discard' }],
   ])('%s twice in answer to "say the name once more" stops the conversation', (_, heard) => {
     const session = afterHearing([sendTo('eric'), heard]);
@@ -211,7 +211,7 @@ describe('the recipient', () => {
 
   test.each<[string, Heard]>([
     ['nothing that makes sense', gibberish],
-    ['another request', { kind: 'waiting' }],
+    ['another request', { kind: 'count-waiting' }],
     ['words without a name', message('so I said')],
     ['the request once more', send],
   ])('%s in answer to "to whom?" makes the Echo ask again, and then stop', (_, heard) => {
@@ -225,8 +225,8 @@ describe('while the message is asked for', () => {
   test.each<[string, Heard]>([
     ['help', { kind: 'help' }],
     ['discard it', { kind: 'discard' }],
-    ['what is waiting', { kind: 'waiting' }],
-    ['pair my phone', { kind: 'pair' }],
+    ['what is waiting', { kind: 'count-waiting' }],
+    ['pair my phone', { kind: 'pair-phone' }],
     ['open the skill', launch],
     ['add', { kind: 'add', transcript: 'more' }],
     ['a name', name('david')],
@@ -295,7 +295,7 @@ describe('nothing is asked in vain', () => {
 });
 
 describe('when nobody answers', () => {
-  const silence: Heard = { kind: 'ended', silent: true };
+  const silence: Heard = { kind: 'session-ended', silent: true };
 
   test.each<[string, Heard[]]>([
     ['the recipient', [launch, send]],
@@ -309,7 +309,7 @@ describe('when nobody answers', () => {
   test.each<[string, Heard[]]>([
     ['the session only opened', [launch, silence]],
     ['a message is held', [sendTo('anna'), message('Dinner.'), silence]],
-    ['it was ended otherwise', [sendTo('anna'), { kind: 'ended', silent: false }]],
+    ['it was ended otherwise', [sendTo('anna'), { kind: 'session-ended', silent: false }]],
   ])('no story is kept if %s', (_, heard) => {
     const { step } = afterHearing(heard);
     expect(step.effect).toBeUndefined();

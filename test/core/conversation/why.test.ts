@@ -13,7 +13,7 @@ import {
   sendTo,
 } from '../../support/builders/conversing.ts';
 
-const why: Heard = { kind: 'why' };
+const why: Heard = { kind: 'explain' };
 const story = (observed: 'talk-2' | 'talk-3') => ({
   model: 'test',
   language: languageOf('en-US'),
@@ -22,7 +22,7 @@ const story = (observed: 'talk-2' | 'talk-3') => ({
     {
       at: noon,
       asked: 'message' as const,
-      heard: 'send',
+      heard: 'send' as const,
       logOdds: -2,
       evidence: [{ name: 'content' as const, observed, weight: -2 }],
     },

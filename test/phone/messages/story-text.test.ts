@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Story } from '../../../core/confidence/story.ts';
+import type { HeardKind, Story } from '../../../core/confidence/story.ts';
 import { describeConfidence } from '../../../phone/messages/confidence-text.ts';
 import { describeStory, formatWeight } from '../../../phone/messages/story-text.ts';
 import { aStory } from '../../support/builders/builders.ts';
@@ -47,9 +47,9 @@ describe('a story', () => {
   test('what this page has no words for is shown as it came', () => {
     const [turn] = aStory().turns;
     if (!turn) throw new Error('The story has a turn.');
-    expect(describeStory({ ...aStory(), turns: [{ ...turn, heard: 'a whistle' }] }).turns[0]?.heard).toBe(
-      'a whistle',
-    );
+    expect(
+      describeStory({ ...aStory(), turns: [{ ...turn, heard: 'a whistle' as HeardKind }] }).turns[0]?.heard,
+    ).toBe('a whistle');
   });
 });
 

@@ -35,7 +35,7 @@ describe('the speaker', () => {
 });
 
 test('the intent for "why did you do that" is understood', () => {
-  expect(theTurnIn(anEnvelope(intends('WhyIntent'))).turn.heard).toEqual({ kind: 'why' });
+  expect(theTurnIn(anEnvelope(intends('WhyIntent'))).turn.heard).toEqual({ kind: 'explain' });
 });
 
 test('an envelope keeps only the skill’s own session attributes for the SDK', () => {

@@ -35,7 +35,7 @@ describe('what the device asks the skill', () => {
     expect(parseRequest(envelope, {})).toMatchObject({
       user: account.userId,
       answerable: true,
-      turn: { at: noon, request: 'request-1', opens: true, heard: { kind: 'launch' } },
+      turn: { at: noon, requestId: 'request-1', opensSession: true, heard: { kind: 'launch' } },
     });
   });
 
@@ -53,7 +53,7 @@ describe('what the device asks the skill', () => {
     const { envelope } = open({ kind: 'silence' }, { ...device, session: aSession({ attributes: {} }) });
     expect(parseRequest(envelope, {})).toMatchObject({
       answerable: false,
-      turn: { heard: { kind: 'ended', silent: true } },
+      turn: { heard: { kind: 'session-ended', silent: true } },
     });
   });
 
@@ -64,7 +64,7 @@ describe('what the device asks the skill', () => {
     };
     const { envelope } = open({ kind: 'recording', reference: 'ref-1' }, asking);
     expect(parseRequest(envelope, { recorder: true })).toMatchObject({
-      turn: { heard: { kind: 'recording', reference: 'ref-1' } },
+      turn: { heard: { kind: 'audio', reference: 'ref-1' } },
     });
     expect(parseRequest(envelope, {})).toMatchObject({ turn: { heard: { kind: 'send' } } });
   });

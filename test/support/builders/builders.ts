@@ -180,7 +180,7 @@ export function aStoryTurn(weight: number, logOdds: number): StoryTurn {
   return {
     at: noon,
     asked: 'nothing',
-    heard: 'a recipient',
+    heard: 'send',
     evidence: [{ name: 'opening', observed: 'one-shot', weight }],
     logOdds,
   };

@@ -1,3 +1,4 @@
+import type { Asked, HeardKind } from '../../../confidence/story.ts';
 import { historyDetail, historyEvents } from './history.ts';
 import { outcomeText } from './outcome.ts';
 
@@ -123,20 +124,21 @@ export const messages = {
       'name-again': 'The Echo asked for the name once more.',
       message: 'The Echo asked for the message.',
       more: 'The Echo was holding the message.',
-    } as Record<string, string>,
+    } satisfies Record<Asked, string>,
     heard: {
       launch: 'The skill was opened.',
       send: 'It heard that a message should be sent.',
-      recording: 'It heard a recording.',
+      audio: 'It heard a recording.',
       add: 'It heard more words for the message.',
       discard: 'It heard that the message should be discarded.',
-      waiting: 'It heard a question about what is waiting.',
-      pair: 'It heard that a phone should be paired.',
+      'count-waiting': 'It heard a question about what is waiting.',
+      explain: 'It heard the question why.',
+      'pair-phone': 'It heard that a phone should be paired.',
       help: 'It heard a call for help.',
       stop: 'It heard “stop”.',
       'not-understood': 'It didn’t understand what it heard.',
-      ended: 'It heard no answer.',
-    } as Record<string, string>,
+      'session-ended': 'It heard no answer.',
+    } satisfies Record<HeardKind, string>,
     /** What `send` means after a question. */
     heardAnswer: {
       recipient: 'It heard an answer.',
