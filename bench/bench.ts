@@ -2,8 +2,7 @@ import { assess } from '../core/confidence/assess.ts';
 import { observe } from '../core/confidence/evidence/registry.ts';
 import { languageOf } from '../core/household/language.ts';
 import { committedModel } from '../core/confidence/model.ts';
-import { newConversation } from '../core/conversation/conversation.ts';
-import type { Conversation } from '../core/conversation/conversation.ts';
+import { type Conversation, newConversation } from '../core/conversation/conversation.ts';
 import { respond } from '../core/conversation/respond.ts';
 import type { Heard, Turn } from '../core/conversation/turn.ts';
 import type { Household } from '../core/conversation/household.ts';
@@ -11,11 +10,12 @@ import type { ContactId, ConversationId, HouseholdId, RoomId } from '../core/hou
 import { instant } from '../core/household/instant.ts';
 import { defaultSettings } from '../core/household/settings.ts';
 
-/** Names that are said, misheard and mixed up, in a book of the usual size. */
+/** An address book of the usual size, with names that are easily confused. */
 const NAMES =
   'Anna Hannah Mary Marie Erin Aaron David Tim Jim Kim Christopher Christine Linda Lynn Karen Carol Mark Marcus John Joan Robert Roberta Susan Suzanne Daniel Danielle Steven Stephanie Paul Paula'.split(
     ' ',
   );
+/** Names as they are heard: exact, misheard, and no contact's. */
 const HEARD = ['mary', 'very', 'christopher', 'lynda', 'mork', 'danielle', 'something', 'susan', 'steffany'];
 const CONTENTS = [
   "i'm running a little late but i should be there by seven",
@@ -24,7 +24,7 @@ const CONTENTS = [
 ];
 const ROUNDS = 200_000;
 
-/** What one whole assessment after a turn takes: matching, all evidence, the sum and the test, by the real handlers. */
+/** The time of one assessment after a turn: matching, all evidence, the sum and the test, by the real handlers. */
 const household: Household = {
   id: 'bench' as HouseholdId,
   contacts: NAMES.map(name => ({ id: name as ContactId, name, nicknames: [], addresses: [] })),
@@ -55,7 +55,7 @@ const turns: Record<string, [Conversation, Turn[]]> = {
   ],
 };
 
-/** The message's turn also makes an id by a digest, which is no part of the assessment; so its evidence is timed alone. */
+/** The handler of the message also makes an id by a digest, which is no part of the assessment, so it is not timed. */
 const assessContent = (round: number) => {
   const transcript = CONTENTS[round % CONTENTS.length] as string;
   const at = { at: instant(0), asked: 'message' as const, heard: 'send' as const };
@@ -77,10 +77,10 @@ const timed: Record<string, (round: number) => unknown> = {
 };
 
 const figures = Object.fromEntries(
-  Object.entries(timed).map(([name, once]) => {
-    for (let round = 0; round < ROUNDS / 10; round += 1) once(round);
+  Object.entries(timed).map(([name, assessOnce]) => {
+    for (let round = 0; round < ROUNDS / 10; round += 1) assessOnce(round);
     const began = performance.now();
-    for (let round = 0; round < ROUNDS; round += 1) once(round);
+    for (let round = 0; round < ROUNDS; round += 1) assessOnce(round);
     return [name, Number((((performance.now() - began) * 1_000) / ROUNDS).toFixed(2))];
   }),
 );

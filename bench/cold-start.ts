@@ -10,9 +10,9 @@ import { startLambda } from '../test/support/aws/lambda-host.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 
 /**
- * The cold start of the built skill, from the start of its process to its first answer, "Alexa, open second yes", with
- * its read of an empty table on this machine; against a hello-world skill on ask-sdk-core, bundled the same way, in one run,
- * the one after the other. What is compared are medians; the whole is repeated, so that the spread shows.
+ * Measures the cold start of the built skill: from the start of its process to its first answer, to "Alexa, open second
+ * yes", with its read of an empty table on this machine. It is compared with a hello-world skill on ask-sdk-core that is
+ * bundled the same way. The two start in turn. Each round compares medians; several rounds show the spread.
  */
 const PAIRS = 25;
 const ROUNDS = 4;
@@ -43,13 +43,13 @@ const environment = {
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   TABLE_NAME: 'documents',
   BUCKET_NAME: 'recordings',
-  PUBLIC_URL: 'https://house.example.org',
+  PUBLIC_URL: 'https://home.example.org',
   COMPANION_FUNCTION: 'the-companion',
   SKILL_ID,
 };
 
 /** Milliseconds from the start of the process to its first answer. */
-async function coldStart(of: string): Promise<number> {
+async function measureColdStart(of: string): Promise<number> {
   const begun = performance.now();
   const host = await startLambda(of, environment);
   await host.invoke(anEnvelope({ type: 'LaunchRequest' }));
@@ -64,16 +64,18 @@ const rounds: { skill: number; hello: number; ratio: number }[] = [];
 for (let round = 0; round < ROUNDS; round += 1) {
   const times = { skill: [] as number[], hello: [] as number[] };
   for (let pair = 0; pair < PAIRS; pair += 1) {
-    times.hello.push(await coldStart(hello));
-    times.skill.push(await coldStart(own));
+    times.hello.push(await measureColdStart(hello));
+    times.skill.push(await measureColdStart(own));
   }
-  const [skill, least] = [median(times.skill), median(times.hello)];
-  rounds.push({ skill, hello: least, ratio: skill / least });
+  const [skill, helloWorld] = [median(times.skill), median(times.hello)];
+  rounds.push({ skill, hello: helloWorld, ratio: skill / helloWorld });
 }
 if (emptyTable.asked.length !== PAIRS * ROUNDS) throw new Error('The skill did not read its household.');
 await emptyTable.stop();
 folder.remove();
 
 console.log(`skill ${bundle} bytes, hello-world ${helloBytes} bytes; medians of ${PAIRS} starts each`);
-for (const { skill, hello: least, ratio } of rounds)
-  console.log(`skill ${skill.toFixed(0)} ms, hello-world ${least.toFixed(0)} ms, ratio ${ratio.toFixed(2)}`);
+for (const { skill, hello: helloWorld, ratio } of rounds)
+  console.log(
+    `skill ${skill.toFixed(0)} ms, hello-world ${helloWorld.toFixed(0)} ms, ratio ${ratio.toFixed(2)}`,
+  );

@@ -1,7 +1,7 @@
 import { SkillBuilders } from 'ask-sdk-core';
 import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
 
-/** The least that a skill can be: what the cold start of the house's own is compared with. */
+/** The smallest possible skill. The cold start of ours is compared with it. */
 const skill = SkillBuilders.custom()
   .addRequestHandlers({
     canHandle: () => true,

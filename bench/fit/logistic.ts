@@ -2,7 +2,7 @@
 export type Row = { features: readonly number[]; label: 0 | 1; weight: number; offset?: number };
 
 export type LogisticOptions = {
-  /** Half of it times the sum of squared weights is added to the summed log loss. Above zero. */
+  /** The strength of the penalty: penalty/2 · Σ w² is added to the summed log loss. Above zero. */
   penalty: number;
   /** The bounds of each weight. */
   within?: readonly { least: number; most: number }[];
