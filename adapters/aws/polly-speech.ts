@@ -1,9 +1,15 @@
-import { type PollyClient, SynthesizeSpeechCommand, type VoiceId } from '@aws-sdk/client-polly';
+import type { ClientHttp2Stream } from 'node:http2';
+import {
+  type PollyClient,
+  SynthesizeSpeechCommand,
+  type SynthesizeSpeechCommandOutput,
+  type VoiceId,
+} from '@aws-sdk/client-polly';
 import { splitIntoPhrases } from '../../services/courier/split-into-phrases.ts';
 import { mp3Duration } from './mp3-duration.ts';
 import type { Speech } from '../../services/ports/speech.ts';
 
-/** A neural voice for each language of the skill. Polly has none of Canada's English, and the neighbour's is nearest. */
+/** A neural voice for each language of the skill. Polly has no Canadian English; American English is nearest to it. */
 const VOICES: Record<string, VoiceId> = {
   'en-US': 'Joanna',
   'en-CA': 'Joanna',
@@ -12,17 +18,18 @@ const VOICES: Record<string, VoiceId> = {
   'en-IN': 'Kajal',
 };
 
-/** What Polly speaks at once, in characters. */
+/** Polly takes at most this many characters in one request. */
 const LONGEST = 3_000;
 
 /**
- * Speech by Amazon Polly, as MP3 at 24 kHz: a fraction of what a WAV takes, so that a long message still fits into
- * the 6 MB a function may answer. `locale` is en-US unless given. Rejects what has no words to say, and what the client throws.
+ * Speech by Amazon Polly, as MP3 at 24 kHz. An MP3 is a fraction of a WAV file, so a long message still fits into the
+ * 6 MB that a function may answer. `locale` is en-US unless given. Rejects a text without anything to say, audio that
+ * breaks off, and whatever the client throws.
  */
 export function pollySpeech({ client, locale = 'en-US' }: { client: PollyClient; locale?: string }): Speech {
   const voice = VOICES[locale] ?? 'Joanna';
 
-  async function spoken(text: string): Promise<Uint8Array> {
+  async function speakPhrase(text: string): Promise<Uint8Array> {
     const { AudioStream } = await client.send(
       new SynthesizeSpeechCommand({
         Engine: 'neural',
@@ -33,22 +40,33 @@ export function pollySpeech({ client, locale = 'en-US' }: { client: PollyClient;
         Text: text,
       }),
     );
-    const audio = (await AudioStream?.transformToByteArray()) ?? new Uint8Array();
-    // Over HTTP/2 a connection that breaks ends the stream as if it were whole; only the reset's code tells.
-    if ((AudioStream as { rstCode?: number } | undefined)?.rstCode)
-      throw new Error('The audio of these words broke off.');
-    return audio;
+    return AudioStream ? readWhole(AudioStream) : new Uint8Array();
   }
 
   return {
-    async speak(words) {
-      const pieces: Uint8Array[] = [];
-      // One after the other: an account may ask Polly for a few things at once, and other messages wait too.
-      for (const text of splitIntoPhrases(words, LONGEST)) pieces.push(await spoken(text));
-      const audio = new Uint8Array(Buffer.concat(pieces));
+    async speak(transcript) {
+      const audios: Uint8Array[] = [];
+      // One after the other, because an account may ask Polly for a few things at once only, and other messages wait too.
+      for (const phrase of splitIntoPhrases(transcript, LONGEST)) audios.push(await speakPhrase(phrase));
+      const audio = new Uint8Array(Buffer.concat(audios));
       const duration = mp3Duration(audio);
-      if (!duration) throw new Error('These words cannot be spoken: Polly made no sound of them.');
+      if (!duration) throw new Error('This text cannot be spoken: Polly gave no audio.');
       return { audio, mediaType: 'audio/mpeg', duration };
     },
   };
+}
+
+/**
+ * Reads the audio to its end. Rejects if it broke off: Node ends an HTTP/2 stream as if it were whole when the connection
+ * breaks, which only the reset's code shows, and when the client's timeout closes the stream, which leaves no code.
+ */
+async function readWhole(
+  audioStream: NonNullable<SynthesizeSpeechCommandOutput['AudioStream']>,
+): Promise<Uint8Array> {
+  const stream = audioStream as typeof audioStream & Pick<ClientHttp2Stream, 'once' | 'rstCode'>;
+  let hasStalled = false;
+  stream.once('timeout', () => (hasStalled = true));
+  const audio = await stream.transformToByteArray();
+  if (hasStalled || stream.rstCode) throw new Error('The audio from Polly broke off.');
+  return audio;
 }

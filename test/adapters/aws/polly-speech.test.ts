@@ -3,6 +3,7 @@ import { PollyClient } from '@aws-sdk/client-polly';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 import { pollySpeech } from '../../../adapters/aws/polly-speech.ts';
 import { awsClient } from '../../../adapters/aws/aws-client.ts';
+import { seconds } from '../../../core/household/instant.ts';
 import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { Fault } from '../../support/aws/aws-wire.ts';
 import { type PollyPeer, startPollyPeer } from '../../support/aws/polly-peer.ts';
@@ -11,7 +12,7 @@ let peer: PollyPeer;
 let client: PollyClient;
 beforeEach(async () => {
   peer = await startPollyPeer();
-  client = new PollyClient({ ...peer.wire.client, ...awsClient({ timeout: 300 }) });
+  client = new PollyClient({ ...peer.wire.client, ...awsClient({ timeout: seconds(20) }) });
 });
 afterEach(async () => {
   client.destroy();
@@ -66,6 +67,13 @@ describe('words that are not spoken', () => {
   test('are those whose audio breaks off: no part of it is given', async () => {
     peer.wire.fail('SynthesizeSpeech', 'half');
     await expect(pollySpeech({ client }).speak('Dinner is at seven.')).rejects.toThrow('broke off');
+  });
+
+  test('are those whose audio stops coming: no part of it is given', async () => {
+    const impatient = new PollyClient({ ...peer.wire.client, ...awsClient({ timeout: 500, tries: 1 }) });
+    peer.wire.fail('SynthesizeSpeech', 'stall');
+    await expect(pollySpeech({ client: impatient }).speak('Dinner is at seven.')).rejects.toThrow();
+    impatient.destroy();
   });
 
   test('are all of them where Polly refuses the access', async () => {

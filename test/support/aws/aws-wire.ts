@@ -14,9 +14,10 @@ export type Answer = { status: number; headers?: Record<string, string>; body?: 
 
 /**
  * What goes wrong at the wire: an answer in place of the peer's own; `hang`: none ever; `reset`: the connection is cut
- * before the peer did anything; `lost`: it is cut after the peer did it; `half`: it is cut in the middle of the answer.
+ * before the peer did anything; `lost`: it is cut after the peer did it; `half`: it is cut in the middle of the answer;
+ * `stall`: the answer stops in the middle, and the connection stays.
  */
-export type Fault = Answer | 'hang' | 'reset' | 'lost' | 'half';
+export type Fault = Answer | 'hang' | 'reset' | 'lost' | 'half' | 'stall';
 
 export type AwsWire = {
   url: string;
@@ -72,10 +73,10 @@ export async function startAwsWire(options: Service): Promise<AwsWire> {
     const given = typeof fault === 'object' ? fault : await answer(one);
     one.answered = Buffer.from(given.body ?? '');
     if (fault === 'lost') return cut(request);
-    if (fault === 'half') {
+    if (fault === 'half' || fault === 'stall') {
       const body = Buffer.from(given.body ?? '');
       response.writeHead(given.status, { ...given.headers, 'content-length': String(body.length) });
-      response.write(body.subarray(0, body.length / 2), () => cut(request));
+      response.write(body.subarray(0, body.length / 2), () => fault === 'half' && cut(request));
       return;
     }
     write(response, given);
