@@ -1,6 +1,6 @@
 import { addressesOn } from '../../core/household/contact.ts';
 import { sha256 } from '../../core/household/sha256.ts';
-import { mailSubject, mailText } from '../../core/text/en/mail.ts';
+import { renderMail } from '../../core/text/mail.ts';
 import type { Delivery } from '../../services/ports/channel.ts';
 
 /** A mail before it is written out. */
@@ -30,7 +30,7 @@ const ENDINGS: Record<string, string> = {
  * repeat.
  */
 export function composeMail(delivery: Delivery, from: string): Mail {
-  const { to, recording, claim } = delivery;
+  const { to, recording, claim, language } = delivery;
   const name = onOneLine(to.name);
   const sender = bareAddress(from);
   const addresses = addressesOn('email', to.addresses);
@@ -39,8 +39,7 @@ export function composeMail(delivery: Delivery, from: string): Mail {
     to: addresses.map(address => ({ name, address })),
     envelope: { from: sender, to: addresses },
     messageId: `<${sha256(`second-yes mail ${claim}`)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
-    subject: mailSubject(name),
-    text: mailText(name, recording),
+    ...renderMail(name, recording, language),
     attachment: attachment(recording.mediaType, recording.audio),
   };
 }

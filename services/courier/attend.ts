@@ -154,6 +154,7 @@ async function deliver(
         message: id,
         claim: claim.id,
         to: verified.to,
+        language: message.story.language,
         recording: verified.recording,
       });
   const retryAt = after(parts.clock(), retryPause(message.attempts));

@@ -5,14 +5,14 @@ import { sha256 } from '../../core/household/sha256.ts';
 import type { Message, NotificationReason } from '../../core/message/message.ts';
 import type { Push } from '../ports/push-sender.ts';
 import { isQuiet } from './quiet-hours.ts';
+import { UNDETERMINED } from '../../core/household/language.ts';
 import {
   type NotificationText,
   messageText,
-  notificationLanguage,
   revokedText,
   testText,
   waitingText,
-} from '../../core/text/en/notification.ts';
+} from '../../core/text/notification.ts';
 
 /** A test notification that comes later than this shows nothing useful. */
 const TEST_LIFE: Duration = minutes(1);
@@ -38,7 +38,7 @@ const aPush = (
 ): Push => ({
   payload: {
     web_push: 8030,
-    notification: { ...text, navigate, tag, lang: notificationLanguage, silent },
+    notification: { ...text, navigate, tag, silent },
   },
   topic: topicOf(tag),
   ...how,
@@ -73,12 +73,12 @@ export function messagePush(
 
 /** The push about all messages that wait, when there are many. Each one replaces the one before. */
 export function waitingPush(
-  { household, holdUntil }: Pick<Message, 'household' | 'holdUntil'>,
+  { household, holdUntil, story }: Pick<Message, 'household' | 'holdUntil' | 'story'>,
   reason: NotificationReason,
   { waiting, trust, app, now }: Known & { waiting: number },
 ): Push {
   return aPush(
-    waitingText(waiting),
+    waitingText(waiting, story.language),
     { navigate: app, tag: `all ${household}`, silent: isSilent(reason, trust, now) },
     { ttl: Math.max(SHORTEST_LIFE, holdUntil - now), urgency: URGENCY[reason] },
   );
@@ -87,10 +87,10 @@ export function waitingPush(
 const isSilent = (reason: NotificationReason, { settings }: TrustList, now: Instant): boolean =>
   reason === 'answered' || isQuiet(settings.quietHours, now);
 
-/** The push that the owner asks for to see whether notifications arrive. */
+/** The push that the owner asks for to see whether notifications arrive. The language of a phone is not known here. */
 export const testPush = (app: string): Push =>
   aPush(
-    testText,
+    testText(UNDETERMINED),
     { navigate: `${app}#settings`, tag: 'test', silent: false },
     { ttl: TEST_LIFE, urgency: 'high' },
   );
@@ -98,7 +98,7 @@ export const testPush = (app: string): Push =>
 /** The last push to a phone that was revoked. `by`: the name of the phone that did it; undefined for the recovery code. */
 export const revokedPush = (by: string | undefined, app: string): Push =>
   aPush(
-    revokedText(by),
+    revokedText(by, UNDETERMINED),
     { navigate: app, tag: 'revoked', silent: false },
     { ttl: REVOKED_LIFE, urgency: 'normal' },
   );

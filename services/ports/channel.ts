@@ -1,6 +1,7 @@
 import type { Address } from '../../core/household/contact.ts';
 import type { Duration } from '../../core/household/instant.ts';
 import type { MessageId } from '../../core/household/ids.ts';
+import type { Language } from '../../core/household/language.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
 import type { Recording } from '../../core/message/recording.ts';
 
@@ -10,6 +11,8 @@ export type Delivery = {
   /** The claim's id. A channel that can recognise a repeat does so by it. */
   claim: string;
   to: { name: string; addresses: Address[] };
+  /** The language that the message was spoken in. */
+  language: Language;
   recording: Recording;
 };
 

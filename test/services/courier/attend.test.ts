@@ -196,6 +196,7 @@ describe('a release', () => {
       {
         message: message.id,
         claim: 'claim-1',
+        language: message.story.language,
         to: { name: 'Anna', addresses: [{ channel: 'email', address: 'anna@example.org' }] },
         recording: aRecording(),
       },

@@ -369,7 +369,7 @@ describe('A revoked phone', () => {
       [
         ben.id,
         expect.objectContaining({
-          title: 'This phone was removed from the house',
+          title: 'This phone was removed from the household',
           body: `By ${house.phone.name}`,
         }),
       ],

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../services/ports/channel.ts';
+import { languageOf } from '../../../core/household/language.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 
 /** A dictated recording on its way to Anna. The audio holds every byte value and lines that begin with dots. */
@@ -8,6 +9,7 @@ export function aDelivery(more: Partial<Delivery> = {}): Delivery {
     message: '01JMESSAGE' as MessageId,
     claim: 'claim-1',
     to: { name: 'Anna', addresses: [{ channel: 'email', address: 'anna@example.org' }] },
+    language: languageOf('en-US'),
     recording: { audio, mediaType: 'audio/wav', duration: 4_200, transcript: 'Dinner is at seven.' },
     ...more,
   };
