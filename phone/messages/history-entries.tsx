@@ -11,7 +11,7 @@ type Props = { history: MessageView['history']; trust: TrustList | undefined; me
 /** A message's history, a line each. */
 export function HistoryEntries({ history, trust, me, now }: Props) {
   return (
-    <ol class="happenings">
+    <ol class="log">
       {history.map((entry, index) => {
         const detail = messageTexts.historyDetail(entry);
         return (

@@ -33,7 +33,7 @@ export function ActivitySection({ session }: { session: Session }) {
       )}
       {lines?.length === 0 && <p>{text.empty}</p>}
       {lines && (
-        <ol class="happenings" data-activity>
+        <ol class="log" data-activity>
           {lines.map((line, index) => (
             <li key={index}>
               <time>{formatMoment(line.at, session.now())}</time>

@@ -34,6 +34,8 @@ export const ContactsIcon = () => (
 );
 export const SettingsIcon = () => (
   <Icon>
-    <path d="M3.5 11.5 12 4l8.5 7.5M6 9.5V20h12V9.5M10 20v-5.5h4V20" />
+    <path d="M4 7h9M18 7h2M4 17h2M11 17h9" />
+    <circle cx="15.5" cy="7" r="2.5" />
+    <circle cx="8.5" cy="17" r="2.5" />
   </Icon>
 );

@@ -13,7 +13,7 @@ type Props = {
 export function ScenarioList({ scenarios, playing, busy, play, stop }: Props) {
   return (
     <section class="scenes" aria-labelledby="scenes-title">
-      <h2 id="scenes-title">ScenarioList to play</h2>
+      <h2 id="scenes-title">Scenarios to play</h2>
       <ul>
         {scenarios.map(scenario => {
           const on = playing === scenario.name;
