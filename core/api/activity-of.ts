@@ -1,5 +1,5 @@
 import { firstLinkSchema, linkSchema, type Link } from '../approval/link.ts';
-import { decodeUnverified } from '../approval/signed.ts';
+import { decodeUnverified } from '../approval/jws.ts';
 import type { Activity, Deed } from '../household/activity.ts';
 import type { MessageId, PhoneId, RoomId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';

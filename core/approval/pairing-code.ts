@@ -3,37 +3,43 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url } from 'jose';
 import { canonicalCrockford, toCrockford } from '../household/crockford.ts';
 import type { HouseholdId } from '../household/ids.ts';
-import type { NewPhone } from './link.ts';
 import { after, type Duration, type Instant, minutes } from '../household/instant.ts';
+import type { NewPhone } from './link.ts';
 
-/** 40 bits: with five tries in ten minutes, one chance in 2e11 to guess it. */
+/** 40 bits: with five tries in ten minutes, the chance to guess a code is 5 in 2^40, one in 2e11. */
 export const PAIRING_CODE_BYTES = 5;
 const LIFE: Duration = minutes(10);
 const TRIES = 5;
 
-/** The one open pairing of a household. The code itself is not in it. */
+/** The open pairing of a household, which has at most one. The code itself is not stored. */
 export type Pairing = {
   kind: 'pairing';
   household: HouseholdId;
   id: 'pairing';
   version: number;
-  /** Whom the code is for: the first phone of an empty household, or one that a paired phone invited. */
+  /** Which phone the code is for: the first one of an empty household, or a further one that a paired phone invited. */
   admits: 'first' | 'further';
   mac: string;
   until: Instant;
   triesLeft: number;
-  /** Who gave the right code where a phone is paired already, and now waits to be admitted by one. */
+  /** The further phone that gave the right code and waits until a paired phone admits it. */
   candidate?: NewPhone;
 };
 
-/** Opens a pairing from five random bytes: what to store, and the code to show, as `ABCD-EFGH`. */
-export function openPairing(
-  household: HouseholdId,
-  admits: Pairing['admits'],
-  random: Uint8Array,
-  anchor: Uint8Array,
-  now: Instant,
-): { pairing: Pairing; code: string } {
+/** Opens a pairing from five random bytes. Gives the document to store, and the code to show as `ABCD-EFGH`. */
+export function openPairing({
+  household,
+  admits,
+  random,
+  anchor,
+  now,
+}: {
+  household: HouseholdId;
+  admits: Pairing['admits'];
+  random: Uint8Array;
+  anchor: Uint8Array;
+  now: Instant;
+}): { pairing: Pairing; code: string } {
   const code = toCrockford(random);
   const pairing: Pairing = {
     kind: 'pairing',
@@ -50,18 +56,16 @@ export function openPairing(
 
 export type PairingRefusal = 'code-wrong' | 'code-expired' | 'code-used-up';
 
-/** Weighs a typed code: the pairing as it must be stored afterwards, whether it opened, and why if not. */
+/** Tries a typed code. Gives the pairing to store afterwards, and why the code is refused if it is. */
 export function tryPairing(
   pairing: Pairing,
-  typed: string,
-  anchor: Uint8Array,
-  now: Instant,
+  { typed, anchor, now }: { typed: string; anchor: Uint8Array; now: Instant },
 ): { next: Pairing; refused?: PairingRefusal } {
   if (now >= pairing.until) return { next: pairing, refused: 'code-expired' };
   if (pairing.triesLeft <= 0) return { next: pairing, refused: 'code-used-up' };
   const next = { ...pairing, triesLeft: pairing.triesLeft - 1 };
   const mac = codeMac(canonicalCrockford(typed), pairing.household, anchor);
-  return sameInConstantTime(mac, pairing.mac)
+  return equalInConstantTime(mac, pairing.mac)
     ? { next: { ...next, triesLeft: 0 } }
     : { next, refused: 'code-wrong' };
 }
@@ -69,15 +73,18 @@ export function tryPairing(
 const codeMac = (code: string, household: HouseholdId, anchor: Uint8Array): string =>
   macOf(`second-yes pairing ${household} ${code}`, anchor);
 
-/** Where it is kept whose an open code is: as a household's id looks, and nobody's. `code` as {@link openPairing} made it. */
-export const placeOfCode = (code: string, anchor: Uint8Array): HouseholdId =>
+/**
+ * The partition in which to store which household an open code is for. It has the form of a household's id and is no
+ * household's. Takes the code in canonical form.
+ */
+export const codePartition = (code: string, anchor: Uint8Array): HouseholdId =>
   macOf(`second-yes code ${code}`, anchor).slice(0, 22) as HouseholdId;
 
 const macOf = (text: string, anchor: Uint8Array): string =>
   base64url.encode(hmac(sha256, anchor, new TextEncoder().encode(text)));
 
-/** Compares texts of public, equal length without telling by time where they differ. */
-function sameInConstantTime(a: string, b: string): boolean {
+/** Compares two texts of equal, public length. The time it takes does not depend on where they differ. */
+function equalInConstantTime(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i % b.length);
   return difference === 0;

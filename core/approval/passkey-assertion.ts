@@ -5,7 +5,7 @@ const encoded = z
   .regex(/^[\w-]*$/)
   .max(4_000);
 
-/** What a passkey signed, in the JSON form of WebAuthn Level 3 §5.1 (AuthenticationResponseJSON). */
+/** A passkey's signature in JSON: AuthenticationResponseJSON of WebAuthn Level 3 §5.1. */
 export const passkeyAssertionSchema = z.object({
   id: encoded,
   rawId: encoded,

@@ -2,64 +2,64 @@ import * as z from 'zod/mini';
 import type { PhoneId } from '../household/ids.ts';
 import { type Duration, type Instant, seconds } from '../household/instant.ts';
 import { sha256 } from '../household/sha256.ts';
-import { verifyJws, phoneIdOf, type PublicKey, decodeUnverified, signWithPhoneKey } from './signed.ts';
-import type { CryptoKey } from 'jose';
+import { claimedSignerOf, phoneIdOf, type PublicKey, type Signer, signProof, verifyJws } from './jws.ts';
 
-/** A proof's time must be nearer than this to the server's. */
+/** A proof is accepted if its time is nearer than this to the server's clock. */
 export const proofLife: Duration = seconds(60);
 
-/** A request as a proof speaks of it; `url` without query and fragment. */
-export type Requested = { method: string; url: string; body: Uint8Array };
+/** A request as its sender knows it. `url` has no query and no fragment. */
+export type SentRequest = { method: string; url: string; body: Uint8Array };
 
-/** A request as it arrived, at a server that may be known by several addresses. */
-export type Arrived = { method: string; urls: readonly string[]; body: Uint8Array };
+/** A request as the server received it. `urls` has one entry for each origin of the server. */
+export type ReceivedRequest = { method: string; urls: readonly string[]; body: Uint8Array };
 
-const claims = z.strictObject({
+/** The claims of RFC 9449 §4.2 and one of ours. */
+const claimsSchema = z.strictObject({
   htm: z.string(),
   htu: z.string(),
   iat: z.number(),
   jti: z.string().check(z.minLength(16), z.maxLength(64)),
-  /** Digest of the request's body, of nothing where it has none. */
-  bod: z.string(),
+  /** The digest of the request's body; of zero bytes if it has none. */
+  body_digest: z.string(),
 });
 
 export type ProofRefusal = 'proof-missing' | 'proof-invalid' | 'proof-stale' | 'proof-of-another-request';
 
 /**
- * A proof that this phone makes this request now, in the form of RFC 9449 §4.2 with the digest of the body
- * added. `jti` is fresh randomness, 16 to 64 characters.
+ * Makes a proof that a phone sends this request now, in the form of RFC 9449 §4.2. `jti` is fresh randomness of 16 to
+ * 64 characters.
  */
-export async function makeProof(
-  { method, url, body }: Requested,
-  by: { phone: PhoneId; key: CryptoKey; jwk: PublicKey },
-  at: Instant,
-  jti: string,
+export function makeProof(
+  { method, url, body }: SentRequest,
+  signer: Signer & { jwk: PublicKey },
+  { at, jti }: { at: Instant; jti: string },
 ): Promise<string> {
-  const payload = { htm: method, htu: url, iat: Math.floor(at / 1000), jti, bod: sha256(body) };
-  return signWithPhoneKey(payload, 'dpop+jwt', by.phone, by.key, { jwk: by.jwk });
+  const claims = { htm: method, htu: url, iat: Math.floor(at / 1000), jti, body_digest: sha256(body) };
+  return signProof(claims, signer);
 }
 
 /**
- * Verifies a proof against the request it came with (RFC 9449 §4.3). The key must be one that `keyOf` knows
- * the phone by; at pairing it is the one that is being introduced. Whether `jti` was seen before is for the
- * caller to ask its store.
+ * Verifies a proof against the request that it came with (RFC 9449 §4.3). `keyOf` gives the public key of a phone; at
+ * pairing it gives the new phone's key. The caller must check that `jti` was not used before.
  */
 export async function verifyProof(
   proof: string | undefined,
-  arrived: Arrived,
-  keyOf: (phone: PhoneId) => PublicKey | undefined,
-  now: Instant,
+  expected: {
+    request: ReceivedRequest;
+    keyOf: (phone: PhoneId) => PublicKey | undefined;
+    now: Instant;
+  },
 ): Promise<{ phone: PhoneId; jti: string } | { refused: ProofRefusal }> {
+  const { request, keyOf, now } = expected;
   if (!proof) return { refused: 'proof-missing' };
-  const phone = decodeUnverified(proof)?.header['kid'] as PhoneId;
+  const phone = claimedSignerOf(proof);
   const key = keyOf(phone);
   if (!key || (await phoneIdOf(key)) !== phone) return { refused: 'proof-invalid' };
-  const parsed = claims.safeParse(await verifyJws(proof, 'dpop+jwt', key));
-  if (!parsed.success) return { refused: 'proof-invalid' };
-  const { htm, htu, iat, jti, bod } = parsed.data;
-  if (Math.abs(now - iat * 1000) >= proofLife) return { refused: 'proof-stale' };
-  const { method, urls, body } = arrived;
-  if (htm !== method || !urls.includes(htu) || bod !== sha256(body))
-    return { refused: 'proof-of-another-request' };
-  return { phone, jti };
+  const { data: claims } = claimsSchema.safeParse(await verifyJws(proof, 'dpop+jwt', key));
+  if (!claims) return { refused: 'proof-invalid' };
+  if (Math.abs(now - claims.iat * 1000) >= proofLife) return { refused: 'proof-stale' };
+  if (claims.htm !== request.method) return { refused: 'proof-of-another-request' };
+  if (!request.urls.includes(claims.htu)) return { refused: 'proof-of-another-request' };
+  if (claims.body_digest !== sha256(request.body)) return { refused: 'proof-of-another-request' };
+  return { phone, jti: claims.jti };
 }

@@ -1,55 +1,53 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { channels } from '../household/channel.ts';
 import type { AddressDigest } from '../household/contact.ts';
 import { FRICTIONS } from '../household/friction.ts';
-import type { ContactId, HouseholdId, MessageId } from '../household/ids.ts';
-import { instant } from '../household/instant.ts';
-import type { Sha256 } from '../household/sha256.ts';
+import { contactIdSchema, householdIdSchema, messageIdSchema } from '../household/ids.ts';
+import { instantSchema } from '../household/instant.ts';
+import { sha256Schema } from '../household/sha256.ts';
 
-const digest = z
-  .string()
-  .length(43)
-  .transform(text => text as Sha256);
 const common = {
-  household: z.string().transform(id => id as HouseholdId),
-  message: z.string().transform(id => id as MessageId),
-  /** Head of the trust list that the phone had replayed. */
-  trust: digest,
+  household: householdIdSchema,
+  message: messageIdSchema,
+  /** The head of the trust list that the phone had replayed. */
+  trustHead: sha256Schema,
 };
 
-const release = z.strictObject({
+const releaseSchema = z.strictObject({
   ...common,
   type: z.literal('release'),
-  recording: digest,
-  /** Digest of the story that the phone showed. */
-  story: digest,
-  contact: z.string().transform(id => id as ContactId),
-  /** The owner was asked "Send to … instead?": this is not whom the Echo heard. */
+  recording: sha256Schema,
+  /** The digest of the story that the phone showed. */
+  story: sha256Schema,
+  contact: contactIdSchema,
+  /** The owner chose another contact than the Echo heard, and confirmed "Send to … instead?". */
   redirected: z.boolean(),
-  addresses: z.array(z.strictObject({ channel: z.enum(channels), digest })).min(1),
+  addresses: z
+    .array(z.strictObject({ channel: z.enum(channels), digest: sha256Schema }))
+    .check(z.minLength(1)),
   friction: z.enum(FRICTIONS),
-  /** From the start of listening; used once. */
+  /** The phone gets it when it begins to play the recording; it can be used once. */
   nonce: z.string(),
-  sendBy: z.number().transform(instant),
+  sendBy: instantSchema,
 });
 
-const discard = z.strictObject({
+const discardSchema = z.strictObject({
   ...common,
   type: z.literal('discard'),
-  /** "That wasn't me": nobody meant to send anything. */
+  /** The owner says "That wasn't me": nobody meant to send anything. */
   notMe: z.boolean(),
 });
 
-/** What the phone signs. */
-export const statement = z.discriminatedUnion('type', [release, discard]);
+/** What a phone signs. */
+export const statementSchema = z.discriminatedUnion('type', [releaseSchema, discardSchema]);
 
-export type Release = z.infer<typeof release>;
-export type Discard = z.infer<typeof discard>;
-export type Statement = Release | Discard;
+export type Release = z.infer<typeof releaseSchema>;
+export type Discard = z.infer<typeof discardSchema>;
+export type Statement = z.infer<typeof statementSchema>;
 
-/** Whether two lists name the same addresses, in whatever order. */
+/** Whether two lists hold the same addresses, in any order. */
 export function sameAddresses(a: readonly AddressDigest[], b: readonly AddressDigest[]): boolean {
-  const spelled = (list: readonly AddressDigest[]) =>
+  const sorted = (list: readonly AddressDigest[]) =>
     list.map(({ channel, digest }) => `${channel} ${digest}`).sort();
-  return JSON.stringify(spelled(a)) === JSON.stringify(spelled(b));
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 }

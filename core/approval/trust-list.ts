@@ -3,18 +3,18 @@ import type { ContactId, HouseholdId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import { type Sha256, sha256 } from '../household/sha256.ts';
 import { applySettingsChange, defaultSettings, type Settings } from '../household/settings.ts';
+import { applyContactLink } from './contacts-and-settings.ts';
+import { claimedSignerOf, decodeUnverified, phoneIdOf, type PublicKey, verifyJws } from './jws.ts';
 import {
   firstLinkSchema,
   type FirstLink,
-  type NewPhone,
   linkSchema,
   type Link,
+  type NewPhone,
   type Passkey,
 } from './link.ts';
-import { applyContactLink } from './naming.ts';
-import { verifyJws, phoneIdOf, type PublicKey, decodeUnverified } from './signed.ts';
 
-/** The household's signed chain, as it is stored: compact JWS, oldest first. */
+/** The household's signed chain as it is stored: compact JWSs, oldest first. */
 export type TrustDocument = {
   kind: 'trust';
   household: HouseholdId;
@@ -25,143 +25,147 @@ export type TrustDocument = {
 
 export type Phone = { id: PhoneId; key: PublicKey; name: string; since: Instant };
 
-/** What the chain says once it is replayed. */
+/** The result of replaying a chain. */
 export type TrustList = {
   household: HouseholdId;
-  /** Who may sign, oldest first. */
+  /** The phones that may sign, oldest first. */
   phones: Map<PhoneId, Phone>;
-  /** Who once could, and since when no more; `by` is missing where the recovery code did it. */
+  /** The phones that may not sign any more. `by` is missing if the recovery code revoked them. */
   revoked: Map<PhoneId, Phone & { revoked: { at: Instant; by?: PhoneId } }>;
   contacts: Map<ContactId, Contact>;
   passkeys: Map<string, Passkey>;
   settings: Settings;
   /** The public half of the recovery code, and its thumbprint. */
   recovery: { id: PhoneId; key: PublicKey };
-  /** Digest of each link, oldest first; the last is the head. */
+  /** The digest of each link, oldest first. The last one is the head. */
   linkDigests: Sha256[];
 };
 
-/** What a link names as its predecessor, and a statement as the head it was made under. */
+/** The digest by which a link names its predecessor, and a statement names the head that its phone knew. */
 export const linkDigest = (jws: string): Sha256 => sha256(jws);
 
-/** Which link a new one says it follows. */
+/** The predecessor that a link names. Nothing is verified. */
 export const predecessorOf = (jws: string): unknown =>
   (decodeUnverified(jws)?.payload as { prev?: unknown } | undefined)?.prev;
 
 export const headOf = (trust: TrustList): Sha256 => trust.linkDigests.at(-1) as Sha256;
 
-/** Who is asked to vouch for link 0: the anchor key's seal, or, on a phone, the digest it kept at pairing. */
+/** What link 0 is verified with: the anchor key, or, on a phone, the link's digest as the phone stored it at pairing. */
 export type TrustAnchor = { anchor: Uint8Array } | { firstLink: Sha256 };
 
 export type TrustRefusal = { refused: 'trust-list-broken'; link: number };
 
 /**
- * Replays the chain from its root and believes nothing else. Refuses with the number of the first link that
- * is not sealed or signed by a phone already in the chain, does not follow its predecessor, is of another
- * household, or says something unknown.
+ * Replays a chain from its trust anchor. Refuses it with the number of the first link that is not sealed or signed by
+ * a phone already in the chain, does not follow its predecessor, belongs to another household, is of an unknown form,
+ * or is not allowed at its place.
  */
 export async function replayTrustList(
   links: readonly string[],
   household: HouseholdId,
-  root: TrustAnchor,
+  trustAnchor: TrustAnchor,
 ): Promise<TrustList | TrustRefusal> {
-  const broken = (at: number): TrustRefusal => ({ refused: 'trust-list-broken', link: at });
-  const sealed = links[0];
-  if (sealed === undefined) return broken(0);
-  const founded = firstLinkSchema.safeParse(await openRoot(sealed, root));
-  if (!founded.success || founded.data.household !== household) return broken(0);
-  const trust = await foundedBy(founded.data, household, linkDigest(sealed));
+  const refuse = (link: number): TrustRefusal => ({ refused: 'trust-list-broken', link });
+  const [sealed, ...signed] = links;
+  if (sealed === undefined) return refuse(0);
+  const { data: firstLink } = firstLinkSchema.safeParse(await verifyFirstLink(sealed, trustAnchor));
+  if (firstLink?.household !== household) return refuse(0);
+  const trust = await startTrustList(firstLink, linkDigest(sealed));
 
-  for (const [index, jws] of links.entries()) {
-    if (index === 0) continue;
-    const by = decodeUnverified(jws)?.header['kid'] as PhoneId;
-    const key = by === trust.recovery.id ? trust.recovery.key : trust.phones.get(by)?.key;
-    if (!key) return broken(index);
-    const parsed = linkSchema.safeParse(await verifyJws(jws, 'second-yes-link', key));
-    if (!parsed.success || parsed.data.household !== household || parsed.data.prev !== headOf(trust))
-      return broken(index);
-    if ((parsed.data.type === 'recover') !== (by === trust.recovery.id)) return broken(index);
-    if (!(await apply(trust, parsed.data, by))) return broken(index);
+  for (const [index, jws] of signed.entries()) {
+    const number = index + 1;
+    const signer = claimedSignerOf(jws);
+    const isRecovery = signer === trust.recovery.id;
+    const key = isRecovery ? trust.recovery.key : trust.phones.get(signer)?.key;
+    if (!key) return refuse(number);
+    const { data: link } = linkSchema.safeParse(await verifyJws(jws, 'second-yes-link', key));
+    if (link?.household !== household) return refuse(number);
+    if (link.prev !== headOf(trust)) return refuse(number);
+    if (isRecovery !== (link.type === 'recover')) return refuse(number);
+    if (!(await applyLink(trust, link, signer))) return refuse(number);
     trust.linkDigests.push(linkDigest(jws));
   }
   return trust;
 }
 
-async function openRoot(jws: string, root: TrustAnchor): Promise<unknown> {
-  if ('anchor' in root) return verifyJws(jws, 'second-yes-first-link', root.anchor);
-  return linkDigest(jws) === root.firstLink ? decodeUnverified(jws)?.payload : undefined;
+async function verifyFirstLink(jws: string, trustAnchor: TrustAnchor): Promise<unknown> {
+  if ('anchor' in trustAnchor) return verifyJws(jws, 'second-yes-first-link', trustAnchor.anchor);
+  return linkDigest(jws) === trustAnchor.firstLink ? decodeUnverified(jws)?.payload : undefined;
 }
 
-async function foundedBy(first: FirstLink, household: HouseholdId, digest: Sha256): Promise<TrustList> {
-  const id = await phoneIdOf(first.phone.key);
+async function startTrustList(
+  { household, phone, at, recovery }: FirstLink,
+  digest: Sha256,
+): Promise<TrustList> {
+  const id = await phoneIdOf(phone.key);
   return {
     household,
-    phones: new Map([[id, { id, ...first.phone, since: first.at }]]),
+    phones: new Map([[id, { id, ...phone, since: at }]]),
     revoked: new Map(),
     contacts: new Map(),
     passkeys: new Map(),
     settings: defaultSettings,
-    recovery: { id: await phoneIdOf(first.recovery), key: first.recovery },
+    recovery: { id: await phoneIdOf(recovery), key: recovery },
     linkDigests: [digest],
   };
 }
 
 /**
- * Does what a link says; false where it must not be said: a phone that is or was there is not admitted again,
- * one that is not there is neither named nor revoked, and the last one stays. Passkeys are asked for only where
- * there is one to ask for.
+ * Applies a link. Gives false for a link that is not allowed: a phone that is or was in the list is not admitted again;
+ * a phone that is not in the list is neither renamed nor revoked; the last phone stays; the passkeys setting needs a
+ * passkey, and the last passkey stays while the setting needs it.
  */
-async function apply(trust: TrustList, said: Link, by: PhoneId): Promise<boolean> {
-  switch (said.type) {
+async function applyLink(trust: TrustList, link: Link, signer: PhoneId): Promise<boolean> {
+  switch (link.type) {
     case 'put-contact':
     case 'remove-contact':
-      applyContactLink(trust.contacts, said);
+      applyContactLink(trust.contacts, link);
       return true;
     case 'admit-phone':
-      return admit(trust, said.phone, said.at);
+      return admitPhone(trust, link.phone, link.at);
     case 'rename-phone': {
-      const phone = trust.phones.get(said.phone as PhoneId);
-      if (phone) trust.phones.set(phone.id, { ...phone, name: said.name });
+      const phone = trust.phones.get(link.phone);
+      if (phone) trust.phones.set(phone.id, { ...phone, name: link.name });
       return phone !== undefined;
     }
     case 'revoke-phone': {
-      const phone = trust.phones.get(said.phone as PhoneId);
+      const phone = trust.phones.get(link.phone);
       if (!phone || trust.phones.size === 1) return false;
-      revoke(trust, phone, { at: said.at, by });
+      revokePhone(trust, phone, { at: link.at, by: signer });
       return true;
     }
     case 'add-passkey':
-      if (trust.passkeys.has(said.passkey.id)) return false;
-      trust.passkeys.set(said.passkey.id, said.passkey);
+      if (trust.passkeys.has(link.passkey.id)) return false;
+      trust.passkeys.set(link.passkey.id, link.passkey);
       return true;
     case 'remove-passkey':
       if (trust.passkeys.size === 1 && trust.settings.passkeys !== 'never') return false;
-      return trust.passkeys.delete(said.passkey);
+      return trust.passkeys.delete(link.passkey);
     case 'change-settings': {
-      const settings = applySettingsChange(trust.settings, said.settings);
+      const settings = applySettingsChange(trust.settings, link.settings);
       if (settings.passkeys !== 'never' && trust.passkeys.size === 0) return false;
       trust.settings = settings;
       return true;
     }
     case 'recover': {
-      // Whoever has the old phones may have their passkeys too.
-      for (const phone of trust.phones.values()) revoke(trust, phone, { at: said.at });
+      // Somebody who has the old phones may have their passkeys too, so all of them are removed.
+      for (const phone of trust.phones.values()) revokePhone(trust, phone, { at: link.at });
       trust.passkeys.clear();
       trust.settings = { ...trust.settings, passkeys: 'never' };
-      trust.recovery = { id: await phoneIdOf(said.recovery), key: said.recovery };
-      return admit(trust, said.phone, said.at);
+      trust.recovery = { id: await phoneIdOf(link.recovery), key: link.recovery };
+      return admitPhone(trust, link.phone, link.at);
     }
   }
 }
 
-async function admit(trust: TrustList, phone: NewPhone, at: Instant): Promise<boolean> {
+async function admitPhone(trust: TrustList, phone: NewPhone, at: Instant): Promise<boolean> {
   const id = await phoneIdOf(phone.key);
   if (trust.phones.has(id) || trust.revoked.has(id) || id === trust.recovery.id) return false;
   trust.phones.set(id, { id, ...phone, since: at });
   return true;
 }
 
-function revoke(trust: TrustList, phone: Phone, revoked: { at: Instant; by?: PhoneId }): void {
+function revokePhone(trust: TrustList, phone: Phone, revoked: { at: Instant; by?: PhoneId }): void {
   trust.phones.delete(phone.id);
   trust.revoked.set(phone.id, { ...phone, revoked });
 }

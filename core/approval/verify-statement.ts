@@ -1,15 +1,14 @@
-import type { Address } from '../household/contact.ts';
-import { addressDigest } from '../household/contact.ts';
-import type { HouseholdId, MessageId, PhoneId } from '../household/ids.ts';
-import type { Instant } from '../household/instant.ts';
-import type { Sha256 } from '../household/sha256.ts';
-import { isEnoughFriction } from '../household/friction.ts';
-import { requiresPasskey } from '../household/settings.ts';
 import { requiredFriction } from '../confidence/required-friction.ts';
 import { type Story, storyDigest } from '../confidence/story.ts';
+import { type Address, addressDigest } from '../household/contact.ts';
+import { isEnoughFriction } from '../household/friction.ts';
+import type { HouseholdId, MessageId, PhoneId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
+import { requiresPasskey } from '../household/settings.ts';
+import type { Sha256 } from '../household/sha256.ts';
+import { claimedSignerOf, verifyJws } from './jws.ts';
 import type { PasskeyAssertion } from './passkey-assertion.ts';
-import { verifyJws, decodeUnverified } from './signed.ts';
-import { type Discard, type Release, sameAddresses, statement } from './statement.ts';
+import { type Discard, type Release, sameAddresses, statementSchema } from './statement.ts';
 import type { TrustList } from './trust-list.ts';
 
 export type StatementRefusal =
@@ -25,50 +24,53 @@ export type StatementRefusal =
   | 'passkey-needed'
   | 'send-by-passed';
 
-/** A statement whose signature holds, by a phone of the household, and the passkey's word on it where one was given. */
-export type VerifiedStatement<S> = { jws: string; phone: PhoneId; statement: S; passkey?: PasskeyAssertion };
+/** A statement that a phone of the household signed, and a passkey's assertion on it if one came with it. */
+export type VerifiedStatement<S> = {
+  jws: string;
+  phone: PhoneId;
+  statement: S;
+  assertion?: PasskeyAssertion;
+};
 
-/** Opens what a phone sent: the signature, the phone, the household and the message must be right. */
+/**
+ * Verifies that a paired phone signed this statement for this message, under this trust list or an earlier state of it.
+ */
 export async function verifyStatement(
   jws: string,
   expected: { household: HouseholdId; message: MessageId; trust: TrustList },
 ): Promise<VerifiedStatement<Release | Discard> | { refused: StatementRefusal }> {
-  const phone = expected.trust.phones.get(decodeUnverified(jws)?.header['kid'] as PhoneId);
+  const phone = expected.trust.phones.get(claimedSignerOf(jws));
   if (!phone) return { refused: 'unknown-phone' };
-  const opened = statement.safeParse(await verifyJws(jws, 'second-yes-statement', phone.key));
-  if (!opened.success) return { refused: 'not-signed' };
-  const said = opened.data;
-  if (said.household !== expected.household || said.message !== expected.message)
-    return { refused: 'other-message' };
-  if (!expected.trust.linkDigests.includes(said.trust)) return { refused: 'other-trust-list' };
-  return { jws, phone: phone.id, statement: said };
+  const { data: statement } = statementSchema.safeParse(
+    await verifyJws(jws, 'second-yes-statement', phone.key),
+  );
+  if (!statement) return { refused: 'not-signed' };
+  if (statement.household !== expected.household) return { refused: 'other-message' };
+  if (statement.message !== expected.message) return { refused: 'other-message' };
+  if (!expected.trust.linkDigests.includes(statement.trustHead)) return { refused: 'other-trust-list' };
+  return { jws, phone: phone.id, statement };
 }
 
 /**
- * Holds a release against what is true now: these very bytes, this story, these addresses of this contact in
- * the trust list, at least the friction that the story and the household require, and a passkey where the household wants one.
- * `passkeyed`: a passkey has signed it. Gives the addresses to send to, which come
- * from the trust list and from nowhere else.
+ * Verifies a release against the present: this recording, this story, exactly the addresses that the trust list has for
+ * this contact, enough friction, and a passkey's assertion if the household requires one. `expected.hasPasskey` says
+ * that the assertion came and was, or will be, verified. Gives the contact's addresses from the trust list: use no
+ * others.
  */
 export function verifyRelease(
   release: Release,
-  expected: {
-    recording: Sha256;
-    story: Story;
-    hasPasskey: boolean;
-    trust: TrustList;
-    now: Instant;
-  },
+  expected: { recording: Sha256; story: Story; hasPasskey: boolean; trust: TrustList; now: Instant },
 ): { addresses: Address[]; name: string } | { refused: StatementRefusal } {
+  const { contacts, settings } = expected.trust;
   if (release.recording !== expected.recording) return { refused: 'recording-changed' };
   if (release.story !== storyDigest(expected.story)) return { refused: 'story-changed' };
-  const contact = expected.trust.contacts.get(release.contact);
+  const contact = contacts.get(release.contact);
   if (!contact) return { refused: 'unknown-contact' };
   if (!sameAddresses(release.addresses, contact.addresses.map(addressDigest)))
     return { refused: 'address-changed' };
-  if (!isEnoughFriction(release.friction, requiredFriction(expected.story, expected.trust.settings)))
+  if (!isEnoughFriction(release.friction, requiredFriction(expected.story, settings)))
     return { refused: 'friction-too-low' };
-  if (requiresPasskey(expected.trust.settings, release.friction) && !expected.hasPasskey)
+  if (requiresPasskey(settings, release.friction) && !expected.hasPasskey)
     return { refused: 'passkey-needed' };
   if (expected.now >= release.sendBy) return { refused: 'send-by-passed' };
   return { addresses: contact.addresses, name: contact.name };

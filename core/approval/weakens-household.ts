@@ -1,33 +1,26 @@
-import { applySettingsChange, weakenedSettings } from '../household/settings.ts';
 import type { Address } from '../household/contact.ts';
-import type { Link } from './link.ts';
+import { applySettingsChange, weakenedSettings } from '../household/settings.ts';
+import type { TrustChange } from './link.ts';
 import type { TrustList } from './trust-list.ts';
 
-/** What a link says, whoever signs it and whatever it follows. */
-export type TrustChange = Link extends infer L
-  ? L extends unknown
-    ? Omit<L, 'household' | 'at' | 'prev'>
-    : never
-  : never;
-
 /**
- * Whether a link opens the house further: a new address, a further phone, another passkey or one less, a weaker
- * setting. It then needs a passkey's word, where there is a passkey to ask for; the recovery code is for whoever has
- * none any more.
+ * Whether a change weakens the household: it adds an address, a phone or a passkey, removes a passkey, or weakens a
+ * setting. Such a link needs a passkey's assertion. Gives false for a household without passkeys, and for `recover`,
+ * because the passkeys may be lost together with the phones.
  */
-export function weakensHousehold(said: TrustChange, { contacts, passkeys, settings }: TrustList): boolean {
+export function weakensHousehold(change: TrustChange, { contacts, passkeys, settings }: TrustList): boolean {
   if (passkeys.size === 0) return false;
-  switch (said.type) {
+  switch (change.type) {
     case 'put-contact': {
-      const known = new Set(contacts.get(said.contact.id)?.addresses.map(spelled));
-      return said.contact.addresses.some(address => !known.has(spelled(address)));
+      const known = new Set(contacts.get(change.contact.id)?.addresses.map(spelled));
+      return change.contact.addresses.some(address => !known.has(spelled(address)));
     }
     case 'admit-phone':
     case 'add-passkey':
     case 'remove-passkey':
       return true;
     case 'change-settings':
-      return weakenedSettings(settings, applySettingsChange(settings, said.settings)).length > 0;
+      return weakenedSettings(settings, applySettingsChange(settings, change.settings)).length > 0;
     case 'remove-contact':
     case 'rename-phone':
     case 'revoke-phone':

@@ -1,5 +1,5 @@
 import { replayTrustList, type TrustDocument } from '../approval/trust-list.ts';
-import { verifyPasskeyAssertion } from '../approval/verify-passkey.ts';
+import { verifyPasskeyAssertion } from '../approval/verify-passkey-assertion.ts';
 import { verifyRelease, verifyStatement } from '../approval/verify-statement.ts';
 import type { Address } from '../household/contact.ts';
 import type { Instant } from '../household/instant.ts';
@@ -46,13 +46,14 @@ export async function verifyDelivery(
   if ('refused' in verified) return refuse(verified.refused);
   if (verified.statement.type !== 'release') return refuse('not-a-release');
   if (!recording) return refuse('recording-changed');
-  const { passkey } = answer as Released['answer'];
-  const passkeyed = passkey && (await verifyPasskeyAssertion(passkey, verified.jws, trust));
-  if (passkeyed && 'refused' in passkeyed) return refuse('passkey-refused');
+  const { assertion } = answer as Released['answer'];
+  const expected = { jws: verified.jws, passkeys: trust.passkeys };
+  const used = assertion && (await verifyPasskeyAssertion(assertion, expected));
+  if (used && 'refused' in used) return refuse('passkey-refused');
   const delivery = verifyRelease(verified.statement, {
     recording: recordingDigest(recording),
     story: message.story,
-    hasPasskey: passkeyed !== undefined,
+    hasPasskey: used !== undefined,
     trust,
     now,
   });

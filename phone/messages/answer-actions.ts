@@ -1,5 +1,5 @@
 import { requiresPasskey } from '../../core/household/settings.ts';
-import { decodeUnverified, signWithPhoneKey } from '../../core/approval/signed.ts';
+import { decodeUnverified, signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { Statement } from '../../core/approval/statement.ts';
 import type { MessageView } from '../../core/api/views.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
@@ -80,13 +80,13 @@ export function createAnswerActions(parts: Parts): AnswerActions {
   async function submit(statement: Statement, trust: TrustList): Promise<void> {
     const { message, type } = statement;
     show(message, { is: 'asking', type });
-    const jws = await signWithPhoneKey(statement, 'second-yes-statement', identity.phone, identity.key);
-    const passkey = await passkeyFor(statement, jws, trust);
-    if (passkey === 'none') {
+    const jws = await signWithPhoneKey(statement, 'second-yes-statement', identity);
+    const assertion = await assertionFor(statement, jws, trust);
+    if (assertion === 'none') {
       show(message, { is: 'refused', title: noPasskey.title });
       return;
     }
-    const answer = { message, type, jws, ...(passkey && { passkey }) };
+    const answer = { message, type, jws, ...(assertion && { assertion }) };
     // A discard that was tapped while this release was being signed stands.
     if (type === 'release' && !isAsking(message, 'release')) return;
     open.set(message, answer);
@@ -95,19 +95,19 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     await hand(answer);
   }
 
-  /** A passkey's word on a release, where the household wants one; `none` where its owner gave none. */
-  async function passkeyFor(statement: Statement, jws: string, { settings, passkeys: known }: TrustList) {
+  /** A passkey's assertion on a release, if the household requires one; `none` if the owner gave none. */
+  async function assertionFor(statement: Statement, jws: string, { settings, passkeys: known }: TrustList) {
     if (statement.type !== 'release' || !requiresPasskey(settings, statement.friction)) return undefined;
     return (await passkeys.sign(sha256(jws), known)) ?? 'none';
   }
 
   async function hand(answer: UnconfirmedAnswer): Promise<void> {
-    const { message, type, jws, passkey } = answer;
+    const { message, type, jws, assertion } = answer;
     if (handing.has(jws)) return;
     handing.add(jws);
     const answered = await api.post(
       `/messages/${message}/answer`,
-      { jws, ...(passkey && { passkey }) },
+      { jws, ...(assertion && { assertion }) },
       parsed.message,
     );
     handing.delete(jws);

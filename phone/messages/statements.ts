@@ -40,7 +40,7 @@ export function buildRelease({ view, recording, contact, trust, nonce, redirecte
     addresses: contact.addresses.map(addressDigest),
     friction: frictionOn(view, trust),
     nonce,
-    trust: headOf(trust),
+    trustHead: headOf(trust),
     sendBy: view.sendBy,
   };
 }
@@ -50,6 +50,6 @@ export const buildDiscard = (view: Pick<MessageView, 'id'>, trust: TrustList, no
   type: 'discard',
   household: trust.household,
   message: view.id,
-  trust: headOf(trust),
+  trustHead: headOf(trust),
   notMe,
 });

@@ -1,4 +1,4 @@
-import { signWithPhoneKey } from '../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { Link } from '../../core/approval/link.ts';
 import { headOf, linkDigest, replayTrustList, type TrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
@@ -53,7 +53,7 @@ export async function recoverPhone(
     phone: { key: identity.jwk, name },
     recovery: (await deriveRecoveryKey(next)).jwk,
   };
-  const jws = await signWithPhoneKey(link, 'second-yes-link', recovery.phone, recovery.key);
+  const jws = await signWithPhoneKey(link, 'second-yes-link', recovery);
   const answered = await openApi(network, household, recovery).post('/trust', { link: jws }, parsed.links);
   return 'problem' in answered ? answered : settled(answered.got.links);
 

@@ -95,8 +95,7 @@ export function openApi(network: Network, household: HouseholdId, by: Identity):
     const proof = await makeProof(
       requested,
       { phone: by.phone, key: by.key, jwk: by.jwk },
-      network.clock.now(),
-      network.newId(),
+      { at: network.clock.now(), jti: network.newId() },
     );
     return answer(
       network,

@@ -1,6 +1,6 @@
 import { clear, createStore, del, get, set, update } from 'idb-keyval';
 import { exportJWK } from 'jose';
-import { phoneIdOf, type PublicKey } from '../../core/approval/signed.ts';
+import { phoneIdOf, type PublicKey } from '../../core/approval/jws.ts';
 import type { Identity, PhoneStore, Pairing, Snapshot, UnconfirmedAnswer } from './phone-store.ts';
 
 /**

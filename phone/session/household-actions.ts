@@ -1,5 +1,5 @@
 import type { Link } from '../../core/approval/link.ts';
-import type { TrustChange } from '../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../core/approval/link.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
 import type { ActivityLine } from '../../core/api/activity-of.ts';
 import type { HouseholdId, RoomId } from '../../core/household/ids.ts';

@@ -1,4 +1,4 @@
-import { phoneIdOf } from '../../core/approval/signed.ts';
+import { phoneIdOf } from '../../core/approval/jws.ts';
 import type { Link } from '../../core/approval/link.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
 import type { PhoneId } from '../../core/household/ids.ts';

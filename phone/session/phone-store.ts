@@ -1,5 +1,5 @@
 import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
-import type { PublicKey } from '../../core/approval/signed.ts';
+import type { PublicKey } from '../../core/approval/jws.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../../core/household/ids.ts';
 import type { MessageView } from '../../core/api/views.ts';
 import type { Instant } from '../../core/household/instant.ts';
@@ -21,8 +21,8 @@ export type UnconfirmedAnswer = {
   message: MessageId;
   type: 'release' | 'discard';
   jws: string;
-  /** A passkey's word on it, where one was asked for. */
-  passkey?: PasskeyAssertion;
+  /** A passkey's assertion on the answer, if one was required. */
+  assertion?: PasskeyAssertion;
 };
 
 /** What the house last showed, for when it cannot be reached. */

@@ -1,6 +1,6 @@
 import type { Link } from '../../core/approval/link.ts';
 import { weakensHousehold } from '../../core/approval/weakens-household.ts';
-import { signWithPhoneKey } from '../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { MessageView } from '../../core/api/views.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import type { MessageId } from '../../core/household/ids.ts';
@@ -174,12 +174,12 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
   }
 
   async function append(link: Link): Promise<Problem | undefined> {
-    const jws = await signWithPhoneKey(link, 'second-yes-link', identity.phone, identity.key);
+    const jws = await signWithPhoneKey(link, 'second-yes-link', identity);
     const list = getTrustList(state.get());
     const guarded = list !== undefined && weakensHousehold(link, list);
-    const passkey = guarded ? await passkeys.sign(sha256(jws), list.passkeys) : undefined;
-    if (guarded && !passkey) return noPasskey;
-    const answered = await api.post('/trust', { link: jws, ...(passkey && { passkey }) }, parsed.links);
+    const assertion = guarded ? await passkeys.sign(sha256(jws), list.passkeys) : undefined;
+    if (guarded && !assertion) return noPasskey;
+    const answered = await api.post('/trust', { link: jws, ...(assertion && { assertion }) }, parsed.links);
     if ('got' in answered) {
       await trust.applyAppended(jws, answered.got.links);
       return undefined;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { signWithPhoneKey } from '../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import type { Api } from '../session/api-client.ts';
 import { checkTrustList } from '../session/check-trust-list.ts';
@@ -29,7 +29,7 @@ export async function discardMessage(
   if ('fails' in judged) return { refused: sessionTexts.trust[judged.fails] };
   const { phone, key } = await keeping.loadIdentity();
   const statement = buildDiscard({ id: message }, judged.holds, false);
-  const jws = await signWithPhoneKey(statement, 'second-yes-statement', phone, key);
+  const jws = await signWithPhoneKey(statement, 'second-yes-statement', { phone, key });
   const answer = { message, type: 'discard' as const, jws };
   await keeping.saveUnconfirmed(answer);
   const answered = await api.post(`/messages/${message}/answer`, { jws }, taken);

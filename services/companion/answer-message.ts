@@ -11,8 +11,8 @@ import type { Documents } from '../ports/documents.ts';
 import { usePasskey } from '../storage/use-passkey.ts';
 import type { ProblemCode } from '../../core/api/problem.ts';
 
-/** A phone's signed answer, and a passkey's word on it where one was asked for. */
-export type Signed = { jws: string; passkey?: PasskeyAssertion };
+/** A phone's signed answer, and a passkey's assertion on it if one was required. */
+export type Signed = { jws: string; assertion?: PasskeyAssertion };
 
 /**
  * Takes a phone's signed answer: verifies it against what is stored, decides, stores. The courier will verify
@@ -22,7 +22,7 @@ export async function answerMessage(
   documents: Documents,
   household: HouseholdId,
   id: MessageId,
-  { jws, passkey }: Signed,
+  { jws, assertion }: Signed,
   trust: TrustList,
   now: Instant,
   known?: Message,
@@ -42,7 +42,7 @@ export async function answerMessage(
     const fits = verifyRelease(statement, {
       recording: message.recording.digest,
       story: message.story,
-      hasPasskey: passkey !== undefined,
+      hasPasskey: assertion !== undefined,
       trust,
       now,
     });
@@ -51,10 +51,10 @@ export async function answerMessage(
     if (statement.contact !== message.contact && !statement.redirected)
       return { refused: 'other-than-heard' };
     // Last, because it takes note of the passkey's counter: what is refused for another reason can be sent in again.
-    const used = passkey && (await usePasskey(documents, household, passkey, jws, trust, now));
+    const used = assertion && (await usePasskey(documents, household, assertion, jws, trust, now));
     if (used && 'refused' in used) return used;
   }
-  const approval = { ...verified, statement, ...(passkey && { passkey }) };
+  const approval = { ...verified, statement, ...(assertion && { assertion }) };
   const { settings } = trust;
   const command: Command = {
     do: 'release',

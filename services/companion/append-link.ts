@@ -1,7 +1,7 @@
 import { linkSchema } from '../../core/approval/link.ts';
 import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import { weakensHousehold } from '../../core/approval/weakens-household.ts';
-import { decodeUnverified } from '../../core/approval/signed.ts';
+import { decodeUnverified } from '../../core/approval/jws.ts';
 import { headOf, predecessorOf, replayTrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
@@ -11,12 +11,12 @@ import type { ProblemCode } from '../../core/api/problem.ts';
 
 /**
  * Appends a phone's link if the whole chain still replays with it. The same link again changes nothing. What lets
- * more through than before must come with a passkey's word where the household has one.
+ * more through than before must come with a passkey's assertion where the household has one.
  */
 export async function appendLink(
   { documents, anchor }: { documents: Documents; anchor: Uint8Array },
   household: HouseholdId,
-  { link, passkey }: { link: string; passkey?: PasskeyAssertion },
+  { link, assertion }: { link: string; assertion?: PasskeyAssertion },
   now: Instant,
 ): Promise<{ links: string[] } | { refused: ProblemCode }> {
   const trusted = await documents.get(household, 'trust', 'trust');
@@ -30,8 +30,8 @@ export async function appendLink(
   if ('refused' in replayed) return { refused: 'link-refused' };
   const said = linkSchema.parse(decodeUnverified(link)?.payload);
   if (weakensHousehold(said, current)) {
-    if (!passkey) return { refused: 'passkey-needed' };
-    const used = await usePasskey(documents, household, passkey, link, current, now);
+    if (!assertion) return { refused: 'passkey-needed' };
+    const used = await usePasskey(documents, household, assertion, link, current, now);
     if ('refused' in used) return used;
   }
   return (await documents.put({ ...trusted, links }, trusted.version))

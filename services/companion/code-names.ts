@@ -1,5 +1,5 @@
 import { canonicalCrockford } from '../../core/household/crockford.ts';
-import { placeOfCode } from '../../core/approval/pairing-code.ts';
+import { codePartition } from '../../core/approval/pairing-code.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
@@ -13,7 +13,7 @@ export type CodeNames = {
 
 /** Keeps them among the households' documents, in places that only the anchor key leads to. The codes are not in them. */
 export function codeNames({ documents, anchor }: { documents: Documents; anchor: Uint8Array }): CodeNames {
-  const placeOf = (code: string) => placeOfCode(canonicalCrockford(code), anchor);
+  const placeOf = (code: string) => codePartition(canonicalCrockford(code), anchor);
   return {
     async note(code, names, until) {
       const household = placeOf(code);

@@ -13,7 +13,10 @@ import type { CompanionParts } from './companion-parts.ts';
 import { trustSince } from '../../core/api/trust-since.ts';
 import { viewOf } from '../../core/api/views.ts';
 
-const answerBody = z.strictObject({ jws: z.string().max(8_000), passkey: passkeyAssertionSchema.optional() });
+const answerBody = z.strictObject({
+  jws: z.string().max(8_000),
+  assertion: passkeyAssertionSchema.optional(),
+});
 
 /**
  * Messages: looking at them, listening, answering, taking back. A request's proof may go with what it writes, so it writes
@@ -59,8 +62,8 @@ export function messageRoutes({ recordings, clock, newNonce }: Omit<CompanionPar
   routes.post('/messages/:id/answer', async c => {
     const body = answerBody.safeParse(await bodyOf(c));
     if (!body.success) return refuse(c, 'body-malformed');
-    const { jws, passkey } = body.data;
-    const signed = { jws, ...(passkey && { passkey }) };
+    const { jws, assertion } = body.data;
+    const signed = { jws, ...(assertion && { assertion }) };
     const known = await c.get('message');
     const { documents, trust } = c.var;
     const answered = await answerMessage(documents, householdOf(c), idOf(c), signed, trust, clock(), known);

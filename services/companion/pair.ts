@@ -5,8 +5,8 @@ import {
   PAIRING_CODE_BYTES,
   tryPairing,
 } from '../../core/approval/pairing-code.ts';
-import { phoneIdOf, type PublicKey, sealWithAnchorKey } from '../../core/approval/signed.ts';
-import { type FirstLink, newPhoneSchema, type NewPhone, publicKeySchema } from '../../core/approval/link.ts';
+import { phoneIdOf, type PublicKey, publicKeySchema, sealWithAnchorKey } from '../../core/approval/jws.ts';
+import { type FirstLink, newPhoneSchema, type NewPhone } from '../../core/approval/link.ts';
 import { replayTrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
@@ -58,7 +58,13 @@ async function openCode(
 ): Promise<{ code: string; until: Instant }> {
   for (;;) {
     const before = await documents.get(household, 'pairing', 'pairing');
-    const { pairing, code } = openPairing(household, admits, random(PAIRING_CODE_BYTES), anchor, now);
+    const { pairing, code } = openPairing({
+      household,
+      admits,
+      random: random(PAIRING_CODE_BYTES),
+      anchor,
+      now,
+    });
     if (!(await documents.put(pairing, before?.version ?? 0))) continue;
     await codeNames?.note(code, household, pairing.until);
     return { code, until: pairing.until };
@@ -89,7 +95,7 @@ export async function pair(
     if (existing && now < pairing.until && pairing.candidate && sameKey(pairing.candidate.key, phone.key))
       return { waiting: true };
 
-    const { next, refused } = tryPairing(pairing, code, anchor, now);
+    const { next, refused } = tryPairing(pairing, { typed: code, anchor, now });
     if (refused) {
       if (next === pairing || (await documents.put(next, pairing.version))) return { refused };
       continue;

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { proofLife, verifyProof } from '../../core/approval/proof.ts';
+import type { PublicKey } from '../../core/approval/jws.ts';
 import { replayTrustList, type TrustList } from '../../core/approval/trust-list.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
 import { after } from '../../core/household/instant.ts';
@@ -10,15 +11,15 @@ import type { CompanionParts } from './companion-parts.ts';
 export async function prove(
   c: Context<Env>,
   { origins, clock }: CompanionParts,
-  keyOf: Parameters<typeof verifyProof>[2],
+  keyOf: (phone: PhoneId) => PublicKey | undefined,
 ): ReturnType<typeof verifyProof> {
   const { pathname } = new URL(c.req.url);
-  const arrived = {
+  const request = {
     method: c.req.method,
     urls: origins.map(origin => origin + pathname),
     body: new Uint8Array(await c.req.arrayBuffer()),
   };
-  return verifyProof(c.req.header('DPoP'), arrived, keyOf, clock());
+  return verifyProof(c.req.header('DPoP'), { request, keyOf, now: clock() });
 }
 
 /**

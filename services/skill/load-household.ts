@@ -1,4 +1,4 @@
-import { readContactsAndSettings } from '../../core/approval/read-named.ts';
+import { readContactsAndSettings } from '../../core/approval/contacts-and-settings.ts';
 import { tallyPastMessages } from '../../core/message/tally-past-messages.ts';
 import { listPastEndings, PAST_MESSAGES_READ } from '../../core/message/list-past-endings.ts';
 import { STOPPED_LOOKED_AT } from '../../core/household/room.ts';

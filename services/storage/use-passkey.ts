@@ -1,6 +1,6 @@
 import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
-import { verifyPasskeyAssertion } from '../../core/approval/verify-passkey.ts';
+import { verifyPasskeyAssertion } from '../../core/approval/verify-passkey-assertion.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
@@ -13,7 +13,7 @@ import { changeDocument } from './change-document.ts';
 export async function usePasskey(
   documents: Documents,
   household: HouseholdId,
-  answer: PasskeyAssertion,
+  assertion: PasskeyAssertion,
   jws: string,
   trust: Pick<TrustList, 'passkeys'>,
   now: Instant,
@@ -21,9 +21,13 @@ export async function usePasskey(
   const used = await changeDocument<'passkey', { refused: 'passkey-refused' }>(documents, {
     household,
     kind: 'passkey',
-    id: answer.id,
+    id: assertion.id,
     async decide(seen) {
-      const use = await verifyPasskeyAssertion(answer, jws, trust, seen?.counter);
+      const use = await verifyPasskeyAssertion(assertion, {
+        jws,
+        passkeys: trust.passkeys,
+        counter: seen?.counter,
+      });
       if ('refused' in use) return { answer: use };
       const { id, counter, backedUp } = use;
       return { next: { kind: 'passkey', household, id, version: 0, counter, backedUp, usedAt: now } };

@@ -3,12 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
-import {
-  phoneIdOf,
-  type PublicKey,
-  sealWithAnchorKey,
-  signWithPhoneKey,
-} from '../../core/approval/signed.ts';
+import { phoneIdOf, type PublicKey, sealWithAnchorKey, signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { FirstLink, Link } from '../../core/approval/link.ts';
 import { linkDigest } from '../../core/approval/trust-list.ts';
 import type { Contact } from '../../core/household/contact.ts';
@@ -113,7 +108,7 @@ async function signedLinks(household: HouseholdId, at: Instant): Promise<string[
       prev: linkDigest(links.at(-1) ?? ''),
       contact,
     };
-    links.push(await signWithPhoneKey(link, 'second-yes-link', phone, privateKey));
+    links.push(await signWithPhoneKey(link, 'second-yes-link', { phone, key: privateKey }));
   }
   return links;
 }

@@ -1,4 +1,4 @@
-import type { Requested } from '../../core/approval/proof.ts';
+import type { SentRequest } from '../../core/approval/proof.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import { origin } from '../support/builders/a-companion.ts';
@@ -21,7 +21,7 @@ import { aTarget, empty, own, type World } from './world.ts';
 export type Example = { route: string; method: string; path: string; body?: unknown; by: TestPhone };
 
 /** The example as its proof speaks of it, with the body that is sent. */
-export const asSent = ({ method, path, body }: Example): Requested => {
+export const asSent = ({ method, path, body }: Example): SentRequest => {
   const url = new URL(path, origin);
   return {
     method,
@@ -70,7 +70,7 @@ export async function examplesFor(app: { routes: readonly Route[] }, world: Worl
     'POST /households/:household/pair': [pairing(own), pairing(empty)],
     'POST /households/:household/messages/:id/answer': [
       { body: { jws: release } },
-      { body: { jws: release, passkey: finger.sign(sha256(release)) } },
+      { body: { jws: release, assertion: finger.sign(sha256(release)) } },
       { body: { jws: await phone.sign(aDiscard(held, trusted)) } },
     ],
     'POST /households/:household/messages/:id/undo': [
@@ -78,7 +78,7 @@ export async function examplesFor(app: { routes: readonly Route[] }, world: Worl
     ],
     'POST /households/:household/trust': [
       { body: { link: await aLink(phone, trusted.links, puts(aContact({ name: 'Anna Berg' }))) } },
-      { body: { link: weaker, passkey: finger.sign(sha256(weaker)) } },
+      { body: { link: weaker, assertion: finger.sign(sha256(weaker)) } },
       {
         by: recovery,
         body: { link: await aLink(recovery, trusted.links, recovers(newcomer, world.stranger)) },

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { CompactSign } from 'jose';
 import { canonicalCrockford } from '../../core/household/crockford.ts';
-import { decodeUnverified } from '../../core/approval/signed.ts';
+import { decodeUnverified } from '../../core/approval/jws.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import type { Document } from '../../services/ports/documents.ts';
 import type { House } from '../support/builders/a-household.ts';
@@ -200,7 +200,7 @@ async function send(world: World, examples: Example[], one: Draft): Promise<'ok'
 
 /** The example with something else in what its body has signed, signed as truly as before. */
 async function signedAnew(example: Example, inside: readonly Change[], world: World): Promise<Example> {
-  const body = example.body as { jws?: string; link?: string; passkey?: unknown } | undefined;
+  const body = example.body as { jws?: string; link?: string; assertion?: unknown } | undefined;
   const name = body?.jws === undefined ? 'link' : 'jws';
   const was = body?.[name];
   if (was === undefined) return example;
@@ -209,8 +209,8 @@ async function signedAnew(example: Example, inside: readonly Change[], world: Wo
   const signed = await new CompactSign(bytesOf(mutated(decodeUnverified(was)?.payload, inside)))
     .setProtectedHeader({ alg: 'ES256', typ: type, kid: example.by.id })
     .sign(example.by.key);
-  const passkey = body?.passkey === undefined ? {} : { passkey: world.finger.sign(sha256(signed)) };
-  return { ...example, body: { [name]: signed, ...passkey } };
+  const assertion = body?.assertion === undefined ? {} : { assertion: world.finger.sign(sha256(signed)) };
+  return { ...example, body: { [name]: signed, ...assertion } };
 }
 
 /** All texts in a value that are long enough to be told from others. */

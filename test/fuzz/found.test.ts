@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { newConversation } from '../../core/conversation/conversation.ts';
 import { conversationIdOf } from '../../core/household/ids.ts';
-import { signWithPhoneKey } from '../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import { linkDigest } from '../../core/approval/trust-list.ts';
 import { SkillRefusal } from '../../services/skill/skill.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
@@ -41,8 +41,7 @@ describe('A phone’s key that is no base64url', () => {
         phone: { key: strangeKey(ada), name: 'Ada’s phone' },
       },
       'second-yes-link',
-      house.phone.id,
-      house.phone.key,
+      { phone: house.phone.id, key: house.phone.key },
     );
     const { status, body } = await call('POST', '/trust', { link });
     expect([status, body['code'], lines]).toEqual([422, 'link-refused', []]);

@@ -11,7 +11,7 @@ import type { Document } from '../../services/ports/documents.ts';
 import { keepRecording } from '../../services/storage/keep-recording.ts';
 import { origin } from '../support/builders/a-companion.ts';
 import { anAuthenticator } from '../support/browser/authenticator.ts';
-import type { TrustChange } from '../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../core/approval/link.ts';
 import {
   aContact,
   aHeardMessage,
@@ -103,7 +103,7 @@ export async function aWorld(): Promise<World> {
   const released = decide(toRelease, { do: 'release', approval, required: 'listen', undo: 0 }, now);
   if (released.kind !== 'moved') throw new Error('It was not released.');
   const codeOf = (household: HouseholdId, admits: 'first' | 'further') =>
-    openPairing(household, admits, Uint8Array.of(1, 2, 3, 4, 5), anchor, noon);
+    openPairing({ household, admits, random: Uint8Array.of(1, 2, 3, 4, 5), anchor, now: noon });
   const [further, first] = [codeOf(own, 'further'), codeOf(empty, 'first')];
   const documents: Document[] = [
     { ...trusted, version: 1 },

@@ -131,7 +131,7 @@ describe('A release of a message that is held', () => {
     ['whose time to be sent is over', 'send-by-passed', { sendBy: 1 }],
     ['for another message', 'other-message', { message: '01JANOTHERMESSAGE' }],
     ['for another household', 'other-message', { household: 'another' }],
-    ['under another trust list', 'other-trust-list', { trust: sha256('another list') }],
+    ['under another trust list', 'other-trust-list', { trustHead: sha256('another list') }],
     ['by a phone that did not listen', 'not-listened', { nonce: 'never-given' }],
     ['that says more than a release does', 'not-signed', { extra: true }],
   ])('%s is refused as %s', async (_what, code, more) => {

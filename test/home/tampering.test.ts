@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Database from 'libsql';
 import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
-import { signWithPhoneKey } from '../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { TrustDocument } from '../../core/approval/trust-list.ts';
 import type { MessageView } from '../../core/api/views.ts';
 import type { ContactId } from '../../core/household/ids.ts';
@@ -178,8 +178,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
         contact: aContact({ addresses: [{ channel: 'email', address: 'x@evil.example' }] }),
       },
       'second-yes-link',
-      forger.id,
-      forger.key,
+      { phone: forger.id, key: forger.key },
     );
     await withTrust(
       trust => ({ ...trust, links: [trust.links[0] ?? '', forged] }),
@@ -291,7 +290,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
   test('by setting the policy to never', async () => {
     const { id } = await releasedAndWaiting(byFinger);
     await withTrust(inLastLink('"always"', '"never"'), async () => {
-      edit<Message>('message', id, message => retryNow(withoutPasskey(message)));
+      edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
       await failedInDatabase(id, 'trust-list-broken');
     });
     nothingSent();
@@ -306,9 +305,9 @@ describe('In a house that asks for a passkey each time, who edits the database s
         const { links } = JSON.parse(rowOf('trust', 'trust').body) as TrustDocument;
         const said = { type: 'change-settings', settings: { passkeys: 'never', floor: 'tap' } };
         const link = { ...said, household: at.house.household, at: 0, prev: headOfLinks(links) };
-        const forged = await signWithPhoneKey(link, 'second-yes-link', forger.id, forger.key);
+        const forged = await signWithPhoneKey(link, 'second-yes-link', { phone: forger.id, key: forger.key });
         edit<TrustDocument>('trust', 'trust', trust => ({ ...trust, links: [...links, forged] }));
-        edit<Message>('message', id, message => retryNow(withoutPasskey(message)));
+        edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
         await failedInDatabase(id, 'trust-list-broken');
       },
     );
@@ -317,7 +316,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
 
   test('by taking the passkey’s word away from a release', async () => {
     const { id } = await releasedAndWaiting(byFinger);
-    edit<Message>('message', id, message => retryNow(withoutPasskey(message)));
+    edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
     expect((await ended(id)).outcome?.code).toBe('passkey-needed');
     nothingSent();
   });
@@ -325,7 +324,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
   test('by putting the passkey’s word on another release in its place', async () => {
     const { id } = await releasedAndWaiting(byFinger);
     edit<Message>('message', id, message =>
-      retryNow(withAnswer(message, { passkey: finger.sign(sha256('another release')) })),
+      retryNow(withAnswer(message, { assertion: finger.sign(sha256('another release')) })),
     );
     expect((await ended(id)).outcome?.code).toBe('passkey-refused');
     nothingSent();
@@ -337,7 +336,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
     edit<Message>('message', id, message =>
       retryNow(
         withAnswer(message, {
-          passkey: theirs.sign(sha256('answer' in message ? (message.answer?.jws ?? '') : '')),
+          assertion: theirs.sign(sha256('answer' in message ? (message.answer?.jws ?? '') : '')),
         }),
       ),
     );
@@ -366,7 +365,7 @@ const EVIL = { channel: 'email', address: 'tom@evil.example' } as const;
 /** A message with something else in what the document keeps of its answer. */
 const withAnswer = (message: Message, more: object): Message =>
   ({ ...message, answer: { ...('answer' in message && message.answer), ...more } }) as Message;
-const withoutPasskey = (message: Message): Message => withAnswer(message, { passkey: undefined });
+const withoutAssertion = (message: Message): Message => withAnswer(message, { assertion: undefined });
 
 const folderOf = (id: string): string => join(at.dir, 'recordings', at.house.household, id);
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { seconds } from '../../core/household/instant.ts';
-import { phoneIdOf } from '../../core/approval/signed.ts';
+import { phoneIdOf } from '../../core/approval/jws.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
 import { createCheckpoint } from '../../phone/session/check-trust-list.ts';
 import { launchBrowser } from '../support/browser/browser-session.ts';

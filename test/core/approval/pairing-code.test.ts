@@ -4,8 +4,15 @@ import { after, minutes } from '../../../core/household/instant.ts';
 import { aHousehold, anchor, noon, otherAnchor } from '../../support/builders/builders.ts';
 
 const random = Uint8Array.of(0x01, 0x23, 0x45, 0x67, 0x89);
-const { pairing, code } = openPairing(aHousehold(), 'first', random, anchor, noon);
-const attempt = (on: Pairing, typed: string, at = noon, key = anchor) => tryPairing(on, typed, key, at);
+const { pairing, code } = openPairing({
+  household: aHousehold(),
+  admits: 'first',
+  random,
+  anchor,
+  now: noon,
+});
+const attempt = (on: Pairing, typed: string, at = noon, key = anchor) =>
+  tryPairing(on, { typed, anchor: key, now: at });
 
 /** The pairing after so many wrong codes. */
 const afterWrong = (times: number) =>

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type Arrived, proofLife, verifyProof } from '../../../core/approval/proof.ts';
-import { signWithPhoneKey } from '../../../core/approval/signed.ts';
+import { type ReceivedRequest, proofLife, verifyProof } from '../../../core/approval/proof.ts';
+import { signWithPhoneKey } from '../../../core/approval/jws.ts';
 import { after } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { aPhone, noon, type TestPhone } from '../../support/builders/builders.ts';
 
 const body = new TextEncoder().encode('{"jws":"…"}');
 const request = { method: 'POST', url: 'https://house.example/households/h/messages/m/answer', body };
-const arrived: Arrived = { method: 'POST', urls: ['http://localhost:8080/x', request.url], body };
+const arrived: ReceivedRequest = { method: 'POST', urls: ['http://localhost:8080/x', request.url], body };
 const JTI = 'a-jti-of-sixteen';
 
 let ben: TestPhone;
@@ -17,12 +17,16 @@ beforeAll(async () => {
   [ben, mallory] = await Promise.all([aPhone(), aPhone()]);
 });
 
-const verify = (proof: string | undefined, as: Partial<Arrived> = {}, now = noon) =>
-  verifyProof(proof, { ...arrived, ...as }, phone => (phone === ben.id ? ben.jwk : undefined), now);
+const verify = (proof: string | undefined, as: Partial<ReceivedRequest> = {}, now = noon) =>
+  verifyProof(proof, {
+    request: { ...arrived, ...as },
+    keyOf: phone => (phone === ben.id ? ben.jwk : undefined),
+    now,
+  });
 
-const claims = { htm: 'POST', htu: request.url, iat: noon / 1_000, jti: JTI, bod: sha256(body) };
+const claims = { htm: 'POST', htu: request.url, iat: noon / 1_000, jti: JTI, body_digest: sha256(body) };
 const signed = (said: object, type: 'dpop+jwt' | 'second-yes-statement' = 'dpop+jwt') =>
-  signWithPhoneKey({ ...claims, ...said }, type, ben.id, ben.key);
+  signWithPhoneKey({ ...claims, ...said }, type, { phone: ben.id, key: ben.key });
 
 describe('a proof', () => {
   test('tells the phone and its own jti', async () => {
@@ -47,7 +51,7 @@ describe('a proof', () => {
     ['a foreign phone made it', () => mallory.prove(request, noon), 'proof-invalid'],
     [
       'a foreign key signed under a known name',
-      () => signWithPhoneKey(claims, 'dpop+jwt', ben.id, mallory.key),
+      () => signWithPhoneKey(claims, 'dpop+jwt', { phone: ben.id, key: mallory.key }),
       'proof-invalid',
     ],
     ['it was signed as a statement', () => signed({}, 'second-yes-statement'), 'proof-invalid'],
@@ -55,7 +59,7 @@ describe('a proof', () => {
     ['its jti is too long', () => signed({ jti: 'x'.repeat(65) }), 'proof-invalid'],
     ['it says more than it may', () => signed({ also: 'this' }), 'proof-invalid'],
     ['it says no time', () => signed({ iat: undefined }), 'proof-invalid'],
-    ['it does not cover the body', () => signed({ bod: undefined }), 'proof-invalid'],
+    ['it does not cover the body', () => signed({ body_digest: undefined }), 'proof-invalid'],
     ['its time is text', () => signed({ iat: String(claims.iat) }), 'proof-invalid'],
     ['it is of another method', () => signed({ htm: 'GET' }), 'proof-of-another-request'],
     ['it is of another address', () => signed({ htu: `${request.url}/` }), 'proof-of-another-request'],
@@ -64,15 +68,17 @@ describe('a proof', () => {
       () => signed({ htu: request.url.replace('house', 'mallory') }),
       'proof-of-another-request',
     ],
-    ['it is of another body', () => signed({ bod: sha256('{}') }), 'proof-of-another-request'],
+    ['it is of another body', () => signed({ body_digest: sha256('{}') }), 'proof-of-another-request'],
     ['it is spelled in other base64url', async () => `${await signed({})}==`, 'proof-invalid'],
   ])('is refused where %s', async (_, proof, refused) => {
     expect(await verify(await proof())).toEqual({ refused });
   });
 
   test('is refused where the phone is known by a key that is not its own', async () => {
-    const proof = await signWithPhoneKey(claims, 'dpop+jwt', ben.id, mallory.key);
-    expect(await verifyProof(proof, arrived, () => mallory.jwk, noon)).toEqual({ refused: 'proof-invalid' });
+    const proof = await signWithPhoneKey(claims, 'dpop+jwt', { phone: ben.id, key: mallory.key });
+    expect(await verifyProof(proof, { request: arrived, keyOf: () => mallory.jwk, now: noon })).toEqual({
+      refused: 'proof-invalid',
+    });
   });
 
   test('holds for less than a minute either way, so that it is stale when its jti is forgotten', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { sealWithAnchorKey, signWithPhoneKey } from '../../../core/approval/signed.ts';
+import { sealWithAnchorKey, signWithPhoneKey } from '../../../core/approval/jws.ts';
 import {
   headOf,
   linkDigest,
@@ -10,7 +10,7 @@ import {
 import type { ContactId } from '../../../core/household/ids.ts';
 import { minutes } from '../../../core/household/instant.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
-import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../../core/approval/link.ts';
 import {
   aContact,
   admits,
@@ -91,7 +91,10 @@ describe('a trust list is broken at the first link', () => {
   test.each<[string, () => Promise<string[]> | string[]]>([
     ['where there is none', () => []],
     ['where it is sealed with another anchor key', async () => [await aFirstLink(ben, {}, otherAnchor)]],
-    ['where it founds another household', async () => [await aFirstLink(ben, { household: 'other' })]],
+    [
+      'where it founds another household',
+      async () => [await aFirstLink(ben, { household: aHousehold('other') })],
+    ],
     ['where it was changed', () => [changedAt(links[0] as string, 60), ...links.slice(1)]],
     ['where its seal was changed', () => [changedAt(links[0] as string, -9), ...links.slice(1)]],
     ['where it is dropped', () => links.slice(1)],
@@ -111,7 +114,7 @@ describe('a trust list is broken at the first link', () => {
     recovery: phone.jwk,
   });
   const foundedBy = (phone: TestPhone) =>
-    signWithPhoneKey(firstLinkOf(phone), 'second-yes-first-link', phone.id, phone.key);
+    signWithPhoneKey(firstLinkOf(phone), 'second-yes-first-link', { phone: phone.id, key: phone.key });
   const sealedAsLink = (phone: TestPhone) => sealWithAnchorKey(firstLinkOf(phone), 'second-yes-link', anchor);
 });
 
@@ -141,7 +144,7 @@ describe('a trust list is broken at the link', () => {
     [
       'of another household',
       1,
-      async () => [...first(), await aLink(ben, first(), puts(anna), { household: 'other' })],
+      async () => [...first(), await aLink(ben, first(), puts(anna), { household: aHousehold('other') })],
     ],
     [
       'that says something unknown',
@@ -173,7 +176,8 @@ describe('a trust list is broken at the link', () => {
   });
 
   const linkPayload = () => ({ household, at: noon, prev: linkDigest(links[0] as string), ...puts(anna) });
-  const signedAs = (type: 'second-yes-statement') => signWithPhoneKey(linkPayload(), type, ben.id, ben.key);
+  const signedAs = (type: 'second-yes-statement') =>
+    signWithPhoneKey(linkPayload(), type, { phone: ben.id, key: ben.key });
   const sealedByAnchor = () => sealWithAnchorKey(linkPayload(), 'second-yes-link', anchor);
 });
 

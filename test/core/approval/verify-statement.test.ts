@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { sealWithAnchorKey, signWithPhoneKey } from '../../../core/approval/signed.ts';
+import { sealWithAnchorKey, signWithPhoneKey } from '../../../core/approval/jws.ts';
 import type { Release } from '../../../core/approval/statement.ts';
 import {
   headOf,
@@ -65,7 +65,9 @@ describe('opening a statement', () => {
   });
 
   test('accepts one made under an earlier head of the same list', async () => {
-    expect(await open(await ben.sign({ ...release, trust: trust.linkDigests[0] as never }))).toMatchObject({
+    expect(
+      await open(await ben.sign({ ...release, trustHead: trust.linkDigests[0] as never })),
+    ).toMatchObject({
       phone: ben.id,
     });
   });
@@ -84,10 +86,14 @@ describe('opening a statement', () => {
     ],
     [
       'one signed as a link',
-      () => signWithPhoneKey(release, 'second-yes-link', ben.id, ben.key),
+      () => signWithPhoneKey(release, 'second-yes-link', { phone: ben.id, key: ben.key }),
       'not-signed',
     ],
-    ['one signed as a proof', () => signWithPhoneKey(release, 'dpop+jwt', ben.id, ben.key), 'not-signed'],
+    [
+      'one signed as a proof',
+      () => signWithPhoneKey(release, 'dpop+jwt', { phone: ben.id, key: ben.key }),
+      'not-signed',
+    ],
     ['one whose payload was exchanged', () => exchanged(), 'not-signed'],
     ['one spelled in other base64url', () => padded(), 'not-signed'],
     ['one that says neither release nor discard', () => signedWith({ type: 'extend' }), 'not-signed'],
@@ -105,7 +111,11 @@ describe('opening a statement', () => {
     ],
     ['one for another household', () => signedWith({ household: 'other' }), 'other-message'],
     ['one for another message', () => signedWith({ message: '01JOTHER' }), 'other-message'],
-    ['one under a foreign trust list', () => signedWith({ trust: sha256('elsewhere') }), 'other-trust-list'],
+    [
+      'one under a foreign trust list',
+      () => signedWith({ trustHead: sha256('elsewhere') }),
+      'other-trust-list',
+    ],
   ])('refuses %s', async (_, jws, refused) => {
     expect(await open(await jws())).toEqual({ refused });
   });
@@ -113,7 +123,7 @@ describe('opening a statement', () => {
   test('refuses one under a link that was cut off since', async () => {
     const shorter = (await replayTrustList(trusted.links.slice(0, 2), aHousehold(), { anchor })) as TrustList;
     expect(
-      await verifyStatement(await ben.sign({ ...release, trust: headOf(trust) }), {
+      await verifyStatement(await ben.sign({ ...release, trustHead: headOf(trust) }), {
         household: message.household,
         message: message.id,
         trust: shorter,
@@ -121,7 +131,8 @@ describe('opening a statement', () => {
     ).toEqual({ refused: 'other-trust-list' });
   });
 
-  const byMalloryAsBen = () => signWithPhoneKey(release, 'second-yes-statement', ben.id, mallory.key);
+  const byMalloryAsBen = () =>
+    signWithPhoneKey(release, 'second-yes-statement', { phone: ben.id, key: mallory.key });
 
   async function exchanged(): Promise<string> {
     const [header, , signature] = (await ben.sign(release)).split('.');

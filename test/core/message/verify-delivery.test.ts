@@ -7,7 +7,7 @@ import type { Released } from '../../../core/message/message.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import type { Recording } from '../../../core/message/recording.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
-import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../../core/approval/link.ts';
 import {
   aContact,
   aLink,
@@ -173,8 +173,8 @@ describe('where a passkey is asked for each time', () => {
     const message = aReleasedMessage();
     const statement = aRelease(message, guarded);
     const jws = await ben.sign(statement);
-    const passkey = sign(jws);
-    const answer = { jws, phone: ben.id, statement, at: noon, ...(passkey && { passkey }) };
+    const assertion = sign(jws);
+    const answer = { jws, phone: ben.id, statement, at: noon, ...(assertion && { assertion }) };
     return verify({ ...message, answer }, { trust: guarded });
   }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { statement } from '../../../core/approval/statement.ts';
+import { statementSchema } from '../../../core/approval/statement.ts';
 import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
 import { verifyRelease } from '../../../core/approval/verify-statement.ts';
 import { viewOf } from '../../../core/api/views.ts';
@@ -43,7 +43,7 @@ beforeAll(async () => {
 describe('a release', () => {
   test('is what the house verifies, of what is shown', () => {
     const release = buildRelease(shown);
-    expect(statement.parse(release)).toEqual(release);
+    expect(statementSchema.parse(release)).toEqual(release);
     expect(
       verifyRelease(release, {
         recording: message.recording.digest,
@@ -63,7 +63,7 @@ describe('a release', () => {
 
 test('a discard is a statement of the same message', () => {
   const discard = buildDiscard(view, trust, true);
-  expect(statement.parse(discard)).toEqual(discard);
+  expect(statementSchema.parse(discard)).toEqual(discard);
   expect(discard).toMatchObject({ message: message.id, notMe: true });
 });
 

@@ -4,7 +4,7 @@ import { linkDigest } from '../../../core/approval/trust-list.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import { pairPhone, type PairRequest } from '../../../phone/pairing/pair-phone.ts';
 import { aHouse, type House, trustOf } from '../../support/builders/a-household.ts';
-import { aFirstLink, anchor, aPhone, type TestPhone } from '../../support/builders/builders.ts';
+import { aFirstLink, aHousehold, anchor, aPhone, type TestPhone } from '../../support/builders/builders.ts';
 import { memoryDocuments } from '../../support/memory/memory-documents.ts';
 import { aNetwork, identityOf, createMemoryStore } from '../a-phone-app.ts';
 import { pairingTexts } from '../../../phone/ui/texts.ts';
@@ -82,7 +82,7 @@ describe('pairing', () => {
 
   test('does not believe a first link of another household', async () => {
     const { pair, line } = pairing();
-    const other = await aFirstLink(phone, { household: 'household-2' });
+    const other = await aFirstLink(phone, { household: aHousehold('household-2') });
     line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [other] });
     expect(await pair()).toMatchObject({ problem: { code: 'not-understood' } });
   });

@@ -6,7 +6,7 @@ import { pairPhone } from '../../../phone/pairing/pair-phone.ts';
 import type { Session } from '../../../phone/session/session.ts';
 import { getTrustList } from '../../../phone/session/session-state.ts';
 import { aHouse, holding, type House, storedMessage, trustOf } from '../../support/builders/a-household.ts';
-import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../../core/approval/link.ts';
 import { admits, aLink, anchor, aPhone, names, type TestPhone } from '../../support/builders/builders.ts';
 import { appendLink } from '../../../services/companion/append-link.ts';
 import { aNetwork, aSession, identityOf, type Line, createMemoryStore } from '../a-phone-app.ts';

@@ -434,7 +434,7 @@ describe('a release', () => {
     ],
     ['with one tap', 403, 'friction-too-low', { friction: 'tap' }],
     ['of another message', 403, 'other-message', { message: '01JOTHER' as MessageId }],
-    ['under another trust list', 409, 'other-trust-list', { trust: sha256('other') }],
+    ['under another trust list', 409, 'other-trust-list', { trustHead: sha256('other') }],
     ['that is over already', 409, 'send-by-passed', { sendBy: noon }],
     ['that says more than it may', 403, 'not-signed', { also: 'this' }],
   ])('%s is refused', async (_, status, code, more) => {

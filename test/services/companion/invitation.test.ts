@@ -3,7 +3,7 @@ import { replayTrustList, type TrustList } from '../../../core/approval/trust-li
 import { minutes } from '../../../core/household/instant.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
 import { aHouse, type House } from '../../support/builders/a-household.ts';
-import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../../core/approval/link.ts';
 import {
   admits,
   aLink,

@@ -8,7 +8,7 @@ import type { Held } from '../../../core/message/message.ts';
 import { aCompanion, origin } from '../../support/builders/a-companion.ts';
 import { aHouse, holding, type House, releaseBy, trustOf } from '../../support/builders/a-household.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
-import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../../core/approval/link.ts';
 import {
   aContact,
   aDiscard,
@@ -41,7 +41,7 @@ async function aGuardedHouse(passkeys: PasskeyPolicy): Promise<void> {
 const links = async () => (await call('GET', '/trust')).body['links'] as string[];
 const append = async (said: TrustChange, by?: (link: string) => unknown) => {
   const link = await aLink(house.phone, await links(), said);
-  return call('POST', '/trust', { link, ...(by && { passkey: by(link) }) });
+  return call('POST', '/trust', { link, ...(by && { assertion: by(link) }) });
 };
 const needed = { status: 403, body: { code: 'passkey-needed' } };
 const refused = { status: 403, body: { code: 'passkey-refused' } };
@@ -87,8 +87,8 @@ describe('a release in a house that asks for a passkey', () => {
     house.clock.pass(seconds(10));
     jws = await releaseBy(house, message, { nonce });
   });
-  const answer = (passkey?: unknown) =>
-    call('POST', `/messages/${message.id}/answer`, { jws, ...(passkey !== undefined && { passkey }) });
+  const answer = (assertion?: unknown) =>
+    call('POST', `/messages/${message.id}/answer`, { jws, ...(assertion !== undefined && { assertion }) });
 
   test('is taken with its word on that very release', async () => {
     expect(await answer(finger.sign(sha256(jws)))).toMatchObject({
@@ -118,11 +118,11 @@ describe('a release in a house that asks for a passkey', () => {
   });
 
   test('that is refused for another reason spends no counter: it can be sent in again', async () => {
-    const passkey = finger.sign(sha256(jws), { counter: 7 });
+    const assertion = finger.sign(sha256(jws), { counter: 7 });
     house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, story: aStory(9) }));
-    expect(await answer(passkey)).toMatchObject({ body: { code: 'story-changed' } });
+    expect(await answer(assertion)).toMatchObject({ body: { code: 'story-changed' } });
     house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, story: message.story }));
-    expect(await answer(passkey)).toMatchObject({ status: 200 });
+    expect(await answer(assertion)).toMatchObject({ status: 200 });
   });
 
   test('keeps the counter and whether the passkey is backed up', async () => {

@@ -130,5 +130,5 @@ describe('the code that is written down', () => {
 /** Proofs by this signer's own key. */
 function proofsBy({ id, key, jwk }: TestPhone): TestPhone['prove'] {
   return (request, at, jti = 'proof-by-the-recovery-key') =>
-    makeProof(request, { phone: id, key, jwk }, at, jti);
+    makeProof(request, { phone: id, key, jwk }, { at, jti });
 }

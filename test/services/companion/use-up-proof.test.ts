@@ -43,7 +43,7 @@ async function releases(counter = 5) {
   const { nonce } = (await (await listens())()).body as { nonce: string };
   house.clock.pass(seconds(10));
   const jws = await releaseBy(house, message, { nonce });
-  return aRequest('answer', { jws, passkey: finger.sign(sha256(jws), { counter }) });
+  return aRequest('answer', { jws, assertion: finger.sign(sha256(jws), { counter }) });
 }
 const undoes = async () => {
   await (

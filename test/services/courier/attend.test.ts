@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { signWithPhoneKey } from '../../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../../core/approval/jws.ts';
 import { attend, type CourierParts } from '../../../services/courier/attend.ts';
 import type { Channel, Delivery } from '../../../services/ports/channel.ts';
 import type { Speech } from '../../../services/ports/speech.ts';
@@ -371,7 +371,10 @@ describe('of a message that nobody released, nothing is sent by editing the data
       async (house, message) => {
         const mallory = { ...(await aPhone('Mallory’s')), id: house.phone.id };
         const statement = aRelease(message, await trustOf(house));
-        const jws = await signWithPhoneKey(statement, 'second-yes-statement', mallory.id, mallory.key);
+        const jws = await signWithPhoneKey(statement, 'second-yes-statement', {
+          phone: mallory.id,
+          key: mallory.key,
+        });
         await answerOf(house, message, jws);
       },
       'not-signed',
@@ -392,7 +395,7 @@ describe('of a message that nobody released, nothing is sent by editing the data
           type: 'discard' as const,
           household: message.household,
           message: message.id,
-          trust: aRelease(message, { links }).trust,
+          trustHead: aRelease(message, { links }).trustHead,
           notMe: false,
         };
         await answerOf(house, message, await house.phone.sign(discard));

@@ -8,7 +8,7 @@ import { without } from '../../../core/household/without.ts';
 import type { NotificationReason, Message, NotificationRecord } from '../../../core/message/message.ts';
 import { aHouse, holding, type House, trustOf } from '../../support/builders/a-household.ts';
 import { aPushSender, vapidKeys } from '../../support/builders/a-push-sender.ts';
-import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../../core/approval/link.ts';
 import {
   aContact,
   admits,

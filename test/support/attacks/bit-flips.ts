@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
 import type { PasskeyAssertion } from '../../../core/approval/passkey-assertion.ts';
-import { phoneIdOf, signWithPhoneKey } from '../../../core/approval/signed.ts';
+import { phoneIdOf, signWithPhoneKey } from '../../../core/approval/jws.ts';
 import { replayTrustList, type TrustDocument } from '../../../core/approval/trust-list.ts';
 import { answerMessage } from '../../../services/companion/answer-message.ts';
 import { verifyDelivery } from '../../../core/message/verify-delivery.ts';
@@ -12,7 +12,7 @@ import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
 import { after, type Instant, seconds } from '../../../core/household/instant.ts';
 import { anAuthenticator } from '../browser/authenticator.ts';
 import { without } from '../../../core/household/without.ts';
-import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../../core/approval/link.ts';
 import {
   aContact,
   admits,
@@ -69,10 +69,10 @@ export type SignedRelease = {
   trusted: TrustDocument;
   anchor: Uint8Array;
   jws: string;
-  passkey: PasskeyAssertion;
+  assertion: PasskeyAssertion;
 };
 
-/** A house whose first phones were lost: its recovery code let this phone in, which asks for a passkey, or does not. */
+/** A house whose first phones were lost: its recovery code let this phone in, which requires a passkey, or does not. */
 export async function aSignedRelease(
   recording: Recording,
   passkeys: PasskeyPolicy = 'always',
@@ -93,9 +93,17 @@ export async function aSignedRelease(
   const held = aHeardMessage(phone.id, 'nonce-1', { recording: aReference(recording) });
   const statement = aRelease(held, trusted);
   const jws = await phone.sign(statement);
-  const passkey = finger.sign(sha256(jws));
-  const answer = { jws, phone: phone.id, statement, at: noon, ...(passkeys !== 'never' && { passkey }) };
-  return { phone, message: { ...held, state: 'released', answer }, recording, trusted, anchor, jws, passkey };
+  const assertion = finger.sign(sha256(jws));
+  const answer = { jws, phone: phone.id, statement, at: noon, ...(passkeys !== 'never' && { assertion }) };
+  return {
+    phone,
+    message: { ...held, state: 'released', answer },
+    recording,
+    trusted,
+    anchor,
+    jws,
+    assertion,
+  };
 }
 
 /** A place where a bit can change: the bytes as they are, and the release as it is with other bytes there. */
@@ -138,11 +146,11 @@ export const withLink = (release: SignedRelease, at: number, link: string): Sign
   trusted: { ...release.trusted, links: release.trusted.links.map((one, i) => (i === at ? link : one)) },
 });
 
-/** The release with another word of the passkey on it. */
-export const withPasskey = (release: SignedRelease, passkey: PasskeyAssertion): SignedRelease => ({
+/** The release with another assertion of the passkey. */
+export const withAssertion = (release: SignedRelease, assertion: PasskeyAssertion): SignedRelease => ({
   ...release,
-  passkey,
-  message: { ...release.message, answer: { ...release.message.answer, passkey } },
+  assertion,
+  message: { ...release.message, answer: { ...release.message.answer, assertion } },
 });
 
 /** What the phone signed and what vouches for it: both the API and the courier look at these. */
@@ -183,7 +191,10 @@ export function signedPlaces(release: SignedRelease): Record<string, Place> {
         links.push(await aLink(named, links, puts(aContact())));
         const list = { ...trusted, links };
         const statement = aRelease(release.message, list);
-        const again = await signWithPhoneKey(statement, 'second-yes-statement', named.id, phone.key);
+        const again = await signWithPhoneKey(statement, 'second-yes-statement', {
+          phone: named.id,
+          key: phone.key,
+        });
         const answer = without(release.message.answer, 'passkey');
         return withJws({ ...release, trusted: list, message: { ...release.message, answer } }, again);
       },
@@ -207,41 +218,43 @@ function derOf(numbers: Uint8Array): Uint8Array {
   return Uint8Array.from([0x30, parts.flat().length, ...parts.flat()]);
 }
 
-/** The release with another signature of the passkey. */
+/** The release with another signature in its assertion. */
 const withSignature = (release: SignedRelease, der: Uint8Array): SignedRelease => {
-  const { passkey } = release;
-  const response = { ...passkey.response, signature: base64url.encode(der) };
-  return withPasskey(release, { ...passkey, response });
+  const { assertion } = release;
+  const response = { ...assertion.response, signature: base64url.encode(der) };
+  return withAssertion(release, { ...assertion, response });
 };
 
 /** The passkey's signature as it is spelled: DER has other spellings of the same numbers. */
 export const spelledSignature = (release: SignedRelease): Place => ({
-  bytes: base64url.decode(release.passkey.response.signature),
+  bytes: base64url.decode(release.assertion.response.signature),
   with: bytes => withSignature(release, bytes),
 });
 
 /** What the passkey signed, as bytes: the statement's digest among them, where it was, and that it saw its user. */
-export function passkeyPlaces(release: SignedRelease): Record<string, Place> {
-  const { passkey } = release;
+export function assertionPlaces(release: SignedRelease): Record<string, Place> {
+  const { assertion } = release;
   const part = (name: 'authenticatorData' | 'clientDataJSON'): [string, Place] => [
     `the passkey’s ${name}`,
     {
-      bytes: base64url.decode(passkey.response[name]),
+      bytes: base64url.decode(assertion.response[name]),
       with: bytes =>
-        withPasskey(release, {
-          ...passkey,
-          response: { ...passkey.response, [name]: base64url.encode(bytes) },
+        withAssertion(release, {
+          ...assertion,
+          response: { ...assertion.response, [name]: base64url.encode(bytes) },
         }),
     },
   ];
   return {
     ...Object.fromEntries([part('authenticatorData'), part('clientDataJSON')]),
     'the passkey’s signature': {
-      bytes: numbersIn(base64url.decode(passkey.response.signature)),
+      bytes: numbersIn(base64url.decode(assertion.response.signature)),
       with: bytes => withSignature(release, derOf(bytes)),
     },
-    'the passkey’s id': characters(passkey.id, id => withPasskey(release, { ...passkey, id })),
-    'the passkey’s raw id': characters(passkey.rawId, rawId => withPasskey(release, { ...passkey, rawId })),
+    'the passkey’s id': characters(assertion.id, id => withAssertion(release, { ...assertion, id })),
+    'the passkey’s raw id': characters(assertion.rawId, rawId =>
+      withAssertion(release, { ...assertion, rawId }),
+    ),
   };
 }
 
@@ -342,8 +355,8 @@ export async function apiTakes({ message, trusted, anchor, jws }: SignedRelease,
   // A passkey that signed this is remembered to have done so, whatever becomes of the answer.
   const kept = () => JSON.stringify(documents.everything().filter(({ kind }) => kind !== 'passkey'));
   const before = kept();
-  const { passkey } = answer;
-  const signed = { jws, ...(passkey && { passkey }) };
+  const { assertion } = answer;
+  const signed = { jws, ...(assertion && { assertion }) };
   const answered = await answerMessage(documents, message.household, message.id, signed, trust, at);
   if ('refused' in answered && kept() === before) return undefined;
   return { answered, by: answer.phone };

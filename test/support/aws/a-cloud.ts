@@ -200,8 +200,7 @@ export class CloudPhone extends PhoneClient {
     const proof = await makeProof(
       { method, url: this.origin + rawPath, body: new TextEncoder().encode(text) },
       { phone, key, jwk },
-      instant(Date.now()),
-      randomUUID(),
+      { at: instant(Date.now()), jti: randomUUID() },
     );
     return this.asks(method, rawPath, { dpop: proof, 'content-type': 'application/json' }, text, query);
   }

@@ -1,16 +1,16 @@
 import { exportJWK, generateKeyPair, type CryptoKey } from 'jose';
-import { makeProof, type Requested } from '../../../core/approval/proof.ts';
+import { makeProof, type SentRequest } from '../../../core/approval/proof.ts';
 import {
   phoneIdOf,
   type PublicKey,
   sealWithAnchorKey,
   signWithPhoneKey,
-} from '../../../core/approval/signed.ts';
+} from '../../../core/approval/jws.ts';
 import type { Discard, Release, Statement } from '../../../core/approval/statement.ts';
 import type { FirstLink } from '../../../core/approval/link.ts';
 import { linkDigest, type TrustDocument } from '../../../core/approval/trust-list.ts';
 import type { VerifiedStatement } from '../../../core/approval/verify-statement.ts';
-import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../../core/approval/link.ts';
 import { languageOf } from '../../../core/household/language.ts';
 import { requiredFriction } from '../../../core/confidence/required-friction.ts';
 import { type Story, type StoryTurn, storyDigest } from '../../../core/confidence/story.ts';
@@ -68,7 +68,7 @@ export type TestPhone = {
   /** Signs a statement as the phone does. */
   sign: (statement: Statement) => Promise<string>;
   /** A proof for one request, with a `jti` that no other proof has. */
-  prove: (request: Requested, at: Instant, jti?: string) => Promise<string>;
+  prove: (request: SentRequest, at: Instant, jti?: string) => Promise<string>;
 };
 
 let proofs = 0;
@@ -83,9 +83,9 @@ export async function aPhone(name = 'Ben’s phone'): Promise<TestPhone> {
     name,
     jwk,
     key: privateKey,
-    sign: statement => signWithPhoneKey(statement, 'second-yes-statement', id, privateKey),
+    sign: statement => signWithPhoneKey(statement, 'second-yes-statement', { phone: id, key: privateKey }),
     prove: (request, at, jti = `proof-number-${String((proofs += 1)).padStart(8, '0')}`) =>
-      makeProof(request, { phone: id, key: privateKey, jwk }, at, jti),
+      makeProof(request, { phone: id, key: privateKey, jwk }, { at, jti }),
   };
 }
 
@@ -152,7 +152,7 @@ export function aLink(
     ...said,
     ...more,
   };
-  return signWithPhoneKey(payload, 'second-yes-link', phone.id, phone.key);
+  return signWithPhoneKey(payload, 'second-yes-link', { phone: phone.id, key: phone.key });
 }
 
 /** A household's trust list: the phone founded it and then said these things, one link each. */
@@ -274,7 +274,7 @@ export function aRelease(
     addresses: contact.addresses.map(addressDigest),
     friction: requiredFriction(message.story, defaultSettings),
     nonce: 'nonce-1',
-    trust: headOfLinks(trust.links),
+    trustHead: headOfLinks(trust.links),
     sendBy: message.sendBy,
     ...more,
   };
@@ -290,7 +290,7 @@ export function aDiscard(
     type: 'discard',
     household: message.household,
     message: message.id,
-    trust: headOfLinks(trust.links),
+    trustHead: headOfLinks(trust.links),
     notMe: false,
     ...more,
   };

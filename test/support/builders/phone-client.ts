@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeProof } from '../../../core/approval/proof.ts';
-import { signWithPhoneKey } from '../../../core/approval/signed.ts';
+import { signWithPhoneKey } from '../../../core/approval/jws.ts';
 import { headOf, linkDigest, replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
 import type { TrustSince } from '../../../core/api/trust-since.ts';
 import type { MessageView } from '../../../core/api/views.ts';
@@ -12,7 +12,7 @@ import type { SettingsChange } from '../../../core/household/settings.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import { recordingDigest } from '../../../core/message/recording.ts';
 import { appendLinks } from '../../../phone/session/check-trust-list.ts';
-import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../../core/approval/link.ts';
 import { type TestPhone, theRecovery } from './builders.ts';
 
 /** What the API answered. */
@@ -56,8 +56,7 @@ export class PhoneClient {
     const proof = await makeProof(
       { method, url: address, body: bytes },
       { phone: this.keys.id, key: this.keys.key, jwk: this.keys.jwk },
-      this.now(),
-      randomUUID(),
+      { at: this.now(), jti: randomUUID() },
     );
     const headers = { DPoP: proof, ...(body !== undefined && { 'Content-Type': 'application/json' }) };
     return fetch(url, { method, headers, ...(body !== undefined && { body: bytes }) });
@@ -113,7 +112,7 @@ export class PhoneClient {
   async signedLink(said: TrustChange): Promise<string> {
     const prev = headOf(await this.trust());
     const link = { ...said, household: this.household, at: Date.now(), prev };
-    return signWithPhoneKey(link, 'second-yes-link', this.keys.id, this.keys.key);
+    return signWithPhoneKey(link, 'second-yes-link', { phone: this.keys.id, key: this.keys.key });
   }
 
   /** Looks at the messages, and takes over what has come of the trust list. */
@@ -165,16 +164,16 @@ export class PhoneClient {
       addresses: contact?.addresses.map(addressDigest) ?? [],
       friction: view.friction,
       nonce: body.nonce,
-      trust: headOf(trust),
+      trustHead: headOf(trust),
       sendBy: view.sendBy,
     };
-    return signWithPhoneKey(statement, 'second-yes-statement', this.keys.id, this.keys.key);
+    return signWithPhoneKey(statement, 'second-yes-statement', { phone: this.keys.id, key: this.keys.key });
   }
 
   async signedDiscard(view: MessageView, notMe = false): Promise<string> {
-    const trust = headOf(await this.#trustSeen());
-    const statement = { type: 'discard', household: this.household, message: view.id, trust, notMe };
-    return signWithPhoneKey(statement, 'second-yes-statement', this.keys.id, this.keys.key);
+    const trustHead = headOf(await this.#trustSeen());
+    const statement = { type: 'discard', household: this.household, message: view.id, trustHead, notMe };
+    return signWithPhoneKey(statement, 'second-yes-statement', { phone: this.keys.id, key: this.keys.key });
   }
 
   async answer(view: MessageView, jws: string): Promise<Answered<{ message: MessageView }>> {

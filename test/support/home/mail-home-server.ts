@@ -1,4 +1,4 @@
-import { decodeUnverified, signWithPhoneKey } from '../../../core/approval/signed.ts';
+import { decodeUnverified, signWithPhoneKey } from '../../../core/approval/jws.ts';
 import type { HistoryEvent } from '../../../core/message/history-entry.ts';
 import type { MessageView } from '../../../core/api/views.ts';
 import type { Channel } from '../../../services/ports/channel.ts';
@@ -80,12 +80,18 @@ export class PunctualPhone extends PhoneClient {
   /** Signs what another statement says, but for this. */
   async signOther(jws: string, more: Record<string, unknown>): Promise<string> {
     const said = decodeUnverified(jws)?.payload as object;
-    return signWithPhoneKey({ ...said, ...more }, 'second-yes-statement', this.keys.id, this.keys.key);
+    return signWithPhoneKey({ ...said, ...more }, 'second-yes-statement', {
+      phone: this.keys.id,
+      key: this.keys.key,
+    });
   }
 }
 
 /** What this statement says, signed by a phone that nobody paired. */
 export async function signedByStranger(jws: string): Promise<string> {
   const { id, key } = await aPhone();
-  return signWithPhoneKey(decodeUnverified(jws)?.payload as object, 'second-yes-statement', id, key);
+  return signWithPhoneKey(decodeUnverified(jws)?.payload as object, 'second-yes-statement', {
+    phone: id,
+    key,
+  });
 }

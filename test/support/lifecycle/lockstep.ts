@@ -13,7 +13,7 @@ import type { Documents } from '../../../services/ports/documents.ts';
 import { eraseLeftovers } from '../../../services/storage/erase-leftovers.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
 import { aHouse, trustOf } from '../builders/a-household.ts';
-import type { TrustChange } from '../../../core/approval/weakens-household.ts';
+import type { TrustChange } from '../../../core/approval/link.ts';
 import {
   anAttempt,
   aContact,

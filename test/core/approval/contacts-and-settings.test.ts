@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readContactsAndSettings } from '../../../core/approval/read-named.ts';
+import { readContactsAndSettings } from '../../../core/approval/contacts-and-settings.ts';
 import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';

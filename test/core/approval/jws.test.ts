@@ -7,7 +7,7 @@ import {
   decodeUnverified,
   sealWithAnchorKey,
   signWithPhoneKey,
-} from '../../../core/approval/signed.ts';
+} from '../../../core/approval/jws.ts';
 import { anchor, aPhone, otherAnchor, type TestPhone } from '../../support/builders/builders.ts';
 
 const TYPE = 'second-yes-statement';
@@ -20,7 +20,7 @@ let jws: string;
 beforeAll(async () => {
   [ben, eva] = await Promise.all([aPhone(), aPhone()]);
   // Signatures are random; one is looked for whose spelling differs between base64's two alphabets.
-  do jws = await signWithPhoneKey(payload, TYPE, ben.id, ben.key);
+  do jws = await signWithPhoneKey(payload, TYPE, { phone: ben.id, key: ben.key });
   while (!/[-_]/.test(jws));
 });
 

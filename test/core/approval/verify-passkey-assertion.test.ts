@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { verifyPasskeyAssertion } from '../../../core/approval/verify-passkey.ts';
+import { verifyPasskeyAssertion } from '../../../core/approval/verify-passkey-assertion.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
 
@@ -7,12 +7,14 @@ const jws = 'a.signed.release';
 const challenge = sha256(jws);
 const origin = 'https://house.example';
 const finger = anAuthenticator(origin);
-const trust = { passkeys: new Map([[finger.id, finger.passkey]]) };
+const passkeys = new Map([[finger.id, finger.passkey]]);
 const refused = { refused: 'passkey-refused' };
 
 describe('a passkey’s word on a JWS', () => {
   test('holds, and tells its counter', async () => {
-    expect(await verifyPasskeyAssertion(finger.sign(challenge, { counter: 7 }), jws, trust, 6)).toEqual({
+    expect(
+      await verifyPasskeyAssertion(finger.sign(challenge, { counter: 7 }), { jws, passkeys, counter: 6 }),
+    ).toEqual({
       id: finger.id,
       counter: 7,
       backedUp: false,
@@ -20,7 +22,9 @@ describe('a passkey’s word on a JWS', () => {
   });
 
   test('holds without a counter, as synced passkeys have none', async () => {
-    expect(await verifyPasskeyAssertion(finger.sign(challenge), jws, trust)).toMatchObject({ counter: 0 });
+    expect(await verifyPasskeyAssertion(finger.sign(challenge), { jws, passkeys })).toMatchObject({
+      counter: 0,
+    });
   });
 
   const stranger = anAuthenticator(origin);
@@ -53,6 +57,6 @@ describe('a passkey’s word on a JWS', () => {
       0,
     ],
   ])('%s is refused', async (_, answer, counter) => {
-    expect(await verifyPasskeyAssertion(answer, jws, trust, counter)).toEqual(refused);
+    expect(await verifyPasskeyAssertion(answer, { jws, passkeys, counter })).toEqual(refused);
   });
 });

@@ -4,30 +4,33 @@ import { sha256 } from '../household/sha256.ts';
 import type { PasskeyAssertion } from './passkey-assertion.ts';
 import type { TrustList } from './trust-list.ts';
 
-/** What a passkey tells of itself with each use. */
+/** What an assertion says about its passkey. */
 export type PasskeyUse = { id: string; counter: number; backedUp: boolean };
 
 /**
- * Verifies that a passkey of the household signed this JWS, after it had verified its user: the challenge is the
- * SHA-256 of the JWS, so the word is on this answer and on no other. `counter`: the highest one seen of a passkey; one
- * that does not grow tells of a copy and is refused (WebAuthn Level 3 §6.1.1).
+ * Verifies that a passkey of the household signed this JWS, after the authenticator verified its user. The challenge is
+ * the SHA-256 of the JWS, so that an assertion fits one JWS only. `expected.counter` is the highest signature counter
+ * seen from this passkey: a counter that does not grow is a sign of a cloned authenticator and is refused
+ * (WebAuthn Level 3 §6.1.1).
  */
 export async function verifyPasskeyAssertion(
-  answer: PasskeyAssertion,
-  jws: string,
-  trust: Pick<TrustList, 'passkeys'>,
-  counter = 0,
+  assertion: PasskeyAssertion,
+  expected: { jws: string; passkeys: TrustList['passkeys']; counter?: number | undefined },
 ): Promise<PasskeyUse | { refused: 'passkey-refused' }> {
-  const passkey = trust.passkeys.get(answer.id);
+  const passkey = expected.passkeys.get(assertion.id);
   if (!passkey) return { refused: 'passkey-refused' };
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response: answer,
-      expectedChallenge: sha256(jws),
+      response: assertion,
+      expectedChallenge: sha256(expected.jws),
       expectedOrigin: passkey.origin,
       expectedRPID: passkey.rp,
       requireUserVerification: true,
-      credential: { id: passkey.id, publicKey: new Uint8Array(base64url.decode(passkey.key)), counter },
+      credential: {
+        id: passkey.id,
+        publicKey: new Uint8Array(base64url.decode(passkey.key)),
+        counter: expected.counter ?? 0,
+      },
     });
     if (!verified) return { refused: 'passkey-refused' };
     return {
@@ -36,7 +39,7 @@ export async function verifyPasskeyAssertion(
       backedUp: authenticationInfo.credentialBackedUp,
     };
   } catch {
-    // The library throws for whatever does not fit; which part it was helps nobody but who tries.
+    // The library throws if any part is wrong. Which part it was would only help an attacker.
     return { refused: 'passkey-refused' };
   }
 }
