@@ -1,39 +1,39 @@
 import type { Duration } from '../../core/household/instant.ts';
 
-/** Of MPEG audio layer III, in kbit/s, by the header's index: version 1, and versions 2 and 2.5. */
+/** Bit rates of MPEG audio layer III in kbit/s, by the header's index: of version 1, and of versions 2 and 2.5. */
 const BIT_RATES = {
   first: [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
   second: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 };
-/** In Hz, of version 1; version 2 has half of it and version 2.5 a quarter. */
+/** Sample rates of version 1 in Hz. Version 2 has half of them, and version 2.5 a quarter. */
 const SAMPLE_RATES = [44_100, 48_000, 32_000];
 
 /**
- * The length of an MP3's audio in whole milliseconds, frame by frame (ISO/IEC 11172-3 §2.4.1, 13818-3): files made for
- * streaming tell it nowhere. What is no frame, as tags are, is passed over. 0 where there are no whole frames.
+ * The duration of an MP3 in whole milliseconds, summed frame by frame (ISO/IEC 11172-3 §2.4.1, 13818-3), because a
+ * streamed MP3 has it nowhere else. Tags and other bytes between frames are skipped. 0 if there is no whole frame.
  */
 export function mp3Duration(bytes: Uint8Array): Duration {
-  let lasts = 0;
+  let seconds = 0;
   let at = afterTag(bytes);
   while (at + 4 <= bytes.length) {
     const frame = frameAt(bytes, at);
     if (frame && at + frame.length <= bytes.length) {
-      lasts += frame.lasts;
+      seconds += frame.seconds;
       at += frame.length;
     } else at++;
   }
-  return Math.round(lasts * 1_000);
+  return Math.round(seconds * 1_000);
 }
 
-/** An ID3v2 tag stands in front and tells its length, seven bits a byte (ID3v2.4 §3.1). */
+/** Where the audio begins: after the ID3v2 tag, whose length is given in seven bits a byte (ID3v2.4 §3.1). */
 function afterTag(bytes: Uint8Array): number {
   const [i, d, three, , , , a = 0, b = 0, c = 0, e = 0] = bytes;
   const isTag = i === 0x49 && d === 0x44 && three === 0x33;
   return isTag ? 10 + (a * 2 ** 21 + b * 2 ** 14 + c * 2 ** 7 + e) : 0;
 }
 
-/** The frame whose header stands here: its length in bytes and how long it sounds in seconds. */
-function frameAt(bytes: Uint8Array, at: number): { length: number; lasts: number } | undefined {
+/** Reads the frame header at this position: the frame's length in bytes and its duration in seconds. */
+function frameAt(bytes: Uint8Array, at: number): { length: number; seconds: number } | undefined {
   const [sync = 0, what = 0, rates = 0] = bytes.subarray(at, at + 3);
   const version = (what >> 3) & 3;
   const layer = (what >> 1) & 3;
@@ -47,6 +47,6 @@ function frameAt(bytes: Uint8Array, at: number): { length: number; lasts: number
   const padding = (rates >> 1) & 1;
   return {
     length: Math.floor(((samples / 8) * kilobits * 1_000) / rate) + padding,
-    lasts: samples / rate,
+    seconds: samples / rate,
   };
 }

@@ -9,19 +9,19 @@ type Parts = {
   scheduler: SchedulerClient;
   queueUrl: string;
   queueArn: string;
-  /** The name of the schedules' group. */
+  /** The name of the schedule group. */
   group: string;
-  /** The role that EventBridge Scheduler sends to the queue with. */
+  /** The role with which EventBridge Scheduler sends to the queue. */
   roleArn: string;
 };
 
-/** SQS holds a message back no longer. */
+/** SQS delays a message by at most this. */
 const LONGEST_DELAY = minutes(15);
 
 /**
- * Wake-ups as messages on one queue: held back by SQS up to 15 minutes, to the second; beyond that sent by a one-shot
- * schedule, within the minute after (EventBridge Scheduler knows no seconds), which deletes itself. Asking twice for
- * the same message and minute makes one schedule.
+ * Wake-ups as messages on one queue. Up to 15 minutes ahead, SQS delays the message to the second. Beyond that, a
+ * one-time schedule sends it within the minute after and then deletes itself, because EventBridge Scheduler knows no
+ * seconds. Two requests for the same message and minute make one schedule.
  */
 export function schedulerWakeUps({ sqs, scheduler, queueUrl, queueArn, group, roleArn }: Parts): WakeUps {
   return {
@@ -61,6 +61,6 @@ export function schedulerWakeUps({ sqs, scheduler, queueUrl, queueArn, group, ro
 const minuteAfter = (at: Instant): string =>
   new Date(Math.ceil(at / minutes(1)) * minutes(1)).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length);
 
-/** The same for the same message and minute. 56 of the 64 characters that a name may have, and only such as it may. */
+/** The same name for the same message and minute. It has 56 of the 64 characters that AWS allows. */
 const scheduleName = ({ household, message }: WakeUp, minute: string): string =>
   `${sha256(`${household} ${message}`)}-${minute.replace(/\D/g, '')}`;

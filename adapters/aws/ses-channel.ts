@@ -10,13 +10,14 @@ type Options = {
   client: SESv2Client;
   /** An address, or `Name <address>`; verified with SES. */
   from: string;
-  /** After this time an attempt has ended; 30 s unless given. */
+  /** An attempt ends within this time; 30 s unless given. */
   timeout?: Duration;
 };
 
 /**
- * Email through Amazon SES: one mail to all addresses of a delivery, in one request. SES knows no repeats and gives each
- * request a Message-ID of its own, so the client, which belongs to the channel from now on, tries nothing twice.
+ * Email through Amazon SES: one mail to all addresses of a delivery in one request. SES cannot recognise a repeat,
+ * because it gives each request a Message-ID of its own. The channel therefore takes over the client and switches its
+ * retries off.
  */
 export function sesChannel({ client, from, timeout = seconds(30) }: Options): Channel {
   client.middlewareStack.add(next => next, {
@@ -32,7 +33,7 @@ export function sesChannel({ client, from, timeout = seconds(30) }: Options): Ch
   };
 }
 
-/** Hands the mail over once and says how that ended. Never throws. */
+/** Hands the mail over once and gives how that ended. Never throws. */
 async function exchange(client: SESv2Client, mail: Mail, overtime: AbortSignal): Promise<SesEnd> {
   try {
     const sesClient = {
@@ -40,7 +41,7 @@ async function exchange(client: SESv2Client, mail: Mail, overtime: AbortSignal):
     };
     const transport = createTransport({
       SES: { sesClient, SendEmailCommand },
-      // Its log holds addresses.
+      // nodemailer's log contains addresses.
       logger: false,
     });
     const sent = await transport.sendMail({ envelope: mail.envelope, raw: await writeMail(mail) });
@@ -50,12 +51,12 @@ async function exchange(client: SESv2Client, mail: Mail, overtime: AbortSignal):
   }
 }
 
-/** What the client throws; nodemailer gives errors without a code the code `ESES`. */
+/** An error as the client throws it. nodemailer adds the code `ESES` to an error without one. */
 type SesError = {
   name: string;
   message: string;
   code?: string;
-  /** The call of the system that failed. */
+  /** The system call that failed. */
   syscall?: string;
   $metadata?: { httpStatusCode?: number };
 };
@@ -65,16 +66,16 @@ function ended(error: SesError): SesEnd {
   const status = $metadata?.httpStatusCode;
   if (status !== undefined && status >= 400) return { end: 'answered', status, error: name, says: message };
   const cause = code === undefined || code === 'ESES' ? name : code;
-  return { end: 'unanswered', begun: !endedEarly(error), cause };
+  return { end: 'unanswered', begun: !hasEndedEarly(error), cause };
 }
 
-/** Before a connection stood nothing can have arrived: no name, no connection, no trust, or nothing to sign with. */
-function endedEarly({ name, code, syscall }: SesError): boolean {
+/** Nothing can have arrived without a name, a connection, a trusted certificate or credentials to sign with. */
+function hasEndedEarly({ name, code, syscall }: SesError): boolean {
   return (
     syscall === 'connect' ||
     syscall === 'getaddrinfo' ||
     name === 'CredentialsProviderError' ||
-    // The one timeout without a code of the system's is that of connecting.
+    // Only the timeout of connecting comes without a code of the system.
     (name === 'TimeoutError' && code === 'ESES') ||
     /CERT|TLS|SSL|SIGNATURE/.test(code ?? '')
   );

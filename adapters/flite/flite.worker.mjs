@@ -1,10 +1,10 @@
-// Runs flite once: gets the compiled program and the words, posts the WAV file back, and ends with its memory.
-// Plain JavaScript, because a worker thread starts without the transforms of the main thread.
+// Runs flite once: takes the compiled program and a text, posts the WAV file back and exits, which frees its memory.
+// It is plain JavaScript, because a worker thread starts without the transforms of the main thread.
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 
 /**
- * The part of WASI preview 1 that flite uses, with a file system of one file in memory: no words and no audio touch
- * the disk. Error numbers and layouts are those of wasi_snapshot_preview1.
+ * The part of WASI preview 1 that flite uses. The file system is one file in memory, so no text and no audio is written
+ * to the disk. Error numbers and layouts are those of wasi_snapshot_preview1.
  */
 export function inMemoryWasi(args) {
   const SUCCESS = 0;
@@ -69,7 +69,7 @@ export function inMemoryWasi(args) {
       new Uint8Array(memory.buffer).fill(0, at, at + 24);
       const types = { [ROOT]: DIRECTORY, [FILE]: REGULAR_FILE };
       view().setUint8(at, types[fd] ?? CHARACTER_DEVICE);
-      // All rights, for this descriptor and those opened through it.
+      // Grants all rights on this descriptor and on those opened through it.
       view().setBigUint64(at + 8, ~0n, true);
       view().setBigUint64(at + 16, ~0n, true);
       return SUCCESS;
@@ -111,7 +111,7 @@ export function inMemoryWasi(args) {
     run(instance) {
       memory = instance.exports.memory;
       try {
-        // The name that WASI gives a program.
+        // WASI calls a program's entry point `_start`.
         instance.exports['_start']();
       } catch (error) {
         if (!(error instanceof ProgramEnd) || error.code !== 0) throw error;
@@ -129,8 +129,8 @@ class ProgramEnd extends Error {
 }
 
 if (!isMainThread && parentPort) {
-  const { program, words, voice } = workerData;
-  const wasi = inMemoryWasi(['flite', '-voice', voice, '-t', words, '-o', '/speech.wav']);
+  const { program, text, voice } = workerData;
+  const wasi = inMemoryWasi(['flite', '-voice', voice, '-t', text, '-o', '/speech.wav']);
   const audio = wasi.run(await WebAssembly.instantiate(program, wasi.imports));
   parentPort.postMessage(audio, [audio.buffer]);
 }

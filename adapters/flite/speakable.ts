@@ -1,5 +1,5 @@
-/** What flite, which knows ASCII only and skips the rest, can say instead. */
-const PLAIN: [RegExp, string][] = [
+/** ASCII for characters that flite would skip, since it knows ASCII only. */
+const REPLACEMENTS: [RegExp, string][] = [
   [/[‘’‚‛′]/g, "'"],
   [/[“”„‟″]/g, '"'],
   [/ ?[–—―]/g, ', '],
@@ -16,11 +16,11 @@ const PLAIN: [RegExp, string][] = [
 ];
 
 /**
- * The words as an ASCII speech engine can say them: typographic marks and letters with accents become plain ones,
- * what has no plain form is left out. Undefined if nothing that sounds is left.
+ * Turns a text into ASCII for a speech engine that knows nothing else. Typographic marks and accented letters become
+ * plain ones; what has no plain form is left out. Undefined if no letter or digit is left.
  */
-export function speakable(words: string): string | undefined {
-  const replaced = PLAIN.reduce((text, [mark, plain]) => text.replace(mark, plain), words);
+export function toSpeakable(text: string): string | undefined {
+  const replaced = REPLACEMENTS.reduce((before, [mark, plain]) => before.replace(mark, plain), text);
   const ascii = replaced
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -1,8 +1,8 @@
 import type { Duration } from '../../core/household/instant.ts';
 
 /**
- * The length of a WAV file's audio in whole milliseconds, from its header (RIFF, `fmt ` and `data` chunks); undefined
- * for what is no WAV file.
+ * The duration of a WAV file in whole milliseconds, read from its `fmt ` and `data` chunks (RIFF); undefined if the bytes
+ * are not a WAV file.
  */
 export function wavDuration(wav: Uint8Array): Duration | undefined {
   const view = new DataView(wav.buffer, wav.byteOffset, wav.byteLength);

@@ -7,7 +7,7 @@ import type { Delivery } from '../../services/ports/channel.ts';
 export type Mail = {
   from: string;
   to: { name: string; address: string }[];
-  /** Bare addresses, as SMTP's MAIL FROM and RCPT TO name them. */
+  /** Bare addresses, for SMTP's MAIL FROM and RCPT TO. */
   envelope: { from: string; to: string[] };
   messageId: string;
   subject: string;
@@ -15,8 +15,8 @@ export type Mail = {
   attachment: { name: string; mediaType: string; content: Uint8Array };
 };
 
-/** What browsers record and speech engines speak, and how the file is called that a contact opens. */
-const ENDINGS: Record<string, string> = {
+/** File name extensions of the media types that browsers record and speech engines give. */
+const EXTENSIONS: Record<string, string> = {
   'audio/wav': 'wav',
   'audio/webm': 'webm',
   'audio/ogg': 'ogg',
@@ -25,9 +25,8 @@ const ENDINGS: Record<string, string> = {
 };
 
 /**
- * One mail for all email addresses of the delivery, the recording attached as it is. `from` is an address or
- * `Name <address>`. The same claim gives the same Message-ID (RFC 5322 §3.6.4), by which mail programs tell a
- * repeat.
+ * Makes one mail for all email addresses of a delivery, with the recording as its attachment. `from` is an address or
+ * `Name <address>`. The same claim gives the same Message-ID (RFC 5322 §3.6.4), so that mail programs recognise a repeat.
  */
 export function composeMail(delivery: Delivery, from: string): Mail {
   const { to, recording, claim, language } = delivery;
@@ -46,13 +45,13 @@ export function composeMail(delivery: Delivery, from: string): Mail {
 
 function attachment(mediaType: string, content: Uint8Array): Mail['attachment'] {
   const essence = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
-  const ending = ENDINGS[essence];
-  return ending === undefined
+  const extension = EXTENSIONS[essence];
+  return extension === undefined
     ? { name: 'message.bin', mediaType: 'application/octet-stream', content }
-    : { name: `message.${ending}`, mediaType: essence, content };
+    : { name: `message.${extension}`, mediaType: essence, content };
 }
 
-/** What goes into a header has no line breaks or other control characters. */
-const onOneLine = (words: string): string => words.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+/** A header must not contain line breaks or other control characters. */
+const onOneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
 const bareAddress = (from: string): string => onOneLine(/<([^<>]*)>\s*$/.exec(from)?.[1] ?? from);

@@ -1,7 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Mail } from './compose-mail.ts';
 
-/** The mail as it goes over the wire (RFC 5322, MIME): the attachment in base64, byte for byte. */
+/** Writes the mail as it is sent (RFC 5322, MIME), with the attachment in base64. */
 export function writeMail(mail: Mail): Promise<Buffer> {
   const { from, to, messageId, subject, text, attachment } = mail;
   return new MailComposer({

@@ -1,7 +1,7 @@
 import { BufferSource, Input, type InputFormat, MATROSKA, MP4, OGG, WAVE, WEBM } from 'mediabunny';
 import type { Duration } from '../../core/household/instant.ts';
 
-/** What browsers record into. Opera and old Chromium say Matroska where WebM was asked for. */
+/** The formats that browsers record. Opera and old Chromium give Matroska when WebM was requested. */
 const MEDIA_TYPES = new Map<InputFormat, string>([
   [WEBM, 'audio/webm'],
   [MATROSKA, 'audio/webm'],
@@ -12,12 +12,12 @@ const MEDIA_TYPES = new Map<InputFormat, string>([
 
 export type Measured =
   | { mediaType: string; duration: Duration }
-  /** `not-audio`: no file that browsers record into, broken, or with pictures in it; `empty`: audio without sound. */
+  /** `not-audio`: another format, a broken file, or one with pictures in it. `empty`: a duration of 0. */
   | { refused: 'not-audio' | 'empty' };
 
 /**
- * What kind of recording these bytes are and how long it lasts, in whole milliseconds, read from the packets
- * themselves: browsers leave the duration out of the header of what they record live.
+ * Reads a recording's media type and its duration in whole milliseconds. The duration comes from the packets, because
+ * browsers leave it out of the header of a live recording.
  */
 export async function measureRecording(bytes: Uint8Array): Promise<Measured> {
   using input = new Input({ source: new BufferSource(bytes), formats: [...MEDIA_TYPES.keys()] });

@@ -12,14 +12,14 @@ type Options = {
   smtpUrl: string;
   /** An address, or `Name <address>`. */
   from: string;
-  /** After this time an attempt has ended; 60 s unless given. */
+  /** An attempt ends within this time; 60 s unless given. */
   timeout?: Duration;
 };
 
-/** How long the server may take to hang up after we did. */
+/** How long the server may take to close the connection after we closed our side. */
 const CLOSING: Duration = seconds(1);
 
-/** Email over SMTP: one mail to all addresses of a delivery, in one transaction. Throws for an unusable `smtpUrl`. */
+/** Email over SMTP: one mail to all addresses of a delivery in one transaction. Throws for an unusable `smtpUrl`. */
 export function emailChannel({ smtpUrl, from, timeout = seconds(60) }: Options): Channel {
   if (!/^smtps?:\/\/[^/]/i.test(smtpUrl))
     throw new Error('SMTP_URL must look like smtp://user:password@mail.example.org:587.');
@@ -31,7 +31,7 @@ export function emailChannel({ smtpUrl, from, timeout = seconds(60) }: Options):
   };
 }
 
-/** Runs one SMTP transaction and says how it ended. Never throws. */
+/** Runs one SMTP transaction and gives how it ended. Never throws. */
 async function exchange(
   mail: Mail,
   settings: ReturnType<typeof parseConnectionUrl>,
@@ -42,7 +42,7 @@ async function exchange(
   try {
     const transport = createTransport({
       ...settings,
-      // Whatever the URL asks for: nodemailer's log holds the mails it sends.
+      // Never, whatever the URL says: nodemailer's log contains the mails.
       logger: false,
       debug: false,
       pool: false,
@@ -53,7 +53,7 @@ async function exchange(
       done();
     });
     const raw = await writeMail(mail);
-    // With its size a server refuses what is too large before it is sent (RFC 1870).
+    // A server that knows the size refuses a mail that is too large before it is sent (RFC 1870).
     const envelope = { ...mail.envelope, size: raw.length };
     const sent = await transport.sendMail({ envelope, raw, signal: overtime });
     return {
@@ -68,7 +68,7 @@ async function exchange(
   }
 }
 
-/** nodemailer reads the message only once the server has agreed to DATA, so the first read tells that it began. */
+/** nodemailer reads the message only after the server has agreed to DATA, so the first read shows that it began. */
 function whenFirstRead(bytes: Readable, noticed: () => void): Readable {
   async function* read() {
     noticed();
@@ -77,10 +77,10 @@ function whenFirstRead(bytes: Readable, noticed: () => void): Readable {
   return Readable.from(read(), { objectMode: false });
 }
 
-/** What nodemailer says of a failure. */
+/** An error as nodemailer throws it. */
 type SmtpError = {
   code?: string | undefined;
-  /** The system's code beneath, such as ECONNREFUSED. */
+  /** The system's code beneath it, such as ECONNREFUSED. */
   originalCode?: string | undefined;
   command?: string | undefined;
   responseCode?: number | undefined;
@@ -109,7 +109,7 @@ const refusal =
     reply: reveal(response),
   });
 
-/** A server might repeat the password in its reply. */
+/** Removes the password, which a server might repeat in its reply. */
 const withoutSecrets =
   (secret: string | undefined) =>
   (text: string): string =>

@@ -4,34 +4,34 @@ import { type Duration, type Instant, seconds } from '../../core/household/insta
 import { isPushEndpoint } from './push-endpoint.ts';
 import type { PushEnd, PushSender } from '../../services/ports/push-sender.ts';
 
-/** The house's key pair for VAPID (RFC 8292), base64url, and how a push service reaches whoever runs the house. */
+/** The server's VAPID key pair (RFC 8292), base64url. `subject`: how a push service reaches the operator. */
 export type Vapid = { publicKey: string; privateKey: string; subject: string };
 
-/** Hands one request over, and gives what was answered. Throws where nothing was. */
+/** Posts one request and gives the answer. Rejects if there is none. */
 export type Post = (
   url: string,
   headers: Record<string, string>,
   body: Uint8Array,
 ) => Promise<{ status: number; retryAfter?: string }>;
 
-/** A push service that has not answered by then is tried again. */
-const PATIENCE: Duration = seconds(5);
+/** A push service that has not answered within this time is tried again later. */
+const TIMEOUT: Duration = seconds(5);
 
-/** Posts over https. It follows no redirect, and ends after `patience` whatever the other side does. */
+/** Posts over https. It follows no redirect and ends within `timeout` (5 s unless given). */
 export const httpsPost =
-  ({ patience = PATIENCE, ca }: { patience?: Duration; ca?: string } = {}): Post =>
+  ({ timeout = TIMEOUT, ca }: { timeout?: Duration; ca?: string } = {}): Post =>
   (url, headers, body) =>
     new Promise((resolve, reject) => {
-      const signal = AbortSignal.timeout(patience);
-      const asked = request(url, { method: 'POST', headers, signal, ...(ca && { ca }) }, answer => {
-        // Nobody reads what it says; it must still be drained for the connection to be free, and may break off.
+      const signal = AbortSignal.timeout(timeout);
+      const posted = request(url, { method: 'POST', headers, signal, ...(ca && { ca }) }, answer => {
+        // Nobody reads the body, but it must be drained to free the connection, and it may break off.
         answer.on('error', () => {}).resume();
-        const { statusCode: status = 0, headers: said } = answer;
-        const retryAfter = said['retry-after'];
+        const { statusCode: status = 0, headers: answered } = answer;
+        const retryAfter = answered['retry-after'];
         resolve({ status, ...(retryAfter !== undefined && { retryAfter }) });
       });
-      asked.on('error', reject);
-      asked.end(body);
+      posted.on('error', reject);
+      posted.end(body);
     });
 
 type Options = {
@@ -60,7 +60,7 @@ export function pushSender({ vapid, origins = [], clock, post = httpsPost() }: O
           urgency,
         });
       } catch {
-        // The keys are none, so that nothing can ever be encrypted for them.
+        // Nothing can ever be encrypted for keys that are malformed.
         return { end: 'refused' };
       }
       try {
@@ -73,7 +73,7 @@ export function pushSender({ vapid, origins = [], clock, post = httpsPost() }: O
   };
 }
 
-/** What a push service's answer means (RFC 8030 §5, §7.3). */
+/** Reads a push service's answer (RFC 8030 §5, §7.3). */
 function endOf(status: number, retryAfter: string | undefined, now: Instant): PushEnd {
   if (status >= 200 && status < 300) return { end: 'taken', status };
   if (status === 404 || status === 410) return { end: 'gone', status };

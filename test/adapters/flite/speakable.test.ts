@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { speakable } from '../../../adapters/flite/speakable.ts';
+import { toSpeakable } from '../../../adapters/flite/speakable.ts';
 
 test.each([
   ['dinner is at seven', 'dinner is at seven'],
@@ -8,9 +8,9 @@ test.each([
   ['see you 😀 soon', 'see you soon'],
   ['first\nsecond\tthird', 'first second third'],
 ])('%j is said as %j', (words, said) => {
-  expect(speakable(words)).toBe(said);
+  expect(toSpeakable(words)).toBe(said);
 });
 
 test.each(['', ' ', '😀', 'привет', '?!'])('of %j nothing can be said', words => {
-  expect(speakable(words)).toBeUndefined();
+  expect(toSpeakable(words)).toBeUndefined();
 });

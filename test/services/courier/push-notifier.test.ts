@@ -66,11 +66,11 @@ afterEach(() => {
   peer.does({ answers: 201 });
 });
 
-function phones({ origins = [peer.origin], patience = seconds(10) } = {}) {
+function phones({ origins = [peer.origin], timeout = seconds(10) } = {}) {
   return pushNotifier({
     documents: house.documents,
     anchor,
-    sender: aPushSender(httpsPost({ ca: peer.ca, patience }), origins),
+    sender: aPushSender(httpsPost({ ca: peer.ca, timeout }), origins),
     app: () => 'https://house.example/phone/',
     clock: house.clock.now,
     log: line => log.push(line),
@@ -311,7 +311,7 @@ describe('A push service', () => {
 
   test('that says nothing is asked again', async () => {
     peer.does('hangs');
-    const { reached, retryAt } = await phones({ patience: 200 }).notify(
+    const { reached, retryAt } = await phones({ timeout: 200 }).notify(
       aHeldMessage({ notifications: [] }),
       'waiting',
     );
@@ -320,7 +320,7 @@ describe('A push service', () => {
 
   test('whose answer never ends has answered, and is hung up on', async () => {
     peer.does({ answers: 201, trails: true });
-    const { reached } = await phones({ patience: 200 }).notify(aHeldMessage(), 'waiting');
+    const { reached } = await phones({ timeout: 200 }).notify(aHeldMessage(), 'waiting');
     expect(reached).toEqual([ben.id]);
     const before = peer.connections();
     while (peer.connections() === before) await new Promise(resolve => setTimeout(resolve, 10));
