@@ -1,4 +1,4 @@
-import type { EvidenceName } from '../../core/confidence/evidence/registry.ts';
+import { evidenceNamed, type EvidenceName } from '../../core/confidence/evidence/registry.ts';
 import type { Model } from '../../core/confidence/model.ts';
 import { requiredFriction } from '../../core/confidence/required-friction.ts';
 import { evidenceOf, logOddsOf } from '../../core/confidence/story.ts';
@@ -133,7 +133,7 @@ export function evaluateWithout(
   const evidence = name
     ? {
         ...model.evidence,
-        [name]: Object.fromEntries(Object.keys(model.evidence[name]).map(one => [one, 0])),
+        [name]: Object.fromEntries(evidenceNamed(name).cases.map(one => [one, 0])),
       }
     : model.evidence;
   const options = { ...settings, model: { ...model, evidence } };

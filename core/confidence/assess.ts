@@ -19,13 +19,13 @@ export const emptyStory = ({
   turns: [],
 });
 
-/** An observation with the weight that the model gives it: 0 for a case that the model does not know. */
+/** An observation with the weight that the model gives it: 0 for evidence or a case that the model was not fitted on. */
 export function weighObservation(
   observation: Observation,
   { evidence }: Pick<Model, 'evidence'> = committedModel,
 ): Evidence {
-  const weights: Partial<Record<string, number>> = evidence[observation.name];
-  return { ...observation, weight: weights[observation.observed] ?? 0 };
+  const weights: Partial<Record<string, Partial<Record<string, number>>>> = evidence;
+  return { ...observation, weight: weights[observation.name]?.[observation.observed] ?? 0 };
 }
 
 /**

@@ -110,6 +110,12 @@ describe('weighing an observation', () => {
     const weight = (committedModel.evidence[name] as Record<string, number>)[observed];
     expect(weighObservation({ name, observed } as Observation)).toEqual({ name, observed, weight });
   });
+
+  test('evidence that the model was not fitted on weighs 0', () => {
+    const others = Object.entries(committedModel.evidence).filter(([name]) => name !== 'miss');
+    const older = { evidence: Object.fromEntries(others) as typeof committedModel.evidence };
+    expect(weighObservation(observation, older)).toEqual(evidence(0));
+  });
 });
 
 describe('the required friction', () => {
