@@ -59,8 +59,8 @@ export function interactionModel(locale: Locale) {
           },
           {
             name: 'AddIntent',
-            slots: [{ name: 'words', type: 'AMAZON.SearchQuery' }],
-            samples: ['add {words}', 'also say {words}'],
+            slots: [{ name: 'addition', type: 'AMAZON.SearchQuery' }],
+            samples: ['add {addition}', 'also say {addition}'],
           },
           plain(
             'DiscardIntent',

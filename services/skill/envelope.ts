@@ -195,7 +195,7 @@ function speakerIn(person: z.infer<typeof turnEnvelope>['context']['System']['pe
 }
 
 /** The slots of the interaction model. */
-const SLOTS = new Set<PropertyKey>(['recipient', 'nameAgain', 'message', 'words']);
+const SLOTS = new Set<PropertyKey>(['recipient', 'nameAgain', 'message', 'addition']);
 
 const malformed = (
   issues: readonly { path: PropertyKey[] }[],
@@ -228,7 +228,7 @@ function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
       return { kind: 'send', ...(named && { name: named }), ...(message !== undefined && { message }) };
     }
     case 'AddIntent':
-      return { kind: 'add', transcript: slots?.['words']?.value ?? '' };
+      return { kind: 'add', transcript: slots?.['addition']?.value ?? '' };
     case 'WhyIntent':
       return { kind: 'explain' };
     case 'DiscardIntent':

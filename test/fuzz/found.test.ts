@@ -22,14 +22,14 @@ beforeAll(async () => {
 const strangeKey = (phone: TestPhone) => ({ ...phone.jwk, x: 'é'.repeat(43) });
 
 describe('A phone’s key that is no base64url', () => {
-  test('is refused at pairing', async () => {
+  test('a key of a phone that is no base64url is refused at pairing', async () => {
     const { call, lines } = aCompanion(house);
     const body = { code: 'ABCD-EFGH', phone: { key: strangeKey(ada), name: 'Ada’s phone' } };
     const { status, body: said } = await call('POST', '/pair', body, { by: ada });
     expect([status, said['code'], lines]).toEqual([400, 'body-malformed', []]);
   });
 
-  test('is not admitted to the trust list', async () => {
+  test('a key of a phone that is no base64url is not admitted to the trust list', async () => {
     const { call, lines } = aCompanion(house);
     const { links } = await trustOf(house);
     const link = await signWithPhoneKey(
@@ -49,7 +49,7 @@ describe('A phone’s key that is no base64url', () => {
 });
 
 describe('An envelope', () => {
-  test('whose session holds something deeper than any call stack is answered', async () => {
+  test('an envelope whose session is nested deeper than any call stack is answered', async () => {
     const { skill } = await anEcho();
     const deep: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
     const answered = await skill(anEnvelope(sendsTo('anna'), { attributes: { deep } }));
@@ -60,10 +60,10 @@ describe('An envelope', () => {
   test.each([
     ['no message is held', {}],
     ['the id of the held message is empty', { held: '' }],
-  ])('that says "add …" is refused if words can be added in its session but %s', async (_what, held) => {
+  ])('an envelope that says "add …" is refused if its session allows it but %s', async (_what, held) => {
     const { skill } = await anEcho();
     const conversation = { ...newConversation(conversationIdOf(noon, 'session')), asked: 'more', ...held };
-    const envelope = anEnvelope(intends('AddIntent', { words: 'bread' }), {
+    const envelope = anEnvelope(intends('AddIntent', { addition: 'bread' }), {
       opens: false,
       attributes: { conversation },
     });
@@ -71,7 +71,7 @@ describe('An envelope', () => {
   });
 
   test.each(['name-again', 'message'])(
-    'whose session asks for "%s" but has no recipient is refused',
+    'an envelope whose session asks for "%s" but has no recipient is refused',
     async asked => {
       const { skill } = await anEcho();
       const conversation = { ...newConversation(conversationIdOf(noon, 'session')), asked };
@@ -80,7 +80,7 @@ describe('An envelope', () => {
     },
   );
 
-  test('that is refused for a slot is refused without the slot’s name, which is the sender’s', async () => {
+  test('an envelope that is refused for a slot is refused without the name of the slot, which is the sender’s', async () => {
     const { skill } = await anEcho();
     const envelope = anEnvelope(intends('SendMessageIntent', { [CANARY]: { value: 7 } as never }));
     const refused = await skill(envelope).catch((error: unknown) => error);

@@ -16,13 +16,13 @@ import { aContact, noon } from '../support/builders/builders.ts';
 import { memoryDocuments } from '../support/memory/memory-documents.ts';
 import { type MemoryRecordings, memoryRecordings } from '../support/memory/memory-recordings.ts';
 
-/** The words that are dictated; they may stand in no refusal and no line of the log. */
+/** The dictated text. No refusal and no line of the log may hold it. */
 export const dictated = 'the soup is ready at seven';
 
-/** A request as Amazon sends it, and what the house has kept when it comes. */
+/** A request as Amazon sends it, and the documents that are stored when it comes. */
 export type SkillExample = { name: string; envelope: unknown; documents: Document[] };
 
-/** One turn after another, each as an example of its own, with the session as the skill itself left it. */
+/** Every turn of some conversations as an example, with the session as the skill left it. */
 export async function skillExamples(): Promise<SkillExample[]> {
   const anna = resolvedTo('recipient', 'Anna', aContact().id);
   const talks: [string, Said][][] = [
@@ -33,7 +33,7 @@ export async function skillExamples(): Promise<SkillExample[]> {
     [
       ['a name', sendsTo('anna')],
       ['a message', dictates(dictated)],
-      ['more words', intends('AddIntent', { words: 'bring bread' })],
+      ['more words', intends('AddIntent', { addition: 'bring bread' })],
       ['a discard', intends('DiscardIntent')],
     ],
     [
@@ -78,7 +78,7 @@ export async function skillExamples(): Promise<SkillExample[]> {
   return examples;
 }
 
-/** The stores as they were, with the words of every message that waits for its voice. */
+/** Stores with the documents of an example and the transcript of every message. */
 export async function storesAt({ documents: all }: SkillExample) {
   const documents = memoryDocuments();
   const recordings: MemoryRecordings = memoryRecordings();
@@ -91,7 +91,7 @@ export async function storesAt({ documents: all }: SkillExample) {
   return { documents, recordings };
 }
 
-/** The same request for another skill, and from another account: nobody's business here. */
+/** The same request for another skill, and from another account. */
 export function fromElsewhere(example: SkillExample): SkillExample[] {
   const text = JSON.stringify(example.envelope);
   return [

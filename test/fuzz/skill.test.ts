@@ -5,7 +5,7 @@ import { fuzzSkill, skillAt } from './skill.ts';
 import { skillExamples } from './skill-examples.ts';
 
 describe('What the skill is fuzzed with', () => {
-  test('is answered as it is: every kind of turn, in the session that it belongs to', async () => {
+  test('every example of the fuzz is answered without a change to it', async () => {
     const examples = await skillExamples();
     const moving: string[] = [];
     for (const example of examples) {
@@ -22,7 +22,7 @@ describe('What the skill is fuzzed with', () => {
 
 describe('Any request to the skill', () => {
   test(
-    'is answered or refused with a code, and moves nothing that an Echo may not move',
+    'a changed request to the skill is answered or refused with a code, and changes nothing that an Echo may not change',
     async () => {
       const { answered, refused, moved } = await fuzzSkill(howFar({ short: 2_000, long: 30_000 }));
       expect(Math.min(answered, refused)).toBeGreaterThan(howFar({ short: 100, long: 1_000 }));
@@ -32,7 +32,7 @@ describe('Any request to the skill', () => {
   );
 
   test(
-    'by way of the endpoint is answered or refused with a code, and without Amazon’s signature reaches nobody',
+    'a changed request to the endpoint is answered or refused with a code, and reaches nobody without Amazon’s signature',
     async () => {
       const count = await fuzzAlexa(howFar({ short: 500, long: 12_500 }));
       expect(Math.min(count[200] ?? 0, count[400] ?? 0, count[404] ?? 0)).toBeGreaterThan(10);

@@ -15,7 +15,7 @@ import { dictated, fromElsewhere, type SkillExample, skillExamples, storesAt } f
 
 const stranger = 'stranger' as HouseholdId;
 
-/** The skill over the stores as they were when the example came, and all that it logs. */
+/** The skill on the stores of an example, and the lines of its log. */
 export async function skillAt(example: SkillExample) {
   const stores = await storesAt(example);
   const lines: string[] = [];
@@ -29,7 +29,7 @@ export async function skillAt(example: SkillExample) {
   return { ...stores, skill: skillEntry(ports, SKILL_ID), answer: createSkill(ports), lines };
 }
 
-/** Sends changed envelopes to the skill's entry, each to a house of its own. */
+/** Sends changed envelopes to the skill, each with stores of its own, and counts what became of them. */
 export async function fuzzSkill(
   requests: number,
 ): Promise<{ answered: number; refused: number; moved: number }> {
@@ -62,7 +62,7 @@ export async function fuzzSkill(
   return count;
 }
 
-/** Undefined where it was answered; every other failure than a refusal is thrown. */
+/** The refusal of an event; undefined if it was answered. Other failures are thrown. */
 async function refusalOf(skill: SkillEntry, event: unknown): Promise<SkillRefusal | undefined> {
   try {
     const { version, response } = await skill(event);
@@ -74,7 +74,7 @@ async function refusalOf(skill: SkillEntry, event: unknown): Promise<SkillRefusa
   }
 }
 
-/** What no request of an Echo may do to what is stored, whatever it says. */
+/** The changes to the documents that no request of an Echo may make. */
 export function forbidden(event: unknown, before: Document[], after: Document[]): string[] {
   const system = (event as { context?: { System?: System } } | null)?.context?.System;
   const belongs = system?.application?.applicationId === SKILL_ID;

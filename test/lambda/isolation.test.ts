@@ -138,7 +138,7 @@ describe('An account that speaks', () => {
     const before = await theirs();
     const { sessionAttributes } = await cloud.says(intends('AMAZON.HelpIntent'), one.user);
     const conversation = { ...(sessionAttributes?.['conversation'] as object), held: message, asked: 'more' };
-    for (const said of [intends('AddIntent', { words: 'and more' }), intends('DiscardIntent')])
+    for (const said of [intends('AddIntent', { addition: 'and more' }), intends('DiscardIntent')])
       await cloud.says(said, one.user, { conversation });
     await cloud.attends();
     expect(await theirs()).toEqual(before);

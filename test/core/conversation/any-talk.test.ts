@@ -9,7 +9,7 @@ import type { Heard } from '../../../core/conversation/turn.ts';
 import { languageOf } from '../../../core/household/language.ts';
 import { renderReply } from '../../../core/text/replies.ts';
 import { aMessageId, aRoomId } from '../../support/builders/builders.ts';
-import { aContactNamed, aHouse, aSession, named } from '../../support/builders/conversing.ts';
+import { aContactNamed, aHouseholdWith, aSession, named } from '../../support/builders/conversing.ts';
 
 const contacts = [
   aContactNamed('Annabel Vandenberg', 'belle'),
@@ -46,7 +46,7 @@ const heard: fc.Arbitrary<Heard> = fc.oneof(
   },
   fc.constantFrom<Heard>({ kind: 'add', transcript: SECRET }, { kind: 'add', transcript: '' }),
 );
-/** What leads to a message, so that talk in any order also comes that far. */
+/** A request that is meant, so that some talk leads to a message. */
 const meant: Heard[] = [
   { kind: 'send', name: named('annabel') },
   { kind: 'send', message: `${SECRET} at seven` },
@@ -56,16 +56,16 @@ const some = fc.oneof(
   fc.constantFrom(meant, meant.slice(0, 1)),
 );
 const talk = fc.array(some, { minLength: 1, maxLength: 12 }).map(all => all.flat());
-const house = fc.record({
+const someHousehold = fc.record({
   paired: fc.boolean(),
   contacts: fc.constantFrom(contacts, contacts.slice(0, 1), []),
   waiting: fc.array(fc.constant({ id: aMessageId(), room: aRoomId() }), { maxLength: 1 }),
 });
 
-/** Whatever is said, in whatever order, to whatever house. */
-const always = (check: (talk: Heard[], house: Household) => void) =>
+/** Checks any talk in any order with any household. */
+const always = (check: (talk: Heard[], household: Household) => void) =>
   fc.assert(
-    fc.property(talk, house, (all, one) => check(all, aHouse(one))),
+    fc.property(talk, someHousehold, (all, one) => check(all, aHouseholdWith(one))),
     { numRuns: 500 },
   );
 
@@ -196,7 +196,7 @@ describe('whatever is said, in whatever order', () => {
     );
     fc.assert(
       fc.property(fc.array(misses, { minLength: 12, maxLength: 12 }), all => {
-        const session = aSession(aHouse({ contacts }));
+        const session = aSession(aHouseholdWith({ contacts }));
         session.hears({ kind: 'send', name: named('annabel') });
         for (const said of all) {
           if (session.conversation().asked === 'nothing') break;

@@ -4,7 +4,7 @@ import type { Heard } from '../../../core/conversation/turn.ts';
 import { aMessageId, aRoomId } from '../../support/builders/builders.ts';
 import {
   afterHearing,
-  aHouse,
+  aHouseholdWith,
   gibberish,
   launch,
   message,
@@ -68,23 +68,23 @@ describe('"discard it"', () => {
   });
 
   test('"discard it" discards the only message that waits from this room', () => {
-    const { step } = afterHearing([discard], aHouse({ waiting: [elsewhere('other'), here('mine')] }));
+    const { step } = afterHearing([discard], aHouseholdWith({ waiting: [elsewhere('other'), here('mine')] }));
     expect(step.effect).toEqual({ do: 'discard', message: aMessageId('mine') });
   });
 
   test('"discard it" says so if the message could not be discarded', () => {
-    const { step } = afterHearing([discard], aHouse({ waiting: [here('mine')] }));
+    const { step } = afterHearing([discard], aHouseholdWith({ waiting: [here('mine')] }));
     expect(step.effect && step.ifEffectFails.reply).toEqual({ say: [{ code: 'not-discarded' }] });
   });
 
   test('"discard it" discards nothing if several messages wait from this room', () => {
-    const { step } = afterHearing([discard], aHouse({ waiting: [here('a'), here('b')] }));
+    const { step } = afterHearing([discard], aHouseholdWith({ waiting: [here('a'), here('b')] }));
     expect(step.reply.say).toEqual([{ code: 'many-to-discard' }]);
     expect(step.effect).toBeUndefined();
   });
 
   test('"discard it" leaves messages from other rooms alone', () => {
-    const { step } = afterHearing([discard], aHouse({ waiting: [elsewhere('other')] }));
+    const { step } = afterHearing([discard], aHouseholdWith({ waiting: [elsewhere('other')] }));
     expect(step.reply.say).toEqual([{ code: 'nothing-to-discard' }]);
     expect(step.effect).toBeUndefined();
   });
@@ -93,7 +93,7 @@ describe('"discard it"', () => {
 describe('"what is waiting?"', () => {
   test.each([0, 1, 3])('"what is waiting?" is answered with the number of waiting messages: %d', count => {
     const waiting = Array.from({ length: count }, (_, i) => elsewhere(`${i}`));
-    expect(afterHearing([{ kind: 'count-waiting' }], aHouse({ waiting })).step.reply).toEqual({
+    expect(afterHearing([{ kind: 'count-waiting' }], aHouseholdWith({ waiting })).step.reply).toEqual({
       say: [{ code: 'waiting', count }],
     });
   });
@@ -101,7 +101,7 @@ describe('"what is waiting?"', () => {
 
 describe('"pair my phone"', () => {
   test('"pair my phone" offers a pairing and speaks no code', () => {
-    const { step } = afterHearing([{ kind: 'pair-phone' }], aHouse({ paired: false }));
+    const { step } = afterHearing([{ kind: 'pair-phone' }], aHouseholdWith({ paired: false }));
     expect(step.effect).toEqual({ do: 'offer-pairing' });
     expect(step.reply).toEqual({ say: [{ code: 'pairing-code-on-card' }] });
     expect(step.effect && step.ifEffectFails.reply.say).toEqual([{ code: 'no-pairing-code' }]);

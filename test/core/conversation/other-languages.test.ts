@@ -8,7 +8,7 @@ import type { Heard } from '../../../core/conversation/turn.ts';
 import { anEnvelope, sendsTo, theTurnIn } from '../../support/builders/alexa-envelopes.ts';
 import {
   afterHearing,
-  aHouse,
+  aHouseholdWith,
   aSession,
   gibberish,
   launch,
@@ -20,12 +20,12 @@ import {
 /** With this floor, the friction is the one that the story alone needs. */
 const lowestFloor = { floor: 'tap' } as const;
 
-const inGerman = (...heard: Heard[]) => afterHearing(heard, aHouse(), 'de-DE');
+const inGerman = (...heard: Heard[]) => afterHearing(heard, aHouseholdWith(), 'de-DE');
 
-/** The language that the skill reads in a request of this locale. */
+/** The language of a request with this locale, or the places that make it malformed. */
 function heardIn(locale: unknown) {
   const envelope = anEnvelope(sendsTo('anna'));
-  // As Amazon sends it, in JSON: what is undefined is not there.
+  // JSON leaves out what is undefined, as Amazon does.
   const sent: unknown = JSON.parse(JSON.stringify({ ...envelope, request: { ...envelope.request, locale } }));
   const request = parseRequest(sent, {});
   if ('refused' in request) return request.places;
@@ -79,7 +79,7 @@ describe('in a language that the logic was not fitted for', () => {
     let [holds, stops] = [0, 0];
     fc.assert(
       fc.property(fc.array(heard, { minLength: 3, maxLength: 8 }), all => {
-        const session = aSession(aHouse(), 'de-DE');
+        const session = aSession(aHouseholdWith(), 'de-DE');
         for (const one of all) {
           const { askedAgain } = session.conversation();
           const { effect } = session.hears(one);
@@ -97,12 +97,12 @@ describe('in a language that the logic was not fitted for', () => {
 });
 
 test('a conversation that changes its language counts as one in an unknown language', () => {
-  const session = aSession(aHouse());
+  const session = aSession(aHouseholdWith());
   session.hears(send);
   expect(session.conversation()).toMatchObject({ asked: 'recipient', story: { language: 'en' } });
   const said = anEnvelope(sendsTo('anna'), { attributes: { conversation: session.conversation() } });
   const opened = theTurnIn({ ...said, request: { ...said.request, locale: 'de-DE' } });
-  const { conversation } = respond(opened.turn, opened.conversation, aHouse());
+  const { conversation } = respond(opened.turn, opened.conversation, aHouseholdWith());
   expect(conversation).toMatchObject({ asked: 'name-again', story: { language: 'und' } });
   expect(requiredFriction(conversation.story, lowestFloor)).toBe('choose');
 });

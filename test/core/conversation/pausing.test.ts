@@ -4,7 +4,14 @@ import { after, hours, type Instant } from '../../../core/household/instant.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 import { type Ending, MOST_HELD, MOST_WAITING } from '../../../core/household/pauses.ts';
 import { aRoomId, noon } from '../../support/builders/builders.ts';
-import { afterHearing, aHouse, aSession, message, send, sendTo } from '../../support/builders/conversing.ts';
+import {
+  afterHearing,
+  aHouseholdWith,
+  aSession,
+  message,
+  send,
+  sendTo,
+} from '../../support/builders/conversing.ts';
 
 const room = { id: aRoomId(), name: 'Kitchen' };
 const waiting = (many: number): Household['waiting'] =>
@@ -17,7 +24,7 @@ const endings = (many: number, was: Ending['was'], heldAt?: Instant): Ending[] =
     ...(heldAt !== undefined && { heldAt }),
   }));
 const hearing = (more: Partial<Household>) =>
-  afterHearing([sendTo('anna')], aHouse({ rooms: [room], ...more })).step;
+  afterHearing([sendTo('anna')], aHouseholdWith({ rooms: [room], ...more })).step;
 
 describe('a room with three accidents in a row', () => {
   const paused = { endings: endings(3, 'accident') };
@@ -41,7 +48,7 @@ describe('a room with three accidents in a row', () => {
   });
 
   test('a paused room does not ask for a recipient', () => {
-    const session = aSession(aHouse({ rooms: [room], ...paused }));
+    const session = aSession(aHouseholdWith({ rooms: [room], ...paused }));
     session.hears(send);
     session.hears(message('dinner is at seven'));
     expect(session.effects.map(effect => effect.do)).not.toContain('hold');

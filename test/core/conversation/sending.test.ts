@@ -9,7 +9,7 @@ import { aRoomId, noon } from '../../support/builders/builders.ts';
 import {
   aContactNamed,
   afterHearing,
-  aHouse,
+  aHouseholdWith,
   aSession,
   gibberish,
   launch,
@@ -180,8 +180,8 @@ describe('between the bounds', () => {
   });
 
   test('an exact name is not corrected by another one', () => {
-    const house = aHouse({ contacts: [aContactNamed('Mark'), aContactNamed('David Stone')] });
-    const { step } = afterHearing([launch, send, name('mark'), name('david')], house);
+    const household = aHouseholdWith({ contacts: [aContactNamed('Mark'), aContactNamed('David Stone')] });
+    const { step } = afterHearing([launch, send, name('mark'), name('david')], household);
     expect(step.conversation.recipient?.contact).toBe(aContactNamed('Mark').id);
     expect(step.conversation.story.turns.at(-1)?.evidence).toMatchObject([{ observed: 'other' }]);
   });
@@ -198,7 +198,7 @@ describe('the recipient', () => {
   });
 
   test('a name that fits two contacts makes the Echo ask for the full name', () => {
-    const annas = aHouse({ contacts: [aContactNamed('Anna Berg'), aContactNamed('Anna Stein')] });
+    const annas = aHouseholdWith({ contacts: [aContactNamed('Anna Berg'), aContactNamed('Anna Stein')] });
     const session = afterHearing([sendTo('anna')], annas);
     expect(session.step.reply).toEqual({
       say: [{ code: 'ambiguous-name' }],
@@ -277,7 +277,7 @@ describe('while the message is asked for', () => {
 
 describe('nothing is asked in vain', () => {
   test('a household without a phone is told how to pair one', () => {
-    const { step } = afterHearing([sendTo('anna')], aHouse({ paired: false }));
+    const { step } = afterHearing([sendTo('anna')], aHouseholdWith({ paired: false }));
     expect(step).toMatchObject({
       reply: { say: [{ code: 'no-phone-paired' }] },
       conversation: { asked: 'nothing' },
@@ -286,7 +286,7 @@ describe('nothing is asked in vain', () => {
   });
 
   test('a household without a contact is told where to add one', () => {
-    const { step } = afterHearing([send], aHouse({ contacts: [] }));
+    const { step } = afterHearing([send], aHouseholdWith({ contacts: [] }));
     expect(step).toMatchObject({
       reply: { say: [{ code: 'no-contacts' }] },
       conversation: { asked: 'nothing' },

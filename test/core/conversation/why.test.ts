@@ -4,7 +4,7 @@ import type { Heard } from '../../../core/conversation/turn.ts';
 import { aRoomId, noon } from '../../support/builders/builders.ts';
 import {
   afterHearing,
-  aHouse,
+  aHouseholdWith,
   gibberish,
   launch,
   message,
@@ -55,7 +55,7 @@ describe('"why did you do that"', () => {
       { at: noon, room: aRoomId('room-attic'), story: story('talk-2') },
       { at: noon, room: aRoomId(), story: story('talk-3') },
     ];
-    expect(afterHearing([why], aHouse({ stories })).step.reply).toEqual({
+    expect(afterHearing([why], aHouseholdWith({ stories })).step.reply).toEqual({
       say: [{ code: 'because', evidence: [{ name: 'content', observed: 'talk-3', weight: -2 }] }],
     });
   });
@@ -74,13 +74,16 @@ describe('"why did you do that"', () => {
 
 describe('a household that learns', () => {
   test('the past of a room is weighed once in a conversation, and that of a contact when it is named', () => {
-    const [anna] = aHouse().contacts;
+    const [anna] = aHouseholdWith().contacts;
     if (!anna) throw new Error('no contact');
     const history = {
       contacts: new Map([[anna.id, { meant: 0, notMeant: 3 }]]),
       rooms: new Map([[aRoomId(), { meant: 5, notMeant: 0 }]]),
     };
-    const session = afterHearing([launch, send, name('quarterback'), name('anna')], aHouse({ history }));
+    const session = afterHearing(
+      [launch, send, name('quarterback'), name('anna')],
+      aHouseholdWith({ history }),
+    );
     const seen = session
       .conversation()
       .story.turns.flatMap(({ evidence }) =>

@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 type Stop = { room?: RoomId; began?: Instant; store?: Partial<Documents> };
 
-/** A conversation is stopped at a minute; one that `began` then is the same each time. */
+/** Stops a conversation at a minute. The same room and the same `began` give the same conversation. */
 async function stops(at: number, { room = kitchen, began = minute(at), store = {} }: Stop = {}) {
   const id = conversationIdOf(began, room);
   const stopped = { id, at: minute(at), why: 'unlikely' as const, story: aStory(at) };
@@ -45,17 +45,17 @@ async function stops(at: number, { room = kitchen, began = minute(at), store = {
   );
 }
 
-/** The minutes at which the room knows of a stop. */
+/** The minutes of the stops that are stored in the room. */
 async function known(room = kitchen): Promise<number[] | undefined> {
   const house = await documents.get(home, 'household', 'household');
   return house?.rooms.find(({ id }) => id === room)?.stoppedAt?.map(at => (at - noon) / minutes(1));
 }
 const stories = async () => (await documents.list(home, 'stopped')).map(({ at }) => (at - noon) / minutes(1));
 
-const noPower = () => Promise.reject(new Error('the power went'));
-/** The power goes before the room's document is written. */
+const crashed = () => Promise.reject(new Error('the process crashed'));
+/** A crash before the document of the rooms is written. */
 const crash: Partial<Documents> = {
-  put: (document, ...more) => (document.kind === 'household' ? noPower() : documents.put(document, ...more)),
+  put: (document, ...more) => (document.kind === 'household' ? crashed() : documents.put(document, ...more)),
 };
 
 describe('A conversation that was stopped', () => {
@@ -142,7 +142,7 @@ describe('Counted once is a conversation', () => {
 });
 
 describe('Where the power goes between story and room', () => {
-  beforeEach(() => expect(stops(1, { store: crash })).rejects.toThrow('the power went'));
+  beforeEach(() => expect(stops(1, { store: crash })).rejects.toThrow('the process crashed'));
 
   test('a crash between story and room leaves the story stored', async () => {
     expect([await stories(), await known()]).toEqual([[1], undefined]);
@@ -163,6 +163,6 @@ describe('Where the power goes between story and room', () => {
 });
 
 test('a story that cannot be stored is not counted', async () => {
-  await expect(stops(1, { store: { put: noPower } })).rejects.toThrow('the power went');
+  await expect(stops(1, { store: { put: crashed } })).rejects.toThrow('the process crashed');
   expect([await stories(), await known()]).toEqual([[], undefined]);
 });

@@ -29,8 +29,8 @@ const kinds = ({ documents }: Echo) => documents.everything().map(({ kind }) => 
 const messages = ({ documents }: Echo) =>
   documents.everything().filter((one): one is Message => one.kind === 'message');
 
-/** The words that the one held message waits to be spoken with. */
-async function keptWords({
+/** The transcript of the only message. */
+async function storedTranscript({
   documents,
   recordings,
 }: Pick<Echo, 'documents'> & { recordings: MemoryRecordings }) {
@@ -95,7 +95,7 @@ describe('a message to a contact', () => {
     expect(messages(echo)).toMatchObject([
       { state: 'rendering', contact: aContact().id, household: aHousehold(), room: roomIdOf(DEVICE_ID) },
     ]);
-    expect(await keptWords(echo)).toBe(dinner);
+    expect(await storedTranscript(echo)).toBe(dinner);
     expect(JSON.stringify(echo.documents.everything())).not.toContain(dinner);
   });
 
@@ -103,18 +103,18 @@ describe('a message to a contact', () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
-    const added = await echo.says(intends('AddIntent', { words: 'Bring bread.' }));
+    const added = await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
     expect(added.said).toBe(replies.added);
-    expect(await keptWords(echo)).toBe(`${dinner} Bring bread.`);
+    expect(await storedTranscript(echo)).toBe(`${dinner} Bring bread.`);
   });
 
   test('the same "add" request twice extends the message once', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
-    const first = await echo.says(intends('AddIntent', { words: 'Bring bread.' }));
+    const first = await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
     expect(await echo.repeats()).toEqual(first);
-    expect(await keptWords(echo)).toBe(`${dinner} Bring bread.`);
+    expect(await storedTranscript(echo)).toBe(`${dinner} Bring bread.`);
   });
 
   test('two "add" requests at the same time both extend the message', async () => {
@@ -122,13 +122,15 @@ describe('a message to a contact', () => {
     await echo.says(sendsTo('anna'));
     const { envelope } = await echo.says(dictates(dinner));
     const adds = (text: string) =>
-      anEnvelope(intends('AddIntent', { words: text }), {
+      anEnvelope(intends('AddIntent', { addition: text }), {
         opens: false,
         attributes: envelope.sessionAttributes,
         requestId: `request that adds ${text}`,
       });
     await Promise.all([echo.skill(adds('Bread.')), echo.skill(adds('Milk.'))]);
-    expect((await keptWords(echo))?.split(' ').toSorted().join(' ')).toBe('Bread. Dinner Milk. at is seven.');
+    expect((await storedTranscript(echo))?.split(' ').toSorted().join(' ')).toBe(
+      'Bread. Dinner Milk. at is seven.',
+    );
   });
 
   test('"discard it" discards the held message', async () => {
@@ -173,7 +175,7 @@ describe('a message to a contact', () => {
     const answers = await Promise.all([echo.skill(request), echo.skill(request)]);
     expect(answers[0]).toEqual(answers[1]);
     expect(messages(echo)).toHaveLength(1);
-    expect(await keptWords(echo)).toBe(dinner);
+    expect(await storedTranscript(echo)).toBe(dinner);
   });
 
   test('the Echo says that nothing is held if two of the same request hindered each other', async () => {
@@ -456,7 +458,7 @@ describe('what cannot be stored', () => {
     });
     await echo.says(sendsTo('anna'));
     expect((await echo.says(dictates(dinner))).said).toContain(replies.held);
-    expect(await keptWords(echo)).toBe(dinner);
+    expect(await storedTranscript(echo)).toBe(dinner);
   });
 
   test('an addition that cannot be stored leaves the held message as it was', async () => {
@@ -467,11 +469,11 @@ describe('what cannot be stored', () => {
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
     failing = true;
-    expect(await echo.says(intends('AddIntent', { words: 'Bring bread.' }))).toMatchObject({
+    expect(await echo.says(intends('AddIntent', { addition: 'Bring bread.' }))).toMatchObject({
       said: replies['not-added'],
       ends: false,
     });
-    expect(await keptWords(echo)).toBe(dinner);
+    expect(await storedTranscript(echo)).toBe(dinner);
   });
 
   test('the Echo says so if a pairing code cannot be made', async () => {
@@ -548,7 +550,7 @@ describe('real audio', () => {
     const { envelope } = await echo.says(sendsTo('anna'));
     await echo.skill(withAudio(dictates(dinner), envelope.sessionAttributes));
     expect(messages(echo)).toMatchObject([{ state: 'rendering' }]);
-    expect(await keptWords(echo)).toBe(dinner);
+    expect(await storedTranscript(echo)).toBe(dinner);
   });
 });
 

@@ -73,7 +73,7 @@ describe('in an open session', () => {
     ['send a message', 'SendMessageIntent', {}],
     ['Send a message to Grandma Ruth!', 'SendMessageIntent', { recipient: 'Grandma Ruth' }],
     ['send Anna a message', 'SendMessageIntent', { recipient: 'Anna' }],
-    ['add bring the blue bowl.', 'AddIntent', { words: 'bring the blue bowl.' }],
+    ['add bring the blue bowl.', 'AddIntent', { addition: 'bring the blue bowl.' }],
     ["don't send it", 'DiscardIntent', {}],
     ['dont send it', 'DiscardIntent', {}],
     ['what’s waiting', 'WaitingIntent', {}],
@@ -113,7 +113,7 @@ describe('while a name is asked for', () => {
     ['help', 'AMAZON.HelpIntent', {}],
     ['discard it', 'DiscardIntent', {}],
     ['send a message to anna', 'SendMessageIntent', { recipient: 'anna' }],
-    ['add milk', 'AddIntent', { words: 'milk' }],
+    ['add milk', 'AddIntent', { addition: 'milk' }],
   ])('“%s” is %s', (typed, intent, slots) => {
     expect(heard(typed, asked('recipient'))).toEqual([intent, slots]);
   });

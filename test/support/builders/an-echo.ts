@@ -11,7 +11,7 @@ import { aClock, aContact, aHousehold, aPhone, aTrustList, puts } from './builde
 import { type MemoryDocuments, memoryDocuments } from '../memory/memory-documents.ts';
 import { type MemoryRecordings, memoryRecordings } from '../memory/memory-recordings.ts';
 
-/** What the Echo got, in short: speech without its markup. */
+/** An answer of the skill, with its speech as plain text. */
 export type Answered = {
   envelope: ResponseEnvelope;
   said: string;
@@ -21,7 +21,7 @@ export type Answered = {
   elicits: string | undefined;
 };
 
-/** The real skill with stores in memory, and an Echo in front of it that keeps its sessions as Alexa does. */
+/** The real skill on stores in memory, behind an Echo that keeps its session as Alexa does. */
 export type Echo = {
   skill: SkillEntry;
   /** The same skill without its parser. */
@@ -29,9 +29,9 @@ export type Echo = {
   documents: MemoryDocuments;
   recordings: MemoryRecordings;
   logged: { event: string; code?: string }[];
-  /** What is said next in the open session, or in a new one. Ten seconds pass. */
+  /** Sends the next request, ten seconds later, in the open session or in a new one. */
   says: (said: Said, around?: Around) => Promise<Answered>;
-  /** The very same request once more. */
+  /** Sends the last request once more. */
   repeats: () => Promise<Answered>;
 };
 
@@ -39,7 +39,7 @@ type Given = {
   contacts?: Contact[];
   paired?: boolean;
   ports?: Partial<SkillPorts>;
-  /** What the stores do instead of working; they can still be asked to work. */
+  /** Methods that replace those of the working stores. */
   documentsFail?: (working: MemoryDocuments) => Partial<Documents>;
   recordingsFail?: (working: MemoryRecordings) => Partial<Recordings>;
 };

@@ -15,8 +15,8 @@ import { aContact, aHousehold, aRoomId, noon } from './builders.ts';
 export const aContactNamed = (name: string, ...nicknames: string[]): Contact =>
   aContact({ id: `id-of-${name.toLowerCase().replaceAll(' ', '-')}` as ContactId, name, nicknames });
 
-/** A house with a paired phone and these contacts. */
-export function aHouse(more: Partial<Household> = {}): Household {
+/** A household with a paired phone and three contacts, as a conversation sees it. */
+export function aHouseholdWith(more: Partial<Household> = {}): Household {
   return {
     id: aHousehold(),
     contacts: [
@@ -33,19 +33,19 @@ export function aHouse(more: Partial<Household> = {}): Household {
   };
 }
 
-/** What may be heard. */
+/** What the Echo may hear. */
 export const named = (text: string): HeardName => ({ text, resolved: [] });
 export const launch: Heard = { kind: 'launch' };
 export const send: Heard = { kind: 'send' };
 export const sendTo = (text: string): Heard => ({ kind: 'send', name: named(text) });
 export const name = sendTo;
-export const message = (words: string): Heard => ({ kind: 'send', message: words });
+export const message = (transcript: string): Heard => ({ kind: 'send', message: transcript });
 export const stop: Heard = { kind: 'stop' };
 export const gibberish: Heard = { kind: 'not-understood' };
 
 /** One session with the Echo, in which all effects succeed. */
 export type Session = {
-  /** The next turn: what is said in answer. Ten seconds pass. */
+  /** Plays the next turn, ten seconds later, and gives its step. */
   hears: (heard: Heard) => Step;
   conversation: () => Conversation;
   effects: Effect[];
@@ -53,7 +53,7 @@ export type Session = {
   replies: Reply[];
 };
 
-export function aSession(house: Household = aHouse(), locale = 'en-US'): Session {
+export function aSession(household: Household = aHouseholdWith(), locale = 'en-US'): Session {
   let turns = 0;
   let conversation = newConversation(conversationIdOf(noon, 'session 1'));
   const effects: Effect[] = [];
@@ -71,7 +71,7 @@ export function aSession(house: Household = aHouse(), locale = 'en-US'): Session
           heard,
         },
         conversation,
-        house,
+        household,
       );
       conversation = step.conversation;
       if (step.effect) effects.push(step.effect);
@@ -84,13 +84,13 @@ export function aSession(house: Household = aHouse(), locale = 'en-US'): Session
   };
 }
 
-/** A session in which each of these was heard, and the step of the last. */
+/** A session in which the Echo heard each of these, and the step of the last one. */
 export function afterHearing(
   heard: Heard[],
-  house: Household = aHouse(),
+  household: Household = aHouseholdWith(),
   locale?: string,
 ): Session & { step: Step } {
-  const session = aSession(house, locale);
+  const session = aSession(household, locale);
   const steps = heard.map(one => session.hears(one));
   const step = steps.at(-1);
   if (!step) throw new Error('Nothing was heard.');
