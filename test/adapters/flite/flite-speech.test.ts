@@ -46,7 +46,7 @@ describe('flite', () => {
   test.each(['😀😀', 'приходи домой', '你好', '. . . !', '   ', ''])(
     'refuses %j, of which it can say nothing',
     async words => {
-      await expect(speech.speak(words)).rejects.toThrow('These words cannot be spoken');
+      await expect(speech.speak(words)).rejects.toThrow('This text cannot be spoken');
     },
   );
 
@@ -62,7 +62,7 @@ describe('flite', () => {
     const long = `${WORDS} `.repeat(100);
     const results = await Promise.allSettled([1, 2, 3].map(() => hasty.speak(long)));
     expect(results.map(result => (result.status === 'rejected' ? String(result.reason) : 'spoken'))).toEqual(
-      results.map(() => 'Error: Speaking these words took too long.'),
+      results.map(() => 'Error: Speaking this text took too long.'),
     );
   });
 });
