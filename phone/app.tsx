@@ -13,10 +13,10 @@ import { commonTexts, pairingTexts } from './ui/texts.ts';
 
 type Stage =
   | { is: 'loading' }
-  /** The browser keeps no keys here. */
+  /** The browser cannot store keys on this page. */
   | { is: 'unable' }
   | { is: 'unpaired' }
-  /** The recovery code is shown until it is written down. */
+  /** The owner has not written down the recovery code yet. */
   | { is: 'recovery'; code: string; paired: Pairing; session: Session }
   | { is: 'paired'; paired: Pairing; session: Session };
 
@@ -28,7 +28,7 @@ type Props = {
   homeScreenFirst: boolean;
 };
 
-/** From what is kept to what is shown: pairing, or the app of a paired phone. */
+/** Shows the pairing screen, or the app if this phone is paired. */
 export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Props) {
   const [stage, setStage] = useState<Stage>({ is: 'loading' });
   const [link, setLink] = useState<PairingLink>();
@@ -38,7 +38,7 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
       const found = parsePairingLink(location.hash);
       if (!found) return;
       setLink(found);
-      // The code is not left in the address, where history and a look over the shoulder would find it.
+      // The browser's history must not keep the code.
       history.replaceState(null, '', location.pathname);
     };
     take();

@@ -16,14 +16,14 @@ const network = {
   random: (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)),
 };
 
-/** Most visits never ask for a face or a finger, so what does is loaded when it is needed. */
+/** Most visits never use a passkey, so the script for it is loaded at the first use. */
 const browserPasskeys: Passkeys = {
   supported: typeof PublicKeyCredential !== 'undefined',
   sign: async (...asked) => (await import('./session/browser-passkeys.ts')).signWithPasskey(...asked),
   register: async (...asked) => (await import('./session/browser-passkeys.ts')).registerPasskey(...asked),
 };
 
-/** Safari's storage is not the home screen's: on iOS, pairing belongs there. */
+/** On iOS, Safari and an app on the home screen do not share storage, so the owner should pair on the home screen. */
 const homeScreenFirst =
   /iPhone|iPad/.test(navigator.userAgent) && !matchMedia('(display-mode: standalone)').matches;
 

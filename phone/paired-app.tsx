@@ -14,8 +14,8 @@ import { useObservable } from './session/observable.ts';
 import { WaitingScreen } from './messages/waiting-screen.tsx';
 import { commonTexts, sessionTexts } from './ui/texts.ts';
 
-/** How often a visible page looks at the house. */
-const LOOK_EVERY: Duration = seconds(2);
+/** How often a visible page asks for changes. */
+const REFRESH_EVERY: Duration = seconds(2);
 
 const loadContactsScreen = async () => (await import('./contacts/contacts-screen.tsx')).ContactsScreen;
 const loadSettingsScreen = async () => (await import('./settings/settings-screen.tsx')).SettingsScreen;
@@ -35,14 +35,17 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
   }, []);
-  useEffect(() => poll(() => session.refresh({ settings: tab === 'settings' }), LOOK_EVERY), [session, tab]);
+  useEffect(
+    () => poll(() => session.refresh({ settings: tab === 'settings' }), REFRESH_EVERY),
+    [session, tab],
+  );
   useEffect(() => window.scrollTo(0, 0), [tab]);
   const known = messages.find(({ id }) => id === wanted);
-  // From a notification: Waiting where it is open, History where it is over, and there to it.
+  // A notification opened the app: shows its message under Waiting, or under History if it is finished.
   useEffect(() => {
     if (!known) return;
     setTab(isOpen(known) ? 'waiting' : 'history');
-    requestAnimationFrame(() => showMessage(known.id));
+    requestAnimationFrame(() => scrollToMessage(known.id));
   }, [known?.id]);
   const over = messages.flatMap(one => (isOpen(one) ? [] : [one.id]));
   useEffect(() => void closeNotifications(new Set(over)), [over.join()]);
@@ -66,8 +69,8 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
   );
 }
 
-/** Brings a message into view, and those who listen to the page to it. */
-function showMessage(id: MessageId): void {
+/** Scrolls to a message and moves the focus, so that a screen reader goes there too. */
+function scrollToMessage(id: MessageId): void {
   const card = document.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`);
   if (!card) return;
   card.tabIndex = -1;

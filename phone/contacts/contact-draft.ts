@@ -11,10 +11,10 @@ import type { ContactId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { contactTexts } from '../ui/texts.ts';
 
-/** A contact as its form holds it. */
+/** The values of a contact's form. */
 export type ContactDraft = { id: ContactId; name: string; nicknames: string; addresses: Address[] };
 
-/** What is wrong, by field; an address by its place. */
+/** The problems of a draft by field, and those of addresses by their index. */
 export type DraftProblems = {
   name?: string;
   nicknames?: string;
@@ -39,9 +39,8 @@ export const draftOf = ({ id, name, nicknames, addresses }: Contact): ContactDra
 });
 
 /**
- * The contact that a form describes, or what is wrong with it. Fields of addresses that were left empty are
- * dropped as long as another is filled. A name that another contact is already called by is refused: the Echo
- * could not tell them apart.
+ * Parses a draft into a contact, or gives its problems. Empty address fields are ignored if another is filled. A
+ * name or nickname of another contact is refused, because the Echo could not tell the contacts apart.
  */
 export function contactOf(
   draft: ContactDraft,
@@ -98,7 +97,6 @@ function takenName(
 
 const spoken = (name: string): string => name.toLowerCase();
 
-/** The link that adds or changes a contact. */
 export const putLink = (trust: TrustList, contact: Contact, at: Instant): Link => ({
   type: 'put-contact',
   household: trust.household,
@@ -107,7 +105,6 @@ export const putLink = (trust: TrustList, contact: Contact, at: Instant): Link =
   contact,
 });
 
-/** The link that removes a contact. */
 export const removeLink = (trust: TrustList, contact: ContactId, at: Instant): Link => ({
   type: 'remove-contact',
   household: trust.household,

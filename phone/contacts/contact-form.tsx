@@ -8,7 +8,7 @@ import { commonTexts, contactTexts } from '../ui/texts.ts';
 type Props = {
   start: ContactDraft;
   others: readonly Contact[];
-  /** Gives the sentence to show if it was not saved. */
+  /** Saves the contact, or gives the sentence to show if that failed. */
   save: (contact: Contact) => Promise<string | undefined>;
   close: () => void;
 };

@@ -6,7 +6,7 @@ import type { ContactId } from '../../core/household/ids.ts';
 import { ContactForm } from './contact-form.tsx';
 import { draftOf, emptyDraft, putLink, removeLink } from './contact-draft.ts';
 import type { Problem } from '../session/problem.ts';
-import { similarNames } from './similar-names.ts';
+import { findSimilarNames } from './similar-names.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
@@ -15,7 +15,7 @@ import { commonTexts, contactTexts } from '../ui/texts.ts';
 
 type Open = { is: 'add'; id: ContactId } | { is: 'edit' | 'remove'; id: ContactId } | undefined;
 
-/** The contacts as the replayed list has them: add, change, remove. */
+/** Adds, changes and removes contacts. It shows the contacts of the replayed trust list. */
 export function ContactsScreen({ session, newId }: { session: Session; newId: () => string }) {
   const state = useObservable(session.state);
   const [open, setOpen] = useState<Open>();
@@ -26,7 +26,7 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
 
   async function sign(link: Link, done: string): Promise<string | undefined> {
     const problem = await session.appendLink(link);
-    if (problem) return sayOf(problem);
+    if (problem) return describeProblem(problem);
     setOpen(undefined);
     setNotice(done);
     return undefined;
@@ -79,7 +79,7 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
               ) : (
                 <ContactRow
                   contact={contact}
-                  similar={similarNames(contact, contacts).map(({ name }) => name)}
+                  similar={findSimilarNames(contact, contacts).map(({ name }) => name)}
                   removing={open?.is === 'remove' && open.id === contact.id}
                   edit={() => show({ is: 'edit', id: contact.id })}
                   askRemove={() => show({ is: 'remove', id: contact.id })}
@@ -99,7 +99,7 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
 
 type RowProps = {
   contact: Contact;
-  /** Who is easily mistaken for this contact. */
+  /** The names of contacts that are easily mistaken for this one. */
   similar: readonly string[];
   removing: boolean;
   edit: () => void;
@@ -164,7 +164,7 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
   );
 }
 
-function sayOf({ code, title }: Problem): string {
+function describeProblem({ code, title }: Problem): string {
   if (code === 'trust-list-moved') return contactTexts.listChanged;
   return code === 'no-answer' ? contactTexts.notConfirmed : title;
 }

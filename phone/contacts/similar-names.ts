@@ -1,14 +1,14 @@
 import { distance } from 'fastest-levenshtein';
 import type { Contact } from '../../core/household/contact.ts';
 
-/** So many letters may differ in a name of so many: "Anna" and "Hanna", "Kristen" and "Kirsten". */
-const allowed = (letters: number): number => (letters <= 5 ? 1 : 2);
+/** How many letters may differ in a name of this length: "Anna" and "Hanna", "Kristen" and "Kirsten". */
+const allowedDistance = (letters: number): number => (letters <= 5 ? 1 : 2);
 
 /**
- * Other contacts that go by a name which is written much like one of this contact's. It compares spellings; how alike
- * two names sound the house weighs itself, with each request.
+ * Finds other contacts with a name or nickname that is spelled much like one of this contact's. Only spellings are
+ * compared; the server compares how the names sound, for each utterance.
  */
-export function similarNames(
+export function findSimilarNames(
   contact: Pick<Contact, 'id' | 'name' | 'nicknames'>,
   others: readonly Contact[],
 ): Contact[] {
@@ -25,4 +25,4 @@ const namesOf = ({ name, nicknames }: Pick<Contact, 'name' | 'nicknames'>): stri
   });
 
 const isNear = (one: string, other: string): boolean =>
-  distance(one, other) <= allowed(Math.max(one.length, other.length));
+  distance(one, other) <= allowedDistance(Math.max(one.length, other.length));

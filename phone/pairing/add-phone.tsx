@@ -11,19 +11,18 @@ import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
 import { pairingTexts } from '../ui/texts.ts';
 
-/** How often it is asked who gave the code. */
+/** How often the invitation is checked for a new phone. */
 const LOOK_EVERY: Duration = seconds(2);
 
 type Props = {
   session: Session;
   trust: TrustList;
-  /** Says what was done. */
-  tell: (notice: string | undefined) => void;
-  sayOf: (problem: Problem) => string;
+  showNotice: (notice: string | undefined) => void;
+  describeProblem: (problem: Problem) => string;
 };
 
-/** Invites a further phone, and lets it in once its number was compared. */
-export function AddPhone({ session, trust, tell, sayOf }: Props) {
+/** Invites another phone, and adds it after the owner has compared the check numbers. */
+export function AddPhone({ session, trust, showNotice, describeProblem }: Props) {
   const { invitation } = useObservable(session.state);
   const now = useNow(session.now);
   const [trouble, setTrouble] = useState<string>();
@@ -34,16 +33,16 @@ export function AddPhone({ session, trust, tell, sayOf }: Props) {
     if (busy) return;
     setBusy(true);
     setTrouble(undefined);
-    tell(undefined);
+    showNotice(undefined);
     const problem = await task();
     setBusy(false);
-    if (problem) setTrouble(sayOf(problem));
-    else tell(done);
+    if (problem) setTrouble(describeProblem(problem));
+    else showNotice(done);
   }
   const { phones } = session;
   const end = (said?: string) => {
     setTrouble(undefined);
-    tell(said);
+    showNotice(said);
     void phones.withdrawInvitation();
   };
   const problem = (
@@ -121,7 +120,7 @@ export function AddPhone({ session, trust, tell, sayOf }: Props) {
 
 type CodeProps = { session: Session; invitation: Invitation; left: string; trust: TrustList };
 
-/** The code, and the link that carries it with what this phone believes the list begins with. */
+/** The pairing code, and a link with the code and the digest of the first link that this phone has pinned. */
 function Code({ session, invitation: { code }, left, trust }: CodeProps) {
   const text = pairingTexts.addPhone;
   const [copied, setCopied] = useState(false);

@@ -6,17 +6,17 @@ import { poll } from '../session/poll.ts';
 import { type Answered, isFinal, type Problem } from '../session/problem.ts';
 import { commonTexts, pairingTexts, sessionTexts } from '../ui/texts.ts';
 
-/** How often the new phone asks whether it was let in. */
+/** How often a new phone asks whether it has been added. */
 const ASK_EVERY: Duration = seconds(2);
 
 type Props = {
   waiting: AwaitingAdmission;
   pair: (asked: PairRequest) => Promise<Answered<Pairing | AwaitingAdmission>>;
-  /** Goes back to the code, with what went wrong if anything did. */
+  /** Returns to the pairing form, which shows `trouble`. */
   back: (trouble?: string) => void;
 };
 
-/** A further phone shows its number and asks until it is let in, or its code is void. */
+/** A new phone shows its check number and asks until it is added or its code is void. */
 export function AwaitAdmission({ waiting, pair, back }: Props) {
   const text = pairingTexts.pair;
   const [lost, setLost] = useState(false);
@@ -25,7 +25,7 @@ export function AwaitAdmission({ waiting, pair, back }: Props) {
       const answered = await pair(waiting.waiting);
       const problem = 'problem' in answered ? answered.problem : undefined;
       setLost(problem !== undefined);
-      if (!problem || passes(problem)) return;
+      if (!problem || mayPass(problem)) return;
       end();
       back(endOf(problem));
     }, ASK_EVERY);
@@ -49,8 +49,8 @@ export function AwaitAdmission({ waiting, pair, back }: Props) {
   );
 }
 
-/** Whether asking again may help. What was answered and is not believed stays so. */
-const passes = (problem: Problem): boolean => !isFinal(problem) && problem.code !== 'not-understood';
+/** Whether asking again may help. It does not if the phone could not verify the answer. */
+const mayPass = (problem: Problem): boolean => !isFinal(problem) && problem.code !== 'not-understood';
 
 function endOf({ code, title }: Problem): string {
   if (code === 'code-expired') return pairingTexts.pair.expired;

@@ -4,9 +4,9 @@ import type { PhoneId } from '../../core/household/ids.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 
 /**
- * The six digits that a new phone and the one that lets it in both show, as `123 456`: equal only if both speak of
- * the same key. The code goes into them because a second key with the same six digits is soon found, unless one
- * lacks the code: whoever can change what the house stores does, as it is stored nowhere.
+ * Six digits, such as `123 456`, that a new phone and the phone that adds it both show. They are equal only if both
+ * phones mean the same key. The digest covers the pairing code too: without it, an attacker who can change the
+ * server's storage could search for a second key with the same digits. The code is stored nowhere.
  */
 export function computeCheckNumber(phone: PhoneId, code: string): string {
   const digest = base64url.decode(sha256(`second-yes check number ${phone} ${canonicalCrockford(code)}`));

@@ -10,17 +10,17 @@ import type { Answered } from '../session/problem.ts';
 import { pairingTexts } from '../ui/texts.ts';
 
 /**
- * What is needed to pair. Without a household the house is asked whose the code is, as a typed code does not name it;
- * without a firstLink the first link that the house shows is believed.
+ * What pairing needs. A typed code names no household, so the server is asked for it. Without `firstLink` the phone
+ * trusts the first link that the server shows.
  */
 export type PairRequest = { code: string; name: string; household?: HouseholdId; firstLink?: Sha256 };
 
-/** A paired phone has to let this one in; it shows this number too. Then the same is asked again. */
+/** A paired phone has to add this one first. Both show `check`; then `waiting` is sent again. */
 export type AwaitingAdmission = { waiting: PairRequest; check: string };
 
 /**
- * Pairs this phone: its key is kept before the request, so that asking again after a lost answer is asking with
- * the same key. Believes the answer only if the list replays from link 0 and names this very key, and pins link 0.
+ * Pairs this phone. The key is stored before the request, so a retry after a lost answer uses the same key. Accepts
+ * the answer only if the trust list replays from its first link and contains this key, and pins the first link.
  */
 export async function pairPhone(
   network: Network,
@@ -29,14 +29,14 @@ export async function pairPhone(
 ): Promise<Answered<Pairing | AwaitingAdmission>> {
   const { code, name, household: named } = asked;
   const identity = await keeping.loadIdentity();
-  const house: Answered<{ household: HouseholdId }> =
+  const found: Answered<{ household: HouseholdId }> =
     named === undefined
       ? await askOpenly(network, '/api/house', parsed.house, { code })
       : { got: { household: named } };
-  if ('problem' in house) return house;
-  const { household } = house.got;
+  if ('problem' in found) return found;
+  const { household } = found.got;
 
-  const recovery = await unwrittenRecovery(network, keeping);
+  const recovery = await loadUnwrittenRecovery(network, keeping);
   const body = { code, phone: { key: identity.jwk, name }, recovery: recovery.jwk };
   const answered = await openApi(network, household, identity).post('/pair', body, parsed.paired);
   if ('problem' in answered) return answered;
@@ -45,18 +45,19 @@ export async function pairPhone(
   const { links } = answered.got;
   const first = linkDigest(links[0] ?? '');
   const firstLink = asked.firstLink ?? first;
-  if (firstLink !== first) return disbelieved(pairingTexts.pair.otherFirstLink);
+  if (firstLink !== first) return rejectAnswer(pairingTexts.pair.otherFirstLink);
   const trust = await replayTrustList(links, household, { firstLink });
-  if ('refused' in trust || !trust.phones.has(identity.phone)) return disbelieved(pairingTexts.pair.otherKey);
-  // A further phone's code is not the house's: the first one made that.
+  if ('refused' in trust || !trust.phones.has(identity.phone))
+    return rejectAnswer(pairingTexts.pair.otherKey);
+  // The household keeps the recovery code of its first phone, so this phone's code is not used.
   if (trust.recovery.id !== recovery.phone) await keeping.deleteRecoveryCode();
   const paired = { household, firstLink, checkpoint: createCheckpoint(trust) };
   await keeping.savePairing(paired);
   return { got: paired };
 }
 
-/** The key of the recovery code that waits to be written down; made once, so that asking again is asking the same. */
-async function unwrittenRecovery({ random }: Network, keeping: PhoneStore): Promise<Identity> {
+/** The key of the recovery code that is not written down yet. It is created once, so that a retry sends the same key. */
+async function loadUnwrittenRecovery({ random }: Network, keeping: PhoneStore): Promise<Identity> {
   const { createRecoveryCode: newRecoveryCode, deriveRecoveryKey: recoveryKeyOf } =
     await import('./recovery-code.ts');
   const code = (await keeping.loadRecoveryCode()) ?? newRecoveryCode(random);
@@ -64,4 +65,4 @@ async function unwrittenRecovery({ random }: Network, keeping: PhoneStore): Prom
   return recoveryKeyOf(code);
 }
 
-const disbelieved = (title: string) => ({ problem: { code: 'not-understood', title } }) as const;
+const rejectAnswer = (title: string) => ({ problem: { code: 'not-understood', title } }) as const;

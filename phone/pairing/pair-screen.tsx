@@ -11,20 +11,20 @@ import { commonTexts, pairingTexts, pushTexts } from '../ui/texts.ts';
 
 type Props = {
   link: PairingLink | undefined;
-  /** A first guess at what to call this phone. */
+  /** The suggested name of this phone. */
   phoneName: string;
-  /** Whether this phone is paired with another house already. */
+  /** Whether this phone is already paired with another household. */
   replaces: boolean;
-  /** Whether to pair from the home screen instead, as storage is not shared with it. */
+  /** Whether the owner should pair from the home screen, which does not share storage with this browser. */
   homeScreenFirst: boolean;
   pair: (asked: PairRequest) => Promise<Answered<Pairing | AwaitingAdmission>>;
-  /** For a lost last phone. */
+  /** Adds this phone with the recovery code. */
   recover: Recover;
-  /** Stays with the house this phone is paired with. */
+  /** Keeps the pairing that this phone has. */
   cancel: () => void;
 };
 
-/** Pairs by link or by typed code; where a phone is paired already, waits to be let in by one. */
+/** Pairs by a link or a typed code. If the household has a phone already, waits until that phone adds this one. */
 export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, recover, cancel }: Props) {
   const text = pairingTexts.pair;
   const [code, setCode] = useState(link?.code ?? '');

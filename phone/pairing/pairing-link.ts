@@ -2,8 +2,8 @@ import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 
 /**
- * What a pairing link carries behind its `#`, where no server sees it. One from a paired phone says which link 0
- * that phone has pinned, so that the new one need not take the house's word for it.
+ * What a pairing link carries behind its `#`, which browsers do not send to a server. A link from a paired phone
+ * names the first link that this phone has pinned, so that the new phone does not have to trust the server.
  */
 export type PairingLink = { code: string; household: HouseholdId; firstLink?: Sha256 };
 
@@ -14,7 +14,7 @@ export function parsePairingLink(fragment: string): PairingLink | undefined {
   const household = said.get('household');
   const firstLink = said.get('firstLink');
   if (!code || !household) return undefined;
-  // A firstLink that was cut short matches no list; it is not as if none had been given.
+  // A truncated `firstLink` is kept: it matches no list, while a missing one would accept any.
   return {
     code,
     household: household as HouseholdId,
@@ -22,17 +22,17 @@ export function parsePairingLink(fragment: string): PairingLink | undefined {
   };
 }
 
-/** The household that an address names, as the one beside a recovery code does. */
+/** The household in a fragment `#household=…`, which stands beside a recovery code. */
 export const parseHouseholdId = (fragment: string): HouseholdId | undefined =>
   (new URLSearchParams(fragment.replace(/^#/, '')).get('household') ?? undefined) as HouseholdId | undefined;
 
-/** The link with which a paired phone invites another to where it itself found the app. */
+/** The link that invites another phone to the address at which this phone found the app. */
 export const buildPairingLink = (
   origin: string,
   { code, household, firstLink }: Required<PairingLink>,
 ): string => `${origin}/phone/#${new URLSearchParams({ code, household, firstLink }).toString()}`;
 
-/** A first guess at what to call this phone, from its user agent. */
+/** Suggests a name for this phone from its user agent. */
 export function guessPhoneName(userAgent: string): string {
   if (/iPhone/.test(userAgent)) return 'iPhone';
   if (/iPad/.test(userAgent)) return 'iPad';

@@ -13,7 +13,7 @@ export type Recover = (asked: {
 
 type Props = { phoneName: string; household: HouseholdId | undefined; recover: Recover; back: () => void };
 
-/** For the lost last phone: lets this one in by the recovery code. */
+/** Asks for the recovery code after the owner has lost the only phone. */
 export function RecoverForm({ phoneName, household, recover, back }: Props) {
   const text = pairingTexts.recovery;
   const [code, setCode] = useState('');

@@ -13,8 +13,8 @@ import { pairingTexts } from '../ui/texts.ts';
 export type RecoverRequest = { code: string; name: string; household?: HouseholdId };
 
 /**
- * Lets this phone in by the recovery code, which revokes all others, and makes the next code, which waits to be
- * written down. Asking again after a lost answer finds out that it was done.
+ * Adds this phone with the recovery code, which revokes all other phones, and creates the next recovery code. Safe
+ * to repeat after a lost answer: a phone that is already in the list is not added twice.
  */
 export async function recoverPhone(
   network: Network,
@@ -22,16 +22,16 @@ export async function recoverPhone(
   { code, name, household: named }: RecoverRequest,
 ): Promise<Answered<Pairing>> {
   const identity = await keeping.loadIdentity();
-  const house: Answered<{ household: HouseholdId }> =
+  const found: Answered<{ household: HouseholdId }> =
     named === undefined
       ? await askOpenly(network, '/api/house', parsed.house)
       : { got: { household: named } };
-  if ('problem' in house) return house;
-  const { household } = house.got;
+  if ('problem' in found) return found;
+  const { household } = found.got;
 
   const listSeenBy = (by: Identity) => openApi(network, household, by).get('/trust', parsed.links);
   const mine = await listSeenBy(identity);
-  if ('got' in mine) return settled(mine.got.links);
+  if ('got' in mine) return finish(mine.got.links);
 
   const recovery = await deriveRecoveryKey(code);
   const seen = await listSeenBy(recovery);
@@ -39,7 +39,7 @@ export async function recoverPhone(
     return seen.problem.code === 'proof-invalid'
       ? { problem: { ...seen.problem, title: pairingTexts.recovery.wrong } }
       : seen;
-  const trust = await replayed(seen.got.links);
+  const trust = await replay(seen.got.links);
   if (!trust || trust.recovery.id !== recovery.phone)
     return { problem: { code: 'not-understood', title: pairingTexts.recovery.invalidList } };
 
@@ -55,15 +55,15 @@ export async function recoverPhone(
   };
   const jws = await signWithPhoneKey(link, 'second-yes-link', recovery);
   const answered = await openApi(network, household, recovery).post('/trust', { link: jws }, parsed.links);
-  return 'problem' in answered ? answered : settled(answered.got.links);
+  return 'problem' in answered ? answered : finish(answered.got.links);
 
-  async function replayed(links: string[]): Promise<TrustList | undefined> {
+  async function replay(links: string[]): Promise<TrustList | undefined> {
     const list = await replayTrustList(links, household, { firstLink: linkDigest(links[0] ?? '') });
     return 'refused' in list ? undefined : list;
   }
 
-  async function settled(links: string[]): Promise<Answered<Pairing>> {
-    const list = await replayed(links);
+  async function finish(links: string[]): Promise<Answered<Pairing>> {
+    const list = await replay(links);
     if (!list?.phones.has(identity.phone))
       return { problem: { code: 'not-understood', title: pairingTexts.recovery.invalidList } };
     const paired = { household, firstLink: linkDigest(links[0] ?? ''), checkpoint: createCheckpoint(list) };

@@ -3,7 +3,7 @@ import { commonTexts, pairingTexts } from '../ui/texts.ts';
 
 type Props = { code: string; address: string; written: () => void };
 
-/** The recovery code, once: to be written down before anything else is done. */
+/** Shows the recovery code once. The owner has to write it down before using the app. */
 export function RecoveryCodeScreen({ code, address, written }: Props) {
   const [copied, setCopied] = useState(false);
   const text = pairingTexts.recovery;

@@ -8,19 +8,18 @@ import { RECOVERY_CODE_BYTES } from './typed-codes.ts';
 
 const GROUP = 5;
 
-/** A fresh recovery code. */
 export const createRecoveryCode = (random: (bytes: number) => Uint8Array): string =>
   formatRecoveryCode(random(RECOVERY_CODE_BYTES));
 
-/** How a recovery code is written down: groups of five, without letters that look alike. */
+/** Writes a seed as groups of five characters of Crockford's base32, which has no letters that look alike. */
 export const formatRecoveryCode = (seed: Uint8Array): string =>
   toCrockford(seed)
     .match(new RegExp(`.{1,${GROUP}}`, 'g'))
     ?.join('-') ?? '';
 
 /**
- * The key that a recovery code stands for: always the same one. It is derived as FIPS 186-5 A.2.1 asks, from more
- * bits than the order of the curve has.
+ * Derives the key of a recovery code; the same code always gives the same key. As FIPS 186-5 A.2.1 requires, it uses
+ * more bits than the order of the curve has.
  */
 export async function deriveRecoveryKey(typed: string): Promise<Identity> {
   const seed = new TextEncoder().encode(`second-yes recovery ${canonicalCrockford(typed)}`);

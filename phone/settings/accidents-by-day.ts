@@ -2,13 +2,13 @@ import type { MessageView } from '../../core/api/views.ts';
 import { hours, type Instant } from '../../core/household/instant.ts';
 import type { Stopped } from '../../core/api/answers.ts';
 
-/** What went wrong on one of the last thirty days: `stopped` before anything was recorded, among all `accidents`. */
+/** The accidents of one day. `stopped`: how many of them were stopped before anything was recorded. */
 export type AccidentDay = { day: number; accidents: number; stopped: number };
 
 const DAYS = 30;
 const DAY = hours(24);
 
-/** Thirty days up to now, oldest first; a day is 24 hours that end where now is. */
+/** Counts the accidents of the last thirty days, oldest first. The last day is the 24 hours before `now`. */
 export function countAccidentsByDay(
   messages: readonly MessageView[],
   stopped: readonly Stopped[],

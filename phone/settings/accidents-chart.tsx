@@ -4,7 +4,7 @@ import { settingsTexts } from './settings-texts.ts';
 const HEIGHT = 56;
 const STEP = 10;
 
-/** The accidents of the last thirty days, a bar a day. The table under it says the same in words. */
+/** One bar for the accidents of each of the last thirty days. The caption gives the totals. */
 export function AccidentsChart({ days }: { days: readonly AccidentDay[] }) {
   const text = settingsTexts.accidents;
   const most = Math.max(1, ...days.map(({ accidents }) => accidents));

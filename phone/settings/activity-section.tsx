@@ -7,7 +7,7 @@ import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from '../session/observable.ts';
 import { settingsTexts } from './settings-texts.ts';
 
-/** Who did what, when asked for. */
+/** The activity log. It is loaded when the owner asks for it. */
 export function ActivitySection({ session }: { session: Session }) {
   const state = useObservable(session.state);
   const [lines, setLines] = useState<ActivityLine[]>();

@@ -14,7 +14,7 @@ type Messages = `message ${HistoryEvent}`;
 const MESSAGE = 'message ';
 const isOfMessage = (what: ActivityLine['what']): what is Messages => what.startsWith(MESSAGE);
 
-/** A line of the activity log as a sentence, with names from the trust list. */
+/** Describes one line of the activity log in a sentence. Names come from the trust list. */
 export function describeActivity({ by, what, about, room }: ActivityLine, known: Known): string {
   const text = settingsTexts.activity;
   const roomName = known.rooms.find(({ id }) => id === room)?.name;
@@ -25,7 +25,7 @@ export function describeActivity({ by, what, about, room }: ActivityLine, known:
     );
     return by === 'house' ? sentence : `${sentence} ${describeActor(by, known.me, known.trust)}`;
   }
-  // An app of an older build shows a code that it does not know as it is.
+  // The server may be newer than this app: a code that the app does not know is shown as it is.
   return text.did[what]?.(nameActor(by, known), roomName ?? nameObject(what, about, known)) ?? what;
 }
 

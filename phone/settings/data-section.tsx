@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts';
 import { commonTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
-/** All of the owner's data: to take along, or to erase. */
+/** Downloads or erases all data of the household. */
 export function DataSection({ session, leave }: { session: Session; leave: () => void }) {
   const [notice, setNotice] = useState<string>();
   const [busy, setBusy] = useState<'export' | 'erase'>();
@@ -17,7 +17,7 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
     const answered = await session.household.exportData();
     setBusy(undefined);
     setNotice('problem' in answered ? answered.problem.title : text.exported);
-    if ('got' in answered) save(answered.got, text.file);
+    if ('got' in answered) saveFile(answered.got, text.file);
   }
 
   async function erase(event: Event): Promise<void> {
@@ -69,8 +69,8 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
   );
 }
 
-/** Hands a file to the browser's own downloads. */
-function save(bytes: Uint8Array, name: string): void {
+/** Saves a file through the browser's downloads. */
+function saveFile(bytes: Uint8Array, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'application/zip' }));
   link.download = name;

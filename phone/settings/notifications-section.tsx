@@ -6,7 +6,7 @@ import { formatMoment } from '../ui/time-text.ts';
 import { instant } from '../../core/household/instant.ts';
 import { pushTexts } from '../ui/texts.ts';
 
-/** Notifications on this phone: why, before the browser asks; a test; and when the last one came. */
+/** Turns notifications on this phone on and off, sends a test, and shows when the last one arrived. */
 export function NotificationsSection({ session: { push, now } }: { session: Session }) {
   const [state, setState] = useState<PushState>();
   const [arrived, setArrived] = useState<number>();

@@ -6,7 +6,7 @@ import { useObservable } from '../session/observable.ts';
 import { commonTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
-/** Faces, fingerprints and PINs that the house knows. */
+/** The passkeys of the household: a face, a fingerprint or a PIN on one of its devices. */
 export function PasskeysSection({ session }: { session: Session }) {
   const trust = getTrustList(useObservable(session.state));
   const [notice, setNotice] = useState<string>();

@@ -12,7 +12,7 @@ import { useObservable } from '../session/observable.ts';
 import { commonTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
-/** Every phone of the house: name it, revoke it, let in another. `leave` forgets the house. */
+/** The phones of the household: rename, remove and add. `leave` is called after this phone has been removed. */
 export function PhonesSection({ session, leave }: { session: Session; leave: () => void }) {
   const trust = getTrustList(useObservable(session.state));
   const [notice, setNotice] = useState<string>();
@@ -39,7 +39,9 @@ export function PhonesSection({ session, leave }: { session: Session; leave: () 
           </li>
         ))}
       </ul>
-      {trust && <AddPhone session={session} trust={trust} tell={setNotice} sayOf={sayOf} />}
+      {trust && (
+        <AddPhone session={session} trust={trust} showNotice={setNotice} describeProblem={describeProblem} />
+      )}
     </section>
   );
 }
@@ -59,7 +61,7 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
     setBusy(true);
     const problem = await session.phones.revoke(phoneId);
     setBusy(false);
-    if (problem) setTrouble(sayOf(problem));
+    if (problem) setTrouble(describeProblem(problem));
     else revoked();
   }
   const ask = (
@@ -74,7 +76,7 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
         label={text.name}
         rename={async wanted => {
           const problem = await session.phones.rename(id, wanted);
-          return problem && sayOf(problem);
+          return problem && describeProblem(problem);
         }}
         about={
           <>
@@ -104,8 +106,7 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
   );
 }
 
-/** What went wrong with a change of the phones. */
-function sayOf({ code, title }: Problem): string {
+function describeProblem({ code, title }: Problem): string {
   if (code === 'trust-list-moved') return settingsTexts.phones.listChanged;
   return code === 'no-answer' ? settingsTexts.phones.notConfirmed : title;
 }

@@ -6,17 +6,17 @@ import { settingsTexts } from './settings-texts.ts';
 
 type Props = {
   name: string;
-  /** What the field is called. */
+  /** The label of the field. */
   label: string;
-  /** Gives what went wrong, if anything. */
+  /** Renames, or gives the sentence to show if that failed. */
   rename: (name: string) => Promise<string | undefined>;
-  /** What is said of it beside its name. */
+  /** Shown beside the name. */
   about?: ComponentChildren;
-  /** What else can be done with it. */
+  /** Further buttons. */
   more?: ComponentChildren;
 };
 
-/** Something with a name that its owner can change. */
+/** A row with a name that the owner can change. */
 export function RenameRow({ name, label, rename, about, more }: Props) {
   const [draft, setDraft] = useState<string>();
   const [trouble, setTrouble] = useState<string>();

@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts';
 import { useObservable } from '../session/observable.ts';
 import { settingsTexts } from './settings-texts.ts';
 
-/** Every room that was heard from: its name, and whether messages are taken from it. */
+/** Renames, pauses and resumes the rooms of the household. */
 export function RoomsSection({ session }: { session: Session }) {
   const { rooms } = useObservable(session.state);
   const [notice, setNotice] = useState<string>();

@@ -9,7 +9,7 @@ import { SettingsSection } from './settings-section.tsx';
 import { StoppedSection } from './stopped-section.tsx';
 import { settingsTexts } from './settings-texts.ts';
 
-/** The house itself: rooms, phones, settings, what was done, and all of its data. `leave` forgets the house. */
+/** All settings of the household. `leave` is called when this phone no longer belongs to it. */
 export function SettingsScreen({ session, leave }: { session: Session; leave: () => void }) {
   return (
     <>

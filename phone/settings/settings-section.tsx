@@ -19,7 +19,7 @@ const text = settingsTexts.rules;
 
 const focus = (button: HTMLButtonElement | null) => button?.focus();
 
-/** What the household has decided for itself. Each change is a signed link. */
+/** The settings of the trust list. Each change is a signed link. */
 export function SettingsSection({ session }: { session: Session }) {
   const trust = getTrustList(useObservable(session.state));
   const [notice, setNotice] = useState<string>();

@@ -9,7 +9,7 @@ import { useObservable } from '../session/observable.ts';
 import { messageTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
-/** The conversations that ended before anything was recorded, each with why. */
+/** The conversations that were stopped before anything was recorded, with the reasons. */
 export function StoppedSection({ session }: { session: Session }) {
   const { stopped, messages } = useObservable(session.state);
   const text = settingsTexts.stopped;

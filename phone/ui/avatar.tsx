@@ -1,9 +1,9 @@
 import type { Contact } from '../../core/household/contact.ts';
 
-/** So many colours the stylesheet has for faces. */
+/** The number of `tone-…` classes in ui/controls.css. */
 const TONES = 6;
 
-/** What stands for a contact's face: the first letter, on a colour that is always the same one. */
+/** The first letter of a contact's name, on a colour that depends only on the contact's id. */
 export function Avatar({ contact: { id, name } }: { contact: Pick<Contact, 'id' | 'name'> }) {
   const tone = Array.from(id).reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % TONES;
   return (
@@ -15,6 +15,6 @@ export function Avatar({ contact: { id, name } }: { contact: Pick<Contact, 'id' 
 
 const letters = new Intl.Segmenter();
 
-/** The first letter as people see it, be it several code units. */
+/** The first grapheme: one letter as people see it may be several code units. */
 const initialOf = (name: string): string =>
   (letters.segment(name)[Symbol.iterator]().next().value?.segment ?? '').toUpperCase();

@@ -9,7 +9,7 @@ type Props<V extends string | number> = {
   hint?: string | undefined;
 };
 
-/** One of a few, as the phone's own menu. A value that is none of them is shown as it is. */
+/** A labelled menu. A current value that is not among the options is shown as it is. */
 export function Choice<V extends string | number>({
   label,
   value,

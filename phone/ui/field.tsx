@@ -7,12 +7,12 @@ type Props = {
   onValue: (value: string) => void;
   hint?: string;
   problem?: string | undefined;
-  /** A code is typed in capitals, an address without any. */
+  /** A phone's keyboard types a code in capitals and an email address in small letters. */
   kind?: 'text' | 'email' | 'code';
   input?: RefObject<HTMLInputElement | null>;
 };
 
-/** A labelled text field with its hint and what is wrong with it. */
+/** A labelled text field with a hint, or with the problem if there is one. */
 export function Field({ label, value, onValue, hint, problem, kind = 'text', input }: Props) {
   const id = useId();
   const own = useRef<HTMLInputElement>(null);

@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { commonTexts, sessionTexts } from './texts.ts';
 
-/** Shows a screen that most visits do not need, once its script is there. */
+/** A screen whose script is loaded when the screen is first shown. */
 export function LazyScreen<P extends object>({
   load,
   props,

@@ -10,7 +10,7 @@ const ICONS: Record<Tab, ComponentType> = {
   settings: SettingsIcon,
 };
 
-/** The four sections as links, so that the phone's own back goes back. */
+/** Links to the sections of the app. They are links, so that the phone's back button works. */
 export function Tabs({ current, waiting }: { current: Tab; waiting: number }) {
   return (
     <nav class="tabs" aria-label={commonTexts.tabsLabel}>

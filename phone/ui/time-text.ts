@@ -1,6 +1,6 @@
 import type { Duration, Instant } from '../../core/household/instant.ts';
 
-/** What is left until an end, in the largest unit that still tells something; undefined once it is over. */
+/** The time left until an end, such as `5 s`, `12 min` or `1 h 5 min`; undefined once the end has passed. */
 export function formatTimeLeft(until: Instant, now: Instant): string | undefined {
   const left = until - now;
   if (left <= 0) return undefined;
@@ -10,13 +10,13 @@ export function formatTimeLeft(until: Instant, now: Instant): string | undefined
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** A length of audio as `0:07`, rounded up so that something never looks like nothing. */
+/** A length of audio such as `0:07`, rounded up, so that a short recording does not look empty. */
 export function formatLength(duration: Duration): string {
   const seconds = Math.ceil(duration / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** When something was, in the reader's own words for times: the hour alone where it was today. */
+/** A moment in the reader's locale: only the time if it is today, otherwise with the date. */
 export function formatMoment(at: Instant, now: Instant, locale?: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
   const day = new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'short' });

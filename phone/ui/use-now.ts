@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Instant } from '../../core/household/instant.ts';
 
-/** The time, and a new rendering every second. */
+/** Gives the current time, and renders the component again every second. */
 export function useNow(now: () => Instant): Instant {
   const [, renderAgain] = useState({});
   useEffect(() => {

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { pushTexts } from '../ui/texts.ts';
 
-/** A notification, as a service worker shows it. */
+/** The arguments of `showNotification`. */
 export type ShownNotification = { title: string; options: ShownNotificationOptions };
 export type ShownNotificationOptions = NotificationOptions & {
   renotify?: boolean;
   actions?: { action: string; title: string }[];
   data: NotificationData;
 };
-/** What a tap needs to know: which part of the app to open, and which message the button discards. */
+/** `open`: the fragment that a tap opens. `discard`: the message that the button discards. */
 export type NotificationData = { open: string; discard?: string };
 
 const declarative = z.object({
@@ -26,7 +26,7 @@ const declarative = z.object({
 
 const LOOKS = { icon: '/phone/icons/192.png', badge: '/phone/icons/badge.png' };
 
-/** The notification that a push asks for; a push that cannot be read still shows one, as browsers demand. */
+/** Builds the notification of a push. Browsers require one for every push, so an unreadable push shows a general one. */
 export function buildNotification(pushed: unknown): ShownNotification {
   const read = declarative.safeParse(pushed);
   if (!read.success)
@@ -43,7 +43,7 @@ export function buildNotification(pushed: unknown): ShownNotification {
       tag,
       lang,
       silent,
-      // A reminder replaces what shows already, and is heard again; what is silent is not.
+      // A reminder replaces the notification with the same tag and sounds again, unless it is silent.
       renotify: !silent,
       ...(data && { actions: [{ action: 'discard', title: pushTexts.notification.discard }] }),
       data: { open: fragmentOf(navigate), ...data },
@@ -51,20 +51,20 @@ export function buildNotification(pushed: unknown): ShownNotification {
   };
 }
 
-/** Only the part within the app counts: the app is at home where this worker is. */
+/** Only the fragment is used: the app's address is the one of this worker. */
 const fragmentOf = (navigate: string): string => (URL.canParse(navigate) ? new URL(navigate).hash : '');
 
-/** What the "Discard" button led to, in the place of the notification it was on. */
+/** The result of the "Discard" button. It replaces the notification with the button, as it has the same tag. */
 export const buildDiscardResult = (
   message: string,
-  became: 'discarded' | 'not-confirmed' | { refused: string },
+  result: 'discarded' | 'not-confirmed' | { refused: string },
 ): ShownNotification => {
   const { title, body } =
-    became === 'discarded'
+    result === 'discarded'
       ? { title: pushTexts.notification.discarded, body: pushTexts.notification.discardedBody }
-      : became === 'not-confirmed'
+      : result === 'not-confirmed'
         ? { title: pushTexts.notification.notConfirmed, body: pushTexts.notification.notConfirmedBody }
-        : { title: pushTexts.notification.notDiscarded, body: became.refused };
+        : { title: pushTexts.notification.notDiscarded, body: result.refused };
   const data = { open: `#message=${message}` };
   return { title, options: { ...LOOKS, body, tag: message, silent: true, data } };
 };

@@ -9,12 +9,12 @@ import { isFinal } from '../session/problem.ts';
 import { buildDiscard } from '../messages/statements.ts';
 import { sessionTexts } from '../ui/texts.ts';
 
-/** Only that the house took it counts here. */
+/** The worker needs no more of the answer than that the server accepted it. */
 const taken = z.object({ message: z.object({ state: z.string() }) });
 
 /**
- * Discards a message from its notification, signed as in the app: under the trust list that this phone has checked. An
- * answer that got lost is kept, so that the app asks again with the same signature.
+ * Discards a message from its notification with a signed statement, as the app does, under the trust list that this
+ * phone has checked. If no answer comes, the statement is stored, and the app sends it again.
  */
 export async function discardMessage(
   api: Pick<Api, 'get' | 'post'>,

@@ -15,7 +15,7 @@ import {
 } from './build-notification.ts';
 import { openApp, type WorkerScope } from './worker-scope.ts';
 
-/** The files of this build; the bundler puts them in. */
+/** The files of this build. The bundler defines it. */
 declare const SHELL: readonly ShellFile[];
 
 const worker = globalThis as unknown as WorkerScope;

@@ -1,4 +1,4 @@
-/** As much of the service worker's world as ours uses; TypeScript's own description of it excludes the page's. */
+/** The part of ServiceWorkerGlobalScope that this worker uses. TypeScript's own types exclude those of a page. */
 export type WorkerScope = {
   registration: ServiceWorkerRegistration;
   clients: {

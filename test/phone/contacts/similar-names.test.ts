@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ContactId } from '../../../core/household/ids.ts';
-import { similarNames } from '../../../phone/contacts/similar-names.ts';
+import { findSimilarNames } from '../../../phone/contacts/similar-names.ts';
 import { aContact } from '../../support/builders/builders.ts';
 
 const called = (name: string, ...nicknames: string[]) => aContact({ id: name as ContactId, name, nicknames });
@@ -13,15 +13,15 @@ test.each([
   ['Anna', 'David', false],
   ['Erica', 'Marcus', false],
 ])('%s and %s: easily mistaken is %s', (one, other, are) => {
-  expect(similarNames(called(one), [called(one), called(other)]).map(({ name }) => name)).toEqual(
+  expect(findSimilarNames(called(one), [called(one), called(other)]).map(({ name }) => name)).toEqual(
     are ? [other] : [],
   );
 });
 
 test('a nickname counts as much as a name', () => {
-  expect(similarNames(called('Margaret', 'Peg'), [called('Meg')])).toHaveLength(1);
+  expect(findSimilarNames(called('Margaret', 'Peg'), [called('Meg')])).toHaveLength(1);
 });
 
 test('nobody is mistaken for itself', () => {
-  expect(similarNames(called('Anna', 'Ann'), [called('Anna', 'Ann')])).toEqual([]);
+  expect(findSimilarNames(called('Anna', 'Ann'), [called('Anna', 'Ann')])).toEqual([]);
 });
