@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { builtinsByCall } from '../infra/build/builtins-by-call.ts';
 import { buildFunction, bundling } from '../infra/build/build-function.ts';
-import { nodeOptions } from '../infra/stack/node-options.ts';
 import { anEnvelope, SKILL_ID } from '../test/support/builders/alexa-envelopes.ts';
 import { json, jsonProblem, jsonTarget } from '../test/support/aws/aws-json.ts';
 import { startAwsWire } from '../test/support/aws/aws-wire.ts';
@@ -36,7 +35,6 @@ const emptyTable = await startAwsWire({
 });
 const { endpoint, region, credentials } = emptyTable.client;
 const environment = {
-  ...nodeOptions('skill'),
   AWS_REGION: region,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

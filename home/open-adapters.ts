@@ -40,7 +40,7 @@ export async function openAdapters({ dataDir, smtpUrl, mailFrom }: Settings): Pr
     const clock = systemClock;
     const anchor = await loadAnchor(dataDir);
     const vapid = await loadVapid(dataDir);
-    const documents = openDocuments(join(dataDir, 'house.db'), document =>
+    const documents = openDocuments(join(dataDir, 'documents.db'), document =>
       document.kind === 'message' ? dueAt(document, clock()) : undefined,
     );
     const outboxDir = join(dataDir, 'outbox');

@@ -1,7 +1,7 @@
 import { NotBuilt } from './build/built.ts';
-import { checkedApp } from './stack/checked-app.ts';
+import { checkedApp } from './stack/findings.ts';
 import { SecondYesStack } from './stack/second-yes-stack.ts';
-import { readSettings, SETTING_NAMES, type Settings } from './settings.ts';
+import { readSettings, SETTING_NAMES, type Settings, STACK_NAME } from './settings.ts';
 
 const app = checkedApp();
 const settings = readSettings(
@@ -9,20 +9,20 @@ const settings = readSettings(
 );
 if ('refused' in settings) refuse(settings.refused.map(line => `-c ${line}`));
 try {
-  house(settings);
+  makeStack(settings);
 } catch (error) {
   if (!(error instanceof NotBuilt)) throw error;
   refuse([error.message]);
 }
 app.synth();
 
-function house(chosen: Settings): SecondYesStack {
-  return new SecondYesStack(app, 'SecondYes', chosen, {
-    description: 'Second Yes: voice messages that leave the house only after a second yes.',
+function makeStack(chosen: Settings): SecondYesStack {
+  return new SecondYesStack(app, STACK_NAME, chosen, {
+    description: 'Second Yes: voice messages that leave home only after a second yes.',
   });
 }
 
-/** Ends at once: the CDK would make what is there of the app as the process ends. */
+/** Exits at once: otherwise the CDK would synthesize the incomplete app when the process ends. */
 function refuse(lines: string[]): never {
   for (const line of lines) console.error(line);
   process.exit(1);

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import type { FunctionName } from '../lambda/environment.ts';
 
-/** The functions, by the folder each is built into. */
-export const FUNCTIONS = ['skill', 'companion', 'courier'] as const;
-export type FunctionName = (typeof FUNCTIONS)[number];
+export const STACK_NAME = 'SecondYes';
+/** The outputs of the stack that `npm run deploy` reads. */
+export const OUTPUTS = {
+  phoneApp: 'PhoneAppAddress',
+  skillEndpoint: 'SkillEndpoint',
+  skillId: 'SkillId',
+} as const;
 
-/** From the command line it comes as text. */
+/** The command line gives text. */
 const concurrency = z.coerce.number().int().min(0).max(10_000).optional();
 
 const context = z
@@ -40,36 +45,36 @@ const context = z
     error: 'and certificate are given together or not at all',
   });
 
-/** What changes the shape of what is deployed. Each comes as CDK context, `-c name=value`. */
+/** The choices of a deployment. Each is given as CDK context, `-c name=value`. */
 export type Settings = {
-  /** Closes the skill's function to every other skill. */
+  /** Only this skill may call the skill's function. */
   skillId?: string;
-  /** The name of the secret with the login-with-Amazon credentials: then the stack makes the skill as well. */
+  /** The name of the secret with the Login with Amazon credentials. With it the stack makes the skill as well. */
   skillSecret?: string;
-  /** Whom the alarms write to. */
+  /** The email address for alarms. */
   alarmMail?: string;
-  /** An own name for the house, and its certificate for CloudFront. */
+  /** A domain name of one's own, and the ARN of its certificate for CloudFront. */
   domain?: { name: string; certificate: string };
-  /** How many of a function may run at once, taken off the account's. */
+  /** How many instances of a function may run at once, reserved from the account's limit. */
   reserved: Partial<Record<FunctionName, number>>;
-  /** Whether there is one; it costs money where the account's free ones are used up. */
+  /** A dashboard costs money once the account's free ones are used up. */
   dashboard: boolean;
-  /** With `few`, what can be told by fewer paid metrics is. */
+  /** With `few`, the alarms watch fewer paid metrics. */
   alarms: 'all' | 'few';
 };
 
-/** The names of what {@link readSettings} reads. */
+/** The names of all settings. */
 export const SETTING_NAMES = Object.keys(context.shape) as SettingName[];
 export type SettingName = keyof typeof context.shape;
 
-/** Why a setting cannot be that; undefined where it can. */
-export const whyNot = (name: SettingName, value: string): string | undefined =>
+/** Why a value is refused for a setting; undefined where it is accepted. */
+export const refusalOf = (name: SettingName, value: string): string | undefined =>
   context.shape[name].safeParse(value).error?.issues[0]?.message;
 
 /**
- * Reads the settings. Empty text counts as not given.
+ * Parses the settings. An empty text counts as missing.
  *
- * @returns the settings, or one line for each that cannot be used, without its value
+ * @returns the settings, or one line for each refused setting, without its value
  */
 export function readSettings(given: Record<string, unknown>): Settings | { refused: string[] } {
   const filled = Object.fromEntries(

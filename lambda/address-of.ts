@@ -2,16 +2,17 @@ import type { Context } from 'hono';
 import type { LambdaEvent } from 'hono/aws-lambda';
 
 /**
- * The network address of a phone behind CloudFront and the HTTP API: each writes down who asked it, so the last is
- * CloudFront and the one before it the phone. Who asks the API itself can write what he likes there; the limits by
- * address hold off no more than haste, and a pairing code has its own few tries.
+ * The network address of a phone behind CloudFront and the HTTP API. Each of the two appends the address that it was
+ * called from to `X-Forwarded-For`: the last is CloudFront's, the last but one the phone's. A caller who goes past
+ * CloudFront can forge the header. Rate limits by address only slow such a caller down: a pairing code has its own limit
+ * of tries.
  */
 export function addressOf(c: Context): string {
-  const asked = c.req
+  const addresses = c.req
     .header('X-Forwarded-For')
     ?.split(',')
-    .map(one => one.trim());
+    .map(address => address.trim());
   const { event } = (c.env ?? {}) as { event?: LambdaEvent };
   const context = event?.requestContext as { http?: { sourceIp?: string } } | undefined;
-  return asked?.at(-2) ?? asked?.at(-1) ?? context?.http?.sourceIp ?? 'unknown';
+  return addresses?.at(-2) ?? addresses?.at(-1) ?? context?.http?.sourceIp ?? 'unknown';
 }

@@ -1,7 +1,7 @@
 import type { HouseholdId, MessageId } from '../core/household/ids.ts';
 import { after, type Duration, type Instant, minutes } from '../core/household/instant.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
-import { openBatch, type ToLookAt } from './triggers.ts';
+import { parseBatch, type Subject } from './triggers.ts';
 import type { WakeUps } from '../services/ports/wake-ups.ts';
 
 type Parts = {
@@ -13,58 +13,59 @@ type Parts = {
   log: (line: { event: string; message?: MessageId; code?: string }) => void;
 };
 
-/** What Lambda is answered: which records it must bring again. */
-export type BatchAnswer = { batchItemFailures: { itemIdentifier: string }[] };
+/** The records that Lambda must deliver again (a partial batch response). */
+export type BatchResponse = { batchItemFailures: { itemIdentifier: string }[] };
 
 /**
- * A change may be heard of before its message is there, where a table is copied in whatever order; nothing else would lead
- * to such a message again. A transaction's own changes reach the stream only once it is complete
+ * How long to wait for a message that is missing after its change was heard of. That happens where a table is copied in
+ * any order, and nothing else would lead to such a message again. It does not happen with the changes of a transaction:
+ * they reach the stream only once the transaction is complete
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html).
  */
-const COMES_INTO_SIGHT: Duration = minutes(1);
+const COPY_DELAY: Duration = minutes(1);
 
-/** A function that stays warm asks for ever more wake-ups. */
+/** How many wake-ups are remembered: a process that lives long asks for any number. */
 const REMEMBERED = 1_000;
 
 /**
- * Attends to what a batch of changes or wake-ups leads to: to each message once, however many records are about it,
- * and to all at the same time. What fails is brought again, and nothing else; what cannot be read is not.
+ * Attends to the subjects of a batch of changes or wake-ups: to each once, however many records are about it, and to all at
+ * the same time. Only failed records are delivered again; malformed records are not.
  */
-export function attendBatch(parts: Parts): (event: unknown) => Promise<BatchAnswer> {
-  /** The earliest wake-up that each message is known to have coming. */
-  const asked = new Map<string, Instant>();
+export function attendBatch(parts: Parts): (event: unknown) => Promise<BatchResponse> {
+  /** The earliest pending wake-up of each message. */
+  const pending = new Map<string, Instant>();
 
-  async function look(at: ToLookAt, from: 'change' | 'wake-up'): Promise<void> {
-    if (at.at === 'phones') return parts.notifyRevoked(at.household);
-    const { household, message } = at;
+  async function attendTo(subject: Subject, source: 'change' | 'wake-up'): Promise<void> {
+    if (subject.kind === 'trust') return parts.notifyRevoked(subject.household);
+    const { household, message } = subject;
     const next = await parts.attend(household, message);
     const now = parts.clock();
-    // A wake-up whose message is missing is about one that was forgotten.
-    const until = next !== 'missing' ? next : from === 'change' ? after(now, COMES_INTO_SIGHT) : undefined;
+    // A wake-up for a missing message is about an erased household.
+    const until = next !== 'missing' ? next : source === 'change' ? after(now, COPY_DELAY) : undefined;
     if (until === undefined) return;
     const name = `${household} ${message}`;
-    const coming = asked.get(name);
-    // One that comes earlier will ask for the next. A wake-up that is here is coming no more, even if it was too early.
-    if (from === 'change' && coming !== undefined && now < coming && coming <= until) return;
+    const known = pending.get(name);
+    // An earlier pending wake-up will ask for the next one. The wake-up in hand is pending no more, even if it came early.
+    if (source === 'change' && known !== undefined && now < known && known <= until) return;
     await parts.wakeUps.wake(household, message, until, now);
-    if (asked.size >= REMEMBERED) asked.clear();
-    asked.set(name, until);
+    if (pending.size >= REMEMBERED) pending.clear();
+    pending.set(name, until);
   }
 
   return async event => {
-    const batch = openBatch(event);
+    const batch = parseBatch(event);
     if (!batch) {
       parts.log({ event: 'event refused', code: 'event-unknown' });
       return { batchItemFailures: [] };
     }
     if (batch.malformed > 0) parts.log({ event: 'record refused', code: 'record-malformed' });
     const failed = await Promise.all(
-      batch.triggers.map(async ({ toLookAt, records }) => {
+      batch.triggers.map(async ({ subject, records }) => {
         try {
-          await look(toLookAt, batch.from);
+          await attendTo(subject, batch.source);
           return [];
         } catch (error) {
-          const { message } = toLookAt as { message?: MessageId };
+          const { message } = subject as { message?: MessageId };
           parts.log({ event: 'courier failed', code: failureCode(error), ...(message && { message }) });
           return records;
         }

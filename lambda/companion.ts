@@ -14,38 +14,36 @@ import { offerPairing } from '../services/companion/pair.ts';
 import { problem } from '../core/api/problem.ts';
 import { usualRates } from '../services/companion/rate-limits.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
-import { environmentOf } from './read-environment.ts';
-import { companionEnvironment } from './companion-environment.ts';
+import { readEnvironment } from './environment.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
 import { seconds } from '../core/household/instant.ts';
-import { once } from './once.ts';
-import { anchorFrom, anchorText, vapidFrom } from './secrets.ts';
+import { anchorFrom, loadOnce, newAnchorText, vapidFrom } from './secrets.ts';
 import { awsClient } from '../adapters/aws/aws-client.ts';
 import { dynamoDocuments } from '../adapters/aws/dynamo-documents.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
 import { s3Recordings } from '../adapters/aws/s3-recordings.ts';
 import { ssmSecret } from '../adapters/aws/ssm-secret.ts';
-import { log, measuredBySystemClock, systemClock } from './telemetry.ts';
+import { log, systemClock, withMetrics } from './telemetry.ts';
 
 const { TABLE_NAME, BUCKET_NAME, ANCHOR_PARAMETER, VAPID_PARAMETER, PUBLIC_URL } =
-  environmentOf(companionEnvironment);
+  readEnvironment('companion');
 
-/** A phone waits longer than Alexa does. */
+/** Longer than the default, which Alexa's 8 s demand: a phone can wait. */
 const config = awsClient({ timeout: seconds(3) });
-const documents = measuredBySystemClock(
-  dynamoDocuments({ client: new DynamoDBClient(config), table: TABLE_NAME, tellsCourier: true }),
+const documents = withMetrics(
+  dynamoDocuments({ client: new DynamoDBClient(config), table: TABLE_NAME, marksChanges: true }),
 );
 const recordings = s3Recordings({ client: new S3Client(config), bucket: BUCKET_NAME });
 const ssm = new SSMClient(config);
 const app = () => `${PUBLIC_URL}/phone/`;
 
-/** The two secrets, made by whoever needs them first. */
-const anchorKey = once(async () =>
+/** The two secrets. The first request that needs one makes it. */
+const anchorKey = loadOnce(async () =>
   anchorFrom(
-    await ssmSecret({ client: ssm, name: ANCHOR_PARAMETER }).readOrMake(() => anchorText(randomBytes)),
+    await ssmSecret({ client: ssm, name: ANCHOR_PARAMETER }).readOrMake(() => newAnchorText(randomBytes)),
   ),
 );
-const vapidKeys = once(async () =>
+const vapidKeys = loadOnce(async () =>
   vapidFrom(
     await ssmSecret({ client: ssm, name: VAPID_PARAMETER }).readOrMake(() =>
       JSON.stringify(webPush.generateVAPIDKeys()),
@@ -53,7 +51,7 @@ const vapidKeys = once(async () =>
   ),
 );
 
-const api = once(async () => {
+const api = loadOnce(async () => {
   const [anchor, vapid] = await Promise.all([anchorKey(), vapidKeys()]);
   const phoneApi = companionApi({
     documents,
@@ -74,22 +72,22 @@ const api = once(async () => {
   return handle(all);
 });
 
-/** What the skill's function asks for, which can read no anchor key itself. */
-const pairingAsked = z.strictObject({ offerPairing: z.string().regex(/^[\w-]{22}$/) });
-/** A request of the HTTP API, as far as anybody but Hono looks at it. */
-const requestAsked = z.looseObject({
+/** The skill's function asks for a pairing code: it may not read the anchor key. */
+const pairingRequest = z.strictObject({ offerPairing: z.string().regex(/^[\w-]{22}$/) });
+/** A request from the HTTP API. Hono reads the rest. */
+const httpRequest = z.looseObject({
   version: z.literal('2.0'),
   rawPath: z.string(),
   requestContext: z.looseObject({ http: z.looseObject({ method: z.string() }) }),
 });
 
-/** What Lambda calls with each request of a phone, and with the skill's for a pairing code. */
+/** Answers each request of a phone, and the skill's request for a pairing code. */
 export async function handler(event: unknown): Promise<unknown> {
-  const pairing = pairingAsked.safeParse(event);
-  if (pairing.success) return offer(pairing.data.offerPairing as HouseholdId);
-  if (!requestAsked.safeParse(event).success) {
+  const pairing = pairingRequest.safeParse(event);
+  if (pairing.success) return offerCode(pairing.data.offerPairing as HouseholdId);
+  if (!httpRequest.safeParse(event).success) {
     log({ event: 'event refused', code: 'event-unknown' });
-    return answered('body-malformed');
+    return problemResponse('body-malformed');
   }
   try {
     return await (
@@ -97,14 +95,12 @@ export async function handler(event: unknown): Promise<unknown> {
     )(event as LambdaEvent);
   } catch (error) {
     log({ event: 'request failed', code: failureCode(error) });
-    return answered('storage-failed');
+    return problemResponse('storage-failed');
   }
 }
 
-/**
- * The code, and the address of the app with household and code behind its `#`. Null where a phone is paired already.
- */
-async function offer(household: HouseholdId): Promise<{ code: string; phone: string } | null> {
+/** The code, and the address of the app with household and code after its `#`. Null where a phone is paired already. */
+async function offerCode(household: HouseholdId): Promise<{ code: string; phone: string } | null> {
   const anchor = await anchorKey();
   const parts = { documents, anchor, codeNames: codeNames({ documents, anchor }) };
   const offered = await offerPairing(parts, household, randomBytes, systemClock());
@@ -113,7 +109,7 @@ async function offer(household: HouseholdId): Promise<{ code: string; phone: str
   return { code, phone: `${app()}#${new URLSearchParams({ code, household }).toString()}` };
 }
 
-function answered(code: 'body-malformed' | 'storage-failed'): object {
+function problemResponse(code: 'body-malformed' | 'storage-failed'): object {
   const { status, body } = problem(code);
   const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
   return { statusCode: status, headers, body: JSON.stringify(body) };

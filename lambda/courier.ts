@@ -7,45 +7,41 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { attend, type CourierParts } from '../services/courier/attend.ts';
-import { attendBatch, type BatchAnswer } from './attend-batch.ts';
+import { attendBatch, type BatchResponse } from './attend-batch.ts';
 import { sesChannel } from '../adapters/aws/ses-channel.ts';
 import { pushNotifier } from '../services/courier/push-notifier.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import { pollySpeech } from '../adapters/aws/polly-speech.ts';
 import { schedulerWakeUps } from '../adapters/aws/scheduler-wake-ups.ts';
-import { environmentOf } from './read-environment.ts';
-import { courierEnvironment } from './courier-environment.ts';
+import { readEnvironment } from './environment.ts';
 import { type Duration, seconds } from '../core/household/instant.ts';
-import { once } from './once.ts';
-import { anchorFrom, vapidFrom } from './secrets.ts';
+import { anchorFrom, loadOnce, vapidFrom } from './secrets.ts';
 import { awsClient } from '../adapters/aws/aws-client.ts';
 import { dynamoDocuments } from '../adapters/aws/dynamo-documents.ts';
 import { s3Recordings } from '../adapters/aws/s3-recordings.ts';
 import { ssmSecret } from '../adapters/aws/ssm-secret.ts';
-import { type Line, log, measure, measuredBySystemClock, systemClock } from './telemetry.ts';
+import { type Line, log, measure, systemClock, withMetrics } from './telemetry.ts';
 
-const env = environmentOf(courierEnvironment);
+const env = readEnvironment('courier');
 
-/** The time that one try may take: of a store, of a voice for 3,000 characters, of a mail with its attachment. */
-const STORING: Duration = seconds(3);
-const SPEAKING: Duration = seconds(15);
-const MAILING: Duration = seconds(30);
+/** How long one try may take: a request to a store, Polly's speech for 3,000 characters, a mail with its attachment. */
+const STORE_TIMEOUT: Duration = seconds(3);
+const SPEECH_TIMEOUT: Duration = seconds(15);
+const MAIL_TIMEOUT: Duration = seconds(30);
 
-const config = awsClient({ timeout: STORING });
-const documents = measuredBySystemClock(
-  dynamoDocuments({ client: new DynamoDBClient(config), table: env.TABLE_NAME }),
-);
+const config = awsClient({ timeout: STORE_TIMEOUT });
+const documents = withMetrics(dynamoDocuments({ client: new DynamoDBClient(config), table: env.TABLE_NAME }));
 const recordings = s3Recordings({ client: new S3Client(config), bucket: env.BUCKET_NAME });
 const ssm = new SSMClient(config);
 const channel = sesChannel({
-  client: new SESv2Client(awsClient({ timeout: MAILING, tries: 1 })),
+  client: new SESv2Client(awsClient({ timeout: MAIL_TIMEOUT, tries: 1 })),
   from: env.MAIL_FROM,
-  timeout: MAILING,
+  timeout: MAIL_TIMEOUT,
 });
-const speech = pollySpeech({ client: new PollyClient(awsClient({ timeout: SPEAKING })) });
+const speech = pollySpeech({ client: new PollyClient(awsClient({ timeout: SPEECH_TIMEOUT })) });
 
-/** What can be made only with the two secrets. The companion makes both before a phone can be paired. */
-const withSecrets = once(async () => {
+/** The parts that need the two secrets. The companion makes both secrets before a phone can be paired. */
+const withSecrets = loadOnce(async () => {
   const secretOf = (name: string) => ssmSecret({ client: ssm, name }).read();
   const [anchorText, vapidText] = await Promise.all([
     secretOf(env.ANCHOR_PARAMETER),
@@ -72,7 +68,7 @@ function logPush(line: Line): void {
   if (line.event === 'push gone' || line.event === 'push refused') measure({ metric: 'pushLost', value: 1 });
 }
 
-const answer = attendBatch({
+const handleBatch = attendBatch({
   async attend(household, message) {
     const { anchor, phones } = await withSecrets();
     const parts: CourierParts = {
@@ -104,5 +100,5 @@ const answer = attendBatch({
   log,
 });
 
-/** What Lambda calls with changes of the table and with wake-ups. */
-export const handler = async (event: unknown): Promise<BatchAnswer> => answer(event);
+/** Handles batches of table changes and of wake-ups. */
+export const handler = async (event: unknown): Promise<BatchResponse> => handleBatch(event);

@@ -1,35 +1,62 @@
 import * as z from 'zod/mini';
+import { log } from './telemetry.ts';
 
-/** A text that must be there and look like something. */
-export const required = (shape: RegExp, like: string) =>
-  z.string('is missing').check(z.regex(shape, `must look like ${like}`));
+/** A variable that must be set and match a pattern. */
+const required = (pattern: RegExp, example: string) =>
+  z.string('is missing').check(z.regex(pattern, `must look like ${example}`));
 
-const table = required(/^[\w.-]{3,255}$/, 'the name of a table');
-const bucket = required(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/, 'the name of a bucket');
-const publicUrl = required(
-  /^https:\/\/[a-z\d.-]+(:\d+)?$/,
-  'https://example.org, without a slash at its end',
-);
-const region = required(/^[a-z]{2}(-[a-z]+)+-\d$/, 'us-east-1');
+const storage = () => ({
+  /** Set by Lambda itself. */
+  AWS_REGION: required(/^[a-z]{2}(-[a-z]+)+-\d$/, 'us-east-1'),
+  TABLE_NAME: required(/^[\w.-]{3,255}$/, 'the name of a table'),
+  BUCKET_NAME: required(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/, 'the name of a bucket'),
+  PUBLIC_URL: required(/^https:\/\/[a-z\d.-]+(:\d+)?$/, 'https://example.org, without a slash at its end'),
+});
 
-/** What Lambda itself gives every function. */
-const given = { AWS_REGION: region };
-/** What every function of ours is told of where things are kept. */
-export const stored = { ...given, TABLE_NAME: table, BUCKET_NAME: bucket, PUBLIC_URL: publicUrl };
-
-/** What those are told that may read the two secrets. Made when asked for: the skill may not, and Alexa waits for it. */
-export const signing = () => {
+const secrets = () => {
   const parameter = required(/^[\w./-]{1,1011}$/, 'the name of a parameter');
   return { ANCHOR_PARAMETER: parameter, VAPID_PARAMETER: parameter };
 };
 
-/** Reads what a function is told. Empty text counts as missing. What does not fit is named all at once, without its value. */
-export function readEnvironment<T>(
-  shape: z.ZodMiniType<T>,
-  environment: Readonly<Record<string, string | undefined>>,
-): { read: T } | { refused: string[] } {
-  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const { success, data, error } = shape.safeParse(filled);
-  if (success) return { read: data };
-  return { refused: error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
+/** The environment variables of each function. Each schema is made on request: Alexa waits while the skill starts. */
+export const ENVIRONMENTS = {
+  /** Without `SKILL_ID` the skill answers every skill that may call it. */
+  skill: () =>
+    z.object({
+      ...storage(),
+      COMPANION_FUNCTION: required(/^[\w-]{1,64}$/, 'the name of a function'),
+      SKILL_ID: z.optional(required(/^amzn1\.ask\.skill\.[\w-]+$/, 'amzn1.ask.skill.…')),
+    }),
+  companion: () => z.object({ ...storage(), ...secrets() }),
+  courier: () =>
+    z.object({
+      ...storage(),
+      ...secrets(),
+      WAKE_QUEUE_URL: required(/^https?:\/\/\S+$/, 'the address of a queue'),
+      WAKE_QUEUE_ARN: required(/^arn:[\w-]+:sqs:[\w-]+:\d{12}:\S+$/, 'the ARN of a queue'),
+      SCHEDULE_GROUP: required(/^[\w.-]{1,64}$/, 'the name of a group of schedules'),
+      SCHEDULE_ROLE_ARN: required(/^arn:[\w-]+:iam::\d{12}:role\/\S+$/, 'the ARN of a role'),
+      MAIL_FROM: required(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an email address'),
+    }),
+};
+
+/** The three functions. Each has a file of its name in this folder. */
+export type FunctionName = keyof typeof ENVIRONMENTS;
+export const FUNCTIONS = Object.keys(ENVIRONMENTS) as FunctionName[];
+
+type Variables<F extends FunctionName> = z.output<ReturnType<(typeof ENVIRONMENTS)[F]>>;
+/** The variables that the stack sets for a function. */
+export type Environment<F extends FunctionName> = { [K in keyof Omit<Variables<F>, 'AWS_REGION'>]: string };
+
+/**
+ * Reads the environment of this function from `process.env`. An empty variable counts as missing. Logs and throws the names
+ * of all variables that are missing or malformed, without their values.
+ */
+export function readEnvironment<F extends FunctionName>(name: F): Variables<F> {
+  const filled = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+  const { success, data, error } = ENVIRONMENTS[name]().safeParse(filled);
+  if (success) return data as Variables<F>;
+  const places = error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  log({ event: 'environment refused', code: 'environment-malformed', places });
+  throw new Error(`The environment is malformed: ${places.join('; ')}.`);
 }

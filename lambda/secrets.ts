@@ -1,7 +1,7 @@
 import { base64url } from 'jose';
 import * as z from 'zod';
 
-/** A secret of the house that is missing where it must be, or is not what it must be. Its value is in no message. */
+/** A secret is missing or malformed. The message does not contain its value. */
 export class SecretUnusable extends Error {
   override readonly name = 'SecretUnusable';
   readonly code: 'anchor-missing' | 'anchor-malformed' | 'vapid-missing' | 'vapid-malformed';
@@ -14,11 +14,11 @@ export class SecretUnusable extends Error {
 const ANCHOR_BYTES = 32;
 const keyPair = z.object({ publicKey: z.string().length(87), privateKey: z.string().length(43) });
 
-/** How a new anchor key is kept. */
-export const anchorText = (random: (bytes: number) => Uint8Array): string =>
+/** A new anchor key as it is stored: 32 random bytes in base64url. */
+export const newAnchorText = (random: (bytes: number) => Uint8Array): string =>
   base64url.encode(random(ANCHOR_BYTES));
 
-/** The anchor key from how it is kept. Throws {@link SecretUnusable}. */
+/** The anchor key from its stored text. Throws {@link SecretUnusable}. */
 export function anchorFrom(text: string | undefined): Uint8Array {
   if (text === undefined) throw new SecretUnusable('anchor-missing');
   const anchor = /^[\w-]{43}$/.test(text) ? base64url.decode(text) : undefined;
@@ -26,7 +26,7 @@ export function anchorFrom(text: string | undefined): Uint8Array {
   return anchor;
 }
 
-/** The key pair by which push services know this house, from how it is kept. Throws {@link SecretUnusable}. */
+/** The VAPID key pair (RFC 8292) from its stored text. Throws {@link SecretUnusable}. */
 export function vapidFrom(text: string | undefined): z.infer<typeof keyPair> {
   if (text === undefined) throw new SecretUnusable('vapid-missing');
   try {
@@ -34,4 +34,14 @@ export function vapidFrom(text: string | undefined): z.infer<typeof keyPair> {
   } catch {
     throw new SecretUnusable('vapid-malformed');
   }
+}
+
+/** Calls `load` on the first call and keeps its result. After a failure the next call loads again. */
+export function loadOnce<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () =>
+    (loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
 }

@@ -4,35 +4,34 @@ import type { ResponseEnvelope } from 'ask-sdk-model';
 import * as z from 'zod/mini';
 import { invokeFunction } from '../adapters/aws/thin/invoke.ts';
 import { parseRequest } from '../services/skill/envelope.ts';
-import { environmentOf } from './read-environment.ts';
+import { readEnvironment } from './environment.ts';
 import { householdOf } from '../core/household/household-of.ts';
 import { seconds } from '../core/household/instant.ts';
-import { skillEnvironment } from './skill-environment.ts';
 import { createSkill, NO_RESPONSE } from '../services/skill/skill.ts';
 import { awsClient } from '../adapters/aws/aws-client.ts';
 import { dynamoDocuments } from '../adapters/aws/dynamo-documents.ts';
 import { s3Recordings } from '../adapters/aws/s3-recordings.ts';
-import { log, measuredBySystemClock, systemClock } from './telemetry.ts';
+import { log, systemClock, withMetrics } from './telemetry.ts';
 
-const { TABLE_NAME, BUCKET_NAME, COMPANION_FUNCTION, SKILL_ID } = environmentOf(skillEnvironment);
+const { TABLE_NAME, BUCKET_NAME, COMPANION_FUNCTION, SKILL_ID } = readEnvironment('skill');
 
-/** The companion may have to start first; with it, the skill's own start and its reads, Alexa's 8 s must do. */
+/** The companion's cold start, the skill's own and its reads must fit into Alexa's 8 s together. */
 const PAIRING = { requestHandler: { requestTimeout: seconds(5) } };
-/** What "pair my phone" is answered with; nothing where a phone is paired. */
+/** The companion's answer: a code for "pair my phone", or null where a phone is paired already. */
 const pairing = z.lazy(() => z.nullable(z.object({ code: z.string(), phone: z.string() })));
 
 const skill = createSkill({
-  documents: measuredBySystemClock(
+  documents: withMetrics(
     dynamoDocuments({
       client: new DynamoDBClient(awsClient()),
       table: TABLE_NAME,
-      tellsCourier: true,
+      marksChanges: true,
     }),
   ),
   recordings: s3Recordings({ client: new S3Client(awsClient()), bucket: BUCKET_NAME }),
   clock: systemClock,
   householdOf,
-  // The skill's function cannot read the anchor key, which codes are kept under.
+  // Codes are stored under the anchor key, which the skill's function may not read.
   async offerPairing(household) {
     const answered = await invokeFunction(COMPANION_FUNCTION, { offerPairing: household }, PAIRING);
     return pairing.parse(answered) ?? undefined;
@@ -40,10 +39,7 @@ const skill = createSkill({
   log,
 });
 
-/**
- * What Lambda calls with each of Alexa's requests and events. A refused request gets an empty answer, because an error
- * would count as an error of this function.
- */
+/** Answers each request and each event of Alexa. A refused request gets an empty response: an error would raise an alarm. */
 export async function handler(event: unknown): Promise<ResponseEnvelope> {
   const request = parseRequest(event, { skillId: SKILL_ID });
   if ('refused' in request) {

@@ -1,14 +1,14 @@
 import { instant, type Instant } from '../core/household/instant.ts';
 import type { Documents } from '../services/ports/documents.ts';
 import { measuredDocuments } from '../services/storage/measured-documents.ts';
-import { type Measured, metricLine } from '../services/storage/telemetry.ts';
+import { type Measured, metricLine } from '../services/storage/metrics.ts';
 
-/** What a function says of what it does: events, ids and codes, never content. */
+/** A log line of a function: an event, ids and codes, never content. */
 export type Line = { event: string; code?: string; message?: string; places?: readonly string[] };
 
 /**
- * One JSON object a line on standard output, where CloudWatch takes it as it is: `console.log` would put a time and a
- * level before it, and no metric would be read from it.
+ * Writes one JSON object a line to standard output. `console.log` would put a time and a level before it, and CloudWatch
+ * would read no metric from the line.
  */
 const write = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
@@ -16,6 +16,6 @@ export const systemClock = (): Instant => instant(Date.now());
 export const log = (line: Line): void => write(line);
 export const measure = (measured: Measured): void => write(metricLine(measured, systemClock()));
 
-/** Documents each change of which is counted among the house's metrics. */
-export const measuredBySystemClock = (documents: Documents): Documents =>
+/** Documents whose every stored change is counted in the metrics. */
+export const withMetrics = (documents: Documents): Documents =>
   measuredDocuments(documents, measure, systemClock);

@@ -1,87 +1,86 @@
 import * as z from 'zod';
 import type { HouseholdId, MessageId } from '../core/household/ids.ts';
-import { CHANGED, sortKey } from '../adapters/aws/document-item.ts';
+import { MARKER_PREFIX, sortKey } from '../adapters/aws/document-item.ts';
 
-/** What a record leads the courier to look at. */
-export type ToLookAt =
-  { at: 'message'; household: HouseholdId; message: MessageId } | { at: 'phones'; household: HouseholdId };
+/** What a record leads the courier to: a message, or the phones in a trust list. */
+export type Subject =
+  { kind: 'message'; household: HouseholdId; message: MessageId } | { kind: 'trust'; household: HouseholdId };
 
-/** One thing to look at, however many records lead to it. `records`: how Lambda knows them. */
-export type Trigger = { toLookAt: ToLookAt; records: string[] };
+/** One subject, and Lambda's identifiers of all records that lead to it. */
+export type Trigger = { subject: Subject; records: string[] };
 
-/** What came at once. `from`: a change of the table, or a time that has come. `malformed`: what nobody can read. */
-export type Batch = { from: 'change' | 'wake-up'; triggers: Trigger[]; malformed: number };
+/** Records that Lambda delivered together, and how many of them are malformed. */
+export type Batch = { source: 'change' | 'wake-up'; triggers: Trigger[]; malformed: number };
 
-const TRUST = sortKey('trust', '');
-/** What the courier hears of: how the sort keys of those items begin. */
-export const HEARD: readonly string[] = [CHANGED, TRUST];
+const TRUST_PREFIX = sortKey('trust', '');
+/** The beginnings of the sort keys whose changes trigger the courier. */
+export const TRIGGER_PREFIXES: readonly string[] = [MARKER_PREFIX, TRUST_PREFIX];
 
 /** A record of the table's stream, which holds keys only (https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html). */
-const change = z.object({
+const changeRecord = z.object({
   dynamodb: z.object({
     SequenceNumber: z.string(),
     Keys: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }),
   }),
 });
-const queued = z.object({ messageId: z.string(), body: z.string() });
+const queueRecord = z.object({ messageId: z.string(), body: z.string() });
 const wakeUp = z.object({ household: z.string(), message: z.string() });
 
-const source = (name: string) =>
-  z.object({ Records: z.array(z.looseObject({ eventSource: z.literal(name) })).min(1) });
-const changes = source('aws:dynamodb');
-const wakeUps = source('aws:sqs');
+const batchFrom = (source: string) =>
+  z.object({ Records: z.array(z.looseObject({ eventSource: z.literal(source) })).min(1) });
+const changeBatch = batchFrom('aws:dynamodb');
+const wakeUpBatch = batchFrom('aws:sqs');
 
-/** Reads what Lambda hands over of the stream or of the queue; undefined for everything else. */
-export function openBatch(event: unknown): Batch | undefined {
-  const changed = changes.safeParse(event);
-  if (changed.success) return batchOf('change', changed.data.Records.map(openChange));
-  const woken = wakeUps.safeParse(event);
-  if (woken.success) return batchOf('wake-up', woken.data.Records.map(openWakeUp));
+/** Parses an event of the table's stream or of the wake-up queue; undefined for any other event. */
+export function parseBatch(event: unknown): Batch | undefined {
+  const changes = changeBatch.safeParse(event);
+  if (changes.success) return batchOf('change', changes.data.Records.map(parseChange));
+  const wakeUps = wakeUpBatch.safeParse(event);
+  if (wakeUps.success) return batchOf('wake-up', wakeUps.data.Records.map(parseWakeUp));
   return undefined;
 }
 
-type Opened = { record: string; toLookAt?: ToLookAt } | undefined;
+/** Undefined for a malformed record. A record of another item has no subject. */
+type Parsed = { record: string; subject?: Subject } | undefined;
 
-function openChange(record: unknown): Opened {
-  const { data } = change.safeParse(record);
+function parseChange(record: unknown): Parsed {
+  const { data } = changeRecord.safeParse(record);
   if (!data) return undefined;
   const { SequenceNumber, Keys } = data.dynamodb;
   const household = Keys.pk.S as HouseholdId;
-  const name = Keys.sk.S;
-  if (name.startsWith(TRUST)) return { record: SequenceNumber, toLookAt: { at: 'phones', household } };
-  const message = name.startsWith(CHANGED) ? (name.slice(CHANGED.length) as MessageId) : '';
+  const key = Keys.sk.S;
+  if (key.startsWith(TRUST_PREFIX)) return { record: SequenceNumber, subject: { kind: 'trust', household } };
+  const message = key.startsWith(MARKER_PREFIX) ? (key.slice(MARKER_PREFIX.length) as MessageId) : '';
   if (!message) return { record: SequenceNumber };
-  return { record: SequenceNumber, toLookAt: { at: 'message', household, message } };
+  return { record: SequenceNumber, subject: { kind: 'message', household, message } };
 }
 
-function openWakeUp(record: unknown): Opened {
-  const { data } = queued.safeParse(record);
-  const asked = data && wakeUp.safeParse(parsedJson(data.body)).data;
-  if (!asked) return undefined;
-  const household = asked.household as HouseholdId;
-  return {
-    record: data.messageId,
-    toLookAt: { at: 'message', household, message: asked.message as MessageId },
-  };
+function parseWakeUp(record: unknown): Parsed {
+  const { data } = queueRecord.safeParse(record);
+  const parsed = data && wakeUp.safeParse(parseJson(data.body)).data;
+  if (!parsed) return undefined;
+  const household = parsed.household as HouseholdId;
+  const message = parsed.message as MessageId;
+  return { record: data.messageId, subject: { kind: 'message', household, message } };
 }
 
-function batchOf(from: Batch['from'], opened: Opened[]): Batch {
+function batchOf(source: Batch['source'], parsed: Parsed[]): Batch {
   const triggers = new Map<string, Trigger>();
-  for (const one of opened) {
-    if (!one?.toLookAt) continue;
-    const name = JSON.stringify(one.toLookAt);
-    const trigger = triggers.get(name) ?? { toLookAt: one.toLookAt, records: [] };
+  for (const one of parsed) {
+    if (!one?.subject) continue;
+    const name = JSON.stringify(one.subject);
+    const trigger = triggers.get(name) ?? { subject: one.subject, records: [] };
     trigger.records.push(one.record);
     triggers.set(name, trigger);
   }
   return {
-    from,
+    source,
     triggers: [...triggers.values()],
-    malformed: opened.filter(one => one === undefined).length,
+    malformed: parsed.filter(one => one === undefined).length,
   };
 }
 
-function parsedJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,12 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Duration, seconds } from '../../core/household/instant.ts';
 
-/** How long a connection may take to be made: within a region that is a few milliseconds. */
-const CONNECTING: Duration = 500;
+/** How long connecting may take: within a region it takes a few milliseconds. */
+const CONNECTION_TIMEOUT: Duration = 500;
 
 /**
- * What every AWS client is made with. One try may take `timeout`, and there are `tries` of them, with pauses of up to
- * 100 ms and 200 ms between them (500 ms and 1 s where AWS asked for less). As given unless said otherwise, 1 s and 3
- * tries, a store that hangs is given up within 5 s, so that the skill can still say so within Alexa's 8 s.
+ * The configuration of every AWS client: `timeout` for one try, and the number of `tries`. Between tries the client pauses
+ * up to 100 ms and 200 ms (500 ms and 1 s after throttling). With the defaults, 1 s and 3 tries, a hanging store fails
+ * within 5 s, so that the skill can still say so within Alexa's 8 s.
  */
 export const awsClient = ({
   timeout = seconds(1),
@@ -14,11 +15,17 @@ export const awsClient = ({
 }: { timeout?: Duration; tries?: number } = {}) => ({
   maxAttempts: tries,
   requestHandler: {
-    connectionTimeout: CONNECTING,
+    connectionTimeout: CONNECTION_TIMEOUT,
     requestTimeout: timeout,
-    // Without it the time is only logged, not kept.
+    // Without it the client only logs a timeout and goes on waiting.
     throwOnRequestTimeout: true,
-    // Polly's client speaks HTTP/2; a connection that it kept might be dead after a function's freeze.
+    // Polly's client speaks HTTP/2. A connection that it keeps may be dead after Lambda froze the function.
     disableConcurrentStreams: true,
   },
 });
+
+/** Pauses after a failed try, the first being 1: at most 50 ms, doubling. Up to half is random, so that two retries part. */
+export async function pauseBeforeRetry(tried: number): Promise<void> {
+  const longest = 25 * 2 ** tried;
+  await setTimeout(longest / 2 + (Math.random() * longest) / 2);
+}

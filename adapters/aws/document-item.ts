@@ -8,7 +8,7 @@ import { StoreFailure } from '../../services/storage/store-failure.ts';
 type Text = { S: string };
 type Count = { N: string };
 
-/** A document as one item of the table: its key, the attributes that conditions look at, and the encoded document. */
+/** A document as one item of the table: its key, the attributes that conditions read, and the encoded document. */
 export type DocumentItem = {
   pk: Text;
   sk: Text;
@@ -18,12 +18,9 @@ export type DocumentItem = {
   write: Text;
   schemaVersion: Count;
   body: Text;
-  /** When DynamoDB may delete it, in seconds. */
+  /** When DynamoDB may delete it, in seconds since 1970. */
   ttl?: Count;
 };
-
-/** That a message changed. There is one for each, for as long as for the message. */
-export type ChangedItem = Pick<DocumentItem, 'pk' | 'sk' | 'write'>;
 
 /** DynamoDB's limit on an item, names and values together. */
 const LARGEST = 400 * 1024;
@@ -34,15 +31,20 @@ export const sortKey = (kind: Kind, id: string): string => `${DOCUMENT_KINDS[kin
 export const endOfKind = (kind: Kind): string => sortKey(kind, '').replace(/#$/, '$');
 
 /**
- * What stands before the id of a message that somebody else than the courier changed. It follows every kind, so that
- * whoever copies a household's items in their order copies what leads the courier to them last.
+ * The beginning of a change marker's sort key. It sorts after every kind: a program that copies a household's items in
+ * order copies the markers last, and so wakes the courier only once the messages are there.
  */
-export const CHANGED = '~changed#';
+export const MARKER_PREFIX = '~changed#';
 
-/** Says so beside the message, and anew with each write. It is no document: its key alone is ever looked at. */
-export const changedItem = ({ household, id }: Message, write: string): ChangedItem => ({
+/**
+ * An item beside a message, rewritten with each change that is not the courier's own. The table's stream reports it to the
+ * courier. It is no document: only its key is read.
+ */
+export type ChangeMarker = Pick<DocumentItem, 'pk' | 'sk' | 'write'>;
+
+export const changeMarker = ({ household, id }: Message, write: string): ChangeMarker => ({
   pk: { S: household },
-  sk: { S: CHANGED + id },
+  sk: { S: MARKER_PREFIX + id },
   write: { S: write },
 });
 
@@ -69,7 +71,7 @@ export function documentItem(document: Document, write: string): DocumentItem {
   return item;
 }
 
-/** At least what DynamoDB counts: UTF-8 of names and texts; a number takes no more than its digits. */
+/** An upper bound of the size that DynamoDB counts: UTF-8 of names and texts; a number takes at most its digits. */
 function sizeOf(item: DocumentItem): number {
   const bytes = (text: string) => new TextEncoder().encode(text).length;
   return Object.entries(item).reduce(

@@ -9,44 +9,45 @@ import {
   TransactWriteItemsCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { changedItem, documentIn, documentItem, endOfKind, sortKey } from './document-item.ts';
+import { changeMarker, documentIn, documentItem, endOfKind, sortKey } from './document-item.ts';
 import type { Document, Documents, Key, Kind, OfKind } from '../../services/ports/documents.ts';
 import { type Item, itemReader, type ItemKey } from './dynamo-item-reader.ts';
-import { pauseBefore } from './pause-before-retry.ts';
+import { pauseBeforeRetry } from './aws-client.ts';
 import { StoreFailure } from '../../services/storage/store-failure.ts';
 import { SCHEMA_VERSION } from '../../services/storage/stored-document.ts';
-import { whyNotWritten } from './dynamo-write-failure.ts';
+import { writeFailureOf } from './dynamo-write-failure.ts';
 
-/** How often a write is tried that met another transaction, and a delete that was left undone. */
+/** The number of tries of a write that conflicts with another transaction, and of a delete that DynamoDB leaves undone. */
 const TRIES = 4;
-/** What an overview has beside messages: the trust list and the household's document. */
+/** The documents in an overview beside the messages: the trust list and the household's document. */
 const BESIDE_MESSAGES = 2;
-/** Of BatchWriteItem. */
-const DELETES_AT_ONCE = 25;
+/** The limit of BatchWriteItem. */
+const DELETE_BATCH = 25;
 
 /**
- * Documents in one DynamoDB table, keyed by household and by kind and id, and changed by conditional writes on their
- * version. Every read is strongly consistent: decisions hang on them. What is got at the same time is read in one request,
- * and so is what an overview or `phones` gives, which lies side by side. A list of more than 1 MB is read page by page,
- * so it may lack what is put meanwhile under an id that it has already passed. Proofs, pairings and codes that are over are
- * deleted by the table's time to live, some time within days. Throws `document-too-large`, `not-read`, `not-forgotten`, and what
- * the client throws once it has tried often enough.
+ * Documents in one DynamoDB table: the partition key is the household, the sort key begins with the kind's rank, and every
+ * write is conditional on the version. Every read is strongly consistent, because decisions depend on it. Gets that start
+ * at the same time share one request; `overview` and `phones` are one range query each. A list of more than 1 MB is read
+ * page by page, so it may miss a document that is put behind the page it has reached. The table's time to live deletes
+ * expired proofs, pairings and codes within days.
  *
- * `tellsCourier`: beside each message that is put, unless quietly, goes an item that says so, which the table's stream
- * brings the courier. The courier knows what it writes itself, and does without.
+ * Throws `document-too-large`, `not-read`, `not-forgotten`, `schema-unknown`, and the client's errors after its retries.
+ *
+ * @param marksChanges put a change marker with each message that is not put quietly, so that the table's stream wakes the
+ *   courier. The courier itself sets it to false: it need not be woken by its own writes.
  */
 export function dynamoDocuments({
   client,
   table,
-  tellsCourier = false,
+  marksChanges = false,
 }: {
   client: DynamoDBClient;
   table: string;
-  tellsCourier?: boolean;
+  marksChanges?: boolean;
 }): Documents {
   const read = itemReader({ client, table });
 
-  /** At most `most` items, page by page: a page is no longer than 1 MB. */
+  /** At most `most` items, page by page. A page holds at most 1 MB. */
   async function* pages(query: Partial<QueryCommandInput>, most = Infinity): AsyncGenerator<Item[]> {
     const fixed = { TableName: table, ConsistentRead: true, ...query };
     let left = most;
@@ -61,8 +62,8 @@ export function dynamoDocuments({
     } while (from && left > 0);
   }
 
-  /** The documents from one sort key to another, with both, the last first; at most `most` of them. */
-  async function between(household: string, first: string, last: string, most?: number): Promise<Document[]> {
+  /** The documents from one sort key to another, both included, in descending order; at most `most` of them. */
+  async function range(household: string, first: string, last: string, most?: number): Promise<Document[]> {
     const query = {
       KeyConditionExpression: 'pk = :household AND sk BETWEEN :first AND :last',
       ExpressionAttributeValues: {
@@ -86,20 +87,20 @@ export function dynamoDocuments({
     async put(document, ifVersion, { check, add, quietly = false } = {}) {
       const write = randomUUID();
       const Put = putOf(document, ifVersion, write);
-      const beside: TransactWriteItem[] = [];
-      if (tellsCourier && !quietly && document.kind === 'message')
-        beside.push({ Put: { TableName: table, Item: changedItem(document, write) } });
+      const further: TransactWriteItem[] = [];
+      if (marksChanges && !quietly && document.kind === 'message')
+        further.push({ Put: { TableName: table, Item: changeMarker(document, write) } });
       if (check)
-        beside.push({
+        further.push({
           ConditionCheck: { TableName: table, Key: keyOf(check.key), ...atVersion(check.version) },
         });
-      if (add) beside.push({ Put: putOf(add, 0, write) });
+      if (add) further.push({ Put: putOf(add, 0, write) });
       const send = () =>
-        beside.length > 0
+        further.length > 0
           ? client.send(
               new TransactWriteItemsCommand({
                 ClientRequestToken: write,
-                TransactItems: [{ Put }, ...beside],
+                TransactItems: [{ Put }, ...further],
               }),
             )
           : client.send(new PutItemCommand(Put));
@@ -108,12 +109,12 @@ export function dynamoDocuments({
           await send();
           return true;
         } catch (error) {
-          const why = whyNotWritten(error);
-          if (why.because === 'condition') return why.found.some(item => item['write']?.S === write);
-          if (why.because === 'fault' || (why.because === 'throttled' && tried === TRIES)) throw error;
+          const failure = writeFailureOf(error);
+          if (failure.reason === 'condition') return failure.found.some(item => item['write']?.S === write);
+          if (failure.reason === 'fault' || (failure.reason === 'throttled' && tried === TRIES)) throw error;
           if (tried === TRIES) return false;
         }
-        await pauseBefore(tried);
+        await pauseBeforeRetry(tried);
       }
     },
 
@@ -124,26 +125,26 @@ export function dynamoDocuments({
     ) {
       const first = sortKey(kind, from);
       const end = before === undefined ? endOfKind(kind) : sortKey(kind, before);
-      // BETWEEN takes no empty range.
+      // DynamoDB refuses an empty range.
       if (limit <= 0 || end <= first) return [];
-      // It has its end in it, so there may be one more than is wanted.
-      const found = await between(household, first, end, limit + 1);
+      // The range includes its end, which is not wanted: read one more.
+      const found = await range(household, first, end, limit + 1);
       return found.filter(({ id }) => id !== before).slice(0, limit) as OfKind<K>[];
     },
 
     async overview(household, { messages: limit }) {
       const first = sortKey('message', '');
-      const found = await between(household, first, sortKey('trust', 'trust'), limit + BESIDE_MESSAGES);
-      return { ...togetherIn(found), messages: found.filter(one => one.kind === 'message').slice(0, limit) };
+      const found = await range(household, first, sortKey('trust', 'trust'), limit + BESIDE_MESSAGES);
+      return { ...sharedReads(found), messages: found.filter(one => one.kind === 'message').slice(0, limit) };
     },
 
     async phones(household) {
       const first = sortKey('household', 'household');
-      const found = await between(household, first, endOfKind('subscription'));
-      return { ...togetherIn(found), subscriptions: found.filter(one => one.kind === 'subscription') };
+      const found = await range(household, first, endOfKind('subscription'));
+      return { ...sharedReads(found), subscriptions: found.filter(one => one.kind === 'subscription') };
     },
 
-    // Until nothing is found: who writes a message while it is being deleted puts its change back, which no list shows.
+    // Until nothing is found: a message that is put during the deletion brings its change marker back, which no list shows.
     async forget(household) {
       const keys = {
         KeyConditionExpression: 'pk = :household',
@@ -155,13 +156,13 @@ export function dynamoDocuments({
         found = 0;
         for await (const items of pages(keys)) {
           found += items.length;
-          for (let i = 0; i < items.length; i += DELETES_AT_ONCE)
-            await deleteAll(items.slice(i, i + DELETES_AT_ONCE).map(Key => ({ DeleteRequest: { Key } })));
+          for (let i = 0; i < items.length; i += DELETE_BATCH)
+            await deleteAll(items.slice(i, i + DELETE_BATCH).map(Key => ({ DeleteRequest: { Key } })));
         }
       }
     },
 
-    // The table's time to live does it.
+    // The table's time to live deletes expired documents.
     async purge() {},
   };
 
@@ -170,7 +171,7 @@ export function dynamoDocuments({
       TableName: table,
       Item: documentItem({ ...document, version: ifVersion + 1 }, write),
       ...replacing(ifVersion),
-      // By what it finds instead, a write whose answer got lost knows that it was done.
+      // A write whose answer got lost recognises its own result by the item that it finds.
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
     };
   }
@@ -183,7 +184,7 @@ export function dynamoDocuments({
       );
       left = UnprocessedItems?.[table] ?? [];
       if (left.length > 0 && tried === TRIES) throw new StoreFailure('not-forgotten');
-      if (left.length > 0) await pauseBefore(tried);
+      if (left.length > 0) await pauseBeforeRetry(tried);
     }
   }
 }
@@ -193,9 +194,9 @@ const keyOf = ({ household, kind, id }: Key): ItemKey => ({
   sk: { S: sortKey(kind, id) },
 });
 
-const togetherIn = (found: readonly Document[]) => ({
+const sharedReads = (found: readonly Document[]) => ({
   trust: found.find(one => one.kind === 'trust'),
-  house: found.find(one => one.kind === 'household'),
+  householdDocument: found.find(one => one.kind === 'household'),
 });
 
 /** The condition that the stored document is at a version; 0: that there is none. */

@@ -5,20 +5,20 @@ import {
   GetItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import DataLoader from 'dataloader';
-import { pauseBefore } from './pause-before-retry.ts';
+import { pauseBeforeRetry } from './aws-client.ts';
 import { StoreFailure } from '../../services/storage/store-failure.ts';
 
 export type Item = Record<string, AttributeValue>;
 export type ItemKey = { pk: { S: string }; sk: { S: string } };
 
-/** Of BatchGetItem. */
-const READS_AT_ONCE = 100;
-/** How often a read is tried that was left undone. */
+/** The limit of BatchGetItem. */
+const BATCH_SIZE = 100;
+/** How often DynamoDB may leave a part of a batch unread. */
 const TRIES = 4;
 
 /**
- * Reads items of a table by key, strongly consistent. What is asked for at the same time is read in one request, and
- * nothing is kept. Throws `not-read` where some of it is left undone each time, and what the client throws.
+ * Reads items by key, strongly consistent. Reads that start in the same tick share one request; nothing is cached. Throws
+ * `not-read` where DynamoDB leaves a part unread at every try, and the client's errors.
  */
 export function itemReader({
   client,
@@ -30,20 +30,20 @@ export function itemReader({
   const loader = new DataLoader<ItemKey, Item | undefined>(
     async keys => {
       const wanted = new Map(keys.map(key => [nameOf(key), key]));
-      const [only] = wanted.values();
-      const found = wanted.size === 1 && only ? await one(only) : await several([...wanted.values()]);
+      const [first] = wanted.values();
+      const found = wanted.size === 1 && first ? await readOne(first) : await readBatch([...wanted.values()]);
       return keys.map(key => found.get(nameOf(key)));
     },
-    { cache: false, maxBatchSize: READS_AT_ONCE },
+    { cache: false, maxBatchSize: BATCH_SIZE },
   );
   return key => loader.load(key);
 
-  async function one(Key: ItemKey): Promise<Map<string, Item>> {
+  async function readOne(Key: ItemKey): Promise<Map<string, Item>> {
     const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
     return new Map(Item && [[nameOf(Key), Item]]);
   }
 
-  async function several(keys: ItemKey[]): Promise<Map<string, Item>> {
+  async function readBatch(keys: ItemKey[]): Promise<Map<string, Item>> {
     const found = new Map<string, Item>();
     let left: ItemKey[] = keys;
     for (let tried = 1; left.length > 0; tried++) {
@@ -53,7 +53,7 @@ export function itemReader({
       for (const item of Responses?.[table] ?? []) found.set(nameOf(item as ItemKey), item);
       left = (UnprocessedKeys?.[table]?.Keys ?? []) as ItemKey[];
       if (left.length > 0 && tried === TRIES) throw new StoreFailure('not-read');
-      if (left.length > 0) await pauseBefore(tried);
+      if (left.length > 0) await pauseBeforeRetry(tried);
     }
     return found;
   }

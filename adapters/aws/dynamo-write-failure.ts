@@ -7,27 +7,28 @@ import {
 } from '@aws-sdk/client-dynamodb';
 
 /**
- * `condition`: a stored document was not at its version; `found` are those that were there, as far as told. `conflict`:
- * another transaction was writing at that moment. `throttled`: a transaction was refused for its rate, which the
- * client does not try again by itself.
+ * - `condition`: a condition failed; `found` holds the items that DynamoDB found instead, as far as it reports them.
+ * - `conflict`: another transaction was writing the same items.
+ * - `throttled`: a transaction exceeded the rate. The client does not retry that by itself.
+ * - `fault`: anything else.
  */
-export type NotWritten =
-  | { because: 'condition'; found: Record<string, AttributeValue>[] }
-  | { because: 'conflict' | 'throttled' | 'fault' };
+export type WriteFailure =
+  | { reason: 'condition'; found: Record<string, AttributeValue>[] }
+  | { reason: 'conflict' | 'throttled' | 'fault' };
 
 const THROTTLED = ['ThrottlingError', 'ProvisionedThroughputExceeded'];
 
-/** Why DynamoDB did not write. */
-export function whyNotWritten(error: unknown): NotWritten {
+/** Classifies the error of a failed write. */
+export function writeFailureOf(error: unknown): WriteFailure {
   if (error instanceof ConditionalCheckFailedException)
-    return { because: 'condition', found: error.Item ? [error.Item] : [] };
-  if (error instanceof TransactionConflictException) return { because: 'conflict' };
-  if (error instanceof TransactionInProgressException) return { because: 'throttled' };
-  if (!(error instanceof TransactionCanceledException)) return { because: 'fault' };
+    return { reason: 'condition', found: error.Item ? [error.Item] : [] };
+  if (error instanceof TransactionConflictException) return { reason: 'conflict' };
+  if (error instanceof TransactionInProgressException) return { reason: 'throttled' };
+  if (!(error instanceof TransactionCanceledException)) return { reason: 'fault' };
   const reasons = error.CancellationReasons ?? [];
   const codes = reasons.map(({ Code = '' }) => Code);
   if (codes.includes('ConditionalCheckFailed'))
-    return { because: 'condition', found: reasons.flatMap(({ Item }) => (Item ? [Item] : [])) };
-  if (codes.includes('TransactionConflict')) return { because: 'conflict' };
-  return { because: codes.some(code => THROTTLED.includes(code)) ? 'throttled' : 'fault' };
+    return { reason: 'condition', found: reasons.flatMap(({ Item }) => (Item ? [Item] : [])) };
+  if (codes.includes('TransactionConflict')) return { reason: 'conflict' };
+  return { reason: codes.some(code => THROTTLED.includes(code)) ? 'throttled' : 'fault' };
 }

@@ -6,20 +6,20 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { sha256 } from '../../core/household/sha256.ts';
-import { pauseBefore } from './pause-before-retry.ts';
-import { householdPrefix, messagePrefix, recordingKey } from './recording-key.ts';
-import type { Recordings } from '../../services/ports/recordings.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import { type Sha256, sha256 } from '../../core/household/sha256.ts';
+import type { Owner, Recordings } from '../../services/ports/recordings.ts';
+import { pauseBeforeRetry } from './aws-client.ts';
 import { StoreFailure } from '../../services/storage/store-failure.ts';
 
-/** How often a put is tried that met another of the same key, and a deletion of which something was left. */
+/** The number of tries of a put that conflicts with another, and of a deletion that S3 leaves incomplete. */
 const TRIES = 4;
 
 /**
- * Content as objects of one versioned bucket, `household/message/digest`, encrypted by S3. S3 checks what arrives
- * against its digest; what is read and has another digest than its key is not it, and so is not there. Erasing removes
- * every version and every delete marker. Throws for ids that could name another place, `not-erased`, and what the
- * client throws once it has tried often enough.
+ * Content as objects of one versioned bucket under the keys `household/message/digest`, encrypted by S3. S3 verifies each
+ * upload against its SHA-256. `get` gives undefined for bytes that do not hash to the digest. Erasing removes every version
+ * and every delete marker. Throws for an id that could name another key, `not-erased`, and the client's errors after its
+ * retries.
  */
 export function s3Recordings({ client, bucket }: { client: S3Client; bucket: string }): Recordings {
   return {
@@ -42,7 +42,7 @@ export function s3Recordings({ client, bucket }: { client: S3Client; bucket: str
           if (nameOf(error) === 'PreconditionFailed') return digest;
           if (nameOf(error) !== 'ConditionalRequestConflict' || tried === TRIES) throw error;
         }
-        await pauseBefore(tried);
+        await pauseBeforeRetry(tried);
       }
     },
 
@@ -68,7 +68,7 @@ export function s3Recordings({ client, bucket }: { client: S3Client; bucket: str
       const page: Awaited<ReturnType<typeof versions>> = await versions(prefix, from);
       const { Versions = [], DeleteMarkers = [], IsTruncated, NextKeyMarker, NextVersionIdMarker } = page;
       const found = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
-      if (found.length > 0) await eraseThese(found);
+      if (found.length > 0) await deleteVersions(found);
       from = IsTruncated ? { KeyMarker: NextKeyMarker, VersionIdMarker: NextVersionIdMarker } : undefined;
     }
   }
@@ -77,21 +77,35 @@ export function s3Recordings({ client, bucket }: { client: S3Client; bucket: str
     return client.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix, ...from }));
   }
 
-  /** At most 1,000 at once, which is what a page of versions holds. */
-  async function eraseThese(found: ObjectIdentifier[]): Promise<void> {
+  /** Deletes up to 1,000 versions: S3's limit, and the size of a page of versions. */
+  async function deleteVersions(found: ObjectIdentifier[]): Promise<void> {
     let left = found;
     for (let tried = 1; left.length > 0; tried++) {
       const { Deleted = [] } = await client.send(
         new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: left } }),
       );
-      // What is not said to be gone may be there.
+      // A version that the response does not confirm may still exist.
       left = left.filter(
         one => !Deleted.some(({ Key, VersionId }) => Key === one.Key && VersionId === one.VersionId),
       );
       if (left.length > 0 && tried === TRIES) throw new StoreFailure('not-erased');
-      if (left.length > 0) await pauseBefore(tried);
+      if (left.length > 0) await pauseBeforeRetry(tried);
     }
   }
+}
+
+const recordingKey = (owner: Owner, digest: Sha256): string => `${messagePrefix(owner)}${checked(digest)}`;
+
+const messagePrefix = ({ household, message }: Owner): string =>
+  `${householdPrefix(household)}${checked(message)}/`;
+
+const householdPrefix = (household: HouseholdId): string => `${checked(household)}/`;
+
+/** An id without a character that could lead to another key. */
+function checked(id: string): string {
+  if (!/^[0-9A-Za-z_-]+$/.test(id))
+    throw new Error('An id of the recording store has characters it must not have.');
+  return id;
 }
 
 const nameOf = (error: unknown): string | undefined => (error as { name?: string }).name;

@@ -1,14 +1,14 @@
 import { GetParameterCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 
-/** One secret that is made on first use and never replaced. */
+/** A secret that is made on first use and never replaced. */
 export interface Secret {
-  /** The secret; undefined where nobody has made it yet. */
+  /** Undefined where the secret has not been made yet. */
   read(): Promise<string | undefined>;
-  /** The secret; where there is none, `make`'s. Of several that make it at once, all get the same. */
+  /** Stores the result of `make` where there is no secret yet. Concurrent callers all get the same secret. */
   readOrMake(make: () => string): Promise<string>;
 }
 
-/** A secret in an SSM SecureString of this name. Throws what the client throws, `AccessDeniedException` for one. */
+/** A secret in the SSM SecureString of this name. Throws the client's errors, for example `AccessDeniedException`. */
 export function ssmSecret({ client, name }: { client: SSMClient; name: string }): Secret {
   async function read(): Promise<string | undefined> {
     try {
@@ -20,7 +20,7 @@ export function ssmSecret({ client, name }: { client: SSMClient; name: string })
     }
   }
 
-  /** False where somebody else was faster. */
+  /** Gives false where another process has stored one first. */
   async function putFirst(value: string): Promise<boolean> {
     try {
       await client.send(
@@ -41,7 +41,7 @@ export function ssmSecret({ client, name }: { client: SSMClient; name: string })
       const made = make();
       if (await putFirst(made)) return made;
       const theirs = await read();
-      if (theirs === undefined) throw new Error('The secret is there and cannot be found.');
+      if (theirs === undefined) throw new Error('SSM says that the secret exists, and does not find it.');
       return theirs;
     },
   };

@@ -3,24 +3,23 @@ import { basename, dirname, join } from 'node:path';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import { type Sha256, sha256 } from '../../core/household/sha256.ts';
 import type { Owner, Recordings } from '../../services/ports/recordings.ts';
-import { whenThere } from './read-if-there.ts';
-import { isLeftOver, syncFolder, writeWhole } from './write-whole.ts';
+import { ifExists, isLeftOver, syncFolder, writeWhole } from './durable-files.ts';
 
-/** What the single-machine host needs beside the port. */
+/** What the home server needs beside the port. */
 export interface FileRecordings extends Recordings {
-  /** All messages that have content here. */
+  /** All messages that have content. */
   owners(): Promise<Owner[]>;
 }
 
 /**
- * Content as files, `dir/<household>/<message>/<digest>`, readable by this user only. Removes what a crash left
- * half-written. Throws for ids that could name another place.
+ * Content as files `dir/<household>/<message>/<digest>` that only this user can read. Opening removes temporary files that
+ * a crash left. Throws for an id that could name another path.
  */
 export async function openRecordings(dir: string): Promise<FileRecordings> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await removeLeftOvers(dir);
 
-  const folderOf = ({ household, message }: Owner): string => join(dir, named(household), named(message));
+  const folderOf = ({ household, message }: Owner): string => join(dir, checked(household), checked(message));
   return {
     async put(owner, bytes): Promise<Sha256> {
       const digest = sha256(bytes);
@@ -32,16 +31,16 @@ export async function openRecordings(dir: string): Promise<FileRecordings> {
       return digest;
     },
     async get(owner, digest) {
-      const bytes = await whenThere(readFile(join(folderOf(owner), named(digest))));
+      const bytes = await ifExists(readFile(join(folderOf(owner), checked(digest))));
       return bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     },
     async erase(owner) {
-      // Retries, should somebody be putting into the folder meanwhile.
+      // A put may be creating a file in the folder at the same time: rm retries.
       await rm(folderOf(owner), { recursive: true, force: true, maxRetries: 5 });
-      await whenThere(syncFolder(join(dir, owner.household)));
+      await ifExists(syncFolder(join(dir, owner.household)));
     },
     async forget(household) {
-      await rm(join(dir, named(household)), { recursive: true, force: true });
+      await rm(join(dir, checked(household)), { recursive: true, force: true });
       await syncFolder(dir);
     },
     async owners() {
@@ -54,7 +53,7 @@ export async function openRecordings(dir: string): Promise<FileRecordings> {
   };
 }
 
-/** Each new folder is flushed in the one above it, so that a file in it is not lost with it. */
+/** Flushes each new folder's parent, so that a power cut does not lose the folder and the files in it. */
 async function makeFolders(dir: string, { household, message }: Owner): Promise<void> {
   const above = join(dir, household);
   if (await mkdir(above, { recursive: true, mode: 0o700 })) await syncFolder(dir);
@@ -75,11 +74,11 @@ async function foldersIn(dir: string): Promise<string[]> {
 }
 
 async function isThere(file: string): Promise<boolean> {
-  return (await whenThere(access(file).then(() => true))) ?? false;
+  return (await ifExists(access(file).then(() => true))) ?? false;
 }
 
-/** Ids are names of files here, so nothing but letters, digits, `_` and `-` may be in them. */
-function named(id: string): string {
+/** An id without a character that could lead to another path. */
+function checked(id: string): string {
   if (!/^[0-9A-Za-z_-]+$/.test(id))
     throw new Error('An id of the recording store has characters it must not have.');
   return id;

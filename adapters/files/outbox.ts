@@ -5,10 +5,9 @@ import type { Channel } from '../../services/ports/channel.ts';
 import { composeMail } from '../mail/compose-mail.ts';
 import { writeMail } from '../mail/write-mail.ts';
 import { instant, seconds } from '../../core/household/instant.ts';
-import { whenThere } from './read-if-there.ts';
-import { writeWhole } from './write-whole.ts';
+import { ifExists, writeWhole } from './durable-files.ts';
 
-/** A mail in the outbox, as its page shows it. */
+/** A mail in the outbox, as the outbox page shows it. */
 const entry = z.object({
   /** The message's id. */
   id: z.string(),
@@ -21,12 +20,12 @@ const entry = z.object({
 });
 export type OutboxEntry = z.infer<typeof entry>;
 
-/** Beside `message.eml` for mail programs, what a page needs without taking mail apart; written last. */
+/** `message.eml` is for mail programs; the other two spare the outbox page from parsing mail. The entry is written last. */
 const [MAIL, ATTACHMENT, ENTRY] = ['message.eml', 'attachment', 'entry.json'];
 
 /**
- * A stand-in for a mail server: keeps each mail in a folder named for its message. A repeat of the same claim changes
- * nothing; another claim for the same message takes its place.
+ * A channel for a home server without a mail server: it keeps each mail in a folder named by its message. Sending the same
+ * claim again changes nothing; another claim for the same message replaces the mail.
  */
 export function outboxChannel({ dir, from }: { dir: string; from: string }): Channel {
   return {
@@ -34,14 +33,14 @@ export function outboxChannel({ dir, from }: { dir: string; from: string }): Cha
     async send(delivery) {
       try {
         const id = delivery.message;
-        const folder = join(dir, named(id));
+        const folder = join(dir, checked(id));
         if ((await readEntry(dir, id))?.claim !== delivery.claim) {
           const mail = composeMail(delivery, from);
           const { name, mediaType, content } = mail.attachment;
           await mkdir(folder, { recursive: true, mode: 0o700 });
           await writeWhole(join(folder, MAIL), await writeMail(mail));
           await writeWhole(join(folder, ATTACHMENT), content);
-          const shown: OutboxEntry = {
+          const written: OutboxEntry = {
             id,
             claim: delivery.claim,
             at: instant(Date.now()),
@@ -50,7 +49,7 @@ export function outboxChannel({ dir, from }: { dir: string; from: string }): Cha
             text: mail.text,
             attachment: { name, mediaType, bytes: content.length },
           };
-          await writeWhole(join(folder, ENTRY), Buffer.from(JSON.stringify(shown)));
+          await writeWhole(join(folder, ENTRY), Buffer.from(JSON.stringify(written)));
         }
         return { result: 'taken', outcome: { code: 'in-outbox' } };
       } catch (error) {
@@ -61,31 +60,31 @@ export function outboxChannel({ dir, from }: { dir: string; from: string }): Cha
   };
 }
 
-/** Everything in the outbox, newest first. */
+/** All mails in the outbox, newest first. */
 export async function listOutbox(dir: string): Promise<OutboxEntry[]> {
-  const names = ((await whenThere(readdir(dir))) ?? []).filter(isId);
+  const names = ((await ifExists(readdir(dir))) ?? []).filter(isId);
   const entries = await Promise.all(names.map(id => readEntry(dir, id)));
   return entries.filter(one => one !== undefined).sort((a, b) => b.at - a.at);
 }
 
-/** The recording that a mail in the outbox carries; undefined if there is no such mail. */
+/** The recording that is attached to a mail in the outbox; undefined where there is no such mail. */
 export async function readAttachment(
   dir: string,
   id: string,
 ): Promise<{ name: string; mediaType: string; bytes: Uint8Array } | undefined> {
   const found = isId(id) ? await readEntry(dir, id) : undefined;
-  const bytes = found && (await whenThere(readFile(join(dir, id, ATTACHMENT))));
+  const bytes = found && (await ifExists(readFile(join(dir, id, ATTACHMENT))));
   return bytes && { name: found.attachment.name, mediaType: found.attachment.mediaType, bytes };
 }
 
 async function readEntry(dir: string, id: string): Promise<OutboxEntry | undefined> {
-  const text = await whenThere(readFile(join(dir, id, ENTRY), 'utf8'));
+  const text = await ifExists(readFile(join(dir, id, ENTRY), 'utf8'));
   return text === undefined ? undefined : entry.parse(JSON.parse(text));
 }
 
 const isId = (name: string): boolean => /^[0-9A-Za-z_-]+$/.test(name);
 
-function named(id: string): string {
+function checked(id: string): string {
   if (!isId(id)) throw new Error('A message id has characters it must not have.');
   return id;
 }

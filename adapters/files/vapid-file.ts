@@ -1,11 +1,9 @@
-import { open, link } from 'node:fs/promises';
 import { join } from 'node:path';
 import webPush from 'web-push';
 import { z } from 'zod';
-import { whenThere } from './read-if-there.ts';
-import { writeWhole } from './write-whole.ts';
+import { createSecretFile, readSecretFile } from './secret-file.ts';
 
-/** Why the key pair for pushes cannot be used; the message says what to do. */
+/** The key pair for pushes cannot be used. The message tells the owner what to do. */
 export class VapidError extends Error {
   override readonly name = 'VapidError';
   readonly code = 'vapid-unusable';
@@ -15,42 +13,31 @@ const pair = z.object({ publicKey: z.string().length(87), privateKey: z.string()
 type KeyPair = z.infer<typeof pair>;
 
 /**
- * The key pair by which push services know this house (RFC 8292), in `dir/vapid.json`, mode 0600, made at the first
- * start. Browsers subscribe for this key, so it is never overwritten; without it every phone subscribes anew when the
- * app is opened. Throws a `VapidError` if the file is malformed or open to other users.
+ * The VAPID key pair, by which push services identify this home server (RFC 8292): `dir/vapid.json`, made at the first
+ * start. It is never overwritten, because browsers subscribe for this key: with another one each phone must subscribe
+ * again, which the app does when it is opened. Throws a `VapidError` if the file is malformed or if other users can read or
+ * change it.
  */
 export async function loadVapid(dir: string): Promise<KeyPair> {
   const file = join(dir, 'vapid.json');
   const known = await readPair(file);
   if (known) return known;
-  const made = new TextEncoder().encode(JSON.stringify(webPush.generateVAPIDKeys()));
-  await writeWhole(file, made, link);
+  await createSecretFile(file, new TextEncoder().encode(JSON.stringify(webPush.generateVAPIDKeys())));
   return (await readPair(file)) as KeyPair;
 }
 
 /**
- * Whom a push service may turn to (RFC 8292 §2.1): the house's own address, or else its mail address. Apple takes none
- * at `localhost`; but phones that need Apple's service need an https address first.
+ * The contact for push services (RFC 8292 §2.1): the home server's https address, or else its mail address. Apple refuses
+ * an address at `localhost`; phones that use Apple's service need an https address anyway.
  */
 export const subjectOf = ({ publicUrl, mailFrom }: { publicUrl?: string; mailFrom: string }): string =>
   publicUrl?.startsWith('https:') ? publicUrl : `mailto:${mailFrom}`;
 
 async function readPair(file: string): Promise<KeyPair | undefined> {
-  const handle = await whenThere(open(file, 'r'));
-  if (!handle) return undefined;
+  const bytes = await readSecretFile(file, reason => new VapidError(reason));
+  if (!bytes) return undefined;
   try {
-    const { mode } = await handle.stat();
-    if ((mode & 0o077) !== 0)
-      throw new VapidError(`Other users of this machine can get at ${file}. Run: chmod 600 ${file}`);
-    return parsedPair(await handle.readFile('utf8'), file);
-  } finally {
-    await handle.close();
-  }
-}
-
-function parsedPair(text: string, file: string): KeyPair {
-  try {
-    return pair.parse(JSON.parse(text));
+    return pair.parse(JSON.parse(bytes.toString('utf8')));
   } catch {
     throw new VapidError(
       `${file} holds no key pair for pushes. Put back the copy from your backup, or remove it: each phone then ` +

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'libsql';
 
-/** Why a data directory cannot be used; the message says what to do. */
+/** The data directory cannot be used. The message tells the owner what to do. */
 export class DataDirError extends Error {
   override readonly name = 'DataDirError';
   readonly code: 'data-dir-unusable' | 'data-dir-in-use';
@@ -15,12 +15,12 @@ export class DataDirError extends Error {
 
 export type DataDir = { path: string; release: () => void };
 
-/** A connection that nobody refers to would be closed by the garbage collector, and its lock with it. */
+/** Keeps the connections referenced: the garbage collector would close them and release their locks. */
 const held = new Set<Database.Database>();
 
 /**
- * Makes the directory (0700) if need be, sees that it can be written, and takes it for this process alone, until
- * `release` or the end of the process, however it ends. Throws a `DataDirError`.
+ * Creates the directory (0700) where it is missing, checks that it is writable, and locks it for this process until
+ * `release`, or until the process ends in whatever way. Throws a `DataDirError`.
  */
 export function openDataDir(path: string): DataDir {
   const dir = resolve(path);
@@ -44,13 +44,13 @@ export function openDataDir(path: string): DataDir {
 }
 
 /**
- * SQLite's exclusive lock is the operating system's own (fcntl), which falls with the process; a file with a
- * process id in it would outlive a crash.
+ * SQLite's exclusive lock is a lock of the operating system (fcntl), which ends with the process. A file with a process id
+ * would outlive a crash.
  */
 function takeLock(dir: string): Database.Database {
   let lock: Database.Database | undefined;
   try {
-    lock = new Database(join(dir, 'house.lock'));
+    lock = new Database(join(dir, 'home-server.lock'));
     lock.exec('BEGIN EXCLUSIVE');
     held.add(lock);
     return lock;

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import type { Instant } from '../../core/household/instant.ts';
-import type { Also, Document, Documents, Key, Kind, OfKind } from '../../services/ports/documents.ts';
+import type { PutOptions, Document, Documents, Key, Kind, OfKind } from '../../services/ports/documents.ts';
 import { singleReads } from '../../services/storage/single-reads.ts';
 import {
   decodeDocument,
@@ -10,23 +10,23 @@ import {
   type StoredDocument,
 } from '../../services/storage/stored-document.ts';
 
-/** What the single-machine host needs beside the port. */
+/** What the home server needs beside the port. */
 export interface SqliteDocuments extends Documents {
-  /** Documents whose time has come, the longest due first. */
+  /** Documents that are due, the longest overdue first. */
   due(now: Instant, limit: number): Key[];
-  /** The earliest moment at which a document is due, of all or of those after `after`; undefined when none ever is. */
+  /** The earliest time after `after` at which a document is due; undefined where none is. */
   nextDue(after?: Instant): Instant | undefined;
-  /** Documents that will be due some time. */
+  /** Documents that are due now or later. */
   unfinished(): Key[];
-  /** Calls the listener soon after each stored put, with each document that it stored. Gives the way to stop it. */
+  /** Calls the listener after each stored put, once for each document that it stored. Gives the function that stops it. */
   onChange(listener: (key: Key) => void): () => void;
   close(): void;
 }
 
-/** How long a statement waits for another process, such as a backup, that has the file. */
+/** How long a statement waits for another process that has locked the file, for example a backup. In milliseconds. */
 const BUSY_TIMEOUT = 5_000;
 
-/** A moment earlier than any clock gives. */
+/** A time before any that a clock gives. */
 const BEFORE_ALL = -1 as Instant;
 
 const TABLES = `
@@ -48,14 +48,15 @@ const TABLES = `
 const STORED = 'schema_version AS schemaVersion, body';
 
 /**
- * Documents in one SQLite file of mode 0600, each put durable when it returns (WAL, synchronous=FULL). `dueAt` says
- * when a document must be looked at again; it is stored in the same write.
+ * Documents in one SQLite file of mode 0600. A put is durable when it returns (WAL, synchronous=FULL).
+ *
+ * @param dueAt when the courier must next attend to a document; it is stored in the same write
  */
 export function openDocuments(
   file: string,
   dueAt: (document: Document) => Instant | undefined,
 ): SqliteDocuments {
-  // SQLite gives its journals the mode of the file itself, and would make that 0644.
+  // SQLite would create the file with mode 0644. Its journals get the mode of the file.
   closeSync(openSync(file, 'a', 0o600));
   const db = new Database(file);
   db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
@@ -101,8 +102,8 @@ export function openDocuments(
     return (stored?.version ?? 0) === version;
   };
 
-  /** IMMEDIATE: nobody can write between the look at the other documents and the write. */
-  function writeIf(document: Document, ifVersion: number, { check, add }: Also): boolean {
+  /** IMMEDIATE: no other process can write between the check of the other documents and the write. */
+  function writeIf(document: Document, ifVersion: number, { check, add }: PutOptions): boolean {
     db.exec('BEGIN IMMEDIATE');
     try {
       const holds = (!check || isAt(check.key, check.version)) && (!add || isAt(add, 0));
@@ -110,7 +111,7 @@ export function openDocuments(
       db.exec('COMMIT');
       return stored;
     } catch (error) {
-      // Where the disk is full, SQLite has rolled it back already, and would fail for that instead.
+      // On a full disk SQLite has rolled back already. A second rollback would fail and hide the cause.
       if (db.inTransaction) db.exec('ROLLBACK');
       throw error;
     }

@@ -7,27 +7,21 @@ import { PRONUNCIATION_FILE } from '../../adapters/files/pronunciation-file.ts';
 import { pronunciationLines } from '../../core/confidence/names/pronunciation-lines.ts';
 import { builtinsByCall } from './builtins-by-call.ts';
 import { longJsonBeside } from './json-beside.ts';
-import type { FunctionName } from '../settings.ts';
+import type { FunctionName } from '../../lambda/environment.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const from = (...path: string[]) => join(ROOT, ...path);
 
-/** The file that Lambda starts each function with. */
-const ENTRIES: Readonly<Record<FunctionName, string>> = {
-  skill: from('lambda', 'skill.ts'),
-  companion: from('lambda', 'companion.ts'),
-  courier: from('lambda', 'courier.ts'),
-};
-
-/** What stands in for what in the skill's bundle, because Alexa waits while it starts. */
-const THIN = {
+const SUBSTITUTES = from('infra', 'build', 'substitutes.ts');
+/** Replacements in the skill's bundle only: Alexa waits while the skill starts. */
+const SKILL_SUBSTITUTES = {
   '@aws-sdk/client-dynamodb': from('adapters', 'aws', 'thin', 'dynamo.ts'),
   '@aws-sdk/client-s3': from('adapters', 'aws', 'thin', 's3.ts'),
-  '@noble/hashes/sha2.js': from('infra', 'build', 'node-sha2.ts'),
-  'ask-sdk-model': from('infra', 'build', 'without-services.ts'),
+  '@noble/hashes/sha2.js': SUBSTITUTES,
+  'ask-sdk-model': SUBSTITUTES,
 };
 
-/** The dictionary comes from a file beside the bundle. */
+/** Reads the pronunciation dictionary from a file beside the bundle. */
 const dictionaryBeside: Plugin = {
   name: 'dictionary-beside',
   setup: build =>
@@ -36,14 +30,14 @@ const dictionaryBeside: Plugin = {
     })),
 };
 
-/** How everything that runs on Lambda is bundled. */
+/** The esbuild options of everything that runs on Lambda. */
 export const bundling = {
   bundle: true,
   minify: true,
   format: 'esm',
   platform: 'node',
   target: 'node22',
-  // CommonJS cannot be shaken, and is what `main` often is.
+  // `main` is often CommonJS, which esbuild cannot tree-shake.
   mainFields: ['module', 'main'],
   sourcemap: true,
   sourcesContent: false,
@@ -52,19 +46,19 @@ export const bundling = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** What became of a function: its bundle's size, what stands beside it, and what is in it. All in bytes. */
+/** A built function: the sizes of its bundle and of the files beside it, in bytes, and esbuild's metafile. */
 export type BuiltFunction = { bundle: number; beside: Record<string, number>; metafile: Metafile };
 
-/** Builds one function into a folder, ready to be run as `index.handler`. */
+/** Builds one function into a folder. Lambda runs it as `index.handler`. */
 export async function buildFunction(name: FunctionName, folder: string): Promise<BuiltFunction> {
   const beside: Record<string, number> = {};
   const { metafile } = await build({
     ...bundling,
-    entryPoints: [ENTRIES[name]],
+    entryPoints: [from('lambda', `${name}.ts`)],
     outfile: join(folder, 'index.mjs'),
     alias: {
-      '@aws-sdk/credential-provider-node': from('infra', 'build', 'given-credentials.ts'),
-      ...(name === 'skill' && THIN),
+      '@aws-sdk/credential-provider-node': SUBSTITUTES,
+      ...(name === 'skill' && SKILL_SUBSTITUTES),
     },
     plugins: [builtinsByCall, dictionaryBeside, longJsonBeside(folder, beside)],
   });
@@ -73,11 +67,11 @@ export async function buildFunction(name: FunctionName, folder: string): Promise
   return { bundle, beside: { ...beside, ...writeDictionary(folder) }, metafile };
 }
 
-/** No name is looked up by a third pronunciation. */
-const asked = (word: string): boolean => !/\([3-9]\)$/.test(word);
+/** A name is looked up by its first two pronunciations only. */
+const isLookedUp = (word: string): boolean => !/\([3-9]\)$/.test(word);
 
 function writeDictionary(folder: string): Record<string, number> {
-  const words = Object.keys(dictionary).filter(asked);
+  const words = Object.keys(dictionary).filter(isLookedUp);
   const lines = pronunciationLines(words.map(word => [word, dictionaryEntry(word) ?? []]));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, PRONUNCIATION_FILE), lines);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundleApp, installFiles, PHONE_APP } from '../../adapters/esbuild/app-bundle.ts';
 
-/** Writes the phone app as the home host serves it, a file for each of its addresses. */
+/** Writes the phone app as the home server serves it, one file for each address. */
 export async function buildPhone(folder: string): Promise<void> {
   const app = await bundleApp(PHONE_APP);
   const files = new Map<string, string | Uint8Array>([

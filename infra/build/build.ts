@@ -2,9 +2,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFunction } from './build-function.ts';
 import { buildPhone } from './build-phone.ts';
-import { FUNCTIONS } from '../settings.ts';
+import { FUNCTIONS } from '../../lambda/environment.ts';
 
-/** Builds what is deployed: the three functions into `dist/lambda`, their sizes beside them, the app into `dist/phone`. */
+/** Builds the three functions into `dist/lambda`, with their sizes in `sizes.json`, and the phone app into `dist/phone`. */
 const lambda = join('dist', 'lambda');
 rmSync(lambda, { recursive: true, force: true });
 rmSync(join('dist', 'phone'), { recursive: true, force: true });

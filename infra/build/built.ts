@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is to be deployed has not been built. */
+/** A part of the deployment has not been built. */
 export class NotBuilt extends Error {
   constructor(path: string, command: string) {
     super(`${path} is missing. Run \`${command}\` first.`);
@@ -9,10 +9,10 @@ export class NotBuilt extends Error {
 }
 
 /**
- * The folder of something that was built, under `dist` of the folder the command runs in.
+ * The path of a built folder, under `dist` in the current directory.
  *
- * @param file what must be in it
- * @param command what builds it
+ * @param file a file that the folder must contain
+ * @param command the command that builds the folder
  * @throws {@link NotBuilt}
  */
 export function built(folder: string, file: string, command = 'npm run build'): string {

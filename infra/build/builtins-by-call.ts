@@ -4,9 +4,9 @@ import type { Plugin } from 'esbuild';
 const BUILTIN = new RegExp(`^(?:node:)?(?<name>${builtinModules.join('|')})$`);
 
 /**
- * Takes Node's own modules by `process.getBuiltinModule`. An `import` of one reads each of its members at the start, and
- * some load more when they are read: `WebSocket` of `node:http` loads all of undici, a quarter of a function's start on
- * Node 22. CommonJS packages, which ask by `require`, are served as well; an ES module has no `require`.
+ * Loads Node's own modules by `process.getBuiltinModule`. An `import` reads every member of such a module at the start, and
+ * reading some members loads more: `WebSocket` of `node:http` loads all of undici, which takes a quarter of a function's
+ * cold start on Node 22. It also replaces the `require` of CommonJS packages, which an ES module does not have.
  */
 export const builtinsByCall: Plugin = {
   name: 'builtins-by-call',

@@ -2,12 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
-/** What is longer lies beside the bundle, so that it is not read at each start. In characters. */
+/** Longer JSON goes beside the bundle, so that a cold start does not read it. In characters. */
 const LONGEST_INSIDE = 8_000;
 
 /**
- * The content of a long JSON file is read when something of it is asked for. What is written into `folder` is noted in
- * `beside`, by its name and its length in bytes.
+ * Moves long JSON modules into files in `folder`, which are read when a member is first used. Notes each file in `beside`,
+ * by name and length in bytes.
  */
 export const longJsonBeside = (folder: string, beside: Record<string, number>): Plugin => ({
   name: 'long-json-beside',

@@ -1,7 +1,10 @@
 import { createInterface } from 'node:readline';
 import { type Answers, nextQuestion } from './questions.ts';
 
-/** Asks on the terminal for what is not known. Gives all that is known then, or what is missing where the input ended. */
+/**
+ * Asks on the terminal for each missing answer. Gives all answers, or the name of a required one that is still missing when
+ * the input ends.
+ */
 export async function askMissing(known: Answers): Promise<{ answers: Answers } | { missing: string }> {
   if (!nextQuestion(known, new Set())) return { answers: known };
   const terminal = createInterface({ input: process.stdin });
@@ -17,7 +20,7 @@ export async function askMissing(known: Answers): Promise<{ answers: Answers } |
         return { answers };
       }
       const answer = value.trim();
-      const refused = answer === '' && question.empty !== 'refused' ? undefined : question.whyNot(answer);
+      const refused = answer === '' && question.empty !== 'refused' ? undefined : question.refusalOf(answer);
       if (refused) process.stdout.write(`It ${refused}.\n`);
       else if (answer !== '') answers[question.name] = answer;
       else if (question.empty === 'none') answers[question.name] = null;

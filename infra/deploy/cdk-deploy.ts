@@ -4,26 +4,26 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Answers } from './questions.ts';
-import { SETTING_NAMES } from '../settings.ts';
+import { OUTPUTS, SETTING_NAMES, STACK_NAME } from '../settings.ts';
 
 const OUTPUTS_FILE = join('dist', 'deployed.json');
 
 const parsed = z.object({
-  SecondYes: z.object({
-    PhoneAppAddress: z.string(),
-    SkillEndpoint: z.string(),
-    SkillId: z.string().optional(),
+  [STACK_NAME]: z.object({
+    [OUTPUTS.phoneApp]: z.string(),
+    [OUTPUTS.skillEndpoint]: z.string(),
+    [OUTPUTS.skillId]: z.string().optional(),
   }),
 });
 
-/** What a deploy tells of what it made. */
-export type Deployed = z.infer<typeof parsed>['SecondYes'];
+/** The outputs of a deployment. */
+export type Deployed = z.infer<typeof parsed>[typeof STACK_NAME];
 
 /**
- * Runs `cdk deploy` on this terminal, so that the CDK asks for itself before it widens a permission. `args` go along as
- * they are.
+ * Runs `cdk deploy` on this terminal: the CDK itself asks before it widens a permission.
  *
- * @returns what was deployed, or the code that the CDK ended with
+ * @param args further arguments of `cdk deploy`
+ * @returns the outputs, or the exit code of the CDK
  */
 export async function cdkDeploy(answers: Answers, args: string[]): Promise<Deployed | { failed: number }> {
   const settings = SETTING_NAMES.flatMap(name => (answers[name] ? ['-c', `${name}=${answers[name]}`] : []));
@@ -32,7 +32,7 @@ export async function cdkDeploy(answers: Answers, args: string[]): Promise<Deplo
     'cdk',
     [
       'deploy',
-      'SecondYes',
+      STACK_NAME,
       '--no-notices',
       '--outputs-file',
       OUTPUTS_FILE,
@@ -45,5 +45,5 @@ export async function cdkDeploy(answers: Answers, args: string[]): Promise<Deplo
   );
   const [code] = (await once(cdk, 'close')) as [number | null];
   if (code !== 0) return { failed: code ?? 1 };
-  return parsed.parse(JSON.parse(readFileSync(OUTPUTS_FILE, 'utf8'))).SecondYes;
+  return parsed.parse(JSON.parse(readFileSync(OUTPUTS_FILE, 'utf8')))[STACK_NAME];
 }

@@ -1,21 +1,21 @@
 import { askMissing } from './ask-missing.ts';
 import { cdkDeploy, type Deployed } from './cdk-deploy.ts';
 import type { Answers } from './questions.ts';
-import { ANSWERS_FILE, remember, remembered } from './remembered-answers.ts';
+import { ANSWERS_FILE, readAnswers, writeAnswers } from './remembered-answers.ts';
 
-/** Asks for what is missing, deploys, and says where the phone app is and what comes next. Gives the exit code. */
+/** Asks for missing answers, deploys, and prints the phone app's address and the next step. Gives the exit code. */
 async function deploy(args: string[]): Promise<number> {
-  const known = remembered();
+  const known = readAnswers();
   if (!known) return say(1, `${ANSWERS_FILE} cannot be read. Correct it, or delete it to be asked again.`);
   const asked = await askMissing(known);
   if ('missing' in asked) return say(1, '', `Not deployed: ${asked.missing} was not answered.`);
   let { answers } = asked;
-  remember(answers);
+  writeAnswers(answers);
 
   let made = await cdkDeploy(answers, args);
   if (!('failed' in made) && made.SkillId && answers['skillId'] !== made.SkillId) {
     answers = { ...answers, skillId: made.SkillId };
-    remember(answers);
+    writeAnswers(answers);
     say(0, '', 'The skill is made. Deploying once more, to close its function to every other skill.', '');
     made = await cdkDeploy(answers, args);
   }

@@ -2,7 +2,7 @@ import { INVOCATION } from './interaction-model.ts';
 import { LOCALES } from './locales.ts';
 import type { SkillManifest } from './manifest.ts';
 
-/** What Amazon's pages on the manifest and on the skill store's details allow. Lengths in characters. */
+/** Amazon's limits for the manifest and the skill store's details. Lengths in characters. */
 const LIMITS = {
   name: { least: 2, most: 50 },
   summary: { least: 1, most: 160 },
@@ -12,12 +12,12 @@ const LIMITS = {
   testingInstructions: { least: 1, most: 4_000 },
 } as const;
 
-/** What Amazon would refuse in this manifest, a sentence each; none where it fits. */
+/** What Amazon would refuse in this manifest, a sentence each; empty where the manifest is valid. */
 export function manifestProblems({ manifest }: SkillManifest): string[] {
   const { locales, testingInstructions } = manifest.publishingInformation;
-  const told = LOCALES.flatMap(locale => {
+  const localeProblems = LOCALES.flatMap(locale => {
     const one = locales[locale];
-    if (!one) return [`${locale}: nothing is told about it.`];
+    if (!one) return [`${locale}: it has no texts.`];
     const problems = [
       ...(['name', 'summary', 'description'] as const).flatMap(field =>
         lengthProblem(field, one[field], LIMITS[field]),
@@ -25,12 +25,12 @@ export function manifestProblems({ manifest }: SkillManifest): string[] {
       ...phraseProblems(one.examplePhrases),
     ];
     if (one.keywords.length > LIMITS.keywords)
-      problems.push(`There are ${one.keywords.length} keywords; ${LIMITS.keywords} are the most.`);
-    if (new Set(one.keywords).size < one.keywords.length) problems.push('A keyword stands there twice.');
+      problems.push(`There are ${one.keywords.length} keywords; at most ${LIMITS.keywords} are allowed.`);
+    if (new Set(one.keywords).size < one.keywords.length) problems.push('A keyword is listed twice.');
     return problems.map(problem => `${locale}: ${problem}`);
   });
   const { locales: pages } = manifest.privacyAndCompliance;
-  const addressed = Object.entries(pages).flatMap(([locale, { privacyPolicyUrl, termsOfUseUrl }]) =>
+  const addressProblems = Object.entries(pages).flatMap(([locale, { privacyPolicyUrl, termsOfUseUrl }]) =>
     [privacyPolicyUrl, termsOfUseUrl]
       .filter(address => !isPublicPage(address))
       .map(
@@ -38,8 +38,8 @@ export function manifestProblems({ manifest }: SkillManifest): string[] {
       ),
   );
   return [
-    ...told,
-    ...addressed,
+    ...localeProblems,
+    ...addressProblems,
     ...lengthProblem('testingInstructions', testingInstructions, LIMITS.testingInstructions),
   ];
 }
@@ -50,7 +50,7 @@ function lengthProblem(field: string, text: string, { least, most }: { least: nu
     : [];
 }
 
-/** Each begins as it is spoken, and calls the skill by its name. */
+/** A phrase must begin with the wake word and contain the invocation name. */
 function phraseProblems(phrases: readonly string[]): string[] {
   const problems = phrases.flatMap(phrase => [
     ...(phrase.startsWith('Alexa, ') ? [] : [`“${phrase}” does not begin with “Alexa, ”.`]),
@@ -58,14 +58,14 @@ function phraseProblems(phrases: readonly string[]): string[] {
   ]);
   return phrases.length === LIMITS.examplePhrases
     ? problems
-    : [`There are ${phrases.length} example phrases; ${LIMITS.examplePhrases} are asked for.`, ...problems];
+    : [`There are ${phrases.length} example phrases; ${LIMITS.examplePhrases} are required.`, ...problems];
 }
 
-/** Amazon's names are allowed in a page's path, but not in its host: it must be clear that the page is not Amazon's. */
-const AMAZONS = /(^|[.-])(alexa|amazon|amazonaws|aws)([.-]|$)/;
+/** Amazon's names are not allowed in a page's host (its path may have them): the page must not look like Amazon's. */
+const AMAZON_NAME = /(^|[.-])(alexa|amazon|amazonaws|aws)([.-]|$)/;
 
 function isPublicPage(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' && !AMAZONS.test(hostname);
+  return protocol === 'https:' && !AMAZON_NAME.test(hostname);
 }

@@ -1,13 +1,13 @@
 import type { SkillModel } from './interaction-model.ts';
 
-/** The free speech of which Amazon allows one slot an intent, with words around it. */
+/** The slot type for free speech. Amazon allows one such slot in an intent, and requires a carrier phrase around it. */
 const FREE_SPEECH = 'AMAZON.SearchQuery';
-/** What no invocation name may contain: wake words, and the words that call a skill. */
-const NOT_IN_A_NAME =
+/** An invocation name must not contain wake words or the words that call a skill. */
+const FORBIDDEN_IN_NAME =
   /\b(alexa|amazon|echo|computer|skill|app|launch|ask|tell|load|begin|enable|open|start)\b/;
-/** Without these a skill is not certified. */
+/** Certification requires these intents. */
 const REQUIRED = ['AMAZON.HelpIntent', 'AMAZON.StopIntent', 'AMAZON.CancelIntent'];
-/** Characters of one value of a slot type, at most. */
+/** The limit of one value of a slot type, in characters. */
 const LONGEST_VALUE = 140;
 
 type Slot = { name: string; type: string; samples?: readonly string[] | undefined };
@@ -18,13 +18,13 @@ export type CheckedModel = Pick<SkillModel['interactionModel'], 'dialog' | 'prom
   };
 };
 
-/** What Amazon's rules for interaction models refuse in this one, a sentence each; none where it fits. */
+/** What Amazon would refuse in this interaction model, a sentence each; empty where the model is valid. */
 export function modelProblems({ languageModel, dialog, prompts }: CheckedModel): string[] {
   const { invocationName, intents, types } = languageModel;
   const names = intents.map(({ name }) => name);
   const promptIds = prompts.map(({ id }) => id);
   return [
-    ...(/^[a-z][a-z'.]*( [a-z'.]+)+$/.test(invocationName) && !NOT_IN_A_NAME.test(invocationName)
+    ...(/^[a-z][a-z'.]*( [a-z'.]+)+$/.test(invocationName) && !FORBIDDEN_IN_NAME.test(invocationName)
       ? []
       : [`“${invocationName}” cannot be an invocation name.`]),
     ...REQUIRED.filter(name => !names.includes(name)).map(name => `${name} is missing.`),

@@ -1,6 +1,6 @@
 import { ALEXA_REGIONS, type AlexaRegion, type SkillEndpoint } from './manifest.ts';
 
-/** Which of Alexa's regions is served from where, as the ASK CLI places its own functions; Japan is in the far east. */
+/** Which of Alexa's regions an AWS region serves, as the ASK CLI places functions. Japan is in the Far East (FE). */
 const SERVED_FROM: Readonly<Record<string, AlexaRegion>> = {
   'us-east-1': 'NA',
   'eu-west-1': 'EU',
@@ -13,11 +13,11 @@ const FUNCTION =
   /^arn:aws:lambda:(?<region>[a-z]{2}(?:-[a-z]+)+-\d):\d{12}:function:[A-Za-z0-9_-]{1,64}(?::[A-Za-z0-9_$-]{1,128})?$/;
 
 /**
- * Reads where the skill answers.
+ * The endpoint for the manifest.
  *
  * @param arn the skill function's ARN
- * @param region one of Alexa's regions, where it is not the one usually served from the ARN's AWS region
- * @returns the endpoint, or a sentence on what is wrong
+ * @param region one of Alexa's regions, if the function serves another one than its AWS region usually does
+ * @returns the endpoint, or a sentence for the operator that says what is wrong
  */
 export function skillEndpoint(arn: string, region?: string): SkillEndpoint | { refused: string } {
   const at = FUNCTION.exec(arn)?.groups?.['region'];

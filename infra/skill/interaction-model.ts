@@ -1,11 +1,11 @@
 import { replies } from '../../core/text/en/replies.ts';
 import { type Locale, SPOKEN } from './locales.ts';
 
-/** As both words of the name are said in every English. */
+/** Both words are pronounced alike in every English locale. */
 export const INVOCATION = 'second yes';
 
-/** What the Echo asks for a slot, and in which ways it is answered. */
-const ASKED: Record<string, { type: string; prompt: string; samples: string[] }> = {
+/** The slots that the Echo asks for: the prompt, and samples of answers. */
+const SLOTS: Record<string, { type: string; prompt: string; samples: string[] }> = {
   recipient: {
     type: 'Contact',
     prompt: replies['ask-recipient'],
@@ -29,21 +29,21 @@ const ASKED: Record<string, { type: string; prompt: string; samples: string[] }>
   },
 };
 
-const asked = Object.entries(ASKED);
+const slots = Object.entries(SLOTS);
 
-/** What Alexa is told of the conversation in one locale, in the form of the ASK's interaction model schema. */
+/** The interaction model of one locale, in the schema of the Alexa Skills Kit. */
 export function interactionModel(locale: Locale) {
   const { handset, throwAway, people } = SPOKEN[locale];
   return {
     interactionModel: {
       languageModel: {
         invocationName: INVOCATION,
-        // Talk that only resembles a sample is to fall through, not to be taken for a wish.
+        // The higher the sensitivity, the more goes to FallbackIntent; LOW is the default.
         modelConfiguration: { fallbackIntentSensitivity: { level: 'LOW' } },
         intents: [
           {
             name: 'SendMessageIntent',
-            slots: asked.map(([name, { type, samples }]) => ({ name, type, samples })),
+            slots: slots.map(([name, { type, samples }]) => ({ name, type, samples })),
             samples: [
               'send a message',
               'send a voice message',
@@ -96,7 +96,7 @@ export function interactionModel(locale: Locale) {
           {
             name: 'Contact',
             values: people.map(({ id, value, synonyms = [] }) => ({
-              // No contact of a house has such an id, so nobody is written to by resolving to one of these.
+              // No household's contact has such an id: nobody is written to because a name resolved to a static value.
               id: `static-${id}`,
               name: { value, synonyms: [...synonyms] },
             })),
@@ -110,7 +110,7 @@ export function interactionModel(locale: Locale) {
             name: 'SendMessageIntent',
             confirmationRequired: false,
             prompts: {},
-            slots: asked.map(([name, { type }]) => ({
+            slots: slots.map(([name, { type }]) => ({
               name,
               type,
               confirmationRequired: false,
@@ -120,7 +120,7 @@ export function interactionModel(locale: Locale) {
           },
         ],
       },
-      prompts: asked.map(([name, { prompt }]) => ({
+      prompts: slots.map(([name, { prompt }]) => ({
         id: `Elicit.${name}`,
         variations: [{ type: 'PlainText', value: prompt }],
       })),

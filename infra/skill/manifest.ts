@@ -1,6 +1,6 @@
 import { type Locale, LOCALES } from './locales.ts';
 
-/** The name in the skill store, as it is said. */
+/** The name in the skill store, spelled as it is spoken. */
 const NAME = 'Second Yes';
 
 const SUMMARY = 'Voice messages that are sent only after a second yes, given on your phone.';
@@ -45,34 +45,34 @@ const TESTING = `No account, hardware or payment is needed; a phone or desktop b
 6. Say "Alexa, ask second yes what's waiting", or "Alexa, ask second yes to discard it".
 7. What is not answered within one hour is erased and never sent. Disabling the skill erases everything.`;
 
-/** Said in each locale with somebody that its model knows. */
+/** They name a contact that the model of every locale contains. */
 const examplePhrases = [
   'Alexa, open second yes',
   'Alexa, tell second yes to send a message to Anna',
   "Alexa, ask second yes what's waiting",
 ];
 
-/** The sizes of icons that Amazon asks for, in pixels, by the manifest's names for them. */
+/** The icon sizes that Amazon requires, in pixels, by their names in the manifest. */
 export const ICONS = { small: 108, large: 512 } as const;
 export type IconSize = keyof typeof ICONS;
 export const iconSizes = Object.keys(ICONS) as IconSize[];
 
-/** Where an icon lies in the skill package. */
+/** The path of an icon in the skill package. */
 export const iconPath = (locale: Locale, size: IconSize): string => `assets/images/${locale}_${size}Icon.png`;
 
 const byLocale = <T>(make: (locale: Locale) => T): Partial<Record<Locale, T>> =>
   Object.fromEntries(LOCALES.map(locale => [locale, make(locale)]));
 
-/** Where the skill answers, and the pages that a published skill must name; neither is known before it is deployed. */
+/** What is known only after the deployment: the endpoint, and the pages that certification requires. */
 export type Published = { endpoint?: SkillEndpoint; pages?: { privacy: string; terms: string } };
 
-/** A Lambda function, and which of Alexa's regions it is for besides being the default of all. */
+/** The ARN of a Lambda function. It serves all of Alexa's regions, and is named for one of them. */
 export type SkillEndpoint = { uri: string; region?: AlexaRegion };
 
 export const ALEXA_REGIONS = ['NA', 'EU', 'FE'] as const;
 export type AlexaRegion = (typeof ALEXA_REGIONS)[number];
 
-/** The skill's manifest, in the form of the ASK's manifest schema 1.0. */
+/** The skill's manifest (manifest schema 1.0 of the Alexa Skills Kit). */
 export function manifest({ endpoint, pages }: Published = {}) {
   const answers = endpoint && {
     endpoint: { uri: endpoint.uri },

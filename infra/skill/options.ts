@@ -4,15 +4,15 @@ import type { Published } from './manifest.ts';
 
 export const USAGE = `npm run skill:package -- [--endpoint ARN [--region NA|EU|FE]] [--privacy URL --terms URL] [--out FOLDER]
 
-  --endpoint  the ARN of the deployed skill function; left out only where the stack makes the skill itself
-  --region    which of Alexa's regions it serves first, where its AWS region does not tell
-  --privacy   https address at which you publish docs/privacy.md, and
-  --terms     the one of docs/terms.md; certification asks for both
-  --out       where the folder is written that the ASK CLI deploys; dist/skill unless given`;
+  --endpoint  the ARN of the deployed skill function; leave it out only where the stack makes the skill itself
+  --region    which of Alexa's regions it serves, if another one than its AWS region usually does
+  --privacy   the https address at which you publish docs/privacy.md, and
+  --terms     that of docs/terms.md; certification requires both
+  --out       the folder to write, which the ASK CLI deploys; by default dist/skill`;
 
 export type Options = { published: Published; out: string };
 
-/** Reads the command line; what cannot be used is refused with a sentence. */
+/** Parses the command line, or refuses it with a sentence. */
 export function readOptions(args: string[]): Options | { refused: string } {
   let values;
   try {
@@ -30,8 +30,7 @@ export function readOptions(args: string[]): Options | { refused: string } {
     return { refused: (error as Error).message };
   }
   const { endpoint, region, privacy, terms, out } = values;
-  if (endpoint === undefined && region !== undefined)
-    return { refused: '--region says where --endpoint is; give that too.' };
+  if (endpoint === undefined && region !== undefined) return { refused: '--region needs --endpoint.' };
   if (out === '') return { refused: '--out must name a folder.' };
   const answering = endpoint === undefined ? undefined : skillEndpoint(endpoint, region);
   if (answering && 'refused' in answering) return answering;

@@ -3,7 +3,7 @@ import { readOptions, USAGE } from './options.ts';
 import { skillPackage } from './skill-package.ts';
 import { writePackage } from './write-package.ts';
 
-/** @returns what was wrong; nothing where the package was written */
+/** @returns what is wrong, a line each; empty where the package was written */
 function make(args: string[]): string[] {
   const options = readOptions(args);
   if ('refused' in options) return [options.refused, '', USAGE];
@@ -18,12 +18,12 @@ function make(args: string[]): string[] {
   console.log(`Wrote the skill to ${out}.`);
   if (!published.pages)
     console.log(
-      'It names no privacy policy and no terms: enough to try it; give --privacy and --terms before it is certified.',
+      'It names no privacy policy and no terms, which is enough for a trial. Certification requires --privacy and --terms.',
     );
   console.log(
     published.endpoint
       ? `Next: cd ${out} && ask deploy`
-      : 'It names no endpoint: deploy it only with the stack, which gives its own function.',
+      : 'It names no endpoint: deploy it only with the stack, which adds its own function.',
   );
   return [];
 }

@@ -4,25 +4,25 @@ import { interactionModel } from './interaction-model.ts';
 import { LOCALES } from './locales.ts';
 import { type Published, manifest } from './manifest.ts';
 
-/** Where the ASK CLI looks for the package, from the folder in which it is run. */
+/** The folder in which the ASK CLI looks for the package. */
 export const PACKAGE = 'skill-package';
 
-/** What the ASK CLI (version 2) deploys from a folder: the skill alone, its function is deployed by the CDK app. */
+/** The configuration of the ASK CLI (version 2): it deploys the skill only. The CDK app deploys the function. */
 const resources = {
   askcliResourcesVersion: '2020-03-31',
   profiles: { default: { skillMetadata: { src: `./${PACKAGE}` } } },
 };
 
 /**
- * The text files of the folder that the ASK CLI deploys, by path. The icons are not among them.
+ * The text files of the folder that the ASK CLI deploys, by path, without the icons.
  *
- * @returns the files, or what Amazon would refuse in them
+ * @returns the files, or what Amazon would refuse in them, a sentence each
  */
 export function skillPackage(published: Published): { files: Map<string, unknown> } | { refused: string[] } {
-  const told = manifest(published);
+  const skillManifest = manifest(published);
   const models = LOCALES.map(locale => [locale, interactionModel(locale)] as const);
   const refused = [
-    ...manifestProblems(told),
+    ...manifestProblems(skillManifest),
     ...models.flatMap(([locale, model]) =>
       modelProblems(model.interactionModel).map(problem => `${locale}: ${problem}`),
     ),
@@ -31,7 +31,7 @@ export function skillPackage(published: Published): { files: Map<string, unknown
   return {
     files: new Map<string, unknown>([
       ['ask-resources.json', resources],
-      [`${PACKAGE}/skill.json`, told],
+      [`${PACKAGE}/skill.json`, skillManifest],
       ...models.map(
         ([locale, model]) => [`${PACKAGE}/interactionModels/custom/${locale}.json`, model] as const,
       ),

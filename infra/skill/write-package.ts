@@ -5,7 +5,7 @@ import { LOCALES } from './locales.ts';
 import { iconPath, iconSizes } from './manifest.ts';
 import { PACKAGE } from './skill-package.ts';
 
-/** Writes the package's files and icons into a folder. What the ASK CLI keeps there, the skill's id, stays. */
+/** Writes the package's files and icons into a folder. The ASK CLI's own file there, with the skill's id, stays. */
 export function writePackage(folder: string, files: ReadonlyMap<string, unknown>): void {
   const place = (path: string): string => {
     const file = join(folder, path);

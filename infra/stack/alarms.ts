@@ -14,22 +14,25 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Functions } from './functions.ts';
 import { counted } from './metrics.ts';
-import { FUNCTIONS, type Settings } from '../settings.ts';
+import { FUNCTIONS } from '../../lambda/environment.ts';
+import type { Settings } from '../settings.ts';
 import type { WakeUps } from './wake-ups.ts';
 
-const SOON = Duration.minutes(5);
-/** The stream may be behind for this long (ms): a message that was released waits as long. */
-const BEHIND = 5 * 60_000;
-/** A share of fewer messages a day than this says nothing. */
+const PERIOD = Duration.minutes(5);
+const DAY = Duration.days(1);
+/** How old the oldest unread change may be: a released message waits as long. */
+const LONGEST_DELAY = Duration.minutes(5);
+/** Fewer messages a day say nothing about a share of them. */
 const ENOUGH = 5;
-/** Above this share (%) nobody seems to be told, or most of what is held is no message. */
-const UNANSWERED = 50;
+/** In percent. With more, phones may get no notifications, or most held recordings are accidents. */
+const UNANSWERED_SHARE = 50;
 
+/** `from`: the lowest value that raises the alarm. `meaning`: the alarm's description. */
 type Watched = { id: string; metric: IMetric; from: number; meaning: string };
 
 /**
- * What somebody should look at. Ten metrics are watched, as many as are free in an account; with `few` it is seven, for
- * an account in which they are not.
+ * The alarms. They watch ten metrics, which is what an account has free of charge; with `few`, for an account that has used
+ * up its free ones, they watch seven.
  */
 export function alarms(
   stack: Stack,
@@ -60,23 +63,23 @@ export function alarms(
   return made;
 }
 
-/** Of all functions of the account in this region: one metric, whatever else is in the account. */
+/** One metric over all functions of the account in this region. */
 const ofTheAccount = (metricName: 'Errors' | 'Throttles'): Metric =>
-  new Metric({ namespace: 'AWS/Lambda', metricName, statistic: Stats.SUM, period: SOON });
+  new Metric({ namespace: 'AWS/Lambda', metricName, statistic: Stats.SUM, period: PERIOD });
 
 const errors = (functions: Functions): Watched[] =>
   FUNCTIONS.map(name => ({
     id: `${name}-errors`,
-    metric: functions[name].metricErrors({ period: SOON }),
+    metric: functions[name].metricErrors({ period: PERIOD }),
     from: 1,
-    meaning: `The ${name} function broke off. What it refuses, and what others refuse it, are answers and not errors.`,
+    meaning: `The ${name} function threw an error. A request that it refuses, or that another service refuses, is none.`,
   }));
 
 const anyErrors: Watched = {
   id: 'errors',
   metric: ofTheAccount('Errors'),
   from: 1,
-  meaning: 'A function of this account broke off, one of the house or another one.',
+  meaning: 'A function of this account threw an error, one of Second Yes or another one.',
 };
 
 const shareExpired: Watched = {
@@ -84,58 +87,58 @@ const shareExpired: Watched = {
   metric: new MathExpression({
     expression: `IF(held >= ${ENOUGH}, 100 * expired / held, 0)`,
     usingMetrics: {
-      held: counted('held', Duration.days(1)),
-      expired: counted('expired', Duration.days(1)),
+      held: counted('held', DAY),
+      expired: counted('expired', DAY),
     },
-    period: Duration.days(1),
+    period: DAY,
     label: 'expired unanswered, % of held',
   }),
-  from: UNANSWERED,
-  meaning: 'Of a day’s held messages half or more expired unanswered: phones may not be told.',
+  from: UNANSWERED_SHARE,
+  meaning: 'Half or more of a day’s held messages expired unanswered: phones may get no notifications.',
 };
 
-/** A number where there is no share: a second metric would tell how many were held. */
+/** A count instead of a share: a share needs a second metric. */
 const manyExpired: Watched = {
   id: 'expired-unanswered',
-  metric: counted('expired', Duration.days(1)),
+  metric: counted('expired', DAY),
   from: ENOUGH,
-  meaning: `In a day ${ENOUGH} messages or more expired unanswered: phones may not be told.`,
+  meaning: `${ENOUGH} messages or more expired unanswered in a day: phones may get no notifications.`,
 };
 
 function always(functions: Functions, wakeUps: WakeUps): Watched[] {
   const depth = (queue: Queue) =>
-    queue.metricApproximateNumberOfMessagesVisible({ period: SOON, statistic: Stats.MAXIMUM });
+    queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM });
   return [
     {
       id: 'throttles',
-      // They share what may run at once with all others.
+      // All functions of an account share one concurrency limit.
       metric: ofTheAccount('Throttles'),
       from: 1,
-      meaning: 'A function of this account was not run, because as many run at once as may.',
+      meaning: 'A function of this account did not run, because the concurrency limit was reached.',
     },
     {
       id: 'courier-behind',
-      metric: functions.courier.metric('IteratorAge', { period: SOON, statistic: Stats.MAXIMUM }),
-      from: BEHIND,
-      meaning: 'The courier is minutes behind what changes, or fails over one change again and again.',
+      metric: functions.courier.metric('IteratorAge', { period: PERIOD, statistic: Stats.MAXIMUM }),
+      from: LONGEST_DELAY.toMilliseconds(),
+      meaning: 'The courier is minutes behind the changes, or fails on one change at every try.',
     },
     {
       id: 'failed-wake-ups',
       metric: depth(wakeUps.failedWakeUps),
       from: 1,
-      meaning: 'A wake-up failed again and again and was laid aside.',
+      meaning: 'A wake-up failed at every try and went to the dead-letter queue.',
     },
     {
       id: 'failed-changes',
       metric: depth(wakeUps.failedChanges),
       from: 1,
-      meaning: 'A change failed again and again and was laid aside.',
+      meaning: 'A change failed at every try and went to the dead-letter queue.',
     },
     {
       id: 'unknown',
-      metric: counted('unknown', SOON),
+      metric: counted('unknown', PERIOD),
       from: 1,
-      meaning: 'Nobody can say whether a message arrived. Its owner is asked.',
+      meaning: 'It is unknown whether a message arrived. Its owner is asked.',
     },
   ];
 }

@@ -7,9 +7,9 @@ import {
   Role,
 } from 'aws-cdk-lib/aws-iam';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
-import { accept } from './accept.ts';
+import { accept } from './findings.ts';
 
-/** What a role may do. `why`: the reason for a resource with a wildcard, which is refused without one. */
+/** Actions that a role may take. A resource with a wildcard needs a reason (`why`): without one the app does not synthesize. */
 export type Allowed = {
   actions: readonly string[];
   resources: readonly string[];
@@ -17,7 +17,7 @@ export type Allowed = {
   why?: string;
 };
 
-/** A role that may do exactly what is listed. What the CDK would add of its own accord is not added. */
+/** A role with exactly these permissions: the CDK adds none by itself. */
 export function roleThatMay(
   stack: Stack,
   id: string,

@@ -1,17 +1,16 @@
 import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { hours } from '../../core/household/instant.ts';
 import { SETTINGS } from '../../core/household/settings.ts';
-import { accept } from './accept.ts';
+import { SENDING_TIME } from '../../core/message/hold.ts';
+import { accept } from './findings.ts';
 
-const HOUR = 3_600_000;
-/** A released message may be attempted for this long. */
-const SEND_HOURS = 24;
-/** No recording is wanted after this: the longest hold, the last attempt, the longest retention. The courier erases long before. */
-const BACKSTOP = Math.ceil((SETTINGS.hold.most / HOUR + SEND_HOURS + SETTINGS.retention.most / HOUR) / 24);
+/** After this no recording is needed: the longest hold, the time for sending and the longest retention, in whole days. */
+const BACKSTOP_DAYS = Math.ceil((SETTINGS.hold.most + SENDING_TIME + SETTINGS.retention.most) / hours(24));
 
 /**
- * Recordings and transcripts. Versioned, so that a put never overwrites; the courier erases exact versions, and what it
- * missed ends by itself.
+ * Recordings and transcripts. The bucket is versioned, so that a put never overwrites. The courier erases exact versions;
+ * the lifecycle rules expire what it missed.
  */
 export function recordingsBucket(stack: Stack): Bucket {
   const bucket = new Bucket(stack, 'Recordings', {
@@ -24,7 +23,7 @@ export function recordingsBucket(stack: Stack): Bucket {
     lifecycleRules: [
       {
         id: 'backstop',
-        expiration: Duration.days(BACKSTOP),
+        expiration: Duration.days(BACKSTOP_DAYS),
         noncurrentVersionExpiration: Duration.days(1),
         abortIncompleteMultipartUploadAfter: Duration.days(1),
       },
@@ -32,6 +31,10 @@ export function recordingsBucket(stack: Stack): Bucket {
     ],
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  accept(bucket, 'S1', 'An access log would keep who spoke when, longer than the recordings themselves.');
+  accept(
+    bucket,
+    'S1',
+    'An access log would keep who spoke and when, for longer than the recordings themselves.',
+  );
   return bucket;
 }

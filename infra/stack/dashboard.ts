@@ -2,36 +2,37 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { type Alarm, AlarmStatusWidget, Dashboard, GraphWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Functions } from './functions.ts';
 import { counted, measured } from './metrics.ts';
-import { FUNCTIONS } from '../settings.ts';
+import { FUNCTIONS } from '../../lambda/environment.ts';
 import type { WakeUps } from './wake-ups.ts';
 
-const EACH = Duration.minutes(5);
-const WIDE = 24;
+const PERIOD = Duration.minutes(5);
+/** CloudWatch's grid has 24 columns. */
+const FULL = 24;
 const HALF = 12;
 
-/** One page: what is wrong, what became of messages, how long it took, how the functions fare. */
+/** One page: alarms, messages by outcome, delivery times, and how the functions and queues do. */
 export function dashboard(stack: Stack, functions: Functions, wakeUps: WakeUps, alarms: Alarm[]): Dashboard {
   const all = FUNCTIONS.map(name => ({ name, of: functions[name] }));
   return new Dashboard(stack, 'Dashboard', {
     dashboardName: `${stack.stackName}-${stack.region}`,
     widgets: [
-      [new AlarmStatusWidget({ title: 'Alarms', alarms, width: WIDE })],
+      [new AlarmStatusWidget({ title: 'Alarms', alarms, width: FULL })],
       [
         new GraphWidget({
-          title: 'What became of messages',
+          title: 'Messages',
           width: HALF,
           left: (
             ['held', 'released', 'discarded', 'expired', 'delivered', 'failed', 'unknown', 'stopped'] as const
-          ).map(name => counted(name, EACH)),
+          ).map(name => counted(name, PERIOD)),
         }),
         new GraphWidget({
-          title: 'How long it took (ms)',
+          title: 'Time to push and to delivery (ms), and pushes',
           width: HALF,
           left: (['timeToPush', 'timeToDelivery'] as const).flatMap(name => [
-            measured(name, 'p50', EACH),
-            measured(name, 'p95', EACH),
+            measured(name, 'p50', PERIOD),
+            measured(name, 'p95', PERIOD),
           ]),
-          right: [counted('pushTaken', EACH), counted('pushLost', EACH)],
+          right: [counted('pushTaken', PERIOD), counted('pushLost', PERIOD)],
         }),
       ],
       [
@@ -39,33 +40,35 @@ export function dashboard(stack: Stack, functions: Functions, wakeUps: WakeUps, 
           title: 'Errors and throttles',
           width: HALF,
           left: all.flatMap(({ name, of }) => [
-            of.metricErrors({ period: EACH, label: `${name} errors` }),
-            of.metricThrottles({ period: EACH, label: `${name} throttles` }),
+            of.metricErrors({ period: PERIOD, label: `${name} errors` }),
+            of.metricThrottles({ period: PERIOD, label: `${name} throttles` }),
           ]),
         }),
         new GraphWidget({
-          title: 'How long functions run (ms, one in twenty)',
+          title: 'Duration of the functions (ms, 95th percentile)',
           width: HALF,
-          left: all.map(({ name, of }) => of.metricDuration({ period: EACH, statistic: 'p95', label: name })),
+          left: all.map(({ name, of }) =>
+            of.metricDuration({ period: PERIOD, statistic: 'p95', label: name }),
+          ),
         }),
       ],
       [
         new GraphWidget({
-          title: 'How far the courier is behind (ms)',
+          title: 'Delay of the courier (ms)',
           width: HALF,
           left: [
             functions.courier.metric('IteratorAge', {
-              period: EACH,
+              period: PERIOD,
               statistic: Stats.MAXIMUM,
-              label: 'behind',
+              label: 'delay',
             }),
           ],
         }),
         new GraphWidget({
-          title: 'Waiting, and laid aside',
+          title: 'Queues and dead-letter queues',
           width: HALF,
           left: [wakeUps.queue, wakeUps.failedWakeUps, wakeUps.failedChanges].map(queue =>
-            queue.metricApproximateNumberOfMessagesVisible({ period: EACH, label: queue.node.id }),
+            queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, label: queue.node.id }),
           ),
         }),
       ],

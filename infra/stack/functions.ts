@@ -1,4 +1,4 @@
-import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -9,37 +9,43 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { type Allowed, roleThatMay } from './allow.ts';
+import type { Environment, FunctionName } from '../../lambda/environment.ts';
 import { built } from '../build/built.ts';
-import { LIMITS } from './function-limits.ts';
-import { nodeOptions } from './node-options.ts';
-import { companionMay, courierMay, every, skillMay, type Things } from './permissions.ts';
-import type { FunctionName, Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import { type Allowed, roleThatMay } from './allow.ts';
+import { FUNCTION_SETTINGS } from './function-settings.ts';
+import {
+  companionPermissions,
+  courierPermissions,
+  everyFunctionsPermissions,
+  type Resources,
+  skillPermissions,
+} from './permissions.ts';
 
 export type Functions = Record<FunctionName, LambdaFunction>;
 
-/** The three functions, each with only what it needs: of the environment and of permissions. */
-export function functions(things: Things, publicUrl: string, settings: Settings): Functions {
-  const { stack, table, recordings, secrets, wakeUps, mailFrom } = things;
-  const make = (name: FunctionName, environment: Record<string, string>, allowed: readonly Allowed[]) =>
-    makeFunction(stack, name, environment, allowed, settings.reserved[name]);
-  const all = { TABLE_NAME: table.tableName, BUCKET_NAME: recordings.bucketName, PUBLIC_URL: publicUrl };
+/** The three functions, each with only the environment and the permissions that it needs. */
+export function functions(
+  resources: Resources,
+  publicUrl: string,
+  { skillId, reserved }: Settings,
+): Functions {
+  const { stack, table, recordings, secrets, wakeUps, mailFrom } = resources;
+  const storage = { TABLE_NAME: table.tableName, BUCKET_NAME: recordings.bucketName, PUBLIC_URL: publicUrl };
   const signing = { ANCHOR_PARAMETER: secrets.anchor.name, VAPID_PARAMETER: secrets.vapid.name };
+  const make = <F extends FunctionName>(name: F, environment: Environment<F>, allowed: readonly Allowed[]) =>
+    makeFunction(stack, { name, environment, allowed, reserved: reserved[name] });
 
-  const companion = make('companion', { ...all, ...signing }, companionMay(things));
+  const companion = make('companion', { ...storage, ...signing }, companionPermissions(resources));
   const skill = make(
     'skill',
-    {
-      ...all,
-      COMPANION_FUNCTION: companion.functionName,
-      ...(settings.skillId && { SKILL_ID: settings.skillId }),
-    },
-    skillMay(things, companion.functionArn),
+    { ...storage, COMPANION_FUNCTION: companion.functionName, ...(skillId && { SKILL_ID: skillId }) },
+    skillPermissions(resources, companion.functionArn),
   );
   const courier = make(
     'courier',
     {
-      ...all,
+      ...storage,
       ...signing,
       WAKE_QUEUE_URL: wakeUps.queue.queueUrl,
       WAKE_QUEUE_ARN: wakeUps.queue.queueArn,
@@ -47,19 +53,27 @@ export function functions(things: Things, publicUrl: string, settings: Settings)
       SCHEDULE_ROLE_ARN: wakeUps.scheduleRole.roleArn,
       MAIL_FROM: mailFrom,
     },
-    courierMay(things),
+    courierPermissions(resources),
   );
   return { skill, companion, courier };
 }
 
 function makeFunction(
   stack: Stack,
-  name: FunctionName,
-  environment: Record<string, string>,
-  allowed: readonly Allowed[],
-  reserved: number | undefined,
+  {
+    name,
+    environment,
+    allowed,
+    reserved,
+  }: {
+    name: FunctionName;
+    environment: Record<string, string>;
+    allowed: readonly Allowed[];
+    reserved: number | undefined;
+  },
 ): LambdaFunction {
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const { timeoutSeconds, memoryMegabytes, nodeOptions } = FUNCTION_SETTINGS[name];
   const logGroup = new LogGroup(stack, `${id}Log`, {
     retention: RetentionDays.TWO_WEEKS,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -69,16 +83,16 @@ function makeFunction(
     architecture: Architecture.ARM_64,
     code: Code.fromAsset(built(`lambda/${name}`, 'index.mjs')),
     handler: 'index.handler',
-    timeout: LIMITS[name].timeout,
-    memorySize: LIMITS[name].memory,
-    environment: { ...environment, ...nodeOptions(name) },
+    timeout: Duration.seconds(timeoutSeconds),
+    memorySize: memoryMegabytes,
+    environment: { ...environment, ...(nodeOptions !== undefined && { NODE_OPTIONS: nodeOptions }) },
     role: roleThatMay(stack, `${id}Role`, new ServicePrincipal('lambda.amazonaws.com'), [
-      ...every(logGroup),
+      ...everyFunctionsPermissions(logGroup),
       ...allowed,
     ]),
     logGroup,
     tracing: Tracing.ACTIVE,
-    // A wake-up may lead to the next one, as often as a message has times to wait for: that is no loop to break.
+    // One wake-up may lead to the next, once for each time that a message waits for: Lambda must not take it for a loop.
     ...(name === 'courier' && { recursiveLoop: RecursiveLoop.ALLOW }),
     ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
   });

@@ -1,41 +1,29 @@
 import { type Duration } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { FunctionName } from '../settings.ts';
+import { Metric as CloudWatchMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { FunctionName } from '../../lambda/environment.ts';
+import { FUNCTION_DIMENSION, type Metric, METRICS, NAMESPACE } from '../../services/storage/metrics.ts';
 
-/** What the functions count, and which of them counts it, in the namespace `SecondYes`. */
-export const COUNTED = {
-  held: 'skill',
-  stopped: 'skill',
-  released: 'companion',
-  discarded: 'companion',
-  expired: 'courier',
-  delivered: 'courier',
-  failed: 'courier',
-  unknown: 'courier',
-  pushTaken: 'courier',
-  pushLost: 'courier',
-} as const satisfies Record<string, FunctionName>;
-
-/** What they measure, in milliseconds. */
-export const MEASURED = {
-  timeToPush: 'courier',
-  timeToDelivery: 'courier',
-} as const satisfies Record<string, FunctionName>;
-
-const metric = (metricName: string, of: FunctionName, statistic: string, period: Duration): Metric =>
-  new Metric({
-    namespace: 'SecondYes',
-    metricName,
-    dimensionsMap: { Function: of },
-    statistic,
-    period,
-    label: metricName,
-  });
+type MetricIn<Unit> = { [M in Metric]: (typeof METRICS)[M]['unit'] extends Unit ? M : never }[Metric];
 
 /** How often something happened in each period. */
-export const counted = (name: keyof typeof COUNTED, period: Duration): Metric =>
-  metric(name, COUNTED[name], Stats.SUM, period);
+export const counted = (name: MetricIn<'Count'>, period: Duration): CloudWatchMetric =>
+  metric(name, Stats.SUM, period);
 
-/** How long something took for one in two, or for one in twenty. */
-export const measured = (name: keyof typeof MEASURED, statistic: 'p50' | 'p95', period: Duration): Metric =>
-  metric(name, MEASURED[name], statistic, period).with({ label: `${name} ${statistic}` });
+/** How long something took, in milliseconds: the median (p50) or the 95th percentile (p95) of each period. */
+export const measured = (
+  name: MetricIn<'Milliseconds'>,
+  statistic: 'p50' | 'p95',
+  period: Duration,
+): CloudWatchMetric => metric(name, statistic, period).with({ label: `${name} ${statistic}` });
+
+function metric(name: Metric, statistic: string, period: Duration): CloudWatchMetric {
+  const of: FunctionName = METRICS[name].of;
+  return new CloudWatchMetric({
+    namespace: NAMESPACE,
+    metricName: name,
+    dimensionsMap: { [FUNCTION_DIMENSION]: of },
+    statistic,
+    period,
+    label: name,
+  });
+}

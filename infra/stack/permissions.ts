@@ -6,8 +6,8 @@ import type { Allowed } from './allow.ts';
 import type { Secrets } from './secrets.ts';
 import type { WakeUps } from './wake-ups.ts';
 
-/** What the functions' permissions are about. */
-export type Things = {
+/** The resources that the functions' permissions name. */
+export type Resources = {
   stack: Stack;
   table: Table;
   recordings: Bucket;
@@ -16,61 +16,61 @@ export type Things = {
   mailFrom: string;
 };
 
-/** What every function may: write its own log, and trace. */
-export const every = (logs: LogGroup): Allowed[] => [
+/** Every function writes its own log, and traces. */
+export const everyFunctionsPermissions = (logs: LogGroup): Allowed[] => [
   // The ARN that CloudFormation gives for a log group ends in `:*`, its streams.
   { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logs.logGroupArn] },
   {
     actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
     resources: ['*'],
-    why: 'X-Ray has no resources to name for these.',
+    why: 'X-Ray has no resources for these actions.',
   },
 ];
 
-/** The skill holds and discards messages, and erases a household that disabled it. */
-export const skillMay = (things: Things, companionArn: string): Allowed[] => [
-  ...decides(things),
-  forgets(things),
-  ...erases(things),
-  content(things, ['s3:GetObject', 's3:PutObject']),
+/** The skill holds and discards messages, and erases a household that disables it. */
+export const skillPermissions = (resources: Resources, companionArn: string): Allowed[] => [
+  ...readAndWriteDocuments(resources),
+  deleteDocuments(resources),
+  ...eraseContent(resources),
+  accessContent(resources, ['s3:GetObject', 's3:PutObject']),
   { actions: ['lambda:InvokeFunction'], resources: [companionArn] },
 ];
 
-/** The phone's API reads content, changes no recording, and erases a household whose owner asks for it. */
-export const companionMay = (things: Things): Allowed[] => [
-  ...decides(things),
-  forgets(things),
-  ...erases(things),
-  content(things, ['s3:GetObject']),
+/** The companion reads content, stores none, and erases a household when its owner asks for that. */
+export const companionPermissions = (resources: Resources): Allowed[] => [
+  ...readAndWriteDocuments(resources),
+  deleteDocuments(resources),
+  ...eraseContent(resources),
+  accessContent(resources, ['s3:GetObject']),
   {
     actions: ['ssm:GetParameter', 'ssm:PutParameter'],
-    resources: [things.secrets.anchor.arn, things.secrets.vapid.arn],
+    resources: [resources.secrets.anchor.arn, resources.secrets.vapid.arn],
   },
 ];
 
-/** The courier renders, tells, delivers and erases; it makes no secret and forgets no household. */
-export const courierMay = (things: Things): Allowed[] => [
-  ...decides(things),
-  ...erases(things),
-  content(things, ['s3:GetObject', 's3:PutObject']),
-  { actions: ['ssm:GetParameter'], resources: [things.secrets.anchor.arn, things.secrets.vapid.arn] },
-  ...readsChanges(things),
-  ...wakes(things),
+/** The courier renders, notifies, delivers and erases messages. It makes no secret and erases no household. */
+export const courierPermissions = (resources: Resources): Allowed[] => [
+  ...readAndWriteDocuments(resources),
+  ...eraseContent(resources),
+  accessContent(resources, ['s3:GetObject', 's3:PutObject']),
+  { actions: ['ssm:GetParameter'], resources: [resources.secrets.anchor.arn, resources.secrets.vapid.arn] },
+  ...readStream(resources),
+  ...useWakeUps(resources),
   {
     actions: ['polly:SynthesizeSpeech'],
     resources: ['*'],
-    why: 'Polly has no resources to name but lexicons, and none is used.',
+    why: 'The only resources of Polly are lexicons, and none is used.',
   },
   {
     actions: ['ses:SendEmail', 'ses:SendRawEmail'],
-    resources: [things.stack.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' })],
-    conditions: { StringEquals: { 'ses:FromAddress': things.mailFrom } },
-    why: 'The sender is fixed by the condition. Its identity may be the address or its domain, and in the SES sandbox each recipient is one as well.',
+    resources: [resources.stack.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' })],
+    conditions: { StringEquals: { 'ses:FromAddress': resources.mailFrom } },
+    why: 'The condition fixes the sender. Its identity may be the address or its domain, and in the SES sandbox each recipient is an identity as well.',
   },
 ];
 
-/** A transaction needs no permission of its own, but that of each part. */
-const decides = ({ table }: Things): Allowed[] => [
+/** A transaction needs the permissions of its parts, and none of its own. */
+const readAndWriteDocuments = ({ table }: Resources): Allowed[] => [
   {
     actions: [
       'dynamodb:GetItem',
@@ -83,27 +83,31 @@ const decides = ({ table }: Things): Allowed[] => [
   },
 ];
 
-const forgets = ({ table }: Things): Allowed => ({
+const deleteDocuments = ({ table }: Resources): Allowed => ({
   actions: ['dynamodb:BatchWriteItem'],
   resources: [table.tableArn],
 });
 
-const EACH = 'One object for each recording, under household and message; their names are not known before.';
+const OBJECT_NAMES =
+  'One object for each recording, under household and message; the names are not known at deployment.';
 
-const content = ({ recordings }: Things, actions: string[]): Allowed => ({
+const accessContent = ({ recordings }: Resources, actions: string[]): Allowed => ({
   actions,
   resources: [recordings.arnForObjects('*')],
-  why: EACH,
+  why: OBJECT_NAMES,
 });
 
-/** Exact versions, found by listing. Being allowed to list also makes S3 say "not there" instead of "not allowed". */
-const erases = ({ recordings }: Things): Allowed[] => [
+/**
+ * Erasing lists versions and deletes exactly those. With the permission to list, S3 also answers a read of a missing object
+ * with 404 instead of 403.
+ */
+const eraseContent = ({ recordings }: Resources): Allowed[] => [
   { actions: ['s3:ListBucket', 's3:ListBucketVersions'], resources: [recordings.bucketArn] },
-  { actions: ['s3:DeleteObjectVersion'], resources: [recordings.arnForObjects('*')], why: EACH },
+  { actions: ['s3:DeleteObjectVersion'], resources: [recordings.arnForObjects('*')], why: OBJECT_NAMES },
 ];
 
 /** Lambda reads the stream with the function's own role. */
-const readsChanges = ({ table, wakeUps }: Things): Allowed[] => [
+const readStream = ({ table, wakeUps }: Resources): Allowed[] => [
   {
     actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
     resources: [table.tableStreamArn ?? ''],
@@ -111,12 +115,12 @@ const readsChanges = ({ table, wakeUps }: Things): Allowed[] => [
   {
     actions: ['dynamodb:ListStreams'],
     resources: ['*'],
-    why: 'Lambda checks for it on all streams when it is connected to one; it tells names only.',
+    why: 'Lambda checks for this permission on all streams when it is connected to one. It gives names only.',
   },
   { actions: ['sqs:SendMessage'], resources: [wakeUps.failedChanges.queueArn] },
 ];
 
-const wakes = ({ stack, wakeUps: { queue, group, scheduleRole } }: Things): Allowed[] => [
+const useWakeUps = ({ stack, wakeUps: { queue, group, scheduleRole } }: Resources): Allowed[] => [
   {
     actions: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
     resources: [queue.queueArn],
@@ -126,7 +130,7 @@ const wakes = ({ stack, wakeUps: { queue, group, scheduleRole } }: Things): Allo
     resources: [
       stack.formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${group.ref}/*` }),
     ],
-    why: 'One schedule for each wake-up, in a group of their own; their names are not known before.',
+    why: 'One schedule for each wake-up, in a group of their own; the names are not known at deployment.',
   },
   {
     actions: ['iam:PassRole'],

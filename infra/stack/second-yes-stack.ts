@@ -1,21 +1,20 @@
-import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { alarms } from './alarms.ts';
-import { answers, phoneApi } from './api.ts';
+import { phoneApi, routeToCompanion } from './api.ts';
 import { recordingsBucket } from './bucket.ts';
 import { dashboard } from './dashboard.ts';
-import { changes, times } from './events.ts';
+import { addStreamSource, addWakeUpSource } from './events.ts';
 import { functions } from './functions.ts';
-import { output } from '../build/output.ts';
 import { phoneApp } from './site/phone-app.ts';
 import { secrets } from './secrets.ts';
-import type { Settings } from '../settings.ts';
+import { OUTPUTS, type Settings } from '../settings.ts';
 import { site } from './site/site.ts';
 import { skill } from './skill.ts';
 import { documentsTable } from './table.ts';
 import { wakeUps } from './wake-ups.ts';
 
-/** The house in the cloud: everything it is made of, in the order in which one needs the other. */
+/** Second Yes on AWS. Each part is made after the parts that it needs. */
 export class SecondYesStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings, props?: StackProps) {
     super(scope, id, props);
@@ -26,31 +25,39 @@ export class SecondYesStack extends Stack {
     }).valueAsString;
     const table = documentsTable(this);
     const recordings = recordingsBucket(this);
-    const waking = wakeUps(this);
-    const things = {
+    const courierWakeUps = wakeUps(this);
+    const resources = {
       stack: this,
       table,
       recordings,
       secrets: secrets(this),
-      wakeUps: waking,
+      wakeUps: courierWakeUps,
       mailFrom,
     };
-    // The API is there before what answers it, so that site, functions and API need each other in one direction only.
+    // The API comes before its route: the site needs the API, the functions need the site, the route needs a function.
     const api = phoneApi(this);
-    const { bucket, publicUrl } = site(this, api, settings.domain);
+    const { bucket, publicUrl, distributionName } = site(this, api, settings.domain);
     phoneApp(this, bucket);
-    const made = functions(things, publicUrl, settings);
-    answers(this, api, made.companion);
-    changes(made.courier, table, waking);
-    times(made.courier, waking);
-    skill(this, made.skill, settings);
-    const raised = alarms(this, made, waking, settings);
-    if (settings.dashboard) dashboard(this, made, waking, raised);
+    const made = functions(resources, publicUrl, settings);
+    routeToCompanion(this, api, made.companion);
+    addStreamSource(made.courier, table, courierWakeUps);
+    addWakeUpSource(made.courier, courierWakeUps);
+    const skillId = skill(this, made.skill, settings);
+    const raised = alarms(this, made, courierWakeUps, settings);
+    if (settings.dashboard) dashboard(this, made, courierWakeUps, raised);
 
-    output(this, 'PhoneAppAddress', `${publicUrl}/phone/`);
-    output(this, 'DocumentsTable', table.tableName);
-    output(this, 'RecordingsBucket', recordings.bucketName);
-    output(this, 'AnchorParameter', things.secrets.anchor.name);
-    output(this, 'VapidParameter', things.secrets.vapid.name);
+    const outputs = {
+      [OUTPUTS.phoneApp]: `${publicUrl}/phone/`,
+      [OUTPUTS.skillEndpoint]: made.skill.functionArn,
+      ...(skillId !== undefined && { [OUTPUTS.skillId]: skillId }),
+      PublicUrl: publicUrl,
+      DistributionName: distributionName,
+      ApiAddress: api.apiEndpoint,
+      DocumentsTable: table.tableName,
+      RecordingsBucket: recordings.bucketName,
+      AnchorParameter: resources.secrets.anchor.name,
+      VapidParameter: resources.secrets.vapid.name,
+    };
+    Object.entries(outputs).map(([name, value]) => new CfnOutput(this, name, { value }));
   }
 }

@@ -1,21 +1,21 @@
 import type { Stack } from 'aws-cdk-lib';
 
-/** A parameter that is made on first use, so that it stands in no template. */
+/** An SSM parameter that the companion makes on first use, so that no template contains the secret. */
 export type Secret = { name: string; arn: string };
 export type Secrets = { anchor: Secret; vapid: Secret };
 
 /**
- * Where the anchor key and the VAPID keys lie, as SSM SecureStrings. They are under the account's own `aws/ssm` key,
- * whose policy lets everybody use it who may use the parameter, and only through SSM: no function needs a permission on
- * a key.
+ * The names of the anchor key and the VAPID keys, which are SSM SecureStrings. The account's `aws/ssm` key encrypts them.
+ * That key's policy admits everybody who may use the parameter, through SSM only, so no function needs a permission for the
+ * key.
  */
 export function secrets(stack: Stack): Secrets {
-  const named = (what: string): Secret => {
-    const path = `second-yes/${stack.stackName}/${what}`;
+  const secretNamed = (name: string): Secret => {
+    const path = `second-yes/${stack.stackName}/${name}`;
     return {
       name: `/${path}`,
       arn: stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: path }),
     };
   };
-  return { anchor: named('anchor-key'), vapid: named('vapid-keys') };
+  return { anchor: secretNamed('anchor-key'), vapid: secretNamed('vapid-keys') };
 }

@@ -5,25 +5,29 @@ import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { roleThatMay } from './allow.ts';
 import { built } from '../build/built.ts';
-import { output } from '../build/output.ts';
 import type { Settings } from '../settings.ts';
 
-/** Who of Amazon's calls a skill's function and fetches its package. */
+/** The service of Amazon that calls a skill's function and fetches its package. */
 const ALEXA = 'alexa-appkit.amazon.com';
 
 /**
- * Lets Alexa call the skill's function: for one skill only as soon as its id is known, which is not before the
- * function is there. With login-with-Amazon credentials, the skill itself is made and kept up to date as well.
+ * Lets Alexa call the skill's function. As soon as the skill's id is known, only that skill may call it; the id is not
+ * known before the function exists. With Login with Amazon credentials the stack also makes and updates the skill itself.
+ *
+ * @returns the id of the skill that the stack makes
  */
-export function skill(stack: Stack, handler: LambdaFunction, { skillId, skillSecret }: Settings): void {
+export function skill(
+  stack: Stack,
+  handler: LambdaFunction,
+  { skillId, skillSecret }: Settings,
+): string | undefined {
   const permission = new CfnPermission(stack, skillId ? 'AlexaForThisSkill' : 'Alexa', {
     action: 'lambda:InvokeFunction',
     functionName: handler.functionArn,
     principal: ALEXA,
     ...(skillId && { eventSourceToken: skillId }),
   });
-  output(stack, 'SkillEndpoint', handler.functionArn);
-  if (!skillSecret) return;
+  if (!skillSecret) return undefined;
 
   const files = new Asset(stack, 'SkillPackage', {
     path: built('skill/skill-package', 'skill.json', 'npm run skill:package'),
@@ -42,15 +46,15 @@ export function skill(stack: Stack, handler: LambdaFunction, { skillId, skillSec
       s3BucketRole: roleThatMay(stack, 'SkillPackageRole', new ServicePrincipal(ALEXA), [
         { actions: ['s3:GetObject'], resources: [files.bucket.arnForObjects(files.s3ObjectKey)] },
       ]).roleArn,
-      // Over the package's own, which was written before the function was there.
+      // The package was written before the function existed.
       overrides: { manifest: { apis: { custom: { endpoint } }, events: { endpoint } } },
     },
   });
-  // Amazon looks whether it may call the endpoint.
+  // Amazon checks whether it may call the endpoint.
   made.addDependency(permission);
-  output(stack, 'SkillId', made.ref);
+  return made.ref;
 }
 
-/** Read by CloudFormation when it deploys; it stands in no template. */
+/** A reference that CloudFormation resolves during deployment: the template does not contain the value. */
 const field = (secret: string, jsonField: string): string =>
   SecretValue.secretsManager(secret, { jsonField }).unsafeUnwrap();

@@ -2,8 +2,8 @@ import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 
 /**
- * The documents of all households: partitioned by household, paid by request. The stream names what changed and holds
- * none of it. It stays when the stack is deleted, and cannot be deleted by one wrong call.
+ * The documents of all households, partitioned by household and paid by request. The stream contains keys only. The table
+ * outlives the stack, and deletion protection guards it against a single wrong call.
  */
 export const documentsTable = (stack: Stack): Table =>
   new Table(stack, 'Documents', {
@@ -12,7 +12,7 @@ export const documentsTable = (stack: Stack): Table =>
     billingMode: BillingMode.PAY_PER_REQUEST,
     stream: StreamViewType.KEYS_ONLY,
     timeToLiveAttribute: 'ttl',
-    // The least there is: what was erased is then gone from the backup, too.
+    // The minimum: erased documents leave the backup after a day.
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 1 },
     removalPolicy: RemovalPolicy.RETAIN,
     deletionProtection: true,

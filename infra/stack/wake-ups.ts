@@ -2,42 +2,42 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { accept } from './accept.ts';
-import { LIMITS } from './function-limits.ts';
+import { accept } from './findings.ts';
+import { FUNCTION_SETTINGS } from './function-settings.ts';
 
-/** What a queue's message holds is a household's and a message's id; lost ones are looked at within two weeks. */
-const KEPT = Duration.days(14);
-/** How often a wake-up is tried before it is laid aside. */
+/** SQS's longest. An entry holds the ids of a household and a message. */
+const RETENTION = Duration.days(14);
+/** The number of tries of a wake-up before it goes to the dead-letter queue. */
 const TRIES = 5;
 
-/** What wakes the courier when a time has come, and where what it could not do is laid aside. */
+/** What wakes the courier at a given time, and the dead-letter queues. */
 export type WakeUps = {
   queue: Queue;
-  /** Wake-ups that failed again and again. */
+  /** The dead-letter queue of wake-ups. */
   failedWakeUps: Queue;
-  /** Places in the table's stream that failed again and again. */
+  /** The dead-letter queue of the table's stream: each entry names the position of a failed batch. */
   failedChanges: Queue;
   group: CfnScheduleGroup;
-  /** What EventBridge Scheduler sends wake-ups with. */
+  /** The role with which EventBridge Scheduler sends wake-ups. */
   scheduleRole: Role;
 };
 
 export function wakeUps(stack: Stack): WakeUps {
-  const laidAside = (id: string) =>
+  const deadLetterQueue = (id: string) =>
     new Queue(stack, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: KEPT,
+      retentionPeriod: RETENTION,
     });
-  const failedWakeUps = laidAside('FailedWakeUps');
-  const failedChanges = laidAside('FailedChanges');
-  accept(failedChanges, 'SQS3', 'It is where the stream lays aside what failed, a dead-letter queue itself.');
+  const failedWakeUps = deadLetterQueue('FailedWakeUps');
+  const failedChanges = deadLetterQueue('FailedChanges');
+  accept(failedChanges, 'SQS3', 'It is itself the dead-letter queue of the stream.');
   const queue = new Queue(stack, 'WakeUps', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    retentionPeriod: KEPT,
-    // As Lambda advises: six times as long as the function that reads it may run.
-    visibilityTimeout: Duration.seconds(6 * LIMITS.courier.timeout.toSeconds()),
+    retentionPeriod: RETENTION,
+    // Lambda recommends six times the timeout of the function that reads the queue.
+    visibilityTimeout: Duration.seconds(6 * FUNCTION_SETTINGS.courier.timeoutSeconds),
     deadLetterQueue: { queue: failedWakeUps, maxReceiveCount: TRIES },
   });
   const group = new CfnScheduleGroup(stack, 'Schedules', { name: `${stack.stackName}-wake-ups` });
@@ -47,7 +47,7 @@ export function wakeUps(stack: Stack): WakeUps {
     resourceName: `${stack.stackName}-wake-ups`,
   });
   const scheduleRole = new Role(stack, 'ScheduleRole', {
-    // Without the conditions Scheduler could be made to use the role for another account's schedules.
+    // Without the conditions another account could make Scheduler use the role (the confused deputy problem).
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': groupArn } },
     }),

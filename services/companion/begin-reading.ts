@@ -18,7 +18,7 @@ export const beginReading =
     if (id === undefined && c.req.query('before') === undefined) {
       const overview = documents.overview(household, { messages: LIST_LIMIT });
       c.set('trusted', heard(overview.then(({ trust }) => trust)));
-      c.set('house', heard(overview.then(({ house }) => house)));
+      c.set('house', heard(overview.then(({ householdDocument: house }) => house)));
       c.set('messages', heard(overview.then(({ messages }) => messages)));
     } else {
       c.set('house', heard(documents.get(household, 'household', 'household')));

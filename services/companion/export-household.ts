@@ -3,7 +3,7 @@ import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
 import { kindsThat } from '../storage/document-kinds.ts';
-import { loadRecording } from '../storage/load-recording.ts';
+import { loadRecording } from '../storage/stored-recording.ts';
 import { SCHEMA_VERSION } from '../storage/stored-document.ts';
 import type { Recordings } from '../ports/recordings.ts';
 

@@ -90,7 +90,9 @@ export function houseRoutes(parts: CompanionParts): Hono<Env> {
 
   /** With what the accidents of late say of each, as a conversation has it: a pause shows before the Echo is spoken to again. */
   async function roomsOf(household: HouseholdId): Promise<RoomView[]> {
-    const { house, messages } = await documents.overview(household, { messages: PAST_MESSAGES_READ });
+    const { householdDocument: house, messages } = await documents.overview(household, {
+      messages: PAST_MESSAGES_READ,
+    });
     const rooms = house?.rooms ?? [];
     const endings = listPastEndings(messages, rooms);
     return rooms.map(room => ({

@@ -5,7 +5,7 @@ import type { Command } from '../../core/message/command.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Recording } from '../../core/message/recording.ts';
 import { changeMessage } from '../storage/change-message.ts';
-import { loadRecording } from '../storage/load-recording.ts';
+import { loadRecording } from '../storage/stored-recording.ts';
 import { answerMessage } from './answer-message.ts';
 import { LIST_LIMIT } from './begin-reading.ts';
 import { bodyOf, type Env, householdOf, idOf, refuse } from './companion-env.ts';

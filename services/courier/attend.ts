@@ -8,10 +8,10 @@ import { nextWork } from '../../core/message/next-work.ts';
 import { changeDocument } from '../storage/change-document.ts';
 import type { Attempt, RenderingFailure } from '../../core/message/outcome.ts';
 import { changeMessage } from '../storage/change-message.ts';
-import type { Also, Documents } from '../ports/documents.ts';
+import type { PutOptions, Documents } from '../ports/documents.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
-import { keepRecording } from '../storage/keep-recording.ts';
-import { loadRecording } from '../storage/load-recording.ts';
+import { keepRecording } from '../storage/stored-recording.ts';
+import { loadRecording } from '../storage/stored-recording.ts';
 import type { Recordings } from '../ports/recordings.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Notifier } from '../ports/notifier.ts';
@@ -170,7 +170,12 @@ async function deliver(
 }
 
 /** Decides on the message as it was read; undefined where the command is refused or another writer was faster. */
-async function write(parts: CourierParts, message: Message, command: Command, also?: Also): Promise<Stored> {
+async function write(
+  parts: CourierParts,
+  message: Message,
+  command: Command,
+  options?: PutOptions,
+): Promise<Stored> {
   const { household, id } = message;
   const written = await changeDocument<'message', undefined>(parts.documents, {
     household,
@@ -180,7 +185,7 @@ async function write(parts: CourierParts, message: Message, command: Command, al
     decide() {
       const decision = decide(message, command, parts.clock());
       if (decision.kind !== 'moved') return { answer: undefined };
-      return { next: decision.message, ...(also && { also }) };
+      return { next: decision.message, ...(options && { options }) };
     },
     ifOvertaken: { answer: undefined },
   });

@@ -47,7 +47,7 @@ export function pushNotifier({
   async function load(
     household: HouseholdId,
   ): Promise<{ trust: TrustList; rooms: Room[]; phones: Reachable[] } | undefined> {
-    const { trust: trusted, house, subscriptions } = await documents.phones(household);
+    const { trust: trusted, householdDocument, subscriptions } = await documents.phones(household);
     const reachable = subscriptions.filter((one): one is Reachable => one.target !== undefined);
     if (!trusted || reachable.length === 0) return undefined;
     const trust = await replayTrustList(trusted.links, household, { anchor });
@@ -65,7 +65,7 @@ export function pushNotifier({
       const { end } = await sender.send(target, revokedPush(by, app()));
       log({ event: `push ${end}`, code: 'revoked' });
     }
-    return { trust, rooms: house?.rooms ?? [], phones };
+    return { trust, rooms: householdDocument?.rooms ?? [], phones };
   }
 
   /** Drops a phone's newest push target and gives it; undefined if it was dropped before. */

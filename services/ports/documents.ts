@@ -8,7 +8,7 @@ import type { Instant } from '../../core/household/instant.ts';
 import type { Subscription } from '../../core/household/subscription.ts';
 import type { Message } from '../../core/message/message.ts';
 
-/** A proof's `jti` that was used; kept until the proof is stale anyway. */
+/** A used `jti` of a proof (RFC 9449 §11.1), kept until a proof with it would be stale anyway. */
 export type SeenProof = {
   kind: 'proof';
   household: HouseholdId;
@@ -17,7 +17,7 @@ export type SeenProof = {
   until: Instant;
 };
 
-/** Whose an open pairing code is; its place in the store is made of the code, which is not in it. */
+/** The household of an open pairing code. It is stored under an id that is made from the code, in place of a household's. */
 export type CodeName = {
   kind: 'code';
   household: HouseholdId;
@@ -27,7 +27,7 @@ export type CodeName = {
   until: Instant;
 };
 
-/** What a passkey told of itself when it was last used. Its key stands in the trust list. */
+/** What a passkey's last assertion said. Its public key is in the trust list. */
 export type PasskeyState = {
   kind: 'passkey';
   household: HouseholdId;
@@ -55,37 +55,37 @@ export type Key = { household: HouseholdId; kind: Kind; id: string };
 
 export type OfKind<K extends Kind> = Extract<Document, { kind: K }>;
 
-/** What is read together of a household; what it does not have is undefined. */
-type Together = { trust: TrustDocument | undefined; house: HouseholdDocument | undefined };
-export type Overview = Together & { messages: Message[] };
-export type PhonesOverview = Together & { subscriptions: Subscription[] };
+/** Documents that are read together; undefined where the household does not have one. */
+type SharedReads = { trust: TrustDocument | undefined; householdDocument: HouseholdDocument | undefined };
+export type Overview = SharedReads & { messages: Message[] };
+export type PhonesOverview = SharedReads & { subscriptions: Subscription[] };
 
-/** What a put is asked beside its document. */
-export type Also = {
-  /** Another document that must be at this version, 0 for none; else nothing is stored. */
+export type PutOptions = {
+  /** Nothing is stored unless this other document is at this version; 0: unless there is none. */
   check?: { key: Key; version: number };
-  /** A further document that must not be there yet, stored as its first version in the same write; else nothing is stored. */
+  /** A further document, stored as version 1 in the same write. Nothing is stored if there is one already. */
   add?: Exclude<Document, Message>;
-  /** The courier need not look at what was changed. An engine that tells it of nothing may ignore this. */
+  /** The change makes nothing due, so the courier need not be woken. An engine that wakes nobody ignores this. */
   quietly?: boolean;
 };
 
 /**
- * Where documents are kept. The unit of writing is one document at one version: a write names the version it
- * was decided on, and a lost race is an answer, not a fault. Failures of the engine are thrown.
+ * The document store. A write replaces one document and names the version that it replaces (optimistic concurrency
+ * control): a lost race is an answer, not an error. Failures of the engine are thrown. Reading a document that a newer
+ * version of this program has stored throws `schema-unknown`; writing never replaces one.
  */
 export interface Documents {
   get<K extends Kind>(household: HouseholdId, kind: K, id: string): Promise<OfKind<K> | undefined>;
 
   /**
-   * Stores `document` as version `ifVersion + 1`, only if the stored one is at `ifVersion` (0: there is none) and
-   * only if what `also` says holds. True if it was stored.
+   * Stores `document` as version `ifVersion + 1` if the stored one is at `ifVersion` (0: if there is none) and the
+   * conditions in `options` hold. Gives whether it was stored.
    */
-  put(document: Document, ifVersion: number, also?: Also): Promise<boolean>;
+  put(document: Document, ifVersion: number, options?: PutOptions): Promise<boolean>;
 
   /**
-   * Documents of a kind, newest id first. A long list may lack what is put meanwhile, and has each document at some
-   * version of that while. `from`: ids at or after this one only; `before`: ids before this one only.
+   * Documents of a kind, newest id first. `from` is the first id in the range, `before` the first id after it. A long list
+   * is not a snapshot: documents may come from different moments, and one that is put during the read may be missing.
    */
   list<K extends Kind>(
     household: HouseholdId,
@@ -94,20 +94,22 @@ export interface Documents {
   ): Promise<OfKind<K>[]>;
 
   /**
-   * The trust list, the household's document and its newest messages, at most `messages` of them, newest id first: what
-   * is asked for at once again and again. As of a list, each is as it was at some moment of that while.
+   * The trust list, the household's document and its newest messages, newest id first, in one request: the read that
+   * nearly every request needs. Like a list it is not a snapshot.
+   *
+   * @param options.messages how many messages at most
    */
   overview(household: HouseholdId, options: { messages: number }): Promise<Overview>;
 
-  /** The same with where its phones take pushes, all of them, in place of messages. */
+  /** The trust list, the household's document and all push subscriptions, in one request. */
   phones(household: HouseholdId): Promise<PhonesOverview>;
 
-  /** Forgets everything about a household. */
+  /** Deletes everything about a household. */
   forget(household: HouseholdId): Promise<void>;
 
   /**
-   * Forgets proofs whose time is over. An engine that lets go of them by itself, some time later, may leave it at that:
-   * nothing is believed for being there, and every end is compared with the time.
+   * Deletes expired proofs. An engine that expires documents by itself may do nothing: nobody relies on the deletion, as
+   * every reader compares `until` with the time.
    */
   purge(now: Instant): Promise<void>;
 }

@@ -1,19 +1,19 @@
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 
-/** Whose content: one message of one household. */
+/** The message that content belongs to. */
 export type Owner = { household: HouseholdId; message: MessageId };
 
 /**
- * Where content is kept: the dictated words and the recording of each message, each under its digest, and nowhere else.
- * Failures of the engine are thrown; then nothing partial is left under the key.
+ * The store of content: the dictated transcript and the recording of each message, each under its digest. Content is kept
+ * nowhere else. Failures of the engine are thrown, and then nothing partial is stored.
  */
 export interface Recordings {
-  /** Puts bytes only if their digest is not there yet, and gives the digest. */
+  /** Stores bytes under their digest, unless they are stored already, and gives the digest. */
   put(owner: Owner, bytes: Uint8Array): Promise<Sha256>;
   get(owner: Owner, digest: Sha256): Promise<Uint8Array | undefined>;
-  /** Erases everything of a message. Erasing what is gone is done. */
+  /** Erases everything of a message. It is idempotent. */
   erase(owner: Owner): Promise<void>;
-  /** Erases everything of a household. */
+  /** Erases everything of a household. It is idempotent. */
   forget(household: HouseholdId): Promise<void>;
 }

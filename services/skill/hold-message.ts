@@ -2,7 +2,7 @@ import type { Content } from '../../core/conversation/step.ts';
 import { hold } from '../../core/message/hold.ts';
 import type { Owner } from '../ports/recordings.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
-import { keepRecording } from '../storage/keep-recording.ts';
+import { keepRecording } from '../storage/stored-recording.ts';
 import { ensureRoom } from './keep-story.ts';
 import type { EffectHousehold, EffectOf, EffectResult } from './perform-effect.ts';
 import type { SkillPorts } from './skill-ports.ts';

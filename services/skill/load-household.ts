@@ -16,7 +16,7 @@ export async function loadHousehold(
   id: HouseholdId,
   { now, stories }: { now: Instant; stories: boolean },
 ): Promise<Household> {
-  const [{ trust, house, messages: past }, stopped] = await Promise.all([
+  const [{ trust, householdDocument: house, messages: past }, stopped] = await Promise.all([
     documents.overview(id, { messages: PAST_MESSAGES_READ }),
     stories ? documents.list(id, 'stopped', { limit: STOPPED_LOOKED_AT }) : undefined,
   ]);

@@ -1,8 +1,8 @@
 import type { HouseholdId } from '../../core/household/ids.ts';
-import type { Also, Documents, Kind, OfKind } from '../ports/documents.ts';
+import type { PutOptions, Documents, Kind, OfKind } from '../ports/documents.ts';
 
 /** What a decision leads to: the next document, to be stored, or an answer with nothing stored. */
-export type Change<K extends Kind, Answer> = { next: OfKind<K>; also?: Also } | { answer: Answer };
+export type Change<K extends Kind, Answer> = { next: OfKind<K>; options?: PutOptions } | { answer: Answer };
 
 export type DocumentChange<K extends Kind, Answer> = {
   household: HouseholdId;
@@ -30,7 +30,7 @@ export async function changeDocument<K extends Kind, Answer>(
     const change = await decide(document);
     if ('answer' in change) return change;
     const version = document?.version ?? 0;
-    if (await documents.put(change.next, version, change.also))
+    if (await documents.put(change.next, version, change.options))
       return { stored: { ...change.next, version: version + 1 } };
     if (ifOvertaken) return ifOvertaken;
   }

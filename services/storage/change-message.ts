@@ -38,7 +38,7 @@ export async function changeMessage(
       const decision = decide(message, given, now);
       if (decision.kind !== 'moved') return { answer: decision };
       // Listening makes nothing due, so the courier need not be woken.
-      return { next: decision.message, also: { quietly: given.do === 'listen' } };
+      return { next: decision.message, options: { quietly: given.do === 'listen' } };
     },
   });
   return 'stored' in changed ? { kind: 'moved', message: changed.stored } : changed.answer;

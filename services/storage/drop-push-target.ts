@@ -2,6 +2,6 @@ import type { Subscription } from '../../core/household/subscription.ts';
 import { without } from '../../core/household/without.ts';
 import type { Documents } from '../ports/documents.ts';
 
-/** Forgets where a phone takes pushes; false if it has said something new meanwhile, which then stands. */
+/** Removes the push target from a phone's subscription. Gives false, and changes nothing, if the subscription is newer. */
 export const dropTarget = (documents: Documents, subscription: Subscription): Promise<boolean> =>
   documents.put(without(subscription, 'target'), subscription.version);

@@ -4,9 +4,9 @@ import type { Documents } from '../ports/documents.ts';
 import type { Owner, Recordings } from '../ports/recordings.ts';
 
 /**
- * Erases content that no document will ever lead to: its message does not exist, or its content was erased while
- * somebody was still putting more of it, or is due for erasing: a courier may have erased already and not yet
- * recorded it. To be asked after a put whose document could not be written. True where the message exists.
+ * Call this after content was stored and its document could not be written. Erases the message's content where no document
+ * will lead to it: where the message does not exist, where its content has been erased, or where erasing is due (a courier
+ * may have erased it and not yet recorded that). Gives whether the message exists.
  */
 export async function eraseLeftovers(
   documents: Documents,
@@ -15,10 +15,10 @@ export async function eraseLeftovers(
   now: Instant,
 ): Promise<boolean> {
   const message = await documents.get(owner.household, 'message', owner.message);
-  const unwanted =
+  const isUnwanted =
     !message ||
     ('erasedAt' in message && message.erasedAt !== undefined) ||
     nextWork(message, now).due === 'erase';
-  if (unwanted) await recordings.erase(owner);
+  if (isUnwanted) await recordings.erase(owner);
   return message !== undefined;
 }

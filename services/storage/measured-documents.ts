@@ -1,16 +1,16 @@
 import type { Instant } from '../../core/household/instant.ts';
 import type { Message } from '../../core/message/message.ts';
-import type { Measured } from './telemetry.ts';
-import { measuredOf } from './telemetry-of-change.ts';
+import type { Measured } from './metrics.ts';
+import { metricsOfChange } from './metrics-of-change.ts';
 import type { Document, Documents } from '../ports/documents.ts';
 
-/** A function that stays warm reads ever more messages; it decides on those it has just read. */
+/** How many messages are remembered: a process that lives long reads any number, and changes those it has just read. */
 const REMEMBERED = 1_000;
 
 /**
- * Documents of which each change that was stored, and no other, is measured: what did it makes no difference. A change
- * is told by the version that it was decided on, which was got or written here before it is replaced: on what a list or
- * an overview shows nothing is decided.
+ * Wraps documents so that each stored change is measured, whoever makes it, and no other change. The document before the
+ * change is the one that this wrapper got or put at the version that the change replaces. Lists and overviews are not
+ * remembered: no decision is made on what they show.
  */
 export function measuredDocuments(
   documents: Documents,
@@ -21,9 +21,9 @@ export function measuredDocuments(
   const seen = <D extends Document | undefined>(document: D): D => {
     if (document?.kind !== 'message') return document;
     const name = nameOf(document);
-    // An older reading that comes in late decides nothing any more.
+    // Two reads may end in the other order: the newer version stays.
     if ((read.get(name)?.version ?? 0) > document.version) return document;
-    // The one that was read longest ago is the first to go.
+    // A map iterates in insertion order: its first entry is the one that was read longest ago.
     read.delete(name);
     read.set(name, document);
     const [oldest] = read.keys();
@@ -37,7 +37,7 @@ export function measuredDocuments(
       const before = ifVersion === 0 ? undefined : read.get(nameOf(document));
       const stored = await documents.put(document, ifVersion, also);
       if (stored && (ifVersion === 0 || before?.version === ifVersion))
-        for (const measured of measuredOf(before, document, clock())) measure(measured);
+        for (const measured of metricsOfChange(before, document, clock())) measure(measured);
       if (stored) seen({ ...document, version: ifVersion + 1 });
       return stored;
     },

@@ -1,24 +1,24 @@
 import type { Documents } from '../ports/documents.ts';
 
-/** What is read together, made of single reads: for engines that ask nobody else for them. */
+/** `overview` and `phones` made of single reads, for engines in the same process, where a read costs no round trip. */
 export const singleReads = ({
   get,
   list,
 }: Pick<Documents, 'get' | 'list'>): Pick<Documents, 'overview' | 'phones'> => ({
   async overview(household, { messages: limit }) {
-    const [trust, house, messages] = await Promise.all([
+    const [trust, householdDocument, messages] = await Promise.all([
       get(household, 'trust', 'trust'),
       get(household, 'household', 'household'),
       list(household, 'message', { limit }),
     ]);
-    return { trust, house, messages };
+    return { trust, householdDocument, messages };
   },
   async phones(household) {
-    const [trust, house, subscriptions] = await Promise.all([
+    const [trust, householdDocument, subscriptions] = await Promise.all([
       get(household, 'trust', 'trust'),
       get(household, 'household', 'household'),
       list(household, 'subscription'),
     ]);
-    return { trust, house, subscriptions };
+    return { trust, householdDocument, subscriptions };
   },
 });

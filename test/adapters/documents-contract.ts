@@ -376,7 +376,7 @@ export function documentsContract(
         for (let messages = 0; messages <= all.length + 1; messages++) {
           const seen = await documents.overview(home, { messages });
           expect(ids(seen.messages)).toEqual(all.toReversed().slice(0, messages));
-          const others = [seen.trust, seen.house].filter(one => one !== undefined);
+          const others = [seen.trust, seen.householdDocument].filter(one => one !== undefined);
           expect(others).toEqual(beside.map(one => ({ ...one, version: 1 })));
         }
       });
@@ -408,7 +408,7 @@ export function documentsContract(
         for (const messages of [29, 30, 31]) {
           const seen = await documents.overview(home, { messages });
           expect(ids(seen.messages)).toEqual(names.toReversed().slice(0, messages));
-          expect([seen.trust?.links[0]?.length, seen.house?.rooms[0]?.name.length]).toEqual([
+          expect([seen.trust?.links[0]?.length, seen.householdDocument?.rooms[0]?.name.length]).toEqual([
             400_000, 200_000,
           ]);
         }
@@ -435,7 +435,7 @@ export function documentsContract(
         ['a household’s document only', [aHousehold('Kitchen')]],
       ])('of a household that has %s lacks the rest', async (_what, own) => {
         for (const one of [...own, aMessage('a'), ...bystanders()]) await documents.put(one, 0);
-        const { trust, house, subscriptions } = await documents.phones(home);
+        const { trust, householdDocument: house, subscriptions } = await documents.phones(home);
         expect([trust, house, ...subscriptions].filter(one => one !== undefined)).toEqual(
           own.map(one => ({ ...one, version: 1 })),
         );
@@ -448,7 +448,7 @@ export function documentsContract(
         const target = { endpoint: 'https://push.example', keys };
         const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
         for (const id of ids) await documents.put({ ...aSubscription(id), target }, 0);
-        const { trust, house, subscriptions } = await documents.phones(home);
+        const { trust, householdDocument: house, subscriptions } = await documents.phones(home);
         expect([trust?.version, house?.version]).toEqual([1, 1]);
         expect(subscriptions.map(({ id }) => id)).toEqual(ids.toReversed());
       });

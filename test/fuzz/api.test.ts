@@ -54,7 +54,7 @@ describe('What the API is fuzzed with', () => {
 });
 
 describe('A request that a broken store keeps from being answered', () => {
-  const broken = () => Promise.reject(new Error(`the engine broke at "${words}" in /data/house.db`));
+  const broken = () => Promise.reject(new Error(`the engine broke at "${words}" in /data/documents.db`));
 
   test('is told so with a code, and neither the answer nor the log tells more', async () => {
     const examples = await examplesFor((await anApi()).api, world);

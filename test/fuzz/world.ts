@@ -8,7 +8,7 @@ import type { PushTarget } from '../../core/household/subscription.ts';
 import type { Held, Message } from '../../core/message/message.ts';
 import { decide } from '../../core/message/decide.ts';
 import type { Document } from '../../services/ports/documents.ts';
-import { keepRecording } from '../../services/storage/keep-recording.ts';
+import { keepRecording } from '../../services/storage/stored-recording.ts';
 import { origin } from '../support/builders/a-companion.ts';
 import { anAuthenticator } from '../support/browser/authenticator.ts';
 import type { TrustChange } from '../../core/approval/link.ts';

@@ -101,7 +101,7 @@ function contentKept(): string[] {
   test('while the words become speech: the message waits, others go on, and it is finished once there is space', async () => {
     await askForAnna();
     // Room for some more documents and short recordings, but not for one of most of a minute.
-    fillDisk(main.pid, statSync(join(dataDir, 'house.db-wal')).size + 500_000);
+    fillDisk(main.pid, statSync(join(dataDir, 'documents.db-wal')).size + 500_000);
     expect(await say('Please bring bread and milk, and call me when you are home. '.repeat(12))).toContain(
       replies.held,
     );

@@ -73,7 +73,7 @@ describe('A house on this machine alone', () => {
 
   test('keeps its data in ./data, for this user only', () => {
     expect(statSync(join(cwd, 'data')).mode & 0o777).toBe(0o700);
-    expect(existsSync(join(cwd, 'data', 'house.db'))).toBe(true);
+    expect(existsSync(join(cwd, 'data', 'documents.db'))).toBe(true);
   });
 
   test('is the only one on its data', async () => {
@@ -120,7 +120,7 @@ describe('A house with a public address and a mail server, set up in .env', () =
 
   test('starts, so what the environment says came before the file', () => {
     expect(addressIn(output, 'Phone app')).toBe('https://house.example.org/phone/');
-    expect(existsSync(join(dataDir, 'house.db'))).toBe(true);
+    expect(existsSync(join(dataDir, 'documents.db'))).toBe(true);
   });
 
   test('prints a QR code of the link, which leads to the public address', () => {

@@ -137,7 +137,7 @@ describe('The house’s main port', () => {
       alexa: alexaApp({ skill: () => Promise.reject(new Error()), skillId: undefined, log: () => {} }),
       phone,
       house: () =>
-        Promise.reject(Object.assign(new Error('/data/house.db is broken'), { name: 'SqliteError' })),
+        Promise.reject(Object.assign(new Error('/data/documents.db is broken'), { name: 'SqliteError' })),
       log: line => lines.push(line),
     });
     const response = await broken.request('http://localhost:8080/api/house');

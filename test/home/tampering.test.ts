@@ -31,7 +31,7 @@ let db: Database.Database;
 beforeAll(async () => {
   at = await startTestHouse();
   phone = await pairedPhone(at);
-  db = new Database(join(at.dir, 'house.db'));
+  db = new Database(join(at.dir, 'documents.db'));
 });
 afterAll(async () => {
   db.close();

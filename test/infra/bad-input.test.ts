@@ -61,7 +61,7 @@ test('a stack that the AwsSolutions rules find fault with is not made', async ()
   const child = startChild(`
     import { Stack } from 'aws-cdk-lib';
     import { Queue } from 'aws-cdk-lib/aws-sqs';
-    import { checkedApp } from './infra/stack/checked-app.ts';
+    import { checkedApp } from './infra/stack/findings.ts';
     const app = checkedApp();
     new Queue(new Stack(app, 'Careless'), 'Queue');
     try {

@@ -3,9 +3,8 @@ import { runInNewContext } from 'node:vm';
 import { Hono } from 'hono';
 import { houseApp } from '../../home/phone-app.ts';
 import { edgeCode } from '../../infra/stack/site/edge-code.ts';
-import { companionEnvironment } from '../../lambda/companion-environment.ts';
-import { courierEnvironment } from '../../lambda/courier-environment.ts';
-import { skillEnvironment } from '../../lambda/skill-environment.ts';
+import { ENVIRONMENTS, FUNCTIONS } from '../../lambda/environment.ts';
+import { METRICS } from '../../services/storage/metrics.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { type Findings, synthesize, type Template } from './synthesize.ts';
 import { ofType, readable, type Statement, statements, watched } from './template.ts';
@@ -175,15 +174,13 @@ describe('the house in the cloud', () => {
     expect(the('AWS::Logs::LogGroup', `${name}Log`)['RetentionInDays']).toBe(14);
   });
 
-  it.each([
-    ['Skill', skillEnvironment],
-    ['Companion', companionEnvironment],
-    ['Courier', courierEnvironment],
-  ])('gives %s exactly the environment that it reads', (name, { shape }) => {
-    // Lambda gives the region itself; the skill's id is not known here; Node reads its own.
-    const read = Object.keys(shape).filter(key => !['AWS_REGION', 'SKILL_ID'].includes(key));
-    const ours = Object.keys(environment(name)).filter(key => key !== 'NODE_OPTIONS');
-    expect(ours.toSorted()).toEqual(read.toSorted());
+  it.each(FUNCTIONS)('the %s has exactly the environment that it reads', name => {
+    // Lambda sets the region itself; the skill's id is not given here; Node reads NODE_OPTIONS.
+    const read = Object.keys(ENVIRONMENTS[name]().shape).filter(
+      key => !['AWS_REGION', 'SKILL_ID'].includes(key),
+    );
+    const given = Object.keys(environment(idOf(name))).filter(key => key !== 'NODE_OPTIONS');
+    expect(given.toSorted()).toEqual(read.toSorted());
   });
 
   it('tells functions of each other, and of what is theirs', () => {
@@ -311,21 +308,7 @@ describe('the house in the cloud', () => {
 
   it('shows on the dashboard every metric that the functions report', () => {
     const body = readable(the('AWS::CloudWatch::Dashboard', 'Dashboard')['DashboardBody']);
-    for (const name of [
-      'held',
-      'released',
-      'discarded',
-      'expired',
-      'failed',
-      'unknown',
-      'delivered',
-      'stopped',
-      'pushTaken',
-      'pushLost',
-      'timeToPush',
-      'timeToDelivery',
-    ])
-      expect(body).toContain(`["SecondYes","${name}","Function"`);
+    for (const name of Object.keys(METRICS)) expect(body).toContain(`["SecondYes","${name}","Function"`);
   });
 
   it('tells what an operator needs', () => {
@@ -342,6 +325,8 @@ describe('the house in the cloud', () => {
     ]);
     expect(readable(template.Outputs['PhoneAppAddress']?.Value)).toBe('https://<Site.DomainName>/phone/');
   });
+
+  const idOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
   const environment = (name: string): Record<string, string> => {
     const { Variables } = the('AWS::Lambda::Function', name)['Environment'] as { Variables: Json };

@@ -3,7 +3,7 @@ import { attendBatch } from '../../lambda/attend-batch.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { after, minutes } from '../../core/household/instant.ts';
-import { CHANGED, sortKey } from '../../adapters/aws/document-item.ts';
+import { MARKER_PREFIX, sortKey } from '../../adapters/aws/document-item.ts';
 import type { Kind } from '../../services/ports/documents.ts';
 import { aHousehold, aMessageId, noon } from '../support/builders/builders.ts';
 
@@ -17,7 +17,7 @@ const recordOf = (sk: string, number: string, household: HouseholdId = home) => 
 });
 const putOf = (kind: Kind, id: string, number: string) => recordOf(sortKey(kind, id), number);
 const changeOf = (message: string, number: string, household?: HouseholdId) =>
-  recordOf(CHANGED + message, number, household);
+  recordOf(MARKER_PREFIX + message, number, household);
 const wakeUpOf = (message: string, id: string) => ({
   eventSource: 'aws:sqs',
   messageId: id,

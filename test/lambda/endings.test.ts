@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { BatchAnswer } from '../../lambda/attend-batch.ts';
+import type { BatchResponse } from '../../lambda/attend-batch.ts';
 import { instant } from '../../core/household/instant.ts';
-import { CHANGED } from '../../adapters/aws/document-item.ts';
+import { MARKER_PREFIX } from '../../adapters/aws/document-item.ts';
 import { type Cloud, type CloudPhone, startCloud } from '../support/aws/a-cloud.ts';
 import { jsonProblem } from '../support/aws/aws-json.ts';
 import type { ChangeRecord } from '../support/aws/aws-peers.ts';
@@ -17,18 +17,18 @@ afterAll(() => (cloud as Cloud | undefined)?.stop());
 /** A way in which the courier hears of the changes that the stream brought. */
 type Way = (records: ChangeRecord[]) => Promise<unknown>;
 
-const invoke = (Records: unknown[]) => cloud.functions.courier.invoke<BatchAnswer>({ Records });
+const invoke = (Records: unknown[]) => cloud.functions.courier.invoke<BatchResponse>({ Records });
 const inTurn = async (batches: ChangeRecord[][]): Promise<void> => {
   for (const batch of batches) await invoke(batch);
 };
 /** One wake-up for each changed message, as EventBridge Scheduler and SQS bring it. */
 const wakeUps = (records: ChangeRecord[]): unknown[] =>
   records
-    .filter(({ dynamodb }) => dynamodb.Keys.sk.S.startsWith(CHANGED))
+    .filter(({ dynamodb }) => dynamodb.Keys.sk.S.startsWith(MARKER_PREFIX))
     .map(({ dynamodb: { Keys, SequenceNumber } }) => ({
       eventSource: 'aws:sqs',
       messageId: `wake-${SequenceNumber}`,
-      body: JSON.stringify({ household: Keys.pk.S, message: Keys.sk.S.slice(CHANGED.length) }),
+      body: JSON.stringify({ household: Keys.pk.S, message: Keys.sk.S.slice(MARKER_PREFIX.length) }),
     }));
 
 const ways: [string, Way][] = [

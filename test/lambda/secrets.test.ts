@@ -1,33 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
-import { anchorFrom, anchorText, vapidFrom } from '../../lambda/secrets.ts';
+import { anchorFrom, loadOnce, newAnchorText, vapidFrom } from '../../lambda/secrets.ts';
 
-describe('The anchor key', () => {
-  test('is read as it was made', () => {
+describe('the anchor key', () => {
+  test('a new anchor key is read back as the bytes it was made of', () => {
     const bytes = Uint8Array.from({ length: 32 }, (_, i) => i);
-    const text = anchorText(count => bytes.slice(0, count));
+    const text = newAnchorText(count => bytes.slice(0, count));
     expect(anchorFrom(text)).toEqual(bytes);
   });
 
-  test('that nobody has made is said to be missing', () => {
+  test('a missing anchor key is refused as anchor-missing', () => {
     expect(() => anchorFrom(undefined)).toThrow('anchor-missing');
   });
 
   test.each(['', 'short', 'A'.repeat(42), 'A'.repeat(44), '='.repeat(43)])(
-    'is refused as %j, and the refusal does not show it',
+    'an anchor key that is stored as %j is refused, and the error does not show it',
     text => {
       expect(() => anchorFrom(text)).toThrow(/^A secret cannot be used: anchor-malformed\.$/);
     },
   );
 });
 
-describe('The keys for push services', () => {
+describe('the VAPID keys', () => {
   const pair = { publicKey: 'B'.repeat(87), privateKey: 'p'.repeat(43) };
 
-  test('are read as they were made', () => {
+  test('VAPID keys are read back as they were stored', () => {
     expect(vapidFrom(JSON.stringify(pair))).toEqual(pair);
   });
 
-  test('that nobody has made are said to be missing', () => {
+  test('missing VAPID keys are refused as vapid-missing', () => {
     expect(() => vapidFrom(undefined)).toThrow('vapid-missing');
   });
 
@@ -38,7 +38,26 @@ describe('The keys for push services', () => {
     '{}',
     JSON.stringify({ ...pair, privateKey: 'secret-but-short' }),
     JSON.stringify({ ...pair, publicKey: 'public-but-short' }),
-  ])('are refused as %j, and the refusal does not show them', text => {
+  ])('VAPID keys that are stored as %j are refused, and the error does not show them', text => {
     expect(() => vapidFrom(text)).toThrow(/^A secret cannot be used: vapid-malformed\.$/);
   });
+});
+
+test('a secret is loaded at its first use, once for all its users', async () => {
+  let loads = 0;
+  const secret = loadOnce(async () => (loads += 1));
+  expect(loads).toBe(0);
+  expect(await Promise.all([secret(), secret()])).toEqual([1, 1]);
+  expect(await secret()).toBe(1);
+});
+
+test('a secret that could not be loaded is loaded again at its next use', async () => {
+  let loads = 0;
+  const secret = loadOnce(async () => {
+    loads += 1;
+    if (loads === 1) throw new Error('not yet');
+    return loads;
+  });
+  await expect(secret()).rejects.toThrow('not yet');
+  expect(await secret()).toBe(2);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { openBatch } from '../../lambda/triggers.ts';
+import { parseBatch } from '../../lambda/triggers.ts';
 import { aHousehold, aMessageId } from '../support/builders/builders.ts';
 
 const home = aHousehold('home');
@@ -16,24 +16,24 @@ const aWakeUp = (message: string, id: string, household: string = home) =>
   queued(id, JSON.stringify({ household, message }));
 
 const toMessage = (name: string, household = home) => ({
-  at: 'message',
+  kind: 'message',
   household,
   message: aMessageId(name),
 });
-const open = (...Records: unknown[]) => openBatch({ Records });
+const open = (...Records: unknown[]) => parseBatch({ Records });
 
 describe('Changes of the table', () => {
   test('lead to the message that changed, by the number of their record', () => {
     expect(open(aChange('~changed#a', '100'))).toEqual({
-      from: 'change',
-      triggers: [{ toLookAt: toMessage('a'), records: ['100'] }],
+      source: 'change',
+      triggers: [{ subject: toMessage('a'), records: ['100'] }],
       malformed: 0,
     });
   });
 
   test('of a trust list lead to the household’s phones', () => {
     expect(open(aChange('3#trust#trust', '100'))?.triggers).toEqual([
-      { toLookAt: { at: 'phones', household: home }, records: ['100'] },
+      { subject: { kind: 'trust', household: home }, records: ['100'] },
     ]);
   });
 
@@ -45,16 +45,16 @@ describe('Changes of the table', () => {
       aChange('~changed#a', '4'),
     );
     expect(batch?.triggers).toEqual([
-      { toLookAt: toMessage('a'), records: ['1', '3', '4'] },
-      { toLookAt: toMessage('b'), records: ['2'] },
+      { subject: toMessage('a'), records: ['1', '3', '4'] },
+      { subject: toMessage('b'), records: ['2'] },
     ]);
   });
 
   test('of messages with the same id in two households are two triggers', () => {
     const other = aHousehold('other');
     expect(open(aChange('~changed#a', '1'), aChange('~changed#a', '2', other))?.triggers).toEqual([
-      { toLookAt: toMessage('a'), records: ['1'] },
-      { toLookAt: toMessage('a', other), records: ['2'] },
+      { subject: toMessage('a'), records: ['1'] },
+      { subject: toMessage('a', other), records: ['2'] },
     ]);
   });
 
@@ -64,8 +64,8 @@ describe('Changes of the table', () => {
       aChange('~changed#a', '2'),
       aChange('3#trust#trust', '3'),
     );
-    expect(batch?.triggers.map(({ toLookAt, records }) => [toLookAt.at, records])).toEqual([
-      ['phones', ['1', '3']],
+    expect(batch?.triggers.map(({ subject, records }) => [subject.kind, records])).toEqual([
+      ['trust', ['1', '3']],
       ['message', ['2']],
     ]);
   });
@@ -86,23 +86,23 @@ describe('Changes of the table', () => {
     '3#trusted#a',
     'trust#trust',
   ])('of %s lead to nothing and are not malformed', sk => {
-    expect(open(aChange(sk, '1'))).toEqual({ from: 'change', triggers: [], malformed: 0 });
+    expect(open(aChange(sk, '1'))).toEqual({ source: 'change', triggers: [], malformed: 0 });
   });
 });
 
 describe('Wake-ups', () => {
   test('lead to their message, by the id that the queue gave them', () => {
     expect(open(aWakeUp('a', 'queue-1'))).toEqual({
-      from: 'wake-up',
-      triggers: [{ toLookAt: toMessage('a'), records: ['queue-1'] }],
+      source: 'wake-up',
+      triggers: [{ subject: toMessage('a'), records: ['queue-1'] }],
       malformed: 0,
     });
   });
 
   test('of one message are one trigger that names all their records', () => {
     expect(open(aWakeUp('a', '1'), aWakeUp('b', '2'), aWakeUp('a', '3'))?.triggers).toEqual([
-      { toLookAt: toMessage('a'), records: ['1', '3'] },
-      { toLookAt: toMessage('b'), records: ['2'] },
+      { subject: toMessage('a'), records: ['1', '3'] },
+      { subject: toMessage('b'), records: ['2'] },
     ]);
   });
 });
@@ -130,10 +130,10 @@ describe('A record that is malformed is counted, and the rest go on', () => {
   test.each(badChanges)('when a change %s', (_what, record) => {
     const bad = { eventSource: 'aws:dynamodb', ...record };
     expect(open(aChange('~changed#a', '1'), bad, aChange('~changed#b', '3'), bad)).toEqual({
-      from: 'change',
+      source: 'change',
       triggers: [
-        { toLookAt: toMessage('a'), records: ['1'] },
-        { toLookAt: toMessage('b'), records: ['3'] },
+        { subject: toMessage('a'), records: ['1'] },
+        { subject: toMessage('b'), records: ['3'] },
       ],
       malformed: 2,
     });
@@ -142,8 +142,8 @@ describe('A record that is malformed is counted, and the rest go on', () => {
   test.each(badWakeUps)('when a wake-up %s', (_what, record) => {
     const bad = { eventSource: 'aws:sqs', ...record };
     expect(open(bad, aWakeUp('b', '2'))).toEqual({
-      from: 'wake-up',
-      triggers: [{ toLookAt: toMessage('b'), records: ['2'] }],
+      source: 'wake-up',
+      triggers: [{ subject: toMessage('b'), records: ['2'] }],
       malformed: 1,
     });
   });
@@ -162,5 +162,5 @@ const unknown: [string, unknown][] = [
 ];
 
 test.each(unknown)('%s is an event that nobody knows', (_what, event) => {
-  expect(openBatch(event)).toBeUndefined();
+  expect(parseBatch(event)).toBeUndefined();
 });

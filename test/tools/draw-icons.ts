@@ -4,7 +4,7 @@ import { launchBrowser } from '../support/browser/browser-session.ts';
 import { drawIcon } from './draw-icon.ts';
 import { digestOf, drawing, iconFile } from '../../infra/skill/icon.ts';
 import { ICONS, iconSizes } from '../../infra/skill/manifest.ts';
-import { withSource } from '../../infra/skill/png.ts';
+import { withSource } from '../../infra/skill/icon.ts';
 
 const browser = await launchBrowser();
 const svg = drawing();

@@ -1,7 +1,4 @@
-/**
- * What CloudFront runs before it looks for a file (JavaScript runtime 2.0): leads to the phone app, and knows nothing
- * outside of it.
- */
+/** CloudFront runs this before it looks up a file (JavaScript runtime 2.0). Everything outside the phone app is not found. */
 export const edgeCode = `function handler(event) {
   var request = event.request;
   if (request.uri === '/' || request.uri === '/phone')

@@ -1,14 +1,14 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 
-/** The page runs its own script and nothing else, and plays audio that it has checked itself. */
+/** The page runs its own script only, and plays audio from memory, after it has verified the digest. */
 const PHONE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/** What is no page runs nothing. */
+/** The API has no pages, so nothing may run. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-/** What else a browser is told, as the home host tells it. */
-const MORE = {
+/** Further headers, as the home server sends them. */
+const FURTHER_HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Origin-Agent-Cluster': '?1',
@@ -17,11 +17,11 @@ const MORE = {
   'X-Permitted-Cross-Domain-Policies': 'none',
 };
 
-/** The security headers of the phone app and of its API: those of the home host. */
+/** The security headers of the phone app and of its API, as the home server sends them. */
 export function securityHeaders(stack: Stack): Record<'phone' | 'api', ResponseHeadersPolicy> {
   const policy = (id: string, contentSecurityPolicy: string) =>
     new ResponseHeadersPolicy(stack, id, {
-      // CloudFront's names are the account's, not the stack's.
+      // Names in CloudFront are unique in an account.
       responseHeadersPolicyName: `${stack.stackName}-${stack.region}-${id}`,
       securityHeadersBehavior: {
         contentSecurityPolicy: { contentSecurityPolicy, override: true },
@@ -32,7 +32,11 @@ export function securityHeaders(stack: Stack): Record<'phone' | 'api', ResponseH
         xssProtection: { protection: false, override: true },
       },
       customHeadersBehavior: {
-        customHeaders: Object.entries(MORE).map(([header, value]) => ({ header, value, override: true })),
+        customHeaders: Object.entries(FURTHER_HEADERS).map(([header, value]) => ({
+          header,
+          value,
+          override: true,
+        })),
       },
     });
   return { phone: policy('PhoneHeaders', PHONE_POLICY), api: policy('ApiHeaders', API_POLICY) };

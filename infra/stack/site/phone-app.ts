@@ -4,11 +4,11 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
-import { accept } from '../accept.ts';
+import { accept } from '../findings.ts';
 import { roleThatMay } from '../allow.ts';
 import { built } from '../../build/built.ts';
 
-/** Puts the built phone app into its bucket with each deploy, by a function of the CDK's that runs only then. */
+/** Uploads the built phone app into its bucket with each deploy, by a function of the CDK that runs only then. */
 export function phoneApp(stack: Stack, bucket: IBucket): BucketDeployment {
   const logGroup = new LogGroup(stack, 'UploadLog', {
     retention: RetentionDays.TWO_WEEKS,
@@ -19,7 +19,7 @@ export function phoneApp(stack: Stack, bucket: IBucket): BucketDeployment {
     sources: [Source.bucket(app.bucket, app.s3ObjectKey)],
     destinationBucket: bucket,
     destinationKeyPrefix: 'phone',
-    // As at home: the page must not be older than the API beside it. CloudFront asks the bucket each time, too.
+    // The page must not be older than the API. CloudFront revalidates as well. The home server does the same.
     cacheControl: [CacheControl.noCache()],
     logGroup,
     role: roleThatMay(stack, 'UploadRole', new ServicePrincipal('lambda.amazonaws.com'), [
@@ -29,12 +29,12 @@ export function phoneApp(stack: Stack, bucket: IBucket): BucketDeployment {
       {
         actions: ['s3:PutObject', 's3:DeleteObject'],
         resources: [bucket.arnForObjects('phone/*')],
-        why: 'The files of the phone app, some of them named by their content.',
+        why: 'The files of the phone app: the names of some contain a hash.',
       },
     ]),
   });
   for (const child of stack.node.children)
     if (child.node.id.startsWith('Custom::CDKBucketDeployment'))
-      accept(child, 'L1', 'It is the CDK’s own function, which chooses its runtime itself.');
+      accept(child, 'L1', 'It is a function of the CDK, which chooses the runtime.');
   return upload;
 }

@@ -22,16 +22,15 @@ import {
   type IBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
-import { accept } from '../accept.ts';
+import { accept } from '../findings.ts';
 import { edgeCode } from './edge-code.ts';
 import { securityHeaders } from './headers.ts';
-import { output } from '../../build/output.ts';
 import type { Settings } from '../../settings.ts';
 
 /** The one origin of the phone app and its API. `publicUrl` has no slash at its end. */
-export type Site = { bucket: IBucket; publicUrl: string };
+export type Site = { bucket: IBucket; publicUrl: string; distributionName: string };
 
-/** CloudFront in front of both: the phone app from a bucket only it can read, `/api/*` from the API. */
+/** CloudFront serves the phone app from a bucket that only it can read, and `/api/*` from the API. */
 export function site(stack: Stack, api: HttpApi, domain: Settings['domain']): Site {
   const bucket = appBucket(stack);
   const headers = securityHeaders(stack);
@@ -57,7 +56,7 @@ export function site(stack: Stack, api: HttpApi, domain: Settings['domain']): Si
     additionalBehaviors: {
       '/api/*': {
         origin: new HttpOrigin(apiHost),
-        // What is asked of the API in the clear is not asked again in secret: it is refused.
+        // A request over http has already exposed its content: refuse it instead of redirecting it.
         viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
         allowedMethods: AllowedMethods.ALLOW_ALL,
         cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -75,19 +74,17 @@ export function site(stack: Stack, api: HttpApi, domain: Settings['domain']): Si
   accept(
     distribution,
     'CFR2',
-    'A firewall costs more idle than the whole house does. Requests without a good proof are refused, and all are throttled.',
+    'A firewall without traffic costs more than all the rest. Requests without a valid proof are refused, and all requests are throttled.',
   );
   accept(distribution, 'CFR3', 'An access log would keep who opened the app, when and from where.');
   if (!domain)
     accept(
       distribution,
       'CFR4',
-      'CloudFront’s own name comes with its own certificate and its own choice of TLS versions; give `domain` and `certificate` to have TLS 1.2 at least.',
+      'CloudFront’s own name has its own certificate and TLS versions; set `domain` and `certificate` to require TLS 1.2.',
     );
   const publicUrl = `https://${domain?.name ?? distribution.distributionDomainName}`;
-  output(stack, 'PublicUrl', publicUrl);
-  output(stack, 'DistributionName', distribution.distributionDomainName);
-  return { bucket, publicUrl };
+  return { bucket, publicUrl, distributionName: distribution.distributionDomainName };
 }
 
 function appBucket(stack: Stack): IBucket {
@@ -102,8 +99,8 @@ function appBucket(stack: Stack): IBucket {
   accept(
     bucket,
     'S1',
-    'It holds the phone app and nothing of anybody; an access log would keep who opened it.',
+    'It holds the phone app and no personal data. An access log would keep who opened the app.',
   );
-  // The class lacks an `undefined` that the interface's optional members ask for.
+  // Under exactOptionalPropertyTypes the class does not match its own interface.
   return bucket as IBucket;
 }

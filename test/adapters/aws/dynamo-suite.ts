@@ -224,7 +224,7 @@ export function dynamoSuite(
         type Put = { Item: Record<'sk' | 'write', { S: string }> };
         beforeEach(async () => {
           const peer = await dynoxide();
-          documents = documentsOf({ client, table: await peer.createTable(), tellsCourier: true });
+          documents = documentsOf({ client, table: await peer.createTable(), marksChanges: true });
           begun = wire.asked.length;
         });
 
@@ -393,7 +393,7 @@ export function dynamoSuite(
         test('is asked once', async () => {
           await documents.put(aHeldMessage({ household: home }), 0);
           begun = wire.asked.length;
-          const { house, messages } = await documents.overview(home, { messages: 1 });
+          const { householdDocument: house, messages } = await documents.overview(home, { messages: 1 });
           expect([house?.version, messages.length]).toEqual([1, 1]);
           expect(asked()).toEqual(['Query']);
         });
@@ -425,7 +425,7 @@ export function dynamoSuite(
         const one = { kind: 'subscription', household: home, version: 0, since: instant(0) } as const;
         for (const id of ['a', 'b'] as PhoneId[]) await documents.put({ ...one, id }, 0);
         begun = wire.asked.length;
-        const { house, subscriptions } = await documents.phones(home);
+        const { householdDocument: house, subscriptions } = await documents.phones(home);
         expect([house?.version, subscriptions.length]).toEqual([1, 2]);
         expect(asked()).toEqual(['Query']);
       });

@@ -63,10 +63,10 @@ test.each([0o640, 0o604, 0o620, 0o601])('a key that others get at (mode %#o) is 
 });
 
 test('a key that is missing beside a database is refused, and none is made', async () => {
-  writeFileSync(join(folder.path, 'house.db'), 'a database');
+  writeFileSync(join(folder.path, 'documents.db'), 'a database');
   await expect(loadAnchor(folder.path)).rejects.toMatchObject({
     code: 'anchor-unusable',
     message: expect.stringContaining('Put back the copy from your backup'),
   });
-  expect(readdirSync(folder.path)).toEqual(['house.db']);
+  expect(readdirSync(folder.path)).toEqual(['documents.db']);
 });

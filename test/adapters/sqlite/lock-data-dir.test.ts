@@ -40,7 +40,7 @@ const otherProcess = () =>
 test('a directory is made where there is none, for this user only', () => {
   expect(open().path).toBe(dir);
   expect(statSync(dir).mode & 0o777).toBe(0o700);
-  expect(readdirSync(dir).filter(name => !name.startsWith('house.lock'))).toEqual([]);
+  expect(readdirSync(dir).filter(name => !name.startsWith('home-server.lock'))).toEqual([]);
 });
 
 test('a second opening in the same process is refused, and says what to do', () => {

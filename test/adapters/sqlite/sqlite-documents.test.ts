@@ -24,7 +24,7 @@ const dueAt = (document: Document) =>
 
 documentsContract('SQLite', async () => {
   const folder = temporaryFolder();
-  const file = join(folder.path, 'house.db');
+  const file = join(folder.path, 'documents.db');
   const documents = openDocuments(file, () => undefined);
   return {
     documents,
@@ -51,7 +51,7 @@ describe('the SQLite file', () => {
   let documents: SqliteDocuments;
   beforeEach(() => {
     folder = temporaryFolder();
-    file = join(folder.path, 'house.db');
+    file = join(folder.path, 'documents.db');
     documents = openDocuments(file, dueAt);
   });
   afterEach(() => {
@@ -66,9 +66,9 @@ describe('the SQLite file', () => {
       statSync(join(folder.path, name)).mode & 0o777,
     ]);
     expect(Object.fromEntries(modes)).toEqual({
-      'house.db': 0o600,
-      'house.db-shm': 0o600,
-      'house.db-wal': 0o600,
+      'documents.db': 0o600,
+      'documents.db-shm': 0o600,
+      'documents.db-wal': 0o600,
     });
   });
 

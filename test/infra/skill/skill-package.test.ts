@@ -9,7 +9,7 @@ import { digestOf, drawing, iconFile } from '../../../infra/skill/icon.ts';
 import { LOCALES } from '../../../infra/skill/locales.ts';
 import { ICONS, iconSizes, manifest, type SkillManifest } from '../../../infra/skill/manifest.ts';
 import { readOptions } from '../../../infra/skill/options.ts';
-import { pictureOf, withSource } from '../../../infra/skill/png.ts';
+import { pictureOf, withSource } from '../../../infra/skill/icon.ts';
 import { launchBrowser } from '../../support/browser/browser-session.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

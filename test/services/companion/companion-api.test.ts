@@ -788,7 +788,7 @@ describe('problems', () => {
   });
 
   test('of the store are told as storage-failed, with nothing of what went wrong inside', async () => {
-    const fail = () => Promise.reject(new TypeError('SQLITE_FULL: /var/lib/second-yes/house.db'));
+    const fail = () => Promise.reject(new TypeError('SQLITE_FULL: /var/lib/second-yes/documents.db'));
     const list = ['GET', '/messages'] as const;
     const stopped = ['GET', '/stopped'] as const;
     const listen = ['POST', '/messages/01JMESSAGE/listen'] as const;

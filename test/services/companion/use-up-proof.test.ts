@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { seconds } from '../../../core/household/instant.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
-import type { Also, Document, Documents } from '../../../services/ports/documents.ts';
+import type { PutOptions, Document, Documents } from '../../../services/ports/documents.ts';
 import { dynamoDocuments } from '../../../adapters/aws/dynamo-documents.ts';
 import { type Answer, aCompanion, origin } from '../../support/builders/a-companion.ts';
 import { aHouse, holding, type House, releaseBy, trustOf } from '../../support/builders/a-household.ts';
@@ -70,7 +70,7 @@ function watched(documents: Documents = house.documents) {
   const seen: [kind: Document['kind'], with_: string | undefined][] = [];
   const watching: Documents = {
     ...documents,
-    put(document, ifVersion, also?: Also) {
+    put(document, ifVersion, also?: PutOptions) {
       seen.push([document.kind, also?.add?.kind]);
       return documents.put(document, ifVersion, also);
     },
@@ -260,7 +260,7 @@ describeWithDynoxide('Of twelve at once that are the same, kept in DynamoDB,', d
   test.each(each)('one is taken to %s, and the others are refused as replayed', async (_what, make) => {
     const { wire, createTable } = await dynoxide();
     const client = new DynamoDBClient(wire.client);
-    const documents = dynamoDocuments({ client, table: await createTable(), tellsCourier: true });
+    const documents = dynamoDocuments({ client, table: await createTable(), marksChanges: true });
     await oneIsTaken(make, [documents], 1).finally(() => client.destroy());
   });
 });

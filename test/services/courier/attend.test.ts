@@ -16,8 +16,8 @@ import {
   recordingDigest,
 } from '../../../core/message/recording.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
-import { keepRecording } from '../../../services/storage/keep-recording.ts';
-import { loadRecording } from '../../../services/storage/load-recording.ts';
+import { keepRecording } from '../../../services/storage/stored-recording.ts';
+import { loadRecording } from '../../../services/storage/stored-recording.ts';
 import {
   dictating,
   type House,

@@ -87,7 +87,7 @@ test('conditions that come with the next document are put with it', async () => 
   const trust = { household: key.household, kind: 'trust', id: 'trust' } as const;
   const changed = await changeDocument(documents, {
     ...key,
-    decide: () => ({ next: withRooms('hall'), also: { check: { key: trust, version: 3 } } }),
+    decide: () => ({ next: withRooms('hall'), options: { check: { key: trust, version: 3 } } }),
     ifOvertaken: { answer: 'check failed' },
   });
   expect(changed).toEqual({ answer: 'check failed' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Hono } from 'hono';
 import { after, minutes } from '../../../core/household/instant.ts';
-import { loadRecording } from '../../../services/storage/load-recording.ts';
+import { loadRecording } from '../../../services/storage/stored-recording.ts';
 import { aContact, noon } from '../../support/builders/builders.ts';
 import { aHouseState, aStandIn } from '../a-simulator.ts';
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { ResponseEnvelope } from 'ask-sdk-model';
 import { buildFunction, type BuiltFunction } from '../../../infra/build/build-function.ts';
-import { nodeOptions } from '../../../infra/stack/node-options.ts';
-import { FUNCTIONS, type FunctionName } from '../../../infra/settings.ts';
+import { FUNCTION_SETTINGS } from '../../../infra/stack/function-settings.ts';
+import { type Environment, FUNCTIONS, type FunctionName } from '../../../lambda/environment.ts';
 import { makeProof } from '../../../core/approval/proof.ts';
-import type { BatchAnswer } from '../../../lambda/attend-batch.ts';
+import type { BatchResponse } from '../../../lambda/attend-batch.ts';
 import { householdOf } from '../../../core/household/household-of.ts';
 import { instant } from '../../../core/household/instant.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
@@ -85,7 +85,7 @@ export async function startCloud(): Promise<Cloud> {
   const sessions = new Map<string, Record<string, unknown> | undefined>();
   const cloud: Cloud = {
     peers,
-    documents: dynamoDocuments({ client, table: peers.table, tellsCourier: true }),
+    documents: dynamoDocuments({ client, table: peers.table, marksChanges: true }),
     folder,
     built,
     functions,
@@ -127,7 +127,7 @@ export async function startCloud(): Promise<Cloud> {
       const failed: string[] = [];
       for (let records = await peers.changes(); records.length > 0; records = await peers.changes())
         for (const Records of as(records)) {
-          const answer = await functions.courier.invoke<BatchAnswer>({ Records });
+          const answer = await functions.courier.invoke<BatchResponse>({ Records });
           failed.push(...answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
         }
       return failed;
@@ -145,21 +145,16 @@ async function buildAll(folder: string): Promise<void> {
   writeFileSync(join(folder, BUILT), JSON.stringify(built));
 }
 
-/** What Lambda gives a function by itself, and what the template does. */
+/** The environment that Lambda and the template give a function. */
 function environmentOf(name: FunctionName, peers: AwsPeers, lambda: string): Record<string, string> {
   const { table, bucket, sqs, scheduler } = peers;
-  const stored = { TABLE_NAME: table, BUCKET_NAME: bucket, PUBLIC_URL };
+  const storage = { TABLE_NAME: table, BUCKET_NAME: bucket, PUBLIC_URL };
   const signing = { ANCHOR_PARAMETER: '/second-yes/anchor-key', VAPID_PARAMETER: '/second-yes/vapid-keys' };
-  const more: Record<FunctionName, Record<string, string>> = {
-    skill: {
-      ...stored,
-      COMPANION_FUNCTION: 'the-companion',
-      SKILL_ID,
-      AWS_ENDPOINT_URL_LAMBDA: lambda,
-    },
-    companion: { ...stored, ...signing },
+  const environments: { [F in FunctionName]: Environment<F> } = {
+    skill: { ...storage, COMPANION_FUNCTION: 'the-companion', SKILL_ID },
+    companion: { ...storage, ...signing },
     courier: {
-      ...stored,
+      ...storage,
       ...signing,
       WAKE_QUEUE_URL: sqs.queueUrl,
       WAKE_QUEUE_ARN: sqs.queueArn,
@@ -168,7 +163,13 @@ function environmentOf(name: FunctionName, peers: AwsPeers, lambda: string): Rec
       MAIL_FROM: SENDER,
     },
   };
-  return { ...lambdaEnvironment(peers), ...nodeOptions(name), ...more[name] };
+  const { nodeOptions } = FUNCTION_SETTINGS[name];
+  return {
+    ...lambdaEnvironment(peers),
+    ...(nodeOptions !== undefined && { NODE_OPTIONS: nodeOptions }),
+    ...(name === 'skill' && { AWS_ENDPOINT_URL_LAMBDA: lambda }),
+    ...environments[name],
+  };
 }
 
 function spokenBy(userId: string, said: Said, around: Around): unknown {

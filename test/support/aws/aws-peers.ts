@@ -1,5 +1,5 @@
 import { ThinClient } from '../../../adapters/aws/thin/thin-client.ts';
-import { HEARD } from '../../../lambda/triggers.ts';
+import { TRIGGER_PREFIXES } from '../../../lambda/triggers.ts';
 import type { AwsWire } from './aws-wire.ts';
 import { type Dynoxide, startDynoxide } from './dynoxide.ts';
 import { type PollyPeer, startPollyPeer } from './polly-peer.ts';
@@ -108,7 +108,7 @@ async function openStream(wire: AwsWire, table: string): Promise<AwsPeers['chang
     from = NextShardIterator;
     return Records.filter(
       ({ eventName, dynamodb }) =>
-        eventName !== 'REMOVE' && HEARD.some(start => dynamodb.Keys.sk.S.startsWith(start)),
+        eventName !== 'REMOVE' && TRIGGER_PREFIXES.some(start => dynamodb.Keys.sk.S.startsWith(start)),
     ).map(record => ({ ...record, eventSource: 'aws:dynamodb' }));
   };
 }

@@ -1,4 +1,4 @@
-import type { FunctionName } from '../../../infra/settings.ts';
+import type { FunctionName } from '../../../lambda/environment.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import { ofType } from '../../infra/template.ts';
 import { SKILL_ID } from '../builders/alexa-envelopes.ts';

@@ -6,7 +6,7 @@ import { seconds } from '../../../core/household/instant.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
 import type { Recording } from '../../../core/message/recording.ts';
 import { changeMessage, type MessageChange } from '../../../services/storage/change-message.ts';
-import { keepRecording } from '../../../services/storage/keep-recording.ts';
+import { keepRecording } from '../../../services/storage/stored-recording.ts';
 import type { TrustChange } from '../../../core/approval/link.ts';
 import {
   aClock,

@@ -5,7 +5,7 @@ import { after, type Instant, seconds } from '../../../core/household/instant.ts
 import type { Held, Message } from '../../../core/message/message.ts';
 import { changeMessage } from '../../../services/storage/change-message.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
-import { keepRecording } from '../../../services/storage/keep-recording.ts';
+import { keepRecording } from '../../../services/storage/stored-recording.ts';
 import { aCompanion, origin } from '../builders/a-companion.ts';
 import {
   anAttempt,

@@ -59,7 +59,7 @@ export const racecourses: Record<string, () => Racecourse> = {
   SQLite: () => {
     const folder = temporaryFolder();
     const connections: SqliteDocuments[] = Array.from({ length: 3 }, () =>
-      openDocuments(join(folder.path, 'house.db'), () => undefined),
+      openDocuments(join(folder.path, 'documents.db'), () => undefined),
     );
     return {
       connections,

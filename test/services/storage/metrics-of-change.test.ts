@@ -3,7 +3,7 @@ import { after, seconds } from '../../../core/household/instant.ts';
 import type { ConversationId } from '../../../core/household/ids.ts';
 import type { Message, NotificationRecord } from '../../../core/message/message.ts';
 import type { Document } from '../../../services/ports/documents.ts';
-import { measuredOf } from '../../../services/storage/telemetry-of-change.ts';
+import { metricsOfChange } from '../../../services/storage/metrics-of-change.ts';
 import {
   aDeliveredMessage,
   aDiscardedMessage,
@@ -29,7 +29,7 @@ describe('A new document', () => {
     ['with a recording', aHeldMessage()],
     ['with words that wait for a voice', aRenderingMessage()],
   ])('that is a message %s is counted as held', (_what, message) => {
-    expect(measuredOf(undefined, message, now)).toEqual(one('held'));
+    expect(metricsOfChange(undefined, message, now)).toEqual(one('held'));
   });
 
   test('that is a stopped conversation is counted as stopped', () => {
@@ -43,7 +43,7 @@ describe('A new document', () => {
       why: 'unlikely',
       story: aStory(),
     };
-    expect(measuredOf(undefined, stopped, now)).toEqual(one('stopped'));
+    expect(metricsOfChange(undefined, stopped, now)).toEqual(one('stopped'));
   });
 
   test.each<Document>([
@@ -51,7 +51,7 @@ describe('A new document', () => {
     { kind: 'trust', household: aHousehold(), id: 'trust', version: 0, links: [] },
     { kind: 'proof', household: aHousehold(), id: 'phone.jti', version: 0, until: noon },
   ])('of the kind $kind is not counted', document => {
-    expect(measuredOf(undefined, document, now)).toEqual([]);
+    expect(metricsOfChange(undefined, document, now)).toEqual([]);
   });
 });
 
@@ -86,13 +86,13 @@ const stays = [
 ].map((message): Row => [`A try more while ${message.state}`, [], message, { ...message, attempts: 3 }]);
 
 test.each([...changes, ...stays])('%s is counted as %j', (_what, counted, before, next) => {
-  expect(measuredOf(before, next, now).map(({ metric }) => metric)).toEqual(counted);
+  expect(metricsOfChange(before, next, now).map(({ metric }) => metric)).toEqual(counted);
 });
 
 test('A delivery took from the answer of the phone to its end, whenever that is written down', () => {
   const answer = { ...aReleasedMessage().answer, at: after(noon, seconds(1)) };
   const delivered = aDeliveredMessage({ answer, endedAt: after(noon, seconds(4)) });
-  expect(measuredOf(aSendingMessage(), delivered, now)).toContainEqual({
+  expect(metricsOfChange(aSendingMessage(), delivered, now)).toContainEqual({
     metric: 'timeToDelivery',
     value: seconds(3),
   });
@@ -105,7 +105,7 @@ describe('How long it took until a phone was told that a message waits', () => {
     attempts: 1,
   });
   const being = (...all: NotificationRecord[]) => aHeldMessage({ notifications: all });
-  const measured = (before: Message, next: Message) => measuredOf(before, next, now);
+  const measured = (before: Message, next: Message) => metricsOfChange(before, next, now);
 
   test('is measured when the first phone is reached', () => {
     expect(measured(being(), being(told('waiting', 'phone-1')))).toEqual([

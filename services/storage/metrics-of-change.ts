@@ -1,24 +1,28 @@
 import type { Instant } from '../../core/household/instant.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Document } from '../ports/documents.ts';
-import type { Measured } from './telemetry.ts';
+import type { Measured } from './metrics.ts';
 
-/** What is to be measured of a document that was stored in place of another; `before` is undefined where it is new. */
-export function measuredOf(before: Message | undefined, after: Document, now: Instant): readonly Measured[] {
+/** The metrics of one stored change of a document. `before` is undefined for a new document. */
+export function metricsOfChange(
+  before: Message | undefined,
+  after: Document,
+  now: Instant,
+): readonly Measured[] {
   if (after.kind === 'stopped') return [{ metric: 'stopped', value: 1 }];
   if (after.kind !== 'message') return [];
   if (!before) return [{ metric: 'held', value: 1 }];
-  return [...ended(before, after), ...notified(before, after, now)];
+  return [...stateMetrics(before, after), ...pushMetrics(before, after, now)];
 }
 
-function ended(before: Message, after: Message): Measured[] {
+function stateMetrics(before: Message, after: Message): Measured[] {
   if (before.state === after.state) return [];
   switch (after.state) {
     case 'released':
-      // An attempt that was not taken leads back here, too.
+      // After a failed attempt the message is released again: that is no new release.
       return before.state === 'sending' ? [] : [{ metric: 'released', value: 1 }];
     case 'unknown':
-      // A release that is taken back goes back to what was counted then.
+      // Undoing a second release makes the message unknown again: that is no new unknown outcome.
       return before.state === 'released' ? [] : [{ metric: 'unknown', value: 1 }];
     case 'delivered':
       return [
@@ -36,7 +40,7 @@ function ended(before: Message, after: Message): Measured[] {
   }
 }
 
-function notified(before: Message, after: Message, now: Instant): Measured[] {
+function pushMetrics(before: Message, after: Message, now: Instant): Measured[] {
   const isFirst = !isReached(before) && isReached(after);
   return isFirst ? [{ metric: 'timeToPush', value: now - after.heldAt }] : [];
 }

@@ -4,13 +4,13 @@ import { basename, dirname, join } from 'node:path';
 
 const TEMPORARY = /^\..*\.tmp$/;
 
-/** Whether this is the name of a file that was begun and never finished. */
+/** Whether this is the name of a temporary file of an unfinished `writeWhole`. */
 export const isLeftOver = (name: string): boolean => TEMPORARY.test(name);
 
 /**
- * Writes a file of mode 0600 that is either there whole, also after a power cut, or not there at all: first under
- * a temporary name in the same folder, flushed to the disk, then given its name by `place`, which replaces what
- * was there unless told otherwise. On failure the temporary file is removed and the error thrown.
+ * Writes a file of mode 0600 atomically and durably: after a power cut it is complete or missing. The bytes go to a
+ * temporary file in the same folder, are flushed to the disk, and get their name by `place`, which by default replaces an
+ * existing file. On failure the temporary file is removed and the error thrown.
  */
 export async function writeWhole(
   file: string,
@@ -34,12 +34,22 @@ export async function writeWhole(
   }
 }
 
-/** A new or removed name survives a power cut only once its folder is flushed too. */
+/** Flushes a folder: only then does a new, renamed or removed name in it survive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** The result of a file operation; undefined where the file or its folder does not exist. */
+export async function ifExists<T>(operation: Promise<T>): Promise<T | undefined> {
+  try {
+    return await operation;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }

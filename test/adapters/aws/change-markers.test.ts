@@ -18,7 +18,7 @@ let couriers: Documents;
 beforeAll(async () => {
   peers = await startAwsPeers();
   client = new DynamoDBClient(peers.dynamo.wire.client);
-  others = dynamoDocuments({ client, table: peers.table, tellsCourier: true });
+  others = dynamoDocuments({ client, table: peers.table, marksChanges: true });
   couriers = dynamoDocuments({ client, table: peers.table });
 }, 60_000);
 afterAll(async () => {

@@ -1,8 +1,8 @@
 import type { Instant } from '../../core/household/instant.ts';
 
 /**
- * What is measured, in which unit, and of which function. The function stands for the part of the house: a message that
- * is discarded by voice counts with those that a phone discards, so that each is one metric and is paid once.
+ * Every metric: the function that it is attributed to (`of`), and its unit. A metric has one function even where several
+ * report it, so that CloudWatch charges it once: a discard by voice counts for the companion like a discard on the phone.
  */
 export const METRICS = {
   held: { of: 'skill', unit: 'Count' },
@@ -17,29 +17,35 @@ export const METRICS = {
   pushTaken: { of: 'courier', unit: 'Count' },
   /** A push service refused a push, or no longer knows the phone. */
   pushLost: { of: 'courier', unit: 'Count' },
+  /** From the hold to the first push about it that a push service took. */
+  timeToPush: { of: 'courier', unit: 'Milliseconds' },
   /** From the release to the delivery. */
   timeToDelivery: { of: 'courier', unit: 'Milliseconds' },
-  /** From "I'm holding it" to the first phone whose push service has taken word of it. */
-  timeToPush: { of: 'courier', unit: 'Milliseconds' },
 } as const satisfies Record<string, { of: string; unit: 'Count' | 'Milliseconds' }>;
 
-/** Where CloudWatch shows them. */
+/** The CloudWatch namespace of all metrics. */
 export const NAMESPACE = 'SecondYes';
+/** The dimension that names a metric's function. */
+export const FUNCTION_DIMENSION = 'Function';
 
 export type Metric = keyof typeof METRICS;
 export type Measured = { metric: Metric; value: number };
 
-/** A measured value as a log line that CloudWatch makes a metric of (its embedded metric format). */
+/** A measured value as a log line in CloudWatch's embedded metric format, which CloudWatch turns into a metric. */
 export function metricLine({ metric, value }: Measured, at: Instant): object {
   const { of, unit } = METRICS[metric];
   return {
     _aws: {
       Timestamp: at,
       CloudWatchMetrics: [
-        { Namespace: NAMESPACE, Dimensions: [['Function']], Metrics: [{ Name: metric, Unit: unit }] },
+        {
+          Namespace: NAMESPACE,
+          Dimensions: [[FUNCTION_DIMENSION]],
+          Metrics: [{ Name: metric, Unit: unit }],
+        },
       ],
     },
-    Function: of,
+    [FUNCTION_DIMENSION]: of,
     [metric]: value,
   };
 }

@@ -6,8 +6,8 @@ import {
   recordingDigest,
   type RecordingReference,
 } from '../../../core/message/recording.ts';
-import { keepRecording } from '../../../services/storage/keep-recording.ts';
-import { loadRecording } from '../../../services/storage/load-recording.ts';
+import { keepRecording } from '../../../services/storage/stored-recording.ts';
+import { loadRecording } from '../../../services/storage/stored-recording.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
 import { without } from '../../../core/household/without.ts';
 import { aHeldMessage, aRecording } from '../../support/builders/builders.ts';
