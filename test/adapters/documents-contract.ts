@@ -38,8 +38,8 @@ const aSubscription = (id: string, household = home): Subscription => ({
   since: instant(noon),
 });
 
-/** One of each kind that is read by itself. */
-const bystanders = (household = home): Document[] => [
+/** One document of each kind that no overview contains. */
+const otherKinds = (household = home): Document[] => [
   aProof('a', noon, household),
   { ...anOldPairing, household },
   { kind: 'code', household, id: 'code', version: 0, names: household, until: instant(noon) },
@@ -73,7 +73,7 @@ const aProof = (id: string, until = noon, household = home): SeenProof => ({
   until: instant(until),
 });
 
-/** It has an end too, but it is not for a purge to judge. */
+/** It has expired, but a purge deletes proofs only. */
 const anOldPairing: Pairing = {
   kind: 'pairing',
   household: home,
@@ -85,7 +85,7 @@ const anOldPairing: Pairing = {
   triesLeft: 0,
 };
 
-const neighbours = ['away', 'hom', 'home#', 'home2', 'home#message'] as HouseholdId[];
+const similarNames = ['away', 'hom', 'home#', 'home2', 'home#message'] as HouseholdId[];
 const ofAnother = (household: HouseholdId): Document[] => [
   aMessage('z', household),
   aTrustDocument('theirs', household),
@@ -94,8 +94,10 @@ const ofAnother = (household: HouseholdId): Document[] => [
 ];
 
 /**
- * What every engine behind the `Documents` port must do. `open` gives an empty store. `purges`: when what a purge is to
- * forget is gone.
+ * The contract of the `Documents` port, for every engine.
+ *
+ * @param open gives an empty store
+ * @param options.purges whether `purge` deletes at once, or leaves it to the engine to delete later
  */
 export function documentsContract(
   engine: string,
@@ -105,7 +107,7 @@ export function documentsContract(
     setSchemaVersion: (key: Key, schemaVersion: number) => Promise<void>;
     close: () => Promise<void>;
   }>,
-  { purges = 'at once' }: { purges?: 'at once' | 'some time' } = {},
+  { purges = 'at once' }: { purges?: 'at once' | 'later' } = {},
 ): void {
   describe(`documents in ${engine}`, () => {
     let documents: Documents;
@@ -114,17 +116,17 @@ export function documentsContract(
     beforeEach(async () => ({ documents, setSchemaVersion, close } = await open()));
     afterEach(() => close());
 
-    test('what was never put is not there', async () => {
+    test('a document that was never put is undefined', async () => {
       expect(await documents.get(home, 'household', 'household')).toBeUndefined();
     });
 
-    test('a first put stores version 1, and get gives it as it was', async () => {
+    test('a first put stores version 1, and get gives the same document', async () => {
       const kitchen = aHousehold('Küche 🍳 "quoted"');
       expect(await documents.put(kitchen, 0)).toBe(true);
       expect(await documents.get(home, 'household', 'household')).toEqual({ ...kitchen, version: 1 });
     });
 
-    test('a put on the stored version replaces the document and counts up', async () => {
+    test('a put on the stored version replaces the document and increments its version', async () => {
       await documents.put(aHousehold('Kitchen'), 0);
       expect(await documents.put(aHousehold('Hall'), 1)).toBe(true);
       expect(await documents.get(home, 'household', 'household')).toEqual({
@@ -134,10 +136,10 @@ export function documentsContract(
     });
 
     test.each([
-      ['as the first, where there is one', 0],
+      ['as the first version of an existing document', 0],
       ['on an older version', 1],
-      ['on a version that never was', 3],
-    ])('a put %s is lost and changes nothing', async (_what, ifVersion) => {
+      ['on a version that does not exist yet', 3],
+    ])('a put %s is refused and changes nothing', async (_what, ifVersion) => {
       await documents.put(aHousehold('Kitchen'), 0);
       await documents.put(aHousehold('Hall'), 1);
       expect(await documents.put(aHousehold('Cellar'), ifVersion)).toBe(false);
@@ -147,12 +149,12 @@ export function documentsContract(
       });
     });
 
-    test('a put on a version of what is not there is lost', async () => {
+    test('a put on version 1 of a document that does not exist is refused', async () => {
       expect(await documents.put(aHousehold('Kitchen'), 1)).toBe(false);
       expect(await documents.get(home, 'household', 'household')).toBeUndefined();
     });
 
-    test.each([0, 1])('of many puts at once on version %i exactly one wins', async version => {
+    test.each([0, 1])('of many concurrent puts on version %i exactly one is stored', async version => {
       if (version === 1) await documents.put(aHousehold('Kitchen'), 0);
       const rooms = Array.from({ length: 8 }, (_, i) => `Room ${i}`);
       const won = await Promise.all(rooms.map(room => documents.put(aHousehold(room), version)));
@@ -176,34 +178,37 @@ export function documentsContract(
       expect(await documents.get(home, 'proof', 'household')).toMatchObject({ kind: 'proof' });
     });
 
-    describe('a put that depends on another document', () => {
+    describe('a put with a check', () => {
       const key = { household: home, kind: 'household', id: 'household' } as const;
       beforeEach(() => documents.put(aHousehold('Kitchen'), 0));
 
-      test('is stored where that one is at its version', async () => {
+      test('a put with a check is stored where the checked document is at the version', async () => {
         expect(await documents.put(aProof('a'), 0, { check: { key, version: 1 } })).toBe(true);
         expect(await documents.put(aProof('a', noon + 1), 1, { check: { key, version: 1 } })).toBe(true);
         expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 2, until: noon + 1 });
       });
 
-      test.each([0, 2])('is lost where that one is not at version %i', async version => {
-        expect(await documents.put(aProof('a'), 0, { check: { key, version } })).toBe(false);
-        expect(await documents.get(home, 'proof', 'a')).toBeUndefined();
-      });
+      test.each([0, 2])(
+        'a put with a check is refused where the checked document is not at version %i',
+        async version => {
+          expect(await documents.put(aProof('a'), 0, { check: { key, version } })).toBe(false);
+          expect(await documents.get(home, 'proof', 'a')).toBeUndefined();
+        },
+      );
 
-      test('is lost where its own version is stale', async () => {
+      test('a put with a passing check is refused where its own version is stale', async () => {
         await documents.put(aProof('a'), 0);
         expect(await documents.put(aProof('a', noon + 1), 0, { check: { key, version: 1 } })).toBe(false);
         expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 1, until: noon });
       });
 
-      test('is stored where that one is asked not to be there and is not', async () => {
+      test('a put that checks for a missing document is stored where that document is missing', async () => {
         const missing = { ...key, household: away };
         expect(await documents.put(aProof('a'), 0, { check: { key: missing, version: 0 } })).toBe(true);
         expect(await documents.put(aProof('b'), 0, { check: { key: missing, version: 1 } })).toBe(false);
       });
 
-      test('is won by exactly one of many at once', async () => {
+      test('of many concurrent puts with a check exactly one is stored', async () => {
         const puts = Array.from({ length: 5 }, (_, i) =>
           documents.put(aProof('a', noon + i), 0, { check: { key, version: 1 } }),
         );
@@ -215,31 +220,31 @@ export function documentsContract(
         });
       });
 
-      test('leaves that one as it is', async () => {
+      test('a put with a check does not change the checked document', async () => {
         await documents.put(aProof('a'), 0, { check: { key, version: 1 } });
         expect(await documents.get(home, 'household', 'household')).toMatchObject({ version: 1 });
       });
     });
 
-    describe('a put that adds a further document', () => {
+    describe('a put with an added document', () => {
       const added = aProof('added');
       const room = async () => (await documents.get(home, 'household', 'household'))?.rooms[0]?.name;
       const addedIs = () => documents.get(home, 'proof', 'added');
       beforeEach(() => documents.put(aHousehold('Kitchen'), 0));
 
-      test('stores both, that one as its first version', async () => {
+      test('a put with an added document stores both, the added one as version 1', async () => {
         expect(await documents.put(aHousehold('Hall'), 1, { add: added })).toBe(true);
         expect(await room()).toBe('Hall');
         expect(await addedIs()).toEqual({ ...added, version: 1 });
       });
 
-      test('stores both where neither was there', async () => {
+      test('a put with an added document stores both where neither existed', async () => {
         expect(await documents.put(aHousehold('Cabin', away), 0, { add: added })).toBe(true);
         expect(await documents.get(away, 'household', 'household')).toMatchObject({ version: 1 });
         expect(await addedIs()).toBeDefined();
       });
 
-      test('stores neither where the version moved', async () => {
+      test('a put with an added document stores neither where the version is stale', async () => {
         await documents.put(aHousehold('Hall'), 1);
         expect(await documents.put(aHousehold('Cellar'), 1, { add: added })).toBe(false);
         expect(await documents.put(aHousehold('Cellar'), 0, { add: added })).toBe(false);
@@ -247,7 +252,7 @@ export function documentsContract(
         expect(await addedIs()).toBeUndefined();
       });
 
-      test('stores neither where that one is there already, at whatever version', async () => {
+      test('a put with an added document stores neither where the added one exists at any version', async () => {
         await documents.put(added, 0);
         expect(await documents.put(aHousehold('Hall'), 1, { add: aProof('added', noon + 1) })).toBe(false);
         await documents.put(added, 1);
@@ -256,13 +261,13 @@ export function documentsContract(
         expect(await addedIs()).toMatchObject({ version: 2, until: noon });
       });
 
-      test('stores neither where both are in the way', async () => {
+      test('a put with an added document stores neither where both conditions fail', async () => {
         await documents.put(added, 0);
         expect(await documents.put(aHousehold('Hall'), 7, { add: added })).toBe(false);
         expect([await room(), (await addedIs())?.version]).toEqual(['Kitchen', 1]);
       });
 
-      test('stores them only where what it depends on is at its version', async () => {
+      test('a put with an added document and a check stores both only where the check passes', async () => {
         const key = { household: home, kind: 'proof', id: 'other' } as const;
         const puts = (version: number) =>
           documents.put(aHousehold('Hall'), 1, { add: added, check: { key, version } });
@@ -272,7 +277,7 @@ export function documentsContract(
         expect([await room(), (await addedIs())?.version]).toEqual(['Hall', 1]);
       });
 
-      test('is won by exactly one of many at once that add the same, each beside a document of its own', async () => {
+      test('of many concurrent puts that add the same document exactly one is stored', async () => {
         const names = Array.from({ length: 5 }, (_, i) => `p${i}`);
         const won = await Promise.all(names.map(name => documents.put(aProof(name), 0, { add: added })));
         expect(won.filter(Boolean)).toHaveLength(1);
@@ -280,7 +285,7 @@ export function documentsContract(
         expect(stored.map(one => one !== undefined)).toEqual(won);
       });
 
-      test('shows what it added in lists, and it is forgotten with its household', async () => {
+      test('an added document is listed, and deleted with its household', async () => {
         await documents.put(aHousehold('Hall'), 1, { add: added });
         expect((await documents.list(home, 'proof')).map(({ id }) => id)).toEqual(['added']);
         await documents.forget(home);
@@ -296,19 +301,19 @@ export function documentsContract(
         await documents.put(aHousehold('Kitchen'), 0);
       });
 
-      test('gives the documents of one kind and household, newest id first', async () => {
+      test('a list has the documents of one kind and household, newest id first', async () => {
         expect(ids(await documents.list(home, 'proof'))).toEqual(['d', 'c', 'b', 'a']);
       });
 
-      test('gives whole documents', async () => {
+      test('a list has whole documents', async () => {
         expect(await documents.list(home, 'household')).toEqual([{ ...aHousehold('Kitchen'), version: 1 }]);
       });
 
-      test('stops at its limit, with the newest', async () => {
+      test('a list with a limit has the newest documents', async () => {
         expect(ids(await documents.list(home, 'proof', { limit: 3 }))).toEqual(['d', 'c', 'b']);
       });
 
-      test('begins at an id, and has that one in it', async () => {
+      test('a list includes the id that it is from and excludes the id that it is before', async () => {
         expect(ids(await documents.list(home, 'proof', { from: 'b' }))).toEqual(['d', 'c', 'b']);
         expect(ids(await documents.list(home, 'proof', { from: 'bb', limit: 1 }))).toEqual(['d']);
         expect(ids(await documents.list(home, 'proof', { before: 'd' }))).toEqual(['c', 'b', 'a']);
@@ -316,13 +321,13 @@ export function documentsContract(
         expect(ids(await documents.list(home, 'proof', { from: 'b', before: 'd' }))).toEqual(['c', 'b']);
       });
 
-      test('with no room is empty, and so is one that begins where it ends', async () => {
+      test('a list with limit 0, or of an empty range, is empty', async () => {
         expect(await documents.list(home, 'proof', { limit: 0 })).toEqual([]);
         expect(await documents.list(home, 'proof', { from: 'b', before: 'b' })).toEqual([]);
         expect(await documents.list(home, 'proof', { from: 'c', before: 'b' })).toEqual([]);
       });
 
-      test('holds no document of a kind or household whose name only looks alike', async () => {
+      test('a list has no document of a household with a similar name', async () => {
         const neighbour = 'home#proof' as HouseholdId;
         await documents.put(aProof('z', noon, neighbour), 0);
         await documents.put(aProof('z#z', noon, 'hom' as HouseholdId), 0);
@@ -330,7 +335,7 @@ export function documentsContract(
         expect(ids(await documents.list(neighbour, 'proof'))).toEqual(['z']);
       });
 
-      test('of more than one megabyte is whole, in order, and stops where it is told to', async () => {
+      test('a list of more than one megabyte is complete and in order, and respects limit and range', async () => {
         const large = (id: string): HouseholdDocument & { id: string } => ({
           ...aHousehold('x'.repeat(200_000)),
           id: id as 'household',
@@ -345,7 +350,7 @@ export function documentsContract(
         );
       });
 
-      test('of a household that stored nothing is empty', async () => {
+      test('a list of a household without documents is empty', async () => {
         expect(await documents.list('nobody' as HouseholdId, 'proof')).toEqual([]);
       });
     });
@@ -354,7 +359,7 @@ export function documentsContract(
       const ids = (list: { id: string }[]) => list.map(({ id }) => id);
       const all = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-      test('gives the trust list, the household’s document and the newest messages, newest first', async () => {
+      test('an overview has the trust list, the household’s document and the newest messages', async () => {
         for (const id of ['b', 'd', 'a', 'c']) await documents.put(aMessage(id), 0);
         await documents.put(aTrustDocument('link'), 0);
         await documents.put(aHousehold('Kitchen'), 0);
@@ -371,7 +376,7 @@ export function documentsContract(
         ['a trust list only', [aTrustDocument('link')]],
         ['a household’s document only', [aHousehold('Kitchen')]],
         ['neither', []],
-      ])('has as many messages as it is asked for, beside %s', async (_what, beside) => {
+      ])('an overview has the requested number of messages beside %s', async (_what, beside) => {
         for (const one of [...beside, ...all.map(id => aMessage(id))]) await documents.put(one, 0);
         for (let messages = 0; messages <= all.length + 1; messages++) {
           const seen = await documents.overview(home, { messages });
@@ -381,17 +386,17 @@ export function documentsContract(
         }
       });
 
-      test('of a household that stored nothing, or nothing of that, is empty', async () => {
+      test('an overview of a household without these documents is empty', async () => {
         const empty = { trust: undefined, house: undefined, messages: [] };
         expect(await documents.overview(home, { messages: 3 })).toEqual(empty);
-        for (const one of [...bystanders(), aSubscription('a')]) await documents.put(one, 0);
+        for (const one of [...otherKinds(), aSubscription('a')]) await documents.put(one, 0);
         expect(await documents.overview(home, { messages: 3 })).toEqual(empty);
       });
 
-      test('holds nothing of another kind or household', async () => {
+      test('an overview has nothing of another kind or household', async () => {
         const own = [aMessage('a'), aTrustDocument('link'), aHousehold('Kitchen'), aSubscription('a')];
-        for (const one of [...own, ...bystanders()]) await documents.put(one, 0);
-        for (const one of neighbours.flatMap(ofAnother)) await documents.put(one, 0);
+        for (const one of [...own, ...otherKinds()]) await documents.put(one, 0);
+        for (const one of similarNames.flatMap(ofAnother)) await documents.put(one, 0);
         expect(await documents.overview(home, { messages: 9 })).toEqual({
           trust: { ...aTrustDocument('link'), version: 1 },
           house: { ...aHousehold('Kitchen'), version: 1 },
@@ -399,7 +404,7 @@ export function documentsContract(
         });
       });
 
-      test('of more than one megabyte is whole, and stops where it is told to', async () => {
+      test('an overview of more than one megabyte is complete, and respects its limit', async () => {
         await documents.put(aTrustDocument('x'.repeat(400_000)), 0);
         await documents.put(aHousehold('x'.repeat(200_000)), 0);
         const names = Array.from({ length: 30 }, (_, i) => `n${String(i).padStart(2, '0')}`);
@@ -415,12 +420,12 @@ export function documentsContract(
       });
     });
 
-    describe('where phones take pushes', () => {
-      test('is given with the trust list and the household’s document, and nothing else', async () => {
+    describe('the phones', () => {
+      test('phones has the trust list, the household’s document and all subscriptions, and nothing else', async () => {
         const own = [aTrustDocument('link'), aHousehold('Kitchen'), aMessage('a')];
-        for (const one of [...own, ...bystanders()]) await documents.put(one, 0);
+        for (const one of [...own, ...otherKinds()]) await documents.put(one, 0);
         for (const id of ['b', 'a']) await documents.put(aSubscription(id), 0);
-        for (const one of neighbours.flatMap(ofAnother)) await documents.put(one, 0);
+        for (const one of similarNames.flatMap(ofAnother)) await documents.put(one, 0);
         expect(await documents.phones(home)).toEqual({
           trust: { ...aTrustDocument('link'), version: 1 },
           house: { ...aHousehold('Kitchen'), version: 1 },
@@ -433,15 +438,15 @@ export function documentsContract(
         ['phones only', [aSubscription('a')]],
         ['a trust list and no phone', [aTrustDocument('link')]],
         ['a household’s document only', [aHousehold('Kitchen')]],
-      ])('of a household that has %s lacks the rest', async (_what, own) => {
-        for (const one of [...own, aMessage('a'), ...bystanders()]) await documents.put(one, 0);
+      ])('phones of a household with %s has exactly that', async (_what, own) => {
+        for (const one of [...own, aMessage('a'), ...otherKinds()]) await documents.put(one, 0);
         const { trust, householdDocument: house, subscriptions } = await documents.phones(home);
         expect([trust, house, ...subscriptions].filter(one => one !== undefined)).toEqual(
           own.map(one => ({ ...one, version: 1 })),
         );
       });
 
-      test('of more than one megabyte is whole', async () => {
+      test('phones of more than one megabyte is complete', async () => {
         await documents.put(aTrustDocument('x'.repeat(400_000)), 0);
         await documents.put(aHousehold('x'.repeat(400_000)), 0);
         const keys = { p256dh: 'a', auth: 'x'.repeat(50_000) };
@@ -484,7 +489,7 @@ export function documentsContract(
       });
     });
 
-    test('a household that is forgotten leaves nothing, and the others as they were', async () => {
+    test('forgetting a household deletes all its documents and none of another household', async () => {
       await documents.put(aProof('a'), 0);
       await documents.put(aHousehold('Kitchen'), 0);
       await documents.put(aProof('a', noon, away), 0);
@@ -496,7 +501,7 @@ export function documentsContract(
       expect(await documents.list(away, 'proof')).toHaveLength(1);
     });
 
-    test('a household of many documents is forgotten whole', async () => {
+    test('forgetting a household deletes any number of documents', async () => {
       const names = Array.from({ length: 60 }, (_, i) => `p${i}`);
       await Promise.all(names.map(name => documents.put(aProof(name), 0)));
       await documents.forget(home);
@@ -504,7 +509,7 @@ export function documentsContract(
       expect(await documents.put(aProof('p1'), 0)).toBe(true);
     });
 
-    test('a purge forgets the proofs whose time is over, and nothing else', async () => {
+    test('a purge deletes expired proofs and nothing else', async () => {
       await documents.put(aProof('stale', noon - 1), 0);
       await documents.put(aProof('stale elsewhere', noon - minutes(5), away), 0);
       await documents.put(aProof('fresh', noon + 1), 0);

@@ -10,7 +10,7 @@ const owner = (message = 'message-1', household = 'home'): Owner => ({
 const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => (i * 31) % 256);
 const words = new TextEncoder().encode('Dinner is at seven. 🍲');
 
-/** What every engine behind the `Recordings` port must do. `open` gives an empty store. */
+/** The contract of the `Recordings` port, for every engine. `open` gives an empty store. */
 export function recordingsContract(
   engine: string,
   open: () => Promise<{ recordings: Recordings; close: () => Promise<void> }>,
@@ -21,31 +21,31 @@ export function recordingsContract(
     beforeEach(async () => ({ recordings, close } = await open()));
     afterEach(() => close());
 
-    test('what was put is given back byte for byte, under its digest', async () => {
+    test('content is stored under its digest, and read back byte for byte', async () => {
       const digest = await recordings.put(owner(), bytes);
       expect(digest).toBe(sha256(bytes));
       expect(await recordings.get(owner(), digest)).toEqual(bytes);
     });
 
-    test('several things of one message stand side by side', async () => {
+    test('a message can have several contents', async () => {
       const audio = await recordings.put(owner(), bytes);
       const transcript = await recordings.put(owner(), words);
       expect(await recordings.get(owner(), audio)).toEqual(bytes);
       expect(await recordings.get(owner(), transcript)).toEqual(words);
     });
 
-    test('putting the same again, also at once, changes nothing', async () => {
+    test('putting the same content again, also concurrently, changes nothing', async () => {
       const digests = await Promise.all([1, 2, 3].map(() => recordings.put(owner(), words)));
       expect(new Set([...digests, await recordings.put(owner(), words)])).toEqual(new Set([sha256(words)]));
       expect(await recordings.get(owner(), sha256(words))).toEqual(words);
     });
 
-    test('no bytes at all can be kept too', async () => {
+    test('empty content can be stored', async () => {
       const digest = await recordings.put(owner(), new Uint8Array());
       expect(await recordings.get(owner(), digest)).toEqual(new Uint8Array());
     });
 
-    test('what was never put is not there', async () => {
+    test('content that was never put is undefined', async () => {
       expect(await recordings.get(owner(), sha256('nothing'))).toBeUndefined();
       await recordings.put(owner(), bytes);
       expect(await recordings.get(owner(), sha256('nothing'))).toBeUndefined();
@@ -54,12 +54,12 @@ export function recordingsContract(
     test.each([
       ['another message', owner('message-2')],
       ['another household', owner('message-1', 'away')],
-    ])('the content of one message is not that of %s', async (_what, other) => {
+    ])('the content of one message cannot be read as that of %s', async (_what, other) => {
       const digest = await recordings.put(owner(), bytes);
       expect(await recordings.get(other, digest)).toBeUndefined();
     });
 
-    test('erasing takes everything of a message, and nothing of another', async () => {
+    test('erasing a message erases all its content and none of another message', async () => {
       const digest = await recordings.put(owner('message-1'), bytes);
       await recordings.put(owner('message-1'), words);
       await recordings.put(owner('message-10'), bytes);
@@ -73,7 +73,7 @@ export function recordingsContract(
       expect(await recordings.get(owner('message-1', 'away'), digest)).toEqual(bytes);
     });
 
-    test('a household that is forgotten leaves nothing, and the others as they were', async () => {
+    test('forgetting a household erases all its content and none of another household', async () => {
       const digest = await recordings.put(owner('message-1'), bytes);
       await recordings.put(owner('message-2'), words);
       await recordings.put(owner('message-1', 'away'), bytes);
@@ -86,7 +86,7 @@ export function recordingsContract(
       expect(await recordings.get(owner('message-1', 'away'), digest)).toEqual(bytes);
     });
 
-    test('erasing what is gone, or never was, is done', async () => {
+    test('erasing is idempotent, also for a message that never existed', async () => {
       await recordings.put(owner(), bytes);
       await recordings.erase(owner());
       await recordings.erase(owner());
@@ -94,7 +94,7 @@ export function recordingsContract(
       expect(await recordings.get(owner(), sha256(bytes))).toBeUndefined();
     });
 
-    test('after erasing the same can be put again', async () => {
+    test('erased content can be put again', async () => {
       await recordings.put(owner(), bytes);
       await recordings.erase(owner());
       expect(await recordings.get(owner(), await recordings.put(owner(), bytes))).toEqual(bytes);

@@ -5,7 +5,7 @@ import { BUILT, runApp, withBuild } from './synthesize.ts';
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/0000-1111';
 
-describe('a setting that cannot be used is named, without its value', () => {
+describe('refused settings', () => {
   it.each([
     [{ skillId: 'my-skill' }, 'skillId must look like amzn1.ask.skill.…'],
     [{ skillSecret: 'two words' }, 'skillSecret must be the name of a secret'],
@@ -21,17 +21,20 @@ describe('a setting that cannot be used is named, without its value', () => {
     ],
     [{ dashboard: 'off' }, 'dashboard must be yes or no'],
     [{ alarms: 'none' }, 'alarms must be all or few'],
-  ])('%j', (given, line) => {
+  ])('the settings %j are refused by name, without the value', (given, line) => {
     expect(readSettings(given)).toEqual({ refused: [line] });
   });
 
-  it.each(['-1', '1.5', 'many', '10001'])('concurrency of %s', reservedSkill => {
-    const { refused } = readSettings({ reservedSkill }) as { refused: string[] };
-    expect(refused).toEqual([expect.stringMatching(/^reservedSkill /)]);
-    expect(refused[0]).not.toContain(reservedSkill === 'many' ? 'many' : `"${reservedSkill}"`);
-  });
+  it.each(['-1', '1.5', 'many', '10001'])(
+    'a reserved concurrency of %s is refused by name, without the value',
+    reservedSkill => {
+      const { refused } = readSettings({ reservedSkill }) as { refused: string[] };
+      expect(refused).toEqual([expect.stringMatching(/^reservedSkill /)]);
+      expect(refused[0]).not.toContain(reservedSkill === 'many' ? 'many' : `"${reservedSkill}"`);
+    },
+  );
 
-  it('all of them at once, before anything is made', async () => {
+  it('all refused settings are named at once, and nothing is synthesized', async () => {
     const { code, said } = await withBuild(BUILT, folder =>
       runApp(folder, { alarmMail: 'somebody', skillId: 'mine' }),
     );
@@ -43,7 +46,7 @@ describe('a setting that cannot be used is named, without its value', () => {
   });
 });
 
-test('empty text is no setting', () => {
+test('an empty setting counts as missing', () => {
   expect(readSettings({ skillId: '', alarmMail: undefined, dashboard: '', alarms: '' })).toEqual({
     reserved: {},
     dashboard: true,
@@ -51,13 +54,13 @@ test('empty text is no setting', () => {
   });
 });
 
-test('what was not built is named, with the command that builds it', async () => {
+test('a missing build is named with the command that builds it', async () => {
   const { code, said } = await withBuild(['dist/phone/index.html'], folder => runApp(folder));
   expect(code).toBe(1);
   expect(said.trim()).toBe('dist/lambda/companion/index.mjs is missing. Run `npm run build` first.');
 });
 
-test('a stack that the AwsSolutions rules find fault with is not made', async () => {
+test('a stack with a finding of the AwsSolutions rules is not synthesized', async () => {
   const child = startChild(`
     import { Stack } from 'aws-cdk-lib';
     import { Queue } from 'aws-cdk-lib/aws-sqs';

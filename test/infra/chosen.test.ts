@@ -6,7 +6,7 @@ type Json = Record<string, unknown>;
 const SKILL_ID = 'amzn1.ask.skill.00000000-0000-0000-0000-000000000001';
 const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/0000-1111';
 
-describe('what a deploy may choose', () => {
+describe('the settings of a deployment', () => {
   let template: Template & Findings;
   beforeAll(async () => {
     template = await synthesize({
@@ -24,7 +24,7 @@ describe('what a deploy may choose', () => {
   const the = (type: string, id: string): Json =>
     (ofType(template, type)[id] as { Properties: Json }).Properties;
 
-  it('a known skill closes the function to every other one, for Alexa and in code', () => {
+  it('with a skill id only that skill may call the function, by its permission and by its environment', () => {
     const [permission] = Object.values(ofType(template, 'AWS::Lambda::Permission')).filter(
       ({ Properties }) => Properties['Principal'] === 'alexa-appkit.amazon.com',
     );
@@ -34,7 +34,7 @@ describe('what a deploy may choose', () => {
     });
   });
 
-  it('credentials make the skill itself, and stand in no template', () => {
+  it('with credentials the stack makes the skill, and the template does not contain them', () => {
     const { AuthenticationConfiguration, VendorId, SkillPackage } = the('Alexa::ASK::Skill', 'AlexaSkill');
     const field = (name: string) =>
       `{{resolve:secretsmanager:second-yes/login-with-amazon:SecretString:${name}::}}`;
@@ -53,7 +53,7 @@ describe('what a deploy may choose', () => {
     expect(readable(S3BucketRole)).toBe('<SkillPackageRole.Arn>');
   });
 
-  it('Amazon may read the one package of the skill', () => {
+  it('Amazon may read the package of the skill and nothing else', () => {
     const may = statements(template).filter(({ of }) => of === 'SkillPackageRole');
     expect(may.map(({ statement }) => statement.Principal ?? listed(statement.Action))).toEqual([
       { Service: 'alexa-appkit.amazon.com' },
@@ -62,7 +62,7 @@ describe('what a deploy may choose', () => {
     expect(readable(may[1]?.statement.Resource)).toMatch(/\/[\da-f]{64}\.zip$/);
   });
 
-  it('an own name has its certificate, TLS 1.2 at least, and is what functions know', () => {
+  it('a domain has its certificate and TLS 1.2, and the functions know it', () => {
     const { DistributionConfig } = the('AWS::CloudFront::Distribution', 'Site');
     expect(DistributionConfig).toMatchObject({
       Aliases: ['house.example.org'],
@@ -75,13 +75,13 @@ describe('what a deploy may choose', () => {
     expect(template.accepted.map(({ finding }) => finding)).not.toContain('Annotation::AwsSolutions-CFR4');
   });
 
-  it('concurrency is reserved for whom it was asked for, none at all included', () => {
+  it('concurrency is reserved for the functions for which it is set, also at 0', () => {
     expect(the('AWS::Lambda::Function', 'Skill')['ReservedConcurrentExecutions']).toBe(50);
     expect(the('AWS::Lambda::Function', 'Courier')['ReservedConcurrentExecutions']).toBe(0);
     expect(the('AWS::Lambda::Function', 'Companion')).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 
-  it('every alarm writes to who was named, over TLS', () => {
+  it('every alarm notifies the given address over TLS', () => {
     expect(the('AWS::SNS::Subscription', 'Alarmsoperatorexampleorg')).toMatchObject({
       Protocol: 'email',
       Endpoint: 'operator@example.org',
@@ -92,11 +92,11 @@ describe('what a deploy may choose', () => {
     expect(refused.some(({ statement }) => statement.Effect === 'Deny')).toBe(true);
   });
 
-  it('no dashboard is no dashboard', () => {
+  it('without a dashboard the stack has none', () => {
     expect(ofType(template, 'AWS::CloudWatch::Dashboard')).toEqual({});
   });
 
-  it('few alarms tell of the same things by seven paid metrics', () => {
+  it('with few alarms the stack watches seven metrics', () => {
     const made = Object.entries(ofType(template, 'AWS::CloudWatch::Alarm'));
     expect(
       Object.fromEntries(
@@ -114,7 +114,7 @@ describe('what a deploy may choose', () => {
     for (const [, { Properties }] of made) expect(Properties['AlarmDescription']).toMatch(/\.$/);
   });
 
-  it('has no finding of the AwsSolutions rules that is not accepted', () => {
+  it('with all settings the stack has no findings of the AwsSolutions rules except accepted ones', () => {
     expect(template.report.pluginReports).toEqual([]);
   });
 });

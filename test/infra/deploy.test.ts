@@ -51,7 +51,7 @@ describe('npm run deploy', () => {
       : [];
   const questions = (said: string): number => said.split('\n> ').length - 1;
 
-  it('asks for what is missing, deploys it, and says where the phone app is and what comes next', async () => {
+  it('npm run deploy asks for missing answers, deploys, and prints the phone app’s address and the next step', async () => {
     const { code, said } = await deploy(['house@example.org', '', '', '']);
     expect(code).toBe(0);
     expect(questions(said)).toBe(4);
@@ -70,7 +70,7 @@ describe('npm run deploy', () => {
     expect(said).toContain(`npm run skill:package -- --endpoint ${ENDPOINT}`);
   });
 
-  it('asks nothing twice, but for the id of a skill that was not there yet', async () => {
+  it('npm run deploy repeats no question except that for the skill’s id while it is missing', async () => {
     await deploy(['house@example.org', 'operator@example.org', '', '']);
     expect(kept()).toEqual({
       mailFrom: 'house@example.org',
@@ -91,7 +91,7 @@ describe('npm run deploy', () => {
     expect(questions((await deploy([])).said)).toBe(0);
   });
 
-  it('asks again where an answer cannot be used', async () => {
+  it('npm run deploy repeats a question whose answer is refused', async () => {
     const { code, said } = await deploy(['house', '', 'house@example.org', '', '', 'mine', SKILL_ID]);
     expect(code).toBe(0);
     expect(said.match(/It must be an email address\./g)).toHaveLength(2);
@@ -99,7 +99,7 @@ describe('npm run deploy', () => {
     expect(kept()).toMatchObject({ mailFrom: 'house@example.org', skillId: SKILL_ID });
   });
 
-  it('deploys once more to close the function when the stack has made the skill', async () => {
+  it('npm run deploy deploys again with the skill’s id after the stack has made the skill', async () => {
     const { code, said } = await deploy(['house@example.org', '', 'lwa'], {
       made: { ...MADE, SkillId: SKILL_ID } as typeof MADE,
     });
@@ -112,14 +112,14 @@ describe('npm run deploy', () => {
     expect(kept()).toMatchObject({ skillId: SKILL_ID });
   });
 
-  it('gives the CDK what it was given itself', async () => {
+  it('npm run deploy passes its arguments to the CDK', async () => {
     await deploy(['house@example.org', '', '', ''], {
       args: ['--profile', 'house', '-c', 'reservedSkill=5'],
     });
     expect(asked()[0]?.slice(-4)).toEqual(['--profile', 'house', '-c', 'reservedSkill=5']);
   });
 
-  it('gives the CDK what was chosen in the file with the answers', async () => {
+  it('npm run deploy passes the settings in the answers file to the CDK', async () => {
     const chosen = { mailFrom: 'house@example.org', alarmMail: null, skillSecret: null, skillId: SKILL_ID };
     writeFileSync(file('deploy-answers.json'), JSON.stringify({ ...chosen, dashboard: 'no', alarms: 'few' }));
     expect((await deploy([])).code).toBe(0);
@@ -133,7 +133,7 @@ describe('npm run deploy', () => {
     ]);
   });
 
-  it('ends with the code of a CDK that failed, and keeps the answers', async () => {
+  it('npm run deploy exits with the code of a failed CDK and keeps the answers', async () => {
     const { code, said } = await deploy(['house@example.org', '', '', ''], { fails: '3' });
     expect(code).toBe(3);
     expect(said).toContain('npx cdk bootstrap');
@@ -141,7 +141,7 @@ describe('npm run deploy', () => {
     expect(kept()).toMatchObject({ mailFrom: 'house@example.org' });
   });
 
-  it('deploys nothing where the one thing it must know is not answered', async () => {
+  it('npm run deploy deploys nothing without the required answer', async () => {
     const { code, said } = await deploy([]);
     expect(code).toBe(1);
     expect(said).toContain('Not deployed: mailFrom was not answered.');
@@ -149,7 +149,7 @@ describe('npm run deploy', () => {
   });
 
   it.each(['{', '{"mailFrom": 5}', '{"somethingElse": "x"}'])(
-    'deploys nothing on answers like %s',
+    'npm run deploy deploys nothing with the malformed answers file %s, and does not change it',
     async text => {
       writeFileSync(file('deploy-answers.json'), text);
       const { code, said } = await deploy([]);

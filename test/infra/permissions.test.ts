@@ -6,38 +6,38 @@ const OWN = (name: string) => ({
   [`<${name}Log.Arn>`]: ['logs:CreateLogStream', 'logs:PutLogEvents'],
   '*': ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
 });
-const DECIDES = [
+const READ_AND_WRITE = [
   'dynamodb:BatchGetItem',
   'dynamodb:ConditionCheckItem',
   'dynamodb:GetItem',
   'dynamodb:PutItem',
   'dynamodb:Query',
 ];
-const FORGETS = ['dynamodb:BatchWriteItem'];
-const LISTS = { '<Recordings.Arn>': ['s3:ListBucket', 's3:ListBucketVersions'] };
+const DELETE = ['dynamodb:BatchWriteItem'];
+const LIST = { '<Recordings.Arn>': ['s3:ListBucket', 's3:ListBucketVersions'] };
 const PARAMETERS = ['anchor-key', 'vapid-keys'].map(name => `ssm: parameter/second-yes/SecondYes/${name}`);
 const secrets = (...actions: string[]) => Object.fromEntries(PARAMETERS.map(name => [name, actions]));
 const sorted = (actions: string[]): string[] => actions.toSorted();
 
-/** All that each role may do. */
-const MAY: Record<string, Record<string, string[]>> = {
+/** All permissions of each role, by resource. */
+const ALLOWED: Record<string, Record<string, string[]>> = {
   SkillRole: {
     ...OWN('Skill'),
-    ...LISTS,
-    '<Documents.Arn>': sorted([...DECIDES, ...FORGETS]),
+    ...LIST,
+    '<Documents.Arn>': sorted([...READ_AND_WRITE, ...DELETE]),
     '<Recordings.Arn>/*': ['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'],
     '<Companion.Arn>': ['lambda:InvokeFunction'],
   },
   CompanionRole: {
     ...OWN('Companion'),
-    ...LISTS,
+    ...LIST,
     ...secrets('ssm:GetParameter', 'ssm:PutParameter'),
-    '<Documents.Arn>': sorted([...DECIDES, ...FORGETS]),
+    '<Documents.Arn>': sorted([...READ_AND_WRITE, ...DELETE]),
     '<Recordings.Arn>/*': ['s3:DeleteObjectVersion', 's3:GetObject'],
   },
   CourierRole: {
     ...OWN('Courier'),
-    ...LISTS,
+    ...LIST,
     ...secrets('ssm:GetParameter'),
     '*': sorted([
       'xray:PutTelemetryRecords',
@@ -45,7 +45,7 @@ const MAY: Record<string, Record<string, string[]>> = {
       'dynamodb:ListStreams',
       'polly:SynthesizeSpeech',
     ]),
-    '<Documents.Arn>': DECIDES,
+    '<Documents.Arn>': READ_AND_WRITE,
     '<Documents.StreamArn>': ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
     '<Recordings.Arn>/*': ['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'],
     '<WakeUps.Arn>': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
@@ -63,16 +63,15 @@ const MAY: Record<string, Record<string, string[]>> = {
   },
 };
 
-/** Every resource with a wildcard that anything is allowed for, and why none could be named. */
+/** Every permission for a resource with a wildcard, and the reason for the wildcard. */
 const WILDCARDS: Record<string, string> = {
   'xray:PutTraceSegments *': 'X-Ray has no resources',
   'xray:PutTelemetryRecords *': 'X-Ray has no resources',
   'polly:SynthesizeSpeech *': 'Polly has lexicons only, and none is used',
-  'dynamodb:ListStreams *': 'Lambda checks for it on all streams',
-  'ses:SendEmail ses: identity/*':
-    'the sender is fixed by a condition; the identity may be address or domain',
+  'dynamodb:ListStreams *': 'Lambda checks for this permission on all streams',
+  'ses:SendEmail ses: identity/*': 'a condition fixes the sender; the identity may be an address or a domain',
   'ses:SendRawEmail ses: identity/*':
-    'the sender is fixed by a condition; the identity may be address or domain',
+    'a condition fixes the sender; the identity may be an address or a domain',
   'scheduler:CreateSchedule scheduler: schedule/<Schedules>/*': 'one name for each wake-up',
   's3:GetObject <Recordings.Arn>/*': 'one object for each recording',
   's3:PutObject <Recordings.Arn>/*': 'one object for each recording',
@@ -82,7 +81,7 @@ const WILDCARDS: Record<string, string> = {
   's3:GetObject <PhoneApp.Arn>/*': 'CloudFront reads the phone app, for this distribution only',
 };
 
-describe('what is allowed', () => {
+describe('the permissions', () => {
   let template: Template;
   let allowed: { of: string; statement: Statement }[];
   beforeAll(async () => {
@@ -90,19 +89,21 @@ describe('what is allowed', () => {
     allowed = statements(template).filter(({ statement }) => statement.Effect === 'Allow');
   });
 
-  it.each(Object.keys(MAY))('to %s is this and no more', role => {
-    expect(mayOf(role)).toEqual(MAY[role]);
+  it.each(Object.keys(ALLOWED))('%s has exactly these permissions', role => {
+    expect(mayOf(role)).toEqual(ALLOWED[role]);
   });
 
-  it('is allowed to no other role', () => {
-    expect(Object.keys(ofType(template, 'AWS::IAM::Role')).toSorted()).toEqual(Object.keys(MAY).toSorted());
+  it('no other role has permissions', () => {
+    expect(Object.keys(ofType(template, 'AWS::IAM::Role')).toSorted()).toEqual(
+      Object.keys(ALLOWED).toSorted(),
+    );
     for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::User'])
       expect(ofType(template, type)).toEqual({});
     for (const { Properties } of Object.values(ofType(template, 'AWS::IAM::Role')))
       expect(Properties).not.toHaveProperty('ManagedPolicyArns');
   });
 
-  it('never by a wildcard in an action', () => {
+  it('no permission has a wildcard in its action', () => {
     const actions = allowed.flatMap(({ statement }) => listed(statement.Action));
     expect(actions.length).toBeGreaterThan(0);
     expect(actions.filter(action => action.includes('*'))).toEqual([]);
@@ -111,7 +112,7 @@ describe('what is allowed', () => {
         expect(statement).not.toHaveProperty(not);
   });
 
-  it('by a wildcard in a resource only where there is a reason', () => {
+  it('every wildcard in a resource has a reason', () => {
     const found = allowed.flatMap(({ statement }) =>
       listed(statement.Resource)
         .map(shortly)
@@ -121,19 +122,19 @@ describe('what is allowed', () => {
     expect([...new Set(found)].toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
   });
 
-  it('to send mail from the one sender only', () => {
+  it('mail may be sent from the one sender only', () => {
     expect(statementFor('ses:SendEmail').Condition).toEqual({
       StringEquals: { 'ses:FromAddress': { Ref: 'MailFrom' } },
     });
   });
 
-  it('to hand a role to EventBridge Scheduler only', () => {
+  it('a role may be passed to EventBridge Scheduler only', () => {
     expect(statementFor('iam:PassRole').Condition).toEqual({
       StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
     });
   });
 
-  it('to services of AWS only, never to everybody or to another account', () => {
+  it('only services of AWS may assume a role or read a bucket', () => {
     const principals = allowed.flatMap(({ of, statement }) =>
       statement.Principal ? [`${of}: ${JSON.stringify(statement.Principal)}`] : [],
     );
@@ -155,7 +156,7 @@ describe('what is allowed', () => {
     });
   });
 
-  it('to call a function: the API the companion, Alexa the skill, nobody the courier', () => {
+  it('only the API may call the companion, only Alexa the skill, and nobody the courier', () => {
     const called = Object.values(ofType(template, 'AWS::Lambda::Permission')).map(({ Properties }) => [
       Properties['Principal'],
       readable(Properties['FunctionName']),
@@ -168,7 +169,7 @@ describe('what is allowed', () => {
     expect(ofType(template, 'AWS::Lambda::Url')).toEqual({});
   });
 
-  it('to each function by the role of its own', () => {
+  it('each function has its own role', () => {
     const roles = Object.entries(template.Resources)
       .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
       .map(([id, { Properties }]) => [plainId(id), readable(Properties['Role'])]);
@@ -180,7 +181,7 @@ describe('what is allowed', () => {
     });
   });
 
-  /** By resource, what a role may do to it. */
+  /** The actions of a role, by resource. */
   function mayOf(role: string): Record<string, string[]> {
     const may: Record<string, string[]> = {};
     for (const { of, statement } of allowed)

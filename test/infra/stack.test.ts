@@ -11,21 +11,21 @@ import { ofType, readable, type Statement, statements, watched } from './templat
 
 type Json = Record<string, unknown>;
 
-describe('the house in the cloud', () => {
+describe('the stack', () => {
   let template: Template & Findings;
   beforeAll(async () => {
     template = await synthesize();
-  });
+  }, 120_000);
   const the = (type: string, id: string): Json =>
     (ofType(template, type)[id] as { Properties: Json }).Properties;
   const all = (type: string): [string, Json][] =>
     Object.entries(ofType(template, type)).map(([id, { Properties }]) => [id, Properties]);
 
-  it('has nothing that the AwsSolutions rules find and that is not accepted', () => {
+  it('the stack has no findings of the AwsSolutions rules except accepted ones', () => {
     expect(template.report.pluginReports).toEqual([]);
   });
 
-  it('accepts these findings, each for a reason', () => {
+  it('the stack accepts exactly these findings, each with a reason', () => {
     const accepted = template.accepted.map(
       ({ of, finding }) =>
         `${of.replace('/SecondYes/', '')} ${finding.replace('Annotation::AwsSolutions-', '')}`,
@@ -46,7 +46,7 @@ describe('the house in the cloud', () => {
     for (const { reason } of template.accepted) expect(reason.length).toBeGreaterThan(20);
   });
 
-  it('keeps documents by household, paid by request, with a stream of keys and a day to go back', () => {
+  it('the table is partitioned by household and paid by request, with a stream of keys and a backup of one day', () => {
     expect(the('AWS::DynamoDB::Table', 'Documents')).toEqual({
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
@@ -64,7 +64,7 @@ describe('the house in the cloud', () => {
     });
   });
 
-  it('keeps what people said when the stack is deleted, and only that', () => {
+  it('only the table and the recordings outlive the stack', () => {
     const kept = Object.entries(template.Resources).filter(
       ([, { DeletionPolicy }]) => DeletionPolicy === 'Retain',
     );
@@ -72,7 +72,7 @@ describe('the house in the cloud', () => {
     expect(ofType(template, 'AWS::S3::Bucket')['Recordings']?.DeletionPolicy).toBe('Retain');
   });
 
-  it('keeps recordings in versions, and ends by itself what is 32 days old or was replaced a day ago', () => {
+  it('recordings are versioned, and expire after 32 days or a day after their replacement', () => {
     // 12 hours of hold, 24 until the last attempt, 30 days of retention.
     expect(the('AWS::S3::Bucket', 'Recordings')).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
@@ -90,7 +90,7 @@ describe('the house in the cloud', () => {
     });
   });
 
-  it('has no bucket that is public, open to old TLS or in the clear', () => {
+  it('every bucket is private, encrypted, and refuses old TLS', () => {
     const buckets = all('AWS::S3::Bucket');
     expect(buckets.map(([id]) => id).toSorted()).toEqual(['PhoneApp', 'Recordings']);
     for (const [id, bucket] of buckets) {
@@ -113,7 +113,7 @@ describe('the house in the cloud', () => {
     }
   });
 
-  it('has no queue that is open to the clear or keeps its messages in it', () => {
+  it('every queue is encrypted and refuses unencrypted requests', () => {
     const queues = all('AWS::SQS::Queue');
     expect(queues.map(([id]) => id).toSorted()).toEqual(['FailedChanges', 'FailedWakeUps', 'WakeUps']);
     for (const [id, queue] of queues) {
@@ -122,7 +122,7 @@ describe('the house in the cloud', () => {
     }
   });
 
-  it('has nothing that costs by the hour, no network and no key of its own', () => {
+  it('the stack has no resource that costs by the hour, no network and no key', () => {
     const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
     expect([...types].toSorted()).toEqual([
       'AWS::ApiGatewayV2::Api',
@@ -159,7 +159,7 @@ describe('the house in the cloud', () => {
     ['Skill', 8, 1024],
     ['Companion', 29, 512],
     ['Courier', 120, 512],
-  ])('runs %s on arm64 for %d s at most, traced, with a log that ends', (name, timeout, memory) => {
+  ])('%s runs on arm64 for at most %d s, traced, with logs that expire', (name, timeout, memory) => {
     const of = the('AWS::Lambda::Function', name);
     expect(of).toMatchObject({
       Runtime: 'nodejs24.x',
@@ -183,7 +183,7 @@ describe('the house in the cloud', () => {
     expect(given.toSorted()).toEqual(read.toSorted());
   });
 
-  it('tells functions of each other, and of what is theirs', () => {
+  it('the functions have the names of the resources that they use', () => {
     expect(environment('Courier')).toMatchObject({
       TABLE_NAME: '<Documents>',
       BUCKET_NAME: '<Recordings>',
@@ -199,7 +199,7 @@ describe('the house in the cloud', () => {
     expect(environment('Skill')).not.toHaveProperty('NODE_OPTIONS');
   });
 
-  it('lets the courier look at messages that others changed and at trust lists, one bad record apart from the others', () => {
+  it('the table’s stream runs the courier for change markers and trust lists, and isolates a failing record', () => {
     const { FilterCriteria, ...mapping } = the('AWS::Lambda::EventSourceMapping', 'CourierChanges');
     expect(mapping).toMatchObject({
       BatchSize: 10,
@@ -221,7 +221,7 @@ describe('the house in the cloud', () => {
     );
   });
 
-  it('lets wake-ups lead to the courier, and lays aside what fails five times', () => {
+  it('the wake-up queue runs the courier, and a wake-up that fails five times goes to the dead-letter queue', () => {
     expect(the('AWS::Lambda::EventSourceMapping', 'CourierWakeUps')).toMatchObject({
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
@@ -232,7 +232,7 @@ describe('the house in the cloud', () => {
     expect(the('AWS::Lambda::Function', 'Courier')['RecursiveLoop']).toBe('Allow');
   });
 
-  it('throttles the API', () => {
+  it('the API is throttled', () => {
     expect(the('AWS::ApiGatewayV2::Stage', 'ApiStage')).toMatchObject({
       StageName: '$default',
       DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
@@ -240,7 +240,7 @@ describe('the house in the cloud', () => {
     expect(the('AWS::ApiGatewayV2::Api', 'Api')).not.toHaveProperty('CorsConfiguration');
   });
 
-  it('has phone app and API under one origin, by https, the API never from a cache', () => {
+  it('the phone app and the API have one origin with https only, and the API is never cached', () => {
     const { DistributionConfig } = the('AWS::CloudFront::Distribution', 'Site');
     const { DefaultCacheBehavior, CacheBehaviors, Origins } = DistributionConfig as Record<string, Json[]>;
     expect(DefaultCacheBehavior).toMatchObject({ ViewerProtocolPolicy: 'redirect-to-https' });
@@ -266,7 +266,7 @@ describe('the house in the cloud', () => {
   it.each([
     ['PhoneHeaders', '/phone/'],
     ['ApiHeaders', '/api/house'],
-  ])('sends with %s what the home host sends with %s', async (policy, path) => {
+  ])('CloudFront sends with %s the headers that the home server sends with %s', async (policy, path) => {
     const { headers } = await home().request(path);
     const security = [...headers].filter(
       ([name]) => !['content-type', 'cache-control', 'vary'].includes(name),
@@ -282,12 +282,12 @@ describe('the house in the cloud', () => {
     ['/phone/app.js', { uri: '/phone/app.js' }],
     ['/phonebook', { statusCode: 404 }],
     ['/index.html', { statusCode: 404 }],
-  ])('leads %s where it belongs', (uri, answer) => {
+  ])('CloudFront routes %s', (uri, answer) => {
     const atTheEdge = runInNewContext(`${edgeCode}; handler`) as (event: unknown) => unknown;
     expect(atTheEdge({ request: { uri } })).toMatchObject(answer);
   });
 
-  it('raises these alarms, on no more metrics than are free', () => {
+  it('the stack has these alarms, on no more metrics than are free of charge', () => {
     const made = all('AWS::CloudWatch::Alarm');
     expect(
       Object.fromEntries(made.map(([id, alarm]) => [id, [...watched(alarm), alarm['Threshold']]])),
@@ -306,12 +306,12 @@ describe('the house in the cloud', () => {
     expect(made.flatMap(([, alarm]) => watched(alarm)).length).toBeLessThanOrEqual(10);
   });
 
-  it('shows on the dashboard every metric that the functions report', () => {
+  it('the dashboard shows every metric that the functions report', () => {
     const body = readable(the('AWS::CloudWatch::Dashboard', 'Dashboard')['DashboardBody']);
     for (const name of Object.keys(METRICS)) expect(body).toContain(`["SecondYes","${name}","Function"`);
   });
 
-  it('tells what an operator needs', () => {
+  it('the stack has the outputs that an operator needs', () => {
     expect(Object.keys(template.Outputs).toSorted()).toEqual([
       'AnchorParameter',
       'ApiAddress',

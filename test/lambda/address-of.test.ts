@@ -15,7 +15,7 @@ const phone = '203.0.113.7';
 const cloudFront = '198.51.100.1';
 const lambda = { event: { requestContext: { http: { sourceIp: cloudFront } } } };
 
-describe('The address of a phone', () => {
+describe('the address of a phone', () => {
   test.each([
     ['behind CloudFront is the one before CloudFront’s', `${phone}, ${cloudFront}`],
     ['is read without spaces as well', `${phone},${cloudFront}`],
@@ -26,11 +26,11 @@ describe('The address of a phone', () => {
     expect(await addressBehind(forwardedFor, lambda)).toBe(phone);
   });
 
-  test('may be one of IPv6', async () => {
+  test('the address of a phone may be an IPv6 address', async () => {
     expect(await addressBehind(`2001:db8::7, ${cloudFront}`, lambda)).toBe('2001:db8::7');
   });
 
-  test('that nobody wrote down is the one that API Gateway saw', async () => {
+  test('without X-Forwarded-For the address is the one that API Gateway saw', async () => {
     expect(await addressBehind(undefined, lambda)).toBe(cloudFront);
   });
 
@@ -40,7 +40,7 @@ describe('The address of a phone', () => {
     ['in the event', { event: {} }],
     ['in the event’s context', { event: { requestContext: {} } }],
     ['in the context of an event of another kind', { event: { requestContext: { http: {} } } }],
-  ])('is unknown where nothing is said %s', async (_where, env) => {
+  ])('the address is unknown where there is nothing %s', async (_where, env) => {
     expect(await addressBehind(undefined, env)).toBe('unknown');
   });
 });

@@ -10,7 +10,7 @@ import { aHousehold, aMessageId, noon } from '../support/builders/builders.ts';
 const home = aHousehold('home');
 const later = after(noon, minutes(5));
 
-/** Records of the table's stream: of an item, of a document, and of what says that somebody changed a message. */
+/** Records of the table's stream: of an item, of a document, and of a change marker. */
 const recordOf = (sk: string, number: string, household: HouseholdId = home) => ({
   eventSource: 'aws:dynamodb',
   dynamodb: { SequenceNumber: number, Keys: { pk: { S: household }, sk: { S: sk } } },
@@ -25,20 +25,20 @@ const wakeUpOf = (message: string, id: string) => ({
 });
 
 let attended: string[];
-let toldRevoked: string[];
+let notified: string[];
 let woken: [household: string, message: string, at: Instant, now: Instant][];
 let log: unknown[];
-/** What attending to a message leads to: a time to be woken at, nothing as it is missing, or a failure. */
+/** The result of attending to a message: the next time, `missing`, or an error. */
 let leadsTo: Map<string, Instant | 'missing' | Error>;
-/** What comes of the next wish to be woken, and of telling revoked phones. */
+/** The errors of asking for a wake-up, and of notifying revoked phones. */
 let failsToWake: Error | undefined;
-let failsToTell: Error | undefined;
+let failsToNotify: Error | undefined;
 let now: Instant;
 let courier: ReturnType<typeof attendBatch>;
 
 beforeEach(() => {
-  [attended, toldRevoked, woken, log, leadsTo] = [[], [], [], [], new Map()];
-  [failsToWake, failsToTell, now] = [undefined, undefined, noon];
+  [attended, notified, woken, log, leadsTo] = [[], [], [], [], new Map()];
+  [failsToWake, failsToNotify, now] = [undefined, undefined, noon];
   courier = attendBatch({
     async attend(_household, message) {
       attended.push(message);
@@ -47,8 +47,8 @@ beforeEach(() => {
       return end;
     },
     async notifyRevoked(household) {
-      toldRevoked.push(household);
-      if (failsToTell) throw failsToTell;
+      notified.push(household);
+      if (failsToNotify) throw failsToNotify;
     },
     wakeUps: {
       async wake(household, message, at, now) {
@@ -63,20 +63,20 @@ beforeEach(() => {
 
 const none = { batchItemFailures: [] };
 
-describe('A batch', () => {
-  test('of many changes of one message attends to it once', async () => {
+describe('a batch', () => {
+  test('a batch with many changes of one message attends to it once', async () => {
     const Records = ['1', '2', '3'].map(number => changeOf('a', number));
     expect(await courier({ Records: [...Records, changeOf('b', '4')] })).toEqual(none);
     expect(attended).toEqual(['a', 'b']);
   });
 
-  test('of wake-ups attends to each message once', async () => {
+  test('a batch with many wake-ups of one message attends to it once', async () => {
     const Records = [wakeUpOf('a', '1'), wakeUpOf('a', '2'), wakeUpOf('b', '3')];
     expect(await courier({ Records })).toEqual(none);
     expect(attended).toEqual(['a', 'b']);
   });
 
-  test('brings again exactly the records about what failed, and does the rest', async () => {
+  test('exactly the records of the failed subjects are reported as failed, and the others are attended to', async () => {
     leadsTo.set('a', Object.assign(new Error('dinner is at seven'), { code: 'ETIMEDOUT' }));
     const Records = [changeOf('a', '1'), changeOf('b', '2'), changeOf('a', '3')];
     expect(await courier({ Records })).toEqual({
@@ -86,33 +86,33 @@ describe('A batch', () => {
     expect(log).toEqual([{ event: 'courier failed', code: 'ETIMEDOUT', message: 'a' }]);
   });
 
-  test('tells revoked phones when the trust list changed, and leaves other documents alone', async () => {
+  test('a change of a trust list notifies revoked phones, and a change of another document does nothing', async () => {
     await courier({ Records: [putOf('trust', 'trust', '1'), putOf('household', 'household', '2')] });
-    expect([toldRevoked, attended]).toEqual([[home], []]);
+    expect([notified, attended]).toEqual([[home], []]);
   });
 
-  test('brings again the change of a trust list whose revoked phones could not be told', async () => {
-    failsToTell = Object.assign(new Error('Ben’s phone'), { code: 'ECONNRESET' });
+  test('a change of a trust list is reported as failed where revoked phones could not be notified', async () => {
+    failsToNotify = Object.assign(new Error('Ben’s phone'), { code: 'ECONNRESET' });
     expect(await courier({ Records: [putOf('trust', 'trust', '1'), changeOf('a', '2')] })).toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }],
     });
     expect([attended, log]).toEqual([['a'], [{ event: 'courier failed', code: 'ECONNRESET' }]]);
   });
 
-  test('whose message has nothing more to wait for asks for no wake-up', async () => {
+  test('a message that waits for nothing gets no wake-up', async () => {
     await courier({ Records: [changeOf('a', '1')] });
     await courier({ Records: [wakeUpOf('a', '2')] });
     expect([attended, woken]).toEqual([['a', 'a'], []]);
   });
 
-  test('has what cannot be read left out of it, is logged so, and is not brought again', async () => {
+  test('a malformed record is logged and not reported as failed', async () => {
     const Records = [{ eventSource: 'aws:dynamodb' }, changeOf('a', '2')];
     expect(await courier({ Records })).toEqual(none);
     expect([attended, log]).toEqual([['a'], [{ event: 'record refused', code: 'record-malformed' }]]);
   });
 
   test.each([[null], [{}], [{ Records: [] }], [{ Records: [{ eventSource: 'aws:s3' }] }], ['x']])(
-    'that is none (%j) is refused with a code',
+    'an unknown event (%j) is refused as event-unknown',
     async event => {
       expect(await courier(event)).toEqual(none);
       expect(log).toEqual([{ event: 'event refused', code: 'event-unknown' }]);
@@ -120,24 +120,24 @@ describe('A batch', () => {
   );
 });
 
-describe('A message whose time is still to come', () => {
+describe('a message that waits', () => {
   beforeEach(() => void leadsTo.set('a', later));
   const changed = () => courier({ Records: [changeOf('a', '1')] });
 
-  test('is asked to be woken then, once however often it changes', async () => {
+  test('a message that waits gets one wake-up at its time, however often it changes', async () => {
     await changed();
     await changed();
     expect(woken).toEqual([[home, aMessageId('a'), later, noon]]);
   });
 
-  test('is asked to be woken again where its time moved', async () => {
+  test('a message whose time is now earlier gets another wake-up', async () => {
     await changed();
     leadsTo.set('a', noon);
     await changed();
     expect(woken.map(([, , at]) => at)).toEqual([later, noon]);
   });
 
-  test('is not asked to be woken again for a later time, as the earlier wake-up will ask for it', async () => {
+  test('a message whose time is now later gets its wake-up only when the pending one has come', async () => {
     await changed();
     leadsTo.set('a', after(later, minutes(60)));
     await changed();
@@ -147,7 +147,7 @@ describe('A message whose time is still to come', () => {
     expect(woken.map(([, , at]) => at)).toEqual([later, after(later, minutes(60))]);
   });
 
-  test('is asked to be woken by a change after a wake-up that was due did not come here', async () => {
+  test('a change asks for a wake-up where the time of the pending one has passed', async () => {
     await changed();
     leadsTo.set('a', after(later, minutes(60)));
     now = later;
@@ -155,20 +155,20 @@ describe('A message whose time is still to come', () => {
     expect(woken.map(([, , at]) => at)).toEqual([later, after(later, minutes(60))]);
   });
 
-  test('is asked to be woken again by a wake-up that came too early, as that one is used up', async () => {
+  test('a wake-up that comes too early asks for another one', async () => {
     await changed();
     await courier({ Records: [wakeUpOf('a', '1')] });
     expect(woken).toHaveLength(2);
   });
 
-  test('is asked to be woken beside a message with the same id in another household', async () => {
+  test('messages with the same id in two households each get their wake-up', async () => {
     const other = aHousehold('other');
     await changed();
     await courier({ Records: [changeOf('a', '2', other)] });
     expect(woken.map(([household]) => household)).toEqual([home, other]);
   });
 
-  test('is brought again when it could not be asked to be woken, and is asked then', async () => {
+  test('a record whose wake-up could not be asked for is reported as failed, and asks again', async () => {
     failsToWake = Object.assign(new Error('a queue that is full'), { code: 'Throttled' });
     expect(await changed()).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
     failsToWake = undefined;
@@ -177,24 +177,24 @@ describe('A message whose time is still to come', () => {
   });
 });
 
-describe('A message that is not there', () => {
+describe('a missing message', () => {
   beforeEach(() => void leadsTo.set('a', 'missing'));
   const changed = () => courier({ Records: [changeOf('a', '1')] });
 
-  test('is looked for once more a minute after its change, as that may be heard of first', async () => {
+  test('a change of a missing message asks for one wake-up a minute later', async () => {
     await changed();
     await changed();
     expect(woken).toEqual([[home, aMessageId('a'), after(noon, minutes(1)), noon]]);
   });
 
-  test('is given up when it is not there then, either', async () => {
+  test('a message that is still missing at its wake-up gets no further one', async () => {
     await changed();
     now = after(noon, minutes(1));
     expect(await courier({ Records: [wakeUpOf('a', '1')] })).toEqual(none);
     expect([attended, woken.length]).toEqual([['a', 'a'], 1]);
   });
 
-  test('and has come when it is looked for again is woken when its own time has come', async () => {
+  test('a message that exists at its wake-up gets the wake-up for its own time', async () => {
     await changed();
     leadsTo.set('a', later);
     await courier({ Records: [wakeUpOf('a', '1')] });

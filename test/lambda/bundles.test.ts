@@ -41,18 +41,21 @@ const keptFor = (user: string) =>
 const counted = (name: (typeof FUNCTIONS)[number], metric: string) =>
   cloud.functions[name].logged().filter(line => metric in line).length;
 
-test.each(FUNCTIONS)('The %s’s bundle takes nothing by an import, which would read all of a module', name => {
-  const { inputs, outputs } = cloud.built[name].metafile;
-  expect(Object.keys(inputs)).toContain('builtin:http');
-  expect(Object.values(outputs).flatMap(({ imports }) => imports)).toEqual([]);
-});
+test.each(FUNCTIONS)(
+  'the %s’s bundle imports no module: an import would read all of the module’s members',
+  name => {
+    const { inputs, outputs } = cloud.built[name].metafile;
+    expect(Object.keys(inputs)).toContain('builtin:http');
+    expect(Object.values(outputs).flatMap(({ imports }) => imports)).toEqual([]);
+  },
+);
 
-describe('The skill’s bundle', () => {
-  test('is 400 kB or less', () => {
+describe('the skill’s bundle', () => {
+  test('the skill’s bundle is 400 kB or less', () => {
     expect(cloud.built.skill.bundle).toBeLessThanOrEqual(400_000);
   });
 
-  test('has nothing in it that speaks, mails, pushes or schedules', () => {
+  test('the skill’s bundle contains no client for speech, mail, push or schedules', () => {
     const packages = Object.keys(cloud.built.skill.metafile.inputs).filter(path =>
       /client-(polly|ses|sqs|scheduler|ssm)|nodemailer|web-push|http_ece/.test(path),
     );
@@ -60,8 +63,8 @@ describe('The skill’s bundle', () => {
   });
 });
 
-describe('The template gives', () => {
-  test('each function the very names that it is run with here, beside Lambda’s own and the peers’ addresses', async () => {
+describe('the template', () => {
+  test('the template sets the same variables for each function as these tests, except Lambda’s own and the peers’ addresses', async () => {
     const given = await builtTemplate();
     for (const name of FUNCTIONS) {
       const names = Object.keys(cloud.environment(name)).filter(one => !one.startsWith('AWS_'));
@@ -70,8 +73,8 @@ describe('The template gives', () => {
   });
 });
 
-describe('A message in the cloud', () => {
-  test('goes from what Alexa heard to a mail with the very audio that the phone signed', async () => {
+describe('a message on AWS', () => {
+  test('a dictated message becomes a mail with exactly the audio that the phone signed', async () => {
     const before = mails();
     const metrics = [
       counted('skill', 'held'),
@@ -96,7 +99,7 @@ describe('A message in the cloud', () => {
     expect(written()).not.toMatch(/tulips|bloom|anna@example/i);
   });
 
-  test('whose documents cannot be read just then is brought again, alone, and delivered', async () => {
+  test('a record whose documents cannot be read is reported as failed alone, and delivered at the next try', async () => {
     const { phone } = await released('Try again.');
     const changes = await cloud.peers.changes();
     const { dynamo } = cloud.peers;
@@ -110,7 +113,7 @@ describe('A message in the cloud', () => {
     expect((await newest(phone)).state).toBe('delivered');
   });
 
-  test('that SES takes from no sender that is not verified waits for another try, and says why in the log', async () => {
+  test('a message that SES refuses for an unverified sender waits for a retry, and the log has the code', async () => {
     const before = mails();
     const { phone } = await released('Nobody knows me.');
     const refused = jsonProblem('MessageRejected', 'Email address is not verified.');
@@ -125,7 +128,7 @@ describe('A message in the cloud', () => {
     expect(cloud.peers.sqs.wire.asked.length + cloud.peers.scheduler.wire.asked.length).toBe(wakeUps + 1);
   });
 
-  test('is not begun, and the phone is told to try again, where the table throttles each try', async () => {
+  test('a throttled table makes the skill and the API say so, and nothing is recorded', async () => {
     const { user, phone } = await anAccount(cloud);
     const { wire } = cloud.peers.dynamo;
     const fast = jsonProblem('ProvisionedThroughputExceededException', 'Slow down.');
@@ -139,7 +142,7 @@ describe('A message in the cloud', () => {
     await holds(cloud, user, 'It goes on.');
   });
 
-  test('and its house stay as they are where the trust list is as long as the table takes, and that is said', async () => {
+  test('a link that would make the trust list too large is refused as house-full, and messages can still be held', async () => {
     const { user, phone } = await anAccount(cloud);
     const { documents } = cloud;
     const trusted = await documents.get(phone.household, 'trust', 'trust');
@@ -155,7 +158,7 @@ describe('A message in the cloud', () => {
     await holds(cloud, user, 'It goes on.');
   });
 
-  test('is not said to be held where the bucket refuses it, and nothing is kept', async () => {
+  test('a message that the bucket refuses is not said to be held, and nothing is kept', async () => {
     const { user, phone } = await anAccount(cloud);
     await cloud.says(sendsTo('anna'), user);
     cloud.peers.s3.wire.fail('PutObject', { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' });
@@ -164,11 +167,11 @@ describe('A message in the cloud', () => {
   });
 });
 
-describe('A pairing code that was typed', () => {
+describe('a typed pairing code', () => {
   const typed = (phone: CloudPhone, code: string) =>
     phone.asks('POST', '/api/house', { 'content-type': 'application/json' }, JSON.stringify({ code }));
 
-  test('leads to its household, and one that nobody gave to none', async () => {
+  test('a typed pairing code leads to its household, and an unknown one to none', async () => {
     const user = 'amzn1.ask.account.TYPES';
     const { response } = await cloud.says(intends('PairPhoneIntent'), user);
     const { code = '' } = /code (?<code>[\w-]+)/.exec(JSON.stringify(response.card))?.groups ?? {};
@@ -179,21 +182,21 @@ describe('A pairing code that was typed', () => {
   });
 });
 
-describe('What is none of the functions’ business', () => {
-  test('another skill’s request is answered with nothing, and logged with a code', async () => {
+describe('refused requests', () => {
+  test('a request of another skill gets an empty response and is logged as wrong-skill', async () => {
     const envelope = anEnvelope(sendsTo('anna'), { skill: 'amzn1.ask.skill.another' });
     expect(await cloud.functions.skill.invoke(envelope)).toEqual({ version: '1.0', response: {} });
     expect(cloud.functions.skill.logged()).toContainEqual({ event: 'request refused', code: 'wrong-skill' });
   });
 
-  test.each(FUNCTIONS)('an event of no known shape is refused by the %s with a code', async name => {
+  test.each(FUNCTIONS)('an unknown event is refused by the %s with a code', async name => {
     for (const event of [null, 7, {}, { Records: [{ eventSource: 'aws:s3' }] }])
       await cloud.functions[name].invoke(event);
     const codes = cloud.functions[name].logged().map(({ code }) => code);
     expect(codes).toContain(name === 'skill' ? 'envelope-malformed' : 'event-unknown');
   });
 
-  test('a disabled skill takes everything of its account with it', async () => {
+  test('disabling the skill erases everything of the account', async () => {
     const { user, phone } = await anAccount(cloud);
     await holds(cloud, user, 'Forget me.');
     const { context } = anEnvelope(intends('AMAZON.HelpIntent'));
@@ -207,12 +210,17 @@ describe('What is none of the functions’ business', () => {
   });
 });
 
-describe('A function that is told nothing', () => {
-  test.each(FUNCTIONS)('does not start, as the %s, and names all that is missing at once', async name => {
-    const needed = Object.keys(cloud.environment(name)).filter(
-      one => !/^AWS_(?!REGION)|^NODE_OPTIONS$|^SKILL_ID$/.test(one),
-    );
-    const failure = await startLambda(join(cloud.folder, name), {}).catch((error: unknown) => String(error));
-    for (const one of needed) expect(failure).toContain(`${one} is missing`);
-  });
+describe('a function without environment', () => {
+  test.each(FUNCTIONS)(
+    'the %s does not start without its environment, and names all missing variables',
+    async name => {
+      const needed = Object.keys(cloud.environment(name)).filter(
+        one => !/^AWS_(?!REGION)|^NODE_OPTIONS$|^SKILL_ID$/.test(one),
+      );
+      const failure = await startLambda(join(cloud.folder, name), {}).catch((error: unknown) =>
+        String(error),
+      );
+      for (const one of needed) expect(failure).toContain(`${one} is missing`);
+    },
+  );
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, TIMEOUT);
 afterAll(() => (cloud as Cloud | undefined)?.stop());
 
-/** A way in which the courier hears of the changes that the stream brought. */
+/** A way in which the stream's records reach the courier. */
 type Way = (records: ChangeRecord[]) => Promise<unknown>;
 
 const invoke = (Records: unknown[]) => cloud.functions.courier.invoke<BatchResponse>({ Records });
@@ -34,15 +34,15 @@ const wakeUps = (records: ChangeRecord[]): unknown[] =>
 const ways: [string, Way][] = [
   ['once and in order', invoke],
   ['each change twice', records => inTurn([records, records])],
-  ['backwards, one by one', records => inTurn(records.toReversed().map(record => [record]))],
-  ['three times at once', records => Promise.all([invoke(records), invoke(records), invoke(records)])],
-  ['by two wake-ups and no stream', records => invoke([...wakeUps(records), ...wakeUps(records)])],
+  ['in reverse order, one by one', records => inTurn(records.toReversed().map(record => [record]))],
+  ['three times concurrently', records => Promise.all([invoke(records), invoke(records), invoke(records)])],
+  ['as two wake-ups and not by the stream', records => invoke([...wakeUps(records), ...wakeUps(records)])],
   [
-    'by a stream and wake-ups at the same time',
+    'by the stream and by wake-ups concurrently',
     records => Promise.all([invoke(records), invoke(wakeUps(records))]),
   ],
   [
-    'by a batch that fails at first and is brought again',
+    'in a batch that fails at first and is delivered again',
     async records => {
       const broken = jsonProblem('InternalServerError', 'Try again.', 500);
       cloud.peers.dynamo.wire.fail('BatchGetItem', broken, broken, broken);
@@ -55,7 +55,7 @@ const ways: [string, Way][] = [
   ],
 ];
 
-/** Brings every change to the courier, and every change that follows, until there are no more. Gives all of them. */
+/** Invokes the courier with every change, and every change that follows, until there are no more. Gives all of them. */
 async function attends(way: Way): Promise<ChangeRecord[]> {
   const all: ChangeRecord[] = [];
   for (let records = await cloud.peers.changes(); records.length > 0; records = await cloud.peers.changes()) {
@@ -70,7 +70,7 @@ const answersWith = (sign: 'signedRelease' | 'signedDiscard') => async (phone: C
   expect((await phone.answer(view, await phone[sign](view))).status).toBe(200);
 };
 
-/** What leads a held message to each end, and how many mails it takes. */
+/** For each final state: what leads a held message to it, and how many mails are sent. */
 const ends: [end: string, mails: number, lead: (phone: CloudPhone) => Promise<void>][] = [
   ['delivered', 1, answersWith('signedRelease')],
   ['discarded', 0, answersWith('signedDiscard')],
@@ -110,7 +110,7 @@ const pairs = ends.flatMap((end, nth) =>
 );
 
 test.each(pairs)(
-  'a held message ends once, as $end, when the courier hears of each change $how',
+  'a held message ends once, as $end, when each change reaches the courier $how',
   async ({ end, mails, lead, way }) => {
     const { user, phone } = await anAccount(cloud);
     await holds(cloud, user, 'Hi.');
@@ -128,7 +128,7 @@ test.each(pairs)(
       .filter(({ key }) => key.startsWith(phone.household));
     expect([erased, kept.length]).toEqual('discarded expired'.includes(end) ? [true, 0] : [false, 2]);
 
-    // The courier hears of every change once more, too late: nothing changes.
+    // Every change reaches the courier once more: nothing changes.
     await invoke(heard);
     expect((await newest(phone)).history).toEqual(history);
     expect(cloud.peers.ses.mails.length - before).toBe(mails);

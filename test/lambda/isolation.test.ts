@@ -68,8 +68,8 @@ const bodyFor = async ({ method, path }: Route): Promise<unknown> =>
 const filled = ({ path }: Route, ids = { message, room }): string =>
   path.replace(':id', ids.message).replace(':room', ids.room);
 
-describe('A phone of one household', () => {
-  test('is let through no route to another, and changes nothing there', async () => {
+describe('a phone of one household', () => {
+  test('a phone is refused by every route of another household and changes nothing there', async () => {
     const before = await theirs();
     const stranger = new CloudPhone(cloud.functions.companion, other.user, one.phone.keys);
     for (const route of await everyRoute()) {
@@ -81,7 +81,7 @@ describe('A phone of one household', () => {
     expect(await theirs()).toEqual(before);
   });
 
-  test('reaches nothing of another by its ids through its own household', async () => {
+  test('a phone reaches nothing of another household by that household’s ids', async () => {
     const before = await theirs();
     const withIds = (await everyRoute()).filter(({ path }) => /:id|:room/.test(path));
     expect(withIds.length).toBeGreaterThan(4);
@@ -95,7 +95,7 @@ describe('A phone of one household', () => {
     expect(await theirs()).toEqual(before);
   });
 
-  test('is given its own trust list with its messages, however much of one it says that it knows', async () => {
+  test('a phone gets its own trust list, whatever part of one it claims to know', async () => {
     const { links } = (await one.phone.call<{ links: string[] }>('GET', '/trust')).body;
     for (const known of ['0', '999', '-1', other.phone.household]) {
       const { body } = await one.phone.call<{ trust: unknown }>('GET', `/messages?known=${known}`);
@@ -109,7 +109,7 @@ describe('A phone of one household', () => {
     ['another kind of document', () => '..%2Ftrust%23trust'],
     ['nothing but what all begin with', () => '%20'],
     ['everything', () => '%00'],
-  ])('reaches nothing of another by an id that is %s', async (_what, idOf) => {
+  ])('a phone reaches nothing of another household by an id that is %s', async (_what, idOf) => {
     const before = await theirs();
     const id = idOf(message, other.phone.household);
     for (const path of [`/messages/${id}`, `/messages/${id}/recording`])
@@ -117,14 +117,14 @@ describe('A phone of one household', () => {
     expect(await theirs()).toEqual(before);
   });
 
-  test('pairs into no other with any code', async () => {
+  test('a phone cannot pair with another household by a guessed code', async () => {
     const before = await theirs();
     const stranger = new CloudPhone(cloud.functions.companion, other.user, one.phone.keys);
     expect((await stranger.pair('AAAA-BBBB')).status).toBe(409);
     expect(await theirs()).toEqual(before);
   });
 
-  test('erases its own household, and leaves the other whole', async () => {
+  test('a phone erases its own household and nothing of another', async () => {
     const before = await theirs();
     const { phone } = await anAccount(cloud);
     expect((await phone.call('POST', '/erase', { household: phone.household })).status).toBe(200);
@@ -133,8 +133,8 @@ describe('A phone of one household', () => {
   });
 });
 
-describe('An account that speaks', () => {
-  test('adds to and discards nothing of another, whatever its session says that it holds', async () => {
+describe('an account', () => {
+  test('a session that claims another account’s message neither extends nor discards it', async () => {
     const before = await theirs();
     const { sessionAttributes } = await cloud.says(intends('AMAZON.HelpIntent'), one.user);
     const conversation = { ...(sessionAttributes?.['conversation'] as object), held: message, asked: 'more' };

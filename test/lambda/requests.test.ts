@@ -14,18 +14,18 @@ import { type Bill, billOf, priceOfThousand, requestsOf, summed } from '../suppo
 import { anAccount, newest } from '../support/aws/cloud-account.ts';
 import { noon } from '../support/builders/builders.ts';
 
-/** What AWS is asked for one message, on the built functions: the counts that docs/cost.md names. */
+/** The requests to AWS for one message, by the built functions: docs/cost.md states these counts. */
 let cloud: Cloud;
 beforeAll(async () => {
   cloud = await startCloud();
 }, 60_000);
 afterAll(() => (cloud as Cloud | undefined)?.stop());
 
-/** Lambda reads the stream itself, and nobody pays for it. */
+/** Lambda reads the stream by itself, free of charge. */
 const OF_THE_STREAM = ['ListStreams', 'DescribeStream', 'GetShardIterator', 'GetRecords', 'CreateTable'];
 
-/** What something asks AWS for. */
-async function asks(act: () => Promise<unknown>): Promise<Bill> {
+/** The requests to AWS while something runs. */
+async function requestsDuring(act: () => Promise<unknown>): Promise<Bill> {
   const wires = [...new Set(Object.values(cloud.peers.wires))];
   const counted = () =>
     wires.map(wire => wire.asked.filter(({ operation }) => !OF_THE_STREAM.includes(operation)));
@@ -35,15 +35,15 @@ async function asks(act: () => Promise<unknown>): Promise<Bill> {
 }
 
 const speaks = (user: string) =>
-  asks(async () => {
+  requestsDuring(async () => {
     await cloud.says(sendsTo('anna'), user);
     await cloud.says(dictates('Dinner is at seven.'), user);
   });
-const attends = () => asks(() => cloud.attends());
+const attends = () => requestsDuring(() => cloud.attends());
 
 /** Its owner takes up the phone, looks at the list with which the trust list comes, listens, and releases. */
 const releases = (phone: CloudPhone) =>
-  asks(async () => {
+  requestsDuring(async () => {
     const view = await newest(phone);
     const jws = await phone.signedRelease(view);
     // What the table's stream says of the listening comes long before the answer.
@@ -51,7 +51,7 @@ const releases = (phone: CloudPhone) =>
     await phone.answer(view, jws);
   });
 const discards = (phone: CloudPhone) =>
-  asks(async () => {
+  requestsDuring(async () => {
     const view = await newest(phone);
     await phone.answer(view, await phone.signedDiscard(view));
   });
@@ -65,7 +65,7 @@ async function wakesAfter(phone: CloudPhone, isOver: (message: Message) => Messa
   await documents.put(isOver(message), message.version);
   const body = JSON.stringify({ household: phone.household, message: id });
   await cloud.peers.changes();
-  return asks(async () => {
+  return requestsDuring(async () => {
     await cloud.functions.courier.invoke({
       Records: [{ eventSource: 'aws:sqs', messageId: randomUUID(), body }],
     });
@@ -87,8 +87,8 @@ const rendered = {
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'cost.md'), 'utf8');
 
-/** Writes the figures that docs/cost.md names into the test's output, and holds the page to the requests. */
-function tell(what: string, bill: Bill): void {
+/** Checks the count in docs/cost.md, and prints the other figures that it states. */
+function checkCost(what: string, bill: Bill): void {
   expect(page).toMatch(new RegExp(`^\\| ${what} +\\| ${requestsOf(bill)} +\\|`, 'm'));
   const { readUnits, writeUnits, sent, received } = bill;
   const units = `${readUnits} read and ${writeUnits} write units, ${sent} bytes sent, ${received} received`;
@@ -96,18 +96,18 @@ function tell(what: string, bill: Bill): void {
   process.stdout.write(`${what}: ${requestsOf(bill)} requests, ${units}, USD ${price} a thousand\n`);
 }
 
-describe('A dictated message asks AWS', () => {
+describe('a dictated message', () => {
   let user: string;
   let phone: CloudPhone;
   beforeEach(async () => {
     ({ user, phone } = await anAccount(cloud));
-    // The first message of all also takes note of the room.
+    // A household's first message also stores the room.
     await speaks(user);
     await discards(phone);
     await attends();
   });
 
-  test('25 times from the first turn to its delivery and what follows it, for less than USD 0.10 a thousand', async () => {
+  test('a delivered message takes 25 requests to AWS, at less than USD 0.10 for a thousand messages', async () => {
     const bills = [await speaks(user), await attends(), await releases(phone), await attends()];
     expect(bills.map(({ requests }) => requests)).toEqual([
       spoken,
@@ -117,12 +117,12 @@ describe('A dictated message asks AWS', () => {
     ]);
     expect((await newest(phone)).state).toBe('delivered');
     const all = summed(bills);
-    tell('released', all);
+    checkCost('released', all);
     expect(requestsOf(all)).toBe(25);
     expect(priceOfThousand(all)).toBeLessThan(0.1);
   });
 
-  test('twice more where its release can be taken back for a while', async () => {
+  test('a release that can be undone takes two more requests', async () => {
     await phone.set({ undo: seconds(30) });
     for (const act of [() => speaks(user), attends, () => releases(phone)]) await act();
     const { requests } = await attends();
@@ -130,14 +130,14 @@ describe('A dictated message asks AWS', () => {
     expect(requests).toEqual({ BatchGetItem: 1, SendMessage: 1 });
   });
 
-  test('four times more to erase what was delivered, once that is due', async () => {
+  test('erasing a delivered message takes four more requests', async () => {
     for (const act of [() => speaks(user), attends, () => releases(phone), attends]) await act();
     const bill = await wakesAfter(phone, message => ({ ...message, endedAt: longAgo }) as Message);
     expect(bill.requests).toEqual({ BatchGetItem: 1, PutItem: 1, ListObjectVersions: 1, DeleteObjects: 1 });
-    tell('erased later', bill);
+    checkCost('erased later', bill);
   });
 
-  test('19 times where it is discarded', async () => {
+  test('a discarded message takes 19 requests', async () => {
     const bills = [await speaks(user), await attends(), await discards(phone), await attends()];
     expect(bills.slice(2).map(({ requests }) => requests)).toEqual([
       { BatchGetItem: 1, Query: 1, PutItem: 1, TransactWriteItems: 1 },
@@ -145,12 +145,12 @@ describe('A dictated message asks AWS', () => {
     ]);
     expect((await newest(phone)).state).toBe('discarded');
     const all = summed(bills);
-    tell('discarded', all);
+    checkCost('discarded', all);
     expect(requestsOf(all)).toBe(19);
     expect(priceOfThousand(all)).toBeLessThan(0.1);
   });
 
-  test('and less where nobody answers it', async () => {
+  test('an expired message takes 16 requests', async () => {
     const bills = [
       await speaks(user),
       await attends(),
@@ -164,12 +164,12 @@ describe('A dictated message asks AWS', () => {
     });
     expect((await newest(phone)).state).toBe('expired');
     const all = summed(bills);
-    tell('expired', all);
+    checkCost('expired', all);
     expect(requestsOf(all)).toBe(16);
     expect(priceOfThousand(all)).toBeLessThan(0.1);
   });
 
-  test('once more for each time that a phone is told of it', async () => {
+  test('a notification of a subscribed phone takes one more request', async () => {
     const { ssm } = cloud.peers;
     const anchor = anchorFrom(ssm.parameters.get('/second-yes/anchor-key')?.value);
     const { documents } = cloud;
@@ -184,7 +184,7 @@ describe('A dictated message asks AWS', () => {
     await speaks(user);
     const view = await newest(phone);
     const message = await documents.get(phone.household, 'message', view.id);
-    const telling = () => asks(async () => message && (await phones.notify(message, 'waiting')));
+    const telling = () => requestsDuring(async () => message && (await phones.notify(message, 'waiting')));
     const before = await telling();
     expect(before.requests).toEqual({ Query: 1 });
     const target = { endpoint: 'https://fcm.googleapis.com/a', keys: { p256dh: 'a', auth: 'b' } };

@@ -20,25 +20,25 @@ const toMessage = (name: string, household = home) => ({
   household,
   message: aMessageId(name),
 });
-const open = (...Records: unknown[]) => parseBatch({ Records });
+const parse = (...Records: unknown[]) => parseBatch({ Records });
 
-describe('Changes of the table', () => {
-  test('lead to the message that changed, by the number of their record', () => {
-    expect(open(aChange('~changed#a', '100'))).toEqual({
+describe('changes of the table', () => {
+  test('a change marker leads to its message, with the sequence number of the record', () => {
+    expect(parse(aChange('~changed#a', '100'))).toEqual({
       source: 'change',
       triggers: [{ subject: toMessage('a'), records: ['100'] }],
       malformed: 0,
     });
   });
 
-  test('of a trust list lead to the household’s phones', () => {
-    expect(open(aChange('3#trust#trust', '100'))?.triggers).toEqual([
+  test('a change of a trust list leads to the trust list', () => {
+    expect(parse(aChange('3#trust#trust', '100'))?.triggers).toEqual([
       { subject: { kind: 'trust', household: home }, records: ['100'] },
     ]);
   });
 
-  test('of one message are one trigger that names all their records, in their order', () => {
-    const batch = open(
+  test('changes of one message are one trigger with all their records in order', () => {
+    const batch = parse(
       aChange('~changed#a', '1'),
       aChange('~changed#b', '2'),
       aChange('~changed#a', '3'),
@@ -50,16 +50,16 @@ describe('Changes of the table', () => {
     ]);
   });
 
-  test('of messages with the same id in two households are two triggers', () => {
+  test('changes of messages with the same id in two households are two triggers', () => {
     const other = aHousehold('other');
-    expect(open(aChange('~changed#a', '1'), aChange('~changed#a', '2', other))?.triggers).toEqual([
+    expect(parse(aChange('~changed#a', '1'), aChange('~changed#a', '2', other))?.triggers).toEqual([
       { subject: toMessage('a'), records: ['1'] },
       { subject: toMessage('a', other), records: ['2'] },
     ]);
   });
 
-  test('of a trust list and of a message of the same household are two triggers', () => {
-    const batch = open(
+  test('changes of a trust list and of a message of one household are two triggers', () => {
+    const batch = parse(
       aChange('3#trust#trust', '1'),
       aChange('~changed#a', '2'),
       aChange('3#trust#trust', '3'),
@@ -85,32 +85,32 @@ describe('Changes of the table', () => {
     '~changed',
     '3#trusted#a',
     'trust#trust',
-  ])('of %s lead to nothing and are not malformed', sk => {
-    expect(open(aChange(sk, '1'))).toEqual({ source: 'change', triggers: [], malformed: 0 });
+  ])('a change of %s leads to nothing and is not malformed', sk => {
+    expect(parse(aChange(sk, '1'))).toEqual({ source: 'change', triggers: [], malformed: 0 });
   });
 });
 
-describe('Wake-ups', () => {
-  test('lead to their message, by the id that the queue gave them', () => {
-    expect(open(aWakeUp('a', 'queue-1'))).toEqual({
+describe('wake-ups', () => {
+  test('a wake-up leads to its message, with the id that the queue gave it', () => {
+    expect(parse(aWakeUp('a', 'queue-1'))).toEqual({
       source: 'wake-up',
       triggers: [{ subject: toMessage('a'), records: ['queue-1'] }],
       malformed: 0,
     });
   });
 
-  test('of one message are one trigger that names all their records', () => {
-    expect(open(aWakeUp('a', '1'), aWakeUp('b', '2'), aWakeUp('a', '3'))?.triggers).toEqual([
+  test('wake-ups of one message are one trigger with all their records', () => {
+    expect(parse(aWakeUp('a', '1'), aWakeUp('b', '2'), aWakeUp('a', '3'))?.triggers).toEqual([
       { subject: toMessage('a'), records: ['1', '3'] },
       { subject: toMessage('b'), records: ['2'] },
     ]);
   });
 });
 
-/** What comes with a source that is known and cannot be read all the same. */
+/** Malformed records of the known sources. */
 const badChanges: [string, object][] = [
-  ['has no change in it', {}],
-  ['has no number', { dynamodb: { Keys: { pk: { S: home }, sk: { S: '~changed#a' } } } }],
+  ['has no data', {}],
+  ['has no sequence number', { dynamodb: { Keys: { pk: { S: home }, sk: { S: '~changed#a' } } } }],
   ['has no keys', { dynamodb: { SequenceNumber: '1' } }],
   [
     'has a key that is a number',
@@ -126,27 +126,33 @@ const badWakeUps: [string, object][] = [
   ['has a message that is a number', queued('1', JSON.stringify({ household: home, message: 7 }))],
 ];
 
-describe('A record that is malformed is counted, and the rest go on', () => {
-  test.each(badChanges)('when a change %s', (_what, record) => {
-    const bad = { eventSource: 'aws:dynamodb', ...record };
-    expect(open(aChange('~changed#a', '1'), bad, aChange('~changed#b', '3'), bad)).toEqual({
-      source: 'change',
-      triggers: [
-        { subject: toMessage('a'), records: ['1'] },
-        { subject: toMessage('b'), records: ['3'] },
-      ],
-      malformed: 2,
-    });
-  });
+describe('malformed records', () => {
+  test.each(badChanges)(
+    'a change that %s is counted as malformed, and the others are parsed',
+    (_what, record) => {
+      const bad = { eventSource: 'aws:dynamodb', ...record };
+      expect(parse(aChange('~changed#a', '1'), bad, aChange('~changed#b', '3'), bad)).toEqual({
+        source: 'change',
+        triggers: [
+          { subject: toMessage('a'), records: ['1'] },
+          { subject: toMessage('b'), records: ['3'] },
+        ],
+        malformed: 2,
+      });
+    },
+  );
 
-  test.each(badWakeUps)('when a wake-up %s', (_what, record) => {
-    const bad = { eventSource: 'aws:sqs', ...record };
-    expect(open(bad, aWakeUp('b', '2'))).toEqual({
-      source: 'wake-up',
-      triggers: [{ subject: toMessage('b'), records: ['2'] }],
-      malformed: 1,
-    });
-  });
+  test.each(badWakeUps)(
+    'a wake-up that %s is counted as malformed, and the others are parsed',
+    (_what, record) => {
+      const bad = { eventSource: 'aws:sqs', ...record };
+      expect(parse(bad, aWakeUp('b', '2'))).toEqual({
+        source: 'wake-up',
+        triggers: [{ subject: toMessage('b'), records: ['2'] }],
+        malformed: 1,
+      });
+    },
+  );
 });
 
 const unknown: [string, unknown][] = [
@@ -161,6 +167,6 @@ const unknown: [string, unknown][] = [
   ['records of both sources at once', { Records: [aChange('~changed#a', '1'), aWakeUp('a', '2')] }],
 ];
 
-test.each(unknown)('%s is an event that nobody knows', (_what, event) => {
+test.each(unknown)('%s is not a batch', (_what, event) => {
   expect(parseBatch(event)).toBeUndefined();
 });

@@ -1,9 +1,9 @@
-import { Unanswered } from './send.ts';
+import { NoResponse } from './send.ts';
 import { AwsProblem, ThinClient, type ThinConfig } from './thin-client.ts';
 
 /*
- * What `store/documents.dynamo.ts` uses of `@aws-sdk/client-dynamodb`, under its names: the skill's bundle has this
- * file in the SDK's place. The protocol is AWS JSON 1.0: inputs and outputs are JSON as they are.
+ * Replaces `@aws-sdk/client-dynamodb` in the skill's bundle. It has what `dynamo-documents.ts` and `dynamo-item-reader.ts`
+ * use of the SDK, under the same names. The protocol is AWS JSON 1.0: inputs and outputs are sent as JSON.
  */
 
 type Item = Record<string, unknown>;
@@ -31,14 +31,14 @@ export const QueryCommand = command('Query');
 export const TransactWriteItemsCommand = command('TransactWriteItems');
 export const BatchWriteItemCommand = command('BatchWriteItem');
 
-/** An error with what DynamoDB says beside its name. */
+/** An error response of DynamoDB, with the fields that the adapter reads. */
 class DynamoProblem extends AwsProblem {
   readonly Item: Item | undefined;
   readonly CancellationReasons: readonly { Code?: string; Item?: Item }[] | undefined;
-  constructor(name: string, status: number, said: Partial<DynamoProblem>) {
+  constructor(name: string, status: number, response: Partial<DynamoProblem>) {
     super(name, status);
-    this.Item = said.Item;
-    this.CancellationReasons = said.CancellationReasons;
+    this.Item = response.Item;
+    this.CancellationReasons = response.CancellationReasons;
   }
 }
 
@@ -66,23 +66,23 @@ export class DynamoDBClient {
       'x-amz-target': `DynamoDB_20120810.${operation}`,
     };
     const request = { method: 'POST', path: '/', headers, body: JSON.stringify(input) };
-    const { body } = await this.#client.ask(request, ({ status, body }) => {
+    const { body } = await this.#client.request(request, ({ status, body }) => {
       if (status < 300) return undefined;
-      const said = parsed(body) ?? {};
-      const type = said['__type'];
+      const response = parseJson(body) ?? {};
+      const type = response['__type'];
       const name = typeof type === 'string' ? type.replace(/^.*#/, '') : `Status${status}`;
-      return new (KNOWN[name] ?? DynamoProblem)(name, status, said);
+      return new (KNOWN[name] ?? DynamoProblem)(name, status, response);
     });
-    const output = parsed(body);
-    // An empty answer would mean that a document is not there.
-    if (!output) throw new Unanswered('malformed');
+    const output = parseJson(body);
+    // Without this an empty response would read as a missing document.
+    if (!output) throw new NoResponse('malformed');
     return output;
   }
 
   destroy(): void {}
 }
 
-function parsed(body: Uint8Array): Item | undefined {
+function parseJson(body: Uint8Array): Item | undefined {
   try {
     return JSON.parse(new TextDecoder().decode(body)) as Item;
   } catch {

@@ -1,8 +1,8 @@
 import { AwsProblem, ThinClient, type ThinConfig } from './thin-client.ts';
 
 /**
- * Runs a function of this account and waits for its answer. One try: what it does may be done although no answer came.
- * Throws what AWS answers instead, and `FunctionError` where the function broke off.
+ * Invokes a function of this account and gives its result. It does not retry: the function may have done its work even if
+ * the response is lost. Throws an `AwsProblem`, named `FunctionError` where the function itself threw an error.
  */
 export async function invokeFunction(name: string, event: object, config: ThinConfig): Promise<unknown> {
   const client = new ThinClient('lambda', { ...config, maxAttempts: 1 });
@@ -12,11 +12,11 @@ export async function invokeFunction(name: string, event: object, config: ThinCo
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(event),
   };
-  const { body } = await client.ask(request, ({ status, headers }) => {
+  const { body } = await client.request(request, ({ status, headers }) => {
     if (headers['x-amz-function-error'] !== undefined) return new AwsProblem('FunctionError', status);
     if (status < 300) return undefined;
-    const said = [headers['x-amzn-errortype'] ?? `Status${status}`].flat().join();
-    return new AwsProblem(said.replace(/:.*$/, ''), status);
+    const errorType = [headers['x-amzn-errortype'] ?? `Status${status}`].flat().join();
+    return new AwsProblem(errorType.replace(/:.*$/, ''), status);
   });
   return JSON.parse(new TextDecoder().decode(body)) as unknown;
 }

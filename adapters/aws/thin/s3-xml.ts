@@ -3,7 +3,7 @@ export type ThinVersion = { Key: string; VersionId: string };
 
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
-const plain = (text: string): string =>
+const unescaped = (text: string): string =>
   text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (all, decimal?: string, hex?: string, name?: string) =>
     decimal
       ? String.fromCodePoint(Number(decimal))
@@ -16,17 +16,17 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, one => `&#${o
 /** The text of the first element of this name; undefined where there is none. */
 export function textIn(xml: string, name: string): string | undefined {
   const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-  return found === undefined ? undefined : plain(found);
+  return found === undefined ? undefined : unescaped(found);
 }
 
-/** The versions that elements of this name speak of, such as `Version`, `DeleteMarker` and `Deleted`. */
+/** The versions in all elements of a name: `Version`, `DeleteMarker` or `Deleted`. */
 export const versionsIn = (xml: string, element: string): ThinVersion[] =>
   [...xml.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'gs'))].map(([, inner = '']) => ({
     Key: textIn(inner, 'Key') ?? '',
     VersionId: textIn(inner, 'VersionId') ?? '',
   }));
 
-/** The body of a request to delete these versions. */
+/** The body of a DeleteObjects request. */
 export const deletionOf = (versions: readonly ThinVersion[]): string =>
   `<Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${versions
     .map(

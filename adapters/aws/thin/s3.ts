@@ -1,16 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { deletionOf, textIn, type ThinVersion, versionsIn } from './s3-xml.ts';
-import type { Answered } from './send.ts';
+import type { AwsResponse } from './send.ts';
 import { AwsProblem, ThinClient, type ThinConfig, type ThinRequest } from './thin-client.ts';
 
 /*
- * What `store/recordings.s3.ts` uses of `@aws-sdk/client-s3`, under its names: the skill's bundle has this file in the
- * SDK's place.
+ * Replaces `@aws-sdk/client-s3` in the skill's bundle. It has what `s3-recordings.ts` uses of the SDK, under the same names.
  */
 
 type Place = { Bucket: string };
 
-/** A command knows its request, and what is to be made of the answer. */
+/** A command makes its request, and parses the response. */
 abstract class Command<I extends Place> {
   readonly input: I;
   constructor(input: I) {
@@ -20,7 +19,7 @@ abstract class Command<I extends Place> {
   abstract outputOf(body: Uint8Array): object;
 }
 
-// The keys are made of letters, digits, `_`, `-` and `/` alone, so they stand in a path as they are.
+// Keys consist of letters, digits, `_`, `-` and `/`, so a path needs no escaping.
 export class PutObjectCommand extends Command<
   Place & { Key: string; Body: Uint8Array; ContentType: string; ChecksumSHA256: string }
 > {
@@ -104,14 +103,14 @@ export class S3Client {
     const { Bucket } = command.input;
     const { isOwn, endpoint } = this.#client;
     const host = isOwn ? endpoint.replace('://', `://${Bucket}.`) : `${endpoint}/${Bucket}`;
-    const { body } = await this.#client.ask(command.request, problemIn, host);
+    const { body } = await this.#client.request(command.request, problemIn, host);
     return command.outputOf(body);
   }
 
   destroy(): void {}
 }
 
-function problemIn({ status, body }: Answered): AwsProblem | undefined {
+function problemIn({ status, body }: AwsResponse): AwsProblem | undefined {
   if (status < 300) return undefined;
   return new AwsProblem(textIn(new TextDecoder().decode(body), 'Code') ?? `Status${status}`, status);
 }

@@ -1,13 +1,13 @@
-import { type IncomingHttpHeaders, request as inTheClear } from 'node:http';
-import { request as inSecret } from 'node:https';
+import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import type { Duration } from '../../../core/household/instant.ts';
 
-export type Sent = { method: string; url: URL; headers: Record<string, string>; body: Uint8Array };
-export type Answered = { status: number; headers: IncomingHttpHeaders; body: Uint8Array };
+export type AwsRequest = { method: string; url: URL; headers: Record<string, string>; body: Uint8Array };
+export type AwsResponse = { status: number; headers: IncomingHttpHeaders; body: Uint8Array };
 
-/** Why nothing, or only a part, was answered. */
-export class Unanswered extends Error {
-  override readonly name = 'Unanswered';
+/** AWS sent no response, or only a part of one. */
+export class NoResponse extends Error {
+  override readonly name = 'NoResponse';
   readonly code: string;
   constructor(code: string) {
     super(`AWS did not answer: ${code}.`);
@@ -15,11 +15,11 @@ export class Unanswered extends Error {
   }
 }
 
-/** Sends one request once, on a connection that is kept. Throws {@link Unanswered}, at the latest after `timeout`. */
-export function send({ method, url, headers, body }: Sent, timeout: Duration): Promise<Answered> {
-  const request = url.protocol === 'http:' ? inTheClear : inSecret;
+/** Sends a request once, on a kept-alive connection. Throws {@link NoResponse}, at the latest after `timeout`. */
+export function send({ method, url, headers, body }: AwsRequest, timeout: Duration): Promise<AwsResponse> {
+  const request = url.protocol === 'http:' ? httpRequest : httpsRequest;
   return new Promise((resolve, reject) => {
-    const asked = request(url, { method, headers }, answer => {
+    const sent = request(url, { method, headers }, answer => {
       const parts: Uint8Array[] = [];
       answer.on('data', (part: Uint8Array) => parts.push(part));
       answer.on('error', refuse);
@@ -28,17 +28,17 @@ export function send({ method, url, headers, body }: Sent, timeout: Duration): P
         resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) });
       });
     });
-    // An `AbortSignal` would do the same, and is a millisecond of each start.
+    // An `AbortSignal` would do the same, but takes a millisecond of each cold start.
     const timer = setTimeout(() => {
       refuse({ code: 'ETIMEDOUT' });
-      asked.destroy();
+      sent.destroy();
     }, timeout);
-    asked.on('error', refuse);
-    asked.end(body);
+    sent.on('error', refuse);
+    sent.end(body);
 
     function refuse({ code = 'broken' }: { code?: string }): void {
       clearTimeout(timer);
-      reject(new Unanswered(code));
+      reject(new NoResponse(code));
     }
   });
 }

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { sign } from 'aws4';
 import { type Duration, seconds } from '../../../core/household/instant.ts';
-import { type Answered, send, Unanswered } from './send.ts';
+import { type AwsResponse, send, NoResponse } from './send.ts';
 
-/** What a client is made with: the part of the AWS SDK's configuration that `awsClient` and the tests give. */
+/** The part of the AWS SDK's client configuration that `awsClient` and the tests set. */
 export type ThinConfig = {
   endpoint?: string;
   region?: string;
@@ -12,7 +12,7 @@ export type ThinConfig = {
   requestHandler?: { requestTimeout?: Duration };
 };
 
-/** One request of a service; `path` comes behind the endpoint. */
+/** A request to a service; `path` is relative to the endpoint. */
 export type ThinRequest = {
   method: string;
   path: string;
@@ -21,7 +21,7 @@ export type ThinRequest = {
   body?: Uint8Array | string;
 };
 
-/** An error that AWS answered with, by its name. */
+/** An error response of AWS, by its name. */
 export class AwsProblem extends Error {
   readonly $metadata: { httpStatusCode: number };
   constructor(name: string, status: number) {
@@ -31,23 +31,23 @@ export class AwsProblem extends Error {
   }
 }
 
-/** What passes by itself, beside faults of the server: the codes of the AWS SDK's standard mode. */
-const PASSING =
+/** Errors worth a retry: the codes of the AWS SDK's standard retry mode. */
+const RETRYABLE =
   /^(Throttl|TooManyRequests|RequestLimitExceeded|ProvisionedThroughputExceeded|RequestThrottled|SlowDown|RequestTimeout|LimitExceeded|BandwidthLimitExceeded|PriorRequestNotComplete|TransactionInProgress|EC2Throttled)/;
-const PASSING_STATUS = new Set([500, 502, 503, 504]);
-/** The longest pause before a second try, doubling: as the SDK's. Where AWS asks for less, it is longer. */
+const RETRYABLE_STATUS = new Set([500, 502, 503, 504]);
+/** The longest pause before the second try. It doubles with each try, as in the SDK. It is longer after throttling. */
 const PAUSE: Duration = 100;
 const PAUSE_WHEN_THROTTLED: Duration = 500;
 
 /**
- * A client of one AWS service with nothing but time limits and tries around aws4's signer: the SDK's own client
- * is most of a small function's code, and most of what Alexa waits for when it starts. Region and credentials come from what Lambda gives,
- * and endpoints other than AWS's own from `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<service>`, as the SDK takes them.
+ * A client of one AWS service: aws4's signer with timeouts and retries. The SDK's own client would be most of a small
+ * function's code and of its cold start, for which Alexa waits. Region and credentials come from Lambda's environment, and
+ * other endpoints than AWS's own from `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<service>`, as in the SDK.
  */
 export class ThinClient {
   readonly #config: ThinConfig;
   readonly #service: string;
-  /** Where requests go; not AWS's own only if `isOwn` is false. */
+  /** The address of requests. `isOwn` says whether it is AWS's own. */
   readonly endpoint: string;
   readonly isOwn: boolean;
 
@@ -65,26 +65,23 @@ export class ThinClient {
     return this.#config.region ?? process.env['AWS_REGION'] ?? '';
   }
 
-  /**
-   * Asks, and asks again what passes by itself. Throws what `problemIn` makes of an answer that says so, and
-   * `Unanswered`.
-   */
-  async ask(
+  /** Sends a request, with retries. Throws `NoResponse`, and the error that `problemIn` finds in a response. */
+  async request(
     request: ThinRequest,
-    problemIn: (answered: Answered) => AwsProblem | undefined,
+    problemIn: (response: AwsResponse) => AwsProblem | undefined,
     endpoint: string = this.endpoint,
-  ): Promise<Answered> {
+  ): Promise<AwsResponse> {
     const tries = this.#config.maxAttempts ?? 3;
     for (let tried = 1; ; tried += 1) {
       let throttled = false;
       try {
-        const answered = await this.#once(request, endpoint);
-        const problem = problemIn(answered);
-        if (!problem) return answered;
-        throttled = PASSING.test(problem.name);
-        if (tried === tries || !(throttled || PASSING_STATUS.has(answered.status))) throw problem;
+        const response = await this.#once(request, endpoint);
+        const problem = problemIn(response);
+        if (!problem) return response;
+        throttled = RETRYABLE.test(problem.name);
+        if (tried === tries || !(throttled || RETRYABLE_STATUS.has(response.status))) throw problem;
       } catch (error) {
-        if (tried === tries || !(error instanceof Unanswered)) throw error;
+        if (tried === tries || !(error instanceof NoResponse)) throw error;
       }
       await setTimeout(Math.random() * (throttled ? PAUSE_WHEN_THROTTLED : PAUSE) * 2 ** (tried - 1));
     }
@@ -93,7 +90,7 @@ export class ThinClient {
   async #once(
     { method, path, query = {}, headers = {}, body = '' }: ThinRequest,
     endpoint: string,
-  ): Promise<Answered> {
+  ): Promise<AwsResponse> {
     const url = new URL(endpoint + path);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) url.searchParams.append(name, value);

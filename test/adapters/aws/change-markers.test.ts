@@ -9,10 +9,10 @@ import { dynamoDocuments } from '../../../adapters/aws/dynamo-documents.ts';
 import { type AwsPeers, startAwsPeers } from '../../support/aws/aws-peers.ts';
 import { aHeldMessage, aMessageId, aPhoneId, noon } from '../../support/builders/builders.ts';
 
-/** What the table's stream says of writes to a message, through the stack's filter. */
+/** The change records of the table's stream that pass the stack's filter. */
 let peers: AwsPeers;
 let client: DynamoDBClient;
-/** The table as the skill and the phone's API write to it, and as the courier does. */
+/** The table as the skill and the companion write to it, and as the courier does. */
 let others: Documents;
 let couriers: Documents;
 beforeAll(async () => {
@@ -32,25 +32,25 @@ beforeEach(() => {
   message = aHeldMessage({ household });
 });
 
-/** Whom the stream leads the courier to since it was last asked. */
+/** The keys of the change records since the last call. */
 const heard = async () =>
   (await peers.changes()).map(({ dynamodb }) => [dynamodb.Keys.pk.S, dynamodb.Keys.sk.S]);
 const changed = (): unknown => [message.household, `~changed#${message.id}`];
 
-test('Each time that somebody else writes a message, the courier hears of it once', async () => {
+test('each write of a message by another function gives the courier one change record', async () => {
   for (const version of [0, 1, 2]) {
     await others.put(message, version);
     expect(await heard()).toEqual([changed()]);
   }
 });
 
-test('It does not hear of what it wrote itself', async () => {
+test('the courier gets no change record of its own writes', async () => {
   await couriers.put(message, 0);
   await couriers.put(message, 1);
   expect(await heard()).toEqual([]);
 });
 
-test('It hears of a change that follows its own write, and of its own none that follows a change', async () => {
+test('the courier gets exactly the change records of others where writes alternate', async () => {
   await others.put(message, 0);
   await couriers.put(message, 1);
   await others.put(message, 2);
@@ -58,7 +58,7 @@ test('It hears of a change that follows its own write, and of its own none that 
   expect(await heard()).toEqual([changed(), changed()]);
 });
 
-test('It does not hear that somebody listens, and hears what they answer', async () => {
+test('the courier gets no change record when a phone listens, and one when it answers', async () => {
   await couriers.put(message, 0);
   const { household, id } = message;
   await changeMessage(others, {
@@ -72,13 +72,13 @@ test('It does not hear that somebody listens, and hears what they answer', async
   expect(await heard()).toEqual([changed()]);
 });
 
-test('It does not hear of a write that was lost', async () => {
+test('the courier gets no change record of a lost race', async () => {
   await couriers.put(message, 0);
   expect(await others.put(message, 0)).toBe(false);
   expect(await heard()).toEqual([]);
 });
 
-test('It hears of a trust list that changed, and of no other document', async () => {
+test('the courier gets a change record of a trust list, and of no other document', async () => {
   const { household } = message;
   await others.put({ kind: 'trust', household, id: 'trust', version: 0, links: [] }, 0);
   await others.put({ kind: 'household', household, id: 'household', version: 0, rooms: [] }, 0);
@@ -96,14 +96,14 @@ const itemsOf = async (household: HouseholdId): Promise<string[]> => {
   return Items.map(({ sk }) => sk?.S ?? '');
 };
 
-test('In the order of its keys a household has its changes last, after the trust list', async () => {
+test('the change markers are the last items of a household in key order', async () => {
   const { household } = message;
   await others.put(message, 0);
   await others.put({ kind: 'trust', household, id: 'trust', version: 0, links: [] }, 0);
   expect((await itemsOf(household)).at(-1)).toBe(`~changed#${message.id}`);
 });
 
-test('A household that is forgotten leaves no change behind, and the courier hears nothing', async () => {
+test('forgetting a household deletes its change markers, and the courier gets no change record of that', async () => {
   await others.put(message, 0);
   await others.put(aHeldMessage({ household: message.household, id: aMessageId('another') }), 0);
   await heard();
@@ -112,10 +112,10 @@ test('A household that is forgotten leaves no change behind, and the courier hea
   expect(await heard()).toEqual([]);
 });
 
-test('A household leaves none behind either where a message is written while it is forgotten', async () => {
+test('forgetting a household deletes a change marker that is written during it', async () => {
   const { household } = message;
   await others.put(message, 0);
-  /** Deletes the change first, and the message only once it was written again. */
+  /** Deletes the change marker, writes the message again, and then deletes the rest. */
   const send = async (command: { input: object }): Promise<unknown> => {
     if (!(command instanceof BatchWriteItemCommand)) return client.send(command as never);
     const requests = Object.values(command.input.RequestItems ?? {}).flat();

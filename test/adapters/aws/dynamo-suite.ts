@@ -39,16 +39,16 @@ const cancelled = (...codes: string[]) => ({
   }),
 });
 
-/** Where no time runs out on purpose, none may run out because the machine is busy. */
+/** For tests without timeouts: a busy machine must not cause one. */
 const PATIENT = seconds(20);
 
-/** What is tested: the adapter, and a client of the commands that it was made with. */
+/** The adapter under test, and the client class of the commands that it sends. */
 export type DynamoParts = {
   DynamoDBClient: typeof DynamoDBClient;
   dynamoDocuments: typeof dynamoDocuments;
 };
 
-/** What documents in DynamoDB keep to, by whatever client they ask. */
+/** The tests of documents in DynamoDB, for the SDK's client and for the thin one. */
 export function dynamoSuite(
   name: string,
   { DynamoDBClient: Client, dynamoDocuments: documentsOf }: DynamoParts,
@@ -67,10 +67,10 @@ export function dynamoSuite(
           close: async () => client.destroy(),
         };
       },
-      { purges: 'some time' },
+      { purges: 'later' },
     );
 
-    describe('a table that does not always answer', () => {
+    describe('a table that fails now and then', () => {
       let wire: AwsWire;
       let client: DynamoDBClient;
       let documents: Documents;
@@ -89,21 +89,21 @@ export function dynamoSuite(
         client.destroy();
       });
 
-      const passing: [string, Fault][] = [
-        ['refuses for the rate', tooFast],
-        ['fails inside', unavailable],
-        ['cuts the connection', 'reset'],
+      const transient: [string, Fault][] = [
+        ['throttles', tooFast],
+        ['has an internal error', unavailable],
+        ['resets the connection', 'reset'],
         ['does not answer in time', 'hang'],
-        ['breaks off in its answer', 'half'],
+        ['breaks off its response', 'half'],
       ];
 
-      test.each(passing)('and %s is asked again, and the document read', async (_what, fault) => {
+      test.each(transient)('a read is retried when the table %s', async (_what, fault) => {
         wire.fail('GetItem', fault, fault);
         expect(await documents.get(home, 'household', 'household')).toMatchObject({ version: 1 });
         expect(asked()).toEqual(['GetItem', 'GetItem', 'GetItem']);
       });
 
-      test.each(passing)('and %s is asked again, and the document stored once', async (_what, fault) => {
+      test.each(transient)('a put is retried when the table %s, and stored once', async (_what, fault) => {
         wire.fail('PutItem', fault, fault);
         expect(await documents.put(aProof('a'), 0)).toBe(true);
         expect(asked()).toHaveLength(3);
@@ -113,13 +113,13 @@ export function dynamoSuite(
       test.each([
         ['a first version', aProof('a'), 0, undefined],
         ['a next version', aHousehold('Hall'), 1, undefined],
-        ['a first version beside another', aProof('a'), 0, { check: { key: trust, version: 1 } }],
-        ['a next version with one that it adds', aHousehold('Hall'), 1, { add: aProof('a') }],
+        ['a first version with a check', aProof('a'), 0, { check: { key: trust, version: 1 } }],
+        ['a next version with an added document', aHousehold('Hall'), 1, { add: aProof('a') }],
       ] as const)(
-        'knows %s for its own where the answer got lost',
-        async (_what, document, version, also) => {
-          wire.fail(also ? 'TransactWriteItems' : 'PutItem', 'lost');
-          expect(await documents.put(document, version, also)).toBe(true);
+        'a put of %s recognises its own result when the response is lost',
+        async (_what, document, version, options) => {
+          wire.fail(options ? 'TransactWriteItems' : 'PutItem', 'lost');
+          expect(await documents.put(document, version, options)).toBe(true);
           expect(asked()).toHaveLength(2);
           expect(await documents.get(home, document.kind, document.id)).toMatchObject({
             version: version + 1,
@@ -127,30 +127,33 @@ export function dynamoSuite(
         },
       );
 
-      test('does not take the same words of another for its own', async () => {
+      test('a put does not take an equal document of another put for its own result', async () => {
         expect(await documents.put(aProof('a'), 0)).toBe(true);
         expect(await documents.put(aProof('a'), 0)).toBe(false);
         expect(await documents.put(aProof('a'), 0, { check: { key: trust, version: 1 } })).toBe(false);
       });
 
       test.each([
-        ['refuses for the rate', tooFast, 'ProvisionedThroughputExceededException'],
-        ['fails inside', unavailable, 'InternalServerError'],
+        ['always throttles', tooFast, 'ProvisionedThroughputExceededException'],
+        ['always has an internal error', unavailable, 'InternalServerError'],
         ['never answers', 'hang', 'ETIMEDOUT'],
-      ] as [string, Fault, string][])('and %s is given up with a code', async (_what, fault, code) => {
-        wire.fail('GetItem', fault, fault, fault);
-        const error = await documents.get(home, 'proof', 'a').catch((error: unknown) => error);
-        expect(failureCode(error)).toBe(code);
-        expect(asked()).toHaveLength(3);
-      });
+      ] as [string, Fault, string][])(
+        'a read fails with a code when the table %s',
+        async (_what, fault, code) => {
+          wire.fail('GetItem', fault, fault, fault);
+          const error = await documents.get(home, 'proof', 'a').catch((error: unknown) => error);
+          expect(failureCode(error)).toBe(code);
+          expect(asked()).toHaveLength(3);
+        },
+      );
 
-      test('and always cuts the connection is given up', async () => {
+      test('a read fails when the table resets every connection', async () => {
         wire.fail('GetItem', 'reset', 'reset', 'reset');
         await expect(documents.get(home, 'proof', 'a')).rejects.toThrow(/hang up|ECONNRESET/);
         expect(asked()).toHaveLength(3);
       });
 
-      test('and refuses the key is not asked again', async () => {
+      test('a read without permission is not retried', async () => {
         wire.fail('GetItem', jsonProblem('AccessDeniedException'));
         await expect(documents.get(home, 'proof', 'a')).rejects.toMatchObject({
           name: 'AccessDeniedException',
@@ -161,13 +164,16 @@ export function dynamoSuite(
       describe('in a transaction', () => {
         const put = () => documents.put(aProof('a'), 0, { check: { key: trust, version: 1 } });
 
-        test.each(['TransactionConflict', 'ThrottlingError'])('with %s is asked again', async code => {
-          wire.fail('TransactWriteItems', cancelled(code, 'None'), cancelled('None', code));
-          expect(await put()).toBe(true);
-          expect(asked()).toHaveLength(3);
-        });
+        test.each(['TransactionConflict', 'ThrottlingError'])(
+          'a transaction is retried after %s',
+          async code => {
+            wire.fail('TransactWriteItems', cancelled(code, 'None'), cancelled('None', code));
+            expect(await put()).toBe(true);
+            expect(asked()).toHaveLength(3);
+          },
+        );
 
-        test('that meets another each time is lost', async () => {
+        test('a transaction that conflicts at every try is a lost race', async () => {
           const met = cancelled('None', 'TransactionConflict');
           wire.fail('TransactWriteItems', met, met, met, met);
           expect(await put()).toBe(false);
@@ -175,29 +181,29 @@ export function dynamoSuite(
           expect(await documents.get(home, 'proof', 'a')).toBeUndefined();
         });
 
-        test('that is too fast each time is a fault', async () => {
+        test('a transaction that is throttled at every try throws', async () => {
           const fast = cancelled('ThrottlingError', 'None');
           wire.fail('TransactWriteItems', fast, fast, fast, fast);
           await expect(put()).rejects.toMatchObject({ name: 'TransactionCanceledException' });
         });
 
-        test('whose item is not as it must be is a fault at once', async () => {
+        test('an invalid transaction throws without a retry', async () => {
           wire.fail('TransactWriteItems', cancelled('ValidationError', 'None'));
           await expect(put()).rejects.toMatchObject({ name: 'TransactionCanceledException' });
           expect(asked()).toHaveLength(1);
         });
       });
 
-      describe('that a transaction is writing to', () => {
+      describe('an item that a transaction is writing', () => {
         const met = jsonProblem('TransactionConflictException');
 
-        test('is asked again, and the document stored', async () => {
+        test('a put that conflicts with a transaction is retried', async () => {
           wire.fail('PutItem', met, met, met);
           expect(await documents.put(aProof('a'), 0)).toBe(true);
           expect(asked()).toHaveLength(4);
         });
 
-        test('each time has not stored it, and may be asked anew', async () => {
+        test('a put that conflicts at every try is a lost race, and a later put succeeds', async () => {
           wire.fail('PutItem', met, met, met, met);
           expect(await documents.put(aHousehold('Hall'), 1)).toBe(false);
           expect(asked()).toHaveLength(4);
@@ -205,16 +211,16 @@ export function dynamoSuite(
           expect(await documents.put(aHousehold('Hall'), 1)).toBe(true);
         });
 
-        test('and that moved the document is not written over', async () => {
+        test('a put does not overwrite the result of a transaction that it conflicted with', async () => {
           await documents.put(aHousehold('Hall'), 1);
           wire.fail('PutItem', met);
           expect(await documents.put(aHousehold('Cellar'), 1)).toBe(false);
         });
       });
 
-      describe('that tells the courier', () => {
+      describe('with change markers', () => {
         const message = aHeldMessage({ household: home });
-        /** The keys of what was put by the last request, and the write that each names. */
+        /** The sort keys of the items in the last request, each with its write id. */
         const lastPuts = () => {
           const { operation, body } = wire.asked.at(-1)!;
           const input = JSON.parse(body.toString()) as { TransactItems?: { Put: Put }[] } & Put;
@@ -228,7 +234,7 @@ export function dynamoSuite(
           begun = wire.asked.length;
         });
 
-        test('puts beside each message that it changed, and by which write', async () => {
+        test('each put of a message puts a change marker with the id of the write', async () => {
           const writes: unknown[] = [];
           for (const version of [0, 1]) {
             expect(await documents.put(message, version)).toBe(true);
@@ -243,14 +249,14 @@ export function dynamoSuite(
           expect(asked()).toEqual(['TransactWriteItems', 'TransactWriteItems']);
         });
 
-        test('puts nothing beside one that is put quietly, or beside another document', async () => {
+        test('a quiet put, and a put of another kind, puts no change marker', async () => {
           await documents.put(message, 0, { quietly: true });
           expect(lastPuts()).toEqual([[`1#message#${message.id}`, expect.any(String)]]);
           await documents.put(aProof('a'), 0);
           expect(lastPuts()).toEqual([['0#proof#a', expect.any(String)]]);
         });
 
-        test('loses a race that it loses', async () => {
+        test('a put with a change marker on a stale version is a lost race', async () => {
           await documents.put(message, 0);
           expect(await documents.put(message, 0)).toBe(false);
           expect(await documents.put(message, 2)).toBe(false);
@@ -258,7 +264,7 @@ export function dynamoSuite(
         });
 
         test.each([0, 1])(
-          'knows a put on version %i for its own where the answer got lost',
+          'a put with a change marker on version %i recognises its own result when the response is lost',
           async version => {
             if (version === 1) await documents.put(message, 0);
             wire.fail('TransactWriteItems', 'lost');
@@ -267,24 +273,24 @@ export function dynamoSuite(
           },
         );
 
-        test('asks again where another transaction writes of the same change', async () => {
+        test('a put is retried when its change marker conflicts with another transaction', async () => {
           wire.fail('TransactWriteItems', cancelled('None', 'TransactionConflict'));
           expect(await documents.put(message, 0)).toBe(true);
         });
 
-        test('shows it in no list', async () => {
+        test('no list contains a change marker', async () => {
           await documents.put(message, 0);
           expect((await documents.list(home, 'message')).map(({ id }) => id)).toEqual([message.id]);
           expect(await documents.list(home, 'proof')).toEqual([]);
         });
       });
 
-      describe('while a household is forgotten', () => {
+      describe('forgetting a household', () => {
         const left = async () => {
           const { body } = wire.asked.findLast(({ operation }) => operation === 'BatchWriteItem')!;
           return (JSON.parse(body.toString()) as { RequestItems: Record<string, unknown[]> }).RequestItems;
         };
-        /** The answer of a table that did nothing of what it was asked. */
+        /** The response of a table that deleted nothing. */
         const undone = (ids: string[], table: string) => ({
           ...jsonProblem(''),
           status: 200,
@@ -299,7 +305,7 @@ export function dynamoSuite(
           begun = wire.asked.length;
         });
 
-        test('asks again for what was left undone, and only for that', async () => {
+        test('forgetting a household retries the unprocessed deletions only', async () => {
           const { createTable } = await dynoxide();
           const table = await createTable();
           documents = documentsOf({ client, table });
@@ -314,7 +320,7 @@ export function dynamoSuite(
           expect(Object.values(await left())[0]).toHaveLength(2);
         });
 
-        test('gives up with a code where some is always left, and goes on when asked again', async () => {
+        test('forgetting a household fails with not-forgotten where deletions stay unprocessed, and the next call continues', async () => {
           const { createTable } = await dynoxide();
           const table = await createTable();
           documents = documentsOf({ client, table });
@@ -327,7 +333,7 @@ export function dynamoSuite(
         });
       });
 
-      describe('for several documents at once', () => {
+      describe('concurrent gets', () => {
         const both = () =>
           Promise.all([
             documents.get(home, 'household', 'household'),
@@ -335,7 +341,7 @@ export function dynamoSuite(
             documents.get(home, 'proof', 'none'),
             documents.get(home, 'household', 'household'),
           ]);
-        /** The answer of a table that read nothing of what it was asked. */
+        /** The response of a table that read nothing. */
         const unread = ({ body }: { body: Buffer }) => ({
           ...jsonProblem(''),
           status: 200,
@@ -349,7 +355,7 @@ export function dynamoSuite(
           begun = wire.asked.length;
         });
 
-        test('is asked once, and each is what was asked for', async () => {
+        test('concurrent gets share one request, and each gives its own document', async () => {
           const [kitchen, proof, none, again] = await both();
           expect(kitchen).toMatchObject({ kind: 'household', version: 1 });
           expect(proof).toMatchObject({ kind: 'proof', id: 'a' });
@@ -358,13 +364,13 @@ export function dynamoSuite(
           expect(asked()).toEqual(['BatchGetItem']);
         });
 
-        test.each(passing)('and %s is asked again, and all are read', async (_what, fault) => {
+        test.each(transient)('concurrent gets are retried when the table %s', async (_what, fault) => {
           wire.fail('BatchGetItem', fault, fault);
           expect((await both()).map(document => document?.version)).toEqual([1, 1, undefined, 1]);
           expect(asked()).toHaveLength(3);
         });
 
-        test('is asked again for what it left undone, and only for that', async () => {
+        test('concurrent gets retry the unprocessed keys only', async () => {
           await both();
           const first = wire.asked.at(-1)!;
           wire.fail('BatchGetItem', unread(first));
@@ -372,39 +378,41 @@ export function dynamoSuite(
           expect(asked()).toHaveLength(3);
         });
 
-        test('and never reads all of them is given up with a code', async () => {
+        test('concurrent gets fail with not-read where keys stay unprocessed', async () => {
           await both();
           const none = unread(wire.asked.at(-1)!);
           wire.fail('BatchGetItem', none, none, none, none);
           await expect(both()).rejects.toMatchObject({ code: 'not-read' });
         });
 
-        test('is asked for more than a hundred in more than one request', async () => {
+        test('more than a hundred concurrent gets take more than one request', async () => {
           const ids = Array.from({ length: 101 }, (_, index) => `no-${index}`);
           expect(await Promise.all(ids.map(id => documents.get(home, 'proof', id)))).toHaveLength(101);
           expect(asked().toSorted()).toEqual(['BatchGetItem', 'GetItem']);
         });
       });
 
-      describe('for an overview', () => {
+      describe('an overview', () => {
         const limits = () =>
           wire.asked.slice(begun).map(({ body }) => (JSON.parse(body.toString()) as { Limit: number }).Limit);
 
-        test('is asked once', async () => {
+        test('an overview is one request', async () => {
           await documents.put(aHeldMessage({ household: home }), 0);
           begun = wire.asked.length;
-          const { householdDocument: house, messages } = await documents.overview(home, { messages: 1 });
-          expect([house?.version, messages.length]).toEqual([1, 1]);
+          const { householdDocument, messages } = await documents.overview(home, { messages: 1 });
+          expect([householdDocument?.version, messages.length]).toEqual([1, 1]);
           expect(asked()).toEqual(['Query']);
         });
 
-        test.each(passing)('and %s is asked again, and it is whole', async (_what, fault) => {
+        test.each(transient)('an overview is retried when the table %s', async (_what, fault) => {
           wire.fail('Query', fault, fault);
-          expect(await documents.overview(home, { messages: 1 })).toMatchObject({ house: { version: 1 } });
+          expect(await documents.overview(home, { messages: 1 })).toMatchObject({
+            householdDocument: { version: 1 },
+          });
           expect(asked()).toEqual(['Query', 'Query', 'Query']);
         });
 
-        test('and has more than a page is asked on for what is left, and for no more', async () => {
+        test('an overview of more than a page requests the rest and no more', async () => {
           const patient = new Client({ ...wire.client, ...awsClient({ timeout: PATIENT }) });
           const { createTable } = await dynoxide();
           documents = documentsOf({ client: patient, table: await createTable() });
@@ -421,26 +429,26 @@ export function dynamoSuite(
         });
       });
 
-      test('for where phones take pushes is asked once', async () => {
+      test('phones is one request', async () => {
         const one = { kind: 'subscription', household: home, version: 0, since: instant(0) } as const;
         for (const id of ['a', 'b'] as PhoneId[]) await documents.put({ ...one, id }, 0);
         begun = wire.asked.length;
-        const { householdDocument: house, subscriptions } = await documents.phones(home);
-        expect([house?.version, subscriptions.length]).toEqual([1, 2]);
+        const { householdDocument, subscriptions } = await documents.phones(home);
+        expect([householdDocument?.version, subscriptions.length]).toEqual([1, 2]);
         expect(asked()).toEqual(['Query']);
       });
 
-      test('a document that is too large for the table is refused with a code, and nothing asked', async () => {
+      test('a document that is larger than an item may be is refused as document-too-large without a request', async () => {
         const large = aHousehold('é'.repeat(210_000));
         await expect(documents.put(large, 1)).rejects.toMatchObject({ code: 'document-too-large' });
         expect(asked()).toEqual([]);
       });
 
-      test('a document just within the limit is stored', async () => {
+      test('a document just below the size limit is stored', async () => {
         expect(await documents.put(aHousehold('x'.repeat(409_000)), 1)).toBe(true);
       });
 
-      test('every read is consistent', async () => {
+      test('every read is strongly consistent', async () => {
         await documents.get(home, 'proof', 'a');
         await documents.list(home, 'proof');
         await documents.overview(home, { messages: 1 });
@@ -450,7 +458,7 @@ export function dynamoSuite(
         expect(reads).toEqual(Array(5).fill(expect.stringContaining('"ConsistentRead":true')));
       });
 
-      test('what is added is left to the table to delete, too', async () => {
+      test('an added document has a time to live where it has an end', async () => {
         await documents.put(aHousehold('Hall'), 1, { add: aProof('a', 1_800_000_000_001) });
         const { TransactItems } = JSON.parse(wire.asked.at(-1)!.body.toString()) as {
           TransactItems: { Put: { Item: Record<string, unknown> } }[];
@@ -458,7 +466,7 @@ export function dynamoSuite(
         expect(TransactItems.map(({ Put }) => Put.Item['ttl'])).toEqual([undefined, { N: '1800000001' }]);
       });
 
-      test('what has an end is left to the table to delete after it, in seconds, and nothing else is', async () => {
+      test('a document with an end has it as its time to live in seconds, and no other document has one', async () => {
         await documents.put(aProof('a', 1_800_000_000_001), 0);
         await documents.put(aHousehold('Hall'), 1);
         const items = wire.asked
@@ -467,7 +475,7 @@ export function dynamoSuite(
         expect(items.map(item => item['ttl'])).toEqual([{ N: '1800000001' }, undefined]);
       });
 
-      test('a request with another secret is refused', async () => {
+      test('a request that is signed with another secret is refused', async () => {
         const { createTable } = await dynoxide();
         const stranger = new Client({
           ...wire.client,

@@ -17,16 +17,16 @@ const other = { household: home, message: 'message-2' as MessageId };
 const bytes = Uint8Array.from({ length: 5_000 }, (_, i) => i % 256);
 const keyOf = (content: Uint8Array | string) => `home/message-1/${sha256(content)}`;
 
-/** What is tested: the adapter, and a client of the commands that it was made with. */
+/** The adapter under test, and the client class of the commands that it sends. */
 export type S3Parts = { S3Client: typeof S3Client; s3Recordings: typeof s3Recordings };
 
-/** What recordings in S3 keep to, by whatever client they ask. */
+/** The tests of recordings in S3, for the SDK's client and for the thin one. */
 export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordingsOf }: S3Parts): void {
   let peer: S3Peer;
   let client: S3Client;
-  /** Where no time runs out on purpose, none may run out because the machine is busy. */
+  /** For tests without timeouts: a busy machine must not cause one. */
   let patient: S3Client;
-  /** To do at the bucket what the adapter never does. */
+  /** For operations that the adapter never does. */
   let owners: S3Client;
   let buckets = 0;
   beforeAll(async () => {
@@ -60,7 +60,7 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
       begun = peer.wire.asked.length;
     });
 
-    test('holds content encrypted, under household, message and digest, with the checksum S3 verified', async () => {
+    test('S3 stores content encrypted, under household, message and digest, with a verified checksum', async () => {
       await recordings.put(owner, bytes);
       expect(peer.versions(bucket)).toMatchObject([
         {
@@ -73,18 +73,18 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
       ]);
     });
 
-    test('gets no second version of what is there', async () => {
+    test('putting stored content again makes no second version', async () => {
       await Promise.all([recordings.put(owner, bytes), recordings.put(owner, bytes)]);
       await recordings.put(owner, bytes);
       expect(peer.versions(bucket)).toHaveLength(1);
     });
 
-    test('gives nothing under a digest that what it holds does not have', async () => {
+    test('content that does not hash to its key is undefined', async () => {
       peer.plant(bucket, keyOf(bytes), Buffer.from('something else'));
       expect(await recordings.get(owner, sha256(bytes))).toBeUndefined();
     });
 
-    test('is rid of every version and delete marker of an erased message, over several pages', async () => {
+    test('erasing a message deletes every version and delete marker, over several pages', async () => {
       for (const words of ['a', 'b', 'c']) await recordings.put(owner, Buffer.from(words));
       await owners.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf('a') }));
       await recordings.put(owner, Buffer.from('a'));
@@ -98,7 +98,7 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
       expect(asked().filter(name => name === 'ListObjectVersions')).toHaveLength(3);
     });
 
-    test('shows nothing more of a forgotten household', async () => {
+    test('forgetting a household deletes all its objects', async () => {
       await recordings.put(owner, bytes);
       await recordings.put(other, bytes);
       await recordings.forget(home);
@@ -108,28 +108,28 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
     });
 
     const slowDown = problem('SlowDown', 'Please reduce your request rate.', 503);
-    const passing: [string, Fault][] = [
-      ['asks to slow down', slowDown],
-      ['fails inside', problem('InternalError', 'We encountered an internal error.', 500)],
-      ['cuts the connection', 'reset'],
+    const transient: [string, Fault][] = [
+      ['throttles', slowDown],
+      ['has an internal error', problem('InternalError', 'We encountered an internal error.', 500)],
+      ['resets the connection', 'reset'],
       ['does not answer in time', 'hang'],
-      ['loses its answer', 'lost'],
+      ['loses its response', 'lost'],
     ];
 
-    test.each(passing)('that %s is asked again, and holds the content once', async (_what, fault) => {
+    test.each(transient)('a put is retried when S3 %s, and stored once', async (_what, fault) => {
       peer.wire.fail('PutObject', fault);
       expect(await recordings.put(owner, bytes)).toBe(sha256(bytes));
       expect(asked()).toHaveLength(2);
       expect(peer.versions(bucket)).toHaveLength(1);
     });
 
-    test.each(passing)('that %s is asked again, and gives the content', async (_what, fault) => {
+    test.each(transient)('a get is retried when S3 %s', async (_what, fault) => {
       await recordings.put(owner, bytes);
       peer.wire.fail('GetObject', fault);
       expect(await recordings.get(owner, sha256(bytes))).toEqual(bytes);
     });
 
-    test.each(passing)('that %s is asked again, and erases', async (_what, fault) => {
+    test.each(transient)('erasing is retried when S3 %s', async (_what, fault) => {
       await recordings.put(owner, bytes);
       peer.wire.fail('ListObjectVersions', fault);
       peer.wire.fail('DeleteObjects', fault);
@@ -137,20 +137,20 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
       expect(peer.versions(bucket)).toEqual([]);
     });
 
-    test('that breaks off in the content gives all of it or none', async () => {
+    test('a get whose response breaks off gives all of the content or none', async () => {
       await recordings.put(owner, bytes);
       peer.wire.fail('GetObject', 'half');
       const got = await recordings.get(owner, sha256(bytes)).catch(() => 'none');
       expect([bytes, 'none']).toContainEqual(got);
     });
 
-    test('where another is putting the same at that moment is asked again', async () => {
+    test('a put that conflicts with another of the same content is retried', async () => {
       peer.wire.fail('PutObject', problem('ConditionalRequestConflict', 'Try again.', 409));
       expect(await recordings.put(owner, bytes)).toBe(sha256(bytes));
       expect(peer.versions(bucket)).toHaveLength(1);
     });
 
-    test('where another is always putting the same is given up', async () => {
+    test('a put that conflicts at every try fails', async () => {
       const conflict = problem('ConditionalRequestConflict', 'Try again.', 409);
       peer.wire.fail('PutObject', conflict, conflict, conflict, conflict);
       await expect(recordings.put(owner, bytes)).rejects.toMatchObject({
@@ -162,21 +162,21 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
       ['PutObject', () => recordings.put(owner, bytes)],
       ['GetObject', () => recordings.get(owner, sha256(bytes))],
       ['ListObjectVersions', () => recordings.erase(owner)],
-    ])('that refuses %s says so by its code, and is not asked again', async (operation, act) => {
+    ])('%s without permission fails with the code of S3 and is not retried', async (operation, act) => {
       peer.wire.fail(operation, problem('AccessDenied', 'Access Denied', 403));
       const error = await act().catch((error: unknown) => error);
       expect(failureCode(error)).toBe('AccessDenied');
       expect(asked()).toEqual([operation]);
     });
 
-    test('that always asks to slow down is given up with that code', async () => {
+    test('a put that is throttled at every try fails with the code of S3', async () => {
       peer.wire.fail('PutObject', slowDown, slowDown, slowDown);
       const error = await recordings.put(owner, bytes).catch((error: unknown) => error);
       expect(failureCode(error)).toBe('SlowDown');
       expect(peer.versions(bucket)).toEqual([]);
     });
 
-    test('that leaves some of a deletion undone is asked again for that', async () => {
+    test('erasing retries the deletions that S3 reports as failed', async () => {
       await recordings.put(owner, bytes);
       await recordings.put(owner, Buffer.from('words'));
       const [first] = peer.versions(bucket);
@@ -190,7 +190,7 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
       expect(peer.versions(bucket)).toEqual([]);
     });
 
-    test('that cannot delete something says so, has deleted the rest, and never calls it erased', async () => {
+    test('erasing fails with not-erased where S3 cannot delete a version, and deletes the others', async () => {
       await recordings.put(owner, bytes);
       await recordings.put(owner, Buffer.from('words'));
       peer.lock(keyOf('words'));
@@ -198,7 +198,7 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
       expect(peer.versions(bucket).map(({ key }) => key)).toEqual([keyOf('words')]);
     });
 
-    test('takes nothing under a checksum that it does not have, nor from a stranger', async () => {
+    test('S3 refuses content with another checksum, and a request that is signed with another secret', async () => {
       const wrong = owners.send(
         new PutObjectCommand({
           Bucket: bucket,

@@ -7,7 +7,7 @@ import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { Fault } from '../../support/aws/aws-wire.ts';
 import { type SsmPeer, startSsmPeer } from '../../support/aws/ssm-peer.ts';
 
-const name = '/second-yes/house/anchor-key';
+const name = '/second-yes/stack/anchor-key';
 let peer: SsmPeer;
 let client: SSMClient;
 let secret: Secret;
@@ -22,28 +22,28 @@ afterEach(async () => {
 });
 
 describe('a secret', () => {
-  test('that nobody made is not there', async () => {
+  test('a secret that was never made is undefined', async () => {
     expect(await secret.read()).toBeUndefined();
   });
 
-  test('is made on first use, as a SecureString, and is the same from then on', async () => {
+  test('a secret is made at its first use as a SecureString, and stays the same', async () => {
     expect(await secret.readOrMake(() => 'first')).toBe('first');
     expect(peer.parameters.get(name)).toEqual({ value: 'first', type: 'SecureString' });
     expect(await secret.readOrMake(() => 'second')).toBe('first');
     expect(await secret.read()).toBe('first');
   });
 
-  test('that several make at once is the same for all', async () => {
+  test('concurrent callers that make a secret all get the same one', async () => {
     const made = await Promise.all(['a', 'b', 'c', 'd'].map(value => secret.readOrMake(() => value)));
     expect(new Set(made)).toEqual(new Set([peer.parameters.get(name)?.value]));
   });
 
   test.each<[string, Fault]>([
-    ['its answer got lost', 'lost'],
-    ['it was not answered in time', 'hang'],
-    ['the rate was too high', jsonProblem('ThrottlingException', 'Rate exceeded')],
-    ['SSM had a fault', jsonProblem('InternalServerError', 'fault', 500)],
-  ])('whose making was asked twice because %s is the one that was made', async (_what, fault) => {
+    ['loses its response', 'lost'],
+    ['does not answer in time', 'hang'],
+    ['throttles', jsonProblem('ThrottlingException', 'Rate exceeded')],
+    ['has an internal error', jsonProblem('InternalServerError', 'fault', 500)],
+  ])('a secret is made once when the request is repeated because SSM %s', async (_what, fault) => {
     peer.wire.fail('PutParameter', fault);
     expect(await secret.readOrMake(() => 'made')).toBe('made');
     expect(peer.parameters.get(name)?.value).toBe('made');
@@ -51,10 +51,10 @@ describe('a secret', () => {
   });
 
   test.each([
-    ['GetParameter', 'AccessDeniedException', 'the parameter may not be read'],
-    ['GetParameter', 'InvalidKeyId', 'its key may not be used'],
-    ['PutParameter', 'AccessDeniedException', 'it may not be made'],
-  ])('where %s says %s is not made up: %s', async (operation, code) => {
+    ['GetParameter', 'AccessDeniedException'],
+    ['GetParameter', 'InvalidKeyId'],
+    ['PutParameter', 'AccessDeniedException'],
+  ])('no secret is made where %s fails with %s', async (operation, code) => {
     peer.wire.fail(operation, jsonProblem(code));
     const error = await secret.readOrMake(() => 'made').catch((error: unknown) => error);
     expect(failureCode(error)).toBe(code);

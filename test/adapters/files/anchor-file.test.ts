@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-test('the first start makes a key of 32 random bytes that nobody else can read', async () => {
+test('the first start makes an anchor key of 32 random bytes that no other user can read', async () => {
   const anchor = await loadAnchor(folder.path);
   expect(anchor).toHaveLength(32);
   expect(new Set(anchor).size).toBeGreaterThan(8);
@@ -20,20 +20,20 @@ test('the first start makes a key of 32 random bytes that nobody else can read',
   expect(readdirSync(folder.path)).toEqual(['anchor.key']);
 });
 
-test('every later start gives the same key, and leaves the file alone', async () => {
+test('a later start gives the same anchor key and does not change the file', async () => {
   const anchor = await loadAnchor(folder.path);
   const before = statSync(file);
   expect(await loadAnchor(folder.path)).toEqual(anchor);
   expect(statSync(file)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
 });
 
-test('many first starts at once agree on one key', async () => {
+test('concurrent first starts agree on one anchor key', async () => {
   const anchors = await Promise.all(Array.from({ length: 40 }, () => loadAnchor(folder.path)));
   expect(anchors).toEqual(anchors.map(() => new Uint8Array(readFileSync(file))));
   expect(readdirSync(folder.path)).toEqual(['anchor.key']);
 });
 
-test('a key that appears while another is being made is not overwritten', async () => {
+test('an anchor key that appears while another is being made is not overwritten', async () => {
   const loading = loadAnchor(folder.path);
   while (!readdirSync(folder.path).some(name => name.endsWith('.tmp')))
     await new Promise(resolve => setImmediate(resolve));
@@ -43,26 +43,29 @@ test('a key that appears while another is being made is not overwritten', async 
   expect(new Uint8Array(readFileSync(file))).toEqual(theirs);
 });
 
-test('another house has another key', async () => {
+test('another home server has another anchor key', async () => {
   const other = temporaryFolder();
   const keys = [await loadAnchor(folder.path), await loadAnchor(other.path)];
   other.remove();
   expect(keys[0]).not.toEqual(keys[1]);
 });
 
-test.each([0, 31, 33])('a key of %i bytes is refused and kept as it is', async length => {
+test.each([0, 31, 33])('an anchor key of %i bytes is refused and not changed', async length => {
   writeFileSync(file, new Uint8Array(length), { mode: 0o600 });
   await expect(loadAnchor(folder.path)).rejects.toThrow(`holds ${length} bytes instead of 32`);
   expect(readFileSync(file)).toHaveLength(length);
 });
 
-test.each([0o640, 0o604, 0o620, 0o601])('a key that others get at (mode %#o) is refused', async mode => {
-  await loadAnchor(folder.path);
-  chmodSync(file, mode);
-  await expect(loadAnchor(folder.path)).rejects.toThrow(`chmod 600 ${file}`);
-});
+test.each([0o640, 0o604, 0o620, 0o601])(
+  'an anchor key that other users can access (mode %#o) is refused',
+  async mode => {
+    await loadAnchor(folder.path);
+    chmodSync(file, mode);
+    await expect(loadAnchor(folder.path)).rejects.toThrow(`chmod 600 ${file}`);
+  },
+);
 
-test('a key that is missing beside a database is refused, and none is made', async () => {
+test('a missing anchor key beside a database is refused, and none is made', async () => {
   writeFileSync(join(folder.path, 'documents.db'), 'a database');
   await expect(loadAnchor(folder.path)).rejects.toMatchObject({
     code: 'anchor-unusable',

@@ -31,26 +31,26 @@ describe('the recordings folder', () => {
   const everyFile = () =>
     readdirSync(folder.path, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
 
-  test('can be read by nobody else, at any depth', async () => {
+  test('files and folders of recordings are readable by this user only', async () => {
     const digest = await (await openRecordings(dir)).put(owner, bytes);
     const message = join(dir, 'home', 'message-1');
     expect([dir, join(dir, 'home'), message].map(modeOf)).toEqual([0o700, 0o700, 0o700]);
     expect(modeOf(join(message, digest))).toBe(0o600);
   });
 
-  test('holds exactly the content, no temporary file, after a put', async () => {
+  test('after a put the recordings folder has the content and no temporary file', async () => {
     const digest = await (await openRecordings(dir)).put(owner, bytes);
     expect(everyFile().map(({ name }) => name)).toEqual([digest]);
   });
 
-  test('does not hold the folder of an erased message', async () => {
+  test('erasing a message removes its folder', async () => {
     const recordings = await openRecordings(dir);
     await recordings.put(owner, bytes);
     await recordings.erase(owner);
     expect(existsSync(join(dir, 'home', 'message-1'))).toBe(false);
   });
 
-  test('is empty of a message that was erased while its content was still being put', async () => {
+  test('erasing a message during a put of its content leaves nothing', async () => {
     const recordings = await openRecordings(dir);
     for (let i = 0; i < 20; i++) {
       const putting = Promise.allSettled([
@@ -64,7 +64,7 @@ describe('the recordings folder', () => {
     expect(everyFile()).toEqual([]);
   });
 
-  test('does not write again what is there', async () => {
+  test('putting stored content again does not write its file', async () => {
     const recordings = await openRecordings(dir);
     const file = join(dir, 'home', 'message-1', await recordings.put(owner, bytes));
     const before = statSync(file).ino;
@@ -72,7 +72,7 @@ describe('the recordings folder', () => {
     expect(statSync(file).ino).toBe(before);
   });
 
-  test('is rid of what a crash left half-written once it is opened, and of nothing else', async () => {
+  test('opening the recordings removes the temporary files of a crash and nothing else', async () => {
     const digest = await (await openRecordings(dir)).put(owner, bytes);
     writeFileSync(join(dir, 'home', 'message-1', `.${digest}.0123456789ab.tmp`), 'half');
     const recordings = await openRecordings(dir);
@@ -80,7 +80,7 @@ describe('the recordings folder', () => {
     expect(await recordings.get(owner, digest)).toEqual(bytes);
   });
 
-  test('on a full disk gets nothing half-written, says so, and goes on', async () => {
+  test('a put on a full disk fails, leaves no partial file, and a later put succeeds', async () => {
     const child = startChild(
       `
       import { openRecordings } from './adapters/files/file-recordings.ts';

@@ -22,7 +22,7 @@ afterEach(() => folder.remove());
 
 const message = (id: string) => id as MessageId;
 
-test('a mail is kept as it would have been sent, with the recording byte for byte', async () => {
+test('the outbox keeps a mail as a mail server would send it, with the recording byte for byte', async () => {
   const delivery = aDelivery();
   expect(await channel.send(delivery)).toMatchObject({ result: 'taken', outcome: { code: 'in-outbox' } });
 
@@ -34,7 +34,7 @@ test('a mail is kept as it would have been sent, with the recording byte for byt
   ]);
 });
 
-test('the outbox lists what the mail says, newest first', async () => {
+test('the outbox lists its mails, newest first', async () => {
   await channel.send(aDelivery({ message: message('first') }));
   await new Promise(resolve => setTimeout(resolve, 5));
   await channel.send(aDelivery({ message: message('second') }));
@@ -49,7 +49,7 @@ test('the outbox lists what the mail says, newest first', async () => {
   });
 });
 
-test('the recording of a mail can be read, and nothing else', async () => {
+test('the outbox gives the recording of a mail and no other file', async () => {
   const delivery = aDelivery();
   await channel.send(delivery);
   expect(await readAttachment(dir, delivery.message)).toEqual({
@@ -61,7 +61,7 @@ test('the recording of a mail can be read, and nothing else', async () => {
     expect(await readAttachment(dir, id)).toBeUndefined();
 });
 
-test('a repeat of the same claim is taken and changes nothing', async () => {
+test('sending the same claim to the outbox again is taken and changes nothing', async () => {
   const delivery = aDelivery();
   const eml = join(dir, delivery.message, 'message.eml');
   await channel.send(delivery);
@@ -71,7 +71,7 @@ test('a repeat of the same claim is taken and changes nothing', async () => {
   expect(await listOutbox(dir)).toHaveLength(1);
 });
 
-test('another claim for the same message takes its place', async () => {
+test('another claim for the same message replaces the mail in the outbox', async () => {
   await channel.send(aDelivery());
   const again = aDelivery({ claim: 'claim-2', to: { name: 'Ben', addresses: [] } });
   await channel.send(again);
@@ -80,7 +80,7 @@ test('another claim for the same message takes its place', async () => {
   ]);
 });
 
-test('nobody else can read it', async () => {
+test('the files of the outbox are readable by this user only', async () => {
   const { message: id } = aDelivery();
   await channel.send(aDelivery());
   expect(statSync(join(dir, id)).mode & 0o777).toBe(0o700);
@@ -88,17 +88,17 @@ test('nobody else can read it', async () => {
     expect(statSync(join(dir, id, name)).mode & 0o777).toBe(0o600);
 });
 
-test('an outbox that nothing was put into is empty', async () => {
+test('an outbox without mails is empty', async () => {
   expect(await listOutbox(dir)).toEqual([]);
 });
 
-test('a mail of which a crash left only a part is not listed', async () => {
+test('a mail that a crash left incomplete is not listed', async () => {
   mkdirSync(join(dir, 'half'), { recursive: true });
   writeFileSync(join(dir, 'half', 'message.eml'), 'half');
   expect(await listOutbox(dir)).toEqual([]);
 });
 
-test('where nothing can be written it is not taken, and says why', async () => {
+test('an outbox that cannot be written does not take the mail and gives the cause', async () => {
   writeFileSync(join(folder.path, 'file'), '');
   const nowhere = outboxChannel({ dir: join(folder.path, 'file'), from: 'house@example.net' });
   expect(await nowhere.send(aDelivery())).toEqual({
@@ -107,7 +107,7 @@ test('where nothing can be written it is not taken, and says why', async () => {
   });
 });
 
-test('on a full disk it is not taken, and nothing half-written is there', async () => {
+test('an outbox on a full disk does not take the mail and leaves no partial file', async () => {
   const child = startChild(
     `
     import { outboxChannel } from './adapters/files/outbox.ts';
@@ -130,7 +130,7 @@ test('on a full disk it is not taken, and nothing half-written is there', async 
   expect(existsSync(join(dir, 'large')) ? readdirSync(join(dir, 'large')) : []).toEqual([]);
 });
 
-test('a message id that names another place is not taken', async () => {
+test('a message id that could name another path is not taken by the outbox', async () => {
   expect(await channel.send(aDelivery({ message: message('../elsewhere') }))).toMatchObject({
     result: 'not-taken',
   });

@@ -12,21 +12,21 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-describe('The key pair for pushes', () => {
-  test('is made at the first start, for nobody else to read, and kept', async () => {
+describe('the VAPID key pair', () => {
+  test('the VAPID key pair is made at the first start, readable by no other user, and kept', async () => {
     const made = await loadVapid(folder.path);
     expect(statSync(file()).mode & 0o777).toBe(0o600);
     expect(await loadVapid(folder.path)).toEqual(made);
     expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual(made);
   });
 
-  test('is another one in each house', async () => {
+  test('another home server has another VAPID key pair', async () => {
     const other = temporaryFolder();
     expect(await loadVapid(other.path)).not.toEqual(await loadVapid(folder.path));
     other.remove();
   });
 
-  test('is not used while other users can read it', async () => {
+  test('a VAPID key pair that other users can read is refused', async () => {
     await loadVapid(folder.path);
     chmodSync(file(), 0o644);
     await expect(loadVapid(folder.path)).rejects.toMatchObject({
@@ -49,7 +49,7 @@ test.each([
   ['https://house.example.org', 'https://house.example.org'],
   ['http://192.168.1.5:8080', 'mailto:house@example.org'],
   [undefined, 'mailto:house@example.org'],
-])('With the public address %s, push services may turn to %s', (publicUrl, subject) => {
+])('with the public address %s the contact for push services is %s', (publicUrl, subject) => {
   expect(subjectOf({ mailFrom: 'house@example.org', ...(publicUrl !== undefined && { publicUrl }) })).toBe(
     subject,
   );

@@ -37,13 +37,13 @@ const otherProcess = () =>
     setInterval(() => globalThis.gc?.(), 100);
   `);
 
-test('a directory is made where there is none, for this user only', () => {
+test('a missing data directory is made, accessible to this user only', () => {
   expect(open().path).toBe(dir);
   expect(statSync(dir).mode & 0o777).toBe(0o700);
   expect(readdirSync(dir).filter(name => !name.startsWith('home-server.lock'))).toEqual([]);
 });
 
-test('a second opening in the same process is refused, and says what to do', () => {
+test('opening a data directory twice in one process is refused with advice', () => {
   open();
   expect(() => open()).toThrow(
     expect.objectContaining({
@@ -53,7 +53,7 @@ test('a second opening in the same process is refused, and says what to do', () 
   );
 });
 
-test('a refused second opening does not loosen the lock of the first', async () => {
+test('a refused second opening does not release the lock of the first', async () => {
   open();
   expect(() => open()).toThrow('Another Second Yes');
   const other = otherProcess();
@@ -62,7 +62,7 @@ test('a refused second opening does not loosen the lock of the first', async () 
   await other.ended;
 });
 
-test('after a release it can be opened again, and a second release is harmless', () => {
+test('a released data directory can be opened again, and releasing it twice is harmless', () => {
   const first = open();
   first.release();
   open();
@@ -70,7 +70,7 @@ test('after a release it can be opened again, and a second release is harmless',
   expect(() => open()).toThrow('Another Second Yes');
 });
 
-test('while another process has it, it is refused; once that one is killed, it is free', async () => {
+test('a data directory is refused while another process has it, and free once that process is killed', async () => {
   const other = otherProcess();
   expect(await other.line()).toBe('open');
   expect(() => open()).toThrow(expect.objectContaining({ code: 'data-dir-in-use' }));
@@ -79,7 +79,7 @@ test('while another process has it, it is refused; once that one is killed, it i
   expect(open().path).toBe(dir);
 });
 
-test('a path at which there is a file is unusable, and says what to do', () => {
+test('a data directory whose path is a file is refused with advice', () => {
   const file = join(folder.path, 'file');
   writeFileSync(file, '');
   expect(() => open(file)).toThrow(
@@ -90,7 +90,7 @@ test('a path at which there is a file is unusable, and says what to do', () => {
   );
 });
 
-test('a path beneath a file is unusable', () => {
+test('a data directory beneath a file is refused', () => {
   writeFileSync(join(folder.path, 'file'), '');
   expect(() => open(join(folder.path, 'file', 'data'))).toThrow(
     expect.objectContaining({ code: 'data-dir-unusable' }),

@@ -18,7 +18,7 @@ const aProof = (id: string, until: number): SeenProof => ({
   version: 0,
   until: instant(until),
 });
-/** Here a proof is due when it is over, and one without an end never is. */
+/** In these tests a proof is due at its end; one with the end 0 is never due. */
 const dueAt = (document: Document) =>
   document.kind === 'proof' && document.until > 0 ? document.until : undefined;
 
@@ -59,7 +59,7 @@ describe('the SQLite file', () => {
     folder.remove();
   });
 
-  test('is readable by nobody else, and neither are its journals', async () => {
+  test('the SQLite file and its journals are readable by this user only', async () => {
     await documents.put(aProof('a', 1), 0);
     const modes = readdirSync(folder.path).map(name => [
       name,
@@ -72,7 +72,7 @@ describe('the SQLite file', () => {
     });
   });
 
-  test('still has everything when it is opened again', async () => {
+  test('the documents are there when the SQLite file is opened again', async () => {
     await documents.put(aProof('a', 7), 0);
     documents.close();
     documents = openDocuments(file, dueAt);
@@ -80,7 +80,7 @@ describe('the SQLite file', () => {
     expect(documents.nextDue()).toBe(7);
   });
 
-  test('keeps a put that returned before its process was killed', async () => {
+  test('a put that returned survives the kill of its process', async () => {
     const child = startChild(`
       import { openDocuments } from './adapters/sqlite/sqlite-documents.ts';
       const documents = openDocuments(${JSON.stringify(file)}, () => undefined);
@@ -94,7 +94,7 @@ describe('the SQLite file', () => {
     expect(await documents.get(home, 'proof', 'last')).toMatchObject({ version: 1 });
   });
 
-  test('lets one of two processes win, not both', async () => {
+  test('of concurrent puts by two processes exactly one is stored', async () => {
     const child = startChild(`
       import { openDocuments } from './adapters/sqlite/sqlite-documents.ts';
       const documents = openDocuments(${JSON.stringify(file)}, () => undefined);
@@ -119,7 +119,7 @@ describe('the SQLite file', () => {
     expect(kept.map(proof => proof?.until)).toEqual(ours.map(won => (won ? 1 : 2)));
   });
 
-  test('on a full disk refuses the put, keeps what it had, and goes on once there is room', async () => {
+  test('a put on a full disk throws, earlier documents stay, and a later put that fits succeeds', async () => {
     const child = startChild(
       `
       import { openDocuments } from './adapters/sqlite/sqlite-documents.ts';
@@ -145,7 +145,7 @@ describe('the SQLite file', () => {
     expect(documents.nextDue()).toBe(5);
   });
 
-  describe('as an agenda', () => {
+  describe('due documents', () => {
     beforeEach(async () => {
       await documents.put(aProof('later', 300), 0);
       await documents.put(aProof('soon', 100), 0);
@@ -153,7 +153,7 @@ describe('the SQLite file', () => {
       await documents.put(aProof('never', 0), 0);
     });
 
-    test('gives what is due, the longest due first, up to a limit', () => {
+    test('due gives the due documents, the longest overdue first, up to a limit', () => {
       const ids = (now: number, limit: number) => documents.due(instant(now), limit).map(({ id }) => id);
       expect(ids(99, 10)).toEqual([]);
       expect(ids(100, 10)).toEqual(['soon']);
@@ -161,17 +161,17 @@ describe('the SQLite file', () => {
       expect(ids(1_000, 2)).toEqual(['soon', 'then']);
     });
 
-    test('gives keys and nothing else', () => {
+    test('due gives keys only', () => {
       expect(documents.due(instant(100), 10)).toEqual([{ household: home, kind: 'proof', id: 'soon' }]);
     });
 
-    test('knows when something is next due, in all or after a moment', () => {
+    test('nextDue gives the next due time, of all or after a given time', () => {
       expect(documents.nextDue()).toBe(100);
       expect(documents.nextDue(instant(100))).toBe(200);
       expect(documents.nextDue(instant(300))).toBeUndefined();
     });
 
-    test('names everything that will be due some time', () => {
+    test('unfinished gives all documents with a due time', () => {
       expect(
         documents
           .unfinished()
@@ -180,7 +180,7 @@ describe('the SQLite file', () => {
       ).toEqual(['later', 'soon', 'then']);
     });
 
-    test('follows each put, whether with a condition or without', async () => {
+    test('the due time follows each put, with or without a check', async () => {
       const key = { household: home, kind: 'proof', id: 'never' } as const;
       await documents.put(aProof('soon', 0), 1);
       await documents.put(aProof('then', 50), 1, { check: { key, version: 1 } });
@@ -188,18 +188,18 @@ describe('the SQLite file', () => {
       expect(documents.due(instant(1_000), 10).map(({ id }) => id)).toEqual(['then', 'later']);
     });
 
-    test('follows what a put adds', async () => {
+    test('an added document has its own due time', async () => {
       await documents.put(aProof('never', 0), 1, { add: aProof('added', 50) });
       expect(documents.nextDue()).toBe(50);
     });
 
-    test('does not follow a put that was lost', async () => {
+    test('a lost race does not change the due time', async () => {
       await documents.put(aProof('soon', 1), 0);
       expect(documents.nextDue()).toBe(100);
     });
   });
 
-  test('tells of each put that was stored, of no other, and not after it was told to stop', async () => {
+  test('a listener is called for each stored document, not for a lost race, and not after it has stopped', async () => {
     const heard: string[] = [];
     const stop = documents.onChange(({ kind, id }) => heard.push(`${kind} ${id}`));
     await documents.put(aProof('a', 1), 0);

@@ -21,22 +21,22 @@ type Intent = { name: string; slots?: Slot[]; samples: string[] };
 
 const written = { 'en-US': enUS, 'en-GB': enGB, 'en-AU': enAU, 'en-CA': enCA, 'en-IN': enIN };
 
-/** What the code makes of an intent, with every slot of it filled. */
+/** What the code hears in an intent whose slots are all filled. */
 function heardAs(name: string, slots: string[]): Heard {
   const filled = Object.fromEntries(slots.map(slot => [slot, 'something']));
   return theTurnIn(anEnvelope(intends(name, filled))).turn.heard;
 }
 
-describe('what is committed for Alexa', () => {
-  test.each(LOCALES)('of %s is what its source gives (npx tsx infra/skill/write.ts)', locale => {
+describe('the files for Alexa', () => {
+  test.each(LOCALES)('the interaction model of %s is current (npx tsx infra/skill/write.ts)', locale => {
     expect(written[locale]).toEqual(interactionModel(locale));
   });
 
-  test('of the skill is what its source gives (npx tsx infra/skill/write.ts)', () => {
+  test('skill.json is current (npx tsx infra/skill/write.ts)', () => {
     expect(skill).toEqual(manifest());
   });
 
-  test('speaks of a phone and of relatives as they do there', () => {
+  test('each locale has its own words for a phone and for relatives', () => {
     const told = (locale: keyof typeof written) => JSON.stringify(written[locale]);
     expect(told('en-US')).toContain('pair my cell phone');
     expect(told('en-GB')).toContain('pair my mobile');
@@ -48,7 +48,7 @@ describe('what is committed for Alexa', () => {
 });
 
 describe("Alexa's rules for an interaction model", () => {
-  test.each(LOCALES)('are kept by the one of %s', locale => {
+  test.each(LOCALES)('the interaction model of %s follows Alexa’s rules', locale => {
     expect(modelProblems(written[locale].interactionModel)).toEqual([]);
   });
 
@@ -167,17 +167,17 @@ describe("Alexa's rules for an interaction model", () => {
       model({ intents: all => all.map(intent => ({ ...intent, slots: [] })) }),
       'The dialog asks for recipient, which SendMessageIntent does not have.',
     ],
-  ])('are broken by %s', (_, broken, problem) => {
+  ])('an interaction model with %s breaks Alexa’s rules', (_, broken, problem) => {
     expect(modelProblems(broken)).toContain(problem);
   });
 });
 
-describe.each(LOCALES)('the interaction model of %s and the code', locale => {
+describe.each(LOCALES)('the interaction model of %s', locale => {
   const { languageModel, dialog } = written[locale].interactionModel;
   const intents: Intent[] = languageModel.intents;
   const intentNamed = (name: string) => intents.find(intent => intent.name === name);
 
-  test('every intent but the fallback is understood', () => {
+  test('the code understands every intent except the fallback', () => {
     for (const { name, slots = [] } of intents)
       expect([
         name,
@@ -197,17 +197,17 @@ describe.each(LOCALES)('the interaction model of %s and the code', locale => {
     ['help', ['AMAZON.HelpIntent']],
     ['stop', ['AMAZON.StopIntent', 'AMAZON.CancelIntent', 'AMAZON.NavigateHomeIntent']],
     ['not-understood', ['AMAZON.FallbackIntent']],
-  ])('what is heard as "%s" has its intents: %j', (kind, names) => {
+  ])('the intents that are heard as "%s" are %j', (kind, names) => {
     const kinds = intents.filter(intent => heardAs(intent.name, []).kind === kind).map(({ name }) => name);
     expect(kinds.sort()).toEqual(names.sort());
   });
 
-  test('every slot of the model is read by the code', () => {
+  test('the code reads every slot of the model', () => {
     for (const { name, slots = [] } of intents)
       for (const slot of slots) expect(JSON.stringify(heardAs(name, [slot.name]))).toContain('something');
   });
 
-  test('no static contact can be taken for one of the house', () => {
+  test('no static contact resolves to a contact of the household', () => {
     // The phone gives contacts ids without such a prefix, so a static one resolves to nobody.
     for (const { values } of languageModel.types) for (const { id } of values) expect(id).toMatch(/^static-/);
   });

@@ -39,7 +39,7 @@ describe('npm run skill:package', () => {
   const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
   afterAll(() => folder.remove());
 
-  test('writes the folder that the ASK CLI deploys, and leaves what that keeps there', () => {
+  test('npm run skill:package writes the folder that the ASK CLI deploys, and keeps the ASK CLI’s own files', () => {
     mkdirSync(join(out, '.ask'), { recursive: true });
     writeFileSync(join(out, '.ask', 'ask-states.json'), '{}');
     const made = packaging('--endpoint', ARN, '--privacy', privacy, '--terms', terms, '--out', out);
@@ -61,7 +61,7 @@ describe('npm run skill:package', () => {
     expect(existsSync(join(out, '.ask', 'ask-states.json'))).toBe(true);
   });
 
-  test('says in the manifest where the skill answers, in which region, to which events, and where its pages are', () => {
+  test('the manifest has the endpoint, its region, the events and the pages', () => {
     const { manifest: told } = json(inPackage('skill.json')) as SkillManifest;
     const answers = { endpoint: { uri: ARN }, regions: { NA: { endpoint: { uri: ARN } } } };
     expect(told.apis).toEqual({ custom: answers });
@@ -78,7 +78,7 @@ describe('npm run skill:package', () => {
     );
   });
 
-  test('puts both icons of each locale where the manifest says they are', () => {
+  test('both icons of each locale are at the paths in the manifest', () => {
     const { locales } = (json(inPackage('skill.json')) as SkillManifest).manifest.publishingInformation;
     for (const locale of LOCALES)
       for (const size of iconSizes) {
@@ -92,27 +92,27 @@ describe('npm run skill:package', () => {
       }
   });
 
-  test('without an endpoint and pages says what the package is not good for', () => {
+  test('npm run skill:package without endpoint and pages says what the package cannot be used for', () => {
     const { status, said } = packaging('--out', join(folder.path, 'without'));
     expect(status).toBe(0);
     expect(said).toContain('It names no endpoint: deploy it only with the stack');
-    expect(said).toContain('give --privacy and --terms before it is certified');
+    expect(said).toContain('Certification requires --privacy and --terms.');
   });
 
-  test('writes nothing of what Amazon would refuse, and says why', () => {
+  test('npm run skill:package writes nothing that Amazon would refuse, and says why', () => {
     const refused = packaging('--privacy', 'http://x.example', '--terms', terms, '--out', join(out, 'never'));
     expect(refused).toMatchObject({ status: 1, said: '' });
     expect(refused.complained).toContain('en-GB: http://x.example must be an https address');
     expect(existsSync(join(out, 'never'))).toBe(false);
   });
 
-  test('complains in a sentence about a folder that it cannot write', () => {
+  test('npm run skill:package says in a sentence that it cannot write the folder', () => {
     const { status, complained } = packaging('--out', join(out, 'ask-resources.json', 'x'));
     expect(status).toBe(1);
     expect(complained).toMatch(/^The package could not be written: ENOTDIR.*\n$/);
   });
 
-  test('shows how it is called where it does not understand', () => {
+  test('npm run skill:package prints its usage for unknown arguments', () => {
     const { status, complained } = packaging('--endpoint', 'second-yes-skill');
     expect(status).toBe(1);
     expect(complained).toContain('--endpoint must be the ARN of a Lambda function');
@@ -133,11 +133,11 @@ describe('the options of the package', () => {
     ['us-west-2', 'FE'],
     ['ap-northeast-1', 'FE'],
     ['eu-central-1', undefined],
-  ])('a function in %s is listed for %s', (aws, served) => {
+  ])('a function in %s serves %s', (aws, served) => {
     expect(region(at(aws))).toBe(served);
   });
 
-  test('the region that is given goes before', () => {
+  test('a given region overrides the usual one', () => {
     expect(region(at('eu-central-1'), '--region', 'EU')).toBe('EU');
     expect(region(at('us-west-2'), '--region', 'NA')).toBe('NA');
     expect(region(`${ARN}:live`)).toBe('NA');
@@ -148,20 +148,20 @@ describe('the options of the package', () => {
     [['--endpoint', `${ARN}/x`], '--endpoint must be'],
     [['--endpoint', ARN.replace('123456789012', '12')], '--endpoint must be'],
     [['--endpoint', ARN, '--region', 'us-east-1'], "--region must be one of Alexa's: NA, EU, FE."],
-    [['--region', 'EU'], '--region says where --endpoint is'],
+    [['--region', 'EU'], '--region needs --endpoint'],
     [['--privacy', privacy], '--privacy and --terms are given together'],
     [['--terms', terms], '--privacy and --terms are given together'],
     [['--out', ''], '--out must name a folder.'],
     [['--endpoint'], 'argument missing'],
     [['--stage', 'live'], "Unknown option '--stage'"],
     [['skill'], 'Unexpected argument'],
-  ])('%j are refused: %s', (args, refusal) => {
+  ])('the arguments %j are refused: %s', (args, refusal) => {
     expect(readOptions(args)).toEqual({ refused: expect.stringContaining(refusal) });
   });
 });
 
 describe("Amazon's limits on what the store shows", () => {
-  test('are kept', () => {
+  test('the manifest keeps Amazon’s limits', () => {
     expect(manifestProblems(manifest({ endpoint: { uri: ARN }, pages: { privacy, terms } }))).toEqual([]);
   });
 
@@ -191,7 +191,7 @@ describe("Amazon's limits on what the store shows", () => {
       { description: 'x'.repeat(4_001) },
       'description has 4001 characters; 1 to 4000 are allowed.',
     ],
-    ['two phrases', { examplePhrases: phrases.slice(1) }, 'There are 2 example phrases; 3 are asked for.'],
+    ['two phrases', { examplePhrases: phrases.slice(1) }, 'There are 2 example phrases; 3 are required.'],
     [
       'a phrase',
       { examplePhrases: ['Open second yes', ...phrases.slice(1)] },
@@ -205,10 +205,10 @@ describe("Amazon's limits on what the store shows", () => {
     [
       'keywords',
       { keywords: Array.from({ length: 31 }, (_, at) => `word ${at}`) },
-      'There are 31 keywords; 30 are the most.',
+      'There are 31 keywords; at most 30 are allowed.',
     ],
-    ['a keyword', { keywords: ['mail', 'mail'] }, 'A keyword stands there twice.'],
-  ])('are broken by %s', (_, more, problem) => {
+    ['a keyword', { keywords: ['mail', 'mail'] }, 'A keyword is listed twice.'],
+  ])('a manifest breaks Amazon’s limits by %s', (_, more, problem) => {
     expect(manifestProblems(inBritain(more))).toEqual([`en-GB: ${problem}`]);
   });
 
@@ -219,16 +219,16 @@ describe("Amazon's limits on what the store shows", () => {
     ['https://bucket.s3.amazonaws.com/privacy', false],
     ['https://example.org/alexa/privacy', true],
     ['https://lawsuits.example.org/', true],
-  ])('let a privacy policy stand at %s: %j', (page, allowed) => {
+  ])('a privacy policy at %s is allowed: %j', (page, allowed) => {
     const problems = manifestProblems(manifest({ pages: { privacy: page, terms } }));
     expect(problems).toHaveLength(allowed ? 0 : LOCALES.length);
   });
 
-  test('are broken by a locale of which nothing is told, and by no instructions for the testers', () => {
+  test('a manifest breaks Amazon’s limits by a locale without texts, and by no testing instructions', () => {
     const { publishingInformation } = told.manifest;
     const bare = { ...publishingInformation, testingInstructions: '', locales: {} };
     expect(manifestProblems({ manifest: { ...told.manifest, publishingInformation: bare } })).toEqual([
-      ...LOCALES.map(locale => `${locale}: nothing is told about it.`),
+      ...LOCALES.map(locale => `${locale}: it has no texts.`),
       'testingInstructions has 0 characters; 1 to 4000 are allowed.',
     ]);
   });
@@ -242,7 +242,7 @@ describe('the icons', () => {
   afterAll(() => browser.close());
 
   test.each(iconSizes)(
-    '%s has its size, and was drawn from icon.svg as it is (test/tools/draw-icons.ts)',
+    'the %s icon has its size and is drawn from the current icon.svg (test/tools/draw-icons.ts)',
     size => {
       const side = ICONS[size];
       expect(pictureOf(readFileSync(iconFile(size)))).toEqual({
@@ -253,7 +253,7 @@ describe('the icons', () => {
     },
   );
 
-  test.each(iconSizes)('%s looks as a browser draws it', async size => {
+  test.each(iconSizes)('the %s icon looks as a browser draws icon.svg', async size => {
     const drawn = await drawIcon(browser, drawing(), ICONS[size]);
     const page = await browser.newPage();
     const apart = await page.evaluate(
@@ -272,11 +272,11 @@ describe('the icons', () => {
       [readFileSync(iconFile(size)).toString('base64'), drawn.toString('base64')],
     );
     await page.close();
-    // Another browser smooths edges another way.
+    // Browsers smooth edges differently.
     expect(apart).toBeLessThan(1);
   });
 
-  test('a picture without a drawing says none, and what is no picture is none', () => {
+  test('a PNG without a source has none, and other bytes are no PNG', () => {
     const png = readFileSync(iconFile('small'));
     expect(pictureOf(withSource(png, 'another'))?.source).toBe(digestOf(drawing()));
     expect(pictureOf(png.subarray(0, 33))).toEqual({ width: 108, height: 108, source: undefined });

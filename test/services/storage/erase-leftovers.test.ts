@@ -17,25 +17,25 @@ const become = (change: object) =>
   house.documents.tamper(held.household, 'message', held.id, message => ({ ...message, ...change }));
 
 describe('leftovers', () => {
-  test('are not what a held message still needs', async () => {
+  test('the content of a held message is not erased as leftovers', async () => {
     expect(await look()).toBe(true);
     expect(house.recordings.keptOf(owner())).not.toEqual([]);
   });
 
-  test('of a message that does not exist are erased', async () => {
+  test('content without a message is erased', async () => {
     const nobody = { household: aHousehold(), message: aMessageId('01JNOBODY') };
     await house.recordings.put(nobody, new TextEncoder().encode('words without a document'));
     expect(await look(nobody)).toBe(false);
     expect(house.recordings.keptOf(nobody)).toEqual([]);
   });
 
-  test('put after the content was erased are erased too', async () => {
+  test('content that was put after the message’s content was erased is erased', async () => {
     become({ state: 'discarded', endedAt: house.clock.now(), erasedAt: house.clock.now() });
     await look();
     expect(house.recordings.keptOf(owner())).toEqual([]);
   });
 
-  test('put between the erasing and its record are erased too', async () => {
+  test('content that was put before the erasing is recorded is erased', async () => {
     become({ state: 'discarded', endedAt: house.clock.now() });
     await look();
     expect(house.recordings.keptOf(owner())).toEqual([]);

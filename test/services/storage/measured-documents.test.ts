@@ -29,8 +29,8 @@ beforeEach(() => {
   documents = measuredDocuments(stored, measure, () => after(noon, seconds(9)));
 });
 
-/** Stores one document after the other, each decided on the one before, as it was read. */
-async function goes(...states: Message[]): Promise<void> {
+/** Stores one document after the other, each on the version that was just read. */
+async function putInTurn(...states: Message[]): Promise<void> {
   for (const state of states) {
     const before = await documents.get(state.household, 'message', state.id);
     const version = before?.version ?? 0;
@@ -38,8 +38,8 @@ async function goes(...states: Message[]): Promise<void> {
   }
 }
 
-describe('Of the changes that are stored', () => {
-  test('is measured one that was decided on what was just written', async () => {
+describe('stored changes', () => {
+  test('a change of a document that was just put is counted', async () => {
     await documents.put(aHeldMessage(), 0);
     await documents.put(aReleasedMessage(), 1);
     await documents.put(aSendingMessage(), 2);
@@ -48,16 +48,16 @@ describe('Of the changes that are stored', () => {
   });
 
   test.each([
-    ['held', [aRenderingMessage()], ['held']],
-    ['no second hold when it was rendered', [aRenderingMessage(), aHeldMessage()], ['held']],
+    ['one hold of a new message', [aRenderingMessage()], ['held']],
+    ['no second hold of a rendered message', [aRenderingMessage(), aHeldMessage()], ['held']],
     ['a release', [aHeldMessage(), aReleasedMessage()], ['held', 'released']],
     [
-      'a delivery, and how long it took',
+      'a delivery and its duration',
       [aHeldMessage(), aReleasedMessage(), aSendingMessage(), aDeliveredMessage()],
       ['held', 'released', 'delivered', 'timeToDelivery'],
     ],
     [
-      'no second release when an attempt was not taken',
+      'no second release after a failed attempt',
       [aHeldMessage(), aReleasedMessage(), aSendingMessage(), aReleasedMessage()],
       ['held', 'released'],
     ],
@@ -65,18 +65,18 @@ describe('Of the changes that are stored', () => {
     ['an expiry', [aHeldMessage(), anExpiredMessage()], ['held', 'expired']],
     ['a failure', [aRenderingMessage(), aFailedMessage()], ['held', 'failed']],
     [
-      'an unclear end',
+      'an unknown outcome',
       [aHeldMessage(), aReleasedMessage(), aSendingMessage(), anUnknownMessage()],
       ['held', 'released', 'unknown'],
     ],
-  ] as [string, Message[], string[]][])('it counts %s', async (_what, states, expected) => {
-    await goes(...states);
+  ] as [string, Message[], string[]][])('the metrics count %s', async (_what, states, expected) => {
+    await putInTurn(...states);
     expect(measured).toEqual(expected);
   });
 
-  test('it counts the first phone that was reached, and how long that took, once', async () => {
+  test('the time until the first phone is reached is measured once', async () => {
     const told = { reason: 'waiting' as const, reached: ['phone-1' as never], attempts: 1 };
-    await goes(
+    await putInTurn(
       aHeldMessage({ notifications: [] }),
       aHeldMessage({ notifications: [told] }),
       aHeldMessage({ notifications: [{ ...told, attempts: 2 }] }),
@@ -89,7 +89,7 @@ const { household, id } = aHeldMessage();
 const read = (more: { household?: typeof household; id?: typeof id } = {}) =>
   documents.get(more.household ?? household, 'message', more.id ?? id);
 
-test('Of two changes that were decided on the same version, the one that was stored is counted', async () => {
+test('of two changes on the same version the stored one is counted', async () => {
   await documents.put(aHeldMessage(), 0);
   measured.length = 0;
   await Promise.all([read(), read()]);
@@ -98,19 +98,19 @@ test('Of two changes that were decided on the same version, the one that was sto
   expect(measured).toEqual(['released']);
 });
 
-test('A second message of the same id that lost its race is not counted', async () => {
+test('a lost race of a new message is not counted', async () => {
   expect(await documents.put(aHeldMessage(), 0)).toBe(true);
   expect(await documents.put(aHeldMessage(), 0)).toBe(false);
   expect(measured).toEqual(['held']);
 });
 
-test('A change of what was never read is not taken for a new message', async () => {
+test('a change of a message that was never read is not counted as new', async () => {
   stored.plant(aHeldMessage({ version: 1 }));
   expect(await documents.put(aHeldMessage(), 1)).toBe(true);
   expect(measured).toEqual([]);
 });
 
-test('Messages of the same id in two households are told apart', async () => {
+test('messages with the same id in two households are counted separately', async () => {
   const other = aHousehold('other');
   stored.plant(aHeldMessage({ version: 1 }));
   stored.plant(aReleasedMessage({ household: other, version: 1 }));
@@ -120,7 +120,7 @@ test('Messages of the same id in two households are told apart', async () => {
   expect(measured).toEqual(['released']);
 });
 
-test('A change is counted however many messages are read before it is stored', async () => {
+test('a change is counted although many messages are read before it', async () => {
   for (let i = 0; i <= 1_000; i += 1) stored.plant(aHeldMessage({ id: aMessageId(`m${i}`), version: 1 }));
   for (let i = 0; i < 1_000; i += 1) await read({ id: aMessageId(`m${i}`) });
   await read({ id: aMessageId('m1000') });
@@ -128,7 +128,7 @@ test('A change is counted however many messages are read before it is stored', a
   expect(measured).toEqual(['released']);
 });
 
-test('A change is counted whatever is only shown before it is stored', async () => {
+test('a change is counted although lists and overviews show many messages before it', async () => {
   for (let i = 0; i <= 1_000; i += 1) stored.plant(aHeldMessage({ id: aMessageId(`m${i}`), version: 1 }));
   await read({ id: aMessageId('m0') });
   expect(await documents.list(household, 'message')).toHaveLength(1_001);
@@ -137,7 +137,7 @@ test('A change is counted whatever is only shown before it is stored', async () 
   expect(measured).toEqual(['released']);
 });
 
-test('A change is counted where an older reading of its message comes in late', async () => {
+test('a change is counted although an older read of its message ends late', async () => {
   stored.plant(aHeldMessage({ version: 1 }));
   let comesIn = (): void => undefined;
   const late = new Promise<void>(resolve => (comesIn = resolve));

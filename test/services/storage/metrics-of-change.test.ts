@@ -24,15 +24,15 @@ import {
 const now = after(noon, seconds(9));
 const one = (metric: string) => [{ metric, value: 1 }];
 
-describe('A new document', () => {
+describe('a new document', () => {
   test.each<[string, Message]>([
     ['with a recording', aHeldMessage()],
-    ['with words that wait for a voice', aRenderingMessage()],
-  ])('that is a message %s is counted as held', (_what, message) => {
+    ['with a transcript to render', aRenderingMessage()],
+  ])('a new message %s is counted as held', (_what, message) => {
     expect(metricsOfChange(undefined, message, now)).toEqual(one('held'));
   });
 
-  test('that is a stopped conversation is counted as stopped', () => {
+  test('a new stopped conversation is counted as stopped', () => {
     const stopped: Document = {
       kind: 'stopped',
       household: aHousehold(),
@@ -50,7 +50,7 @@ describe('A new document', () => {
     { kind: 'household', household: aHousehold(), id: 'household', version: 0, rooms: [] },
     { kind: 'trust', household: aHousehold(), id: 'trust', version: 0, links: [] },
     { kind: 'proof', household: aHousehold(), id: 'phone.jti', version: 0, until: noon },
-  ])('of the kind $kind is not counted', document => {
+  ])('a new document of the kind $kind is not counted', document => {
     expect(metricsOfChange(undefined, document, now)).toEqual([]);
   });
 });
@@ -59,20 +59,20 @@ type Row = [what: string, counted: string[], before: Message, next: Message];
 const delivery = ['delivered', 'timeToDelivery'];
 const changes: Row[] = [
   ['A release', ['released'], aHeldMessage(), aReleasedMessage()],
-  ['A release after an unclear end', ['released'], anUnknownMessage(), aReleasedMessage()],
-  ['An attempt that was not taken', [], aSendingMessage(), aReleasedMessage()],
-  ['An unclear end', ['unknown'], aSendingMessage(), anUnknownMessage()],
-  ['A release that is taken back', [], aReleasedMessage(), anUnknownMessage()],
+  ['A release after an unknown outcome', ['released'], anUnknownMessage(), aReleasedMessage()],
+  ['A failed attempt', [], aSendingMessage(), aReleasedMessage()],
+  ['An unknown outcome', ['unknown'], aSendingMessage(), anUnknownMessage()],
+  ['An undone second release', [], aReleasedMessage(), anUnknownMessage()],
   ['A delivery', delivery, aSendingMessage(), aDeliveredMessage()],
-  ['A delivery that is learnt of late', delivery, anUnknownMessage(), aDeliveredMessage()],
+  ['A delivery that is reported after an unknown outcome', delivery, anUnknownMessage(), aDeliveredMessage()],
   ['A discard', ['discarded'], aHeldMessage(), aDiscardedMessage()],
-  ['A discard of words without a voice', ['discarded'], aRenderingMessage(), aDiscardedMessage()],
+  ['A discard before rendering', ['discarded'], aRenderingMessage(), aDiscardedMessage()],
   ['An expiry', ['expired'], aHeldMessage(), anExpiredMessage()],
   ['A failure', ['failed'], aReleasedMessage(), aFailedMessage()],
-  ['A voice for what was dictated', [], aRenderingMessage(), aHeldMessage()],
+  ['A rendering', [], aRenderingMessage(), aHeldMessage()],
   ['A claim', [], aReleasedMessage(), aSendingMessage()],
 ];
-/** A message that stays in its state was counted when it came there. */
+/** A message that stays in its state is not counted again. */
 const stays = [
   aRenderingMessage(),
   aHeldMessage(),
@@ -83,13 +83,13 @@ const stays = [
   aDiscardedMessage(),
   anExpiredMessage(),
   aFailedMessage(),
-].map((message): Row => [`A try more while ${message.state}`, [], message, { ...message, attempts: 3 }]);
+].map((message): Row => [`A retry in the state ${message.state}`, [], message, { ...message, attempts: 3 }]);
 
 test.each([...changes, ...stays])('%s is counted as %j', (_what, counted, before, next) => {
   expect(metricsOfChange(before, next, now).map(({ metric }) => metric)).toEqual(counted);
 });
 
-test('A delivery took from the answer of the phone to its end, whenever that is written down', () => {
+test('the time to delivery is from the phone’s answer to the end, whenever it is stored', () => {
   const answer = { ...aReleasedMessage().answer, at: after(noon, seconds(1)) };
   const delivered = aDeliveredMessage({ answer, endedAt: after(noon, seconds(4)) });
   expect(metricsOfChange(aSendingMessage(), delivered, now)).toContainEqual({
@@ -98,7 +98,7 @@ test('A delivery took from the answer of the phone to its end, whenever that is 
   });
 });
 
-describe('How long it took until a phone was told that a message waits', () => {
+describe('the time to push', () => {
   const told = (about: NotificationRecord['reason'], ...phones: string[]): NotificationRecord => ({
     reason: about,
     reached: phones.map(aPhoneId),
@@ -107,37 +107,40 @@ describe('How long it took until a phone was told that a message waits', () => {
   const being = (...all: NotificationRecord[]) => aHeldMessage({ notifications: all });
   const measured = (before: Message, next: Message) => metricsOfChange(before, next, now);
 
-  test('is measured when the first phone is reached', () => {
+  test('the time to push is measured when the first phone is reached', () => {
     expect(measured(being(), being(told('waiting', 'phone-1')))).toEqual([
       { metric: 'timeToPush', value: seconds(9) },
     ]);
   });
 
-  test('is measured when a phone is reached at last', () => {
+  test('the time to push is measured when a phone is reached at a later try', () => {
     expect(measured(being(told('waiting')), being(told('waiting', 'phone-1')))).toHaveLength(1);
   });
 
-  test('is measured from when it was held', () => {
+  test('the time to push begins with the hold', () => {
     const heldAt = after(noon, seconds(5));
     const next = aHeldMessage({ heldAt, notifications: [told('waiting', 'phone-1')] });
     expect(measured(being(), next)).toEqual([{ metric: 'timeToPush', value: seconds(4) }]);
   });
 
-  test('is measured beside a change of the state', () => {
+  test('the time to push is measured together with a change of the state', () => {
     const released = aReleasedMessage({ notifications: [told('waiting', 'phone-1')] });
     expect(measured(being(), released).map(({ metric }) => metric)).toEqual(['released', 'timeToPush']);
   });
 
-  test('is not measured again for the second phone', () => {
+  test('the time to push is not measured again for a second phone', () => {
     const [first, second] = [being(told('waiting', 'phone-1')), being(told('waiting', 'phone-1', 'phone-2'))];
     expect(measured(first, second)).toEqual([]);
   });
 
-  test('is not measured while no phone was reached', () => {
+  test('the time to push is not measured while no phone is reached', () => {
     expect(measured(being(), being(told('waiting')))).toEqual([]);
   });
 
-  test.each(['reminder', 'answered', 'trouble'] as const)('is not measured for the push about: %s', about => {
-    expect(measured(being(), being(told(about, 'phone-1')))).toEqual([]);
-  });
+  test.each(['reminder', 'answered', 'trouble'] as const)(
+    'the time to push is not measured for the push about: %s',
+    about => {
+      expect(measured(being(), being(told(about, 'phone-1')))).toEqual([]);
+    },
+  );
 });

@@ -6,8 +6,7 @@ import {
   recordingDigest,
   type RecordingReference,
 } from '../../../core/message/recording.ts';
-import { keepRecording } from '../../../services/storage/stored-recording.ts';
-import { loadRecording } from '../../../services/storage/stored-recording.ts';
+import { keepRecording, loadRecording } from '../../../services/storage/stored-recording.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
 import { without } from '../../../core/household/without.ts';
 import { aHeldMessage, aRecording } from '../../support/builders/builders.ts';
@@ -20,7 +19,7 @@ beforeEach(() => {
   recordings = memoryRecordings();
 });
 
-/** A message whose recording is kept. */
+/** A message whose recording is stored. */
 const keeping = async (recording = aRecording(), store: Recordings = recordings): Promise<Held> => ({
   ...blank,
   recording: await keepRecording(store, owner, recording),
@@ -28,21 +27,21 @@ const keeping = async (recording = aRecording(), store: Recordings = recordings)
 
 describe('a recording', () => {
   test.each<[string, Recording]>([
-    ['with words', aRecording()],
-    ['without words', without(aRecording(), 'transcript')],
-    ['with empty words', aRecording({ transcript: '' })],
-    ['without a sound', aRecording({ audio: new Uint8Array() })],
-  ])('%s is given back as it was kept', async (_, recording) => {
+    ['with a transcript', aRecording()],
+    ['without a transcript', without(aRecording(), 'transcript')],
+    ['with an empty transcript', aRecording({ transcript: '' })],
+    ['with empty audio', aRecording({ audio: new Uint8Array() })],
+  ])('a recording %s is loaded as it was stored', async (_, recording) => {
     expect(await loadRecording(recordings, await keeping(recording))).toEqual(recording);
   });
 
-  test('is one object, under the digest that phones sign', async () => {
+  test('a recording is stored as one object under the digest that phones sign', async () => {
     const { recording } = await keeping();
     expect(recording.digest).toBe(recordingDigest(aRecording()));
     expect(recordings.keptOf(owner)).toEqual([recording.digest]);
   });
 
-  test('is kept with one request and given back with one', async () => {
+  test('a recording is stored by one request and loaded by one', async () => {
     const asked: string[] = [];
     const counting: Recordings = {
       ...recordings,
@@ -53,7 +52,7 @@ describe('a recording', () => {
     expect(asked).toEqual(['put', 'get']);
   });
 
-  test('leaves nothing of itself in the document but its digest and figures', async () => {
+  test('the document has only the digest and the figures of its recording', async () => {
     const { recording } = await keeping();
     const { digest } = recording;
     expect(recording).toEqual({ digest, bytes: 2_000, mediaType: 'audio/wav', duration: 4_000, words: true });
@@ -61,30 +60,30 @@ describe('a recording', () => {
   });
 });
 
-describe('no recording is given', () => {
-  test('that is not there', async () => {
+describe('a recording that does not load', () => {
+  test('an erased recording does not load', async () => {
     const message = await keeping();
     await recordings.erase(owner);
     expect(await loadRecording(recordings, message)).toBeUndefined();
   });
 
-  test('of another message', async () => {
+  test('a recording of another message does not load', async () => {
     const message = { ...(await keeping()), id: '01JOTHER' as never };
     expect(await loadRecording(recordings, message)).toBeUndefined();
   });
 
   test.each<[string, (bytes: Uint8Array) => Uint8Array]>([
-    ['of which a bit was changed', bytes => bytes.map((byte, i) => (i === 999 ? byte ^ 1 : byte))],
-    ['that was cut', bytes => bytes.subarray(0, -1)],
-    ['that something was put behind', bytes => Uint8Array.from([...bytes, 0])],
-    ['but another in its place', () => encodeRecording(aRecording({ transcript: 'Dinner is off.' }))],
-  ])('%s', async (_, change) => {
+    ['with a changed bit', bytes => bytes.map((byte, i) => (i === 999 ? byte ^ 1 : byte))],
+    ['without its last byte', bytes => bytes.subarray(0, -1)],
+    ['with a further byte', bytes => Uint8Array.from([...bytes, 0])],
+    ['that another recording replaces', () => encodeRecording(aRecording({ transcript: 'Dinner is off.' }))],
+  ])('a recording %s does not load', async (_, change) => {
     const message = await keeping();
     recordings.tamper(owner, message.recording.digest, change);
     expect(await loadRecording(recordings, message)).toBeUndefined();
   });
 
-  test('where something else lies under its digest', async () => {
+  test('bytes that are no recording do not load', async () => {
     const digest = await recordings.put(owner, new TextEncoder().encode('Dinner is at seven.'));
     const message = { ...blank, recording: { ...blank.recording, digest } };
     expect(await loadRecording(recordings, message)).toBeUndefined();
@@ -94,13 +93,13 @@ describe('no recording is given', () => {
     ['media type', { mediaType: 'audio/mpeg' }],
     ['duration', { duration: 4_001 }],
     ['size', { bytes: 1_999 }],
-  ])('of which the document says another %s', async (_, more) => {
+  ])('a recording does not load where the document has another %s', async (_, more) => {
     const message = await keeping();
     const changed = { ...message, recording: { ...message.recording, ...more } };
     expect(await loadRecording(recordings, changed)).toBeUndefined();
   });
 
-  test('whose words the document denies, or makes up', async () => {
+  test('a recording does not load where the document is wrong about its transcript', async () => {
     const dictated = await keeping();
     const spoken = await keeping(without(aRecording(), 'transcript'));
     const denied = { ...dictated, recording: without(dictated.recording, 'words') };

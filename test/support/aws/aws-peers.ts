@@ -90,7 +90,7 @@ async function openStream(wire: AwsWire, table: string): Promise<AwsPeers['chang
       'x-amz-target': `DynamoDBStreams_20120810.${operation}`,
     };
     const request = { method: 'POST', path: '/', headers, body: JSON.stringify(input) };
-    const { status, body } = await client.ask(request, () => undefined);
+    const { status, body } = await client.request(request, () => undefined);
     const text = new TextDecoder().decode(body);
     if (status !== 200) throw new Error(text);
     return JSON.parse(text) as Said;
