@@ -366,7 +366,7 @@ export function documentsContract(
         await documents.put(aHousehold('Hall'), 1);
         expect(await documents.overview(home, { messages: 3 })).toEqual({
           trust: { ...aTrustDocument('link'), version: 1 },
-          house: { ...aHousehold('Hall'), version: 2 },
+          householdDocument: { ...aHousehold('Hall'), version: 2 },
           messages: ['d', 'c', 'b'].map(id => ({ ...aMessage(id), version: 1 })),
         });
       });
@@ -387,7 +387,7 @@ export function documentsContract(
       });
 
       test('an overview of a household without these documents is empty', async () => {
-        const empty = { trust: undefined, house: undefined, messages: [] };
+        const empty = { trust: undefined, householdDocument: undefined, messages: [] };
         expect(await documents.overview(home, { messages: 3 })).toEqual(empty);
         for (const one of [...otherKinds(), aSubscription('a')]) await documents.put(one, 0);
         expect(await documents.overview(home, { messages: 3 })).toEqual(empty);
@@ -399,7 +399,7 @@ export function documentsContract(
         for (const one of similarNames.flatMap(ofAnother)) await documents.put(one, 0);
         expect(await documents.overview(home, { messages: 9 })).toEqual({
           trust: { ...aTrustDocument('link'), version: 1 },
-          house: { ...aHousehold('Kitchen'), version: 1 },
+          householdDocument: { ...aHousehold('Kitchen'), version: 1 },
           messages: [{ ...aMessage('a'), version: 1 }],
         });
       });
@@ -428,7 +428,7 @@ export function documentsContract(
         for (const one of similarNames.flatMap(ofAnother)) await documents.put(one, 0);
         expect(await documents.phones(home)).toEqual({
           trust: { ...aTrustDocument('link'), version: 1 },
-          house: { ...aHousehold('Kitchen'), version: 1 },
+          householdDocument: { ...aHousehold('Kitchen'), version: 1 },
           subscriptions: ['b', 'a'].map(id => ({ ...aSubscription(id), version: 1 })),
         });
       });
@@ -440,8 +440,8 @@ export function documentsContract(
         ['a household’s document only', [aHousehold('Kitchen')]],
       ])('phones of a household with %s has exactly that', async (_what, own) => {
         for (const one of [...own, aMessage('a'), ...otherKinds()]) await documents.put(one, 0);
-        const { trust, householdDocument: house, subscriptions } = await documents.phones(home);
-        expect([trust, house, ...subscriptions].filter(one => one !== undefined)).toEqual(
+        const { trust, householdDocument, subscriptions } = await documents.phones(home);
+        expect([trust, householdDocument, ...subscriptions].filter(one => one !== undefined)).toEqual(
           own.map(one => ({ ...one, version: 1 })),
         );
       });
@@ -453,8 +453,8 @@ export function documentsContract(
         const target = { endpoint: 'https://push.example', keys };
         const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
         for (const id of ids) await documents.put({ ...aSubscription(id), target }, 0);
-        const { trust, householdDocument: house, subscriptions } = await documents.phones(home);
-        expect([trust?.version, house?.version]).toEqual([1, 1]);
+        const { trust, householdDocument, subscriptions } = await documents.phones(home);
+        expect([trust?.version, householdDocument?.version]).toEqual([1, 1]);
         expect(subscriptions.map(({ id }) => id)).toEqual(ids.toReversed());
       });
     });
