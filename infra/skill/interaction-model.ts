@@ -1,14 +1,16 @@
-import { replies } from '../../core/text/en/replies.ts';
+import type { PlainReplyCode } from '../../core/conversation/reply.ts';
+import { languageOf } from '../../core/household/language.ts';
+import { REPLIES, textsIn } from '../../core/text/languages.ts';
 import { type Locale, SPOKEN } from './locales.ts';
 
 /** Both words are pronounced alike in every English locale. */
 export const INVOCATION = 'second yes';
 
-/** The slots that the Echo asks for: the prompt, and samples of answers. */
-const SLOTS: Record<string, { type: string; prompt: string; samples: string[] }> = {
+/** The slots that the Echo asks for: the question, and samples of answers. */
+const SLOTS: Record<string, { type: string; question: PlainReplyCode; samples: string[] }> = {
   recipient: {
     type: 'Contact',
-    prompt: replies['ask-recipient'],
+    question: 'ask-recipient',
     samples: [
       '{recipient}',
       'to {recipient}',
@@ -19,12 +21,12 @@ const SLOTS: Record<string, { type: string; prompt: string; samples: string[] }>
   },
   nameAgain: {
     type: 'Contact',
-    prompt: replies['ask-name-again'],
+    question: 'ask-name-again',
     samples: ['{nameAgain}', 'to {nameAgain}', 'I said {nameAgain}', 'for {nameAgain}'],
   },
   message: {
     type: 'AMAZON.SearchQuery',
-    prompt: replies['ask-message'],
+    question: 'ask-message',
     samples: ['{message}', 'say {message}', 'the message is {message}'],
   },
 };
@@ -34,6 +36,7 @@ const slots = Object.entries(SLOTS);
 /** The interaction model of one locale, in the schema of the Alexa Skills Kit. */
 export function interactionModel(locale: Locale) {
   const { handset, throwAway, people } = SPOKEN[locale];
+  const texts = textsIn(REPLIES, languageOf(locale));
   return {
     interactionModel: {
       languageModel: {
@@ -120,9 +123,9 @@ export function interactionModel(locale: Locale) {
           },
         ],
       },
-      prompts: slots.map(([name, { prompt }]) => ({
+      prompts: slots.map(([name, { question }]) => ({
         id: `Elicit.${name}`,
-        variations: [{ type: 'PlainText', value: prompt }],
+        variations: [{ type: 'PlainText', value: texts[question] }],
       })),
     },
   };

@@ -4,6 +4,7 @@ import type { Household } from '../../core/conversation/household.ts';
 import { respond } from '../../core/conversation/respond.ts';
 import type { Step } from '../../core/conversation/step.ts';
 import { asksAboutEarlier } from '../../core/conversation/why.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
 import { REPLIES, textsIn } from '../../core/text/languages.ts';
 import { renderReply } from '../../core/text/replies.ts';
 import { eraseHousehold } from '../storage/erase-household.ts';
@@ -36,9 +37,9 @@ export function createSkill(ports: SkillPorts): Skill {
         return skill.invoke(request.envelope, request);
       case 'skill-disabled': {
         const household = ports.householdOf(request.user);
-        await eraseHousehold(ports, household);
+        const isErased = await eraseWholly(ports, household);
         households.drop(household);
-        ports.log({ event: 'household erased' });
+        ports.log({ event: isErased ? 'household erased' : 'household erased in part' });
         return NO_RESPONSE;
       }
       case 'skill-event':
@@ -46,6 +47,15 @@ export function createSkill(ports: SkillPorts): Skill {
         return NO_RESPONSE;
     }
   };
+}
+
+/** A write at the same moment can leave something behind, so erasing is tried this often. */
+const ERASE_ATTEMPTS = 3;
+
+async function eraseWholly(ports: SkillPorts, household: HouseholdId): Promise<boolean> {
+  for (let attempt = 0; attempt < ERASE_ATTEMPTS; attempt += 1)
+    if (await eraseHousehold(ports, household)) return true;
+  return false;
 }
 
 /** An event is not a request of this skill. */

@@ -66,6 +66,30 @@ describe('the skill, once it is disabled', () => {
     );
   });
 
+  test('disabling the skill erases what was written while it erased', async () => {
+    let writes = 1;
+    const echo = await anEcho({
+      documentsFail: working => ({
+        async forget(household) {
+          await working.forget(household);
+          if (writes-- > 0) await working.put({ ...(kept as Message), version: 0 }, 0);
+        },
+      }),
+    });
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    const [kept] = messages(echo);
+    await echo.skill(disabledBy(USER_ID));
+    expect(echo.documents.everything()).toEqual([]);
+    expect(echo.logged).toEqual([{ event: 'household erased' }]);
+  });
+
+  test('disabling the skill logs it if something is left each time', async () => {
+    const echo = await anEcho({ documentsFail: () => ({ forget: async () => {} }) });
+    await echo.skill(disabledBy(USER_ID));
+    expect(echo.logged).toEqual([{ event: 'household erased in part' }]);
+  });
+
   test('disabling another skill, or this one for another account, erases nothing of the household', async () => {
     const echo = await anEcho();
     const before = echo.documents.everything();
