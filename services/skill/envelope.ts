@@ -16,7 +16,7 @@ export const RECORDER = 'SecondYes.Recorder';
 export type SkillRequest = { applicationId: string } & (
   | TurnRequest
   | { kind: 'skill-disabled'; at?: Instant; user: string }
-  /** An event that the skill only logs. */
+  /** An event that the skill logs and does nothing else about. */
   | { kind: 'skill-event'; at?: Instant; type: LoggedEvent }
 );
 
@@ -57,7 +57,7 @@ export function parseRequest(
   return isOther ? { refused: 'wrong-skill', places: [] } : request;
 }
 
-// Every schema is made when the first request comes that needs it, because Alexa waits while the skill starts.
+// A schema that a launch does not need is made when it is first needed, because Alexa waits while the skill starts.
 const text = (longest: number) => z.string().check(z.maxLength(longest));
 const ID = text(512).check(z.minLength(1));
 const timestamp = z.iso.datetime({ offset: true });
@@ -205,7 +205,7 @@ const malformed = (
   places: issues.map(({ path }) => placeOf([...within, ...path])),
 });
 
-/** A path in our own words: the sender may have named a slot that the model does not have. */
+/** A path without the names of unknown slots, because the sender chose those. */
 const placeOf = (path: readonly PropertyKey[]): string =>
   path.map((part, at) => (path[at - 1] === 'slots' && !SLOTS.has(part) ? '*' : String(part))).join('.');
 
