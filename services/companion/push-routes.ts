@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { testPush } from '../courier/push-message.ts';
-import { dropTarget } from '../storage/drop-push-target.ts';
+import { dropTarget } from '../storage/push-target.ts';
 import { bodyOf, type Env, householdOf, refuse } from './companion-env.ts';
 import type { CompanionParts } from './companion-parts.ts';
 import { noteDeed } from './note-activity.ts';

@@ -2,10 +2,10 @@ import { type TrustList, replayTrustList } from '../../core/approval/trust-list.
 import type { Room } from '../../core/household/room.ts';
 import { type HouseholdId, timeId } from '../../core/household/ids.ts';
 import { after, type Duration, type Instant, minutes, seconds } from '../../core/household/instant.ts';
-import type { PushTarget, Subscription } from '../../core/household/subscription.ts';
+import type { Subscription } from '../../core/household/subscription.ts';
 import type { Message, NotificationReason } from '../../core/message/message.ts';
 import type { Documents } from '../ports/documents.ts';
-import { dropTarget } from '../storage/drop-push-target.ts';
+import { dropTarget, takeTarget } from '../storage/push-target.ts';
 import { GROUPED_WITHIN, groupNotification } from './group-notifications.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import { messagePush, revokedPush, waitingPush } from './push-message.ts';
@@ -59,21 +59,13 @@ export function pushNotifier({
       const revoked = trust.revoked.get(one.id)?.revoked;
       // The target is dropped first, so that a crash never leads to a second notification. A browser that was paired
       // again under a new key still uses the endpoint and is not notified.
-      const target = await takeTarget(one);
+      const target = await takeTarget(documents, one);
       if (!target || !revoked || stillUsed.has(target.endpoint)) continue;
       const by = revoked.by && (trust.phones.get(revoked.by) ?? trust.revoked.get(revoked.by))?.name;
       const { end } = await sender.send(target, revokedPush(by, app()));
       log({ event: `push ${end}`, code: 'revoked' });
     }
     return { trust, rooms: householdDocument?.rooms ?? [], phones };
-  }
-
-  /** Drops a phone's newest push target and gives it; undefined if it was dropped before. */
-  async function takeTarget(one: Subscription): Promise<PushTarget | undefined> {
-    let kept: Subscription | undefined = one;
-    while (kept?.target && !(await dropTarget(documents, kept)))
-      kept = await documents.get(one.household, 'subscription', one.id);
-    return kept?.target;
   }
 
   /** The push to send; the moment to look again if more messages may join it; undefined if another push covers it. */

@@ -8,7 +8,7 @@ import type { Document, Documents } from '../ports/documents.ts';
 const REMEMBERED = 1_000;
 
 /**
- * Wraps documents so that each stored change is measured, whoever makes it, and no other change. The document before the
+ * Wraps documents so that every stored change is measured, and no other change. The document before the
  * change is the one that this wrapper got or put at the version that the change replaces. Lists and overviews are not
  * remembered: no decision is made on what they show.
  */
