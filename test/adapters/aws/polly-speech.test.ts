@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 describe('words that Polly speaks', () => {
-  test('are an MP3 that lasts as long as it says', async () => {
+  test("Polly's audio is an MP3 of the stated duration", async () => {
     const { audio, mediaType, duration } = await pollySpeech({ client }).speak('Dinner is at seven.');
     using input = new Input({ source: new BufferSource(audio), formats: ALL_FORMATS });
     expect(mediaType).toBe('audio/mpeg');
@@ -35,12 +35,12 @@ describe('words that Polly speaks', () => {
     ['en-AU', 'Olivia'],
     ['en-IN', 'Kajal'],
     ['de-DE', 'Joanna'],
-  ])('for %s are in the neural voice %s', async (locale, voice) => {
+  ])('Polly speaks %s in the neural voice %s', async (locale, voice) => {
     await pollySpeech({ client, locale }).speak('Hello.');
     expect(peer.spoken).toEqual([{ text: 'Hello.', voice }]);
   });
 
-  test('are spoken piece by piece where they are many, each word once and in order', async () => {
+  test('a long text is spoken phrase by phrase, each word once and in order', async () => {
     const words = Array.from({ length: 300 }, (_, i) => `This is sentence number ${i}.`).join(' ');
     const { duration } = await pollySpeech({ client }).speak(words);
     expect(peer.spoken.length).toBeGreaterThan(1);
@@ -52,31 +52,34 @@ describe('words that Polly speaks', () => {
     ['asks to be slower', jsonProblem('ThrottlingException', 'Rate exceeded')],
     ['has a fault', jsonProblem('ServiceFailureException', 'fault', 500)],
     ['cuts the connection', 'reset'],
-  ])('are spoken though Polly first %s', async (_what, fault) => {
+  ])('a text is spoken although Polly first %s', async (_what, fault) => {
     peer.wire.fail('SynthesizeSpeech', fault);
     expect((await pollySpeech({ client }).speak('Hello.')).duration).toBeGreaterThan(0);
   });
 });
 
 describe('words that are not spoken', () => {
-  test.each(['', '  ', '🍲 …', '?!'])('are those without a sound, such as %j', async words => {
-    await expect(pollySpeech({ client }).speak(words)).rejects.toThrow('cannot be spoken');
-    expect(peer.wire.asked).toEqual([]);
-  });
+  test.each(['', '  ', '🍲 …', '?!'])(
+    'a text without letters or digits, such as %j, cannot be spoken',
+    async words => {
+      await expect(pollySpeech({ client }).speak(words)).rejects.toThrow('cannot be spoken');
+      expect(peer.wire.asked).toEqual([]);
+    },
+  );
 
-  test('are those whose audio breaks off: no part of it is given', async () => {
+  test('audio that breaks off is rejected, and no part of it is given', async () => {
     peer.wire.fail('SynthesizeSpeech', 'half');
     await expect(pollySpeech({ client }).speak('Dinner is at seven.')).rejects.toThrow('broke off');
   });
 
-  test('are those whose audio stops coming: no part of it is given', async () => {
+  test('audio that stalls is rejected, and no part of it is given', async () => {
     const impatient = new PollyClient({ ...peer.wire.client, ...awsClient({ timeout: 500, tries: 1 }) });
     peer.wire.fail('SynthesizeSpeech', 'stall');
     await expect(pollySpeech({ client: impatient }).speak('Dinner is at seven.')).rejects.toThrow();
     impatient.destroy();
   });
 
-  test('are all of them where Polly refuses the access', async () => {
+  test('a text cannot be spoken if Polly refuses the access', async () => {
     peer.wire.fail('SynthesizeSpeech', jsonProblem('AccessDeniedException', 'no', 403));
     await expect(pollySpeech({ client }).speak('Hello.')).rejects.toMatchObject({
       name: 'AccessDeniedException',

@@ -47,7 +47,7 @@ describe('a wake-up within 15 minutes', () => {
     ['in a part of a second', 1, 1],
     ['in two minutes', minutes(2), 120],
     ['in just 15 minutes', minutes(15), 900],
-  ])('%s is held back by the queue, never too short', async (_what, wait, delay) => {
+  ])('a wake-up %s is delayed by the queue, never for too short a time', async (_what, wait, delay) => {
     await inTime(wait);
     expect(queue.sent).toEqual([{ body: wakeUp, delay }]);
     expect(scheduler.schedules.size).toBe(0);
@@ -59,7 +59,7 @@ describe('a wake-up later than that', () => {
     ['just beyond', minutes(15) + 1, '2027-01-15T08:16:00Z'],
     ['on the minute', minutes(20) - seconds(20), '2027-01-15T08:20:00Z'],
     ['in a day', minutes(24 * 60), '2027-01-16T08:01:00Z'],
-  ])('%s is a schedule for the first minute that is not too early', async (_what, wait, at) => {
+  ])('a wake-up %s is a schedule for the first minute that is not too early', async (_what, wait, at) => {
     await inTime(wait);
     expect(queue.sent).toEqual([]);
     expect([...scheduler.schedules.values()]).toEqual([
@@ -73,12 +73,12 @@ describe('a wake-up later than that', () => {
     ]);
   });
 
-  test('is one schedule however often it is asked for', async () => {
+  test('the same wake-up is one schedule however often it is requested', async () => {
     await Promise.all([inTime(minutes(30)), inTime(minutes(30)), inTime(minutes(30) + 1)]);
     expect(scheduler.schedules.size).toBe(1);
   });
 
-  test('is another for another time, another message and another household', async () => {
+  test('wake-ups of another time, message or household are schedules of their own', async () => {
     const at = after(now, minutes(30));
     await inTime(minutes(30));
     await inTime(minutes(31));
@@ -90,28 +90,31 @@ describe('a wake-up later than that', () => {
 
 describe('a wake-up that does not go through at once', () => {
   const passing: [string, Fault][] = [
-    ['for the rate', jsonProblem('ThrottlingException', 'Rate exceeded', 429)],
-    ['for a fault', jsonProblem('InternalServerException', 'fault', 500)],
-    ['for a cut connection', 'reset'],
-    ['for a lost answer', 'lost'],
-    ['for no answer', 'hang'],
+    ['exceeds the rate', jsonProblem('ThrottlingException', 'Rate exceeded', 429)],
+    ['meets a fault', jsonProblem('InternalServerException', 'fault', 500)],
+    ['loses its connection', 'reset'],
+    ['loses its answer', 'lost'],
+    ['gets no answer', 'hang'],
   ];
 
-  test.each(passing)('%s is asked for again and makes one schedule', async (_what, fault) => {
+  test.each(passing)('a schedule whose request %s is requested again and made once', async (_what, fault) => {
     scheduler.wire.fail('CreateSchedule', fault);
     await inTime(minutes(30));
     expect(scheduler.schedules.size).toBe(1);
     expect(scheduler.wire.asked).toHaveLength(2);
   });
 
-  test.each(passing)('%s is sent to the queue again', async (_what, fault) => {
-    queue.wire.fail('SendMessage', fault);
-    await inTime(minutes(1));
-    expect(queue.wire.asked).toHaveLength(2);
-    expect(queue.sent.at(-1)).toEqual({ body: wakeUp, delay: 60 });
-  });
+  test.each(passing)(
+    'a delayed message whose request %s is sent to the queue again',
+    async (_what, fault) => {
+      queue.wire.fail('SendMessage', fault);
+      await inTime(minutes(1));
+      expect(queue.wire.asked).toHaveLength(2);
+      expect(queue.sent.at(-1)).toEqual({ body: wakeUp, delay: 60 });
+    },
+  );
 
-  test('is a fault with a code where it may not be asked for', async () => {
+  test('a wake-up without permission rejects with a code', async () => {
     scheduler.wire.fail('CreateSchedule', jsonProblem('AccessDeniedException', 'no', 403));
     queue.wire.fail('SendMessage', jsonProblem('AccessDenied', 'no', 403));
     await expect(inTime(minutes(30))).rejects.toMatchObject({ name: 'AccessDeniedException' });

@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 describe('a mail that SES takes', () => {
-  test('goes to all addresses in one request, with the recording attached byte for byte', async () => {
+  test('a mail goes to all addresses in one SES request, with the recording attached byte for byte', async () => {
     const addresses = ['anna@example.org', 'anna@work.example'].map(address => ({
       channel: 'email' as const,
       address,
@@ -48,7 +48,7 @@ describe('a mail that SES takes', () => {
 const answered = (code: string, message = code, status = 400): Answer => jsonProblem(code, message, status);
 
 describe('a mail that SES does not take', () => {
-  test('for a sender that nobody verified waits, and says why', async () => {
+  test("a mail from an unverified sender is not taken, with SES's reply", async () => {
     const stranger = sesChannel({ client, from: 'stranger@example.com' });
     expect(await stranger.send(aDelivery())).toEqual({
       result: 'not-taken',
@@ -71,13 +71,13 @@ describe('a mail that SES does not take', () => {
     ['not-taken', 'access-refused', answered('AccessDeniedException', 'User is not authorized', 403)],
     ['refused', 'refused', answered('MessageRejected', 'Message contains a virus.')],
     ['refused', 'refused', answered('BadRequestException', 'Missing final @domain')],
-  ])('is %s, as %s', async (result, code, answer) => {
+  ])('a mail that SES refuses is %s with the code %s', async (result, code, answer) => {
     peer.wire.fail('SendEmail', answer);
     expect(await channel.send(aDelivery())).toMatchObject({ result, outcome: { code } });
     expect(peer.wire.asked).toHaveLength(1);
   });
 
-  test('for it cannot be reached was not taken', async () => {
+  test('a mail is not taken if SES cannot be reached', async () => {
     await peer.wire.stop();
     expect(await channel.send(aDelivery())).toMatchObject({
       result: 'not-taken',
@@ -85,7 +85,7 @@ describe('a mail that SES does not take', () => {
     });
   });
 
-  test('for its name is unknown was not taken', async () => {
+  test('a mail is not taken if the name of SES cannot be resolved', async () => {
     const nowhere = new SESv2Client({ ...peer.wire.client, endpoint: 'http://nowhere.invalid' });
     expect(await sesChannel({ client: nowhere, from }).send(aDelivery())).toMatchObject({
       result: 'not-taken',
@@ -93,7 +93,7 @@ describe('a mail that SES does not take', () => {
     nowhere.destroy();
   });
 
-  test('for there is nothing to sign with was not taken', async () => {
+  test('a mail is not taken without credentials to sign the request with', async () => {
     const credentials = async () => {
       throw Object.assign(new Error('none'), { name: 'CredentialsProviderError' });
     };
@@ -116,7 +116,7 @@ describe('a mail of which nobody can say whether SES took it', () => {
     ['SES has a fault', answered('InternalServiceErrorException', 'fault', 500)],
     ['something between has a fault', { status: 502, body: 'Bad Gateway' }],
     ['the answer is none of SES', { status: 200, body: '<html>' }],
-  ])('is unclear, and was handed over once: %s', async (_what, fault) => {
+  ])('a mail is unclear and was handed over once if %s', async (_what, fault) => {
     peer.wire.fail('SendEmail', fault);
     expect(await channel.send(aDelivery())).toMatchObject({
       result: 'unclear',

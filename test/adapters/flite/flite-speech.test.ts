@@ -6,7 +6,7 @@ const speech = fliteSpeech();
 const WORDS = "I'm on my way home. Dinner is at seven, and Café Müller is closed.";
 
 describe('flite', () => {
-  test('speaks words as a WAV file, and says truly how long it is', async () => {
+  test('flite speaks a text as a WAV file and states its true duration', async () => {
     const { audio, mediaType, duration } = await speech.speak(WORDS);
     expect(mediaType).toBe('audio/wav');
     expect(await measureRecording(audio)).toEqual({ mediaType: 'audio/wav', duration });
@@ -15,19 +15,19 @@ describe('flite', () => {
     expect(Number.isInteger(duration)).toBe(true);
   });
 
-  test('makes a sound, not silence', async () => {
+  test("flite's audio is not silent", async () => {
     const { audio } = await speech.speak(WORDS);
     const samples = new Int16Array(audio.buffer.slice(44, 44 + Math.floor((audio.length - 44) / 2) * 2));
     const loud = samples.filter(sample => Math.abs(sample) > 1_000);
     expect(loud.length).toBeGreaterThan(samples.length / 10);
   });
 
-  test('speaks the same words the same way, so a second rendering changes nothing', async () => {
+  test('flite gives the same bytes for the same text', async () => {
     const [first, second] = await Promise.all([speech.speak(WORDS), speech.speak(WORDS)]);
     expect(second).toEqual(first);
   });
 
-  test('speaks more than it does at once, one after the other, and does not mix them up', async () => {
+  test('flite queues texts beyond those that it speaks at once and does not mix them up', async () => {
     const texts = Array.from({ length: 6 }, (_, i) => 'far '.repeat(i * 3 + 1));
     const spoken = await Promise.all(texts.map(text => speech.speak(text)));
     const durations = spoken.map(({ duration }) => duration);
@@ -35,7 +35,7 @@ describe('flite', () => {
     expect(new Set(durations).size).toBe(6);
   });
 
-  test('leaves the event loop free while it speaks', async () => {
+  test('flite leaves the event loop free while it speaks', async () => {
     let ticks = 0;
     const ticking = setInterval(() => ticks++, 5);
     await speech.speak(`${WORDS} `.repeat(40));
@@ -50,14 +50,14 @@ describe('flite', () => {
     },
   );
 
-  test('takes words that look like options, markup or files for words', async () => {
+  test('flite speaks texts that look like options, markup or files', async () => {
     for (const words of ['-lv', '--help', '/etc/passwd', '<speak>hello</speak>', 'a\0b', "'; rm -rf"]) {
       const { duration } = await speech.speak(words);
       expect(duration).toBeGreaterThan(300);
     }
   });
 
-  test('gives up after its timeout, and goes on with the next', async () => {
+  test('flite gives up after its timeout and goes on with the next text', async () => {
     const hasty = fliteSpeech({ timeout: 1 });
     const long = `${WORDS} `.repeat(100);
     const results = await Promise.allSettled([1, 2, 3].map(() => hasty.speak(long)));

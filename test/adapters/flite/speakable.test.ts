@@ -7,10 +7,10 @@ test.each([
   ['Łukasz & Søren owe 5 €', 'Lukasz and Soren owe 5 euros'],
   ['see you 😀 soon', 'see you soon'],
   ['first\nsecond\tthird', 'first second third'],
-])('%j is said as %j', (words, said) => {
+])('%j becomes speakable as %j', (words, said) => {
   expect(toSpeakable(words)).toBe(said);
 });
 
-test.each(['', ' ', '😀', 'привет', '?!'])('of %j nothing can be said', words => {
+test.each(['', ' ', '😀', 'привет', '?!'])('%j has nothing speakable', words => {
   expect(toSpeakable(words)).toBeUndefined();
 });

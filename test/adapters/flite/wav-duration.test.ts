@@ -13,15 +13,15 @@ function aWav(milliseconds: number, { claimed, before = '' }: { claimed?: number
   return new Uint8Array(wav);
 }
 
-test.each([0, 1, 999, 61_000])('a WAV file of %i ms is that long', milliseconds => {
+test.each([0, 1, 999, 61_000])('a WAV file of %i ms has that duration', milliseconds => {
   expect(wavDuration(aWav(milliseconds))).toBe(milliseconds);
 });
 
-test('chunks before the audio do not count', () => {
+test('chunks before the audio do not count towards the duration of a WAV file', () => {
   expect(wavDuration(aWav(500, { before: 'LIST\x03\0\0\0abc\0' }))).toBe(500);
 });
 
-test('a header that claims more than there is gets what there is', () => {
+test('a WAV header that claims more audio than there is counts what there is', () => {
   expect(wavDuration(aWav(500, { claimed: 0xffffffff }))).toBe(500);
 });
 

@@ -20,25 +20,28 @@ test.each([
   });
 });
 
-test('dictated words are in the text, and that a computer says them', () => {
+test('the mail of a dictated message contains the transcript and says that the voice is a computer’s', () => {
   const { text } = composeMail(aDelivery(), 'house@example.net');
   expect(text).toContain('“Dinner is at seven.”');
   expect(text).toContain('a computer’s');
 });
 
-test('a recorded voice is not called a computer’s', () => {
+test('the mail of a recorded voice does not call it a computer’s', () => {
   const { text } = composeMail(recorded('audio/webm'), 'house@example.net');
   expect(text).not.toContain('computer');
   expect(text).toContain('1 second long');
 });
 
-test.each(['house@example.net', 'Our house <house@example.net>'])('sent from %s', from => {
-  const mail = composeMail(aDelivery(), from);
-  expect(mail.envelope.from).toBe('house@example.net');
-  expect(mail.messageId).toMatch(/@example\.net>$/);
-});
+test.each(['house@example.net', 'Our house <house@example.net>'])(
+  'a mail from %s has the bare address as its envelope sender',
+  from => {
+    const mail = composeMail(aDelivery(), from);
+    expect(mail.envelope.from).toBe('house@example.net');
+    expect(mail.messageId).toMatch(/@example\.net>$/);
+  },
+);
 
-test('a claim with anything in it gives a Message-ID that is one', () => {
+test('a claim of any characters gives a valid Message-ID', () => {
   const { messageId } = composeMail(aDelivery({ claim: '>\r\nBcc: eve@example.com' }), 'house@example.net');
   expect(messageId).toMatch(/^<[\w-]{43}@example\.net>$/);
 });

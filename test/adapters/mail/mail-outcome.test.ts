@@ -24,20 +24,20 @@ describe('how a mail ended says what became of it', () => {
     ['refused', 'refused', failed({ code: 'EMESSAGE', begun: true, status: 535 })],
     ['unclear', 'went-quiet', failed({ code: 'something new', begun: true })],
     ['unclear', 'went-quiet', failed({ code: 'EMESSAGE', begun: true, status: 354 })],
-  ])('%s, as %s', (result, code, end) => {
+  ])('an SMTP exchange ends as %s with the code %s', (result, code, end) => {
     expect(mailOutcome(end)).toMatchObject({ result, outcome: { code } });
   });
 
   test.each([
     ['refused', [refused('a', 550), refused('b', 553)]],
     ['not-taken', [refused('a', 550), refused('b', 450)]],
-  ])('taken for nobody is %s', (result, all) => {
+  ])('a mail that was taken for no address is %s', (result, all) => {
     expect(mailOutcome({ end: 'accepted', taken: [], refused: all, reply: '250 ok' })).toMatchObject({
       result,
     });
   });
 
-  test('taken for some is refused even where the others might be taken later', () => {
+  test('a mail that was taken for some addresses is refused even if the others might be taken later', () => {
     const end: MailEnd = { end: 'accepted', taken: ['a'], refused: [refused('b', 450)], reply: '250 ok' };
     expect(mailOutcome(end)).toMatchObject({ result: 'refused', outcome: { code: 'partly-refused' } });
   });
@@ -63,7 +63,7 @@ const anyFailure = fc.record(
   { requiredKeys: ['end', 'begun', 'code'] },
 );
 
-test('what had not begun is never unclear, and what had begun is only let go of on a clear no', () => {
+test('an exchange that had not begun is never unclear, and one that had begun is clear only after a refusal', () => {
   fc.assert(
     fc.property(anyFailure, end => {
       const { result } = mailOutcome(end);
@@ -73,7 +73,7 @@ test('what had not begun is never unclear, and what had begun is only let go of 
   );
 });
 
-test('no failure is ever taken for a delivery', () => {
+test('a failed exchange is never a delivery', () => {
   fc.assert(fc.property(anyFailure, end => mailOutcome(end).result !== 'taken'));
 });
 

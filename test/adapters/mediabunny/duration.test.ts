@@ -17,7 +17,7 @@ describe('what a browser recorded live', () => {
   test.each([
     ['audio/webm;codecs=opus', 'audio/webm'],
     ['audio/mp4;codecs=opus', 'audio/mp4'],
-  ])('as %s is %s, as long as the browser plays it', async (kind, mediaType) => {
+  ])('a live recording as %s is %s and lasts as long as the browser plays it', async (kind, mediaType) => {
     const { bytes, played } = of(kind);
     const measured = await measureRecording(bytes);
     expect(measured).toEqual({ mediaType, duration: expect.any(Number) });
@@ -27,25 +27,25 @@ describe('what a browser recorded live', () => {
     expect(duration).toBeGreaterThan(LENGTH / 2);
   });
 
-  test('has no duration in its WebM header, or this test shows nothing', () => {
+  test('a live WebM recording has no duration in its header, or this suite shows nothing', () => {
     const bytes = Buffer.from(of('audio/webm;codecs=opus').bytes);
     const [cluster, duration] = [Buffer.from([0x1f, 0x43, 0xb6, 0x75]), Buffer.from([0x44, 0x89])];
     expect(bytes.indexOf(cluster)).toBeGreaterThan(0);
     expect(bytes.subarray(0, bytes.indexOf(cluster)).indexOf(duration)).toBe(-1);
   });
 
-  test('as Ogg, as Firefox does, is audio/ogg and as long', async () => {
+  test('a live recording as Ogg, as Firefox makes it, is audio/ogg and lasts as long', async () => {
     const { bytes, played } = of('audio/webm;codecs=opus');
     const measured = await measureRecording(await asOgg(bytes));
     expect(measured).toMatchObject({ mediaType: 'audio/ogg' });
     expect(Math.abs((measured as { duration: number }).duration - played)).toBeLessThan(80);
   });
 
-  test('with pictures is refused', async () => {
+  test('a recording with pictures is refused as not-audio', async () => {
     expect(await measureRecording(of('video/webm').bytes)).toEqual({ refused: 'not-audio' });
   });
 
-  test('and was cut off is as long as what is left', async () => {
+  test('a live recording that was cut off lasts as long as what is left', async () => {
     const { bytes } = of('audio/webm;codecs=opus');
     const whole = (await measureRecording(bytes)) as { duration: number };
     const half = (await measureRecording(bytes.slice(0, bytes.length / 2))) as { duration: number };
@@ -53,7 +53,7 @@ describe('what a browser recorded live', () => {
     expect(half.duration).toBeLessThan(whole.duration * 0.75);
   });
 
-  test('of which only the header arrived is refused', async () => {
+  test('a live recording of which only the header arrived is refused', async () => {
     const { bytes } = of('audio/webm;codecs=opus');
     expect(await measureRecording(bytes.slice(0, 120))).toEqual({ refused: expect.any(String) });
   });

@@ -42,7 +42,7 @@ async function scriptedPeer(answers: Record<string, string>) {
 }
 
 describe('a mail that is taken', () => {
-  test('goes to all addresses in one transaction, with the recording attached byte for byte', async () => {
+  test('a mail goes to all addresses in one transaction, with the recording attached byte for byte', async () => {
     const peer = await smtpPeer();
     const delivery = aDelivery({ to: toTwo });
 
@@ -59,7 +59,7 @@ describe('a mail that is taken', () => {
     expect(sha256(mail.attachments[0]!.content)).toBe(sha256(delivery.recording.audio));
   });
 
-  test('says whom it is from, for whom it is, and what was said', async () => {
+  test('a mail names its sender and its recipient and contains the transcript', async () => {
     const peer = await smtpPeer();
 
     await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery());
@@ -71,7 +71,7 @@ describe('a mail that is taken', () => {
     expect(mail.text).toContain('4 seconds');
   });
 
-  test('has the same Message-ID for the same claim, and another for another', async () => {
+  test('the same claim gives the same Message-ID, and another claim another', async () => {
     const peer = await smtpPeer();
     const channel = emailChannel({ smtpUrl: peer.url, from });
 
@@ -86,7 +86,7 @@ describe('a mail that is taken', () => {
     expect(other).not.toBe(first);
   });
 
-  test('carries no header that a name brought along', async () => {
+  test("a contact's name cannot add a header to the mail", async () => {
     const peer = await smtpPeer();
     const to = { ...toTwo, name: 'Anna\r\nBcc: eve@example.com\r\n\r\n<b>"' };
 
@@ -99,7 +99,7 @@ describe('a mail that is taken', () => {
     expect(mail.subject).toBe('A voice message for Anna Bcc: eve@example.com <b>"');
   });
 
-  test('is sent after logging in where the address of the server names a user', async () => {
+  test('the channel logs in if SMTP_URL names a user', async () => {
     const logins: unknown[] = [];
     const peer = await smtpPeer({
       allowInsecureAuth: true,
@@ -117,7 +117,7 @@ describe('a mail that is taken', () => {
 });
 
 describe('a mail that is refused', () => {
-  test('at every address with 5xx is refused, in the words of the server', async () => {
+  test("a mail that every address refuses with 5xx is refused, with the server's reply", async () => {
     const peer = await smtpPeer({
       onRcptTo: (_address, _session, done) => done(reply(550, 'No such user')),
     });
@@ -127,7 +127,7 @@ describe('a mail that is refused', () => {
     });
   });
 
-  test('for its content with 5xx is refused', async () => {
+  test('a mail whose content is refused with 5xx is refused', async () => {
     const peer = await scriptedPeer({ '.': '554 5.7.1 not this' });
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toMatchObject({
       result: 'refused',
@@ -135,14 +135,14 @@ describe('a mail that is refused', () => {
     });
   });
 
-  test('for its sender with 5xx is refused', async () => {
+  test('a mail whose sender is refused with 5xx is refused', async () => {
     const peer = await scriptedPeer({ MAIL: '550 we do not know you' });
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toMatchObject({
       result: 'refused',
     });
   });
 
-  test('for its size is refused before a byte of it is sent', async () => {
+  test('a mail that is too large is refused before a byte of it is sent', async () => {
     const peer = await scriptedPeer({ EHLO: '250-peer\r\n250 SIZE 1000' });
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toMatchObject({
       result: 'refused',
@@ -151,7 +151,7 @@ describe('a mail that is refused', () => {
     expect(peer.heard()).not.toContain('DATA');
   });
 
-  test('at one of two addresses says how many took it and which did not', async () => {
+  test('a mail that one of two addresses refuses is partly-refused, with the address that refused it', async () => {
     const peer = await smtpPeer({
       onRcptTo: ({ address }, _session, done) =>
         done(address === 'anna@work.example' ? reply(550, 'Gone') : undefined),
@@ -184,7 +184,7 @@ describe('a mail that was clearly not taken', () => {
     ['a connection cut at EHLO', { EHLO: 'die', HELO: 'die' }, 'not-reached'],
     ['a connection cut at the recipient', { RCPT: 'die' }, 'not-reached'],
     ['a connection cut at DATA', { DATA: 'die' }, 'not-reached'],
-  ])('%s', async (_what, answers, code) => {
+  ])('a mail is not taken after %s', async (_what, answers, code) => {
     const peer = await scriptedPeer(answers);
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toMatchObject({
       result: 'not-taken',
@@ -192,7 +192,7 @@ describe('a mail that was clearly not taken', () => {
     });
   });
 
-  test('nobody listens', async () => {
+  test("a mail is not taken if nobody listens at the server's port", async () => {
     expect(
       await emailChannel({ smtpUrl: `smtp://127.0.0.1:${await freePort()}`, from }).send(aDelivery()),
     ).toEqual({
@@ -201,21 +201,21 @@ describe('a mail that was clearly not taken', () => {
     });
   });
 
-  test('the name of the server does not exist', async () => {
+  test("a mail is not taken if the server's name does not exist", async () => {
     const attempt = await emailChannel({ smtpUrl: 'smtp://mail.invalid', from, timeout: 5_000 }).send(
       aDelivery(),
     );
     expect(attempt.result).toBe('not-taken');
   });
 
-  test('TLS is asked for and the certificate is not to be trusted', async () => {
+  test('a mail is not taken over TLS with an untrusted certificate', async () => {
     const peer = await untrustedPeer({ secure: true });
     expect(
       await emailChannel({ smtpUrl: peer.url.replace('smtp:', 'smtps:'), from }).send(aDelivery()),
     ).toMatchObject({ result: 'not-taken', outcome: { code: 'no-secure-connection' } });
   });
 
-  test('STARTTLS is offered and the certificate is not to be trusted', async () => {
+  test('a mail is not taken over STARTTLS with an untrusted certificate', async () => {
     const peer = await untrustedPeer({ disabledCommands: [] });
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toMatchObject({
       result: 'not-taken',
@@ -224,7 +224,7 @@ describe('a mail that was clearly not taken', () => {
     expect(peer.received).toEqual([]);
   });
 
-  test('the login is refused, and the password is not told even where the server repeats it', async () => {
+  test('a refused login is not-taken, without the password even if the server repeats it', async () => {
     const peer = await smtpPeer({
       allowInsecureAuth: true,
       onAuth: ({ password }, _session, done) => done(reply(535, `5.7.8 wrong password ${password}`)),
@@ -240,14 +240,17 @@ describe('a mail that was clearly not taken', () => {
     ['greeting', { '': 'hang' }],
     ['recipient', { RCPT: 'hang' }],
     ['DATA', { DATA: 'hang' }],
-  ])('the server hangs at the %s, and is hung up on', async (_what, answers) => {
-    const peer = await scriptedPeer(answers);
-    expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aDelivery())).toEqual({
-      result: 'not-taken',
-      outcome: { code: 'timed-out', service: 'mail-server' },
-    });
-    await peer.hungUp;
-  });
+  ])(
+    'a mail is not taken if the server hangs at the %s, and the connection is closed',
+    async (_what, answers) => {
+      const peer = await scriptedPeer(answers);
+      expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aDelivery())).toEqual({
+        result: 'not-taken',
+        outcome: { code: 'timed-out', service: 'mail-server' },
+      });
+      await peer.hungUp;
+    },
+  );
 });
 
 describe('a mail of which nobody can say whether it arrived', () => {
@@ -260,7 +263,7 @@ describe('a mail of which nobody can say whether it arrived', () => {
     ['the connection is cut in the middle of a large message', { body: 'die' }, large],
     ['the connection is cut instead of the confirmation', { '.': 'die' }, aDelivery()],
     ['the answer to the message is no SMTP', { '.': 'hello there' }, aDelivery()],
-  ])('%s', async (_what, answers, delivery) => {
+  ])('a mail is unclear if %s', async (_what, answers, delivery) => {
     const peer = await scriptedPeer(answers);
     expect(await emailChannel({ smtpUrl: peer.url, from }).send(delivery)).toMatchObject({
       result: 'unclear',
@@ -268,7 +271,7 @@ describe('a mail of which nobody can say whether it arrived', () => {
     });
   });
 
-  test('the confirmation does not come in time, and the server is hung up on', async () => {
+  test('a mail is unclear if the confirmation does not come in time, and the connection is closed', async () => {
     const peer = await scriptedPeer({ '.': 'hang' });
     expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aDelivery())).toMatchObject({
       result: 'unclear',
@@ -278,7 +281,7 @@ describe('a mail of which nobody can say whether it arrived', () => {
   });
 });
 
-test('an unusable SMTP_URL is refused at once, without repeating what may be in it', () => {
+test('an unusable SMTP_URL is refused at once, without repeating its content', () => {
   expect(() => emailChannel({ smtpUrl: 'house:secret@mail', from })).toThrow(
     /^SMTP_URL must look like smtp:\/\/user:password@mail\.example\.org:587\.$/,
   );

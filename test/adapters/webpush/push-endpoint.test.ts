@@ -11,7 +11,7 @@ describe('A push may be sent', () => {
     ['https://web.push.apple.com/QGuQyavXutnMH'],
     ['https://wns2-par02p.notify.windows.com/w/?token=abc'],
     ['https://push.example.org:8443/up?token=abc'],
-  ])('to %s', endpoint => {
+  ])('a push may be sent to %s', endpoint => {
     expect(isPushEndpoint(endpoint, own)).toBe(true);
   });
 });
@@ -36,7 +36,7 @@ describe('No push is sent', () => {
     ['to a letter of another alphabet', 'https://fcm.googleаpis.com/send'],
     ['to what is no address', 'fcm.googleapis.com'],
     ['to an address that has no end', `https://fcm.googleapis.com/${'a'.repeat(1_000)}`],
-  ])('%s', (_what, endpoint) => {
+  ])('no push is sent %s', (_what, endpoint) => {
     expect(isPushEndpoint(endpoint, own)).toBe(false);
   });
 });

@@ -52,13 +52,13 @@ function following(message: Message, at: Instant, ...commands: Command[]): Messa
 }
 
 describe('listening', () => {
-  test('remembers phone, nonce, moment and the recording that is played', () => {
+  test('listening keeps the phone, the nonce, the moment and the digest of the recording', () => {
     expect(following(held, soon, listen())).toMatchObject({
       listening: [{ phone: ben, nonce: 'nonce-2', at: soon, recording: held.recording.digest }],
     });
   });
 
-  test('again on the same phone replaces the nonce; another phone keeps its own', () => {
+  test('listening again on the same phone replaces its nonce and leaves those of other phones', () => {
     const message = following(held, soon, listen(ben, 'a'), listen(eva, 'b'), listen(ben, 'c'));
     expect(message.listening.map(({ phone, nonce }) => [phone, nonce])).toEqual([
       [eva, 'b'],
@@ -68,7 +68,7 @@ describe('listening', () => {
 });
 
 describe('a release', () => {
-  test('keeps the answer as it was signed, who gave it and when', () => {
+  test('a release keeps the answer as it was signed, by whom and when', () => {
     const message = following(heard, soon, release());
     expect(message).toMatchObject({
       state: 'released',
@@ -78,14 +78,14 @@ describe('a release', () => {
     expect(message.history.at(-1)).toEqual({ at: soon, event: 'released', by: ben });
   });
 
-  test('to another contact than the conversation’s is told in the history', () => {
+  test('a release to another contact than the conversation held it for says so in the history', () => {
     const approval = aVerifiedRelease(held, { phone: ben, statement: { contact: 'tom' as ContactId } });
     expect(following(heard, soon, release(approval)).history.at(-1)).toMatchObject({
       toAnotherContact: true,
     });
   });
 
-  test('is refused where nobody has listened', () => {
+  test('a release without listening is refused as not-listened', () => {
     expect(decide(held, release(), soon)).toEqual({ kind: 'refused', code: 'not-listened' });
   });
 
@@ -95,24 +95,24 @@ describe('a release', () => {
       aVerifiedRelease(held, { phone: ben, statement: { nonce: 'guess' } }),
     ],
     ['with the nonce of another phone', aVerifiedRelease(held, { phone: eva })],
-  ])('is refused %s', (_, approval) => {
+  ])('a release is refused as not-listened %s', (_, approval) => {
     expect(decide(heard, release(approval), soon)).toEqual({ kind: 'refused', code: 'not-listened' });
   });
 
-  test('is refused where what was played is not what is held now', () => {
+  test('a release after listening to an earlier recording is refused as not-listened', () => {
     const other = aHeldMessage({ recording: aReference(aRecording({ transcript: 'Dinner is off.' })) });
     const message = { ...other, listening: heard.listening };
     const approval = aVerifiedRelease(other, { phone: ben });
     expect(decide(message, release(approval), soon)).toEqual({ kind: 'refused', code: 'not-listened' });
   });
 
-  test('of another recording is refused as recording-changed', () => {
+  test('a release signed for another recording is refused as recording-changed', () => {
     const other = { ...held, recording: aReference(aRecording({ transcript: 'Dinner is off.' })) };
     const approval = aVerifiedRelease(other, { phone: ben });
     expect(decide(heard, release(approval), soon)).toEqual({ kind: 'refused', code: 'recording-changed' });
   });
 
-  test('is refused before half the duration has passed, and taken from then on', () => {
+  test('a release is refused before half the duration has passed, and accepted from then on', () => {
     const half = after(noon, seconds(2));
     expect(decide(heard, release(), after(half, -1))).toEqual({
       kind: 'refused',
@@ -121,12 +121,12 @@ describe('a release', () => {
     expect(decide(heard, release(), half)).toMatchObject({ kind: 'moved' });
   });
 
-  test('for which a tap is enough is taken at once', () => {
+  test('a release that requires only a tap is accepted at once', () => {
     expect(decide(heard, release(undefined, 'tap'), noon)).toMatchObject({ kind: 'moved' });
     expect(decide(held, release(undefined, 'tap'), noon)).toEqual({ kind: 'refused', code: 'not-listened' });
   });
 
-  test('can be taken back for as long as it was said, in which nobody can claim it', () => {
+  test('a release cannot be claimed for as long as it can be undone', () => {
     const released = following(heard, soon, release());
     const claim: Command = { do: 'claim', claim: aClaim() };
     const over = after(soon, seconds(5));
@@ -144,14 +144,14 @@ describe('the same signed answer again', () => {
     anUnknownMessage({ answer, erasedAt: soon }),
     aDeliveredMessage({ answer }),
     aFailedMessage({ answer }),
-  ])('is unchanged while $state', message => {
+  ])('the same release again changes nothing while the message is $state', message => {
     expect(decide(message, release(), after(message.sendBy, minutes(1)))).toEqual({
       kind: 'unchanged',
       message,
     });
   });
 
-  test('is unchanged where it is a discard', () => {
+  test('the same discard again changes nothing', () => {
     const message = aDiscardedMessage({ answer: { ...aVerifiedDiscard(held, { phone: ben }), at: noon } });
     expect(decide(message, discard(), after(held.holdUntil, minutes(1)))).toEqual({
       kind: 'unchanged',
@@ -159,7 +159,7 @@ describe('the same signed answer again', () => {
     });
   });
 
-  test('is unchanged where it was said aloud', () => {
+  test('a second discard by voice changes nothing', () => {
     const message = following(held, soon, { do: 'discard', by: 'voice' });
     expect(decide(message, { do: 'discard', by: 'voice' }, after(soon, 1))).toEqual({
       kind: 'unchanged',
@@ -177,12 +177,12 @@ describe('another answer', () => {
     aSendingMessage({ answer: byEva }),
     aDeliveredMessage({ answer: byEva }),
     aFailedMessage({ answer: byEva }),
-  ])('is refused while $state, with whose the first was', message => {
+  ])('another answer is refused while the message is $state, and names who answered first', message => {
     for (const command of [release(), discard(), { do: 'discard', by: 'voice' } as Command])
       expect(decide(message, command, soon)).toEqual({ ...answered, by: eva });
   });
 
-  test('is refused after a discard, with whose that was', () => {
+  test('an answer after a discard is refused and names the phone that discarded', () => {
     const byPhone = aDiscardedMessage({
       answer: { ...aVerifiedDiscard(held, { phone: eva, jws: 'discard-of-eva' }), at: noon },
     });
@@ -190,7 +190,7 @@ describe('another answer', () => {
       expect(decide(byPhone, command, soon)).toEqual({ ...answered, by: eva });
   });
 
-  test('is refused after a discard by voice, as the voice’s', () => {
+  test('an answer after a discard by voice is refused and names the voice', () => {
     const byVoice = following(heard, soon, { do: 'discard', by: 'voice' });
     for (const command of [release(), discard()])
       expect(decide(byVoice, command, soon)).toEqual({ ...answered, by: 'voice' });
@@ -198,11 +198,11 @@ describe('another answer', () => {
 });
 
 describe('a discard', () => {
-  test('asks for no listening', () => {
+  test('a discard needs no listening', () => {
     expect(decide(held, discard(), soon)).toMatchObject({ kind: 'moved', message: { endedAt: soon } });
   });
 
-  test('can say that nobody meant to send anything', () => {
+  test('a discard can say that nobody meant to send anything', () => {
     const by = aVerifiedDiscard(held, { phone: ben, statement: { notMe: true } });
     expect(following(held, soon, discard(by)).history.at(-1)).toEqual({
       at: soon,
@@ -216,31 +216,31 @@ describe('a discard', () => {
 describe('taking a release back', () => {
   const released = following(heard, soon, release());
 
-  test('leaves a message that waits as before, without the answer', () => {
+  test('a message whose release is undone is held again, without the answer', () => {
     const message = following(released, soon, undo);
     expect(message).toMatchObject({ state: 'held', listening: [], attempts: 0 });
     expect(message).not.toHaveProperty('answer');
     expect(message.history.at(-1)).toEqual({ at: soon, event: 'taken-back', by: eva });
   });
 
-  test('spends the nonce: the same release cannot be sent in again', () => {
+  test('an undone release is refused when it is sent in again, because its nonce is used up', () => {
     const message = following(released, soon, undo);
     expect(decide(message, release(), soon)).toEqual({ kind: 'refused', code: 'not-listened' });
   });
 
-  test('stays taken back when listening has begun anew: the old release names the old nonce', () => {
+  test('an undone release is refused even after listening has begun again, because it names the old nonce', () => {
     const message = following(released, soon, undo, listen(ben, 'nonce-2'));
     expect(decide(message, release(), after(soon, minutes(1)))).toMatchObject({ code: 'not-listened' });
   });
 
-  test('forgets how often that release was tried, and the pause before the next try', () => {
+  test('undoing a release resets its attempts and the pause before the next one', () => {
     const waiting = aReleasedMessage({ attempts: 3, retryAt: after(noon, minutes(4)) });
     const message = following(waiting, soon, undo);
     expect(message).not.toHaveProperty('retryAt');
     expect(message.attempts).toBe(0);
   });
 
-  test('once the hold is over ends as expired', () => {
+  test('a message whose release is undone after the hold is expired', () => {
     expect(decide(released, undo, held.holdUntil)).toMatchObject({
       message: { state: 'expired', endedAt: held.holdUntil },
     });
@@ -253,15 +253,15 @@ describe('releasing a message of which nobody knows whether it arrived', () => {
   const again = aVerifiedRelease(held, { phone: ben, jws: 'release-2', statement: { nonce: 'nonce-2' } });
   const twice = following(following(unknown, noon, listen()), soon, release(again));
 
-  test('needs a new signature: the old one changes nothing', () => {
+  test('the first release of an unknown message changes nothing when it is sent in again', () => {
     expect(decide(following(unknown, noon, listen()), release(), soon)).toMatchObject({ kind: 'unchanged' });
   });
 
-  test('needs listening anew', () => {
+  test('a second release of an unknown message needs listening again', () => {
     expect(decide(unknown, release(again), soon)).toMatchObject({ code: 'not-listened' });
   });
 
-  test('keeps the earlier attempt, and is no longer ended', () => {
+  test('a second release of an unknown message keeps the earlier attempt, and the message is no longer ended', () => {
     expect(twice).toMatchObject({
       state: 'released',
       answer: { jws: 'release-2' },
@@ -272,13 +272,13 @@ describe('releasing a message of which nobody knows whether it arrived', () => {
     expect(twice).not.toHaveProperty('claim');
   });
 
-  test('is possible after the hold: the hold was answered', () => {
+  test('an unknown message can be released again after the hold, because the hold was answered', () => {
     const late = after(held.holdUntil, minutes(5));
     const listened = following(unknown, late, listen());
     expect(decide(listened, release(again), after(late, minutes(1)))).toMatchObject({ kind: 'moved' });
   });
 
-  test('and taken back is unknown again, with the first answer and claim', () => {
+  test('an unknown message whose second release is undone is unknown again, with the first answer and claim', () => {
     const back = following(twice, soon, undo);
     expect(back).toMatchObject({ state: 'unknown', answer, claim: unknown.claim, outcome: unknown.outcome });
     expect(back).not.toHaveProperty('earlierAttempt');

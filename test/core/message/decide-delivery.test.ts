@@ -31,14 +31,14 @@ const earlierAttempt = { claim: unknown.claim, outcome: unknown.outcome, answer:
 const secondAnswer = { ...aVerifiedRelease(aHeldMessage(), { jws: 'release-2' }), at: soon };
 
 describe('a claim', () => {
-  test('is kept with the message, whose pause is over', () => {
+  test('a claim is kept with the message, and the pause ends', () => {
     const released = aReleasedMessage({ attempts: 1, retryAt: noon });
     const decision = decide(released, { do: 'claim', claim: aClaim() }, soon);
     expect(decision).toMatchObject({ message: { state: 'sending', claim: aClaim(), attempts: 1 } });
     expect(decision).not.toHaveProperty('message.retryAt');
   });
 
-  test('is refused from sendBy on', () => {
+  test('a claim is refused from sendBy on', () => {
     const released = aReleasedMessage();
     expect(decide(released, { do: 'claim', claim: aClaim() }, after(released.sendBy, -1))).toMatchObject({
       kind: 'moved',
@@ -52,7 +52,7 @@ describe('a claim', () => {
 
 describe('a report', () => {
   test.each(['taken', 'refused', 'not-taken', 'unclear'] as const)(
-    'of another claim is refused (%s)',
+    'a report of another claim is refused (%s)',
     result => {
       const refused = { kind: 'refused', code: 'not-claimed' };
       expect(decide(aSendingMessage(), report(result, 'claim-2'), soon)).toEqual(refused);
@@ -60,7 +60,7 @@ describe('a report', () => {
     },
   );
 
-  test('taken ends as delivered, with the server’s words', () => {
+  test("a message that was taken is delivered, with the service's reply", () => {
     const decision = decide(aSendingMessage(), report('taken'), soon);
     expect(decision).toMatchObject({
       message: {
@@ -72,26 +72,26 @@ describe('a report', () => {
     expect(decision).not.toHaveProperty('message.claim');
   });
 
-  test('not-taken waits and counts, and the claim is given back', () => {
+  test('a message that was not taken waits for the next attempt, without its claim', () => {
     const decision = decide(aSendingMessage({ attempts: 2 }), report('not-taken'), soon);
     expect(decision).toMatchObject({ message: { state: 'released', attempts: 3, retryAt: later } });
     expect(decision).not.toHaveProperty('message.claim');
   });
 
-  test('unclear keeps the claim, by which late word is recognised', () => {
+  test('an unclear attempt leaves the message unknown and keeps the claim, so that a late report is recognised', () => {
     expect(decide(aSendingMessage(), report('unclear'), soon)).toMatchObject({
       message: { state: 'unknown', claim: aClaim(), endedAt: soon },
     });
   });
 
-  test('taken that comes late, of the same claim, makes an unknown message delivered', () => {
+  test('a late report that the same claim was taken makes an unknown message delivered', () => {
     expect(decide(anUnknownMessage(), report('taken'), soon)).toMatchObject({
       message: { state: 'delivered', endedAt: soon },
     });
   });
 
   test.each(['refused', 'not-taken', 'unclear'] as const)(
-    '%s that comes late leaves the message unknown',
+    'a late report of %s leaves the message unknown',
     result => {
       expect(decide(anUnknownMessage(), report(result), soon)).toEqual({
         kind: 'refused',
@@ -102,7 +102,7 @@ describe('a report', () => {
 });
 
 describe('a lost claim', () => {
-  test('ends as unknown, and says so', () => {
+  test('a message whose claim is lost is unknown, as claim-lost', () => {
     const decision = decide(aSendingMessage(), { do: 'lose-claim' }, soon);
     expect(decision).toMatchObject({
       message: { state: 'unknown', endedAt: soon, claim: aClaim(), outcome: { code: 'claim-lost' } },
@@ -114,7 +114,7 @@ describe('after an earlier attempt that may have arrived', () => {
   const released = aReleasedMessage({ answer: secondAnswer, earlierAttempt });
   const sending = aSendingMessage({ answer: secondAnswer, earlierAttempt });
 
-  test('a failure says so', () => {
+  test('a failure after an earlier attempt that may have arrived says so', () => {
     for (const decision of [
       decide(released, { do: 'give-up' }, released.sendBy),
       decide(released, { do: 'refuse-release', outcome: { code: 'unknown-phone' } }, soon),
@@ -127,22 +127,22 @@ describe('after an earlier attempt that may have arrived', () => {
     }
   });
 
-  test('a failure without one does not', () => {
+  test('a failure without an earlier attempt says nothing of one', () => {
     const decision = decide(aSendingMessage(), report('refused'), soon);
     expect(decision).not.toHaveProperty('message.mayHaveArrived');
   });
 
-  test('a message that was not taken keeps the earlier attempt for the next try', () => {
+  test('a message that was not taken keeps its earlier attempt for the next one', () => {
     expect(decide(sending, report('not-taken'), soon)).toMatchObject({
       message: { state: 'released', earlierAttempt },
     });
   });
 
-  test('a delivery has none left', () => {
+  test('a delivered message keeps no earlier attempt', () => {
     expect(decide(sending, report('taken'), soon)).not.toHaveProperty('message.earlierAttempt');
   });
 
-  test('word that the earlier attempt did arrive ends the message before it is sent twice', () => {
+  test('a late report that the earlier attempt was taken ends the message before it is sent twice', () => {
     const decision = decide({ ...released, retryAt: later }, report('taken', 'claim-0'), soon);
     expect(decision).toMatchObject({
       message: { state: 'delivered', endedAt: soon, answer: { jws: 'release-1' } },
@@ -153,7 +153,7 @@ describe('after an earlier attempt that may have arrived', () => {
 });
 
 describe('giving up', () => {
-  test('waits for sendBy', () => {
+  test('giving up is refused before sendBy and leaves the message failed from then on', () => {
     const released = aReleasedMessage({ retryAt: later });
     expect(decide(released, { do: 'give-up' }, after(released.sendBy, -1))).toEqual({
       kind: 'refused',

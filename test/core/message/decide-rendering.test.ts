@@ -18,7 +18,7 @@ const { dictation } = rendering;
 const longer = { transcript: sha256('Dinner is at seven. Bring bread.'), characters: 32 };
 
 describe('a voice for dictated words', () => {
-  test('makes the message wait for an answer', () => {
+  test('a rendered message is held, with its recording', () => {
     const tried = { ...rendering, attempts: 2, retryAt: noon };
     const decision = decide(tried, { do: 'render', from: dictation, recording: aReference() }, soon);
     expect(decision).toMatchObject({
@@ -28,7 +28,7 @@ describe('a voice for dictated words', () => {
     expect(decision).not.toHaveProperty('message.retryAt');
   });
 
-  test('is refused where words were added meanwhile', () => {
+  test('a recording of a shorter dictation is refused as recording-changed', () => {
     const extended = { ...rendering, dictation: longer };
     expect(decide(extended, { do: 'render', from: dictation, recording: aReference() }, soon)).toEqual({
       kind: 'refused',
@@ -36,7 +36,7 @@ describe('a voice for dictated words', () => {
     });
   });
 
-  test('is refused where another recording is held already', () => {
+  test('a second, different recording is refused while one is held', () => {
     const other = aReference(aRecording({ transcript: 'Something else.' }));
     expect(decide(aHeldMessage(), { do: 'render', from: dictation, recording: other }, soon)).toEqual({
       kind: 'refused',
@@ -46,7 +46,7 @@ describe('a voice for dictated words', () => {
 });
 
 describe('more words', () => {
-  test('make the recording again, and what was listened to counts no more', () => {
+  test('added words make the message rendering again and end every listening', () => {
     const heard = { ...aHeardMessage(aPhoneId(), 'nonce-1'), dictation };
     const decision = decide(heard, { do: 'extend', dictation: longer }, soon);
     expect(decision).toMatchObject({
@@ -55,21 +55,21 @@ describe('more words', () => {
     expect(decision).not.toHaveProperty('message.recording');
   });
 
-  test('start afresh where no voice was found for the first ones', () => {
+  test('added words reset the failed renderings of the shorter dictation', () => {
     const tried = aRenderingMessage({ attempts: 2, retryAt: after(noon, minutes(9)) });
     const decision = decide(tried, { do: 'extend', dictation: longer }, soon);
     expect(decision).toMatchObject({ message: { attempts: 0 } });
     expect(decision).not.toHaveProperty('message.retryAt');
   });
 
-  test('cannot be added to what a microphone recorded', () => {
+  test("words cannot be added to a microphone's recording", () => {
     expect(decide(aHeldMessage(), { do: 'extend', dictation: longer }, soon)).toEqual({
       kind: 'refused',
       code: 'not-ready',
     });
   });
 
-  test('do not lengthen the hold', () => {
+  test('added words do not lengthen the hold', () => {
     expect(decide(rendering, { do: 'extend', dictation: longer }, soon)).toMatchObject({
       message: { holdUntil: rendering.holdUntil },
     });
@@ -80,11 +80,11 @@ describe('a voice that fails', () => {
   const failing = (final: boolean) =>
     decide(rendering, { do: 'fail-to-render', final, retryAt: soon, reason: 'no-speech' }, noon);
 
-  test('is tried again later, and counted', () => {
+  test('a failed rendering is counted and tried again later', () => {
     expect(failing(false)).toMatchObject({ message: { state: 'rendering', attempts: 1, retryAt: soon } });
   });
 
-  test('at last ends the message, with the reason', () => {
+  test('a rendering that fails for the last time fails the message, with the reason', () => {
     expect(failing(true)).toMatchObject({
       message: {
         state: 'failed',

@@ -182,7 +182,7 @@ const always = (holds: (ran: ReturnType<typeof run>) => void) =>
     { numRuns: 500 },
   );
 
-test('what is done to messages here leads along every row of the table', () => {
+test('the generated commands lead along every row of the state table', () => {
   const seen = new Set<string>();
   for (const [start, todo] of fc.sample(fc.tuple(starts, steps), { numRuns: 3_000, seed: 1 }))
     for (const { from, to } of run(start, todo).moves) seen.add(`${from.state} -> ${to.state}`);
@@ -191,43 +191,43 @@ test('what is done to messages here leads along every row of the table', () => {
 });
 
 describe('whatever is done to a message, in whatever order', () => {
-  test('it moves along the rows of the table only', () =>
+  test('a message moves along the rows of the state table only, whatever is done to it', () =>
     always(({ moves }) => {
       for (const { from, to } of moves) expect(rows[from.state]).toContain(to.state);
     }));
 
-  test('it never leaves a final state', () =>
+  test('a message never leaves a final state', () =>
     always(({ moves }) => {
       for (const { from, to } of moves) if (final.includes(from.state)) expect(to.state).toBe(from.state);
     }));
 
-  test('its history only grows', () =>
+  test("a message's history only grows", () =>
     always(({ moves }) => {
       for (const { from, to } of moves)
         expect(to.history.slice(0, from.history.length)).toEqual(from.history);
     }));
 
-  test('what it is, and how long an answer is accepted, stays', () =>
+  test("a message's identity and its deadlines never change", () =>
     always(({ moves }) => {
       for (const { from, to } of moves)
         for (const what of ['household', 'id', 'version', 'contact', 'story', 'holdUntil', 'sendBy'] as const)
           expect(to[what]).toEqual(from[what]);
     }));
 
-  test('it is released, sending, delivered or unknown only with a release', () =>
+  test('a message is released, sending, delivered or unknown only with a release', () =>
     always(({ moves }) => {
       for (const { to } of moves)
         if (['released', 'sending', 'delivered', 'unknown'].includes(to.state))
           expect(to).toHaveProperty('answer.statement.type', 'release');
     }));
 
-  test('each signed release releases it once', () =>
+  test('each signed release releases a message once', () =>
     always(({ moves }) => {
       const taken = moves.flatMap(({ command }) => (command.do === 'release' ? [command.approval.jws] : []));
       expect(new Set(taken).size).toBe(taken.length);
     }));
 
-  test('each release makes at most one attempt of which it is not clear that it failed', () =>
+  test('each release leads to at most one attempt that may have arrived', () =>
     always(({ moves }) => {
       let open = 0;
       for (const { from, to, command } of moves) {
@@ -237,7 +237,7 @@ describe('whatever is done to a message, in whatever order', () => {
       }
     }));
 
-  test('it is claimed only while released, before sendBy, and after listening', () =>
+  test('a message is claimed only while released, before sendBy and after listening', () =>
     always(({ moves }) => {
       for (const { from, command, now } of moves) {
         if (command.do === 'claim') expect([from.state, now < from.sendBy]).toEqual(['released', true]);
@@ -246,7 +246,7 @@ describe('whatever is done to a message, in whatever order', () => {
       }
     }));
 
-  test('nothing that belongs to another state is left in it', () =>
+  test('a message keeps no field that belongs to another state', () =>
     always(({ moves }) => {
       for (const { to } of moves) {
         expect('claim' in to).toBe(to.state === 'sending' || to.state === 'unknown');
@@ -257,7 +257,7 @@ describe('whatever is done to a message, in whatever order', () => {
       }
     }));
 
-  test('the courier is never left waiting for a moment that has passed', () =>
+  test('the courier never waits for a moment that has passed', () =>
     always(({ moves }) => {
       for (const { to, now } of moves) {
         const work = nextWork(to, now);
@@ -265,7 +265,7 @@ describe('whatever is done to a message, in whatever order', () => {
       }
     }));
 
-  test('time alone brings it to an end, with its content erased', () =>
+  test('every message ends by time alone, with its content erased', () =>
     always(({ end, moves }) => {
       let message = end;
       let now = moves.at(-1)?.now ?? noon;

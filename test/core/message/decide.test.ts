@@ -217,18 +217,18 @@ describe('where each question leads from each state', () => {
 });
 
 describe('a decision', () => {
-  test.each(states)('never changes the document it was asked about (%s)', state => {
+  test.each(states)('a decision never changes the document that it was made on (%s)', state => {
     const before = JSON.stringify(inState[state]);
     for (const what of Object.keys(asked) as Asked[]) decide(inState[state], asked[what], whenAsked(what));
     expect(JSON.stringify(inState[state])).toBe(before);
   });
 
-  test('gives back the very document when nothing changes', () => {
+  test('a decision that changes nothing gives back the same document', () => {
     const decision = decide(inState.expired, { do: 'expire' }, soon);
     expect(decision).toEqual({ kind: 'unchanged', message: inState.expired });
   });
 
-  test('adds one line to the history of what it moves', () => {
+  test('a decision adds one entry to the history', () => {
     const decision = decide(held, { do: 'discard', by: 'voice' }, soon);
     expect(decision).toMatchObject({
       message: { history: [...held.history, { at: soon, event: 'discarded', by: 'voice' }] },
@@ -256,24 +256,24 @@ describe('silence is no', () => {
     },
   );
 
-  test('a voice that comes after holdUntil is refused', () => {
+  test('a rendering after holdUntil is refused as hold-over', () => {
     expect(answerOf(inState.rendering, asked.render, held.holdUntil)).toBe('hold-over');
   });
 });
 
 describe('erasing', () => {
-  test('is recorded once', () => {
+  test('erasing is recorded once', () => {
     const erased = aDeliveredMessage({ erasedAt: soon });
     expect(answerOf(erased, { do: 'erase' }, after(soon, seconds(1)))).toBe('unchanged');
   });
 
-  test('closes an unknown message: it can be neither played nor released again', () => {
+  test('an erased unknown message can be neither played nor released again', () => {
     const erased = { ...inState.unknown, erasedAt: soon } as Message;
     expect(answerOf(erased, asked.listen, soon)).toBe('erased');
     expect(answerOf(erased, asked.release, soon)).toBe('erased');
   });
 
-  test('does not close an unknown message to word that it had arrived', () => {
+  test('an erased unknown message is still delivered by a late report that it was taken', () => {
     const erased = { ...inState.unknown, erasedAt: soon } as Message;
     expect(answerOf(erased, asked['report taken'], soon)).toBe('-> delivered');
   });

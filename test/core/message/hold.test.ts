@@ -22,7 +22,7 @@ const what = {
   story: aStory(),
 };
 
-test('dictated words wait for a voice', () => {
+test('a dictated message is rendering first', () => {
   const { dictation } = aRenderingMessage();
   expect(hold(what, { dictation }, defaultSettings, noon)).toMatchObject({
     state: 'rendering',
@@ -31,14 +31,14 @@ test('dictated words wait for a voice', () => {
   });
 });
 
-test('a recording waits for an answer at once', () => {
+test('a recorded message is held at once', () => {
   expect(hold(what, { recording: aReference() }, defaultSettings, noon)).toMatchObject({
     state: 'held',
     recording: aReference(),
   });
 });
 
-test('an answer is accepted for an hour, and sending attempted for a day', () => {
+test('a message is held for an hour and may be sent for a day unless the household says otherwise', () => {
   expect(hold(what, { recording: aReference() }, defaultSettings, noon)).toMatchObject({
     heldAt: noon,
     holdUntil: after(noon, hours(1)),
@@ -47,7 +47,7 @@ test('an answer is accepted for an hour, and sending attempted for a day', () =>
   });
 });
 
-test('as long as the household has set, and its content kept as long after a delivery', () => {
+test("a message takes its hold and its retention from the household's settings", () => {
   const settings = { ...defaultSettings, hold: hours(2), retention: hours(48) };
   expect(hold(what, { recording: aReference() }, settings, noon)).toMatchObject({
     holdUntil: after(noon, hours(2)),
@@ -56,7 +56,7 @@ test('as long as the household has set, and its content kept as long after a del
   });
 });
 
-test('the document holds no content', () => {
+test('the document of a new message contains no content', () => {
   const document = JSON.stringify(hold(what, { recording: aReference() }, defaultSettings, noon));
   expect(document).not.toContain(aRecording().transcript);
 });

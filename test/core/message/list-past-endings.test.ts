@@ -22,21 +22,21 @@ const notMe = aDiscardedMessage({
 });
 
 test.each<[string, Message, string]>([
-  ['one that nobody answered', anExpiredMessage(), 'accident'],
-  ['one of which its owner said "that wasn’t me"', notMe, 'accident'],
-  ['a discarded one', aDiscardedMessage(), 'meant'],
-  ['a released one', aReleasedMessage(), 'meant'],
-  ['one under way', aSendingMessage(), 'meant'],
-  ['a delivered one', aDeliveredMessage(), 'meant'],
-  ['one that may have arrived', anUnknownMessage(), 'meant'],
-  ['one that failed', aFailedMessage(), 'meant'],
-  ['one that waits', aHeldMessage(), 'open'],
-  ['one that waits for its voice', aRenderingMessage(), 'open'],
-])('%s counts as %s', (_, message, was) => {
+  ['that nobody answered', anExpiredMessage(), 'accident'],
+  ['that was discarded with “That wasn’t me”', notMe, 'accident'],
+  ['that was discarded', aDiscardedMessage(), 'meant'],
+  ['that was released', aReleasedMessage(), 'meant'],
+  ['that is being sent', aSendingMessage(), 'meant'],
+  ['that was delivered', aDeliveredMessage(), 'meant'],
+  ['that may have arrived', anUnknownMessage(), 'meant'],
+  ['that failed', aFailedMessage(), 'meant'],
+  ['that is held', aHeldMessage(), 'open'],
+  ['that is rendering', aRenderingMessage(), 'open'],
+])('a message %s counts as %s', (_, message, was) => {
   expect(listPastEndings([message], [])).toMatchObject([{ was, room: message.room, heldAt: noon }]);
 });
 
-test('a stopped conversation counts as an accident, and all are told newest first', () => {
+test('a stopped conversation counts as an accident, and the newest ending comes first', () => {
   const [before, since] = [after(noon, -minutes(5)), after(noon, minutes(5))];
   const attic = aRoomId('room-attic');
   const rooms = [

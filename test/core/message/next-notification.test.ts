@@ -44,14 +44,14 @@ function afterCommands(message: Message, ...commands: Command[]): Message {
   }, message);
 }
 
-describe('what phones were told', () => {
-  test('is kept beside the state, and adds nothing to the history', () => {
+describe('a notification record', () => {
+  test('a notification is recorded beside the state and adds nothing to the history', () => {
     const held = aHeldMessage({ notifications: [] });
     const after = afterCommands(held, notify('waiting'));
     expect(after).toEqual({ ...held, notifications: [reached('waiting')] });
   });
 
-  test('grows by the phones that are reached later, each named once', () => {
+  test('a notification record grows by the phones that are reached later, each named once', () => {
     const message = afterCommands(
       aHeldMessage({ notifications: [] }),
       notify('waiting', { retryAt: soon }),
@@ -60,7 +60,7 @@ describe('what phones were told', () => {
     expect(message.notifications).toEqual([{ reason: 'waiting', reached: [ben, eva], attempts: 2 }]);
   });
 
-  test('is over once nobody is to be tried again: more changes nothing', () => {
+  test('a notification without a next try is over, and recording more changes nothing', () => {
     const message = aHeldMessage({ notifications: [reached('waiting')] });
     expect(decide(message, notify('waiting', { reached: [eva] }), soon)).toEqual({
       kind: 'unchanged',
@@ -69,68 +69,63 @@ describe('what phones were told', () => {
   });
 });
 
-describe('what there is to tell', () => {
+describe('the next notification', () => {
   const inTenMinutes = after(aHeldMessage().holdUntil, -minutes(10));
 
   test.each<[string, Message, number, string]>([
-    ['that a message waits, once it is held', aHeldMessage({ notifications: [] }), noon, 'waiting'],
-    ['nothing while it has no voice', aRenderingMessage({ notifications: [] }), noon, 'none'],
+    ['a message that is held', aHeldMessage({ notifications: [] }), noon, 'waiting'],
+    ['a message that is rendering', aRenderingMessage({ notifications: [] }), noon, 'none'],
     [
-      'nothing between that and the reminder',
+      'a held message of which phones were notified',
       aHeldMessage({ notifications: [reached('waiting')] }),
       soon,
       'none',
     ],
     [
-      'once more, ten minutes before its end',
+      'a held message ten minutes before its end',
       aHeldMessage({ notifications: [reached('waiting')] }),
       inTenMinutes,
       'reminder',
     ],
     [
-      'nothing before a lost push is tried again',
+      'a held message before a lost push is tried again',
       aHeldMessage({ notifications: [lost('waiting')] }),
       noon,
       'none',
     ],
     [
-      'the same again, after a push was lost',
+      'a held message when a lost push is tried again',
       aHeldMessage({ notifications: [lost('waiting')] }),
       soon,
       'waiting',
     ],
     [
-      'that it was answered, where it was shown',
+      'a discarded message that phones show',
       aDiscardedMessage({ notifications: [reached('waiting')], erasedAt: noon }),
       soon,
       'answered',
     ],
     [
-      'nothing of an answer where it never was',
+      'a discarded message that no phone shows',
       aDiscardedMessage({ notifications: [], erasedAt: noon }),
       soon,
       'none',
     ],
-    ['that it failed', aFailedMessage({ notifications: [] }), soon, 'trouble'],
-    ['that it may not have arrived', anUnknownMessage({ notifications: [] }), soon, 'trouble'],
-    [
-      'nothing of a delivery that nobody was told to wait for',
-      aDeliveredMessage({ notifications: [] }),
-      soon,
-      'none',
-    ],
-  ])('%s', (_, message, now, reason) => {
+    ['a failed message', aFailedMessage({ notifications: [] }), soon, 'trouble'],
+    ['an unknown message', anUnknownMessage({ notifications: [] }), soon, 'trouble'],
+    ['a delivered message that no phone shows', aDeliveredMessage({ notifications: [] }), soon, 'none'],
+  ])('the next notification of %s', (_, message, now, reason) => {
     const work = nextWork(message, now as typeof noon);
     expect(work.due === 'notify' ? work.reason : 'none').toBe(reason);
   });
 
-  test('comes after what moves the message: nothing holds a delivery up', () => {
+  test('a notification comes after all other work, so that it delays no delivery', () => {
     const released = aReleasedMessage({ notifications: [reached('waiting')] });
     expect(nextWork(released, soon).due).toBe('deliver');
     expect(nextWork({ ...released, retryAt: after(soon, seconds(5)) }, soon).due).toBe('notify');
   });
 
-  test('is waited for, where nothing else comes earlier', () => {
+  test('the courier waits for the next notification if nothing else is due earlier', () => {
     expect(dueAt(aHeldMessage({ notifications: [lost('waiting')] }), noon)).toBe(soon);
     expect(dueAt(aHeldMessage({ notifications: [reached('waiting')] }), noon)).toBe(inTenMinutes);
   });

@@ -43,16 +43,16 @@ const leased = aSendingMessage({ claim: aClaim({ leaseUntil: after(noon, minutes
 
 type Row = [string, Message, Instant, string];
 const rows: Row[] = [
-  ['words without a voice', aRenderingMessage(), noon, 'render'],
-  ['words whose voice failed', aRenderingMessage({ retryAt: soon }), noon, `wait ${minutes(1)}`],
-  ['words whose voice may be tried again', aRenderingMessage({ retryAt: soon }), soon, 'render'],
+  ['a dictation', aRenderingMessage(), noon, 'render'],
+  ['a dictation whose rendering failed', aRenderingMessage({ retryAt: soon }), noon, `wait ${minutes(1)}`],
+  ['a dictation whose rendering is tried again', aRenderingMessage({ retryAt: soon }), soon, 'render'],
   [
-    'words to be tried after the hold',
+    'a dictation to be tried again after the hold',
     aRenderingMessage({ retryAt: after(holdUntil, minutes(9)) }),
     noon,
     `wait ${hours(1)}`,
   ],
-  ['words nobody could speak in time', aRenderingMessage(), holdUntil, 'expire'],
+  ['a dictation that was not rendered in time', aRenderingMessage(), holdUntil, 'expire'],
   ['a held message', aHeldMessage(), noon, `wait ${hours(1)}`],
   ['a held message, a millisecond before the end', aHeldMessage(), nearlyOver, `wait ${hours(1)}`],
   ['a held message at exactly holdUntil', aHeldMessage(), holdUntil, 'expire'],
@@ -93,26 +93,26 @@ const rows: Row[] = [
 ];
 
 describe('what is due', () => {
-  test.each(rows)('%s', (_, message, now, work) => {
+  test.each(rows)('the due work of %s', (_, message, now, work) => {
     expect(workOf(message, now)).toBe(work);
   });
 
-  test('is the same when asked twice', () => {
+  test('the due work is the same when it is computed twice', () => {
     expect(nextWork(aReleasedMessage(), noon)).toEqual(nextWork(aReleasedMessage(), noon));
   });
 });
 
 describe('when to look again', () => {
-  test('is now while work is due', () => {
+  test('dueAt is now while work is due', () => {
     expect(dueAt(aReleasedMessage(), soon)).toBe(soon);
     expect(dueAt(aHeldMessage(), holdUntil)).toBe(holdUntil);
   });
 
-  test('is when the waiting ends', () => {
+  test('dueAt is the moment at which waiting ends', () => {
     expect(dueAt(aHeldMessage(), noon)).toBe(holdUntil);
   });
 
-  test('is never once the content is erased', () => {
+  test('dueAt is undefined once the content is erased', () => {
     expect(dueAt(aDiscardedMessage({ erasedAt: soon }), soon)).toBeUndefined();
   });
 });

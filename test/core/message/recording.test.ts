@@ -20,30 +20,34 @@ describe('the digest of a recording', () => {
   test.each<[string, Recording]>([
     ['one bit of the audio', { ...recording, audio: flipped }],
     ['the audio cut by a byte', { ...recording, audio: recording.audio.slice(1) }],
-    ['the media type', { ...recording, mediaType: 'audio/mpeg' }],
-    ['the duration', { ...recording, duration: 4_001 }],
-    ['the words', { ...recording, transcript: 'Dinner is at eight.' }],
-    ['no words', without(recording, 'transcript')],
-    ['empty words', { ...recording, transcript: '' }],
-  ])('tells %s', (_, other) => {
+    ['another media type', { ...recording, mediaType: 'audio/mpeg' }],
+    ['another duration', { ...recording, duration: 4_001 }],
+    ['another transcript', { ...recording, transcript: 'Dinner is at eight.' }],
+    ['no transcript', without(recording, 'transcript')],
+    ['an empty transcript', { ...recording, transcript: '' }],
+  ])('the digest of a recording differs for %s', (_, other) => {
     expect(recordingDigest(other)).not.toBe(recordingDigest(recording));
   });
 
-  test('tells no words from empty words', () => {
+  test('the digest of a recording differs for no transcript and an empty one', () => {
     expect(recordingDigest(without(recording, 'transcript'))).not.toBe(
       recordingDigest({ ...recording, transcript: '' }),
     );
   });
 
-  test('is the same for the same recording', () => {
+  test('the digest of the same recording is the same', () => {
     expect(recordingDigest(aRecording())).toBe(recordingDigest(recording));
   });
 
   test.each<[string, Recording, string]>([
-    ['with words', recording, 'z0-ctmX_VVeMNz9kAkNoPWWFXrsOlVTVJeSEbGF051Y'],
-    ['without words', without(recording, 'transcript'), 'Ifb3kDfvmHkZVroVkJsdbC1apu1T4_O88cGvMTScUNU'],
-    ['with empty words', { ...recording, transcript: '' }, 'PwNcLykJuNYMwIhesd1f6v3Mvfo6MSVuBs4ZleEb98U'],
-  ])('stays what phones have signed, %s', (_, one, digest) => {
+    ['with a transcript', recording, 'z0-ctmX_VVeMNz9kAkNoPWWFXrsOlVTVJeSEbGF051Y'],
+    ['without a transcript', without(recording, 'transcript'), 'Ifb3kDfvmHkZVroVkJsdbC1apu1T4_O88cGvMTScUNU'],
+    [
+      'with an empty transcript',
+      { ...recording, transcript: '' },
+      'PwNcLykJuNYMwIhesd1f6v3Mvfo6MSVuBs4ZleEb98U',
+    ],
+  ])('the digest of a recording %s is the one that phones have signed before', (_, one, digest) => {
     expect(recordingDigest(one)).toBe(digest);
   });
 });
@@ -63,7 +67,7 @@ const someRecording: fc.Arbitrary<Recording> = fc.record(
 describe('an encoded recording', () => {
   const encoded = encodeRecording(aRecording());
 
-  test('is what its digest is taken of', () => {
+  test('the digest is taken of the encoded recording', () => {
     fc.assert(
       fc.property(someRecording, recording => {
         expect(sha256(encodeRecording(recording))).toBe(recordingDigest(recording));
@@ -72,7 +76,7 @@ describe('an encoded recording', () => {
     expect(createHash('sha256').update(encoded).digest('base64url')).toBe(recordingDigest(aRecording()));
   });
 
-  test('is decoded to the recording it was', () => {
+  test('an encoded recording decodes to the same recording', () => {
     fc.assert(
       fc.property(someRecording, recording => {
         expect(decodeRecording(encodeRecording(recording))).toEqual(recording);
@@ -80,7 +84,7 @@ describe('an encoded recording', () => {
     );
   });
 
-  test('is that of no other recording', () => {
+  test('different recordings have different encodings', () => {
     const jsonOf = ({ audio, ...rest }: Recording) => JSON.stringify([[...audio], Object.entries(rest)]);
     fc.assert(
       fc.property(someRecording, someRecording, (one, other) => {
@@ -90,16 +94,16 @@ describe('an encoded recording', () => {
     );
   });
 
-  test('lends its audio to what is decoded of it, without a copy', () => {
+  test("a decoded recording's audio is a view of the encoded bytes", () => {
     expect(decodeRecording(encoded)?.audio.buffer).toBe(encoded.buffer);
   });
 
-  test('is refused when it is cut, wherever that is', () => {
+  test('an encoded recording that is cut anywhere does not decode', () => {
     for (let length = 0; length < encoded.length; length++)
       expect([length, decodeRecording(encoded.subarray(0, length))]).toEqual([length, undefined]);
   });
 
-  test('is refused with anything behind it', () => {
+  test('an encoded recording with anything behind it does not decode', () => {
     fc.assert(
       fc.property(someRecording, fc.uint8Array({ minLength: 1 }), (recording, more) => {
         expect(decodeRecording(Buffer.concat([encodeRecording(recording), more]))).toBeUndefined();
@@ -108,7 +112,7 @@ describe('an encoded recording', () => {
     expect(decodeRecording(Buffer.concat([encoded, joinParts('')]))).toBeUndefined();
   });
 
-  test('is another recording, or none, with one bit changed', () => {
+  test('an encoded recording with one bit changed decodes to another recording or not at all', () => {
     const random = fc.nat({ max: encoded.length * 8 - 1 });
     fc.assert(
       fc.property(random, bit => {
@@ -125,17 +129,17 @@ describe('no encoding of a recording', () => {
   const parts: Part[] = ['second-yes recording 1', Uint8Array.of(1), 'audio/wav', '4000', 'transcript hello'];
   const withPart = (at: number, part: Part) => parts.map((one, i) => (i === at ? part : one));
 
-  test('is made of other parts, while these are one', () => {
+  test('the parts of a recording, joined, decode to it', () => {
     expect(decodeRecording(joinParts(...parts))).toMatchObject({ duration: 4_000, transcript: 'hello' });
   });
 
   test.each<[string, Part[]]>([
-    ['nothing', []],
+    ['no parts', []],
     ['another kind', withPart(0, 'second-yes address')],
     ['another version of the encoding', withPart(0, 'second-yes recording 2')],
     ['a part too few', parts.slice(0, -1)],
     ['a part too many', [...parts, 'more']],
-    ['a media type that is no UTF-8', withPart(2, Uint8Array.of(0xff))],
+    ['a media type that is not UTF-8', withPart(2, Uint8Array.of(0xff))],
     ['no duration', withPart(3, '')],
     ['a duration with a zero before it', withPart(3, '04000')],
     ['a duration with a space', withPart(3, '4000 ')],
@@ -143,10 +147,10 @@ describe('no encoding of a recording', () => {
     ['half a millisecond', withPart(3, '0.5')],
     ['a negative duration', withPart(3, '-1')],
     ['a duration that no number holds', withPart(3, '9007199254740993')],
-    ['words that are not said to be some', withPart(4, 'hello')],
-    ['none, and some', withPart(4, 'no transcript, hello')],
-    ['words that are no UTF-8', withPart(4, Uint8Array.from([...Buffer.from('transcript '), 0xc3]))],
-  ])('%s', (_, other) => {
+    ['a transcript without its mark', withPart(4, 'hello')],
+    ['both no transcript and one', withPart(4, 'no transcript, hello')],
+    ['a transcript that is not UTF-8', withPart(4, Uint8Array.from([...Buffer.from('transcript '), 0xc3]))],
+  ])('%s decodes to no recording', (_, other) => {
     expect(decodeRecording(joinParts(...other))).toBeUndefined();
   });
 });

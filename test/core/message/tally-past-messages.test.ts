@@ -18,21 +18,21 @@ const tally = (...messages: Parameters<typeof tallyPastMessages>[0]) => {
 };
 
 describe('what became of earlier messages', () => {
-  test('a release counts as meant, whatever came of it', () => {
+  test('a release counts as meant, whatever became of the delivery', () => {
     expect(tally(aReleasedMessage(), aDeliveredMessage())).toEqual({ meant: 2, notMeant: 0 });
   });
 
-  test('a discard counts as not meant, and "that wasn\'t me" twice', () => {
+  test('a discard counts as not meant, and "That wasn\'t me" counts twice', () => {
     const notMe = aVerifiedDiscard(held, { statement: { notMe: true } });
     expect(tally(aDiscardedMessage())).toEqual({ meant: 0, notMeant: 1 });
     expect(tally(aDiscardedMessage({ answer: { ...notMe, at: noon } }))).toEqual({ meant: 0, notMeant: 2 });
   });
 
-  test('what waits or expired in silence says nothing', () => {
+  test('a message that waits or expired counts neither way', () => {
     expect(tally(held, anExpiredMessage())).toEqual({ meant: 0, notMeant: 0 });
   });
 
-  test('each contact and room has its own count', () => {
+  test('each contact and each room has a tally of its own', () => {
     const other = {
       ...aReleasedMessage(),
       contact: 'other' as typeof held.contact,
@@ -45,6 +45,6 @@ describe('what became of earlier messages', () => {
   });
 });
 
-test('a household without a past has no counts', () => {
+test('a household without messages has no tallies', () => {
   expect(tallyPastMessages([]).contacts.size).toBe(0);
 });

@@ -57,7 +57,7 @@ const verify = (
   });
 
 describe('before a recording leaves', () => {
-  test('what may leave, to whom, and the trust list’s version are told', async () => {
+  test("a verified delivery gives the recording, the recipient and the trust list's version", async () => {
     expect(await verify(await released())).toEqual({
       to: { name: 'Anna', addresses: aContact().addresses },
       recording: aRecording(),
@@ -79,7 +79,7 @@ describe('before a recording leaves', () => {
     ],
     [
       'trust-list-broken',
-      'the message is another household’s',
+      'the message belongs to another household',
       async () => verify({ ...(await released()), household: 'other' as HouseholdId }),
     ],
     [
@@ -89,7 +89,7 @@ describe('before a recording leaves', () => {
     ],
     [
       'other-message',
-      'the answer is another message’s',
+      'the answer belongs to another message',
       async () => verify({ ...(await released()), id: '01JOTHER' as MessageId }),
     ],
     ['recording-changed', 'the recording is gone', async () => verify(await released(), { recording: null })],
@@ -110,11 +110,11 @@ describe('before a recording leaves', () => {
       'it is too late',
       async () => verify(await released(), { now: aReleasedMessage().sendBy }),
     ],
-  ])('%s: %s', async (code, _, verified) => {
+  ])('a delivery is refused as %s if %s', async (code, _, verified) => {
     expect(await verified()).toEqual({ refused: { code } });
   });
 
-  test('the recording is digested anew: what the document says of it is not believed', async () => {
+  test('the recording is digested again, whatever digest the document states', async () => {
     const message = await released();
     const other = aRecording({ transcript: 'Dinner is at eight.' });
     expect(
@@ -149,7 +149,7 @@ describe('what the household decides after a release counts for it too', () => {
       'another address',
       [puts(aContact({ addresses: [{ channel: 'email', address: 'anna@example.net' }] }))],
     ],
-  ])('%s: %s', async (code, _, says) => {
+  ])('a delivery is refused as %s if the household has since decided on %s', async (code, _, says) => {
     expect(await verify(await released(), { trust: await since(...says) })).toMatchObject({
       refused: { code },
     });
@@ -178,29 +178,29 @@ describe('where a passkey is asked for each time', () => {
     return verify({ ...message, answer }, { trust: guarded });
   }
 
-  test('what a phone and the passkey have signed may leave', async () => {
+  test('a release that a phone and a passkey have signed is verified', async () => {
     expect(await verifyWith(jws => finger.sign(sha256(jws)))).toMatchObject({ to: { name: 'Anna' } });
   });
 
   test.each<[string, string, Sign]>([
-    ['passkey-needed', 'without its word', () => undefined],
-    ['passkey-refused', 'with its word on something else', () => finger.sign(sha256('something else'))],
+    ['passkey-needed', 'without an assertion', () => undefined],
+    ['passkey-refused', 'with an assertion on something else', () => finger.sign(sha256('something else'))],
     [
       'passkey-refused',
-      'where it did not see its user',
+      'with an assertion without user verification',
       jws => finger.sign(sha256(jws), { verified: false }),
     ],
     [
       'passkey-refused',
-      'given on another page',
+      'with an assertion of another origin',
       jws => finger.sign(sha256(jws), { origin: 'https://evil.example' }),
     ],
     [
       'passkey-refused',
-      'with the word of one that the house does not know',
+      'with an assertion of an unknown passkey',
       jws => anAuthenticator('https://house.example').sign(sha256(jws)),
     ],
-  ])('%s: %s', async (code, _, sign) => {
+  ])('a delivery is refused as %s %s', async (code, _, sign) => {
     expect(await verifyWith(sign)).toMatchObject({ refused: { code } });
   });
 });

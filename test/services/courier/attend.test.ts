@@ -49,7 +49,7 @@ import {
 
 const TIMEOUT = minutes(1);
 
-/** A channel that answers as told, in order and at last always the same, and remembers what it was handed. */
+/** A channel that gives these results in order, and the last one from then on. It keeps what it was handed. */
 function aChannel(...results: (AttemptResult | (() => Promise<AttemptResult>))[]) {
   const deliveries: Delivery[] = [];
   const channel: Channel = {
@@ -64,7 +64,7 @@ function aChannel(...results: (AttemptResult | (() => Promise<AttemptResult>))[]
   return { channel, deliveries };
 }
 
-/** A voice whose audio is a function of the words. */
+/** A speech engine whose audio depends on nothing but the text. */
 const aSpeech = (): Speech => ({
   speak: async words => ({
     audio: new TextEncoder().encode(`the sound of ${words}`),
@@ -97,7 +97,7 @@ function aCourier(house: House, more: Partial<CourierParts> = {}) {
 const owner = ({ household, id }: Message) => ({ household, message: id });
 
 describe('dictated words', () => {
-  test('are rendered, and the message then waits until its hold is over', async () => {
+  test('a dictation is rendered, and the message is then held until its hold is over', async () => {
     const house = await aHouse();
     const message = await dictating(house);
     expect(await aCourier(house).visit(message)).toBe(message.holdUntil);
@@ -109,7 +109,7 @@ describe('dictated words', () => {
     expect(await loadRecording(house.recordings, stored)).toEqual(recording);
   });
 
-  test('become one object of the store, whose key is what phones sign, beside the words themselves', async () => {
+  test('a rendered recording is one object in the store, keyed by the digest that phones sign, beside the transcript', async () => {
     const house = await aHouse();
     const message = await dictating(house);
     const before = house.recordings.keptOf(owner(message));
@@ -119,7 +119,7 @@ describe('dictated words', () => {
     expect(house.recordings.keptOf(owner(message))).toEqual([...before, recording.digest]);
   });
 
-  test('are tried three times, with a pause that doubles, and then the message has failed', async () => {
+  test('rendering is tried three times, with a pause that doubles, and then the message fails', async () => {
     const house = await aHouse();
     const message = await dictating(house);
     const { visit } = aCourier(house, { speech: mute });
@@ -135,7 +135,7 @@ describe('dictated words', () => {
     });
   });
 
-  test('that are gone end the message as failed', async () => {
+  test('a message whose transcript is gone from the store fails', async () => {
     const house = await aHouse();
     const message = await dictating(house);
     await house.recordings.erase(owner(message));
@@ -143,7 +143,7 @@ describe('dictated words', () => {
     expect(await storedMessage(house, message)).toMatchObject({ state: 'failed' });
   });
 
-  test('to which some were added meanwhile are rendered again, whole', async () => {
+  test('a dictation that is extended while it is rendered is rendered again in full', async () => {
     const house = await aHouse();
     const message = await dictating(house);
     const longer = 'Dinner is at seven. Bring bread.';
@@ -169,7 +169,7 @@ describe('dictated words', () => {
     });
   });
 
-  test('that were discarded and erased while they were spoken leave nothing behind', async () => {
+  test('a message that is discarded and erased while it is rendered leaves nothing in the store', async () => {
     const house = await aHouse();
     const message = await dictating(house);
     const speech: Speech = {
@@ -186,7 +186,7 @@ describe('dictated words', () => {
 });
 
 describe('a release', () => {
-  test('is delivered, byte for byte as it was signed, to the addresses of the trust list', async () => {
+  test('a released message is delivered byte for byte to the addresses in the trust list', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('taken');
@@ -208,7 +208,7 @@ describe('a release', () => {
     });
   });
 
-  test('of what a microphone recorded carries no words', async () => {
+  test("a microphone's recording is delivered without a transcript", async () => {
     const house = await aHouse();
     const spoken = without(aRecording(), 'transcript');
     const message = await releasing(house, {}, spoken);
@@ -217,7 +217,7 @@ describe('a release', () => {
     expect(deliveries[0]?.recording).toEqual(spoken);
   });
 
-  test('goes to the contact that was signed, not to the one in the document', async () => {
+  test('a message goes to the contact in the signed release and not to the one in the document', async () => {
     const tom = aContact({
       id: 'tom' as ContactId,
       name: 'Tom',
@@ -231,7 +231,7 @@ describe('a release', () => {
     expect(deliveries.map(({ to }) => to.name)).toEqual(['Anna']);
   });
 
-  test('is claimed before it is sent, with a lease longer than the channel’s timeout', async () => {
+  test("a message is claimed before it is sent, with a lease longer than the channel's timeout", async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const during: Message[] = [];
@@ -246,7 +246,7 @@ describe('a release', () => {
     expect(sending.claim.leaseUntil).toBeGreaterThan(after(at, TIMEOUT));
   });
 
-  test('is delivered once, though two attend to it at once', async () => {
+  test('a message is delivered once although two couriers attend to it at once', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('taken');
@@ -256,7 +256,7 @@ describe('a release', () => {
     expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });
   });
 
-  test('is not delivered again by asking again', async () => {
+  test('a delivered message is not delivered again when it is attended to again', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('taken');
@@ -267,7 +267,7 @@ describe('a release', () => {
     expect(deliveries).toHaveLength(1);
   });
 
-  test('whose claim took so long to store that its lease could run out is not sent, and tried again', async () => {
+  test('a claim that took too long to store is given back without being sent, and tried again', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('taken');
@@ -288,7 +288,7 @@ describe('a release', () => {
     expect(deliveries).toHaveLength(1);
   });
 
-  test('that is taken back before the claim is not sent', async () => {
+  test('a release that is undone before the claim is not sent', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('taken');
@@ -433,15 +433,18 @@ describe('of a message that nobody released, nothing is sent by editing the data
     ],
   ];
 
-  test.each(edits)('%s', async (_, edit, code) => {
-    const house = await aHouse();
-    const message = await holding(house);
-    await edit(house, message);
-    const { channel, deliveries } = aChannel('taken');
-    await aCourier(house, { channel }).visit(message);
-    expect(deliveries).toEqual([]);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'failed', outcome: { code } });
-  });
+  test.each(edits)(
+    'an unreleased message is not sent after an edit of the database: %s',
+    async (_, edit, code) => {
+      const house = await aHouse();
+      const message = await holding(house);
+      await edit(house, message);
+      const { channel, deliveries } = aChannel('taken');
+      await aCourier(house, { channel }).visit(message);
+      expect(deliveries).toEqual([]);
+      expect(await storedMessage(house, message)).toMatchObject({ state: 'failed', outcome: { code } });
+    },
+  );
 });
 
 describe('of a message that was released, nothing is sent after an edit of the database:', () => {
@@ -548,19 +551,22 @@ describe('of a message that was released, nothing is sent after an edit of the d
     ],
   ];
 
-  test.each(edits)('%s', async (_, edit, code) => {
-    const house = await aHouse();
-    const message = await releasing(house);
-    await edit(house, message);
-    const { channel, deliveries } = aChannel('taken');
-    await aCourier(house, { channel }).visit(message);
-    expect(deliveries).toEqual([]);
-    const stored = await storedMessage(house, message);
-    expect(stored).toMatchObject({ state: 'failed', outcome: { code } });
-    expect(stored.history.at(-1)).toMatchObject({ event: 'failed' });
-  });
+  test.each(edits)(
+    'a released message is not sent after an edit of the database: %s',
+    async (_, edit, code) => {
+      const house = await aHouse();
+      const message = await releasing(house);
+      await edit(house, message);
+      const { channel, deliveries } = aChannel('taken');
+      await aCourier(house, { channel }).visit(message);
+      expect(deliveries).toEqual([]);
+      const stored = await storedMessage(house, message);
+      expect(stored).toMatchObject({ state: 'failed', outcome: { code } });
+      expect(stored.history.at(-1)).toMatchObject({ event: 'failed' });
+    },
+  );
 
-  test('the trust list taken away whole', async () => {
+  test('nothing is sent without a trust list', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('taken');
@@ -576,7 +582,7 @@ describe('of a message that was released, nothing is sent after an edit of the d
     expect(await storedMessage(house, message)).toMatchObject({ outcome: { code: 'trust-list-broken' } });
   });
 
-  test('what the document says of its own answer is not believed, and changes nothing', async () => {
+  test("an edit of the answer's parsed fields changes nothing, because only the signed statement counts", async () => {
     const house = await aHouse();
     const message = await releasing(house);
     tamperMessage(house, message, one => ({
@@ -593,7 +599,7 @@ describe('of a message that was released, nothing is sent after an edit of the d
     expect(deliveries.map(({ to }) => to.addresses)).toEqual([aContact().addresses]);
   });
 
-  test('the dictation, once it was rendered, is not what is sent, and changes nothing', async () => {
+  test('an edit of the dictation after rendering changes nothing', async () => {
     const house = await aHouse();
     const { channel, deliveries } = aChannel('taken');
     const { visit } = aCourier(house, { channel });
@@ -617,9 +623,9 @@ describe('after the owner changed the trust list', () => {
   }
 
   test.each([
-    ['a new address', puts(mallorys), 'address-changed'],
-    ['no contact any more', removes(aContact()), 'unknown-contact'],
-  ])('%s, what was released to the old one is not sent', async (_, said, code) => {
+    ['changed the address', puts(mallorys), 'address-changed'],
+    ['removed the contact', removes(aContact()), 'unknown-contact'],
+  ])('a release to the old contact is not sent after the owner %s', async (_, said, code) => {
     const house = await aHouse();
     const message = await releasing(house);
     await appending(house, said);
@@ -629,7 +635,7 @@ describe('after the owner changed the trust list', () => {
     expect(await storedMessage(house, message)).toMatchObject({ state: 'failed', outcome: { code } });
   });
 
-  test('another contact, it is sent', async () => {
+  test('a message is sent after the owner changed another contact', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     await appending(house, puts(aContact({ id: 'tom' as ContactId, name: 'Tom' })));
@@ -638,7 +644,7 @@ describe('after the owner changed the trust list', () => {
     expect(deliveries).toHaveLength(1);
   });
 
-  test('between the verification and the claim, it is verified anew', async () => {
+  test('a delivery is verified again if the trust list changed between verification and claim', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const claims: boolean[] = [];
@@ -664,7 +670,7 @@ describe('after the owner changed the trust list', () => {
 });
 
 describe('what the channel says', () => {
-  test('refused ends as failed, with its words, and is not tried again', async () => {
+  test("a refused message fails with the service's reply and is not tried again", async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('refused');
@@ -679,7 +685,7 @@ describe('what the channel says', () => {
     });
   });
 
-  test('not-taken is tried again after a pause that doubles, each time under a new claim', async () => {
+  test('a message that was not taken is tried again after a pause that doubles, each time under a new claim', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('not-taken', 'not-taken', 'taken');
@@ -697,7 +703,7 @@ describe('what the channel says', () => {
     expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered', attempts: 2 });
   });
 
-  test('not-taken all day ends as failed when sendBy is past', async () => {
+  test('a message that is not taken all day fails at sendBy', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('not-taken');
@@ -717,7 +723,7 @@ describe('what the channel says', () => {
     expect(deliveries.length).toBeLessThan(35);
   });
 
-  test('is not asked where sendBy passes while the release is verified', async () => {
+  test('nothing is sent if sendBy passes while the release is verified', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     house.clock.pass(message.sendBy - house.clock.now() - 3);
@@ -731,7 +737,7 @@ describe('what the channel says', () => {
     });
   });
 
-  test('unclear ends as unknown and is never tried again without being asked', async () => {
+  test('an unclear attempt leaves the message unknown, and it is never tried again without a new release', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('unclear');
@@ -746,7 +752,7 @@ describe('what the channel says', () => {
     });
   });
 
-  test('unclear is sent once more after a new release', async () => {
+  test('an unknown message is sent once more after a new release', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('unclear', 'taken');
@@ -762,7 +768,7 @@ describe('what the channel says', () => {
     expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });
   });
 
-  test('nothing, for the courier died: the claim is lost with its lease, and what became of it is unknown', async () => {
+  test('a message whose courier died is unknown once the lease has run out', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const leaseUntil = after(house.clock.now(), minutes(2));
@@ -780,7 +786,7 @@ describe('what the channel says', () => {
     });
   });
 
-  test('taken after the lease ran out still ends as delivered', async () => {
+  test('a report of taken after the lease ran out makes the message delivered', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel } = aChannel(async () => {
@@ -793,7 +799,7 @@ describe('what the channel says', () => {
     expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });
   });
 
-  test('is not lost when the store cannot take it: the message is unknown after the lease', async () => {
+  test('a message whose report cannot be stored is unknown after the lease', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     let sent = false;
@@ -814,7 +820,7 @@ describe('what the channel says', () => {
 });
 
 describe('erasing', () => {
-  test('a message nobody answered expires at holdUntil, and its content is gone at once', async () => {
+  test('a message that nobody answered expires at holdUntil, and its content is erased at once', async () => {
     const house = await aHouse();
     const message = await holding(house);
     house.clock.pass(hours(1));
@@ -829,7 +835,7 @@ describe('erasing', () => {
     });
   });
 
-  test('a discarded message loses its content at once', async () => {
+  test('the content of a discarded message is erased at once', async () => {
     const house = await aHouse();
     const message = await holding(house);
     await moving(house, message, { do: 'discard', by: 'voice' });
@@ -854,7 +860,7 @@ describe('erasing', () => {
     },
   );
 
-  test('is recorded only once it is done', async () => {
+  test('erasing is recorded only after the content is gone', async () => {
     const house = await aHouse();
     const message = await holding(house);
     await moving(house, message, { do: 'discard', by: 'voice' });
@@ -865,12 +871,12 @@ describe('erasing', () => {
 });
 
 describe('attending', () => {
-  test('to a message that is not there is done, and says so', async () => {
+  test('attending to a message that does not exist gives missing', async () => {
     const house = await aHouse();
     expect(await aCourier(house).visit({ id: '01JNONE' as MessageId })).toBe('missing');
   });
 
-  test('to a message that changes all the time ends, and asks to be called again', async () => {
+  test('attending to a message that changes all the time stops and asks to be called again', async () => {
     const house = await aHouse();
     const message = await releasing(house);
     const { channel, deliveries } = aChannel('taken');
@@ -881,7 +887,7 @@ describe('attending', () => {
     expect(deliveries).toEqual([]);
   });
 
-  test('logs what happened to which message, and nothing of what it says or to whom', async () => {
+  test('the courier logs what happened to which message, without content or recipient', async () => {
     const house = await aHouse();
     const { lines, visit } = aCourier(house);
     await visit(await releasing(house));

@@ -12,11 +12,11 @@ const at = (time: Duration): Instant => after(noon, time);
 const how = (all: readonly Message[], now: Instant) => all.map(one => groupNotification(one, all, now).as);
 
 describe('Notifications of many messages', () => {
-  test('three within a minute are told one by one', () => {
+  test('three messages within a minute get a notification each', () => {
     expect(how(heldAt(0, seconds(20), seconds(40)), at(minutes(2)))).toEqual(['itself', 'itself', 'itself']);
   });
 
-  test('of seven within a minute the first three are told by themselves, and one push speaks for the rest', () => {
+  test('of seven messages within a minute the first three get a notification each, and one covers the rest', () => {
     const seven = heldAt(...[0, 5, 10, 15, 20, 25, 30].map(seconds));
     expect(how(seven, at(seconds(45)))).toEqual([
       'itself',
@@ -30,7 +30,7 @@ describe('Notifications of many messages', () => {
     expect(groupNotification(seven[6] as Held, seven, at(seconds(45)))).toEqual({ as: 'all', waiting: 7 });
   });
 
-  test('the fourth waits a moment for more of its kind', () => {
+  test('the fourth message within a minute waits a moment for more', () => {
     const four = heldAt(0, seconds(1), seconds(2), seconds(3));
     expect(groupNotification(four[3] as Held, four, at(seconds(3)))).toEqual({
       as: 'later',
@@ -39,12 +39,12 @@ describe('Notifications of many messages', () => {
     expect(groupNotification(four[3] as Held, four, at(seconds(13)))).toEqual({ as: 'all', waiting: 4 });
   });
 
-  test('messages that come one every half minute are never groupNotification', () => {
+  test('messages that come every half minute are never grouped', () => {
     const many = heldAt(...Array.from({ length: 12 }, (_, i) => seconds(30 * i)));
     expect(new Set(how(many, at(minutes(10))))).toEqual(new Set(['itself']));
   });
 
-  test('messages of the same moment are told apart by their ids', () => {
+  test('messages of the same moment are ordered by their ids', () => {
     expect(how(heldAt(0, 0, 0, 0, 0), at(minutes(1)))).toEqual([
       'itself',
       'itself',
@@ -54,14 +54,14 @@ describe('Notifications of many messages', () => {
     ]);
   });
 
-  test('the order in which the store lists them changes nothing', () => {
+  test('the order in which the store lists messages does not change the grouping', () => {
     const seven = heldAt(...[0, 5, 10, 15, 20, 25, 30].map(seconds));
     const forward = seven.map(one => groupNotification(one, seven, at(minutes(2))));
     const backward = seven.map(one => groupNotification(one, seven.toReversed(), at(minutes(2))));
     expect(backward).toEqual(forward);
   });
 
-  test('when the newest is over, the next newest speaks for those that wait', () => {
+  test('when the newest message is over, the next newest notifies for those that wait', () => {
     const five = heldAt(0, 0, 0, seconds(1), seconds(2));
     const over = five.map((one, i) => (i === 4 ? anExpiredMessage({ id: one.id, heldAt: one.heldAt }) : one));
     expect(groupNotification(over[3] as Message, over, at(minutes(1)))).toEqual({ as: 'all', waiting: 4 });

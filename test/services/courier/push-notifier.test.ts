@@ -108,7 +108,7 @@ async function shown(message: Message, about: NotificationReason) {
 }
 
 describe('A message that waits', () => {
-  test('is pushed to each phone, encrypted and signed, for as long as its hold lasts', async () => {
+  test('a held message is pushed to each phone, encrypted and signed, for as long as its hold lasts', async () => {
     await subscribes(house.phone);
     await subscribes(ben);
     house.clock.pass(minutes(2));
@@ -135,7 +135,7 @@ describe('A message that waits', () => {
     });
   });
 
-  test('has a topic of its own, which it keeps', async () => {
+  test('every message keeps a push topic of its own', async () => {
     await subscribes(ben);
     await phones().notify(aHeldMessage(), 'waiting');
     await phones().notify(aHeldMessage(), 'reminder');
@@ -145,18 +145,18 @@ describe('A message that waits', () => {
     expect(topics[2]).not.toBe(topics[0]);
   });
 
-  test('is not pushed again to a phone that was reached', async () => {
+  test('a phone that was reached is not notified again for the same reason', async () => {
     await subscribes(house.phone);
     await subscribes(ben);
     await phones().notify(aHeldMessage({ notifications: [told('waiting', house.phone)] }), 'waiting');
     expect(peer.taken.map(({ phone }) => phone)).toEqual([ben.id]);
   });
 
-  test('leaves nothing to do where no phone takes pushes', async () => {
+  test('a notification is over if no phone takes pushes', async () => {
     expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
   });
 
-  test('is told about once more, with what is left of its hold', async () => {
+  test('a reminder says how much time is left of the hold', async () => {
     house.clock.pass(minutes(50));
     expect(await shown(aHeldMessage(), 'reminder')).toMatchObject({ title: '10 minutes left for a message' });
     expect(peer.taken[0]).toMatchObject({ ttl: 600, urgency: 'normal' });
@@ -171,21 +171,21 @@ describe('What a locked phone shows', () => {
     ['the room', { notificationDetail: 'room' }, 'From Kitchen'],
     ['room and contact', { notificationDetail: 'contact' }, 'From Kitchen, for Anna'],
     [
-      'not the contact, where it must be chosen',
+      'the room alone if the contact must be chosen',
       { notificationDetail: 'contact', floor: 'choose' },
       'From Kitchen',
     ],
-  ])('is %s, as the household says', async (_what, settings, body) => {
+  ])('a locked phone shows %s, as the household has set', async (_what, settings, body) => {
     await says(house.phone, sets(settings));
     expect((await shown(aHeldMessage(), 'waiting'))?.body).toBe(body);
   });
 
-  test('is not the contact where the story leaves it in doubt', async () => {
+  test('a locked phone does not show the contact if the confidence is low', async () => {
     await says(house.phone, sets({ notificationDetail: 'contact' }));
     expect((await shown(unsure(), 'waiting'))?.body).toBe('From Kitchen');
   });
 
-  test('comes without a sound in quiet hours', async () => {
+  test('a notification makes no sound in quiet hours', async () => {
     await says(house.phone, sets({ quietHours: { from: '11:00', until: '13:00', zone: 'UTC' } }));
     expect((await shown(aHeldMessage(), 'waiting'))?.silent).toBe(true);
   });
@@ -197,7 +197,7 @@ describe('What became of a message', () => {
     notifications: [told('waiting', house.phone, ben)],
   });
 
-  test('replaces the notification, without a sound, by the name of the phone that answered', async () => {
+  test('an answer replaces the notification, without a sound, by the name of the phone that answered', async () => {
     const { household } = house;
     const by = { ...aDeliveredMessage({ household }).answer, phone: house.phone.id };
     expect(await shown(answered(aDeliveredMessage({ answer: by })), 'answered')).toMatchObject({
@@ -208,7 +208,7 @@ describe('What became of a message', () => {
     expect(peer.taken[0]).toMatchObject({ urgency: 'low' });
   });
 
-  test('names no phone where the household tells nothing', async () => {
+  test('an answer names no phone if the household shows nothing on locked phones', async () => {
     await says(house.phone, sets({ notificationDetail: 'nothing' }));
     const by = { ...aDeliveredMessage().answer, phone: house.phone.id };
     const notification = await shown(answered(aDeliveredMessage({ answer: by })), 'answered');
@@ -216,7 +216,7 @@ describe('What became of a message', () => {
     expect(notification?.body).toBeUndefined();
   });
 
-  test('is not pushed to the phone that answered, nor to one that shows nothing', async () => {
+  test('an answer is not pushed to the phone that gave it, nor to a phone that shows no notification', async () => {
     await subscribes(house.phone);
     await subscribes(ben);
     const message = aDeliveredMessage();
@@ -238,11 +238,11 @@ describe('What became of a message', () => {
     ],
     ['failed', () => aFailedMessage(), 'trouble', 'A message could not be delivered'],
     ['went quiet midway', () => anUnknownMessage(), 'trouble', 'A message may not have arrived'],
-  ])('is told where it %s', async (_what, message, about, title) => {
+  ])('phones are notified of a message that %s', async (_what, message, about, title) => {
     expect((await shown(message(), about))?.title).toBe(title);
   });
 
-  test('waits until a release cannot be taken back any more', async () => {
+  test('phones are notified of a release once it can no longer be undone', async () => {
     await subscribes(ben);
     const undoUntil = after(noon, seconds(5));
     const released = answered(aReleasedMessage({ retryAt: undoUntil }));
@@ -255,7 +255,7 @@ describe('What became of a message', () => {
 describe('A push service', () => {
   beforeEach(() => subscribes(ben));
 
-  test.each([404, 410] as const)('that answers %s ends the subscription', async answers => {
+  test.each([404, 410] as const)('a push service that answers %s ends the subscription', async answers => {
     peer.does({ answers });
     expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
     expect((await kept(ben))?.target).toBeUndefined();
@@ -263,33 +263,36 @@ describe('A push service', () => {
     expect(peer.asked).toBe(1);
   });
 
-  test.each([429, 503] as const)('that answers %s is asked again, later and later', async answers => {
-    peer.does({ answers });
-    const waits: number[] = [];
-    for (let attempts = 0; attempts < 4; attempts += 1) {
-      const before = { reason: 'waiting' as const, reached: [], attempts };
-      const { retryAt } = await phones().notify(aHeldMessage({ notifications: [before] }), 'waiting');
-      waits.push(((retryAt as Instant) - noon) / 1_000);
-    }
-    expect(waits).toEqual([10, 20, 40, 80]);
-    expect((await kept(ben))?.target).toBeDefined();
-  });
+  test.each([429, 503] as const)(
+    'a push that is answered with %s is tried again, with a pause that doubles',
+    async answers => {
+      peer.does({ answers });
+      const waits: number[] = [];
+      for (let attempts = 0; attempts < 4; attempts += 1) {
+        const before = { reason: 'waiting' as const, reached: [], attempts };
+        const { retryAt } = await phones().notify(aHeldMessage({ notifications: [before] }), 'waiting');
+        waits.push(((retryAt as Instant) - noon) / 1_000);
+      }
+      expect(waits).toEqual([10, 20, 40, 80]);
+      expect((await kept(ben))?.target).toBeDefined();
+    },
+  );
 
   test.each([
     ['seconds', '90'],
     ['a date', new Date(noon + 90_000).toUTCString()],
-  ])('that says when, in %s, is asked then', async (_how, retryAfter) => {
+  ])('a push is tried again when the push service says, in %s', async (_how, retryAfter) => {
     peer.does({ answers: 429, headers: { 'Retry-After': retryAfter } });
     const { retryAt } = await phones().notify(aHeldMessage(), 'waiting');
     expect(retryAt).toBe(after(noon, seconds(90)));
   });
 
-  test('is not asked again for what is over by then', async () => {
+  test('a push is not tried again after the hold is over', async () => {
     peer.does({ answers: 503, headers: { 'Retry-After': '3600' } });
     expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
   });
 
-  test('is not asked for ever', async () => {
+  test('a push is tried at most ten times', async () => {
     peer.does({ answers: 503 });
     const before = { reason: 'waiting' as const, reached: [], attempts: 9 };
     expect(await phones().notify(aHeldMessage({ notifications: [before] }), 'waiting')).toEqual({
@@ -297,19 +300,19 @@ describe('A push service', () => {
     });
   });
 
-  test('that leads elsewhere is not followed', async () => {
+  test('a redirect of a push service is not followed', async () => {
     peer.does({ answers: 301, headers: { Location: `${peer.origin}/push/elsewhere` } });
     expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
     expect(peer.asked).toBe(1);
   });
 
-  test('that refuses is left alone, and the subscription stays', async () => {
+  test('a push that is refused is not tried again, and the subscription stays', async () => {
     peer.does({ answers: 413 });
     expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
     expect((await kept(ben))?.target).toBeDefined();
   });
 
-  test('that says nothing is asked again', async () => {
+  test('a push that gets no answer is tried again', async () => {
     peer.does('hangs');
     const { reached, retryAt } = await phones({ timeout: 200 }).notify(
       aHeldMessage({ notifications: [] }),
@@ -318,7 +321,7 @@ describe('A push service', () => {
     expect([reached, retryAt]).toEqual([[], after(noon, seconds(10))]);
   });
 
-  test('whose answer never ends has answered, and is hung up on', async () => {
+  test('a push service whose answer never ends has taken the push, and the connection is closed', async () => {
     peer.does({ answers: 201, trails: true });
     const { reached } = await phones({ timeout: 200 }).notify(aHeldMessage(), 'waiting');
     expect(reached).toEqual([ben.id]);
@@ -326,12 +329,12 @@ describe('A push service', () => {
     while (peer.connections() === before) await new Promise(resolve => setTimeout(resolve, 10));
   });
 
-  test('that the house does not know is never asked, whatever was stored', async () => {
+  test('a stored endpoint at an unknown push service is never called', async () => {
     expect(await phones({ origins: [] }).notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
     expect(peer.asked).toBe(0);
   });
 
-  test('that takes one phone’s push and not another’s is asked again for that one alone', async () => {
+  test('only the phone whose push was not taken is tried again', async () => {
     await subscribes(house.phone);
     const stranger = 'https://fcm.googleapis.com/fcm/send/x';
     const one = await kept(house.phone);
@@ -352,14 +355,14 @@ describe('A push service', () => {
     });
   });
 
-  test('is spoken of in the log by its answer, and by nothing that names anybody', async () => {
+  test("the log of a push contains the answer's status and names nobody", async () => {
     await phones().notify(aHeldMessage(), 'waiting');
     expect(log).toEqual([{ event: 'push taken', message: aHeldMessage().id, code: '201' }]);
   });
 });
 
 describe('A revoked phone', () => {
-  test('is told once by whom, and then never pushed to again', async () => {
+  test('a revoked phone is notified once, by whom, and then never again', async () => {
     await subscribes(ben);
     await says(house.phone, revokes(ben));
     await phones().notifyRevoked(house.household);
@@ -377,7 +380,7 @@ describe('A revoked phone', () => {
     expect((await kept(ben))?.target).toBeUndefined();
   });
 
-  test('that subscribed anew just then is told there, and forgotten', async () => {
+  test('a revoked phone that just subscribed again is notified there, and its subscription is dropped', async () => {
     await subscribes(ben);
     await says(house.phone, revokes(ben));
     const put = house.documents.put.bind(house.documents);
@@ -394,7 +397,7 @@ describe('A revoked phone', () => {
     expect((await kept(ben))?.target).toBeUndefined();
   });
 
-  test('learns that it was the recovery code', async () => {
+  test('a phone that was revoked by the recovery code is notified of that', async () => {
     await subscribes(ben);
     const [recovery, next, fresh] = [await theRecovery, await aPhone(), await aPhone()];
     await says(recovery, recovers(fresh, next));
@@ -402,14 +405,14 @@ describe('A revoked phone', () => {
     expect(peer.taken.at(-1)?.payload.notification.body).toBe('With the recovery code');
   });
 
-  test('hears nothing of a message even if nobody told it that it was revoked', async () => {
+  test('a revoked phone is never notified of a message, even before it was notified of the revocation', async () => {
     await subscribes(ben);
     await says(house.phone, revokes(ben));
     await phones().notify(aHeldMessage(), 'waiting');
     expect(peer.taken.map(({ payload }) => payload.notification.tag)).toEqual(['revoked']);
   });
 
-  test('stays silent where its browser was paired anew', async () => {
+  test("a browser that was paired again under a new key is not notified of the old key's revocation", async () => {
     await subscribes(ben);
     await subscribes(house.phone);
     const mine = await kept(house.phone);
@@ -421,7 +424,7 @@ describe('A revoked phone', () => {
     expect((await kept(ben))?.target).toBeUndefined();
   });
 
-  test('whose key never was in the trust list gets nothing at all', async () => {
+  test('a phone whose key was never in the trust list gets no push', async () => {
     const stranger = await aPhone('A stranger');
     await subscribes(stranger);
     await phones().notify(aHeldMessage(), 'waiting');
@@ -430,7 +433,7 @@ describe('A revoked phone', () => {
 });
 
 describe('Seven messages within a minute', () => {
-  test('are four notifications, the last of which counts them', async () => {
+  test('seven messages within a minute make four notifications, the last of which counts them all', async () => {
     await subscribes(ben);
     const held: Message[] = [];
     for (let i = 0; i < 7; i += 1) {
@@ -446,7 +449,7 @@ describe('Seven messages within a minute', () => {
     ]);
   });
 
-  test('that are told as they come wait a moment for the rest', async () => {
+  test('the fourth message within a minute is notified after a moment, together with the rest', async () => {
     await subscribes(ben);
     for (let i = 0; i < 4; i += 1)
       await holding(house, { id: aMessageId(timeId(noon, String(i))), heldAt: noon });

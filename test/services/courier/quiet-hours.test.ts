@@ -7,16 +7,16 @@ const utc = (hour: number, minute = 0) => instant(Date.UTC(2026, 10, 2, hour, mi
 
 describe('Quiet hours', () => {
   test.each([
-    ['begin on the minute, on the clock of their time zone', utc(21), true],
+    ['begin on the minute in their time zone', utc(21), true],
     ['have not begun a minute before', utc(20, 59), false],
     ['go on after midnight', utc(23, 30), true],
     ['are over on the minute', utc(6), false],
-    ['last until then', utc(5, 59), true],
-  ])('%s', (_what, now, quiet) => {
+    ['last until that minute', utc(5, 59), true],
+  ])('quiet hours %s', (_what, now, quiet) => {
     expect(isQuiet(berlin, now)).toBe(quiet);
   });
 
-  test('may lie within one day', () => {
+  test('quiet hours may lie within one day', () => {
     const noonRest = { from: '12:00', until: '14:00', zone: 'UTC' };
     expect([utc(11, 59), utc(12), utc(13, 59), utc(14)].map(now => isQuiet(noonRest, now))).toEqual([
       false,
@@ -30,7 +30,7 @@ describe('Quiet hours', () => {
     ['none are set', null],
     ['they begin when they end', { from: '08:00', until: '08:00', zone: 'UTC' }],
     ['nobody knows their time zone', { from: '00:00', until: '23:59', zone: 'Europe/Atlantis' }],
-  ])('are never where %s', (_what, quiet) => {
+  ])('there are no quiet hours if %s', (_what, quiet) => {
     expect(isQuiet(quiet, utc(8))).toBe(false);
   });
 });

@@ -2,21 +2,21 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { splitIntoPhrases } from '../../../services/courier/split-into-phrases.ts';
 
-test('a short text is one breath', () => {
+test('a short text is one phrase', () => {
   expect(splitIntoPhrases('  Dinner is at seven. ', 100)).toEqual(['Dinner is at seven.']);
 });
 
-test('a long one is parted after a sentence if one ends late enough, else between words', () => {
+test('a long text is split after a sentence if one ends late enough, else between words', () => {
   expect(splitIntoPhrases('One two three. Four five six.', 20)).toEqual(['One two three.', 'Four five six.']);
   expect(splitIntoPhrases('One. Two three four five six', 20)).toEqual(['One. Two three four', 'five six']);
 });
 
-test('a word that is too long is parted, but no character is', () => {
+test('a word that is too long is split, but never inside a character', () => {
   expect(splitIntoPhrases('abcdef', 4)).toEqual(['abcd', 'ef']);
   expect(splitIntoPhrases('abc😀f', 4)).toEqual(['abc', '😀f']);
 });
 
-test('nothing that sounds is lost, doubled or too long, whatever the text', () => {
+test('no letter or digit of any text is lost or doubled, and no phrase is too long', () => {
   const text = fc.string({
     unit: fc.constantFrom('a', 'B', '7', ' ', '. ', '!', '\n', 'é', '😀'),
     maxLength: 200,
