@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { channelByAddress } from '../services/courier/channel-by-address.ts';
 import type { Channel } from '../services/ports/channel.ts';
 import { emailChannel } from '../adapters/smtp/smtp-channel.ts';
 import { httpsPost, type Post } from '../adapters/webpush/web-push-sender.ts';
@@ -49,9 +50,11 @@ export async function openAdapters({ dataDir, smtpUrl, mailFrom }: Settings): Pr
       recordings: await openRecordings(join(dataDir, 'recordings')),
       anchor,
       speech: fliteSpeech(),
-      channel: smtpUrl
-        ? emailChannel({ smtpUrl, from: mailFrom })
-        : outboxChannel({ dir: outboxDir, from: mailFrom }),
+      channel: channelByAddress({
+        email: smtpUrl
+          ? emailChannel({ smtpUrl, from: mailFrom })
+          : outboxChannel({ dir: outboxDir, from: mailFrom }),
+      }),
       vapid,
       post: httpsPost(),
       outboxDir,

@@ -6,6 +6,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { channelByAddress } from '../services/courier/channel-by-address.ts';
 import { attend, type CourierParts } from '../services/courier/attend.ts';
 import { attendBatch, type BatchResponse } from './attend-batch.ts';
 import { sesChannel } from '../adapters/aws/ses-channel.ts';
@@ -33,10 +34,12 @@ const config = awsClient({ timeout: STORE_TIMEOUT });
 const documents = withMetrics(dynamoDocuments({ client: new DynamoDBClient(config), table: env.TABLE_NAME }));
 const recordings = s3Recordings({ client: new S3Client(config), bucket: env.BUCKET_NAME });
 const ssm = new SSMClient(config);
-const channel = sesChannel({
-  client: new SESv2Client(awsClient({ timeout: MAIL_TIMEOUT, tries: 1 })),
-  from: env.MAIL_FROM,
-  timeout: MAIL_TIMEOUT,
+const channel = channelByAddress({
+  email: sesChannel({
+    client: new SESv2Client(awsClient({ timeout: MAIL_TIMEOUT, tries: 1 })),
+    from: env.MAIL_FROM,
+    timeout: MAIL_TIMEOUT,
+  }),
 });
 const speech = pollySpeech({ client: new PollyClient(awsClient({ timeout: SPEECH_TIMEOUT })) });
 

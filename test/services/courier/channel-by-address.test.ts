@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import { channelByAddress } from '../../../services/courier/channel-by-address.ts';
+import type { Channel, Delivery } from '../../../services/ports/channel.ts';
+import { aDelivery } from '../../support/builders/a-delivery.ts';
+
+const aChannel = (timeout: number) => {
+  const sent: Delivery[] = [];
+  const channel: Channel = {
+    timeout,
+    async send(delivery) {
+      sent.push(delivery);
+      return { result: 'taken', outcome: { code: 'in-outbox' } };
+    },
+  };
+  return { channel, sent };
+};
+
+describe('channelByAddress', () => {
+  test('a recording goes out by the channel of the first address, to all addresses on that channel', async () => {
+    const email = aChannel(10);
+    const addresses = ['anna@example.org', 'anna@example.net'].map(address => ({
+      channel: 'email' as const,
+      address,
+    }));
+    const delivery = { ...aDelivery(), to: { name: 'Anna', addresses } };
+    expect(await channelByAddress({ email: email.channel }).send(delivery)).toMatchObject({
+      result: 'taken',
+    });
+    expect(email.sent).toEqual([delivery]);
+  });
+
+  test('an attempt may take as long as the slowest channel allows', () => {
+    expect(channelByAddress({ email: aChannel(30).channel }).timeout).toBe(30);
+  });
+});
