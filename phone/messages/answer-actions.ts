@@ -23,48 +23,48 @@ type Parts = {
   identity: Identity;
   listenings: ListeningTracker;
   state: Observable<SessionState>;
-  /** Takes over a message as the house answered it. */
-  takeOver: (view: MessageView) => void;
-  /** Looks at the trust list again. */
+  /** Shows a message that the server sent. */
+  showMessage: (view: MessageView) => void;
+  /** Loads the trust list again. */
   reloadTrust: () => Promise<void>;
   passkeys: Passkeys;
-  /** Milliseconds on a clock that only goes forward. */
+  /** Milliseconds on a monotonic clock. */
   ticks: () => number;
 };
 
-/** The owner's answers. */
+/** The owner's answers to messages. */
 export type AnswerActions = {
-  /** Signs and hands in a release of what is shown. A second tap while the first is under way does nothing. */
+  /** Signs and sends a release of what is shown. A second tap while this runs does nothing. */
   release(shown: ShownMessage): Promise<void>;
-  /** Signs and hands in a discard; it does not wait for a release that is under way. */
+  /** Signs and sends a discard. It does not wait for a release that is being sent. */
   discard(view: MessageView, notMe: boolean): Promise<void>;
   undo(view: MessageView): Promise<void>;
-  /** Takes back the question whether another contact is meant. */
+  /** Closes the question whether another contact than the Echo heard is meant. */
   chooseAgain(id: MessageId): void;
-  /** Hands in again what was signed and never confirmed, with the same signature. */
+  /** Sends all unconfirmed answers again, with the same signatures. */
   resubmit(): Promise<void>;
-  /** Takes over what an earlier visit left unconfirmed. */
+  /** Restores the unconfirmed answers of an earlier visit. */
   restore(): Promise<void>;
 };
 
-/** For so long a release whose answer was lost is handed in again by itself. */
-const PATIENCE: Duration = seconds(60);
-/** After these refusals the message has to be listened to anew. */
-const UNHEARD = new Set<Problem['code']>(['not-listened', 'listened-too-briefly', 'recording-changed']);
-/** These say that the phone's list of contacts is behind. */
-const BEHIND = new Set<Problem['code']>(['address-changed', 'unknown-contact', 'other-trust-list']);
+/** How long an unconfirmed release is sent again without another tap. */
+const RETRY_RELEASE_FOR: Duration = seconds(60);
+/** After these refusals the owner has to listen again. */
+const LISTEN_AGAIN = new Set<Problem['code']>(['not-listened', 'listened-too-briefly', 'recording-changed']);
+/** These refusals show that the phone's trust list is out of date. */
+const LIST_OUTDATED = new Set<Problem['code']>(['address-changed', 'unknown-contact', 'other-trust-list']);
 
-/** Whom a signed release is for. */
+/** The contact of a signed release. */
 const contactIn = (jws: string): ContactId | undefined =>
   (decodeUnverified(jws)?.payload as { contact?: ContactId } | undefined)?.contact;
 
 export function createAnswerActions(parts: Parts): AnswerActions {
-  const { api, keeping, identity, listenings, state, takeOver, reloadTrust, passkeys, ticks } = parts;
-  /** The last signed answer of each message, until the house says what became of it. */
+  const { api, keeping, identity, listenings, state, showMessage, reloadTrust, passkeys, ticks } = parts;
+  /** The last signed answer of each message, until the server confirms or refuses it. */
   const open = new Map<MessageId, UnconfirmedAnswer>();
-  /** When each release was tapped here; one of an earlier visit is older than any. */
+  /** When the owner tapped each release in this visit. */
   const tapped = new Map<string, number>();
-  const handing = new Set<string>();
+  const sending = new Set<string>();
 
   const show = (id: MessageId, answering: AnswerProgress | undefined) => {
     const answers = new Map(state.get().answers);
@@ -87,12 +87,12 @@ export function createAnswerActions(parts: Parts): AnswerActions {
       return;
     }
     const answer = { message, type, jws, ...(assertion && { assertion }) };
-    // A discard that was tapped while this release was being signed stands.
+    // The owner may have discarded the message while this release was being signed.
     if (type === 'release' && !isAsking(message, 'release')) return;
     open.set(message, answer);
     tapped.set(jws, ticks());
     await keeping.saveUnconfirmed(answer).catch(() => {});
-    await hand(answer);
+    await send(answer);
   }
 
   /** A passkey's assertion on a release, if the household requires one; `none` if the owner gave none. */
@@ -101,18 +101,18 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     return (await passkeys.sign(sha256(jws), known)) ?? 'none';
   }
 
-  async function hand(answer: UnconfirmedAnswer): Promise<void> {
+  async function send(answer: UnconfirmedAnswer): Promise<void> {
     const { message, type, jws, assertion } = answer;
-    if (handing.has(jws)) return;
-    handing.add(jws);
+    if (sending.has(jws)) return;
+    sending.add(jws);
     const answered = await api.post(
       `/messages/${message}/answer`,
       { jws, ...(assertion && { assertion }) },
       parsed.message,
     );
-    handing.delete(jws);
+    sending.delete(jws);
     const superseded = open.get(message)?.jws !== jws;
-    if ('got' in answered) takeOver(answered.got.message);
+    if ('got' in answered) showMessage(answered.got.message);
     if (superseded) return;
     if ('problem' in answered && !isFinal(answered.problem)) {
       show(message, { is: 'not-confirmed', type });
@@ -131,18 +131,18 @@ export function createAnswerActions(parts: Parts): AnswerActions {
       show(message, { is: 'other-than-heard', contact: asked });
       return;
     }
-    if (UNHEARD.has(code)) listenings.reset(message);
-    if (by !== undefined) await showWhose(message);
+    if (LISTEN_AGAIN.has(code)) listenings.reset(message);
+    if (by !== undefined) await showFirstAnswer(message);
     show(message, { is: 'refused', title, ...(by !== undefined && { by }) });
-    if (BEHIND.has(code)) await reloadTrust();
+    if (LIST_OUTDATED.has(code)) await reloadTrust();
   }
 
-  /** A discard may be handed in at any time; a release only while whoever tapped it still expects it. */
-  const isFresh = ({ type, jws }: UnconfirmedAnswer): boolean =>
-    type === 'discard' || ticks() - (tapped.get(jws) ?? -Infinity) < PATIENCE;
+  /** Whether an answer may be sent again: a discard always, a release only soon after the tap. */
+  const maySendAgain = ({ type, jws }: UnconfirmedAnswer): boolean =>
+    type === 'discard' || ticks() - (tapped.get(jws) ?? -Infinity) < RETRY_RELEASE_FOR;
 
-  /** Asks what became of a release, without handing it in: nothing leaves by surprise once a network is back. */
-  async function askAfter(answer: UnconfirmedAnswer): Promise<void> {
+  /** Asks for the result of an old release without sending it, so that nothing is sent long after the tap. */
+  async function fetchResult(answer: UnconfirmedAnswer): Promise<void> {
     const answered = await api.get(`/messages/${answer.message}`, parsed.message);
     if ('problem' in answered && !isFinal(answered.problem)) return;
     if (open.get(answer.message)?.jws !== answer.jws) return;
@@ -150,15 +150,15 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     await keeping.deleteUnconfirmed(answer).catch(() => {});
     if ('problem' in answered) return show(answer.message, undefined);
     const { message } = answered.got;
-    takeOver(message);
+    showMessage(message);
     const isWaiting = message.state === 'held' || (message.state === 'unknown' && !message.erased);
     show(answer.message, isWaiting ? { is: 'not-sent' } : undefined);
   }
 
-  /** Somebody else's answer came first: shows it at once. */
-  async function showWhose(message: MessageId): Promise<void> {
+  /** Loads a message that another phone answered first. */
+  async function showFirstAnswer(message: MessageId): Promise<void> {
     const answered = await api.get(`/messages/${message}`, parsed.message);
-    if ('got' in answered) takeOver(answered.got.message);
+    if ('got' in answered) showMessage(answered.got.message);
   }
 
   return {
@@ -178,12 +178,12 @@ export function createAnswerActions(parts: Parts): AnswerActions {
       show(view.id, { is: 'asking', type: 'undo' });
       const answered = await api.post(`/messages/${view.id}/undo`, undefined, parsed.message);
       listenings.reset(view.id);
-      if ('got' in answered) takeOver(answered.got.message);
+      if ('got' in answered) showMessage(answered.got.message);
       show(view.id, 'got' in answered ? undefined : { is: 'refused', title: answered.problem.title });
     },
     async resubmit() {
       await Promise.all(
-        [...open.values()].map(answer => (isFresh(answer) ? hand(answer) : askAfter(answer))),
+        [...open.values()].map(answer => (maySendAgain(answer) ? send(answer) : fetchResult(answer))),
       );
     },
     async restore() {

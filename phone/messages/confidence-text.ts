@@ -4,7 +4,7 @@ import { messageTexts } from '../ui/texts.ts';
 /** A probability in words and in percent. */
 export type ConfidenceText = { probability: number; inWords: string; percent: string };
 
-/** How sure it is that the conversation was meant. No sum of evidence is ever said to be 0% or 100%. */
+/** Describes how sure it is that the conversation was meant. It never says 0% or 100%. */
 export function describeConfidence(story: Story): ConfidenceText {
   const probability = probabilityOf(summedLogOdds(story));
   const { levels, over, under, percent } = messageTexts.confidence;

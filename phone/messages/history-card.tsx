@@ -13,7 +13,7 @@ import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
 import { messageTexts } from '../ui/texts.ts';
 
-/** A message that is over or under way: what became of it and why. */
+/** A message in the history: what happened to it, and why. */
 export function HistoryCard({ session, view }: { session: Session; view: MessageView }) {
   const now = useNow(session.now);
   const trust = getTrustList(useObservable(session.state));

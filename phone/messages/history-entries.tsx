@@ -8,7 +8,7 @@ import { messageTexts } from '../ui/texts.ts';
 
 type Props = { history: MessageView['history']; trust: TrustList | undefined; me: PhoneId; now: Instant };
 
-/** A message's history, a line each. */
+/** The history of a message, one line for each entry. */
 export function HistoryEntries({ history, trust, me, now }: Props) {
   return (
     <ol class="log">

@@ -7,19 +7,19 @@ import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
 import { commonTexts, messageTexts } from '../ui/texts.ts';
 
-/** How many are drawn at a time: thousands at once would make a phone stutter. */
+/** How many messages are shown at a time: a phone cannot render thousands smoothly. */
 const PAGE = 30;
 
-/** Every message, newest first, with what became of it and why; searched by name, room and state. */
+/** All messages, newest first. The owner can search by name, room and state. */
 export function HistoryScreen({ session }: { session: Session }) {
   const state = useObservable(session.state);
-  const [sought, setSought] = useState('');
+  const [search, setSearch] = useState('');
   const [page, setPage] = useState(0);
   const [busy, setBusy] = useState(false);
   const { messages, more } = state;
   const trust = getTrustList(state);
   const text = messageTexts.history;
-  const found = (messages ?? []).filter(view => matchesSearch(view, sought, trust));
+  const found = (messages ?? []).filter(view => matchesSearch(view, search, trust));
   const first = page * PAGE;
   const isOlder = first + PAGE < found.length || more;
 
@@ -40,9 +40,9 @@ export function HistoryScreen({ session }: { session: Session }) {
       {messages !== undefined && messages.length > 0 && (
         <Field
           label={text.search}
-          value={sought}
+          value={search}
           onValue={value => {
-            setSought(value);
+            setSearch(value);
             setPage(0);
           }}
         />

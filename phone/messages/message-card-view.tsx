@@ -18,7 +18,7 @@ import { useObservable } from '../session/observable.ts';
 import { describeActor } from '../session/actor-text.ts';
 import { messageTexts } from '../ui/texts.ts';
 
-/** One message with all that its owner can know of it and do with it. */
+/** The card of a waiting message, with everything that the owner can know and do. */
 export function MessageCardView({ session, view }: { session: Session; view: MessageView }) {
   const text = messageTexts.card;
   const state = useObservable(session.state);
@@ -47,7 +47,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
     listened: tap || nonce !== undefined,
     playing: player.playing,
   });
-  // Who was told whom the Echo heard is asked here; who was not, once the house says that it is another.
+  // If the card showed the contact that the Echo heard, it asks here; otherwise the server refuses with `other-than-heard`.
   const asked = answering?.is === 'other-than-heard' ? answering.contact : confirming;
   const other = asked === undefined ? undefined : trust?.contacts.get(asked);
   const send = async (redirected: boolean) => {
@@ -196,7 +196,7 @@ export function MessageCardView({ session, view }: { session: Session; view: Mes
   );
 }
 
-/** How far an answer is, as a sentence; one that came second, with what the first one led to. */
+/** Describes the progress of an answer. If another phone answered first, it adds that answer's result. */
 function answeringText(
   answering: AnswerProgress | undefined,
   status: string,

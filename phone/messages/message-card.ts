@@ -9,14 +9,14 @@ import { formatTimeLeft } from '../ui/time-text.ts';
 import { findPhoneName } from '../session/actor-text.ts';
 import { commonTexts, messageTexts, sessionTexts } from '../ui/texts.ts';
 
-/** Whom a message goes to, as the card shows it. */
+/** The recipient that a card shows. */
 export type Recipient =
   | { is: 'contact'; contact: Contact; picked: boolean }
-  /** The name is not shown before the owner picks. */
+  /** The owner has to pick a contact, and the card does not show a name before. */
   | { is: 'unchosen' }
-  /** The contact was removed since. */
+  /** The contact was removed. */
   | { is: 'gone' }
-  /** No trust list holds, so no name and no address is shown. */
+  /** There is no valid trust list, so the card shows no name and no address. */
   | { is: 'unchecked' };
 
 /** What a message's card shows and offers. */
@@ -28,19 +28,19 @@ export type Card = {
     release: 'first' | 'again' | undefined;
     discard: boolean;
     undo: boolean;
-    /** Whether there is a recording that is to be heard; of what was discarded or expired there soon is none. */
+    /** Whether there is a recording to play. Those of discarded and expired messages are erased soon. */
     play: boolean;
-    /** Whether playing starts a listening, for a release. */
+    /** Whether playing counts as listening for a release. */
     listen: boolean;
   };
 };
 
-/** Where a card is looked at: which phone shows it, the replayed trust list, and the house's time. */
+/** Who looks at a card: the phone, its trust list, and the server's time. */
 export type Viewer = { me: PhoneId; trust: TrustList | undefined; now: Instant };
 
 /**
- * What the card of a message shows, given whom the owner picked. Names and addresses come from the trust list
- * only.
+ * Builds what the card of a message shows. `picked`: the contact that the owner has picked. Names and addresses come
+ * only from the trust list.
  */
 export function buildCard(view: MessageView, looking: Viewer, picked?: ContactId): Card {
   const { trust, now } = looking;
@@ -82,14 +82,13 @@ function recipientOf(
 }
 
 /**
- * The state of a message, whose answer it got and what became of it, in sentences; empty where the card's own
- * buttons say it all.
+ * Describes the state of a message, who answered it and the result. Empty if the buttons of the card say enough.
  */
 export function describeStatus(view: MessageView, looking: Viewer): string {
   return [answerText(view, looking), stateText(view, looking.now), detailOf(view)].filter(Boolean).join(' ');
 }
 
-/** Whose answer it is: of one's own it is said only until there is more to say. */
+/** Who answered. The own answer is described only until its result is known. */
 function answerText({ answer, state }: MessageView, { me, trust }: Viewer): string | undefined {
   const mine = answer?.phone === me;
   if (!answer || (mine && state !== 'released' && state !== 'discarded')) return undefined;
@@ -129,13 +128,13 @@ function stateText(view: MessageView, now: Instant): string {
   }
 }
 
-/** How long somebody can still take it back. */
+/** How long an owner can still take the release back. */
 function releasedText({ undoUntil }: MessageView, now: Instant): string {
   const left = undoUntil === undefined ? undefined : formatTimeLeft(undoUntil, now);
   return left === undefined ? messageTexts.card.status.released : messageTexts.card.status.sendingIn(left);
 }
 
-/** What is still missing before "Send it" may be tapped, as a sentence; undefined if nothing is. */
+/** Describes what the owner still has to do before "Send it" is possible; undefined if nothing. */
 export function describeMissing({
   recipient,
   checked,
@@ -143,9 +142,9 @@ export function describeMissing({
   playing,
 }: {
   recipient: Recipient;
-  /** Whether the recording was downloaded and is the one the message speaks of. */
+  /** Whether the recording of the message was downloaded and its digest is right. */
   checked: boolean;
-  /** Whether enough of it was heard, or one tap will do. */
+  /** Whether enough was heard, or the message needs no listening. */
   listened: boolean;
   playing: boolean;
 }): string | undefined {

@@ -10,7 +10,7 @@ type Props = {
   pick: (contact: ContactId) => void;
 };
 
-/** Every contact to choose from, with its addresses. Nothing is chosen beforehand that `picked` does not name. */
+/** Lets the owner choose a contact. Shows the addresses; only `picked` is selected. */
 export function RecipientPicker({ contacts, picked, pick }: Props) {
   const group = useId();
   return (

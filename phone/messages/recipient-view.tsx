@@ -2,7 +2,7 @@ import type { Recipient } from './message-card.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { messageTexts } from '../ui/texts.ts';
 
-/** Whom a message goes to: the name, and always the address next to it. */
+/** The recipient of a message. The addresses always stand beside the name. */
 export function RecipientView({ recipient, heading }: { recipient: Recipient; heading: 'h2' | 'h3' }) {
   const Heading = heading;
   return (

@@ -4,13 +4,13 @@ import type { Api } from '../session/api-client.ts';
 import { checkRecording, type CheckedRecording } from './check-recording.ts';
 import type { Problem } from '../session/problem.ts';
 
-/** A download, or that it is of another recording than the message speaks of. */
+/** A download. `changed`: it is not the recording of the message. */
 export type Download = { got: CheckedRecording } | { problem: Problem } | { changed: true };
 
-/** So many recordings are kept in memory, for the cards that are looked at. */
-const KEPT = 8;
+/** How many recordings stay in memory. */
+const MAX_CACHED = 8;
 
-/** Downloads recordings with their words and checks them. What was checked once is kept. */
+/** Downloads recordings with their transcripts and checks their digests. Checked recordings are cached. */
 export function createDownloader(api: Api): (view: MessageView) => Promise<Download> {
   const checked = new Map<Sha256, CheckedRecording>();
   return async view => {
@@ -20,11 +20,14 @@ export function createDownloader(api: Api): (view: MessageView) => Promise<Downl
     if (kept) return { got: kept };
     const answered = await api.form(`/messages/${view.id}/recording`);
     if ('problem' in answered) return answered;
-    const [audio, words] = await Promise.all(['audio', 'words'].map(part => bytesOf(answered.got.get(part))));
-    const fits = audio && checkRecording(recording, audio, words && new TextDecoder().decode(words));
+    const [audio, transcript] = await Promise.all(
+      ['audio', 'words'].map(part => bytesOf(answered.got.get(part))),
+    );
+    const fits =
+      audio && checkRecording(recording, audio, transcript && new TextDecoder().decode(transcript));
     if (!fits) return { changed: true };
     checked.set(fits.digest, fits);
-    for (const oldest of [...checked.keys()].slice(0, -KEPT)) checked.delete(oldest);
+    for (const oldest of [...checked.keys()].slice(0, -MAX_CACHED)) checked.delete(oldest);
     return { got: fits };
   };
 }

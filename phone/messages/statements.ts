@@ -6,15 +6,15 @@ import { storyDigest } from '../../core/confidence/story.ts';
 import { addressDigest, type Contact } from '../../core/household/contact.ts';
 import type { CheckedRecording } from './check-recording.ts';
 
-/** What is on the screen when "Send it" is tapped. */
+/** What the screen shows when the owner taps "Send it". */
 export type ShownMessage = {
   view: MessageView;
   recording: CheckedRecording;
   contact: Contact;
   trust: TrustList;
-  /** From the start of listening. */
+  /** The nonce that the server gave when the owner started to listen. */
   nonce: string;
-  /** The owner has said that it goes to somebody else than the Echo heard. */
+  /** The owner has confirmed another contact than the Echo heard. */
   redirected: boolean;
 };
 
@@ -24,10 +24,10 @@ export const frictionOn = (
   trust: Pick<TrustList, 'settings'>,
 ): Friction => atLeastFloor(view.friction, trust.settings);
 
-/** Whether the owner must pick the contact, whose name is then not shown before. */
+/** Whether the owner must pick the contact. The screen then does not show the name before. */
 export const mustChoose = (friction: Friction): boolean => isEnoughFriction(friction, 'choose');
 
-/** A release of what is shown, and of nothing else. */
+/** Builds the release of exactly what is shown. */
 export function buildRelease({ view, recording, contact, trust, nonce, redirected }: ShownMessage): Release {
   return {
     type: 'release',
@@ -45,7 +45,7 @@ export function buildRelease({ view, recording, contact, trust, nonce, redirecte
   };
 }
 
-/** A discard; `notMe` says that nobody meant to send anything. */
+/** Builds a discard. `notMe`: nobody meant to send anything. */
 export const buildDiscard = (view: Pick<MessageView, 'id'>, trust: TrustList, notMe: boolean): Discard => ({
   type: 'discard',
   household: trust.household,

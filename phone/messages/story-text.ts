@@ -2,26 +2,26 @@ import type { Story } from '../../core/confidence/story.ts';
 import { evidenceSentence } from '../../core/text/evidence.ts';
 import { messageTexts, PHONE_LANGUAGE } from '../ui/texts.ts';
 
-/** One observation as a sentence with a bar. */
+/** One piece of evidence as a sentence with a bar. */
 export type EvidenceText = {
   text: string;
-  /** Log-likelihood ratio: right of zero speaks for a message that was meant. */
+  /** Log-likelihood ratio: above zero it suggests that the message was meant. */
   weight: number;
   /** Length of the bar, from 0 to 1. */
   length: number;
 };
 
-/** A story as it is shown. */
+/** The texts of a story. */
 export type StoryText = {
   prior: EvidenceText;
   turns: { at: Story['turns'][number]['at']; asked: string; heard: string; sentences: EvidenceText[] }[];
   model: string;
 };
 
-/** A bar is full at this weight; hardly any evidence but talk-like content weighs more, and the figure says so. */
+/** The bar is full at this weight. Little evidence weighs more; the number beside the bar shows it. */
 const FULL = 3;
 
-/** Tells a story from what the release signs of it: the sum is computed here, from the single pieces. */
+/** Describes a story. It uses only what the release signs: the single pieces, never a stored sum. */
 export function describeStory(story: Story): StoryText {
   return {
     prior: sentence(messageTexts.confidence.prior, story.prior),
@@ -48,6 +48,6 @@ const sentence = (text: string, weight: number): EvidenceText => ({
   length: Math.min(1, Math.abs(weight) / FULL),
 });
 
-/** A weight with its sign, to one decimal, as it stands beside the bar. */
+/** Formats a weight with its sign and one decimal. */
 export const formatWeight = (weight: number): string =>
   `${weight > 0 ? '+' : weight < 0 ? '−' : ''}${Math.abs(weight).toFixed(1)}`;

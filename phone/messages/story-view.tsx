@@ -4,7 +4,7 @@ import { type EvidenceText, describeStory, formatWeight } from './story-text.ts'
 import { formatMoment } from '../ui/time-text.ts';
 import { messageTexts } from '../ui/texts.ts';
 
-/** A story: what was asked, what evidence there was, and what each piece weighed. */
+/** Shows a story: the questions, the evidence, and the weight of each piece. */
 export function StoryView({ story, now }: { story: Story; now: Instant }) {
   const { prior, turns, model } = describeStory(story);
   return (
@@ -34,7 +34,7 @@ export function StoryView({ story, now }: { story: Story; now: Instant }) {
   );
 }
 
-/** A piece of evidence with its bar: right of the middle speaks for, left against. */
+/** A piece of evidence with its bar: to the right if it suggests that the message was meant. */
 function EvidenceLine({ sentence: { text, weight, length } }: { sentence: EvidenceText }) {
   const half = 50;
   const { suggestsMeant, suggestsAccident, neutral } = messageTexts.confidence;

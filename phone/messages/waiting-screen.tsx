@@ -8,7 +8,7 @@ import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
 import { commonTexts, messageTexts, pushTexts } from '../ui/texts.ts';
 
-/** What needs its owner or is under way. What ends while it is looked at stays until one looks elsewhere. */
+/** The messages that need an answer or are being sent. A message that finishes stays until the screen is left. */
 export function WaitingScreen({ session }: { session: Session }) {
   const state = useObservable(session.state);
   const seen = useRef(new Set<MessageId>());

@@ -2,18 +2,18 @@ import type { MessageId } from '../../core/household/ids.ts';
 import type { PushBrowser } from './push.ts';
 import type { NotificationData } from '../worker/build-notification.ts';
 
-/** Where the service worker lies; its scope is the folder, so the API is none of its business. */
+/** The script of the service worker. Its scope is its folder, so it does not see requests to the API. */
 const WORKER = '/phone/service-worker.js';
 
 /**
- * Starts the service worker, which shows pushes and keeps the app for when there is no network. A browser without
- * service workers, or one that refuses them, has the app without both.
+ * Starts the service worker, which shows notifications and caches the app. In a browser without service workers the
+ * app works without both.
  */
 export async function startWorker(): Promise<void> {
   await navigator.serviceWorker?.register(WORKER).catch(() => {});
 }
 
-/** What this browser can do about pushes. `homeScreenFirst`: an iPhone's Safari, outside of the home screen. */
+/** The push functions of this browser. `homeScreenFirst`: whether this is Safari on iOS, outside of the home screen. */
 export function createBrowserPush(homeScreenFirst: boolean): PushBrowser {
   const isAble = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
   return {
@@ -24,11 +24,11 @@ export function createBrowserPush(homeScreenFirst: boolean): PushBrowser {
   };
 }
 
-/** Takes away what this phone still shows as waiting of messages that are over. */
-export async function closeNotifications(over: ReadonlySet<MessageId>): Promise<void> {
+/** Closes the notifications of messages that are finished. */
+export async function closeNotifications(finished: ReadonlySet<MessageId>): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
   for (const shown of (await registration?.getNotifications().catch(() => [])) ?? []) {
     const { discard } = (shown.data ?? {}) as Partial<NotificationData>;
-    if (discard !== undefined && over.has(discard as MessageId)) shown.close();
+    if (discard !== undefined && finished.has(discard as MessageId)) shown.close();
   }
 }

@@ -1,16 +1,16 @@
 import { createStore, get, set } from 'idb-keyval';
 
-/** What this browser remembers of pushes; the page and the service worker share it. */
+/** What this browser stores about push. The page and the service worker share it. */
 export type PushStore = {
-  /** When the last one came, milliseconds since 1970 on this phone's clock. */
+  /** When the last push arrived, in milliseconds since 1970 on this phone's clock. */
   loadLastArrival(): Promise<number | undefined>;
   saveLastArrival(at: number): Promise<void>;
-  /** Whether the owner wants them: some browsers forget subscriptions by themselves. */
+  /** Whether the owner wants notifications. Some browsers drop a subscription by themselves. */
   loadWanted(): Promise<boolean>;
   saveWanted(wanted: boolean): Promise<void>;
 };
 
-/** Beside the phone's key, so that forgetting the house forgets this too. */
+/** Uses the same database as the phone store, so that deleting the pairing deletes this too. */
 export function openPushStore(): PushStore {
   const store = createStore('second-yes', 'phone');
   return {

@@ -5,21 +5,21 @@ import type { PushStore } from './push-store.ts';
 import { cannotSubscribe, pushStatus, subscribe, type PushSubscriber } from './subscribe.ts';
 
 /**
- * How notifications stand on this phone. `needs-home-screen`: an iPhone gives them only to an app on its home screen.
- * `not-asked`: they are off, and can be switched on. `denied`: only the browser's own settings can undo that.
+ * The state of notifications on this phone. `needs-home-screen`: iOS supports them only for an app on the home screen.
+ * `not-asked`: they are off and can be turned on. `denied`: only the browser's own settings can undo that.
  */
 export type PushState = 'unsupported' | 'needs-home-screen' | 'not-asked' | 'denied' | 'on';
 
-/** What is needed of the browser. */
+/** What push needs from the browser. */
 export type PushBrowser = {
   able: 'yes' | 'no' | 'from-home-screen';
   permission: () => NotificationPermission;
-  /** Must be called in a tap, before anything is waited for. */
+  /** Must be called in the handler of a tap, before any `await`. */
   askPermission: () => Promise<NotificationPermission>;
   manager: () => Promise<PushSubscriber>;
 };
 
-/** What the push service made of a test push: taken, gone (the subscription is dropped), later, or refused. */
+/** The push service's answer to a test. `gone`: it has dropped the subscription. `later`: the server should retry. */
 export type PushTestResult = { end: 'taken' | 'gone' | 'later' | 'refused'; status?: number };
 
 const tested = z.object({
@@ -27,17 +27,17 @@ const tested = z.object({
   status: z.optional(z.number()),
 }) as unknown as z.ZodMiniType<PushTestResult>;
 
-/** Notifications on this phone. Nothing here throws. */
+/** Notifications on this phone. No function throws. */
 export type PhonePush = {
   getState: () => Promise<PushState>;
-  /** Asks the browser, subscribes and tells the house. To be called straight from a tap. */
+  /** Asks for permission, subscribes and registers the subscription. Must be called in the handler of a tap. */
   turnOn: () => Promise<Answered<PushState>>;
   turnOff: () => Promise<Answered<PushState>>;
-  /** At each opening: subscribes again where the owner wants pushes, since browsers and houses forget. */
+  /** Subscribes again at each start if the owner wants notifications, since a subscription can get lost. */
   renew: () => Promise<void>;
-  /** Has the house send one to this phone, and says what the push service answered. */
+  /** Makes the server send a test to this phone, and gives the push service's answer. */
   sendTest: () => Promise<Answered<PushTestResult>>;
-  /** When the last push came, milliseconds since 1970 on this phone's clock. */
+  /** When the last push arrived, in milliseconds since 1970 on this phone's clock. */
   getLastArrival: () => Promise<number | undefined>;
 };
 
@@ -55,7 +55,7 @@ export function createPhonePush(
     return browser.permission() === 'granted' && (await isWanted()) ? 'on' : 'not-asked';
   }
 
-  /** The browser's side; undefined where it gives none. */
+  /** The browser's push manager; undefined if it has none. */
   const manager = () => browser.manager().catch(() => undefined);
 
   return {

@@ -4,19 +4,18 @@ import type { Api } from '../session/api-client.ts';
 import type { Answered, Problem } from '../session/problem.ts';
 import { pushTexts } from '../ui/texts.ts';
 
-/** The browser gives no subscription, whatever the owner allowed. */
+/** The browser gave no subscription although the owner allowed notifications. */
 export const cannotSubscribe: Problem = { code: 'not-subscribed', title: pushTexts.notSubscribed };
 
-/** What subscribing needs of the browser. */
+/** What subscribing needs from the browser. */
 export type PushSubscriber = Pick<PushManager, 'getSubscription' | 'subscribe'>;
 
-/** What the house says of this phone's pushes: the key it signs them with, and whether it has a subscription. */
+/** `key`: the server's VAPID key. `on`: whether the server has a subscription of this phone. */
 export const pushStatus = z.object({ key: z.string(), on: z.boolean() });
 
 /**
- * Subscribes this browser for the house's key, or takes the subscription it has, and tells the house. Safe to do at
- * each opening: nothing changes where nothing has. A subscription for another key is given up, as no push that this
- * house signs would come through it.
+ * Subscribes this browser with the server's key, or uses the subscription that it has, and registers it with the
+ * server. Idempotent. A subscription for another key is cancelled, because the push service would refuse this server.
  */
 export async function subscribe(
   api: Pick<Api, 'get' | 'put'>,

@@ -4,7 +4,7 @@ import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 import type { Registration } from './passkeys.ts';
 
-/** Asks a passkey of this site for its word. Undefined where its owner cancels or has none of these. */
+/** Asks for an assertion of one of these passkeys. Undefined if the owner cancels or has none of them. */
 export async function signWithPasskey(
   challenge: Sha256,
   known: TrustList['passkeys'],
@@ -31,7 +31,7 @@ export async function signWithPasskey(
   }
 }
 
-/** Makes a passkey of this site. Undefined where its owner cancels. */
+/** Creates a passkey of this site. Undefined if the owner cancels. */
 export async function registerPasskey(
   challenge: Sha256,
   owner: string,

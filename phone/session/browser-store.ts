@@ -4,8 +4,8 @@ import { phoneIdOf, type PublicKey } from '../../core/approval/jws.ts';
 import type { Identity, PhoneStore, Pairing, Snapshot, UnconfirmedAnswer } from './phone-store.ts';
 
 /**
- * Keeps this phone's key and what it knows in IndexedDB. The private key cannot be extracted: scripts of this
- * origin can sign with it, nobody can carry it away.
+ * Opens the phone store in IndexedDB. The private key is not extractable: scripts of this origin can sign with it,
+ * and nobody can copy it.
  */
 export function openBrowserStore(): PhoneStore {
   const store = createStore('second-yes', 'phone');
@@ -41,7 +41,7 @@ export function openBrowserStore(): PhoneStore {
   };
 }
 
-/** A new P-256 key that only this browser can use. */
+/** Creates a P-256 key that only this browser can use. */
 export async function createIdentity(): Promise<Identity> {
   const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
     'sign',

@@ -2,13 +2,13 @@ import { headOf, linkDigest, replayTrustList, type TrustList } from '../../core/
 import type { TrustSince } from '../../core/api/trust-since.ts';
 import type { Pairing } from './phone-store.ts';
 
-/** What this phone makes of the trust list that the house shows. */
+/** Whether the trust list from the server is valid for this phone. */
 export type TrustCheck =
   | { holds: TrustList }
-  /** `broken`: it does not replay. `shorter`: links this phone has seen are gone. `rewritten`: they are others. */
+  /** `broken`: it does not replay. `shorter`: links that this phone has seen are missing. `rewritten`: they differ. */
   | { fails: 'broken' | 'shorter' | 'rewritten' };
 
-/** Replays the list from the link that was pinned at pairing and holds it against what this phone has seen of it. */
+/** Replays the list from the link that was pinned at pairing, and compares it with this phone's checkpoint. */
 export async function checkTrustList(
   links: readonly string[],
   { household, firstLink, checkpoint: known }: Pairing,
@@ -20,7 +20,7 @@ export async function checkTrustList(
   return { holds: trust };
 }
 
-/** The links that are known and those that came; undefined where their end is not what the house calls its own. */
+/** Appends new links to the known ones; undefined if the last link is not the head that the server named. */
 export function appendLinks(
   known: readonly string[],
   { head, links }: TrustSince,
@@ -29,7 +29,7 @@ export function appendLinks(
   return linkDigest(grown.at(-1) ?? '') === head ? grown : undefined;
 }
 
-/** What to know from now on, after seeing this list hold. */
+/** The checkpoint to store after this list was found valid. */
 export const createCheckpoint = (trust: TrustList): Pairing['checkpoint'] => ({
   length: trust.linkDigests.length,
   head: headOf(trust),

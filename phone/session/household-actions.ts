@@ -21,20 +21,20 @@ type Parts = {
   household: HouseholdId;
 };
 
-/** What an owner can do with the house itself. What was not done gives the problem. */
+/** What the owner can do with the household. Each action gives the problem if it failed. */
 export type HouseholdActions = {
   renameRoom(room: RoomId, name: string): Promise<Problem | undefined>;
   setRoomPaused(room: RoomId, paused: boolean): Promise<Problem | undefined>;
-  /** Changes settings by a signed link; what is set so already is done. */
+  /** Changes settings by a signed link. Does nothing if they have these values already. */
   changeSettings(change: SettingsChange): Promise<Problem | undefined>;
-  /** Makes a passkey on this device and signs it into the trust list. */
+  /** Creates a passkey on this device and adds it to the trust list. */
   addPasskey(name: string): Promise<Problem | undefined>;
   removePasskey(id: string): Promise<Problem | undefined>;
-  /** Who did what, newest first. */
+  /** Loads the activity log, newest first. */
   loadActivity(): Promise<Answered<ActivityLine[]>>;
-  /** Everything about the household as one zip archive. */
+  /** Downloads all data of the household as a zip archive. */
   exportData(): Promise<Answered<Uint8Array>>;
-  /** Erases everything about the household, for good. */
+  /** Erases all data of the household. This cannot be undone. */
   eraseEverything(): Promise<Problem | undefined>;
 };
 

@@ -1,31 +1,31 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** A value that screens watch. */
+/** A value that screens subscribe to. */
 export type Observable<S> = {
   get(): S;
-  /** Takes these fields over and tells who watches. */
+  /** Replaces these fields and calls the subscribers. */
   update(change: Partial<S>): void;
-  /** Calls `told` after each change, until the returned function is called. */
-  subscribe(told: () => void): () => void;
+  /** Calls `onChange` after each change, until the returned function is called. */
+  subscribe(onChange: () => void): () => void;
 };
 
 export function createObservable<S>(start: S): Observable<S> {
   let value = start;
-  const watching = new Set<() => void>();
+  const subscribers = new Set<() => void>();
   return {
     get: () => value,
     update(change) {
       value = { ...value, ...change };
-      for (const told of watching) told();
+      for (const onChange of subscribers) onChange();
     },
-    subscribe(told) {
-      watching.add(told);
-      return () => watching.delete(told);
+    subscribe(onChange) {
+      subscribers.add(onChange);
+      return () => subscribers.delete(onChange);
     },
   };
 }
 
-/** The value, and a new rendering whenever it changes. */
+/** Gives the value, and renders the component again when the value changes. */
 export function useObservable<S>(value: Observable<S>): S {
   const [, renderAgain] = useState({});
   useEffect(() => value.subscribe(() => renderAgain({})), [value]);

@@ -2,15 +2,15 @@ import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts'
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 
-/** A new credential, as the house verifies it (RegistrationResponseJSON). */
+/** A new credential, which the server verifies (WebAuthn's RegistrationResponseJSON). */
 export type Registration = { id: string; rawId: string; type: 'public-key'; response: object };
 
-/** The browser's way to a face, a finger or a PIN. What its owner does not give is undefined. */
+/** The browser's passkeys: a face, a fingerprint or a PIN. An answer is undefined if the owner cancels. */
 export interface Passkeys {
-  /** Whether this browser has any. */
+  /** Whether this browser supports passkeys. */
   readonly supported: boolean;
-  /** The word of one of these passkeys on a challenge, given by its owner. */
+  /** Asks the owner for an assertion of one of these passkeys on a challenge. */
   sign(challenge: Sha256, known: TrustList['passkeys']): Promise<PasskeyAssertion | undefined>;
-  /** Makes a passkey for this house, other than those it has. */
+  /** Creates a passkey for this household, on a device that has none of the known ones. */
   register(challenge: Sha256, owner: string, known: TrustList['passkeys']): Promise<Registration | undefined>;
 }

@@ -17,15 +17,15 @@ type Parts = {
   now: () => Instant;
 };
 
-/** The household's phones, and the one that is to join them. What was not done gives the problem. */
+/** What the owner can do with the phones of the household. Each action gives the problem if it failed. */
 export type PhoneActions = {
-  /** Opens an invitation; one given before is void. */
+  /** Opens an invitation for another phone. An earlier invitation becomes void. */
   invite(): Promise<Problem | undefined>;
-  /** Asks who gave the code. Once there is somebody, nobody else takes that place. */
+  /** Asks whether a phone has entered the code. The first phone that did stays the candidate. */
   checkInvitation(): Promise<void>;
-  /** Ends the invitation, and refuses whoever gave its code. */
+  /** Ends the invitation and refuses its candidate. */
   withdrawInvitation(): Promise<void>;
-  /** Signs the link that lets in whose check number is shown. A second tap meanwhile does nothing. */
+  /** Signs the link that adds the candidate. A second tap while this runs does nothing. */
   admit(): Promise<Problem | undefined>;
   rename(phone: PhoneId, name: string): Promise<Problem | undefined>;
   revoke(phone: PhoneId): Promise<Problem | undefined>;
@@ -39,10 +39,10 @@ type Change =
     : never;
 
 export function createPhoneActions({ api, state, append, now }: Parts): PhoneActions {
-  /** A withdrawal that came after the next invitation would void that one. */
+  /** The next invitation waits for this: a withdrawal that arrived after it would make it void. */
   let withdrawn: Promise<unknown> = Promise.resolve();
 
-  /** A change that the list already shows is done, whoever made it: asking twice after a lost answer is safe. */
+  /** A change that the list already shows counts as done, so a retry after a lost answer is safe. */
   async function change(what: Change, done: (trust: TrustList) => boolean): Promise<Problem | undefined> {
     const trust = getTrustList(state.get());
     if (!trust) return notChecked;
@@ -82,7 +82,7 @@ export function createPhoneActions({ api, state, append, now }: Parts): PhoneAct
       if ('problem' in answered || !answered.got.candidate) return;
       const { key, name } = answered.got.candidate;
       const phone = await phoneIdOf(key);
-      // It may have been closed or renewed while this was asked.
+      // The owner may have closed or renewed the invitation while this request was under way.
       if (state.get().invitation !== asked) return;
       const candidate = { key, name, phone, check: computeCheckNumber(phone, asked.code) };
       state.update({ invitation: { ...asked, candidate } });
@@ -90,7 +90,7 @@ export function createPhoneActions({ api, state, append, now }: Parts): PhoneAct
 
     async withdrawInvitation() {
       state.update({ invitation: undefined });
-      // Another code that nobody is told makes this one void, and its candidate learns so at once.
+      // A new code, which nobody sees, makes this one void; its candidate learns that with the next request.
       withdrawn = api.post('/invitation', undefined, parsed.invitation);
       await withdrawn;
     },
@@ -102,7 +102,7 @@ export function createPhoneActions({ api, state, append, now }: Parts): PhoneAct
   };
 }
 
-/** A task that, while it is under way, is joined instead of begun anew. */
+/** Wraps a task so that a call while it runs joins the running one. */
 function oneAtATime<T>(task: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
   return () => (running ??= task().finally(() => (running = undefined)));

@@ -5,18 +5,18 @@ import type { MessageView } from '../../core/api/views.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 
-/** This phone, as it signs. */
+/** The key that this phone signs with. */
 export type Identity = { phone: PhoneId; key: CryptoKey; jwk: PublicKey };
 
-/** What pairing settled, and how far the trust list was when this phone last saw it hold. */
+/** What pairing established, and the last point of the trust list that this phone found valid. */
 export type Pairing = {
   household: HouseholdId;
-  /** Digest of link 0. All else is believed only if it replays from there. */
+  /** Digest of the first link of the trust list. The list is valid only if it replays from there. */
   firstLink: Sha256;
   checkpoint: { length: number; head: Sha256 };
 };
 
-/** A signed answer of which the house has not said yet what became of it. */
+/** A signed answer that the server has not confirmed yet. */
 export type UnconfirmedAnswer = {
   message: MessageId;
   type: 'release' | 'discard';
@@ -25,26 +25,26 @@ export type UnconfirmedAnswer = {
   assertion?: PasskeyAssertion;
 };
 
-/** What the house last showed, for when it cannot be reached. */
+/** The last state that the server showed, for times without a connection. */
 export type Snapshot = { at: Instant; messages: readonly MessageView[]; links: readonly string[] };
 
-/** What outlives a reload. */
+/** What the phone stores permanently. */
 export interface PhoneStore {
-  /** This phone's key; made at the first call, the same ever after. */
+  /** Loads this phone's key. The first call creates it. */
   loadIdentity(): Promise<Identity>;
   loadPairing(): Promise<Pairing | undefined>;
   savePairing(paired: Pairing): Promise<void>;
   loadUnconfirmed(): Promise<UnconfirmedAnswer[]>;
   saveUnconfirmed(answer: UnconfirmedAnswer): Promise<void>;
-  /** Drops this very answer; a later one for the same message stays. */
+  /** Deletes exactly this answer; a later one for the same message stays. */
   deleteUnconfirmed(answer: UnconfirmedAnswer): Promise<void>;
   loadSnapshot(): Promise<Snapshot | undefined>;
   saveSnapshot(seen: Snapshot): Promise<void>;
-  /** The recovery code that is not written down yet, if there is one. */
+  /** Loads the recovery code that the owner has not written down yet, if there is one. */
   loadRecoveryCode(): Promise<string | undefined>;
-  /** Keeps a code until its owner has written it down. */
+  /** Stores a recovery code until the owner has written it down. */
   saveRecoveryCode(code: string): Promise<void>;
   deleteRecoveryCode(): Promise<void>;
-  /** Forgets the house and the key. */
+  /** Deletes the pairing, the key and everything else. */
   deleteAll(): Promise<void>;
 }

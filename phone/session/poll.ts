@@ -1,8 +1,8 @@
 import type { Duration } from '../../core/household/instant.ts';
 
 /**
- * Does a task again and again while the page is visible: at once, then so long after each time it is done. A page
- * that comes back into view, or online, does it at once. Never two at a time. Gives what ends it.
+ * Repeats a task while the page is visible: at once, then with a pause after each run. A page that becomes visible or
+ * comes online runs it at once. Two runs never overlap. The returned function ends the repetition.
  */
 export function poll(task: () => Promise<void>, pause: Duration): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

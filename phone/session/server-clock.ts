@@ -1,19 +1,19 @@
 import { type Instant, instant } from '../../core/household/instant.ts';
 
-/** The house's time, as far as this phone knows it. */
+/** The server's time, as far as this phone knows it. */
 export type ServerClock = {
   now(): Instant;
-  /** Takes over what the house just said of its time. */
-  synchronize(said: number): void;
+  /** Takes over the server's time, in milliseconds since 1970, from an answer that just arrived. */
+  synchronize(serverTime: number): void;
 };
 
-/** Keeps the difference between the phone's own clock (milliseconds since 1970) and the house's. */
+/** Stores the difference between the server's clock and `local`, the phone's clock (milliseconds since 1970). */
 export function createServerClock(local: () => number): ServerClock {
   let ahead = 0;
   return {
     now: () => instant(local() + ahead),
-    synchronize(said) {
-      ahead = said - local();
+    synchronize(serverTime) {
+      ahead = serverTime - local();
     },
   };
 }

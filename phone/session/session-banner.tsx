@@ -4,7 +4,7 @@ import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from './observable.ts';
 import { sessionTexts } from '../ui/texts.ts';
 
-/** What stands in the way, in one line with what to do. */
+/** Explains why the phone cannot work at the moment, and what the owner can do. */
 export function SessionBanner({ session, pairAgain }: { session: Session; pairAgain: () => void }) {
   const { trust, trouble, seenAt } = useObservable(session.state);
   const [asked, setAsked] = useState(false);

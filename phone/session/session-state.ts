@@ -7,55 +7,55 @@ import type { Stopped } from '../../core/api/answers.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * What the phone makes of the house's trust list. Nothing is allowed unless it holds. `not-paired`: the house does
- * not show it, as it does not know this phone any more.
+ * What the phone knows of the trust list. Without a valid list the phone allows nothing. `not-paired`: the server
+ * refused to show the list, because it does not know this phone any more.
  */
 export type TrustStatus =
   | { is: 'loading' }
   | { is: 'holding'; list: TrustList; links: readonly string[] }
   | { is: 'failing'; why: 'broken' | 'shorter' | 'rewritten' | 'not-paired' }
-  /** `name`: of the phone that did it; without one it was the recovery code. */
+  /** `name`: the phone that removed this one; undefined if the recovery code did. */
   | { is: 'failing'; why: 'revoked'; at: Instant; name?: string };
 
-/** How far an answer to a message is. */
+/** The progress of the owner's answer to a message. */
 export type AnswerProgress =
   | { is: 'asking'; type: 'release' | 'discard' | 'undo' }
-  /** The house did not say whether it has the signed answer. */
+  /** The server has not confirmed that it has the signed answer. */
   | { is: 'not-confirmed'; type: 'release' | 'discard' }
-  /** The house never got it, so nothing was sent and nothing will be by itself. */
+  /** The server never got the answer. Nothing was sent, and nothing will be without another tap. */
   | { is: 'not-sent' }
-  /** The contact that was picked is not whom the Echo heard: is it meant? */
+  /** The owner picked another contact than the Echo heard, and has to confirm it. */
   | { is: 'other-than-heard'; contact: ContactId }
-  /** `by`: whose answer came first, where one did. */
+  /** `by`: who answered first, if someone did. */
   | { is: 'refused'; title: string; by?: string };
 
-/** A further phone that gave the code and waits to be let in; `check` is what it must show. */
+/** A phone that entered the code and waits to be added. `check`: the number that it must show. */
 export type Candidate = NewPhone & { phone: PhoneId; check: string };
 
-/** A code for a further phone. */
+/** A pairing code for another phone. */
 export type Invitation = { code: string; until: Instant; candidate?: Candidate };
 
-/** All that the screens show. */
+/** Everything that the screens show. */
 export type SessionState = {
   messages: readonly MessageView[] | undefined;
   trust: TrustStatus;
   rooms: readonly RoomView[] | undefined;
   stopped: readonly Stopped[] | undefined;
-  /** When the house showed this, where it cannot be reached now. */
+  /** When the server showed this state; undefined while it can be reached. */
   seenAt: Instant | undefined;
-  /** Whether there are older messages that were not asked for yet. */
+  /** Whether there are older messages that are not loaded yet. */
   more: boolean;
-  /** What went wrong at the last look, if anything. */
+  /** The problem of the last refresh, if there was one. */
   trouble: Problem | undefined;
   answers: ReadonlyMap<MessageId, AnswerProgress>;
   invitation: Invitation | undefined;
 };
 
-/** The list that is trusted, if it holds. */
+/** The trust list, if it is valid. */
 export const getTrustList = ({ trust }: SessionState): TrustList | undefined =>
   trust.is === 'holding' ? trust.list : undefined;
 
-/** The newer list, with each entry that has not changed taken from the older, so that its card stays as it is. */
+/** The newer list, in which unchanged entries are the objects of the older list, so that their cards do not change. */
 export function reuseUnchanged<T extends { id: string }>(
   older: readonly T[] | undefined,
   newer: readonly T[],

@@ -25,45 +25,45 @@ type Parts = {
   keeping: PhoneStore;
   identity: Identity;
   paired: Pairing;
-  /** The house's time. */
+  /** The server's time. */
   now: () => Instant;
-  /** Milliseconds on a clock that only goes forward. */
+  /** Milliseconds on a monotonic clock. */
   ticks: () => number;
   passkeys: Passkeys;
   push: PhonePush;
 };
 
-/** A paired phone at work: what it knows of its house, and what its owner can do. */
+/** The session of a paired phone: the state of its household, and what the owner can do. */
 export type Session = {
   identity: Identity;
-  /** The house's time. */
+  /** The server's time. */
   now: () => Instant;
   state: Observable<SessionState>;
-  /** Takes over what an earlier visit left: what was seen, until the house shows more, and what is not confirmed. */
+  /** Restores the last stored state and the answers that are not confirmed. */
   restore(): Promise<void>;
-  /** Asks for older messages than those that are shown. */
+  /** Loads the next older messages. */
   loadOlder(): Promise<void>;
-  /** Looks at the house; `house`: at rooms and stopped conversations too. */
+  /** Loads the newest state; with `settings` also rooms and stopped conversations. */
   refresh(also?: { settings: boolean }): Promise<void>;
   answers: AnswerActions;
   listenings: ListeningTracker;
   phones: PhoneActions;
   download: (view: MessageView) => Promise<Download>;
   /**
-   * Signs a link and hands it in; gives the problem if it was not taken. A link whose answer was lost is looked
-   * for in the list before it is called a problem.
+   * Signs a link and sends it; gives the problem if the server did not accept it. If the answer was lost, the link
+   * counts as accepted once the list contains it.
    */
   appendLink(link: Link): Promise<Problem | undefined>;
   household: HouseholdActions;
   push: PhonePush;
-  /** Whether this browser has faces, fingerprints or PINs to ask for. */
+  /** Whether this browser supports passkeys. */
   passkeysSupported: boolean;
 };
 
-/** How many messages the house shows at a time. */
+/** How many messages the server sends at a time. */
 const PAGE = 200;
-/** How many of them this phone keeps for when it cannot reach the house. */
-const KEPT = 50;
+/** How many messages this phone stores for times without a connection. */
+const STORED_MESSAGES = 50;
 
 export function openSession({ api, keeping, identity, paired, now, ticks, passkeys, push }: Parts): Session {
   const state = createObservable<SessionState>({
@@ -77,7 +77,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     answers: new Map(),
     invitation: undefined,
   });
-  /** Counts what was changed or taken away from here, so that an older look does not undo it on the screen. */
+  /** Counts local changes, so that an answer to an earlier request does not undo one on the screen. */
   let messageChanges = 0;
   let kept = '';
 
@@ -89,14 +89,14 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     identity,
     listenings,
     state,
-    takeOver,
+    showMessage,
     reloadTrust: async () => void (await trust.reload()),
     passkeys,
     ticks,
   });
 
-  /** The newest messages as the house shows them; older ones that were asked for stay behind them. */
-  function takePage(newest: readonly MessageView[]): void {
+  /** Shows the newest messages from the server; older ones that were loaded stay after them. */
+  function showPage(newest: readonly MessageView[]): void {
     const { messages } = state.get();
     const last = newest.at(-1);
     const isFull = newest.length >= PAGE;
@@ -107,18 +107,18 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     });
   }
 
-  /** What is shown now is what is shown when there is no network. */
-  function keepForLater(): void {
+  /** Stores what is shown now, for times without a connection. */
+  function storeSnapshot(): void {
     const { messages, trust: seen } = state.get();
     if (!messages || seen.is !== 'holding') return;
-    const recent = messages.slice(0, KEPT);
+    const recent = messages.slice(0, STORED_MESSAGES);
     const text = JSON.stringify([recent, seen.links.length]);
     if (text === kept) return;
     kept = text;
     void keeping.saveSnapshot({ at: now(), messages: recent, links: seen.links }).catch(() => {});
   }
 
-  function takeOver(view: MessageView): void {
+  function showMessage(view: MessageView): void {
     messageChanges++;
     const { messages = [] } = state.get();
     const there = messages.some(one => one.id === view.id);
@@ -128,8 +128,8 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
   }
 
   /**
-   * The house replays the list too, and may be the first to see that it does not hold. Where it does not know this
-   * phone any more, what the phone was shown before goes from its screen.
+   * The server replays the list too, and may find first that it is broken. If the server does not know this phone any
+   * more, everything that it showed disappears from the screen.
    */
   function noteFailing({ code, at, name }: Problem): void {
     if (code === 'trust-list-broken') state.update({ trust: { is: 'failing', why: 'broken' } });
@@ -148,10 +148,10 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
   }
 
   /**
-   * Asks for messages: the newest, or the next older than `before`. What has come of the trust list is taken over
-   * first, so that whoever answered has a name once they are shown.
+   * Loads messages: the newest, or the next older than `before`. New links of the trust list, which come with them, are
+   * applied first, so that the phone that answered a message has a name when the message is shown.
    */
-  async function lookAtMessages(before?: MessageId): Promise<Answered<readonly MessageView[]>> {
+  async function loadMessages(before?: MessageId): Promise<Answered<readonly MessageView[]>> {
     const asked = state.get().trust;
     const known = asked.is === 'holding' ? asked.links.length : 0;
     const older = before === undefined ? '' : `&before=${encodeURIComponent(before)}`;
@@ -164,7 +164,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     return problem ? { problem } : { got: answered.got.messages };
   }
 
-  async function lookAtHouse(): Promise<void> {
+  async function loadRoomsAndStopped(): Promise<void> {
     const [rooms, stopped] = await Promise.all([
       api.get('/rooms', parsed.rooms),
       api.get('/stopped', parsed.stopped),
@@ -213,7 +213,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
       const { messages = [], more } = state.get();
       const oldest = messages.at(-1);
       if (!oldest || !more) return;
-      const answered = await lookAtMessages(oldest.id);
+      const answered = await loadMessages(oldest.id);
       if ('problem' in answered) {
         state.update({ trouble: answered.problem });
         return;
@@ -224,15 +224,18 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     },
 
     async refresh(also = { settings: false }) {
-      const before = messageChanges;
-      const [answered] = await Promise.all([lookAtMessages(), also.settings ? lookAtHouse() : undefined]);
+      const changesBefore = messageChanges;
+      const [answered] = await Promise.all([
+        loadMessages(),
+        also.settings ? loadRoomsAndStopped() : undefined,
+      ]);
       if ('problem' in answered) {
         state.update({ trouble: answered.problem });
         return;
       }
-      if (messageChanges === before) takePage(answered.got);
+      if (messageChanges === changesBefore) showPage(answered.got);
       if (state.get().seenAt !== undefined) state.update({ seenAt: undefined });
-      keepForLater();
+      storeSnapshot();
       if (state.get().trouble !== undefined) state.update({ trouble: undefined });
       await answers.resubmit();
     },

@@ -13,21 +13,21 @@ type Parts = {
   keeping: PhoneStore;
   paired: Pairing;
   state: Observable<SessionState>;
-  /** Takes note of what the house itself says about the list. */
+  /** Takes over what the server itself says about the list. */
   noteFailing: (problem: Problem) => void;
 };
 
-/** The trust list, as this phone sees it grow. What was asked for before another list was taken over undoes nothing. */
+/** Follows the trust list. An answer to a request from before the last change of the list is ignored. */
 export type TrustTracker = {
-  /** Takes over what came with the messages, which were asked for while the list was `asked`. */
+  /** Applies the links that came with messages. `asked`: the status of the list when the request was sent. */
   applyNewLinks(came: TrustSince, asked: TrustStatus): Promise<Problem | undefined>;
-  /** Takes over the list that the house gives back with a link from here. */
+  /** Applies the list with which the server answered an appended link. */
   applyAppended(jws: string, links: readonly string[]): Promise<void>;
-  /** Takes over what an earlier visit left, while there is nothing newer. */
+  /** Applies stored links, unless there is a newer list. */
   restore(links: readonly string[]): Promise<void>;
-  /** Asks for the whole list. */
+  /** Loads the whole list. */
   reload(): Promise<Problem | undefined>;
-  /** Whether the list holds and has this link. */
+  /** Whether the list is valid and contains this link. */
   includes(jws: string): boolean;
 };
 
@@ -35,7 +35,7 @@ export function trackTrustList({ api, keeping, paired, state, noteFailing }: Par
   let { checkpoint: known } = paired;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** One list after the other, so that none is judged by what another is about to replace. */
+  /** Checks one list at a time, so that each is compared with the checkpoint of the one before. */
   function inTurn<T>(task: () => Promise<T>): Promise<T> {
     const turn = last.then(task);
     last = turn.catch(() => {});
@@ -63,7 +63,7 @@ export function trackTrustList({ api, keeping, paired, state, noteFailing }: Par
     return trust.is === 'holding' && trust.links.includes(jws);
   };
 
-  /** Takes over the whole list, unless another was taken over since it was asked for. */
+  /** Applies a whole list, unless the list has changed since the request was sent. */
   const takeWhole = (links: readonly string[], asked: TrustStatus): Promise<void> =>
     inTurn(async () => {
       if (state.get().trust === asked) await take(links);
@@ -98,13 +98,13 @@ export function trackTrustList({ api, keeping, paired, state, noteFailing }: Par
         await show(links, judged);
         return true;
       });
-      // It is another list, or there are fewer links than this phone knows: the whole of it shows which.
+      // The links do not continue the known list. The whole list shows whether it is shorter or rewritten.
       return continues ? undefined : look();
     },
 
     applyAppended: (jws, links) =>
       inTurn(async () => {
-        // A look that came back sooner may show this link already, and others after it.
+        // A reload that finished earlier may already contain this link and later ones.
         if (!lists(jws)) await take(links);
       }),
 

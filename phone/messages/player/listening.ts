@@ -8,23 +8,23 @@ import type { Problem } from '../../session/problem.ts';
 
 type Listening = { digest: Sha256; nonce: string; since: number; played: Duration; ended: boolean };
 
-/** Who has heard what: kept beside the screens, so that a look at the contacts loses nothing. */
+/** How much of each recording the owner has heard. It outlives the screens, so a change of tab loses nothing. */
 export type ListeningTracker = {
-  /** Tells the house that this phone is listening, unless it knows already. */
+  /** Reports to the server that this phone starts to listen, once for each recording. */
   start(view: MessageView): Promise<Problem | undefined>;
-  /** Takes note of how much was played so far. */
+  /** Records how much has been played so far. */
   recordProgress(view: MessageView, played: Duration, ended: boolean): void;
-  /** How much of what must be heard before a release was heard, from 0 to 1. */
+  /** How much of the required listening is done, from 0 to 1. */
   measureHeard(view: MessageView): number;
-  /** The nonce that the house gave this phone, however little was listened to: for where one tap will do. */
+  /** The server's nonce, however little was heard: for messages that need no listening. */
   getNonce(view: MessageView): string | undefined;
-  /** The nonce for a release, once enough was listened to. */
+  /** The server's nonce, once enough was heard for a release. */
   getReleaseNonce(view: MessageView): string | undefined;
-  /** Its nonce is spent or void: it has to be listened to anew. */
+  /** Forgets a message whose nonce is used or void. The owner has to listen again. */
   reset(id: MessageId): void;
 };
 
-/** `ticks`: milliseconds on a clock that only goes forward. */
+/** `ticks`: milliseconds on a monotonic clock. */
 export function createListeningTracker(api: Api, ticks: () => number): ListeningTracker {
   const listenings = new Map<MessageId, Listening>();
   const current = (view: MessageView) => {
@@ -73,24 +73,24 @@ export function createListeningTracker(api: Api, ticks: () => number): Listening
   };
 }
 
-/** What is known of a listening: all lengths in milliseconds. */
+/** How much the owner has heard. All lengths are in milliseconds. */
 export type ListeningProgress = {
-  /** Of the recording. */
+  /** The length of the recording. */
   duration: Duration;
-  /** Since the house took note that this phone is listening. */
+  /** The time since the server recorded the start of listening. */
   elapsed: Duration;
-  /** How much of the recording was played, each part counted once, skipped parts not at all. */
+  /** How much of the recording was played. Each part counts once; skipped parts do not count. */
   played: Duration;
   ended: boolean;
 };
 
 /**
- * Whether the message may be released: at least half its duration has passed, which the house checks too and
- * which playing at double speed reaches, and it was played to the end or at least half of it was.
+ * Whether the owner has heard enough for a release: at least half of the recording's length has passed, which the
+ * server checks too, and the recording was played to its end or at least half of it was. Double speed is enough.
  */
 export const hasListenedEnough = ({ duration, elapsed, played, ended }: ListeningProgress): boolean =>
   elapsed >= duration / 2 && (ended || played >= duration / 2);
 
-/** How much the parts cover, given as pairs of start and end. */
+/** Adds up played parts, given as pairs of start and end. */
 export const sumPlayed = (parts: readonly (readonly [number, number])[]): number =>
   parts.reduce((sum, [start, end]) => sum + Math.max(0, end - start), 0);

@@ -7,11 +7,11 @@ import { messageTexts } from '../../ui/texts.ts';
 const WIDTH = 200;
 const HEIGHT = 32;
 const STEP = WIDTH / BARS;
-/** Of the ring around the button, in its own units. */
+/** The radius of the ring around the button, in units of its viewBox. */
 const RADIUS = 22;
 const ROUND = 2 * Math.PI * RADIUS;
 
-/** A recording as a bubble: play, what it looks like, how long it is, and the words where there are any. */
+/** Plays a recording, and shows its waveform, its length and its transcript if there is one. */
 export function PlayerView({ player, duration }: { player: Player; duration: Duration }) {
   const { audio, loaded, playing, progress, rate, trouble } = player;
   const text = messageTexts.card;
@@ -66,7 +66,7 @@ export function PlayerView({ player, duration }: { player: Player; duration: Dur
   );
 }
 
-/** Fills as what must be heard is heard. */
+/** Shows how much of the required listening is done. */
 function HeardRing({ heard }: { heard: number }) {
   return (
     <svg class="ring" viewBox="0 0 48 48" aria-hidden="true">
@@ -83,7 +83,7 @@ function HeardRing({ heard }: { heard: number }) {
   );
 }
 
-/** The picture of the recording, and over it the slider that goes to a place in it. */
+/** The waveform, and over it the slider for the position. */
 function Wave({ player: { loaded, progress, seek }, duration }: { player: Player; duration: Duration }) {
   const peaks = loaded.is === 'ready' ? loaded.peaks : undefined;
   return (

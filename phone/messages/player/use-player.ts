@@ -12,36 +12,36 @@ type Loaded =
   | { is: 'missing'; title: string }
   | { is: 'ready'; recording: CheckedRecording; peaks: number[] | undefined };
 
-/** A message's recording at hand: downloaded, checked, and playable as these very bytes. */
+/** The player of a message's recording. It plays the bytes that were downloaded and checked. */
 export type Player = {
   audio: RefObject<HTMLAudioElement | null>;
   loaded: Loaded;
   playing: boolean;
-  /** How far, from 0 to 1. */
+  /** The position, from 0 to 1. */
   progress: number;
   rate: Rate;
-  /** How much of what must be heard was heard, from 0 to 1. */
+  /** How much of the required listening is done, from 0 to 1. */
   heard: number;
   trouble: string | undefined;
   load: () => void;
   toggle: () => void;
   setRate: (rate: Rate) => void;
-  /** Goes to a place, from 0 to 1. */
+  /** Goes to a position, from 0 to 1. */
   seek: (to: number) => void;
 };
 
-/** As fast as this it can be listened to; at double speed half its time has passed at its end. */
+/** The playback rates. At double speed, half of the recording's length has passed at its end. */
 export const RATES = [1, 1.5, 2] as const;
 export type Rate = (typeof RATES)[number];
 
-/** Bars in the picture of a recording. */
+/** The number of bars in a waveform. */
 export const BARS = 40;
-/** How often progress is shown and listening is noted, in milliseconds. */
+/** How often the progress is shown and recorded, in milliseconds. */
 const TICK = 200;
 
 /**
- * Downloads and checks the recording of a message and plays it. `eager`: at once, so that a tap on Play plays
- * within the tap, which phones ask for. `listens`: playing tells the house that this phone is listening.
+ * Downloads, checks and plays the recording of a message. `eager`: download at once, because phones allow playing only
+ * within a tap. `listens`: report to the server that this phone is listening.
  */
 export function usePlayer(
   session: Session,

@@ -1,7 +1,7 @@
-/** Enough to see what is loud and what is silent; the samples themselves are not played. */
+/** In Hz. Enough to show what is loud and what is silent; these samples are not played. */
 const SAMPLE_RATE = 8_000;
 
-/** Decodes audio to its loudness in bars; undefined where the browser cannot. */
+/** Decodes audio into the loudness of its bars; undefined if the browser cannot decode it. */
 export async function decodeWaveform(audio: Uint8Array, bars: number): Promise<number[] | undefined> {
   try {
     const context = new OfflineAudioContext(1, 1, SAMPLE_RATE);
@@ -13,7 +13,7 @@ export async function decodeWaveform(audio: Uint8Array, bars: number): Promise<n
 }
 
 /**
- * The loudness of audio in so many bars: the largest sample of each stretch, relative to the loudest of all,
+ * Measures the loudness of audio in a number of bars: the largest sample of each bar relative to the largest of all,
  * from 0 to 1.
  */
 export function measurePeaks(samples: Float32Array, bars: number): number[] {
