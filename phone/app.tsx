@@ -22,14 +22,14 @@ type Stage =
 
 type Props = {
   network: Network;
-  keeping: PhoneStore;
+  store: PhoneStore;
   passkeys: Passkeys;
   pushOf: (api: Api) => PhonePush;
   homeScreenFirst: boolean;
 };
 
 /** Shows the pairing screen, or the app if this phone is paired. */
-export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Props) {
+export function App({ network, store, passkeys, pushOf, homeScreenFirst }: Props) {
   const [stage, setStage] = useState<Stage>({ is: 'loading' });
   const [link, setLink] = useState<PairingLink>();
 
@@ -43,7 +43,7 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
     };
     take();
     window.addEventListener('hashchange', take);
-    void keeping
+    void store
       .loadPairing()
       .then(paired => (paired ? enter(paired) : setStage({ is: 'unpaired' })))
       .catch(() => setStage({ is: 'unable' }));
@@ -51,11 +51,11 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
   }, []);
 
   async function enter(paired: Pairing): Promise<void> {
-    const identity = await keeping.loadIdentity();
+    const identity = await store.loadIdentity();
     const api = openApi(network, paired.household, identity);
     const session = openSession({
       api,
-      keeping,
+      store,
       identity,
       paired,
       now: () => network.clock.now(),
@@ -65,14 +65,14 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
     });
     await session.restore();
     void session.push.renew();
-    const code = await keeping.loadRecoveryCode();
+    const code = await store.loadRecoveryCode();
     setStage(
       code === undefined ? { is: 'paired', paired, session } : { is: 'recovery', code, paired, session },
     );
   }
 
   async function pairAgain(): Promise<void> {
-    await keeping.deleteAll();
+    await store.deleteAll();
     setStage({ is: 'unpaired' });
   }
 
@@ -90,7 +90,7 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
         code={stage.code}
         address={`${network.origin}/phone/#household=${stage.paired.household}`}
         written={() => {
-          void keeping.deleteRecoveryCode();
+          void store.deleteRecoveryCode();
           setStage({ ...stage, is: 'paired' });
         }}
       />
@@ -108,12 +108,12 @@ export function App({ network, keeping, passkeys, pushOf, homeScreenFirst }: Pro
       cancel={() => setLink(undefined)}
       recover={async asked => {
         const { recoverPhone } = await import('./pairing/recover-phone.ts');
-        const answered = await recoverPhone(network, keeping, asked);
+        const answered = await recoverPhone(network, store, asked);
         if ('got' in answered) await enter(answered.got);
         return 'problem' in answered ? answered.problem : undefined;
       }}
       pair={async asked => {
-        const answered = await pairPhone(network, keeping, asked);
+        const answered = await pairPhone(network, store, asked);
         if ('got' in answered && !('waiting' in answered.got)) {
           setLink(undefined);
           await enter(answered.got);

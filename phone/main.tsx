@@ -34,7 +34,7 @@ if (root) {
   render(
     <App
       network={network}
-      keeping={openBrowserStore()}
+      store={openBrowserStore()}
       passkeys={browserPasskeys}
       pushOf={api => createPhonePush(api, createBrowserPush(homeScreenFirst), openPushStore())}
       homeScreenFirst={homeScreenFirst}

@@ -19,7 +19,7 @@ import type { Observable } from '../session/observable.ts';
 
 type Parts = {
   api: Api;
-  keeping: PhoneStore;
+  store: PhoneStore;
   identity: Identity;
   listenings: ListeningTracker;
   state: Observable<SessionState>;
@@ -59,7 +59,7 @@ const contactIn = (jws: string): ContactId | undefined =>
   (decodeUnverified(jws)?.payload as { contact?: ContactId } | undefined)?.contact;
 
 export function createAnswerActions(parts: Parts): AnswerActions {
-  const { api, keeping, identity, listenings, state, showMessage, reloadTrust, passkeys, ticks } = parts;
+  const { api, store, identity, listenings, state, showMessage, reloadTrust, passkeys, ticks } = parts;
   /** The last signed answer of each message, until the server confirms or refuses it. */
   const open = new Map<MessageId, UnconfirmedAnswer>();
   /** When the owner tapped each release in this visit. */
@@ -91,7 +91,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     if (type === 'release' && !isAsking(message, 'release')) return;
     open.set(message, answer);
     tapped.set(jws, ticks());
-    await keeping.saveUnconfirmed(answer).catch(() => {});
+    await store.saveUnconfirmed(answer).catch(() => {});
     await send(answer);
   }
 
@@ -119,7 +119,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
       return;
     }
     open.delete(message);
-    await keeping.deleteUnconfirmed(answer).catch(() => {});
+    await store.deleteUnconfirmed(answer).catch(() => {});
     if ('got' in answered) {
       listenings.reset(message);
       show(message, undefined);
@@ -147,7 +147,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     if ('problem' in answered && !isFinal(answered.problem)) return;
     if (open.get(answer.message)?.jws !== answer.jws) return;
     open.delete(answer.message);
-    await keeping.deleteUnconfirmed(answer).catch(() => {});
+    await store.deleteUnconfirmed(answer).catch(() => {});
     if ('problem' in answered) return show(answer.message, undefined);
     const { message } = answered.got;
     showMessage(message);
@@ -187,7 +187,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
       );
     },
     async restore() {
-      for (const answer of await keeping.loadUnconfirmed().catch(() => [])) {
+      for (const answer of await store.loadUnconfirmed().catch(() => [])) {
         open.set(answer.message, answer);
         show(answer.message, { is: 'not-confirmed', type: answer.type });
       }

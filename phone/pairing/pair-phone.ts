@@ -24,11 +24,11 @@ export type AwaitingAdmission = { waiting: PairRequest; check: string };
  */
 export async function pairPhone(
   network: Network,
-  keeping: PhoneStore,
+  store: PhoneStore,
   asked: PairRequest,
 ): Promise<Answered<Pairing | AwaitingAdmission>> {
   const { code, name, household: named } = asked;
-  const identity = await keeping.loadIdentity();
+  const identity = await store.loadIdentity();
   const found: Answered<{ household: HouseholdId }> =
     named === undefined
       ? await askOpenly(network, '/api/house', parsed.house, { code })
@@ -36,7 +36,7 @@ export async function pairPhone(
   if ('problem' in found) return found;
   const { household } = found.got;
 
-  const recovery = await loadUnwrittenRecovery(network, keeping);
+  const recovery = await loadUnwrittenRecovery(network, store);
   const body = { code, phone: { key: identity.jwk, name }, recovery: recovery.jwk };
   const answered = await openApi(network, household, identity).post('/pair', body, parsed.paired);
   if ('problem' in answered) return answered;
@@ -50,19 +50,18 @@ export async function pairPhone(
   if ('refused' in trust || !trust.phones.has(identity.phone))
     return rejectAnswer(pairingTexts.pair.otherKey);
   // The household keeps the recovery code of its first phone, so this phone's code is not used.
-  if (trust.recovery.id !== recovery.phone) await keeping.deleteRecoveryCode();
+  if (trust.recovery.id !== recovery.phone) await store.deleteRecoveryCode();
   const paired = { household, firstLink, checkpoint: createCheckpoint(trust) };
-  await keeping.savePairing(paired);
+  await store.savePairing(paired);
   return { got: paired };
 }
 
 /** The key of the recovery code that is not written down yet. It is created once, so that a retry sends the same key. */
-async function loadUnwrittenRecovery({ random }: Network, keeping: PhoneStore): Promise<Identity> {
-  const { createRecoveryCode: newRecoveryCode, deriveRecoveryKey: recoveryKeyOf } =
-    await import('./recovery-code.ts');
-  const code = (await keeping.loadRecoveryCode()) ?? newRecoveryCode(random);
-  await keeping.saveRecoveryCode(code);
-  return recoveryKeyOf(code);
+async function loadUnwrittenRecovery({ random }: Network, store: PhoneStore): Promise<Identity> {
+  const { createRecoveryCode, deriveRecoveryKey } = await import('./recovery-code.ts');
+  const code = (await store.loadRecoveryCode()) ?? createRecoveryCode(random);
+  await store.saveRecoveryCode(code);
+  return deriveRecoveryKey(code);
 }
 
 const rejectAnswer = (title: string) => ({ problem: { code: 'not-understood', title } }) as const;

@@ -18,10 +18,10 @@ export type RecoverRequest = { code: string; name: string; household?: Household
  */
 export async function recoverPhone(
   network: Network,
-  keeping: PhoneStore,
+  store: PhoneStore,
   { code, name, household: named }: RecoverRequest,
 ): Promise<Answered<Pairing>> {
-  const identity = await keeping.loadIdentity();
+  const identity = await store.loadIdentity();
   const found: Answered<{ household: HouseholdId }> =
     named === undefined
       ? await askOpenly(network, '/api/house', parsed.house)
@@ -43,8 +43,8 @@ export async function recoverPhone(
   if (!trust || trust.recovery.id !== recovery.phone)
     return { problem: { code: 'not-understood', title: pairingTexts.recovery.invalidList } };
 
-  const next = (await keeping.loadRecoveryCode()) ?? createRecoveryCode(network.random);
-  await keeping.saveRecoveryCode(next);
+  const next = (await store.loadRecoveryCode()) ?? createRecoveryCode(network.random);
+  await store.saveRecoveryCode(next);
   const link: Link = {
     type: 'recover',
     household,
@@ -67,7 +67,7 @@ export async function recoverPhone(
     if (!list?.phones.has(identity.phone))
       return { problem: { code: 'not-understood', title: pairingTexts.recovery.invalidList } };
     const paired = { household, firstLink: linkDigest(links[0] ?? ''), checkpoint: createCheckpoint(list) };
-    await keeping.savePairing(paired);
+    await store.savePairing(paired);
     return { got: paired };
   }
 }

@@ -22,7 +22,7 @@ import { type Observable, createObservable } from './observable.ts';
 
 type Parts = {
   api: Api;
-  keeping: PhoneStore;
+  store: PhoneStore;
   identity: Identity;
   paired: Pairing;
   /** The server's time. */
@@ -65,7 +65,7 @@ const PAGE = 200;
 /** How many messages this phone stores for times without a connection. */
 const STORED_MESSAGES = 50;
 
-export function openSession({ api, keeping, identity, paired, now, ticks, passkeys, push }: Parts): Session {
+export function openSession({ api, store, identity, paired, now, ticks, passkeys, push }: Parts): Session {
   const state = createObservable<SessionState>({
     messages: undefined,
     trust: { is: 'loading' },
@@ -81,11 +81,11 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
   let messageChanges = 0;
   let kept = '';
 
-  const trust = trackTrustList({ api, keeping, paired, state, noteFailing });
+  const trust = trackTrustList({ api, store, paired, state, noteFailing });
   const listenings = createListeningTracker(api, ticks);
   const answers = createAnswerActions({
     api,
-    keeping,
+    store,
     identity,
     listenings,
     state,
@@ -115,7 +115,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
     const text = JSON.stringify([recent, seen.links.length]);
     if (text === kept) return;
     kept = text;
-    void keeping.saveSnapshot({ at: now(), messages: recent, links: seen.links }).catch(() => {});
+    void store.saveSnapshot({ at: now(), messages: recent, links: seen.links }).catch(() => {});
   }
 
   function showMessage(view: MessageView): void {
@@ -203,7 +203,7 @@ export function openSession({ api, keeping, identity, paired, now, ticks, passke
 
     async restore() {
       await answers.restore();
-      const seen = await keeping.loadSnapshot().catch(() => undefined);
+      const seen = await store.loadSnapshot().catch(() => undefined);
       if (!seen || state.get().messages !== undefined) return;
       await trust.restore(seen.links);
       state.update({ messages: seen.messages, seenAt: seen.at });

@@ -10,7 +10,7 @@ import type { Observable } from './observable.ts';
 
 type Parts = {
   api: Api;
-  keeping: PhoneStore;
+  store: PhoneStore;
   paired: Pairing;
   state: Observable<SessionState>;
   /** Takes over what the server itself says about the list. */
@@ -31,7 +31,7 @@ export type TrustTracker = {
   includes(jws: string): boolean;
 };
 
-export function trackTrustList({ api, keeping, paired, state, noteFailing }: Parts): TrustTracker {
+export function trackTrustList({ api, store, paired, state, noteFailing }: Parts): TrustTracker {
   let { checkpoint: known } = paired;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -55,7 +55,7 @@ export function trackTrustList({ api, keeping, paired, state, noteFailing }: Par
     }
     known = createCheckpoint(judged.holds);
     state.update({ trust: { is: 'holding', list: judged.holds, links } });
-    await keeping.savePairing({ ...paired, checkpoint: known }).catch(() => {});
+    await store.savePairing({ ...paired, checkpoint: known }).catch(() => {});
   }
 
   const lists = (jws: string): boolean => {

@@ -18,22 +18,22 @@ const taken = z.object({ message: z.object({ state: z.string() }) });
  */
 export async function discardMessage(
   api: Pick<Api, 'get' | 'post'>,
-  keeping: PhoneStore,
+  store: PhoneStore,
   message: MessageId,
 ): Promise<'discarded' | 'not-confirmed' | { refused: string }> {
-  const paired = await keeping.loadPairing();
+  const paired = await store.loadPairing();
   const links = await api.get('/trust', parsed.links);
   if (!paired) return { refused: sessionTexts.trust['not-paired'] };
   if ('problem' in links) return { refused: links.problem.title };
   const judged = await checkTrustList(links.got.links, paired);
   if ('fails' in judged) return { refused: sessionTexts.trust[judged.fails] };
-  const { phone, key } = await keeping.loadIdentity();
+  const { phone, key } = await store.loadIdentity();
   const statement = buildDiscard({ id: message }, judged.holds, false);
   const jws = await signWithPhoneKey(statement, 'second-yes-statement', { phone, key });
   const answer = { message, type: 'discard' as const, jws };
-  await keeping.saveUnconfirmed(answer);
+  await store.saveUnconfirmed(answer);
   const answered = await api.post(`/messages/${message}/answer`, { jws }, taken);
   if ('problem' in answered && !isFinal(answered.problem)) return 'not-confirmed';
-  await keeping.deleteUnconfirmed(answer);
+  await store.deleteUnconfirmed(answer);
   return 'problem' in answered ? { refused: answered.problem.title } : 'discarded';
 }

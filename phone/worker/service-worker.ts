@@ -20,7 +20,7 @@ declare const SHELL: readonly ShellFile[];
 
 const worker = globalThis as unknown as WorkerScope;
 const { scope } = worker.registration;
-const keeping = openBrowserStore();
+const store = openBrowserStore();
 const memory = openPushStore();
 
 worker.addEventListener('install', event => event.waitUntil(cacheShell(SHELL, scope, caches)));
@@ -62,8 +62,8 @@ function readOf(data: { json(): unknown } | null): unknown {
 
 async function discardFromButton(message: MessageId): Promise<void> {
   const api = await apiOfThisPhone();
-  const became = api ? await discardMessage(api, keeping, message).catch(() => undefined) : undefined;
-  await show(buildDiscardResult(message, became ?? 'not-confirmed'));
+  const result = api ? await discardMessage(api, store, message).catch(() => undefined) : undefined;
+  await show(buildDiscardResult(message, result ?? 'not-confirmed'));
 }
 
 async function subscribeAgain(): Promise<void> {
@@ -72,7 +72,7 @@ async function subscribeAgain(): Promise<void> {
 }
 
 async function apiOfThisPhone(): Promise<Api | undefined> {
-  const paired = await keeping.loadPairing().catch(() => undefined);
+  const paired = await store.loadPairing().catch(() => undefined);
   if (!paired) return undefined;
   const network = {
     origin: worker.location.origin,
@@ -81,5 +81,5 @@ async function apiOfThisPhone(): Promise<Api | undefined> {
     newId: () => crypto.randomUUID(),
     random: (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)),
   };
-  return openApi(network, paired.household, await keeping.loadIdentity());
+  return openApi(network, paired.household, await store.loadIdentity());
 }

@@ -62,26 +62,26 @@ export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; l
 export function createMemoryStore(
   identity: Identity,
 ): PhoneStore & { kept: UnconfirmedAnswer[]; pairing?: Pairing; code?: string; saw?: Snapshot } {
-  const keeping: ReturnType<typeof createMemoryStore> = {
+  const store: ReturnType<typeof createMemoryStore> = {
     kept: [],
     loadIdentity: async () => identity,
-    loadPairing: async () => keeping.pairing,
-    savePairing: async paired => void (keeping.pairing = paired),
-    loadUnconfirmed: async () => [...keeping.kept],
+    loadPairing: async () => store.pairing,
+    savePairing: async paired => void (store.pairing = paired),
+    loadUnconfirmed: async () => [...store.kept],
     async saveUnconfirmed(answer) {
-      keeping.kept = [...keeping.kept.filter(one => one.message !== answer.message), answer];
+      store.kept = [...store.kept.filter(one => one.message !== answer.message), answer];
     },
     async deleteUnconfirmed(answer) {
-      keeping.kept = keeping.kept.filter(one => one.jws !== answer.jws);
+      store.kept = store.kept.filter(one => one.jws !== answer.jws);
     },
-    loadSnapshot: async () => keeping.saw,
-    saveSnapshot: async seen => void (keeping.saw = structuredClone(seen)),
-    loadRecoveryCode: async () => keeping.code,
-    saveRecoveryCode: async code => void (keeping.code = code),
-    deleteRecoveryCode: async () => void delete keeping.code,
-    deleteAll: async () => void delete keeping.pairing,
+    loadSnapshot: async () => store.saw,
+    saveSnapshot: async seen => void (store.saw = structuredClone(seen)),
+    loadRecoveryCode: async () => store.code,
+    saveRecoveryCode: async code => void (store.code = code),
+    deleteRecoveryCode: async () => void delete store.code,
+    deleteAll: async () => void delete store.pairing,
   };
-  return keeping;
+  return store;
 }
 
 export const identityOf = (phone: TestPhone): Identity => ({
@@ -121,12 +121,12 @@ export async function aSession(
   house: House,
   {
     as = house.phone,
-    keeping = createMemoryStore(identityOf(as)),
+    store = createMemoryStore(identityOf(as)),
     slow = 0,
     passkeys = noPasskeys,
   }: {
     as?: TestPhone;
-    keeping?: ReturnType<typeof createMemoryStore>;
+    store?: ReturnType<typeof createMemoryStore>;
     slow?: number;
     passkeys?: Passkeys;
   } = {},
@@ -135,7 +135,7 @@ export async function aSession(
   const identity = identityOf(as);
   const session = openSession({
     api: openApi(network, house.household, identity),
-    keeping,
+    store,
     identity,
     paired: await aPairing(house),
     now: () => network.clock.now(),
@@ -143,5 +143,5 @@ export async function aSession(
     passkeys,
     push: silentPush,
   });
-  return { session, line, keeping, network };
+  return { session, line, store, network };
 }

@@ -28,19 +28,19 @@ beforeEach(async () => {
 
 const pairing = (more: Partial<PairRequest> = {}) => {
   const { network, line } = aNetwork(house);
-  const keeping = createMemoryStore(identityOf(phone));
+  const store = createMemoryStore(identityOf(phone));
   const pair = () =>
-    pairPhone(network, keeping, { code, name: 'My phone', household: house.household, ...more });
-  return { pair, line, keeping, network };
+    pairPhone(network, store, { code, name: 'My phone', household: house.household, ...more });
+  return { pair, line, store, network };
 };
 
 describe('pairing', () => {
   test('pins the first link, which names this phone', async () => {
-    const { pair, keeping } = pairing();
+    const { pair, store } = pairing();
     expect(await pair()).toMatchObject({ got: { household: house.household } });
     const { links } = await trustOf(house);
     const firstLink = linkDigest(links[0] ?? '');
-    expect(keeping.pairing).toEqual({
+    expect(store.pairing).toEqual({
       household: house.household,
       firstLink,
       checkpoint: { length: 1, head: firstLink },
@@ -58,26 +58,26 @@ describe('pairing', () => {
   });
 
   test('asked again after a lost answer gives the same, because the key is the same', async () => {
-    const { pair, line, keeping } = pairing();
+    const { pair, line, store } = pairing();
     line.loses = 'answer';
     expect(await pair()).toMatchObject({ problem: { code: 'no-answer' } });
-    expect(keeping.pairing).toBeUndefined();
+    expect(store.pairing).toBeUndefined();
     line.loses = 'nothing';
     expect(await pair()).toMatchObject({ got: { household: house.household } });
   });
 
   test('with a wrong code is refused and keeps nothing', async () => {
-    const { pair, keeping } = pairing({ code: 'AAAA-AAAA' });
+    const { pair, store } = pairing({ code: 'AAAA-AAAA' });
     expect(await pair()).toMatchObject({ problem: { code: 'code-wrong' } });
-    expect(keeping.pairing).toBeUndefined();
+    expect(store.pairing).toBeUndefined();
   });
 
   test('does not believe a first link that names another phone', async () => {
-    const { pair, line, keeping } = pairing();
+    const { pair, line, store } = pairing();
     const other = await aFirstLink(await aPhone('another'), { household: house.household });
     line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [other] });
     expect(await pair()).toMatchObject({ problem: { code: 'not-understood' } });
-    expect(keeping.pairing).toBeUndefined();
+    expect(store.pairing).toBeUndefined();
   });
 
   test('does not believe a first link of another household', async () => {
@@ -89,17 +89,17 @@ describe('pairing', () => {
 
   test('by a phone’s link believes the first link that this phone had pinned', async () => {
     const firstLink = await aFirstLink(phone, { household: house.household });
-    const { pair, line, keeping } = pairing({ firstLink: linkDigest(firstLink) });
+    const { pair, line, store } = pairing({ firstLink: linkDigest(firstLink) });
     line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [firstLink] });
     expect(await pair()).toMatchObject({ got: { firstLink: linkDigest(firstLink) } });
-    expect(keeping.pairing?.firstLink).toBe(linkDigest(firstLink));
+    expect(store.pairing?.firstLink).toBe(linkDigest(firstLink));
   });
 
   test.each(['', 'x'.repeat(43)])('by a phone’s link believes no other first link (%j)', async firstLink => {
-    const { pair, keeping } = pairing({ firstLink: firstLink as Sha256 });
+    const { pair, store } = pairing({ firstLink: firstLink as Sha256 });
     expect(await pair()).toEqual({
       problem: { code: 'not-understood', title: pairingTexts.pair.otherFirstLink },
     });
-    expect(keeping.pairing).toBeUndefined();
+    expect(store.pairing).toBeUndefined();
   });
 });

@@ -43,9 +43,9 @@ async function meanwhile(by: TestPhone, said: TrustChange): Promise<void> {
 /** Sara's phone gives the code that Ben's shows. */
 function knock(code = invitation()?.code ?? '') {
   const { network } = aNetwork(house);
-  const keeping = createMemoryStore(identityOf(sara));
-  const pair = () => pairPhone(network, keeping, { code, name: sara.name, household: house.household });
-  return { pair, keeping };
+  const store = createMemoryStore(identityOf(sara));
+  const pair = () => pairPhone(network, store, { code, name: sara.name, household: house.household });
+  return { pair, store };
 }
 
 async function withSara(): Promise<Session> {
@@ -59,13 +59,13 @@ async function withSara(): Promise<Session> {
 describe('a further phone', () => {
   test('shows the same number as the phone that invited it, and is in once that one let it in', async () => {
     await ben.phones.invite();
-    const { pair, keeping } = knock();
+    const { pair, store } = knock();
     const waiting = await pair();
     await ben.phones.checkInvitation();
     const check = computeCheckNumber(sara.id, invitation()?.code ?? '');
     expect(waiting).toMatchObject({ got: { check } });
     expect(invitation()?.candidate).toMatchObject({ name: sara.name, check });
-    expect(keeping.pairing).toBeUndefined();
+    expect(store.pairing).toBeUndefined();
 
     expect(await ben.phones.admit()).toBeUndefined();
     expect(invitation()).toBeUndefined();

@@ -31,12 +31,12 @@ let house: House;
 let message: Held;
 let session: Session;
 let line: Line;
-let keeping: ReturnType<typeof createMemoryStore>;
+let store: ReturnType<typeof createMemoryStore>;
 
 beforeEach(async () => {
   house = await aHouse();
   message = await holding(house);
-  ({ session, line, keeping } = await aSession(house));
+  ({ session, line, store } = await aSession(house));
   await session.refresh();
 });
 
@@ -71,7 +71,7 @@ async function heard(from = session): Promise<ShownMessage> {
 describe('without a network', () => {
   test('what the house last showed is there after a reload, with when that was', async () => {
     const at = house.clock.now();
-    const reloaded = await aSession(house, { keeping });
+    const reloaded = await aSession(house, { store });
     reloaded.line.loses = 'request';
     house.clock.pass(minutes(5));
     await reloaded.session.restore();
@@ -82,17 +82,17 @@ describe('without a network', () => {
   });
 
   test('once the house shows more, that counts', async () => {
-    const reloaded = await aSession(house, { keeping });
+    const reloaded = await aSession(house, { store });
     await reloaded.session.restore();
     await reloaded.session.refresh();
     expect(reloaded.session.state.get().seenAt).toBeUndefined();
   });
 
   test('what was kept is believed only as far as its trust list holds', async () => {
-    const { saw } = keeping;
+    const { saw } = store;
     if (!saw) throw new Error('Nothing was kept.');
-    keeping.saw = { ...saw, links: saw.links.slice(0, 1) };
-    const reloaded = await aSession(house, { keeping });
+    store.saw = { ...saw, links: saw.links.slice(0, 1) };
+    const reloaded = await aSession(house, { store });
     await reloaded.session.restore();
     expect(reloaded.session.state.get().trust).toMatchObject({ is: 'failing', why: 'shorter' });
   });
@@ -210,7 +210,7 @@ describe('the trust list', () => {
     await meanwhile();
     await session.refresh();
     expect(names()).toEqual(['Annie']);
-    expect(keeping.pairing?.checkpoint.length).toBe(3);
+    expect(store.pairing?.checkpoint.length).toBe(3);
     await session.refresh();
     expect(line.queries.slice(-3)).toEqual(['?known=0', '?known=2', '?known=3']);
   });
@@ -229,14 +229,14 @@ describe('the trust list', () => {
 
   test('that has not changed stays the same object, so that nothing is replayed or drawn anew', async () => {
     const before = session.state.get().trust;
-    keeping.pairing = undefined as never;
+    store.pairing = undefined as never;
     await session.refresh({ settings: true });
     expect(session.state.get().trust).toBe(before);
-    expect(keeping.pairing).toBeUndefined();
+    expect(store.pairing).toBeUndefined();
   });
 
   test('that an earlier visit left is continued', async () => {
-    const reloaded = await aSession(house, { keeping });
+    const reloaded = await aSession(house, { store });
     await meanwhile();
     await reloaded.session.restore();
     expect(names(reloaded.session)).toEqual([]);
@@ -356,7 +356,7 @@ describe('the trust list', () => {
     const list = trust();
     expect(list && (await session.appendLink(putLink(list, annie, session.now())))).toBeUndefined();
     expect(names()).toEqual(['Annie', 'Mum']);
-    expect(keeping.pairing?.checkpoint.length).toBe(4);
+    expect(store.pairing?.checkpoint.length).toBe(4);
   });
 
   test('is not set back by a look that took longer than the next one', async () => {
@@ -449,7 +449,7 @@ describe('a release', () => {
     expect((await stored()).state).toBe('released');
     expect(viewed().state).toBe('released');
     expect(answering()).toBeUndefined();
-    expect(keeping.kept).toEqual([]);
+    expect(store.kept).toEqual([]);
   });
 
   test('to someone else than was heard is asked about, and then names that contact and its address', async () => {
@@ -479,7 +479,7 @@ describe('a release', () => {
     line.loses = 'answer';
     await session.answers.release(shown);
     expect(answering()).toEqual({ is: 'not-confirmed', type: 'release' });
-    const [kept] = keeping.kept;
+    const [kept] = store.kept;
     line.loses = 'nothing';
     await session.refresh();
     expect(answering()).toBeUndefined();
@@ -490,25 +490,25 @@ describe('a release', () => {
     const shown = await heard();
     line.loses = 'answer';
     await session.answers.release(shown);
-    const reloaded = await aSession(house, { keeping });
+    const reloaded = await aSession(house, { store });
     await reloaded.session.restore();
     expect(answering(reloaded.session)).toEqual({ is: 'not-confirmed', type: 'release' });
     await reloaded.session.refresh();
     expect(answering(reloaded.session)).toBeUndefined();
     expect(reloaded.line.asked.filter(asked => asked.endsWith('/answer'))).toEqual([]);
-    expect(keeping.kept).toEqual([]);
+    expect(store.kept).toEqual([]);
   });
 
   test('that never reached the house is shown as not sent after a reload, and is not sent by itself', async () => {
     const shown = await heard();
     line.loses = 'request';
     await session.answers.release(shown);
-    const reloaded = await aSession(house, { keeping });
+    const reloaded = await aSession(house, { store });
     await reloaded.session.restore();
     await reloaded.session.refresh();
     expect(answering(reloaded.session)).toEqual({ is: 'not-sent' });
     expect((await stored()).state).toBe('held');
-    expect(keeping.kept).toEqual([]);
+    expect(store.kept).toEqual([]);
   });
 
   test('that never reached the house for a minute is not sent by itself, and can be sent again', async () => {
@@ -527,7 +527,7 @@ describe('a release', () => {
   test('a discard that never reached the house is handed in after a reload all the same: no is always safe', async () => {
     line.loses = 'request';
     await session.answers.discard(viewed(), false);
-    const reloaded = await aSession(house, { keeping });
+    const reloaded = await aSession(house, { store });
     await reloaded.session.restore();
     await reloaded.session.refresh();
     expect((await stored()).state).toBe('discarded');
@@ -537,9 +537,9 @@ describe('a release', () => {
     const shown = await heard();
     line.loses = 'request';
     await session.answers.release(shown);
-    const [kept] = keeping.kept;
+    const [kept] = store.kept;
     await session.answers.release(shown);
-    expect(keeping.kept).toEqual([kept]);
+    expect(store.kept).toEqual([kept]);
     expect(posts()).toBe(1);
   });
 
@@ -634,7 +634,7 @@ describe('a change of the contacts', () => {
   test('is shown from the list that the house gives back, and remembered as seen', async () => {
     expect(await put()).toBeUndefined();
     expect(trust()?.contacts.get(changed.id)?.nicknames).toEqual(['Mum']);
-    expect(keeping.pairing?.checkpoint.length).toBe(3);
+    expect(store.pairing?.checkpoint.length).toBe(3);
   });
 
   test('that came after another change is refused, and the list is loaded again', async () => {

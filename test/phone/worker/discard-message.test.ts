@@ -17,19 +17,19 @@ import { sessionTexts } from '../../../phone/ui/texts.ts';
 let house: House;
 let message: Held;
 let line: Line;
-let keeping: ReturnType<typeof createMemoryStore>;
+let store: ReturnType<typeof createMemoryStore>;
 let network: ReturnType<typeof aNetwork>['network'];
 
 beforeEach(async () => {
   house = await aHouse();
   message = await holding(house);
   ({ network, line } = aNetwork(house));
-  keeping = createMemoryStore(identityOf(house.phone));
-  await keeping.savePairing(await aPairing(house));
+  store = createMemoryStore(identityOf(house.phone));
+  await store.savePairing(await aPairing(house));
 });
 
 const discard = () =>
-  discardMessage(openApi(network, house.household, identityOf(house.phone)), keeping, message.id);
+  discardMessage(openApi(network, house.household, identityOf(house.phone)), store, message.id);
 
 describe('The “Discard” button of a notification', () => {
   test('discards the message, signed by this phone', async () => {
@@ -38,7 +38,7 @@ describe('The “Discard” button of a notification', () => {
       state: 'discarded',
       answer: { phone: house.phone.id, statement: { notMe: false } },
     });
-    expect(keeping.kept).toEqual([]);
+    expect(store.kept).toEqual([]);
   });
 
   test('whose answer got lost says so, and the app asks again with the same signature', async () => {
@@ -49,21 +49,21 @@ describe('The “Discard” button of a notification', () => {
     expect(await discard()).toBe('not-confirmed');
     const stored = await storedMessage(house, message);
     const jws = stored.state === 'discarded' ? stored.answer?.jws : undefined;
-    expect(keeping.kept).toMatchObject([{ message: message.id, type: 'discard', jws }]);
+    expect(store.kept).toMatchObject([{ message: message.id, type: 'discard', jws }]);
   });
 
   test('without a network changes nothing and says so', async () => {
     line.loses = 'request';
     expect(await discard()).toEqual({ refused: sessionTexts.problem.noAnswer });
     expect((await storedMessage(house, message)).state).toBe('held');
-    expect(keeping.kept).toEqual([]);
+    expect(store.kept).toEqual([]);
   });
 
   test('on a message that expired meanwhile says what the house said', async () => {
     house.clock.pass(message.holdUntil - house.clock.now());
     await moving(house, message, { do: 'expire' });
     expect(await discard()).toEqual({ refused: expect.stringMatching(/over|no longer/) });
-    expect(keeping.kept).toEqual([]);
+    expect(store.kept).toEqual([]);
   });
 
   test('signs nothing under a trust list that does not hold', async () => {
@@ -76,7 +76,7 @@ describe('The “Discard” button of a notification', () => {
   });
 
   test('does nothing on a phone that has forgotten the house', async () => {
-    await keeping.deleteAll();
+    await store.deleteAll();
     expect(await discard()).toEqual({ refused: sessionTexts.trust['not-paired'] });
   });
 });

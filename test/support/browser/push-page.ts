@@ -13,8 +13,8 @@ export const inPage = {
   introduce: async () => (await openBrowserStore().loadIdentity()).jwk,
   pair: (paired: Pairing) => openBrowserStore().savePairing(paired),
   async push(): Promise<PhonePush> {
-    const keeping = openBrowserStore();
-    const paired = await keeping.loadPairing();
+    const store = openBrowserStore();
+    const paired = await store.loadPairing();
     if (!paired) throw new Error('This browser is not paired.');
     const network = {
       origin: location.origin,
@@ -23,7 +23,7 @@ export const inPage = {
       newId: () => crypto.randomUUID(),
       random: (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)),
     };
-    const api = openApi(network, paired.household, await keeping.loadIdentity());
+    const api = openApi(network, paired.household, await store.loadIdentity());
     return createPhonePush(api, createBrowserPush(false), openPushStore());
   },
 };
