@@ -1,7 +1,9 @@
-import { describe, expect, it, test } from '@jest/globals';
+import { describe, expect, it, jest, test } from '@jest/globals';
 import { startChild } from '../support/home/child.ts';
 import { readSettings } from '../../infra/settings.ts';
-import { BUILT, runApp, withBuild } from './synthesize.ts';
+import { BUILT, runApp, SYNTHESIS_TIMEOUT, withBuild } from './synthesize.ts';
+
+jest.setTimeout(SYNTHESIS_TIMEOUT);
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/0000-1111';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Findings, synthesize, type Template } from './synthesize.ts';
+import { type Findings, SYNTHESIS_TIMEOUT, synthesize, type Template } from './synthesize.ts';
 import { listed, ofType, readable, statements, watched } from './template.ts';
 
 type Json = Record<string, unknown>;
@@ -20,7 +20,7 @@ describe('the settings of a deployment', () => {
       dashboard: 'no',
       alarms: 'few',
     });
-  });
+  }, SYNTHESIS_TIMEOUT);
   const the = (type: string, id: string): Json =>
     (ofType(template, type)[id] as { Properties: Json }).Properties;
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { synthesize, type Template } from './synthesize.ts';
+import { SYNTHESIS_TIMEOUT, synthesize, type Template } from './synthesize.ts';
 import { listed, ofType, plainId, readable, shortly, type Statement, statements } from './template.ts';
 
 const OWN = (name: string) => ({
@@ -87,7 +87,7 @@ describe('the permissions', () => {
   beforeAll(async () => {
     template = await synthesize();
     allowed = statements(template).filter(({ statement }) => statement.Effect === 'Allow');
-  });
+  }, SYNTHESIS_TIMEOUT);
 
   it.each(Object.keys(ALLOWED))('%s has exactly these permissions', role => {
     expect(mayOf(role)).toEqual(ALLOWED[role]);

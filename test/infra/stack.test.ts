@@ -6,7 +6,7 @@ import { edgeCode } from '../../infra/stack/site/edge-code.ts';
 import { ENVIRONMENTS, FUNCTIONS } from '../../lambda/environment.ts';
 import { METRICS } from '../../services/storage/metrics.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
-import { type Findings, synthesize, type Template } from './synthesize.ts';
+import { type Findings, SYNTHESIS_TIMEOUT, synthesize, type Template } from './synthesize.ts';
 import { ofType, readable, type Statement, statements, watched } from './template.ts';
 
 type Json = Record<string, unknown>;
@@ -15,7 +15,7 @@ describe('the stack', () => {
   let template: Template & Findings;
   beforeAll(async () => {
     template = await synthesize();
-  }, 120_000);
+  }, SYNTHESIS_TIMEOUT);
   const the = (type: string, id: string): Json =>
     (ofType(template, type)[id] as { Properties: Json }).Properties;
   const all = (type: string): [string, Json][] =>

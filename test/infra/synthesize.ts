@@ -87,7 +87,10 @@ const TEMPLATE = 'SecondYes.template.json';
 const REPORT = 'validation-report.json';
 const METADATA = 'SecondYes.metadata.json';
 
-/** The template that the app makes. Throws with what the app said where it makes none. */
+/** How long `synthesize` may take. It takes seconds on an idle machine, and a minute or more on a busy one. */
+export const SYNTHESIS_TIMEOUT = 300_000;
+
+/** The template that the app synthesizes. Throws the app's output where it fails. */
 export async function synthesize(context: Record<string, string> = {}): Promise<Template & Findings> {
   const made = await madeOnce(`template ${JSON.stringify(context)}`, kept =>
     withBuild(BUILT, async folder => {

@@ -7,19 +7,20 @@ import type { MessageView } from '../../core/api/views.ts';
 import { householdOf } from '../../core/household/household-of.ts';
 import { recordingDigest } from '../../core/message/recording.ts';
 import { FUNCTIONS } from '../../lambda/environment.ts';
-import { type Cloud, type CloudPhone, startCloud } from '../support/aws/a-cloud.ts';
+import { type Cloud, type CloudPhone, START_TIMEOUT, startCloud } from '../support/aws/a-cloud.ts';
 import { anEnvelope, dictates, intends, sendsTo } from '../support/builders/alexa-envelopes.ts';
 import { anAccount, holds, newest, said } from '../support/aws/cloud-account.ts';
 import { aContact } from '../support/builders/builders.ts';
 import { jsonProblem } from '../support/aws/aws-json.ts';
 import { builtTemplate } from '../support/aws/built-template.ts';
+import { SYNTHESIS_TIMEOUT } from '../infra/synthesize.ts';
 import { startLambda } from '../support/aws/lambda-host.ts';
 
 /** The functions as they are deployed: bundled, each in a process of its own, talking to AWS's peers. */
 let cloud: Cloud;
 beforeAll(async () => {
   cloud = await startCloud();
-}, 60_000);
+}, START_TIMEOUT);
 afterAll(() => (cloud as Cloud | undefined)?.stop());
 
 /** A held message that the phone has released. */
@@ -64,13 +65,17 @@ describe('the skill’s bundle', () => {
 });
 
 describe('the template', () => {
-  test('the template sets the same variables for each function as these tests, except Lambda’s own and the peers’ addresses', async () => {
-    const given = await builtTemplate();
-    for (const name of FUNCTIONS) {
-      const names = Object.keys(cloud.environment(name)).filter(one => !one.startsWith('AWS_'));
-      expect([name, names.toSorted()]).toEqual([name, given[name].toSorted()]);
-    }
-  });
+  test(
+    'the template sets the same variables for each function as these tests, except Lambda’s own and the peers’ addresses',
+    async () => {
+      const given = await builtTemplate();
+      for (const name of FUNCTIONS) {
+        const names = Object.keys(cloud.environment(name)).filter(one => !one.startsWith('AWS_'));
+        expect([name, names.toSorted()]).toEqual([name, given[name].toSorted()]);
+      }
+    },
+    SYNTHESIS_TIMEOUT,
+  );
 });
 
 describe('a message on AWS', () => {

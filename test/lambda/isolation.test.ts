@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Cloud, CloudPhone, startCloud } from '../support/aws/a-cloud.ts';
+import { type Cloud, CloudPhone, START_TIMEOUT, startCloud } from '../support/aws/a-cloud.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
 import { aHouse } from '../support/builders/a-household.ts';
 import { intends } from '../support/builders/alexa-envelopes.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await cloud.attends();
   message = (await newest(other.phone)).id;
   room = (await other.phone.call<{ rooms: { id: string }[] }>('GET', '/rooms')).body.rooms[0]?.id ?? '';
-}, 60_000);
+}, START_TIMEOUT);
 afterAll(() => (cloud as Cloud | undefined)?.stop());
 
 /** All that the other has: what its phone sees, and what is in the bucket. */

@@ -7,7 +7,7 @@ import type { PhoneId } from '../../core/household/ids.ts';
 import { anchorFrom } from '../../lambda/secrets.ts';
 import { hours, instant, seconds } from '../../core/household/instant.ts';
 import type { Message } from '../../core/message/message.ts';
-import { type Cloud, type CloudPhone, startCloud } from '../support/aws/a-cloud.ts';
+import { type Cloud, type CloudPhone, START_TIMEOUT, startCloud } from '../support/aws/a-cloud.ts';
 import { aPushSender } from '../support/builders/a-push-sender.ts';
 import { dictates, sendsTo } from '../support/builders/alexa-envelopes.ts';
 import { type Bill, billOf, priceOfThousand, requestsOf, summed } from '../support/aws/aws-bill.ts';
@@ -18,7 +18,7 @@ import { noon } from '../support/builders/builders.ts';
 let cloud: Cloud;
 beforeAll(async () => {
   cloud = await startCloud();
-}, 60_000);
+}, START_TIMEOUT);
 afterAll(() => (cloud as Cloud | undefined)?.stop());
 
 /** Lambda reads the stream by itself, free of charge. */

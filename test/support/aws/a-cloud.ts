@@ -48,7 +48,10 @@ export type Cloud = {
   stop: () => Promise<void>;
 };
 
-/** One that is started without its stack: where a function lies, and with what it must be started. */
+/** How long `startCloud` may take. It takes seconds on an idle machine, and a minute or more on a busy one. */
+export const START_TIMEOUT = 300_000;
+
+/** Builds and starts the functions and the peers, without the stack. */
 export async function startCloud(): Promise<Cloud> {
   const folder = await madeOnce('functions', buildAll);
   const built = JSON.parse(readFileSync(join(folder, BUILT), 'utf8')) as Cloud['built'];

@@ -16,7 +16,7 @@ export type LambdaHost = {
 type Told = { id?: number; answer?: unknown; failed?: string; started?: boolean };
 
 /** No host outlives a test that failed before it stopped the host. */
-const LIFETIME = 120_000;
+const LIFETIME = 600_000;
 
 /** Starts a built function with exactly this environment. Throws with what it said where it does not start. */
 export async function startLambda(folder: string, env: Record<string, string>): Promise<LambdaHost> {
