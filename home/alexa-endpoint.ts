@@ -8,38 +8,39 @@ import { failureCode } from '../services/storage/store-failure.ts';
 
 type Parts = {
   skill: Skill;
-  /** Requests of every other skill are refused, and all of them without it. */
+  /** Requests for any other skill are refused; if it is undefined, all are. */
   skillId: string | undefined;
   verifiers?: { signature: Verifier; timestamp: Verifier };
   log: (line: { event: string; code?: string }) => void;
 };
 
 const PROBLEMS = {
-  'signature-invalid': { status: 400, title: 'The request is not signed by Amazon as it must be.' },
-  'timestamp-invalid': { status: 400, title: 'The request is too old, or from the future.' },
+  'signature-invalid': { status: 400, title: 'The request has no valid signature of Amazon.' },
+  'timestamp-invalid': { status: 400, title: 'The timestamp of the request is too old or in the future.' },
   'envelope-malformed': { status: 400, title: 'The request cannot be read.' },
   'wrong-skill': { status: 400, title: 'The request is for another skill.' },
   'body-too-large': { status: 413, title: 'The request is too large.' },
   'skill-id-not-set': {
     status: 403,
-    title: 'This house answers no skill yet. Set ALEXA_SKILL_ID to the id of yours and start it again.',
+    title:
+      'This home server answers no skill yet. Set ALEXA_SKILL_ID to the id of your skill and start it again.',
   },
   failed: { status: 500, title: 'Something went wrong here.' },
 } as const;
 type ProblemCode = keyof typeof PROBLEMS;
 
-/** Amazon's own requests stay far below. */
+/** Far above the size of Amazon's requests. */
 const BODY_LIMIT = 256 * 1024;
-/** How far a request's clock may be ahead: as far as Amazon's rule lets it be behind. */
+/** How far a request's timestamp may be ahead. Amazon's verifier allows it to be this far behind. */
 const AHEAD_LIMIT = seconds(150);
-/** Alexa gives up after 8 s; a certificate that has not come by then came too late. */
+/** Alexa gives up after 8 s, so a certificate that takes longer than this is too late. */
 const VERIFYING_LIMIT = seconds(6);
-/** How long a certificate chain is trusted without looking at its dates again. */
+/** How long a verified certificate chain is used before its dates are checked again. */
 const CHAIN_LIFE = hours(24);
 
 /**
- * `POST /alexa`: the skill for an Echo of Amazon's. A request reaches the skill only if Amazon signed exactly this
- * body, within 150 s of now, for the skill that this house answers.
+ * `POST /alexa`: the skill's endpoint for a real Echo. A request reaches the skill only if Amazon signed exactly this
+ * body, its timestamp is within 150 s of now, and it is for the skill with this id.
  */
 export function alexaApp({ skill, skillId, verifiers = amazonVerifiers(), log }: Parts): Hono {
   const refuse = (c: Context, code: ProblemCode): Response => {
@@ -58,13 +59,14 @@ export function alexaApp({ skill, skillId, verifiers = amazonVerifiers(), log }:
     const body = Buffer.from(await c.req.arrayBuffer()).toString('utf8');
     const chain = certificateAddress(c.req.header('SignatureCertChainUrl'));
     const signed = { signaturecertchainurl: chain, 'signature-256': c.req.header('Signature-256') };
-    if (!chain || !(await holds(verifiers.signature.verify(body, signed))))
+    if (!chain || !(await succeedsInTime(verifiers.signature.verify(body, signed))))
       return refuse(c, 'signature-invalid');
     if (!skillId) return refuse(c, 'skill-id-not-set');
     const request = parseRequest(parsedJson(body), { skillId });
     if ('refused' in request) return refuse(c, request.refused);
     const isAhead = request.at === undefined || request.at - Date.now() > AHEAD_LIMIT;
-    if (isAhead || !(await holds(verifiers.timestamp.verify(body)))) return refuse(c, 'timestamp-invalid');
+    if (isAhead || !(await succeedsInTime(verifiers.timestamp.verify(body))))
+      return refuse(c, 'timestamp-invalid');
     try {
       return c.json(await skill(request), 200, { 'Cache-Control': 'no-store' });
     } catch (error) {
@@ -76,8 +78,8 @@ export function alexaApp({ skill, skillId, verifiers = amazonVerifiers(), log }:
 }
 
 /**
- * Where the signing certificates are, in canonical form. The verifier checks the address before its dots are
- * resolved and fetches it after, so that `/echo.api/../other/` would pass; and its cache keeps every spelling.
+ * The URL of the signing certificates in canonical form; undefined if it is not one of Amazon's. The verifier checks
+ * the URL before it resolves `..`, so that it would accept `/echo.api/../other/`, and it caches each spelling apart.
  */
 function certificateAddress(header: string | undefined): string | undefined {
   if (header === undefined || !URL.canParse(header)) return undefined;
@@ -86,7 +88,7 @@ function certificateAddress(header: string | undefined): string | undefined {
   return trusted ? origin + pathname : undefined;
 }
 
-/** Amazon's verifiers. The signature's is renewed now and then: its cache never looks at a chain's dates again. */
+/** Amazon's verifiers. The signature verifier is replaced daily, because its cache never checks a chain's dates again. */
 function amazonVerifiers(): { signature: Verifier; timestamp: Verifier } {
   let since = Date.now();
   let current = new SkillRequestSignatureVerifier();
@@ -100,18 +102,18 @@ function amazonVerifiers(): { signature: Verifier; timestamp: Verifier } {
   return { signature: { verify }, timestamp: new TimestampVerifier() };
 }
 
-/** Whether a verifier is content, and in time. Why it is not is its own affair: its errors quote the request. */
-async function holds(verified: Promise<unknown>): Promise<boolean> {
+/** Whether a verifier succeeds in time. Its errors are dropped, because they quote the request. */
+async function succeedsInTime(verification: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>(resolve => {
     timer = setTimeout(() => resolve(false), VERIFYING_LIMIT);
   });
-  const held = verified.then(
+  const succeeded = verification.then(
     () => true,
     () => false,
   );
   try {
-    return await Promise.race([held, late]);
+    return await Promise.race([succeeded, late]);
   } finally {
     clearTimeout(timer);
   }

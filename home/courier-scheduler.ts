@@ -1,12 +1,12 @@
 import type { HouseholdId, MessageId } from '../core/household/ids.ts';
-import { after, type Duration, instant, type Instant, minutes, seconds } from '../core/household/instant.ts';
+import { after, type Duration, type Instant, minutes, seconds } from '../core/household/instant.ts';
 import type { Key } from '../services/ports/documents.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
 
-/** The due-at index, and word of each change. */
+/** The index of due times, and a way to hear about each change. */
 type Agenda = {
   due(now: Instant, limit: number): Key[];
-  /** The earliest moment after this one at which something is due. */
+  /** The earliest moment after this one at which a message is due. */
   nextDue(after: Instant): Instant | undefined;
   onChange(listener: (key: Key) => void): void;
 };
@@ -18,25 +18,25 @@ type Options = {
   log: (line: { event: string; code?: string }) => void;
 };
 
-/** How many messages are attended to at once: a mail server that hangs must not hold up the others. */
+/** How many messages the courier works on at the same time. One slow mail server must not block the others. */
 const AT_ONCE = 4;
-/** How long a message is left alone after the house itself failed it, a full disk for example. */
-const REST: Duration = seconds(5);
-/** The timer never sleeps longer, so a clock that was set is noticed. */
+/** The pause for a message after an internal failure, for example a full disk. */
+const PAUSE_AFTER_FAILURE: Duration = seconds(5);
+/** The timer never sleeps longer than this, so that a change of the system clock is noticed. */
 const LONGEST_SLEEP: Duration = minutes(1);
 
 /**
- * Attends to every message when it is due: at start, after each change, and when its time has come. All three
- * only lead to the same question, so none must be exact.
+ * Works on every message when it is due: at the start, after each change, and when its due time has come. Each of the
+ * three only makes the courier look at the index again, so none of them must be exact.
  */
 export function startCourier({ agenda, attend, clock, log }: Options): { stop(): Promise<void> } {
   const running = new Map<string, Promise<void>>();
-  const resting = new Map<string, Instant>();
+  const pausing = new Map<string, Instant>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   agenda.onChange(key => {
-    resting.delete(nameOf(key));
+    pausing.delete(nameOf(key));
     schedule(0);
   });
   schedule(0);
@@ -56,30 +56,30 @@ export function startCourier({ agenda, attend, clock, log }: Options): { stop():
 
   function look(): void {
     const now = clock();
-    for (const [name, until] of resting) if (now >= until) resting.delete(name);
+    for (const [name, until] of pausing) if (now >= until) pausing.delete(name);
     try {
-      // Some of what is due may be resting or under way, so more is read than is started.
-      for (const key of agenda.due(now, AT_ONCE + running.size + resting.size)) {
+      // Some due messages may be pausing or running, so this reads more of them than it starts.
+      for (const key of agenda.due(now, AT_ONCE + running.size + pausing.size)) {
         const name = nameOf(key);
-        if (running.size < AT_ONCE && !running.has(name) && !resting.has(name))
+        if (running.size < AT_ONCE && !running.has(name) && !pausing.has(name))
           running.set(name, work(name, key));
       }
-      const wakes = [agenda.nextDue(now), ...resting.values()].filter(moment => moment !== undefined);
+      const wakes = [agenda.nextDue(now), ...pausing.values()].filter(moment => moment !== undefined);
       schedule(Math.min(LONGEST_SLEEP, ...wakes.map(moment => Math.max(0, moment - now))));
     } catch (error) {
-      log({ event: 'courier cannot read its agenda', code: failureCode(error) });
-      schedule(REST);
+      log({ event: 'courier cannot read due messages', code: failureCode(error) });
+      schedule(PAUSE_AFTER_FAILURE);
     }
   }
 
   async function work(name: string, key: Key): Promise<void> {
     try {
       await attend(key.household, key.id as MessageId);
-      // What is still due now will not become undue by asking at once again; a change ends the rest.
-      resting.set(name, after(clock(), seconds(1)));
+      // A message that is still due would be due again at once. A change of it ends the pause.
+      pausing.set(name, after(clock(), seconds(1)));
     } catch (error) {
       log({ event: 'courier failed', code: failureCode(error) });
-      resting.set(name, after(clock(), REST));
+      pausing.set(name, after(clock(), PAUSE_AFTER_FAILURE));
     } finally {
       running.delete(name);
       schedule(0);
@@ -88,6 +88,3 @@ export function startCourier({ agenda, attend, clock, log }: Options): { stop():
 }
 
 const nameOf = ({ household, id }: Key): string => `${household} ${id}`;
-
-/** The system's clock, for the composition root. */
-export const systemClock = (): Instant => instant(Date.now());

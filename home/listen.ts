@@ -2,18 +2,18 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 
-/** An address that cannot be listened on, with what to do about it. */
+/** The server cannot listen on an address. The message tells the operator what to do. */
 export class ListenError extends Error {
   readonly code = 'port-unusable';
 }
 
-/** A server that listens, and how to stop it. */
+/** A server that listens. */
 export type Listening = { port: number; close(): Promise<void> };
 
 /**
- * Serves an app. Port 0 takes a free one.
+ * Serves an app. Port 0 takes any free port. Rejects with a {@link ListenError}.
  *
- * @param variable the setting that chose the port, for the message when it is taken
+ * @param variable the environment variable that chose the port, for the error message
  */
 export function listen(
   app: Hono,

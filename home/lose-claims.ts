@@ -4,8 +4,8 @@ import { changeMessage } from '../services/storage/change-message.ts';
 import type { Documents, Key } from '../services/ports/documents.ts';
 
 /**
- * Gives up the claims of a process that ended midway. The data folder is locked, so at start nobody else can be
- * delivering: what is `sending` now is unknown, and its owner need not wait for the lease to learn it.
+ * Ends the claims of a process that ended during a delivery. The data folder is locked, so no other process can be
+ * delivering at the start: a message that is `sending` becomes unknown at once, without waiting for its lease to end.
  */
 export async function loseClaims(
   documents: Documents & { unfinished(): Key[] },

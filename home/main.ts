@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { renderUnicodeCompact } from 'uqr';
 import { openAdapters } from './open-adapters.ts';
-import { startHouse } from './home-server.ts';
+import { startHomeServer } from './home-server.ts';
 import { readSettings } from './settings.ts';
 
-/** Errors that say by themselves what to do; anything else is a fault of ours and shows its stack. */
+/** The messages of these errors tell the operator what to do. Any other error is a bug and is printed with its stack. */
 const EXPECTED = new Set([
   'data-dir-unusable',
   'data-dir-in-use',
@@ -35,11 +35,11 @@ async function run(): Promise<void> {
     process.exit(2);
   }
 
-  const house = await startHouse(settings, await openAdapters(settings));
-  const { phone, home, echo, outbox } = house.addresses;
-  const offer = await house.pairing();
+  const server = await startHomeServer(settings, await openAdapters(settings));
+  const { phone, home, echo, outbox } = server.addresses;
+  const offer = await server.pairing();
   say('');
-  say('  Second Yes is at home.');
+  say('  Second Yes is running.');
   say('');
   say(`  Start here    ${home}`);
   say(`  Simulator     ${echo}`);
@@ -61,7 +61,7 @@ async function run(): Promise<void> {
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      house.stop().then(
+      server.stop().then(
         () => process.exit(0),
         () => process.exit(1),
       );

@@ -4,7 +4,7 @@ import { roomIdOf } from '../core/household/ids.ts';
 import type { Documents } from '../services/ports/documents.ts';
 import { changeDocument } from '../services/storage/change-document.ts';
 
-/** Gives rooms that are not known yet their first names; a name that the owner has set stays. */
+/** Adds rooms that the household does not know yet, with these names. It never changes a known room. */
 export async function nameRooms(
   documents: Documents,
   household: HouseholdId,

@@ -8,27 +8,26 @@ import { failureCode } from '../services/storage/store-failure.ts';
 import type { AppBundle, AppFile } from '../adapters/esbuild/app-bundle.ts';
 
 type Parts = {
-  /** The phone's API and `POST /alexa`, made by their own files. */
   api: ReturnType<typeof companionApi>;
   alexa: Hono;
   phone: AppBundle;
-  /** What the phone app is installed with, by its path under `/phone/`. */
+  /** The manifest, icons and service worker, by their paths under `/phone/`. */
   install?: ReadonlyMap<string, AppFile>;
-  /** Which household this house is, and whether a phone is paired: for a phone that has only typed a code. */
-  house: () => Promise<{ household: HouseholdId; paired: boolean }>;
-  /** Whether phones reach this house over https: then they are told never to come without. */
+  /** The household of this home server, for a phone that knows only a pairing code. */
+  household: () => Promise<{ household: HouseholdId; paired: boolean }>;
+  /** Whether phones reach the server over https. Then it sends Strict-Transport-Security. */
   tls: boolean;
   log: (line: { event: string; code?: string }) => void;
 };
 
-/** What is served on the house's main port: the phone app, its API, and the skill's endpoint. */
-export function houseApp({ api, alexa, phone, install, house, tls, log }: Parts): Hono {
+/** Everything on the main port: the phone app, its API, and the skill's endpoint. */
+export function phoneApp({ api, alexa, phone, install, household, tls, log }: Parts): Hono {
   const app = new Hono();
   const common = {
     referrerPolicy: 'no-referrer',
     strictTransportSecurity: tls && 'max-age=15552000',
   } as const;
-  // What an app inside says of itself stands.
+  // `overwrite: false` keeps the headers that a nested app has set.
   app.use(
     secureHeaders({
       ...common,
@@ -43,7 +42,7 @@ export function houseApp({ api, alexa, phone, install, house, tls, log }: Parts)
   });
   app.get('/', c => c.redirect('/phone/'));
   app.get('/phone', c => c.redirect('/phone/'));
-  // A browser that kept the page would show an old one beside a new API; the service worker keeps a whole one.
+  // A cached page could be older than the API. The service worker caches the page and its script together.
   app.use('/phone/*', async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-cache');
@@ -62,16 +61,16 @@ export function houseApp({ api, alexa, phone, install, house, tls, log }: Parts)
   for (const [path, { type, body }] of install ?? [])
     app.get(`/phone/${path}`, c => c.body(body, 200, { 'Content-Type': type }));
   app.get('/phone/app.css', c => c.body(phone.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
-  // The one household of this machine, whatever code was typed.
+  // A home server has one household, so the code that was typed does not matter.
   app.on(['GET', 'POST'], '/api/house', async c =>
-    c.json(await house(), 200, { 'Cache-Control': 'no-store' }),
+    c.json(await household(), 200, { 'Cache-Control': 'no-store' }),
   );
   app.route('/api', api);
   app.route('/', alexa);
   return app;
 }
 
-/** The page runs its own script and nothing else, and plays audio that it has checked itself. */
+/** The page runs only its own script. It plays audio from blobs, because it verifies a recording before it plays it. */
 const POLICY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],

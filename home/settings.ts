@@ -14,10 +14,10 @@ const url = (protocols: readonly string[], usable: (address: URL) => boolean, wh
     return address && address.hostname !== '' && protocols.includes(address.protocol) && usable(address);
   }, `must look like ${what}`);
 
-/** The house has its public address to itself: it does not know a path that a proxy puts in front. */
+/** PUBLIC_URL must be an origin: the server does not support a path prefix of a proxy. */
 const isOrigin = ({ href, origin }: URL): boolean => href === `${origin}/`;
 
-/** A `/`, `#` or `%` in a password ends or breaks the address where it is not encoded, and makes it another one. */
+/** A `/`, `#` or `%` in a password that is not percent-encoded ends the host name or makes the URL invalid. */
 function isMailServer({ pathname, hash, username, password }: URL): boolean {
   return (pathname === '' || pathname === '/') && hash === '' && isDecodable(username + password);
 }
@@ -35,15 +35,15 @@ const environment = z
   .object({
     HOST: z.string().default('127.0.0.1'),
     PORT: port.default(8080),
-    STANDIN_PORT: port.optional(),
+    SIMULATOR_PORT: port.optional(),
     DATA_DIR: z.string().default('./data'),
-    PUBLIC_URL: url(['http:', 'https:'], isOrigin, 'https://house.example.org, without a path')
+    PUBLIC_URL: url(['http:', 'https:'], isOrigin, 'https://home.example.org, without a path')
       .transform(text => new URL(text).origin)
       .optional(),
     SMTP_URL: url(
       ['smtp:', 'smtps:'],
       isMailServer,
-      'smtps://user:password@mail.example.org, with % codes for other signs than letters and digits in user and password',
+      'smtps://user:password@mail.example.org, where user and password are percent-encoded',
     ).optional(),
     PUSH_ORIGINS: z
       .string()
@@ -62,32 +62,36 @@ const environment = z
     MAIL_FROM: z.email('must be an email address').optional(),
     ALEXA_SKILL_ID: z.string().startsWith('amzn1.ask.skill.', 'must start with amzn1.ask.skill.').optional(),
   })
-  .refine(({ PORT, STANDIN_PORT }) => PORT !== LAST_PORT || STANDIN_PORT !== undefined, {
-    path: ['STANDIN_PORT'],
+  .refine(({ PORT, SIMULATOR_PORT }) => PORT !== LAST_PORT || SIMULATOR_PORT !== undefined, {
+    path: ['SIMULATOR_PORT'],
     error: `must be set, because there is no port after ${LAST_PORT}`,
   });
 
-/** How the house is set up, from the environment. */
-export type Settings = {
+/** The operator's settings, from the environment. */
+export type ServerSettings = {
   host: string;
   port: number;
-  standInPort: number;
+  /** The port of the start page, the device simulator and the outbox, on loopback. */
+  simulatorPort: number;
   dataDir: string;
   publicUrl?: string;
   smtpUrl?: string;
   /** The sender of the mails. */
   mailFrom: string;
   skillId?: string;
-  /** Push services beside those of the browsers: origins, https, with their ports. */
+  /** Push services that are allowed beside the browsers' own: https origins. */
   pushOrigins?: string[];
 };
 
 /**
- * Reads the settings. An empty variable counts as not set.
+ * Reads the settings. An empty variable is the same as one that is not set.
  *
- * @returns the settings, or one line for each variable that cannot be used, without its value
+ * @returns the settings, or one line for each variable that cannot be used. The lines never contain the value, which
+ *   may be a password.
  */
-export function readSettings(env: Record<string, string | undefined>): Settings | { refused: string[] } {
+export function readSettings(
+  env: Record<string, string | undefined>,
+): ServerSettings | { refused: string[] } {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
@@ -97,7 +101,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const {
     HOST,
     PORT,
-    STANDIN_PORT,
+    SIMULATOR_PORT,
     DATA_DIR,
     PUBLIC_URL,
     SMTP_URL,
@@ -108,7 +112,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   return {
     host: HOST,
     port: PORT,
-    standInPort: STANDIN_PORT ?? (PORT === 0 ? 0 : PORT + 1),
+    simulatorPort: SIMULATOR_PORT ?? (PORT === 0 ? 0 : PORT + 1),
     dataDir: DATA_DIR,
     mailFrom: MAIL_FROM ?? senderIn(SMTP_URL) ?? 'second-yes@localhost.localdomain',
     ...(PUBLIC_URL && { publicUrl: PUBLIC_URL }),
@@ -118,7 +122,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   };
 }
 
-/** Most mail servers know their user by the address it sends from. */
+/** The user name of most mail servers is the user's email address. */
 function senderIn(smtpUrl: string | undefined): string | undefined {
   const user = smtpUrl && decodeURIComponent(new URL(smtpUrl).username);
   return user && z.email().safeParse(user).success ? user : undefined;

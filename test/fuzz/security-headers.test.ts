@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Hono } from 'hono';
 import { alexaApp } from '../../home/alexa-endpoint.ts';
-import { houseApp } from '../../home/phone-app.ts';
+import { phoneApp } from '../../home/phone-app.ts';
 import { aStandIn } from '../simulator/a-simulator.ts';
 import type { House } from '../support/builders/a-household.ts';
 import { aCompanion, origin } from '../support/builders/a-companion.ts';
@@ -19,7 +19,7 @@ async function aHouseApp({ tls = false } = {}) {
   const clock = { now: () => now, pass: () => now };
   const house: House = { household: own, ...(await storesOf(world)), clock, phone: world.phone };
   const { api } = aCompanion(house);
-  const app = houseApp({
+  const app = phoneApp({
     api,
     alexa: alexaApp({ skill: () => Promise.reject(new Error()), skillId: undefined, log: () => {} }),
     phone: {
@@ -28,7 +28,7 @@ async function aHouseApp({ tls = false } = {}) {
       chunks: new Map(),
       css: 'p{}',
     },
-    house: async () => ({ household: own, paired: true }),
+    household: async () => ({ household: own, paired: true }),
     tls,
     log: () => {},
   });

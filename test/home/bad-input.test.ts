@@ -18,11 +18,11 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => at.stop());
 
-const messages = () => at.adapters.documents.list(at.house.household, 'message');
+const messages = () => at.adapters.documents.list(at.server.household, 'message');
 
 /** What the Echo page answers to something that is said in a room. */
 async function say(text: string): Promise<{ status: number; said: string; code?: string }> {
-  const response = await fetch(`${at.house.addresses.echo}/say`, {
+  const response = await fetch(`${at.server.addresses.echo}/say`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ room: 'Kitchen', text }),
@@ -69,7 +69,7 @@ describe('What is said to the Echo', () => {
     ['a room that is not there', '{"room":"Cellar","text":"hi"}', 'application/json', 404],
     ['a form of another site', 'room=Kitchen&text=hi', 'application/x-www-form-urlencoded', 415],
   ])('with %s is refused, and the house goes on', async (_what, body, type, status) => {
-    const response = await fetch(`${at.house.addresses.echo}/say`, {
+    const response = await fetch(`${at.server.addresses.echo}/say`, {
       method: 'POST',
       headers: { 'Content-Type': type },
       body,
@@ -211,7 +211,7 @@ describe('A second answer', () => {
       status: 404,
       body: { code: 'no-recording' },
     });
-    expect(readdirSync(join(at.dir, 'recordings', at.house.household))).not.toContain(held.id);
+    expect(readdirSync(join(at.dir, 'recordings', at.server.household))).not.toContain(held.id);
     expect(at.smtp.received).toHaveLength(before);
   });
 });

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { startCourier, systemClock } from '../../home/courier-scheduler.ts';
+import { startCourier } from '../../home/courier-scheduler.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
-import { after, type Duration, type Instant, minutes, seconds } from '../../core/household/instant.ts';
+import {
+  after,
+  type Duration,
+  instant,
+  type Instant,
+  minutes,
+  seconds,
+} from '../../core/household/instant.ts';
 import type { Key } from '../../services/ports/documents.ts';
 import { aHousehold } from '../support/builders/builders.ts';
 
@@ -52,7 +59,7 @@ let begun: string[];
 let log: unknown[];
 let set: Duration;
 
-const clock = (): Instant => after(systemClock(), set);
+const clock = (): Instant => after(instant(Date.now()), set);
 
 // Date is faked with the timers, so clock and timers go on together; only `set` moves the clock alone.
 beforeEach(() => {

@@ -33,7 +33,7 @@ describe('Listening', () => {
     expect((await listening(before.port)).port).toBe(before.port);
   });
 
-  test.each(['PORT', 'STANDIN_PORT'])('on a busy port is refused with what to set: %s', async variable => {
+  test.each(['PORT', 'SIMULATOR_PORT'])('on a busy port is refused with what to set: %s', async variable => {
     const { port } = await listening(0);
     await expect(listening(port, variable)).rejects.toMatchObject({
       code: 'port-unusable',

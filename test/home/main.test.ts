@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SECRET = 'se-cr-et';
 /** Free ports, so that tests can run beside each other and beside a house. */
-const ANYWHERE = { PORT: '0', STANDIN_PORT: '0' };
+const ANYWHERE = { PORT: '0', SIMULATOR_PORT: '0' };
 /** The last line that a house prints while it has no phone. */
 const STANDS = 'PUBLIC_URL to its address';
 
@@ -54,7 +54,7 @@ describe('A house on this machine alone', () => {
   afterAll(() => main.stop('SIGKILL'));
 
   test('prints where to go, and pages are there', async () => {
-    for (const label of ['Start here', 'Echo page', 'Outbox', 'Phone app']) {
+    for (const label of ['Start here', 'Simulator', 'Outbox', 'Phone app']) {
       const address = addressIn(output, label);
       expect(address).toMatch(/^http:\/\/localhost:\d+\//);
       const page = await fetch(address);
@@ -179,7 +179,7 @@ describe('A house that cannot start', () => {
     expect(existsSync(join(cwd, 'data'))).toBe(false);
   });
 
-  test.each(['PORT', 'STANDIN_PORT'])('for a busy %s says which to set, and to what', async variable => {
+  test.each(['PORT', 'SIMULATOR_PORT'])('for a busy %s says which to set, and to what', async variable => {
     expectOneLine(
       await tryMain(aPlace(variable), { [variable]: String(port) }),
       `Port ${port} is in use. Choose another, for example: ${variable}=${port + 10} npm start`,

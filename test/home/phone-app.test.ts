@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { AppFile } from '../../adapters/esbuild/app-bundle.ts';
 import { alexaApp } from '../../home/alexa-endpoint.ts';
-import { houseApp } from '../../home/phone-app.ts';
+import { phoneApp } from '../../home/phone-app.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
 import { aHouse, type House } from '../support/builders/a-household.ts';
 
@@ -19,13 +19,13 @@ const install = new Map<string, AppFile>([
 ]);
 
 let house: House;
-let app: ReturnType<typeof houseApp>;
+let app: ReturnType<typeof phoneApp>;
 let lines: unknown[];
 
 beforeEach(async () => {
   house = await aHouse();
   lines = [];
-  app = houseApp({
+  app = phoneApp({
     tls: false,
     api: aCompanion(house).api,
     alexa: alexaApp({
@@ -35,7 +35,7 @@ beforeEach(async () => {
     }),
     phone,
     install,
-    house: async () => ({ household: house.household, paired: true }),
+    household: async () => ({ household: house.household, paired: true }),
     log: line => lines.push(line),
   });
 });
@@ -131,12 +131,12 @@ describe('The house’s main port', () => {
   });
 
   test('that cannot read its store says so with a code, and logs no more than the kind of failure', async () => {
-    const broken = houseApp({
+    const broken = phoneApp({
       tls: false,
       api: aCompanion(house).api,
       alexa: alexaApp({ skill: () => Promise.reject(new Error()), skillId: undefined, log: () => {} }),
       phone,
-      house: () =>
+      household: () =>
         Promise.reject(Object.assign(new Error('/data/documents.db is broken'), { name: 'SqliteError' })),
       log: line => lines.push(line),
     });

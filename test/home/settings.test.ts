@@ -19,7 +19,7 @@ describe('The settings', () => {
     expect(readSettings({})).toEqual({
       host: '127.0.0.1',
       port: 8080,
-      standInPort: 8081,
+      simulatorPort: 8081,
       dataDir: './data',
       mailFrom: 'second-yes@localhost.localdomain',
     });
@@ -29,7 +29,7 @@ describe('The settings', () => {
     const env = {
       HOST: '0.0.0.0',
       PORT: '3000',
-      STANDIN_PORT: '4000',
+      SIMULATOR_PORT: '4000',
       DATA_DIR: '/var/lib/second-yes',
       PUBLIC_URL: 'https://house.example.org',
       SMTP_URL: `smtps://anna:${SECRET}@mail.example.org:465`,
@@ -40,7 +40,7 @@ describe('The settings', () => {
     expect(readSettings(env)).toEqual({
       host: '0.0.0.0',
       port: 3000,
-      standInPort: 4000,
+      simulatorPort: 4000,
       dataDir: '/var/lib/second-yes',
       publicUrl: 'https://house.example.org',
       smtpUrl: `smtps://anna:${SECRET}@mail.example.org:465`,
@@ -54,7 +54,7 @@ describe('The settings', () => {
     const empty = {
       HOST: '',
       PORT: '',
-      STANDIN_PORT: '',
+      SIMULATOR_PORT: '',
       DATA_DIR: '',
       PUBLIC_URL: '',
       SMTP_URL: '',
@@ -71,16 +71,16 @@ describe('The settings', () => {
 describe('The stand-ins’ port', () => {
   test.each([
     ['follows the main port', { PORT: '3000' }, 3001],
-    ['is its own if set', { PORT: '3000', STANDIN_PORT: '80' }, 80],
+    ['is its own if set', { PORT: '3000', SIMULATOR_PORT: '80' }, 80],
     ['is any free one where the main port is', { PORT: '0' }, 0],
-    ['may come before a last main port', { PORT: '65535', STANDIN_PORT: '65534' }, 65_534],
-  ])('%s', (_what, env, standInPort) => {
-    expect(readSettings(env)).toMatchObject({ standInPort });
+    ['may come before a last main port', { PORT: '65535', SIMULATOR_PORT: '65534' }, 65_534],
+  ])('%s', (_what, env, simulatorPort) => {
+    expect(readSettings(env)).toMatchObject({ simulatorPort });
   });
 
   test('must be named where no port follows the main one', () => {
     expect(refusals({ PORT: '65535' })).toEqual([
-      'STANDIN_PORT must be set, because there is no port after 65535',
+      'SIMULATOR_PORT must be set, because there is no port after 65535',
     ]);
   });
 });
@@ -100,7 +100,7 @@ describe('A public address', () => {
     'with something after the host is refused: %s',
     PUBLIC_URL => {
       expect(refusals({ PUBLIC_URL })).toEqual([
-        'PUBLIC_URL must look like https://house.example.org, without a path',
+        'PUBLIC_URL must look like https://home.example.org, without a path',
       ]);
     },
   );
@@ -146,8 +146,8 @@ describe('A value that cannot be used', () => {
     ['PORT', '0x50'],
     ['PORT', '1e3'],
     ['PORT', '65536'],
-    ['STANDIN_PORT', 'none'],
-    ['STANDIN_PORT', '99999'],
+    ['SIMULATOR_PORT', 'none'],
+    ['SIMULATOR_PORT', '99999'],
     ['PUBLIC_URL', 'house.example.org'],
     ['PUBLIC_URL', 'ftp://house.example.org'],
     ['PUBLIC_URL', 'https://'],
@@ -176,7 +176,7 @@ describe('A value that cannot be used', () => {
   test('is named with every other one', () => {
     const env = {
       PORT: 'x',
-      STANDIN_PORT: 'x',
+      SIMULATOR_PORT: 'x',
       PUBLIC_URL: 'x',
       SMTP_URL: 'x',
       MAIL_FROM: 'x',

@@ -21,15 +21,15 @@ import {
   otherAnchor,
 } from '../support/builders/builders.ts';
 import type { PhoneClient } from '../support/builders/phone-client.ts';
-import { pairedPhone, startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
+import { pairedPhone, startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 
 /** Everything that somebody could do who can write the database and the recordings, but has no phone and no anchor. */
-let at: TestHouse;
+let at: TestHomeServer;
 let phone: PhoneClient;
 let db: Database.Database;
 
 beforeAll(async () => {
-  at = await startTestHouse();
+  at = await startTestHomeServer();
   phone = await pairedPhone(at);
   db = new Database(join(at.dir, 'documents.db'));
 });
@@ -60,7 +60,7 @@ let nudges = 0;
 /** Lets the courier look now, at what it has just looked at as well. Any write makes it look. */
 function nudge(): void {
   at.pass(seconds(1));
-  const { household } = at.house;
+  const { household } = at.server;
   void at.adapters.documents.put(
     { kind: 'proof', household, id: `nudge-${++nudges}`, version: 0, until: 0 as never },
     0,
@@ -233,7 +233,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
   test('by founding the trust list anew with a phone of their own', async () => {
     const { id } = await releasedAndWaiting();
     const forger = await aPhone();
-    const links = [await aFirstLink(forger, { household: at.house.household }, otherAnchor)];
+    const links = [await aFirstLink(forger, { household: at.server.household }, otherAnchor)];
     await withTrust(
       trust => ({ ...trust, links }),
       async () => {
@@ -304,7 +304,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
       async () => {
         const { links } = JSON.parse(rowOf('trust', 'trust').body) as TrustDocument;
         const said = { type: 'change-settings', settings: { passkeys: 'never', floor: 'tap' } };
-        const link = { ...said, household: at.house.household, at: 0, prev: headOfLinks(links) };
+        const link = { ...said, household: at.server.household, at: 0, prev: headOfLinks(links) };
         const forged = await signWithPhoneKey(link, 'second-yes-link', { phone: forger.id, key: forger.key });
         edit<TrustDocument>('trust', 'trust', trust => ({ ...trust, links: [...links, forged] }));
         edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
@@ -367,7 +367,7 @@ const withAnswer = (message: Message, more: object): Message =>
   ({ ...message, answer: { ...('answer' in message && message.answer), ...more } }) as Message;
 const withoutAssertion = (message: Message): Message => withAnswer(message, { assertion: undefined });
 
-const folderOf = (id: string): string => join(at.dir, 'recordings', at.house.household, id);
+const folderOf = (id: string): string => join(at.dir, 'recordings', at.server.household, id);
 
 /** Changes what a link says and leaves its signature. */
 function withPayload(jws: string, from: string, to: string): string {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runInNewContext } from 'node:vm';
 import { Hono } from 'hono';
-import { houseApp } from '../../home/phone-app.ts';
+import { phoneApp } from '../../home/phone-app.ts';
 import { edgeCode } from '../../infra/stack/site/edge-code.ts';
 import { ENVIRONMENTS, FUNCTIONS } from '../../lambda/environment.ts';
 import { METRICS } from '../../services/storage/metrics.ts';
@@ -374,11 +374,11 @@ describe('the stack', () => {
 
 /** The home host's main port, with nothing behind it. */
 const home = () =>
-  houseApp({
+  phoneApp({
     api: new Hono(),
     alexa: new Hono(),
     phone: { html: '<!doctype html>', script: '', css: '', chunks: new Map() },
-    house: async () => ({ household: 'house' as HouseholdId, paired: false }),
+    household: async () => ({ household: 'house' as HouseholdId, paired: false }),
     tls: true,
     log: () => {},
   });

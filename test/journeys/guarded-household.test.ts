@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
-import { startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
+import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 
-let at: TestHouse;
+let at: TestHomeServer;
 let browser: Browser | undefined;
 /** The phone of a house whose owner guards it further, and the phone that is there after it was lost. */
 let ben: Page;
@@ -14,10 +14,10 @@ let recoveryCode = '';
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  at = await startTestHouse();
+  at = await startTestHomeServer();
   browser = await launchBrowser();
   [ben, sara] = [await aPage(browser), await aPage(browser)];
-  await ben.goto((await at.house.pairing())?.link ?? '');
+  await ben.goto((await at.server.pairing())?.link ?? '');
 }, 60_000);
 
 afterAll(async () => {
@@ -194,8 +194,8 @@ describe('A house that its owner guards', () => {
     await sara.getByLabel('Type ERASE').fill('erase');
     await sure.click();
     await sara.getByRole('heading', { name: 'Pair this phone' }).waitFor();
-    expect(await at.adapters.documents.list(at.house.household, 'message')).toEqual([]);
-    expect(await at.adapters.documents.get(at.house.household, 'trust', 'trust')).toBeUndefined();
+    expect(await at.adapters.documents.list(at.server.household, 'message')).toEqual([]);
+    expect(await at.adapters.documents.get(at.server.household, 'trust', 'trust')).toBeUndefined();
   }, 30_000);
 
   test('no page complains of anything', () => {

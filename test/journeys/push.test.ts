@@ -8,10 +8,10 @@ import { launchBrowser } from '../support/browser/browser-session.ts';
 import type { PhoneClient } from '../support/builders/phone-client.ts';
 import { PushBrowser } from '../support/browser/push-browser.ts';
 import { type Pushed, type PushPeer, startPushPeer } from '../support/peers/push-peer.ts';
-import { pairedPhone, startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
+import { pairedPhone, startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 
 let peer: PushPeer;
-let at: TestHouse;
+let at: TestHomeServer;
 /** The first phone of the house, without a screen; its pushes arrive at the peer and are not shown. */
 let ben: PhoneClient;
 let browser: Browser;
@@ -24,7 +24,7 @@ let waiting: Pushed;
 
 beforeAll(async () => {
   peer = await startPushPeer();
-  at = await startTestHouse({ pushes: peer });
+  at = await startTestHomeServer({ pushes: peer });
   ben = await pairedPhone(at);
   await ben.set({ undo: 0, notificationDetail: 'contact' });
   browser = await launchBrowser();
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await ben.append({ type: 'admit-phone', phone: { key, name: 'Sara’s phone' } });
   const trust = await ben.trust();
   const firstLink = ben.firstLink as NonNullable<PhoneClient['firstLink']>;
-  const paired = { household: at.house.household, firstLink, checkpoint: createCheckpoint(trust) };
+  const paired = { household: at.server.household, firstLink, checkpoint: createCheckpoint(trust) };
   await sara.do((app, paired) => app.pair(paired), paired);
   await sara.do(app => app.startWorker());
   await sara.goto(url);
@@ -191,7 +191,7 @@ describe('Pushes in a real browser', () => {
     await ben.append({ type: 'admit-phone', phone: { key: introduced, name: 'Eve’s phone' } });
     const firstLink = ben.firstLink as NonNullable<PhoneClient['firstLink']>;
     const paired = {
-      household: at.house.household,
+      household: at.server.household,
       firstLink,
       checkpoint: createCheckpoint(await ben.trust()),
     };

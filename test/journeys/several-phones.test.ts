@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
-import { startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
+import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 
-let at: TestHouse;
+let at: TestHomeServer;
 let browser: Browser | undefined;
 /** Two browsers' worth of storage: Ben's phone is the first, Sara's the further one. */
 let ben: Page;
@@ -12,7 +12,7 @@ let sara: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  at = await startTestHouse();
+  at = await startTestHomeServer();
   browser = await launchBrowser();
   ben = await aPage(browser);
   sara = await aPage(browser);
@@ -49,7 +49,7 @@ async function holdOne(): Promise<void> {
 
 describe('Several phones of one house', () => {
   test('the first pairs by its link and puts in a contact', async () => {
-    const offer = await at.house.pairing();
+    const offer = await at.server.pairing();
     await ben.goto(offer?.link ?? '');
     await ben.getByLabel('Name of this phone').fill('Ben’s phone');
     await press(ben, 'Pair this phone');

@@ -15,9 +15,9 @@ import {
   microphone,
   sayOnPage,
 } from '../support/browser/browser-session.ts';
-import { startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
+import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 
-let at: TestHouse;
+let at: TestHomeServer;
 let browser: Browser;
 let echo: Page;
 let phone: Page;
@@ -25,7 +25,7 @@ let phone: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  at = await startTestHouse();
+  at = await startTestHomeServer();
   const wav = join(at.dir, 'microphone.wav');
   writeFileSync(wav, (await fliteSpeech().speak('I am on my way home, please put the kettle on.')).audio);
   browser = await launchBrowser(...microphone(wav));
@@ -47,7 +47,7 @@ const cards = (): Locator => phone.getByRole('article', { name: /^Message for/ }
 
 /** Speaks to the Echo in the kitchen up to the message itself. */
 async function askFor(name: string): Promise<void> {
-  await echo.goto(at.house.addresses.echo);
+  await echo.goto(at.server.addresses.echo);
   await sayOnPage(echo, `alexa, tell second yes to send a message to ${name}`, /What is the message/);
 }
 
@@ -69,7 +69,7 @@ async function playAndSend(card: Locator): Promise<void> {
 
 async function stored(state: Message['state']): Promise<Message> {
   for (;;) {
-    const [newest] = await at.adapters.documents.list(at.house.household, 'message', { limit: 1 });
+    const [newest] = await at.adapters.documents.list(at.server.household, 'message', { limit: 1 });
     if (newest?.state === state) return newest;
     await phone.waitForTimeout(50);
   }
@@ -113,7 +113,7 @@ function filesOf({ household, id }: Message): number {
 
 describe('The whole way in a real browser', () => {
   test('begins with pairing a phone by its link', async () => {
-    const offer = await at.house.pairing();
+    const offer = await at.server.pairing();
     await phone.goto(offer?.link ?? '');
     await phone.getByRole('button', { name: 'Pair this phone' }).click();
     await phone.getByText(/^(\w{5}-){5}\w$/).waitFor();
@@ -125,7 +125,7 @@ describe('The whole way in a real browser', () => {
       .first()
       .waitFor();
     expect(phone.url()).not.toContain('code');
-    expect(await at.house.pairing()).toBeUndefined();
+    expect(await at.server.pairing()).toBeUndefined();
   });
 
   test.each([
@@ -217,12 +217,12 @@ describe('The whole way in a real browser', () => {
   }, 40_000);
 
   test('replaying Portland on the Echo page ends stopped, with nothing recorded', async () => {
-    const before = (await at.adapters.documents.list(at.house.household, 'message')).length;
-    await echo.goto(at.house.addresses.echo);
+    const before = (await at.adapters.documents.list(at.server.household, 'message')).length;
+    await echo.goto(at.server.addresses.echo);
     await echo.getByRole('button', { name: 'Replay Portland' }).click();
     await echo.getByRole('log').getByText(replies.stopped).waitFor();
-    expect(await at.adapters.documents.list(at.house.household, 'message')).toHaveLength(before);
-    expect(await at.adapters.documents.list(at.house.household, 'stopped')).toHaveLength(1);
+    expect(await at.adapters.documents.list(at.server.household, 'message')).toHaveLength(before);
+    expect(await at.adapters.documents.list(at.server.household, 'stopped')).toHaveLength(1);
   }, 40_000);
 
   test('neither page complains of anything', () => {

@@ -3,15 +3,15 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser/browser-session.ts';
-import { startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
+import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 
-let at: TestHouse;
+let at: TestHomeServer;
 let browser: Browser | undefined;
 let page: Page;
 const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 
 beforeAll(async () => {
-  at = await startTestHouse();
+  at = await startTestHomeServer();
   browser = await launchBrowser();
   // The page's own policy lets no script in but its own, so the checker comes in past it.
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, bypassCSP: true });
@@ -51,7 +51,7 @@ const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name
 
 describe('The checker finds nothing wrong', () => {
   test('on the pairing page, and on the one for a lost phone', async () => {
-    await page.goto((await at.house.pairing())?.link ?? '');
+    await page.goto((await at.server.pairing())?.link ?? '');
     await page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
     expect(await faults()).toEqual([]);
     await press('I’ve lost my phone');

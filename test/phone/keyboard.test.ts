@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser/browser-session.ts';
-import { startTestHouse, type TestHouse } from '../support/home/test-home-server.ts';
+import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 
-let at: TestHouse;
+let at: TestHomeServer;
 let browser: Browser | undefined;
 let page: Page;
 
 beforeAll(async () => {
-  at = await startTestHouse();
+  at = await startTestHomeServer();
   browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   context.setDefaultTimeout(15_000);
   page = await context.newPage();
-  await page.goto((await at.house.pairing())?.link ?? '');
+  await page.goto((await at.server.pairing())?.link ?? '');
   await page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
 }, 60_000);
 

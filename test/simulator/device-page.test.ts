@@ -27,7 +27,7 @@ beforeEach(async () => {
   paired = true;
   const state = async () => aHouseState(paired ? { waiting: 1 } : { phones: [], pairing });
   house = await aStandIn({ assets, measure: measureRecording, mails, state });
-  server = await listen(house.app, { host: '127.0.0.1', port: 0, variable: 'STANDIN_PORT' });
+  server = await listen(house.app, { host: '127.0.0.1', port: 0, variable: 'SIMULATOR_PORT' });
   faults.length = 0;
   await open();
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
     mails: [{ id: 'm1', at: noon, to: ['anna@example.org'], subject: 'For Anna', text: 'Hello' }],
     state: async () => (paired ? aHouseState({ waiting: 2 }) : aHouseState({ phones: [], pairing })),
   });
-  server = await listen(house.app, { host: '127.0.0.1', port: 0, variable: 'STANDIN_PORT' });
+  server = await listen(house.app, { host: '127.0.0.1', port: 0, variable: 'SIMULATOR_PORT' });
   browser = await launchBrowser();
   page = await browser.newPage({ bypassCSP: true, reducedMotion: 'reduce' });
   await hurried(page);

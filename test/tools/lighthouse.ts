@@ -1,13 +1,13 @@
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 import { browserPath } from '../support/browser/browser.ts';
-import { startTestHouse } from '../support/home/test-home-server.ts';
+import { startTestHomeServer } from '../support/home/test-home-server.ts';
 
 /** Judges the first view of the phone app as Lighthouse does, on its slow phone: a few runs, because machines differ. */
 const RUNS = 3;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
 
-const at = await startTestHouse();
+const at = await startTestHomeServer();
 for (let run = 1; run <= RUNS; run++) {
   const chrome = await launch({
     chromePath: browserPath(),

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openAdapters } from '../../home/open-adapters.ts';
-import { startHouse } from '../../home/home-server.ts';
+import { startHomeServer } from '../../home/home-server.ts';
 import { launchBrowser, sayOnPage } from '../support/browser/browser-session.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -19,11 +19,11 @@ async function walk(browser: Browser): Promise<void> {
   const settings = {
     host: '127.0.0.1',
     port: 0,
-    standInPort: 0,
+    simulatorPort: 0,
     dataDir: folder.path,
     mailFrom: 'house@example.org',
   };
-  const house = await startHouse(settings, { ...(await openAdapters(settings)), log: () => {} });
+  const house = await startHomeServer(settings, { ...(await openAdapters(settings)), log: () => {} });
   const [desk, phone] = await Promise.all([DESK, PHONE].map(viewport => aPage(browser, viewport)));
   if (!desk || !phone) throw new Error('The browser opened no pages.');
 

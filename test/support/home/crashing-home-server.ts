@@ -1,5 +1,5 @@
 import { type Adapters, openAdapters } from '../../../home/open-adapters.ts';
-import { startHouse } from '../../../home/home-server.ts';
+import { startHomeServer } from '../../../home/home-server.ts';
 
 /** Where a house is, as its process prints it once it stands. */
 export type Standing = { household: string; origin: string; standIn: string; code?: string };
@@ -20,7 +20,7 @@ export async function runCrashingHouse({
   const settings = {
     host: '127.0.0.1',
     port: 0,
-    standInPort: 0,
+    simulatorPort: 0,
     dataDir,
     smtpUrl,
     mailFrom: 'house@example.org',
@@ -56,7 +56,7 @@ export async function runCrashingHouse({
     speech: { speak: words => touch(() => speech.speak(words)) },
     channel: { timeout: channel.timeout, send: delivery => touch(() => channel.send(delivery)) },
   };
-  const house = await startHouse(settings, crashing);
+  const house = await startHomeServer(settings, crashing);
   armed = true;
   const offer = await house.pairing();
   const standing: Standing = {

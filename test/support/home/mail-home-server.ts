@@ -5,10 +5,10 @@ import type { Channel } from '../../../services/ports/channel.ts';
 import type { Instant } from '../../../core/household/instant.ts';
 import { aPhone, type TestPhone } from '../builders/builders.ts';
 import { ASKS_EVERY, PhoneClient } from '../builders/phone-client.ts';
-import { pairedPhone, startTestHouse, type TestHouse } from './test-home-server.ts';
+import { pairedPhone, startTestHomeServer, type TestHomeServer } from './test-home-server.ts';
 
 /** A house whose mails go where the test says, and the phone that is paired with it. */
-export type MailHouse = TestHouse & {
+export type MailHouse = TestHomeServer & {
   phone: PunctualPhone;
   /** From now on mails go this way. */
   mailBy(channel: Channel): void;
@@ -25,9 +25,9 @@ export async function startMailHouse(): Promise<MailHouse> {
     },
     send: delivery => (current ? current.send(delivery) : Promise.reject(new Error('no mail server yet'))),
   };
-  const at = await startTestHouse({ channel });
+  const at = await startTestHomeServer({ channel });
   const { keys, firstLink } = await pairedPhone(at);
-  const phone = new PunctualPhone(at.origin, at.house.household, keys, at.adapters.clock);
+  const phone = new PunctualPhone(at.origin, at.server.household, keys, at.adapters.clock);
   phone.firstLink = firstLink;
   return {
     ...at,

@@ -1,5 +1,5 @@
 import { type Adapters, openAdapters } from '../../../home/open-adapters.ts';
-import { type House, startHouse } from '../../../home/home-server.ts';
+import { type HomeServer, startHomeServer } from '../../../home/home-server.ts';
 import type { Channel } from '../../../services/ports/channel.ts';
 import { httpsPost } from '../../../adapters/webpush/web-push-sender.ts';
 import { after, type Duration } from '../../../core/household/instant.ts';
@@ -9,32 +9,32 @@ import type { PushPeer } from '../peers/push-peer.ts';
 import { type SmtpPeer, startSmtpPeer } from '../peers/smtp-peer.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-/** A whole house on free ports over a folder of its own, with a real mail server, and a clock that can be put forward. */
-export type TestHouse = {
-  house: House;
+/** A home server on free ports, over its own folder, with a real mail server and a clock that tests can advance. */
+export type TestHomeServer = {
+  server: HomeServer;
   adapters: Adapters;
   dir: string;
   smtp: SmtpPeer;
-  /** Where the phone app and its API are. */
+  /** The origin of the phone app and its API. */
   origin: string;
-  /** Says something to the Echo in the kitchen, or in another room, and gives what the Echo page gets. */
+  /** Says something to the simulated Echo in a room, and gives the answer that the device simulator gets. */
   say(text: string, room?: string): Promise<{ decision: string; spoken: { say?: string } }>;
-  /** Puts the house's clock forward. */
+  /** Advances the server’s clock. */
   pass(time: Duration): void;
   stop(): Promise<void>;
 };
 
-/** `channel` takes the mails in the mail server's place; `pushes` is a push service that the house may use. */
-export async function startTestHouse({
+/** `channel` replaces the mail server; `pushes` is a push service that the server may use. */
+export async function startTestHomeServer({
   channel,
   pushes,
-}: { channel?: Channel; pushes?: Pick<PushPeer, 'origin' | 'ca'> } = {}): Promise<TestHouse> {
+}: { channel?: Channel; pushes?: Pick<PushPeer, 'origin' | 'ca'> } = {}): Promise<TestHomeServer> {
   const folder = temporaryFolder();
   const smtp = await startSmtpPeer();
   const settings = {
     host: '127.0.0.1',
     port: 0,
-    standInPort: 0,
+    simulatorPort: 0,
     dataDir: folder.path,
     smtpUrl: smtp.url,
     mailFrom: 'house@example.org',
@@ -49,36 +49,36 @@ export async function startTestHouse({
     clock: () => after(real.clock(), passed),
     log: () => {},
   };
-  const house = await startHouse(settings, adapters);
+  const server = await startHomeServer(settings, adapters);
   return {
-    house,
+    server,
     adapters,
     dir: folder.path,
     smtp,
-    origin: new URL(house.addresses.phone).origin,
+    origin: new URL(server.addresses.phone).origin,
     async say(text, room = 'Kitchen') {
-      const response = await fetch(`${house.addresses.echo}/say`, {
+      const response = await fetch(`${server.addresses.echo}/say`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ room, text }),
       });
-      return response.json() as ReturnType<TestHouse['say']>;
+      return response.json() as ReturnType<TestHomeServer['say']>;
     },
     pass(time) {
       passed += time;
     },
     async stop() {
-      await house.stop();
+      await server.stop();
       await smtp.stop();
       folder.remove();
     },
   };
 }
 
-/** A phone that is paired with the house, has put Anna in, and leaves no time to take a release back. */
-export async function pairedPhone({ house, origin }: TestHouse): Promise<PhoneClient> {
-  const phone = new PhoneClient(origin, house.household, await aPhone());
-  const offer = await house.pairing();
+/** A phone that is paired, has added Anna as a contact, and has set the undo time to zero. */
+export async function pairedPhone({ server, origin }: TestHomeServer): Promise<PhoneClient> {
+  const phone = new PhoneClient(origin, server.household, await aPhone());
+  const offer = await server.pairing();
   const paired = await phone.pair(offer?.code ?? '');
   const put = await phone.putContact(aContact());
   const set = await phone.set({ undo: 0 });
