@@ -7,7 +7,7 @@ import type { Ending } from '../household/pauses.ts';
 import type { Room } from '../household/room.ts';
 import type { Settings } from '../household/settings.ts';
 
-/** What a conversation may know of its household. */
+/** A household as a conversation sees it. */
 export type Household = {
   id: HouseholdId;
   contacts: Contact[];
@@ -19,8 +19,8 @@ export type Household = {
   waiting: { id: MessageId; room: RoomId }[];
   /** How recent conversations ended, newest first. */
   endings: Ending[];
-  /** What became of earlier messages; missing where it was not counted. */
+  /** What became of earlier messages; missing if nobody counted it. */
   history?: History;
-  /** Of the last conversations, newest first: for "why did you do that". Missing where that was not asked. */
+  /** The stories of the last conversations, newest first; loaded only for a turn that asks about them. */
   stories?: { at: Instant; room: RoomId; story: Story }[];
 };
