@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const TSX = createRequire(join(ROOT, 'package.json')).resolve('tsx');
 
-/** What looks like a build to the stack: assets are named by their digests, whatever is in them. */
+/** Files that look like a build to the stack: it names assets by their digests, whatever they contain. */
 export const BUILT = [
   'dist/lambda/skill/index.mjs',
   'dist/lambda/companion/index.mjs',
@@ -25,14 +25,14 @@ export type Template = {
   Outputs: Record<string, { Value: unknown }>;
   Parameters: Record<string, Json>;
 };
-/** What the AwsSolutions rules found, and what was accepted: by the construct, each finding with its reason. */
+/** The findings of the AwsSolutions rules, and the accepted ones with their constructs and reasons. */
 export type Findings = {
   report: { pluginReports: { pluginName: string; conclusion: string; violations: Json[] }[] };
   accepted: { of: string; finding: string; reason: string }[];
 };
 export type Ran = { code: number | null; said: string };
 
-/** Does something in a folder with what is to be deployed in it. */
+/** Runs `act` in a temporary folder with these built files. */
 export async function withBuild<T>(
   files: readonly string[],
   act: (folder: string) => Promise<T>,
@@ -49,7 +49,7 @@ export async function withBuild<T>(
   }
 }
 
-/** Runs one of `infra/`'s programs in a process of its own, in that folder. `typed`: what is typed into it. */
+/** Runs a program of `infra/` in its own process, in that folder. `typed` is its standard input. */
 export async function run(
   program: string,
   folder: string,
@@ -67,12 +67,12 @@ export async function run(
   return { code, said };
 }
 
-/** Runs the CDK app as the CDK's command does, with the context of `cdk.json` and what `-c` would add. */
+/** Runs the CDK app like the CDK's command, with the context of `cdk.json` and of `-c` options. */
 export const runApp = (folder: string, context: Record<string, string> = {}): Promise<Ran> =>
   run('app.ts', folder, {
     env: {
       CDK_OUTDIR: join(folder, 'cdk.out'),
-      // Without copies of what is to be uploaded; its digests are the same.
+      // Assets are not copied; their digests are the same.
       CDK_CONTEXT_JSON: JSON.stringify({
         ...cdkJson().context,
         ...context,

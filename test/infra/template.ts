@@ -9,7 +9,7 @@ export type Statement = {
   Condition?: unknown;
 };
 
-/** The resources of a type, by their ids without the digest at the end. */
+/** The resources of a type, by their ids without the hash at the end. */
 export const ofType = (template: Template, type: string): Record<string, Resource> =>
   Object.fromEntries(
     Object.entries(template.Resources)
@@ -17,7 +17,7 @@ export const ofType = (template: Template, type: string): Record<string, Resourc
       .map(([id, resource]) => [plainId(id), resource]),
   );
 
-/** An id as it stands in the code. */
+/** An id as the code has it, without the hash at the end. */
 export const plainId = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
 
 /** A value with CloudFormation's functions written out: `<Documents.Arn>/index`. */
@@ -31,17 +31,17 @@ export function readable(value: unknown): string {
   throw new Error(`not readable: ${JSON.stringify(value)}`);
 }
 
-/** Readable, and without the partition, region and account that every ARN here has. */
+/** A readable value without the partition, region and account of an ARN. */
 export const shortly = (value: unknown): string =>
   readable(value).replace(/^arn:<AWS::Partition>:([\w-]+):(<AWS::Region>)?:(<AWS::AccountId>)?:/, '$1: ');
 
 export const listed = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-/** Every statement of every policy of the template, with the id of what it is attached to. */
+/** Every statement of every policy of the template, with the id of the resource that has the policy. */
 export function statements(template: Template): { of: string; statement: Statement }[] {
   return Object.entries(template.Resources).flatMap(([id, resource]) => {
-    // A resource that is as it comes has none.
+    // A resource may have no properties.
     const Properties = (resource as Partial<Resource>).Properties ?? {};
     const attached = [
       Properties['PolicyDocument'],
@@ -55,7 +55,7 @@ export function statements(template: Template): { of: string; statement: Stateme
   });
 }
 
-/** The metrics that an alarm looks at, each of which is paid: namespace, name and dimensions. */
+/** The metrics that an alarm watches, each of which is charged: namespace, name and dimensions. */
 export function watched(alarm: Json): string[] {
   const metrics = alarm['Metrics'] as { MetricStat?: { Metric: Json } }[] | undefined;
   const watching: Json[] = metrics

@@ -28,22 +28,22 @@ import { type LambdaHost, startLambda } from './lambda-host.ts';
 import { madeOnce } from '../made-once.ts';
 import { PhoneClient } from '../builders/phone-client.ts';
 
-/** The house in the cloud: the three functions as they are built, each in a process of its own, and AWS's peers. */
+/** Second Yes on AWS: the three built functions, each in its own process, and the peers of AWS's services. */
 export type Cloud = {
   peers: AwsPeers;
-  /** The table, for a test that puts something into it. */
+  /** The table, for tests that write to it. */
   documents: Documents;
-  /** Each function's built folder lies in it. */
+  /** The folder with each function's built folder. */
   folder: string;
   built: Record<FunctionName, BuiltFunction>;
   functions: Record<FunctionName, LambdaHost>;
   /** The environment that a function was started with. */
   environment: (name: FunctionName) => Record<string, string>;
-  /** What Alexa is answered; `user` speaks, in a session of its own, with other attributes than its own if said. */
+  /** Sends what `user` says to the skill and gives its response. `attributes` replace the user's own session attributes. */
   says: (said: Said, user?: string, attributes?: Record<string, unknown>) => Promise<ResponseEnvelope>;
-  /** A phone of this account's household, paired, with Anna put in and no time to take a release back. */
+  /** Pairs a phone with this account's household, adds the contact Anna, and sets the time to undo to 0. */
   pairs: (user?: string) => Promise<CloudPhone>;
-  /** Hands the courier what the stream says until it says no more. `as` makes other batches of it. Gives what failed. */
+  /** Invokes the courier with the stream's records until there are no more. `as` regroups them. Gives the failed records. */
   attends: (as?: (records: ChangeRecord[]) => ChangeRecord[][]) => Promise<string[]>;
   stop: () => Promise<void>;
 };
@@ -186,10 +186,10 @@ function spokenBy(userId: string, said: Said, around: Around): unknown {
 }
 
 let phones = 0;
-/** A phone whose requests come as the HTTP API hands them over. */
+/** A phone whose requests reach the companion in the format of the HTTP API. */
 export class CloudPhone extends PhoneClient {
   readonly #companion: LambdaHost;
-  /** Each phone is in a network of its own. */
+  /** Each phone has its own network address. */
   readonly #address = `198.18.${phones >> 8}.${phones++ & 255}`;
 
   constructor(companion: LambdaHost, user: string, keys: Awaited<ReturnType<typeof aPhone>>) {
@@ -209,7 +209,7 @@ export class CloudPhone extends PhoneClient {
     return this.asks(method, rawPath, { dpop: proof, 'content-type': 'application/json' }, text, query);
   }
 
-  /** Any request at all, in payload format 2.0. */
+  /** Sends any request, in payload format 2.0. */
   async asks(
     method: string,
     rawPath: string,

@@ -1,6 +1,6 @@
 import type { Asked } from './aws-wire.ts';
 
-/** What something asked of AWS. `readUnits`, `writeUnits`: as DynamoDB counts them. `sent`, `received`: bytes of bodies. */
+/** The requests to AWS. `readUnits` and `writeUnits` are DynamoDB's; `sent` and `received` are the bytes of the bodies. */
 export type Bill = {
   requests: Record<string, number>;
   readUnits: number;
@@ -10,9 +10,8 @@ export type Bill = {
 };
 
 /**
- * USD for a million of each, list prices of `us-east-1`. A schedule is paid when it fires; a message on a queue is
- * sent, received and deleted. What is not named here costs nothing (deleting from S3) or is left out on purpose: speech
- * and mail, which docs/cost.md adds.
+ * USD for a million of each, list prices of `us-east-1`. A schedule is charged when it fires; a message on a queue is sent,
+ * received and deleted. Other requests are free (deleting from S3) or left out: docs/cost.md adds speech and mail.
  */
 const PRICES: Record<string, number> = {
   readUnits: 0.125,
@@ -24,7 +23,7 @@ const PRICES: Record<string, number> = {
   SendMessage: 3 * 0.4,
 };
 
-/** What a thousand times this costs, in USD. */
+/** The price of a thousand times these requests, in USD. */
 export const priceOfThousand = ({ requests, readUnits, writeUnits }: Bill): number =>
   Object.entries({ ...requests, readUnits, writeUnits }).reduce(
     (sum, [what, count]) => sum + (count * (PRICES[what] ?? 0)) / 1_000,
@@ -45,11 +44,11 @@ const sizeOf = (item: Item): number =>
     0,
   );
 const nameOf = ({ pk, sk }: Item): string => JSON.stringify([pk, sk]);
-/** A read of nothing is counted as one of something small. */
+/** DynamoDB charges the read of a missing item like that of a small one. */
 const readUnitsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 4096));
 const writeUnitsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1024));
 
-/** Adds up what was asked, of any service. `asked`: all of it since the table was empty; counted is what follows `from`. */
+/** The bill of a service's requests after index `from`. `asked` has all requests since the table was empty. */
 export function billOf(asked: readonly Asked[], from: number): Bill {
   const sizes = new Map<string, number>();
   const note = (item: Item) => {
@@ -99,7 +98,7 @@ export function billOf(asked: readonly Asked[], from: number): Bill {
 
 const parsed = (body: Buffer): unknown => JSON.parse(body.toString() || '{}');
 
-/** Several bills as one. */
+/** The sum of bills. */
 export function summed(bills: readonly Bill[]): Bill {
   const sum: Bill = { requests: {}, readUnits: 0, writeUnits: 0, sent: 0, received: 0 };
   for (const bill of bills) {
@@ -110,6 +109,6 @@ export function summed(bills: readonly Bill[]): Bill {
   return sum;
 }
 
-/** How many requests. */
+/** The number of requests. */
 export const requestsOf = ({ requests }: Bill): number =>
   Object.values(requests).reduce((sum, count) => sum + count, 0);

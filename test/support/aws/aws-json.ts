@@ -1,7 +1,7 @@
 import type { SignedRequest } from './sigv4.ts';
 import type { Answer } from './aws-wire.ts';
 
-/** An error as the AWS JSON and REST-JSON protocols say it. */
+/** An error response of the AWS JSON and REST-JSON protocols. */
 export const jsonProblem = (code: string, message = code, status = 400): Answer => ({
   status,
   headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': code },
@@ -14,6 +14,6 @@ export const json = (value: unknown): Answer => ({
   body: JSON.stringify(value),
 });
 
-/** `DynamoDB_20120810.PutItem` asks for `PutItem`. */
+/** The operation in the target header: `PutItem` in `DynamoDB_20120810.PutItem`. */
 export const jsonTarget = ({ headers }: SignedRequest): string =>
   String(headers['x-amz-target'] ?? '').replace(/^.*\./, '');

@@ -10,7 +10,7 @@ import { TEMPORARY_CREDENTIALS, TEST_REGION } from './sigv4.ts';
 import { type SqsPeer, startSqsPeer } from './sqs-peer.ts';
 import { type SsmPeer, startSsmPeer } from './ssm-peer.ts';
 
-/** A record of the table's stream, as Lambda hands it over. */
+/** A record of the table's stream, as Lambda delivers it. */
 export type ChangeRecord = {
   eventID: string;
   eventName: string;
@@ -18,7 +18,7 @@ export type ChangeRecord = {
   dynamodb: { Keys: { pk: { S: string }; sk: { S: string } }; SequenceNumber: string };
 };
 
-/** All of AWS that the functions talk to, on this machine. */
+/** The peers of all AWS services that the functions use, on this machine. */
 export type AwsPeers = {
   dynamo: Dynoxide;
   s3: S3Peer;
@@ -29,9 +29,9 @@ export type AwsPeers = {
   polly: PollyPeer;
   table: string;
   bucket: string;
-  /** Every service by the name that its endpoint has in the environment. */
+  /** Every service, by the name of its endpoint variable. */
   wires: Record<string, AwsWire>;
-  /** What the table's stream has said since it was last asked, of what the courier is told. */
+  /** The stream's records since the last call that pass the stack's filter. */
   changes: () => Promise<ChangeRecord[]>;
   stop: () => Promise<void>;
 };
@@ -39,7 +39,7 @@ export type AwsPeers = {
 export const SENDER = 'house@example.org';
 export const PUBLIC_URL = 'https://house.example.org';
 
-/** `now`: the clock of EventBridge Scheduler. */
+/** Starts all peers. `now` is the clock of EventBridge Scheduler. */
 export async function startAwsPeers(now?: () => number): Promise<AwsPeers> {
   const [dynamo, s3, ssm, sqs, scheduler, ses, polly] = await Promise.all([
     startDynoxide(),
@@ -81,7 +81,7 @@ type Said = {
   Records: ChangeRecord[];
 };
 
-/** Reads the stream from its beginning, and lets through what the stack's filter lets through. */
+/** Reads the stream from its beginning, and applies the stack's filter. */
 async function openStream(wire: AwsWire, table: string): Promise<AwsPeers['changes']> {
   const client = new ThinClient('dynamodb', wire.client);
   const ask = async (operation: string, input: object): Promise<Said> => {
@@ -113,7 +113,7 @@ async function openStream(wire: AwsWire, table: string): Promise<AwsPeers['chang
   };
 }
 
-/** What Lambda gives a function by itself. */
+/** The environment that Lambda itself sets. */
 export const lambdaEnvironment = ({ wires }: Pick<AwsPeers, 'wires'>): Record<string, string> => ({
   AWS_REGION: TEST_REGION,
   AWS_ACCESS_KEY_ID: TEMPORARY_CREDENTIALS.accessKeyId,

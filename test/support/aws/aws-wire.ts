@@ -4,32 +4,32 @@ import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { refusedSignature, type SignedRequest, TEST_CREDENTIALS, TEST_REGION } from './sigv4.ts';
 
-/** One request as the peer saw it, with the name AWS gives to what it asks for. */
+/** A request as the peer received it, with the name of its operation. */
 export type Asked = SignedRequest & {
   operation: string;
-  /** The body of the peer's own answer, once it was given. */
+  /** The body of the peer's own response, once it is sent. */
   answered?: Buffer;
 };
 export type Answer = { status: number; headers?: Record<string, string>; body?: string | Uint8Array };
 
 /**
- * What goes wrong at the wire: an answer in place of the peer's own; `hang`: none ever; `reset`: the connection is cut
- * before the peer did anything; `lost`: it is cut after the peer did it; `half`: it is cut in the middle of the answer;
- * `stall`: the answer stops in the middle, and the connection stays.
+ * A fault of one request: a response in place of the peer's own; `hang`: no response; `reset`: the connection is cut before
+ * the peer acts; `lost`: it is cut after the peer acts; `half`: it is cut in the middle of the response; `stall`: the
+ * response stops in the middle and the connection stays open.
  */
 export type Fault = Answer | 'hang' | 'reset' | 'lost' | 'half' | 'stall';
 
 export type AwsWire = {
   url: string;
-  /** Everything that was asked, the tries that failed included. */
+  /** All requests, including failed tries. */
   asked: Asked[];
-  /** The operations of it, in order. */
+  /** The operations of all requests, in order. */
   operations: () => string[];
-  /** The next requests for this operation go wrong so, one after the other. */
+  /** Gives the next requests of this operation these faults, one each. */
   fail: (operation: string, ...faults: Fault[]) => void;
-  /** Nothing goes wrong any more. */
+  /** Removes all pending faults. */
   heal: () => void;
-  /** What a client of this peer is made with. */
+  /** The configuration of a client of this peer. */
   client: { endpoint: string; region: string; credentials: typeof TEST_CREDENTIALS };
   stop: () => Promise<void>;
 };
@@ -38,20 +38,20 @@ type Service = {
   service: string;
   operationOf: (request: SignedRequest) => string;
   answer: (asked: Asked) => Answer | Promise<Answer>;
-  /** How this protocol says an error. */
+  /** An error response of this protocol. */
   problem: (code: string, message: string, status: number) => Answer;
-  /** Speaks HTTP/2, and only that. */
+  /** The peer speaks HTTP/2 only. */
   http2?: boolean;
 };
 
-/** A server that speaks one AWS service's protocol on this machine, and believes only signed requests. */
+/** A server of one AWS service's protocol on this machine. It refuses requests without a valid signature. */
 export async function startAwsWire(options: Service): Promise<AwsWire> {
   const { service, operationOf, answer, problem, http2 = false } = options;
   const asked: Asked[] = [];
   const faults = new Map<string, Fault[]>();
   const sockets = new Set<Socket>();
 
-  /** The socket itself, which HTTP/2 hides. */
+  /** The socket, which HTTP/2 hides. */
   function cut({ socket: { remotePort } }: IncomingMessage): void {
     for (const socket of sockets) if (socket.remotePort === remotePort) socket.destroy();
   }
@@ -87,7 +87,7 @@ export async function startAwsWire(options: Service): Promise<AwsWire> {
       write(response, problem('InternalFailure', String(error), 501)),
     );
   };
-  // Node's HTTP/2 gives requests and answers of the same shape.
+  // Node's HTTP/2 requests and responses have the shape of HTTP/1's.
   const server = http2 ? createHttp2Server(listener as never) : createServer(listener);
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

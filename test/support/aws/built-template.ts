@@ -3,7 +3,7 @@ import { synthesize } from '../../infra/synthesize.ts';
 import { ofType } from '../../infra/template.ts';
 import { SKILL_ID } from '../builders/alexa-envelopes.ts';
 
-/** The names in each function's environment, as the stack gives them to it. */
+/** The names of the environment variables that the template sets for each function. */
 export async function builtTemplate(): Promise<Record<FunctionName, string[]>> {
   const functions = ofType(await synthesize({ skillId: SKILL_ID }), 'AWS::Lambda::Function');
   const namesOf = (id: string) => {

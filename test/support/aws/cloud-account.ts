@@ -5,13 +5,13 @@ import { dictates, sendsTo } from '../builders/alexa-envelopes.ts';
 
 export type Account = { user: string; phone: CloudPhone };
 
-/** An Alexa account of its own, with a paired phone. */
+/** A new Alexa account with a paired phone. */
 export async function anAccount(cloud: Cloud): Promise<Account> {
   const user = `amzn1.ask.account.${randomUUID()}`;
   return { user, phone: await cloud.pairs(user) };
 }
 
-/** What Alexa says, as it is written. */
+/** The speech of a response, as text. */
 export const said = async (answer: ReturnType<Cloud['says']>): Promise<string> =>
   JSON.stringify((await answer).response.outputSpeech).replaceAll('&apos;', "'");
 

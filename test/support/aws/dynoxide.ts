@@ -19,18 +19,18 @@ const PROGRAM = join(
   'dynoxide',
 );
 
-/** How long dynoxide may take to listen. */
-const START = 10_000;
+/** How long dynoxide may take to start listening, on a busy machine. */
+const START = 60_000;
 
 export type Dynoxide = {
-  /** The peer that a client talks to: it verifies signatures, hands on to dynoxide, and goes wrong on request. */
+  /** The peer that clients use: it verifies signatures, forwards to dynoxide, and has faults on request. */
   wire: AwsWire;
-  /** A new, empty table of the shape that the stack deploys. */
+  /** Makes an empty table with the schema that the stack deploys. */
   createTable: () => Promise<string>;
   stop: () => Promise<void>;
 };
 
-/** DynamoDB's protocol answered by dynoxide, in memory, behind a peer that verifies signatures. */
+/** Starts dynoxide, an in-memory server of DynamoDB's protocol, behind a peer that verifies signatures. */
 export async function startDynoxide(): Promise<Dynoxide> {
   const port = await freePort();
   const child = spawn(PROGRAM, ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
@@ -88,7 +88,7 @@ export async function startDynoxide(): Promise<Dynoxide> {
   };
 }
 
-/** Runs the tests with dynoxide, which is there only on Linux for x64; elsewhere skips them and says so. */
+/** Runs the tests with dynoxide. On platforms without it (it runs on Linux x64), skips them and prints that. */
 export function describeWithDynoxide(what: string, tests: (dynoxide: () => Promise<Dynoxide>) => void): void {
   if (!existsSync(PROGRAM)) {
     const title = `${what} (skipped: dynoxide, which answers DynamoDB's protocol, is not installed on ${process.platform} ${process.arch})`;

@@ -2,23 +2,23 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** A built function that runs in a process of its own. */
+/** A built function in its own process. */
 export type LambdaHost = {
-  /** Hands it an event and gives what it answers. Throws where it broke off. */
+  /** Invokes the function and gives its result. Throws where the function throws. */
   invoke: <T>(event: unknown) => Promise<T>;
-  /** Everything that it logged, a line each. */
+  /** All its log lines. */
   logged: () => Record<string, unknown>[];
-  /** All that it wrote, to look for what must not be there. */
+  /** Its whole output, for tests that look for content in it. */
   written: () => string;
   stop: () => Promise<void>;
 };
 
 type Told = { id?: number; answer?: unknown; failed?: string; started?: boolean };
 
-/** No host outlives a test that failed before it stopped the host. */
+/** Ends a host that a failed test did not stop. */
 const LIFETIME = 600_000;
 
-/** Starts a built function with exactly this environment. Throws with what it said where it does not start. */
+/** Starts a built function with exactly this environment. Throws its output where it does not start. */
 export async function startLambda(folder: string, env: Record<string, string>): Promise<LambdaHost> {
   const child = spawn(
     process.execPath,

@@ -14,17 +14,17 @@ export type Version = {
 
 export type S3Peer = {
   wire: AwsWire;
-  /** Every version and delete marker there is, the newest of a key first. */
+  /** All versions and delete markers, newest first for each key. */
   versions: (bucket: string) => Version[];
-  /** Writes past every check, as somebody with the bucket open can. */
+  /** Writes without any check, as somebody with access to the bucket can. */
   plant: (bucket: string, key: string, bytes: Uint8Array) => void;
-  /** An object with a lock on it: it cannot be deleted. */
+  /** Locks an object, so that it cannot be deleted. */
   lock: (key: string) => void;
 };
 
 /**
- * S3's protocol over versioned buckets in memory. It verifies what S3 verifies: the signature, the digest of the body,
- * the checksums, the conditions. Buckets are there as soon as they are named. `pageSize`: what a list gives at once.
+ * S3's protocol over versioned buckets in memory. Like S3 it verifies the signature, the digest of the body, the checksums
+ * and the conditions. A bucket exists as soon as a request names it. `pageSize`: the length of a page of a list.
  */
 export async function startS3Peer({ pageSize = 1_000 }: { pageSize?: number } = {}): Promise<S3Peer> {
   const buckets = new Map<string, Version[]>();
@@ -143,13 +143,13 @@ export async function startS3Peer({ pageSize = 1_000 }: { pageSize?: number } = 
   };
 }
 
-/** An error as S3 says it. */
+/** An error response of S3. */
 export const problem = (code: string, message = code, status = 400): Answer => ({
   ...xml('Error', tags({ Code: code, Message: message })),
   status,
 });
 
-/** Path style: `/bucket/key`. */
+/** The bucket and key in a path-style URL, `/bucket/key`. */
 function placeOf(url: string): { bucket: string; key: string; query: URLSearchParams } {
   const { pathname, searchParams } = new URL(url, 'http://peer');
   const [, bucket = '', ...rest] = pathname.split('/').map(decodeURIComponent);
@@ -165,7 +165,7 @@ function operationOf({ method, url }: SignedRequest): string {
   return query.get('list-type') === '2' ? 'ListObjectsV2' : `${method} ${url}`;
 }
 
-/** The name of the checksum that the body does not have, if there is one. One that the peer cannot compute is wrong. */
+/** The name of a wrong checksum, if there is one. A checksum that the peer cannot compute counts as wrong. */
 function wrongChecksum(headers: Asked['headers'], body: Buffer): string | undefined {
   const word = Buffer.alloc(4);
   word.writeUInt32BE(crc32(body));

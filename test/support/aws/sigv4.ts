@@ -1,9 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Who may ask, as AWS knows them. */
+/** The credentials that the peers accept. */
 export const TEST_CREDENTIALS = { accessKeyId: 'AKIDTESTONLY', secretAccessKey: 'secret/of+the=tests' };
-/** What Lambda gives a function: a key that is worth something with its token only. */
+/** Temporary credentials, as Lambda sets them: the key is valid only with its token. */
 export const TEMPORARY_CREDENTIALS = {
   accessKeyId: 'ASIATESTONLY',
   secretAccessKey: TEST_CREDENTIALS.secretAccessKey,
@@ -13,18 +13,18 @@ export const TEST_REGION = 'eu-central-1';
 
 export type SignedRequest = { method: string; url: string; headers: IncomingHttpHeaders; body: Buffer };
 
-/** AWS allows a clock to be this far off. */
+/** The clock skew that AWS allows. */
 const SKEW = 15 * 60_000;
 
 const hex = (data: Buffer | string) => createHash('sha256').update(data).digest('hex');
 const hmac = (key: Buffer | string, data: string) => createHmac('sha256', key).update(data).digest();
-/** RFC 3986: everything but the unreserved characters. */
+/** Escapes everything but RFC 3986's unreserved characters. */
 const escaped = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, one => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
- * Verifies a request's Signature Version 4 as AWS does, header by header, with the digest of the body it carries.
- * Gives the code and the words of the refusal, or nothing.
+ * Verifies a request's Signature Version 4 like AWS, including the digest of the body. Gives the code and text of the
+ * refusal; undefined for a valid request.
  */
 export function refusedSignature(
   { method, url, headers, body }: SignedRequest,
@@ -53,7 +53,7 @@ export function refusedSignature(
     return refuse('RequestTimeTooSkewed', 'The time of the signature is not now.');
 
   const signed = names.split(';');
-  // HTTP/2 has the host under another name.
+  // HTTP/2 names the host header `:authority`.
   const host = ':authority' in headers ? ':authority' : 'host';
   const mustBeSigned = [host, ...Object.keys(headers).filter(name => name.startsWith('x-amz-'))];
   if (mustBeSigned.some(name => !signed.includes(name)))

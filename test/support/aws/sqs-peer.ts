@@ -6,11 +6,11 @@ export type SqsPeer = {
   wire: AwsWire;
   queueUrl: string;
   queueArn: string;
-  /** What was sent, with how long it is held back, in seconds. */
+  /** The sent messages, with their delay in seconds. */
   sent: { body: string; delay: number }[];
 };
 
-/** One standard queue as SQS takes messages for it. */
+/** A standard queue of SQS. */
 export async function startSqsPeer(): Promise<SqsPeer> {
   const sent: SqsPeer['sent'] = [];
   const account = '123456789012';

@@ -3,12 +3,12 @@ import { type AwsWire, startAwsWire } from './aws-wire.ts';
 
 export type SsmPeer = { wire: AwsWire; parameters: Map<string, { value: string; type: string }> };
 
-/** A name may have these characters, and begins with a slash where it has slashes. */
+/** The characters of a parameter's name. A name with slashes must begin with one. */
 const NAME = /^(\/[\w.-]+)+$|^[\w.-]+$/;
-/** Of the standard tier, in bytes. */
+/** The limit of the standard tier, in bytes. */
 const LARGEST = 4_096;
 
-/** Parameters as SSM keeps them. A SecureString read without asking for decryption comes as ciphertext. */
+/** Parameters of SSM. A SecureString is read as ciphertext unless the request asks for decryption. */
 export async function startSsmPeer(): Promise<SsmPeer> {
   const parameters: SsmPeer['parameters'] = new Map();
   const wire = await startAwsWire({

@@ -8,9 +8,9 @@ import {
   type StoredDocument,
 } from '../../../services/storage/stored-document.ts';
 
-/** Documents in memory, and what somebody with the database open can do to them. */
+/** Documents in memory, with what somebody with access to the database can do to them. */
 export type MemoryDocuments = Documents & {
-  /** Everything that is stored, to compare before and after. */
+  /** All stored documents, to compare before and after. */
   everything: () => Document[];
   /** Changes a stored document behind the program's back: without a condition, without a new version. */
   tamper: <K extends Kind>(
@@ -25,7 +25,7 @@ export type MemoryDocuments = Documents & {
   setSchemaVersion: (key: Key, schemaVersion: number) => void;
 };
 
-/** Keeps exactly what the port promises. What goes in and out is copied through JSON, as by a real engine. */
+/** Follows the port's contract. Documents are copied through JSON on their way in and out, as by a real engine. */
 export function memoryDocuments(): MemoryDocuments {
   const stored = new Map<string, StoredDocument>();
   const nameOf = ({ household, kind, id }: Key) => JSON.stringify([household, kind, id]);

@@ -1,15 +1,15 @@
 import type { Owner, Recordings } from '../../../services/ports/recordings.ts';
 import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
 
-/** Recordings in memory, and what somebody with the store open can do to them. */
+/** Recordings in memory, with what somebody with access to the store can do to them. */
 export type MemoryRecordings = Recordings & {
-  /** The digests under which content of this message is kept. */
+  /** The digests of the stored content of a message. */
   keptOf: (owner: Owner) => Sha256[];
-  /** Changes bytes behind the program's back; they stay under the digest they had. */
+  /** Changes bytes behind the program's back; they stay under their old digest. */
   tamper: (owner: Owner, digest: Sha256, change: (bytes: Uint8Array) => Uint8Array) => void;
 };
 
-/** Keeps exactly what the port promises; what goes in and out is copied. */
+/** Follows the port's contract. Bytes are copied on their way in and out. */
 export function memoryRecordings(): MemoryRecordings {
   const stored = new Map<string, Map<Sha256, Uint8Array>>();
   const nameOf = ({ household, message }: Owner, digest: string = sha256('')) => {
