@@ -1,4 +1,5 @@
-import type { Attempt, AttemptOutcome, Service } from '../../core/message/outcome.ts';
+import type { Service } from '../../core/household/channel.ts';
+import type { Attempt, AttemptOutcome } from '../../core/message/outcome.ts';
 import { brief, unreached } from '../mail/mail-outcome.ts';
 
 /** How a request to SES ended. */

@@ -1,4 +1,5 @@
-import type { Attempt, AttemptOutcome, Service } from '../../core/message/outcome.ts';
+import type { Service } from '../../core/household/channel.ts';
+import type { Attempt, AttemptOutcome } from '../../core/message/outcome.ts';
 
 /** How an SMTP exchange ended. A reply is the server's, with its three digits in front. */
 export type MailEnd =

@@ -6,8 +6,8 @@ export type AddressProblem = 'email-too-long' | 'email-malformed';
 const because = (problem: AddressProblem): AddressProblem => problem;
 
 /**
- * The ways to reach a contact, each with the schema of its addresses. A schema is made on its first use, because Alexa
- * waits while the skill starts.
+ * The ways to reach a contact, each with the schema of its addresses and the services that can take a recording for them.
+ * A schema is made on its first use, because Alexa waits while the skill starts.
  */
 export const CHANNELS = {
   email: {
@@ -17,9 +17,15 @@ export const CHANNELS = {
         z.string().check(z.trim(), z.maxLength(254, because('email-too-long'))),
         z.email(because('email-malformed')),
       ),
+    services: ['mail-server', 'amazon-ses'],
   },
-} as const satisfies Record<string, { address: () => z.ZodMiniType<string> }>;
+} as const satisfies Record<string, { address: () => z.ZodMiniType<string>; services: readonly string[] }>;
 
 export type Channel = keyof typeof CHANNELS;
 
 export const channels = Object.keys(CHANNELS) as Channel[];
+
+/** A service that a channel hands recordings to. */
+export type Service<C extends Channel = Channel> = (typeof CHANNELS)[C]['services'][number];
+
+export const services: readonly Service[] = channels.flatMap(channel => CHANNELS[channel].services);

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
+import { services } from '../household/channel.ts';
 import type { StatementRefusal } from '../approval/verify-statement.ts';
 
-/** The services that channels hand a recording to. */
-const service = z.enum(['mail-server', 'amazon-ses']);
-export type Service = z.infer<typeof service>;
+const service = z.enum(services);
 
 /** The service's own words, on one line of at most 300 characters. */
 const reply = z.string();

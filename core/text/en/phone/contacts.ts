@@ -1,8 +1,15 @@
-import type { Channel } from '../../../household/channel.ts';
+import type { Channel, Service } from '../../../household/channel.ts';
 import type { ContactProblem } from '../../../household/contact.ts';
 
-const channels: Readonly<Record<Channel, { address: string; addAddress: string }>> = {
-  email: { address: 'Email address', addAddress: 'Add another address' },
+/** `services`: what the owner calls each service within a sentence. */
+export const channels: {
+  readonly [C in Channel]: { address: string; addAddress: string; services: Record<Service<C>, string> };
+} = {
+  email: {
+    address: 'Email address',
+    addAddress: 'Add another address',
+    services: { 'mail-server': 'the mail server', 'amazon-ses': 'Amazon SES' },
+  },
 };
 
 const problems: Readonly<Record<ContactProblem, string>> = {

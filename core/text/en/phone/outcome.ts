@@ -1,14 +1,15 @@
-import type { NotTakenOutcome, Outcome, RenderingFailure, Service } from '../../../message/outcome.ts';
+import type { Service } from '../../../household/channel.ts';
+import type { NotTakenOutcome, Outcome, RenderingFailure } from '../../../message/outcome.ts';
+import { channels } from './contacts.ts';
 
 type AnyOutcome = Outcome | NotTakenOutcome;
 
-/** What an owner calls the services, within a sentence. */
-const services: Record<Service, string> = {
-  'mail-server': 'the mail server',
-  'amazon-ses': 'Amazon SES',
-};
+const services: Partial<Record<string, string>> = Object.assign(
+  {},
+  ...Object.values(channels).map(channel => channel.services),
+);
 
-const the = (service: Service): string => services[service];
+const the = (service: Service): string => services[service] ?? service;
 const The = (service: Service): string => the(service).replace(/^./, first => first.toUpperCase());
 
 /** A sentence's end: the service's own words where it said some. */
@@ -31,7 +32,7 @@ const sentences: { [C in AnyOutcome['code']]: (outcome: AnyOutcome & { code: C }
   'partly-refused': ({ taken, of, refused }) =>
     `Taken for ${taken} of ${of} addresses; refused for ${refused.map(one => `${one.address} (${one.reply})`).join(', ')}.`,
   'too-large': ({ service }) => `The message is too large for ${the(service)}.`,
-  'bad-address': () => 'An address cannot be used for mail.',
+  'bad-address': ({ service }) => `An address cannot be used by ${the(service)}.`,
 
   'try-later': ({ service, reply }) => `${The(service)} did not take it yet${says(reply)}`,
   'login-refused': ({ service, reply }) => `${The(service)} refused the login${says(reply)}`,
