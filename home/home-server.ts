@@ -7,7 +7,7 @@ import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
 import { sha256OfParts } from '../core/household/sha256.ts';
 import { companionApi } from '../services/companion/companion-api.ts';
-import { type Offer, pairingDesk } from '../services/companion/pairing-desk.ts';
+import { cachePairingCode, type PairingOffer } from '../services/companion/pairing-code-cache.ts';
 import { usualRates } from '../services/companion/rate-limits.ts';
 import { pushNotifier } from '../services/courier/push-notifier.ts';
 import { createSkill, skillEntry } from '../services/skill/skill.ts';
@@ -34,7 +34,7 @@ export type HomeServer = {
   household: HouseholdId;
   addresses: { phone: string; home: string; echo: string; outbox: string };
   /** The open pairing code; undefined once a phone is paired. */
-  pairing(): Promise<Offer | undefined>;
+  pairing(): Promise<PairingOffer | undefined>;
   stop(): Promise<void>;
 };
 
@@ -53,7 +53,15 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   /** The origins of the phone app. They are known once the main port listens, because port 0 takes any free port. */
   const origins: string[] = [];
   const phoneAddress = () => `${settings.publicUrl ?? origins[0]}/phone/`;
-  const desk = pairingDesk({ documents, anchor, household, random: randomBytes, clock, phone: phoneAddress });
+  const pairingCode = cachePairingCode({
+    documents,
+    anchor,
+    household,
+    random: randomBytes,
+    clock,
+    phone: phoneAddress,
+  });
+
   const sender = pushSender({
     vapid: { ...adapters.vapid, subject: subjectOf(settings) },
     origins: settings.pushOrigins ?? [],
@@ -66,7 +74,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     clock,
     householdOf: () => household,
     async offerPairing() {
-      const offer = await desk.offer();
+      const offer = await pairingCode.current();
       return offer && { code: offer.code, phone: phoneAddress() };
     },
     log,
@@ -86,6 +94,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
         random: randomBytes,
         origins,
         push: { sender, app: phoneAddress },
+        households: { only: household },
         rates: usualRates,
         addressOf,
         log,
@@ -94,10 +103,6 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
       phone: phoneBundle,
       install: await installFiles(phoneBundle),
       tls: settings.publicUrl?.startsWith('https:') ?? false,
-      household: async () => ({
-        household,
-        paired: (await documents.get(household, 'trust', 'trust')) !== undefined,
-      }),
       log,
     }),
     { host: settings.host, port: settings.port, variable: 'PORT' },
@@ -122,7 +127,14 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
       scenarioRoom,
       links: () => addresses,
       state: () =>
-        summarizeHousehold({ documents, anchor, household, clock, offer: () => desk.offer(), settings }),
+        summarizeHousehold({
+          documents,
+          anchor,
+          household,
+          clock,
+          offer: () => pairingCode.current(),
+          settings,
+        }),
       clock,
       newId: randomUUID,
       assets: simulatorBundle,
@@ -142,7 +154,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   return {
     household,
     addresses,
-    pairing: () => desk.offer(),
+    pairing: () => pairingCode.current(),
     async stop() {
       background.stopTimers();
       await Promise.all([main.close(), simulator.close()]);

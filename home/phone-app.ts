@@ -2,8 +2,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import type { companionApi } from '../services/companion/companion-api.ts';
-import { problem } from '../core/api/problem.ts';
-import type { HouseholdId } from '../core/household/ids.ts';
+import { refuse } from '../services/companion/problem-response.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
 import type { AppBundle, AppFile } from '../adapters/esbuild/app-bundle.ts';
 
@@ -13,15 +12,13 @@ type Parts = {
   phone: AppBundle;
   /** The manifest, icons and service worker, by their paths under `/phone/`. */
   install?: ReadonlyMap<string, AppFile>;
-  /** The household of this home server, for a phone that knows only a pairing code. */
-  household: () => Promise<{ household: HouseholdId; paired: boolean }>;
   /** Whether phones reach the server over https. Then it sends Strict-Transport-Security. */
   tls: boolean;
   log: (line: { event: string; code?: string }) => void;
 };
 
 /** Everything on the main port: the phone app, its API, and the skill's endpoint. */
-export function phoneApp({ api, alexa, phone, install, household, tls, log }: Parts): Hono {
+export function phoneApp({ api, alexa, phone, install, tls, log }: Parts): Hono {
   const app = new Hono();
   const common = {
     referrerPolicy: 'no-referrer',
@@ -37,8 +34,7 @@ export function phoneApp({ api, alexa, phone, install, household, tls, log }: Pa
   );
   app.onError((error, c) => {
     log({ event: 'request failed', code: failureCode(error) });
-    const { status, body } = problem('storage-failed');
-    return c.body(JSON.stringify(body), status as 503, { 'Content-Type': 'application/problem+json' });
+    return refuse(c, { refused: 'storage-failed' });
   });
   app.get('/', c => c.redirect('/phone/'));
   app.get('/phone', c => c.redirect('/phone/'));
@@ -61,10 +57,6 @@ export function phoneApp({ api, alexa, phone, install, household, tls, log }: Pa
   for (const [path, { type, body }] of install ?? [])
     app.get(`/phone/${path}`, c => c.body(body, 200, { 'Content-Type': type }));
   app.get('/phone/app.css', c => c.body(phone.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
-  // A home server has one household, so the code that was typed does not matter.
-  app.on(['GET', 'POST'], '/api/house', async c =>
-    c.json(await household(), 200, { 'Cache-Control': 'no-store' }),
-  );
   app.route('/api', api);
   app.route('/', alexa);
   return app;

@@ -7,15 +7,14 @@ import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import webPush from 'web-push';
 import * as z from 'zod';
 import { addressOf } from './address-of.ts';
-import { codeNames } from '../services/companion/code-names.ts';
-import { type Env, refuse } from '../services/companion/companion-env.ts';
 import { companionApi } from '../services/companion/companion-api.ts';
-import { offerPairing } from '../services/companion/pair.ts';
-import { problem } from '../core/api/problem.ts';
+import { offerPairing } from '../services/companion/pair-phone.ts';
+import { pairingCodeIndex } from '../services/companion/pairing-code-index.ts';
+import { PROBLEM_HEADERS, problemBody, refuse } from '../services/companion/problem-response.ts';
 import { usualRates } from '../services/companion/rate-limits.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import { readEnvironment } from './environment.ts';
-import type { HouseholdId } from '../core/household/ids.ts';
+import { type HouseholdId, householdIdSchema } from '../core/household/ids.ts';
 import { seconds } from '../core/household/instant.ts';
 import { anchorFrom, loadOnce, newAnchorText, vapidFrom } from './secrets.ts';
 import { awsClient } from '../adapters/aws/aws-client.ts';
@@ -63,17 +62,17 @@ const api = loadOnce(async () => {
     origins: [PUBLIC_URL],
     push: { sender: pushSender({ vapid: { ...vapid, subject: PUBLIC_URL }, clock: systemClock }), app },
     rates: usualRates,
-    codeNames: codeNames({ documents, anchor }),
+    households: { byCode: pairingCodeIndex({ documents, anchor }) },
     addressOf,
     log,
   });
-  const all = new Hono<Env>().route('/api', phoneApi);
-  all.notFound(c => refuse(c, 'not-found'));
+  const all = new Hono().route('/api', phoneApi);
+  all.notFound(c => refuse(c, { refused: 'not-found' }));
   return handle(all);
 });
 
 /** The skill's function asks for a pairing code: it may not read the anchor key. */
-const pairingRequest = z.strictObject({ offerPairing: z.string().regex(/^[\w-]{22}$/) });
+const pairingRequest = z.strictObject({ offerPairing: householdIdSchema });
 /** A request from the HTTP API. Hono reads the rest. */
 const httpRequest = z.looseObject({
   version: z.literal('2.0'),
@@ -84,7 +83,7 @@ const httpRequest = z.looseObject({
 /** Answers each request of a phone, and the skill's request for a pairing code. */
 export async function handler(event: unknown): Promise<unknown> {
   const pairing = pairingRequest.safeParse(event);
-  if (pairing.success) return offerCode(pairing.data.offerPairing as HouseholdId);
+  if (pairing.success) return offerCode(pairing.data.offerPairing);
   if (!httpRequest.safeParse(event).success) {
     log({ event: 'event refused', code: 'event-unknown' });
     return problemResponse('body-malformed');
@@ -102,15 +101,18 @@ export async function handler(event: unknown): Promise<unknown> {
 /** The code, and the address of the app with household and code after its `#`. Null where a phone is paired already. */
 async function offerCode(household: HouseholdId): Promise<{ code: string; phone: string } | null> {
   const anchor = await anchorKey();
-  const parts = { documents, anchor, codeNames: codeNames({ documents, anchor }) };
-  const offered = await offerPairing(parts, household, randomBytes, systemClock());
+  const codes = pairingCodeIndex({ documents, anchor });
+  const offered = await offerPairing(
+    { documents, anchor, random: randomBytes, codes },
+    household,
+    systemClock(),
+  );
   if (!offered) return null;
   const { code } = offered;
   return { code, phone: `${app()}#${new URLSearchParams({ code, household }).toString()}` };
 }
 
 function problemResponse(code: 'body-malformed' | 'storage-failed'): object {
-  const { status, body } = problem(code);
-  const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
-  return { statusCode: status, headers, body: JSON.stringify(body) };
+  const body = problemBody(code);
+  return { statusCode: body.status, headers: PROBLEM_HEADERS, body: JSON.stringify(body) };
 }

@@ -9,18 +9,20 @@ const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
 export const newPhoneSchema = z.strictObject({ key: publicKeySchema, name });
 export type NewPhone = z.infer<typeof newPhoneSchema>;
 
-/** A WebAuthn credential as a phone registered it: a face, a fingerprint or a PIN. */
-const passkeySchema = z.strictObject({
+const credential = {
   /** The credential's id, base64url. */
   id: z.string().check(z.regex(/^[\w-]{8,1400}$/)),
   /** The credential's public key in COSE form, base64url. */
   key: z.string().check(z.regex(/^[\w-]{40,1400}$/)),
-  name,
   /** The origin of the page that registered it. */
   origin: z.url().check(z.maxLength(300)),
   /** The relying party's id: the domain that the credential is bound to. */
   rp: z.string().check(z.minLength(1), z.maxLength(253)),
-});
+};
+/** A WebAuthn credential as a phone registered it: a face, a fingerprint or a PIN. */
+export const credentialSchema = z.strictObject(credential);
+/** A credential in the trust list, with the name that its owner gave it. */
+const passkeySchema = z.strictObject({ ...credential, name });
 export type Passkey = z.infer<typeof passkeySchema>;
 
 /** Link 0: the first phone and the public half of the recovery code. It is sealed with the anchor key. */

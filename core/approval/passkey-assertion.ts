@@ -1,9 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const encoded = z
-  .string()
-  .regex(/^[\w-]*$/)
-  .max(4_000);
+const encoded = z.string().check(z.regex(/^[\w-]*$/), z.maxLength(4_000));
 
 /** A passkey's signature in JSON: AuthenticationResponseJSON of WebAuthn Level 3 §5.1. */
 export const passkeyAssertionSchema = z.object({
@@ -14,7 +11,7 @@ export const passkeyAssertionSchema = z.object({
     authenticatorData: encoded,
     signature: encoded,
   }),
-  clientExtensionResults: z.object({}).transform(() => ({})),
+  clientExtensionResults: z.object({}),
   type: z.literal('public-key'),
 });
 export type PasskeyAssertion = z.infer<typeof passkeyAssertionSchema>;

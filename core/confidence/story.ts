@@ -30,25 +30,30 @@ export type HeardKind = (typeof HEARD_KINDS)[number];
  */
 export type Evidence = Observation & { weight: number };
 
+/** Evidence as a phone gets it: a later version of the program may know codes that this one does not. */
+export type ShownEvidence = { name: string; observed: string; weight: number };
+
 /** One turn as the owner sees it, without the words that were heard. */
-export type StoryTurn = {
+export type StoryTurn<E extends ShownEvidence = Evidence> = {
   at: Instant;
   asked: Asked;
   heard: HeardKind;
-  evidence: Evidence[];
+  evidence: E[];
   /** The prior plus the weights of all evidence up to this turn. */
   logOdds: number;
 };
 
 /** Why a conversation went as it did. It does not change once a message is held, and the release signs its digest. */
-export type Story = {
+export type Story<E extends ShownEvidence = Evidence> = {
   /** The model that weighed the evidence: its version, a slash, and the day of its fit or `unfitted`. */
   model: string;
   /** The language of all turns; undetermined before the first turn and where the turns differ. */
   language: Language;
   prior: number;
-  turns: StoryTurn[];
+  turns: StoryTurn<E>[];
 };
+
+export type ShownStory = Story<ShownEvidence>;
 
 /** The story with the language of its next turn. */
 export const withTurnLanguage = (story: Story, language: Language): Story => ({
@@ -57,17 +62,17 @@ export const withTurnLanguage = (story: Story, language: Language): Story => ({
 });
 
 /** The log-odds, after all turns, that the conversation was meant. */
-export const logOddsOf = (story: Story): number => story.turns.at(-1)?.logOdds ?? story.prior;
+export const logOddsOf = (story: ShownStory): number => story.turns.at(-1)?.logOdds ?? story.prior;
 
 /** The log-odds summed from the single pieces, so that an edited total counts for nothing. */
-export const summedLogOdds = (story: Story): number =>
+export const summedLogOdds = (story: ShownStory): number =>
   evidenceOf(story).reduce((sum, { weight }) => sum + weight, story.prior);
 
 /** The probability, from 0 to 1, that these log-odds stand for. */
 export const probabilityOf = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
 /** All evidence of a story, in the order of its turns. */
-export const evidenceOf = ({ turns }: Pick<Story, 'turns'>): Evidence[] =>
+export const evidenceOf = <E extends ShownEvidence>({ turns }: Pick<Story<E>, 'turns'>): E[] =>
   turns.flatMap(({ evidence }) => evidence);
 
 /** At most `count` pieces of evidence, for or against, the heaviest first. Evidence of no weight is left out. */
@@ -81,7 +86,7 @@ export const heaviestEvidence = (story: Story, count: number): Evidence[] =>
 const STORY_FORM = 'second-yes story 1';
 
 /** The digest over everything that the phone shows of the story. */
-export function storyDigest(story: Story): Sha256 {
+export function storyDigest(story: ShownStory): Sha256 {
   const turns = story.turns.map(turn => [
     turn.at,
     turn.asked,

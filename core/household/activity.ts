@@ -1,12 +1,15 @@
-import type { HouseholdId, PhoneId, RoomId } from './ids.ts';
+import * as z from 'zod/mini';
+import { type HouseholdId, type PhoneId, roomIdSchema } from './ids.ts';
 import type { Instant } from './instant.ts';
 
-/** What a phone did that neither the trust list nor a message's history tells. No content, and no names. */
-export type Deed =
-  | { what: 'room-named' | 'room-paused' | 'room-resumed'; room: RoomId }
-  | { what: 'exported' | 'push-on' | 'push-off' };
+/** What a phone did that neither the trust list nor a message's history records. No content and no names. */
+export const phoneActionSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.enum(['room-renamed', 'room-paused', 'room-resumed']), room: roomIdSchema }),
+  z.object({ code: z.enum(['household-exported', 'push-turned-on', 'push-turned-off']) }),
+]);
+export type PhoneAction = z.infer<typeof phoneActionSchema>;
 
-/** One line of the activity log, kept as a document of its own. */
+/** One phone action, stored as a document. */
 export type Activity = {
   kind: 'activity';
   household: HouseholdId;
@@ -14,5 +17,5 @@ export type Activity = {
   version: number;
   at: Instant;
   by: PhoneId;
-  did: Deed;
+  action: PhoneAction;
 };

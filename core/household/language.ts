@@ -1,5 +1,8 @@
+import * as z from 'zod/mini';
+
 /** A language by its BCP 47 primary subtag, such as `en`; `und` where it is not known. */
-export type Language = string & { readonly language: unique symbol };
+export const languageSchema = /* @__PURE__ */ z.string().brand<'Language'>();
+export type Language = z.infer<typeof languageSchema>;
 
 export const UNDETERMINED = 'und' as Language;
 

@@ -11,9 +11,22 @@ import {
 
 const at = instantSchema;
 
+const PLAIN_EVENTS = ['held', 'rendered', 'extended', 'sending', 'expired', 'erased'] as const;
+export const HISTORY_EVENTS = [
+  ...PLAIN_EVENTS,
+  'not-rendered',
+  'released',
+  'discarded',
+  'taken-back',
+  'not-taken',
+  'unknown',
+  'delivered',
+  'failed',
+] as const;
+
 /** One line of a message's history: a code with its parameters. `core/text` makes the owner's sentence from it. */
 export const historyEntrySchema = z.discriminatedUnion('event', [
-  z.object({ at, event: z.enum(['held', 'rendered', 'extended', 'sending', 'expired', 'erased']) }),
+  z.object({ at, event: z.enum(PLAIN_EVENTS) }),
   z.object({ at, event: z.literal('not-rendered'), reason: renderingFailureSchema }),
   /** `toAnotherContact`: to another contact than the one that the conversation held it for. */
   z.object({

@@ -1,5 +1,5 @@
 import type { CaseOf, EvidenceName } from '../confidence/evidence/registry.ts';
-import type { Evidence } from '../confidence/story.ts';
+import type { ShownEvidence } from '../confidence/story.ts';
 import type { Language } from '../household/language.ts';
 import { EVIDENCE_TEXTS, textsIn } from './languages.ts';
 
@@ -8,7 +8,7 @@ export type EvidenceTexts = { readonly [N in EvidenceName]: Readonly<Record<Case
 
 /** The sentence for what was observed; a code that these texts do not know, as a newer server may send, as it is. */
 export function evidenceSentence(
-  { name, observed }: Pick<Evidence, 'name' | 'observed'>,
+  { name, observed }: Pick<ShownEvidence, 'name' | 'observed'>,
   language: Language,
 ): string {
   const texts: Partial<Record<string, Partial<Record<string, string>>>> = textsIn(EVIDENCE_TEXTS, language);

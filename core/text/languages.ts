@@ -2,6 +2,7 @@ import type { Language } from '../household/language.ts';
 import { evidence as evidenceInEnglish } from './en/evidence.ts';
 import { mail as mailInEnglish } from './en/mail.ts';
 import { notification as notificationInEnglish } from './en/notification.ts';
+import { problems as problemsInEnglish } from './en/problems.ts';
 import { replies as repliesInEnglish } from './en/replies.ts';
 import { common } from './en/phone/common.ts';
 import { contacts } from './en/phone/contacts.ts';
@@ -12,6 +13,7 @@ import { session } from './en/phone/session.ts';
 import type { EvidenceTexts } from './evidence.ts';
 import type { MailTexts } from './mail.ts';
 import type { NotificationTexts } from './notification.ts';
+import type { ProblemTexts } from './problems.ts';
 import type { ReplyTexts } from './replies.ts';
 
 /** The languages that the texts are written in: one folder beside this file for each. */
@@ -26,6 +28,7 @@ export const REPLIES: InEveryLanguage<ReplyTexts> = { en: repliesInEnglish };
 export const EVIDENCE_TEXTS: InEveryLanguage<EvidenceTexts> = { en: evidenceInEnglish };
 export const NOTIFICATION_TEXTS: InEveryLanguage<NotificationTexts> = { en: notificationInEnglish };
 export const MAIL_TEXTS: InEveryLanguage<MailTexts> = { en: mailInEnglish };
+export const PROBLEMS: InEveryLanguage<ProblemTexts> = { en: problemsInEnglish };
 
 // The phone app: a table for each of its features; the one for its settings is in phone-settings.ts.
 export const PHONE_COMMON: InEveryLanguage<typeof common> = { en: common };

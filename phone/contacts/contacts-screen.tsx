@@ -165,6 +165,6 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
 }
 
 function describeProblem({ code, title }: Problem): string {
-  if (code === 'trust-list-moved') return contactTexts.listChanged;
+  if (code === 'trust-list-changed') return contactTexts.listChanged;
   return code === 'no-answer' ? contactTexts.notConfirmed : title;
 }

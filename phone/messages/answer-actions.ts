@@ -1,7 +1,12 @@
 import { requiresPasskey } from '../../core/household/settings.ts';
 import { decodeUnverified, signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { Statement } from '../../core/approval/statement.ts';
-import type { MessageView } from '../../core/api/views.ts';
+import {
+  answerMessage,
+  type MessageView,
+  showMessage as showMessageRoute,
+  undoRelease,
+} from '../../core/api/message-routes.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { ContactId, MessageId } from '../../core/household/ids.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
@@ -9,7 +14,6 @@ import { sha256 } from '../../core/household/sha256.ts';
 import type { Api } from '../session/api-client.ts';
 import type { Identity, PhoneStore, UnconfirmedAnswer } from '../session/phone-store.ts';
 import type { ListeningTracker } from './player/listening.ts';
-import { parsed } from '../../core/api/answers.ts';
 import type { Passkeys } from '../session/passkeys.ts';
 import { isFinal, noPasskey, type Problem } from '../session/problem.ts';
 import type { AnswerProgress, SessionState } from '../session/session-state.ts';
@@ -105,11 +109,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     const { message, type, jws, assertion } = answer;
     if (sending.has(jws)) return;
     sending.add(jws);
-    const answered = await api.post(
-      `/messages/${message}/answer`,
-      { jws, ...(assertion && { assertion }) },
-      parsed.message,
-    );
+    const answered = await api.call(answerMessage, { message }, { jws, ...(assertion && { assertion }) });
     sending.delete(jws);
     const superseded = open.get(message)?.jws !== jws;
     if ('got' in answered) showMessage(answered.got.message);
@@ -143,7 +143,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
 
   /** Asks for the result of an old release without sending it, so that nothing is sent long after the tap. */
   async function fetchResult(answer: UnconfirmedAnswer): Promise<void> {
-    const answered = await api.get(`/messages/${answer.message}`, parsed.message);
+    const answered = await api.call(showMessageRoute, { message: answer.message });
     if ('problem' in answered && !isFinal(answered.problem)) return;
     if (open.get(answer.message)?.jws !== answer.jws) return;
     open.delete(answer.message);
@@ -157,7 +157,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
 
   /** Loads a message that another phone answered first. */
   async function showFirstAnswer(message: MessageId): Promise<void> {
-    const answered = await api.get(`/messages/${message}`, parsed.message);
+    const answered = await api.call(showMessageRoute, { message });
     if ('got' in answered) showMessage(answered.got.message);
   }
 
@@ -176,7 +176,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     async undo(view) {
       if (isAsking(view.id, 'undo')) return;
       show(view.id, { is: 'asking', type: 'undo' });
-      const answered = await api.post(`/messages/${view.id}/undo`, undefined, parsed.message);
+      const answered = await api.call(undoRelease, { message: view.id });
       listenings.reset(view.id);
       if ('got' in answered) showMessage(answered.got.message);
       show(view.id, 'got' in answered ? undefined : { is: 'refused', title: answered.problem.title });

@@ -1,11 +1,11 @@
-import { probabilityOf, type Story, summedLogOdds } from '../../core/confidence/story.ts';
+import { probabilityOf, type ShownStory, summedLogOdds } from '../../core/confidence/story.ts';
 import { messageTexts } from '../ui/texts.ts';
 
 /** A probability in words and in percent. */
 export type ConfidenceText = { probability: number; inWords: string; percent: string };
 
 /** Describes how sure it is that the conversation was meant. It never says 0% or 100%. */
-export function describeConfidence(story: Story): ConfidenceText {
+export function describeConfidence(story: ShownStory): ConfidenceText {
   const probability = probabilityOf(summedLogOdds(story));
   const { levels, over, under, percent } = messageTexts.confidence;
   const inWords = levels.find(([from]) => probability >= from)?.[1] ?? '';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import { HistoryEntries } from './history-entries.tsx';
 import { buildCard } from './message-card.ts';
 import { PlayerView } from './player/player-view.tsx';

@@ -1,5 +1,5 @@
 import type { TrustList } from '../../core/approval/trust-list.ts';
-import type { MessageView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { formatMoment } from '../ui/time-text.ts';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { MessageView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import { HistoryEntries } from './history-entries.tsx';
 import { buildCard, type Viewer, describeMissing } from './message-card.ts';

@@ -1,5 +1,5 @@
 import type { TrustList } from '../../core/approval/trust-list.ts';
-import type { MessageView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId, PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
@@ -68,6 +68,10 @@ export function buildCard(view: MessageView, looking: Viewer, picked?: ContactId
   };
 }
 
+/** The contact that the release names, or that the Echo heard. */
+export const contactIdOf = ({ answer, contact }: MessageView): ContactId | undefined =>
+  answer?.type === 'release' ? answer.contact : contact;
+
 function recipientOf(
   view: MessageView,
   trust: TrustList | undefined,
@@ -76,7 +80,7 @@ function recipientOf(
 ): Recipient {
   if (!trust) return { is: 'unchecked' };
   if (open && picked === undefined && mustChoose(frictionOn(view, trust))) return { is: 'unchosen' };
-  const id = (open ? picked : undefined) ?? view.answer?.contact ?? view.contact;
+  const id = (open ? picked : undefined) ?? contactIdOf(view);
   const contact = id && trust.contacts.get(id);
   return contact ? { is: 'contact', contact, picked: open && picked !== undefined } : { is: 'gone' };
 }
@@ -94,7 +98,7 @@ function answerText({ answer, state }: MessageView, { me, trust }: Viewer): stri
   if (!answer || (mine && state !== 'released' && state !== 'discarded')) return undefined;
   const who = mine ? commonTexts.you : (findPhoneName(trust, answer.phone) ?? commonTexts.anotherPhone);
   const { answered } = messageTexts.card;
-  return answer.notMe ? answered.notMe(who) : answered[answer.type](who);
+  return answer.type === 'discard' && answer.notMe ? answered.notMe(who) : answered[answer.type](who);
 }
 
 /** Why the last attempt was not taken, where the message waits for another one. */

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../core/api/views.ts';
+import { downloadRecording, type MessageView } from '../../core/api/message-routes.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 import type { Api } from '../session/api-client.ts';
 import { checkRecording, type CheckedRecording } from './check-recording.ts';
@@ -18,20 +18,16 @@ export function createDownloader(api: Api): (view: MessageView) => Promise<Downl
     if (!recording) return { problem: { code: 'no-recording', title: '' } };
     const kept = checked.get(recording.digest);
     if (kept) return { got: kept };
-    const answered = await api.form(`/messages/${view.id}/recording`);
-    if ('problem' in answered) return answered;
-    const [audio, transcript] = await Promise.all(
-      ['audio', 'words'].map(part => bytesOf(answered.got.get(part))),
-    );
-    const fits =
-      audio && checkRecording(recording, audio, transcript && new TextDecoder().decode(transcript));
+    const answered = await api.call(downloadRecording, { message: view.id });
+    if ('problem' in answered)
+      return answered.problem.code === 'not-understood' ? { changed: true } : answered;
+    const { audio, transcript } = answered.got;
+    const text =
+      transcript && new TextDecoder('utf-8', { ignoreBOM: true }).decode(await transcript.arrayBuffer());
+    const fits = checkRecording(recording, new Uint8Array(await audio.arrayBuffer()), text);
     if (!fits) return { changed: true };
     checked.set(fits.digest, fits);
     for (const oldest of [...checked.keys()].slice(0, -MAX_CACHED)) checked.delete(oldest);
     return { got: fits };
   };
-}
-
-async function bytesOf(part: FormDataEntryValue | null): Promise<Uint8Array | undefined> {
-  return part instanceof Blob ? new Uint8Array(await part.arrayBuffer()) : undefined;
 }

@@ -1,7 +1,7 @@
 import { atLeastFloor, type Friction, isEnoughFriction } from '../../core/household/friction.ts';
 import type { Discard, Release } from '../../core/approval/statement.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
-import type { MessageView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import { storyDigest } from '../../core/confidence/story.ts';
 import { addressDigest, type Contact } from '../../core/household/contact.ts';
 import type { CheckedRecording } from './check-recording.ts';

@@ -1,4 +1,4 @@
-import type { Story } from '../../core/confidence/story.ts';
+import type { ShownStory } from '../../core/confidence/story.ts';
 import { evidenceSentence } from '../../core/text/evidence.ts';
 import { messageTexts, PHONE_LANGUAGE } from '../ui/texts.ts';
 
@@ -14,7 +14,7 @@ export type EvidenceText = {
 /** The texts of a story. */
 export type StoryText = {
   prior: EvidenceText;
-  turns: { at: Story['turns'][number]['at']; asked: string; heard: string; sentences: EvidenceText[] }[];
+  turns: { at: ShownStory['turns'][number]['at']; asked: string; heard: string; sentences: EvidenceText[] }[];
   model: string;
 };
 
@@ -22,7 +22,7 @@ export type StoryText = {
 const FULL = 3;
 
 /** Describes a story. It uses only what the release signs: the single pieces, never a stored sum. */
-export function describeStory(story: Story): StoryText {
+export function describeStory(story: ShownStory): StoryText {
   return {
     prior: sentence(messageTexts.confidence.prior, story.prior),
     turns: story.turns.map(({ at, asked, heard, evidence }) => ({

@@ -4,6 +4,7 @@ import { type Duration, seconds } from '../../core/household/instant.ts';
 import { buildPairingLink } from './pairing-link.ts';
 import { poll } from '../session/poll.ts';
 import type { Problem } from '../session/problem.ts';
+import { phoneActionsOf } from '../settings/phone-actions.ts';
 import type { Session } from '../session/session.ts';
 import type { Invitation } from '../session/session-state.ts';
 import { formatTimeLeft } from '../ui/time-text.ts';
@@ -39,7 +40,7 @@ export function AddPhone({ session, trust, showNotice, describeProblem }: Props)
     if (problem) setTrouble(describeProblem(problem));
     else showNotice(done);
   }
-  const { phones } = session;
+  const phones = phoneActionsOf(session);
   const end = (said?: string) => {
     setTrouble(undefined);
     showNotice(said);
@@ -124,7 +125,7 @@ type CodeProps = { session: Session; invitation: Invitation; left: string; trust
 function Code({ session, invitation: { code }, left, trust }: CodeProps) {
   const text = pairingTexts.addPhone;
   const [copied, setCopied] = useState(false);
-  useEffect(() => poll(() => session.phones.checkInvitation(), LOOK_EVERY), [session]);
+  useEffect(() => poll(() => phoneActionsOf(session).checkInvitation(), LOOK_EVERY), [session]);
   const [firstLink] = trust.linkDigests;
   const link =
     firstLink && buildPairingLink(location.origin, { code, household: trust.household, firstLink });

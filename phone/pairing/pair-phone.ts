@@ -1,11 +1,11 @@
+import { findHousehold, pairPhone as pairRoute } from '../../core/api/pairing-routes.ts';
 import { linkDigest, replayTrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
-import { askOpenly, type Network, openApi } from '../session/api-client.ts';
+import { callOpenly, type Network, openApi } from '../session/api-client.ts';
 import { computeCheckNumber } from './check-number.ts';
 import { createCheckpoint } from '../session/check-trust-list.ts';
 import type { Identity, PhoneStore, Pairing } from '../session/phone-store.ts';
-import { parsed } from '../../core/api/answers.ts';
 import type { Answered } from '../session/problem.ts';
 import { pairingTexts } from '../ui/texts.ts';
 
@@ -30,15 +30,13 @@ export async function pairPhone(
   const { code, name, household: named } = asked;
   const identity = await store.loadIdentity();
   const found: Answered<{ household: HouseholdId }> =
-    named === undefined
-      ? await askOpenly(network, '/api/house', parsed.house, { code })
-      : { got: { household: named } };
+    named === undefined ? await callOpenly(network, findHousehold, { code }) : { got: { household: named } };
   if ('problem' in found) return found;
   const { household } = found.got;
 
   const recovery = await loadUnwrittenRecovery(network, store);
   const body = { code, phone: { key: identity.jwk, name }, recovery: recovery.jwk };
-  const answered = await openApi(network, household, identity).post('/pair', body, parsed.paired);
+  const answered = await openApi(network, household, identity).call(pairRoute, {}, body);
   if ('problem' in answered) return answered;
   if ('waiting' in answered.got)
     return { got: { waiting: { ...asked, household }, check: computeCheckNumber(identity.phone, code) } };

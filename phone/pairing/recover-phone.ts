@@ -1,11 +1,12 @@
+import { showHousehold } from '../../core/api/pairing-routes.ts';
+import { appendLink, showTrustList } from '../../core/api/trust-routes.ts';
 import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { Link } from '../../core/approval/link.ts';
 import { headOf, linkDigest, replayTrustList, type TrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
-import { askOpenly, type Network, openApi } from '../session/api-client.ts';
+import { callOpenly, type Network, openApi } from '../session/api-client.ts';
 import { createCheckpoint } from '../session/check-trust-list.ts';
 import type { Identity, PhoneStore, Pairing } from '../session/phone-store.ts';
-import { parsed } from '../../core/api/answers.ts';
 import type { Answered } from '../session/problem.ts';
 import { createRecoveryCode, deriveRecoveryKey } from './recovery-code.ts';
 import { pairingTexts } from '../ui/texts.ts';
@@ -23,13 +24,11 @@ export async function recoverPhone(
 ): Promise<Answered<Pairing>> {
   const identity = await store.loadIdentity();
   const found: Answered<{ household: HouseholdId }> =
-    named === undefined
-      ? await askOpenly(network, '/api/house', parsed.house)
-      : { got: { household: named } };
+    named === undefined ? await callOpenly(network, showHousehold, undefined) : { got: { household: named } };
   if ('problem' in found) return found;
   const { household } = found.got;
 
-  const listSeenBy = (by: Identity) => openApi(network, household, by).get('/trust', parsed.links);
+  const listSeenBy = (by: Identity) => openApi(network, household, by).call(showTrustList, {});
   const mine = await listSeenBy(identity);
   if ('got' in mine) return finish(mine.got.links);
 
@@ -54,7 +53,7 @@ export async function recoverPhone(
     recovery: (await deriveRecoveryKey(next)).jwk,
   };
   const jws = await signWithPhoneKey(link, 'second-yes-link', recovery);
-  const answered = await openApi(network, household, recovery).post('/trust', { link: jws }, parsed.links);
+  const answered = await openApi(network, household, recovery).call(appendLink, {}, { link: jws });
   return 'problem' in answered ? answered : finish(answered.got.links);
 
   async function replay(links: string[]): Promise<TrustList | undefined> {

@@ -1,8 +1,9 @@
-import * as z from 'zod/mini';
+import { testPush, turnPushOff } from '../../core/api/push-routes.ts';
+import type { AnswerOf } from '../../core/api/route.ts';
 import type { Api } from '../session/api-client.ts';
 import type { Answered } from '../session/problem.ts';
 import type { PushStore } from './push-store.ts';
-import { cannotSubscribe, pushStatus, subscribe, type PushSubscriber } from './subscribe.ts';
+import { cannotSubscribe, subscribe, type PushSubscriber } from './subscribe.ts';
 
 /**
  * The state of notifications on this phone. `needs-home-screen`: iOS supports them only for an app on the home screen.
@@ -20,12 +21,7 @@ export type PushBrowser = {
 };
 
 /** The push service's answer to a test. `gone`: it has dropped the subscription. `later`: the server should retry. */
-export type PushTestResult = { end: 'taken' | 'gone' | 'later' | 'refused'; status?: number };
-
-const tested = z.object({
-  end: z.enum(['taken', 'gone', 'later', 'refused']),
-  status: z.optional(z.number()),
-}) as unknown as z.ZodMiniType<PushTestResult>;
+export type PushTestResult = AnswerOf<typeof testPush>;
 
 /** Notifications on this phone. No function throws. */
 export type PhonePush = {
@@ -41,11 +37,7 @@ export type PhonePush = {
   getLastArrival: () => Promise<number | undefined>;
 };
 
-export function createPhonePush(
-  api: Pick<Api, 'get' | 'put' | 'post' | 'delete'>,
-  browser: PushBrowser,
-  memory: PushStore,
-): PhonePush {
+export function createPhonePush(api: Api, browser: PushBrowser, memory: PushStore): PhonePush {
   const isWanted = () => memory.loadWanted().catch(() => false);
 
   async function state(): Promise<PushState> {
@@ -72,7 +64,7 @@ export function createPhonePush(
     },
     async turnOff() {
       await memory.saveWanted(false).catch(() => {});
-      const answered = await api.delete('/push', pushStatus);
+      const answered = await api.call(turnPushOff, {});
       const kept = await manager()
         .then(one => one?.getSubscription())
         .catch(() => undefined);
@@ -84,7 +76,7 @@ export function createPhonePush(
       const subscribing = await manager();
       if (subscribing) await subscribe(api, subscribing);
     },
-    sendTest: () => api.post('/push/test', undefined, tested),
+    sendTest: () => api.call(testPush, {}),
     getLastArrival: () => memory.loadLastArrival().catch(() => undefined),
   };
 }

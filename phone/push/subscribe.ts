@@ -1,5 +1,5 @@
 import { base64url } from 'jose';
-import * as z from 'zod/mini';
+import { showPush, turnPushOn } from '../../core/api/push-routes.ts';
 import type { Api } from '../session/api-client.ts';
 import type { Answered, Problem } from '../session/problem.ts';
 import { pushTexts } from '../ui/texts.ts';
@@ -10,23 +10,19 @@ export const cannotSubscribe: Problem = { code: 'not-subscribed', title: pushTex
 /** What subscribing needs from the browser. */
 export type PushSubscriber = Pick<PushManager, 'getSubscription' | 'subscribe'>;
 
-/** `key`: the server's VAPID key. `on`: whether the server has a subscription of this phone. */
-export const pushStatus = z.object({ key: z.string(), on: z.boolean() });
-
 /**
  * Subscribes this browser with the server's key, or uses the subscription that it has, and registers it with the
  * server. Idempotent. A subscription for another key is cancelled, because the push service would refuse this server.
  */
-export async function subscribe(
-  api: Pick<Api, 'get' | 'put'>,
-  manager: PushSubscriber,
-): Promise<Answered<{ on: boolean }>> {
-  const asked = await api.get('/push', pushStatus);
+export async function subscribe(api: Api, manager: PushSubscriber): Promise<Answered<{ on: boolean }>> {
+  const asked = await api.call(showPush, {});
   if ('problem' in asked) return asked;
   const { key } = asked.got;
   const { endpoint, keys } = (await subscribed(manager, key)) ?? {};
-  if (endpoint === undefined || keys === undefined) return { problem: cannotSubscribe };
-  return api.put('/push', { endpoint, keys: { p256dh: keys['p256dh'], auth: keys['auth'] } }, pushStatus);
+  const { p256dh, auth } = keys ?? {};
+  if (endpoint === undefined || p256dh === undefined || auth === undefined)
+    return { problem: cannotSubscribe };
+  return api.call(turnPushOn, {}, { endpoint, keys: { p256dh, auth } });
 }
 
 async function subscribed(manager: PushSubscriber, key: string): Promise<PushSubscriptionJSON | undefined> {

@@ -1,7 +1,15 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
+import type { Route } from '../../core/api/route.ts';
 import { makeProof } from '../../core/approval/proof.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
-import { type Duration, type Instant, instant, minutes, seconds } from '../../core/household/instant.ts';
+import {
+  type Duration,
+  type Instant,
+  instant,
+  instantSchema,
+  minutes,
+  seconds,
+} from '../../core/household/instant.ts';
 import type { Identity } from './phone-store.ts';
 import { type Answered, noAnswer, notUnderstood, type Problem, problemOf } from './problem.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -14,122 +22,109 @@ export type Network = {
   clock: ServerClock;
   /** A fresh, unguessable text of 16 to 64 characters for each call. */
   newId: () => string;
-  /** So many random bytes. */
+  /** Gives this many random bytes. */
   random: (bytes: number) => Uint8Array;
 };
 
-/** The phone's side of the API. No request throws; what may have been lost says so. */
+/** The phone's side of the API. No call throws; an answer that may be lost is a problem. */
 export type Api = {
-  get<T>(path: string, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
-  post<T>(path: string, body: object | undefined, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
-  put<T>(path: string, body: object, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
-  delete<T>(path: string, shape: z.ZodMiniType<T>): Promise<Answered<T>>;
-  bytes(path: string, method?: 'GET' | 'POST'): Promise<Answered<Uint8Array>>;
-  form(path: string): Promise<Answered<FormData>>;
+  call<Target, Answer>(
+    route: Route<Target, undefined, Answer>,
+    target: Omit<Target, 'household'>,
+  ): Promise<Answered<Answer>>;
+  call<Target, Body, Answer>(
+    route: Route<Target, Body, Answer>,
+    target: Omit<Target, 'household'>,
+    body: Body,
+  ): Promise<Answered<Answer>>;
 };
 
-/** A house on the same machine or network answers in milliseconds; beyond this an answer counts as lost. */
+/** A server on the same machine or network answers in milliseconds; later than this, an answer counts as lost. */
 const PATIENCE: Duration = seconds(10);
 /** A recording may be megabytes over a slow line. */
 const DOWNLOAD_PATIENCE: Duration = seconds(60);
-/** The house counts by the minute; whatever asks for longer than this is not the house. */
+/** Second Yes counts requests by the minute, so whatever asks for a longer wait is something else. */
 const LONGEST_WAIT: Duration = minutes(2);
 
 /** Opens the API of a household for this phone: each request carries a fresh proof signed by its key. */
 export function openApi(network: Network, household: HouseholdId, by: Identity): Api {
-  /** That there were too many requests, and until when the house is therefore left alone. */
+  /** After a refusal with 429: until then no request is made. */
   let resting: { problem: Problem; until: Instant } | undefined;
-  const json = async <T>(method: string, path: string, body: object | undefined, shape: z.ZodMiniType<T>) =>
-    understood(await ask(method, path, body), shape, network.clock);
   return {
-    get: (path, shape) => json('GET', path, undefined, shape),
-    post: (path, body, shape) => json('POST', path, body, shape),
-    put: (path, body, shape) => json('PUT', path, body, shape),
-    delete: (path, shape) => json('DELETE', path, undefined, shape),
-    bytes: (path, method = 'GET') =>
-      download(method, path, async response => new Uint8Array(await response.arrayBuffer())),
-    form: path => download('GET', path, response => response.formData()),
+    async call<Target, Body, Answer>(
+      route: Route<Target, Body, Answer>,
+      target: Omit<Target, 'household'>,
+      body?: Body,
+    ): Promise<Answered<Answer>> {
+      return readAnswer(await askTwice(route, { ...target, household }, body), route, network.clock);
+    },
   };
 
-  async function download<T>(
-    method: string,
-    path: string,
-    read: (response: Response) => Promise<T>,
-  ): Promise<Answered<T>> {
-    const answered = await ask(method, path, undefined, DOWNLOAD_PATIENCE);
-    if ('problem' in answered) return answered;
-    try {
-      return { got: await read(answered.got) };
-    } catch {
-      return { problem: noAnswer };
-    }
-  }
-
-  /** A proof that is refused as stale comes with the house's time: takes it over and asks once again. */
-  async function ask(
-    method: string,
-    path: string,
-    body: object | undefined,
-    patience: Duration = PATIENCE,
-  ): Promise<Answered<Response>> {
+  /** A proof that is refused as stale comes with the server's time: the phone sets its clock and asks once more. */
+  async function askTwice(route: Route, target: object, body: unknown): Promise<Answered<Response>> {
     if (resting && network.clock.now() < resting.until) return { problem: resting.problem };
-    const asked = await once(method, path, body, patience);
-    if (!('problem' in asked)) return asked;
-    const { problem } = asked;
+    const answered = await askOnce(route, target, body);
+    if (!('problem' in answered)) return answered;
+    const { problem } = answered;
     if (problem.wait !== undefined)
       resting = { problem, until: instant(network.clock.now() + Math.min(problem.wait, LONGEST_WAIT)) };
-    if (problem.code !== 'proof-stale' || problem.now === undefined) return asked;
+    if (problem.code !== 'proof-stale' || problem.now === undefined) return answered;
     network.clock.synchronize(problem.now);
-    return once(method, path, body, patience);
+    return askOnce(route, target, body);
   }
 
-  async function once(
-    method: string,
-    path: string,
-    body: object | undefined,
-    patience: Duration,
-  ): Promise<Answered<Response>> {
-    const url = new URL(`/api/households/${encodeURIComponent(household)}${path}`, network.origin);
+  async function askOnce(route: Route, target: object, body: unknown): Promise<Answered<Response>> {
+    const url = urlOf(network, route, target);
     const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-    const requested = { method, url: url.origin + url.pathname, body: bytes };
     const proof = await makeProof(
-      requested,
+      { method: route.method, url: url.origin + url.pathname, body: bytes },
       { phone: by.phone, key: by.key, jwk: by.jwk },
       { at: network.clock.now(), jti: network.newId() },
     );
-    return answer(
-      network,
-      new Request(url, {
-        method,
-        headers: { DPoP: proof, ...(body && { 'Content-Type': 'application/json' }) },
-        ...(body && { body: bytes }),
-        signal: AbortSignal.timeout(patience),
-      }),
-    );
+    return send(network, route, url, bytes, { DPoP: proof });
   }
 }
 
-/** Asks for something that everybody may know, or whoever knows what is in `body`. */
-export async function askOpenly<T>(
+/** Calls a route that needs no proof. */
+export async function callOpenly<Target, Body, Answer>(
   network: Network,
-  path: string,
-  shape: z.ZodMiniType<T>,
-  body?: object,
-): Promise<Answered<T>> {
-  const request = new Request(new URL(path, network.origin), {
-    ...(body && {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-    signal: AbortSignal.timeout(PATIENCE),
-  });
-  return understood(await answer(network, request), shape, network.clock);
+  route: Route<Target, Body, Answer>,
+  body: Body,
+): Promise<Answered<Answer>> {
+  const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
+  return readAnswer(await send(network, route, urlOf(network, route, {}), bytes, {}), route, network.clock);
 }
 
-async function answer(network: Network, request: Request): Promise<Answered<Response>> {
+/** Members of the target that the path does not name become the query. */
+function urlOf({ origin }: Network, route: Route, target: object): URL {
+  const query = new URLSearchParams();
+  let path = route.path;
+  for (const [name, value] of Object.entries(target)) {
+    const inPath = path.replace(`:${name}`, encodeURIComponent(String(value)));
+    if (inPath === path) query.set(name, String(value));
+    path = inPath;
+  }
+  const url = new URL(`/api${path}`, origin);
+  url.search = query.toString();
+  return url;
+}
+
+async function send(
+  network: Network,
+  { method, answeredAs }: Route,
+  url: URL,
+  body: Uint8Array<ArrayBuffer>,
+  headers: Record<string, string>,
+): Promise<Answered<Response>> {
   try {
-    const response = await network.fetch(request);
+    const response = await network.fetch(
+      new Request(url, {
+        method,
+        headers: { ...headers, ...(body.length > 0 && { 'Content-Type': 'application/json' }) },
+        ...(body.length > 0 && { body }),
+        signal: AbortSignal.timeout(answeredAs ? DOWNLOAD_PATIENCE : PATIENCE),
+      }),
+    );
     if (response.ok) return { got: response };
     const problem = problemOf(await response.json().catch(() => undefined));
     const wait = response.status === 429 ? Number(response.headers.get('Retry-After')) : 0;
@@ -139,21 +134,26 @@ async function answer(network: Network, request: Request): Promise<Answered<Resp
   }
 }
 
-/** A body that breaks off is a lost answer; one of another shape is not understood. */
-async function understood<T>(
+const timed = z.object({ now: instantSchema });
+
+/** A body that breaks off is a lost answer; a body that the route's schema refuses is not understood. */
+async function readAnswer<Answer>(
   answered: Answered<Response>,
-  shape: z.ZodMiniType<T>,
+  { answer, answeredAs }: Route<unknown, unknown, Answer>,
   clock: ServerClock,
-): Promise<Answered<T>> {
+): Promise<Answered<Answer>> {
   if ('problem' in answered) return answered;
+  const response = answered.got;
   let body: unknown;
   try {
-    body = await answered.got.json();
+    if (answeredAs === 'form') body = Object.fromEntries(await response.formData());
+    else if (answeredAs === 'zip') body = new Uint8Array(await response.arrayBuffer());
+    else body = await response.json();
   } catch {
     return { problem: noAnswer };
   }
-  const now = (body as { now?: unknown } | null)?.now;
-  if (typeof now === 'number') clock.synchronize(now);
-  const read = shape.safeParse(body);
-  return read.success ? { got: read.data } : { problem: notUnderstood };
+  const { data: told } = timed.safeParse(body);
+  if (told) clock.synchronize(told.now);
+  const { success, data } = answer.safeParse(body);
+  return success ? { got: data } : { problem: notUnderstood };
 }

@@ -1,5 +1,5 @@
 import { headOf, linkDigest, replayTrustList, type TrustList } from '../../core/approval/trust-list.ts';
-import type { TrustSince } from '../../core/api/trust-since.ts';
+import type { TrustTail } from '../../core/api/trust-routes.ts';
 import type { Pairing } from './phone-store.ts';
 
 /** Whether the trust list from the server is valid for this phone. */
@@ -23,7 +23,7 @@ export async function checkTrustList(
 /** Appends new links to the known ones; undefined if the last link is not the head that the server named. */
 export function appendLinks(
   known: readonly string[],
-  { head, links }: TrustSince,
+  { head, links }: TrustTail,
 ): readonly string[] | undefined {
   const grown = [...known, ...links];
   return linkDigest(grown.at(-1) ?? '') === head ? grown : undefined;

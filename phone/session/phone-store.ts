@@ -1,7 +1,7 @@
 import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import type { PublicKey } from '../../core/approval/jws.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../../core/household/ids.ts';
-import type { MessageView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 

@@ -1,23 +1,18 @@
-import type { ProblemCode } from '../../core/api/problem.ts';
+import { type ProblemCode, problemSchema, type ProblemMembers } from '../../core/api/problem.ts';
 import type { Duration } from '../../core/household/instant.ts';
 import { sessionTexts } from '../ui/texts.ts';
 
 /**
- * Why a request did not do what it should. `no-answer`: it may have reached the house or not. `not-understood`:
- * the house speaks otherwise than this page expects. `not-checked`: the trust list does not hold, so nothing was
- * asked. `no-passkey`: the owner's face, finger or PIN was not given. `not-subscribed`: the browser gave no way to
- * push to it. `by`: whose answer came first.
+ * Why a request failed: a code of the API, or one of this phone. `no-answer`: the request may have reached the server or
+ * not. `not-understood`: the server answers otherwise than this page expects. `not-checked`: the trust list does not
+ * verify, so nothing was asked. `no-passkey`: the owner gave no face, fingerprint or PIN. `not-subscribed`: the browser
+ * gave no push subscription.
  */
-export type Problem = {
+export type Problem = ProblemMembers & {
   code: ProblemCode | 'no-answer' | 'not-understood' | 'not-checked' | 'no-passkey' | 'not-subscribed';
   title: string;
-  now?: number;
-  by?: string;
-  /** How long the house wants not to be asked. */
+  /** How long to make no further request. */
   wait?: Duration;
-  /** When this phone was revoked, and by which other; without one it was the recovery code. */
-  at?: number;
-  name?: string;
 };
 
 /** What became of a request. */
@@ -29,23 +24,14 @@ export const noPasskey: Problem = { code: 'no-passkey', title: sessionTexts.prob
 export const notUnderstood: Problem = { code: 'not-understood', title: sessionTexts.problem.notUnderstood };
 
 /**
- * Reads a refusal. What is not problem details with a code, such as the page of a proxy on the way, says
- * nothing of what the house did.
+ * Reads a refusal. A body that is no problem details, such as the page of a proxy on the way, says nothing about what
+ * the server did.
  */
 export function problemOf(body: unknown): Problem {
-  const { code, title, now, by, at, name } = (body ?? {}) as Record<string, unknown>;
-  if (typeof code !== 'string' || typeof title !== 'string') return noAnswer;
-  return {
-    code: code as ProblemCode,
-    title,
-    ...(typeof now === 'number' && { now }),
-    ...(typeof by === 'string' && { by }),
-    ...(typeof at === 'number' && { at }),
-    ...(typeof name === 'string' && { name }),
-  };
+  return problemSchema.safeParse(body).data ?? noAnswer;
 }
 
-/** Whether the house has decided, so that asking the same again is of no use. */
+/** Whether the server has decided, so that making the same request again is of no use. */
 export const isFinal = ({ code }: Problem): boolean =>
   code !== 'no-answer' &&
   code !== 'not-understood' &&

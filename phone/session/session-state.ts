@@ -1,9 +1,10 @@
 import type { NewPhone } from '../../core/approval/link.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
-import type { MessageView, RoomView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
+import type { RoomView } from '../../core/api/room-routes.ts';
 import type { ContactId, MessageId, PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
-import type { Stopped } from '../../core/api/answers.ts';
+import type { StoppedView } from '../../core/api/room-routes.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -40,7 +41,7 @@ export type SessionState = {
   messages: readonly MessageView[] | undefined;
   trust: TrustStatus;
   rooms: readonly RoomView[] | undefined;
-  stopped: readonly Stopped[] | undefined;
+  stopped: readonly StoppedView[] | undefined;
   /** When the server showed this state; undefined while it can be reached. */
   seenAt: Instant | undefined;
   /** Whether there are older messages that are not loaded yet. */

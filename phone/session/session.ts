@@ -1,18 +1,17 @@
+import { appendLink } from '../../core/api/trust-routes.ts';
+import { listRooms, listStoppedConversations } from '../../core/api/room-routes.ts';
 import type { Link } from '../../core/approval/link.ts';
 import { weakensHousehold } from '../../core/approval/weakens-household.ts';
 import { signWithPhoneKey } from '../../core/approval/jws.ts';
-import type { MessageView } from '../../core/api/views.ts';
+import { listMessages, type MessageView } from '../../core/api/message-routes.ts';
 import { sha256 } from '../../core/household/sha256.ts';
-import type { MessageId } from '../../core/household/ids.ts';
+import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Api } from './api-client.ts';
 import { type AnswerActions, createAnswerActions } from '../messages/answer-actions.ts';
 import { type Download, createDownloader } from '../messages/recording-downloads.ts';
 import type { Identity, PhoneStore, Pairing } from './phone-store.ts';
-import { type HouseholdActions, createHouseholdActions } from './household-actions.ts';
 import { createListeningTracker, type ListeningTracker } from '../messages/player/listening.ts';
-import { createPhoneActions, type PhoneActions } from './phone-actions.ts';
-import { parsed } from '../../core/api/answers.ts';
 import type { PhonePush } from '../push/push.ts';
 import type { Passkeys } from './passkeys.ts';
 import { type Answered, noPasskey, type Problem } from './problem.ts';
@@ -35,6 +34,8 @@ type Parts = {
 
 /** The session of a paired phone: the state of its household, and what the owner can do. */
 export type Session = {
+  api: Api;
+  household: HouseholdId;
   identity: Identity;
   /** The server's time. */
   now: () => Instant;
@@ -47,17 +48,14 @@ export type Session = {
   refresh(also?: { settings: boolean }): Promise<void>;
   answers: AnswerActions;
   listenings: ListeningTracker;
-  phones: PhoneActions;
   download: (view: MessageView) => Promise<Download>;
   /**
    * Signs a link and sends it; gives the problem if the server did not accept it. If the answer was lost, the link
    * counts as accepted once the list contains it.
    */
   appendLink(link: Link): Promise<Problem | undefined>;
-  household: HouseholdActions;
   push: PhonePush;
-  /** Whether this browser supports passkeys. */
-  passkeysSupported: boolean;
+  passkeys: Passkeys;
 };
 
 /** How many messages the server sends at a time. */
@@ -138,7 +136,7 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
     messageChanges++;
     state.update({
       trust: revoked
-        ? { is: 'failing', why: 'revoked', at: at as Instant, ...(name !== undefined && { name }) }
+        ? { is: 'failing', why: 'revoked', at, ...(name !== undefined && { name }) }
         : { is: 'failing', why: 'not-paired' },
       messages: undefined,
       rooms: undefined,
@@ -154,8 +152,7 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
   async function loadMessages(before?: MessageId): Promise<Answered<readonly MessageView[]>> {
     const asked = state.get().trust;
     const known = asked.is === 'holding' ? asked.links.length : 0;
-    const older = before === undefined ? '' : `&before=${encodeURIComponent(before)}`;
-    const answered = await api.get(`/messages?known=${known}${older}`, parsed.messages);
+    const answered = await api.call(listMessages, { known, ...(before !== undefined && { before }) });
     if ('problem' in answered) {
       noteFailing(answered.problem);
       return answered;
@@ -166,8 +163,8 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
 
   async function loadRoomsAndStopped(): Promise<void> {
     const [rooms, stopped] = await Promise.all([
-      api.get('/rooms', parsed.rooms),
-      api.get('/stopped', parsed.stopped),
+      api.call(listRooms, {}),
+      api.call(listStoppedConversations, {}),
     ]);
     if ('got' in rooms) state.update({ rooms: reuseUnchanged(state.get().rooms, rooms.got.rooms) });
     if ('got' in stopped) state.update({ stopped: reuseUnchanged(state.get().stopped, stopped.got.stopped) });
@@ -179,7 +176,7 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
     const guarded = list !== undefined && weakensHousehold(link, list);
     const assertion = guarded ? await passkeys.sign(sha256(jws), list.passkeys) : undefined;
     if (guarded && !assertion) return noPasskey;
-    const answered = await api.post('/trust', { link: jws, ...(assertion && { assertion }) }, parsed.links);
+    const answered = await api.call(appendLink, {}, { link: jws, ...(assertion && { assertion }) });
     if ('got' in answered) {
       await trust.applyAppended(jws, answered.got.links);
       return undefined;
@@ -189,17 +186,17 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
   }
 
   return {
+    api,
+    household: paired.household,
     identity,
     now,
     state,
     answers,
     listenings,
-    phones: createPhoneActions({ api, state, append, now }),
     appendLink: append,
     download: createDownloader(api),
-    passkeysSupported: passkeys.supported,
+    passkeys,
     push,
-    household: createHouseholdActions({ api, state, append, now, passkeys, household: paired.household }),
 
     async restore() {
       await answers.restore();

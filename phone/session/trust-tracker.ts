@@ -1,9 +1,8 @@
 import { headOf } from '../../core/approval/trust-list.ts';
-import type { TrustSince } from '../../core/api/trust-since.ts';
+import { showTrustList, type TrustTail } from '../../core/api/trust-routes.ts';
 import type { Api } from './api-client.ts';
 import { appendLinks, checkTrustList, createCheckpoint, type TrustCheck } from './check-trust-list.ts';
 import type { PhoneStore, Pairing } from './phone-store.ts';
-import { parsed } from '../../core/api/answers.ts';
 import type { Problem } from './problem.ts';
 import type { SessionState, TrustStatus } from './session-state.ts';
 import type { Observable } from './observable.ts';
@@ -20,7 +19,7 @@ type Parts = {
 /** Follows the trust list. An answer to a request from before the last change of the list is ignored. */
 export type TrustTracker = {
   /** Applies the links that came with messages. `asked`: the status of the list when the request was sent. */
-  applyNewLinks(came: TrustSince, asked: TrustStatus): Promise<Problem | undefined>;
+  applyNewLinks(came: TrustTail, asked: TrustStatus): Promise<Problem | undefined>;
   /** Applies the list with which the server answered an appended link. */
   applyAppended(jws: string, links: readonly string[]): Promise<void>;
   /** Applies stored links, unless there is a newer list. */
@@ -71,7 +70,7 @@ export function trackTrustList({ api, store, paired, state, noteFailing }: Parts
 
   async function look(): Promise<Problem | undefined> {
     const asked = await inTurn(async () => state.get().trust);
-    const answered = await api.get('/trust', parsed.links);
+    const answered = await api.call(showTrustList, {});
     if ('problem' in answered) {
       noteFailing(answered.problem);
       return answered.problem;

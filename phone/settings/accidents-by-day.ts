@@ -1,6 +1,6 @@
-import type { MessageView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import { hours, type Instant } from '../../core/household/instant.ts';
-import type { Stopped } from '../../core/api/answers.ts';
+import type { StoppedView } from '../../core/api/room-routes.ts';
 
 /** The accidents of one day. `stopped`: how many of them were stopped before anything was recorded. */
 export type AccidentDay = { day: number; accidents: number; stopped: number };
@@ -11,12 +11,12 @@ const DAY = hours(24);
 /** Counts the accidents of the last thirty days, oldest first. The last day is the 24 hours before `now`. */
 export function countAccidentsByDay(
   messages: readonly MessageView[],
-  stopped: readonly Stopped[],
+  stopped: readonly StoppedView[],
   now: Instant,
 ): AccidentDay[] {
   const early = stopped.map(({ at }) => at);
   const late = messages
-    .filter(({ state, answer }) => state === 'expired' || (state === 'discarded' && answer?.notMe))
+    .filter(({ state, answer }) => state === 'expired' || (answer?.type === 'discard' && answer.notMe))
     .map(({ heldAt }) => heldAt);
   return Array.from({ length: DAYS }, (_, day) => {
     const from = now - (DAYS - day) * DAY;

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { ActivityLine } from '../../core/api/activity-of.ts';
+import type { ActivityLine } from '../../core/api/activity.ts';
 import { describeActivity } from './activity-text.ts';
+import { householdActionsOf } from './household-actions.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { formatMoment } from '../ui/time-text.ts';
@@ -15,7 +16,7 @@ export function ActivitySection({ session }: { session: Session }) {
   const text = settingsTexts.activity;
   const trust = getTrustList(state);
   async function show(): Promise<void> {
-    const answered = await session.household.loadActivity();
+    const answered = await householdActionsOf(session).loadActivity();
     setTrouble('problem' in answered ? answered.problem.title : undefined);
     if ('got' in answered) setLines(answered.got);
   }

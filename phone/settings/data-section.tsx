@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
+import { householdActionsOf } from './household-actions.ts';
 import type { Session } from '../session/session.ts';
 import { commonTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
@@ -14,7 +15,7 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
 
   async function download(): Promise<void> {
     setBusy('export');
-    const answered = await session.household.exportData();
+    const answered = await householdActionsOf(session).exportData();
     setBusy(undefined);
     setNotice('problem' in answered ? answered.problem.title : text.exported);
     if ('got' in answered) saveFile(answered.got, text.file);
@@ -24,7 +25,7 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
     event.preventDefault();
     if (busy || typed.trim().toUpperCase() !== text.eraseWord) return;
     setBusy('erase');
-    const problem = await session.household.eraseEverything();
+    const problem = await householdActionsOf(session).eraseEverything();
     setBusy(undefined);
     if (problem) setNotice(problem.title);
     else leave();

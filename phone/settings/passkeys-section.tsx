@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '../session/problem.ts';
+import { householdActionsOf } from './household-actions.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
@@ -40,7 +41,10 @@ export function PasskeysSection({ session }: { session: Session }) {
               disabled={busy}
               aria-label={text.removeNamed(passkey.name)}
               onClick={() =>
-                void attempt(() => session.household.removePasskey(passkey.id), text.removed(passkey.name))
+                void attempt(
+                  () => householdActionsOf(session).removePasskey(passkey.id),
+                  text.removed(passkey.name),
+                )
               }
             >
               {commonTexts.remove}
@@ -49,12 +53,12 @@ export function PasskeysSection({ session }: { session: Session }) {
         ))}
       </ul>
       {trust.passkeys.size === 0 && <p>{text.none}</p>}
-      {session.passkeysSupported ? (
+      {session.passkeys.supported ? (
         <button
           type="button"
           class="wide"
           disabled={busy}
-          onClick={() => void attempt(() => session.household.addPasskey(name), text.added(name))}
+          onClick={() => void attempt(() => householdActionsOf(session).addPasskey(name), text.added(name))}
         >
           {busy ? text.adding : text.add}
         </button>

@@ -4,6 +4,7 @@ import type { PhoneId } from '../../core/household/ids.ts';
 import { AddPhone } from '../pairing/add-phone.tsx';
 import type { Problem } from '../session/problem.ts';
 import { RenameRow } from './rename-row.tsx';
+import { phoneActionsOf } from './phone-actions.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { formatMoment } from '../ui/time-text.ts';
@@ -59,7 +60,7 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
   async function revoke(phoneId: PhoneId): Promise<void> {
     if (busy) return;
     setBusy(true);
-    const problem = await session.phones.revoke(phoneId);
+    const problem = await phoneActionsOf(session).revoke(phoneId);
     setBusy(false);
     if (problem) setTrouble(describeProblem(problem));
     else revoked();
@@ -75,7 +76,7 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
         name={name}
         label={text.name}
         rename={async wanted => {
-          const problem = await session.phones.rename(id, wanted);
+          const problem = await phoneActionsOf(session).rename(id, wanted);
           return problem && describeProblem(problem);
         }}
         about={
@@ -107,6 +108,6 @@ function PhoneRow({ phone, session, last, revoked }: RowProps) {
 }
 
 function describeProblem({ code, title }: Problem): string {
-  if (code === 'trust-list-moved') return settingsTexts.phones.listChanged;
+  if (code === 'trust-list-changed') return settingsTexts.phones.listChanged;
   return code === 'no-answer' ? settingsTexts.phones.notConfirmed : title;
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { RenameRow } from './rename-row.tsx';
+import { householdActionsOf } from './household-actions.ts';
 import type { Session } from '../session/session.ts';
 import { useObservable } from '../session/observable.ts';
 import { settingsTexts } from './settings-texts.ts';
@@ -23,7 +24,7 @@ export function RoomsSection({ session }: { session: Session }) {
               name={name}
               label={text.name}
               rename={async wanted => {
-                const problem = await session.household.renameRoom(id, wanted);
+                const problem = await householdActionsOf(session).renameRoom(id, wanted);
                 setNotice(problem ? undefined : text.renamed(wanted));
                 return problem?.title;
               }}
@@ -34,7 +35,7 @@ export function RoomsSection({ session }: { session: Session }) {
                   class="quiet"
                   aria-label={paused ? text.resumeNamed(name) : text.pauseNamed(name)}
                   onClick={() =>
-                    void session.household
+                    void householdActionsOf(session)
                       .setRoomPaused(id, !paused)
                       .then(problem =>
                         setNotice(problem?.title ?? (paused ? text.isResumed(name) : text.isPaused(name))),

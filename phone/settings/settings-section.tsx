@@ -9,6 +9,7 @@ import {
 } from '../../core/household/settings.ts';
 import { Choice } from '../ui/choice.tsx';
 import { QuietHoursForm } from './quiet-hours.tsx';
+import { householdActionsOf } from './household-actions.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
@@ -35,7 +36,7 @@ export function SettingsSection({ session }: { session: Session }) {
     setPendingChange(mustAsk ? change : undefined);
     if (mustAsk) return setNotice(undefined);
     setBusy(true);
-    const problem = await session.household.changeSettings(change);
+    const problem = await householdActionsOf(session).changeSettings(change);
     setBusy(false);
     setNotice(problem?.title ?? text.saved);
   };

@@ -1,6 +1,6 @@
 import { countAccidentsByDay } from './accidents-by-day.ts';
 import { AccidentsChart } from './accidents-chart.tsx';
-import type { Stopped } from '../../core/api/answers.ts';
+import type { StoppedView } from '../../core/api/room-routes.ts';
 import type { Session } from '../session/session.ts';
 import { describeConfidence } from '../messages/confidence-text.ts';
 import { StoryView } from '../messages/story-view.tsx';
@@ -27,7 +27,7 @@ export function StoppedSection({ session }: { session: Session }) {
   );
 }
 
-function StoppedCard({ stopped, session }: { stopped: Stopped; session: Session }) {
+function StoppedCard({ stopped, session }: { stopped: StoppedView; session: Session }) {
   const { id, at, room, why, story } = stopped;
   const now = session.now();
   const sure = describeConfidence(story);

@@ -1,78 +1,25 @@
-import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
+import type { answerMessage as answerMessageRoute } from '../../core/api/message-routes.ts';
+import type { BodyOf } from '../../core/api/route.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
-import { verifyRelease, verifyStatement } from '../../core/approval/verify-statement.ts';
+import {
+  type StatementRefusal,
+  verifyRelease,
+  verifyStatement,
+} from '../../core/approval/verify-statement.ts';
 import { requiredFriction } from '../../core/confidence/required-friction.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
-import type { Command } from '../../core/message/command.ts';
+import type { MessageRefusal } from '../../core/message/decision.ts';
 import type { Message } from '../../core/message/message.ts';
-import { changeMessage } from '../storage/change-message.ts';
 import type { Documents } from '../ports/documents.ts';
+import { changeMessage, type MessageChange } from '../storage/change-message.ts';
 import { usePasskey } from '../storage/use-passkey.ts';
-import type { ProblemCode } from '../../core/api/problem.ts';
 
-/** A phone's signed answer, and a passkey's assertion on it if one was required. */
-export type Signed = { jws: string; assertion?: PasskeyAssertion };
+type Decided = { message: Message } | { refused: MessageRefusal | 'no-such-message'; by?: PhoneId | 'voice' };
 
-/**
- * Takes a phone's signed answer: verifies it against what is stored, decides, stores. The courier will verify
- * it all again, against the content itself. `known`: the message as it was just read, to begin with.
- */
-export async function answerMessage(
-  documents: Documents,
-  household: HouseholdId,
-  id: MessageId,
-  { jws, assertion }: Signed,
-  trust: TrustList,
-  now: Instant,
-  known?: Message,
-): Promise<{ message: Message } | { refused: ProblemCode; by?: PhoneId | 'voice' }> {
-  const verified = await verifyStatement(jws, { household, message: id, trust });
-  if ('refused' in verified) return verified;
-  const { statement } = verified;
-
-  const message = known ?? (await documents.get(household, 'message', id));
-  if (!message) return { refused: 'no-such-message' };
-  if (statement.type === 'discard')
-    return decided(documents, message, { do: 'discard', by: { ...verified, statement } }, now);
-
-  const answered = 'answer' in message && message.answer?.jws === jws;
-  const isOpen = message.state === 'held' || message.state === 'unknown';
-  if (!answered && isOpen) {
-    const fits = verifyRelease(statement, {
-      recording: message.recording.digest,
-      story: message.story,
-      hasPasskey: assertion !== undefined,
-      trust,
-      now,
-    });
-    if ('refused' in fits) return fits;
-    // Nothing is spent by asking the owner whether it is meant.
-    if (statement.contact !== message.contact && !statement.redirected)
-      return { refused: 'other-than-heard' };
-    // Last, because it takes note of the passkey's counter: what is refused for another reason can be sent in again.
-    const used = assertion && (await usePasskey(documents, household, assertion, jws, trust, now));
-    if (used && 'refused' in used) return used;
-  }
-  const approval = { ...verified, statement, ...(assertion && { assertion }) };
-  const { settings } = trust;
-  const command: Command = {
-    do: 'release',
-    approval,
-    required: requiredFriction(message.story, settings),
-    undo: settings.undo,
-  };
-  return decided(documents, message, command, now);
-}
-
-async function decided(
-  documents: Documents,
-  message: Message,
-  command: Command,
-  now: Instant,
-): ReturnType<typeof answerMessage> {
-  const { household, id } = message;
-  const decision = await changeMessage(documents, { household, id, command, now, known: message });
+/** Decides on a message and stores the decision. Gives the message as it is then, or why not and who was first. */
+export async function decideAndStore(documents: Documents, change: MessageChange): Promise<Decided> {
+  const decision = await changeMessage(documents, change);
   switch (decision.kind) {
     case 'missing':
       return { refused: 'no-such-message' };
@@ -82,4 +29,60 @@ async function decided(
     case 'unchanged':
       return { message: decision.message };
   }
+}
+
+/**
+ * Takes a phone's signed answer: verifies it against what is stored, decides, stores. The courier verifies all of it
+ * again, against the content itself. `known`: the message as it was just read.
+ */
+export async function answerMessage(
+  { documents, trust, now }: { documents: Documents; trust: TrustList; now: Instant },
+  {
+    household,
+    message: id,
+    known,
+  }: { household: HouseholdId; message: MessageId; known?: Message | undefined },
+  { jws, assertion }: BodyOf<typeof answerMessageRoute>,
+): Promise<Decided | { refused: StatementRefusal | 'other-than-heard' | 'passkey-refused' }> {
+  const verified = await verifyStatement(jws, { household, message: id, trust });
+  if ('refused' in verified) return verified;
+  const { statement } = verified;
+
+  const message = known ?? (await documents.get(household, 'message', id));
+  if (!message) return { refused: 'no-such-message' };
+  const change = { household, id, now, known: message };
+  if (statement.type === 'discard')
+    return decideAndStore(documents, {
+      ...change,
+      command: { do: 'discard', by: { ...verified, statement } },
+    });
+
+  const isAnsweredByIt = 'answer' in message && message.answer?.jws === jws;
+  const isOpen = message.state === 'held' || message.state === 'unknown';
+  if (!isAnsweredByIt && isOpen) {
+    const release = verifyRelease(statement, {
+      recording: message.recording.digest,
+      story: message.story,
+      hasPasskey: assertion !== undefined,
+      trust,
+      now,
+    });
+    if ('refused' in release) return release;
+    // Before the passkey is used, so that its assertion is still good once the owner has confirmed the contact.
+    if (statement.contact !== message.contact && !statement.redirected)
+      return { refused: 'other-than-heard' };
+    // Last, because it stores the passkey's counter: an answer that is refused for another reason can be sent again.
+    const used = assertion && (await usePasskey(documents, household, assertion, jws, trust, now));
+    if (used && 'refused' in used) return used;
+  }
+  const { settings } = trust;
+  return decideAndStore(documents, {
+    ...change,
+    command: {
+      do: 'release',
+      approval: { ...verified, statement, ...(assertion && { assertion }) },
+      required: requiredFriction(message.story, settings),
+      undo: settings.undo,
+    },
+  });
 }

@@ -1,27 +1,29 @@
 import type { Context } from 'hono';
-import type { PushSender } from '../ports/push-sender.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
+import type { PushSender } from '../ports/push-sender.ts';
 import type { Recordings } from '../ports/recordings.ts';
-import type { CodeNames } from './code-names.ts';
+import type { PairingCodeIndex } from './pairing-code-index.ts';
 import type { Rates } from './rate-limits.ts';
 
 /** What the phone API works with. */
 export type CompanionParts = {
   documents: Documents;
   recordings: Recordings;
+  /** The key that seals the first link of each trust list. */
   anchor: Uint8Array;
   clock: () => Instant;
   /** A fresh, unguessable text for each call. */
   newNonce: () => string;
-  /** So many random bytes. */
+  /** Gives this many random bytes. */
   random: (bytes: number) => Uint8Array;
   /** The origins under which phones reach this API, for the `htu` of their proofs. */
   origins: readonly string[];
   /** What pushes are sent with, and the address of the phone app, ending in a slash. */
   push: { sender: PushSender; app: () => string };
-  /** Where many households share the address. */
-  codeNames?: CodeNames;
+  /** The one household of a home server, or how to find the household of a typed pairing code. */
+  households: { only: HouseholdId } | { byCode: PairingCodeIndex };
   rates: Rates;
   /** The network address that a request came from, as far as the host knows it. */
   addressOf: (c: Context) => string;

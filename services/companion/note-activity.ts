@@ -1,16 +1,15 @@
-import type { Deed } from '../../core/household/activity.ts';
-import { type HouseholdId, type PhoneId, timeId } from '../../core/household/ids.ts';
-import type { Instant } from '../../core/household/instant.ts';
-import type { Documents } from '../ports/documents.ts';
+import type { PhoneAction } from '../../core/household/activity.ts';
+import { timeId } from '../../core/household/ids.ts';
+import type { CompanionParts } from './companion-parts.ts';
+import type { ProvenRequest } from './proven-request.ts';
 
-/** Keeps a line of the activity log, for what neither the trust list nor a message's history tells. */
-export async function noteDeed(
-  { documents, clock, newNonce }: { documents: Documents; clock: () => Instant; newNonce: () => string },
-  household: HouseholdId,
-  by: PhoneId,
-  did: Deed,
+/** Stores what a phone did, for what neither the trust list nor a message's history records. */
+export async function noteActivity(
+  { clock, newNonce }: Pick<CompanionParts, 'clock' | 'newNonce'>,
+  { documents, household, phone }: ProvenRequest,
+  action: PhoneAction,
 ): Promise<void> {
   const at = clock();
   const id = timeId(at, `activity ${newNonce()}`);
-  await documents.put({ kind: 'activity', household, id, version: 0, at, by, did }, 0);
+  await documents.put({ kind: 'activity', household, id, version: 0, at, by: phone, action }, 0);
 }

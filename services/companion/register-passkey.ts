@@ -1,29 +1,15 @@
 import { verifyRegistrationResponse } from '@simplewebauthn/server';
 import { base64url } from 'jose';
-import * as z from 'zod';
+import type { PasskeyRegistration } from '../../core/api/phone-routes.ts';
 import type { Passkey } from '../../core/approval/link.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
 
-const encoded = z
-  .string()
-  .regex(/^[\w-]*$/)
-  .max(8_000);
-
-/** What a browser gives for a new credential, in the JSON form of WebAuthn Level 3 §5.1 (RegistrationResponseJSON). */
-export const registration = z.object({
-  id: encoded,
-  rawId: encoded,
-  response: z.object({ clientDataJSON: encoded, attestationObject: encoded }),
-  clientExtensionResults: z.object({}).transform(() => ({})),
-  type: z.literal('public-key'),
-});
-
 /**
- * Verifies a new credential: made for the head of this trust list, on a page of this house, with its user verified.
- * Which maker's device it is on is not asked (no attestation). The name is for the phone to give.
+ * Verifies a new credential: it was made for the head of this trust list, on a page of this API's origins, with its user
+ * verified. No attestation is required, so the device may be of any maker. The phone gives the passkey its name.
  */
-export async function openRegistration(
-  response: z.infer<typeof registration>,
+export async function registerPasskey(
+  registration: PasskeyRegistration,
   trust: TrustList,
   origins: readonly string[],
 ): Promise<
@@ -31,7 +17,7 @@ export async function openRegistration(
 > {
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
-      response,
+      response: registration,
       expectedChallenge: headOf(trust),
       expectedOrigin: [...origins],
       expectedRPID: origins.map(origin => new URL(origin).hostname),

@@ -1,36 +1,37 @@
 import type { Documents, SeenProof } from '../ports/documents.ts';
 
-/** A request came with a proof that came before. */
+/** The proof of a request was stored before, by an earlier request. */
 export class ProofReplayed extends Error {
   override readonly name = 'ProofReplayed';
 }
 
-/** Documents of which the first write uses a proof up, and the way to use it up where nothing was written. */
-export type UsedWith = {
+/** Documents whose first write stores a proof too. */
+export type WritingWithProof = {
   documents: Documents;
-  /** Uses the proof up unless a write did; false if it came before. */
-  useUp: () => Promise<boolean>;
+  /** Stores the proof unless a write did; false if it was stored before. */
+  storeProof: () => Promise<boolean>;
 };
 
 /**
  * Puts a proof together with the first document that its request puts: neither is stored without the other. A put that
- * finds the proof there throws {@link ProofReplayed}; one that lost its race is told so, and the next has the proof again.
+ * finds the proof stored already throws {@link ProofReplayed}. A put that loses its race gives false, and the next put
+ * has the proof again.
  */
-export function usedWith(documents: Documents, proof: SeenProof): UsedWith {
-  let isUsed = false;
+export function writeWithProof(documents: Documents, proof: SeenProof): WritingWithProof {
+  let isStored = false;
   return {
     documents: {
       ...documents,
       async put(document, ifVersion, also) {
-        if (isUsed) return documents.put(document, ifVersion, also);
-        isUsed = await documents.put(document, ifVersion, { ...also, add: proof });
-        if (!isUsed && (await documents.get(proof.household, 'proof', proof.id))) throw new ProofReplayed();
-        return isUsed;
+        if (isStored) return documents.put(document, ifVersion, also);
+        isStored = await documents.put(document, ifVersion, { ...also, add: proof });
+        if (!isStored && (await documents.get(proof.household, 'proof', proof.id))) throw new ProofReplayed();
+        return isStored;
       },
     },
-    async useUp() {
-      isUsed ||= await documents.put(proof, 0);
-      return isUsed;
+    async storeProof() {
+      isStored ||= await documents.put(proof, 0);
+      return isStored;
     },
   };
 }

@@ -2,7 +2,7 @@ import { replayTrustList } from '../../core/approval/trust-list.ts';
 import { type HouseholdId, timeId } from '../../core/household/ids.ts';
 import { after, hours, type Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../../services/ports/documents.ts';
-import type { Offer } from '../../services/companion/pairing-desk.ts';
+import type { PairingOffer } from '../../services/companion/pairing-code-cache.ts';
 
 /** The household's status for the start page: names of phones, and counts; nothing about any message. */
 export type HouseholdSummary = {
@@ -10,7 +10,7 @@ export type HouseholdSummary = {
   phones: readonly string[];
   contacts: number;
   /** The open pairing code, while no phone is paired. */
-  pairing?: Offer;
+  pairing?: PairingOffer;
   /** Messages that wait for an answer now. */
   waiting: number;
   /** Since midnight, by this machine's clock. */
@@ -26,7 +26,7 @@ type Parts = {
   anchor: Uint8Array;
   household: HouseholdId;
   clock: () => Instant;
-  offer: () => Promise<Offer | undefined>;
+  offer: () => Promise<PairingOffer | undefined>;
   settings: { publicUrl?: string; smtpUrl?: string; skillId?: string };
 };
 

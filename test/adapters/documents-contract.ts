@@ -51,7 +51,7 @@ const otherKinds = (household = home): Document[] => [
     version: 0,
     at: instant(noon),
     by: 'phone' as PhoneId,
-    did: { what: 'exported' },
+    action: { code: 'household-exported' },
   },
   {
     kind: 'stopped',

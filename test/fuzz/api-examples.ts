@@ -34,8 +34,11 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 type Route = { method: string; path: string };
 
+/** Whether a request is about a household, and not the question which household there is. */
+export const isOfHousehold = ({ path }: { path: string }): boolean => path.startsWith('/households/');
+
 /** What stands for a parameter. A new one needs an entry. */
-const PARAMETERS: Record<string, string> = { household: own, id: '01HELD', room: aRoomId() };
+const PARAMETERS: Record<string, string> = { household: own, message: '01HELD', room: aRoomId() };
 
 /** The routes of an app, as it knows them itself; middleware is none. */
 export const routesOf = ({ routes }: { routes: readonly Route[] }): Route[] =>
@@ -67,13 +70,14 @@ export async function examplesFor(app: { routes: readonly Route[] }, world: Worl
       { path: `${list}?known=1` },
       { path: `${list}?before=01RELEASED&known=${trusted.links.length + 1}` },
     ],
+    'POST /household': [{ body: { code: world.codes.get(own) } }],
     'POST /households/:household/pair': [pairing(own), pairing(empty)],
-    'POST /households/:household/messages/:id/answer': [
+    'POST /households/:household/messages/:message/answer': [
       { body: { jws: release } },
       { body: { jws: release, assertion: finger.sign(sha256(release)) } },
       { body: { jws: await phone.sign(aDiscard(held, trusted)) } },
     ],
-    'POST /households/:household/messages/:id/undo': [
+    'POST /households/:household/messages/:message/undo': [
       { path: `/households/${own}/messages/${world.released}/undo` },
     ],
     'POST /households/:household/trust': [

@@ -185,7 +185,8 @@ async function send(world: World, examples: Example[], one: Draft): Promise<'ok'
 
   if (!allowed && moved && !onlyCounted(before, after, false))
     throw new Error(`It changed something without a proof: ${JSON.stringify(said)}`);
-  if (!allowed && response.status < 400 && !isPairing)
+  const isOpen = new URL(request.url).pathname === '/household';
+  if (!allowed && response.status < 400 && !isPairing && !isOpen)
     throw new Error(`It answered without a proof: ${JSON.stringify(said)}`);
   const others = (documents: Document[]) =>
     uncounted(documents, false).filter(({ household }) => !allowed || household !== householdIn(request));

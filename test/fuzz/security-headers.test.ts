@@ -28,7 +28,6 @@ async function aHouseApp({ tls = false } = {}) {
       chunks: new Map(),
       css: 'p{}',
     },
-    household: async () => ({ household: own, paired: true }),
     tls,
     log: () => {},
   });
@@ -129,7 +128,7 @@ describe('Every page and every answer of the API', () => {
   test('asks for https ever after where the house is reached over https, and only there', async () => {
     for (const tls of [true, false]) {
       const { app } = await aHouseApp({ tls });
-      for (const path of ['/', '/phone/', '/phone/app.js', '/api/house', '/nowhere'])
+      for (const path of ['/', '/phone/', '/phone/app.js', '/api/household', '/nowhere'])
         expect([path, (await app.request(origin + path)).headers.get('Strict-Transport-Security')]).toEqual([
           path,
           tls ? 'max-age=15552000' : null,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import { viewOf } from '../../core/api/views.ts';
+import { viewMessage } from '../../core/api/view-message.ts';
 import { storyDigest } from '../../core/confidence/story.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { defaultSettings } from '../../core/household/settings.ts';
@@ -94,7 +94,7 @@ export function forbidden(event: unknown, before: Document[], after: Document[])
     // What cannot be read back whole, the phone could not show and the courier could not look at.
     storyDigest(one.story);
     nextWork(one, noon);
-    const { logOdds, probability } = viewOf(one, [], defaultSettings).confidence;
+    const { logOdds, probability } = viewMessage(one, [], defaultSettings).confidence;
     if (!Number.isFinite(logOdds) || !Number.isFinite(probability)) wrong.push('A story does not add up.');
     if (!Number.isSafeInteger(one.heldAt) || one.id.length > 200)
       wrong.push('A message has no usable time or id.');

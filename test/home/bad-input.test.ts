@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { MessageView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import { replies } from '../../core/text/en/replies.ts';
 import { emailChannel } from '../../adapters/smtp/smtp-channel.ts';
 import { addressDigest } from '../../core/household/contact.ts';

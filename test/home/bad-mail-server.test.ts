@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { MessageView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import { emailChannel } from '../../adapters/smtp/smtp-channel.ts';
 import { after, hours, seconds } from '../../core/household/instant.ts';
 import { type MailHouse, startMailHouse } from '../support/home/mail-home-server.ts';

@@ -78,7 +78,7 @@ function contentKept(): string[] {
     expect(await phone.putContact(aContact({ name: 'Bert' })).catch(() => 'no trust list')).toBe(
       'no trust list',
     );
-    expect((await fetch(`${phone.origin}/api/house`)).status).toBe(200);
+    expect((await fetch(`${phone.origin}/api/household`)).status).toBe(200);
     expect((await fetch(`${phone.origin}/phone/`)).status).toBe(200);
     emptyDisk(main.pid);
     expect([...(await phone.trust()).contacts.values()]).toEqual([aContact()]);

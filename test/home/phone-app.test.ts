@@ -1,3 +1,4 @@
+import { Hono } from 'hono';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { AppFile } from '../../adapters/esbuild/app-bundle.ts';
 import { alexaApp } from '../../home/alexa-endpoint.ts';
@@ -35,7 +36,6 @@ beforeEach(async () => {
     }),
     phone,
     install,
-    household: async () => ({ household: house.household, paired: true }),
     log: line => lines.push(line),
   });
 });
@@ -78,16 +78,16 @@ describe('The house’s main port', () => {
       expect([path, (await get(path)).headers.get('Cache-Control')]).toEqual([path, 'no-cache']);
   });
 
-  test('says which household it is, and whether a phone is paired, and nothing more', async () => {
-    const response = await get('/api/house');
-    expect(await response.json()).toEqual({ household: house.household, paired: true });
+  test('says which household it is, and nothing more', async () => {
+    const response = await get('/api/household');
+    expect(await response.json()).toEqual({ household: house.household });
     expect(response.headers.get('Cache-Control')).toBe('no-store');
   });
 
   test('says the same to a phone with a typed code, as it has no other household', async () => {
     const body = JSON.stringify({ code: 'ABCD-EFGH' });
-    const response = await app.request('http://localhost:8080/api/house', { method: 'POST', body });
-    expect(await response.json()).toEqual({ household: house.household, paired: true });
+    const response = await app.request('http://localhost:8080/api/household', { method: 'POST', body });
+    expect(await response.json()).toEqual({ household: house.household });
   });
 
   test('serves the phone’s API', async () => {
@@ -134,13 +134,13 @@ describe('The house’s main port', () => {
     const broken = phoneApp({
       tls: false,
       api: aCompanion(house).api,
-      alexa: alexaApp({ skill: () => Promise.reject(new Error()), skillId: undefined, log: () => {} }),
-      phone,
-      household: () =>
+      alexa: new Hono().post('/alexa', () =>
         Promise.reject(Object.assign(new Error('/data/documents.db is broken'), { name: 'SqliteError' })),
+      ),
+      phone,
       log: line => lines.push(line),
     });
-    const response = await broken.request('http://localhost:8080/api/house');
+    const response = await broken.request('http://localhost:8080/alexa', { method: 'POST' });
     expect(response.status).toBe(503);
     expect(await response.text()).toContain('"code":"storage-failed"');
     expect(lines).toEqual([{ event: 'request failed', code: 'SqliteError' }]);
@@ -173,7 +173,7 @@ describe('Every answer', () => {
     '/phone/',
     '/phone/app.js',
     '/phone/app.css',
-    '/api/house',
+    '/api/household',
     `/api/households/${house.household}/messages`,
     '/api/nothing',
   ];

@@ -5,7 +5,7 @@ import Database from 'libsql';
 import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { TrustDocument } from '../../core/approval/trust-list.ts';
-import type { MessageView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import { seconds } from '../../core/household/instant.ts';
 import type { Message } from '../../core/message/message.ts';

@@ -5,7 +5,6 @@ import { phoneApp } from '../../home/phone-app.ts';
 import { edgeCode } from '../../infra/stack/site/edge-code.ts';
 import { ENVIRONMENTS, FUNCTIONS } from '../../lambda/environment.ts';
 import { METRICS } from '../../services/storage/metrics.ts';
-import type { HouseholdId } from '../../core/household/ids.ts';
 import { type Findings, SYNTHESIS_TIMEOUT, synthesize, type Template } from './synthesize.ts';
 import { ofType, readable, type Statement, statements, watched } from './template.ts';
 
@@ -265,7 +264,7 @@ describe('the stack', () => {
 
   it.each([
     ['PhoneHeaders', '/phone/'],
-    ['ApiHeaders', '/api/house'],
+    ['ApiHeaders', '/api/household'],
   ])('CloudFront sends with %s the headers that the home server sends with %s', async (policy, path) => {
     const { headers } = await home().request(path);
     const security = [...headers].filter(
@@ -378,7 +377,6 @@ const home = () =>
     api: new Hono(),
     alexa: new Hono(),
     phone: { html: '<!doctype html>', script: '', css: '', chunks: new Map() },
-    household: async () => ({ household: 'house' as HouseholdId, paired: false }),
     tls: true,
     log: () => {},
   });

@@ -156,7 +156,7 @@ describe('Pushes in a real browser', () => {
     await sara.page.locator('main').waitFor();
     expect(
       await sara.page.evaluate(() =>
-        fetch('/api/house').then(
+        fetch('/api/household').then(
           () => 'reached',
           () => 'not reached',
         ),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { TrustDocument } from '../../core/approval/trust-list.ts';
 import type { BatchResponse } from '../../lambda/attend-batch.ts';
-import type { MessageView } from '../../core/api/views.ts';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import { householdOf } from '../../core/household/household-of.ts';
 import { recordingDigest } from '../../core/message/recording.ts';
 import { FUNCTIONS } from '../../lambda/environment.ts';
@@ -159,7 +159,7 @@ describe('a message on AWS', () => {
     await documents.put(filled, trusted?.version ?? 0);
     const link = await phone.signedLink({ type: 'put-contact', contact: aContact({ name: 'Ann' }) });
     const answered = await phone.call<{ code: string }>('POST', '/trust', { link });
-    expect([answered.status, answered.body.code]).toEqual([507, 'house-full']);
+    expect([answered.status, answered.body.code]).toEqual([507, 'household-full']);
     await holds(cloud, user, 'It goes on.');
   });
 
@@ -174,7 +174,7 @@ describe('a message on AWS', () => {
 
 describe('a typed pairing code', () => {
   const typed = (phone: CloudPhone, code: string) =>
-    phone.asks('POST', '/api/house', { 'content-type': 'application/json' }, JSON.stringify({ code }));
+    phone.asks('POST', '/api/household', { 'content-type': 'application/json' }, JSON.stringify({ code }));
 
   test('a typed pairing code leads to its household, and an unknown one to none', async () => {
     const user = 'amzn1.ask.account.TYPES';

@@ -38,7 +38,7 @@ async function theirs(): Promise<unknown> {
 
 /** A body that each route would take from a phone of its own. */
 const bodies: Record<string, () => Promise<unknown>> = {
-  '/messages/:id/answer': async () => ({
+  '/messages/:message/answer': async () => ({
     jws: await one.phone.signedDiscard({ ...(await newest(one.phone)), id: message as never }),
   }),
   '/trust': async () => ({ link: await one.phone.signedLink({ type: 'put-contact', contact: aContact() }) }),
@@ -66,7 +66,7 @@ async function everyRoute(): Promise<Route[]> {
 const bodyFor = async ({ method, path }: Route): Promise<unknown> =>
   method === 'GET' ? undefined : bodies[path]?.();
 const filled = ({ path }: Route, ids = { message, room }): string =>
-  path.replace(':id', ids.message).replace(':room', ids.room);
+  path.replace(':message', ids.message).replace(':room', ids.room);
 
 describe('a phone of one household', () => {
   test('a phone is refused by every route of another household and changes nothing there', async () => {
@@ -83,7 +83,7 @@ describe('a phone of one household', () => {
 
   test('a phone reaches nothing of another household by that household’s ids', async () => {
     const before = await theirs();
-    const withIds = (await everyRoute()).filter(({ path }) => /:id|:room/.test(path));
+    const withIds = (await everyRoute()).filter(({ path }) => /:message|:room/.test(path));
     expect(withIds.length).toBeGreaterThan(4);
     // The same device in two accounts is the same room's id, so one that only the other has.
     const foreign = { message, room: 'their-room' };

@@ -34,7 +34,7 @@ let ids = 0;
 export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; line: Line } {
   const { api } = aCompanion(house, { origins: ['https://house.example'] });
   const app = new Hono();
-  app.on(['GET', 'POST'], '/api/house', c => c.json({ household: house.household, paired: true }));
+  app.on(['GET', 'POST'], '/api/household', c => c.json({ household: house.household, paired: true }));
   app.route('/api', api);
   const line: Line = { loses: 'nothing', asked: [], queries: [] };
   const network: Network = {

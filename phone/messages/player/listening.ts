@@ -1,9 +1,8 @@
-import type { MessageView } from '../../../core/api/views.ts';
+import { beginListening, type MessageView } from '../../../core/api/message-routes.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 import type { Duration } from '../../../core/household/instant.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import type { Api } from '../../session/api-client.ts';
-import { parsed } from '../../../core/api/answers.ts';
 import type { Problem } from '../../session/problem.ts';
 
 type Listening = { digest: Sha256; nonce: string; since: number; played: Duration; ended: boolean };
@@ -34,7 +33,7 @@ export function createListeningTracker(api: Api, ticks: () => number): Listening
   return {
     async start(view) {
       if (!view.recording || current(view)) return undefined;
-      const answered = await api.post(`/messages/${view.id}/listen`, undefined, parsed.nonce);
+      const answered = await api.call(beginListening, { message: view.id });
       if ('problem' in answered) return answered.problem;
       const { nonce } = answered.got;
       listenings.set(view.id, {

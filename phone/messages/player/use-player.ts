@@ -1,6 +1,6 @@
 import { type RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { MessageView } from '../../../core/api/views.ts';
+import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { CheckedRecording } from '../check-recording.ts';
 import { sumPlayed } from './listening.ts';
 import type { Session } from '../../session/session.ts';

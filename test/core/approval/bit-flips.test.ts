@@ -188,7 +188,11 @@ test('the twin of a signature gives no second answer, neither after the first no
   const trust = (await replayTrustList(trusted.links, household, { anchor })) as TrustList;
   const { answer } = (await storedMessage(house, held)) as Released;
   const answers = () =>
-    answerMessage(documents, household, held.id, { jws: twinOf(answer.jws) }, trust, clock.now());
+    answerMessage(
+      { documents, trust, now: clock.now() },
+      { household, message: held.id },
+      { jws: twinOf(answer.jws) },
+    );
   expect(await answers()).toEqual({ refused: 'already-answered', by: phone.id });
   await moving(house, held, { do: 'undo', phone: phone.id });
   expect(await answers()).toEqual({ refused: 'not-listened' });

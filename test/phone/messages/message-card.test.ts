@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Phone, replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
-import { type MessageView, viewOf } from '../../../core/api/views.ts';
+import type { MessageView } from '../../../core/api/message-routes.ts';
+import { viewMessage } from '../../../core/api/view-message.ts';
 import { after, hours, minutes } from '../../../core/household/instant.ts';
 import type { Contact } from '../../../core/household/contact.ts';
 import type { PhoneId } from '../../../core/household/ids.ts';
@@ -44,7 +45,7 @@ beforeAll(async () => {
   trust = replayed;
 });
 
-const view = (message: Message): MessageView => viewOf(message, [], defaultSettings);
+const view = (message: Message): MessageView => viewMessage(message, [], defaultSettings);
 /** At the phone that gave the answers of the builders. */
 const looking = (more: Partial<Viewer> = {}): Viewer => ({ me: aPhoneId(), trust, now: noon, ...more });
 const card = (message: Message, now = noon, picked?: Contact) =>

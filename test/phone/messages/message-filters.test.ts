@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
-import { viewOf } from '../../../core/api/views.ts';
+import { viewMessage } from '../../../core/api/view-message.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import { matchesSearch } from '../../../phone/messages/message-filters.ts';
 import {
@@ -19,7 +19,7 @@ beforeAll(async () => {
   trust = (await replayTrustList(links, aHousehold(), { anchor })) as TrustList;
 });
 const rooms = [{ id: aRoomId(), name: 'Kitchen' }];
-const view = viewOf(aDeliveredMessage(), rooms, defaultSettings);
+const view = viewMessage(aDeliveredMessage(), rooms, defaultSettings);
 
 describe('A message for Anna from the kitchen that was delivered is found', () => {
   test.each(['', 'anna', 'ANN', 'kitch', 'delivered', 'anna deliv'])('by "%s"', sought => {
@@ -32,6 +32,6 @@ test.each(['marcus', 'hall', 'expired', 'anna expired'])('it is not found by "%s
 });
 
 test('one whose contact is not shown is not found by that name', () => {
-  const choosing = viewOf(aHeldMessage(), rooms, { ...defaultSettings, floor: 'choose' });
+  const choosing = viewMessage(aHeldMessage(), rooms, { ...defaultSettings, floor: 'choose' });
   expect(matchesSearch(choosing, 'anna', trust)).toBe(false);
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { statementSchema } from '../../../core/approval/statement.ts';
 import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
 import { verifyRelease } from '../../../core/approval/verify-statement.ts';
-import { viewOf } from '../../../core/api/views.ts';
+import { viewMessage } from '../../../core/api/view-message.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import { storyDigest } from '../../../core/confidence/story.ts';
 import { checkRecording } from '../../../phone/messages/check-recording.ts';
@@ -26,7 +26,7 @@ import {
 } from '../../support/builders/builders.ts';
 
 const message = aHeldMessage();
-const view = viewOf(message, [], defaultSettings);
+const view = viewMessage(message, [], defaultSettings);
 let trust: TrustList;
 let shown: ShownMessage;
 

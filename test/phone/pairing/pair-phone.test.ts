@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { offerPairing } from '../../../services/companion/pair.ts';
+import { offerPairing } from '../../../services/companion/pair-phone.ts';
 import { linkDigest } from '../../../core/approval/trust-list.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import { pairPhone, type PairRequest } from '../../../phone/pairing/pair-phone.ts';
@@ -18,9 +18,8 @@ beforeEach(async () => {
   phone = await aPhone();
   const random = (bytes: number) => new Uint8Array(bytes).fill(7);
   const offer = await offerPairing(
-    { documents: house.documents, anchor },
+    { documents: house.documents, anchor, random },
     house.household,
-    random,
     house.clock.now(),
   );
   code = offer?.code ?? '';
@@ -54,7 +53,7 @@ describe('pairing', () => {
       name: 'My phone',
     });
     expect(answered).toMatchObject({ got: { household: house.household } });
-    expect(line.asked).toEqual(['POST /api/house', 'POST /pair']);
+    expect(line.asked).toEqual(['POST /api/household', 'POST /pair']);
   });
 
   test('asked again after a lost answer gives the same, because the key is the same', async () => {

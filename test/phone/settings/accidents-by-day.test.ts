@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { viewOf } from '../../../core/api/views.ts';
+import { viewMessage } from '../../../core/api/view-message.ts';
 import type { ConversationId } from '../../../core/household/ids.ts';
 import { after, hours } from '../../../core/household/instant.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
@@ -17,7 +17,7 @@ import {
 } from '../../support/builders/builders.ts';
 
 const days = (n: number) => after(noon, -hours(24 * n));
-const seen = (message: Message, heldAt = noon) => viewOf({ ...message, heldAt }, [], defaultSettings);
+const seen = (message: Message, heldAt = noon) => viewMessage({ ...message, heldAt }, [], defaultSettings);
 const stoppedAt = (at: typeof noon) => ({
   id: 's' as ConversationId,
   at,

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
-import type { ActivityLine } from '../../../core/api/activity-of.ts';
-import type { MessageId, PhoneId } from '../../../core/household/ids.ts';
+import type { ActivityLine } from '../../../core/api/activity.ts';
+import type { ContactId, MessageId, PhoneId } from '../../../core/household/ids.ts';
+import type { HistoryEvent } from '../../../core/message/history-entry.ts';
 import { describeActivity } from '../../../phone/settings/activity-text.ts';
 import {
   aContact,
@@ -31,34 +32,45 @@ const said = (line: Omit<ActivityLine, 'at'>) =>
 
 describe('A line of the activity log', () => {
   test('tells what this phone and others did, by name', () => {
-    expect(said({ by: ben.id, what: 'put-contact', about: 'anna' })).toBe('You saved contact Anna');
-    expect(said({ by: sara.id, what: 'change-settings', about: 'undo floor' })).toBe(
+    expect(said({ by: ben.id, action: { code: 'contact-saved', contact: aContact().id } })).toBe(
+      'You saved contact Anna',
+    );
+    expect(said({ by: sara.id, action: { code: 'settings-changed', settings: ['undo', 'floor'] } })).toBe(
       'Sara’s phone changed “Time to take a message back”, “Before a message is sent”',
     );
-    expect(said({ by: ben.id, what: 'revoke-phone', about: sara.id })).toBe('You removed Sara’s phone');
-    expect(said({ by: sara.id, what: 'room-paused', room: aRoomId() })).toBe('Sara’s phone paused Kitchen');
+    expect(said({ by: ben.id, action: { code: 'phone-revoked', phone: sara.id } })).toBe(
+      'You removed Sara’s phone',
+    );
+    expect(said({ by: sara.id, action: { code: 'room-paused', room: aRoomId() } })).toBe(
+      'Sara’s phone paused Kitchen',
+    );
   });
 
   test('tells what the recovery code did', () => {
-    expect(said({ by: 'recovery', what: 'recover', about: 'New phone' })).toBe(
+    expect(said({ by: 'recovery-code', action: { code: 'household-recovered', name: 'New phone' } })).toBe(
       'The recovery code removed all phones and added New phone',
     );
   });
 
   test('tells what became of a message, from where, and who answered', () => {
-    const message = '01JMESSAGE' as MessageId;
-    expect(said({ by: 'house', what: 'message held', message, room: aRoomId() })).toBe(
-      'Message from Kitchen: held',
-    );
-    expect(said({ by: ben.id, what: 'message released', message, room: aRoomId() })).toBe(
+    const changed = (event: HistoryEvent, room = aRoomId()) => ({
+      code: 'message-changed' as const,
+      message: '01JMESSAGE' as MessageId,
+      room,
+      event,
+    });
+    expect(said({ by: 'second-yes', action: changed('held') })).toBe('Message from Kitchen: held');
+    expect(said({ by: ben.id, action: changed('released') })).toBe(
       'Message from Kitchen: approved by this phone',
     );
-    expect(said({ by: 'voice', what: 'message discarded', message })).toBe('Message: discarded by voice');
+    expect(said({ by: 'voice', action: changed('discarded', aRoomId('gone')) })).toBe(
+      'Message: discarded by voice',
+    );
   });
 
   test('of who or what is gone says that', () => {
-    expect(said({ by: 'unknown' as PhoneId, what: 'remove-contact', about: 'tom' })).toBe(
-      'Another phone removed contact (removed since)',
-    );
+    expect(
+      said({ by: 'unknown' as PhoneId, action: { code: 'contact-removed', contact: 'tom' as ContactId } }),
+    ).toBe('Another phone removed contact (removed since)');
   });
 });

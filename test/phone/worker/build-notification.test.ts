@@ -102,7 +102,10 @@ describe('A tap', () => {
   });
 
   test('opens one where there is none', async () => {
-    await openApp(aWorker([{ url: 'https://house.example/api/house', isControlled: true }]), '#message=m1');
+    await openApp(
+      aWorker([{ url: 'https://house.example/api/household', isControlled: true }]),
+      '#message=m1',
+    );
     expect([led, opened]).toEqual([[], [`${app}#message=m1`]]);
   });
 

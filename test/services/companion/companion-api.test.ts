@@ -103,9 +103,11 @@ describe('without a good proof nothing is told and nothing is done:', () => {
       .filter(({ method }) => method !== 'ALL')
       .map(({ method, path: at }) => `${method} ${at.replace('/households/:household', '')}`);
     const tested = routes.map(
-      ([method, at]) => `${method} ${at.replace('01JMESSAGE', ':id').replace('room-kitchen', ':room')}`,
+      ([method, at]) => `${method} ${at.replace('01JMESSAGE', ':message').replace('room-kitchen', ':room')}`,
     );
-    expect([...tested, 'POST /pair'].sort()).toEqual([...new Set(known)].sort());
+    expect([...tested, 'POST /pair', 'GET /household', 'POST /household'].sort()).toEqual(
+      [...new Set(known)].sort(),
+    );
   });
 
   describe.each(routes)('%s %s', (method, at) => {
@@ -239,7 +241,7 @@ describe('messages', () => {
             mediaType: 'audio/wav',
             duration: 4_000,
             bytes: 2_000,
-            words: true,
+            hasTranscript: true,
           },
           story: message.story,
           confidence: { logOdds: 1.5, probability: expect.closeTo(0.8176, 4) },
@@ -322,10 +324,10 @@ describe('the recording', () => {
     const proof = await house.phone.prove({ method: 'GET', url, body: new Uint8Array() }, noon);
     const response = await aCompanion(house).api.request(url, { headers: { DPoP: proof } });
     const form = await response.formData();
-    const [audio, words] = ['audio', 'words'].map(part => form.get(part) as File);
+    const [audio, transcript] = ['audio', 'transcript'].map(part => form.get(part) as File);
     expect(audio?.type).toBe('audio/wav');
     expect(new Uint8Array((await audio?.arrayBuffer()) ?? [])).toEqual(aRecording().audio);
-    expect(await words?.text()).toBe('Dinner is at seven.');
+    expect(await transcript?.text()).toBe('Dinner is at seven.');
   });
 
   test('is not given once erased, or changed in the store', async () => {
@@ -633,7 +635,7 @@ describe('the trust list', () => {
     const answers = await Promise.all(both.map(link => call('POST', '/trust', { link })));
     // Which of them is faster is nobody's promise.
     const ends = answers.map(({ status, body }) => body.code ?? String(status));
-    expect(new Set(ends)).toEqual(new Set(['200', 'trust-list-moved']));
+    expect(new Set(ends)).toEqual(new Set(['200', 'trust-list-changed']));
     expect((await trustOf(house)).links).toHaveLength(3);
   });
 
@@ -652,8 +654,8 @@ describe('the trust list', () => {
       'link-refused',
       () => linkFor(puts({ ...tom, addresses: [{ channel: 'email', address: 'tom' }] })),
     ],
-    ['that follows another', 409, 'trust-list-moved', () => linkFor(puts(tom), { prev: sha256('other') })],
-    ['that is no link', 409, 'trust-list-moved', async () => 'nonsense'],
+    ['that follows another', 409, 'trust-list-changed', () => linkFor(puts(tom), { prev: sha256('other') })],
+    ['that is no link', 409, 'trust-list-changed', async () => 'nonsense'],
   ])('refuses a link %s', async (_, status, code, link) => {
     const before = kept();
     expect(await call('POST', '/trust', { link: await link() })).toMatchObject(refused(status, code));

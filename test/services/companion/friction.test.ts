@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { MessageView } from '../../../core/api/views.ts';
+import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
 import { seconds } from '../../../core/household/instant.ts';
 import type { SettingsChange } from '../../../core/household/settings.ts';

@@ -37,7 +37,7 @@ afterEach(() => {
 
 const key = vapidKeys.publicKey;
 const deeds = async () =>
-  (await house.documents.list(house.household, 'activity')).map(({ did }) => did.what).sort();
+  (await house.documents.list(house.household, 'activity')).map(({ action }) => action.code).sort();
 
 describe('A phone', () => {
   test('learns for which key to subscribe, and that it takes no pushes yet', async () => {
@@ -58,7 +58,7 @@ describe('A phone', () => {
     await call('PUT', '/push', target);
     const after = await house.documents.get(house.household, 'subscription', house.phone.id);
     expect(after).toEqual(before);
-    expect(await deeds()).toEqual(['push-on']);
+    expect(await deeds()).toEqual(['push-turned-on']);
   });
 
   test('may move to another endpoint', async () => {
@@ -75,7 +75,7 @@ describe('A phone', () => {
     expect(await call('POST', '/push/test')).toMatchObject({ status: 409, body: { code: 'push-off' } });
     expect((await call('DELETE', '/push')).status).toBe(200);
     expect((await call('PUT', '/push', target)).body).toEqual({ key, on: true });
-    expect(await deeds()).toEqual(['push-off', 'push-on', 'push-on']);
+    expect(await deeds()).toEqual(['push-turned-off', 'push-turned-on', 'push-turned-on']);
   });
 
   test('speaks for itself alone', async () => {

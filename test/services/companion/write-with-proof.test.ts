@@ -1,5 +1,9 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { ProofReplayed, type UsedWith, usedWith } from '../../../services/companion/write-with-proof.ts';
+import {
+  ProofReplayed,
+  type WritingWithProof,
+  writeWithProof,
+} from '../../../services/companion/write-with-proof.ts';
 import type { SeenProof } from '../../../services/ports/documents.ts';
 import { aHeldMessage, aHousehold, noon } from '../../support/builders/builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memory-documents.ts';
@@ -9,11 +13,11 @@ const proof: SeenProof = { kind: 'proof', household, id: 'phone.jti', version: 0
 const message = aHeldMessage({ household });
 
 let stored: MemoryDocuments;
-let used: UsedWith;
+let used: WritingWithProof;
 beforeEach(async () => {
   stored = memoryDocuments();
   await stored.put(message, 0);
-  used = usedWith(stored, proof);
+  used = writeWithProof(stored, proof);
 });
 const kept = async () => [
   (await stored.get(household, 'message', message.id))?.version,
@@ -46,13 +50,13 @@ test.each([1, 7])(
     await stored.put(proof, 0);
     for (let i = 0; i < 2; i++)
       await expect(used.documents.put(message, version)).rejects.toThrow(ProofReplayed);
-    expect(await used.useUp()).toBe(false);
+    expect(await used.storeProof()).toBe(false);
     expect(await kept()).toEqual([1, 1]);
   },
 );
 
 test('of two with the same proof one puts what it wants', async () => {
-  const other = usedWith(stored, proof);
+  const other = writeWithProof(stored, proof);
   const passkey = {
     kind: 'passkey',
     household,
@@ -71,21 +75,21 @@ test('of two with the same proof one puts what it wants', async () => {
 });
 
 test('using it up where nothing was put puts it, once', async () => {
-  expect(await used.useUp()).toBe(true);
+  expect(await used.storeProof()).toBe(true);
   expect(await kept()).toEqual([1, 1]);
-  expect(await used.useUp()).toBe(true);
-  expect(await usedWith(stored, proof).useUp()).toBe(false);
+  expect(await used.storeProof()).toBe(true);
+  expect(await writeWithProof(stored, proof).storeProof()).toBe(false);
   expect(await kept()).toEqual([1, 1]);
 });
 
 test('using it up where it went with a put writes nothing', async () => {
   await used.documents.put(message, 1);
-  expect(await used.useUp()).toBe(true);
+  expect(await used.storeProof()).toBe(true);
   expect(await kept()).toEqual([2, 1]);
 });
 
 test('a put that the store failed has not used it up', async () => {
-  const failing = usedWith({ ...stored, put: () => Promise.reject(new Error('disk full')) }, proof);
+  const failing = writeWithProof({ ...stored, put: () => Promise.reject(new Error('disk full')) }, proof);
   await expect(failing.documents.put(message, 1)).rejects.toThrow('disk full');
   expect(await kept()).toEqual([1, undefined]);
 });

@@ -357,7 +357,11 @@ export async function apiTakes({ message, trusted, anchor, jws }: SignedRelease,
   const before = kept();
   const { assertion } = answer;
   const signed = { jws, ...(assertion && { assertion }) };
-  const answered = await answerMessage(documents, message.household, message.id, signed, trust, at);
+  const answered = await answerMessage(
+    { documents, trust, now: at },
+    { household: message.household, message: message.id },
+    signed,
+  );
   if ('refused' in answered && kept() === before) return undefined;
   return { answered, by: answer.phone };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { MessageView } from '../../../core/api/views.ts';
+import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { Cloud, CloudPhone } from './a-cloud.ts';
 import { dictates, sendsTo } from '../builders/alexa-envelopes.ts';
 

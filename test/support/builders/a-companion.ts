@@ -1,3 +1,7 @@
+import { commonProblems } from '../../../core/api/common-problems.ts';
+import { problemDetailsSchema } from '../../../core/api/problem.ts';
+import type { Route } from '../../../core/api/route.ts';
+import { ROUTES } from '../../../core/api/routes.ts';
 import { companionApi } from '../../../services/companion/companion-api.ts';
 import type { CompanionParts } from '../../../services/companion/companion-parts.ts';
 import { aPushSender } from './a-push-sender.ts';
@@ -17,7 +21,7 @@ export type Answer = {
 };
 
 type Call = {
-  /** Who signs the proof: the house's phone unless said; null sends none. */
+  /** Who signs the proof: the household's phone unless given; null sends none. */
   by?: TestPhone | null;
   /** A proof made elsewhere. */
   proof?: string;
@@ -26,7 +30,7 @@ type Call = {
   headers?: Record<string, string>;
 };
 
-/** The phone API of a house, without a network, and its log. */
+/** The phone API of a household, without a network, and its log. */
 export function aCompanion(house: House, more: Partial<CompanionParts> = {}) {
   const lines: string[] = [];
   let nonces = 0;
@@ -40,6 +44,7 @@ export function aCompanion(house: House, more: Partial<CompanionParts> = {}) {
     newNonce: () => `nonce-${(nonces += 1)}`,
     origins: ['http://localhost:8080', origin],
     push: { sender: aPushSender(), app: () => `${origin}/phone/` },
+    households: { only: house.household },
     rates: { phone: Infinity, address: Infinity, pairing: Infinity },
     addressOf: () => 'somewhere',
     log: line => void lines.push(JSON.stringify(line)),
@@ -64,8 +69,26 @@ export function aCompanion(house: House, more: Partial<CompanionParts> = {}) {
     const type = response.headers.get('Content-Type');
     const json: unknown = type?.includes('json') ? JSON.parse(text) : {};
     const { status, headers: received } = response;
+    checkAnswer(routeOf(method, new URL(url).pathname), status, json);
     return { status, type, headers: received, text, body: json as Answer['body'] };
   }
 
   return { api, call, lines };
+}
+
+const routeOf = (method: string, path: string): Route | undefined =>
+  Object.values<Route>(ROUTES).find(
+    route => route.method === method && new RegExp(`^${route.path.replace(/:\w+/g, '[^/]+')}$`).test(path),
+  );
+
+/** Holds an answer to its route's declaration: it has nothing that the schema does not have, and no other problem. */
+function checkAnswer(route: Route | undefined, status: number, body: unknown): void {
+  if (!route) return;
+  const of = `${route.method} ${route.path} answered`;
+  if (status >= 400) {
+    const { code } = problemDetailsSchema.parse(body);
+    const declared = [...route.problems, ...commonProblems(route), 'household-full'];
+    if (!declared.includes(code)) throw new Error(`${of} with the undeclared problem ${code}`);
+  } else if (!route.answeredAs && JSON.stringify(route.answer.parse(body)) !== JSON.stringify(body))
+    throw new Error(`${of} more than it declares: ${JSON.stringify(body)}`);
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { makeProof } from '../../../core/approval/proof.ts';
 import { signWithPhoneKey } from '../../../core/approval/jws.ts';
 import { headOf, linkDigest, replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
-import type { TrustSince } from '../../../core/api/trust-since.ts';
-import type { MessageView } from '../../../core/api/views.ts';
+import type { TrustTail } from '../../../core/api/trust-routes.ts';
+import type { MessageView } from '../../../core/api/message-routes.ts';
 import { storyDigest } from '../../../core/confidence/story.ts';
 import { addressDigest, type Contact } from '../../../core/household/contact.ts';
 import type { ContactId, HouseholdId } from '../../../core/household/ids.ts';
@@ -19,7 +19,7 @@ import { type TestPhone, theRecovery } from './builders.ts';
 export type Answered<T> = { status: number; body: T & { code?: string } };
 
 /** The messages, and what the phone lacks of the trust list; that is missing where it was refused. */
-type Looked = { messages: MessageView[]; trust?: TrustSince };
+type Looked = { messages: MessageView[]; trust?: TrustTail };
 
 /** As often as the house lets a phone ask: 240 times a minute. */
 export const ASKS_EVERY = 250;
@@ -141,8 +141,8 @@ export class PhoneClient {
     const parts = await (await this.fetch('GET', `/messages/${view.id}/recording`)).formData();
     const bytesOf = async (part: string) => new Uint8Array(await (parts.get(part) as File).arrayBuffer());
     const audio = await bytesOf('audio');
-    const { mediaType, duration, words } = view.recording;
-    const transcript = words ? new TextDecoder().decode(await bytesOf('words')) : undefined;
+    const { mediaType, duration, hasTranscript } = view.recording;
+    const transcript = hasTranscript ? new TextDecoder().decode(await bytesOf('transcript')) : undefined;
     const digest = recordingDigest({
       audio,
       mediaType,

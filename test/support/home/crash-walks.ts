@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { build } from 'esbuild';
-import type { MessageView } from '../../../core/api/views.ts';
+import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import { aContact, aPhone, type TestPhone } from '../builders/builders.ts';
 import { type Child, startChild } from './child.ts';

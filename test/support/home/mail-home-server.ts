@@ -1,6 +1,6 @@
 import { decodeUnverified, signWithPhoneKey } from '../../../core/approval/jws.ts';
 import type { HistoryEvent } from '../../../core/message/history-entry.ts';
-import type { MessageView } from '../../../core/api/views.ts';
+import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { Channel } from '../../../services/ports/channel.ts';
 import type { Instant } from '../../../core/household/instant.ts';
 import { aPhone, type TestPhone } from '../builders/builders.ts';

@@ -51,7 +51,11 @@ export async function raceUndo(race: HouseholdsRace, course: Racecourse, seed: n
   const releases = answers.filter((_, i) => i % 2 === 1);
   const runs = [
     ...[...releases, ...releases].map(jws => async () => {
-      const answered = await answerMessage(any(), household, id, { jws }, trust, soon);
+      const answered = await answerMessage(
+        { documents: any(), trust, now: soon },
+        { household, message: id },
+        { jws },
+      );
       released.push('refused' in answered ? answered.refused : 'taken');
     }),
     ...[...trust.phones.keys()].slice(0, 3).map(phone => async () => {

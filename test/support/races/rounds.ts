@@ -128,8 +128,13 @@ export async function racePhones(race: HouseholdsRace, course: Racecourse, seed:
   const finishes = await Promise.all(
     shuffled([...answers, ...answers], random).map(async (jws, i): Promise<Finish> => {
       const store = stores[i % stores.length] as Documents;
-      const answered = await answerMessage(store, held.household, held.id, { jws }, trust, soon);
-      return 'refused' in answered ? { jws, got: answered.refused, by: answered.by } : { jws, got: 'taken' };
+      const answered = await answerMessage(
+        { documents: store, trust, now: soon },
+        { household: held.household, message: held.id },
+        { jws },
+      );
+      if (!('refused' in answered)) return { jws, got: 'taken' };
+      return { jws, got: answered.refused, by: 'by' in answered ? answered.by : undefined };
     }),
   );
   return { finishes, stored: await storedOf(first, held) };

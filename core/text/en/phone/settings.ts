@@ -1,29 +1,5 @@
-import type { Link } from '../../../approval/link.ts';
-import type { Deed } from '../../../household/activity.ts';
+import { activity } from './activity.ts';
 import { settingTexts } from './setting-values.ts';
-
-type ActivityCode = Link['type'] | 'create-household' | Deed['what'];
-/** Takes who did it and the name of what it was done to. */
-type ActivitySentence = (who: string, about: string) => string;
-
-const activities: Record<ActivityCode, ActivitySentence> = {
-  'create-household': who => `${who} started this household`,
-  'put-contact': (who, contact) => `${who} saved contact ${contact}`,
-  'remove-contact': (who, contact) => `${who} removed contact ${contact}`,
-  'admit-phone': (who, phone) => `${who} added ${phone}`,
-  'rename-phone': (who, phone) => `${who} renamed ${phone}`,
-  'revoke-phone': (who, phone) => `${who} removed ${phone}`,
-  'add-passkey': (who, owner) => `${who} added the face or fingerprint of ${owner}`,
-  'remove-passkey': who => `${who} removed a face or fingerprint`,
-  'change-settings': (who, settings) => `${who} changed ${settings}`,
-  recover: (who, phone) => `${who} removed all phones and added ${phone}`,
-  'room-named': (who, room) => `${who} named a room ${room}`,
-  'room-paused': (who, room) => `${who} paused ${room}`,
-  'room-resumed': (who, room) => `${who} resumed ${room}`,
-  exported: who => `${who} downloaded everything`,
-  'push-on': who => `${who} turned on notifications`,
-  'push-off': who => `${who} turned off notifications`,
-};
 
 /** What the phone app says under Settings. */
 export const settings = {
@@ -106,17 +82,7 @@ export const settings = {
     erasing: 'Erasing…',
   },
 
-  activity: {
-    title: 'Activity',
-    about: 'Who did what, from which phone. No words and no recordings.',
-    show: 'Show activity',
-    empty: 'Nothing yet.',
-    by: { house: 'Second Yes', voice: 'A voice', recovery: 'The recovery code' },
-    did: activities,
-    message: (what: string, room: string | undefined) =>
-      `${room === undefined ? 'Message' : `Message from ${room}`}: ${what.toLowerCase()}`,
-    removedContact: '(removed since)',
-  },
+  activity,
 
   phones: {
     title: 'Phones',

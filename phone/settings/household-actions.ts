@@ -1,25 +1,15 @@
-import type { Link } from '../../core/approval/link.ts';
+import { type BodyOf } from '../../core/api/route.ts';
+import { registerPasskey } from '../../core/api/phone-routes.ts';
+import { changeRoom } from '../../core/api/room-routes.ts';
+import { eraseHousehold, exportHousehold, listActivity } from '../../core/api/household-routes.ts';
 import type { TrustChange } from '../../core/approval/link.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
-import type { ActivityLine } from '../../core/api/activity-of.ts';
-import type { HouseholdId, RoomId } from '../../core/household/ids.ts';
-import type { Instant } from '../../core/household/instant.ts';
+import type { ActivityLine } from '../../core/api/activity.ts';
+import type { RoomId } from '../../core/household/ids.ts';
 import type { SettingsChange } from '../../core/household/settings.ts';
-import type { Api } from './api-client.ts';
-import { parsed } from '../../core/api/answers.ts';
-import type { Passkeys } from './passkeys.ts';
-import { type Answered, noPasskey, notChecked, type Problem } from './problem.ts';
-import { type SessionState, getTrustList } from './session-state.ts';
-import type { Observable } from './observable.ts';
-
-type Parts = {
-  api: Api;
-  state: Observable<SessionState>;
-  append: (link: Link) => Promise<Problem | undefined>;
-  now: () => Instant;
-  passkeys: Passkeys;
-  household: HouseholdId;
-};
+import { type Answered, noPasskey, notChecked, type Problem } from '../session/problem.ts';
+import { getTrustList } from '../session/session-state.ts';
+import type { Session } from '../session/session.ts';
 
 /** What the owner can do with the household. Each action gives the problem if it failed. */
 export type HouseholdActions = {
@@ -38,16 +28,19 @@ export type HouseholdActions = {
   eraseEverything(): Promise<Problem | undefined>;
 };
 
-export function createHouseholdActions({
+export function householdActionsOf({
   api,
   state,
-  append,
+  appendLink,
   now,
   passkeys,
   household,
-}: Parts): HouseholdActions {
-  const roomsAfter = async (room: RoomId, change: object): Promise<Problem | undefined> => {
-    const answered = await api.put(`/rooms/${encodeURIComponent(room)}`, change, parsed.rooms);
+}: Session): HouseholdActions {
+  const roomsAfter = async (
+    room: RoomId,
+    change: BodyOf<typeof changeRoom>,
+  ): Promise<Problem | undefined> => {
+    const answered = await api.call(changeRoom, { room }, change);
     if ('problem' in answered) return answered.problem;
     state.update({ rooms: answered.got.rooms });
     return undefined;
@@ -56,7 +49,7 @@ export function createHouseholdActions({
     const trust = getTrustList(state.get());
     if (!trust) return notChecked;
     const what = said(trust);
-    return what && append({ ...what, household: trust.household, at: now(), prev: headOf(trust) });
+    return what && appendLink({ ...what, household: trust.household, at: now(), prev: headOf(trust) });
   };
 
   return {
@@ -77,7 +70,7 @@ export function createHouseholdActions({
       if (!trust) return notChecked;
       const registration = await passkeys.register(headOf(trust), name, trust.passkeys);
       if (!registration) return noPasskey;
-      const answered = await api.post('/passkeys', { registration }, parsed.passkey);
+      const answered = await api.call(registerPasskey, {}, { registration });
       if ('problem' in answered) return answered.problem;
       return say(() => ({ type: 'add-passkey', passkey: { ...answered.got.passkey, name } }));
     },
@@ -86,14 +79,14 @@ export function createHouseholdActions({
       say(trust => (trust.passkeys.has(id) ? { type: 'remove-passkey', passkey: id } : undefined)),
 
     async loadActivity() {
-      const answered = await api.get('/activity', parsed.activity);
+      const answered = await api.call(listActivity, {});
       return 'problem' in answered ? answered : { got: answered.got.activity };
     },
 
-    exportData: () => api.bytes('/export', 'POST'),
+    exportData: () => api.call(exportHousehold, {}),
 
     async eraseEverything() {
-      const answered = await api.post('/erase', { household }, parsed.erased);
+      const answered = await api.call(eraseHousehold, {}, { household });
       return 'problem' in answered ? answered.problem : undefined;
     },
   };

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { replayTrustList } from '../../../core/approval/trust-list.ts';
-import { offerPairing } from '../../../services/companion/pair.ts';
+import { offerPairing } from '../../../services/companion/pair-phone.ts';
 import { after, minutes } from '../../../core/household/instant.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
@@ -37,9 +37,12 @@ beforeEach(async () => {
 
 const offer = () =>
   offerPairing(
-    { documents: house.documents, anchor },
+    {
+      documents: house.documents,
+      anchor,
+      random: length => Uint8Array.from({ length }, (_, i) => i + (seed += 1)),
+    },
     house.household,
-    length => Uint8Array.from({ length }, (_, i) => i + (seed += 1)),
     house.clock.now(),
   );
 const offered = async () => ((await offer()) as { code: string }).code;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { pairingDesk } from '../../../services/companion/pairing-desk.ts';
-import { offerPairing, pair } from '../../../services/companion/pair.ts';
+import { cachePairingCode } from '../../../services/companion/pairing-code-cache.ts';
+import { offerPairing, pairPhone } from '../../../services/companion/pair-phone.ts';
 import { minutes } from '../../../core/household/instant.ts';
 import { aClock, aHousehold, anchor, aPhone, type TestClock } from '../../support/builders/builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memory-documents.ts';
@@ -9,10 +9,10 @@ import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memo
 const household = aHousehold();
 let documents: MemoryDocuments;
 let clock: TestClock;
-let desk: ReturnType<typeof pairingDesk>;
+let cache: ReturnType<typeof cachePairingCode>;
 
-const openDesk = () =>
-  pairingDesk({
+const openCache = () =>
+  cachePairingCode({
     documents,
     anchor,
     household,
@@ -24,11 +24,11 @@ const openDesk = () =>
 beforeEach(() => {
   documents = memoryDocuments();
   clock = aClock();
-  desk = openDesk();
+  cache = openCache();
 });
 
 async function offered() {
-  const offer = await desk.offer();
+  const offer = await cache.current();
   if (!offer) throw new Error('nothing was offered');
   return offer;
 }
@@ -36,7 +36,7 @@ async function offered() {
 /** A phone types a code. */
 async function type(code: string): Promise<string> {
   const phone = await aPhone();
-  const paired = await pair(
+  const paired = await pairPhone(
     { documents, anchor },
     household,
     { code, phone: { key: phone.jwk, name: 'P' }, recovery: phone.jwk },
@@ -45,7 +45,7 @@ async function type(code: string): Promise<string> {
   return 'refused' in paired ? paired.refused : 'paired';
 }
 
-describe('The pairing desk', () => {
+describe('The pairing cache', () => {
   test('offers a code of eight characters that pairs a phone', async () => {
     const { code } = await offered();
     expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
@@ -106,7 +106,7 @@ describe('The pairing desk', () => {
 
   test('gives a new code after a start: what the process before showed is known to nobody', async () => {
     const first = await offered();
-    desk = openDesk();
+    cache = openCache();
     const next = await offered();
     expect(next.code).not.toBe(first.code);
     expect(await type(first.code)).toBe('code-wrong');
@@ -114,7 +114,7 @@ describe('The pairing desk', () => {
 
   test('gives a new code when somebody else opened a pairing, which voids what it showed', async () => {
     const first = await offered();
-    await offerPairing({ documents, anchor }, household, randomBytes, clock.now());
+    await offerPairing({ documents, anchor, random: randomBytes }, household, clock.now());
     const next = await offered();
     expect(next.code).not.toBe(first.code);
     expect(await type(next.code)).toBe('paired');
@@ -122,14 +122,14 @@ describe('The pairing desk', () => {
 
   test('offers nothing once a phone is paired, now and after a start', async () => {
     await type((await offered()).code);
-    expect(await desk.offer()).toBeUndefined();
-    expect(await openDesk().offer()).toBeUndefined();
+    expect(await cache.current()).toBeUndefined();
+    expect(await openCache().current()).toBeUndefined();
   });
 
   test('is open again after a failure of the store', async () => {
     const failing = { ...documents, get: () => Promise.reject(new Error('disk I/O error')) };
     let from: typeof documents = failing;
-    desk = pairingDesk({
+    cache = cachePairingCode({
       documents: {
         ...documents,
         get: ((...key: Parameters<typeof documents.get>) => from.get(...key)) as never,
@@ -140,7 +140,7 @@ describe('The pairing desk', () => {
       clock: clock.now,
       phone: () => '',
     });
-    await expect(desk.offer()).rejects.toThrow('disk I/O error');
+    await expect(cache.current()).rejects.toThrow('disk I/O error');
     from = documents;
     expect(await type((await offered()).code)).toBe('paired');
   });

@@ -1,21 +1,12 @@
+import { invitePhone, showCandidate } from '../../core/api/phone-routes.ts';
 import { phoneIdOf } from '../../core/approval/jws.ts';
 import type { Link } from '../../core/approval/link.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
-import type { Instant } from '../../core/household/instant.ts';
-import type { Api } from './api-client.ts';
 import { computeCheckNumber } from '../pairing/check-number.ts';
-import { parsed } from '../../core/api/answers.ts';
-import { notChecked, type Problem } from './problem.ts';
-import { type SessionState, getTrustList } from './session-state.ts';
-import type { Observable } from './observable.ts';
-
-type Parts = {
-  api: Api;
-  state: Observable<SessionState>;
-  append: (link: Link) => Promise<Problem | undefined>;
-  now: () => Instant;
-};
+import { notChecked, type Problem } from '../session/problem.ts';
+import { getTrustList } from '../session/session-state.ts';
+import type { Session } from '../session/session.ts';
 
 /** What the owner can do with the phones of the household. Each action gives the problem if it failed. */
 export type PhoneActions = {
@@ -38,7 +29,16 @@ type Change =
       : never
     : never;
 
-export function createPhoneActions({ api, state, append, now }: Parts): PhoneActions {
+const created = new WeakMap<Session, PhoneActions>();
+
+/** The actions of a session, created once, because they keep invitations in order. */
+export function phoneActionsOf(session: Session): PhoneActions {
+  const actions = created.get(session) ?? createPhoneActions(session);
+  created.set(session, actions);
+  return actions;
+}
+
+function createPhoneActions({ api, state, appendLink, now }: Session): PhoneActions {
   /** The next invitation waits for this: a withdrawal that arrived after it would make it void. */
   let withdrawn: Promise<unknown> = Promise.resolve();
 
@@ -47,14 +47,14 @@ export function createPhoneActions({ api, state, append, now }: Parts): PhoneAct
     const trust = getTrustList(state.get());
     if (!trust) return notChecked;
     if (done(trust)) return undefined;
-    const problem = await append({ ...what, household: trust.household, at: now(), prev: headOf(trust) });
+    const problem = await appendLink({ ...what, household: trust.household, at: now(), prev: headOf(trust) });
     const after = getTrustList(state.get());
     return after && done(after) ? undefined : problem;
   }
 
   async function open(): Promise<Problem | undefined> {
     await withdrawn;
-    const answered = await api.post('/invitation', undefined, parsed.invitation);
+    const answered = await api.call(invitePhone, {});
     if ('problem' in answered) return answered.problem;
     state.update({ invitation: answered.got });
     return undefined;
@@ -78,7 +78,7 @@ export function createPhoneActions({ api, state, append, now }: Parts): PhoneAct
     async checkInvitation() {
       const asked = state.get().invitation;
       if (!asked || asked.candidate) return;
-      const answered = await api.get('/invitation', parsed.candidate);
+      const answered = await api.call(showCandidate, {});
       if ('problem' in answered || !answered.got.candidate) return;
       const { key, name } = answered.got.candidate;
       const phone = await phoneIdOf(key);
@@ -91,7 +91,7 @@ export function createPhoneActions({ api, state, append, now }: Parts): PhoneAct
     async withdrawInvitation() {
       state.update({ invitation: undefined });
       // A new code, which nobody sees, makes this one void; its candidate learns that with the next request.
-      withdrawn = api.post('/invitation', undefined, parsed.invitation);
+      withdrawn = api.call(invitePhone, {});
       await withdrawn;
     },
 

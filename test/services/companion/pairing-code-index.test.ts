@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type CodeNames, codeNames } from '../../../services/companion/code-names.ts';
-import { inviteFurther } from '../../../services/companion/pair.ts';
+import { inviteFurther } from '../../../services/companion/pair-phone.ts';
+import { type PairingCodeIndex, pairingCodeIndex } from '../../../services/companion/pairing-code-index.ts';
 import { after, minutes } from '../../../core/household/instant.ts';
 import { aCompanion, origin } from '../../support/builders/a-companion.ts';
 import { aHouse, type House } from '../../support/builders/a-household.ts';
@@ -11,32 +11,32 @@ const later = after(noon, minutes(10));
 
 describe('A typed pairing code', () => {
   let documents: ReturnType<typeof memoryDocuments>;
-  let names: CodeNames;
+  let index: PairingCodeIndex;
   beforeEach(async () => {
     documents = memoryDocuments();
-    names = codeNames({ documents, anchor });
-    await names.note('ABCD-EFGH', aHousehold('ours'), later);
+    index = pairingCodeIndex({ documents, anchor });
+    await index.add('ABCD-EFGH', aHousehold('ours'), later);
   });
 
   test.each(['ABCD-EFGH', 'abcdefgh', ' abcd efgh '])('names its household, as “%s” too', async typed => {
-    expect(await names.householdOf(typed, noon)).toBe('ours');
+    expect(await index.householdOf(typed, noon)).toBe('ours');
   });
 
   test('names nobody once its time is over', async () => {
-    expect(await names.householdOf('ABCD-EFGH', later)).toBeUndefined();
+    expect(await index.householdOf('ABCD-EFGH', later)).toBeUndefined();
   });
 
   test('that nobody gave names nobody', async () => {
-    expect(await names.householdOf('ABCD-EFGJ', noon)).toBeUndefined();
+    expect(await index.householdOf('ABCD-EFGJ', noon)).toBeUndefined();
   });
 
   test('names whom it was given to last', async () => {
-    await names.note('ABCD-EFGH', aHousehold('theirs'), later);
-    expect(await names.householdOf('ABCD-EFGH', noon)).toBe('theirs');
+    await index.add('ABCD-EFGH', aHousehold('theirs'), later);
+    expect(await index.householdOf('ABCD-EFGH', noon)).toBe('theirs');
   });
 
   test('is found by nobody with another anchor key', async () => {
-    const other = codeNames({ documents, anchor: new Uint8Array(32).fill(9) });
+    const other = pairingCodeIndex({ documents, anchor: new Uint8Array(32).fill(9) });
     expect(await other.householdOf('ABCD-EFGH', noon)).toBeUndefined();
   });
 });
@@ -44,15 +44,15 @@ describe('A typed pairing code', () => {
 describe('A phone that was given a code for a further phone', () => {
   let house: House;
   const asks = (api: ReturnType<typeof aCompanion>['api'], body: unknown) =>
-    api.request(`${origin}/house`, { method: 'POST', body: JSON.stringify(body) });
+    api.request(`${origin}/household`, { method: 'POST', body: JSON.stringify(body) });
   beforeEach(async () => void (house = await aHouse()));
 
   test('learns by it whose it is, where many households share the address', async () => {
-    const named = codeNames({ documents: house.documents, anchor });
-    const parts = { documents: house.documents, anchor, codeNames: named };
+    const byCode = pairingCodeIndex({ documents: house.documents, anchor });
     const random = (length: number) => new Uint8Array(length).fill(7);
-    const { code } = await inviteFurther(parts, house.household, random, house.clock.now());
-    const { api } = aCompanion(house, { codeNames: named });
+    const parts = { documents: house.documents, anchor, random, codes: byCode };
+    const { code } = await inviteFurther(parts, house.household, house.clock.now());
+    const { api } = aCompanion(house, { households: { byCode } });
     expect(await (await asks(api, { code })).json()).toEqual({ household: house.household });
     const unknown = await asks(api, { code: 'ZZZZ-ZZZZ' });
     expect([unknown.status, await unknown.json()]).toMatchObject([404, { code: 'code-unknown' }]);
@@ -60,9 +60,9 @@ describe('A phone that was given a code for a further phone', () => {
   });
 
   test('is answered no more often than it may try to pair', async () => {
-    const named = codeNames({ documents: house.documents, anchor });
+    const byCode = pairingCodeIndex({ documents: house.documents, anchor });
     const rates = { phone: Infinity, address: Infinity, pairing: 2 };
-    const { api } = aCompanion(house, { codeNames: named, rates });
+    const { api } = aCompanion(house, { households: { byCode }, rates });
     const statuses = [];
     for (let i = 0; i < 3; i++) statuses.push((await asks(api, { code: 'ZZZZ-ZZZZ' })).status);
     expect(statuses).toEqual([404, 404, 429]);

@@ -120,16 +120,26 @@ describe('The proof of a request', () => {
     expect(codeOf(await request())).toBe('proof-replayed');
   });
 
-  test('of another request is used up before anything else', async () => {
+  test('of a request that only reads is stored before anything else, also if there is nothing to read', async () => {
     const { seen, watching } = watched();
     const { call } = aCompanion(house, { documents: watching });
     expect((await call('GET', at(''))).status).toBe(200);
-    expect((await call('GET', at('/listen'))).status).toBe(404);
+    expect((await call('GET', '/messages/01JNONE')).status).toBe(404);
     expect(seen).toEqual([
       ['proof', undefined],
       ['proof', undefined],
     ]);
   });
+
+  test.each(['/messages/01JMESSAGE/listen', '/nowhere', '/messages/%2E%2E%2Ftrust', '/messages/%20'])(
+    'of a GET of %s, which is no route or names no id, is neither read nor stored',
+    async path => {
+      const fail = () => Promise.reject(new Error('the store was asked'));
+      const documents = { ...house.documents, get: fail, list: fail, overview: fail, put: fail };
+      const answered = await aCompanion(house, { documents }).call('GET', path);
+      expect(answered).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    },
+  );
 });
 
 describe('A request that comes again', () => {

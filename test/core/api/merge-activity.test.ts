@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { activityOf } from '../../../core/api/activity-of.ts';
+import type { ActivityLine } from '../../../core/api/activity.ts';
+import { mergeActivity } from '../../../core/api/merge-activity.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 import { seconds } from '../../../core/household/instant.ts';
 import { changeRoom } from '../../../services/storage/change-room.ts';
@@ -24,8 +25,7 @@ beforeEach(async () => {
   ({ call } = aCompanion(house));
 });
 
-const activity = async () =>
-  (await call('GET', '/activity')).body['activity'] as { what: string; by: string }[];
+const activity = async () => (await call('GET', '/activity')).body['activity'] as ActivityLine[];
 const links = async () => (await call('GET', '/trust')).body['links'] as string[];
 
 describe('the activity log', () => {
@@ -37,9 +37,7 @@ describe('the activity log', () => {
     expect(await activity()).toContainEqual({
       at: house.clock.now(),
       by: house.phone.id,
-      what: 'message released',
-      message: message.id,
-      room: message.room,
+      action: { code: 'message-changed', message: message.id, room: message.room, event: 'released' },
     });
   });
 
@@ -56,10 +54,13 @@ describe('the activity log', () => {
     expect(lines).toContainEqual({
       at: noon,
       by: house.phone.id,
-      what: 'admit-phone',
-      about: 'Sara’s phone',
+      action: { code: 'phone-admitted', name: 'Sara’s phone' },
     });
-    expect(lines).toContainEqual({ at: noon, by: sara.id, what: 'change-settings', about: 'floor undo' });
+    expect(lines).toContainEqual({
+      at: noon,
+      by: sara.id,
+      action: { code: 'settings-changed', settings: ['floor', 'undo'] },
+    });
   });
 
   test('says that an export was made, and a room named, paused or resumed', async () => {
@@ -68,13 +69,12 @@ describe('the activity log', () => {
     await call('PUT', `/rooms/${aRoomId()}`, { paused: true });
     await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
     await call('POST', '/export');
-    const mine = (await activity()).filter(
-      ({ by, what }) => by === house.phone.id && !what.includes('contact'),
-    );
-    expect(mine.map(({ what }) => what).sort()).toEqual([
-      'exported',
-      'room-named',
+    const mine = (await activity()).filter(({ by }) => by === house.phone.id);
+    expect(mine.map(({ action }) => action.code).sort()).toEqual([
+      'contact-saved',
+      'household-exported',
       'room-paused',
+      'room-renamed',
       'room-resumed',
     ]);
   });
@@ -93,7 +93,7 @@ describe('the activity log', () => {
         history: [{ at: house.clock.now(), event: 'held' }],
       });
     }
-    const lines = (await activity()) as unknown as { at: number }[];
+    const lines = await activity();
     expect(lines).toHaveLength(200);
     expect(lines.map(({ at }) => at)).toEqual(lines.map(({ at }) => at).toSorted((a, b) => b - a));
   });
@@ -103,20 +103,19 @@ test('what the recovery code did is told as its own', async () => {
   const [recovery, sara, next] = await Promise.all([theRecovery, aPhone('Sara’s phone'), aPhone()]);
   const chain = await links();
   const link = await aLink(recovery, chain, recovers(sara, next));
-  expect(activityOf({ links: [...chain, link], messages: [], kept: [] })).toContainEqual({
+  expect(mergeActivity({ links: [...chain, link], messages: [], activities: [] })).toContainEqual({
     at: noon,
-    by: 'recovery',
-    what: 'recover',
-    about: 'Sara’s phone',
+    by: 'recovery-code',
+    action: { code: 'household-recovered', name: 'Sara’s phone' },
   });
 });
 
 test('a link that cannot be read is passed over', async () => {
   const chain = await links();
-  const told = (list: string[]) => activityOf({ links: list, messages: [], kept: [] });
+  const told = (list: string[]) => mergeActivity({ links: list, messages: [], activities: [] });
   expect(told([...chain, 'nonsense'])).toEqual(told(chain));
   expect(told(chain)).toEqual([
-    { at: noon, by: 'house', what: 'create-household' },
-    { at: noon, by: house.phone.id, what: 'put-contact', about: aContact().id },
+    { at: noon, by: 'second-yes', action: { code: 'household-created' } },
+    { at: noon, by: house.phone.id, action: { code: 'contact-saved', contact: aContact().id } },
   ]);
 });

@@ -1,0 +1,20 @@
+import { noBody, type Route } from './route.ts';
+
+const ANY_REQUEST = ['too-many-requests', 'body-too-large', 'storage-failed'] as const;
+const PROOF = ['proof-missing', 'proof-invalid', 'proof-stale', 'proof-of-another-request'] as const;
+/** The proof of a paired phone is verified against the household's trust list, and can be used once. */
+const PHONE_PROOF = [...PROOF, 'proof-replayed', 'phone-revoked', 'trust-list-broken'] as const;
+
+export type CommonProblem =
+  (typeof ANY_REQUEST | typeof PHONE_PROOF)[number] | 'not-found' | 'body-malformed';
+
+/** What a route can refuse with besides its own problems. */
+export function commonProblems({ path, provenBy, body }: Route): CommonProblem[] {
+  return [
+    ...ANY_REQUEST,
+    // A path whose parameter is no id leads nowhere.
+    ...(path.includes(':') ? (['not-found'] as const) : []),
+    ...(body === noBody ? [] : (['body-malformed'] as const)),
+    ...(provenBy === 'nobody' ? [] : provenBy === 'newPhoneSchema-phone' ? PROOF : PHONE_PROOF),
+  ];
+}

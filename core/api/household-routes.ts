@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { householdIdSchema } from '../household/ids.ts';
+import { activityLineSchema } from './activity.ts';
+import { inHousehold, noBody, type Route } from './route.ts';
+
+/** Who did what, newest first. */
+export const listActivity = {
+  method: 'GET',
+  path: '/households/:household/activity',
+  provenBy: 'phone',
+  target: inHousehold,
+  body: noBody,
+  answer: z.object({ activity: z.array(activityLineSchema) }),
+  problems: [],
+} as const satisfies Route;
+
+/** Everything that is stored about the household, with the recordings. It is noted, so this is no GET. */
+export const exportHousehold = {
+  method: 'POST',
+  path: '/households/:household/export',
+  provenBy: 'phone',
+  target: inHousehold,
+  body: noBody,
+  answer: z.instanceof(Uint8Array),
+  answeredAs: 'zip',
+  problems: [],
+} as const satisfies Route;
+
+/** Erases everything about the household. The body names it, so that no slip erases a household. */
+export const eraseHousehold = {
+  method: 'POST',
+  path: '/households/:household/erase',
+  provenBy: 'phone',
+  target: inHousehold,
+  body: z.strictObject({ household: householdIdSchema }),
+  answer: z.object({ erased: z.literal(true) }),
+  problems: [],
+} as const satisfies Route;

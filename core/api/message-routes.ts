@@ -1,0 +1,185 @@
+import * as z from 'zod/mini';
+import { passkeyAssertionSchema } from '../approval/passkey-assertion.ts';
+import { FRICTIONS } from '../household/friction.ts';
+import {
+  contactIdSchema,
+  householdIdSchema,
+  messageIdSchema,
+  phoneIdSchema,
+  roomIdSchema,
+} from '../household/ids.ts';
+import { instantSchema } from '../household/instant.ts';
+import { sha256Schema } from '../household/sha256.ts';
+import { historyEntrySchema } from '../message/history-entry.ts';
+import { outcomeSchema } from '../message/outcome.ts';
+import { noBody, ofMessage, type Route } from './route.ts';
+import { storySchema } from './story-schema.ts';
+import { trustTailSchema } from './trust-routes.ts';
+
+/** A message as a phone gets it. Its content comes separately, with the recording. */
+export const messageViewSchema = z.object({
+  id: messageIdSchema,
+  state: z.enum([
+    'rendering',
+    'held',
+    'released',
+    'sending',
+    'unknown',
+    'delivered',
+    'discarded',
+    'expired',
+    'failed',
+  ]),
+  room: z.object({ id: roomIdSchema, name: z.string() }),
+  /** The contact that the Echo heard; missing while the owner has to choose one without seeing it. */
+  contact: z.optional(contactIdSchema),
+  heldAt: instantSchema,
+  holdUntil: instantSchema,
+  sendBy: instantSchema,
+  recording: z.optional(
+    z.object({
+      digest: sha256Schema,
+      mediaType: z.string(),
+      /** In milliseconds. */
+      duration: z.number(),
+      /** Of the audio. */
+      bytes: z.number(),
+      hasTranscript: z.boolean(),
+    }),
+  ),
+  story: storySchema,
+  confidence: z.object({ logOdds: z.number(), probability: z.number() }),
+  /** What a release of this message requires. */
+  friction: z.enum(FRICTIONS),
+  answer: z.optional(
+    z.discriminatedUnion('type', [
+      z.object({
+        type: z.literal('release'),
+        phone: phoneIdSchema,
+        at: instantSchema,
+        contact: contactIdSchema,
+      }),
+      z.object({ type: z.literal('discard'), phone: phoneIdSchema, at: instantSchema, notMe: z.boolean() }),
+    ]),
+  ),
+  /** Until when any phone can take the release back. */
+  undoUntil: z.optional(instantSchema),
+  outcome: z.optional(outcomeSchema),
+  /** The message was not sent, and an earlier attempt may have arrived. */
+  mayHaveArrived: z.optional(z.literal(true)),
+  history: z.array(historyEntrySchema),
+  erased: z.boolean(),
+});
+export type MessageView = z.infer<typeof messageViewSchema>;
+
+/** `now`: the time on the server's clock. */
+const oneMessage = z.object({ now: instantSchema, message: messageViewSchema });
+export type OneMessage = z.infer<typeof oneMessage>;
+
+/**
+ * The newest messages, or those before one that the phone has, with what the phone lacks of the trust list: `known` is
+ * the number of links that it has. The answer has all links unless `known` is a number of links that there are.
+ */
+export const listMessages = {
+  method: 'GET',
+  path: '/households/:household/messages',
+  provenBy: 'phone',
+  target: z.object({
+    household: householdIdSchema,
+    before: z.optional(messageIdSchema),
+    known: z.pipe(
+      z.optional(z.string()),
+      z.transform(text => (/^\d+$/.test(text ?? '') ? Number(text) : 0)),
+    ),
+  }),
+  body: noBody,
+  answer: z.object({ now: instantSchema, messages: z.array(messageViewSchema), trust: trustTailSchema }),
+  problems: ['body-malformed'],
+} as const satisfies Route;
+
+export const showMessage = {
+  method: 'GET',
+  path: '/households/:household/messages/:message',
+  provenBy: 'phone',
+  target: ofMessage,
+  body: noBody,
+  answer: oneMessage,
+  problems: ['no-such-message'],
+} as const satisfies Route;
+
+/** The audio and, if it was dictated, the transcript in UTF-8, byte for byte as they are hashed. */
+export const downloadRecording = {
+  method: 'GET',
+  path: '/households/:household/messages/:message/recording',
+  provenBy: 'phone',
+  target: ofMessage,
+  body: noBody,
+  answer: z.object({ audio: z.instanceof(Blob), transcript: z.optional(z.instanceof(Blob)) }),
+  answeredAs: 'form',
+  problems: ['no-recording'],
+} as const satisfies Route;
+
+const MESSAGE_REFUSALS = [
+  'not-held',
+  'hold-over',
+  'already-answered',
+  'not-ready',
+  'not-listened',
+  'listened-too-briefly',
+  'recording-changed',
+  'not-released',
+  'not-claimed',
+  'erased',
+  'not-over',
+] as const;
+
+/** Begins to listen. The nonce makes one release by this phone valid, once half of the duration has passed. */
+export const beginListening = {
+  method: 'POST',
+  path: '/households/:household/messages/:message/listen',
+  provenBy: 'phone',
+  target: ofMessage,
+  body: noBody,
+  answer: z.object({ nonce: z.string() }),
+  problems: ['no-such-message', ...MESSAGE_REFUSALS],
+} as const satisfies Route;
+
+/** Takes a signed release or discard, with a passkey's assertion over it if the release requires one. */
+export const answerMessage = {
+  method: 'POST',
+  path: '/households/:household/messages/:message/answer',
+  provenBy: 'phone',
+  target: ofMessage,
+  body: z.strictObject({
+    jws: z.string().check(z.maxLength(8_000)),
+    assertion: z.optional(passkeyAssertionSchema),
+  }),
+  answer: oneMessage,
+  problems: [
+    'no-such-message',
+    ...MESSAGE_REFUSALS,
+    'not-signed',
+    'unknown-phone',
+    'other-message',
+    'other-trust-list',
+    'story-changed',
+    'unknown-contact',
+    'address-changed',
+    'other-than-heard',
+    'friction-too-low',
+    'passkey-needed',
+    'passkey-refused',
+    'send-by-passed',
+  ],
+} as const satisfies Route;
+
+/** Takes a release back, if no courier has claimed the message yet. */
+export const undoRelease = {
+  method: 'POST',
+  path: '/households/:household/messages/:message/undo',
+  provenBy: 'phone',
+  target: ofMessage,
+  body: noBody,
+  answer: oneMessage,
+  problems: ['no-such-message', ...MESSAGE_REFUSALS],
+} as const satisfies Route;

@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { publicKeySchema } from '../approval/jws.ts';
+import { newPhoneSchema } from '../approval/link.ts';
+import { householdIdSchema, phoneIdSchema } from '../household/ids.ts';
+import { inHousehold, noBody, noTarget, type Route } from './route.ts';
+import { linksSchema } from './trust-routes.ts';
+
+/** A pairing code as somebody types it. */
+const typedCode = z.string().check(z.maxLength(40));
+const namedHousehold = z.object({ household: householdIdSchema });
+
+/** The household that an open pairing code is for: a typed code does not name it. */
+export const findHousehold = {
+  method: 'POST',
+  path: '/household',
+  provenBy: 'nobody',
+  target: noTarget,
+  body: z.strictObject({ code: typedCode }),
+  answer: namedHousehold,
+  problems: ['code-unknown'],
+} as const satisfies Route;
+
+/** The one household of a home server. On AWS, where there are many, this route is not found. */
+export const showHousehold = {
+  method: 'GET',
+  path: '/household',
+  provenBy: 'nobody',
+  target: noTarget,
+  body: noBody,
+  answer: namedHousehold,
+  problems: ['not-found'],
+} as const satisfies Route;
+
+/**
+ * Pairs a phone by a code. The first phone founds the trust list. A further one waits until a paired phone admits it,
+ * and asks again. `recovery`: the public half of the recovery code that the phone made, used for the first phone only.
+ */
+export const pairPhone = {
+  method: 'POST',
+  path: '/households/:household/pair',
+  provenBy: 'newPhoneSchema-phone',
+  target: inHousehold,
+  body: z.strictObject({ code: typedCode, phone: newPhoneSchema, recovery: publicKeySchema }),
+  answer: z.union([
+    z.object({ household: householdIdSchema, phone: phoneIdSchema, links: linksSchema }),
+    z.object({ household: householdIdSchema, phone: phoneIdSchema, waiting: z.literal(true) }),
+  ]),
+  problems: ['code-wrong', 'code-expired', 'code-used-up', 'already-paired'],
+} as const satisfies Route;

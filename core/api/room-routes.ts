@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { conversationIdSchema, roomIdSchema } from '../household/ids.ts';
+import { instantSchema } from '../household/instant.ts';
+import { inHousehold, noBody, ofRoom, type Route } from './route.ts';
+import { storySchema } from './story-schema.ts';
+
+const roomViewSchema = z.object({ id: roomIdSchema, name: z.string(), paused: z.boolean() });
+export type RoomView = z.infer<typeof roomViewSchema>;
+const everyRoom = z.object({ rooms: z.array(roomViewSchema) });
+
+export const listRooms = {
+  method: 'GET',
+  path: '/households/:household/rooms',
+  provenBy: 'phone',
+  target: inHousehold,
+  body: noBody,
+  answer: everyRoom,
+  problems: [],
+} as const satisfies Route;
+
+/** Names a room, or pauses or resumes sending from it. */
+export const changeRoom = {
+  method: 'PUT',
+  path: '/households/:household/rooms/:room',
+  provenBy: 'phone',
+  target: ofRoom,
+  body: z.union([
+    z.strictObject({ name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)) }),
+    z.strictObject({ paused: z.boolean() }),
+  ]),
+  answer: everyRoom,
+  problems: ['not-found'],
+} as const satisfies Route;
+
+/** A conversation that was stopped before anything was recorded. */
+const stoppedViewSchema = z.object({
+  id: conversationIdSchema,
+  at: instantSchema,
+  room: z.object({ id: roomIdSchema, name: z.string() }),
+  why: z.enum(['unlikely', 'silence']),
+  story: storySchema,
+});
+export type StoppedView = z.infer<typeof stoppedViewSchema>;
+
+export const listStoppedConversations = {
+  method: 'GET',
+  path: '/households/:household/stopped',
+  provenBy: 'phone',
+  target: inHousehold,
+  body: noBody,
+  answer: z.object({ stopped: z.array(stoppedViewSchema) }),
+  problems: [],
+} as const satisfies Route;

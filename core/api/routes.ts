@@ -1,0 +1,46 @@
+import { changeRoom, listRooms, listStoppedConversations } from './room-routes.ts';
+import { eraseHousehold, exportHousehold, listActivity } from './household-routes.ts';
+import {
+  answerMessage,
+  beginListening,
+  downloadRecording,
+  listMessages,
+  showMessage,
+  undoRelease,
+} from './message-routes.ts';
+import { findHousehold, pairPhone, showHousehold } from './pairing-routes.ts';
+import { invitePhone, showCandidate } from './phone-routes.ts';
+import { registerPasskey } from './phone-routes.ts';
+import { showPush, testPush, turnPushOff, turnPushOn } from './push-routes.ts';
+import type { Route } from './route.ts';
+import { appendLink, showTrustList } from './trust-routes.ts';
+
+/** The whole phone API. A route that nobody serves or describes does not compile. */
+export const ROUTES = {
+  findHousehold,
+  showHousehold,
+  pairPhone,
+  showTrustList,
+  appendLink,
+  listMessages,
+  showMessage,
+  downloadRecording,
+  beginListening,
+  answerMessage,
+  undoRelease,
+  listRooms,
+  changeRoom,
+  listStoppedConversations,
+  listActivity,
+  exportHousehold,
+  eraseHousehold,
+  invitePhone,
+  showCandidate,
+  registerPasskey,
+  showPush,
+  turnPushOn,
+  turnPushOff,
+  testPush,
+} as const satisfies Record<string, Route>;
+export type Routes = typeof ROUTES;
+export type RouteName = keyof Routes;

@@ -1,0 +1,53 @@
+import { requiredFriction } from '../confidence/required-friction.ts';
+import { logOddsOf, probabilityOf } from '../confidence/story.ts';
+import { isEnoughFriction } from '../household/friction.ts';
+import type { Room } from '../household/room.ts';
+import type { Settings } from '../household/settings.ts';
+import type { Answer, Message } from '../message/message.ts';
+import type { MessageView } from './message-routes.ts';
+
+/**
+ * A message as its owner's phones get it. While the owner has to choose the contact, the view does not say which contact
+ * the Echo heard. A room that was forgotten is called "An Echo".
+ */
+export function viewMessage(message: Message, rooms: readonly Room[], settings: Settings): MessageView {
+  const recording = 'recording' in message ? message.recording : undefined;
+  const friction = requiredFriction(message.story, settings);
+  const isOpen = message.state === 'rendering' || message.state === 'held';
+  const logOdds = logOddsOf(message.story);
+  return {
+    id: message.id,
+    state: message.state,
+    room: { id: message.room, name: rooms.find(({ id }) => id === message.room)?.name ?? 'An Echo' },
+    ...(!(isOpen && isEnoughFriction(friction, 'choose')) && { contact: message.contact }),
+    heldAt: message.heldAt,
+    holdUntil: message.holdUntil,
+    sendBy: message.sendBy,
+    ...(recording && {
+      recording: {
+        digest: recording.digest,
+        mediaType: recording.mediaType,
+        duration: recording.duration,
+        bytes: recording.bytes,
+        hasTranscript: recording.words === true,
+      },
+    }),
+    story: message.story,
+    confidence: { logOdds, probability: probabilityOf(logOdds) },
+    friction,
+    ...('answer' in message && message.answer && { answer: viewAnswer(message.answer) }),
+    ...(message.state === 'released' &&
+      message.attempts === 0 &&
+      message.retryAt !== undefined && { undoUntil: message.retryAt }),
+    ...('outcome' in message && message.outcome && { outcome: message.outcome }),
+    ...('mayHaveArrived' in message && message.mayHaveArrived && { mayHaveArrived: true as const }),
+    history: message.history,
+    erased: 'erasedAt' in message && message.erasedAt !== undefined,
+  };
+}
+
+function viewAnswer({ statement, phone, at }: Answer): NonNullable<MessageView['answer']> {
+  return statement.type === 'release'
+    ? { type: 'release', phone, at, contact: statement.contact }
+    : { type: 'discard', phone, at, notMe: statement.notMe };
+}

@@ -1,0 +1,60 @@
+import type { ProblemTexts } from '../problems.ts';
+
+/** What an owner reads when the API refuses a request. */
+export const problems: ProblemTexts = {
+  'proof-missing': 'This request needs a proof signed by a paired phone.',
+  'proof-invalid': 'This phone is not paired with this household.',
+  'proof-stale': 'The clocks of this phone and of Second Yes differ. The phone corrects its own.',
+  'proof-of-another-request': 'The proof was made for another request.',
+  'proof-replayed': 'This proof was used before.',
+  'phone-revoked': 'This phone was removed from the household.',
+
+  'code-wrong': 'That code is not right. Look at it again; a few tries are left.',
+  'code-unknown': 'There is no such code, or it has expired. Look at it again.',
+  'code-expired': 'That code has expired. Ask for a new one.',
+  'code-used-up': 'That code cannot be used any more. Ask for a new one.',
+  'already-paired': 'This household already has a phone. Add further phones on that one.',
+  'not-paired': 'This household has no phone yet.',
+
+  'trust-list-broken': 'The list of phones and contacts cannot be verified. Nothing will be sent.',
+  'trust-list-changed': 'Another change came first. Look at it and try again.',
+  'link-refused': 'This change is not allowed.',
+  'household-full':
+    'This household has changed its phones, contacts and settings too often, and there is no room for another change. Nothing was changed. Erase the household and pair again.',
+
+  'not-signed': 'The answer is not signed correctly.',
+  'unknown-phone': 'The answer was signed by a phone that is not paired with this household.',
+  'other-message': 'The answer was signed for another message.',
+  'other-trust-list': "The answer was signed for a list of contacts that is not this household's.",
+  'story-changed': 'The reasons shown with this message have changed. Open the message again.',
+  'recording-changed': 'The recording has changed. Play it again.',
+  'unknown-contact': 'That contact was removed. Choose another.',
+  'address-changed': "The contact's address has changed. Look at it again.",
+  'other-than-heard': 'The Echo heard another contact. Confirm that you mean this one.',
+  'friction-too-low': 'This message needs more care before it is sent.',
+  'passkey-needed': 'This needs your face, fingerprint or PIN.',
+  'passkey-refused': 'That face, fingerprint or PIN was not accepted. Nothing was changed.',
+  'send-by-passed': 'It is too late to send this message.',
+
+  'no-such-message': 'There is no such message.',
+  'no-recording': 'There is no recording, or it has been erased.',
+  'not-held': 'This message is no longer waiting.',
+  'hold-over': 'The time to answer is over. Nothing was sent.',
+  'already-answered': 'This message has already been answered.',
+  'not-ready': 'The recording is still being made. Try again in a moment.',
+  'not-listened': 'Play the message first.',
+  'listened-too-briefly': 'Listen to the message before you send it.',
+  'not-released': 'It is too late to take this back.',
+  'not-claimed': 'Nobody is delivering this message.',
+  'not-over': 'It is too early for that.',
+  erased: 'The recording has been erased.',
+
+  'push-endpoint-refused': "Second Yes does not send to this browser's push service.",
+  'push-off': 'Notifications are off on this phone.',
+
+  'body-malformed': 'The request cannot be read.',
+  'body-too-large': 'The request is too large.',
+  'not-found': 'There is nothing here.',
+  'too-many-requests': 'Too many requests. Wait a moment.',
+  'storage-failed': 'Second Yes could not store this. Nothing was changed; try again.',
+};

@@ -1,0 +1,45 @@
+import { findHousehold, pairPhone as pairPhoneRoute, showHousehold } from '../../core/api/pairing-routes.ts';
+import { invitePhone, showCandidate } from '../../core/api/phone-routes.ts';
+import type { CompanionParts } from './companion-parts.ts';
+import { candidateOf, inviteFurther, pairPhone } from './pair-phone.ts';
+import { verifyArrived } from './proven-request.ts';
+import { arrivedOf, serveOpenly, serveToPhones } from './serve-route.ts';
+
+/** Pairing: find the household of a code, pair a phone, invite a further one. */
+export function pairingHandlers(parts: CompanionParts) {
+  const { households, anchor, random, clock, log } = parts;
+  const codes = 'byCode' in households ? households.byCode : undefined;
+  return {
+    findHousehold: serveOpenly(findHousehold, async (_, { code }) => {
+      // A home server has one household, whichever code was typed; pairing then refuses a wrong code.
+      const household =
+        'only' in households ? households.only : await households.byCode.householdOf(code, clock());
+      return household === undefined ? { refused: 'code-unknown' } : { answer: { household } };
+    }),
+
+    showHousehold: serveOpenly(showHousehold, async () =>
+      'only' in households ? { answer: { household: households.only } } : { refused: 'not-found' },
+    ),
+
+    pairPhone: serveOpenly(pairPhoneRoute, async ({ household }, body, c) => {
+      // Pairing the same key again changes nothing, so this proof need not be stored, and strangers write nothing.
+      const verified = await verifyArrived(arrivedOf(c, household), parts, () => body.phone.key);
+      if ('refused' in verified) return verified;
+      const { phone } = verified;
+      const paired = await pairPhone(parts, household, body, clock());
+      if ('refused' in paired) return paired;
+      if ('waiting' in paired) return { answer: { household, phone, waiting: true as const } };
+      log({ event: 'phone paired' });
+      return { answer: { household, phone, links: paired.links } };
+    }),
+
+    invitePhone: serveToPhones(invitePhone, async ({ documents, household }) => ({
+      answer: await inviteFurther({ documents, anchor, random, codes }, household, clock()),
+    })),
+
+    showCandidate: serveToPhones(showCandidate, async ({ documents, household }) => {
+      const candidate = await candidateOf(documents, household, clock());
+      return { answer: { ...(candidate && { candidate }) } };
+    }),
+  };
+}

@@ -1,0 +1,168 @@
+import { type ProofRefusal, proofLife, verifyProof } from '../../core/approval/proof.ts';
+import type { PublicKey } from '../../core/approval/jws.ts';
+import { replayTrustList, type TrustDocument, type TrustList } from '../../core/approval/trust-list.ts';
+import type { HouseholdId, PhoneId } from '../../core/household/ids.ts';
+import { after } from '../../core/household/instant.ts';
+import type { Documents, SeenProof } from '../ports/documents.ts';
+import type { CompanionParts } from './companion-parts.ts';
+import type { Refusal } from './problem-response.ts';
+import { writeWithProof } from './write-with-proof.ts';
+
+/** A request to a household as it arrived. `proof` is the value of its `DPoP` header. */
+export type ArrivedRequest = {
+  household: HouseholdId;
+  method: string;
+  path: string;
+  proof: string | undefined;
+  body: () => Promise<Uint8Array>;
+};
+
+/** Documents that are read while the proof is verified; `trust` saves reading the trust list once more. */
+export type Reads = { [name: string]: Promise<unknown>; trust?: Promise<TrustDocument | undefined> };
+
+type Options<R extends Reads> = {
+  /** Whether the recovery code may prove this request too, and not only a phone. */
+  byRecoveryCode: boolean;
+  /** Whether the proof is stored with the first document that the request writes, or before anything else. */
+  storeProof: 'first' | 'with-first-write';
+  /** What the request needs and that is being read already. */
+  reads: R;
+};
+
+type Parts = Pick<CompanionParts, 'documents' | 'anchor' | 'origins' | 'clock'>;
+
+type VerificationRefusal = ProofRefusal | 'proof-replayed' | 'phone-revoked' | 'trust-list-broken';
+
+/** What a request is known to be once its proof is verified. */
+type Proven<R> = {
+  household: HouseholdId;
+  phone: PhoneId;
+  trust: TrustList;
+  links: string[];
+  documents: Documents;
+  reads: R;
+};
+
+/**
+ * A request of a paired phone whose proof holds and is not used a second time. Only {@link ProvenRequest.answer} makes
+ * one, so whatever takes one as its argument needs no check of its own.
+ */
+export class ProvenRequest<R extends Reads = Reads> {
+  // A private field, so that no other object has this type.
+  readonly #proven: Proven<R>;
+
+  private constructor(proven: Proven<R>) {
+    this.#proven = proven;
+  }
+
+  get household(): HouseholdId {
+    return this.#proven.household;
+  }
+  /** The phone that signed the proof, or the id of the recovery code's key. */
+  get phone(): PhoneId {
+    return this.#proven.phone;
+  }
+  get trust(): TrustList {
+    return this.#proven.trust;
+  }
+  /** The trust list as it is stored. */
+  get links(): string[] {
+    return this.#proven.links;
+  }
+  /** The first write to these stores the proof too, unless it is stored already. */
+  get documents(): Documents {
+    return this.#proven.documents;
+  }
+  /** What was begun to be read before the proof was verified. */
+  get reads(): R {
+    return this.#proven.reads;
+  }
+
+  /**
+   * Verifies a request and answers it with what `answer` gives. Nothing is answered before the proof is verified, and
+   * no answer leaves before the proof is stored: a proof that was used before is refused as `proof-replayed`. A phone
+   * that was revoked learns when, and by which phone.
+   */
+  static async answer<R extends Reads, A>(
+    arrived: ArrivedRequest,
+    parts: Parts,
+    { byRecoveryCode, storeProof, reads }: Options<R>,
+    answer: (request: ProvenRequest<R>) => Promise<A>,
+  ): Promise<A | Refusal<VerificationRefusal>> {
+    // A failed read matters only to the answer, which a refused request does not get.
+    for (const read of Object.values(reads)) read?.catch(() => {});
+    const { documents, anchor, clock } = parts;
+    const { household } = arrived;
+    const trusted = await (reads.trust ?? documents.get(household, 'trust', 'trust'));
+    if (!trusted) return { refused: 'proof-invalid' };
+    const trust = await replayTrustList(trusted.links, household, { anchor });
+    if ('refused' in trust) return { refused: trust.refused };
+    const verified = await verifyArrived(arrived, parts, phone => keyOf(trust, phone, byRecoveryCode));
+    if ('refused' in verified) return verified;
+    const revocation = revocationOf(verified.phone, trust);
+    if (revocation) return { refused: 'phone-revoked', ...revocation };
+
+    const { phone, jti } = verified;
+    const proof: SeenProof = {
+      kind: 'proof',
+      household,
+      id: `${phone}.${jti}`,
+      version: 0,
+      // A proof can be replayed while it is not stale, and its time may lie as far ahead.
+      until: after(clock(), 2 * proofLife),
+    };
+    const prove = (provenDocuments: Documents) =>
+      answer(
+        new ProvenRequest({
+          household,
+          phone,
+          trust,
+          links: trusted.links,
+          documents: provenDocuments,
+          reads,
+        }),
+      );
+    if (storeProof === 'first')
+      return (await documents.put(proof, 0)) ? prove(documents) : { refused: 'proof-replayed' };
+
+    const withProof = writeWithProof(documents, proof);
+    let answered: A;
+    try {
+      answered = await prove(withProof.documents);
+    } catch (error) {
+      await withProof.storeProof().catch(() => {});
+      throw error;
+    }
+    return (await withProof.storeProof()) ? answered : { refused: 'proof-replayed' };
+  }
+}
+
+/** Verifies the proof that came with a request. A refusal says the server's time, to which a phone can set its own. */
+export async function verifyArrived(
+  { method, path, proof, body }: ArrivedRequest,
+  { origins, clock }: Pick<Parts, 'origins' | 'clock'>,
+  keyOf: (phone: PhoneId) => PublicKey | undefined,
+): Promise<{ phone: PhoneId; jti: string } | Refusal<ProofRefusal>> {
+  const request = { method, urls: origins.map(origin => origin + path), body: await body() };
+  const verified = await verifyProof(proof, { request, keyOf, now: clock() });
+  return 'refused' in verified ? { ...verified, now: clock() } : verified;
+}
+
+const keyOf = (
+  { phones, revoked, recovery }: TrustList,
+  phone: PhoneId,
+  byRecoveryCode: boolean,
+): PublicKey | undefined =>
+  (
+    phones.get(phone) ??
+    revoked.get(phone) ??
+    (byRecoveryCode && phone === recovery.id ? recovery : undefined)
+  )?.key;
+
+/** When a phone was revoked, and the name of the phone that did it; undefined if it was not. */
+function revocationOf(phone: PhoneId, { phones, revoked }: TrustList) {
+  const entry = revoked.get(phone)?.revoked;
+  if (!entry) return undefined;
+  const name = entry.by && (phones.get(entry.by) ?? revoked.get(entry.by))?.name;
+  return { at: entry.at, ...(name !== undefined && { name }) };
+}
