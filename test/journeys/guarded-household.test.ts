@@ -7,7 +7,7 @@ import { startTestHomeServer, type TestHomeServer } from '../support/home/test-h
 
 let at: TestHomeServer;
 let browser: Browser | undefined;
-/** The phone of a house whose owner guards it further, and the phone that is there after it was lost. */
+/** The first phone of the household, and the phone that replaces it after it was lost. */
 let ben: Page;
 let sara: Page;
 let recoveryCode = '';
@@ -33,7 +33,7 @@ async function aPage(of: Browser): Promise<Page> {
   return context.newPage();
 }
 
-/** A device with a fingerprint reader, whose owner always puts a finger on it. */
+/** Gives the page a fingerprint reader that always has a finger on it. */
 async function withFinger(page: Page): Promise<{ isUserVerified(is: boolean): Promise<void> }> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
@@ -69,8 +69,8 @@ async function playAndSend(): Promise<void> {
   await card(ben).getByRole('button', { name: 'Send it' }).click();
 }
 
-describe('A house that its owner guards', () => {
-  test('shows the recovery code once, to be written down', async () => {
+describe('A guarded household', () => {
+  test('the recovery code is shown once, after the pairing of the first phone', async () => {
     await ben.getByLabel('Name of this phone').fill('Ben’s phone');
     await press(ben, 'Pair this phone');
     recoveryCode = (await ben.locator('[data-recovery-code]').textContent()) ?? '';
@@ -88,7 +88,7 @@ describe('A house that its owner guards', () => {
     await ben.getByText('Anna saved.').waitFor();
   });
 
-  test('leaves time to take a message back', async () => {
+  test('a message can be taken back for the time that the owner has set', async () => {
     await tab(ben, 'Settings');
     await ben.getByLabel('Time to take a message back').selectOption({ label: '30 seconds' });
     await ben.getByText('Saved.').waitFor();
@@ -102,7 +102,7 @@ describe('A house that its owner guards', () => {
     await ben.locator('article[data-state="held"]').waitFor();
   }, 40_000);
 
-  test('sends with one tap what it is very sure of, once its owner has lowered the floor', async () => {
+  test('a very sure message is sent with one tap after the owner has lowered the floor', async () => {
     const floor = ben.getByLabel('Before a message is sent');
     await tab(ben, 'Settings');
     await floor.selectOption({ label: 'One tap if it’s very sure' });
@@ -121,7 +121,7 @@ describe('A house that its owner guards', () => {
     await ben.getByText('Saved.').waitFor();
   }, 40_000);
 
-  test('asks for a finger before it sends, and takes none that was not looked at', async () => {
+  test('a release needs a verified fingerprint after the owner has required it', async () => {
     const finger = await withFinger(ben);
     await tab(ben, 'Settings');
     await press(ben, 'Add this device’s face, fingerprint or PIN');
@@ -150,7 +150,7 @@ describe('A house that its owner guards', () => {
     await tab(ben, 'Settings');
   }, 60_000);
 
-  test('pauses a room until its owner resumes it', async () => {
+  test('a paused room takes no message until the owner resumes it', async () => {
     await tab(ben, 'Settings');
     await press(ben, 'Pause Kitchen');
     await ben.getByText('Kitchen is paused.').waitFor();
@@ -160,7 +160,7 @@ describe('A house that its owner guards', () => {
     await ben.getByText('Kitchen takes messages again.').waitFor();
   }, 30_000);
 
-  test('says who did what, and gives everything in one archive', async () => {
+  test('the activity log says who did what, and the export has everything in one archive', async () => {
     await press(ben, 'Show activity');
     await ben.getByText('You changed “Time to take a message back”').first().waitFor();
     await ben.getByText('You paused Kitchen').waitFor();
@@ -169,7 +169,7 @@ describe('A house that its owner guards', () => {
     expect(Object.keys(files)).toContain('household.json');
   }, 30_000);
 
-  test('lets a new phone in by the recovery code, which removes the lost one and tells it', async () => {
+  test('the recovery code adds a new phone and removes the lost one, which shows that', async () => {
     await sara.goto(`${at.origin}/phone/`);
     await press(sara, 'I’ve lost my phone');
     await sara.getByLabel('Recovery code').fill('AAAAA-AAAAA-AAAAA-AAAAA-AAAAA-A');
@@ -186,7 +186,7 @@ describe('A house that its owner guards', () => {
     await ben.getByText(/was removed with the recovery code/).waitFor();
   }, 40_000);
 
-  test('erases everything when it is told to, and forgets', async () => {
+  test('erasing everything leads back to the pairing screen', async () => {
     await tab(sara, 'Settings');
     await press(sara, 'Erase everything');
     const sure = sara.getByRole('button', { name: 'Erase everything now' });
@@ -198,7 +198,7 @@ describe('A house that its owner guards', () => {
     expect(await at.adapters.documents.get(at.server.household, 'trust', 'trust')).toBeUndefined();
   }, 30_000);
 
-  test('no page complains of anything', () => {
+  test('no page of a guarded household reports an error', () => {
     expect(complaints).toEqual([]);
   });
 });

@@ -12,11 +12,11 @@ import { pairedPhone, startTestHomeServer, type TestHomeServer } from '../suppor
 
 let peer: PushPeer;
 let at: TestHomeServer;
-/** The first phone of the house, without a screen; its pushes arrive at the peer and are not shown. */
+/** The first phone of the household. It has no screen: its pushes arrive at the peer and are not shown. */
 let ben: PhoneClient;
 let browser: Browser;
 let context: BrowserContext;
-/** The further phone, in a real browser. */
+/** The second phone, in a real browser. */
 let sara: PushBrowser;
 let saraId: PhoneId;
 /** The push of the message that waits. */
@@ -61,7 +61,7 @@ async function holdOne(): Promise<string> {
   return (await ben.until('held')).id;
 }
 
-/** The push about a message to one phone, once the peer has it. */
+/** Waits until the peer has the push about a message to one phone. */
 async function pushed(phone: string, title: RegExp): Promise<Pushed> {
   for (;;) {
     const found = peer.taken.findIndex(
@@ -80,13 +80,13 @@ async function asked(times: number): Promise<void> {
 const isOn = () => sara.do(async app => (await app.push()).getState());
 
 describe('Pushes in a real browser', () => {
-  test('are switched on: the browser subscribes for the house’s key, and the house knows', async () => {
+  test("turning notifications on subscribes the browser with the server's key and registers the subscription", async () => {
     expect(await isOn()).toBe('not-asked');
     expect(await sara.do(async app => (await app.push()).turnOn())).toEqual({ got: 'on' });
     expect(await isOn()).toBe('on');
   });
 
-  test('are tested: one arrives, is shown, and is remembered', async () => {
+  test('a test push arrives, is shown, and its time is stored', async () => {
     expect(await sara.do(async app => (await app.push()).sendTest())).toEqual({
       got: { end: 'taken', status: 201 },
     });
@@ -98,7 +98,7 @@ describe('Pushes in a real browser', () => {
     );
   });
 
-  test('a message spoken to the Echo is shown, and a tap opens the app on it', async () => {
+  test('a message spoken to the Echo is notified, and a tap opens it in the app', async () => {
     const id = await holdOne();
     const push = await pushed('Sara', /waiting/);
     waiting = push;
@@ -113,19 +113,19 @@ describe('Pushes in a real browser', () => {
     await sara.page.locator(`article[data-message="${id}"]`).waitFor();
   });
 
-  test('answered on another phone, it is replaced', async () => {
+  test('an answer on another phone replaces the notification', async () => {
     const view = await ben.until('held');
     await sara.deliver(waiting.raw);
     await sara.shows(all => all.some(({ tag }) => tag === view.id));
     expect((await ben.answer(view, await ben.signedRelease(view))).status).toBe(200);
-    // By the app by itself, where it is open; by the push, where it is not.
+    // An open app closes the notification itself; a push replaces it if the app is not open.
     await sara.shows(all => all.every(({ tag }) => tag !== view.id));
     await sara.deliver((await pushed('Sara', /Answered/)).raw);
     const shown = await sara.shows(all => all.some(({ tag }) => tag === view.id));
     expect(shown.filter(({ tag }) => tag === view.id)).toMatchObject([{ title: 'Answered on Test phone' }]);
   });
 
-  test('its “Discard” button discards it, signed by this phone', async () => {
+  test('the Discard button of a notification discards the message, signed by this phone', async () => {
     const id = await holdOne();
     await sara.deliver((await pushed('Sara', /waiting/)).raw);
     await sara.shows(all => all.some(({ tag }) => tag === id));
@@ -135,7 +135,7 @@ describe('Pushes in a real browser', () => {
     await sara.shows(all => all.some(({ tag, title }) => tag === id && title === 'Discarded'));
   });
 
-  test('a subscription that is gone is dropped, and the app subscribes anew when it is opened', async () => {
+  test('a subscription that is gone is deleted, and the app subscribes again at its next start', async () => {
     peer.does({ answers: 410 });
     const before = peer.asked;
     expect(await sara.do(async app => (await app.push()).sendTest())).toEqual({
@@ -150,7 +150,7 @@ describe('Pushes in a real browser', () => {
     });
   });
 
-  test('without a network, the app opens from what the worker keeps', async () => {
+  test("without a network the app opens from the worker's cache", async () => {
     await context.setOffline(true);
     await sara.page.goto(`${at.origin}/phone/`);
     await sara.page.locator('main').waitFor();
@@ -166,7 +166,7 @@ describe('Pushes in a real browser', () => {
     await sara.goto(`${at.origin}/phone/`);
   });
 
-  test('a phone that is revoked is told so once, and nothing after it', async () => {
+  test('a revoked phone is notified once, and never again', async () => {
     await ben.append({ type: 'revoke-phone', phone: saraId });
     const push = await pushed('Sara', /removed/);
     expect(push.payload.notification.body).toBe('By Test phone');
@@ -180,7 +180,7 @@ describe('Pushes in a real browser', () => {
     expect(peer.complaints).toEqual([]);
   });
 
-  test('a browser that forbids them is told apart, and nothing is subscribed', async () => {
+  test('a browser that denies notifications is recognised, and nothing is subscribed', async () => {
     const forbidding = await browser.newContext();
     const page = await PushBrowser.open(forbidding, {
       peer,
@@ -201,8 +201,9 @@ describe('Pushes in a real browser', () => {
     await forbidding.close();
   });
 
-  // Last, because the phones' clocks are off afterwards. A minute passes first: a fourth message within one is gathered.
-  test('a push service that is down for a minute gets it afterwards', async () => {
+  // This test is the last one, because the phones' clocks are wrong afterwards. A minute passes first: the fourth
+  // message within a minute would be collected with others.
+  test('a push service that is down for a minute gets the push afterwards', async () => {
     at.pass(seconds(61));
     peer.does({ answers: 503 });
     const before = peer.asked;

@@ -5,10 +5,10 @@ import { startTestHomeServer, type TestHomeServer } from '../support/home/test-h
 
 let at: TestHomeServer;
 let browser: Browser | undefined;
-/** Two browsers' worth of storage: Ben's phone is the first, Sara's the further one. */
+/** Two phones with separate storage: Ben's is the first, Sara's the second. */
 let ben: Page;
 let sara: Page;
-/** What went wrong on a page by itself. */
+/** The script errors of the pages. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
@@ -47,8 +47,8 @@ async function holdOne(): Promise<void> {
   expect((await at.say('dinner is at seven')).spoken.say).toContain("I'm holding it");
 }
 
-describe('Several phones of one house', () => {
-  test('the first pairs by its link and puts in a contact', async () => {
+describe('Several phones of one household', () => {
+  test('the first phone pairs by its link and adds a contact', async () => {
     const offer = await at.server.pairing();
     await ben.goto(offer?.link ?? '');
     await ben.getByLabel('Name of this phone').fill('Ben’s phone');
@@ -62,13 +62,13 @@ describe('Several phones of one house', () => {
     await ben.getByText('Anna saved.').waitFor();
   });
 
-  test('the last one cannot be revoked', async () => {
+  test('the last phone cannot be removed', async () => {
     await tab(ben, 'Settings');
     await ben.getByRole('button', { name: 'Rename Ben’s phone' }).waitFor();
     expect(await ben.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
   });
 
-  test('a second one opens the link that the first shows, and is let in once both show one number', async () => {
+  test('a second phone opens the link of the first, and is added once both show the same number', async () => {
     await press(ben, 'Add a phone');
     const link = await panel()
       .getByText(/#code=/)
@@ -91,7 +91,7 @@ describe('Several phones of one house', () => {
     expect(await phones(sara).filter({ hasText: 'this phone' }).textContent()).toContain('Sara’s phone');
   }, 30_000);
 
-  test('what the second releases, the first sees with whose answer it was', async () => {
+  test('the first phone shows that the second released a message', async () => {
     await holdOne();
     await tab(ben, 'Waiting');
     await tab(sara, 'Waiting');
@@ -105,7 +105,7 @@ describe('Several phones of one house', () => {
     expect(await ben.getByRole('button', { name: 'Send it' }).count()).toBe(0);
   }, 30_000);
 
-  test('the first gives the second another name', async () => {
+  test('the first phone renames the second', async () => {
     await tab(ben, 'Settings');
     await press(ben, 'Rename Sara’s phone');
     await ben.getByLabel('Name of this phone').fill('Tablet');
@@ -113,7 +113,7 @@ describe('Several phones of one house', () => {
     await expectPhones(ben, ['Ben’s phone', 'Tablet']);
   });
 
-  test('revoked by the first, the second shows and does nothing more', async () => {
+  test('a second phone that the first removes shows nothing and does nothing more', async () => {
     await holdOne();
     await sara.getByRole('button', { name: 'Send it' }).waitFor();
     await press(ben, 'Remove Tablet');
@@ -131,14 +131,14 @@ describe('Several phones of one house', () => {
     await sara.getByRole('button', { name: 'Pair again' }).waitFor();
   }, 30_000);
 
-  test('its answers keep their name in what happened', async () => {
+  test('the answers of a removed phone keep its name in the history', async () => {
     await tab(ben, 'History');
     const entry = cards(ben).filter({ hasText: 'Tablet approved it.' });
     await entry.getByText('What happened').click();
     await entry.getByText('Approved by Tablet').waitFor();
   });
 
-  test('it pairs again with a typed code and a new key, and revoking itself it forgets the house', async () => {
+  test('a removed phone pairs again with a typed code, and removing itself leads back to the pairing screen', async () => {
     await press(sara, 'Pair again');
     await press(sara, 'Delete the key and pair again');
     await tab(ben, 'Settings');
@@ -161,7 +161,7 @@ describe('Several phones of one house', () => {
     await expectPhones(ben, ['Ben’s phone']);
   }, 30_000);
 
-  test('no page complains of anything', () => {
+  test('no page of several phones reports an error', () => {
     expect(complaints).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ let at: TestHomeServer;
 let browser: Browser;
 let echo: Page;
 let phone: Page;
-/** What went wrong on a page by itself: a script error, or something its policy forbade. */
+/** Script errors of the pages, and what their content security policy refused. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
@@ -60,7 +60,7 @@ async function typeMessage(name: string, text: string): Promise<Locator> {
   return card;
 }
 
-/** Plays the message on the phone and releases it as soon as the page lets it. */
+/** Plays the message on the phone and releases it as soon as the page allows it. */
 async function playAndSend(card: Locator): Promise<void> {
   await card.getByRole('button', { name: 'Play' }).click();
   const send = card.getByRole('button', { name: 'Send it' });
@@ -75,7 +75,7 @@ async function stored(state: Message['state']): Promise<Message> {
   }
 }
 
-/** The mail that came for a delivered message, once its attachment was found to be what the phone signed. */
+/** The mail of a delivered message. Fails unless its attachment is the recording that the phone signed. */
 async function signedMail(): Promise<ParsedMail> {
   const message = await stored('delivered');
   if (message.state !== 'delivered') throw new Error('not delivered');
@@ -112,7 +112,7 @@ function filesOf({ household, id }: Message): number {
 }
 
 describe('The whole way in a real browser', () => {
-  test('begins with pairing a phone by its link', async () => {
+  test('a phone is paired by its link', async () => {
     const offer = await at.server.pairing();
     await phone.goto(offer?.link ?? '');
     await phone.getByRole('button', { name: 'Pair this phone' }).click();
@@ -131,7 +131,7 @@ describe('The whole way in a real browser', () => {
   test.each([
     ['Anna', 'anna@example.org'],
     ['Marcus', 'marcus@example.org'],
-  ])('then %s is put in on the phone', async (name, address) => {
+  ])('the contact %s is added on the phone', async (name, address) => {
     await phone
       .getByRole('link', { name: /Contacts/ })
       .or(phone.getByRole('button', { name: /^Contacts/ }))
@@ -151,7 +151,7 @@ describe('The whole way in a real browser', () => {
       .click();
   });
 
-  test('and what is released is to be sent at once', async () => {
+  test('the owner sets that released messages are sent at once', async () => {
     await phone.getByRole('link', { name: /^Settings/ }).click();
     await phone.getByLabel('Time to take a message back').selectOption({ label: 'None' });
     await phone.getByRole('button', { name: 'Change it' }).click();
@@ -159,7 +159,7 @@ describe('The whole way in a real browser', () => {
     await phone.getByRole('link', { name: /^Waiting/ }).click();
   });
 
-  test('typed: spoken, held, listened to, released, and delivered byte for byte', async () => {
+  test('a typed message is held, listened to, released, and delivered byte for byte', async () => {
     const card = await typeMessage('anna', 'Dinner is at seven.');
     await card.getByText('anna@example.org').waitFor();
     await playAndSend(card);
@@ -168,7 +168,7 @@ describe('The whole way in a real browser', () => {
     expect(mail.text).toContain('Dinner is at seven.');
   }, 40_000);
 
-  test('with a microphone: the audio itself is held, listened to, released, and delivered byte for byte', async () => {
+  test('the audio of a microphone is held, listened to, released, and delivered byte for byte', async () => {
     await askFor('anna');
     await echo.bringToFront();
     const button = echo.getByRole('button', { name: 'Hold to record' });
@@ -191,9 +191,9 @@ describe('The whole way in a real browser', () => {
     expect(message.state === 'delivered' && message.dictation).toBeUndefined();
   }, 40_000);
 
-  test('discarded: nothing is sent, and the content is gone from the disk', async () => {
+  test('a discarded message is not sent, and its content is gone from the disk', async () => {
     const before = at.smtp.received.length;
-    const card = await typeMessage('anna', 'This should never leave the house.');
+    const card = await typeMessage('anna', 'This should never leave our home.');
     expect(filesOf(await stored('held'))).toBeGreaterThan(0);
     await card.getByRole('button', { name: 'Discard' }).click();
     const discarded = await stored('discarded');
@@ -201,7 +201,7 @@ describe('The whole way in a real browser', () => {
     expect(at.smtp.received).toHaveLength(before);
   }, 40_000);
 
-  test('re-addressed: the contact chosen on the phone gets it, and the story says so', async () => {
+  test('a message is sent to the contact that was chosen on the phone, and its history says so', async () => {
     const card = await typeMessage('anna', 'See you on Sunday.');
     await card.getByRole('button', { name: 'Send to someone else' }).click();
     await card.getByRole('radio', { name: /Marcus/ }).check();
@@ -216,7 +216,7 @@ describe('The whole way in a real browser', () => {
     );
   }, 40_000);
 
-  test('replaying Portland on the Echo page ends stopped, with nothing recorded', async () => {
+  test('replaying Portland in the device simulator stops the conversation and records nothing', async () => {
     const before = (await at.adapters.documents.list(at.server.household, 'message')).length;
     await echo.goto(at.server.addresses.echo);
     await echo.getByRole('button', { name: 'Replay Portland' }).click();
@@ -225,12 +225,12 @@ describe('The whole way in a real browser', () => {
     expect(await at.adapters.documents.list(at.server.household, 'stopped')).toHaveLength(1);
   }, 40_000);
 
-  test('neither page complains of anything', () => {
+  test('neither page of the whole way reports an error', () => {
     expect(complaints).toEqual([]);
   });
 
-  // Last, because the phone's clock is then an hour off: it is told so once, and corrects itself.
-  test('unanswered: it expires after its hour, and the content is gone from the disk', async () => {
+  // This test is the last one, because the phone's clock is an hour off afterwards.
+  test('an unanswered message expires after an hour, and its content is gone from the disk', async () => {
     const before = at.smtp.received.length;
     await typeMessage('anna', 'Nobody answers this.');
     expect(filesOf(await stored('held'))).toBeGreaterThan(0);

@@ -17,20 +17,20 @@ import { aCompanion } from '../support/builders/a-companion.ts';
 import { type House, trustOf } from '../support/builders/a-household.ts';
 import type { TestPhone } from '../support/builders/builders.ts';
 
-/** What happens to requests on their way: the request or its answer is lost, or comes back as something else. */
+/** What happens to requests: the request or its answer is lost, or the answer is replaced. */
 export type Line = {
   loses: 'nothing' | 'request' | 'answer' | 'one answer';
   asked: string[];
-  /** What stood behind the address of each request in `asked`. */
+  /** The query of each request in `asked`. */
   queries: string[];
   rewrite?: (path: string) => Response;
-  /** Happens after the house has answered and before the phone hears of it. */
+  /** Runs after the server has answered and before the phone gets the answer. */
   meanwhile?: ((path: string) => Promise<void>) | undefined;
 };
 
 let ids = 0;
 
-/** A phone's way to the API of a house, over the real routes, with a clock that may be wrong. */
+/** The network of a phone: the real routes of the API, and a clock that may be slow. */
 export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; line: Line } {
   const { api } = aCompanion(house, { origins: ['https://house.example'] });
   const app = new Hono();
@@ -58,7 +58,7 @@ export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; l
   return { network, line };
 }
 
-/** What a phone keeps, in memory. */
+/** A phone store in memory. */
 export function createMemoryStore(
   identity: Identity,
 ): PhoneStore & { kept: UnconfirmedAnswer[]; pairing?: Pairing; code?: string; saw?: Snapshot } {
@@ -90,7 +90,7 @@ export const identityOf = (phone: TestPhone): Identity => ({
   jwk: phone.jwk,
 });
 
-/** What the house's phone knows after it has seen the trust list as it is now. */
+/** The pairing of the household's phone, with a checkpoint at the current trust list. */
 export async function aPairing(house: House): Promise<Pairing> {
   const { links } = await trustOf(house);
   const firstLink = linkDigest(links[0] ?? '');
@@ -109,14 +109,14 @@ export const silentPush: PhonePush = {
   getLastArrival: async () => undefined,
 };
 
-/** A browser whose owner gives no face and no finger. */
+/** A browser without passkeys. */
 export const noPasskeys: Passkeys = {
   supported: false,
   sign: async () => undefined,
   register: async () => undefined,
 };
 
-/** The app of a phone of the house, the paired one unless said, without its screen. */
+/** A session without screens: of the household's paired phone, or of the phone `as`. */
 export async function aSession(
   house: House,
   {

@@ -50,7 +50,7 @@ const press = (name: string) => page.getByRole('button', { name, exact: true }).
 const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
 
 describe('The checker finds nothing wrong', () => {
-  test('on the pairing page, and on the one for a lost phone', async () => {
+  test('axe finds no fault on the pairing page and on the recovery page', async () => {
     await page.goto((await at.server.pairing())?.link ?? '');
     await page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
     expect(await faults()).toEqual([]);
@@ -59,14 +59,14 @@ describe('The checker finds nothing wrong', () => {
     await press('I have a pairing code');
   }, 40_000);
 
-  test('where the recovery code is shown', async () => {
+  test('axe finds no fault on the page with the recovery code', async () => {
     await press('Pair this phone');
     await page.locator('[data-recovery-code]').waitFor();
     expect(await faults()).toEqual([]);
     await press('I have written it down');
   }, 40_000);
 
-  test('on Contacts, with its form open and with contacts', async () => {
+  test('axe finds no fault on Contacts, with its form open and with contacts', async () => {
     await tab('Contacts');
     await press('Add contact');
     await page.getByLabel('Name', { exact: true }).fill('Anna');
@@ -79,7 +79,7 @@ describe('The checker finds nothing wrong', () => {
     expect(await faults()).toEqual([]);
   }, 40_000);
 
-  test('on Waiting, empty, with a message, its story, and all contacts to choose from', async () => {
+  test('axe finds no fault on Waiting, empty, and with a message, its story and the contacts to choose from', async () => {
     await tab('Waiting');
     await page.getByText('Nothing is waiting').waitFor();
     expect(await faults()).toEqual([]);
@@ -92,7 +92,7 @@ describe('The checker finds nothing wrong', () => {
     expect(await faults()).toEqual([]);
   }, 40_000);
 
-  test('on House, with everything that was done, before all is erased, and before a setting is weakened', async () => {
+  test('axe finds no fault on Settings, with the activity log and with the questions before erasing and weakening', async () => {
     await tab('Settings');
     await press('Show activity');
     await press('Erase everything');
@@ -102,7 +102,7 @@ describe('The checker finds nothing wrong', () => {
     expect(await faults()).toEqual([]);
   }, 40_000);
 
-  test('on History', async () => {
+  test('axe finds no fault on History', async () => {
     await tab('History');
     await page.getByRole('article').first().waitFor();
     expect(await faults()).toEqual([]);

@@ -23,14 +23,14 @@ function firstView({ script, chunks }: AppBundle): string[] {
 }
 
 describe('the phone app', () => {
-  test('is a small script at first, and loads what is seldom needed later', async () => {
+  test('the script of the first view is below its limit, and further parts load later', async () => {
     const app = await bundled();
     const first = firstView(app);
     expect(first.reduce((sum, part) => sum + gzipSync(part).length, 0)).toBeLessThan(LIMIT);
     expect(first.length).toBeLessThan(app.chunks.size + 1);
   });
 
-  test('has a page without inline script or style', async () => {
+  test('the page of the phone app has no inline script or style', async () => {
     const { html } = await bundleApp({
       folder: 'phone',
       entry: 'main.tsx',

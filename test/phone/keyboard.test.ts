@@ -51,14 +51,14 @@ const press = async (name: RegExp) => {
 };
 
 describe('With the keyboard alone', () => {
-  test('a phone is paired, and the recovery code put away', async () => {
+  test('a phone can be paired and the recovery code confirmed with the keyboard alone', async () => {
     await press(/^Pair this phone/);
     await page.locator('[data-recovery-code]').waitFor();
     await press(/^I have written it down/);
     await page.getByRole('heading', { name: 'Waiting' }).waitFor();
   }, 40_000);
 
-  test('a contact is put in', async () => {
+  test('a contact can be added with the keyboard alone', async () => {
     await press(/^Contacts/);
     await press(/^Add contact/);
     await page.locator('input:focus').waitFor();
@@ -69,7 +69,7 @@ describe('With the keyboard alone', () => {
     await page.getByText('Anna saved.').waitFor();
   }, 40_000);
 
-  test('a message is listened to, sent, and taken back', async () => {
+  test('a message can be played, sent and taken back with the keyboard alone', async () => {
     await at.say('alexa, tell second yes to send a message to anna');
     await at.say('dinner is at seven');
     await press(/^Waiting/);
@@ -82,7 +82,7 @@ describe('With the keyboard alone', () => {
     await page.locator('article[data-state="held"]').waitFor();
   }, 40_000);
 
-  test('a place in it is gone to, and it is discarded', async () => {
+  test('the position of a recording can be changed, and the message discarded, with the keyboard alone', async () => {
     await tabTo(/^Position/);
     const slider = page.getByRole('slider', { name: 'Position' });
     expect(await slider.inputValue()).not.toBe('0');
@@ -92,7 +92,7 @@ describe('With the keyboard alone', () => {
     await page.locator('article[data-state="held"]').waitFor({ state: 'detached' });
   }, 40_000);
 
-  test('a setting is changed', async () => {
+  test('a setting can be changed with the keyboard alone', async () => {
     await press(/^Settings/);
     await page.getByLabel('Time to take a message back').waitFor();
     await page.getByLabel('Time to take a message back').focus();

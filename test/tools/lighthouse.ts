@@ -3,7 +3,7 @@ import lighthouse from 'lighthouse';
 import { browserPath } from '../support/browser/browser.ts';
 import { startTestHomeServer } from '../support/home/test-home-server.ts';
 
-/** Judges the first view of the phone app as Lighthouse does, on its slow phone: a few runs, because machines differ. */
+/** Runs Lighthouse on the first view of the phone app with its slow phone, a few times, because results vary. */
 const RUNS = 3;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
 

@@ -6,14 +6,14 @@ import { startHomeServer } from '../../home/home-server.ts';
 import { launchBrowser, sayOnPage } from '../support/browser/browser-session.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Where the pictures go that the README and docs/first-message.md show. */
+/** The folder of the pictures in the README and in docs/first-message.md. */
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 
 const PHONE = { width: 390, height: 780 };
 const DESK = { width: 1280, height: 860 };
 const SCHEMES = ['light', 'dark'] as const;
 
-/** Takes the walk of docs/first-message.md through a house of its own, and a picture at each step of it. */
+/** Follows docs/first-message.md in a household of its own, and takes a picture at each step. */
 async function walk(browser: Browser): Promise<void> {
   const folder = temporaryFolder();
   const settings = {
@@ -81,7 +81,7 @@ async function aPage(browser: Browser, viewport: typeof DESK): Promise<Page> {
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
-/** One picture in light and one in dark, with nothing moving. */
+/** Takes one picture in light and one in dark, without animations. */
 async function shot(page: Page, name: string): Promise<void> {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

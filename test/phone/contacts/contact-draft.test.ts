@@ -15,7 +15,7 @@ const draft = (more: Partial<ContactDraft> = {}): ContactDraft => ({
 });
 
 describe('a form', () => {
-  test('becomes a contact, with nicknames between commas and without empty fields', () => {
+  test('a draft becomes a contact with separated nicknames and without empty addresses', () => {
     expect(
       contactOf(
         draft({ nicknames: ' Benny, ,Benjamin', addresses: [email(''), email(' ben@example.org ')] }),
@@ -31,7 +31,7 @@ describe('a form', () => {
     });
   });
 
-  test('says at each field what is wrong with it', () => {
+  test('the problems of a draft stand at their fields', () => {
     const read = contactOf(
       draft({ name: ' ', nicknames: 'x'.repeat(61), addresses: [email(''), email('ben@')] }),
       [],
@@ -45,12 +45,12 @@ describe('a form', () => {
     });
   });
 
-  test('without any address says so at the first', () => {
+  test('a draft without an address has a problem at the first address', () => {
     const read = contactOf(emptyDraft('c1' as ContactId), []);
     expect('problems' in read && [...read.problems.address.keys()]).toEqual([0]);
   });
 
-  test('refuses a name that another contact goes by, in whatever case', () => {
+  test('a draft with a name of another contact is refused, in any letter case', () => {
     const others = [aContact({ nicknames: ['Mum'] })];
     expect(contactOf(draft({ name: 'anna' }), others)).toMatchObject({
       problems: { name: expect.stringContaining('anna') as unknown },
@@ -60,7 +60,7 @@ describe('a form', () => {
     });
   });
 
-  test('a contact may keep its own name', () => {
+  test('a contact may keep its own name when it is edited', () => {
     const anna = aContact();
     expect(contactOf(draftOf(anna), [anna])).toEqual({ contact: anna });
   });

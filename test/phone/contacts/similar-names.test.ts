@@ -12,16 +12,16 @@ test.each([
   ['Anna Berg', 'Anna Stone', true],
   ['Anna', 'David', false],
   ['Erica', 'Marcus', false],
-])('%s and %s: easily mistaken is %s', (one, other, are) => {
+])('%s and %s are easily mistaken: %s', (one, other, are) => {
   expect(findSimilarNames(called(one), [called(one), called(other)]).map(({ name }) => name)).toEqual(
     are ? [other] : [],
   );
 });
 
-test('a nickname counts as much as a name', () => {
+test('nicknames are compared like names', () => {
   expect(findSimilarNames(called('Margaret', 'Peg'), [called('Meg')])).toHaveLength(1);
 });
 
-test('nobody is mistaken for itself', () => {
+test('a contact is not similar to itself', () => {
   expect(findSimilarNames(called('Anna', 'Ann'), [called('Anna', 'Ann')])).toEqual([]);
 });

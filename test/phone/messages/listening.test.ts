@@ -8,11 +8,11 @@ test.each([
   ['played a little less than half', { elapsed: 4_000, played: 1_999, ended: false }, false],
   ['ended before half its time has passed', { elapsed: 1_999, played: 4_000, ended: true }, false],
   ['left lying', { elapsed: 60_000, played: 0, ended: false }, false],
-])('four seconds %s: %j', (_, listened, enough) => {
+])('a recording of four seconds that was %s: %j', (_, listened, enough) => {
   expect(hasListenedEnough({ duration: 4_000, ...listened })).toBe(enough);
 });
 
-test('parts that were skipped do not count as played', () => {
+test('skipped parts do not count as played', () => {
   expect(
     sumPlayed([
       [0, 1.5],

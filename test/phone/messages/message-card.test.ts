@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 
 const view = (message: Message): MessageView => viewMessage(message, [], defaultSettings);
-/** At the phone that gave the answers of the builders. */
+/** The viewer is the phone that gave the answers of the builders. */
 const looking = (more: Partial<Viewer> = {}): Viewer => ({ me: aPhoneId(), trust, now: noon, ...more });
 const card = (message: Message, now = noon, picked?: Contact) =>
   buildCard(view(message), looking({ now }), picked?.id);
@@ -67,37 +67,37 @@ describe('what a card offers', () => {
     expect(card(message).offers).toEqual({ release, discard, undo, play, listen: release !== undefined });
   });
 
-  test('nothing once the time to answer is over', () => {
+  test('a card offers nothing once the time to answer is over', () => {
     const late = after(noon, hours(1));
     expect(card(aHeldMessage(), late).offers).toMatchObject({ release: undefined, discard: false });
     expect(describeStatus(view(aHeldMessage()), looking({ now: late }))).toContain('Nobody answered in time');
   });
 
-  test('no second attempt once it is too late to send', () => {
+  test('a card offers no second attempt once it is too late to send', () => {
     expect(card(anUnknownMessage(), after(noon, hours(24))).offers.release).toBeUndefined();
   });
 });
 
 describe('whom a card shows', () => {
-  test('the contact as the trust list has it', () => {
+  test('a card shows the contact of the trust list', () => {
     expect(card(aHeldMessage()).recipient).toEqual({ is: 'contact', contact: aContact(), picked: false });
   });
 
-  test('who was picked instead', () => {
+  test('a card shows the contact that was picked', () => {
     expect(card(aHeldMessage(), noon, ben).recipient).toEqual({ is: 'contact', contact: ben, picked: true });
   });
 
-  test('who it was released to, whatever is picked later', () => {
+  test('a card of a released message shows its recipient, whatever is picked later', () => {
     expect(card(aReleasedMessage(), noon, ben).recipient).toMatchObject({ contact: aContact() });
   });
 
-  test('nobody before the owner picks, where the house asks to choose', () => {
+  test('a card that requires a choice shows nobody before the owner picks', () => {
     const asked = { ...view(aHeldMessage()), friction: 'choose' as const };
     expect(buildCard(asked, looking()).recipient).toEqual({ is: 'unchosen' });
     expect(buildCard(asked, looking(), ben.id).recipient).toMatchObject({ contact: ben });
   });
 
-  test('nobody before the owner picks, where the floor asks to choose', () => {
+  test('a card under the floor choose shows nobody before the owner picks', () => {
     expect(
       buildCard(
         view(aHeldMessage()),
@@ -108,12 +108,12 @@ describe('whom a card shows', () => {
     });
   });
 
-  test('that a contact was removed', () => {
+  test('a card shows that a contact was removed', () => {
     const gone = aHeldMessage({ contact: 'clara' as Contact['id'] });
     expect(card(gone).recipient).toEqual({ is: 'gone' });
   });
 
-  test('no name while no list holds', () => {
+  test('a card shows no name without a valid trust list', () => {
     expect(buildCard(view(aHeldMessage()), looking({ trust: undefined })).recipient).toEqual({
       is: 'unchecked',
     });
@@ -121,7 +121,7 @@ describe('whom a card shows', () => {
 });
 
 describe('the status', () => {
-  test('of a message that waits for another try says why and that it can be taken back', () => {
+  test('the status of a message that waits for a retry gives the reason and says that it can be taken back', () => {
     const outcome = { code: 'timed-out', service: 'mail-server' } as const;
     const retrying = describeStatus(
       view(aReleasedMessage({ history: [{ at: noon, event: 'not-taken', outcome }] })),
@@ -131,21 +131,21 @@ describe('the status', () => {
     expect(retrying).toContain('The mail server did not answer in time.');
   });
 
-  test('of a failure says what became of it', () => {
+  test('the status of a failed message gives the reason', () => {
     const outcome = { code: 'refused', service: 'mail-server', reply: '550 No such mailbox.' } as const;
     expect(describeStatus(view(aFailedMessage({ outcome })), looking())).toBe(
       'It couldn’t be sent. The mail server refused the message: 550 No such mailbox.',
     );
   });
 
-  test('of a failure says that an earlier attempt may have arrived', () => {
+  test('the status of a failed message says that an earlier attempt may have arrived', () => {
     const failed = aFailedMessage({ outcome: { code: 'send-by-passed' }, mayHaveArrived: true });
     expect(describeStatus(view(failed), looking())).toBe(
       'It couldn’t be sent. It could not be delivered in time. An earlier attempt may have arrived.',
     );
   });
 
-  test('tells who discarded', () => {
+  test('the status of a discarded message says who discarded it', () => {
     const byVoice = without(aDiscardedMessage(), 'answer');
     expect(describeStatus(view(byVoice), looking())).toContain('by voice');
     expect(describeStatus(view(aDiscardedMessage()), looking())).toContain('You discarded it');
@@ -160,23 +160,23 @@ describe('whose answer it was', () => {
 
   const revoked = () => new Map([...named()].map(([id, phone]) => [id, { ...phone, revoked: { at: noon } }]));
 
-  test('is said on another phone, by name, in every state that follows', () => {
+  test('other phones show by name who answered, in every later state', () => {
     const more = { me: sara, trust: { ...trust, phones: named() } };
     expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone approved it\./);
     expect(at(aDeliveredMessage(), more)).toMatch(/^Ben’s phone approved it\./);
     expect(at(aDiscardedMessage(), more)).toMatch(/^Ben’s phone discarded it\./);
   });
 
-  test('is said by the name it had, where the phone was revoked since', () => {
+  test('the answer of a revoked phone is shown with the name that it had', () => {
     const more = { me: sara, trust: { ...trust, revoked: revoked() } };
     expect(at(aReleasedMessage(), more)).toMatch(/^Ben’s phone approved it\./);
   });
 
-  test('is another phone’s where the list does not name it', () => {
+  test("an answer of a phone that the list never named is shown as another phone's", () => {
     expect(at(aReleasedMessage(), { me: sara })).toMatch(/^Another phone approved it\./);
   });
 
-  test('is one’s own on the phone that gave it, until there is more to say', () => {
+  test('the phone that answered shows its own answer until the result is known', () => {
     expect(at(aReleasedMessage())).toMatch(/^You approved it\./);
     expect(at(aDeliveredMessage())).not.toContain('released');
   });
@@ -190,7 +190,7 @@ describe('what is missing before it can be sent', () => {
     playing: false,
   };
 
-  test('nothing, once it was checked and listened to', () => {
+  test('nothing is missing once the recording is checked and heard', () => {
     expect(describeMissing(ready)).toBeUndefined();
   });
 
@@ -204,7 +204,7 @@ describe('what is missing before it can be sent', () => {
     expect(describeMissing({ ...ready, ...lacking })).toBe(sentence);
   });
 
-  test('a recipient, while no list holds', () => {
+  test('the recipient is missing without a valid trust list', () => {
     expect(describeMissing({ ...ready, recipient: { is: 'unchecked' } })).toBeDefined();
   });
 });

@@ -31,7 +31,7 @@ test.each(['marcus', 'hall', 'expired', 'anna expired'])('it is not found by "%s
   expect(matchesSearch(view, sought, trust)).toBe(false);
 });
 
-test('one whose contact is not shown is not found by that name', () => {
+test('a message is not found by the name of a contact that is not shown', () => {
   const choosing = viewMessage(aHeldMessage(), rooms, { ...defaultSettings, floor: 'choose' });
   expect(matchesSearch(choosing, 'anna', trust)).toBe(false);
 });

@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 
 describe('a release', () => {
-  test('is what the house verifies, of what is shown', () => {
+  test("the release of what is shown passes the server's verification", () => {
     const release = buildRelease(shown);
     expect(statementSchema.parse(release)).toEqual(release);
     expect(
@@ -55,13 +55,13 @@ describe('a release', () => {
     ).toEqual({ addresses: aContact().addresses, name: 'Anna' });
   });
 
-  test('of another story on the screen is not one of the message', () => {
+  test('the release of another story than the message has is refused', () => {
     const other = buildRelease({ ...shown, view: { ...view, story: aStory(9) } });
     expect(other.story).not.toBe(storyDigest(message.story));
   });
 });
 
-test('a discard is a statement of the same message', () => {
+test('a discard names the message and the head of the trust list', () => {
   const discard = buildDiscard(view, trust, true);
   expect(statementSchema.parse(discard)).toEqual(discard);
   expect(discard).toMatchObject({ message: message.id, notMe: true });
@@ -77,7 +77,7 @@ describe('what is asked of the owner', () => {
     expect(frictionOn({ friction }, { settings: { ...defaultSettings, floor } })).toBe(asked);
   });
 
-  test('only choosing makes the owner pick', () => {
+  test('the owner must pick the contact only for the friction choose', () => {
     expect(mustChoose('choose')).toBe(true);
     expect(mustChoose('listen')).toBe(false);
   });
@@ -93,7 +93,7 @@ describe('a download', () => {
     ['no words', audio, undefined, {}],
     ['the duration', audio, transcript, { duration: 4_001 }],
     ['the media type', audio, transcript, { mediaType: 'audio/mpeg' }],
-  ])('that differs by %s is another recording', (_, bytes, words, more) => {
+  ])('a download that differs by %s is another recording', (_, bytes, words, more) => {
     expect(checkRecording({ ...expected, ...more }, bytes, words)).toBeUndefined();
   });
 });

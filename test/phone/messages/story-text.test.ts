@@ -12,11 +12,11 @@ describe('how sure it is', () => {
     [9, 'Almost certainly meant', '(over 99%)'],
     [-1.5, 'Very likely an accident', '(18%)'],
     [-9, 'Very likely an accident', '(under 1%)'],
-  ])('log-odds of %d: %s, %s', (weight, inWords, percent) => {
+  ])('log-odds of %d are described as %s %s', (weight, inWords, percent) => {
     expect(describeConfidence(aStory(weight))).toMatchObject({ inWords, percent });
   });
 
-  test('comes from the single pieces, not from a total that somebody wrote', () => {
+  test('the confidence is computed from the single pieces, not from a stored sum', () => {
     const story = aStory(-2);
     const flattered: Story = { ...story, turns: story.turns.map(turn => ({ ...turn, logOdds: 9 })) };
     expect(describeConfidence(flattered)).toEqual(describeConfidence(story));
@@ -24,18 +24,18 @@ describe('how sure it is', () => {
 });
 
 describe('a story', () => {
-  test('tells each piece of evidence with its weight and a bar', () => {
+  test('a story shows each piece of evidence with its weight and a bar', () => {
     const [turn] = describeStory(aStory(1.5)).turns;
     expect(turn?.sentences).toEqual([
       { text: 'The request was made in one sentence, with the name in it.', weight: 1.5, length: 0.5 },
     ]);
   });
 
-  test('a bar is never longer than its track', () => {
+  test('the bar of a heavy piece of evidence is not longer than its track', () => {
     expect(describeStory(aStory(-12)).turns[0]?.sentences[0]?.length).toBe(1);
   });
 
-  test('a request that answers a question is told as an answer', () => {
+  test('an utterance after a question is described as an answer', () => {
     const [turn] = aStory().turns;
     if (!turn) throw new Error('The story has a turn.');
     const heardAfter = (asked: 'nothing' | 'recipient') =>
@@ -53,6 +53,6 @@ describe('a story', () => {
   });
 });
 
-test('a weight is written with its sign', () => {
+test('a weight is formatted with its sign', () => {
   expect([1.5, -0.75, 0].map(formatWeight)).toEqual(['+1.5', '−0.8', '0.0']);
 });

@@ -6,21 +6,21 @@ import { aPhoneId } from '../../support/builders/builders.ts';
 const phone = aPhoneId('0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I');
 
 describe('a check number', () => {
-  test('is six digits, and the same wherever it is made', () => {
+  test('a check number has six digits and is the same on both phones', () => {
     expect(computeCheckNumber(phone, 'ABCD-EFGH')).toBe('987 832');
   });
 
-  test('does not depend on how the code was typed', () => {
+  test('a check number does not depend on the spelling of the code', () => {
     expect(computeCheckNumber(phone, 'abcd efgh')).toBe(computeCheckNumber(phone, 'ABCD-EFGH'));
   });
 
-  test('is another one for another key, and for another code', () => {
+  test('a check number changes with the key and with the code', () => {
     const own = computeCheckNumber(phone, 'ABCD-EFGH');
     expect(computeCheckNumber(aPhoneId('another'), 'ABCD-EFGH')).not.toBe(own);
     expect(computeCheckNumber(phone, 'ABCD-EFGJ')).not.toBe(own);
   });
 
-  test('keeps its zeros in front', () => {
+  test('a check number keeps its leading zeros', () => {
     const all = Array.from({ length: 200 }, (_, i) =>
       computeCheckNumber(aPhoneId(`phone-${i}`), 'ABCD-EFGH'),
     );

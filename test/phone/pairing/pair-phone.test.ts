@@ -34,7 +34,7 @@ const pairing = (more: Partial<PairRequest> = {}) => {
 };
 
 describe('pairing', () => {
-  test('pins the first link, which names this phone', async () => {
+  test("pairing pins the first link, which contains this phone's key", async () => {
     const { pair, store } = pairing();
     expect(await pair()).toMatchObject({ got: { household: house.household } });
     const { links } = await trustOf(house);
@@ -46,7 +46,7 @@ describe('pairing', () => {
     });
   });
 
-  test('by a typed code asks the house which household it is', async () => {
+  test('pairing with a typed code asks the server for the household', async () => {
     const { network, line } = aNetwork(house);
     const answered = await pairPhone(network, createMemoryStore(identityOf(phone)), {
       code,
@@ -56,7 +56,7 @@ describe('pairing', () => {
     expect(line.asked).toEqual(['POST /api/household', 'POST /pair']);
   });
 
-  test('asked again after a lost answer gives the same, because the key is the same', async () => {
+  test('pairing again after a lost answer gives the same result, because the key is the same', async () => {
     const { pair, line, store } = pairing();
     line.loses = 'answer';
     expect(await pair()).toMatchObject({ problem: { code: 'no-answer' } });
@@ -65,13 +65,13 @@ describe('pairing', () => {
     expect(await pair()).toMatchObject({ got: { household: house.household } });
   });
 
-  test('with a wrong code is refused and keeps nothing', async () => {
+  test('pairing with a wrong code is refused and stores nothing', async () => {
     const { pair, store } = pairing({ code: 'AAAA-AAAA' });
     expect(await pair()).toMatchObject({ problem: { code: 'code-wrong' } });
     expect(store.pairing).toBeUndefined();
   });
 
-  test('does not believe a first link that names another phone', async () => {
+  test('pairing rejects a first link that contains another phone', async () => {
     const { pair, line, store } = pairing();
     const other = await aFirstLink(await aPhone('another'), { household: house.household });
     line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [other] });
@@ -79,14 +79,14 @@ describe('pairing', () => {
     expect(store.pairing).toBeUndefined();
   });
 
-  test('does not believe a first link of another household', async () => {
+  test('pairing rejects a first link of another household', async () => {
     const { pair, line } = pairing();
     const other = await aFirstLink(phone, { household: aHousehold('household-2') });
     line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [other] });
     expect(await pair()).toMatchObject({ problem: { code: 'not-understood' } });
   });
 
-  test('by a phone’s link believes the first link that this phone had pinned', async () => {
+  test('pairing by the link of a paired phone accepts the first link that this phone has pinned', async () => {
     const firstLink = await aFirstLink(phone, { household: house.household });
     const { pair, line, store } = pairing({ firstLink: linkDigest(firstLink) });
     line.rewrite = () => Response.json({ household: house.household, phone: phone.id, links: [firstLink] });
@@ -94,11 +94,14 @@ describe('pairing', () => {
     expect(store.pairing?.firstLink).toBe(linkDigest(firstLink));
   });
 
-  test.each(['', 'x'.repeat(43)])('by a phone’s link believes no other first link (%j)', async firstLink => {
-    const { pair, store } = pairing({ firstLink: firstLink as Sha256 });
-    expect(await pair()).toEqual({
-      problem: { code: 'not-understood', title: pairingTexts.pair.otherFirstLink },
-    });
-    expect(store.pairing).toBeUndefined();
-  });
+  test.each(['', 'x'.repeat(43)])(
+    'pairing by the link of a paired phone rejects any other first link (%j)',
+    async firstLink => {
+      const { pair, store } = pairing({ firstLink: firstLink as Sha256 });
+      expect(await pair()).toEqual({
+        problem: { code: 'not-understood', title: pairingTexts.pair.otherFirstLink },
+      });
+      expect(store.pairing).toBeUndefined();
+    },
+  );
 });

@@ -5,14 +5,14 @@ import { buildPairingLink, parsePairingLink, guessPhoneName } from '../../../pho
 import { isPairingCode } from '../../../phone/pairing/typed-codes.ts';
 
 describe('a pairing link', () => {
-  test('carries code and household behind its #', () => {
+  test('a pairing link carries the code and the household behind its #', () => {
     expect(parsePairingLink('#code=ABCD-EFGH&household=home_1-x')).toEqual({
       code: 'ABCD-EFGH',
       household: 'home_1-x',
     });
   });
 
-  test('from a paired phone carries the first link it pinned, and reads back as it was made', () => {
+  test('a pairing link from a paired phone carries the first link that this phone pinned', () => {
     const said = {
       code: 'ABCD-EFGH',
       household: 'home_1-x' as HouseholdId,
@@ -23,13 +23,16 @@ describe('a pairing link', () => {
     expect(parsePairingLink(link.hash)).toEqual(said);
   });
 
-  test('whose first link was lost on the way does not read as one without', () => {
+  test('a pairing link with an empty first link does not parse as one without a first link', () => {
     expect(parsePairingLink('#code=ABCD-EFGH&household=home&firstLink=')).toHaveProperty('firstLink', '');
   });
 
-  test.each(['', '#', '#history', '#code=ABCD-EFGH', '#household=home'])('is not %j', fragment => {
-    expect(parsePairingLink(fragment)).toBeUndefined();
-  });
+  test.each(['', '#', '#history', '#code=ABCD-EFGH', '#household=home'])(
+    'the fragment %j is not a pairing link',
+    fragment => {
+      expect(parsePairingLink(fragment)).toBeUndefined();
+    },
+  );
 });
 
 test.each([
@@ -40,11 +43,11 @@ test.each([
   ['ABCD-EFGHJ', false],
   ['ABCD-EFGU', false],
   ['', false],
-])('%j typed as a pairing code: %s', (typed, fits) => {
+])('%j can be a pairing code: %s', (typed, fits) => {
   expect(isPairingCode(typed)).toBe(fits);
 });
 
-test('a phone is first called what it is', () => {
+test('the suggested name of a phone comes from its user agent', () => {
   expect(guessPhoneName('Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)')).toBe('iPhone');
   expect(guessPhoneName('Mozilla/5.0 (Linux; Android 16)')).toBe('Android phone');
   expect(guessPhoneName('Mozilla/5.0 (X11; Linux x86_64)')).toBe('This computer');

@@ -17,9 +17,9 @@ let house: House;
 let line: Line;
 let network: ReturnType<typeof aNetwork>['network'];
 let permission: NotificationPermission;
-/** What the owner answers when asked. */
+/** The owner's answer to the request for permission. */
 let answers: NotificationPermission;
-/** What the browser holds, and how often it was made to subscribe. */
+/** The browser's subscription, and how often it subscribed. */
 let subscription: { endpoint: string; key: string } | null;
 let subscribed: number;
 let breaks: boolean;
@@ -90,66 +90,66 @@ describe('Notifications on a phone', () => {
     expect(await push(able).getState()).toBe(state);
   });
 
-  test('are switched on from a tap: allowed, subscribed for the house’s key, and told to the house', async () => {
+  test("turning notifications on asks for permission, subscribes with the server's key and registers the subscription", async () => {
     expect(await push().turnOn()).toEqual({ got: 'on' });
     expect(subscription?.key).toBe(vapidKeys.publicKey);
     expect(await kept()).toEqual({ endpoint: subscription?.endpoint, keys: KEYS });
   });
 
-  test('stay off where the owner says no: nothing is subscribed and the house hears nothing', async () => {
+  test('without permission nothing is subscribed and nothing is registered', async () => {
     answers = 'denied';
     expect(await push().turnOn()).toEqual({ got: 'denied' });
     expect([subscribed, line.asked]).toEqual([0, []]);
   });
 
-  test('stay off where the browser reaches no push service, and it is said', async () => {
+  test('a browser without a push service leaves notifications off and says so', async () => {
     breaks = true;
     expect(await push().turnOn()).toMatchObject({ problem: { code: 'not-subscribed' } });
     expect(remembered.wanted).toBe(false);
   });
 
-  test('stay off where the house does not answer, and can be tried again', async () => {
+  test('without an answer of the server notifications stay off and can be turned on again', async () => {
     line.loses = 'request';
     expect(await push().turnOn()).toMatchObject({ problem: { code: 'no-answer' } });
     line.loses = 'nothing';
     expect(await push().turnOn()).toEqual({ got: 'on' });
   });
 
-  test('are switched off at the house and in the browser', async () => {
+  test('turning notifications off deletes the subscription at the server and in the browser', async () => {
     await push().turnOn();
     expect(await push().turnOff()).toEqual({ got: 'not-asked' });
     expect([await kept(), subscription]).toEqual([undefined, null]);
   });
 
-  test('tell what the push service makes of a test', async () => {
+  test('a test gives the answer of the push service', async () => {
     await push().turnOn();
-    // The way to push services of this test leads nowhere.
+    // The server of this test reaches no push service.
     expect(await push().sendTest()).toEqual({ got: { end: 'later' } });
   });
 });
 
 describe('At each opening', () => {
-  test('nothing happens where the owner never wanted notifications', async () => {
+  test('a start does nothing if the owner never wanted notifications', async () => {
     permission = 'granted';
     await push().renew();
     expect([subscribed, line.asked]).toEqual([0, []]);
   });
 
-  test('the same subscription stays', async () => {
+  test('a start keeps an existing subscription', async () => {
     await push().turnOn();
     const before = await kept();
     await push().renew();
     expect([subscribed, await kept()]).toEqual([1, before]);
   });
 
-  test('a subscription that the browser forgot is made anew', async () => {
+  test('a start subscribes again if the browser lost the subscription', async () => {
     await push().turnOn();
     subscription = null;
     await push().renew();
     expect((await kept())?.endpoint).toBe('https://fcm.googleapis.com/fcm/send/2');
   });
 
-  test('a subscription that the house dropped is told to it again', async () => {
+  test('a start registers again a subscription that the server lost', async () => {
     await push().turnOn();
     const document = await house.documents.get(house.household, 'subscription', house.phone.id);
     const { target, ...dropped } = document as NonNullable<typeof document>;
@@ -158,7 +158,7 @@ describe('At each opening', () => {
     expect(await kept()).toEqual(target);
   });
 
-  test('a subscription for another key is given up for one that this house can push to', async () => {
+  test('a start replaces a subscription for another key', async () => {
     await push().turnOn();
     subscription = { endpoint: 'https://fcm.googleapis.com/fcm/send/old', key: KEYS.p256dh };
     await push().renew();
@@ -166,7 +166,7 @@ describe('At each opening', () => {
     expect((await kept())?.endpoint).toBe('https://fcm.googleapis.com/fcm/send/2');
   });
 
-  test('a house that does not answer changes nothing', async () => {
+  test('a start without an answer of the server changes nothing', async () => {
     await push().turnOn();
     line.loses = 'answer';
     await push().renew();

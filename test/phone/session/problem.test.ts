@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { isFinal, noAnswer, problemOf } from '../../../phone/session/problem.ts';
 
 describe('a refusal', () => {
-  test('is read with its code, its title and the time of the house', () => {
+  test("a refusal is read with its code, its title and the server's time", () => {
     const body = { type: 'urn:x', status: 401, code: 'proof-stale', title: 'Late.', now: 5 };
     expect(problemOf(body)).toEqual({ code: 'proof-stale', title: 'Late.', now: 5 });
   });

@@ -48,7 +48,7 @@ const answering = (from = session) => from.state.get().answers.get(message.id);
 const stored = (): Promise<Message> => storedMessage(house, message);
 const posts = () => line.asked.filter(asked => asked.endsWith('/answer')).length;
 
-/** Downloads, listens for long enough, and gives what is on the screen then. */
+/** Downloads, listens long enough, and gives what the screen then shows. */
 async function heard(from = session): Promise<ShownMessage> {
   const view = viewed(from);
   const download = await from.download(view);
@@ -70,7 +70,7 @@ async function heard(from = session): Promise<ShownMessage> {
 }
 
 describe('without a network', () => {
-  test('what the house last showed is there after a reload, with when that was', async () => {
+  test('without a network a reload shows the last stored state and its time', async () => {
     const at = house.clock.now();
     const reloaded = await aSession(house, { store });
     reloaded.line.loses = 'request';
@@ -82,14 +82,14 @@ describe('without a network', () => {
     expect(trust(reloaded.session)?.contacts.size).toBeGreaterThan(0);
   });
 
-  test('once the house shows more, that counts', async () => {
+  test('an answer of the server replaces the stored state', async () => {
     const reloaded = await aSession(house, { store });
     await reloaded.session.restore();
     await reloaded.session.refresh();
     expect(reloaded.session.state.get().seenAt).toBeUndefined();
   });
 
-  test('what was kept is believed only as far as its trust list holds', async () => {
+  test('a stored state is shown only if its trust list is valid', async () => {
     const { saw } = store;
     if (!saw) throw new Error('Nothing was kept.');
     store.saw = { ...saw, links: saw.links.slice(0, 1) };
@@ -100,7 +100,7 @@ describe('without a network', () => {
 });
 
 describe('more messages than fit on a page', () => {
-  test('are asked for when the owner goes further back, and stay there when the newest are looked at', async () => {
+  test('older messages load on demand and stay when the newest are refreshed', async () => {
     for (let i = 0; i < 250; i++)
       await house.documents.put(aHeldMessage({ id: `01A${String(i).padStart(4, '0')}` as never }), 0);
     await session.refresh();
@@ -114,12 +114,12 @@ describe('more messages than fit on a page', () => {
 });
 
 describe('looking at the house', () => {
-  test('shows the messages, and contacts from the replayed list', () => {
+  test('a refresh shows the messages, and the contacts of the replayed list', () => {
     expect(viewed().state).toBe('held');
     expect(trust()?.contacts.get(message.contact)?.addresses[0]?.address).toBe('anna@example.org');
   });
 
-  test('a card that has not changed stays the same object, so that nothing on it is drawn anew', async () => {
+  test('an unchanged message stays the same object after a refresh', async () => {
     const before = viewed();
     await session.refresh();
     expect(viewed()).toBe(before);
@@ -132,7 +132,7 @@ describe('looking at the house', () => {
     expect(late.session.now()).toBe(house.clock.now());
   });
 
-  test('an unreachable house is said to be so, and forgotten once it answers', async () => {
+  test('an unreachable server is a problem until it answers', async () => {
     line.loses = 'request';
     await session.refresh();
     expect(session.state.get().trouble?.code).toBe('no-answer');
@@ -142,7 +142,7 @@ describe('looking at the house', () => {
     expect(session.state.get().trouble).toBeUndefined();
   });
 
-  test('a house that was asked too often is left alone for as long as it says', async () => {
+  test('a rate-limited phone sends no request until the time that the server named', async () => {
     line.rewrite = () =>
       Response.json(
         { code: 'too-many-requests', title: 'Too many requests.' },
@@ -160,7 +160,7 @@ describe('looking at the house', () => {
     expect(session.state.get().trouble).toBeUndefined();
   });
 
-  test('a list shorter than the phone has seen is not believed, at the next look', async () => {
+  test('a trust list shorter than the phone has seen is refused at the next refresh', async () => {
     house.documents.tamper(house.household, 'trust', 'trust', list => ({
       ...list,
       links: list.links.slice(0, 1),
@@ -170,13 +170,13 @@ describe('looking at the house', () => {
     expect(trust()).toBeUndefined();
   });
 
-  test('a list that the house itself cannot replay is not believed either, at once', async () => {
+  test('a trust list that the server cannot replay is broken', async () => {
     house.documents.tamper(house.household, 'trust', 'trust', list => ({ ...list, links: [] }));
     await session.refresh();
     expect(session.state.get().trust).toEqual({ is: 'failing', why: 'broken' });
   });
 
-  test('a message in a shape this page does not know is not shown half', async () => {
+  test('a message in an unknown form is not shown in part', async () => {
     line.rewrite = () => Response.json({ now: 1, messages: [{ id: 'x', state: 'dancing' }] });
     await session.refresh();
     expect(session.state.get().trouble?.code).toBe('not-understood');
@@ -194,20 +194,20 @@ describe('the trust list', () => {
       links: links(list.links),
     }));
 
-  /** Somebody else puts a contact into the list. */
+  /** Another phone adds a contact. */
   async function meanwhile(contact = annie): Promise<void> {
     const link = await aLink(house.phone, (await trustOf(house)).links, puts(contact));
     change(links => [...links, link]);
   }
 
-  test('is not asked for by itself, on any screen', async () => {
+  test('no screen requests the trust list on its own', async () => {
     for (let look = 0; look < 6; look++) await session.refresh({ settings: look > 2 });
     await meanwhile();
     await session.refresh();
     expect(asked('GET /trust')).toBe(0);
   });
 
-  test('that has grown is taken over at the next look, which asks for what is missing alone', async () => {
+  test('new links of the trust list arrive with the next refresh, which requests only those', async () => {
     await meanwhile();
     await session.refresh();
     expect(names()).toEqual(['Annie']);
@@ -216,7 +216,7 @@ describe('the trust list', () => {
     expect(line.queries.slice(-3)).toEqual(['?known=0', '?known=2', '?known=3']);
   });
 
-  test('is there before the messages that came with it', async () => {
+  test('the trust list is applied before the messages that came with it', async () => {
     await meanwhile();
     await holding(house, { id: '01JZNEWER' as Held['id'] });
     const shown: unknown[] = [];
@@ -228,7 +228,7 @@ describe('the trust list', () => {
     expect(shown[0]).toEqual(['Annie']);
   });
 
-  test('that has not changed stays the same object, so that nothing is replayed or drawn anew', async () => {
+  test('an unchanged trust list stays the same object after a refresh', async () => {
     const before = session.state.get().trust;
     store.pairing = undefined as never;
     await session.refresh({ settings: true });
@@ -236,7 +236,7 @@ describe('the trust list', () => {
     expect(store.pairing).toBeUndefined();
   });
 
-  test('that an earlier visit left is continued', async () => {
+  test('a stored trust list is continued', async () => {
     const reloaded = await aSession(house, { store });
     await meanwhile();
     await reloaded.session.restore();
@@ -247,14 +247,14 @@ describe('the trust list', () => {
     expect(reloaded.line.asked).toEqual(['GET /messages']);
   });
 
-  test('whose last link was replaced is rewritten', async () => {
+  test('a trust list whose last link was replaced is rewritten', async () => {
     const other = await aLink(house.phone, (await trustOf(house)).links.slice(0, 1), puts(annie));
     change(([first = '']) => [first, other]);
     await session.refresh();
     expect(session.state.get().trust).toEqual({ is: 'failing', why: 'rewritten' });
   });
 
-  test('that was replaced and has grown is rewritten', async () => {
+  test('a trust list whose last link was replaced and that has grown is rewritten', async () => {
     const first = (await trustOf(house)).links.slice(0, 1);
     const second = [...first, await aLink(house.phone, first, puts(annie))];
     const third = await aLink(house.phone, second, puts(aContact()));
@@ -264,7 +264,7 @@ describe('the trust list', () => {
     expect(asked('GET /trust')).toBe(1);
   });
 
-  test('that fails is judged at every look, and holds once it is there again', async () => {
+  test('an invalid trust list is checked at every refresh, and works again once it is back', async () => {
     const { links } = await trustOf(house);
     change(([first = '']) => [first]);
     await session.refresh();
@@ -275,7 +275,7 @@ describe('the trust list', () => {
     expect(session.state.get().trust.is).toBe('holding');
   });
 
-  /** The list comes with the messages as said; asked for by itself it is what it is. */
+  /** Replaces the links that come with the messages, but not the answer to a request for the whole list. */
   const comes = (came: object) => {
     line.rewrite = path =>
       path === '/messages'
@@ -300,7 +300,7 @@ describe('the trust list', () => {
         return { head: headOfLinks(links), links };
       },
     ],
-  ])('that comes %s is asked for once as a whole, and that is judged', async (_, came) => {
+  ])('new links that come %s make the phone load and check the whole list once', async (_, came) => {
     const before = session.state.get().trust;
     comes(await came());
     await session.refresh();
@@ -309,7 +309,7 @@ describe('the trust list', () => {
     expect(session.state.get().messages).toEqual([]);
   });
 
-  test('that does not continue and cannot be asked for shows no messages, and says so', async () => {
+  test('without the whole list, links that do not continue it show no messages and a problem', async () => {
     comes({ head: 'x'.repeat(43), links: [] });
     line.meanwhile = async path => void (line.loses = path === '/trust' ? 'one answer' : 'nothing');
     await session.refresh();
@@ -317,7 +317,7 @@ describe('the trust list', () => {
     expect(viewed().id).toBe(message.id);
   });
 
-  test('that lacks its last link is not taken for the whole', async () => {
+  test('a trust list without its last link is not accepted as the whole list', async () => {
     await meanwhile();
     const reloaded = await aSession(house);
     const { links } = await trustOf(house);
@@ -333,7 +333,7 @@ describe('the trust list', () => {
     expect(reloaded.session.state.get().trust).toEqual({ is: 'failing', why: 'shorter' });
   });
 
-  test('is not set back by a look that was asked before a change from here', async () => {
+  test('a refresh from before a local change does not undo the trust list', async () => {
     line.meanwhile = async path => {
       if (path !== '/messages') return;
       line.meanwhile = undefined;
@@ -347,7 +347,7 @@ describe('the trust list', () => {
     expect(asked('GET /trust')).toBe(0);
   });
 
-  test('is not set back by the answer to a change, where a look came sooner and showed more', async () => {
+  test('the answer to a change does not undo a newer trust list', async () => {
     line.meanwhile = async path => {
       if (path !== '/trust') return;
       line.meanwhile = undefined;
@@ -360,7 +360,7 @@ describe('the trust list', () => {
     expect(store.pairing?.checkpoint.length).toBe(4);
   });
 
-  test('is not set back by a look that took longer than the next one', async () => {
+  test('a slow refresh does not undo the trust list of a later one', async () => {
     await meanwhile();
     line.meanwhile = async path => {
       if (path !== '/messages') return;
@@ -373,7 +373,7 @@ describe('the trust list', () => {
     expect(asked('GET /trust')).toBe(0);
   });
 
-  test('is not set back by the first look of all either', async () => {
+  test('a slow first refresh does not undo the trust list of a later one', async () => {
     const late = await aSession(house);
     late.line.meanwhile = async () => {
       late.line.meanwhile = undefined;
@@ -388,7 +388,7 @@ describe('the trust list', () => {
 describe('a phone that the house does not know any more', () => {
   const goes = async () => house.documents.forget(house.household);
 
-  test('shows nothing, once the house was erased', async () => {
+  test('a phone of an erased household shows nothing', async () => {
     await goes();
     await session.refresh();
     expect(session.state.get()).toMatchObject({
@@ -397,7 +397,7 @@ describe('a phone that the house does not know any more', () => {
     });
   });
 
-  test('shows nothing of what an older look brings after that', async () => {
+  test('an older refresh shows nothing on a phone that is not paired any more', async () => {
     line.meanwhile = async path => {
       if (path !== '/messages') return;
       line.meanwhile = undefined;
@@ -413,7 +413,7 @@ describe('a phone that the house does not know any more', () => {
 });
 
 describe('listening', () => {
-  test('less than half gives no nonce for a release', async () => {
+  test('listening to less than half gives no nonce for a release', async () => {
     await session.listenings.start(viewed());
     house.clock.pass(seconds(1));
     session.listenings.recordProgress(viewed(), 1_000, false);
@@ -432,12 +432,12 @@ describe('listening', () => {
     ['the right bytes with other words', () => answers(aRecording().audio, 'Send money.')],
     ['the right bytes without their words', () => answers(aRecording().audio)],
     ['nothing', () => (line.rewrite = () => new Response(new FormData()))],
-  ])('%s are told apart from the recording the message speaks of', async (_, rewrite) => {
+  ])('%s are not accepted as the recording of the message', async (_, rewrite) => {
     rewrite();
     expect(await session.download(viewed())).toEqual({ changed: true });
   });
 
-  test('an answer that breaks off is no recording', async () => {
+  test('an answer that breaks off is not a recording', async () => {
     line.rewrite = () =>
       new Response('--x', { headers: { 'Content-Type': 'multipart/form-data; boundary=x' } });
     expect(await session.download(viewed())).toMatchObject({ problem: { code: 'no-answer' } });
@@ -445,7 +445,7 @@ describe('listening', () => {
 });
 
 describe('a release', () => {
-  test('of what is shown is taken by the house', async () => {
+  test('the server accepts a release of what is shown', async () => {
     await session.answers.release(await heard());
     expect((await stored()).state).toBe('released');
     expect(viewed().state).toBe('released');
@@ -453,7 +453,7 @@ describe('a release', () => {
     expect(store.kept).toEqual([]);
   });
 
-  test('to someone else than was heard is asked about, and then names that contact and its address', async () => {
+  test('a release to another contact than was heard needs a confirmation, and then names that contact', async () => {
     const ben = aContact({
       id: 'ben' as Held['contact'],
       name: 'Ben',
@@ -469,13 +469,13 @@ describe('a release', () => {
     expect(viewed().answer).toMatchObject({ contact: 'ben' });
   });
 
-  test('tapped twice is handed in once', async () => {
+  test('a release that is tapped twice is sent once', async () => {
     const shown = await heard();
     await Promise.all([session.answers.release(shown), session.answers.release(shown)]);
     expect(posts()).toBe(1);
   });
 
-  test('whose answer was lost is not confirmed, and confirmed by asking with the same signature', async () => {
+  test('a release whose answer was lost is confirmed by sending the same signature again', async () => {
     const shown = await heard();
     line.loses = 'answer';
     await session.answers.release(shown);
@@ -487,7 +487,7 @@ describe('a release', () => {
     expect(await stored()).toMatchObject({ state: 'released', answer: { jws: kept?.jws } });
   });
 
-  test('whose answer was lost before a reload is found to be there, and not handed in again', async () => {
+  test('a release whose answer was lost before a reload is found at the server and not sent again', async () => {
     const shown = await heard();
     line.loses = 'answer';
     await session.answers.release(shown);
@@ -500,7 +500,7 @@ describe('a release', () => {
     expect(store.kept).toEqual([]);
   });
 
-  test('that never reached the house is shown as not sent after a reload, and is not sent by itself', async () => {
+  test('a release that never reached the server is shown as not sent after a reload', async () => {
     const shown = await heard();
     line.loses = 'request';
     await session.answers.release(shown);
@@ -512,7 +512,7 @@ describe('a release', () => {
     expect(store.kept).toEqual([]);
   });
 
-  test('that never reached the house for a minute is not sent by itself, and can be sent again', async () => {
+  test('a release that did not reach the server for a minute is not sent without another tap', async () => {
     const shown = await heard();
     line.loses = 'request';
     await session.answers.release(shown);
@@ -525,7 +525,7 @@ describe('a release', () => {
     expect((await stored()).state).toBe('released');
   });
 
-  test('a discard that never reached the house is handed in after a reload all the same: no is always safe', async () => {
+  test('a discard that never reached the server is sent after a reload', async () => {
     line.loses = 'request';
     await session.answers.discard(viewed(), false);
     const reloaded = await aSession(house, { store });
@@ -534,7 +534,7 @@ describe('a release', () => {
     expect((await stored()).state).toBe('discarded');
   });
 
-  test('that is not confirmed cannot be signed a second time', async () => {
+  test('an unconfirmed release cannot be signed a second time', async () => {
     const shown = await heard();
     line.loses = 'request';
     await session.answers.release(shown);
@@ -544,7 +544,7 @@ describe('a release', () => {
     expect(posts()).toBe(1);
   });
 
-  test('that is refused says why, and is asked no more', async () => {
+  test('a refused release shows the reason and is not sent again', async () => {
     const shown = await heard();
     house.clock.pass(minutes(61));
     await session.answers.release(shown);
@@ -556,7 +556,7 @@ describe('a release', () => {
     expect(posts()).toBe(1);
   });
 
-  test('under an address that has changed since is refused, and the list is looked at again', async () => {
+  test('a release to a changed address is refused, and the trust list is loaded again', async () => {
     const shown = await heard();
     const { links } = await trustOf(house);
     const moved = aContact({ addresses: [{ channel: 'email', address: 'anna@new.example' }] });
@@ -567,7 +567,7 @@ describe('a release', () => {
     expect(trust()?.contacts.get(message.contact)).toEqual(moved);
   });
 
-  test('of an unknown outcome is a new one, after listening anew', async () => {
+  test('a message with an unknown outcome can be released again after listening again', async () => {
     await session.answers.release(await heard());
     house.clock.pass(defaultSettings.undo);
     await moving(house, message, { do: 'claim', claim: aClaim() });
@@ -578,7 +578,7 @@ describe('a release', () => {
     expect((await stored()).state).toBe('released');
   });
 
-  test('is taken back while nobody delivers it, and then has to be listened to anew', async () => {
+  test('a release can be taken back before the delivery, and a new one needs listening again', async () => {
     await session.answers.release(await heard());
     await session.answers.undo(viewed());
     expect(viewed().state).toBe('held');
@@ -587,12 +587,12 @@ describe('a release', () => {
 });
 
 describe('a discard', () => {
-  test('needs no listening and says that it was not me', async () => {
+  test('a discard needs no listening and can say that it was not meant', async () => {
     await session.answers.discard(viewed(), true);
     expect(await stored()).toMatchObject({ state: 'discarded', answer: { statement: { notMe: true } } });
   });
 
-  test('takes the place of a release that never arrived', async () => {
+  test('a discard replaces a release that never arrived', async () => {
     const shown = await heard();
     line.loses = 'request';
     await session.answers.release(shown);
@@ -603,7 +603,7 @@ describe('a discard', () => {
     expect(answering()).toBeUndefined();
   });
 
-  test('is not undone on the screen by an older look that arrives after it', async () => {
+  test('an older refresh does not undo a discard on the screen', async () => {
     line.meanwhile = async path => {
       if (path !== '/messages') return;
       line.meanwhile = undefined;
@@ -613,7 +613,7 @@ describe('a discard', () => {
     expect(viewed().state).toBe('discarded');
   });
 
-  test('is not made while the list does not hold', async () => {
+  test('nothing is discarded without a valid trust list', async () => {
     house.documents.tamper(house.household, 'trust', 'trust', list => ({
       ...list,
       links: list.links.slice(0, 1),
@@ -632,13 +632,13 @@ describe('a change of the contacts', () => {
     return session.appendLink(putLink(list, changed, session.now()));
   };
 
-  test('is shown from the list that the house gives back, and remembered as seen', async () => {
+  test("a change of the contacts is shown from the server's list and moves the checkpoint", async () => {
     expect(await put()).toBeUndefined();
     expect(trust()?.contacts.get(changed.id)?.nicknames).toEqual(['Mum']);
     expect(store.pairing?.checkpoint.length).toBe(3);
   });
 
-  test('that came after another change is refused, and the list is loaded again', async () => {
+  test('a change of the contacts under an outdated list is refused, and the list is loaded again', async () => {
     const { links } = await trustOf(house);
     const first = aContact({ nicknames: ['Annie'] });
     const link = await aLink(house.phone, links, puts(first));
@@ -648,20 +648,20 @@ describe('a change of the contacts', () => {
     expect(trust()?.contacts.get(changed.id)?.nicknames).toEqual(['Annie']);
   });
 
-  test('whose answer was lost counts as done once the list shows it', async () => {
+  test('a change of the contacts whose answer was lost counts as done once the list contains it', async () => {
     line.loses = 'one answer';
     expect(await put()).toBeUndefined();
     expect(trust()?.contacts.get(changed.id)?.nicknames).toEqual(['Mum']);
   });
 
-  test('that never arrived is said to be unconfirmed', async () => {
+  test('a change of the contacts without an answer gives the problem no-answer', async () => {
     line.loses = 'request';
     expect((await put())?.code).toBe('no-answer');
   });
 });
 
 describe('the house', () => {
-  test('a room is renamed', async () => {
+  test('a room can be renamed', async () => {
     const room = { id: message.room, name: 'Echo 1' };
     const { household } = house;
     await house.documents.put(

@@ -29,7 +29,7 @@ const notMe = aDiscardedMessage({
   answer: { ...aVerifiedDiscard(aHeldMessage(), { statement: { notMe: true } }), at: noon },
 });
 
-test('the last thirty days count what was stopped, what expired, and what nobody meant', () => {
+test('stopped conversations, expired messages and discards as not meant count as accidents', () => {
   const month = countAccidentsByDay(
     [seen(anExpiredMessage()), seen(notMe, days(1)), seen(aDeliveredMessage()), seen(aDiscardedMessage())],
     [stoppedAt(noon), stoppedAt(days(29))],
@@ -42,7 +42,7 @@ test('the last thirty days count what was stopped, what expired, and what nobody
   expect(month.reduce((sum, { accidents }) => sum + accidents, 0)).toBe(4);
 });
 
-test('what is older is not counted', () => {
+test('accidents of more than thirty days ago are not counted', () => {
   const old = countAccidentsByDay([seen(anExpiredMessage(), days(31))], [stoppedAt(days(30))], noon);
   expect(old.every(({ accidents }) => accidents === 0)).toBe(true);
 });

@@ -31,7 +31,7 @@ const said = (line: Omit<ActivityLine, 'at'>) =>
   describeActivity({ at: noon, ...line }, { me: ben.id, trust, rooms });
 
 describe('A line of the activity log', () => {
-  test('tells what this phone and others did, by name', () => {
+  test('a line of the activity log names the phone and what it changed', () => {
     expect(said({ by: ben.id, action: { code: 'contact-saved', contact: aContact().id } })).toBe(
       'You saved contact Anna',
     );
@@ -46,13 +46,13 @@ describe('A line of the activity log', () => {
     );
   });
 
-  test('tells what the recovery code did', () => {
+  test('a line of the activity log names the recovery code', () => {
     expect(said({ by: 'recovery-code', action: { code: 'household-recovered', name: 'New phone' } })).toBe(
       'The recovery code removed all phones and added New phone',
     );
   });
 
-  test('tells what became of a message, from where, and who answered', () => {
+  test('a line about a message names its room and who answered', () => {
     const changed = (event: HistoryEvent, room = aRoomId()) => ({
       code: 'message-changed' as const,
       message: '01JMESSAGE' as MessageId,
@@ -68,7 +68,7 @@ describe('A line of the activity log', () => {
     );
   });
 
-  test('of who or what is gone says that', () => {
+  test('a line about an unknown phone and a removed contact says so', () => {
     expect(
       said({ by: 'unknown' as PhoneId, action: { code: 'contact-removed', contact: 'tom' as ContactId } }),
     ).toBe('Another phone removed contact (removed since)');

@@ -12,7 +12,7 @@ import { admits, aLink, anchor, aPhone, names, type TestPhone } from '../../supp
 import { appendLink } from '../../../services/companion/append-link.ts';
 import { aNetwork, aSession, identityOf, type Line, createMemoryStore } from '../a-phone-app.ts';
 
-/** Ben's phone is paired; Sara's wants in, or is in already. */
+/** Ben's phone is paired; Sara's wants to join, or has joined. */
 let house: House;
 let sara: TestPhone;
 let ben: Session;
@@ -30,7 +30,7 @@ const list = (of = ben) => getTrustList(of.state.get());
 const called = (of = ben) => [...(list(of)?.phones.values() ?? [])].map(({ name }) => name);
 const asked = (what: string) => line.asked.filter(one => one === what).length;
 
-/** Something that another phone signed meanwhile. */
+/** A link that another phone signed in the meantime. */
 async function meanwhile(by: TestPhone, said: TrustChange): Promise<void> {
   const { links } = await trustOf(house);
   await appendLink(
@@ -41,7 +41,7 @@ async function meanwhile(by: TestPhone, said: TrustChange): Promise<void> {
   );
 }
 
-/** Sara's phone gives the code that Ben's shows. */
+/** Sara's phone enters the code that Ben's phone shows. */
 function knock(code = invitation()?.code ?? '') {
   const { network } = aNetwork(house);
   const store = createMemoryStore(identityOf(sara));
@@ -58,7 +58,7 @@ async function withSara(): Promise<Session> {
 }
 
 describe('a further phone', () => {
-  test('shows the same number as the phone that invited it, and is in once that one let it in', async () => {
+  test('a new phone shows the same check number as the phone that invited it, and is paired once that phone adds it', async () => {
     await phoneActionsOf(ben).invite();
     const { pair, store } = knock();
     const waiting = await pair();
@@ -74,7 +74,7 @@ describe('a further phone', () => {
     expect(await pair()).toMatchObject({ got: { household: house.household, checkpoint: { length: 3 } } });
   });
 
-  test('is let in once, however often that is tapped', async () => {
+  test('adding the same phone twice adds one link', async () => {
     await phoneActionsOf(ben).invite();
     await knock().pair();
     await phoneActionsOf(ben).checkInvitation();
@@ -82,7 +82,7 @@ describe('a further phone', () => {
     expect(asked('POST /trust')).toBe(1);
   });
 
-  test('is let in though the answer was lost', async () => {
+  test('a phone counts as added although the answer was lost', async () => {
     await phoneActionsOf(ben).invite();
     await knock().pair();
     await phoneActionsOf(ben).checkInvitation();
@@ -91,7 +91,7 @@ describe('a further phone', () => {
     expect(called()).toContain('Sara’s phone');
   });
 
-  test('stays the one that is shown, whoever the house says gave the code afterwards', async () => {
+  test('the first candidate stays, whichever phone enters the code afterwards', async () => {
     await phoneActionsOf(ben).invite();
     await knock().pair();
     await phoneActionsOf(ben).checkInvitation();
@@ -102,7 +102,7 @@ describe('a further phone', () => {
     expect(invitation()?.candidate?.phone).toBe(sara.id);
   });
 
-  test('that was refused learns so, and is not in', async () => {
+  test('a refused phone is not added and learns that its code is void', async () => {
     await phoneActionsOf(ben).invite();
     const { pair } = knock();
     await pair();
@@ -113,7 +113,7 @@ describe('a further phone', () => {
     expect(called()).toEqual(['Ben’s phone']);
   });
 
-  test('is invited anew only after the refusal of another has arrived, which would void its code', async () => {
+  test('the next invitation waits until the withdrawal of the last one has arrived', async () => {
     await phoneActionsOf(ben).invite();
     const before = asked('POST /invitation');
     let askedAtFirstAnswer: number | undefined;
@@ -123,7 +123,7 @@ describe('a further phone', () => {
     expect(await knock().pair()).toHaveProperty('got.check');
   });
 
-  test('that nobody let in before the code ran out learns so', async () => {
+  test('a phone that nobody added before its code expired learns so', async () => {
     await phoneActionsOf(ben).invite();
     const { pair } = knock();
     await pair();
@@ -133,13 +133,13 @@ describe('a further phone', () => {
 });
 
 describe('a change of the phones', () => {
-  test('gives any phone another name', async () => {
+  test('any phone of the household can be renamed', async () => {
     await withSara();
     expect(await phoneActionsOf(ben).rename(sara.id, 'Tablet')).toBeUndefined();
     expect(called()).toEqual(['Ben’s phone', 'Tablet']);
   });
 
-  test('that came after another one is not made, and the list is loaded again', async () => {
+  test('a change under an outdated trust list is refused, and the list is loaded again', async () => {
     await withSara();
     await meanwhile(sara, names(sara, 'Sara’s tablet'));
     expect((await phoneActionsOf(ben).rename(house.phone.id, 'Mine'))?.code).toBe('trust-list-changed');
@@ -147,13 +147,13 @@ describe('a change of the phones', () => {
     expect(await phoneActionsOf(ben).rename(house.phone.id, 'Mine')).toBeUndefined();
   });
 
-  test('that another phone made already is done', async () => {
+  test('a change that another phone already made counts as done', async () => {
     await withSara();
     await meanwhile(sara, names(sara, 'Tablet'));
     expect(await phoneActionsOf(ben).rename(sara.id, 'Tablet')).toBeUndefined();
   });
 
-  test('that never arrived is said to be unconfirmed', async () => {
+  test('a change of the phones without an answer gives the problem no-answer', async () => {
     await withSara();
     line.loses = 'request';
     expect((await phoneActionsOf(ben).revoke(sara.id))?.code).toBe('no-answer');
@@ -161,7 +161,7 @@ describe('a change of the phones', () => {
 });
 
 describe('a revoked phone', () => {
-  test('shows nothing any more and allows nothing', async () => {
+  test('a revoked phone shows nothing and allows nothing', async () => {
     await holding(house);
     const session = await withSara();
     expect(session.state.get().messages).toHaveLength(1);
@@ -174,7 +174,7 @@ describe('a revoked phone', () => {
     expect((await phoneActionsOf(session).rename(sara.id, 'Still here'))?.code).toBe('not-checked');
   });
 
-  test('goes on if the house knows it again', async () => {
+  test('a phone works again once the server knows it again', async () => {
     const session = await withSara();
     const before = await trustOf(house);
     await phoneActionsOf(ben).revoke(sara.id);
@@ -192,7 +192,7 @@ describe('two phones and one message', () => {
     message = await holding(house);
   });
 
-  /** Listens for long enough on this phone and releases. */
+  /** Listens long enough on this phone and releases. */
   async function release(session: Session): Promise<void> {
     const view = session.state.get().messages?.[0];
     const trust = list(session);
@@ -213,7 +213,7 @@ describe('two phones and one message', () => {
     });
   }
 
-  test('the first answer wins; the other phone is told whose it was, and shows it', async () => {
+  test('the first answer to a message wins, and the other phone shows who gave it', async () => {
     const session = await withSara();
     await release(session);
     await ben.answers.discard(ben.state.get().messages?.[0] ?? never(), false);
@@ -222,7 +222,7 @@ describe('two phones and one message', () => {
     expect(ben.state.get().messages?.[0]).toMatchObject({ state: 'released', answer: { phone: sara.id } });
   });
 
-  test('a phone that was let in only now is known by name at the look that shows its answer', async () => {
+  test('an answer of a phone that was just added shows its name at once', async () => {
     await ben.refresh();
     await meanwhile(house.phone, admits(sara));
     const { session } = await aSession(house, { as: sara });
@@ -233,7 +233,7 @@ describe('two phones and one message', () => {
     expect(called()).toContain('Sara’s phone');
   });
 
-  test('what was listened to on one stays heard there while the other looks', async () => {
+  test('listening on one phone is not lost when another phone loads the message', async () => {
     const session = await withSara();
     const view = ben.state.get().messages?.[0] ?? never();
     await ben.listenings.start(view);

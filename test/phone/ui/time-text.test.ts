@@ -11,7 +11,7 @@ test.each([
   [1, '1 s'],
   [0, undefined],
   [-1, undefined],
-])('with %d ms to go, %j is left', (left, text) => {
+])('%d ms before an end, the time left is %j', (left, text) => {
   expect(formatTimeLeft(after(noon, left), noon)).toBe(text);
 });
 
@@ -20,11 +20,11 @@ test.each([
   [7_001, '0:08'],
   [61_000, '1:01'],
   [1, '0:01'],
-])('%d ms of audio are %s', (duration, text) => {
+])('%d ms of audio are formatted as %s', (duration, text) => {
   expect(formatLength(duration)).toBe(text);
 });
 
-test('what was today is told by the hour, what was before also by the day', () => {
+test('a moment of today shows only the time, an earlier one also the day', () => {
   const text = (at: number) => formatMoment(instant(at), noon, 'en-GB', 'UTC');
   expect(text(noon - minutes(5))).toBe('11:55');
   expect(text(noon - hours(13))).toBe('1 Nov, 23:00');

@@ -23,7 +23,7 @@ async function pushed(about: 'waiting' | 'answered') {
 }
 
 describe('What the house pushed', () => {
-  test('is shown as the house wrote it, and a tap leads to the message', async () => {
+  test('a push is shown as the server wrote it, and a tap opens its message', async () => {
     const { title, options } = buildNotification(await pushed('waiting'));
     expect(title).toBe('A message is waiting for your yes');
     expect(options).toMatchObject({
@@ -36,13 +36,13 @@ describe('What the house pushed', () => {
     });
   });
 
-  test('once answered has no button and makes no sound', async () => {
+  test('the notification of an answered message has no button and makes no sound', async () => {
     const { options } = buildNotification(await pushed('answered'));
     expect(options).toMatchObject({ silent: true, renotify: false });
     expect(options.actions).toBeUndefined();
   });
 
-  test('to try it out leads to where it was tried', () => {
+  test('a tap on a test notification opens Settings', () => {
     expect(buildNotification(testPush(app).payload).options.data).toEqual({ open: '#settings' });
   });
 
@@ -54,7 +54,7 @@ describe('What the house pushed', () => {
       'no tag',
       { web_push: 8030, notification: { title: 'x', navigate: app, tag: '', lang: '', silent: false } },
     ],
-  ])('and cannot be read is shown all the same: %s', (_what, unreadable) => {
+  ])('a push that cannot be read still shows a notification: %s', (_what, unreadable) => {
     expect(buildNotification(unreadable)).toMatchObject({
       title: pushTexts.notification.unread,
       options: { data: { open: '' } },
@@ -66,7 +66,7 @@ test.each([
   ['discarded' as const, pushTexts.notification.discarded],
   ['not-confirmed' as const, pushTexts.notification.notConfirmed],
   [{ refused: 'This message was answered already.' }, pushTexts.notification.notDiscarded],
-])('What the button led to takes the place of the notification: %j', (became, title) => {
+])('the result of the Discard button replaces the notification: %j', (became, title) => {
   const shown = buildDiscardResult('m1', became);
   expect(shown).toMatchObject({ title, options: { tag: 'm1', data: { open: '#message=m1' } } });
 });
@@ -96,12 +96,12 @@ describe('A tap', () => {
     } as unknown as WorkerScope;
   }
 
-  test('leads the app’s own window to the message', async () => {
+  test('a tap on a notification navigates the open window of the app to the message', async () => {
     await openApp(aWorker([{ url: `${app}#history`, isControlled: true }]), '#message=m1');
     expect([led, opened]).toEqual([[`${app}#message=m1`], []]);
   });
 
-  test('opens one where there is none', async () => {
+  test('a tap on a notification opens a window if there is none', async () => {
     await openApp(
       aWorker([{ url: 'https://house.example/api/household', isControlled: true }]),
       '#message=m1',
@@ -109,7 +109,7 @@ describe('A tap', () => {
     expect([led, opened]).toEqual([[], [`${app}#message=m1`]]);
   });
 
-  test('opens one where the window cannot be led', async () => {
+  test('a tap on a notification opens a window if the open one refuses to navigate', async () => {
     await openApp(aWorker([{ url: app, isControlled: false }]), '#message=m1');
     expect(opened).toEqual([`${app}#message=m1`]);
   });

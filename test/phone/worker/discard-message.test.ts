@@ -32,7 +32,7 @@ const discard = () =>
   discardMessage(openApi(network, house.household, identityOf(house.phone)), store, message.id);
 
 describe('The “Discard” button of a notification', () => {
-  test('discards the message, signed by this phone', async () => {
+  test('the Discard button discards the message with a statement signed by this phone', async () => {
     expect(await discard()).toBe('discarded');
     expect(await storedMessage(house, message)).toMatchObject({
       state: 'discarded',
@@ -41,7 +41,7 @@ describe('The “Discard” button of a notification', () => {
     expect(store.kept).toEqual([]);
   });
 
-  test('whose answer got lost says so, and the app asks again with the same signature', async () => {
+  test('a discard without an answer is unconfirmed, and the app sends it again with the same signature', async () => {
     line.rewrite = path => {
       if (path.endsWith('/answer')) line.loses = 'answer';
       return undefined as never;
@@ -52,21 +52,21 @@ describe('The “Discard” button of a notification', () => {
     expect(store.kept).toMatchObject([{ message: message.id, type: 'discard', jws }]);
   });
 
-  test('without a network changes nothing and says so', async () => {
+  test('the Discard button without a network changes nothing and says so', async () => {
     line.loses = 'request';
     expect(await discard()).toEqual({ refused: sessionTexts.problem.noAnswer });
     expect((await storedMessage(house, message)).state).toBe('held');
     expect(store.kept).toEqual([]);
   });
 
-  test('on a message that expired meanwhile says what the house said', async () => {
+  test('the Discard button on an expired message shows the refusal of the server', async () => {
     house.clock.pass(message.holdUntil - house.clock.now());
     await moving(house, message, { do: 'expire' });
     expect(await discard()).toEqual({ refused: expect.stringMatching(/over|no longer/) });
     expect(store.kept).toEqual([]);
   });
 
-  test('signs nothing under a trust list that does not hold', async () => {
+  test('the Discard button signs nothing under a broken trust list', async () => {
     const trust = await trustOf(house);
     const forged = await aLink(await aPhone('A stranger'), trust.links, puts(aContact()));
     line.rewrite = path =>
@@ -75,7 +75,7 @@ describe('The “Discard” button of a notification', () => {
     expect((await storedMessage(house, message)).state).toBe('held');
   });
 
-  test('does nothing on a phone that has forgotten the house', async () => {
+  test('the Discard button does nothing on a phone without a pairing', async () => {
     await store.deleteAll();
     expect(await discard()).toEqual({ refused: sessionTexts.trust['not-paired'] });
   });

@@ -1,17 +1,17 @@
 import { createHash, createSign, generateKeyPairSync } from 'node:crypto';
 import type { PasskeyAssertion } from '../../../core/approval/passkey-assertion.ts';
 
-/** What an authenticator did when it signed. */
+/** How an authenticator signs. */
 type Use = {
-  /** Whether it saw its user's face, finger or PIN. */
+  /** Whether it verified its user by face, fingerprint or PIN. */
   verified?: boolean;
   /** Its signature counter. */
   counter?: number;
-  /** Where the page was, where that is not where the credential was made. */
+  /** The origin of the page, if it is another than at the registration. */
   origin?: string;
 };
 
-/** A P-256 authenticator in software: signs as WebAuthn Level 3 §6 says, and lies only where a test asks it to. */
+/** A P-256 authenticator in software. It follows WebAuthn Level 3 §6, unless a test asks for a deviation. */
 export function anAuthenticator(origin: string, rp = new URL(origin).hostname) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const credential = createHash('sha256')
@@ -41,7 +41,7 @@ export function anAuthenticator(origin: string, rp = new URL(origin).hostname) {
 
   return {
     id,
-    /** As the trust list names it. */
+    /** The passkey as the trust list has it. */
     passkey: { id, key: cose.toString('base64url'), name: 'A finger', origin, rp },
 
     /** Signs this challenge (base64url), as a page gets it from `navigator.credentials.get`. */
@@ -62,7 +62,7 @@ export function anAuthenticator(origin: string, rp = new URL(origin).hostname) {
       };
     },
 
-    /** Makes the credential known, without attestation, as a page gets it from `navigator.credentials.create`. */
+    /** Registers the credential without attestation, as a page gets it from `navigator.credentials.create`. */
     register(challenge: string, use: Use = {}) {
       const length = Buffer.alloc(2);
       length.writeUInt16BE(credential.length);

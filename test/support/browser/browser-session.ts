@@ -11,33 +11,33 @@ const QUIET = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
-/** A real browser, quiet; `more` are further flags. */
+/** Launches a real browser without a window. `more`: further flags. */
 export function launchBrowser(...more: string[]): Promise<Browser> {
   return chromium.launch({ executablePath: browserPath(), args: [...QUIET, ...more] });
 }
 
-/** Flags for a microphone that is allowed everywhere, and plays this WAV file over and over, or beeps. */
+/** Flags for a microphone that every page may use. It repeats this WAV file, or beeps. */
 export const microphone = (wav?: string): string[] => [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
   ...(wav === undefined ? [] : [`--use-file-for-fake-audio-capture=${wav}`]),
 ];
 
-/** Lets all that a page waits for by itself take a tenth of its time, from when it is next opened. */
+/** Makes the timers of a page ten times faster, from its next load. */
 export const hurried = (page: Page): Promise<unknown> =>
   page.addInitScript(`{
     const wait = setTimeout;
     setTimeout = (work, time, ...more) => wait(work, time / 10, ...more);
   }`);
 
-/** Lets the phone app look at the house every 0.7 s, not 2 s, within what the house lets a phone ask; all else waits as it does. */
+/** Makes the phone app refresh every 0.7 s instead of 2 s, which the rate limit allows. Other timers stay as they are. */
 export const lookingOften = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript(`{
     const wait = setTimeout;
     setTimeout = (work, time, ...more) => wait(work, time === 2_000 ? 700 : time, ...more);
   }`);
 
-/** Says something on the Echo page, and waits for the Echo's answer. */
+/** Says something in the device simulator, and waits for the Echo's answer. */
 export async function sayOnPage(echo: Page, text: string, answer: RegExp): Promise<void> {
   await echo.getByRole('textbox', { name: 'What is said' }).fill(text);
   await echo.getByRole('button', { name: 'Say it' }).click();

@@ -12,12 +12,12 @@ const aMachine = (has: string[], more: Partial<Machine> = {}): Machine => ({
 });
 
 describe('finding a browser', () => {
-  test('what CHROME_PATH names comes first', () => {
+  test('the browser at CHROME_PATH is preferred', () => {
     const env = { CHROME_PATH: '/my/chrome', PATH: '/usr/bin' };
     expect(findBrowser(aMachine(['/my/chrome', '/usr/bin/chromium'], { env }))).toBe('/my/chrome');
   });
 
-  test('a CHROME_PATH that points nowhere is passed over', () => {
+  test('a CHROME_PATH without a program is ignored', () => {
     const env = { CHROME_PATH: '/my/chrome', PATH: '' };
     expect(findBrowser(aMachine(['/usr/bin/chromium'], { env }))).toBe('/usr/bin/chromium');
   });
@@ -43,15 +43,15 @@ describe('finding a browser', () => {
       'C:\\Programs\\Google\\Chrome\\Application\\chrome.exe',
     ],
     ["playwright-core's own download", {}, '/cache/chrome'],
-  ])('%s is found', (_, more, path) => {
+  ])('a browser is found: %s', (_, more, path) => {
     expect(findBrowser(aMachine([path], more))).toBe(path);
   });
 
-  test('an installed one is preferred to the download', () => {
+  test('an installed browser is preferred to the download', () => {
     expect(findBrowser(aMachine(['/cache/chrome', '/usr/bin/chromium']))).toBe('/usr/bin/chromium');
   });
 
-  test('without one there is none', () => {
+  test('without an installed browser and a download none is found', () => {
     expect(findBrowser(aMachine([]))).toBeUndefined();
   });
 });
@@ -85,25 +85,25 @@ describe('providing a browser', () => {
     return { said, tried };
   }
 
-  test('nothing is tried where there is one', () => {
+  test('nothing is installed if there is a browser', () => {
     expect(provided([true], { found: true })).toEqual({
       said: 'The browser tests use /usr/bin/chromium.',
       tried: [],
     });
   });
 
-  test('the first way that works is the last that is tried', () => {
+  test('the ways to get a browser are tried until one works', () => {
     expect(provided([false, undefined, true, true])).toEqual({
       said: 'There was no browser; way 2 brought /usr/bin/chromium.',
       tried: [0, 2],
     });
   });
 
-  test('without a way that works, it says what to do', () => {
+  test('without a working way to get a browser, the message says what to do', () => {
     expect(provided([false, undefined])).toEqual({ said: HOW_TO_GET_A_BROWSER, tried: [0] });
   });
 
-  test('a CHROME_PATH that points nowhere is said', () => {
+  test('the message names a CHROME_PATH without a program', () => {
     expect(provided([], { chromePath: '/my/chrome' }).said).toBe(
       `CHROME_PATH is /my/chrome, where there is no program. ${HOW_TO_GET_A_BROWSER}`,
     );

@@ -3,36 +3,35 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-/** What a machine says about itself. */
+/** What the search for a browser needs to know about a machine. */
 export type Machine = {
   platform: NodeJS.Platform;
   env: Record<string, string | undefined>;
   home: string;
-  /** Whether there is a program at this path. */
+  /** Whether the file at this path can be executed. */
   runs: (path: string) => boolean;
-  /** Where playwright-core puts the browser that it downloads. */
+  /** The path of the browser that playwright-core downloads. */
   downloaded: string;
 };
 
-/** What somebody without a browser has to do. */
 export const HOW_TO_GET_A_BROWSER =
   'The browser tests need Chrome or Chromium: install one, or set CHROME_PATH to the one you have.';
 
-/** Chrome or Chromium: what CHROME_PATH names, then an installed one, then playwright-core's own download. */
+/** Finds Chrome or Chromium: first at CHROME_PATH, then an installed one, then the download of playwright-core. */
 export function findBrowser(machine: Machine = thisMachine()): string | undefined {
   const named = machine.env['CHROME_PATH'];
   const candidates = [...(named ? [named] : []), ...installed(machine), machine.downloaded];
   return candidates.find(path => path !== '' && machine.runs(path));
 }
 
-/** The browser that a test runs in. Without one the test fails with what to do. */
+/** The browser that tests run in. Throws an error that says what to do if there is none. */
 export function browserPath(): string {
   const found = findBrowser();
   if (found === undefined) throw new Error(HOW_TO_GET_A_BROWSER);
   return found;
 }
 
-/** Debian's chromium-browser comes last: on Ubuntu it may be a stub that only asks for a snap. */
+/** `chromium-browser` comes last: on Ubuntu it may be a stub that only asks for a snap. */
 const NAMES = ['google-chrome-stable', 'google-chrome', 'chrome', 'chromium', 'chromium-browser'];
 const MAC = ['Google Chrome', 'Chromium'].map(name => `Applications/${name}.app/Contents/MacOS/${name}`);
 const WINDOWS = ['Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Application\\chrome.exe'];

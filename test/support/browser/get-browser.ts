@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 import { findBrowser } from './browser.ts';
 import { provideBrowser, type Way } from './provide-browser.ts';
 
-/** A machine without a way out must not wait for ever. */
+/** A machine without a network must not wait for ever. */
 const PATIENCE = 4 * 60_000;
 
 const succeeds = (command: string, ...args: string[]): boolean =>

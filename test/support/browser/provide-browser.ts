@@ -1,6 +1,6 @@
 import { HOW_TO_GET_A_BROWSER } from './browser.ts';
 
-/** A way to get a browser: whether it worked. Undefined where this machine has no such way. */
+/** One way to get a browser. Gives whether it worked, or undefined if this machine does not have it. */
 export type Way = { by: string; get: () => boolean } | undefined;
 
 /**

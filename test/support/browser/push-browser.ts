@@ -4,7 +4,7 @@ import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import type { PushPeer } from '../peers/push-peer.ts';
 import type { inPage } from './push-page.ts';
 
-/** What the worker knows of itself. */
+/** The part of the worker's global scope that the tests use. */
 type Worker = { registration: ServiceWorkerRegistration; dispatchEvent(event: Event): boolean };
 type Shown = { title: string; body: string; tag: string; actions: string[] };
 
@@ -54,7 +54,7 @@ export class PushBrowser {
     return this.page.evaluate(`(${task.toString()})(inPage.inPage, ${JSON.stringify(argument)})`);
   }
 
-  /** Hands a push to the worker, as the browser does once it is decrypted. */
+  /** Gives a decrypted push to the worker, as the browser does. */
   async deliver(data: string): Promise<void> {
     const { origin } = new URL(this.page.url());
     await this.#cdp.send('ServiceWorker.deliverPushMessage', {
@@ -64,10 +64,10 @@ export class PushBrowser {
     });
   }
 
-  /** What the worker shows, once it is as the test expects. */
+  /** Waits until the notifications of the worker are as the test expects. */
   async shows(expected: (shown: Shown[]) => boolean): Promise<Shown[]> {
     for (let shown: Shown[] = []; ;) {
-      // Asked of the page: a worker that the browser has put to sleep would not answer.
+      // The page asks, because a worker that the browser has stopped would not answer.
       shown = await this.page.evaluate(async () =>
         ((await (await navigator.serviceWorker.ready).getNotifications()) ?? []).map(one => ({
           title: one.title,
@@ -95,7 +95,7 @@ export class PushBrowser {
     );
   }
 
-  /** Runs in the worker, which is woken first: the browser puts one to sleep that had nothing to do. */
+  /** Runs a function in the worker. Starts the worker first, because the browser stops an idle one. */
   async #worker(
     task: (worker: Worker, argument: unknown[]) => Promise<void>,
     argument: unknown[],
@@ -107,7 +107,7 @@ export class PushBrowser {
   }
 }
 
-/** The functions of `push-page.ts` as one script, which the page's policy would not let in as a tag. */
+/** The functions of `push-page.ts` as one script. The page's content security policy would refuse a script element. */
 async function pageScript(): Promise<string> {
   const built = await build({
     entryPoints: [join(import.meta.dirname, 'push-page.ts')],
@@ -123,7 +123,7 @@ async function pageScript(): Promise<string> {
   return built.outputFiles[0]?.text ?? '';
 }
 
-/** Runs in the page: takes the place of the one call that needs Google's service. */
+/** Runs in the page and replaces the only call that needs Google's push service. */
 function replaceSubscribe(): void {
   const page = globalThis as unknown as {
     subscribeAtPeer(key: string): Promise<PushSubscriptionJSON>;

@@ -6,7 +6,7 @@ import { type PhonePush, createPhonePush } from '../../../phone/push/push.ts';
 import { openPushStore } from '../../../phone/push/push-store.ts';
 import { createServerClock } from '../../../phone/session/server-clock.ts';
 
-/** What a page's tests of pushes do in the page itself: the app's own functions, without its screens. */
+/** The app's functions that the push tests call in the page, without its screens. */
 export const inPage = {
   startWorker,
   /** This browser's public key. */

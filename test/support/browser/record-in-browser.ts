@@ -1,9 +1,9 @@
 import { launchBrowser } from './browser-session.ts';
 
-/** What a browser's MediaRecorder made, and how long the browser itself says it plays. */
+/** A recording of a browser's MediaRecorder, and its duration according to the browser. */
 export type Recorded = { bytes: Uint8Array; played: number };
 
-/** Records a tone for `milliseconds` once per media type, in a real browser; with moving pictures for `video/…`. */
+/** Records a tone of `milliseconds` for each media type in a real browser; with moving pictures for `video/…`. */
 export async function recordInBrowser(mediaTypes: string[], milliseconds: number): Promise<Recorded[]> {
   const browser = await launchBrowser();
   try {
