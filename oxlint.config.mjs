@@ -90,7 +90,10 @@ export default {
     'typescript/switch-exhaustiveness-check': 'error',
   },
   overrides: [
-    { files: ['**/*.config.js', '**/*.config.mjs'], rules: { 'import/no-default-export': 'off' } },
+    {
+      files: ['**/*.config.js', '**/*.config.mjs', '**/*.conf.mjs'],
+      rules: { 'import/no-default-export': 'off' },
+    },
     {
       files: ['core/**/*.ts'],
       rules: {
