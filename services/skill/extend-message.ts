@@ -19,26 +19,30 @@ export async function extendMessage(
   { documents, recordings, clock }: SkillPorts,
 ): Promise<EffectResult> {
   const owner = { household, message: id };
-  let hasPutContent = false;
-  const extended = await changeDocument<'message', EffectResult>(documents, {
-    household,
-    kind: 'message',
-    id,
-    async decide(message) {
-      if (!message || !('dictation' in message) || !message.dictation) return { answer: NOT_DONE };
-      if (message.dictation.added === requestId) return { answer: DONE };
-      const before = await recordings.get(owner, message.dictation.transcript);
-      if (!before) return { answer: NOT_DONE };
-      const text = `${new TextDecoder().decode(before)} ${addition}`;
-      if (text.length > DICTATION_LIMIT) return { answer: NOT_DONE };
-      const transcript = await recordings.put(owner, new TextEncoder().encode(text));
-      hasPutContent = true;
-      const dictation = { transcript, characters: text.length, added: requestId };
-      const decision = decide(message, { do: 'extend', dictation }, clock());
-      return decision.kind === 'moved' ? { next: decision.message } : { answer: NOT_DONE };
-    },
-  });
-  if ('stored' in extended) return DONE;
-  if (hasPutContent) await eraseLeftovers(documents, recordings, owner, clock());
-  return extended.answer;
+  for (;;) {
+    let hasPutContent = false;
+    const extended = await changeDocument<'message', EffectResult | 'overtaken'>(documents, {
+      household,
+      kind: 'message',
+      id,
+      async decide(message) {
+        if (!message || !('dictation' in message) || !message.dictation) return { answer: NOT_DONE };
+        if (message.dictation.added === requestId) return { answer: DONE };
+        const before = await recordings.get(owner, message.dictation.transcript);
+        if (!before) return { answer: NOT_DONE };
+        const text = `${new TextDecoder().decode(before)} ${addition}`;
+        if (text.length > DICTATION_LIMIT) return { answer: NOT_DONE };
+        const transcript = await recordings.put(owner, new TextEncoder().encode(text));
+        hasPutContent = true;
+        const dictation = { transcript, characters: text.length, added: requestId };
+        const decision = decide(message, { do: 'extend', dictation }, clock());
+        return decision.kind === 'moved' ? { next: decision.message } : { answer: NOT_DONE };
+      },
+      ifOvertaken: { answer: 'overtaken' },
+    });
+    if ('stored' in extended) return DONE;
+    // Before the next try: if that fails, nothing leads to this content any more.
+    if (hasPutContent) await eraseLeftovers(documents, recordings, owner, clock());
+    if (extended.answer !== 'overtaken') return extended.answer;
+  }
 }
