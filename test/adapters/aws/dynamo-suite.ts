@@ -41,6 +41,8 @@ const cancelled = (...codes: string[]) => ({
 
 /** For tests without timeouts: a busy machine must not cause one. */
 const PATIENT = seconds(20);
+/** For tests with a timeout: longer than a busy machine takes for a response. */
+const HASTY = seconds(2);
 
 /** The adapter under test, and the client class of the commands that it sends. */
 export type DynamoParts = {
@@ -74,19 +76,26 @@ export function dynamoSuite(
       let wire: AwsWire;
       let client: DynamoDBClient;
       let documents: Documents;
+      let hastyClient: DynamoDBClient;
+      let hastyDocuments: Documents;
+      const documentsFor = (fault: Fault) => (fault === 'hang' ? hastyDocuments : documents);
       let begun: number;
       const asked = () => wire.operations().slice(begun);
       beforeEach(async () => {
         const peer = await dynoxide();
         wire = peer.wire;
-        client = new Client({ ...wire.client, ...awsClient({ timeout: 300 }) });
-        documents = documentsOf({ client, table: await peer.createTable() });
+        client = new Client({ ...wire.client, ...awsClient({ timeout: PATIENT }) });
+        hastyClient = new Client({ ...wire.client, ...awsClient({ timeout: HASTY }) });
+        const table = await peer.createTable();
+        documents = documentsOf({ client, table });
+        hastyDocuments = documentsOf({ client: hastyClient, table });
         await documents.put(aHousehold('Kitchen'), 0);
         begun = wire.asked.length;
       });
       afterEach(() => {
         wire.heal();
         client.destroy();
+        hastyClient.destroy();
       });
 
       const transient: [string, Fault][] = [
@@ -99,13 +108,13 @@ export function dynamoSuite(
 
       test.each(transient)('a read is retried when the table %s', async (_what, fault) => {
         wire.fail('GetItem', fault, fault);
-        expect(await documents.get(home, 'household', 'household')).toMatchObject({ version: 1 });
+        expect(await documentsFor(fault).get(home, 'household', 'household')).toMatchObject({ version: 1 });
         expect(asked()).toEqual(['GetItem', 'GetItem', 'GetItem']);
       });
 
       test.each(transient)('a put is retried when the table %s, and stored once', async (_what, fault) => {
         wire.fail('PutItem', fault, fault);
-        expect(await documents.put(aProof('a'), 0)).toBe(true);
+        expect(await documentsFor(fault).put(aProof('a'), 0)).toBe(true);
         expect(asked()).toHaveLength(3);
         expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 1 });
       });
@@ -141,7 +150,9 @@ export function dynamoSuite(
         'a read fails with a code when the table %s',
         async (_what, fault, code) => {
           wire.fail('GetItem', fault, fault, fault);
-          const error = await documents.get(home, 'proof', 'a').catch((error: unknown) => error);
+          const error = await documentsFor(fault)
+            .get(home, 'proof', 'a')
+            .catch((error: unknown) => error);
           expect(failureCode(error)).toBe(code);
           expect(asked()).toHaveLength(3);
         },
@@ -334,12 +345,12 @@ export function dynamoSuite(
       });
 
       describe('concurrent gets', () => {
-        const both = () =>
+        const both = (from = documents) =>
           Promise.all([
-            documents.get(home, 'household', 'household'),
-            documents.get(home, 'proof', 'a'),
-            documents.get(home, 'proof', 'none'),
-            documents.get(home, 'household', 'household'),
+            from.get(home, 'household', 'household'),
+            from.get(home, 'proof', 'a'),
+            from.get(home, 'proof', 'none'),
+            from.get(home, 'household', 'household'),
           ]);
         /** The response of a table that read nothing. */
         const unread = ({ body }: { body: Buffer }) => ({
@@ -366,7 +377,12 @@ export function dynamoSuite(
 
         test.each(transient)('concurrent gets are retried when the table %s', async (_what, fault) => {
           wire.fail('BatchGetItem', fault, fault);
-          expect((await both()).map(document => document?.version)).toEqual([1, 1, undefined, 1]);
+          expect((await both(documentsFor(fault))).map(document => document?.version)).toEqual([
+            1,
+            1,
+            undefined,
+            1,
+          ]);
           expect(asked()).toHaveLength(3);
         });
 
@@ -406,22 +422,20 @@ export function dynamoSuite(
 
         test.each(transient)('an overview is retried when the table %s', async (_what, fault) => {
           wire.fail('Query', fault, fault);
-          expect(await documents.overview(home, { messages: 1 })).toMatchObject({
+          expect(await documentsFor(fault).overview(home, { messages: 1 })).toMatchObject({
             householdDocument: { version: 1 },
           });
           expect(asked()).toEqual(['Query', 'Query', 'Query']);
         });
 
         test('an overview of more than a page requests the rest and no more', async () => {
-          const patient = new Client({ ...wire.client, ...awsClient({ timeout: PATIENT }) });
           const { createTable } = await dynoxide();
-          documents = documentsOf({ client: patient, table: await createTable() });
+          documents = documentsOf({ client, table: await createTable() });
           const ids = Array.from({ length: 40 }, (_, i) => aMessageId(`m${i}`));
           const room = 'x'.repeat(50_000) as RoomId;
           for (const id of ids) await documents.put(aHeldMessage({ household: home, id, room }), 0);
           begun = wire.asked.length;
           expect((await documents.overview(home, { messages: 30 })).messages).toHaveLength(30);
-          patient.destroy();
           const [first, next = 0, ...more] = limits();
           expect([first, more]).toEqual([32, []]);
           expect(next).toBeGreaterThan(0);

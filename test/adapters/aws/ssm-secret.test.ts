@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { seconds } from '../../../core/household/instant.ts';
 import { awsClient } from '../../../adapters/aws/aws-client.ts';
 import { failureCode } from '../../../services/storage/store-failure.ts';
 import { type Secret, ssmSecret } from '../../../adapters/aws/ssm-secret.ts';
@@ -13,7 +14,7 @@ let client: SSMClient;
 let secret: Secret;
 beforeEach(async () => {
   peer = await startSsmPeer();
-  client = new SSMClient({ ...peer.wire.client, ...awsClient({ timeout: 300 }) });
+  client = new SSMClient({ ...peer.wire.client, ...awsClient({ timeout: seconds(2) }) });
   secret = ssmSecret({ client, name });
 });
 afterEach(async () => {
