@@ -15,6 +15,6 @@ export function commonProblems({ path, provenBy, body }: Route): CommonProblem[]
     // A path whose parameter is no id leads nowhere.
     ...(path.includes(':') ? (['not-found'] as const) : []),
     ...(body === noBody ? [] : (['body-malformed'] as const)),
-    ...(provenBy === 'nobody' ? [] : provenBy === 'newPhoneSchema-phone' ? PROOF : PHONE_PROOF),
+    ...(provenBy === 'nobody' ? [] : provenBy === 'introduced-phone' ? PROOF : PHONE_PROOF),
   ];
 }

@@ -38,7 +38,7 @@ export const showHousehold = {
 export const pairPhone = {
   method: 'POST',
   path: '/households/:household/pair',
-  provenBy: 'newPhoneSchema-phone',
+  provenBy: 'introduced-phone',
   target: inHousehold,
   body: z.strictObject({ code: typedCode, phone: newPhoneSchema, recovery: publicKeySchema }),
   answer: z.union([

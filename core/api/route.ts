@@ -6,7 +6,7 @@ import type { ProblemCode } from './problem.ts';
  * Who must have signed the proof that a request carries: nobody, a phone of the household, such a phone or the recovery
  * code, or the phone that introduces itself in the body.
  */
-export type ProvenBy = 'nobody' | 'phone' | 'phone-or-recovery-code' | 'newPhoneSchema-phone';
+export type ProvenBy = 'nobody' | 'phone' | 'phone-or-recovery-code' | 'introduced-phone';
 
 /** One kind of request to the phone API. Both sides take its types from this declaration. */
 export type Route<Target = unknown, Body = unknown, Answer = unknown> = {
