@@ -1,10 +1,14 @@
 import type { CaseOf, EvidenceName } from '../confidence/evidence/registry.ts';
 import type { ShownEvidence } from '../confidence/story.ts';
 import type { Language } from '../household/language.ts';
-import { EVIDENCE_TEXTS, textsIn } from './languages.ts';
+import { evidence as evidenceInEnglish } from './en/evidence.ts';
+import { type InEveryLanguage, textsIn } from './languages.ts';
 
 /** A sentence for every case of every piece of evidence. A forgotten case does not compile. */
 export type EvidenceTexts = { readonly [N in EvidenceName]: Readonly<Record<CaseOf<N>, string>> };
+
+// In this file, because the phone app loads these texts only when somebody opens a story.
+const EVIDENCE_TEXTS: InEveryLanguage<EvidenceTexts> = { en: evidenceInEnglish };
 
 /** The sentence for what was observed; a code that these texts do not know, as a newer server may send, as it is. */
 export function evidenceSentence(

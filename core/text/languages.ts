@@ -1,5 +1,4 @@
 import type { Language } from '../household/language.ts';
-import { evidence as evidenceInEnglish } from './en/evidence.ts';
 import { mail as mailInEnglish } from './en/mail.ts';
 import { notification as notificationInEnglish } from './en/notification.ts';
 import { problems as problemsInEnglish } from './en/problems.ts';
@@ -10,7 +9,6 @@ import { messages } from './en/phone/messages.ts';
 import { pairing } from './en/phone/pairing.ts';
 import { push } from './en/phone/push.ts';
 import { session } from './en/phone/session.ts';
-import type { EvidenceTexts } from './evidence.ts';
 import type { MailTexts } from './mail.ts';
 import type { NotificationTexts } from './notification.ts';
 import type { ProblemTexts } from './problems.ts';
@@ -25,12 +23,12 @@ export type InEveryLanguage<Texts> = Readonly<Record<TextLanguage, Texts>>;
 
 // One table for each concern, so that a bundle holds only the texts that its program uses.
 export const REPLIES: InEveryLanguage<ReplyTexts> = { en: repliesInEnglish };
-export const EVIDENCE_TEXTS: InEveryLanguage<EvidenceTexts> = { en: evidenceInEnglish };
 export const NOTIFICATION_TEXTS: InEveryLanguage<NotificationTexts> = { en: notificationInEnglish };
 export const MAIL_TEXTS: InEveryLanguage<MailTexts> = { en: mailInEnglish };
 export const PROBLEMS: InEveryLanguage<ProblemTexts> = { en: problemsInEnglish };
 
-// The phone app: a table for each of its features; the one for its settings is in phone-settings.ts.
+// The phone app: a table for each of its features; those for evidence and settings are in evidence.ts and
+// phone-settings.ts, because the app loads them later.
 export const PHONE_COMMON: InEveryLanguage<typeof common> = { en: common };
 export const PHONE_CONTACTS: InEveryLanguage<typeof contacts> = { en: contacts };
 export const PHONE_MESSAGES: InEveryLanguage<typeof messages> = { en: messages };
