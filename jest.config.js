@@ -15,7 +15,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '\\.(tsx?|m?js)$': '<rootDir>/test/support/esbuild.transform.cjs' },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  testTimeout: 40_000,
+  // Only a fault takes this long: no verdict may depend on how fast the machine is.
+  testTimeout: 180_000,
   // jest would leave one core idle; many of these tests wait for a browser, a process or a clock.
   maxWorkers: '100%',
 };

@@ -36,6 +36,7 @@ beforeEach(() => {
   peer.files.clear();
   peer.asked.length = 0;
   peer.files.set('/echo.api/echo-api-cert-12.pem', amazon.chain);
+  freezeTime();
 });
 afterEach(() => {
   jest.useRealTimers();
@@ -228,13 +229,12 @@ describe('a request is refused as signature-invalid', () => {
     peer.files.set('/echo.api/echo-api-cert-12.pem', signer.chain);
     expect((await app.request('/alexa', posted(aBody(), { signer }))).status).toBe(200);
 
-    onlyTheDateIs(Date.now() + 2 * DAY);
+    jest.setSystemTime(Date.now() + 2 * DAY);
     expect((await app.request('/alexa', posted(aBody(), { signer }))).status).toBe(400);
     expect(peer.asked).toHaveLength(2);
   });
 
   test('when verifying takes longer than Alexa waits', async () => {
-    jest.useFakeTimers();
     const never = { verify: () => new Promise<void>(() => {}) };
     const app = alexaApp({
       skill: () => Promise.reject(new Error('reached')),
@@ -248,22 +248,11 @@ describe('a request is refused as signature-invalid', () => {
   });
 });
 
-/** Lets the date be another, while everything else goes on as it does. */
-function onlyTheDateIs(at: number): void {
+/** Stops the date and the timers, so that no verdict depends on how fast the machine is. Sockets still work. */
+function freezeTime(): void {
   jest.useFakeTimers({
-    now: at,
-    doNotFake: [
-      'nextTick',
-      'setImmediate',
-      'clearImmediate',
-      'setTimeout',
-      'clearTimeout',
-      'setInterval',
-      'clearInterval',
-      'queueMicrotask',
-      'performance',
-      'hrtime',
-    ],
+    now: Date.now(),
+    doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance', 'hrtime'],
   });
 }
 
@@ -294,7 +283,7 @@ describe('a signed request is refused', () => {
     const { app, reached } = anEndpoint();
     const request = posted(aBody());
     expect((await app.request('/alexa', request)).status).toBe(200);
-    onlyTheDateIs(Date.now() + minutes(3));
+    jest.setSystemTime(Date.now() + minutes(3));
     expect((await answered(app.request('/alexa', request))).body['code']).toBe('timestamp-invalid');
     expect(reached).toHaveLength(1);
   });

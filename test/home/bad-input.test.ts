@@ -9,13 +9,17 @@ import { hours } from '../../core/household/instant.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import { aContact } from '../support/builders/builders.ts';
-import { type MailHouse, signedByStranger, startMailHouse } from '../support/home/mail-home-server.ts';
+import {
+  type MailHomeServer,
+  signedByStranger,
+  startMailHomeServer,
+} from '../support/home/mail-home-server.ts';
 
-let at: MailHouse;
+let at: MailHomeServer;
 beforeAll(async () => {
-  at = await startMailHouse();
+  at = await startMailHomeServer();
   at.mailBy(emailChannel({ smtpUrl: at.smtp.url, from: 'house@example.org' }));
-}, 30_000);
+});
 afterAll(() => at.stop());
 
 const messages = () => at.adapters.documents.list(at.server.household, 'message');

@@ -46,7 +46,7 @@ function contentKept(): string[] {
     await phone.pair(said.get('code') ?? '');
     await phone.putContact(aContact());
     await phone.set({ undo: 0 });
-  }, 30_000);
+  });
   afterAll(async () => {
     await main?.stop('SIGKILL');
     folder.remove();
@@ -116,7 +116,7 @@ function contentKept(): string[] {
 
     emptyDisk(main.pid);
     while ((await state()) !== 'held') await new Promise(resolve => setTimeout(resolve, 100));
-  }, 30_000);
+  });
 
   test('leaves a house that ends as it should, and no words in what it logged', async () => {
     const { code, stderr } = await main.stop();

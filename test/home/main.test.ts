@@ -50,7 +50,7 @@ describe('A house on this machine alone', () => {
   beforeAll(async () => {
     main = startMain({ cwd, env: { ...ANYWHERE, PUBLIC_URL: '' } });
     output = await main.printed(STANDS);
-  }, 30_000);
+  });
   afterAll(() => main.stop('SIGKILL'));
 
   test('prints where to go, and pages are there', async () => {
@@ -115,7 +115,7 @@ describe('A house with a public address and a mail server, set up in .env', () =
     );
     main = startMain({ cwd, env: { ...ANYWHERE, MAIL_FROM: 'house@example.org' } });
     output = await main.printed('█');
-  }, 30_000);
+  });
   afterAll(() => main.stop('SIGKILL'));
 
   test('starts, so what the environment says came before the file', () => {
@@ -146,8 +146,8 @@ describe('A house with a public address and a mail server, set up in .env', () =
     rmSync(join(dataDir, 'anchor.key'));
     expectOneLine(
       await tryMain(aPlace('without a key'), { DATA_DIR: dataDir }),
-      `${join(dataDir, 'anchor.key')} is missing, but there is a house in this folder. Put back the copy from your ` +
-        'backup; without it no paired phone can be trusted. To begin anew, move the whole folder away.',
+      `${join(dataDir, 'anchor.key')} is missing, but there is a household in this folder. Put back the copy from your ` +
+        'backup; without it no paired phone can be trusted. To start with an empty household, move the whole folder away.',
     );
   });
 });

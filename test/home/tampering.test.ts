@@ -119,14 +119,14 @@ async function onceSo<T>(ask: () => T | Promise<T>, is: (answer: T) => boolean):
 }
 
 /** A released message that the courier cannot take yet: its mail server is away, and the edit comes meanwhile. */
-async function releasedAndWaiting(passkey?: (jws: string) => PasskeyAssertion): Promise<MessageView> {
+async function releasedAndWaiting(sign?: (jws: string) => PasskeyAssertion): Promise<MessageView> {
   const view = await held();
   const jws = await phone.signedRelease(view);
   const channel = at.adapters.channel;
   const away: typeof channel.send = async () => anAttempt('not-taken');
   const send = channel.send.bind(channel);
   channel.send = away;
-  const answer = { jws, ...(passkey && { passkey: passkey(jws) }) };
+  const answer = { jws, ...(sign && { assertion: sign(jws) }) };
   expect((await phone.call('POST', `/messages/${view.id}/answer`, answer)).status).toBe(200);
   await seen(view.id, ({ history }) => history.some(({ event }) => event === 'not-taken'));
   channel.send = send;
@@ -347,7 +347,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
   test('to whom they like: it goes to whom the phone signed, whomever it was held for', async () => {
     const tom = aContact({ id: 'tom' as ContactId, name: 'Tom', addresses: [EVIL] });
     const link = await phone.signedLink({ type: 'put-contact', contact: tom });
-    expect((await phone.call('POST', '/trust', { link, passkey: byFinger(link) })).status).toBe(200);
+    expect((await phone.call('POST', '/trust', { link, assertion: byFinger(link) })).status).toBe(200);
     const { id } = await releasedAndWaiting(byFinger);
     edit<Message>('message', id, message => {
       const statement = 'answer' in message && message.answer ? message.answer.statement : undefined;

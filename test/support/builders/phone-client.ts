@@ -21,8 +21,10 @@ export type Answered<T> = { status: number; body: T & { code?: string } };
 /** The messages, and what the phone lacks of the trust list; that is missing where it was refused. */
 type Looked = { messages: MessageView[]; trust?: TrustTail };
 
-/** As often as the house lets a phone ask: 240 times a minute. */
+/** How long a phone waits between two requests, in milliseconds: the API allows 240 a minute. */
 export const ASKS_EVERY = 250;
+/** How long a test waits for what must happen, in milliseconds: less than a test's timeout, so that it can say what it saw. */
+export const PATIENCE = 150_000;
 
 /** A phone without a screen: what the app does, over the real API. */
 export class PhoneClient {
@@ -125,11 +127,11 @@ export class PhoneClient {
 
   /** Waits, by asking, until the newest message is in one of these states. */
   async until(...states: MessageView['state'][]): Promise<MessageView> {
-    const patience = Date.now() + 15_000;
+    const giveUpAt = Date.now() + PATIENCE;
     for (;;) {
       const [newest] = await this.messages();
       if (newest && states.includes(newest.state)) return newest;
-      if (Date.now() > patience)
+      if (Date.now() > giveUpAt)
         throw new Error(`waited for ${states.join()}, seen ${newest?.state ?? 'no message'}`);
       await new Promise(resolve => setTimeout(resolve, ASKS_EVERY));
     }

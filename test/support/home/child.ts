@@ -4,18 +4,18 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-/** As `node --import` wants it; found from here, because a child may run in any folder. */
+/** The path of tsx for `node --import`. It is resolved here, because a child may run in any folder. */
 const TSX = createRequire(join(ROOT, 'package.json')).resolve('tsx');
 
-/** No child outlives a test that failed before it ended the child. */
-const LIFETIME = 60_000;
+/** Kills a child that a failed test has left behind, in milliseconds. It is longer than any suite that passes. */
+const LIFETIME = 600_000;
 
 export type Child = { process: ChildProcess; line: () => Promise<string>; ended: Promise<unknown> };
 
 /**
- * Runs TypeScript in a process of its own, on the real modules: `source` may import from the project's root.
- * `fileLimit`: no file may grow beyond this many KiB, which is what a full disk looks like to a program. `plain`: what
- * it imports is JavaScript already, and starts in half the time.
+ * Runs TypeScript in a process of its own. `source` may import the project's modules from its root. `fileLimit` limits
+ * the size of every file, in KiB, as a full disk does. `plain` says that `source` imports JavaScript only, which starts
+ * in half the time.
  */
 export function startChild(
   source: string,

@@ -11,7 +11,7 @@ import { ASKS_EVERY, PhoneClient } from '../builders/phone-client.ts';
 import { type SmtpPeer, startSmtpPeer } from '../peers/smtp-peer.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-/** Two cores. */
+/** How many walks run at the same time. */
 const AT_ONCE = 2;
 
 const folders: ReturnType<typeof temporaryFolder>[] = [];
@@ -20,13 +20,13 @@ let phone: TestPhone;
 let paired: string;
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-/** The house that crashes, as one file: it is started a dozen times. It lies where packages are found from. */
-const HOUSE = join(ROOT, 'node_modules', '.cache', `crashing-house-${process.pid}.mjs`);
+/** The crashing home server as one bundle, because it is started a dozen times. From this folder it finds its packages. */
+const BUNDLE = join(ROOT, 'node_modules', '.cache', `crashing-home-server-${process.pid}.mjs`);
 
-const buildHouse = () =>
+const buildBundle = () =>
   build({
     entryPoints: [join(import.meta.dirname, 'crashing-home-server.ts')],
-    outfile: HOUSE,
+    outfile: BUNDLE,
     bundle: true,
     packages: 'external',
     format: 'esm',
@@ -35,7 +35,7 @@ const buildHouse = () =>
     logLevel: 'silent',
     plugins: [
       {
-        name: 'each file knows where it lay',
+        name: 'keep import.meta.dirname',
         setup: build =>
           build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
             contents: readFileSync(path, 'utf8').replaceAll(
@@ -48,19 +48,19 @@ const buildHouse = () =>
     ],
   });
 
-type Up = { child: Child; standIn: string; phone: PhoneClient; code?: string };
+type Up = { child: Child; simulator: string; phone: PhoneClient; code?: string };
 
 async function start(dataDir: string, smtpUrl: string, killAt?: number): Promise<Up> {
   const options = JSON.stringify({ dataDir, smtpUrl, killAt });
   const child = startChild(
-    `import { runCrashingHouse } from ${JSON.stringify(HOUSE)}; await runCrashingHouse(${options});`,
+    `import { runCrashingHomeServer } from ${JSON.stringify(BUNDLE)}; await runCrashingHomeServer(${options});`,
     { plain: true },
   );
   children.push(child);
-  const { household, origin, standIn, code } = JSON.parse(await child.line()) as Standing;
+  const { household, origin, simulator, code } = JSON.parse(await child.line()) as Standing;
   return {
     child,
-    standIn,
+    simulator,
     phone: new PhoneClient(origin, household as HouseholdId, phone),
     ...(code !== undefined && { code }),
   };
@@ -71,8 +71,8 @@ async function kill({ child }: Up): Promise<void> {
   await child.ended;
 }
 
-async function say({ standIn }: Up, text: string): Promise<void> {
-  const response = await fetch(`${standIn}/echo/say`, {
+async function say({ simulator }: Up, text: string): Promise<void> {
+  const response = await fetch(`${simulator}/echo/say`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ room: 'Kitchen', text }),
@@ -80,8 +80,7 @@ async function say({ standIn }: Up, text: string): Promise<void> {
   if (response.status !== 200) throw new Error(`the Echo answered ${response.status}`);
 }
 
-/** One household with its phone, an Echo, a mail server, and a house that dies once and is started again. */
-/** One walk: where it ended, whether the house died on it, and what came of it outside. */
+/** The result of one walk: the message at its end, whether the home server was killed, and which mails arrived. */
 export type Walk = {
   step: number;
   view: MessageView;
@@ -113,12 +112,13 @@ async function walk(killAt: number, way: Way): Promise<Walk> {
   }
 }
 
+/** One household with its phone, an Echo, a mail server, and a home server that is killed once and started again. */
 class World {
   readonly dir: string;
   readonly smtp: SmtpPeer;
   readonly killAt: number;
   died = false;
-  /** Mails that had arrived before anybody released anything. */
+  /** How many mails arrived before the release. */
   early = 0;
   up: Up | undefined;
 
@@ -128,31 +128,29 @@ class World {
     this.killAt = killAt;
   }
 
-  /** Does something with the house; if the house dies of it, starts it again and does it once more. */
-  async withHouse<T>(work: (up: Up) => Promise<T>): Promise<T> {
+  /** Does some work with the home server. If it is killed during the work, starts it again and repeats the work. */
+  async withServer<T>(work: (up: Up) => Promise<T>): Promise<T> {
     this.up ??= await start(this.dir, this.smtp.url, this.killAt);
     try {
       return await work(this.up);
     } catch (error) {
-      const dead = await Promise.race([
-        this.up.child.ended.then(() => true),
-        setTimeout(2_000, false, { ref: false }),
-      ]);
-      if (!dead || this.died) throw error;
+      if (this.died || !isConnectionError(error)) throw error;
+      // The connection broke because the process was killed. Its end may be reported later than that.
+      await this.up.child.ended;
       this.died = true;
       this.up = await start(this.dir, this.smtp.url);
       return work(this.up);
     }
   }
 
-  /** Speaks a message, unless one is held already: the Echo's answer may have been lost with the house. */
+  /** Speaks a message, unless one is held already: the answer to the Echo may have been lost in the crash. */
   async speak(): Promise<MessageView> {
-    await this.withHouse(async up => {
+    await this.withServer(async up => {
       if ((await up.phone.messages()).length > 0) return;
       await say(up, 'alexa, tell second yes to send a message to anna');
       await say(up, 'hi');
     });
-    const held = await this.withHouse(up => up.phone.until('held'));
+    const held = await this.withServer(up => up.phone.until('held'));
     this.early = this.smtp.received.length;
     return held;
   }
@@ -162,14 +160,17 @@ class World {
   }
 }
 
-/** A way of a message, from speaking to where it ends. */
+/** Whether fetch got no answer. `instanceof` does not work, because fetch's TypeError is not the one of jest's sandbox. */
+const isConnectionError = (error: unknown): boolean => (error as Error).name === 'TypeError';
+
+/** The way of a message from speaking to its end. */
 export type Way = (world: World) => Promise<MessageView>;
 
 export const release: Way = async world => {
   const held = await world.speak();
-  const jws = await world.withHouse(up => up.phone.signedRelease(held));
-  await world.withHouse(up => answer(up, held, jws));
-  return world.withHouse(up => up.phone.until('delivered', 'unknown', 'failed'));
+  const jws = await world.withServer(up => up.phone.signedRelease(held));
+  await world.withServer(up => answer(up, held, jws));
+  return world.withServer(up => up.phone.until('delivered', 'unknown', 'failed'));
 };
 
 async function answer({ phone }: Up, held: MessageView, jws: string): Promise<void> {
@@ -179,9 +180,9 @@ async function answer({ phone }: Up, held: MessageView, jws: string): Promise<vo
 
 export const discard: Way = async world => {
   const held = await world.speak();
-  const jws = await world.withHouse(up => up.phone.signedDiscard(held));
-  await world.withHouse(up => answer(up, held, jws));
-  return world.withHouse(async up => {
+  const jws = await world.withServer(up => up.phone.signedDiscard(held));
+  await world.withServer(up => answer(up, held, jws));
+  return world.withServer(async up => {
     for (;;) {
       const view = await up.phone.until('discarded');
       if (view.erased) return view;
@@ -190,7 +191,7 @@ export const discard: Way = async world => {
   });
 };
 
-/** Walks the way once for each of these steps at which the house dies; ends at a step that no longer comes. */
+/** Walks once for each step at which to kill the home server. Ends at the first step that a walk does not reach. */
 export async function walkAll(way: Way, steps: Iterable<number>): Promise<Walk[]> {
   const walks: Walk[] = [];
   const left = [...steps];
@@ -206,15 +207,15 @@ export async function walkAll(way: Way, steps: Iterable<number>): Promise<Walk[]
   return walks;
 }
 
-/** The messages whose content is still in the recording store. */
+/** The ids of the messages whose content is still in the recording store. */
 export function contentLeft(dir: string): string[] {
   const [household] = readdirSync(join(dir, 'recordings'));
   return household === undefined ? [] : readdirSync(join(dir, 'recordings', household));
 }
 
-/** Pairs a phone and adds Anna, once; each walk starts from a copy. */
+/** Pairs a phone and adds Anna as a contact. Each walk starts from a copy of this data folder. */
 export async function prepare(): Promise<void> {
-  await buildHouse();
+  await buildBundle();
   phone = await aPhone();
   const folder = temporaryFolder();
   folders.push(folder);
@@ -226,10 +227,10 @@ export async function prepare(): Promise<void> {
   await kill(up);
 }
 
-/** Ends what is left. */
+/** Ends all processes and removes all files of the walks. */
 export async function cleanUp(): Promise<void> {
   for (const { process } of children) process.kill('SIGKILL');
   await Promise.all(children.map(({ ended }) => ended));
   for (const { remove } of folders) remove();
-  rmSync(HOUSE, { force: true });
+  rmSync(BUNDLE, { force: true });
 }

@@ -1,14 +1,14 @@
 import { type Adapters, openAdapters } from '../../../home/open-adapters.ts';
 import { startHomeServer } from '../../../home/home-server.ts';
 
-/** Where a house is, as its process prints it once it stands. */
-export type Standing = { household: string; origin: string; standIn: string; code?: string };
+/** What the process prints once the home server has started. */
+export type Standing = { household: string; origin: string; simulator: string; code?: string };
 
 /**
- * Runs a house on free ports in this process, and kills the process with SIGKILL at one step of a message's way:
- * step 2n is just before the nth touch of the world, step 2n + 1 just after it.
+ * Runs a home server on free ports in this process, and kills the process with SIGKILL at one step of a message's way.
+ * Step 2n is just before the nth call of an adapter, step 2n + 1 just after it.
  */
-export async function runCrashingHouse({
+export async function runCrashingHomeServer({
   dataDir,
   smtpUrl,
   killAt,
@@ -56,13 +56,13 @@ export async function runCrashingHouse({
     speech: { speak: words => touch(() => speech.speak(words)) },
     channel: { timeout: channel.timeout, send: delivery => touch(() => channel.send(delivery)) },
   };
-  const house = await startHomeServer(settings, crashing);
+  const server = await startHomeServer(settings, crashing);
   armed = true;
-  const offer = await house.pairing();
+  const offer = await server.pairing();
   const standing: Standing = {
-    household: house.household,
-    origin: new URL(house.addresses.phone).origin,
-    standIn: new URL(house.addresses.home).origin,
+    household: server.household,
+    origin: new URL(server.addresses.phone).origin,
+    simulator: new URL(server.addresses.home).origin,
     ...(offer && { code: offer.code }),
   };
   process.stdout.write(`${JSON.stringify(standing)}\n`);

@@ -4,20 +4,20 @@ import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { Channel } from '../../../services/ports/channel.ts';
 import type { Instant } from '../../../core/household/instant.ts';
 import { aPhone, type TestPhone } from '../builders/builders.ts';
-import { ASKS_EVERY, PhoneClient } from '../builders/phone-client.ts';
+import { ASKS_EVERY, PATIENCE, PhoneClient } from '../builders/phone-client.ts';
 import { pairedPhone, startTestHomeServer, type TestHomeServer } from './test-home-server.ts';
 
-/** A house whose mails go where the test says, and the phone that is paired with it. */
-export type MailHouse = TestHomeServer & {
+/** A home server whose mail channel the test chooses, and a phone that is paired with it. */
+export type MailHomeServer = TestHomeServer & {
   phone: PunctualPhone;
-  /** From now on mails go this way. */
+  /** Sends mails by this channel from now on. */
   mailBy(channel: Channel): void;
-  /** Speaks a message for Anna, and gives it as the phone shows it. */
+  /** Speaks a message for Anna and gives it as the phone shows it once it is held. */
   dictate(words?: string): Promise<MessageView>;
 };
 
-/** `smtp` is a mail server that takes everything; nothing goes there until the test says so. */
-export async function startMailHouse(): Promise<MailHouse> {
+/** Starts a home server without a mail channel: the test must call `mailBy`. `smtp` is a mail server that takes every mail. */
+export async function startMailHomeServer(): Promise<MailHomeServer> {
   let current: Channel | undefined;
   const channel: Channel = {
     get timeout() {
@@ -44,7 +44,7 @@ export async function startMailHouse(): Promise<MailHouse> {
   };
 }
 
-/** A phone whose clock is the house's, however far that was put forward. */
+/** A phone that uses the server's clock, which tests can advance. */
 export class PunctualPhone extends PhoneClient {
   readonly clock: () => Instant;
 
@@ -57,19 +57,19 @@ export class PunctualPhone extends PhoneClient {
     return this.clock();
   }
 
-  /** Waits, by asking, until this is in the history of the newest message. */
+  /** Waits until the history of the newest message has this event. */
   async untilHappened(event: HistoryEvent): Promise<MessageView> {
-    const patience = Date.now() + 15_000;
+    const giveUpAt = Date.now() + PATIENCE;
     for (;;) {
       const [newest] = await this.messages();
       if (newest?.history.some(entry => entry.event === event)) return newest;
-      if (Date.now() > patience)
+      if (Date.now() > giveUpAt)
         throw new Error(`waited for “${event}”, seen ${JSON.stringify(newest?.history)}`);
       await new Promise(resolve => setTimeout(resolve, ASKS_EVERY));
     }
   }
 
-  /** Listens to a message and releases it; the phone's signature. */
+  /** Listens to a message and releases it. Gives the signed release. */
   async release(view: MessageView): Promise<string> {
     const jws = await this.signedRelease(view);
     const { status, body } = await this.answer(view, jws);
@@ -77,7 +77,7 @@ export class PunctualPhone extends PhoneClient {
     return jws;
   }
 
-  /** Signs what another statement says, but for this. */
+  /** Signs the same statement with other values for some fields. */
   async signOther(jws: string, more: Record<string, unknown>): Promise<string> {
     const said = decodeUnverified(jws)?.payload as object;
     return signWithPhoneKey({ ...said, ...more }, 'second-yes-statement', {
@@ -87,7 +87,7 @@ export class PunctualPhone extends PhoneClient {
   }
 }
 
-/** What this statement says, signed by a phone that nobody paired. */
+/** The same statement, signed by a phone that is not paired. */
 export async function signedByStranger(jws: string): Promise<string> {
   const { id, key } = await aPhone();
   return signWithPhoneKey(decodeUnverified(jws)?.payload as object, 'second-yes-statement', {

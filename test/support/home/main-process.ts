@@ -1,34 +1,33 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { PATIENCE } from '../builders/phone-client.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const MAIN = join(ROOT, 'home', 'main.ts');
 const { resolve } = createRequire(join(ROOT, 'package.json'));
 
-/** No process outlives a test that failed before it ended it. */
-const LIFETIME = 60_000;
-/** How long a house may take to stand on a busy machine. */
-const PATIENCE = 20_000;
+/** Kills a process that a failed test has left behind, in milliseconds. It is longer than any suite that passes. */
+const LIFETIME = 600_000;
 
-/** What became of a process, and all that it printed. */
+/** How a process ended, and all its output. */
 export type Ended = { code: number | null; stdout: string; stderr: string };
 
-/** The home host in a process of its own. */
+/** A home server in a process of its own. */
 export type MainProcess = {
-  /** What it printed, once there is this in it and the empty line with which a house ends what it says. */
+  /** Waits until this text is printed, and the empty line that ends the printed text. Gives all that was printed. */
   printed(text: string): Promise<string>;
   /** Waits until this event is in its log. */
   logged(event: string): Promise<void>;
   ended: Promise<Ended>;
-  /** Asks it to end, and waits. */
+  /** Sends a signal and waits until the process has ended. */
   stop(signal?: NodeJS.Signals): Promise<Ended>;
   pid: number;
 };
 
 /**
- * Starts the home host as `npm start` does, in a folder of the test's, with these settings and none of this
- * machine's. `direct`: without tsx's own process in front, so that `pid` is the house.
+ * Starts a home server as `npm start` does, in the folder `cwd`, with these environment variables and none of this
+ * machine's. `direct` starts it without tsx's parent process, so that `pid` is the home server.
  */
 export function startMain({
   cwd,

@@ -45,7 +45,14 @@ export async function startSmtpPeer(options: SMTPServerOptions = {}): Promise<Sm
   };
 }
 
-export type Script = { url: string; heard: () => string; hungUp: Promise<void>; stop: () => Promise<void> };
+export type Script = {
+  url: string;
+  heard: () => string;
+  /** Settles once the server does not answer, where its script says `hang`. */
+  hangs: Promise<void>;
+  hungUp: Promise<void>;
+  stop: () => Promise<void>;
+};
 
 /**
  * A server that follows a script, for what no well-behaved server does: `answers` maps what a line from the client
@@ -66,6 +73,8 @@ export async function startScriptedPeer(answers: Record<string, string>): Promis
   const sockets = new Set<Socket>();
   let heard = '';
   let hungUp = () => {};
+  let hanging = () => {};
+  const hangs = new Promise<void>(resolve => (hanging = resolve));
   const closed = new Promise<void>(resolve => (hungUp = resolve));
   const server: Server = createServer(socket => {
     sockets.add(socket);
@@ -76,7 +85,8 @@ export async function startScriptedPeer(answers: Record<string, string>): Promis
     const act = (cue: string): void => {
       const answer = script[cue] ?? '250 ok';
       if (answer === 'die') socket.destroy();
-      else if (answer !== 'hang') socket.write(`${answer}\r\n`);
+      else if (answer === 'hang') hanging();
+      else socket.write(`${answer}\r\n`);
       if (cue === 'DATA' && answer.startsWith('354')) inData = true;
     };
     socket.on('data', chunk => {
@@ -101,6 +111,7 @@ export async function startScriptedPeer(answers: Record<string, string>): Promis
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     heard: () => heard,
+    hangs,
     hungUp: closed,
     stop: () =>
       new Promise<void>(resolve => {
