@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { invokeFunction } from '../adapters/aws/thin/invoke.ts';
 import { parseRequest } from '../services/skill/envelope.ts';
 import { readEnvironment } from './environment.ts';
-import { householdOf } from '../core/household/household-of.ts';
+import { householdIdOf } from '../core/household/ids.ts';
 import { seconds } from '../core/household/instant.ts';
 import { createSkill, NO_RESPONSE } from '../services/skill/skill.ts';
 import { awsClient } from '../adapters/aws/aws-client.ts';
@@ -30,7 +30,7 @@ const skill = createSkill({
   ),
   recordings: s3Recordings({ client: new S3Client(awsClient()), bucket: BUCKET_NAME }),
   clock: systemClock,
-  householdOf,
+  householdOf: householdIdOf,
   // Codes are stored under the anchor key, which the skill's function may not read.
   async offerPairing(household) {
     const answered = await invokeFunction(COMPANION_FUNCTION, { offerPairing: household }, PAIRING);

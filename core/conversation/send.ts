@@ -1,6 +1,6 @@
 import { observe } from '../confidence/evidence/registry.ts';
 import type { HeardName } from '../confidence/names/match-contact.ts';
-import { sendingStopped } from '../household/pauses.ts';
+import { refuseSending } from '../household/pauses.ts';
 import type { Room } from '../household/room.ts';
 import { askRecipient, weighTurn } from './ask.ts';
 import { type Conversation, newConversation } from './conversation.ts';
@@ -23,7 +23,7 @@ export const send: Handler<{ name: HeardName | undefined }> = {
     if (household.contacts.length === 0)
       return { conversation: before, reply: { say: [{ code: 'no-contacts' }] } };
     const room = household.rooms.find(({ id }) => id === turn.room) ?? { id: turn.room, name: '' };
-    const refusal = sendingStopped(room, household, turn.at);
+    const refusal = refuseSending(room, household, turn.at);
     if (refusal) return refuse(refusal, room, before);
 
     const conversation = { ...newConversation(before.id, model), ...(before.held && { held: before.held }) };

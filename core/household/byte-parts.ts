@@ -1,11 +1,12 @@
-/** Bytes, or a text that stands for its UTF-8. */
+/** Bytes, or text, which means its UTF-8 bytes. */
 export type Part = Uint8Array | string;
 
+/** Bytes of the length in front of each part. */
 const LENGTH = 8;
 
 /**
- * Several parts in order as pieces of one run of bytes. Each part comes behind its length as eight bytes, big-endian,
- * so that no two different lists of parts give the same bytes. Nothing is copied.
+ * Encodes a list of parts without copying them: each part follows its length, which is eight bytes, big-endian.
+ * Different lists of parts never give the same bytes.
  */
 export function piecesOf(parts: readonly Part[]): Uint8Array[] {
   return parts.flatMap(part => {
@@ -16,7 +17,7 @@ export function piecesOf(parts: readonly Part[]): Uint8Array[] {
   });
 }
 
-/** The parts as one run of bytes, from which `splitParts` gives them back. */
+/** Joins parts into one byte array. `splitParts` reverses it. */
 export function joinParts(...parts: Part[]): Uint8Array {
   const pieces = piecesOf(parts);
   const joined = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
@@ -28,7 +29,7 @@ export function joinParts(...parts: Part[]): Uint8Array {
   return joined;
 }
 
-/** The parts that were joined, as views of these bytes; undefined where a length does not fit what follows it. */
+/** Splits joined parts into views of these bytes. Gives undefined if a length is longer than the bytes that follow it. */
 export function splitParts(bytes: Uint8Array): Uint8Array[] | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: Uint8Array[] = [];
@@ -43,7 +44,6 @@ export function splitParts(bytes: Uint8Array): Uint8Array[] | undefined {
   return parts;
 }
 
-/** The bytes of a part. */
 export function bytesOf(part: Part): Uint8Array {
   return typeof part === 'string' ? new TextEncoder().encode(part) : part;
 }

@@ -3,10 +3,10 @@ import { type AddressProblem, type Channel, CHANNELS, channels } from './channel
 import { type ContactId, contactIdSchema } from './ids.ts';
 import { type Sha256, sha256OfParts } from './sha256.ts';
 
-/** Where a recording goes. */
+/** An address of a contact, as its channel takes it. */
 export type Address = { channel: Channel; address: string };
 
-/** What a statement says of an address: enough to compare, too little to read. */
+/** An address in a statement: it can be compared and not read. */
 export type AddressDigest = { channel: Channel; digest: Sha256 };
 
 /** A name, its nicknames, and one or more addresses. */

@@ -1,7 +1,7 @@
-/** Crockford's base32: no I, L, O or U, so that a code read aloud or typed from paper survives. */
+/** Crockford's base32. It has no I, L, O or U, which people confuse when they read or type a code. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Writes bytes as base32, most significant bits first; the last character is padded with zero bits. */
+/** Encodes bytes as base32, most significant bits first. Zero bits fill up the last character. */
 export function toCrockford(bytes: Uint8Array): string {
   let text = '';
   let buffer = 0;
@@ -17,7 +17,7 @@ export function toCrockford(bytes: Uint8Array): string {
   return bits === 0 ? text : text + ALPHABET[(buffer << (5 - bits)) & 31];
 }
 
-/** What a person typed, in canonical form: upper case, without separators, O as 0 and I and L as 1. */
+/** Gives a typed code in canonical form: upper case, no spaces or hyphens, O as 0, I and L as 1. */
 export function canonicalCrockford(typed: string): string {
   return typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { toCrockford } from './crockford.ts';
 import type { Instant } from './instant.ts';
-import { sha256 } from './sha256.ts';
+import { sha256, sha256OfParts } from './sha256.ts';
 
-/** No id has a character that means something in a URL's path, in a file's path or in a key of the table. */
+/** An id has no character with a special meaning in a URL, in a file's path, or in a key of the database. */
 const id = /* @__PURE__ */ z.string().check(z.regex(/^[\w-]{1,64}$/));
 
 /** The household: one Alexa account's world. */
@@ -23,8 +23,8 @@ export const conversationIdSchema = /* @__PURE__ */ id.brand<'ConversationId'>()
 export type ConversationId = z.infer<typeof conversationIdSchema>;
 
 /**
- * An id that sorts by time, as a ULID does: 48 bits of milliseconds, then 16 characters of the digest of `seed`.
- * The same moment and seed give the same id, so a repeated request makes no second message.
+ * Makes an id that sorts by time, as a ULID does: 48 bits of milliseconds, then 16 characters of the digest of `seed`.
+ * The same time and seed give the same id, so that a repeated request does not create a second message.
  */
 export function timeId(at: Instant, seed: string): string {
   const time = new DataView(new ArrayBuffer(8));
@@ -40,3 +40,10 @@ export function timeId(at: Instant, seed: string): string {
 export const roomIdOf = (deviceId: string): RoomId => sha256(`room ${deviceId}`).slice(0, 16) as RoomId;
 export const conversationIdOf = (at: Instant, sessionId: string): ConversationId =>
   timeId(at, `conversation ${sessionId}`) as ConversationId;
+
+/**
+ * The household of an Alexa account, from the account's id for this skill. The household's id may be public: without a
+ * paired phone's signature it opens nothing.
+ */
+export const householdIdOf = (accountId: string): HouseholdId =>
+  sha256OfParts('second-yes alexa', accountId).slice(0, 22) as string as HouseholdId;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** A moment on the server's clock: whole milliseconds since 1970-01-01T00:00Z. */
+/** A time on the server's clock: whole milliseconds since 1970-01-01T00:00Z. */
 export const instantSchema = /* @__PURE__ */ z.int().brand<'Instant'>();
 export type Instant = z.infer<typeof instantSchema>;
 
@@ -11,8 +11,7 @@ export const seconds = (n: number): Duration => n * 1_000;
 export const minutes = (n: number): Duration => n * 60_000;
 export const hours = (n: number): Duration => n * 3_600_000;
 
-/** The moment `duration` after `instant`. */
 export const after = (instant: Instant, duration: Duration): Instant => (instant + duration) as Instant;
 
-/** Takes milliseconds since 1970, as a clock or a parser gives them. */
+/** Rounds milliseconds since 1970, for example from a clock, to an instant. */
 export const instant = (milliseconds: number): Instant => Math.round(milliseconds) as Instant;

@@ -3,25 +3,25 @@ import { after, type Instant, minutes } from './instant.ts';
 import type { Room } from './room.ts';
 
 /**
- * How a conversation ended, or that its message is still open. An accident: nobody wanted it, as the owner said, as
- * silence tells, or as the evidence did before anything was recorded.
+ * How a conversation ended; `open` if its message is not answered yet. It was an accident if the owner said so, if
+ * nobody answered until the hold ended, or if the evidence stopped it before anything was recorded.
  */
 export type Ending = {
   at: Instant;
   room: RoomId;
   was: 'accident' | 'meant' | 'open';
-  /** When a message was held; missing where none was. */
+  /** When a message was held; missing if none was. */
   heldAt?: Instant;
 };
 
-/** So many accidents in a row pause a room: a television or a child at play makes more of them. */
+/** This many accidents in a row pause a room. A television or a playing child causes more. */
 export const ACCIDENTS_IN_A_ROW = 3;
-/** So many unanswered messages are as many as an owner wants to go through. */
-export const MOST_WAITING = { room: 5, house: 15 };
-/** So many messages in the last while are more than anybody speaks on purpose. */
-export const MOST_HELD = { room: 10, house: 30, within: minutes(60) };
+/** An owner does not want to go through more unanswered messages than this. */
+export const MOST_WAITING = { room: 5, household: 15 };
+/** Nobody speaks more messages than this on purpose within this time. */
+export const MOST_HELD = { room: 10, household: 30, within: minutes(60) };
 
-/** Whether sending from a room is paused, given how conversations ended, newest first. */
+/** Whether sending from a room is paused. `endings` are newest first. */
 export function isPaused(room: Room, endings: readonly Ending[]): boolean {
   if (room.pausedAt !== undefined) return true;
   const ended = endings.filter(
@@ -32,19 +32,20 @@ export function isPaused(room: Room, endings: readonly Ending[]): boolean {
   return latest.length === ACCIDENTS_IN_A_ROW && latest.every(({ was }) => was === 'accident');
 }
 
-/** Why no message is taken from a room now; undefined where one may be. */
-export function sendingStopped(
+/** Why a room may not hold another message now; undefined if it may. */
+export function refuseSending(
   room: Room,
   { endings, waiting }: { endings: readonly Ending[]; waiting: readonly { room: RoomId }[] },
   now: Instant,
 ): 'paused' | 'many-waiting' | 'many-held' | undefined {
   if (isPaused(room, endings)) return 'paused';
-  const here = (one: { room: RoomId }) => one.room === room.id;
-  if (waiting.length >= MOST_WAITING.house || waiting.filter(here).length >= MOST_WAITING.room)
+  const isFromRoom = (one: { room: RoomId }) => one.room === room.id;
+  if (waiting.length >= MOST_WAITING.household || waiting.filter(isFromRoom).length >= MOST_WAITING.room)
     return 'many-waiting';
-  const lately = endings.filter(
+  const recent = endings.filter(
     ({ heldAt }) => heldAt !== undefined && now < after(heldAt, MOST_HELD.within),
   );
-  if (lately.length >= MOST_HELD.house || lately.filter(here).length >= MOST_HELD.room) return 'many-held';
+  if (recent.length >= MOST_HELD.household || recent.filter(isFromRoom).length >= MOST_HELD.room)
+    return 'many-held';
   return undefined;
 }

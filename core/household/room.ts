@@ -5,15 +5,15 @@ import type { HouseholdId, RoomId } from './ids.ts';
 export type Room = {
   id: RoomId;
   name: string;
-  /** Sending from it is paused since then: after accidents in a row, or because a phone said so. */
+  /** Since when sending from the room is paused, after accidents in a row or by a phone. */
   pausedAt?: Instant;
-  /** A phone said then that it goes on; what happened before counts no more. */
+  /** When a phone resumed the room. Earlier accidents do not count towards the next pause. */
   resumedAt?: Instant;
-  /** When the last conversations from it were stopped, newest first; missing where none was. */
+  /** When the last conversations from the room were stopped, newest first; missing if none was. */
   stoppedAt?: Instant[];
 };
 
-/** The rooms heard from so far. One document a household; what its owner has set stands in the trust list. */
+/** The rooms that the skill has heard from. Each household has one such document. */
 export type HouseholdDocument = {
   kind: 'household';
   household: HouseholdId;
@@ -22,17 +22,17 @@ export type HouseholdDocument = {
   rooms: Room[];
 };
 
-/** A new room gets a number until its owner names it. */
-export function withRoom(rooms: Room[], id: RoomId): Room[] {
+/** Adds a room if it is new. It is called by a number until its owner names it. */
+export function addRoom(rooms: Room[], id: RoomId): Room[] {
   return rooms.some(room => room.id === id) ? rooms : [...rooms, { id, name: `Echo ${rooms.length + 1}` }];
 }
 
-/** How many stopped conversations are looked back at: more than pause a room, or than anybody asks about. */
-export const STOPPED_LOOKED_AT = 5;
+/** How many stopped conversations are read: more than pause a room, and more than anybody asks about. */
+export const STOPPED_READ = 5;
 
-/** The room with these among the times when conversations from it were stopped; itself where it has them already. */
-export function withStopped(room: Room, times: readonly Instant[]): Room {
+/** Adds times when conversations were stopped. Gives the same object if the room has them already. */
+export function addStoppedTimes(room: Room, times: readonly Instant[]): Room {
   const known = room.stoppedAt ?? [];
-  const stoppedAt = [...new Set([...known, ...times])].toSorted((a, b) => b - a).slice(0, STOPPED_LOOKED_AT);
+  const stoppedAt = [...new Set([...known, ...times])].toSorted((a, b) => b - a).slice(0, STOPPED_READ);
   return stoppedAt.some((at, i) => at !== known[i]) ? { ...room, stoppedAt } : room;
 }

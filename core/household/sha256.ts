@@ -10,12 +10,12 @@ export const sha256Schema = /* @__PURE__ */ z
   .brand<'Sha256'>();
 export type Sha256 = z.infer<typeof sha256Schema>;
 
-/** The digest of these bytes, or of the UTF-8 of this text. */
+/** The digest of these bytes, or of this text as UTF-8. */
 export function sha256(data: Part): Sha256 {
   return base64url.encode(hash(bytesOf(data))) as Sha256;
 }
 
-/** The digest of several parts in order: of what `joinParts` makes of them, without making it. */
+/** The digest of the bytes that `joinParts` would give. It is computed without joining them. */
 export function sha256OfParts(...parts: Part[]): Sha256 {
   const state = hash.create();
   for (const piece of piecesOf(parts)) state.update(piece);

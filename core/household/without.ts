@@ -1,4 +1,4 @@
-/** The value without these keys; of a union, each member without them. */
+/** Copies an object without these keys. It distributes over unions. */
 export function without<T extends object, K extends PropertyKey>(
   value: T,
   ...keys: K[]

@@ -1,5 +1,5 @@
 import type { RoomId } from '../../core/household/ids.ts';
-import { type Room, STOPPED_LOOKED_AT, withStopped } from '../../core/household/room.ts';
+import { type Room, STOPPED_READ, addStoppedTimes } from '../../core/household/room.ts';
 import { changeRoom } from '../storage/change-room.ts';
 import type { EffectHousehold, EffectOf, EffectResult } from './perform-effect.ts';
 import type { SkillPorts } from './skill-ports.ts';
@@ -19,11 +19,11 @@ export async function keepStory(
       { kind: 'stopped', household: household.id, version: 0, ...stopped, room: { id, name } },
       0,
     ),
-    documents.list(household.id, 'stopped', { limit: STOPPED_LOOKED_AT }),
+    documents.list(household.id, 'stopped', { limit: STOPPED_READ }),
   ]);
   const times = earlier.filter(({ room }) => room.id === id).map(({ at }) => at);
   if (isNew) times.push(stopped.at);
-  await changeRoom(documents, { household: household.id, id }, room => withStopped(room, times));
+  await changeRoom(documents, { household: household.id, id }, room => addStoppedTimes(room, times));
   return { done: true };
 }
 

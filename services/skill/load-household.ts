@@ -1,7 +1,7 @@
 import { readContactsAndSettings } from '../../core/approval/contacts-and-settings.ts';
 import { tallyPastMessages } from '../../core/message/tally-past-messages.ts';
 import { listPastEndings, PAST_MESSAGES_READ } from '../../core/message/list-past-endings.ts';
-import { STOPPED_LOOKED_AT } from '../../core/household/room.ts';
+import { STOPPED_READ } from '../../core/household/room.ts';
 import type { Household } from '../../core/conversation/household.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
@@ -18,7 +18,7 @@ export async function loadHousehold(
 ): Promise<Household> {
   const [{ trust, householdDocument: house, messages: past }, stopped] = await Promise.all([
     documents.overview(id, { messages: PAST_MESSAGES_READ }),
-    stories ? documents.list(id, 'stopped', { limit: STOPPED_LOOKED_AT }) : undefined,
+    stories ? documents.list(id, 'stopped', { limit: STOPPED_READ }) : undefined,
   ]);
   const rooms = house?.rooms ?? [];
   const waiting = past.filter(

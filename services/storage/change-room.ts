@@ -1,4 +1,4 @@
-import { type HouseholdDocument, type Room, withRoom } from '../../core/household/room.ts';
+import { type HouseholdDocument, type Room, addRoom } from '../../core/household/room.ts';
 import type { HouseholdId, RoomId } from '../../core/household/ids.ts';
 import type { Documents } from '../ports/documents.ts';
 import { changeDocument } from './change-document.ts';
@@ -17,7 +17,7 @@ export async function changeRoom(
     kind: 'household',
     id: 'household',
     decide(stored = newHousehold(household)) {
-      const rooms = withRoom(stored.rooms, id);
+      const rooms = addRoom(stored.rooms, id);
       const before = roomIn(rooms, id);
       const after = change(before);
       if (rooms === stored.rooms && after === before) return { answer: before };

@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import type { TrustDocument } from '../../core/approval/trust-list.ts';
 import type { BatchResponse } from '../../lambda/attend-batch.ts';
 import type { MessageView } from '../../core/api/message-routes.ts';
-import { householdOf } from '../../core/household/household-of.ts';
+import { householdIdOf } from '../../core/household/ids.ts';
 import { recordingDigest } from '../../core/message/recording.ts';
 import { FUNCTIONS } from '../../lambda/environment.ts';
 import { type Cloud, type CloudPhone, START_TIMEOUT, startCloud } from '../support/aws/a-cloud.ts';
@@ -38,7 +38,7 @@ const mailsSince = (before: number) => cloud.peers.ses.mails.slice(before);
 const mails = () => cloud.peers.ses.mails.length;
 const written = () => FUNCTIONS.map(name => cloud.functions[name].written()).join('\n');
 const keptFor = (user: string) =>
-  cloud.peers.s3.versions(cloud.peers.bucket).filter(({ key }) => key.startsWith(householdOf(user)));
+  cloud.peers.s3.versions(cloud.peers.bucket).filter(({ key }) => key.startsWith(householdIdOf(user)));
 const counted = (name: (typeof FUNCTIONS)[number], metric: string) =>
   cloud.functions[name].logged().filter(line => metric in line).length;
 
@@ -182,7 +182,7 @@ describe('a typed pairing code', () => {
     const { code = '' } = /code (?<code>[\w-]+)/.exec(JSON.stringify(response.card))?.groups ?? {};
     const { phone } = await anAccount(cloud);
     const answered = await typed(phone, code.toLowerCase().replace('-', ' '));
-    expect(await answered.json()).toEqual({ household: householdOf(user) });
+    expect(await answered.json()).toEqual({ household: householdIdOf(user) });
     expect((await typed(phone, 'ZZZZ-ZZZZ')).status).toBe(404);
   });
 });

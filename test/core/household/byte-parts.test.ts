@@ -6,11 +6,11 @@ import { sha256, sha256OfParts } from '../../../core/household/sha256.ts';
 const someParts = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 5 });
 
 describe('joined parts', () => {
-  test('stand each behind its length as eight bytes, big-endian', () => {
+  test('each joined part follows its length as eight bytes, big-endian', () => {
     expect([...joinParts('ü', '')]).toEqual([0, 0, 0, 0, 0, 0, 0, 2, 0xc3, 0xbc, 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
-  test('have the digest of the parts', () => {
+  test('the digest of joined parts is the digest of the list of parts', () => {
     fc.assert(
       fc.property(someParts, parts => {
         expect(sha256(joinParts(...parts))).toBe(sha256OfParts(...parts));
@@ -18,7 +18,7 @@ describe('joined parts', () => {
     );
   });
 
-  test('are split into what they were', () => {
+  test('splitting joined parts gives the same parts', () => {
     fc.assert(
       fc.property(someParts, parts => {
         expect(splitParts(joinParts(...parts))).toEqual(parts);
@@ -26,7 +26,7 @@ describe('joined parts', () => {
     );
   });
 
-  test('are split where they lie, without a copy, wherever that begins', () => {
+  test('joined parts are split without a copy, at any offset in their buffer', () => {
     const within = Uint8Array.from([9, 9, 9, ...joinParts('ab', 'c'), 9]).subarray(3, -1);
     const parts = splitParts(within) ?? [];
     expect(parts.map(part => new TextDecoder().decode(part))).toEqual(['ab', 'c']);
@@ -34,14 +34,14 @@ describe('joined parts', () => {
   });
 });
 
-describe('bytes that are no parts', () => {
+describe('malformed parts', () => {
   test.each<[string, number[]]>([
     ['a length cut short', [0, 0, 0, 0, 0, 0, 0]],
     ['a part cut short', [0, 0, 0, 0, 0, 0, 0, 2, 7]],
     ['a length beyond all bytes', [255, 255, 255, 255, 255, 255, 255, 255, 7]],
     ['a length beyond what a number can hold', [0, 32, 0, 0, 0, 0, 0, 1, 7]],
     ['a byte behind the last', [...joinParts('ab'), 0]],
-  ])('%s', (_, bytes) => {
+  ])('splitting %s gives undefined', (_, bytes) => {
     expect(splitParts(Uint8Array.from(bytes))).toBeUndefined();
   });
 });

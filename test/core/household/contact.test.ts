@@ -6,7 +6,7 @@ const email = (address: string) => ({ channel: 'email', address });
 const parse = (more: object) => contactSchema.safeParse({ ...aContact(), ...more });
 
 describe('a contact', () => {
-  test('is taken with its spaces trimmed', () => {
+  test('a contact is accepted with spaces around its texts, which are trimmed', () => {
     expect(
       parse({ name: ' Anna ', nicknames: [' Annie'], addresses: [email(' anna@example.org ')] }),
     ).toEqual({
@@ -29,7 +29,7 @@ describe('a contact', () => {
     ['whose id has other letters', { id: 'anna/../tom' }],
     ['whose id is empty', { id: '' }],
     ['that says more than it may', { also: 'this' }],
-  ])('%s is refused', (_, more) => {
+  ])('a contact %s is refused', (_, more) => {
     expect(parse(more).success).toBe(false);
   });
 });
@@ -37,11 +37,11 @@ describe('a contact', () => {
 describe('the digest of an address', () => {
   const anna = addressDigest({ channel: 'email', address: 'anna@example.org' });
 
-  test('does not show the address', () => {
+  test('the digest of an address does not show the address', () => {
     expect(JSON.stringify(anna)).not.toContain('anna');
   });
 
-  test('tells any two spellings apart', () => {
+  test('two spellings of an address have different digests', () => {
     expect(addressDigest({ channel: 'email', address: 'Anna@example.org' })).not.toEqual(anna);
   });
 });

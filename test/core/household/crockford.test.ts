@@ -9,11 +9,11 @@ describe('base32 in Crockford’s letters', () => {
     [[255], 'ZW'],
     [[0x01, 0x23, 0x45, 0x67, 0x89], '04HMASW9'],
     [[255, 255, 255, 255, 255], 'ZZZZZZZZ'],
-  ])('writes %j as %j', (bytes, text) => {
+  ])('the bytes %j are %j in base32', (bytes, text) => {
     expect(toCrockford(Uint8Array.from(bytes))).toBe(text);
   });
 
-  test('tells any two lists of five bytes apart, and sorts as they do', () => {
+  test('codes of five bytes differ and sort as their bytes do', () => {
     const five = fc.uint8Array({ minLength: 5, maxLength: 5 });
     fc.assert(
       fc.property(five, five, (a, b) => {
@@ -23,7 +23,7 @@ describe('base32 in Crockford’s letters', () => {
     );
   });
 
-  test('survives being typed: small letters, separators, and letters that look like digits', () => {
+  test('a typed code may have small letters, separators, and letters that look like digits', () => {
     expect(canonicalCrockford(' o1il-AbCd\t')).toBe('0111ABCD');
   });
 });

@@ -18,13 +18,13 @@ test.each([
   expect(languageOf(locale)).toBe(language);
 });
 
-test('the committed model was fitted for English, and for no other language', () => {
+test('the committed model is fitted for English and for no other language', () => {
   expect(committedModel.languages).toEqual(['en']);
   expect(isFittedFor(languageOf('en-IN'))).toBe(true);
   for (const locale of ['de-DE', 'es-US', undefined]) expect(isFittedFor(languageOf(locale))).toBe(false);
 });
 
-test('a model says for which languages it was fitted, at least one', () => {
+test('a model names at least one language that it is fitted for', () => {
   expect(parsedModel({ ...written, languages: ['de', 'fr'] }).languages).toEqual(['de', 'fr']);
   expect(() => parsedModel({ ...written, languages: [] })).toThrow('languages');
 });

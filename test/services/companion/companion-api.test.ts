@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { storyDigest } from '../../../core/confidence/story.ts';
 import type { ContactId, ConversationId, MessageId, PhoneId } from '../../../core/household/ids.ts';
-import { withRoom } from '../../../core/household/room.ts';
+import { addRoom } from '../../../core/household/room.ts';
 import { after, hours, minutes, seconds } from '../../../core/household/instant.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
@@ -65,7 +65,7 @@ async function release(): Promise<Answer> {
 const kept = (): Document[] => house.documents.everything().filter(({ kind }) => kind !== 'proof');
 
 async function noteRoom(): Promise<void> {
-  const rooms = withRoom([], aRoomId()).map(room => ({ ...room, stoppedAt: [noon] }));
+  const rooms = addRoom([], aRoomId()).map(room => ({ ...room, stoppedAt: [noon] }));
   await house.documents.put(
     { kind: 'household', household: house.household, id: 'household', version: 0, rooms },
     0,
@@ -692,7 +692,7 @@ describe('rooms', () => {
           house.documents.tamper(house.household, 'household', 'household', one => ({
             ...one,
             version: one.version + 1,
-            rooms: withRoom(one.rooms, aRoomId('room-hall')),
+            rooms: addRoom(one.rooms, aRoomId('room-hall')),
           }));
         }
         return house.documents.put(document, ifVersion, also);

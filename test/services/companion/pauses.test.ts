@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { MessageId } from '../../../core/household/ids.ts';
 import { after, minutes } from '../../../core/household/instant.ts';
 import { loadHousehold } from '../../../services/skill/load-household.ts';
-import { sendingStopped } from '../../../core/household/pauses.ts';
+import { refuseSending } from '../../../core/household/pauses.ts';
 import { changeRoom } from '../../../services/storage/change-room.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
 import { aHouse, type House } from '../../support/builders/a-household.ts';
@@ -34,7 +34,7 @@ const stopped = async () => {
     stories: false,
   });
   const [kitchen] = known.rooms;
-  return kitchen && sendingStopped(kitchen, known, house.clock.now());
+  return kitchen && refuseSending(kitchen, known, house.clock.now());
 };
 
 describe('a room that was paused by accidents', () => {

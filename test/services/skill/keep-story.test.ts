@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { performEffect } from '../../../services/skill/perform-effect.ts';
-import { STOPPED_LOOKED_AT } from '../../../core/household/room.ts';
+import { STOPPED_READ } from '../../../core/household/room.ts';
 import { conversationIdOf, type RoomId } from '../../../core/household/ids.ts';
 import { after, type Instant, minutes } from '../../../core/household/instant.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
@@ -102,7 +102,7 @@ describe('A conversation that was stopped', () => {
   });
 
   test('a stop is stored even if many later conversations were stopped before it', async () => {
-    for (let at = 2; at <= 2 + STOPPED_LOOKED_AT; at++) await stops(at, { room: hall });
+    for (let at = 2; at <= 2 + STOPPED_READ; at++) await stops(at, { room: hall });
     await stops(20, { began: minute(1) });
     expect(await known()).toEqual([20]);
   });

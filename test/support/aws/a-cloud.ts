@@ -8,7 +8,7 @@ import { FUNCTION_SETTINGS } from '../../../infra/stack/function-settings.ts';
 import { type Environment, FUNCTIONS, type FunctionName } from '../../../lambda/environment.ts';
 import { makeProof } from '../../../core/approval/proof.ts';
 import type { BatchResponse } from '../../../lambda/attend-batch.ts';
-import { householdOf } from '../../../core/household/household-of.ts';
+import { householdIdOf } from '../../../core/household/ids.ts';
 import { instant } from '../../../core/household/instant.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import { dynamoDocuments } from '../../../adapters/aws/dynamo-documents.ts';
@@ -193,7 +193,7 @@ export class CloudPhone extends PhoneClient {
   readonly #address = `198.18.${phones >> 8}.${phones++ & 255}`;
 
   constructor(companion: LambdaHost, user: string, keys: Awaited<ReturnType<typeof aPhone>>) {
-    super(PUBLIC_URL, householdOf(user), keys);
+    super(PUBLIC_URL, householdIdOf(user), keys);
     this.#companion = companion;
   }
 
