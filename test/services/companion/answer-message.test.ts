@@ -1,0 +1,279 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { storyDigest } from '../../../core/confidence/story.ts';
+import type { ContactId, MessageId, PhoneId } from '../../../core/household/ids.ts';
+import { after, hours, seconds } from '../../../core/household/instant.ts';
+import { defaultSettings } from '../../../core/household/settings.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import type { Held } from '../../../core/message/message.ts';
+import type { Document } from '../../../services/ports/documents.ts';
+import { aCompanion, type Answer } from '../../support/builders/a-companion.ts';
+import {
+  aHouse,
+  dictating,
+  holding,
+  type House,
+  moving,
+  releaseBy,
+  releasing,
+  storedMessage,
+  trustOf,
+} from '../../support/builders/a-household.ts';
+import {
+  aClaim,
+  aContact,
+  aDiscard,
+  aLink,
+  aPhone,
+  aRelease,
+  aStory,
+  noon,
+  removes,
+} from '../../support/builders/builders.ts';
+
+let house: House;
+let message: Held;
+let call: ReturnType<typeof aCompanion>['call'];
+
+beforeEach(async () => {
+  house = await aHouse();
+  message = await holding(house);
+  ({ call } = aCompanion(house));
+});
+
+const refused = (status: number, code: string) => ({ status, body: { code } });
+const path = (rest = '') => `/messages/${message.id}${rest}`;
+const listen = async () => ((await call('POST', path('/listen'))).body as { nonce: string }).nonce;
+const answer = (jws: string) => call('POST', path('/answer'), { jws });
+const discard = (notMe = false) => discardBy(house, { notMe });
+const discardBy = async (from: House, more: { notMe?: boolean } = {}) =>
+  from.phone.sign(aDiscard(message, await trustOf(from), more));
+
+/** Listens for long enough and releases. */
+async function release(): Promise<Answer> {
+  const nonce = await listen();
+  house.clock.pass(seconds(10));
+  return answer(await releaseBy(house, message, { nonce }));
+}
+
+/** All that is stored but proofs, which every request leaves. */
+const kept = (): Document[] => house.documents.everything().filter(({ kind }) => kind !== 'proof');
+
+describe('a release', () => {
+  test('a release is accepted, stored as it was signed, and shown', async () => {
+    const answered = await release();
+    expect(answered).toMatchObject({
+      status: 200,
+      body: {
+        message: {
+          state: 'released',
+          answer: { type: 'release', phone: house.phone.id, contact: 'anna', at: after(noon, seconds(10)) },
+        },
+      },
+    });
+    expect(await storedMessage(house, message)).toMatchObject({ state: 'released' });
+  });
+
+  test('a release that is sent again after a lost answer changes nothing', async () => {
+    const nonce = await listen();
+    house.clock.pass(seconds(10));
+    const jws = await releaseBy(house, message, { nonce });
+    const first = await answer(jws);
+    const before = kept();
+    expect(await answer(jws)).toMatchObject({ status: 200, body: { message: first.body['message'] } });
+    expect(kept()).toEqual(before);
+  });
+
+  test('a release that is sent three times at once is accepted once', async () => {
+    const nonce = await listen();
+    house.clock.pass(seconds(10));
+    const jws = await releaseBy(house, message, { nonce });
+    const answers = await Promise.all([answer(jws), answer(jws), answer(jws)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const { history } = await storedMessage(house, message);
+    expect(history.filter(({ event }) => event === 'released')).toHaveLength(1);
+  });
+
+  test('an accepted release is confirmed again after its contact was removed', async () => {
+    const nonce = await listen();
+    house.clock.pass(seconds(10));
+    const jws = await releaseBy(house, message, { nonce });
+    await answer(jws);
+    const trust = await trustOf(house);
+    const link = await aLink(house.phone, trust.links, removes(aContact()));
+    await call('POST', '/trust', { link });
+    house.clock.pass(hours(30));
+    expect(await answer(jws)).toMatchObject({ status: 200 });
+  });
+
+  test('a release before half of the recording was played is refused', async () => {
+    expect(await answer(await releaseBy(house, message))).toMatchObject(refused(409, 'not-listened'));
+    const nonce = await listen();
+    house.clock.pass(seconds(1.999));
+    const jws = await releaseBy(house, message, { nonce });
+    expect(await answer(jws)).toMatchObject(refused(409, 'listened-too-briefly'));
+    house.clock.pass(1);
+    expect(await answer(jws)).toMatchObject({ status: 200 });
+  });
+
+  test('a release after the hold is refused as hold-over', async () => {
+    const nonce = await listen();
+    house.clock.pass(hours(1));
+    expect(await answer(await releaseBy(house, message, { nonce }))).toMatchObject(refused(409, 'hold-over'));
+  });
+
+  test.each<[string, number, string, object]>([
+    ['of other bytes', 409, 'recording-changed', { recording: sha256('other') }],
+    ['of another story', 409, 'story-changed', { story: storyDigest(aStory(2.9)) }],
+    ['to a contact that is not there', 409, 'unknown-contact', { contact: 'eve' as ContactId }],
+    [
+      'to another address',
+      409,
+      'address-changed',
+      { addresses: [{ channel: 'email', digest: sha256('other') }] },
+    ],
+    ['with one tap', 403, 'friction-too-low', { friction: 'tap' }],
+    ['of another message', 403, 'other-message', { message: '01JOTHER' as MessageId }],
+    ['under another trust list', 409, 'other-trust-list', { trustHead: sha256('other') }],
+    ['that is over already', 409, 'send-by-passed', { sendBy: noon }],
+    ['that says more than it may', 403, 'not-signed', { also: 'this' }],
+  ])('a release %s is refused', async (_, status, code, more) => {
+    const nonce = await listen();
+    house.clock.pass(seconds(10));
+    const before = kept();
+    expect(await answer(await releaseBy(house, message, { nonce, ...more }))).toMatchObject(
+      refused(status, code),
+    );
+    expect(kept()).toEqual(before);
+  });
+
+  test('a release signed by a foreign phone is refused, although a paired phone sends it', async () => {
+    const mallory = await aPhone();
+    const jws = await mallory.sign(aRelease(message, await trustOf(house), { nonce: await listen() }));
+    house.clock.pass(seconds(10));
+    expect(await answer(jws)).toMatchObject(refused(403, 'unknown-phone'));
+  });
+
+  test('a release of an unknown message is refused', async () => {
+    const jws = await house.phone.sign(
+      aRelease({ ...message, id: '01JNONE' as MessageId }, await trustOf(house)),
+    );
+    expect(await call('POST', '/messages/01JNONE/answer', { jws })).toMatchObject(
+      refused(404, 'no-such-message'),
+    );
+  });
+
+  test('a release of a message that is not rendered yet is refused as not-ready', async () => {
+    const words = await aHouse();
+    await dictating(words);
+    const jws = await words.phone.sign(aRelease(message, await trustOf(words)));
+    expect(await aCompanion(words).call('POST', path('/answer'), { jws })).toMatchObject(
+      refused(409, 'not-ready'),
+    );
+  });
+
+  test('a release after a discard by voice is refused with who answered first', async () => {
+    await moving(house, message, { do: 'discard', by: 'voice' });
+    expect(await answer(await releaseBy(house, message))).toMatchObject({
+      status: 409,
+      body: { code: 'already-answered', by: 'voice' },
+    });
+  });
+
+  test('a release after another phone’s release is refused with that phone’s id', async () => {
+    await release();
+    house.documents.tamper(house.household, 'message', message.id, one => ({
+      ...one,
+      answer: { ...('answer' in one ? one.answer : {}), jws: 'another', phone: 'eva' as PhoneId },
+    }));
+    expect(await answer(await releaseBy(house, message, { nonce: 'nonce-1' }))).toMatchObject({
+      body: { code: 'already-answered', by: 'eva' },
+    });
+  });
+});
+
+describe('a message whose delivery is unknown', () => {
+  let jws: string;
+
+  beforeEach(async () => {
+    const nonce = await listen();
+    house.clock.pass(seconds(10));
+    jws = await releaseBy(house, message, { nonce });
+    await answer(jws);
+    house.clock.pass(defaultSettings.undo);
+    await moving(house, message, { do: 'claim', claim: aClaim() });
+    await moving(house, message, { do: 'lose-claim' });
+    const trust = await trustOf(house);
+    await call('POST', '/trust', { link: await aLink(house.phone, trust.links, removes(aContact())) });
+  });
+
+  test('the same release of an unknown delivery is confirmed, although its contact was removed', async () => {
+    expect(await answer(jws)).toMatchObject({ status: 200, body: { message: { state: 'unknown' } } });
+  });
+
+  test('a new release after an unknown delivery is checked against the contacts of now', async () => {
+    const nonce = await listen();
+    house.clock.pass(seconds(10));
+    expect(await answer(await releaseBy(house, message, { nonce }))).toMatchObject(
+      refused(409, 'unknown-contact'),
+    );
+  });
+});
+
+describe('a discard', () => {
+  test('a discard needs no listening, and can say that nobody meant the message', async () => {
+    expect(await answer(await discard(true))).toMatchObject({
+      status: 200,
+      body: { message: { state: 'discarded', answer: { type: 'discard', notMe: true } } },
+    });
+  });
+
+  test('a discard that is sent again changes nothing', async () => {
+    const jws = await discard();
+    await answer(jws);
+    const before = kept();
+    expect(await answer(jws)).toMatchObject({ status: 200 });
+    expect(kept()).toEqual(before);
+  });
+
+  test('a discard of a message that is not rendered yet is accepted', async () => {
+    const words = await aHouse();
+    await dictating(words);
+    const jws = await discardBy(words);
+    expect(await aCompanion(words).call('POST', path('/answer'), { jws })).toMatchObject({ status: 200 });
+  });
+
+  test('a discard after a release is refused with who answered first', async () => {
+    await release();
+    expect(await answer(await discard())).toMatchObject({
+      status: 409,
+      body: { code: 'already-answered', by: house.phone.id },
+    });
+  });
+});
+
+describe('taking a release back', () => {
+  test('an undone release leaves the message held, and cannot be used again', async () => {
+    const nonce = await listen();
+    house.clock.pass(seconds(10));
+    const jws = await releaseBy(house, message, { nonce });
+    await answer(jws);
+    expect(await call('POST', path('/undo'))).toMatchObject({
+      status: 200,
+      body: { message: { state: 'held' } },
+    });
+    expect(await answer(jws)).toMatchObject(refused(409, 'not-listened'));
+    await listen();
+    house.clock.pass(seconds(10));
+    expect(await answer(jws)).toMatchObject(refused(409, 'not-listened'));
+  });
+
+  test('an undo after the courier’s claim is refused', async () => {
+    const { id } = await releasing(house, { id: '01JRELEASED' as MessageId });
+    await moving(house, { id }, { do: 'claim', claim: aClaim() });
+    expect(await call('POST', `/messages/${id}/undo`)).toMatchObject(refused(409, 'not-released'));
+  });
+
+  test('an undo of an unknown message is refused', async () => {
+    expect(await call('POST', '/messages/01JNONE/undo')).toMatchObject(refused(404, 'no-such-message'));
+  });
+});
