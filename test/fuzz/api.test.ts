@@ -21,7 +21,7 @@ async function anApi() {
 }
 
 describe('What the API is fuzzed with', () => {
-  test('knows a request for every route, and the route takes it', async () => {
+  test('the fuzzer has a valid request for every route', async () => {
     const { api } = await anApi();
     const examples = await examplesFor(api, world);
     expect(new Set(examples.map(({ route }) => route))).toEqual(new Set(routesOf(api).map(nameOf)));
@@ -39,7 +39,7 @@ describe('What the API is fuzzed with', () => {
     }
   });
 
-  test('would change something where it is answered: each request that decides does', async () => {
+  test('each valid request with a body changes something, so that the fuzzer would notice it', async () => {
     const examples = await examplesFor((await anApi()).api, world);
     for (const example of examples.filter(one => one.body !== undefined && isOfHousehold(one))) {
       const { route, method, path, by } = example;
@@ -56,7 +56,7 @@ describe('What the API is fuzzed with', () => {
 describe('A request that a broken store keeps from being answered', () => {
   const broken = () => Promise.reject(new Error(`the engine broke at "${words}" in /data/documents.db`));
 
-  test('is told so with a code, and neither the answer nor the log tells more', async () => {
+  test('a request to a broken store is answered as storage-failed, and neither answer nor log says more', async () => {
     const examples = await examplesFor((await anApi()).api, world);
     for (const example of examples.filter(isOfHousehold)) {
       const { route, method, path, by } = example;

@@ -29,7 +29,7 @@ const activity = async () => (await call('GET', '/activity')).body['activity'] a
 const links = async () => (await call('GET', '/trust')).body['links'] as string[];
 
 describe('the activity log', () => {
-  test('says which phone released a message, when, and which house sent it on', async () => {
+  test('the activity log says which phone released a message, and when', async () => {
     const message = await holding(house);
     const { nonce } = (await call('POST', `/messages/${message.id}/listen`)).body as { nonce: string };
     house.clock.pass(seconds(10));
@@ -41,7 +41,7 @@ describe('the activity log', () => {
     });
   });
 
-  test('says who admitted whom, and who changed which setting', async () => {
+  test('the activity log says who admitted a phone, and who changed which setting', async () => {
     const sara = await aPhone('Sara’s phone');
     await call('POST', '/trust', { link: await aLink(house.phone, await links(), admits(sara)) });
     await call(
@@ -63,7 +63,7 @@ describe('the activity log', () => {
     });
   });
 
-  test('says that an export was made, and a room named, paused or resumed', async () => {
+  test('the activity log says that an export was made, and a room renamed, paused or resumed', async () => {
     await changeRoom(house.documents, { household: house.household, id: aRoomId() }, room => room);
     await call('PUT', `/rooms/${aRoomId()}`, { name: 'Kitchen' });
     await call('PUT', `/rooms/${aRoomId()}`, { paused: true });
@@ -79,13 +79,13 @@ describe('the activity log', () => {
     ]);
   });
 
-  test('carries no content: neither words nor addresses', async () => {
+  test('the activity log has neither content nor addresses', async () => {
     await holding(house);
     const { text } = await call('GET', '/activity');
     for (const secret of ['Dinner', 'anna@', 'example.org']) expect(text).not.toContain(secret);
   });
 
-  test('is told newest first, and at most two hundred lines of it', async () => {
+  test('the activity log lists the newest 200 lines, newest first', async () => {
     for (let i = 0; i < 205; i++) {
       house.clock.pass(seconds(1));
       await holding(house, {
@@ -99,7 +99,7 @@ describe('the activity log', () => {
   });
 });
 
-test('what the recovery code did is told as its own', async () => {
+test('a recovery is listed as done by the recovery code', async () => {
   const [recovery, sara, next] = await Promise.all([theRecovery, aPhone('Sara’s phone'), aPhone()]);
   const chain = await links();
   const link = await aLink(recovery, chain, recovers(sara, next));
@@ -110,7 +110,7 @@ test('what the recovery code did is told as its own', async () => {
   });
 });
 
-test('a link that cannot be read is passed over', async () => {
+test('a link that cannot be read gives no line of activity', async () => {
   const chain = await links();
   const told = (list: string[]) => mergeActivity({ links: list, messages: [], activities: [] });
   expect(told([...chain, 'nonsense'])).toEqual(told(chain));

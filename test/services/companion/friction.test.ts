@@ -29,7 +29,7 @@ const answer = async (message: Held, more: Parameters<typeof releaseBy>[2], cont
   call('POST', `/messages/${message.id}/answer`, { jws: await releaseBy(house, message, more, contact) });
 
 describe('choose', () => {
-  test('shows no recipient, by name or id, to who has to pick it', async () => {
+  test('a message that requires choosing shows neither the name nor the id of its contact', async () => {
     const message = await holding(house, { story: choose });
     const shown = await view(message);
     expect(shown).toMatchObject({ friction: 'choose' });
@@ -38,7 +38,7 @@ describe('choose', () => {
     expect(JSON.stringify(messages).toLowerCase()).not.toContain('anna');
   });
 
-  test('shows whom it went to, once that is decided', async () => {
+  test('a message that required choosing shows its contact once it is answered', async () => {
     const message = await holding(house, { story: choose });
     const nonce = await nonceFor(message);
     house.clock.pass(seconds(10));
@@ -48,7 +48,7 @@ describe('choose', () => {
     });
   });
 
-  test('asks whether it is meant, where another was picked than the Echo heard; nothing is spent by asking', async () => {
+  test('a release to another contact than the Echo heard is refused as other-than-heard and can be confirmed', async () => {
     const message = await holding(house, { story: choose });
     const nonce = await nonceFor(message);
     house.clock.pass(seconds(10));
@@ -63,7 +63,7 @@ describe('choose', () => {
     });
   });
 
-  test('is not met by listening', async () => {
+  test('a release after only listening is refused if choosing is required', async () => {
     const message = await holding(house, { story: choose });
     const nonce = await nonceFor(message);
     house.clock.pass(seconds(10));
@@ -74,7 +74,7 @@ describe('choose', () => {
 });
 
 describe('tap', () => {
-  test('is never enough where the floor was not lowered, however sure', async () => {
+  test('one tap is never enough unless the floor was lowered, however high the confidence is', async () => {
     const message = await holding(house, { story: tap });
     expect(await view(message)).toMatchObject({ friction: 'listen' });
     const nonce = await nonceFor(message);
@@ -86,7 +86,7 @@ describe('tap', () => {
     });
   });
 
-  test('is enough at once where it was, and the confidence is above its bound', async () => {
+  test('one tap is enough if the floor was lowered and the confidence reaches its bound', async () => {
     await aHouseSet({ floor: 'tap' });
     const message = await holding(house, { story: tap });
     expect(await view(message)).toMatchObject({ friction: 'tap', contact: 'anna' });
@@ -95,7 +95,7 @@ describe('tap', () => {
     });
   });
 
-  test('is not enough below its bound, whatever the floor', async () => {
+  test('one tap is not enough below its bound, whatever the floor is', async () => {
     await aHouseSet({ floor: 'tap' });
     const message = await holding(house, { story: listen });
     expect(await view(message)).toMatchObject({ friction: 'listen' });
@@ -106,7 +106,7 @@ describe('tap', () => {
   });
 });
 
-test('a floor that was raised asks for more of every message', async () => {
+test('a raised floor requires more for every message', async () => {
   await aHouseSet({ floor: 'choose' });
   const shown = await view(await holding(house, { story: tap }));
   expect(shown).toMatchObject({ friction: 'choose' });
@@ -114,7 +114,7 @@ test('a floor that was raised asks for more of every message', async () => {
 });
 
 describe('the time to take back', () => {
-  test('is shown, and during it any phone can take the release back', async () => {
+  test('the time to undo is shown, and during it any phone can take the release back', async () => {
     await aHouseSet({ undo: seconds(20) });
     const message = await holding(house);
     const nonce = await nonceFor(message);

@@ -38,7 +38,7 @@ const append = async (by: TestPhone, said: TrustChange) =>
   api.call('POST', '/trust', { link: await aLink(by, await links(), said) }, { by });
 
 describe('a further phone', () => {
-  test('that gives an invitation’s code waits, and a paired phone sees who it is', async () => {
+  test('a further phone that gives the invitation’s code waits, and a paired phone sees its name', async () => {
     const { code } = await invite();
     expect(await knock(code)).toMatchObject({ status: 200, body: { waiting: true } });
     expect((await api.call('GET', '/invitation')).body).toEqual({
@@ -46,7 +46,7 @@ describe('a further phone', () => {
     });
   });
 
-  test('is in only once a paired phone has admitted it with a link', async () => {
+  test('a further phone is paired only once a paired phone has signed the link that admits it', async () => {
     const { code } = await invite();
     await knock(code);
     expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(401);
@@ -60,12 +60,12 @@ describe('a further phone', () => {
     expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
   });
 
-  test('asking again with its code goes on waiting and uses no try', async () => {
+  test('a further phone that asks again goes on waiting and uses no attempt', async () => {
     const { code } = await invite();
     for (let i = 0; i < 8; i++) expect((await knock(code)).body).toMatchObject({ waiting: true });
   });
 
-  test('cannot take a code that another one gave', async () => {
+  test('a further phone cannot use a code that another phone gave', async () => {
     const { code } = await invite();
     await knock(code);
     const eve = await aPhone('Eve’s phone');
@@ -73,14 +73,14 @@ describe('a further phone', () => {
     expect((await api.call('GET', '/invitation')).body).toMatchObject({ candidate: { name: sara.name } });
   });
 
-  test('with a wrong code is refused, five times, and then the code is void', async () => {
+  test('a further phone with a wrong code is refused, and five wrong codes make the code void', async () => {
     const { code } = await invite();
     for (let i = 0; i < 5; i++) expect((await knock('0000-0000')).body['code']).toBe('code-wrong');
     expect((await knock(code)).body['code']).toBe('code-used-up');
     expect((await api.call('GET', '/invitation')).body).toEqual({});
   });
 
-  test('with a code that ran out is refused, and a candidate is forgotten with the code', async () => {
+  test('a further phone with an expired code is refused, and the candidate is forgotten with the code', async () => {
     const { code } = await invite();
     await knock(code);
     house.clock.pass(minutes(10));
@@ -88,7 +88,7 @@ describe('a further phone', () => {
     expect((await knock(code)).body['code']).toBe('code-expired');
   });
 
-  test('cannot invite, and cannot admit itself', async () => {
+  test('a further phone that waits can neither invite nor admit itself', async () => {
     const { code } = await invite();
     await knock(code);
     expect((await api.call('POST', '/invitation', undefined, { by: sara })).status).toBe(401);
@@ -101,7 +101,7 @@ describe('a revoked phone', () => {
     await append(house.phone, admits(sara));
   });
 
-  test('can neither read nor answer, at once', async () => {
+  test('a revoked phone can neither read nor answer from that moment', async () => {
     expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
     expect((await append(house.phone, revokes(sara))).status).toBe(200);
     expect(await api.call('GET', '/messages', undefined, { by: sara })).toMatchObject({
@@ -110,7 +110,7 @@ describe('a revoked phone', () => {
     });
   });
 
-  test('may be the first one: any phone revokes any other', async () => {
+  test('any phone can revoke any other, also the first one', async () => {
     expect((await append(sara, revokes(house.phone))).status).toBe(200);
     expect((await api.call('GET', '/messages')).status).toBe(401);
     expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(200);

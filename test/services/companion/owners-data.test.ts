@@ -22,7 +22,7 @@ async function exported(): Promise<Record<string, Uint8Array>> {
 }
 
 describe('an export', () => {
-  test('holds every document, and the audio and the words of each message', async () => {
+  test('an export has every document, and the audio and the transcript of each message', async () => {
     const recording = aRecording({ transcript: 'Dinner is at seven.' });
     const message = await holding(house, {}, recording);
     const files = await exported();
@@ -35,7 +35,7 @@ describe('an export', () => {
     expect(documents.trust).toHaveLength(1);
   });
 
-  test('holds nothing of another household', async () => {
+  test('an export has nothing of another household', async () => {
     const other = 'household-2' as HouseholdId;
     await house.documents.put({ ...aHeldMessage(), household: other }, 0);
     expect(strFromU8((await exported())['household.json'] ?? new Uint8Array())).not.toContain(other);
@@ -45,7 +45,7 @@ describe('an export', () => {
 describe('erasing', () => {
   const erase = (household: string) => api.call('POST', '/erase', { household });
 
-  test('takes everything of the household, from both stores, and the phone is no longer known', async () => {
+  test('erasing removes the household from both stores, and its phone is no longer known', async () => {
     const message = await holding(house);
     expect(await erase(house.household)).toMatchObject({ status: 200, body: { erased: true } });
     expect(house.documents.everything()).toEqual([]);
@@ -53,14 +53,14 @@ describe('erasing', () => {
     expect((await api.call('GET', '/messages')).status).toBe(401);
   });
 
-  test('takes nothing where another household is named', async () => {
+  test('erasing with the name of another household removes nothing', async () => {
     const before = house.documents.everything().length;
     expect((await erase(aHousehold('household-2'))).body['code']).toBe('body-malformed');
     // The proof of the request itself is noted.
     expect(house.documents.everything()).toHaveLength(before + 1);
   });
 
-  test('does not claim to be done where something is left', async () => {
+  test('erasing that leaves something behind is answered as storage-failed', async () => {
     await holding(house);
     const { recordings } = house;
     const forgetful = aCompanion(house, { recordings: { ...recordings, forget: async () => {} } });

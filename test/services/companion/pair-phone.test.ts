@@ -56,7 +56,7 @@ const pairing = (code: string, phone = house.phone) =>
 const trust = () => house.documents.get(house.household, 'trust', 'trust');
 
 describe('offering a pairing', () => {
-  test('gives a code for ten minutes that is stored nowhere', async () => {
+  test('an offered pairing gives a code for ten minutes, and the code is stored nowhere', async () => {
     const given = (await offer()) as { code: string };
     expect(given).toEqual({
       code: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/),
@@ -67,21 +67,21 @@ describe('offering a pairing', () => {
     expect(stored).not.toContain(given.code.replace('-', ''));
   });
 
-  test('voids the code that was given before', async () => {
+  test('a new pairing code makes the code before void', async () => {
     const first = await offered();
     const second = await offered();
     expect(await pairing(first)).toMatchObject({ status: 403, body: { code: 'code-wrong' } });
     expect(await pairing(second)).toMatchObject({ status: 200 });
   });
 
-  test('is not possible where a phone is paired', async () => {
+  test('no pairing is offered once a phone is paired', async () => {
     await pairing(await offered());
     expect(await offer()).toBeUndefined();
   });
 });
 
 describe('pairing', () => {
-  test('founds the trust list with this phone, the recovery code’s key and the anchor key’s seal', async () => {
+  test('the first phone creates a trust list with its key, the recovery code’s key and the anchor key’s seal', async () => {
     const answer = await pairing(await offered());
     expect(answer).toMatchObject({
       status: 200,
@@ -98,7 +98,7 @@ describe('pairing', () => {
     });
   });
 
-  test('lets the phone in', async () => {
+  test('a paired phone can use the API', async () => {
     await pairing(await offered());
     expect(await aCompanion(house).call('GET', '/messages')).toMatchObject({
       status: 200,
@@ -106,7 +106,7 @@ describe('pairing', () => {
     });
   });
 
-  test('again by the same phone, whose answer got lost, gives the same', async () => {
+  test('the same phone that pairs again after a lost answer gets the same answer', async () => {
     const code = await offered();
     const first = await pairing(code);
     house.clock.pass(minutes(30));
@@ -114,7 +114,7 @@ describe('pairing', () => {
     expect(await trust()).toMatchObject({ version: 1 });
   });
 
-  test('of a second phone is refused, with the right code too', async () => {
+  test('a second phone is refused as already-paired, also with the right code', async () => {
     const code = await offered();
     await pairing(code);
     expect(await pairing(code, await aPhone())).toMatchObject({
@@ -123,17 +123,17 @@ describe('pairing', () => {
     });
   });
 
-  test('of two phones with the same code at once takes one', async () => {
+  test('of two phones that give the same code at once, one is paired', async () => {
     const code = await offered();
     const answers = await Promise.all([house.phone, await aPhone()].map(phone => pairing(code, phone)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
   });
 
-  test('is refused where no code was offered', async () => {
+  test('a code is refused as code-expired if no pairing was offered', async () => {
     expect(await pairing('ABCD-EFGH')).toMatchObject({ status: 410, body: { code: 'code-expired' } });
   });
 
-  test('is refused with a wrong code, and after five of them with the right one too', async () => {
+  test('five wrong codes use a pairing up, so that the right code is refused too', async () => {
     const code = await offered();
     for (let i = 0; i < 5; i++)
       expect(await pairing('AAAA-AAAA')).toMatchObject({ status: 403, body: { code: 'code-wrong' } });
@@ -141,19 +141,19 @@ describe('pairing', () => {
     expect(await trust()).toBeUndefined();
   });
 
-  test('counts wrong codes that come all at once', async () => {
+  test('wrong codes that come at once are all counted', async () => {
     const code = await offered();
     await Promise.all(Array.from({ length: 12 }, () => pairing('AAAA-AAAA')));
     expect(await pairing(code)).toMatchObject({ body: { code: 'code-used-up' } });
   });
 
-  test('is refused after ten minutes', async () => {
+  test('a code is refused after ten minutes', async () => {
     const code = await offered();
     house.clock.pass(minutes(10));
     expect(await pairing(code)).toMatchObject({ status: 410, body: { code: 'code-expired' } });
   });
 
-  test('is not taken when a new code was offered in between', async () => {
+  test('a code is refused if a new one was offered while it was on its way', async () => {
     const code = await offered();
     let stolen = false;
     const documents: Documents = {
@@ -177,7 +177,7 @@ describe('pairing', () => {
 });
 
 describe('pairing needs a proof of the key that is introduced', () => {
-  test('none is refused, and no try is used up', async () => {
+  test('pairing without a proof is refused and uses no attempt', async () => {
     const code = await offered();
     const answer = await aCompanion(house).call('POST', '/pair', introducing(house.phone, code), {
       by: null,
@@ -186,7 +186,7 @@ describe('pairing needs a proof of the key that is introduced', () => {
     expect(await house.documents.get(house.household, 'pairing', 'pairing')).toMatchObject({ triesLeft: 5 });
   });
 
-  test('that of another key is refused', async () => {
+  test('pairing with the proof of another key is refused', async () => {
     const code = await offered();
     const answer = await aCompanion(house).call('POST', '/pair', introducing(house.phone, code), {
       by: await aPhone(),
@@ -225,7 +225,7 @@ describe('a pairing that cannot be read is refused:', () => {
     });
   });
 
-  test('with a point that is not on the curve', async () => {
+  test('a pairing with a point that is not on the curve is refused', async () => {
     const code = await offered();
     const phone = { ...house.phone, jwk: { ...house.phone.jwk, x: 'A'.repeat(43) } };
     expect(await pairing(code, phone)).toMatchObject({ status: 401, body: { code: 'proof-invalid' } });

@@ -46,46 +46,46 @@ async function type(code: string): Promise<string> {
 }
 
 describe('The pairing cache', () => {
-  test('offers a code of eight characters that pairs a phone', async () => {
+  test('the cached pairing code has eight characters and pairs a phone', async () => {
     const { code } = await offered();
     expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     expect(await type(code)).toBe('paired');
   });
 
-  test('puts the code into the link’s fragment, which no browser sends, and nowhere else', async () => {
+  test('the pairing link has the code only in its fragment, which no browser sends', async () => {
     const { code, link } = await offered();
     const { origin, pathname, search, hash } = new URL(link);
     expect(origin + pathname + search).toBe('https://house.example.org/phone/');
     expect(Object.fromEntries(new URLSearchParams(hash.slice(1)))).toEqual({ code, household });
   });
 
-  test('keeps the code itself in no document', async () => {
+  test('the cached pairing code is in no document', async () => {
     const { code } = await offered();
     const kept = JSON.stringify(documents.everything());
     expect(kept).not.toContain(code);
     expect(kept).not.toContain(code.replace('-', ''));
   });
 
-  test('gives the same code to all who ask, one after the other', async () => {
+  test('callers one after another get the same pairing code', async () => {
     const first = await offered();
     clock.pass(minutes(6));
     expect(await offered()).toEqual(first);
   });
 
-  test('gives the same code to all who ask at the same time, and it pairs', async () => {
+  test('callers at the same time get the same pairing code, and it pairs', async () => {
     const [one, other] = await Promise.all([offered(), offered()]);
     expect(one.code).toBe(other.code);
     expect(await offered()).toEqual(one);
     expect(await type(one.code)).toBe('paired');
   });
 
-  test('still gives the same code after a wrong one was typed', async () => {
+  test('the cached pairing code stays the same after a wrong code was typed', async () => {
     const { code } = await offered();
     expect(await type('0000-0000')).toBe('code-wrong');
     expect((await offered()).code).toBe(code);
   });
 
-  test('gives a new code, which the old one is not, when too little time is left to type it', async () => {
+  test('a cached pairing code with too little time left to type is replaced', async () => {
     const first = await offered();
     clock.pass(minutes(7));
     const next = await offered();
@@ -95,7 +95,7 @@ describe('The pairing cache', () => {
     expect(await type(next.code)).toBe('paired');
   });
 
-  test('gives a new code when the tries are used up', async () => {
+  test('a cached pairing code whose attempts are used up is replaced', async () => {
     const first = await offered();
     for (let tries = 0; tries < 5; tries++) await type('0000-0000');
     expect(await type(first.code)).toBe('code-used-up');
@@ -104,7 +104,7 @@ describe('The pairing cache', () => {
     expect(await type(next.code)).toBe('paired');
   });
 
-  test('gives a new code after a start: what the process before showed is known to nobody', async () => {
+  test('a restarted process makes a new pairing code, because the code itself is not stored', async () => {
     const first = await offered();
     cache = openCache();
     const next = await offered();
@@ -112,7 +112,7 @@ describe('The pairing cache', () => {
     expect(await type(first.code)).toBe('code-wrong');
   });
 
-  test('gives a new code when somebody else opened a pairing, which voids what it showed', async () => {
+  test('a cached pairing code is replaced if another pairing was opened', async () => {
     const first = await offered();
     await offerPairing({ documents, anchor, random: randomBytes }, household, clock.now());
     const next = await offered();
@@ -120,13 +120,13 @@ describe('The pairing cache', () => {
     expect(await type(next.code)).toBe('paired');
   });
 
-  test('offers nothing once a phone is paired, now and after a start', async () => {
+  test('no pairing code is offered once a phone is paired, also after a restart', async () => {
     await type((await offered()).code);
     expect(await cache.current()).toBeUndefined();
     expect(await openCache().current()).toBeUndefined();
   });
 
-  test('is open again after a failure of the store', async () => {
+  test('the cache offers a pairing code again after a failure of the store', async () => {
     const failing = { ...documents, get: () => Promise.reject(new Error('disk I/O error')) };
     let from: typeof documents = failing;
     cache = cachePairingCode({

@@ -18,24 +18,27 @@ describe('A typed pairing code', () => {
     await index.add('ABCD-EFGH', aHousehold('ours'), later);
   });
 
-  test.each(['ABCD-EFGH', 'abcdefgh', ' abcd efgh '])('names its household, as “%s” too', async typed => {
-    expect(await index.householdOf(typed, noon)).toBe('ours');
-  });
+  test.each(['ABCD-EFGH', 'abcdefgh', ' abcd efgh '])(
+    'a pairing code typed as “%s” finds its household',
+    async typed => {
+      expect(await index.householdOf(typed, noon)).toBe('ours');
+    },
+  );
 
-  test('names nobody once its time is over', async () => {
+  test('an expired pairing code finds no household', async () => {
     expect(await index.householdOf('ABCD-EFGH', later)).toBeUndefined();
   });
 
-  test('that nobody gave names nobody', async () => {
+  test('an unknown pairing code finds no household', async () => {
     expect(await index.householdOf('ABCD-EFGJ', noon)).toBeUndefined();
   });
 
-  test('names whom it was given to last', async () => {
+  test('a pairing code that was given twice finds the later household', async () => {
     await index.add('ABCD-EFGH', aHousehold('theirs'), later);
     expect(await index.householdOf('ABCD-EFGH', noon)).toBe('theirs');
   });
 
-  test('is found by nobody with another anchor key', async () => {
+  test('a pairing code is not found with another anchor key', async () => {
     const other = pairingCodeIndex({ documents, anchor: new Uint8Array(32).fill(9) });
     expect(await other.householdOf('ABCD-EFGH', noon)).toBeUndefined();
   });
@@ -47,7 +50,7 @@ describe('A phone that was given a code for a further phone', () => {
     api.request(`${origin}/household`, { method: 'POST', body: JSON.stringify(body) });
   beforeEach(async () => void (house = await aHouse()));
 
-  test('learns by it whose it is, where many households share the address', async () => {
+  test('a phone finds its household by a typed code, where many households share the address', async () => {
     const byCode = pairingCodeIndex({ documents: house.documents, anchor });
     const random = (length: number) => new Uint8Array(length).fill(7);
     const parts = { documents: house.documents, anchor, random, codes: byCode };
@@ -59,7 +62,7 @@ describe('A phone that was given a code for a further phone', () => {
     for (const body of [{}, { code: 7 }, { code, more: 1 }]) expect((await asks(api, body)).status).toBe(400);
   });
 
-  test('is answered no more often than it may try to pair', async () => {
+  test('finding households is limited to the rate of pairing', async () => {
     const byCode = pairingCodeIndex({ documents: house.documents, anchor });
     const rates = { phone: Infinity, address: Infinity, pairing: 2 };
     const { api } = aCompanion(house, { households: { byCode }, rates });

@@ -54,7 +54,7 @@ describe('registering a passkey', () => {
   });
   const register = async (made: unknown) => call('POST', '/passkeys', { registration: made });
 
-  test('gives what a phone then signs into the trust list', async () => {
+  test('a registration gives the credential that the phone then signs into the trust list', async () => {
     const { status, body } = await register(finger.register(headOfLinks(await links())));
     const passkey = without(finger.passkey, 'name');
     expect({ status, body }).toEqual({ status: 200, body: { passkey } });
@@ -72,9 +72,12 @@ describe('registering a passkey', () => {
     expect(await register(made(headOfLinks(await links())))).toMatchObject(refused);
   });
 
-  test.each([undefined, {}, { id: 'x' }, 'text'])('as %j cannot be read', async made => {
-    expect(await register(made)).toMatchObject({ status: 400, body: { code: 'body-malformed' } });
-  });
+  test.each([undefined, {}, { id: 'x' }, 'text'])(
+    'a registration that is %j is refused as body-malformed',
+    async made => {
+      expect(await register(made)).toMatchObject({ status: 400, body: { code: 'body-malformed' } });
+    },
+  );
 });
 
 describe('a release in a house that asks for a passkey', () => {
@@ -90,14 +93,14 @@ describe('a release in a house that asks for a passkey', () => {
   const answer = (assertion?: unknown) =>
     call('POST', `/messages/${message.id}/answer`, { jws, ...(assertion !== undefined && { assertion }) });
 
-  test('is taken with its word on that very release', async () => {
+  test('a release that requires a passkey is accepted with the assertion over that release', async () => {
     expect(await answer(finger.sign(sha256(jws)))).toMatchObject({
       status: 200,
       body: { message: { state: 'released' } },
     });
   });
 
-  test('is refused without it, and then taken with it: the same signature, nothing spent', async () => {
+  test('a release without its assertion is refused, and the same signature is accepted with it', async () => {
     expect(await answer()).toMatchObject(needed);
     expect(await answer(finger.sign(sha256(jws)))).toMatchObject({ status: 200 });
   });
@@ -111,13 +114,13 @@ describe('a release in a house that asks for a passkey', () => {
     expect((await call('GET', `/messages/${message.id}`)).body).toMatchObject({ message: { state: 'held' } });
   });
 
-  test('is refused with the word of a copy: a counter that was seen before', async () => {
+  test('a release with a counter that was seen before is refused, because the passkey may be copied', async () => {
     await append(sets({ undo: 0 }), link => finger.sign(sha256(link), { counter: 5 }));
     expect(await answer(finger.sign(sha256(jws), { counter: 5 }))).toMatchObject(refused);
     expect(await answer(finger.sign(sha256(jws), { counter: 6 }))).toMatchObject({ status: 200 });
   });
 
-  test('that is refused for another reason spends no counter: it can be sent in again', async () => {
+  test('a release that is refused for another reason uses no counter, so it can be sent again', async () => {
     const assertion = finger.sign(sha256(jws), { counter: 7 });
     house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, story: aStory(9) }));
     expect(await answer(assertion)).toMatchObject({ body: { code: 'story-changed' } });
@@ -125,7 +128,7 @@ describe('a release in a house that asks for a passkey', () => {
     expect(await answer(assertion)).toMatchObject({ status: 200 });
   });
 
-  test('keeps the counter and whether the passkey is backed up', async () => {
+  test('a release stores the counter, and whether the passkey is backed up', async () => {
     await answer(finger.sign(sha256(jws), { counter: 9 }));
     expect(await house.documents.get(house.household, 'passkey', finger.id)).toMatchObject({
       counter: 9,
@@ -134,7 +137,7 @@ describe('a release in a house that asks for a passkey', () => {
     });
   });
 
-  test('is discarded without any: no is always one tap', async () => {
+  test('a discard never requires a passkey', async () => {
     const no = await house.phone.sign(aDiscard(message, await trustOf(house)));
     expect(await call('POST', `/messages/${message.id}/answer`, { jws: no })).toMatchObject({ status: 200 });
   });
@@ -180,14 +183,14 @@ describe('where a passkey is registered, it is asked for', () => {
     expect(await append(await said())).toMatchObject({ status: 200 });
   });
 
-  test('but not to revoke a phone, which must be quick', async () => {
+  test('revoking a phone requires no passkey, because it must be quick', async () => {
     const sara = await aPhone('Sara’s phone');
     await append(admits(sara), link => finger.sign(sha256(link)));
     expect(await append(revokes(sara))).toMatchObject({ status: 200 });
   });
 });
 
-test('where there is none, nothing asks for one', async () => {
+test('a household without a passkey is never required to use one', async () => {
   house = await aHouse();
   ({ call } = aCompanion(house));
   expect(await append(sets({ floor: 'tap', undo: 0 }))).toMatchObject({ status: 200 });

@@ -38,12 +38,12 @@ const stopped = async () => {
 };
 
 describe('a room that was paused by accidents', () => {
-  test('is shown as paused, before the Echo is spoken to again', async () => {
+  test('a room that accidents paused is shown as paused before anybody speaks to its Echo again', async () => {
     expect(await room()).toMatchObject({ paused: true });
     expect(await stopped()).toBe('paused');
   });
 
-  test('goes on once a phone resumes it', async () => {
+  test('a room that accidents paused takes messages again once a phone resumes it', async () => {
     expect(await call('PUT', `/rooms/${aRoomId()}`, { paused: false })).toMatchObject({
       status: 200,
       body: { rooms: [{ paused: false }] },
@@ -51,7 +51,7 @@ describe('a room that was paused by accidents', () => {
     expect(await stopped()).toBeUndefined();
   });
 
-  test('is paused again only by accidents after that', async () => {
+  test('a resumed room is paused again only by later accidents', async () => {
     await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
     const endedAt = after(house.clock.now(), minutes(1));
     for (const id of ['01D', '01E'])

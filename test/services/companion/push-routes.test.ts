@@ -40,11 +40,11 @@ const deeds = async () =>
   (await house.documents.list(house.household, 'activity')).map(({ action }) => action.code).sort();
 
 describe('A phone', () => {
-  test('learns for which key to subscribe, and that it takes no pushes yet', async () => {
+  test('a phone learns the key to subscribe with, and that it takes no pushes yet', async () => {
     expect((await call('GET', '/push')).body).toEqual({ key, on: false });
   });
 
-  test('says where it takes pushes, and takes one', async () => {
+  test('a phone that turned pushes on gets a push', async () => {
     expect(await call('PUT', '/push', target)).toMatchObject({ status: 200, body: { key, on: true } });
     expect((await call('GET', '/push')).body).toEqual({ key, on: true });
     const tested = await call('POST', '/push/test');
@@ -52,7 +52,7 @@ describe('A phone', () => {
     expect(peer.taken).toMatchObject([{ ttl: 60, payload: { notification: { tag: 'test' } } }]);
   });
 
-  test('may say the same at each opening, and it is noted once', async () => {
+  test('turning pushes on again with the same target is stored once', async () => {
     await call('PUT', '/push', target);
     const before = await house.documents.get(house.household, 'subscription', house.phone.id);
     await call('PUT', '/push', target);
@@ -61,7 +61,7 @@ describe('A phone', () => {
     expect(await deeds()).toEqual(['push-turned-on']);
   });
 
-  test('may move to another endpoint', async () => {
+  test('a phone can change its push endpoint', async () => {
     await call('PUT', '/push', target);
     const other = peer.subscribe('the same phone, later', key);
     await call('PUT', '/push', other);
@@ -69,7 +69,7 @@ describe('A phone', () => {
     expect(peer.taken.map(({ phone }) => phone)).toEqual(['the same phone, later']);
   });
 
-  test('switches them off, and on again', async () => {
+  test('a phone can turn pushes off and on again', async () => {
     await call('PUT', '/push', target);
     expect((await call('DELETE', '/push')).body).toEqual({ key, on: false });
     expect(await call('POST', '/push/test')).toMatchObject({ status: 409, body: { code: 'push-off' } });
@@ -78,7 +78,7 @@ describe('A phone', () => {
     expect(await deeds()).toEqual(['push-turned-off', 'push-turned-on', 'push-turned-on']);
   });
 
-  test('speaks for itself alone', async () => {
+  test('a phone can turn pushes on and off only for itself', async () => {
     const ben = await aPhone('Ben’s phone');
     const trust = await trustOf(house);
     const links = [...trust.links, await aLink(house.phone, trust.links, admits(ben))];
@@ -89,7 +89,7 @@ describe('A phone', () => {
     expect((await call('GET', '/push')).body).toEqual({ key, on: true });
   });
 
-  test('whose push service forgot it learns so from a test, and is off', async () => {
+  test('a test push to a forgotten subscription says gone and turns pushes off', async () => {
     await call('PUT', '/push', target);
     peer.does({ answers: 410 });
     expect((await call('POST', '/push/test')).body).toEqual({ end: 'gone', status: 410 });
@@ -121,16 +121,16 @@ describe('A subscription is refused', () => {
     expect(refused).toMatchObject({ status: 400, body: { code: 'body-malformed' } });
   });
 
-  test.each(['GET', 'PUT', 'DELETE'])('without a proof: %s', async method => {
+  test.each(['GET', 'PUT', 'DELETE'])('%s of a push target without a proof is refused', async method => {
     const content = method === 'PUT' ? target : undefined;
     expect((await call(method, '/push', content, { by: null })).status).toBe(401);
   });
 
-  test('from the recovery code, which is for the trust list alone', async () => {
+  test('a push target from the recovery code is refused, because that key is only for the trust list', async () => {
     expect((await call('PUT', '/push', target, { by: await theRecovery })).status).toBe(401);
   });
 
-  test('from a phone that was revoked', async () => {
+  test('a push target from a revoked phone is refused', async () => {
     const ben = await aPhone('Ben’s phone');
     const trust = await trustOf(house);
     const links = [...trust.links];

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 
 describe('more requests than anybody needs are answered with when to come again:', () => {
-  test('from one phone, while another goes on', async () => {
+  test('too many requests of one phone are refused while another phone goes on', async () => {
     const { call } = aCompanion(house, { rates: { ...none, phone: 3 } });
     for (let i = 0; i < 3; i++) expect((await call('GET', '/messages')).status).toBe(200);
     const answer = await call('GET', '/messages');
@@ -22,7 +22,7 @@ describe('more requests than anybody needs are answered with when to come again:
     expect((await call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
   });
 
-  test('from one address, without a look at any proof, while another address goes on', async () => {
+  test('too many requests of one address are refused before any proof is verified, while another address goes on', async () => {
     const { call } = aCompanion(house, {
       rates: { ...none, address: 2 },
       addressOf: c => c.req.header('X-Test-Address') ?? 'here',
@@ -35,7 +35,7 @@ describe('more requests than anybody needs are answered with when to come again:
     ).toBe(200);
   });
 
-  test('tries to pair, sooner than others', async () => {
+  test('attempts to pair are refused sooner than other requests', async () => {
     const { call } = aCompanion(house, { rates: { ...none, pairing: 2 } });
     const knock = () =>
       call(

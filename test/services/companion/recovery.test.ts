@@ -38,20 +38,20 @@ const recover = async () =>
   );
 
 describe('with the recovery code', () => {
-  test('a new phone is let in, and all others are revoked at once', async () => {
+  test('the recovery code admits a new phone and revokes all others at once', async () => {
     expect((await recover()).status).toBe(200);
     expect((await call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
     expect(await call('GET', '/messages')).toMatchObject({ status: 401, body: { code: 'phone-revoked' } });
   });
 
-  test('the others are told when, and that no phone did it', async () => {
+  test('phones that the recovery code revoked learn when, and that no phone did it', async () => {
     await recover();
     const { body } = await call('GET', '/messages');
     expect(body).toMatchObject({ code: 'phone-revoked', at: noon });
     expect(body).not.toHaveProperty('name');
   });
 
-  test('it works once: then the next code counts', async () => {
+  test('a recovery code works once, and its link names the next code', async () => {
     await recover();
     expect((await call('GET', '/trust', undefined, { by: recovery })).status).toBe(401);
     expect((await call('GET', '/trust', undefined, { by: next })).status).toBe(200);
@@ -72,7 +72,7 @@ describe('with the recovery code', () => {
     expect((await call('GET', '/messages')).status).toBe(200);
   });
 
-  test('no other link can be signed, and no phone can sign as it', async () => {
+  test('the recovery code can sign no other link, and no phone can sign a recovery', async () => {
     const chain = await links();
     const put = await aLink(recovery, chain, puts(aContact()));
     const posing = await aLink(house.phone, chain, recovers(sara, next));
@@ -87,7 +87,7 @@ describe('with the recovery code', () => {
 describe('the code that is written down', () => {
   const seed = Uint8Array.from({ length: 16 }, (_, i) => i * 17);
 
-  test('stands for the same key however it is typed', async () => {
+  test('a recovery code gives the same key however it is typed', async () => {
     const code = formatRecoveryCode(seed);
     expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]$/);
     expect((await deriveRecoveryKey(code.toLowerCase().replaceAll('-', ' '))).jwk).toEqual(
@@ -95,13 +95,13 @@ describe('the code that is written down', () => {
     );
   });
 
-  test('stands for another key with any other letter', async () => {
+  test('a recovery code with one other letter gives another key', async () => {
     const code = formatRecoveryCode(seed);
     const other = (code.startsWith('0') ? '1' : '0') + code.slice(1);
     expect((await deriveRecoveryKey(other)).phone).not.toBe((await deriveRecoveryKey(code)).phone);
   });
 
-  test('gives a key that signs what the house accepts', async () => {
+  test('the key of a recovery code signs links that the server accepts', async () => {
     const { phone, key, jwk } = await deriveRecoveryKey(formatRecoveryCode(seed));
     const signer = { ...recovery, id: phone, key, jwk };
     const founded = await aHouse();
@@ -121,7 +121,7 @@ describe('the code that is written down', () => {
     expect(answer.status).toBe(200);
   });
 
-  test('is told from what cannot be one', () => {
+  test('a text that cannot be a recovery code is recognised', () => {
     expect(isRecoveryCode(formatRecoveryCode(seed))).toBe(true);
     expect(isRecoveryCode('ABCD-EFGH')).toBe(false);
   });

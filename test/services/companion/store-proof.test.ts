@@ -98,7 +98,7 @@ describe('The proof of a request', () => {
     expect(seen).toEqual(expected);
   });
 
-  test('goes with the write that is tried again, where somebody else was faster', async () => {
+  test('a proof is stored with the second write if the first one lost its race', async () => {
     const request = await discards();
     const others = await listens();
     const { seen, watching } = watched();
@@ -120,7 +120,7 @@ describe('The proof of a request', () => {
     expect(codeOf(await request())).toBe('proof-replayed');
   });
 
-  test('of a request that only reads is stored before anything else, also if there is nothing to read', async () => {
+  test('the proof of a request that only reads is stored before anything else, also if there is nothing to read', async () => {
     const { seen, watching } = watched();
     const { call } = aCompanion(house, { documents: watching });
     expect((await call('GET', at(''))).status).toBe(200);
@@ -132,7 +132,7 @@ describe('The proof of a request', () => {
   });
 
   test.each(['/messages/01JMESSAGE/listen', '/nowhere', '/messages/%2E%2E%2Ftrust', '/messages/%20'])(
-    'of a GET of %s, which is no route or names no id, is neither read nor stored',
+    'a GET of %s, which is no route or names no id, is refused without a look at the store',
     async path => {
       const fail = () => Promise.reject(new Error('the store was asked'));
       const documents = { ...house.documents, get: fail, list: fail, overview: fail, put: fail };
@@ -143,7 +143,7 @@ describe('The proof of a request', () => {
 });
 
 describe('A request that comes again', () => {
-  test.each(each)('to %s is refused as replayed, and changes nothing', async (_, make) => {
+  test.each(each)('a replayed request to %s is refused and changes nothing', async (_, make) => {
     const request = await make();
     expect((await request()).status).toBe(200);
     const before = everything();
@@ -154,7 +154,7 @@ describe('A request that comes again', () => {
     expect(everything()).toEqual(before);
   });
 
-  test('to release spends no counter of its passkey, though that would be taken', async () => {
+  test('a replayed release uses no counter of its passkey, although that would be accepted', async () => {
     const request = await releases(0);
     house.documents.plant({
       kind: 'proof',
@@ -169,7 +169,7 @@ describe('A request that comes again', () => {
     expect(await stored()).toMatchObject({ state: 'held' });
   });
 
-  test('to answer as was answered already is refused as replayed, and the first of it is not', async () => {
+  test('a replay of an answer that was given before is refused, and its first request is not', async () => {
     const statement = await house.phone.sign(aDiscard(message, await trustOf(house)));
     expect((await (await aRequest('answer', { jws: statement }))()).status).toBe(200);
     house.clock.pass(seconds(2));
@@ -194,7 +194,7 @@ describe('A request that comes again', () => {
     expect(everything()).toEqual(before);
   });
 
-  test('and was one too many is refused as replayed', async () => {
+  test('a replay of a request that exceeded the rate is refused', async () => {
     const request = await listens();
     const none = { phone: 0, address: Infinity, pairing: Infinity };
     expect(codeOf(await request(house.documents, { rates: none }))).toBe('too-many-requests');
@@ -202,7 +202,7 @@ describe('A request that comes again', () => {
     expect(await stored()).toMatchObject({ listening: [] });
   });
 
-  test.each(each)('to %s and could not be stored is refused as replayed', async (_, make) => {
+  test.each(each)('a replay of a request to %s that could not be stored is refused', async (_, make) => {
     const request = await make();
     const broken: Documents = {
       ...house.documents,
@@ -217,7 +217,7 @@ describe('A request that comes again', () => {
     expect(await stored()).toEqual(before);
   });
 
-  test('after nothing at all could be stored is taken, as the first', async () => {
+  test('a request is accepted again if not even its proof could be stored', async () => {
     const request = await listens();
     const broken = { ...house.documents, put: () => Promise.reject(new Error('disk full')) };
     expect(codeOf(await request(broken))).toBe('storage-failed');

@@ -24,21 +24,21 @@ const kept = async () => [
   (await stored.get(household, 'proof', proof.id))?.version,
 ];
 
-test('the first put has the proof with it, and what follows does not', async () => {
+test('the first put stores the proof too, and later puts do not', async () => {
   expect(await used.documents.put(message, 1)).toBe(true);
   expect(await kept()).toEqual([2, 1]);
   expect(await used.documents.put(message, 2)).toBe(true);
   expect(await kept()).toEqual([3, 1]);
 });
 
-test('a put that lost its race leaves the proof for the next', async () => {
+test('a put that lost its race leaves the proof to the next put', async () => {
   expect(await used.documents.put(message, 7)).toBe(false);
   expect(await kept()).toEqual([1, undefined]);
   expect(await used.documents.put(message, 1)).toBe(true);
   expect(await kept()).toEqual([2, 1]);
 });
 
-test('what a put is asked beside its document is still asked', async () => {
+test('a put keeps its other conditions beside the proof', async () => {
   const key = { household, kind: 'trust', id: 'trust' } as const;
   expect(await used.documents.put(message, 1, { check: { key, version: 1 } })).toBe(false);
   expect(await kept()).toEqual([1, undefined]);
@@ -55,7 +55,7 @@ test.each([1, 7])(
   },
 );
 
-test('of two with the same proof one puts what it wants', async () => {
+test('of two puts with the same proof, one is stored and the other throws ProofReplayed', async () => {
   const other = writeWithProof(stored, proof);
   const passkey = {
     kind: 'passkey',
@@ -74,7 +74,7 @@ test('of two with the same proof one puts what it wants', async () => {
   expect(await stored.get(household, 'passkey', 'a')).toBeUndefined();
 });
 
-test('using it up where nothing was put puts it, once', async () => {
+test('storing the proof without a put stores it once', async () => {
   expect(await used.storeProof()).toBe(true);
   expect(await kept()).toEqual([1, 1]);
   expect(await used.storeProof()).toBe(true);
@@ -82,13 +82,13 @@ test('using it up where nothing was put puts it, once', async () => {
   expect(await kept()).toEqual([1, 1]);
 });
 
-test('using it up where it went with a put writes nothing', async () => {
+test('storing the proof after a put that had it writes nothing', async () => {
   await used.documents.put(message, 1);
   expect(await used.storeProof()).toBe(true);
   expect(await kept()).toEqual([2, 1]);
 });
 
-test('a put that the store failed has not used it up', async () => {
+test('a put that the store failed leaves the proof unstored', async () => {
   const failing = writeWithProof({ ...stored, put: () => Promise.reject(new Error('disk full')) }, proof);
   await expect(failing.documents.put(message, 1)).rejects.toThrow('disk full');
   expect(await kept()).toEqual([1, undefined]);
