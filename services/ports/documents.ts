@@ -18,7 +18,7 @@ export type SeenProof = {
 };
 
 /** The household of an open pairing code. It is stored under an id that is made from the code, in place of a household's. */
-export type CodeName = {
+export type PairingCodeEntry = {
   kind: 'code';
   household: HouseholdId;
   id: 'code';
@@ -46,7 +46,7 @@ export type Document =
   | Message
   | StoppedConversation
   | SeenProof
-  | CodeName
+  | PairingCodeEntry
   | PasskeyState
   | Subscription
   | Activity;
