@@ -87,7 +87,7 @@ async function answered(answer: Response | Promise<Response>) {
 }
 
 describe('a request that Amazon signed', () => {
-  test('that is a skill event reaches the skill', async () => {
+  test('a signed skill event reaches the skill', async () => {
     const { app, reached } = anEndpoint();
     const { context } = anEnvelope();
     const timestamp = new Date(now()).toISOString();
@@ -96,7 +96,7 @@ describe('a request that Amazon signed', () => {
     expect(reached).toMatchObject([{ kind: 'skill-event', type: 'AlexaSkillEvent.SkillEnabled' }]);
   });
 
-  test('reaches the skill, and its answer goes back', async () => {
+  test('a signed request reaches the skill, and the skill’s answer is returned', async () => {
     const { app, reached, logged } = anEndpoint();
     const body = aBody();
     expect(await answered(app.request('/alexa', posted(body)))).toEqual({
@@ -108,7 +108,7 @@ describe('a request that Amazon signed', () => {
     expect(logged).toEqual([]);
   });
 
-  test('is answered by the real skill', async () => {
+  test('the real skill answers a signed request', async () => {
     const { answer } = await anEcho();
     const { app } = anEndpoint({ skill: answer });
     const { status, body } = await answered(app.request('/alexa', posted(aBody())));
@@ -116,14 +116,14 @@ describe('a request that Amazon signed', () => {
     expect(JSON.stringify(body['response'])).toContain('To whom?');
   });
 
-  test('is verified byte for byte, whatever script its words are in', async () => {
+  test('a signed request is verified byte for byte in any script', async () => {
     const { app, reached } = anEndpoint();
     const body = JSON.stringify(anEnvelope(dictates('Grüße, 你好 🎂'), { at: now() }));
     expect((await app.request('/alexa', posted(body))).status).toBe(200);
     expect(reached).toMatchObject([{ turn: { heard: { message: 'Grüße, 你好 🎂' } } }]);
   });
 
-  test('fetches the certificates once for all that follow', async () => {
+  test('the certificates are fetched once for several requests', async () => {
     const { app } = anEndpoint();
     for (let i = 0; i < 3; i++) expect((await app.request('/alexa', posted(aBody()))).status).toBe(200);
     expect(peer.asked).toEqual(['/echo.api/echo-api-cert-12.pem']);
@@ -134,7 +134,7 @@ describe('a request that Amazon signed', () => {
     ['dots that lead back', 'https://s3.amazonaws.com/echo.api/../echo.api/echo-api-cert-12.pem'],
     ['a query', `${CHAIN}?again=1`],
     ['the host in capitals', 'HTTPS://S3.AMAZONAWS.COM/echo.api/echo-api-cert-12.pem'],
-  ])('may name its certificates with %s, and they are still the same ones', async (_, url) => {
+  ])('a certificate address with %s leads to the same certificates', async (_, url) => {
     const { app } = anEndpoint();
     await app.request('/alexa', posted(aBody()));
     const again = await app.request('/alexa', posted(aBody(), { headers: { SignatureCertChainUrl: url } }));
@@ -156,23 +156,26 @@ describe('a request is refused as signature-invalid', () => {
     expect(logged).toEqual([{ event: 'alexa request refused', code: 'signature-invalid' }]);
   }
 
-  test('with another body than the signed one', async () => {
+  test('a request with another body than the signed one is refused', async () => {
     const signed = posted(aBody());
     await expectRefused({ ...signed, body: aBody({ requestId: 'another' }) });
   });
 
-  test('with one bit of the signature turned', async () => {
+  test('a request with one changed bit in its signature is refused', async () => {
     const body = aBody();
     const signature = Buffer.from(signBody(body, amazon), 'base64');
     signature[40] = (signature[40] ?? 0) ^ 1;
     await expectRefused(posted(body, { headers: { 'Signature-256': signature.toString('base64') } }));
   });
 
-  test.each(['SignatureCertChainUrl', 'Signature-256'])('without the header %s', async header => {
-    await expectRefused(posted(aBody(), { headers: { [header]: undefined } }));
-  });
+  test.each(['SignatureCertChainUrl', 'Signature-256'])(
+    'a request without the header %s is refused',
+    async header => {
+      await expectRefused(posted(aBody(), { headers: { [header]: undefined } }));
+    },
+  );
 
-  test('with the old SHA-1 signature alone', async () => {
+  test('a request with only the old SHA-1 signature is refused', async () => {
     const body = aBody();
     await expectRefused(
       posted(body, { headers: { 'Signature-256': undefined, Signature: signBody(body, amazon) } }),
@@ -193,19 +196,19 @@ describe('a request is refused as signature-invalid', () => {
     ['plain http', 'http://s3.amazonaws.com/echo.api/echo-api-cert-12.pem'],
     ['two addresses', `${CHAIN}, https://example.org/cert.pem`],
     ['no address at all', 'echo-api-cert-12.pem'],
-  ])('with %s for the certificates, and nothing is fetched', async (_, url) => {
+  ])('a certificate address with %s is refused, and nothing is fetched', async (_, url) => {
     for (const path of ['/else/echo-api-cert-12.pem', '/EcHo.aPi/echo-api-cert-12.pem'])
       peer.files.set(path, amazon.chain);
     await expectRefused(posted(aBody(), { headers: { SignatureCertChainUrl: url } }));
     expect(peer.asked).toEqual([]);
   });
 
-  test('when the certificates cannot be fetched', async () => {
+  test('a request is refused if the certificates cannot be fetched', async () => {
     peer.files.clear();
     await expectRefused(posted(aBody()));
   });
 
-  test('when what was fetched is no certificate', async () => {
+  test('a request is refused if the fetched file is no certificate', async () => {
     peer.files.set('/echo.api/echo-api-cert-12.pem', '<Error>AccessDenied</Error>');
     await expectRefused(posted(aBody()));
   });
@@ -217,13 +220,13 @@ describe('a request is refused as signature-invalid', () => {
     ['a self-signed leaf', () => aLeaf(undefined)],
     ['a chain to a root nobody trusts', async () => aLeaf(await aRoot('CN=Stranger'))],
     ['a root of the same name with another key', async () => aLeaf(await aRoot())],
-  ])('when the certificates are %s', async (_, make) => {
+  ])('a request with %s is refused', async (_, make) => {
     const signer = await make();
     peer.files.set('/echo.api/echo-api-cert-12.pem', signer.chain);
     await expectRefused(posted(aBody(), { signer }));
   });
 
-  test('when a certificate that was fetched earlier has expired since', async () => {
+  test('a request is refused after its cached certificate has expired', async () => {
     const { app } = anEndpoint();
     const signer = await aLeaf(intermediate, { until: Date.now() + DAY });
     peer.files.set('/echo.api/echo-api-cert-12.pem', signer.chain);
@@ -234,7 +237,7 @@ describe('a request is refused as signature-invalid', () => {
     expect(peer.asked).toHaveLength(2);
   });
 
-  test('when verifying takes longer than Alexa waits', async () => {
+  test('a request is refused if verifying takes longer than Alexa waits', async () => {
     const never = { verify: () => new Promise<void>(() => {}) };
     const app = alexaApp({
       skill: () => Promise.reject(new Error('reached')),
@@ -270,16 +273,16 @@ describe('a signed request is refused', () => {
     ['replayed an hour later', hours(-1)],
     ['more than 150 seconds ahead', seconds(155)],
     ['of the next day', hours(24)],
-  ])('as timestamp-invalid when it is %s', async (_, age) => {
+  ])('a request is refused as timestamp-invalid if it is %s', async (_, age) => {
     expect(await codeOf(aBody({ at: now(age) }))).toBe('timestamp-invalid');
   });
 
-  test.each([seconds(-140), seconds(140)])('not yet at %d ms from now', async age => {
+  test.each([seconds(-140), seconds(140)])('a request is accepted %d ms from now', async age => {
     const { app } = anEndpoint();
     expect((await app.request('/alexa', posted(aBody({ at: now(age) })))).status).toBe(200);
   });
 
-  test('as timestamp-invalid when the same request comes again much later', async () => {
+  test('a request that is repeated three minutes later is refused as timestamp-invalid', async () => {
     const { app, reached } = anEndpoint();
     const request = posted(aBody());
     expect((await app.request('/alexa', request)).status).toBe(200);
@@ -297,16 +300,16 @@ describe('a signed request is refused', () => {
       JSON.stringify({ ...envelope, request: { ...envelope.request, timestamp: 'soon' } }),
     ],
     ['no context', JSON.stringify({ ...envelope, context: undefined })],
-  ])('as envelope-malformed when it has %s', async (_, body) => {
+  ])('a request with %s is refused as envelope-malformed', async (_, body) => {
     expect(await codeOf(body)).toBe('envelope-malformed');
   });
 
-  test('as wrong-skill when it is for another skill', async () => {
+  test('a request for another skill is refused as wrong-skill', async () => {
     expect(await codeOf(aBody({ skill: 'amzn1.ask.skill.another' }))).toBe('wrong-skill');
   });
 
   test.each([undefined, ''])(
-    'as skill-id-not-set, with what to do, when the house has none (%p)',
+    'a request is refused as skill-id-not-set with advice if no skill id is set (%p)',
     async skillId => {
       const { app, reached } = anEndpoint({ skillId });
       const answer = await answered(app.request('/alexa', posted(aBody())));
@@ -316,7 +319,7 @@ describe('a signed request is refused', () => {
     },
   );
 
-  test('as body-too-large before anything else is looked at', async () => {
+  test('a request that is too large is refused before it is verified', async () => {
     const { app, reached } = anEndpoint();
     const answer = await answered(
       app.request('/alexa', { method: 'POST', body: 'x'.repeat(256 * 1024 + 1) }),
@@ -329,7 +332,7 @@ describe('a signed request is refused', () => {
     expect(reached).toEqual([]);
   });
 
-  test('as envelope-malformed, without the place that does not fit', async () => {
+  test('a malformed envelope is refused without naming the wrong field', async () => {
     const { app } = anEndpoint();
     const body = { ...anEnvelope(dictates(words), { at: now() }), session: { new: words } };
     const answer = await answered(app.request('/alexa', posted(JSON.stringify(body))));
@@ -337,13 +340,13 @@ describe('a signed request is refused', () => {
     expect(JSON.stringify(answer)).not.toContain('session');
   });
 
-  test('as timestamp-invalid when it is a skill event without a timestamp', async () => {
+  test('a skill event without a timestamp is refused as timestamp-invalid', async () => {
     const { context } = anEnvelope();
     const event = { context, request: { type: 'AlexaSkillEvent.SkillEnabled' } };
     expect(await codeOf(JSON.stringify(event))).toBe('timestamp-invalid');
   });
 
-  test('as failed, without its cause, when the skill breaks', async () => {
+  test('a failure of the skill is answered without its cause', async () => {
     const { app, logged } = anEndpoint({ skill: () => Promise.reject(new TypeError(`secret ${words}`)) });
     const answer = await answered(app.request('/alexa', posted(aBody())));
     expect(answer).toMatchObject({ status: 500, type: 'application/problem+json', body: { code: 'failed' } });
@@ -352,7 +355,7 @@ describe('a signed request is refused', () => {
   });
 });
 
-test('nothing but POST decides anything', async () => {
+test('every method but POST is refused', async () => {
   const { app, reached } = anEndpoint();
   expect((await app.request('/alexa')).status).toBe(404);
   expect(reached).toEqual([]);

@@ -18,7 +18,7 @@ import {
 let at: MailHomeServer;
 beforeAll(async () => {
   at = await startMailHomeServer();
-  at.mailBy(emailChannel({ smtpUrl: at.smtp.url, from: 'house@example.org' }));
+  at.mailBy(emailChannel({ smtpUrl: at.smtp.url, from: 'home@example.org' }));
 });
 afterAll(() => at.stop());
 
@@ -38,7 +38,7 @@ async function say(text: string): Promise<{ status: number; said: string; code?:
 describe('What is said to the Echo', () => {
   const begin = () => say('alexa, tell second yes to send a message to anna');
 
-  test('for a contact whom nobody knows holds nothing; the name is asked for again, and then once more', async () => {
+  test('a message for an unknown contact is not held, and the name is asked for again twice', async () => {
     const before = await messages();
     const { said } = await say('alexa, tell second yes to send a message to zebulon');
     expect(said).toBe(replies['unknown-name']);
@@ -50,7 +50,7 @@ describe('What is said to the Echo', () => {
   test.each([
     ['10,000 characters', 'on and on '.repeat(1_000)],
     ['one word of 10,000 letters', 'o'.repeat(10_000)],
-  ])('%s are refused and kept nowhere; said shorter, the message is held', async (_what, long) => {
+  ])('%s are refused and not stored, and a shorter message is held afterwards', async (_what, long) => {
     const before = await messages();
     expect((await begin()).said).toContain(replies['ask-message']);
     expect((await say(long)).said).toContain(replies['message-too-long']);
@@ -59,7 +59,7 @@ describe('What is said to the Echo', () => {
     expect(await messages()).toHaveLength(before.length + 1);
   });
 
-  test('2,001 characters are too long for one message, the Echo says so, and asks again', async () => {
+  test('a message of 2,001 characters is too long, and the Echo asks again', async () => {
     const before = await messages();
     await begin();
     expect((await say('o'.repeat(2_001))).said).toContain(replies['message-too-long']);
@@ -72,15 +72,18 @@ describe('What is said to the Echo', () => {
     ['no text', '{"room":"Kitchen"}', 'application/json', 400],
     ['a room that is not there', '{"room":"Cellar","text":"hi"}', 'application/json', 404],
     ['a form of another site', 'room=Kitchen&text=hi', 'application/x-www-form-urlencoded', 415],
-  ])('with %s is refused, and the house goes on', async (_what, body, type, status) => {
-    const response = await fetch(`${at.server.addresses.echo}/say`, {
-      method: 'POST',
-      headers: { 'Content-Type': type },
-      body,
-    });
-    expect(response.status).toBe(status);
-    expect((await begin()).said).toContain(replies['ask-message']);
-  });
+  ])(
+    'a request to the device simulator with %s is refused, and the next one works',
+    async (_what, body, type, status) => {
+      const response = await fetch(`${at.server.addresses.echo}/say`, {
+        method: 'POST',
+        headers: { 'Content-Type': type },
+        body,
+      });
+      expect(response.status).toBe(status);
+      expect((await begin()).said).toContain(replies['ask-message']);
+    },
+  );
 });
 
 describe('A contact from the phone', () => {
@@ -98,7 +101,7 @@ describe('A contact from the phone', () => {
     ['a name in front', 'Bert <bert@example.org>'],
     ['a header after it', 'bert@example.org\r\nBcc: eve@example.org'],
     ['too much of it', `${'b'.repeat(250)}@example.org`],
-  ])('with an address that is none is refused as link-refused: %s', async (_what, address) => {
+  ])('a contact with a malformed address is refused as link-refused: %s', async (_what, address) => {
     const before = await at.phone.trust();
     expect(await putAddress(address)).toMatchObject({ status: 422, body: { code: 'link-refused' } });
     expect(await at.phone.trust()).toEqual(before);
@@ -107,8 +110,8 @@ describe('A contact from the phone', () => {
   test.each([
     ['no address', { addresses: [] }],
     ['no name', { name: '  ' }],
-    ['a way to be reached that there is not', { addresses: [{ channel: 'pigeon', address: 'x' }] }],
-  ])('with %s is refused as link-refused', async (_what, more) => {
+    ['an unknown channel', { addresses: [{ channel: 'pigeon', address: 'x' }] }],
+  ])('a contact with %s is refused as link-refused', async (_what, more) => {
     const refused = await at.phone.putContact(aContact(more as Partial<ReturnType<typeof aContact>>));
     expect(refused).toMatchObject({ status: 422, body: { code: 'link-refused' } });
   });
@@ -129,39 +132,39 @@ describe('A release of a message that is held', () => {
     ['for other bytes', 'recording-changed', { recording: sha256('other bytes') }],
     ['under another story', 'story-changed', { story: sha256('another story') }],
     ['for another address', 'address-changed', { addresses: [evil] }],
-    ['for one address more', 'address-changed', { addresses: [anna, evil] }],
-    ['for a contact whom nobody knows', 'unknown-contact', { contact: 'eve' }],
-    ['with less care than it asks for', 'friction-too-low', { friction: 'tap' }],
-    ['whose time to be sent is over', 'send-by-passed', { sendBy: 1 }],
+    ['for one more address', 'address-changed', { addresses: [anna, evil] }],
+    ['for an unknown contact', 'unknown-contact', { contact: 'eve' }],
+    ['with less friction than required', 'friction-too-low', { friction: 'tap' }],
+    ['whose sendBy has passed', 'send-by-passed', { sendBy: 1 }],
     ['for another message', 'other-message', { message: '01JANOTHERMESSAGE' }],
     ['for another household', 'other-message', { household: 'another' }],
     ['under another trust list', 'other-trust-list', { trustHead: sha256('another list') }],
     ['by a phone that did not listen', 'not-listened', { nonce: 'never-given' }],
-    ['that says more than a release does', 'not-signed', { extra: true }],
-  ])('%s is refused as %s', async (_what, code, more) => {
+    ['with an unknown field', 'not-signed', { extra: true }],
+  ])('a release %s is refused as %s', async (_what, code, more) => {
     const refused = await at.phone.answer(held, await at.phone.signOther(good, more));
     expect(refused.body).toMatchObject({ code });
     expect(refused.status).toBeGreaterThanOrEqual(403);
     expect(refused.status).toBeLessThan(500);
   });
 
-  test('by a phone that nobody paired is refused as unknown-phone', async () => {
+  test('a release by a phone that is not paired is refused as unknown-phone', async () => {
     const refused = await at.phone.answer(held, await signedByStranger(good));
     expect(refused).toMatchObject({ status: 403, body: { code: 'unknown-phone' } });
   });
 
-  test('with another signature is refused as not-signed', async () => {
+  test('a release with the signature of another is refused as not-signed', async () => {
     const [header, payload] = good.split('.');
     const [, , signature] = (await at.phone.signOther(good, { nonce: 'never-given' })).split('.');
     const refused = await at.phone.answer(held, [header, payload, signature].join('.'));
     expect(refused).toMatchObject({ status: 403, body: { code: 'not-signed' } });
   });
 
-  test.each(['', 'no jws', '..', 'a.b.c'])('that is none is refused: %j', async jws => {
+  test.each(['', 'no jws', '..', 'a.b.c'])('a release that is not a JWS is refused: %j', async jws => {
     expect((await at.phone.answer(held, jws)).status).toBe(403);
   });
 
-  test('after all of which it is held as before, and nothing was sent', async () => {
+  test('after refused releases the message is held as before and nothing was sent', async () => {
     const [now] = await at.phone.messages();
     expect(now).toEqual(held);
     expect(at.smtp.received).toEqual([]);
@@ -174,7 +177,7 @@ describe('A second answer', () => {
     held = await at.dictate();
   });
 
-  test('after a release is refused as already-answered with whose that was; the same again changes nothing', async () => {
+  test('a second answer after a release is refused as already-answered, and the same answer again changes nothing', async () => {
     const released = await at.phone.release(held);
     const delivered = await at.phone.until('delivered');
     const refusal = { status: 409, body: { code: 'already-answered', by: at.phone.keys.id } };
@@ -189,7 +192,7 @@ describe('A second answer', () => {
     expect(at.smtp.received).toHaveLength(1);
   });
 
-  test('after a discard is refused as already-answered, and nothing is sent', async () => {
+  test('a release after a discard is refused as already-answered, and nothing is sent', async () => {
     const before = at.smtp.received.length;
     const jws = await at.phone.signedRelease(held);
     await at.phone.answer(held, await at.phone.signedDiscard(held));
@@ -201,7 +204,7 @@ describe('A second answer', () => {
     expect(at.smtp.received).toHaveLength(before);
   });
 
-  test('that comes too late is refused: expired, erased, and not sent', async () => {
+  test('a release after the hold has ended is refused, and the message expires and is erased', async () => {
     const before = at.smtp.received.length;
     const jws = await at.phone.signedRelease(held);
     at.pass(hours(1));

@@ -57,7 +57,7 @@ const dueWithin = (view: MessageView, time: number): number => {
 };
 
 describe('A mail server that refuses', () => {
-  test('makes the message fail, with what it replied shown to the owner', async () => {
+  test('a message that the mail server refuses fails with the server’s reply', async () => {
     const peer = await startSmtpPeer({
       onRcptTo: (_to, _session, done) => done(reply(550, '5.1.1 No such user here')),
     });
@@ -80,7 +80,7 @@ describe('A mail server that refuses', () => {
 });
 
 describe('A mail server that hangs', () => {
-  test('before it was given the message has not got it: it stays released, to be tried again', async () => {
+  test('a mail server that hangs before it gets the message leaves it released, to be tried again', async () => {
     const peer = await mailToScript({ MAIL: 'hang' });
     await at.phone.release(await at.dictate());
     await timeOutOnceHanging(peer);
@@ -93,7 +93,7 @@ describe('A mail server that hangs', () => {
     expect(dueWithin(waiting, seconds(30))).toBe(1);
   });
 
-  test('after it was given the message may have got it: unknown', async () => {
+  test('a mail server that hangs after it got the message leaves it unknown', async () => {
     const peer = await mailToScript({ '.': 'hang' });
     await at.phone.release(await at.dictate());
     await timeOutOnceHanging(peer);
@@ -103,7 +103,7 @@ describe('A mail server that hangs', () => {
     expect(handedOver(peer)).toBe(1);
   });
 
-  test('does not hold up the Echo, the phone, or another message', async () => {
+  test('a mail server that hangs delays neither the Echo, the phone nor another message', async () => {
     const hanging = await startScriptedPeer({ '': 'hang' });
     stops.push(hanging.stop);
     mailTo(hanging.url);
@@ -122,17 +122,20 @@ describe('A mail server that dies midway', () => {
   test.each([
     ['in the middle of the message', { body: 'die' }],
     ['before it confirms the message', { '.': 'die' }],
-  ])('%s leaves it unknown, and it is never tried again by itself', async (_when, answers) => {
-    const peer = await mailToScript(answers);
-    await at.phone.release(await at.dictate());
+  ])(
+    'a mail server that dies %s leaves the message unknown, and it is not tried again',
+    async (_when, answers) => {
+      const peer = await mailToScript(answers);
+      await at.phone.release(await at.dictate());
 
-    const unknown = await at.phone.until('unknown');
-    expect(unknown.outcome).toMatchObject({ code: 'went-quiet' });
-    expect(handedOver(peer)).toBe(1);
-    expect(dueWithin(unknown, hours(23))).toBe(0);
-  });
+      const unknown = await at.phone.until('unknown');
+      expect(unknown.outcome).toMatchObject({ code: 'went-quiet' });
+      expect(handedOver(peer)).toBe(1);
+      expect(dueWithin(unknown, hours(23))).toBe(0);
+    },
+  );
 
-  test('leaves the owner to release it again, by a new signature only', async () => {
+  test('an unknown message is sent again only by a new signed release', async () => {
     await mailToScript({ '.': 'die' });
     const jws = await at.phone.release(await at.dictate('potatoes'));
     const unknown = await at.phone.until('unknown');
@@ -154,7 +157,7 @@ describe('A mail server that dies midway', () => {
 });
 
 describe('A mail server that is away and comes back', () => {
-  test('gets the message after 30 s, once', async () => {
+  test('a mail server that comes back gets the message once, after 30 seconds', async () => {
     const gone = await startSmtpPeer();
     await gone.stop();
     mailTo(gone.url);
@@ -177,7 +180,7 @@ describe('A mail server that is away and comes back', () => {
     expect(dueWithin(delivered, hours(23))).toBe(0);
   });
 
-  test('gets nothing if the owner took it back meanwhile', async () => {
+  test('a mail server that comes back gets nothing if the release was undone', async () => {
     const gone = await startSmtpPeer();
     await gone.stop();
     mailTo(gone.url);

@@ -102,7 +102,7 @@ async function end(id: string): Promise<void> {
 }
 
 describe('The courier attends to a message', () => {
-  test('at start, if it became due while nobody was there; the longest due first', async () => {
+  test('the courier attends to messages that became due before it started, the longest due first', async () => {
     agenda.change('newer', -minutes(1));
     agenda.change('older', -minutes(60));
     agenda.change('not yet', minutes(60));
@@ -110,7 +110,7 @@ describe('The courier attends to a message', () => {
     expect(begun).toEqual(['older', 'newer']);
   });
 
-  test('after a change', async () => {
+  test('the courier attends to a message after it changed', async () => {
     await start();
     expect(begun).toEqual([]);
     agenda.change('message', 0);
@@ -118,7 +118,7 @@ describe('The courier attends to a message', () => {
     expect(begun).toEqual(['message']);
   });
 
-  test('when its time has come, and not before', async () => {
+  test('the courier attends to a message when it is due and not before', async () => {
     await start();
     agenda.change('message', seconds(40));
     await pass(seconds(40) - 1);
@@ -127,7 +127,7 @@ describe('The courier attends to a message', () => {
     expect(begun).toEqual(['message']);
   });
 
-  test('when its time has come, however late that is', async () => {
+  test('the courier attends to a message that is due much later', async () => {
     await start();
     agenda.change('message', minutes(59));
     await pass(minutes(59) - 1);
@@ -136,7 +136,7 @@ describe('The courier attends to a message', () => {
     expect(begun).toEqual(['message']);
   });
 
-  test('within a minute after the clock was put forward', async () => {
+  test('the courier attends within a minute after the clock was advanced', async () => {
     agenda.change('message', minutes(59));
     await start();
     set = minutes(59);
@@ -144,7 +144,7 @@ describe('The courier attends to a message', () => {
     expect(begun).toEqual(['message']);
   });
 
-  test('once, and then sleeps: nothing is asked more than once a minute', async () => {
+  test('the courier attends once and then reads the index once a minute at most', async () => {
     agenda.change('message', 0);
     await start();
     await pass(seconds(2));
@@ -156,7 +156,7 @@ describe('The courier attends to a message', () => {
 });
 
 describe('The courier attends to several messages', () => {
-  test('at the same time, but to no more than four', async () => {
+  test('the courier attends to at most four messages at the same time', async () => {
     for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) agenda.change(id, 0);
     await start(attendOpenly);
     expect([...under.keys()]).toEqual(['a', 'b', 'c', 'd']);
@@ -165,7 +165,7 @@ describe('The courier attends to several messages', () => {
     expect([...under.keys()]).toEqual(['a', 'c', 'd', 'e']);
   });
 
-  test('without asking again and again while all four hang', async () => {
+  test('the courier does not read the index in a loop while four attempts hang', async () => {
     for (const id of ['a', 'b', 'c', 'd', 'e']) agenda.change(id, 0);
     await start(attendOpenly);
     agenda.looks = 0;
@@ -174,7 +174,7 @@ describe('The courier attends to several messages', () => {
     expect(agenda.looks).toBe(5);
   });
 
-  test('and those behind one that hangs are not held up', async () => {
+  test('a message behind one that hangs is not delayed', async () => {
     for (let n = 0; n < 20; n++) agenda.change(`message ${n}`, n);
     await pass(20);
     await start((household, id) =>
@@ -185,7 +185,7 @@ describe('The courier attends to several messages', () => {
     expect([...under.keys()]).toEqual(['message 0']);
   });
 
-  test('with the same id in two households', async () => {
+  test('messages with the same id in two households are both attended to', async () => {
     agenda.change('message', 0);
     agenda.change('message', 0, aHousehold('household-2'));
     await start(attendOpenly);
@@ -194,7 +194,7 @@ describe('The courier attends to several messages', () => {
 });
 
 describe('A message under way', () => {
-  test('is not begun a second time when it changes, but looked at again after', async () => {
+  test('a message that changes during its attempt is attended to again afterwards and not meanwhile', async () => {
     agenda.change('message', 0);
     await start(attendOpenly);
     agenda.change('message', 0);
@@ -207,7 +207,7 @@ describe('A message under way', () => {
 });
 
 describe('A message that is still due after it was attended to', () => {
-  test('rests for a second, so that it does not spin', async () => {
+  test('a message that is still due after its attempt pauses for a second', async () => {
     agenda.change('message', 0);
     await start(async (_household, id) => void begun.push(id));
     expect(begun).toHaveLength(1);
@@ -219,7 +219,7 @@ describe('A message that is still due after it was attended to', () => {
     expect(begun).toHaveLength(12);
   });
 
-  test('is attended to at once when it changes', async () => {
+  test('a pausing message is attended to at once when it changes', async () => {
     agenda.change('message', 0);
     await start(async (_household, id) => void begun.push(id));
     agenda.change('message', 0);
@@ -239,7 +239,7 @@ describe('A message that the house fails', () => {
     };
   const times = (id: string) => begun.filter(one => one === id).length;
 
-  test('is left alone for five seconds and then tried again', async () => {
+  test('a message whose attempt failed internally is tried again after five seconds', async () => {
     agenda.change('bad', 0);
     await start(failing('bad'));
     await pass(seconds(5) - 1);
@@ -250,7 +250,7 @@ describe('A message that the house fails', () => {
     expect(times('bad')).toBe(14);
   });
 
-  test('is tried at once when it changes', async () => {
+  test('a message whose attempt failed internally is tried at once when it changes', async () => {
     agenda.change('bad', 0);
     await start(failing('bad'));
     agenda.change('bad', 0);
@@ -258,14 +258,14 @@ describe('A message that the house fails', () => {
     expect(times('bad')).toBe(2);
   });
 
-  test('does not hold up the others', async () => {
+  test('a message whose attempt failed does not delay others', async () => {
     for (const id of ['bad', 'a', 'b', 'c', 'd', 'e', 'f']) agenda.change(id, 0);
     await start(failing('bad'));
     await pass(100);
     expect([...begun].sort()).toEqual(['a', 'b', 'bad', 'c', 'd', 'e', 'f']);
   });
 
-  test('does not hold up the others, be there ever so many like it', async () => {
+  test('fifty messages whose attempts fail do not delay others', async () => {
     for (let n = 0; n < 50; n++) agenda.change(`bad ${n}`, -seconds(1));
     agenda.change('good', 0);
     await start(async (household, id) => {
@@ -276,7 +276,7 @@ describe('A message that the house fails', () => {
     expect(begun).toEqual(['good']);
   });
 
-  test('is logged by the kind of failure, without its text', async () => {
+  test('an internal failure is logged by its code and without its text', async () => {
     agenda.change('bad', 0);
     await start(failing('bad'));
     expect(log).toEqual([{ event: 'courier failed', code: 'SqliteError' }]);
@@ -284,11 +284,11 @@ describe('A message that the house fails', () => {
 });
 
 describe('An agenda that cannot be read', () => {
-  test('is logged, left alone for five seconds, and read again', async () => {
+  test('an index that cannot be read is logged and read again after five seconds', async () => {
     agenda.change('message', 0);
     agenda.broken = true;
     await start();
-    expect(log).toEqual([{ event: 'courier cannot read its agenda', code: 'Error' }]);
+    expect(log).toEqual([{ event: 'courier cannot read due messages', code: 'Error' }]);
     agenda.broken = false;
     await pass(seconds(5) - 1);
     expect(begun).toEqual([]);
@@ -298,7 +298,7 @@ describe('An agenda that cannot be read', () => {
 });
 
 describe('Stopping', () => {
-  test('waits for what is under way', async () => {
+  test('stopping waits for running attempts', async () => {
     agenda.change('message', 0);
     await start(attendOpenly);
     let stopped = false;
@@ -310,7 +310,7 @@ describe('Stopping', () => {
     expect(stopped).toBe(true);
   });
 
-  test('does not fail with what is under way', async () => {
+  test('stopping succeeds if a running attempt fails', async () => {
     agenda.change('message', 0);
     await start(attendOpenly);
     const stopping = courier.stop();
@@ -318,7 +318,7 @@ describe('Stopping', () => {
     await expect(stopping).resolves.toBeUndefined();
   });
 
-  test('begins nothing more: not what waits for a place, nor what changes, nor what becomes due', async () => {
+  test('a stopped courier begins no waiting, changed or due message', async () => {
     for (const id of ['a', 'b', 'c', 'd', 'waits']) agenda.change(id, 0);
     agenda.change('becomes due', seconds(1));
     await start(attendOpenly);

@@ -52,7 +52,7 @@ function contentKept(): string[] {
     folder.remove();
   });
 
-  test('while a message is spoken: the Echo says that it could not be stored, and nothing is kept', async () => {
+  test('with a full disk the Echo says that the message could not be stored, and nothing is kept', async () => {
     expect(await askForAnna()).toContain(replies['ask-message']);
     fillDisk(main.pid);
     expect(await say('Dinner is at seven.')).toBe(replies['not-held']);
@@ -61,7 +61,7 @@ function contentKept(): string[] {
     expect(contentKept().filter(name => name.includes('/'))).toEqual([]);
   });
 
-  test('while the document is written, after its words were: the words are erased again', async () => {
+  test('words are erased again if the disk is too full for their document', async () => {
     expect(await askForAnna()).toContain(replies['ask-message']);
     // The database’s journal is longer than this, and the words are shorter.
     fillDisk(main.pid, 4_096);
@@ -71,7 +71,7 @@ function contentKept(): string[] {
     expect(contentKept().filter(name => name.includes('/'))).toEqual([]);
   });
 
-  test('is told to the phone as storage-failed, and what can be read can still be read', async () => {
+  test('with a full disk the phone’s requests fail as storage-failed, and pages still work', async () => {
     fillDisk(main.pid);
     for (const path of ['/messages', '/trust'])
       expect(await phone.call('GET', path)).toMatchObject({ status: 503, body: { code: 'storage-failed' } });
@@ -84,7 +84,7 @@ function contentKept(): string[] {
     expect([...(await phone.trust()).contacts.values()]).toEqual([aContact()]);
   });
 
-  test('does not stop the house: with space again, everything goes on, and the same answer counts', async () => {
+  test('an answer that a full disk refused is accepted once there is space', async () => {
     await askForAnna();
     expect(await say('hi')).toContain(replies.held);
     const held = await phone.until('held');
@@ -98,7 +98,7 @@ function contentKept(): string[] {
     expect(await listOutbox(join(dataDir, 'outbox'))).toHaveLength(1);
   });
 
-  test('while the words become speech: the message waits, others go on, and it is finished once there is space', async () => {
+  test('a recording that is too large for the disk waits without delaying others, and is made once there is space', async () => {
     await askForAnna();
     // Room for some more documents and short recordings, but not for one of most of a minute.
     fillDisk(main.pid, statSync(join(dataDir, 'documents.db-wal')).size + 500_000);
@@ -118,7 +118,7 @@ function contentKept(): string[] {
     while ((await state()) !== 'held') await new Promise(resolve => setTimeout(resolve, 100));
   });
 
-  test('leaves a house that ends as it should, and no words in what it logged', async () => {
+  test('after a full disk the server ends with code 0, and its log contains no words', async () => {
     const { code, stderr } = await main.stop();
     expect(code).toBe(0);
     const log = stderr

@@ -20,28 +20,31 @@ async function listening(port: number, variable = 'PORT', on = app): Promise<Lis
 }
 
 describe('Listening', () => {
-  test('on port 0 takes a free port, and says which', async () => {
+  test('listening on port 0 takes a free port and gives its number', async () => {
     const [one, other] = [await listening(0), await listening(0)];
     expect(one.port).not.toBe(other.port);
     for (const { port } of [one, other])
       expect(await (await fetch(`http://${host}:${port}/`)).text()).toBe('here');
   });
 
-  test('on a given port takes that one', async () => {
+  test('listening on a given port takes that port', async () => {
     const before = await listen(app, { host, port: 0, variable: 'PORT' });
     await before.close();
     expect((await listening(before.port)).port).toBe(before.port);
   });
 
-  test.each(['PORT', 'SIMULATOR_PORT'])('on a busy port is refused with what to set: %s', async variable => {
-    const { port } = await listening(0);
-    await expect(listening(port, variable)).rejects.toMatchObject({
-      code: 'port-unusable',
-      message: `Port ${port} is in use. Choose another, for example: ${variable}=${port + 10} npm start`,
-    });
-  });
+  test.each(['PORT', 'SIMULATOR_PORT'])(
+    'listening on a busy port is refused and names the variable %s',
+    async variable => {
+      const { port } = await listening(0);
+      await expect(listening(port, variable)).rejects.toMatchObject({
+        code: 'port-unusable',
+        message: `Port ${port} is in use. Choose another, for example: ${variable}=${port + 10} npm start`,
+      });
+    },
+  );
 
-  test('on the last port, being busy, names one that there is', async () => {
+  test('the advice for a busy last port names a port that exists', async () => {
     const last = createServer().listen(65_535, host);
     // Held by somebody else it is as busy.
     await Promise.race([once(last, 'listening'), once(last, 'error')]);
@@ -49,7 +52,7 @@ describe('Listening', () => {
     last.close();
   });
 
-  test('where this machine is not is refused with the settings to look at', async () => {
+  test('listening on an address of another machine is refused and names HOST and the port’s variable', async () => {
     // RFC 5737: an address that no machine has.
     await expect(listen(app, { host: '192.0.2.1', port: 0, variable: 'PORT' })).rejects.toMatchObject({
       code: 'port-unusable',
@@ -59,7 +62,7 @@ describe('Listening', () => {
 });
 
 describe('Closing', () => {
-  test('ends idle connections, so that it does not wait for a browser, and frees the port', async () => {
+  test('closing ends idle connections and frees the port', async () => {
     const server = await listen(app, { host, port: 0, variable: 'PORT' });
     const idle = connect(server.port, host);
     await once(idle, 'connect');

@@ -38,7 +38,7 @@ const withUnfinished = () => ({
 const starting = () => loseClaims(withUnfinished(), house.clock.now());
 
 describe('At start, a claim of the process before', () => {
-  test('is given up: what was on its way is unknown, and the owner is told why', async () => {
+  test('a claim of an ended process makes its message unknown at the start, with the reason', async () => {
     const message = await releasing(house);
     await moving(house, message, { do: 'claim', claim: aClaim() });
     await starting();
@@ -48,7 +48,7 @@ describe('At start, a claim of the process before', () => {
     });
   });
 
-  test('is given up even before its lease has run out, and in every household', async () => {
+  test('claims are ended before their leases run out and in every household', async () => {
     const other = aHousehold('household-2');
     const claim = aClaim({ leaseUntil: after(house.clock.now(), hours(1)) });
     await house.documents.put(aSendingMessage({ claim }), 0);
@@ -62,7 +62,7 @@ describe('At start, a claim of the process before', () => {
 });
 
 describe('At start, all else stays as it is', () => {
-  test('what waits for its voice or an answer, what is released, and what is unknown already', async () => {
+  test('messages that are not being sent stay as they are at the start', async () => {
     await dictating(house);
     const others: Message[] = [
       aReleasedMessage({ id: aMessageId('released') }),
@@ -74,7 +74,7 @@ describe('At start, all else stays as it is', () => {
     expect(house.documents.everything()).toEqual(before);
   });
 
-  test('so does a message that is forgotten between the look and the decision', async () => {
+  test('a message that is erased during the start is skipped', async () => {
     const ghost = { household: house.household, kind: 'message' as const, id: 'gone' };
     const before = house.documents.everything();
     await loseClaims({ ...house.documents, unfinished: () => [ghost] }, house.clock.now());

@@ -11,22 +11,22 @@ import { PhoneClient } from '../support/builders/phone-client.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SECRET = 'se-cr-et';
-/** Free ports, so that tests can run beside each other and beside a house. */
+/** Free ports, so that tests can run beside each other and beside a home server. */
 const ANYWHERE = { PORT: '0', SIMULATOR_PORT: '0' };
-/** The last line that a house prints while it has no phone. */
+/** The end of the text that a home server prints while no phone is paired. */
 const STANDS = 'PUBLIC_URL to its address';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-/** An empty folder to start in. */
+/** An empty folder to start a home server in. */
 function aPlace(name: string): string {
   const cwd = join(folder.path, name);
   mkdirSync(cwd);
   return cwd;
 }
 
-/** Starts a house that cannot start. */
+/** Starts a home server that is expected not to start. */
 const tryMain = (cwd: string, env: Record<string, string>): Promise<Ended> =>
   startMain({ cwd, env: { ...ANYWHERE, ...env }, direct: true }).ended;
 
@@ -36,14 +36,14 @@ const addressIn = (output: string, label: string): string =>
 const linkIn = (output: string): string => /^ {2}(\S+#code=\S+)$/m.exec(output)?.[1] ?? 'no link';
 const codeIn = (output: string): string => /phone app: (\S+)$/m.exec(output)?.[1] ?? 'no code';
 
-/** One line that says what to do, and nothing of our own insides. */
+/** Expects one line with advice, no stack and exit code 1. */
 function expectOneLine({ code, stdout, stderr }: Ended, line: string): void {
   expect(stderr).toBe(`${line}\n`);
   expect(stdout).toBe('');
   expect(code).toBe(1);
 }
 
-describe('A house on this machine alone', () => {
+describe('A home server for this machine alone', () => {
   const cwd = aPlace('alone');
   let main: MainProcess;
   let output: string;
@@ -53,7 +53,7 @@ describe('A house on this machine alone', () => {
   });
   afterAll(() => main.stop('SIGKILL'));
 
-  test('prints where to go, and pages are there', async () => {
+  test('a started home server prints the addresses of its pages, which answer', async () => {
     for (const label of ['Start here', 'Simulator', 'Outbox', 'Phone app']) {
       const address = addressIn(output, label);
       expect(address).toMatch(/^http:\/\/localhost:\d+\//);
@@ -63,7 +63,7 @@ describe('A house on this machine alone', () => {
     }
   });
 
-  test('prints the pairing link, with its code to type, and no QR code that a phone could not use', () => {
+  test('without a public address it prints the pairing link and its code, and no QR code', () => {
     const link = linkIn(output);
     expect(link.startsWith(`${addressIn(output, 'Phone app')}#code=`)).toBe(true);
     expect(link).toContain(`#code=${codeIn(output)}&`);
@@ -71,12 +71,12 @@ describe('A house on this machine alone', () => {
     expect(output).toContain('set PUBLIC_URL to its address');
   });
 
-  test('keeps its data in ./data, for this user only', () => {
+  test('the data folder is ./data and accessible to this user only', () => {
     expect(statSync(join(cwd, 'data')).mode & 0o777).toBe(0o700);
     expect(existsSync(join(cwd, 'data', 'documents.db'))).toBe(true);
   });
 
-  test('is the only one on its data', async () => {
+  test('a second home server on the same data is refused with advice', async () => {
     const data = join(cwd, 'data');
     expectOneLine(
       await tryMain(cwd, {}),
@@ -85,7 +85,7 @@ describe('A house on this machine alone', () => {
     expect((await fetch(addressIn(output, 'Phone app'))).status).toBe(200);
   });
 
-  test('pairs by what it printed, ends at SIGINT with code 0, and asks for no pairing at the next start', async () => {
+  test('a phone pairs by the printed link, SIGINT ends the server with code 0, and the next start prints no code', async () => {
     const { origin, hash } = new URL(linkIn(output));
     const household = new URLSearchParams(hash.slice(1)).get('household') as HouseholdId;
     const paired = await new PhoneClient(origin, household, await aPhone()).pair(codeIn(output));
@@ -98,7 +98,7 @@ describe('A house on this machine alone', () => {
   });
 });
 
-describe('A house with a public address and a mail server, set up in .env', () => {
+describe('A home server with a public address and a mail server, set up in .env', () => {
   const cwd = aPlace('public');
   const dataDir = join(cwd, 'kept', 'here');
   let main: MainProcess;
@@ -108,32 +108,32 @@ describe('A house with a public address and a mail server, set up in .env', () =
       join(cwd, '.env'),
       [
         'DATA_DIR=kept/here',
-        'PUBLIC_URL=https://house.example.org/',
+        'PUBLIC_URL=https://home.example.org/',
         `SMTP_URL="smtps://anna:${SECRET}@mail.example.org"`,
         'MAIL_FROM=nobody',
       ].join('\n'),
     );
-    main = startMain({ cwd, env: { ...ANYWHERE, MAIL_FROM: 'house@example.org' } });
+    main = startMain({ cwd, env: { ...ANYWHERE, MAIL_FROM: 'home@example.org' } });
     output = await main.printed('█');
   });
   afterAll(() => main.stop('SIGKILL'));
 
-  test('starts, so what the environment says came before the file', () => {
-    expect(addressIn(output, 'Phone app')).toBe('https://house.example.org/phone/');
+  test('variables of the environment come before those of .env', () => {
+    expect(addressIn(output, 'Phone app')).toBe('https://home.example.org/phone/');
     expect(existsSync(join(dataDir, 'documents.db'))).toBe(true);
   });
 
-  test('prints a QR code of the link, which leads to the public address', () => {
-    expect(linkIn(output)).toMatch(/^https:\/\/house\.example\.org\/phone\/#code=.{9}&household=.{22}$/);
+  test('with a public address it prints a QR code of the link', () => {
+    expect(linkIn(output)).toMatch(/^https:\/\/home\.example\.org\/phone\/#code=.{9}&household=.{22}$/);
     expect(output).toContain(renderUnicodeCompact(linkIn(output)));
   });
 
-  test('says that mails go to the mail server, and not to which', () => {
+  test('it prints that mails go to the mail server, and not its address', () => {
     expect(addressIn(output, 'Outbox')).toBe('released messages go to your mail server');
     expect(output).not.toContain('mail.example.org');
   });
 
-  test('ends at SIGTERM with code 0, gives its data free, and has printed no secret', async () => {
+  test('SIGTERM ends the server with code 0, frees its data, and it has printed no secret', async () => {
     const { code, stdout, stderr } = await main.stop('SIGTERM');
     expect(code).toBe(0);
     expect(stderr).toBe('');
@@ -142,7 +142,7 @@ describe('A house with a public address and a mail server, set up in .env', () =
     await expect(fetch(addressIn(stdout, 'Start here'))).rejects.toThrow('fetch failed');
   });
 
-  test('does not start again without its anchor key', async () => {
+  test('a home server whose anchor key is missing is refused with advice', async () => {
     rmSync(join(dataDir, 'anchor.key'));
     expectOneLine(
       await tryMain(aPlace('without a key'), { DATA_DIR: dataDir }),
@@ -152,7 +152,7 @@ describe('A house with a public address and a mail server, set up in .env', () =
   });
 });
 
-describe('A house that cannot start', () => {
+describe('A home server that cannot start', () => {
   let busy: Server;
   let port: number;
   beforeAll(async () => {
@@ -162,7 +162,7 @@ describe('A house that cannot start', () => {
   });
   afterAll(() => void busy.close());
 
-  test('for its settings names each, shows the value of none, and ends with code 2', async () => {
+  test('unusable settings are each named without their values, with exit code 2', async () => {
     const cwd = aPlace('settings');
     const smtp = `smtp://anna:100%${SECRET}@mail.example.org`;
     const { code, stdout, stderr } = await tryMain(cwd, { PORT: 'http', SMTP_URL: smtp, MAIL_FROM: SECRET });
@@ -179,17 +179,20 @@ describe('A house that cannot start', () => {
     expect(existsSync(join(cwd, 'data'))).toBe(false);
   });
 
-  test.each(['PORT', 'SIMULATOR_PORT'])('for a busy %s says which to set, and to what', async variable => {
-    expectOneLine(
-      await tryMain(aPlace(variable), { [variable]: String(port) }),
-      `Port ${port} is in use. Choose another, for example: ${variable}=${port + 10} npm start`,
-    );
-  });
+  test.each(['PORT', 'SIMULATOR_PORT'])(
+    'a busy %s is refused with the variable and another port to set',
+    async variable => {
+      expectOneLine(
+        await tryMain(aPlace(variable), { [variable]: String(port) }),
+        `Port ${port} is in use. Choose another, for example: ${variable}=${port + 10} npm start`,
+      );
+    },
+  );
 
   test.each([
     ['is a file', () => join(folder.path, 'file')],
     ['cannot be written to', () => '/proc/self'],
-  ])('for a DATA_DIR that %s says so', async (what, dir) => {
+  ])('a DATA_DIR that %s is refused with advice', async (what, dir) => {
     writeFileSync(join(folder.path, 'file'), 'not a directory');
     const { code, stdout, stderr } = await tryMain(aPlace(what), { DATA_DIR: dir() });
     expect(stderr).toMatch(

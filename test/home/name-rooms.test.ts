@@ -18,18 +18,18 @@ beforeEach(() => {
 const stored = () => documents.get(household, 'household', 'household');
 
 describe('Naming rooms', () => {
-  test('gives a new house its rooms, in order', async () => {
+  test('a new household gets its rooms in order', async () => {
     await nameRooms(documents, household, [kitchen, hall]);
     expect(await stored()).toMatchObject({ version: 1, rooms: [roomOf(kitchen), roomOf(hall)] });
   });
 
-  test('adds a room that is new, after those that are known', async () => {
+  test('a new room is added after the known ones', async () => {
     await nameRooms(documents, household, [hall]);
     await nameRooms(documents, household, [kitchen, hall]);
     expect((await stored())?.rooms).toEqual([roomOf(hall), roomOf(kitchen)]);
   });
 
-  test('leaves a name that the owner has set, and rooms of other devices', async () => {
+  test('names that the owner has set and rooms of other devices stay', async () => {
     const own = [
       { ...roomOf(kitchen), name: 'Where we cook' },
       roomOf({ name: 'Attic', deviceId: 'a real Echo' }),
@@ -39,13 +39,13 @@ describe('Naming rooms', () => {
     expect((await stored())?.rooms).toEqual([...own, roomOf(hall)]);
   });
 
-  test('writes nothing where nothing is new', async () => {
+  test('nothing is written if no room is new', async () => {
     await nameRooms(documents, household, [kitchen, hall]);
     await nameRooms(documents, household, [kitchen, hall]);
     expect((await stored())?.version).toBe(1);
   });
 
-  test('starts over where somebody else wrote meanwhile, and loses neither’s rooms', async () => {
+  test('two writers at the same time lose no room of either', async () => {
     const attic = { id: roomIdOf('a real Echo'), name: 'Echo 1' };
     const put: typeof documents.put = async (document, ifVersion) => {
       if (ifVersion === 0)

@@ -59,56 +59,59 @@ describe('The house’s main port', () => {
     ['/phone/app.js', phone.script, 'text/javascript; charset=utf-8'],
     ['/phone/app.css', phone.css, 'text/css; charset=utf-8'],
     ['/phone/chunk-AB12.js', 'export const later = 1;', 'text/javascript; charset=utf-8'],
-  ])('serves the phone app: %s', async (path, content, type) => {
+  ])('the main port serves the phone app’s file %s', async (path, content, type) => {
     const response = await get(path);
     expect(response.status).toBe(200);
     expect(response.headers.get('Content-Type')).toBe(type);
     expect(await response.text()).toBe(content);
   });
 
-  test.each([...install])('serves what the app is installed with: %s', async (path, { type, body }) => {
-    const response = await get(`/phone/${path}`);
-    expect(response.headers.get('Content-Type')).toBe(type);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    expect(bytes).toEqual(typeof body === 'string' ? new TextEncoder().encode(body) : body);
-  });
+  test.each([...install])(
+    'the main port serves the phone app’s install file %s',
+    async (path, { type, body }) => {
+      const response = await get(`/phone/${path}`);
+      expect(response.headers.get('Content-Type')).toBe(type);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      expect(bytes).toEqual(typeof body === 'string' ? new TextEncoder().encode(body) : body);
+    },
+  );
 
-  test('has browsers ask each time whether the app is still the same', async () => {
+  test('browsers revalidate the phone app each time', async () => {
     for (const path of ['/phone/', '/phone/app.js', '/phone/service-worker.js'])
       expect([path, (await get(path)).headers.get('Cache-Control')]).toEqual([path, 'no-cache']);
   });
 
-  test('says which household it is, and nothing more', async () => {
+  test('GET /api/household gives the household and nothing else', async () => {
     const response = await get('/api/household');
     expect(await response.json()).toEqual({ household: house.household });
     expect(response.headers.get('Cache-Control')).toBe('no-store');
   });
 
-  test('says the same to a phone with a typed code, as it has no other household', async () => {
+  test('POST /api/household gives the same household for any code', async () => {
     const body = JSON.stringify({ code: 'ABCD-EFGH' });
     const response = await app.request('http://localhost:8080/api/household', { method: 'POST', body });
     expect(await response.json()).toEqual({ household: house.household });
   });
 
-  test('serves the phone’s API', async () => {
+  test('the main port serves the phone’s API', async () => {
     const response = await get(`/api/households/${house.household}/messages`);
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ code: 'proof-missing' });
   });
 
-  test('serves the skill’s endpoint, which takes no unsigned request', async () => {
+  test('the main port serves the skill’s endpoint, which refuses unsigned requests', async () => {
     const response = await app.request('http://localhost:8080/alexa', { method: 'POST', body: '{}' });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'signature-invalid' });
   });
 
-  test.each(['/', '/phone'])('leads from %s to the phone app', async path => {
+  test.each(['/', '/phone'])('the path %s redirects to the phone app', async path => {
     const response = await get(path);
     expect(response.status).toBe(302);
     expect(response.headers.get('Location')).toBe('/phone/');
   });
 
-  test('carries nothing along on the way there', async () => {
+  test('the redirect to the phone app drops the query', async () => {
     for (const path of ['/?code=ABCD-EFGH', '/phone?code=ABCD-EFGH&household=h'])
       expect((await get(path)).headers.get('Location')).toBe('/phone/');
   });
@@ -122,15 +125,15 @@ describe('The house’s main port', () => {
     '/alexa',
     '/echo',
     '/outbox',
-  ])('has nothing at %s', async path => {
+  ])('the main port serves nothing at %s', async path => {
     expect((await get(path)).status).toBe(404);
   });
 
-  test.each(['POST', 'PUT', 'DELETE'])('takes no %s for a page', async method => {
+  test.each(['POST', 'PUT', 'DELETE'])('the method %s is refused for a page', async method => {
     expect((await app.request('http://localhost:8080/phone/', { method })).status).toBe(404);
   });
 
-  test('that cannot read its store says so with a code, and logs no more than the kind of failure', async () => {
+  test('a store that cannot be read gives a problem with a code and a log line without its text', async () => {
     const broken = phoneApp({
       tls: false,
       api: aCompanion(house).api,
@@ -149,7 +152,7 @@ describe('The house’s main port', () => {
 
 describe('The phone app’s policy', () => {
   test.each(['/phone/', '/phone/app.js', '/phone/nothing'])(
-    'runs nothing but its own script, and shows nothing but its own: %s',
+    'the content security policy allows only the app’s own script and content at %s',
     async path => {
       expect(policyOf(await get(path))).toEqual({
         'default-src': ["'none'"],
@@ -178,7 +181,7 @@ describe('Every answer', () => {
     '/api/nothing',
   ];
 
-  test('tells browsers to send no referrer, and to believe the type', async () => {
+  test('every answer forbids referrers and content sniffing', async () => {
     for (const path of places()) {
       const { headers } = await get(path);
       expect([path, headers.get('Referrer-Policy'), headers.get('X-Content-Type-Options')]).toEqual([
@@ -189,7 +192,7 @@ describe('Every answer', () => {
     }
   });
 
-  test('sets no cookie, and lets no other origin read it', async () => {
+  test('no answer sets a cookie or allows another origin', async () => {
     for (const path of [...places(), '/', '/phone', '/nothing', '/alexa']) {
       const { headers } = await app.request(`http://localhost:8080${path}`, {
         headers: { Origin: 'https://evil.example' },
@@ -202,7 +205,7 @@ describe('Every answer', () => {
     }
   });
 
-  test('of the API is kept by no cache', async () => {
+  test('no answer of the API may be cached', async () => {
     for (const path of places().filter(one => one.startsWith('/api')))
       expect([path, (await get(path)).headers.get('Cache-Control')]).toEqual([path, 'no-store']);
   });

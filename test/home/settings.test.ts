@@ -15,7 +15,7 @@ function refusals(env: Env): string[] {
 const refusedIn = (env: Env): string[] => refusals(env).map(line => line.slice(0, line.indexOf(' ')));
 
 describe('The settings', () => {
-  test('need nothing at all: loopback, 8080 and 8081, ./data, no mail server, no skill', () => {
+  test('without variables the settings are loopback, 8080 and 8081, ./data, no mail server and no skill', () => {
     expect(readSettings({})).toEqual({
       host: '127.0.0.1',
       port: 8080,
@@ -25,15 +25,15 @@ describe('The settings', () => {
     });
   });
 
-  test('take each variable', () => {
+  test('each variable sets its setting', () => {
     const env = {
       HOST: '0.0.0.0',
       PORT: '3000',
       SIMULATOR_PORT: '4000',
       DATA_DIR: '/var/lib/second-yes',
-      PUBLIC_URL: 'https://house.example.org',
+      PUBLIC_URL: 'https://home.example.org',
       SMTP_URL: `smtps://anna:${SECRET}@mail.example.org:465`,
-      MAIL_FROM: 'house@example.org',
+      MAIL_FROM: 'home@example.org',
       ALEXA_SKILL_ID: 'amzn1.ask.skill.1234',
       PUSH_ORIGINS: 'https://push.example.org:8443, https://Other.example.org/',
     };
@@ -42,15 +42,15 @@ describe('The settings', () => {
       port: 3000,
       simulatorPort: 4000,
       dataDir: '/var/lib/second-yes',
-      publicUrl: 'https://house.example.org',
+      publicUrl: 'https://home.example.org',
       smtpUrl: `smtps://anna:${SECRET}@mail.example.org:465`,
-      mailFrom: 'house@example.org',
+      mailFrom: 'home@example.org',
       skillId: 'amzn1.ask.skill.1234',
       pushOrigins: ['https://push.example.org:8443', 'https://other.example.org'],
     });
   });
 
-  test('count an empty variable as not set, and leave those of other programs alone', () => {
+  test('an empty variable is not set, and unknown variables are ignored', () => {
     const empty = {
       HOST: '',
       PORT: '',
@@ -68,17 +68,17 @@ describe('The settings', () => {
   });
 });
 
-describe('The stand-ins’ port', () => {
+describe('The simulator’s port', () => {
   test.each([
     ['follows the main port', { PORT: '3000' }, 3001],
     ['is its own if set', { PORT: '3000', SIMULATOR_PORT: '80' }, 80],
     ['is any free one where the main port is', { PORT: '0' }, 0],
     ['may come before a last main port', { PORT: '65535', SIMULATOR_PORT: '65534' }, 65_534],
-  ])('%s', (_what, env, simulatorPort) => {
+  ])('the simulator’s port %s', (_what, env, simulatorPort) => {
     expect(readSettings(env)).toMatchObject({ simulatorPort });
   });
 
-  test('must be named where no port follows the main one', () => {
+  test('SIMULATOR_PORT is required if no port follows the main one', () => {
     expect(refusals({ PORT: '65535' })).toEqual([
       'SIMULATOR_PORT must be set, because there is no port after 65535',
     ]);
@@ -87,17 +87,17 @@ describe('The stand-ins’ port', () => {
 
 describe('A public address', () => {
   test.each([
-    ['https://house.example.org', 'https://house.example.org'],
-    ['https://house.example.org/', 'https://house.example.org'],
-    ['HTTPS://House.Example.org:443/', 'https://house.example.org'],
+    ['https://home.example.org', 'https://home.example.org'],
+    ['https://home.example.org/', 'https://home.example.org'],
+    ['HTTPS://Home.Example.org:443/', 'https://home.example.org'],
     ['http://192.168.1.5:8080', 'http://192.168.1.5:8080'],
-  ])('%s is kept as %s', (PUBLIC_URL, publicUrl) => {
+  ])('the public address %s is read as %s', (PUBLIC_URL, publicUrl) => {
     expect(readSettings({ PUBLIC_URL })).toMatchObject({ publicUrl });
   });
 
   // Its path would be lost, and every link of the house with it.
   test.each(['https://example.org/house', 'https://example.org/phone/', 'https://example.org/?house'])(
-    'with something after the host is refused: %s',
+    'a public address with something after the host is refused: %s',
     PUBLIC_URL => {
       expect(refusals({ PUBLIC_URL })).toEqual([
         'PUBLIC_URL must look like https://home.example.org, without a path',
@@ -117,8 +117,8 @@ describe('The sender of the mails', () => {
     [
       'MAIL_FROM before that',
       'smtp://anna%40example.org@mail.example.org',
-      'house@example.org',
-      'house@example.org',
+      'home@example.org',
+      'home@example.org',
     ],
     [
       'nobody, if the user is a mere name',
@@ -132,7 +132,7 @@ describe('The sender of the mails', () => {
       undefined,
       'second-yes@localhost.localdomain',
     ],
-  ])('is %s', (_who, SMTP_URL, MAIL_FROM, mailFrom) => {
+  ])('the sender of mails is %s', (_who, SMTP_URL, MAIL_FROM, mailFrom) => {
     expect(readSettings({ SMTP_URL, MAIL_FROM })).toMatchObject({ mailFrom });
   });
 });
@@ -148,10 +148,10 @@ describe('A value that cannot be used', () => {
     ['PORT', '65536'],
     ['SIMULATOR_PORT', 'none'],
     ['SIMULATOR_PORT', '99999'],
-    ['PUBLIC_URL', 'house.example.org'],
-    ['PUBLIC_URL', 'ftp://house.example.org'],
+    ['PUBLIC_URL', 'home.example.org'],
+    ['PUBLIC_URL', 'ftp://home.example.org'],
     ['PUBLIC_URL', 'https://'],
-    ['PUBLIC_URL', `https://anna:${SECRET}@house.example.org`],
+    ['PUBLIC_URL', `https://anna:${SECRET}@home.example.org`],
     ['SMTP_URL', 'mail.example.org'],
     ['SMTP_URL', 'https://mail.example.org'],
     ['SMTP_URL', 'smtp:mail.example.org'],
@@ -166,14 +166,14 @@ describe('A value that cannot be used', () => {
     ['PUSH_ORIGINS', 'http://push.example.org'],
     ['PUSH_ORIGINS', 'https://push.example.org/up'],
     ['PUSH_ORIGINS', 'https://push.example.org,https://user:word@other.example.org'],
-  ])('is refused by the name of its variable alone: %s=%s', (variable, value) => {
+  ])('an unusable value is refused with the name of its variable alone: %s=%s', (variable, value) => {
     const lines = refusals({ [variable]: value });
     expect(lines).toEqual([expect.stringMatching(new RegExp(`^${variable} must [a-z]`))]);
     // What is said of every value alike repeats none.
     expect(lines).toEqual(refusals({ [variable]: '?' }));
   });
 
-  test('is named with every other one', () => {
+  test('every unusable variable is named', () => {
     const env = {
       PORT: 'x',
       SIMULATOR_PORT: 'x',

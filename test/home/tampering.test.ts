@@ -148,14 +148,14 @@ const ended = (id: string): Promise<MessageView> =>
 describe('Who edits the database behind the courier’s back sends nothing', () => {
   const nothingSent = () => expect(at.smtp.received).toHaveLength(0);
 
-  test('by setting a message to released', async () => {
+  test('a message that is set to released in the database is not sent', async () => {
     const { id } = await held();
     edit<Message>('message', id, message => ({ ...message, state: 'released' }) as Message);
     expect((await ended(id)).outcome?.code).toBe('unknown-phone');
     nothingSent();
   });
 
-  test('by setting it to released with the answer of another message', async () => {
+  test('a message that is set to released with another message’s answer is not sent', async () => {
     const released = await releasedAndWaiting();
     const target = await held();
     let answer: unknown;
@@ -168,7 +168,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
     nothingSent();
   });
 
-  test('by putting another address into the trust list before the hold', async () => {
+  test('an address that is put into the trust list before the release breaks the trust list', async () => {
     const { id } = await held();
     const jws = await phone.signedRelease(await newest('held'));
     const forger = await aPhone();
@@ -190,7 +190,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
     nothingSent();
   });
 
-  test('by putting another address into the trust list after the release', async () => {
+  test('an address that is put into the trust list after the release sends nothing', async () => {
     const { id } = await releasedAndWaiting();
     await withTrust(
       trust => ({
@@ -212,7 +212,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
     ['words', () => ({ transcript: 'the soup is poison' })],
     ['media type', () => ({ mediaType: 'audio/mpeg' })],
     ['duration', ({ duration }) => ({ duration: duration + 1 })],
-  ])('by changing the %s of the stored recording', async (_, change) => {
+  ])('a stored recording whose %s was changed is not sent', async (_, change) => {
     const { id, recording: shown } = await releasedAndWaiting();
     const file = join(folderOf(id), shown?.digest ?? '');
     const recording = decodeRecording(readFileSync(file));
@@ -230,7 +230,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
     nothingSent();
   });
 
-  test('by founding the trust list anew with a phone of their own', async () => {
+  test('a trust list that starts with an attacker’s phone sends nothing', async () => {
     const { id } = await releasedAndWaiting();
     const forger = await aPhone();
     const links = [await aFirstLink(forger, { household: at.server.household }, otherAnchor)];
@@ -244,7 +244,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
     nothingSent();
   });
 
-  test('by raising the evidence of a story', async () => {
+  test('a story with raised evidence sends nothing', async () => {
     const { id } = await releasedAndWaiting();
     edit<Message>('message', id, message => {
       const turns = message.story.turns.map(turn => ({
@@ -258,7 +258,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
     nothingSent();
   });
 
-  test('while an untouched message, released the same way, is delivered', async () => {
+  test('an untouched message that is released the same way is delivered', async () => {
     const { id } = await releasedAndWaiting();
     edit<Message>('message', id, retryNow);
     await newest('delivered');
@@ -287,7 +287,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
     ),
   });
 
-  test('by setting the policy to never', async () => {
+  test('a passkey policy that is changed without a signature sends nothing', async () => {
     const { id } = await releasedAndWaiting(byFinger);
     await withTrust(inLastLink('"always"', '"never"'), async () => {
       edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
@@ -296,7 +296,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
     nothingSent();
   });
 
-  test('by adding a link that sets it to never, signed by a phone of their own', async () => {
+  test('a passkey policy that an attacker’s phone changed sends nothing', async () => {
     const { id } = await releasedAndWaiting(byFinger);
     const forger = await aPhone();
     await withTrust(
@@ -314,14 +314,14 @@ describe('In a house that asks for a passkey each time, who edits the database s
     nothingSent();
   });
 
-  test('by taking the passkey’s word away from a release', async () => {
+  test('a release without its assertion is not sent', async () => {
     const { id } = await releasedAndWaiting(byFinger);
     edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
     expect((await ended(id)).outcome?.code).toBe('passkey-needed');
     nothingSent();
   });
 
-  test('by putting the passkey’s word on another release in its place', async () => {
+  test('a release with the assertion of another release is not sent', async () => {
     const { id } = await releasedAndWaiting(byFinger);
     edit<Message>('message', id, message =>
       retryNow(withAnswer(message, { assertion: finger.sign(sha256('another release')) })),
@@ -330,7 +330,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
     nothingSent();
   });
 
-  test('by putting the word of a passkey of their own in its place', async () => {
+  test('a release with the assertion of an attacker’s passkey is not sent', async () => {
     const { id } = await releasedAndWaiting(byFinger);
     const theirs = anAuthenticator(at.origin);
     edit<Message>('message', id, message =>
@@ -344,7 +344,7 @@ describe('In a house that asks for a passkey each time, who edits the database s
     nothingSent();
   });
 
-  test('to whom they like: it goes to whom the phone signed, whomever it was held for', async () => {
+  test('a release goes to the contact in the signed statement, whatever the document says', async () => {
     const tom = aContact({ id: 'tom' as ContactId, name: 'Tom', addresses: [EVIL] });
     const link = await phone.signedLink({ type: 'put-contact', contact: tom });
     expect((await phone.call('POST', '/trust', { link, assertion: byFinger(link) })).status).toBe(200);

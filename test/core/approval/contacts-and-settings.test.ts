@@ -18,7 +18,7 @@ const anna = aContact();
 const tom = aContact({ id: 'tom' as ContactId, name: 'Tom' });
 const says = [puts(anna), puts(tom), puts(anna), removes(tom), sets({ floor: 'choose' }), sets({ undo: 0 })];
 
-test('what the chain names unverified is what it says verified, in the same order', async () => {
+test('contacts and settings read without verification are those of the replayed chain, in the same order', async () => {
   const { links } = await aTrustList({ phone: await aPhone(), says });
   const trust = (await replayTrustList(links, aHousehold(), { anchor })) as TrustList;
   expect(readContactsAndSettings(links)).toEqual({
@@ -28,7 +28,7 @@ test('what the chain names unverified is what it says verified, in the same orde
   expect(trust.settings).toEqual({ ...defaultSettings, floor: 'choose', undo: 0 });
 });
 
-test('what cannot be read is passed over', async () => {
+test('a link that cannot be decoded is skipped', async () => {
   const { links } = await aTrustList({ phone: await aPhone(), says: [puts(anna)] });
   expect(readContactsAndSettings([...links, 'nonsense'])).toEqual({
     contacts: [anna],
@@ -36,6 +36,6 @@ test('what cannot be read is passed over', async () => {
   });
 });
 
-test('of an empty chain nothing is named, and the usual settings hold', () => {
+test('an empty chain gives no contacts and the default settings', () => {
   expect(readContactsAndSettings([])).toEqual({ contacts: [], settings: defaultSettings });
 });

@@ -45,23 +45,23 @@ test('the id of a phone is the RFC 7638 thumbprint of its key (the vector of RFC
 });
 
 describe('what a phone signed', () => {
-  test('opens with its key', async () => {
+  test('a JWS of a phone is verified with the phone’s key', async () => {
     expect(await verifyJws(jws, TYPE, ben.jwk)).toEqual(payload);
   });
 
-  test('names the phone and the type', () => {
+  test('a JWS of a phone names the phone and the type', () => {
     expect(decodeUnverified(jws)).toEqual({ header: { alg: 'ES256', typ: TYPE, kid: ben.id }, payload });
   });
 
-  test('does not open with another key', async () => {
+  test('a JWS is refused with another key', async () => {
     expect(await verifyJws(jws, TYPE, eva.jwk)).toBeUndefined();
   });
 
-  test('does not open as another type', async () => {
+  test('a JWS is refused as another type', async () => {
     expect(await verifyJws(jws, 'dpop+jwt', ben.jwk)).toBeUndefined();
   });
 
-  test('does not open with any one bit of any part flipped', async () => {
+  test('a JWS with one changed bit in any part is refused', async () => {
     const parts = jws.split('.').map(part => base64url.decode(part));
     const opened: unknown[] = [];
     for (const [index, bytes] of parts.entries())
@@ -81,7 +81,7 @@ describe('what a phone signed', () => {
     ['with a line break', () => [`${jws}\n`, ` ${jws}`, jws.replace('.', '.\n')]],
     ['in the other base64 alphabet', () => [jws.replaceAll('-', '+').replaceAll('_', '/')]],
     ['with a part too many or too few', () => [`${jws}.`, jws.slice(0, jws.lastIndexOf('.')), '', '..']],
-  ])('does not open spelled %s', async (_, spellings) => {
+  ])('a JWS that is spelled %s is refused', async (_, spellings) => {
     const others = spellings().filter(one => one !== jws);
     expect(others.length).toBeGreaterThan(0);
     for (const one of others) expect(await verifyJws(one, TYPE, ben.jwk)).toBeUndefined();
@@ -89,28 +89,28 @@ describe('what a phone signed', () => {
 });
 
 describe('the verifier chooses the algorithm, not the JWS', () => {
-  test('unsigned (alg none) is refused', async () => {
+  test('an unsigned JWS (alg none) is refused', async () => {
     const none = `${encoded({ alg: 'none', typ: TYPE, kid: ben.id })}.${encoded(payload)}.`;
     expect(await verifyJws(none, TYPE, ben.jwk)).toBeUndefined();
   });
 
-  test('an HMAC under the public key is refused', async () => {
+  test('a JWS with an HMAC under the public key is refused', async () => {
     const input = `${encoded({ alg: 'HS256', typ: TYPE, kid: ben.id })}.${encoded(payload)}`;
     const mac = createHmac('sha256', JSON.stringify(ben.jwk)).update(input).digest('base64url');
     expect(await verifyJws(`${input}.${mac}`, TYPE, ben.jwk)).toBeUndefined();
   });
 
-  test('a phone’s signature is no seal', async () => {
+  test('a phone’s signature is refused as a seal', async () => {
     expect(await verifyJws(jws, TYPE, anchor)).toBeUndefined();
   });
 
-  test('a seal is no phone’s signature', async () => {
+  test('a seal is refused as a phone’s signature', async () => {
     expect(await verifyJws(await sealWithAnchorKey(payload, TYPE, anchor), TYPE, ben.jwk)).toBeUndefined();
   });
 });
 
 describe('what the anchor key sealed', () => {
-  test('opens with the anchor key only', async () => {
+  test('a seal is verified with the anchor key and its own type only', async () => {
     const sealed = await sealWithAnchorKey(payload, 'second-yes-first-link', anchor);
     expect(await verifyJws(sealed, 'second-yes-first-link', anchor)).toEqual(payload);
     expect(await verifyJws(sealed, 'second-yes-first-link', otherAnchor)).toBeUndefined();
@@ -119,7 +119,7 @@ describe('what the anchor key sealed', () => {
 });
 
 test.each(['', '.', '...', 'a.b.c', 'nonsense', `${base64url.encode('[]')}.${base64url.encode('1')}.x`])(
-  'reading %j gives nothing rather than an exception',
+  'decoding or verifying %j gives undefined and does not throw',
   async text => {
     expect(await verifyJws(text, TYPE, anchor)).toBeUndefined();
     expect(decodeUnverified(text)).toBeUndefined();

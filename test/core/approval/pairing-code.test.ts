@@ -19,45 +19,48 @@ const afterWrong = (times: number) =>
   Array.from({ length: times }).reduce<Pairing>(on => attempt(on, 'AAAA-AAAA').next, pairing);
 
 describe('a pairing code', () => {
-  test('is eight letters of 40 random bits, in two groups', () => {
+  test('a pairing code is 40 random bits as eight letters in two groups', () => {
     expect(code).toBe('04HM-ASW9');
   });
 
-  test('is not in what is stored', () => {
+  test('a stored pairing does not contain its code', () => {
     const stored = JSON.stringify(pairing);
     for (const spelled of [code, code.replace('-', ''), code.toLowerCase()])
       expect(stored).not.toContain(spelled);
   });
 
-  test('opens', () => {
+  test('a pairing code is accepted', () => {
     expect(attempt(pairing, code).refused).toBeUndefined();
   });
 
   test.each(['04hm-asw9', '04HMASW9', ' 04 HM AS W9 ', 'O4HM-ASW9', 'o4hm–asw9'.replace('–', '-')])(
-    'opens typed as %j',
+    'a pairing code is accepted when typed as %j',
     typed => {
       expect(attempt(pairing, typed).refused).toBeUndefined();
     },
   );
 
-  test.each(['', '04HM-ASW8', '04HM-ASW', '04HM-ASW99', '14HM-ASW9'])('does not open as %j', typed => {
-    expect(attempt(pairing, typed)).toEqual({
-      next: { ...pairing, triesLeft: 4 },
-      refused: 'code-wrong',
-    });
-  });
+  test.each(['', '04HM-ASW8', '04HM-ASW', '04HM-ASW99', '14HM-ASW9'])(
+    'a wrong pairing code is refused and uses up a try: %j',
+    typed => {
+      expect(attempt(pairing, typed)).toEqual({
+        next: { ...pairing, triesLeft: 4 },
+        refused: 'code-wrong',
+      });
+    },
+  );
 
-  test('is consumed by opening', () => {
+  test('a pairing code is refused as code-used-up after it was accepted once', () => {
     const { next } = attempt(pairing, code);
     expect(attempt(next, code)).toEqual({ next, refused: 'code-used-up' });
   });
 
-  test('opens at the fifth try, and no more after five wrong ones', () => {
+  test('a pairing code is accepted at the fifth try and refused after five wrong ones', () => {
     expect(attempt(afterWrong(4), code).refused).toBeUndefined();
     expect(attempt(afterWrong(5), code)).toEqual({ next: afterWrong(5), refused: 'code-used-up' });
   });
 
-  test('opens for ten minutes', () => {
+  test('a pairing code is accepted for ten minutes and then refused as code-expired', () => {
     expect(attempt(pairing, code, after(noon, minutes(10) - 1)).refused).toBeUndefined();
     expect(attempt(pairing, code, after(noon, minutes(10)))).toEqual({
       next: pairing,
@@ -65,11 +68,11 @@ describe('a pairing code', () => {
     });
   });
 
-  test('opens under the anchor key it was made under only', () => {
+  test('a pairing code is refused under another anchor key', () => {
     expect(attempt(pairing, code, noon, otherAnchor).refused).toBe('code-wrong');
   });
 
-  test('opens the household it was made for only', () => {
+  test('a pairing code is refused for another household', () => {
     expect(attempt({ ...pairing, household: aHousehold('other') }, code).refused).toBe('code-wrong');
   });
 });

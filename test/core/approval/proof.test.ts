@@ -29,36 +29,36 @@ const signed = (said: object, type: 'dpop+jwt' | 'second-yes-statement' = 'dpop+
   signWithPhoneKey({ ...claims, ...said }, type, { phone: ben.id, key: ben.key });
 
 describe('a proof', () => {
-  test('tells the phone and its own jti', async () => {
+  test('a proof gives the phone and its jti', async () => {
     expect(await verify(await ben.prove(request, noon, JTI))).toEqual({ phone: ben.id, jti: JTI });
   });
 
-  test('holds at any of the addresses under which the server is known', async () => {
+  test('a proof is accepted for each origin of the server', async () => {
     const proof = await ben.prove({ ...request, url: 'http://localhost:8080/x' }, noon);
     expect(await verify(proof)).toMatchObject({ phone: ben.id });
   });
 
-  test('of a request without a body covers that there is none', async () => {
+  test('a proof for a request without a body is refused for a request with one', async () => {
     const none = { ...request, body: new Uint8Array() };
     expect(await verify(await ben.prove(none, noon), { body: none.body })).toMatchObject({ phone: ben.id });
     expect(await verify(await ben.prove(none, noon))).toEqual({ refused: 'proof-of-another-request' });
   });
 
   test.each<[string, () => Promise<string | undefined>, string]>([
-    ['there is none', async () => undefined, 'proof-missing'],
+    ['it is missing', async () => undefined, 'proof-missing'],
     ['it is empty', async () => '', 'proof-missing'],
-    ['it is nonsense', async () => 'a.b.c', 'proof-invalid'],
-    ['a foreign phone made it', () => mallory.prove(request, noon), 'proof-invalid'],
+    ['it is not a JWS', async () => 'a.b.c', 'proof-invalid'],
+    ['an unknown phone made it', () => mallory.prove(request, noon), 'proof-invalid'],
     [
-      'a foreign key signed under a known name',
+      'another key signed it in the name of a paired phone',
       () => signWithPhoneKey(claims, 'dpop+jwt', { phone: ben.id, key: mallory.key }),
       'proof-invalid',
     ],
     ['it was signed as a statement', () => signed({}, 'second-yes-statement'), 'proof-invalid'],
     ['its jti is too short', () => signed({ jti: 'fifteen-letters' }), 'proof-invalid'],
     ['its jti is too long', () => signed({ jti: 'x'.repeat(65) }), 'proof-invalid'],
-    ['it says more than it may', () => signed({ also: 'this' }), 'proof-invalid'],
-    ['it says no time', () => signed({ iat: undefined }), 'proof-invalid'],
+    ['it has an unknown claim', () => signed({ also: 'this' }), 'proof-invalid'],
+    ['it has no time', () => signed({ iat: undefined }), 'proof-invalid'],
     ['it does not cover the body', () => signed({ body_digest: undefined }), 'proof-invalid'],
     ['its time is text', () => signed({ iat: String(claims.iat) }), 'proof-invalid'],
     ['it is of another method', () => signed({ htm: 'GET' }), 'proof-of-another-request'],
@@ -69,19 +69,19 @@ describe('a proof', () => {
       'proof-of-another-request',
     ],
     ['it is of another body', () => signed({ body_digest: sha256('{}') }), 'proof-of-another-request'],
-    ['it is spelled in other base64url', async () => `${await signed({})}==`, 'proof-invalid'],
-  ])('is refused where %s', async (_, proof, refused) => {
+    ['it has another base64url spelling', async () => `${await signed({})}==`, 'proof-invalid'],
+  ])('a proof is refused if %s', async (_, proof, refused) => {
     expect(await verify(await proof())).toEqual({ refused });
   });
 
-  test('is refused where the phone is known by a key that is not its own', async () => {
+  test('a proof is refused if the phone’s known key is not the one in its id', async () => {
     const proof = await signWithPhoneKey(claims, 'dpop+jwt', { phone: ben.id, key: mallory.key });
     expect(await verifyProof(proof, { request: arrived, keyOf: () => mallory.jwk, now: noon })).toEqual({
       refused: 'proof-invalid',
     });
   });
 
-  test('holds for less than a minute either way, so that it is stale when its jti is forgotten', async () => {
+  test('a proof is accepted for less than a minute before and after its time', async () => {
     const proof = await ben.prove(request, noon);
     for (const early of [-1, 1]) {
       expect(await verify(proof, {}, after(noon, early * (proofLife - 1)))).toMatchObject({ phone: ben.id });

@@ -60,7 +60,7 @@ const replay = (chain: readonly string[]) => replayTrustList(chain, household, {
 const broken = (link: number) => ({ refused: 'trust-list-broken', link });
 
 describe('a whole trust list', () => {
-  test('tells the phones, the contacts, the settings and the head', async () => {
+  test('a replayed trust list has the phones, the contacts, the settings and the head', async () => {
     const trust = (await replay(links)) as TrustList;
     expect([...trust.phones.values()]).toEqual([
       { id: ben.id, key: ben.jwk, name: 'Ben’s phone', since: noon },
@@ -71,17 +71,17 @@ describe('a whole trust list', () => {
     expect(headOf(trust)).toBe(linkDigest(links[3] as string));
   });
 
-  test('forgets a contact that was removed', async () => {
+  test('a removed contact is not in the replayed trust list', async () => {
     const chain = [...links, await aLink(ben, links, removes(anna))];
     expect([...((await replay(chain)) as TrustList).contacts.keys()]).toEqual(['tom']);
   });
 
-  test('is believed by a phone that kept the digest of the first link', async () => {
+  test('a phone with the digest of the first link accepts the trust list', async () => {
     const root = { firstLink: linkDigest(links[0] as string) };
     expect(await replayTrustList(links, household, root)).toMatchObject({ household });
   });
 
-  test('is not believed by a phone that kept another digest', async () => {
+  test('a phone with another digest refuses the trust list at the first link', async () => {
     const root = { firstLink: linkDigest(links[1] as string) };
     expect(await replayTrustList(links, household, root)).toEqual(broken(0));
   });
@@ -89,20 +89,17 @@ describe('a whole trust list', () => {
 
 describe('a trust list is broken at the first link', () => {
   test.each<[string, () => Promise<string[]> | string[]]>([
-    ['where there is none', () => []],
-    ['where it is sealed with another anchor key', async () => [await aFirstLink(ben, {}, otherAnchor)]],
-    [
-      'where it founds another household',
-      async () => [await aFirstLink(ben, { household: aHousehold('other') })],
-    ],
-    ['where it was changed', () => [changedAt(links[0] as string, 60), ...links.slice(1)]],
-    ['where its seal was changed', () => [changedAt(links[0] as string, -9), ...links.slice(1)]],
-    ['where it is dropped', () => links.slice(1)],
-    ['where a phone signed it instead of the anchor key', async () => [await foundedBy(mallory)]],
-    ['where it is sealed as another type', async () => [await sealedAsLink(ben)]],
-    ['where it says more than it may', async () => [await aFirstLink(ben, { also: 'this' } as never)]],
-    ['where it is spelled in other base64url', () => [respelled(links[0] as string), ...links.slice(1)]],
-  ])('%s', async (_, chain) => {
+    ['is missing', () => []],
+    ['is sealed with another anchor key', async () => [await aFirstLink(ben, {}, otherAnchor)]],
+    ['is for another household', async () => [await aFirstLink(ben, { household: aHousehold('other') })]],
+    ['was changed', () => [changedAt(links[0] as string, 60), ...links.slice(1)]],
+    ['has a changed seal', () => [changedAt(links[0] as string, -9), ...links.slice(1)]],
+    ['was dropped', () => links.slice(1)],
+    ['is signed by a phone', async () => [await foundedBy(mallory)]],
+    ['is sealed as another type', async () => [await sealedAsLink(ben)]],
+    ['has an unknown field', async () => [await aFirstLink(ben, { also: 'this' } as never)]],
+    ['has another base64url spelling', () => [respelled(links[0] as string), ...links.slice(1)]],
+  ])('a trust list whose first link %s is broken at link 0', async (_, chain) => {
     expect(await replay(await chain())).toEqual(broken(0));
   });
 
@@ -122,7 +119,7 @@ describe('a trust list is broken at the link', () => {
   const first = () => links.slice(0, 1);
 
   test.each<[string, number, () => Promise<string[]> | string[]]>([
-    ['that a foreign phone signed', 1, async () => [...first(), await aLink(mallory, first(), puts(anna))]],
+    ['signed by an unknown phone', 1, async () => [...first(), await aLink(mallory, first(), puts(anna))]],
     [
       'that a foreign phone signed in the name of a known one',
       1,
@@ -168,10 +165,10 @@ describe('a trust list is broken at the link', () => {
       1,
       async () => [...first(), await aLink(ben, first(), puts({ ...anna, addresses: [] }))],
     ],
-    ['that is spelled in other base64url', 3, () => [...links.slice(0, 3), respelled(links[3] as string)]],
-    ['that is no JWS at all', 1, () => [...first(), 'nonsense']],
-    ['that is not even text', 1, () => [...first(), null as unknown as string]],
-  ])('%s', async (_, at, chain) => {
+    ['in another base64url spelling', 3, () => [...links.slice(0, 3), respelled(links[3] as string)]],
+    ['that is not a JWS', 1, () => [...first(), 'nonsense']],
+    ['that is not a text', 1, () => [...first(), null as unknown as string]],
+  ])('a trust list with a link %s is broken at link %d', async (_, at, chain) => {
     expect(await replay(await chain())).toEqual(broken(at));
   });
 
@@ -181,12 +178,12 @@ describe('a trust list is broken at the link', () => {
   const sealedByAnchor = () => sealWithAnchorKey(linkPayload(), 'second-yes-link', anchor);
 });
 
-test('a list whose end was cut off still holds; its head tells that it is shorter', async () => {
+test('a trust list whose end was cut off is accepted with an older head', async () => {
   const trust = (await replay(links.slice(0, 2))) as TrustList;
   expect(trust.linkDigests).not.toContain(linkDigest(links[3] as string));
 });
 
-test('a link says what it follows', () => {
+test('a link names its predecessor', () => {
   expect(predecessorOf(links[1] as string)).toBe(linkDigest(links[0] as string));
   expect(predecessorOf('nonsense')).toBeUndefined();
 });
@@ -205,7 +202,7 @@ describe('phones', () => {
 
   const at = () => links.length;
 
-  test('are admitted by a phone that is there, and may then sign themselves', async () => {
+  test('a phone that a paired phone admits may sign links', async () => {
     const trust = (await replay(await chain([ben, admits(sara)], [sara, puts(tom)]))) as TrustList;
     expect([...trust.phones.keys()]).toEqual([ben.id, sara.id]);
     expect(trust.phones.get(sara.id)).toEqual({
@@ -216,18 +213,18 @@ describe('phones', () => {
     });
   });
 
-  test('do not admit themselves', async () => {
+  test('a phone cannot admit itself', async () => {
     expect(await replay(await chain([sara, admits(sara)]))).toEqual(broken(at()));
   });
 
-  test('are named anew by any phone', async () => {
+  test('a phone can rename any phone', async () => {
     const trust = (await replay(
       await chain([ben, admits(sara)], [sara, names(ben, 'Kitchen tablet')]),
     )) as TrustList;
     expect(trust.phones.get(ben.id)?.name).toBe('Kitchen tablet');
   });
 
-  test('are revoked by any phone, and can sign no further link', async () => {
+  test('a phone can revoke any phone, which can then sign no further link', async () => {
     const revoked = await chain([ben, admits(sara)], [sara, revokes(ben)]);
     const trust = (await replay(revoked)) as TrustList;
     expect([...trust.phones.keys()]).toEqual([sara.id]);
@@ -235,20 +232,20 @@ describe('phones', () => {
     expect(await replay([...revoked, await aLink(ben, revoked, puts(tom))])).toEqual(broken(at() + 2));
   });
 
-  test('that were revoked are not admitted again under the same key', async () => {
+  test('a revoked phone cannot be admitted again with the same key', async () => {
     const chained = await chain([ben, admits(sara)], [ben, revokes(sara)], [ben, admits(sara)]);
     expect(await replay(chained)).toEqual(broken(at() + 2));
   });
 
-  test('are not admitted twice', async () => {
+  test('a phone cannot be admitted twice', async () => {
     expect(await replay(await chain([ben, admits(ben)]))).toEqual(broken(at()));
   });
 
-  test('always leave one: the last is not revoked', async () => {
+  test('the last phone cannot be revoked', async () => {
     expect(await replay(await chain([ben, revokes(ben)]))).toEqual(broken(at()));
   });
 
-  test('that are not there are neither named nor revoked', async () => {
+  test('an unknown phone can neither be renamed nor revoked', async () => {
     expect(await replay(await chain([ben, names(sara, 'Nobody')]))).toEqual(broken(at()));
     expect(await replay(await chain([ben, revokes(sara)]))).toEqual(broken(at()));
   });
@@ -262,7 +259,7 @@ async function chain(...said: [TestPhone, TrustChange][]): Promise<string[]> {
 }
 
 describe('settings', () => {
-  test('change one by one, each by a phone; the others stay', async () => {
+  test('a settings link changes the settings that it names, and the others stay', async () => {
     const trust = (await replay(
       await chain([ben, sets({ floor: 'choose' })], [ben, sets({ undo: 0, hold: minutes(30) })]),
     )) as TrustList;
@@ -272,10 +269,10 @@ describe('settings', () => {
   test.each([
     ['a hold of a minute', { hold: minutes(1) }],
     ['an undo window of a minute', { undo: minutes(1) }],
-    ['a floor that there is not', { floor: 'none' as never }],
-    ['something unknown', { silent: true } as never],
-    ['an hour that there is not', { quietHours: { from: '24:00', until: '07:00', zone: 'Europe/Berlin' } }],
-  ])('that say %s break the list', async (_, change) => {
+    ['an unknown floor', { floor: 'none' as never }],
+    ['an unknown setting', { silent: true } as never],
+    ['a time that does not exist', { quietHours: { from: '24:00', until: '07:00', zone: 'Europe/Berlin' } }],
+  ])('settings with %s break the trust list', async (_, change) => {
     expect(await replay(await chain([ben, sets(change)]))).toEqual(broken(links.length));
   });
 });
@@ -291,25 +288,25 @@ describe('passkeys', () => {
   const adds: TrustChange = { type: 'add-passkey', passkey };
   const drops: TrustChange = { type: 'remove-passkey', passkey: passkey.id };
 
-  test('are added and removed by a phone', async () => {
+  test('a phone can add and remove a passkey', async () => {
     const added = await chain([ben, adds]);
     expect([...((await replay(added)) as TrustList).passkeys.values()]).toEqual([passkey]);
     expect(((await replay(await chain([ben, adds], [ben, drops]))) as TrustList).passkeys.size).toBe(0);
   });
 
-  test('are not added twice, and one that is not there is not removed', async () => {
+  test('a passkey cannot be added twice, and an unknown one cannot be removed', async () => {
     expect(await replay(await chain([ben, adds], [ben, adds]))).toEqual(broken(links.length + 1));
     expect(await replay(await chain([ben, drops]))).toEqual(broken(links.length));
   });
 
-  test('are asked for only where there is one', async () => {
+  test('the passkeys setting cannot be raised without a passkey', async () => {
     expect(await replay(await chain([ben, sets({ passkeys: 'always' })]))).toEqual(broken(links.length));
     expect(await replay(await chain([ben, adds], [ben, sets({ passkeys: 'always' })]))).toMatchObject({
       settings: { passkeys: 'always' },
     });
   });
 
-  test('keep their last one while they are asked for', async () => {
+  test('the last passkey cannot be removed while the setting requires one', async () => {
     const chained = await chain([ben, adds], [ben, sets({ passkeys: 'listen' })], [ben, drops]);
     expect(await replay(chained)).toEqual(broken(links.length + 2));
   });
@@ -323,14 +320,14 @@ describe('the recovery code', () => {
     [sara, recovery, newRecovery] = await Promise.all([aPhone('Sara’s phone'), theRecovery, aPhone()]);
   });
 
-  test('lets a new phone in and revokes all others, which learn that no phone did it', async () => {
+  test('the recovery code admits a new phone and revokes all others', async () => {
     const trust = (await replay(await chain([recovery, recovers(sara, newRecovery)]))) as TrustList;
     expect([...trust.phones.keys()]).toEqual([sara.id]);
     expect(trust.revoked.get(ben.id)).toMatchObject({ name: 'Ben’s phone', revoked: { at: noon } });
     expect(trust.revoked.get(ben.id)?.revoked).not.toHaveProperty('by');
   });
 
-  test('is used up: from then on another one counts', async () => {
+  test('the recovery code works once, and another one replaces it', async () => {
     const once = await chain([recovery, recovers(sara, newRecovery)]);
     expect(await replay([...once, await aLink(recovery, once, recovers(mallory, recovery))])).toEqual(
       broken(links.length + 1),
@@ -342,7 +339,7 @@ describe('the recovery code', () => {
     });
   });
 
-  test('keeps contacts and settings, but asks for no passkey that may be lost with the phone', async () => {
+  test('recovery keeps contacts and settings, and removes passkeys and their requirement', async () => {
     const passkey = {
       id: 'a-credential',
       key: 'k'.repeat(103),
@@ -362,12 +359,12 @@ describe('the recovery code', () => {
     expect([...trust.contacts.keys()]).toEqual(['tom', 'anna']);
   });
 
-  test('is good for nothing else, and nothing else is good for it', async () => {
+  test('the recovery code signs only recover links, and no phone signs them', async () => {
     expect(await replay(await chain([recovery, puts(tom)]))).toEqual(broken(links.length));
     expect(await replay(await chain([ben, recovers(sara, newRecovery)]))).toEqual(broken(links.length));
   });
 
-  test('lets no phone in again that was revoked', async () => {
+  test('the recovery code cannot admit a revoked phone', async () => {
     const chained = await chain(
       [ben, admits(sara)],
       [ben, revokes(sara)],

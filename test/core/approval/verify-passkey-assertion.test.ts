@@ -10,8 +10,8 @@ const finger = anAuthenticator(origin);
 const passkeys = new Map([[finger.id, finger.passkey]]);
 const refused = { refused: 'passkey-refused' };
 
-describe('a passkey’s word on a JWS', () => {
-  test('holds, and tells its counter', async () => {
+describe('a passkey’s assertion on a JWS', () => {
+  test('a passkey’s assertion is accepted and gives its counter', async () => {
     expect(
       await verifyPasskeyAssertion(finger.sign(challenge, { counter: 7 }), { jws, passkeys, counter: 6 }),
     ).toEqual({
@@ -21,7 +21,7 @@ describe('a passkey’s word on a JWS', () => {
     });
   });
 
-  test('holds without a counter, as synced passkeys have none', async () => {
+  test('an assertion without a counter is accepted, because synced passkeys have none', async () => {
     expect(await verifyPasskeyAssertion(finger.sign(challenge), { jws, passkeys })).toMatchObject({
       counter: 0,
     });
@@ -30,18 +30,18 @@ describe('a passkey’s word on a JWS', () => {
   const stranger = anAuthenticator(origin);
   test.each([
     ['on another JWS', finger.sign(sha256('another.signed.release')), 0],
-    ['without a look at its user', finger.sign(challenge, { verified: false }), 0],
-    ['from a page elsewhere', finger.sign(challenge, { origin: 'https://house.example.evil.example' }), 0],
+    ['without user verification', finger.sign(challenge, { verified: false }), 0],
+    ['from another origin', finger.sign(challenge, { origin: 'https://house.example.evil.example' }), 0],
     ['with a counter that did not grow', finger.sign(challenge, { counter: 7 }), 7],
-    ['by a passkey that the house does not know', stranger.sign(challenge), 0],
+    ['by an unknown passkey', stranger.sign(challenge), 0],
     [
-      'by a stranger in a known one’s name',
+      'by an unknown passkey with the id of a known one',
       { ...stranger.sign(challenge), id: finger.id, rawId: finger.id },
       0,
     ],
     ['for another domain', { ...anAuthenticator(origin, 'evil.example').sign(challenge), id: finger.id }, 0],
     [
-      'that was made at registering',
+      'with the client data of a registration',
       {
         ...finger.sign(challenge),
         response: {
@@ -56,7 +56,7 @@ describe('a passkey’s word on a JWS', () => {
       { ...finger.sign(challenge), response: { clientDataJSON: '', authenticatorData: '', signature: '' } },
       0,
     ],
-  ])('%s is refused', async (_, answer, counter) => {
+  ])('an assertion %s is refused', async (_, answer, counter) => {
     expect(await verifyPasskeyAssertion(answer, { jws, passkeys, counter })).toEqual(refused);
   });
 });

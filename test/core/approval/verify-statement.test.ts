@@ -49,22 +49,22 @@ beforeAll(async () => {
   release = aRelease(message, trusted, { friction: 'listen' }, anna);
 });
 
-describe('opening a statement', () => {
+describe('verifying a statement', () => {
   const open = (jws: string) =>
     verifyStatement(jws, { household: message.household, message: message.id, trust });
 
-  test('gives a release with who signed it', async () => {
+  test('a signed release is accepted with the phone that signed it', async () => {
     const jws = await ben.sign(release);
     expect(await open(jws)).toEqual({ jws, phone: ben.id, statement: release });
   });
 
-  test('gives a discard with who signed it', async () => {
+  test('a signed discard is accepted with the phone that signed it', async () => {
     const discard = aDiscard(message, trusted, { notMe: true });
     const jws = await ben.sign(discard);
     expect(await open(jws)).toEqual({ jws, phone: ben.id, statement: discard });
   });
 
-  test('accepts one made under an earlier head of the same list', async () => {
+  test('a statement under an earlier head of the same trust list is accepted', async () => {
     expect(
       await open(await ben.sign({ ...release, trustHead: trust.linkDigests[0] as never })),
     ).toMatchObject({
@@ -75,52 +75,56 @@ describe('opening a statement', () => {
   const signedWith = (said: Record<string, unknown>) => ben.sign({ ...release, ...said });
 
   test.each<[string, () => Promise<string>, string]>([
-    ['nothing', async () => '', 'unknown-phone'],
-    ['nonsense', async () => 'a.b.c', 'unknown-phone'],
-    ['one by a foreign phone', () => mallory.sign(release), 'unknown-phone'],
-    ['one by a foreign phone in the name of a known one', () => byMalloryAsBen(), 'not-signed'],
+    ['an empty text', async () => '', 'unknown-phone'],
+    ['a text that is not a JWS', async () => 'a.b.c', 'unknown-phone'],
+    ['a statement by an unknown phone', () => mallory.sign(release), 'unknown-phone'],
+    ['a statement by an unknown phone in the name of a paired one', () => byMalloryAsBen(), 'not-signed'],
     [
-      'one sealed with the anchor key',
+      'a statement sealed with the anchor key',
       () => sealWithAnchorKey(release, 'second-yes-statement', anchor),
       'unknown-phone',
     ],
     [
-      'one signed as a link',
+      'a statement signed as a link',
       () => signWithPhoneKey(release, 'second-yes-link', { phone: ben.id, key: ben.key }),
       'not-signed',
     ],
     [
-      'one signed as a proof',
+      'a statement signed as a proof',
       () => signWithPhoneKey(release, 'dpop+jwt', { phone: ben.id, key: ben.key }),
       'not-signed',
     ],
-    ['one whose payload was exchanged', () => exchanged(), 'not-signed'],
-    ['one spelled in other base64url', () => padded(), 'not-signed'],
-    ['one that says neither release nor discard', () => signedWith({ type: 'extend' }), 'not-signed'],
-    ['one that says more than it may', () => signedWith({ also: 'this' }), 'not-signed'],
-    ['one without addresses', () => signedWith({ addresses: [] }), 'not-signed'],
-    ['one without a recording', () => signedWith({ recording: undefined }), 'not-signed'],
-    ['one without a story', () => signedWith({ story: undefined }), 'not-signed'],
-    ['one without a nonce', () => signedWith({ nonce: undefined }), 'not-signed'],
-    ['one without an end', () => signedWith({ sendBy: undefined }), 'not-signed'],
-    ['one with an unknown friction', () => signedWith({ friction: 'none' }), 'not-signed'],
+    ['a statement with the payload of another', () => exchanged(), 'not-signed'],
+    ['a statement in another base64url spelling', () => padded(), 'not-signed'],
     [
-      'one over another channel',
+      'a statement that is neither a release nor a discard',
+      () => signedWith({ type: 'extend' }),
+      'not-signed',
+    ],
+    ['a statement with an unknown field', () => signedWith({ also: 'this' }), 'not-signed'],
+    ['a release without addresses', () => signedWith({ addresses: [] }), 'not-signed'],
+    ['a release without a recording', () => signedWith({ recording: undefined }), 'not-signed'],
+    ['a release without a story', () => signedWith({ story: undefined }), 'not-signed'],
+    ['a release without a nonce', () => signedWith({ nonce: undefined }), 'not-signed'],
+    ['a release without sendBy', () => signedWith({ sendBy: undefined }), 'not-signed'],
+    ['a release with an unknown friction', () => signedWith({ friction: 'none' }), 'not-signed'],
+    [
+      'a release over an unknown channel',
       () => signedWith({ addresses: [{ channel: 'fax', digest: sha256('') }] }),
       'not-signed',
     ],
-    ['one for another household', () => signedWith({ household: 'other' }), 'other-message'],
-    ['one for another message', () => signedWith({ message: '01JOTHER' }), 'other-message'],
+    ['a statement for another household', () => signedWith({ household: 'other' }), 'other-message'],
+    ['a statement for another message', () => signedWith({ message: '01JOTHER' }), 'other-message'],
     [
-      'one under a foreign trust list',
+      'a statement under another trust list',
       () => signedWith({ trustHead: sha256('elsewhere') }),
       'other-trust-list',
     ],
-  ])('refuses %s', async (_, jws, refused) => {
+  ])('%s is refused', async (_, jws, refused) => {
     expect(await open(await jws())).toEqual({ refused });
   });
 
-  test('refuses one under a link that was cut off since', async () => {
+  test('a statement under a link that was cut off later is refused as other-trust-list', async () => {
     const shorter = (await replayTrustList(trusted.links.slice(0, 2), aHousehold(), { anchor })) as TrustList;
     expect(
       await verifyStatement(await ben.sign({ ...release, trustHead: headOf(trust) }), {
@@ -143,7 +147,7 @@ describe('opening a statement', () => {
   const padded = async () => `${await ben.sign(release)}==`;
 });
 
-describe('holding a release against what is true', () => {
+describe('verifying a release', () => {
   /** The story that was signed is the expected one, unless `said` names another. */
   const verify = (said: Partial<Release>, expected: Partial<Parameters<typeof verifyRelease>[1]> = {}) =>
     verifyRelease(
@@ -169,38 +173,43 @@ describe('holding a release against what is true', () => {
     settings: { ...defaultSettings, ...change } as TrustList['settings'],
   });
 
-  test('gives the addresses of the trust list', () => {
+  test('a release that holds gives the addresses of the trust list', () => {
     expect(verify({})).toEqual({ addresses: [home, office], name: 'Anna' });
   });
 
-  test('takes the addresses in any order', () => {
+  test('a release may name the addresses in any order', () => {
     expect(verify({ addresses: digestsOf(office, home) })).toMatchObject({ name: 'Anna' });
   });
 
-  test('takes more friction than was asked for', () => {
+  test('a release with more friction than required is accepted', () => {
     expect(verify({ friction: 'choose' })).toMatchObject({ name: 'Anna' });
   });
 
-  test('takes it until the end that was signed', () => {
+  test('a release is accepted until just before its sendBy', () => {
     expect(verify({}, { now: after(message.sendBy, -1) })).toMatchObject({ name: 'Anna' });
   });
 
   type Bad = [string, string, Partial<Release>, Partial<Parameters<typeof verifyRelease>[1]>];
   test.each<Bad>([
     ['of another recording', 'recording-changed', { recording: sha256('other') }, {}],
-    ['whose recording is another now', 'recording-changed', {}, { recording: sha256('other') }],
+    ['whose message has another recording now', 'recording-changed', {}, { recording: sha256('other') }],
     ['of another story', 'story-changed', { story: sha256('other') }, {}],
     [
-      'whose story is another now',
+      'whose message has another story now',
       'story-changed',
       { story: storyDigest(message.story) },
       { story: aStory(2.9) },
     ],
-    ['to a contact that is not there', 'unknown-contact', { contact: 'eve' as ContactId }, {}],
-    ['to a contact that is Object’s own', 'unknown-contact', { contact: 'constructor' as ContactId }, {}],
-    ['to an address less', 'address-changed', { addresses: digestsOf(home) }, {}],
-    ['to an address twice instead of two', 'address-changed', { addresses: digestsOf(home, home) }, {}],
-    ['to an address more', 'address-changed', { addresses: digestsOf(home, office, office) }, {}],
+    ['to an unknown contact', 'unknown-contact', { contact: 'eve' as ContactId }, {}],
+    [
+      'to a contact named as a property of Object',
+      'unknown-contact',
+      { contact: 'constructor' as ContactId },
+      {},
+    ],
+    ['to one address less', 'address-changed', { addresses: digestsOf(home) }, {}],
+    ['to one address twice instead of two', 'address-changed', { addresses: digestsOf(home, home) }, {}],
+    ['to one address more', 'address-changed', { addresses: digestsOf(home, office, office) }, {}],
     [
       'to another address',
       'address-changed',
@@ -209,28 +218,28 @@ describe('holding a release against what is true', () => {
     ],
     ['to the addresses of another contact', 'address-changed', { contact: 'tom' as ContactId }, {}],
     [
-      'with one tap under a floor of listening',
+      'with a tap under a floor of listening',
       'friction-too-low',
       { friction: 'tap' },
       { story: needing.tap },
     ],
-    ['with listening where choosing is asked', 'friction-too-low', {}, { story: needing.choose }],
-    ['at the end that was signed', 'send-by-passed', {}, { now: message.sendBy }],
-    ['whose end was signed as past', 'send-by-passed', { sendBy: (noon - 1) as Instant }, {}],
-  ])('refuses one %s', (_, refused, said, expected) => {
+    ['with listening where choosing is required', 'friction-too-low', {}, { story: needing.choose }],
+    ['at its sendBy', 'send-by-passed', {}, { now: message.sendBy }],
+    ['whose sendBy is in the past', 'send-by-passed', { sendBy: (noon - 1) as Instant }, {}],
+  ])('a release %s is refused as %s', (_, refused, said, expected) => {
     expect(verify(said, expected)).toEqual({ refused });
   });
 
-  test('refuses one to a contact whose address was changed since', () => {
+  test('a release is refused as address-changed after the contact’s address was changed', () => {
     const moved = { ...anna, addresses: [home, { ...office, address: 'mallory@example.org' }] };
     expect(verify({}, { trust: withContacts(moved, tom) })).toEqual({ refused: 'address-changed' });
   });
 
-  test('refuses one to a contact that was removed since', () => {
+  test('a release is refused as unknown-contact after the contact was removed', () => {
     expect(verify({}, { trust: withContacts(tom) })).toEqual({ refused: 'unknown-contact' });
   });
 
-  test('lets a household that lowered its floor release with one tap', () => {
+  test('a release with one tap is accepted in a household that lowered its floor', () => {
     expect(verify({ friction: 'tap' }, { story: needing.tap, trust: setTo({ floor: 'tap' }) })).toMatchObject(
       {
         name: 'Anna',
@@ -238,7 +247,7 @@ describe('holding a release against what is true', () => {
     );
   });
 
-  test('does not let a lowered floor lower what the story asks for', () => {
+  test('a lowered floor does not lower the friction that the story requires', () => {
     expect(verify({ friction: 'tap' }, { story: needing.listen, trust: setTo({ floor: 'tap' }) })).toEqual({
       refused: 'friction-too-low',
     });
@@ -252,7 +261,7 @@ describe('holding a release against what is true', () => {
     ['listen', 'choose', 'passkey-needed'],
     ['never', 'choose', undefined],
   ] as const)(
-    'with passkeys asked for %s, one by %s without a passkey gives %s',
+    'with passkeys set to %s, a release by %s without an assertion is refused as %s',
     (passkeys, friction, refused) => {
       const expected = { story: needing.tap, trust: setTo({ floor: 'tap', passkeys }) } as const;
       const given = verify({ friction }, expected);
@@ -263,7 +272,7 @@ describe('holding a release against what is true', () => {
   );
 });
 
-test('a statement holds neither words nor addresses', async () => {
+test('a statement contains neither words nor addresses', async () => {
   const [, payload] = (await ben.sign(release)).split('.');
   const text = Buffer.from(payload as string, 'base64url').toString();
   for (const secret of ['Dinner', 'anna@', 'example']) expect(text).not.toContain(secret);

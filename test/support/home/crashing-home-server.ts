@@ -23,7 +23,7 @@ export async function runCrashingHomeServer({
     simulatorPort: 0,
     dataDir,
     smtpUrl,
-    mailFrom: 'house@example.org',
+    mailFrom: 'home@example.org',
   };
   const adapters = await openAdapters(settings);
   let armed = false;

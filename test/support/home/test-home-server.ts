@@ -37,7 +37,7 @@ export async function startTestHomeServer({
     simulatorPort: 0,
     dataDir: folder.path,
     smtpUrl: smtp.url,
-    mailFrom: 'house@example.org',
+    mailFrom: 'home@example.org',
     ...(pushes && { pushOrigins: [pushes.origin] }),
   };
   let passed: Duration = 0;
