@@ -1,21 +1,14 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
-import { decide } from '../../../core/message/decide.ts';
-import { nextWork } from '../../../core/message/next-work.ts';
-import { explore, type Explored } from '../../support/lifecycle/explore.ts';
-import {
-  along,
-  anywhere,
-  randomFrom,
-  type Walked,
-  walkInLockstep,
-} from '../../support/lifecycle/lockstep.ts';
-import { tell } from '../../support/lifecycle/tell.ts';
+import { expect, jest, test } from '@jest/globals';
+import { howFar, TIMEOUT } from '../../support/how-far.ts';
+import { realCode } from '../../support/lifecycle/code.ts';
+import { explore, type Explored, walksThrough } from '../../support/lifecycle/explore.ts';
 import type { Rules } from '../../support/lifecycle/world.ts';
+import { randomFrom } from '../../support/races/races.ts';
 
-/** What can be explored in seconds, whole or as far as is said; lifecycle.long.ts explores the rest, what phones are told of whole. */
+jest.setTimeout(TIMEOUT);
+
 const oneCourier: Rules = {
-  decide,
-  nextWork,
+  code: realCode,
   couriers: 1,
   dictated: false,
   extend: false,
@@ -23,122 +16,100 @@ const oneCourier: Rules = {
   pushes: false,
   restart: true,
 };
-const pushed: Rules = { ...oneCourier, pushes: true, sameTrust: true, restart: false };
-const twoCouriers: Rules = {
-  ...oneCourier,
-  couriers: 2,
+const twoCouriers: Rules = { ...oneCourier, couriers: 2 };
+const everything: Rules = {
+  ...twoCouriers,
   dictated: true,
   extend: true,
   releases: 2,
   pushes: true,
 };
 
-/** Worlds of the larger spaces that are looked at here, and of how many one is walked to with the real courier. */
-const BOUND = 20_000;
-const TOLD = 30_000;
-const EVERY = 800;
-
-let whole: Explored;
-let told: Explored;
-let bounded: Explored;
-
-beforeAll(() => {
-  whole = explore(oneCourier, Infinity, EVERY);
-  told = explore(pushed, TOLD, EVERY);
-  bounded = explore(twoCouriers, BOUND, EVERY);
-}, 120_000);
-
-describe('the lifecycle', () => {
-  test('of a recorded message with one courier, explored whole, breaks no rule', () => {
-    tell('recorded, one courier, one release', whole);
-    expect(whole.violation).toBeUndefined();
-    expect(whole.closed).toBe(true);
-    expect(whole.states).toBeGreaterThan(20_000);
-  });
-
-  test('of a recorded message passes through every state but rendering', () => {
-    expect([...whole.seen].sort()).toEqual(
-      ['delivered', 'discarded', 'expired', 'failed', 'held', 'released', 'sending', 'unknown'].sort(),
-    );
-  });
-
-  test('of a message of which phones are told breaks no rule as far as it is explored', () => {
-    tell('recorded, pushes taken, refused and lost; bounded', told);
-    expect(told.violation).toBeUndefined();
-    expect(told.states).toBe(TOLD);
-  });
-
-  test('of a dictated message with two couriers and words added breaks no rule as far as it is explored', () => {
-    tell('dictated, two couriers, two releases, words added; bounded', bounded);
-    expect(bounded.violation).toBeUndefined();
-    expect(bounded.states).toBe(BOUND);
-  });
-});
-
-describe('the model of the courier is in step with the real one', () => {
-  test('on the way to worlds of every depth', async () => {
-    const walks: Walked[] = [];
-    const explored = [
-      [oneCourier, whole.ways],
-      [pushed, told.ways],
-      [twoCouriers, bounded.ways],
-    ] as const;
-    for (const [rules, ways] of explored)
-      for (const way of ways) {
-        const walked = await walkInLockstep(rules, along(way));
-        expect(walked.way).toEqual(way);
-        walks.push(walked);
-      }
-    expect(walks.filter(({ difference }) => difference !== undefined)).toEqual([]);
-    expect(walks.reduce((sum, { sends }) => sum + sends, 0)).toBeGreaterThan(10);
-  }, 60_000);
-
-  test('wherever chance leads', async () => {
-    const touched = new Set<string>();
-    for (let seed = 1; seed <= 40; seed++) {
-      const dictated = seed % 2 === 0;
-      const rules = { ...twoCouriers, dictated, extend: dictated, pushes: seed % 4 < 2 };
-      const { way, difference } = await walkInLockstep(rules, anywhere(80, randomFrom(seed)));
-      expect([seed, difference]).toEqual([seed, undefined]);
-      for (const what of way) touched.add(what.replace(/^courier \d/, 'courier'));
-    }
-    expect([...touched]).toEqual(
-      expect.arrayContaining([
-        'courier: put claim',
-        'courier: put report',
-        'courier: put note',
-        'courier: erase leftovers',
-        'skill: put extended',
-        'the house starts anew',
-      ]),
-    );
-  }, 60_000);
-
-  test('and a model that is not is found out, on the way on which its content is left behind', async () => {
-    const rules: Rules = {
-      ...twoCouriers,
-      couriers: 1,
-      releases: 1,
-      faults: ['leftovers stay until the erasing is recorded'],
-    };
-    const way = explore(rules).violation?.way ?? [];
-    const walked = await walkInLockstep(rules, along(way));
-    expect(walked.difference).toMatch(/^worker \d is about to erase content, not to /);
-  }, 60_000);
-});
-
-test('a claim that took so long to store that its lease is running out is given back without being sent', async () => {
-  const way = [
-    'skill: hold content',
-    'skill: hold document',
-    'listen',
-    'time passes',
-    'sign',
-    'release 1',
-    'time passes',
+/** Writes into the test's output how far the exploration went, and the way to what it found. */
+async function explored(what: string, rules: Rules, most?: number): Promise<Explored> {
+  const found = await explore(rules, most);
+  const { states, transitions, closed, violation } = found;
+  const lines = [
+    `${what}: ${states} distinct states${closed ? ', which are all' : ''}, ${transitions} transitions`,
   ];
-  way.push(...['idle', 'get', 'get recording', 'put claim'].map(what => `courier 1: ${what}`));
-  way.push('time passes', 'courier 1: send', 'courier 1: put report');
-  const walked = await walkInLockstep(oneCourier, along(way));
-  expect(walked).toEqual({ way, sends: 0 });
+  if (violation) lines.push(`  ${violation.what}`, ...violation.way.map(step => `    ${step}`));
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return found;
+}
+
+test('the whole lifecycle of a recorded message with one courier breaks no rule and reaches every state', async () => {
+  const { violation, closed, states, seen } = await explored('recorded, one courier', oneCourier);
+  expect(violation).toBeUndefined();
+  expect(closed).toBe(true);
+  expect(states).toBeGreaterThan(20_000);
+  expect([...seen].sort()).toEqual(
+    ['delivered', 'discarded', 'expired', 'failed', 'held', 'released', 'sending', 'unknown'].sort(),
+  );
 });
+
+test('the lifecycle with pushes that are taken, refused and lost breaks no rule as far as it is explored', async () => {
+  const rules = howFar<Rules>({
+    short: { ...oneCourier, pushes: true, sameTrust: true, restart: false },
+    long: { ...oneCourier, pushes: true },
+  });
+  const most = howFar({ short: 30_000, long: 3_000_000 });
+  const { violation, states, closed } = await explored('recorded, one courier, pushes', rules, most);
+  expect(violation).toBeUndefined();
+  expect(closed || states === most).toBe(true);
+});
+
+test('the lifecycle of a dictated message with two couriers, added words and two releases breaks no rule as far as it is explored', async () => {
+  const most = howFar({ short: 20_000, long: 3_000_000 });
+  const { violation, states, closed } = await explored('two couriers, everything', everything, most);
+  expect(violation).toBeUndefined();
+  expect(closed || states === most).toBe(true);
+});
+
+test('no walk at random through the lifecycle, up to its end, breaks a rule', async () => {
+  const steps = new Set<string>();
+  for (const rules of [
+    everything,
+    { ...everything, pushes: false },
+    { ...everything, dictated: false, extend: false },
+  ]) {
+    const walk = await walksThrough(rules);
+    for (let seed = 1; seed <= howFar({ short: 20, long: 2_000 }); seed++) {
+      const { way, fault } = await walk(120, randomFrom(seed));
+      expect({ seed, fault, way: fault && way }).toEqual({ seed });
+      for (const what of way) steps.add(what);
+    }
+  }
+  expect([...steps]).toEqual(
+    expect.arrayContaining([
+      'courier: speak in vain',
+      'courier: notify: lost',
+      'courier: put sending',
+      'courier: hear of put sending, sent: unclear',
+      // The lease was running out when the courier heard of its claim.
+      'courier: hear of put sending',
+      'courier: put delivered',
+      'courier: erase content',
+      'skill: put rendering',
+      'the home server restarts',
+    ]),
+  );
+});
+
+/** The short form looks into the first of these only. */
+const LARGE_WORLDS: readonly [string, Rules][] = [
+  ['recorded, with two couriers', twoCouriers],
+  ['dictated, with two couriers', { ...twoCouriers, dictated: true }],
+  ['recorded, with one courier and two releases', { ...oneCourier, releases: 2 }],
+  ['recorded, with two couriers and two releases', { ...twoCouriers, releases: 2 }],
+  ['dictated, with two couriers, added words and two releases', { ...everything, pushes: false }],
+];
+
+test.each(howFar({ short: LARGE_WORLDS.slice(0, 1), long: LARGE_WORLDS }))(
+  'the lifecycle of a message %s breaks no rule as far as it is explored',
+  async (what, rules) => {
+    const most = howFar({ short: 10_000, long: 3_000_000 });
+    const { violation, states, closed } = await explored(what, rules, most);
+    expect(violation).toBeUndefined();
+    expect(closed || states === most).toBe(true);
+  },
+);

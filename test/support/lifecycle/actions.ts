@@ -1,18 +1,30 @@
-import type { Message } from '../../../core/message/message.ts';
-import { aPhoneId, aVerifiedDiscard } from '../builders/builders.ts';
-import { has, isUnwanted, type Next, steps, store, working } from './courier.ts';
+import { aVerifiedDiscard } from '../builders/builders.ts';
 import { type Take, takeOfRecording } from './message.ts';
-import { settle } from './settle.ts';
 import { MOMENTS } from './time.ts';
 import {
-  approvalOf,
+  alone,
+  asOfNow,
+  faultOfPut,
+  type Next,
+  NOWHERE,
+  STARTS,
+  steps,
+  withMessage,
+  withoutLostPuts,
+  withWorker,
+} from './workers.ts';
+import {
   type Decided,
+  IDLE,
   type Judge,
   releaseOf,
+  settle,
   type Signed,
-  type Trust,
-  type World,
   SOME_MESSAGE,
+  type Trust,
+  type Worker,
+  workerAt,
+  type World,
 } from './world.ts';
 
 /** What the owner can do to the trust list; `allows` says what it takes away. */
@@ -23,7 +35,7 @@ const TRUST_CHANGES: Record<string, (trust: Trust) => Trust | undefined> = {
   'add another contact': trust => (trust.unrelated ? undefined : { ...trust, unrelated: true }),
 };
 
-type Action = (judge: Judge, world: World) => Next[];
+type Action = (judge: Judge, world: World) => Next[] | Promise<Next[]>;
 
 /** Everything that can happen, besides the steps of workers. To add an action is to add it here. */
 const ACTIONS: readonly Action[] = [
@@ -38,61 +50,49 @@ const ACTIONS: readonly Action[] = [
   restart,
 ];
 
-/** The world before anything was said to be held: the skill has the words, and is about to put them down. */
-export function firstWorld({ couriers }: Judge['rules']): World {
-  return {
+/** The world before the skill stores anything: it has what was said, and is about to put it. */
+export async function firstWorld(judge: Judge): Promise<World> {
+  const hold = await judge.programs.hold.go(STARTS, NOWHERE);
+  return settle({
     now: 0,
     doc: undefined,
     content: 0,
     trust: { contact: 'A', revoked: false, unrelated: false },
     phone: { signed: [], heard: 0 },
-    workers: [
-      ...Array.from({ length: couriers }, () => ({ at: 'idle' as const })),
-      { at: 'hold content' as const },
-    ],
+    workers: [...Array.from({ length: judge.rules.couriers }, () => IDLE), workerAt(hold)],
     extended: false,
     truth: { used: 0, standing: 0, fresh: false, open: false, arrived: false, taken: false, spilled: false },
-  };
+  });
 }
 
 /** Everything that can happen next in this world. */
-export function successors(judge: Judge, world: World): Next[] {
-  const nexts = ACTIONS.flatMap(action => action(judge, world));
+export async function successors(judge: Judge, world: World): Promise<Next[]> {
+  const nexts: Next[] = [];
+  for (const action of ACTIONS) nexts.push(...(await action(judge, world)));
   const skill = world.workers.length - 1;
-  world.workers.forEach((worker, who) => {
+  for (const [who, worker] of world.workers.entries()) {
     const name = who === skill ? 'skill' : `courier ${who + 1}`;
-    // An idle courier may be triggered at any time; an idle skill has nothing to do.
-    if (who !== skill || worker.at !== 'idle')
-      for (const next of steps(judge, world, who)) nexts.push({ ...next, what: `${name}: ${next.what}` });
-    if (worker.at !== 'idle')
-      nexts.push({ what: `${name} dies before: ${worker.at}`, world: dying(world, who) });
-  });
-  for (const next of nexts) next.world = settle(judge, next.world);
+    for (const next of await steps(judge, world, who)) nexts.push({ ...next, what: `${name}: ${next.what}` });
+    if (worker !== IDLE)
+      nexts.push({
+        what: `${name} dies before: ${worker.point?.touch?.do}`,
+        world: dying(world, who, worker),
+      });
+  }
+  for (const next of nexts) next.world = settle(await withoutLostPuts(judge, next.world));
   return nexts;
 }
 
-const UNDER_WAY = [
-  'put recording',
-  'put',
-  'look for leftovers',
-  'erase leftovers',
-  'hold document',
-  'put more words',
-  'put extended',
-];
-
-function dying(world: World, who: number): World {
-  const at = world.workers[who]?.at as string;
-  const spilled = world.truth.spilled || UNDER_WAY.includes(at);
-  return working({ ...world, truth: { ...world.truth, spilled } }, who, { at: 'idle' });
-}
+const dying = (world: World, who: number, { point }: Worker): World => ({
+  ...withWorker(world, who, IDLE),
+  truth: { ...world.truth, spilled: world.truth.spilled || point?.hasPutContent === true },
+});
 
 /** The time of a message begins with its hold. */
-function passTime(_: Judge, world: World): Next[] {
-  const truth = { ...world.truth, fresh: false };
-  return world.doc && world.now + 1 < MOMENTS.length
-    ? [{ what: 'time passes', world: { ...world, now: world.now + 1, truth } }]
-    : [];
+async function passTime(judge: Judge, world: World): Promise<Next[]> {
+  if (!world.doc || world.now + 1 === MOMENTS.length) return [];
+  const later = { ...world, now: world.now + 1, truth: { ...world.truth, fresh: false } };
+  return [{ what: 'time passes', world: await asOfNow(judge, later) }];
 }
 
 function changeTrust({ rules }: Judge, world: World): Next[] {
@@ -101,17 +101,17 @@ function changeTrust({ rules }: Judge, world: World): Next[] {
     const trust = change(world.trust);
     if (!trust) return [];
     const workers = world.workers.map(one =>
-      'seen' in one ? { ...one, seen: { ...one.seen, same: false } } : one,
+      one.point?.dependsOnTrust ? workerAt(one.point, { ...one, sameTrust: false }) : one,
     );
     return [{ what, world: { ...world, trust, workers } }];
   });
 }
 
-/** Stores what was decided by one who asks again on the newer document if somebody was faster. */
+/** Stores a decision at once: a request of a phone that loses a race decides again on the newer document. */
 function changing(what: string, world: World, decided: Decided, more: (world: World) => World): Next[] {
   if (!decided.next) return decided.fault === undefined ? [] : [{ what, world, fault: decided.fault }];
-  const { world: changed, fault } = store(world, decided.next, world.doc as Message);
-  return [{ what, world: more(changed), fault: decided.fault ?? fault }];
+  const fault = decided.fault ?? faultOfPut(world, decided.next);
+  return [{ what, world: more(withMessage(world, decided.next)), fault }];
 }
 
 /** The phone starts to listen; it may never hear that it did. A revoked one is not let in. */
@@ -119,7 +119,8 @@ function listen(judge: Judge, world: World): Next[] {
   const { doc, phone, trust } = world;
   if (!doc || trust.revoked || phone.signed.length >= judge.rules.releases) return [];
   const nonce = `nonce-${phone.signed.length + 1}`;
-  const decided = judge.decide(doc, nonce, () => ({ do: 'listen', phone: aPhoneId(), nonce }), world.now);
+  const command = { do: 'listen', phone: judge.signatures.phone, nonce } as const;
+  const decided = judge.decide(doc, nonce, () => command, world.now);
   const heard = 'recording' in doc && doc.recording ? takeOfRecording(doc.recording) : 0;
   return [
     ...changing('listen', world, decided, changed => ({ ...changed, phone: { ...phone, heard } })),
@@ -147,12 +148,8 @@ function release(judge: Judge, world: World): Next[] {
   return phone.signed.flatMap(signed => {
     const what = `release ${signed.nth}`;
     const bit = 1 << signed.nth;
-    const decided = judge.decide(
-      doc,
-      `${what} ${signed.take} ${signed.address}`,
-      () => releaseOf(approvalOf(signed, judge.rules.dictated)),
-      world.now,
-    );
+    const approval = judge.signatures.release(signed, judge.rules.dictated);
+    const decided = judge.decide(doc, approval.jws, () => releaseOf(approval), world.now);
     const again = decided.next && (truth.used & bit) !== 0 ? 'a signed release released twice' : undefined;
     return changing(what, world, again === undefined ? decided : { ...decided, fault: again }, changed => ({
       ...changed,
@@ -163,7 +160,8 @@ function release(judge: Judge, world: World): Next[] {
 
 function undo(judge: Judge, world: World): Next[] {
   if (!world.doc) return [];
-  const decided = judge.decide(world.doc, 'undo', () => ({ do: 'undo', phone: aPhoneId() }), world.now);
+  const command = { do: 'undo', phone: judge.signatures.phone } as const;
+  const decided = judge.decide(world.doc, 'undo', () => command, world.now);
   return changing('undo', world, decided, changed => ({
     ...changed,
     truth: { ...changed.truth, standing: 0, fresh: false },
@@ -175,41 +173,28 @@ function discard(judge: Judge, world: World): Next[] {
   const { doc } = world;
   if (!doc) return [];
   const over = (changed: World) => ({ ...changed, truth: { ...changed.truth, standing: 0 } });
+  const byPhone = () => ({ do: 'discard', by: aVerifiedDiscard(SOME_MESSAGE) }) as const;
+  const byVoice = () => ({ do: 'discard', by: 'voice' }) as const;
   return [
-    ...changing(
-      'discard',
-      world,
-      judge.decide(doc, 'discard', () => ({ do: 'discard', by: aVerifiedDiscard(SOME_MESSAGE) }), world.now),
-      over,
-    ),
-    ...changing(
-      'discard by voice',
-      world,
-      judge.decide(doc, 'discard by voice', () => ({ do: 'discard', by: 'voice' }), world.now),
-      over,
-    ),
+    ...changing('discard', world, judge.decide(doc, 'discard', byPhone, world.now), over),
+    ...changing('discard by voice', world, judge.decide(doc, 'discard by voice', byVoice, world.now), over),
   ];
 }
 
-function addWords(judge: Judge, world: World): Next[] {
+async function addWords(judge: Judge, world: World): Promise<Next[]> {
   const skill = world.workers.length - 1;
-  if (!judge.rules.extend || world.extended || !world.doc || world.workers[skill]?.at !== 'idle') return [];
-  return [{ what: 'add words', world: working({ ...world, extended: true }, skill, { at: 'extend' }) }];
+  if (!judge.rules.extend || world.extended || !world.doc || world.workers[skill] !== IDLE) return [];
+  const extend = workerAt(await judge.programs.extend.go(STARTS, NOWHERE));
+  return [{ what: 'add words', world: withWorker({ ...world, extended: true }, skill, extend) }];
 }
 
-/** The house dies whole and starts anew: claims of the process that died are lost, leftovers are swept up. */
-function restart(judge: Judge, world: World): Next[] {
+/** The home server dies whole and restarts: it gives up the claims of the process that died, and erases leftovers. */
+async function restart(judge: Judge, world: World): Promise<Next[]> {
   if (!judge.rules.restart) return [];
-  const what = 'the house starts anew';
-  const workers = world.workers.map(() => ({ at: 'idle' as const }));
+  const workers = world.workers.map(() => IDLE);
   const dead: World = { ...world, workers, truth: { ...world.truth, spilled: false } };
-  const swept = (one: World): World =>
-    isUnwanted(judge, one) && !has(judge, 'leftovers stay') ? { ...one, content: 0 } : one;
-  if (dead.doc?.state !== 'sending') return [{ what, world: swept(dead) }];
-  return changing(
-    what,
-    dead,
-    judge.decide(dead.doc, 'lose-claim', () => ({ do: 'lose-claim' }), world.now),
-    swept,
-  );
+  const { loseClaims, sweep } = judge.programs;
+  const without = await alone(judge, dead, workerAt(loseClaims));
+  const swept = await alone(judge, without.world, workerAt(sweep));
+  return [{ what: 'the home server restarts', world: swept.world, fault: without.fault ?? swept.fault }];
 }

@@ -1,31 +1,23 @@
 import { after, type Instant } from '../../../core/household/instant.ts';
 import type { Command } from '../../../core/message/command.ts';
-import type { NotificationReason, Message, MessageState } from '../../../core/message/message.ts';
-import { anAttempt, aPhoneId, aVerifiedDiscard } from '../builders/builders.ts';
+import type { Message, MessageState, NotificationReason } from '../../../core/message/message.ts';
+import type { AttemptResult } from '../../../core/message/outcome.ts';
+import { anAttempt, aVerifiedDiscard } from '../builders/builders.ts';
 import { firstWorld, successors } from './actions.ts';
+import { alone, type Next } from './workers.ts';
+import { claimsIn, numberOf, recordingOf, type Take, wordsKey } from './message.ts';
+import { theSignatures } from './signatures.ts';
+import { momentAt } from './time.ts';
 import {
-  claimsIn,
-  numberOf,
-  recordingOf,
-  type Take,
-  takeOfRecording,
-  takeOfWords,
-  wordsKey,
-} from './message.ts';
-import { settle } from './settle.ts';
-import { LEASE, momentAt } from './time.ts';
-import {
-  approvalOf,
+  canonicalAt,
   Judge,
   noteOf,
-  RECORDING,
+  NOTIFICATIONS,
   releaseOf,
-  type Result,
   type Rules,
-  type Telling,
-  WORDS,
-  type World,
   SOME_MESSAGE,
+  workerAt,
+  type World,
 } from './world.ts';
 
 /** A rule that was broken, and the shortest way there. */
@@ -38,29 +30,25 @@ export type Explored = {
   transitions: number;
   /** Whether these are all there are. */
   closed: boolean;
-  /** How many different questions `decide` was asked. */
-  decisions: number;
-  /** The message's states that were seen. */
+  /** The message's states that were seen, and the kinds of steps that were taken. */
   seen: ReadonlySet<MessageState>;
-  /** The shortest way to each of some worlds, if asked for. */
-  ways: string[][];
+  steps: ReadonlySet<string>;
   violation?: Violation;
 };
 
 /**
- * Explores breadth first every world that can be reached, up to `most`, and stops at the first rule broken: in a
- * decision, in a step, in what a world holds, or in how it would end if from now on everything went well. The way
- * to one world in `every` is told.
+ * Explores every world that can be reached, breadth first, up to `most`, and stops at the first broken rule: in a
+ * decision, in a step, in what a world holds, or in how it would end if from now on everything went well.
  */
-export function explore(rules: Rules, most = Infinity, every = Infinity): Explored {
-  const judge = new Judge(rules);
-  const start = settle(judge, firstWorld(rules));
+export async function explore(rules: Rules, most = Infinity): Promise<Explored> {
+  const judge = new Judge(rules, await theSignatures());
+  const start = await firstWorld(judge);
   const ids = new Map<string, number>([[keyOf(start), 0]]);
   const parents = [-1];
   const labels = ['start'];
   const seen = new Set<MessageState>();
-  const asked = new Map<Message, number>();
-  const drained = new Set<string>();
+  const steps = new Set<string>();
+  const faultIn = looksForFaults(judge);
   let ring: World[] = [start];
   let first = 0;
   let transitions = 0;
@@ -70,9 +58,8 @@ export function explore(rules: Rules, most = Infinity, every = Infinity): Explor
     states: ids.size,
     transitions,
     closed,
-    decisions: judge.asked,
     seen,
-    ways: labels.flatMap((_, id) => (id % every === every - 1 ? [wayTo(id)] : [])),
+    steps,
     ...(what !== undefined && { violation: { what, way } }),
   });
 
@@ -80,9 +67,10 @@ export function explore(rules: Rules, most = Infinity, every = Infinity): Explor
     const later: World[] = [];
     for (const [index, world] of ring.entries()) {
       const id = first + index;
-      const wrong = faultIn(world);
+      if (world.doc) seen.add(world.doc.state);
+      const wrong = await faultIn(world);
       if (wrong !== undefined) return done(false, wrong, wayTo(id));
-      for (const { what, world: next, fault } of successors(judge, world)) {
+      for (const { what, world: next, fault } of await successors(judge, world)) {
         transitions += 1;
         if (fault !== undefined) return done(false, fault, [...wayTo(id), what]);
         const key = keyOf(next);
@@ -91,6 +79,7 @@ export function explore(rules: Rules, most = Infinity, every = Infinity): Explor
         ids.set(key, ids.size);
         parents.push(id);
         labels.push(what);
+        steps.add(kindOf(what));
         later.push(next);
       }
     }
@@ -98,26 +87,81 @@ export function explore(rules: Rules, most = Infinity, every = Infinity): Explor
     ring = later;
   }
   return done(true);
+}
 
-  function faultIn(world: World): string | undefined {
-    const { doc, now, content, workers, truth } = world;
-    if (doc) {
-      seen.add(doc.state);
-      const moments = asked.get(doc) ?? 0;
-      if ((moments & (1 << now)) === 0) {
-        asked.set(doc, moments | (1 << now));
-        const fault = faultOfAnyCommand(judge, doc, now);
-        if (fault !== undefined) return fault;
-      }
-      const isErased = 'erasedAt' in doc && doc.erasedAt !== undefined;
-      if (isErased && content !== 0 && !truth.spilled && workers.every(({ at }) => at === 'idle'))
-        return 'the content is still there after it was erased';
-    }
-    const key = `${doc ? numberOf(doc) : '-'} ${content} ${now}`;
-    if (drained.has(key)) return undefined;
-    drained.add(key);
-    return faultAtTheEnd(rules, world);
+/** A step, whichever courier makes it. */
+const kindOf = (what: string): string => what.replace(/^courier \d/, 'courier');
+
+/** Workers go on more often than others interfere, so that walks come far. */
+const LOTS: readonly [weight: number, RegExp][] = [
+  [450, /^(?!.* dies )(courier|skill).*: (?!get message)/],
+  [200, /^(sign|release)/],
+  [150, /: get message|^add words/],
+  [90, /^listen/],
+  [60, /^time/],
+  [15, /^undo/],
+  [6, / dies |^discard|^the home server|contact$|address$|phone$/],
+];
+
+/** Walks at random for so many steps, and stops at the first broken rule. */
+type Walk = (length: number, random: () => number) => Promise<{ way: string[]; fault?: string | undefined }>;
+
+/** Gives walks through a world. They come further than explorations, and see less. */
+export async function walksThrough(rules: Rules): Promise<Walk> {
+  const judge = new Judge(rules, await theSignatures());
+  const faultIn = looksForFaults(judge);
+  const start = await firstWorld(judge);
+  return (length, random) => walk(judge, { start, faultIn, length, random });
+}
+
+async function walk(
+  judge: Judge,
+  {
+    start,
+    faultIn,
+    length,
+    random,
+  }: { start: World; faultIn: LooksForFaults; length: number; random: () => number },
+): ReturnType<Walk> {
+  const way: string[] = [];
+  let world = start;
+  while (way.length < length) {
+    const nexts = await successors(judge, world);
+    const open = LOTS.map(([weight, pattern]) => ({
+      weight,
+      some: nexts.filter(({ what }) => pattern.test(what)),
+    })).filter(({ some }) => some.length > 0);
+    let at = random() * open.reduce((sum, { weight }) => sum + weight, 0);
+    const some = open.find(({ weight }) => (at -= weight) < 0)?.some ?? nexts;
+    const { what, world: next, fault } = some[Math.floor(random() * some.length)] as Next;
+    way.push(what);
+    world = next;
+    const wrong = fault ?? (await faultIn(world));
+    if (wrong !== undefined) return { way: way.map(kindOf), fault: wrong };
   }
+  return { way: way.map(kindOf) };
+}
+
+type LooksForFaults = (world: World) => Promise<string | undefined>;
+
+/** Looks at each document, and at how it would end, once only. */
+function looksForFaults(judge: Judge): LooksForFaults {
+  const asked = new Map<Message, number>();
+  const ended = new Set<string>();
+  return async world => {
+    const { doc, now, content, workers, truth } = world;
+    if (!doc) return undefined;
+    const moments = asked.get(doc) ?? 0;
+    if ((moments & (1 << now)) === 0) {
+      asked.set(doc, moments | (1 << now));
+      const fault = faultOfAnyCommand(judge, doc, now);
+      if (fault !== undefined) return fault;
+    }
+    const isErased = 'erasedAt' in doc && doc.erasedAt !== undefined;
+    if (isErased && content !== 0 && !truth.spilled && workers.every(({ point }) => !point))
+      return 'the content is still there after it was erased';
+    return faultAtTheEnd(judge, world, ended);
+  };
 }
 
 function keyOf({ now, doc, content, trust, phone, workers, extended, truth }: World): string {
@@ -129,18 +173,18 @@ function keyOf({ now, doc, content, trust, phone, workers, extended, truth }: Wo
   return `${now},${doc ? numberOf(doc) : 0},${content},${numbers.join()},${skill},${rest},${extended ? 1 : 0}`;
 }
 
-const ABOUT: readonly NotificationReason[] = ['waiting', 'reminder', 'answered', 'trouble'];
-const TELLINGS: readonly Telling[] = ['reached', 'refused', 'lost'];
-const RESULTS: readonly Result[] = ['taken', 'refused', 'not-taken', 'unclear'];
+const REASONS: readonly NotificationReason[] = ['waiting', 'reminder', 'answered', 'trouble'];
+const RESULTS: readonly AttemptResult[] = ['taken', 'refused', 'not-taken', 'unclear'];
 
 /** Puts every command there is to a document, whoever might send it and however late. */
 function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | undefined {
   const { dictated, releases } = judge.rules;
+  const { phone } = judge.signatures;
   const claim = { id: 'claim-9', at: momentAt(now), leaseUntil: after(momentAt(now), 90_000) };
   const takes: readonly Take[] = [1, 2];
   const all: Command[] = [
-    { do: 'listen', phone: aPhoneId(), nonce: 'nonce-8' },
-    { do: 'undo', phone: aPhoneId() },
+    { do: 'listen', phone: phone, nonce: 'nonce-8' },
+    { do: 'undo', phone: phone },
     { do: 'expire' },
     { do: 'claim', claim },
     { do: 'refuse-release', outcome: { code: 'unknown-phone' } },
@@ -165,14 +209,14 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
         { do: 'render', from, recording: recordingOf(take, dictated) },
         ...Array.from({ length: releases + 1 }, (_, nth) => nth).flatMap(nth =>
           (['A', 'B'] as const).flatMap((address): Command[] =>
-            (['listen', 'tap'] as const).map(asked =>
-              releaseOf(approvalOf({ nth, take, address }, dictated), asked),
+            (['listen', 'tap'] as const).map(required =>
+              releaseOf(judge.signatures.release({ nth, take, address }, dictated), required),
             ),
           ),
         ),
       ];
     }),
-    ...ABOUT.flatMap(about => TELLINGS.map((how): Command => noteOf(about, how, now))),
+    ...REASONS.flatMap(reason => NOTIFICATIONS.map((how): Command => noteOf(reason, how, momentAt(now)))),
     ...[...claimsIn(doc), 'claim-9'].flatMap(id =>
       RESULTS.map((result): Command => ({
         do: 'report',
@@ -192,52 +236,37 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
 const ENDS: readonly MessageState[] = ['delivered', 'discarded', 'expired', 'failed', 'unknown'];
 
 /**
- * Lets the house start anew and one courier work on undisturbed until nothing is due. Every way must end: in a
- * final state or as unknown, with its content erased.
+ * Lets one courier work on undisturbed, from wake-up to wake-up, until it has nothing more to do. Every way must end: in
+ * a final state or as unknown, with its content erased. What is in `ended` is known to end.
  */
-function faultAtTheEnd(
-  { decide, nextWork, dictated }: Rules,
-  { doc, content: kept, now }: World,
-): string | undefined {
-  if (!doc) return undefined;
-  let message = doc;
-  let clock: Instant = momentAt(now);
-  let content = kept;
-  for (let step = 0; step < 100; step++) {
-    const work = nextWork(message, clock);
-    if (work.due === 'wait') {
-      if (work.until <= clock) return 'the courier waits for a moment that has passed';
-      clock = work.until;
-      continue;
-    }
-    if (work.due === 'nothing') {
-      if (!ENDS.includes(message.state)) return `${message.state} is where it stays`;
-      if (!('erasedAt' in message)) return `${message.state}, and its content is never erased`;
+async function faultAtTheEnd(judge: Judge, world: World, ended: Set<string>): Promise<string | undefined> {
+  let now: Instant = momentAt(world.now);
+  let after: World = world;
+  for (let times = 0; times < 100; times++) {
+    const doc = canonicalAt(after.doc as Message, now);
+    const key = `${numberOf(doc)} ${after.content} ${now} ${numberOf(after.trust)}`;
+    if (ended.has(key)) return undefined;
+    ended.add(key);
+    const {
+      world: next,
+      result,
+      fault,
+    } = await alone(
+      judge,
+      { ...after, doc, truth: { ...after.truth, fresh: false } },
+      workerAt(judge.programs.attend),
+      now,
+    );
+    if (fault !== undefined) return fault;
+    const { state } = next.doc as Message;
+    if (result === undefined) {
+      if (!ENDS.includes(state)) return `${state} is where it stays`;
+      if (!('erasedAt' in (next.doc as Message))) return `${state}, and its content is never erased`;
       return undefined;
     }
-    if (work.due === 'erase') content = 0;
-    const decision = decide(message, commandFor(work.due), clock);
-    if (decision.kind === 'refused')
-      return `the work that is due, ${work.due}, is refused as ${decision.code}`;
-    message = decision.message;
-
-    function commandFor(due: 'render' | 'deliver' | 'notify' | 'time-out' | 'erase'): Command {
-      if (due === 'erase') return { do: 'erase' };
-      if (work.due === 'notify') return noteOf(work.reason, 'reached', 0);
-      if (work.due === 'time-out') return work.command;
-      if (work.due === 'render') {
-        const from = work.message.dictation;
-        const take = takeOfWords(from.transcript);
-        if ((content & WORDS(take)) === 0)
-          return { do: 'fail-to-render', final: true, retryAt: clock, reason: 'no-speech' };
-        content |= RECORDING(take);
-        return { do: 'render', from, recording: recordingOf(take, dictated) };
-      }
-      const take = 'recording' in message && message.recording ? takeOfRecording(message.recording) : 1;
-      return (content & RECORDING(take)) === 0
-        ? { do: 'refuse-release', outcome: { code: 'unknown-phone' } }
-        : { do: 'claim', claim: { id: 'claim-9', at: clock, leaseUntil: after(clock, LEASE) } };
-    }
+    if (typeof result !== 'number' || result <= now) return 'the courier waits for a moment that has passed';
+    now = result as Instant;
+    after = next;
   }
   return 'it never comes to an end';
 }

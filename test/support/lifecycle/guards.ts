@@ -1,48 +1,52 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Script } from 'node:vm';
-import { build } from 'esbuild';
-import type { decide } from '../../../core/message/decide.ts';
+import type { Edit } from './code.ts';
 
-const FOLDER = join(import.meta.dirname, '../../../core/message');
+const FOLDER = 'core/message';
 const FILES = ['decide.ts', 'decide-answer.ts', 'decide-delivery.ts', 'decide-rendering.ts'] as const;
 
-/** A condition in the source of `decide` on which something is refused, left unchanged, or treated apart. */
-export type Guard = { file: string; from: number; to: number; without: string; name: string };
+/** A condition in the source of `decide` on which it refuses, changes nothing, or treats a message apart. */
+export type Guard = { name: string; without: Edit };
 
-const sourceOf = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
+const sourceOf = (file: string): string =>
+  readFileSync(join(import.meta.dirname, '../../..', FOLDER, file), 'utf8');
 
 /**
- * Every guard there is, read from the source as it stands: the condition of each `if`, which never holds when the
- * guard is taken away, each condition whose other side is a refusal, and each under which an amount is nothing, which
- * then always hold.
+ * Every guard in the source as it stands, and the edit that removes it: the condition of each `if`, which then never
+ * holds; each condition whose other side is a refusal, and each under which an amount is nothing, which then always hold.
  */
 export function guardsOfDecide(): Guard[] {
   return FILES.flatMap(file => {
     const source = sourceOf(file);
+    const edit = (from: number, to: number, by: string): Edit => ({
+      file: `${FOLDER}/${file}`,
+      from,
+      to,
+      by,
+    });
     const ifs = [...source.matchAll(/\bif \(/g)].map(found => {
       const from = found.index + found[0].length;
-      return { file, from, to: closing(source, from), without: 'false' };
+      return edit(from, closing(source, from), 'false');
     });
     const choices = [...source.matchAll(/\breturn ([^;?]+?)\s\? [^;]*?: refuse\(/g)].map(found => {
       const from = found.index + 'return '.length;
-      return { file, from, to: from + (found[1] as string).length, without: 'true' };
+      return edit(from, from + (found[1] as string).length, 'true');
     });
     const amounts = [...source.matchAll(/\bconst \w+ = ([^;?]+?) \? 0 :/g)].map(found => {
       const from = found.index + found[0].indexOf(found[1] as string);
-      return { file, from, to: from + (found[1] as string).length, without: 'true' };
+      return edit(from, from + (found[1] as string).length, 'true');
     });
     return [...ifs, ...choices, ...amounts]
       .sort((a, b) => a.from - b.from)
-      .map(guard => ({ ...guard, name: `${file}: ${nameOf(source, guard)}` }));
+      .map(without => ({ name: `${file}: ${nameOf(source, without)}`, without }));
   });
 }
 
-/** How often the source refuses or leaves unchanged, to see that no guard is overlooked. */
+/** How often the source refuses or changes nothing, to see that no guard is overlooked. */
 export const refusalsInDecide = (): number =>
   FILES.map(file => sourceOf(file).match(/\b(refuse|unchanged)\(/g)?.length ?? 0).reduce((a, b) => a + b);
 
-/** How many refusals the guards stand before. */
+/** How many of the guards stand before a refusal or before changing nothing. */
 export const guardedRefusals = (guards: readonly Guard[]): number =>
   guards.filter(({ name }) => / (refuse|unchanged)\(/.test(name)).length;
 
@@ -59,35 +63,4 @@ function closing(source: string, from: number): number {
 function nameOf(source: string, { from }: { from: number }): string {
   const start = source.lastIndexOf('\n', from) + 1;
   return source.slice(start, source.indexOf(';', from)).replace(/\s+/g, ' ').trim();
-}
-
-/** The real `decide`, bundled from its source with one guard taken away. */
-export async function decideWithout(guard: Guard): Promise<typeof decide> {
-  const { outputFiles } = await build({
-    entryPoints: [join(FOLDER, 'decide.ts')],
-    bundle: true,
-    write: false,
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'silent',
-    plugins: [
-      {
-        name: 'without one guard',
-        setup(build) {
-          build.onLoad(
-            { filter: new RegExp(`/message/${guard.file.replaceAll('.', '\\.')}$`) },
-            ({ path }) => {
-              const source = readFileSync(path, 'utf8');
-              const contents = source.slice(0, guard.from) + guard.without + source.slice(guard.to);
-              return { contents, loader: 'ts' };
-            },
-          );
-        },
-      },
-    ],
-  });
-  const code = outputFiles[0]?.text as string;
-  const module = { exports: {} as { decide: typeof decide } };
-  (new Script(`(module => {${code}\n})`).runInThisContext() as (module: object) => void)(module);
-  return module.exports.decide;
 }

@@ -73,7 +73,7 @@ export function canonical(message: Message, now: Instant): Message {
       .sort((a, b) => (a.reason < b.reason ? -1 : 1)),
     ...(message.retryAt !== undefined && message.retryAt > now && { retryAt: standIn(message.retryAt, now) }),
     ...('dictation' in message &&
-      message.dictation && { dictation: { transcript: message.dictation.transcript, characters: 0 } }),
+      message.dictation && { dictation: { ...message.dictation, characters: 0 } }),
     ...('endedAt' in message && { endedAt: ended(message, now) }),
     ...('erasedAt' in message && message.erasedAt !== undefined && { erasedAt: LONG_AGO }),
     ...('answer' in message && message.answer && { answer: { ...message.answer, at: LONG_AGO } }),

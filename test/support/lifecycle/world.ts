@@ -1,97 +1,80 @@
 import type { Friction } from '../../../core/household/friction.ts';
+import type { Instant } from '../../../core/household/instant.ts';
+import { after } from '../../../core/household/instant.ts';
 import type { Release } from '../../../core/approval/statement.ts';
 import type { VerifiedStatement } from '../../../core/approval/verify-statement.ts';
 import type { Command } from '../../../core/message/command.ts';
-import type { decide } from '../../../core/message/decide.ts';
-import type { NotificationReason, Message } from '../../../core/message/message.ts';
-import type { nextWork } from '../../../core/message/next-work.ts';
-import { after } from '../../../core/household/instant.ts';
-import { aHeldMessage, aPhoneId, aVerifiedRelease } from '../builders/builders.ts';
-import { canonical, type Take, recordingOf } from './message.ts';
+import type { Message, NotificationReason } from '../../../core/message/message.ts';
+import { aHeldMessage, aPhoneId } from '../builders/builders.ts';
+import type { Code } from './code.ts';
+import { canonical, once, type Take } from './message.ts';
+import type { Point } from './point.ts';
+import { type Programs, programsOf } from './programs.ts';
 import { faultOf } from './rules.ts';
+import type { Signatures } from './signatures.ts';
 import { momentAt, TELL_AGAIN, UNDO } from './time.ts';
 
-/** What the trust list says, as far as it matters to one message; `unrelated`: something else was added to it. */
+/** What the trust list says, as far as it matters to one message. `unrelated`: it says something else, too. */
 export type Trust = { contact: 'A' | 'B' | 'gone'; revoked: boolean; unrelated: boolean };
 
-/** What the phone signed: the nth release, for this take, to the address that was shown. */
+/** What the phone signed: the nth release, for this take, to the address that it showed. */
 export type Signed = { nth: number; take: Take; address: 'A' | 'B' };
 
-/** Whether a release still holds under a trust list. What a new kind of link takes away is taken away here. */
+/** Whether a release holds under a trust list, said independently of the code that verifies it. */
 export const allows = ({ contact, revoked }: Trust, { address }: Signed): boolean =>
   !revoked && contact === address;
 
-/** A phone: what it has signed, and which take it was told it may listen to under the next nonce. */
+/** A phone: what it has signed, and which take it plays under the next nonce. */
 export type Phone = { signed: readonly Signed[]; heard: Take | 0 };
 
-/** A message as a worker read it, and whether it still is what is stored. */
-export type Read = { message: Message; fresh: boolean };
-/** The trust list as a worker read it. */
-export type Seen = { trust: Trust; same: boolean };
+/**
+ * A courier or the skill, at a point of its code. `fresh`: the message is still as the code read or wrote it.
+ * `sameTrust`: so is the trust list. `stored`: the put is done, and the code does not know it yet.
+ */
+export type Worker = { point: Point | undefined; fresh: boolean; sameTrust: boolean; stored: boolean };
 
-/** What a worker will do next; what it knows is what it needs from here on. Each is one touch of the world. */
-export type Worker =
-  | { at: 'idle' }
-  // attend
-  | { at: 'get' }
-  | { at: 'get words'; read: Read }
-  | { at: 'speak'; read: Read; from: number }
-  | { at: 'put recording'; read: Read }
-  | { at: 'get recording'; read: Read; seen: Seen }
-  | { at: 'erase'; read: Read }
-  | { at: 'put'; read: Read; next: Message; onward: 'on' | 'leftovers' }
-  | { at: 'put claim'; read: Read; next: Message; seen: Seen; from: number }
-  | { at: 'send'; read: Read; claim: string; attempts: number; from: number; nth: number; take: Take }
-  | { at: 'get to report'; claim: string; result: Result; attempts: number; from: number }
-  | {
-      at: 'put report';
-      read: Read;
-      next: Message;
-      claim: string;
-      result: Result;
-      attempts: number;
-      from: number;
-    }
-  | { at: 'tell'; read: Read; about: NotificationReason }
-  | { at: 'get to note'; about: NotificationReason; how: Telling; from: number }
-  | { at: 'put note'; read: Read; next: Message; about: NotificationReason; how: Telling; from: number }
-  | { at: 'look for leftovers'; onward: 'get' | 'extend' | 'idle' }
-  | { at: 'erase leftovers'; onward: 'get' | 'extend' | 'idle' }
-  // the skill
-  | { at: 'hold content' }
-  | { at: 'hold document' }
-  | { at: 'extend' }
-  | { at: 'read words'; read: Read }
-  | { at: 'put more words'; read: Read }
-  | { at: 'put extended'; read: Read; next: Message };
+const workers = new Map<Point | undefined, Worker[]>();
 
-/** How a push went: some phone was reached, none ever will be, or it was lost and is tried again. */
-export type Telling = 'reached' | 'refused' | 'lost';
+/** One object for each worker, so that equal ones are the same. */
+export function workerAt(
+  point: Point | undefined,
+  { fresh = false, sameTrust = true, stored = false }: Partial<Omit<Worker, 'point'>> = {},
+): Worker {
+  let known = workers.get(point);
+  if (!known) workers.set(point, (known = []));
+  return (known[(fresh ? 1 : 0) + (sameTrust ? 2 : 0) + (stored ? 4 : 0)] ??= {
+    point,
+    fresh,
+    sameTrust,
+    stored,
+  });
+}
 
-export type Result = 'taken' | 'refused' | 'not-taken' | 'unclear';
+/** Nothing is under way: a courier may be triggered at any time. */
+export const IDLE = workerAt(undefined);
 
-/** What really happened, whatever any document says of it. */
+/** What really happened, whatever a document says. */
 export type Truth = {
   /** Bit n: the nth signed release was accepted. */
   used: number;
-  /** The release that the owner last gave and has not taken back; 0: none. */
+  /** The release that the owner last gave and did not undo; 0: none. */
   standing: number;
-  /** It was given at this very moment, and whoever wants to can still take it back. */
+  /** It was given at this very moment, and can still be undone. */
   fresh: boolean;
   /** Since that release something was sent that may have arrived. */
   open: boolean;
-  /** Ever, something was sent that may have arrived, and something that did. */
+  /** Something was sent at some time that may have arrived, and something that did. */
   arrived: boolean;
   taken: boolean;
-  /** A process died that had still to look whether what it put is wanted; a restart sweeps it up. */
+  /** A process died that had put content and had not yet seen that it is wanted; a restart sweeps it up. */
   spilled: boolean;
 };
 
-/** Everything there is of one message, anywhere. `now` counts the clock's MOMENTS. */
+/** Everything about one message, anywhere. `now` is an index of MOMENTS. */
 export type World = {
   now: number;
   doc: Message | undefined;
-  /** What the recording store keeps: bits 1, 2 the words and the recording of the first take, 4, 8 of the second. */
+  /** What the recording store keeps: bits 1, 2 the transcript and the recording of the first take, 4, 8 of the second. */
   content: number;
   trust: Trust;
   phone: Phone;
@@ -101,10 +84,16 @@ export type World = {
   truth: Truth;
 };
 
-/** The rules of a world: what it may do, and what is wrong in it on purpose. */
+/** Where guards outside the code are missing: in the stores, or in what they give. */
+export type StoreFault =
+  | 'a put ignores the version of the message'
+  | 'every trust list allows the release'
+  | 'a trust list keeps revoked phones'
+  | 'recordings are read after they were erased';
+
+/** The rules of a world: what it may do, the code that runs in it, and what is wrong with it on purpose. */
 export type Rules = {
-  decide: typeof decide;
-  nextWork: typeof nextWork;
+  code: Code;
   couriers: 1 | 2;
   /** The message was dictated; else a microphone recorded it. */
   dictated: boolean;
@@ -112,73 +101,61 @@ export type Rules = {
   releases: number;
   /** Words may be added, once. */
   extend: boolean;
-  /** Phones are told by pushes; else everything there is to tell counts as told. */
+  /** Phones are notified; else everything counts as notified. */
   pushes: boolean;
-  /** The house may start anew, beyond single workers dying. */
+  /** The home server may restart, beyond single workers dying. */
   restart: boolean;
   /** The owner leaves the trust list alone: a smaller world. */
   sameTrust?: boolean;
-  faults?: readonly Fault[];
+  fault?: StoreFault;
 };
-
-/** Guards that are not in `decide`, each taken away. */
-export const FAULTS = [
-  'a put ignores the version of the message',
-  'a claim ignores the version of the trust list',
-  'a claim that was lost is sent all the same',
-  'a claim whose lease is running out is sent all the same',
-  'the trust list is not asked before a claim',
-  'a revoked phone still counts',
-  'the recording is not asked for before a claim',
-  'leftovers stay',
-  'leftovers stay until the erasing is recorded',
-  'an erasing is recorded without being done',
-] as const;
-export type Fault = (typeof FAULTS)[number];
 
 /** The message as it is held, for what does not change about it. */
 export const SOME_MESSAGE = aHeldMessage();
 
-/** What is recorded of a push. */
+export const NOTIFICATIONS = ['reached', 'refused', 'lost'] as const;
+/** How a push went: some phone was reached, none ever will be, or it was lost and is tried again. */
+export type Notification = (typeof NOTIFICATIONS)[number];
+
+/** What is recorded about a push. */
 export const noteOf = (
-  about: NotificationReason,
-  how: Telling,
-  from: number,
+  reason: NotificationReason,
+  how: Notification,
+  now: Instant,
 ): Extract<Command, { do: 'notify' }> => ({
   do: 'notify',
-  reason: about,
+  reason,
   reached: how === 'reached' ? [aPhoneId()] : [],
-  ...(how === 'lost' && { retryAt: after(momentAt(from), TELL_AGAIN) }),
+  ...(how === 'lost' && { retryAt: after(now, TELL_AGAIN) }),
 });
 
 export const WORDS = (take: Take) => (take === 1 ? 1 : 4);
 export const RECORDING = (take: Take) => (take === 1 ? 2 : 8);
 
-export const jwsOf = ({ nth, take, address }: Signed): string => `release-${nth}-${take}-${address}`;
-
-const approvals = new Map<string, VerifiedStatement<Release>>();
-
-/** A signed release as it comes to `decide`. */
-export function approvalOf(signed: Signed, dictated: boolean): VerifiedStatement<Release> {
-  const jws = jwsOf(signed);
-  const name = `${jws} ${dictated}`;
-  const known = approvals.get(name);
-  if (known) return known;
-  const message = { ...SOME_MESSAGE, recording: recordingOf(signed.take, dictated) };
-  const approval = aVerifiedRelease(message, { jws, statement: { nonce: `nonce-${signed.nth}` } });
-  approvals.set(name, approval);
-  return approval;
-}
-
-/** The command that hands such a release in. */
+/** The command that hands a release in. */
 export const releaseOf = (
   approval: VerifiedStatement<Release>,
   required: Friction = 'listen',
-): Extract<Command, { do: 'release' }> => ({
-  do: 'release',
-  approval,
-  required,
-  undo: UNDO,
+): Extract<Command, { do: 'release' }> => ({ do: 'release', approval, required, undo: UNDO });
+
+const byMoment = new WeakMap<Message, Map<Instant, Message>>();
+
+/** The canonical form of a message at a moment. */
+export function canonicalAt(message: Message, now: Instant): Message {
+  let forms = byMoment.get(message);
+  if (!forms) byMoment.set(message, (forms = new Map()));
+  let form = forms.get(now);
+  if (!form) forms.set(now, (form = canonical(message, now)));
+  return form;
+}
+
+/** Brings a world to the form in which worlds with the same future are the same. */
+export const settle = (world: World): World => ({
+  ...world,
+  doc: world.doc && canonicalAt(world.doc, momentAt(world.now)),
+  trust: once(world.trust),
+  phone: once(world.phone),
+  truth: once(world.truth),
 });
 
 /** What was decided, or what is wrong about it. */
@@ -187,31 +164,35 @@ export type Decided = { kind: 'moved' | 'unchanged' | 'refused'; next?: Message;
 /** Asks the real `decide` and looks at what it says; each different question is asked once. */
 export class Judge {
   readonly rules: Rules;
+  readonly signatures: Signatures;
+  readonly programs: Programs;
   readonly #known = new Map<Message, Map<string, Decided>>();
-  asked = 0;
+  /** How many couriers were taken to be the same as one that has just read the message. */
+  joined = 0;
 
-  constructor(rules: Rules) {
+  constructor(rules: Rules, signatures: Signatures) {
     this.rules = rules;
+    this.signatures = signatures;
+    this.programs = programsOf(rules);
   }
 
-  /** `key` tells commands apart. `at`: the time that is decided with, where it is not the time now. */
-  decide(message: Message, key: string, command: () => Command, now: number, at = now): Decided {
+  /** `key` tells commands apart. */
+  decide(message: Message, key: string, command: () => Command, now: number): Decided {
     let known = this.#known.get(message);
     if (!known) this.#known.set(message, (known = new Map()));
-    const name = `${now} ${at} ${key}`;
+    const name = `${now} ${key}`;
     let decided = known.get(name);
-    if (!decided) known.set(name, (decided = this.#ask(message, command(), now, at)));
+    if (!decided) known.set(name, (decided = this.#ask(message, command(), momentAt(now))));
     return decided;
   }
 
-  #ask(message: Message, command: Command, now: number, at: number): Decided {
-    this.asked += 1;
+  #ask(message: Message, command: Command, now: Instant): Decided {
     try {
-      const decision = this.rules.decide(message, command, momentAt(at));
-      const fault = faultOf(message, command, momentAt(at), decision);
+      const decision = this.rules.code.decide(message, command, now);
+      const fault = faultOf(message, command, now, decision);
       const wrong = fault === undefined ? {} : { fault };
       if (decision.kind !== 'moved') return { kind: decision.kind, ...wrong };
-      return { kind: 'moved', next: canonical(decision.message, momentAt(now)), ...wrong };
+      return { kind: 'moved', next: canonicalAt(decision.message, now), ...wrong };
     } catch (error) {
       return { kind: 'refused', fault: `${command.do} throws ${(error as Error).name}` };
     }
