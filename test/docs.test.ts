@@ -49,7 +49,7 @@ test('each step of the way of a message names a file and a function that the fil
   const missing = rows.filter(
     ([, file = '', name = '']) =>
       !existsSync(join(ROOT, file)) ||
-      !new RegExp(`export (?:async )?(?:function|const) ${name}\\b`).test(textOf(file)),
+      !new RegExp(`export (?:async )?(?:function|const|class) ${name}\\b`).test(textOf(file)),
   );
   expect(missing.map(([, file, name]) => `${file} ${name}`)).toEqual([]);
 });

@@ -16,11 +16,11 @@ export async function loadHousehold(
   id: HouseholdId,
   { now, stories }: { now: Instant; stories: boolean },
 ): Promise<Household> {
-  const [{ trust, householdDocument: house, messages: past }, stopped] = await Promise.all([
+  const [{ trust, householdDocument, messages: past }, stopped] = await Promise.all([
     documents.overview(id, { messages: PAST_MESSAGES_READ }),
     stories ? documents.list(id, 'stopped', { limit: STOPPED_READ }) : undefined,
   ]);
-  const rooms = house?.rooms ?? [];
+  const rooms = householdDocument?.rooms ?? [];
   const waiting = past.filter(
     ({ state, holdUntil }) => (state === 'rendering' || state === 'held') && now < holdUntil,
   );

@@ -12,7 +12,7 @@ const home = 'home' as HouseholdId;
 const away = 'away' as HouseholdId;
 const noon = 1_800_000_000_000;
 
-const aHousehold = (room: string, household = home): HouseholdDocument => ({
+const aHouseholdId = (room: string, household = home): HouseholdDocument => ({
   kind: 'household',
   household,
   id: 'household',
@@ -89,7 +89,7 @@ const similarNames = ['away', 'hom', 'home#', 'home2', 'home#message'] as Househ
 const ofAnother = (household: HouseholdId): Document[] => [
   aMessage('z', household),
   aTrustDocument('theirs', household),
-  aHousehold('Attic', household),
+  aHouseholdId('Attic', household),
   aSubscription('z', household),
 ];
 
@@ -121,16 +121,16 @@ export function documentsContract(
     });
 
     test('a first put stores version 1, and get gives the same document', async () => {
-      const kitchen = aHousehold('Küche 🍳 "quoted"');
+      const kitchen = aHouseholdId('Küche 🍳 "quoted"');
       expect(await documents.put(kitchen, 0)).toBe(true);
       expect(await documents.get(home, 'household', 'household')).toEqual({ ...kitchen, version: 1 });
     });
 
     test('a put on the stored version replaces the document and increments its version', async () => {
-      await documents.put(aHousehold('Kitchen'), 0);
-      expect(await documents.put(aHousehold('Hall'), 1)).toBe(true);
+      await documents.put(aHouseholdId('Kitchen'), 0);
+      expect(await documents.put(aHouseholdId('Hall'), 1)).toBe(true);
       expect(await documents.get(home, 'household', 'household')).toEqual({
-        ...aHousehold('Hall'),
+        ...aHouseholdId('Hall'),
         version: 2,
       });
     });
@@ -140,9 +140,9 @@ export function documentsContract(
       ['on an older version', 1],
       ['on a version that does not exist yet', 3],
     ])('a put %s is refused and changes nothing', async (_what, ifVersion) => {
-      await documents.put(aHousehold('Kitchen'), 0);
-      await documents.put(aHousehold('Hall'), 1);
-      expect(await documents.put(aHousehold('Cellar'), ifVersion)).toBe(false);
+      await documents.put(aHouseholdId('Kitchen'), 0);
+      await documents.put(aHouseholdId('Hall'), 1);
+      expect(await documents.put(aHouseholdId('Cellar'), ifVersion)).toBe(false);
       expect(await documents.get(home, 'household', 'household')).toMatchObject({
         version: 2,
         rooms: [{ name: 'Hall' }],
@@ -150,24 +150,24 @@ export function documentsContract(
     });
 
     test('a put on version 1 of a document that does not exist is refused', async () => {
-      expect(await documents.put(aHousehold('Kitchen'), 1)).toBe(false);
+      expect(await documents.put(aHouseholdId('Kitchen'), 1)).toBe(false);
       expect(await documents.get(home, 'household', 'household')).toBeUndefined();
     });
 
     test.each([0, 1])('of many concurrent puts on version %i exactly one is stored', async version => {
-      if (version === 1) await documents.put(aHousehold('Kitchen'), 0);
+      if (version === 1) await documents.put(aHouseholdId('Kitchen'), 0);
       const rooms = Array.from({ length: 8 }, (_, i) => `Room ${i}`);
-      const won = await Promise.all(rooms.map(room => documents.put(aHousehold(room), version)));
+      const won = await Promise.all(rooms.map(room => documents.put(aHouseholdId(room), version)));
       expect(won.filter(Boolean)).toHaveLength(1);
       expect(await documents.get(home, 'household', 'household')).toEqual({
-        ...aHousehold(rooms[won.indexOf(true)] as string),
+        ...aHouseholdId(rooms[won.indexOf(true)] as string),
         version: version + 1,
       });
     });
 
     test('the same id in another household or of another kind is another document', async () => {
-      await documents.put(aHousehold('Kitchen'), 0);
-      await documents.put(aHousehold('Cabin', away), 0);
+      await documents.put(aHouseholdId('Kitchen'), 0);
+      await documents.put(aHouseholdId('Cabin', away), 0);
       await documents.put(aProof('household'), 0);
       expect(await documents.get(home, 'household', 'household')).toMatchObject({
         rooms: [{ name: 'Kitchen' }],
@@ -180,7 +180,7 @@ export function documentsContract(
 
     describe('a put with a check', () => {
       const key = { household: home, kind: 'household', id: 'household' } as const;
-      beforeEach(() => documents.put(aHousehold('Kitchen'), 0));
+      beforeEach(() => documents.put(aHouseholdId('Kitchen'), 0));
 
       test('a put with a check is stored where the checked document is at the version', async () => {
         expect(await documents.put(aProof('a'), 0, { check: { key, version: 1 } })).toBe(true);
@@ -230,47 +230,47 @@ export function documentsContract(
       const added = aProof('added');
       const room = async () => (await documents.get(home, 'household', 'household'))?.rooms[0]?.name;
       const addedIs = () => documents.get(home, 'proof', 'added');
-      beforeEach(() => documents.put(aHousehold('Kitchen'), 0));
+      beforeEach(() => documents.put(aHouseholdId('Kitchen'), 0));
 
       test('a put with an added document stores both, the added one as version 1', async () => {
-        expect(await documents.put(aHousehold('Hall'), 1, { add: added })).toBe(true);
+        expect(await documents.put(aHouseholdId('Hall'), 1, { add: added })).toBe(true);
         expect(await room()).toBe('Hall');
         expect(await addedIs()).toEqual({ ...added, version: 1 });
       });
 
       test('a put with an added document stores both where neither existed', async () => {
-        expect(await documents.put(aHousehold('Cabin', away), 0, { add: added })).toBe(true);
+        expect(await documents.put(aHouseholdId('Cabin', away), 0, { add: added })).toBe(true);
         expect(await documents.get(away, 'household', 'household')).toMatchObject({ version: 1 });
         expect(await addedIs()).toBeDefined();
       });
 
       test('a put with an added document stores neither where the version is stale', async () => {
-        await documents.put(aHousehold('Hall'), 1);
-        expect(await documents.put(aHousehold('Cellar'), 1, { add: added })).toBe(false);
-        expect(await documents.put(aHousehold('Cellar'), 0, { add: added })).toBe(false);
+        await documents.put(aHouseholdId('Hall'), 1);
+        expect(await documents.put(aHouseholdId('Cellar'), 1, { add: added })).toBe(false);
+        expect(await documents.put(aHouseholdId('Cellar'), 0, { add: added })).toBe(false);
         expect(await room()).toBe('Hall');
         expect(await addedIs()).toBeUndefined();
       });
 
       test('a put with an added document stores neither where the added one exists at any version', async () => {
         await documents.put(added, 0);
-        expect(await documents.put(aHousehold('Hall'), 1, { add: aProof('added', noon + 1) })).toBe(false);
+        expect(await documents.put(aHouseholdId('Hall'), 1, { add: aProof('added', noon + 1) })).toBe(false);
         await documents.put(added, 1);
-        expect(await documents.put(aHousehold('Hall'), 1, { add: aProof('added', noon + 1) })).toBe(false);
+        expect(await documents.put(aHouseholdId('Hall'), 1, { add: aProof('added', noon + 1) })).toBe(false);
         expect(await room()).toBe('Kitchen');
         expect(await addedIs()).toMatchObject({ version: 2, until: noon });
       });
 
       test('a put with an added document stores neither where both conditions fail', async () => {
         await documents.put(added, 0);
-        expect(await documents.put(aHousehold('Hall'), 7, { add: added })).toBe(false);
+        expect(await documents.put(aHouseholdId('Hall'), 7, { add: added })).toBe(false);
         expect([await room(), (await addedIs())?.version]).toEqual(['Kitchen', 1]);
       });
 
       test('a put with an added document and a check stores both only where the check passes', async () => {
         const key = { household: home, kind: 'proof', id: 'other' } as const;
         const puts = (version: number) =>
-          documents.put(aHousehold('Hall'), 1, { add: added, check: { key, version } });
+          documents.put(aHouseholdId('Hall'), 1, { add: added, check: { key, version } });
         expect(await puts(1)).toBe(false);
         expect([await room(), await addedIs()]).toEqual(['Kitchen', undefined]);
         expect(await puts(0)).toBe(true);
@@ -286,7 +286,7 @@ export function documentsContract(
       });
 
       test('an added document is listed, and deleted with its household', async () => {
-        await documents.put(aHousehold('Hall'), 1, { add: added });
+        await documents.put(aHouseholdId('Hall'), 1, { add: added });
         expect((await documents.list(home, 'proof')).map(({ id }) => id)).toEqual(['added']);
         await documents.forget(home);
         expect(await documents.list(home, 'proof')).toEqual([]);
@@ -298,7 +298,7 @@ export function documentsContract(
       beforeEach(async () => {
         for (const id of ['b', 'd', 'a', 'c']) await documents.put(aProof(id), 0);
         await documents.put(aProof('e', noon, away), 0);
-        await documents.put(aHousehold('Kitchen'), 0);
+        await documents.put(aHouseholdId('Kitchen'), 0);
       });
 
       test('a list has the documents of one kind and household, newest id first', async () => {
@@ -306,7 +306,7 @@ export function documentsContract(
       });
 
       test('a list has whole documents', async () => {
-        expect(await documents.list(home, 'household')).toEqual([{ ...aHousehold('Kitchen'), version: 1 }]);
+        expect(await documents.list(home, 'household')).toEqual([{ ...aHouseholdId('Kitchen'), version: 1 }]);
       });
 
       test('a list with a limit has the newest documents', async () => {
@@ -337,7 +337,7 @@ export function documentsContract(
 
       test('a list of more than one megabyte is complete and in order, and respects limit and range', async () => {
         const large = (id: string): HouseholdDocument & { id: string } => ({
-          ...aHousehold('x'.repeat(200_000)),
+          ...aHouseholdId('x'.repeat(200_000)),
           id: id as 'household',
         });
         const names = Array.from({ length: 12 }, (_, i) => `n${String(i).padStart(2, '0')}`);
@@ -362,19 +362,19 @@ export function documentsContract(
       test('an overview has the trust list, the household’s document and the newest messages', async () => {
         for (const id of ['b', 'd', 'a', 'c']) await documents.put(aMessage(id), 0);
         await documents.put(aTrustDocument('link'), 0);
-        await documents.put(aHousehold('Kitchen'), 0);
-        await documents.put(aHousehold('Hall'), 1);
+        await documents.put(aHouseholdId('Kitchen'), 0);
+        await documents.put(aHouseholdId('Hall'), 1);
         expect(await documents.overview(home, { messages: 3 })).toEqual({
           trust: { ...aTrustDocument('link'), version: 1 },
-          householdDocument: { ...aHousehold('Hall'), version: 2 },
+          householdDocument: { ...aHouseholdId('Hall'), version: 2 },
           messages: ['d', 'c', 'b'].map(id => ({ ...aMessage(id), version: 1 })),
         });
       });
 
       test.each<[string, Document[]]>([
-        ['both', [aTrustDocument('link'), aHousehold('Kitchen')]],
+        ['both', [aTrustDocument('link'), aHouseholdId('Kitchen')]],
         ['a trust list only', [aTrustDocument('link')]],
-        ['a household’s document only', [aHousehold('Kitchen')]],
+        ['a household’s document only', [aHouseholdId('Kitchen')]],
         ['neither', []],
       ])('an overview has the requested number of messages beside %s', async (_what, beside) => {
         for (const one of [...beside, ...all.map(id => aMessage(id))]) await documents.put(one, 0);
@@ -394,19 +394,19 @@ export function documentsContract(
       });
 
       test('an overview has nothing of another kind or household', async () => {
-        const own = [aMessage('a'), aTrustDocument('link'), aHousehold('Kitchen'), aSubscription('a')];
+        const own = [aMessage('a'), aTrustDocument('link'), aHouseholdId('Kitchen'), aSubscription('a')];
         for (const one of [...own, ...otherKinds()]) await documents.put(one, 0);
         for (const one of similarNames.flatMap(ofAnother)) await documents.put(one, 0);
         expect(await documents.overview(home, { messages: 9 })).toEqual({
           trust: { ...aTrustDocument('link'), version: 1 },
-          householdDocument: { ...aHousehold('Kitchen'), version: 1 },
+          householdDocument: { ...aHouseholdId('Kitchen'), version: 1 },
           messages: [{ ...aMessage('a'), version: 1 }],
         });
       });
 
       test('an overview of more than one megabyte is complete, and respects its limit', async () => {
         await documents.put(aTrustDocument('x'.repeat(400_000)), 0);
-        await documents.put(aHousehold('x'.repeat(200_000)), 0);
+        await documents.put(aHouseholdId('x'.repeat(200_000)), 0);
         const names = Array.from({ length: 30 }, (_, i) => `n${String(i).padStart(2, '0')}`);
         for (const name of names)
           await documents.put({ ...aMessage(name), room: 'x'.repeat(50_000) as RoomId }, 0);
@@ -422,13 +422,13 @@ export function documentsContract(
 
     describe('the phones', () => {
       test('phones has the trust list, the household’s document and all subscriptions, and nothing else', async () => {
-        const own = [aTrustDocument('link'), aHousehold('Kitchen'), aMessage('a')];
+        const own = [aTrustDocument('link'), aHouseholdId('Kitchen'), aMessage('a')];
         for (const one of [...own, ...otherKinds()]) await documents.put(one, 0);
         for (const id of ['b', 'a']) await documents.put(aSubscription(id), 0);
         for (const one of similarNames.flatMap(ofAnother)) await documents.put(one, 0);
         expect(await documents.phones(home)).toEqual({
           trust: { ...aTrustDocument('link'), version: 1 },
-          householdDocument: { ...aHousehold('Kitchen'), version: 1 },
+          householdDocument: { ...aHouseholdId('Kitchen'), version: 1 },
           subscriptions: ['b', 'a'].map(id => ({ ...aSubscription(id), version: 1 })),
         });
       });
@@ -437,7 +437,7 @@ export function documentsContract(
         ['nothing', []],
         ['phones only', [aSubscription('a')]],
         ['a trust list and no phone', [aTrustDocument('link')]],
-        ['a household’s document only', [aHousehold('Kitchen')]],
+        ['a household’s document only', [aHouseholdId('Kitchen')]],
       ])('phones of a household with %s has exactly that', async (_what, own) => {
         for (const one of [...own, aMessage('a'), ...otherKinds()]) await documents.put(one, 0);
         const { trust, householdDocument, subscriptions } = await documents.phones(home);
@@ -448,7 +448,7 @@ export function documentsContract(
 
       test('phones of more than one megabyte is complete', async () => {
         await documents.put(aTrustDocument('x'.repeat(400_000)), 0);
-        await documents.put(aHousehold('x'.repeat(400_000)), 0);
+        await documents.put(aHouseholdId('x'.repeat(400_000)), 0);
         const keys = { p256dh: 'a', auth: 'x'.repeat(50_000) };
         const target = { endpoint: 'https://push.example', keys };
         const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -463,7 +463,7 @@ export function documentsContract(
       const key = { household: home, kind: 'household', id: 'household' } as const;
       const refused = { code: 'schema-unknown' };
       beforeEach(async () => {
-        await documents.put(aHousehold('Kitchen'), 0);
+        await documents.put(aHouseholdId('Kitchen'), 0);
         await setSchemaVersion(key, SCHEMA_VERSION + 1);
       });
 
@@ -475,11 +475,11 @@ export function documentsContract(
       });
 
       test('a document of a newer schema is not overwritten by a put on its version', async () => {
-        expect(await documents.put(aHousehold('Hall'), 1)).toBe(false);
-        expect(await documents.put(aHousehold('Hall'), 1, { add: aProof('a') })).toBe(false);
-        expect(await documents.put(aHousehold('Hall'), 0)).toBe(false);
+        expect(await documents.put(aHouseholdId('Hall'), 1)).toBe(false);
+        expect(await documents.put(aHouseholdId('Hall'), 1, { add: aProof('a') })).toBe(false);
+        expect(await documents.put(aHouseholdId('Hall'), 0)).toBe(false);
         await setSchemaVersion(key, SCHEMA_VERSION);
-        expect(await documents.list(home, 'household')).toEqual([{ ...aHousehold('Kitchen'), version: 1 }]);
+        expect(await documents.list(home, 'household')).toEqual([{ ...aHouseholdId('Kitchen'), version: 1 }]);
         expect(await documents.list(home, 'proof')).toEqual([]);
       });
 
@@ -491,7 +491,7 @@ export function documentsContract(
 
     test('forgetting a household deletes all its documents and none of another household', async () => {
       await documents.put(aProof('a'), 0);
-      await documents.put(aHousehold('Kitchen'), 0);
+      await documents.put(aHouseholdId('Kitchen'), 0);
       await documents.put(aProof('a', noon, away), 0);
 
       await documents.forget(home);
@@ -513,7 +513,7 @@ export function documentsContract(
       await documents.put(aProof('stale', noon - 1), 0);
       await documents.put(aProof('stale elsewhere', noon - minutes(5), away), 0);
       await documents.put(aProof('fresh', noon + 1), 0);
-      await documents.put(aHousehold('Kitchen'), 0);
+      await documents.put(aHouseholdId('Kitchen'), 0);
       await documents.put(anOldPairing, 0);
 
       await documents.purge(instant(noon));

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { House } from '../support/builders/a-household.ts';
+import type { TestHousehold } from '../support/builders/a-household.ts';
 import { aCompanion, origin } from '../support/builders/a-companion.ts';
 import { howFar, TIMEOUT } from '../support/how-far.ts';
 import { fuzzApi } from './api.ts';
@@ -16,8 +16,8 @@ beforeAll(async () => {
 async function anApi() {
   const stores = await storesOf(world);
   const clock = { now: () => now, pass: () => now };
-  const house: House = { household: own, ...stores, clock, phone: world.phone };
-  return { ...stores, ...aCompanion(house) };
+  const household: TestHousehold = { household: own, ...stores, clock, phone: world.phone };
+  return { ...stores, ...aCompanion(household) };
 }
 
 describe('What the API is fuzzed with', () => {

@@ -5,7 +5,7 @@ import { canonicalCrockford } from '../../core/household/crockford.ts';
 import { decodeUnverified } from '../../core/approval/jws.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import type { Document } from '../../services/ports/documents.ts';
-import type { House } from '../support/builders/a-household.ts';
+import type { TestHousehold } from '../support/builders/a-household.ts';
 import { aCompanion, origin } from '../support/builders/a-companion.ts';
 import { type TestPhone } from '../support/builders/builders.ts';
 import { asSent, type Example, examplesFor } from './api-examples.ts';
@@ -102,10 +102,10 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   ),
 });
 
-/** Sends generated requests, each to a house of its own; fails with the first that is answered wrongly, made small. */
+/** Sends generated requests, each to a household of its own; fails with the first that is answered wrongly, made small. */
 export async function fuzzApi(requests: number): Promise<{ ok: number; refused: number }> {
   const world = await aWorld();
-  const examples = await examplesFor(aCompanion(houseOf(world, await storesOf(world))).api, world);
+  const examples = await examplesFor(aCompanion(householdFor(world, await storesOf(world))).api, world);
   const count = { ok: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(draft, async one => {
@@ -118,7 +118,7 @@ export async function fuzzApi(requests: number): Promise<{ ok: number; refused: 
   return count;
 }
 
-const houseOf = (world: World, stores: Awaited<ReturnType<typeof storesOf>>): House => ({
+const householdFor = (world: World, stores: Awaited<ReturnType<typeof storesOf>>): TestHousehold => ({
   household: own,
   ...stores,
   clock: { now: () => now, pass: () => now },
@@ -131,7 +131,7 @@ async function send(world: World, examples: Example[], one: Draft): Promise<'ok'
   const example = one.inside.length > 0 ? await signedAnew(valid, one.inside, world) : valid;
   const another = examples[one.slip.at % examples.length] as Example;
   const stores = await storesOf(world);
-  const { api, lines } = aCompanion(houseOf(world, stores));
+  const { api, lines } = aCompanion(householdFor(world, stores));
   const url = pathFor(example.path, one);
   const method = one.method ?? example.method;
   const bodied = !/^(get|head)$/i.test(method);

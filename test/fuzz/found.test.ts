@@ -5,43 +5,43 @@ import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import { linkDigest } from '../../core/approval/trust-list.ts';
 import { SkillRefusal } from '../../services/skill/skill.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
-import { aHouse, type House, trustOf } from '../support/builders/a-household.ts';
+import { aHousehold, type TestHousehold, trustOf } from '../support/builders/a-household.ts';
 import { anEcho } from '../support/builders/an-echo.ts';
 import { anEnvelope, intends, sendsTo } from '../support/builders/alexa-envelopes.ts';
 import { aPhone, noon, type TestPhone } from '../support/builders/builders.ts';
 import { CANARY } from './mutate.ts';
 
 /** What generated requests once found, each as the one request that it comes down to. */
-let house: House;
+let household: TestHousehold;
 let ada: TestPhone;
 
 beforeAll(async () => {
-  [house, ada] = await Promise.all([aHouse(), aPhone()]);
+  [household, ada] = await Promise.all([aHousehold(), aPhone()]);
 });
 
 const strangeKey = (phone: TestPhone) => ({ ...phone.jwk, x: 'é'.repeat(43) });
 
 describe('A phone’s key that is no base64url', () => {
   test('a key of a phone that is no base64url is refused at pairing', async () => {
-    const { call, lines } = aCompanion(house);
+    const { call, lines } = aCompanion(household);
     const body = { code: 'ABCD-EFGH', phone: { key: strangeKey(ada), name: 'Ada’s phone' } };
     const { status, body: said } = await call('POST', '/pair', body, { by: ada });
     expect([status, said['code'], lines]).toEqual([400, 'body-malformed', []]);
   });
 
   test('a key of a phone that is no base64url is not admitted to the trust list', async () => {
-    const { call, lines } = aCompanion(house);
-    const { links } = await trustOf(house);
+    const { call, lines } = aCompanion(household);
+    const { links } = await trustOf(household);
     const link = await signWithPhoneKey(
       {
         type: 'admit-phone',
-        household: house.household,
-        at: house.clock.now(),
+        household: household.household,
+        at: household.clock.now(),
         prev: linkDigest(links.at(-1) ?? ''),
         phone: { key: strangeKey(ada), name: 'Ada’s phone' },
       },
       'second-yes-link',
-      { phone: house.phone.id, key: house.phone.key },
+      { phone: household.phone.id, key: household.phone.key },
     );
     const { status, body } = await call('POST', '/trust', { link });
     expect([status, body['code'], lines]).toEqual([422, 'link-refused', []]);

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Hono } from 'hono';
 import { alexaApp } from '../../home/alexa-endpoint.ts';
 import { phoneApp } from '../../home/phone-app.ts';
-import { aStandIn } from '../simulator/a-simulator.ts';
-import type { House } from '../support/builders/a-household.ts';
+import { aSimulator } from '../simulator/a-simulator.ts';
+import type { TestHousehold } from '../support/builders/a-household.ts';
 import { aCompanion, origin } from '../support/builders/a-companion.ts';
 import { asSent, examplesFor, nameOf, routesOf } from './api-examples.ts';
 import { templatesFor } from './simulator.ts';
@@ -17,8 +17,8 @@ beforeAll(async () => {
 
 async function aHouseApp({ tls = false } = {}) {
   const clock = { now: () => now, pass: () => now };
-  const house: House = { household: own, ...(await storesOf(world)), clock, phone: world.phone };
-  const { api } = aCompanion(house);
+  const household: TestHousehold = { household: own, ...(await storesOf(world)), clock, phone: world.phone };
+  const { api } = aCompanion(household);
   const app = phoneApp({
     api,
     alexa: alexaApp({ skill: () => Promise.reject(new Error()), skillId: undefined, log: () => {} }),
@@ -72,30 +72,35 @@ const isPage = (response: Response) => response.headers.get('Content-Type')?.sta
 const CACHEABLE = /^(GET \/|GET \/phone.*|POST \/alexa)$/;
 
 async function answers(): Promise<Answer[]> {
-  const house = await answersOf((await aHouseApp()).app, origin);
-  const { app } = await aStandIn();
-  const standIns = await answersOf(app, 'http://localhost:8081');
+  const household = await answersOf((await aHouseApp()).app, origin);
+  const { app } = await aSimulator();
+  const simulatorAnswers = await answersOf(app, 'http://localhost:8081');
   return [
-    ...house,
-    ...standIns.map(([name, answer]): Answer => [`stand-in: ${name}`, answer]),
+    ...household,
+    ...simulatorAnswers.map(([name, answer]): Answer => [`simulator: ${name}`, answer]),
     ...(await apiAnswers()),
   ];
 }
 
 describe('Every page and every answer of the API', () => {
-  test('is looked at: all routes of the house and of the stand-ins', async () => {
+  test('is looked at: all routes of the household and of the simulator', async () => {
     const seen = (await answers()).map(([name]) => name);
     const { app, api } = await aHouseApp();
-    const standIn = (await aStandIn()).app;
+    const simulator = (await aSimulator()).app;
     expect(seen).toEqual(
       expect.arrayContaining([
         ...routesOf(app).map(nameOf),
         ...routesOf(api).map(route => `${nameOf(route)}, proven`),
-        ...templatesFor(standIn).map(({ route }) => `stand-in: ${route}`),
+        ...templatesFor(simulator).map(({ route }) => `simulator: ${route}`),
       ]),
     );
     const pages = (await answers()).filter(([, answer]) => isPage(answer)).map(([name]) => name);
-    expect(pages).toEqual(['GET /phone/', 'stand-in: GET /', 'stand-in: GET /echo', 'stand-in: GET /outbox']);
+    expect(pages).toEqual([
+      'GET /phone/',
+      'simulator: GET /',
+      'simulator: GET /echo',
+      'simulator: GET /outbox',
+    ]);
     const well = (await answers()).filter(([name, { ok }]) => name.endsWith(', proven') && !ok);
     expect(well).toEqual([]);
   });
@@ -125,7 +130,7 @@ describe('Every page and every answer of the API', () => {
       if (!CACHEABLE.test(name)) expect([name, headers.get('Cache-Control')]).toEqual([name, 'no-store']);
   });
 
-  test('asks for https ever after where the house is reached over https, and only there', async () => {
+  test('asks for https ever after where the household is reached over https, and only there', async () => {
     for (const tls of [true, false]) {
       const { app } = await aHouseApp({ tls });
       for (const path of ['/', '/phone/', '/phone/app.js', '/api/household', '/nowhere'])

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import type { Hono } from 'hono';
-import { aStandIn } from '../simulator/a-simulator.ts';
+import { aSimulator } from '../simulator/a-simulator.ts';
 import { nameOf, routesOf } from './api-examples.ts';
 import { change, changes, mutated, nastyTexts, slip, slipped, slips, tracesIn } from './mutate.ts';
 
 const HOST = 'http://localhost:8081';
 const sentence = 'the soup is ready at seven';
 
-/** What each route of the stand-ins takes. A new one that takes a body needs an entry. */
+/** What each route of the simulator takes. A new one that takes a body needs an entry. */
 const BODIES: Record<string, unknown[]> = {
   'POST /echo/say': [
     ...['send a message to anna', sentence, 'anna', 'add bring bread', 'stop', 'yes', 'discard it'].map(
@@ -25,7 +25,7 @@ const BODIES: Record<string, unknown[]> = {
 
 type Template = { route: string; method: string; path: string; body?: unknown };
 
-/** What the stand-ins are asked, from their own routes. */
+/** What the simulator are asked, from their own routes. */
 export function templatesFor(app: Hono): Template[] {
   return routesOf(app).flatMap(route => {
     const name = nameOf(route);
@@ -81,16 +81,16 @@ const draft = fc.record({
   ),
 });
 
-/** How many requests one house is sent, one after the other: its Echoes keep their sessions. */
+/** How many requests one household is sent, one after the other: its Echoes keep their sessions. */
 const IN_A_ROW = 8;
 
-/** Sends changed requests to the Echo page and the outbox. */
-export async function fuzzStandIns(requests: number): Promise<Record<number, number>> {
+/** Sends changed requests to the device simulator and the outbox. */
+export async function fuzzSimulator(requests: number): Promise<Record<number, number>> {
   const count: Record<number, number> = {};
   const row = fc.array(draft, { minLength: 1, maxLength: IN_A_ROW, size: 'max' });
   await fc.assert(
     fc.asyncProperty(row, async drafts => {
-      const { app, documents, household } = await aStandIn();
+      const { app, documents, household } = await aSimulator();
       const templates = templatesFor(app);
       const trusted = JSON.stringify(await documents.get(household, 'trust', 'trust'));
       for (const one of drafts) {

@@ -9,7 +9,7 @@ import { createSkill, type SkillEntry, skillEntry, SkillRefusal } from '../../se
 import type { SkillPorts } from '../../services/skill/skill-ports.ts';
 import type { Document } from '../../services/ports/documents.ts';
 import { SKILL_ID, USER_ID } from '../support/builders/alexa-envelopes.ts';
-import { aHousehold, noon } from '../support/builders/builders.ts';
+import { aHouseholdId, noon } from '../support/builders/builders.ts';
 import { changes, mutated, tracesIn } from './mutate.ts';
 import { dictated, fromElsewhere, type SkillExample, skillExamples, storesAt } from './skill-examples.ts';
 
@@ -22,8 +22,8 @@ export async function skillAt(example: SkillExample) {
   const ports: SkillPorts = {
     ...stores,
     clock: () => noon,
-    householdOf: user => (user === USER_ID ? aHousehold() : stranger),
-    offerPairing: async () => ({ code: 'ABCD-EFGH', phone: 'https://house.example/phone/' }),
+    householdOf: user => (user === USER_ID ? aHouseholdId() : stranger),
+    offerPairing: async () => ({ code: 'ABCD-EFGH', phone: 'https://home.example/phone/' }),
     log: line => void lines.push(JSON.stringify(line)),
   };
   return { ...stores, skill: skillEntry(ports, SKILL_ID), answer: createSkill(ports), lines };
@@ -78,7 +78,7 @@ async function refusalOf(skill: SkillEntry, event: unknown): Promise<SkillRefusa
 export function forbidden(event: unknown, before: Document[], after: Document[]): string[] {
   const system = (event as { context?: { System?: System } } | null)?.context?.System;
   const belongs = system?.application?.applicationId === SKILL_ID;
-  const household = system?.user?.userId === USER_ID ? aHousehold() : stranger;
+  const household = system?.user?.userId === USER_ID ? aHouseholdId() : stranger;
   const wrong: string[] = [];
   const untouched = (what: string, of: (one: Document) => boolean) => {
     if (!isDeepStrictEqual(before.filter(of), after.filter(of))) wrong.push(`It changed ${what}.`);

@@ -24,7 +24,7 @@ afterAll(() => at.stop());
 
 const messages = () => at.adapters.documents.list(at.server.household, 'message');
 
-/** What the Echo page answers to something that is said in a room. */
+/** What the device simulator answers to something that is said in a room. */
 async function say(text: string): Promise<{ status: number; said: string; code?: string }> {
   const response = await fetch(`${at.server.addresses.echo}/say`, {
     method: 'POST',

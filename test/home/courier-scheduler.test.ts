@@ -10,9 +10,9 @@ import {
   seconds,
 } from '../../core/household/instant.ts';
 import type { Key } from '../../services/ports/documents.ts';
-import { aHousehold } from '../support/builders/builders.ts';
+import { aHouseholdId } from '../support/builders/builders.ts';
 
-const home = aHousehold();
+const home = aHouseholdId();
 const keyOf = (id: string, household = home): Key => ({ household, kind: 'message', id });
 
 /** The due-at index as the store keeps it, in memory; a change is told at once. */
@@ -187,7 +187,7 @@ describe('The courier attends to several messages', () => {
 
   test('messages with the same id in two households are both attended to', async () => {
     agenda.change('message', 0);
-    agenda.change('message', 0, aHousehold('household-2'));
+    agenda.change('message', 0, aHouseholdId('household-2'));
     await start(attendOpenly);
     expect([...under.keys()]).toEqual(['message', 'household-2 message']);
   });
@@ -228,7 +228,7 @@ describe('A message that is still due after it was attended to', () => {
   });
 });
 
-describe('A message that the house fails', () => {
+describe('A message that the household fails', () => {
   /** Fails this one as a full disk does, and does the others. */
   const failing =
     (failed: string): typeof attendOpenly =>

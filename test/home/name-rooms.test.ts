@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { nameRooms } from '../../home/name-rooms.ts';
 import type { Room } from '../../core/household/room.ts';
 import { roomIdOf } from '../../core/household/ids.ts';
-import { aHousehold } from '../support/builders/builders.ts';
+import { aHouseholdId } from '../support/builders/builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../support/memory/memory-documents.ts';
 
-const household = aHousehold();
+const household = aHouseholdId();
 const kitchen = { name: 'Kitchen', deviceId: 'device-kitchen' };
 const hall = { name: 'Hall', deviceId: 'device-hall' };
 const roomOf = ({ name, deviceId }: typeof kitchen): Room => ({ id: roomIdOf(deviceId), name });

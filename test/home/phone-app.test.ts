@@ -4,7 +4,7 @@ import type { AppFile } from '../../adapters/esbuild/app-bundle.ts';
 import { alexaApp } from '../../home/alexa-endpoint.ts';
 import { phoneApp } from '../../home/phone-app.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
-import { aHouse, type House } from '../support/builders/a-household.ts';
+import { aHousehold, type TestHousehold } from '../support/builders/a-household.ts';
 
 const phone = {
   html: '<!doctype html><title>the phone app</title>',
@@ -19,16 +19,16 @@ const install = new Map<string, AppFile>([
   ['icons/192.png', { type: 'image/png', body: new Uint8Array([1, 2, 3]) }],
 ]);
 
-let house: House;
+let household: TestHousehold;
 let app: ReturnType<typeof phoneApp>;
 let lines: unknown[];
 
 beforeEach(async () => {
-  house = await aHouse();
+  household = await aHousehold();
   lines = [];
   app = phoneApp({
     tls: false,
-    api: aCompanion(house).api,
+    api: aCompanion(household).api,
     alexa: alexaApp({
       skill: () => Promise.reject(new Error('nobody may reach the skill here')),
       skillId: undefined,
@@ -53,7 +53,7 @@ function policyOf(response: Response): Record<string, string[]> {
   );
 }
 
-describe('The house’s main port', () => {
+describe('The household’s main port', () => {
   test.each([
     ['/phone/', phone.html, 'text/html; charset=UTF-8'],
     ['/phone/app.js', phone.script, 'text/javascript; charset=utf-8'],
@@ -83,18 +83,18 @@ describe('The house’s main port', () => {
 
   test('GET /api/household gives the household and nothing else', async () => {
     const response = await get('/api/household');
-    expect(await response.json()).toEqual({ household: house.household });
+    expect(await response.json()).toEqual({ household: household.household });
     expect(response.headers.get('Cache-Control')).toBe('no-store');
   });
 
   test('POST /api/household gives the same household for any code', async () => {
     const body = JSON.stringify({ code: 'ABCD-EFGH' });
     const response = await app.request('http://localhost:8080/api/household', { method: 'POST', body });
-    expect(await response.json()).toEqual({ household: house.household });
+    expect(await response.json()).toEqual({ household: household.household });
   });
 
   test('the main port serves the phone’s API', async () => {
-    const response = await get(`/api/households/${house.household}/messages`);
+    const response = await get(`/api/households/${household.household}/messages`);
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ code: 'proof-missing' });
   });
@@ -136,7 +136,7 @@ describe('The house’s main port', () => {
   test('a store that cannot be read gives a problem with a code and a log line without its text', async () => {
     const broken = phoneApp({
       tls: false,
-      api: aCompanion(house).api,
+      api: aCompanion(household).api,
       alexa: new Hono().post('/alexa', () =>
         Promise.reject(Object.assign(new Error('/data/documents.db is broken'), { name: 'SqliteError' })),
       ),
@@ -177,7 +177,7 @@ describe('Every answer', () => {
     '/phone/app.js',
     '/phone/app.css',
     '/api/household',
-    `/api/households/${house.household}/messages`,
+    `/api/households/${household.household}/messages`,
     '/api/nothing',
   ];
 

@@ -95,15 +95,16 @@ describe('A public address', () => {
     expect(readSettings({ PUBLIC_URL })).toMatchObject({ publicUrl });
   });
 
-  // Its path would be lost, and every link of the house with it.
-  test.each(['https://example.org/house', 'https://example.org/phone/', 'https://example.org/?house'])(
-    'a public address with something after the host is refused: %s',
-    PUBLIC_URL => {
-      expect(refusals({ PUBLIC_URL })).toEqual([
-        'PUBLIC_URL must look like https://home.example.org, without a path',
-      ]);
-    },
-  );
+  // Its path would be lost, and every link of the household with it.
+  test.each([
+    'https://example.org/household',
+    'https://example.org/phone/',
+    'https://example.org/?household',
+  ])('a public address with something after the host is refused: %s', PUBLIC_URL => {
+    expect(refusals({ PUBLIC_URL })).toEqual([
+      'PUBLIC_URL must look like https://home.example.org, without a path',
+    ]);
+  });
 });
 
 describe('The sender of the mails', () => {

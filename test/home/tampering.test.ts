@@ -266,7 +266,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
   });
 });
 
-describe('In a house that asks for a passkey each time, who edits the database sends nothing', () => {
+describe('In a household that asks for a passkey each time, who edits the database sends nothing', () => {
   let finger: ReturnType<typeof anAuthenticator>;
   let before = 0;
   beforeAll(async () => {

@@ -12,13 +12,10 @@ describe('refused settings', () => {
     [{ skillId: 'my-skill' }, 'skillId must look like amzn1.ask.skill.…'],
     [{ skillSecret: 'two words' }, 'skillSecret must be the name of a secret'],
     [{ alarmMail: 'somebody' }, 'alarmMail must be an email address'],
+    [{ domain: 'Home.example.org', certificate: CERTIFICATE }, 'domain must be a host name in small letters'],
+    [{ domain: 'home.example.org' }, 'domain and certificate are given together or not at all'],
     [
-      { domain: 'House.example.org', certificate: CERTIFICATE },
-      'domain must be a host name in small letters',
-    ],
-    [{ domain: 'house.example.org' }, 'domain and certificate are given together or not at all'],
-    [
-      { domain: 'house.example.org', certificate: 'arn:aws:acm:eu-west-1:111122223333:certificate/0-1' },
+      { domain: 'home.example.org', certificate: 'arn:aws:acm:eu-west-1:111122223333:certificate/0-1' },
       'certificate must be the ARN of one in us-east-1',
     ],
     [{ dashboard: 'off' }, 'dashboard must be yes or no'],

@@ -13,7 +13,7 @@ describe('the settings of a deployment', () => {
       skillId: SKILL_ID,
       skillSecret: 'second-yes/login-with-amazon',
       alarmMail: 'operator@example.org',
-      domain: 'house.example.org',
+      domain: 'home.example.org',
       certificate: CERTIFICATE,
       reservedSkill: '50',
       reservedCourier: '0',
@@ -65,12 +65,12 @@ describe('the settings of a deployment', () => {
   it('a domain has its certificate and TLS 1.2, and the functions know it', () => {
     const { DistributionConfig } = the('AWS::CloudFront::Distribution', 'Site');
     expect(DistributionConfig).toMatchObject({
-      Aliases: ['house.example.org'],
+      Aliases: ['home.example.org'],
       ViewerCertificate: { AcmCertificateArn: CERTIFICATE, MinimumProtocolVersion: 'TLSv1.2_2021' },
     });
     for (const name of ['Skill', 'Companion', 'Courier'])
       expect(the('AWS::Lambda::Function', name)['Environment']).toMatchObject({
-        Variables: { PUBLIC_URL: 'https://house.example.org' },
+        Variables: { PUBLIC_URL: 'https://home.example.org' },
       });
     expect(template.accepted.map(({ finding }) => finding)).not.toContain('Annotation::AwsSolutions-CFR4');
   });

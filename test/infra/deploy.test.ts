@@ -52,7 +52,7 @@ describe('npm run deploy', () => {
   const questions = (said: string): number => said.split('\n> ').length - 1;
 
   it('npm run deploy asks for missing answers, deploys, and prints the phone app’s address and the next step', async () => {
-    const { code, said } = await deploy(['house@example.org', '', '', '']);
+    const { code, said } = await deploy(['home@example.org', '', '', '']);
     expect(code).toBe(0);
     expect(questions(said)).toBe(4);
     expect(asked()).toEqual([
@@ -63,7 +63,7 @@ describe('npm run deploy', () => {
         '--outputs-file',
         'dist/deployed.json',
         '--parameters',
-        'MailFrom=house@example.org',
+        'MailFrom=home@example.org',
       ],
     ]);
     expect(said).toContain('The phone app: https://d111.cloudfront.net/phone/');
@@ -71,9 +71,9 @@ describe('npm run deploy', () => {
   });
 
   it('npm run deploy repeats no question except that for the skill’s id while it is missing', async () => {
-    await deploy(['house@example.org', 'operator@example.org', '', '']);
+    await deploy(['home@example.org', 'operator@example.org', '', '']);
     expect(kept()).toEqual({
-      mailFrom: 'house@example.org',
+      mailFrom: 'home@example.org',
       alarmMail: 'operator@example.org',
       skillSecret: null,
     });
@@ -82,7 +82,7 @@ describe('npm run deploy', () => {
     expect(said).toContain('Alexa, open second yes');
     expect(asked()[1]?.slice(5)).toEqual([
       '--parameters',
-      'MailFrom=house@example.org',
+      'MailFrom=home@example.org',
       '-c',
       `skillId=${SKILL_ID}`,
       '-c',
@@ -92,35 +92,35 @@ describe('npm run deploy', () => {
   });
 
   it('npm run deploy repeats a question whose answer is refused', async () => {
-    const { code, said } = await deploy(['house', '', 'house@example.org', '', '', 'mine', SKILL_ID]);
+    const { code, said } = await deploy(['household', '', 'home@example.org', '', '', 'mine', SKILL_ID]);
     expect(code).toBe(0);
     expect(said.match(/It must be an email address\./g)).toHaveLength(2);
     expect(said).toContain('It must look like amzn1.ask.skill.…');
-    expect(kept()).toMatchObject({ mailFrom: 'house@example.org', skillId: SKILL_ID });
+    expect(kept()).toMatchObject({ mailFrom: 'home@example.org', skillId: SKILL_ID });
   });
 
   it('npm run deploy deploys again with the skill’s id after the stack has made the skill', async () => {
-    const { code, said } = await deploy(['house@example.org', '', 'lwa'], {
+    const { code, said } = await deploy(['home@example.org', '', 'lwa'], {
       made: { ...MADE, SkillId: SKILL_ID } as typeof MADE,
     });
     expect(code).toBe(0);
     expect(questions(said)).toBe(3);
     expect(asked().map(args => args.filter(arg => arg.includes('=')))).toEqual([
-      ['MailFrom=house@example.org', 'skillSecret=lwa'],
-      ['MailFrom=house@example.org', `skillId=${SKILL_ID}`, 'skillSecret=lwa'],
+      ['MailFrom=home@example.org', 'skillSecret=lwa'],
+      ['MailFrom=home@example.org', `skillId=${SKILL_ID}`, 'skillSecret=lwa'],
     ]);
     expect(kept()).toMatchObject({ skillId: SKILL_ID });
   });
 
   it('npm run deploy passes its arguments to the CDK', async () => {
-    await deploy(['house@example.org', '', '', ''], {
-      args: ['--profile', 'house', '-c', 'reservedSkill=5'],
+    await deploy(['home@example.org', '', '', ''], {
+      args: ['--profile', 'household', '-c', 'reservedSkill=5'],
     });
-    expect(asked()[0]?.slice(-4)).toEqual(['--profile', 'house', '-c', 'reservedSkill=5']);
+    expect(asked()[0]?.slice(-4)).toEqual(['--profile', 'household', '-c', 'reservedSkill=5']);
   });
 
   it('npm run deploy passes the settings in the answers file to the CDK', async () => {
-    const chosen = { mailFrom: 'house@example.org', alarmMail: null, skillSecret: null, skillId: SKILL_ID };
+    const chosen = { mailFrom: 'home@example.org', alarmMail: null, skillSecret: null, skillId: SKILL_ID };
     writeFileSync(file('deploy-answers.json'), JSON.stringify({ ...chosen, dashboard: 'no', alarms: 'few' }));
     expect((await deploy([])).code).toBe(0);
     expect(asked()[0]?.slice(-6)).toEqual([
@@ -134,11 +134,11 @@ describe('npm run deploy', () => {
   });
 
   it('npm run deploy exits with the code of a failed CDK and keeps the answers', async () => {
-    const { code, said } = await deploy(['house@example.org', '', '', ''], { fails: '3' });
+    const { code, said } = await deploy(['home@example.org', '', '', ''], { fails: '3' });
     expect(code).toBe(3);
     expect(said).toContain('npx cdk bootstrap');
     expect(said).not.toContain('The phone app');
-    expect(kept()).toMatchObject({ mailFrom: 'house@example.org' });
+    expect(kept()).toMatchObject({ mailFrom: 'home@example.org' });
   });
 
   it('npm run deploy deploys nothing without the required answer', async () => {

@@ -175,7 +175,7 @@ describe('A guarded household', () => {
     await sara.getByLabel('Recovery code').fill('AAAAA-AAAAA-AAAAA-AAAAA-AAAAA-A');
     await sara.getByLabel('Name of this phone').fill('Sara’s phone');
     await press(sara, 'Add this phone and remove all others');
-    await sara.getByText(/not the recovery code of this house/).waitFor();
+    await sara.getByText(/not the recovery code of this household/).waitFor();
     await sara.getByLabel('Recovery code').fill(recoveryCode.toLowerCase());
     await press(sara, 'Add this phone and remove all others');
     const next = (await sara.locator('[data-recovery-code]').textContent()) ?? '';

@@ -5,9 +5,9 @@ import type { Instant } from '../../core/household/instant.ts';
 import { after, minutes } from '../../core/household/instant.ts';
 import { MARKER_PREFIX, sortKey } from '../../adapters/aws/document-item.ts';
 import type { Kind } from '../../services/ports/documents.ts';
-import { aHousehold, aMessageId, noon } from '../support/builders/builders.ts';
+import { aHouseholdId, aMessageId, noon } from '../support/builders/builders.ts';
 
-const home = aHousehold('home');
+const home = aHouseholdId('home');
 const later = after(noon, minutes(5));
 
 /** Records of the table's stream: of an item, of a document, and of a change marker. */
@@ -162,7 +162,7 @@ describe('a message that waits', () => {
   });
 
   test('messages with the same id in two households each get their wake-up', async () => {
-    const other = aHousehold('other');
+    const other = aHouseholdId('other');
     await changed();
     await courier({ Records: [changeOf('a', '2', other)] });
     expect(woken.map(([household]) => household)).toEqual([home, other]);

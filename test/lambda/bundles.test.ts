@@ -91,7 +91,7 @@ describe('a message on AWS', () => {
     await cloud.attends();
     expect((await newest(phone)).state).toBe('delivered');
     const sent = mailsSince(before);
-    expect(sent.map(({ from, to }) => [from, to])).toEqual([['house@example.org', ['anna@example.org']]]);
+    expect(sent.map(({ from, to }) => [from, to])).toEqual([['home@example.org', ['anna@example.org']]]);
     const parsed = await simpleParser(sent[0]?.raw ?? '');
     const { mediaType, duration, digest } = view.recording as NonNullable<MessageView['recording']>;
     const audio = new Uint8Array(parsed.attachments[0]?.content ?? []);
@@ -147,7 +147,7 @@ describe('a message on AWS', () => {
     await holds(cloud, user, 'It goes on.');
   });
 
-  test('a link that would make the trust list too large is refused as house-full, and messages can still be held', async () => {
+  test('a link that would make the trust list too large is refused as household-full, and messages can still be held', async () => {
     const { user, phone } = await anAccount(cloud);
     const { documents } = cloud;
     const trusted = await documents.get(phone.household, 'trust', 'trust');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Cloud, CloudPhone, START_TIMEOUT, startCloud } from '../support/aws/a-cloud.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
-import { aHouse } from '../support/builders/a-household.ts';
+import { aHousehold } from '../support/builders/a-household.ts';
 import { intends } from '../support/builders/alexa-envelopes.ts';
 import { type Account, anAccount, holds, newest } from '../support/aws/cloud-account.ts';
 import { aContact, headOfLinks } from '../support/builders/builders.ts';
@@ -54,7 +54,7 @@ type Route = { method: string; path: string };
 
 /** Every route of the API below a household, as the API itself names them, but pairing, which no proof opens. */
 async function everyRoute(): Promise<Route[]> {
-  const { routes } = aCompanion(await aHouse()).api;
+  const { routes } = aCompanion(await aHousehold()).api;
   const below = '/households/:household';
   const named = routes
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith(`${below}/`) && !path.endsWith('/pair'))

@@ -177,7 +177,7 @@ describe('a dictated message', () => {
       documents,
       anchor,
       sender: aPushSender(),
-      app: () => 'https://house.example/phone/',
+      app: () => 'https://home.example/phone/',
       clock: () => noon,
       log: () => {},
     });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseBatch } from '../../lambda/triggers.ts';
-import { aHousehold, aMessageId } from '../support/builders/builders.ts';
+import { aHouseholdId, aMessageId } from '../support/builders/builders.ts';
 
-const home = aHousehold('home');
+const home = aHouseholdId('home');
 
 /** A record of the table's stream, which names the document that changed. */
 const aChange = (sk: string, number: string, pk: string = home) => ({
@@ -51,7 +51,7 @@ describe('changes of the table', () => {
   });
 
   test('changes of messages with the same id in two households are two triggers', () => {
-    const other = aHousehold('other');
+    const other = aHouseholdId('other');
     expect(parse(aChange('~changed#a', '1'), aChange('~changed#a', '2', other))?.triggers).toEqual([
       { subject: toMessage('a'), records: ['1'] },
       { subject: toMessage('a', other), records: ['2'] },

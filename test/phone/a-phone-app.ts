@@ -14,7 +14,7 @@ import type { Passkeys } from '../../phone/session/passkeys.ts';
 import { createServerClock } from '../../phone/session/server-clock.ts';
 import { openSession } from '../../phone/session/session.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
-import { type House, trustOf } from '../support/builders/a-household.ts';
+import { type TestHousehold, trustOf } from '../support/builders/a-household.ts';
 import type { TestPhone } from '../support/builders/builders.ts';
 
 /** What happens to requests: the request or its answer is lost, or the answer is replaced. */
@@ -31,20 +31,20 @@ export type Line = {
 let ids = 0;
 
 /** The network of a phone: the real routes of the API, and a clock that may be slow. */
-export function aNetwork(house: House, { slow = 0 } = {}): { network: Network; line: Line } {
-  const { api } = aCompanion(house, { origins: ['https://house.example'] });
+export function aNetwork(household: TestHousehold, { slow = 0 } = {}): { network: Network; line: Line } {
+  const { api } = aCompanion(household, { origins: ['https://home.example'] });
   const app = new Hono();
-  app.on(['GET', 'POST'], '/api/household', c => c.json({ household: house.household, paired: true }));
+  app.on(['GET', 'POST'], '/api/household', c => c.json({ household: household.household, paired: true }));
   app.route('/api', api);
   const line: Line = { loses: 'nothing', asked: [], queries: [] };
   const network: Network = {
-    origin: 'https://house.example',
-    clock: createServerClock(() => house.clock.now() - slow),
+    origin: 'https://home.example',
+    clock: createServerClock(() => household.clock.now() - slow),
     random: bytes => Uint8Array.from({ length: bytes }, (_, i) => (i * 37 + (ids += 1)) % 256),
     newId: () => `a-fresh-id-of-a-phone-${(ids += 1)}`,
     async fetch(request) {
       const { pathname, search } = new URL(request.url);
-      const path = pathname.replace(`/api/households/${house.household}`, '');
+      const path = pathname.replace(`/api/households/${household.household}`, '');
       line.asked.push(`${request.method} ${path}`);
       line.queries.push(search);
       if (line.loses === 'request') throw new TypeError('Failed to fetch');
@@ -91,12 +91,12 @@ export const identityOf = (phone: TestPhone): Identity => ({
 });
 
 /** The pairing of the household's phone, with a checkpoint at the current trust list. */
-export async function aPairing(house: House): Promise<Pairing> {
-  const { links } = await trustOf(house);
+export async function aPairing(household: TestHousehold): Promise<Pairing> {
+  const { links } = await trustOf(household);
   const firstLink = linkDigest(links[0] ?? '');
-  const trust = await replayTrustList(links, house.household, { firstLink });
+  const trust = await replayTrustList(links, household.household, { firstLink });
   if ('refused' in trust) throw new Error('The list of the test does not replay.');
-  return { household: house.household, firstLink, checkpoint: createCheckpoint(trust) };
+  return { household: household.household, firstLink, checkpoint: createCheckpoint(trust) };
 }
 
 /** A browser without notifications. */
@@ -118,9 +118,9 @@ export const noPasskeys: Passkeys = {
 
 /** A session without screens: of the household's paired phone, or of the phone `as`. */
 export async function aSession(
-  house: House,
+  household: TestHousehold,
   {
-    as = house.phone,
+    as = household.phone,
     store = createMemoryStore(identityOf(as)),
     slow = 0,
     passkeys = noPasskeys,
@@ -131,15 +131,15 @@ export async function aSession(
     passkeys?: Passkeys;
   } = {},
 ) {
-  const { network, line } = aNetwork(house, { slow });
+  const { network, line } = aNetwork(household, { slow });
   const identity = identityOf(as);
   const session = openSession({
-    api: openApi(network, house.household, identity),
+    api: openApi(network, household.household, identity),
     store,
     identity,
-    paired: await aPairing(house),
+    paired: await aPairing(household),
     now: () => network.clock.now(),
-    ticks: () => house.clock.now(),
+    ticks: () => household.clock.now(),
     passkeys,
     push: silentPush,
   });

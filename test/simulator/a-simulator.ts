@@ -6,10 +6,10 @@ import type { HouseholdSummary } from '../../simulator/server/household-summary.
 import { createRecorder, type Measure } from '../../simulator/device/recorder.ts';
 import { createScenarioRoom } from '../../simulator/server/scenario-room.ts';
 import { simulatorApp, type SimulatorParts } from '../../simulator/server/simulator-app.ts';
-import { aHouse } from '../support/builders/a-household.ts';
+import { aHousehold } from '../support/builders/a-household.ts';
 import { aContact, puts } from '../support/builders/builders.ts';
 
-/** How a paired house stands on a quiet day. */
+/** How a paired household stands on a quiet day. */
 export const aHouseState = (more: Partial<HouseholdSummary> = {}): HouseholdSummary => ({
   phones: ['Anna’s phone'],
   contacts: 1,
@@ -26,16 +26,16 @@ export const rooms = [
 ];
 
 /**
- * The stand-ins over the real skill, in a house with a paired phone and these contacts. Who uses the scenarioRoom disposes
+ * The simulator over the real skill, in a household with a paired phone and these contacts. Who uses the scenarioRoom disposes
  * of it.
  */
-export async function aStandIn({
+export async function aSimulator({
   contacts = [aContact()],
   measure = async () => ({ mediaType: 'audio/webm', duration: 2_000 }),
   mails = [],
   ...more
 }: Partial<SimulatorParts> & { contacts?: Contact[]; measure?: Measure; mails?: OutboxMail[] } = {}) {
-  const { documents, recordings, household, clock } = await aHouse({ says: contacts.map(puts) });
+  const { documents, recordings, household, clock } = await aHousehold({ says: contacts.map(puts) });
   let ids = 0;
   const newId = () => `id-${++ids}`;
   const recorder = createRecorder({ measure, clock: clock.now, newId });

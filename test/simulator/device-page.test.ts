@@ -5,14 +5,14 @@ import { measureRecording } from '../../adapters/mediabunny/duration.ts';
 import { listen, type Listening } from '../../home/listen.ts';
 import { hurried, launchBrowser, microphone } from '../support/browser/browser-session.ts';
 import { noon } from '../support/builders/builders.ts';
-import { aHouseState, aStandIn } from './a-simulator.ts';
+import { aHouseState, aSimulator } from './a-simulator.ts';
 
 let browser: Browser;
 let assets: AppBundle;
 let server: Listening;
 let page: Page;
 let paired: boolean;
-let house: Awaited<ReturnType<typeof aStandIn>>;
+let household: Awaited<ReturnType<typeof aSimulator>>;
 const faults: string[] = [];
 
 beforeAll(async () => {
@@ -26,19 +26,19 @@ beforeEach(async () => {
   const mails = [{ id: 'm1', at, to: ['anna@example.org'], subject: 'For Anna', text: '<b>Hello</b>' }];
   paired = true;
   const state = async () => aHouseState(paired ? { waiting: 1 } : { phones: [], pairing });
-  house = await aStandIn({ assets, measure: measureRecording, mails, state });
-  server = await listen(house.app, { host: '127.0.0.1', port: 0, variable: 'SIMULATOR_PORT' });
+  household = await aSimulator({ assets, measure: measureRecording, mails, state });
+  server = await listen(household.app, { host: '127.0.0.1', port: 0, variable: 'SIMULATOR_PORT' });
   faults.length = 0;
   await open();
 });
 afterEach(async () => {
   await page.close();
   await server.close();
-  await house[Symbol.asyncDispose]();
+  await household[Symbol.asyncDispose]();
   expect(faults).toEqual([]);
 });
 
-/** Opens the Echo page, which waits for a tenth of the time that it would. */
+/** Opens the device simulator, which waits for a tenth of the time that it would. */
 async function open({ hurries = true } = {}): Promise<void> {
   page = await browser.newPage();
   page.on('pageerror', error => faults.push(error.message));
@@ -79,13 +79,13 @@ const VOICE = `{
 const LONG_ENOUGH = 'Recording, 2 s';
 
 async function recordingsHeld(): Promise<string[]> {
-  const messages = await house.documents.list(house.household, 'message');
+  const messages = await household.documents.list(household.household, 'message');
   return messages.flatMap(message =>
     message.state === 'held' && message.recording.duration >= 1_000 ? [message.recording.mediaType] : [],
   );
 }
 
-describe('the Echo page', () => {
+describe('the device simulator', () => {
   test('what is typed is said, and the evidence adds up beside it', async () => {
     await say('open second yes');
     await log().getByText('To send a voice message').waitFor();
@@ -130,7 +130,7 @@ describe('the Echo page', () => {
     await page.getByText('Recording, ').waitFor({ state: 'hidden' });
     await say('stop');
     await log().getByText('Okay. Nothing was recorded.').waitFor();
-    expect(await house.documents.list(house.household, 'message')).toEqual([]);
+    expect(await household.documents.list(household.household, 'message')).toEqual([]);
   });
 
   test('silence lets the Echo ask once more and then puts its light out', async () => {
@@ -146,17 +146,17 @@ describe('the Echo page', () => {
     await scene('Replay Portland').click();
     await log().getByText('In 2018 a recording was sent at this point.').waitFor();
     expect(await log().getAttribute('aria-label')).toContain('Attic');
-    expect(await house.documents.list(house.household, 'message')).toEqual([]);
+    expect(await household.documents.list(household.household, 'message')).toEqual([]);
     await page.getByRole('tab', { name: 'Kitchen' }).click();
     await log().getByText('Nothing was said here yet.').waitFor();
   });
 
-  test('a scene in the scenarioRoom is held, and the house itself knows nothing of it', async () => {
+  test('a scene in the scenarioRoom is held, and the household itself knows nothing of it', async () => {
     await page.getByRole('tab', { name: 'Scenario room' }).click();
     await scene('Replay A muddled request').click();
     await log().getByText('One more question made it clear.').waitFor();
     await page.getByText('The message is held for the phone’s yes.').waitFor();
-    expect(house.documents.everything().map(({ kind }) => kind)).toEqual(['trust']);
+    expect(household.documents.everything().map(({ kind }) => kind)).toEqual(['trust']);
   });
 
   test('a scene can be stopped, and the room is free again', async () => {

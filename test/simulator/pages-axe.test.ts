@@ -8,24 +8,24 @@ import { listen, type Listening } from '../../home/listen.ts';
 import { after, minutes } from '../../core/household/instant.ts';
 import { hurried, launchBrowser } from '../support/browser/browser-session.ts';
 import { noon } from '../support/builders/builders.ts';
-import { aHouseState, aStandIn } from './a-simulator.ts';
+import { aHouseState, aSimulator } from './a-simulator.ts';
 
 const axe = readFileSync(join(__dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let server: Listening;
 let page: Page;
-let house: Awaited<ReturnType<typeof aStandIn>>;
+let household: Awaited<ReturnType<typeof aSimulator>>;
 let paired = true;
 
 beforeAll(async () => {
   const pairing = { code: 'ABCD-EFGH', link: 'http://localhost/#code=A', until: after(noon, minutes(9)) };
-  house = await aStandIn({
+  household = await aSimulator({
     assets: await bundleApp(SIMULATOR_PAGE),
     mails: [{ id: 'm1', at: noon, to: ['anna@example.org'], subject: 'For Anna', text: 'Hello' }],
     state: async () => (paired ? aHouseState({ waiting: 2 }) : aHouseState({ phones: [], pairing })),
   });
-  server = await listen(house.app, { host: '127.0.0.1', port: 0, variable: 'SIMULATOR_PORT' });
+  server = await listen(household.app, { host: '127.0.0.1', port: 0, variable: 'SIMULATOR_PORT' });
   browser = await launchBrowser();
   page = await browser.newPage({ bypassCSP: true, reducedMotion: 'reduce' });
   await hurried(page);
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await server.close();
-  await house[Symbol.asyncDispose]();
+  await household[Symbol.asyncDispose]();
 });
 
 const open = (path: string) => page.goto(`http://localhost:${server.port}${path}`);
@@ -65,7 +65,7 @@ describe('axe-core finds nothing, in light and dark,', () => {
     paired = true;
   }, 30_000);
 
-  test('on the Echo page: fresh, in the middle of a conversation with all unfolded, and stopped', async () => {
+  test('on the device simulator: fresh, in the middle of a conversation with all unfolded, and stopped', async () => {
     await open('/echo');
     await page.getByRole('log').waitFor();
     expect(await findings()).toEqual([]);

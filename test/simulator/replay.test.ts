@@ -10,11 +10,11 @@ import { scenarioNamed, scenarios } from '../../simulator/scenarios/scenarios.ts
 
 async function played(scenario: Scenario | undefined) {
   if (!scenario) throw new Error('There is no such scenario');
-  const house = await openReplayHousehold();
+  const household = await openReplayHousehold();
   try {
-    return { replay: await replayScenario(scenario, house.echo), kept: await house.kept() };
+    return { replay: await replayScenario(scenario, household.echo), kept: await household.kept() };
   } finally {
-    await house.close();
+    await household.close();
   }
 }
 

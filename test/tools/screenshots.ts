@@ -21,15 +21,15 @@ async function walk(browser: Browser): Promise<void> {
     port: 0,
     simulatorPort: 0,
     dataDir: folder.path,
-    mailFrom: 'house@example.org',
+    mailFrom: 'home@example.org',
   };
-  const house = await startHomeServer(settings, { ...(await openAdapters(settings)), log: () => {} });
+  const household = await startHomeServer(settings, { ...(await openAdapters(settings)), log: () => {} });
   const [desk, phone] = await Promise.all([DESK, PHONE].map(viewport => aPage(browser, viewport)));
   if (!desk || !phone) throw new Error('The browser opened no pages.');
 
-  await desk.goto(house.addresses.home);
+  await desk.goto(household.addresses.home);
   await shot(desk, 'home');
-  await phone.goto((await house.pairing())?.link ?? '');
+  await phone.goto((await household.pairing())?.link ?? '');
   await phone.getByRole('heading', { name: 'Pair this phone' }).waitFor();
   await shot(phone, 'pair');
   await press(phone, 'Pair this phone');
@@ -42,7 +42,7 @@ async function walk(browser: Browser): Promise<void> {
   await press(phone, 'Save');
   await phone.getByText('Anna saved.').waitFor();
 
-  await desk.goto(house.addresses.echo);
+  await desk.goto(household.addresses.echo);
   await sayOnPage(desk, 'alexa, tell second yes to send a message to anna', /What is the message/);
   await sayOnPage(desk, 'I am running late, but I should be there by seven', /I'm holding it/);
   await shot(desk, 'echo');
@@ -57,11 +57,11 @@ async function walk(browser: Browser): Promise<void> {
   await shot(phone, 'undo');
   await phone.getByRole('link', { name: /^History/ }).click();
   await phone.getByText('Delivered', { exact: true }).waitFor();
-  await desk.goto(house.addresses.outbox);
+  await desk.goto(household.addresses.outbox);
   await desk.getByText('anna@example.org').first().waitFor();
   await shot(desk, 'outbox');
 
-  await desk.goto(house.addresses.echo);
+  await desk.goto(household.addresses.echo);
   await desk.getByRole('button', { name: /^Replay Portland/ }).click();
   await desk.getByText('In 2018 a recording was sent at this point.').waitFor();
   await shot(desk, 'portland');
@@ -69,7 +69,7 @@ async function walk(browser: Browser): Promise<void> {
   await phone.getByRole('heading', { name: 'Rules for messages' }).scrollIntoViewIfNeeded();
   await shot(phone, 'settings');
 
-  await house.stop();
+  await household.stop();
   folder.remove();
 }
 

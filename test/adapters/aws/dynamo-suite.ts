@@ -22,7 +22,7 @@ const aProof = (id: string, until = 1_800_000_000_000): SeenProof => ({
   version: 0,
   until: instant(until),
 });
-const aHousehold = (room: string): Document => ({
+const aHouseholdId = (room: string): Document => ({
   ...trust,
   version: 0,
   rooms: [{ id: 'room-1' as RoomId, name: room }],
@@ -89,7 +89,7 @@ export function dynamoSuite(
         const table = await peer.createTable();
         documents = documentsOf({ client, table });
         hastyDocuments = documentsOf({ client: hastyClient, table });
-        await documents.put(aHousehold('Kitchen'), 0);
+        await documents.put(aHouseholdId('Kitchen'), 0);
         begun = wire.asked.length;
       });
       afterEach(() => {
@@ -121,9 +121,9 @@ export function dynamoSuite(
 
       test.each([
         ['a first version', aProof('a'), 0, undefined],
-        ['a next version', aHousehold('Hall'), 1, undefined],
+        ['a next version', aHouseholdId('Hall'), 1, undefined],
         ['a first version with a check', aProof('a'), 0, { check: { key: trust, version: 1 } }],
-        ['a next version with an added document', aHousehold('Hall'), 1, { add: aProof('a') }],
+        ['a next version with an added document', aHouseholdId('Hall'), 1, { add: aProof('a') }],
       ] as const)(
         'a put of %s recognises its own result when the response is lost',
         async (_what, document, version, options) => {
@@ -216,16 +216,16 @@ export function dynamoSuite(
 
         test('a put that conflicts at every try is a lost race, and a later put succeeds', async () => {
           wire.fail('PutItem', met, met, met, met);
-          expect(await documents.put(aHousehold('Hall'), 1)).toBe(false);
+          expect(await documents.put(aHouseholdId('Hall'), 1)).toBe(false);
           expect(asked()).toHaveLength(4);
           expect(await documents.get(home, 'household', 'household')).toMatchObject({ version: 1 });
-          expect(await documents.put(aHousehold('Hall'), 1)).toBe(true);
+          expect(await documents.put(aHouseholdId('Hall'), 1)).toBe(true);
         });
 
         test('a put does not overwrite the result of a transaction that it conflicted with', async () => {
-          await documents.put(aHousehold('Hall'), 1);
+          await documents.put(aHouseholdId('Hall'), 1);
           wire.fail('PutItem', met);
-          expect(await documents.put(aHousehold('Cellar'), 1)).toBe(false);
+          expect(await documents.put(aHouseholdId('Cellar'), 1)).toBe(false);
         });
       });
 
@@ -453,13 +453,13 @@ export function dynamoSuite(
       });
 
       test('a document that is larger than an item may be is refused as document-too-large without a request', async () => {
-        const large = aHousehold('é'.repeat(210_000));
+        const large = aHouseholdId('é'.repeat(210_000));
         await expect(documents.put(large, 1)).rejects.toMatchObject({ code: 'document-too-large' });
         expect(asked()).toEqual([]);
       });
 
       test('a document just below the size limit is stored', async () => {
-        expect(await documents.put(aHousehold('x'.repeat(409_000)), 1)).toBe(true);
+        expect(await documents.put(aHouseholdId('x'.repeat(409_000)), 1)).toBe(true);
       });
 
       test('every read is strongly consistent', async () => {
@@ -473,7 +473,7 @@ export function dynamoSuite(
       });
 
       test('an added document has a time to live where it has an end', async () => {
-        await documents.put(aHousehold('Hall'), 1, { add: aProof('a', 1_800_000_000_001) });
+        await documents.put(aHouseholdId('Hall'), 1, { add: aProof('a', 1_800_000_000_001) });
         const { TransactItems } = JSON.parse(wire.asked.at(-1)!.body.toString()) as {
           TransactItems: { Put: { Item: Record<string, unknown> } }[];
         };
@@ -482,7 +482,7 @@ export function dynamoSuite(
 
       test('a document with an end has it as its time to live in seconds, and no other document has one', async () => {
         await documents.put(aProof('a', 1_800_000_000_001), 0);
-        await documents.put(aHousehold('Hall'), 1);
+        await documents.put(aHouseholdId('Hall'), 1);
         const items = wire.asked
           .slice(begun)
           .map(({ body }) => (JSON.parse(body.toString()) as { Item: Record<string, unknown> }).Item);

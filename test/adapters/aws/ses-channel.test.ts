@@ -9,12 +9,12 @@ import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { Answer, Fault } from '../../support/aws/aws-wire.ts';
 import { type SesPeer, startSesPeer } from '../../support/aws/ses-peer.ts';
 
-const from = 'Our house <house@example.net>';
+const from = 'Our household <home@example.net>';
 let peer: SesPeer;
 let client: SESv2Client;
 let channel: Channel;
 beforeEach(async () => {
-  peer = await startSesPeer(['house@example.net']);
+  peer = await startSesPeer(['home@example.net']);
   client = new SESv2Client(peer.wire.client);
   channel = sesChannel({ client, from, timeout: 500 });
 });
@@ -34,10 +34,10 @@ describe('a mail that SES takes', () => {
     expect(await channel.send(delivery)).toMatchObject({ result: 'taken', outcome: { code: 'taken' } });
 
     expect(peer.mails).toMatchObject([
-      { from: 'house@example.net', to: ['anna@example.org', 'anna@work.example'] },
+      { from: 'home@example.net', to: ['anna@example.org', 'anna@work.example'] },
     ]);
     const mail = await simpleParser(peer.mails[0]!.raw);
-    expect(mail.from?.text).toBe('"Our house" <house@example.net>');
+    expect(mail.from?.text).toBe('"Our household" <home@example.net>');
     expect(mail.subject).toBe('A voice message for Anna');
     expect(mail.text).toContain('Dinner is at seven.');
     expect(mail.attachments).toMatchObject([{ filename: 'message.wav', contentType: 'audio/wav' }]);

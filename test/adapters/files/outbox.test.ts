@@ -16,7 +16,7 @@ let channel: Channel;
 beforeEach(() => {
   folder = temporaryFolder();
   dir = join(folder.path, 'outbox');
-  channel = outboxChannel({ dir, from: 'Our house <house@example.net>' });
+  channel = outboxChannel({ dir, from: 'Our household <home@example.net>' });
 });
 afterEach(() => folder.remove());
 
@@ -28,7 +28,7 @@ test('the outbox keeps a mail as a mail server would send it, with the recording
 
   const mail = await simpleParser(readFileSync(join(dir, delivery.message, 'message.eml')));
   expect(mail.to).toMatchObject({ text: '"Anna" <anna@example.org>' });
-  expect(mail.from?.text).toBe('"Our house" <house@example.net>');
+  expect(mail.from?.text).toBe('"Our household" <home@example.net>');
   expect(mail.attachments.map(({ filename, content }) => [filename, sha256(content)])).toEqual([
     ['message.wav', sha256(delivery.recording.audio)],
   ]);
@@ -100,7 +100,7 @@ test('a mail that a crash left incomplete is not listed', async () => {
 
 test('an outbox that cannot be written does not take the mail and gives the cause', async () => {
   writeFileSync(join(folder.path, 'file'), '');
-  const nowhere = outboxChannel({ dir: join(folder.path, 'file'), from: 'house@example.net' });
+  const nowhere = outboxChannel({ dir: join(folder.path, 'file'), from: 'home@example.net' });
   expect(await nowhere.send(aDelivery())).toEqual({
     result: 'not-taken',
     outcome: { code: 'outbox-failed', cause: 'ENOTDIR' },
@@ -111,7 +111,7 @@ test('an outbox on a full disk does not take the mail and leaves no partial file
   const child = startChild(
     `
     import { outboxChannel } from './adapters/files/outbox.ts';
-    const attempt = await outboxChannel({ dir: ${JSON.stringify(dir)}, from: 'house@example.net' }).send({
+    const attempt = await outboxChannel({ dir: ${JSON.stringify(dir)}, from: 'home@example.net' }).send({
       message: 'large',
       claim: 'c',
       to: { name: 'Anna', addresses: [{ channel: 'email', address: 'anna@example.org' }] },

@@ -46,11 +46,11 @@ describe('the VAPID key pair', () => {
 });
 
 test.each([
-  ['https://house.example.org', 'https://house.example.org'],
-  ['http://192.168.1.5:8080', 'mailto:house@example.org'],
-  [undefined, 'mailto:house@example.org'],
+  ['https://home.example.org', 'https://home.example.org'],
+  ['http://192.168.1.5:8080', 'mailto:home@example.org'],
+  [undefined, 'mailto:home@example.org'],
 ])('with the public address %s the contact for push services is %s', (publicUrl, subject) => {
-  expect(subjectOf({ mailFrom: 'house@example.org', ...(publicUrl !== undefined && { publicUrl }) })).toBe(
+  expect(subjectOf({ mailFrom: 'home@example.org', ...(publicUrl !== undefined && { publicUrl }) })).toBe(
     subject,
   );
 });

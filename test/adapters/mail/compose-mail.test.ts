@@ -13,7 +13,7 @@ test.each([
   ['text/html\r\nX-Evil: 1', 'message.bin', 'application/octet-stream'],
   ['', 'message.bin', 'application/octet-stream'],
 ])('a recording of type %j is attached as %s', (given, name, mediaType) => {
-  expect(composeMail(recorded(given), 'house@example.net').attachment).toEqual({
+  expect(composeMail(recorded(given), 'home@example.net').attachment).toEqual({
     name,
     mediaType,
     content: audio,
@@ -21,27 +21,27 @@ test.each([
 });
 
 test('the mail of a dictated message contains the transcript and says that the voice is a computer’s', () => {
-  const { text } = composeMail(aDelivery(), 'house@example.net');
+  const { text } = composeMail(aDelivery(), 'home@example.net');
   expect(text).toContain('“Dinner is at seven.”');
   expect(text).toContain('a computer’s');
 });
 
 test('the mail of a recorded voice does not call it a computer’s', () => {
-  const { text } = composeMail(recorded('audio/webm'), 'house@example.net');
+  const { text } = composeMail(recorded('audio/webm'), 'home@example.net');
   expect(text).not.toContain('computer');
   expect(text).toContain('1 second long');
 });
 
-test.each(['house@example.net', 'Our house <house@example.net>'])(
+test.each(['home@example.net', 'Our household <home@example.net>'])(
   'a mail from %s has the bare address as its envelope sender',
   from => {
     const mail = composeMail(aDelivery(), from);
-    expect(mail.envelope.from).toBe('house@example.net');
+    expect(mail.envelope.from).toBe('home@example.net');
     expect(mail.messageId).toMatch(/@example\.net>$/);
   },
 );
 
 test('a claim of any characters gives a valid Message-ID', () => {
-  const { messageId } = composeMail(aDelivery({ claim: '>\r\nBcc: eve@example.com' }), 'house@example.net');
+  const { messageId } = composeMail(aDelivery({ claim: '>\r\nBcc: eve@example.com' }), 'home@example.net');
   expect(messageId).toMatch(/^<[\w-]{43}@example\.net>$/);
 });

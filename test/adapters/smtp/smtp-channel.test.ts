@@ -6,7 +6,7 @@ import { sha256 } from '../../../core/household/sha256.ts';
 import { aDelivery } from '../../support/builders/a-delivery.ts';
 import { reply, startScriptedPeer, startSmtpPeer } from '../../support/peers/smtp-peer.ts';
 
-const from = 'Our house <house@example.net>';
+const from = 'Our household <home@example.net>';
 const toTwo = {
   name: 'Anna',
   addresses: ['anna@example.org', 'anna@work.example'].map(address => ({
@@ -52,7 +52,7 @@ describe('a mail that is taken', () => {
     expect(peer.received).toHaveLength(1);
     const { raw, to, from: sender } = peer.received[0]!;
     const mail = await simpleParser(raw);
-    expect(sender).toBe('house@example.net');
+    expect(sender).toBe('home@example.net');
     expect(to).toEqual(['anna@example.org', 'anna@work.example']);
     expect(mail.attachments).toHaveLength(1);
     expect(mail.attachments[0]).toMatchObject({ filename: 'message.wav', contentType: 'audio/wav' });
@@ -65,7 +65,7 @@ describe('a mail that is taken', () => {
     await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery());
 
     const mail = await simpleParser(peer.received[0]!.raw);
-    expect(mail.from?.text).toBe('"Our house" <house@example.net>');
+    expect(mail.from?.text).toBe('"Our household" <home@example.net>');
     expect(mail.subject).toBe('A voice message for Anna');
     expect(mail.text).toContain('Dinner is at seven.');
     expect(mail.text).toContain('4 seconds');
@@ -112,7 +112,7 @@ describe('a mail that is taken', () => {
     const attempt = await emailChannel({ smtpUrl: withLogin(peer.url), from }).send(aDelivery());
 
     expect(attempt.result).toBe('taken');
-    expect(logins).toEqual(['house', 'pass phrase']);
+    expect(logins).toEqual(['household', 'pass phrase']);
   });
 });
 
@@ -282,12 +282,12 @@ describe('a mail of which nobody can say whether it arrived', () => {
 });
 
 test('an unusable SMTP_URL is refused at once, without repeating its content', () => {
-  expect(() => emailChannel({ smtpUrl: 'house:secret@mail', from })).toThrow(
+  expect(() => emailChannel({ smtpUrl: 'household:secret@mail', from })).toThrow(
     /^SMTP_URL must look like smtp:\/\/user:password@mail\.example\.org:587\.$/,
   );
 });
 
-const withLogin = (url: string): string => url.replace('smtp://', 'smtp://house:pass%20phrase@');
+const withLogin = (url: string): string => url.replace('smtp://', 'smtp://household:pass%20phrase@');
 
 async function freePort(): Promise<number> {
   const server = createServer();

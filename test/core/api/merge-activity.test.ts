@@ -5,7 +5,7 @@ import type { MessageId } from '../../../core/household/ids.ts';
 import { seconds } from '../../../core/household/instant.ts';
 import { changeRoom } from '../../../services/storage/change-room.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHouse, holding, type House, releaseBy } from '../../support/builders/a-household.ts';
+import { aHousehold, holding, type TestHousehold, releaseBy } from '../../support/builders/a-household.ts';
 import {
   aContact,
   admits,
@@ -18,11 +18,11 @@ import {
   theRecovery,
 } from '../../support/builders/builders.ts';
 
-let house: House;
+let household: TestHousehold;
 let call: ReturnType<typeof aCompanion>['call'];
 beforeEach(async () => {
-  house = await aHouse();
-  ({ call } = aCompanion(house));
+  household = await aHousehold();
+  ({ call } = aCompanion(household));
 });
 
 const activity = async () => (await call('GET', '/activity')).body['activity'] as ActivityLine[];
@@ -30,20 +30,22 @@ const links = async () => (await call('GET', '/trust')).body['links'] as string[
 
 describe('the activity log', () => {
   test('the activity log says which phone released a message, and when', async () => {
-    const message = await holding(house);
+    const message = await holding(household);
     const { nonce } = (await call('POST', `/messages/${message.id}/listen`)).body as { nonce: string };
-    house.clock.pass(seconds(10));
-    await call('POST', `/messages/${message.id}/answer`, { jws: await releaseBy(house, message, { nonce }) });
+    household.clock.pass(seconds(10));
+    await call('POST', `/messages/${message.id}/answer`, {
+      jws: await releaseBy(household, message, { nonce }),
+    });
     expect(await activity()).toContainEqual({
-      at: house.clock.now(),
-      by: house.phone.id,
+      at: household.clock.now(),
+      by: household.phone.id,
       action: { code: 'message-changed', message: message.id, room: message.room, event: 'released' },
     });
   });
 
   test('the activity log says who admitted a phone, and who changed which setting', async () => {
     const sara = await aPhone('Sara’s phone');
-    await call('POST', '/trust', { link: await aLink(house.phone, await links(), admits(sara)) });
+    await call('POST', '/trust', { link: await aLink(household.phone, await links(), admits(sara)) });
     await call(
       'POST',
       '/trust',
@@ -53,7 +55,7 @@ describe('the activity log', () => {
     const lines = await activity();
     expect(lines).toContainEqual({
       at: noon,
-      by: house.phone.id,
+      by: household.phone.id,
       action: { code: 'phone-admitted', name: 'Sara’s phone' },
     });
     expect(lines).toContainEqual({
@@ -64,12 +66,12 @@ describe('the activity log', () => {
   });
 
   test('the activity log says that an export was made, and a room renamed, paused or resumed', async () => {
-    await changeRoom(house.documents, { household: house.household, id: aRoomId() }, room => room);
+    await changeRoom(household.documents, { household: household.household, id: aRoomId() }, room => room);
     await call('PUT', `/rooms/${aRoomId()}`, { name: 'Kitchen' });
     await call('PUT', `/rooms/${aRoomId()}`, { paused: true });
     await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
     await call('POST', '/export');
-    const mine = (await activity()).filter(({ by }) => by === house.phone.id);
+    const mine = (await activity()).filter(({ by }) => by === household.phone.id);
     expect(mine.map(({ action }) => action.code).sort()).toEqual([
       'contact-saved',
       'household-exported',
@@ -80,17 +82,17 @@ describe('the activity log', () => {
   });
 
   test('the activity log has neither content nor addresses', async () => {
-    await holding(house);
+    await holding(household);
     const { text } = await call('GET', '/activity');
     for (const secret of ['Dinner', 'anna@', 'example.org']) expect(text).not.toContain(secret);
   });
 
   test('the activity log lists the newest 200 lines, newest first', async () => {
     for (let i = 0; i < 205; i++) {
-      house.clock.pass(seconds(1));
-      await holding(house, {
+      household.clock.pass(seconds(1));
+      await holding(household, {
         id: `01M${String(i).padStart(3, '0')}` as MessageId,
-        history: [{ at: house.clock.now(), event: 'held' }],
+        history: [{ at: household.clock.now(), event: 'held' }],
       });
     }
     const lines = await activity();
@@ -116,6 +118,6 @@ test('a link that cannot be read gives no line of activity', async () => {
   expect(told([...chain, 'nonsense'])).toEqual(told(chain));
   expect(told(chain)).toEqual([
     { at: noon, by: 'second-yes', action: { code: 'household-created' } },
-    { at: noon, by: house.phone.id, action: { code: 'contact-saved', contact: aContact().id } },
+    { at: noon, by: household.phone.id, action: { code: 'contact-saved', contact: aContact().id } },
   ]);
 });

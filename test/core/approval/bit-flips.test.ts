@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { linkDigest, replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
 import { answerMessage } from '../../../services/companion/answer-message.ts';
 import type { Released } from '../../../core/message/message.ts';
-import { aHouse, moving, releasing, storedMessage, trustOf } from '../../support/builders/a-household.ts';
+import { aHousehold, moving, releasing, storedMessage, trustOf } from '../../support/builders/a-household.ts';
 import { anchor, aRecording } from '../../support/builders/builders.ts';
 import {
   apiTakes,
@@ -181,12 +181,12 @@ test('a passkey assertion for a signature does not count for the twin of that si
 });
 
 test('the twin of a signature gives no second answer, neither after the first nor after an undo', async () => {
-  const house = await aHouse();
-  const held = await releasing(house);
-  const { documents, household, phone, clock } = house;
-  const trusted = await trustOf(house);
+  const home = await aHousehold();
+  const held = await releasing(home);
+  const { documents, household, phone, clock } = home;
+  const trusted = await trustOf(home);
   const trust = (await replayTrustList(trusted.links, household, { anchor })) as TrustList;
-  const { answer } = (await storedMessage(house, held)) as Released;
+  const { answer } = (await storedMessage(home, held)) as Released;
   const answers = () =>
     answerMessage(
       { documents, trust, now: clock.now() },
@@ -194,7 +194,7 @@ test('the twin of a signature gives no second answer, neither after the first no
       { jws: twinOf(answer.jws) },
     );
   expect(await answers()).toEqual({ refused: 'already-answered', by: phone.id });
-  await moving(house, held, { do: 'undo', phone: phone.id });
+  await moving(home, held, { do: 'undo', phone: phone.id });
   expect(await answers()).toEqual({ refused: 'not-listened' });
 });
 

@@ -5,7 +5,7 @@ import type { ContactId } from '../../../core/household/ids.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import {
   aContact,
-  aHousehold,
+  aHouseholdId,
   anchor,
   aPhone,
   aTrustList,
@@ -20,7 +20,7 @@ const says = [puts(anna), puts(tom), puts(anna), removes(tom), sets({ floor: 'ch
 
 test('contacts and settings read without verification are those of the replayed chain, in the same order', async () => {
   const { links } = await aTrustList({ phone: await aPhone(), says });
-  const trust = (await replayTrustList(links, aHousehold(), { anchor })) as TrustList;
+  const trust = (await replayTrustList(links, aHouseholdId(), { anchor })) as TrustList;
   expect(readContactsAndSettings(links)).toEqual({
     contacts: [...trust.contacts.values()],
     settings: trust.settings,

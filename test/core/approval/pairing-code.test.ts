@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { openPairing, type Pairing, tryPairing } from '../../../core/approval/pairing-code.ts';
 import { after, minutes } from '../../../core/household/instant.ts';
-import { aHousehold, anchor, noon, otherAnchor } from '../../support/builders/builders.ts';
+import { aHouseholdId, anchor, noon, otherAnchor } from '../../support/builders/builders.ts';
 
 const random = Uint8Array.of(0x01, 0x23, 0x45, 0x67, 0x89);
 const { pairing, code } = openPairing({
-  household: aHousehold(),
+  household: aHouseholdId(),
   admits: 'first',
   random,
   anchor,
@@ -73,6 +73,6 @@ describe('a pairing code', () => {
   });
 
   test('a pairing code is refused for another household', () => {
-    expect(attempt({ ...pairing, household: aHousehold('other') }, code).refused).toBe('code-wrong');
+    expect(attempt({ ...pairing, household: aHouseholdId('other') }, code).refused).toBe('code-wrong');
   });
 });

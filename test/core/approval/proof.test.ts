@@ -6,7 +6,7 @@ import { sha256 } from '../../../core/household/sha256.ts';
 import { aPhone, noon, type TestPhone } from '../../support/builders/builders.ts';
 
 const body = new TextEncoder().encode('{"jws":"…"}');
-const request = { method: 'POST', url: 'https://house.example/households/h/messages/m/answer', body };
+const request = { method: 'POST', url: 'https://home.example/households/h/messages/m/answer', body };
 const arrived: ReceivedRequest = { method: 'POST', urls: ['http://localhost:8080/x', request.url], body };
 const JTI = 'a-jti-of-sixteen';
 
@@ -65,7 +65,7 @@ describe('a proof', () => {
     ['it is of another address', () => signed({ htu: `${request.url}/` }), 'proof-of-another-request'],
     [
       'it is of another host',
-      () => signed({ htu: request.url.replace('house', 'mallory') }),
+      () => signed({ htu: request.url.replace('household', 'mallory') }),
       'proof-of-another-request',
     ],
     ['it is of another body', () => signed({ body_digest: sha256('{}') }), 'proof-of-another-request'],

@@ -15,7 +15,7 @@ import {
   aContact,
   admits,
   aFirstLink,
-  aHousehold,
+  aHouseholdId,
   aLink,
   anchor,
   aPhone,
@@ -32,7 +32,7 @@ import {
   theRecovery,
 } from '../../support/builders/builders.ts';
 
-const household = aHousehold();
+const household = aHouseholdId();
 const anna = aContact();
 const tom = aContact({
   id: 'tom' as ContactId,
@@ -91,7 +91,7 @@ describe('a trust list is broken at the first link', () => {
   test.each<[string, () => Promise<string[]> | string[]]>([
     ['is missing', () => []],
     ['is sealed with another anchor key', async () => [await aFirstLink(ben, {}, otherAnchor)]],
-    ['is for another household', async () => [await aFirstLink(ben, { household: aHousehold('other') })]],
+    ['is for another household', async () => [await aFirstLink(ben, { household: aHouseholdId('other') })]],
     ['was changed', () => [changedAt(links[0] as string, 60), ...links.slice(1)]],
     ['has a changed seal', () => [changedAt(links[0] as string, -9), ...links.slice(1)]],
     ['was dropped', () => links.slice(1)],
@@ -141,7 +141,7 @@ describe('a trust list is broken at the link', () => {
     [
       'of another household',
       1,
-      async () => [...first(), await aLink(ben, first(), puts(anna), { household: aHousehold('other') })],
+      async () => [...first(), await aLink(ben, first(), puts(anna), { household: aHouseholdId('other') })],
     ],
     [
       'that says something unknown',
@@ -282,8 +282,8 @@ describe('passkeys', () => {
     id: 'a-credential-id',
     key: 'k'.repeat(103),
     name: 'Ben’s face',
-    origin: 'https://house.example',
-    rp: 'house.example',
+    origin: 'https://home.example',
+    rp: 'home.example',
   };
   const adds: TrustChange = { type: 'add-passkey', passkey };
   const drops: TrustChange = { type: 'remove-passkey', passkey: passkey.id };

@@ -5,7 +5,7 @@ import { anAuthenticator } from '../../support/browser/authenticator.ts';
 
 const jws = 'a.signed.release';
 const challenge = sha256(jws);
-const origin = 'https://house.example';
+const origin = 'https://home.example';
 const finger = anAuthenticator(origin);
 const passkeys = new Map([[finger.id, finger.passkey]]);
 const refused = { refused: 'passkey-refused' };
@@ -31,7 +31,7 @@ describe('a passkey’s assertion on a JWS', () => {
   test.each([
     ['on another JWS', finger.sign(sha256('another.signed.release')), 0],
     ['without user verification', finger.sign(challenge, { verified: false }), 0],
-    ['from another origin', finger.sign(challenge, { origin: 'https://house.example.evil.example' }), 0],
+    ['from another origin', finger.sign(challenge, { origin: 'https://home.example.evil.example' }), 0],
     ['with a counter that did not grow', finger.sign(challenge, { counter: 7 }), 7],
     ['by an unknown passkey', stranger.sign(challenge), 0],
     [

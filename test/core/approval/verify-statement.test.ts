@@ -18,7 +18,7 @@ import {
   aContact,
   aDiscard,
   aHeldMessage,
-  aHousehold,
+  aHouseholdId,
   anchor,
   aPhone,
   aRelease,
@@ -45,7 +45,7 @@ let release: Release;
 beforeAll(async () => {
   [ben, mallory] = await Promise.all([aPhone(), aPhone()]);
   trusted = await aTrustList({ phone: ben, says: [puts(anna), puts(tom)] });
-  trust = (await replayTrustList(trusted.links, aHousehold(), { anchor })) as TrustList;
+  trust = (await replayTrustList(trusted.links, aHouseholdId(), { anchor })) as TrustList;
   release = aRelease(message, trusted, { friction: 'listen' }, anna);
 });
 
@@ -125,7 +125,9 @@ describe('verifying a statement', () => {
   });
 
   test('a statement under a link that was cut off later is refused as other-trust-list', async () => {
-    const shorter = (await replayTrustList(trusted.links.slice(0, 2), aHousehold(), { anchor })) as TrustList;
+    const shorter = (await replayTrustList(trusted.links.slice(0, 2), aHouseholdId(), {
+      anchor,
+    })) as TrustList;
     expect(
       await verifyStatement(await ben.sign({ ...release, trustHead: headOf(trust) }), {
         household: message.household,

@@ -4,7 +4,7 @@ import { defaultSettings } from '../../../core/household/settings.ts';
 import { hold } from '../../../core/message/hold.ts';
 import {
   aContact,
-  aHousehold,
+  aHouseholdId,
   aMessageId,
   aRecording,
   aReference,
@@ -15,7 +15,7 @@ import {
 } from '../../support/builders/builders.ts';
 
 const what = {
-  household: aHousehold(),
+  household: aHouseholdId(),
   id: aMessageId(),
   room: aRoomId(),
   contact: aContact().id,

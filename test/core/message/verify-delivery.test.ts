@@ -135,7 +135,7 @@ describe('what the household decides after a release counts for it too', () => {
     for (const said of says) links.push(await aLink(ben, links, said));
     return { ...trusted, links };
   }
-  const finger = anAuthenticator('https://house.example');
+  const finger = anAuthenticator('https://home.example');
 
   test.each<[string, string, TrustChange[]]>([
     ['friction-too-low', 'a higher floor', [sets({ floor: 'choose' })]],
@@ -157,7 +157,7 @@ describe('what the household decides after a release counts for it too', () => {
 });
 
 describe('where a passkey is asked for each time', () => {
-  const finger = anAuthenticator('https://house.example');
+  const finger = anAuthenticator('https://home.example');
   let guarded: TrustDocument;
   beforeAll(async () => {
     const says: TrustChange[] = [
@@ -198,7 +198,7 @@ describe('where a passkey is asked for each time', () => {
     [
       'passkey-refused',
       'with an assertion of an unknown passkey',
-      jws => anAuthenticator('https://house.example').sign(sha256(jws)),
+      jws => anAuthenticator('https://home.example').sign(sha256(jws)),
     ],
   ])('a delivery is refused as %s %s', async (code, _, sign) => {
     expect(await verifyWith(sign)).toMatchObject({ refused: { code } });

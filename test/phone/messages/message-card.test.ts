@@ -21,7 +21,7 @@ import {
   aDiscardedMessage,
   aFailedMessage,
   aHeldMessage,
-  aHousehold,
+  aHouseholdId,
   anchor,
   anExpiredMessage,
   anUnknownMessage,
@@ -40,7 +40,7 @@ let trust: TrustList;
 
 beforeAll(async () => {
   const { links } = await aTrustList({ phone: await aPhone(), says: [puts(aContact()), puts(ben)] });
-  const replayed = await replayTrustList(links, aHousehold(), { anchor });
+  const replayed = await replayTrustList(links, aHouseholdId(), { anchor });
   if ('refused' in replayed) throw new Error('The list of the test does not replay.');
   trust = replayed;
 });

@@ -6,7 +6,7 @@ import { matchesSearch } from '../../../phone/messages/message-filters.ts';
 import {
   aDeliveredMessage,
   aHeldMessage,
-  aHousehold,
+  aHouseholdId,
   anchor,
   aPhone,
   aRoomId,
@@ -16,7 +16,7 @@ import {
 let trust: TrustList;
 beforeAll(async () => {
   const { links } = await aTrustList({ phone: await aPhone() });
-  trust = (await replayTrustList(links, aHousehold(), { anchor })) as TrustList;
+  trust = (await replayTrustList(links, aHouseholdId(), { anchor })) as TrustList;
 });
 const rooms = [{ id: aRoomId(), name: 'Kitchen' }];
 const view = viewMessage(aDeliveredMessage(), rooms, defaultSettings);

@@ -16,7 +16,7 @@ import {
 import {
   aContact,
   aHeldMessage,
-  aHousehold,
+  aHouseholdId,
   anchor,
   aPhone,
   aRecording,
@@ -32,7 +32,7 @@ let shown: ShownMessage;
 
 beforeAll(async () => {
   const { links } = await aTrustList({ phone: await aPhone() });
-  const replayed = await replayTrustList(links, aHousehold(), { anchor });
+  const replayed = await replayTrustList(links, aHouseholdId(), { anchor });
   const { audio, transcript } = aRecording();
   const recording = view.recording && checkRecording(view.recording, audio, transcript);
   if ('refused' in replayed || !recording) throw new Error('The test is not set up as it should be.');

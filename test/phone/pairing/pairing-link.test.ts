@@ -18,8 +18,8 @@ describe('a pairing link', () => {
       household: 'home_1-x' as HouseholdId,
       firstLink: 'x-_4'.repeat(10) as Sha256,
     };
-    const link = new URL(buildPairingLink('https://house.example', said));
-    expect(link.origin + link.pathname + link.search).toBe('https://house.example/phone/');
+    const link = new URL(buildPairingLink('https://home.example', said));
+    expect(link.origin + link.pathname + link.search).toBe('https://home.example/phone/');
     expect(parsePairingLink(link.hash)).toEqual(said);
   });
 

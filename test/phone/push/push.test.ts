@@ -3,7 +3,7 @@ import { base64url } from 'jose';
 import { openApi } from '../../../phone/session/api-client.ts';
 import type { PushStore } from '../../../phone/push/push-store.ts';
 import { createPhonePush, type PushBrowser } from '../../../phone/push/push.ts';
-import { aHouse, type House } from '../../support/builders/a-household.ts';
+import { aHousehold, type TestHousehold } from '../../support/builders/a-household.ts';
 import { vapidKeys } from '../../support/builders/a-push-sender.ts';
 import { aNetwork, identityOf, type Line } from '../a-phone-app.ts';
 
@@ -13,7 +13,7 @@ const KEYS = {
   auth: 'BTBZMqHH6r4Tts7J_aSIgg',
 };
 
-let house: House;
+let household: TestHousehold;
 let line: Line;
 let network: ReturnType<typeof aNetwork>['network'];
 let permission: NotificationPermission;
@@ -26,8 +26,8 @@ let breaks: boolean;
 let remembered: { wanted: boolean; arrived?: number };
 
 beforeEach(async () => {
-  house = await aHouse();
-  ({ network, line } = aNetwork(house));
+  household = await aHousehold();
+  ({ network, line } = aNetwork(household));
   permission = 'default';
   answers = 'granted';
   subscription = null;
@@ -72,9 +72,10 @@ const memory: PushStore = {
 };
 
 const push = (able?: PushBrowser['able']) =>
-  createPhonePush(openApi(network, house.household, identityOf(house.phone)), aBrowser(able), memory);
+  createPhonePush(openApi(network, household.household, identityOf(household.phone)), aBrowser(able), memory);
 
-const kept = async () => (await house.documents.get(house.household, 'subscription', house.phone.id))?.target;
+const kept = async () =>
+  (await household.documents.get(household.household, 'subscription', household.phone.id))?.target;
 
 describe('Notifications on a phone', () => {
   test.each<[string, PushBrowser['able'], NotificationPermission, boolean, string]>([
@@ -151,9 +152,9 @@ describe('At each opening', () => {
 
   test('a start registers again a subscription that the server lost', async () => {
     await push().turnOn();
-    const document = await house.documents.get(house.household, 'subscription', house.phone.id);
+    const document = await household.documents.get(household.household, 'subscription', household.phone.id);
     const { target, ...dropped } = document as NonNullable<typeof document>;
-    await house.documents.put(dropped, dropped.version);
+    await household.documents.put(dropped, dropped.version);
     await push().renew();
     expect(await kept()).toEqual(target);
   });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import { appendLinks, checkTrustList } from '../../../phone/session/check-trust-list.ts';
-import { aHouse, trustOf } from '../../support/builders/a-household.ts';
+import { aHousehold, trustOf } from '../../support/builders/a-household.ts';
 import {
   aContact,
   aLink,
@@ -18,10 +18,10 @@ let paired: Pairing;
 let phone: TestPhone;
 
 beforeAll(async () => {
-  const house = await aHouse();
-  phone = house.phone;
-  ({ links } = await trustOf(house));
-  paired = await aPairing(house);
+  const household = await aHousehold();
+  phone = household.phone;
+  ({ links } = await trustOf(household));
+  paired = await aPairing(household);
 });
 
 describe('a trust list', () => {

@@ -8,7 +8,7 @@ describe('a refusal', () => {
   });
 
   test.each([undefined, null, 'Bad Gateway', {}, { code: 1, title: 'x' }])(
-    'that is %j says nothing of what the house did',
+    'that is %j says nothing of what the household did',
     body => expect(problemOf(body)).toEqual(noAnswer),
   );
 });

@@ -9,9 +9,9 @@ import type { Session } from '../../../phone/session/session.ts';
 import { getTrustList } from '../../../phone/session/session-state.ts';
 import type { ShownMessage } from '../../../phone/messages/statements.ts';
 import {
-  aHouse,
+  aHousehold,
   holding,
-  type House,
+  type TestHousehold,
   moving,
   storedMessage,
   trustOf,
@@ -28,16 +28,16 @@ import {
 } from '../../support/builders/builders.ts';
 import { aSession, type Line, type createMemoryStore } from '../a-phone-app.ts';
 
-let house: House;
+let home: TestHousehold;
 let message: Held;
 let session: Session;
 let line: Line;
 let store: ReturnType<typeof createMemoryStore>;
 
 beforeEach(async () => {
-  house = await aHouse();
-  message = await holding(house);
-  ({ session, line, store } = await aSession(house));
+  home = await aHousehold();
+  message = await holding(home);
+  ({ session, line, store } = await aSession(home));
   await session.refresh();
 });
 
@@ -45,7 +45,7 @@ const viewed = (from = session) =>
   from.state.get().messages?.find(({ id }) => id === message.id) as MessageView;
 const trust = (from = session) => getTrustList(from.state.get());
 const answering = (from = session) => from.state.get().answers.get(message.id);
-const stored = (): Promise<Message> => storedMessage(house, message);
+const stored = (): Promise<Message> => storedMessage(home, message);
 const posts = () => line.asked.filter(asked => asked.endsWith('/answer')).length;
 
 /** Downloads, listens long enough, and gives what the screen then shows. */
@@ -54,7 +54,7 @@ async function heard(from = session): Promise<ShownMessage> {
   const download = await from.download(view);
   if (!('got' in download)) throw new Error('The recording was not there.');
   await from.listenings.start(view);
-  house.clock.pass(seconds(4));
+  home.clock.pass(seconds(4));
   from.listenings.recordProgress(view, 4_000, true);
   const nonce = from.listenings.getReleaseNonce(view);
   const list = trust(from);
@@ -71,10 +71,10 @@ async function heard(from = session): Promise<ShownMessage> {
 
 describe('without a network', () => {
   test('without a network a reload shows the last stored state and its time', async () => {
-    const at = house.clock.now();
-    const reloaded = await aSession(house, { store });
+    const at = home.clock.now();
+    const reloaded = await aSession(home, { store });
     reloaded.line.loses = 'request';
-    house.clock.pass(minutes(5));
+    home.clock.pass(minutes(5));
     await reloaded.session.restore();
     await reloaded.session.refresh();
     expect(reloaded.session.state.get()).toMatchObject({ seenAt: at, trouble: { code: 'no-answer' } });
@@ -83,7 +83,7 @@ describe('without a network', () => {
   });
 
   test('an answer of the server replaces the stored state', async () => {
-    const reloaded = await aSession(house, { store });
+    const reloaded = await aSession(home, { store });
     await reloaded.session.restore();
     await reloaded.session.refresh();
     expect(reloaded.session.state.get().seenAt).toBeUndefined();
@@ -93,7 +93,7 @@ describe('without a network', () => {
     const { saw } = store;
     if (!saw) throw new Error('Nothing was kept.');
     store.saw = { ...saw, links: saw.links.slice(0, 1) };
-    const reloaded = await aSession(house, { store });
+    const reloaded = await aSession(home, { store });
     await reloaded.session.restore();
     expect(reloaded.session.state.get().trust).toMatchObject({ is: 'failing', why: 'shorter' });
   });
@@ -102,7 +102,7 @@ describe('without a network', () => {
 describe('more messages than fit on a page', () => {
   test('older messages load on demand and stay when the newest are refreshed', async () => {
     for (let i = 0; i < 250; i++)
-      await house.documents.put(aHeldMessage({ id: `01A${String(i).padStart(4, '0')}` as never }), 0);
+      await home.documents.put(aHeldMessage({ id: `01A${String(i).padStart(4, '0')}` as never }), 0);
     await session.refresh();
     expect(session.state.get()).toMatchObject({ messages: { length: 200 }, more: true });
     await session.loadOlder();
@@ -113,7 +113,7 @@ describe('more messages than fit on a page', () => {
   });
 });
 
-describe('looking at the house', () => {
+describe('looking at the household', () => {
   test('a refresh shows the messages, and the contacts of the replayed list', () => {
     expect(viewed().state).toBe('held');
     expect(trust()?.contacts.get(message.contact)?.addresses[0]?.address).toBe('anna@example.org');
@@ -126,10 +126,10 @@ describe('looking at the house', () => {
   });
 
   test('a phone whose clock is five minutes slow corrects it and is answered', async () => {
-    const late = await aSession(house, { slow: minutes(5) });
+    const late = await aSession(home, { slow: minutes(5) });
     await late.session.refresh();
     expect(viewed(late.session).id).toBe(message.id);
-    expect(late.session.now()).toBe(house.clock.now());
+    expect(late.session.now()).toBe(home.clock.now());
   });
 
   test('an unreachable server is a problem until it answers', async () => {
@@ -151,17 +151,17 @@ describe('looking at the house', () => {
     await session.refresh();
     delete line.rewrite;
     const asked = line.asked.length;
-    house.clock.pass(seconds(29));
+    home.clock.pass(seconds(29));
     await session.refresh();
     expect(line.asked).toHaveLength(asked);
     expect(session.state.get().trouble?.code).toBe('too-many-requests');
-    house.clock.pass(seconds(2));
+    home.clock.pass(seconds(2));
     await session.refresh();
     expect(session.state.get().trouble).toBeUndefined();
   });
 
   test('a trust list shorter than the phone has seen is refused at the next refresh', async () => {
-    house.documents.tamper(house.household, 'trust', 'trust', list => ({
+    home.documents.tamper(home.household, 'trust', 'trust', list => ({
       ...list,
       links: list.links.slice(0, 1),
     }));
@@ -171,7 +171,7 @@ describe('looking at the house', () => {
   });
 
   test('a trust list that the server cannot replay is broken', async () => {
-    house.documents.tamper(house.household, 'trust', 'trust', list => ({ ...list, links: [] }));
+    home.documents.tamper(home.household, 'trust', 'trust', list => ({ ...list, links: [] }));
     await session.refresh();
     expect(session.state.get().trust).toEqual({ is: 'failing', why: 'broken' });
   });
@@ -189,14 +189,14 @@ describe('the trust list', () => {
   const asked = (what: string) => line.asked.filter(one => one === what).length;
   const names = (from = session) => trust(from)?.contacts.get(message.contact)?.nicknames;
   const change = (links: (before: string[]) => string[]) =>
-    house.documents.tamper(house.household, 'trust', 'trust', list => ({
+    home.documents.tamper(home.household, 'trust', 'trust', list => ({
       ...list,
       links: links(list.links),
     }));
 
   /** Another phone adds a contact. */
   async function meanwhile(contact = annie): Promise<void> {
-    const link = await aLink(house.phone, (await trustOf(house)).links, puts(contact));
+    const link = await aLink(home.phone, (await trustOf(home)).links, puts(contact));
     change(links => [...links, link]);
   }
 
@@ -218,7 +218,7 @@ describe('the trust list', () => {
 
   test('the trust list is applied before the messages that came with it', async () => {
     await meanwhile();
-    await holding(house, { id: '01JZNEWER' as Held['id'] });
+    await holding(home, { id: '01JZNEWER' as Held['id'] });
     const shown: unknown[] = [];
     session.state.subscribe(() => {
       const { messages } = session.state.get();
@@ -237,7 +237,7 @@ describe('the trust list', () => {
   });
 
   test('a stored trust list is continued', async () => {
-    const reloaded = await aSession(house, { store });
+    const reloaded = await aSession(home, { store });
     await meanwhile();
     await reloaded.session.restore();
     expect(names(reloaded.session)).toEqual([]);
@@ -248,16 +248,16 @@ describe('the trust list', () => {
   });
 
   test('a trust list whose last link was replaced is rewritten', async () => {
-    const other = await aLink(house.phone, (await trustOf(house)).links.slice(0, 1), puts(annie));
+    const other = await aLink(home.phone, (await trustOf(home)).links.slice(0, 1), puts(annie));
     change(([first = '']) => [first, other]);
     await session.refresh();
     expect(session.state.get().trust).toEqual({ is: 'failing', why: 'rewritten' });
   });
 
   test('a trust list whose last link was replaced and that has grown is rewritten', async () => {
-    const first = (await trustOf(house)).links.slice(0, 1);
-    const second = [...first, await aLink(house.phone, first, puts(annie))];
-    const third = await aLink(house.phone, second, puts(aContact()));
+    const first = (await trustOf(home)).links.slice(0, 1);
+    const second = [...first, await aLink(home.phone, first, puts(annie))];
+    const third = await aLink(home.phone, second, puts(aContact()));
     change(() => [...second, third]);
     await session.refresh();
     expect(session.state.get().trust).toEqual({ is: 'failing', why: 'rewritten' });
@@ -265,7 +265,7 @@ describe('the trust list', () => {
   });
 
   test('an invalid trust list is checked at every refresh, and works again once it is back', async () => {
-    const { links } = await trustOf(house);
+    const { links } = await trustOf(home);
     change(([first = '']) => [first]);
     await session.refresh();
     await session.refresh();
@@ -279,7 +279,7 @@ describe('the trust list', () => {
   const comes = (came: object) => {
     line.rewrite = path =>
       path === '/messages'
-        ? Response.json({ now: house.clock.now(), messages: [], trust: came })
+        ? Response.json({ now: home.clock.now(), messages: [], trust: came })
         : (undefined as never);
   };
 
@@ -289,14 +289,14 @@ describe('the trust list', () => {
       'with a link by a stranger',
       async () => {
         const stranger = await aPhone('A stranger');
-        const link = await aLink(stranger, (await trustOf(house)).links, puts(annie));
+        const link = await aLink(stranger, (await trustOf(home)).links, puts(annie));
         return { head: headOfLinks([link]), links: [link] };
       },
     ],
     [
       'once more from its beginning',
       async () => {
-        const { links } = await trustOf(house);
+        const { links } = await trustOf(home);
         return { head: headOfLinks(links), links };
       },
     ],
@@ -319,8 +319,8 @@ describe('the trust list', () => {
 
   test('a trust list without its last link is not accepted as the whole list', async () => {
     await meanwhile();
-    const reloaded = await aSession(house);
-    const { links } = await trustOf(house);
+    const reloaded = await aSession(home);
+    const { links } = await trustOf(home);
     reloaded.line.rewrite = path =>
       path === '/messages'
         ? Response.json({
@@ -374,7 +374,7 @@ describe('the trust list', () => {
   });
 
   test('a slow first refresh does not undo the trust list of a later one', async () => {
-    const late = await aSession(house);
+    const late = await aSession(home);
     late.line.meanwhile = async () => {
       late.line.meanwhile = undefined;
       await meanwhile();
@@ -385,8 +385,8 @@ describe('the trust list', () => {
   });
 });
 
-describe('a phone that the house does not know any more', () => {
-  const goes = async () => house.documents.forget(house.household);
+describe('a phone that the household does not know any more', () => {
+  const goes = async () => home.documents.forget(home.household);
 
   test('a phone of an erased household shows nothing', async () => {
     await goes();
@@ -415,7 +415,7 @@ describe('a phone that the house does not know any more', () => {
 describe('listening', () => {
   test('listening to less than half gives no nonce for a release', async () => {
     await session.listenings.start(viewed());
-    house.clock.pass(seconds(1));
+    home.clock.pass(seconds(1));
     session.listenings.recordProgress(viewed(), 1_000, false);
     expect(session.listenings.getReleaseNonce(viewed())).toBeUndefined();
   });
@@ -491,7 +491,7 @@ describe('a release', () => {
     const shown = await heard();
     line.loses = 'answer';
     await session.answers.release(shown);
-    const reloaded = await aSession(house, { store });
+    const reloaded = await aSession(home, { store });
     await reloaded.session.restore();
     expect(answering(reloaded.session)).toEqual({ is: 'not-confirmed', type: 'release' });
     await reloaded.session.refresh();
@@ -504,7 +504,7 @@ describe('a release', () => {
     const shown = await heard();
     line.loses = 'request';
     await session.answers.release(shown);
-    const reloaded = await aSession(house, { store });
+    const reloaded = await aSession(home, { store });
     await reloaded.session.restore();
     await reloaded.session.refresh();
     expect(answering(reloaded.session)).toEqual({ is: 'not-sent' });
@@ -516,7 +516,7 @@ describe('a release', () => {
     const shown = await heard();
     line.loses = 'request';
     await session.answers.release(shown);
-    house.clock.pass(minutes(1));
+    home.clock.pass(minutes(1));
     line.loses = 'nothing';
     await session.refresh();
     expect(answering()).toEqual({ is: 'not-sent' });
@@ -528,7 +528,7 @@ describe('a release', () => {
   test('a discard that never reached the server is sent after a reload', async () => {
     line.loses = 'request';
     await session.answers.discard(viewed(), false);
-    const reloaded = await aSession(house, { store });
+    const reloaded = await aSession(home, { store });
     await reloaded.session.restore();
     await reloaded.session.refresh();
     expect((await stored()).state).toBe('discarded');
@@ -546,7 +546,7 @@ describe('a release', () => {
 
   test('a refused release shows the reason and is not sent again', async () => {
     const shown = await heard();
-    house.clock.pass(minutes(61));
+    home.clock.pass(minutes(61));
     await session.answers.release(shown);
     expect(answering()).toEqual({
       is: 'refused',
@@ -558,10 +558,10 @@ describe('a release', () => {
 
   test('a release to a changed address is refused, and the trust list is loaded again', async () => {
     const shown = await heard();
-    const { links } = await trustOf(house);
+    const { links } = await trustOf(home);
     const moved = aContact({ addresses: [{ channel: 'email', address: 'anna@new.example' }] });
-    const link = await aLink(house.phone, links, puts(moved));
-    house.documents.tamper(house.household, 'trust', 'trust', list => ({ ...list, links: [...links, link] }));
+    const link = await aLink(home.phone, links, puts(moved));
+    home.documents.tamper(home.household, 'trust', 'trust', list => ({ ...list, links: [...links, link] }));
     await session.answers.release(shown);
     expect((await stored()).state).toBe('held');
     expect(trust()?.contacts.get(message.contact)).toEqual(moved);
@@ -569,9 +569,9 @@ describe('a release', () => {
 
   test('a message with an unknown outcome can be released again after listening again', async () => {
     await session.answers.release(await heard());
-    house.clock.pass(defaultSettings.undo);
-    await moving(house, message, { do: 'claim', claim: aClaim() });
-    await moving(house, message, { do: 'lose-claim' });
+    home.clock.pass(defaultSettings.undo);
+    await moving(home, message, { do: 'claim', claim: aClaim() });
+    await moving(home, message, { do: 'lose-claim' });
     await session.refresh();
     expect(session.listenings.getReleaseNonce(viewed())).toBeUndefined();
     await session.answers.release(await heard());
@@ -614,7 +614,7 @@ describe('a discard', () => {
   });
 
   test('nothing is discarded without a valid trust list', async () => {
-    house.documents.tamper(house.household, 'trust', 'trust', list => ({
+    home.documents.tamper(home.household, 'trust', 'trust', list => ({
       ...list,
       links: list.links.slice(0, 1),
     }));
@@ -639,11 +639,11 @@ describe('a change of the contacts', () => {
   });
 
   test('a change of the contacts under an outdated list is refused, and the list is loaded again', async () => {
-    const { links } = await trustOf(house);
+    const { links } = await trustOf(home);
     const first = aContact({ nicknames: ['Annie'] });
-    const link = await aLink(house.phone, links, puts(first));
+    const link = await aLink(home.phone, links, puts(first));
     const before = putLink(trust() as NonNullable<ReturnType<typeof trust>>, changed, session.now());
-    house.documents.tamper(house.household, 'trust', 'trust', list => ({ ...list, links: [...links, link] }));
+    home.documents.tamper(home.household, 'trust', 'trust', list => ({ ...list, links: [...links, link] }));
     expect((await session.appendLink(before))?.code).toBe('trust-list-changed');
     expect(trust()?.contacts.get(changed.id)?.nicknames).toEqual(['Annie']);
   });
@@ -660,14 +660,11 @@ describe('a change of the contacts', () => {
   });
 });
 
-describe('the house', () => {
+describe('the household', () => {
   test('a room can be renamed', async () => {
     const room = { id: message.room, name: 'Echo 1' };
-    const { household } = house;
-    await house.documents.put(
-      { kind: 'household', household, id: 'household', version: 0, rooms: [room] },
-      0,
-    );
+    const { household } = home;
+    await home.documents.put({ kind: 'household', household, id: 'household', version: 0, rooms: [room] }, 0);
     expect(await householdActionsOf(session).renameRoom(room.id, 'Kitchen')).toBeUndefined();
     await session.refresh({ settings: true });
     expect(session.state.get().rooms).toEqual([{ id: room.id, name: 'Kitchen', paused: false }]);

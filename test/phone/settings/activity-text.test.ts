@@ -7,7 +7,7 @@ import { describeActivity } from '../../../phone/settings/activity-text.ts';
 import {
   aContact,
   admits,
-  aHousehold,
+  aHouseholdId,
   anchor,
   aPhone,
   aRoomId,
@@ -23,7 +23,7 @@ let trust: TrustList;
 beforeAll(async () => {
   [ben, sara] = [await aPhone('Ben’s phone'), await aPhone('Sara’s phone')];
   const { links } = await aTrustList({ phone: ben, says: [puts(aContact()), admits(sara)] });
-  trust = (await replayTrustList(links, aHousehold(), { anchor })) as TrustList;
+  trust = (await replayTrustList(links, aHouseholdId(), { anchor })) as TrustList;
 });
 
 const rooms = [{ id: aRoomId(), name: 'Kitchen', paused: false }];

@@ -6,22 +6,28 @@ import { computeCheckNumber } from '../../../phone/pairing/check-number.ts';
 import { pairPhone } from '../../../phone/pairing/pair-phone.ts';
 import type { Session } from '../../../phone/session/session.ts';
 import { getTrustList } from '../../../phone/session/session-state.ts';
-import { aHouse, holding, type House, storedMessage, trustOf } from '../../support/builders/a-household.ts';
+import {
+  aHousehold,
+  holding,
+  type TestHousehold,
+  storedMessage,
+  trustOf,
+} from '../../support/builders/a-household.ts';
 import type { TrustChange } from '../../../core/approval/link.ts';
 import { admits, aLink, anchor, aPhone, names, type TestPhone } from '../../support/builders/builders.ts';
 import { appendLink } from '../../../services/companion/append-link.ts';
 import { aNetwork, aSession, identityOf, type Line, createMemoryStore } from '../a-phone-app.ts';
 
 /** Ben's phone is paired; Sara's wants to join, or has joined. */
-let house: House;
+let household: TestHousehold;
 let sara: TestPhone;
 let ben: Session;
 let line: Line;
 
 beforeEach(async () => {
-  house = await aHouse();
+  household = await aHousehold();
   sara = await aPhone('Sara’s phone');
-  ({ session: ben, line } = await aSession(house));
+  ({ session: ben, line } = await aSession(household));
   await ben.refresh();
 });
 
@@ -32,26 +38,26 @@ const asked = (what: string) => line.asked.filter(one => one === what).length;
 
 /** A link that another phone signed in the meantime. */
 async function meanwhile(by: TestPhone, said: TrustChange): Promise<void> {
-  const { links } = await trustOf(house);
+  const { links } = await trustOf(household);
   await appendLink(
-    { documents: house.documents, anchor },
-    house.household,
+    { documents: household.documents, anchor },
+    household.household,
     { link: await aLink(by, links, said) },
-    house.clock.now(),
+    household.clock.now(),
   );
 }
 
 /** Sara's phone enters the code that Ben's phone shows. */
 function knock(code = invitation()?.code ?? '') {
-  const { network } = aNetwork(house);
+  const { network } = aNetwork(household);
   const store = createMemoryStore(identityOf(sara));
-  const pair = () => pairPhone(network, store, { code, name: sara.name, household: house.household });
+  const pair = () => pairPhone(network, store, { code, name: sara.name, household: household.household });
   return { pair, store };
 }
 
 async function withSara(): Promise<Session> {
-  await meanwhile(house.phone, admits(sara));
-  const { session } = await aSession(house, { as: sara });
+  await meanwhile(household.phone, admits(sara));
+  const { session } = await aSession(household, { as: sara });
   await session.refresh();
   await ben.refresh({ settings: true });
   return session;
@@ -71,7 +77,9 @@ describe('a further phone', () => {
     expect(await phoneActionsOf(ben).admit()).toBeUndefined();
     expect(invitation()).toBeUndefined();
     expect(called()).toEqual(['Ben’s phone', 'Sara’s phone']);
-    expect(await pair()).toMatchObject({ got: { household: house.household, checkpoint: { length: 3 } } });
+    expect(await pair()).toMatchObject({
+      got: { household: household.household, checkpoint: { length: 3 } },
+    });
   });
 
   test('adding the same phone twice adds one link', async () => {
@@ -97,7 +105,7 @@ describe('a further phone', () => {
     await phoneActionsOf(ben).checkInvitation();
     const eve = await aPhone('Eve’s phone');
     const candidate = { key: eve.jwk, name: eve.name };
-    house.documents.tamper(house.household, 'pairing', 'pairing', one => ({ ...one, candidate }));
+    household.documents.tamper(household.household, 'pairing', 'pairing', one => ({ ...one, candidate }));
     await phoneActionsOf(ben).checkInvitation();
     expect(invitation()?.candidate?.phone).toBe(sara.id);
   });
@@ -127,7 +135,7 @@ describe('a further phone', () => {
     await phoneActionsOf(ben).invite();
     const { pair } = knock();
     await pair();
-    house.clock.pass(minutes(10));
+    household.clock.pass(minutes(10));
     expect(await pair()).toMatchObject({ problem: { code: 'code-expired' } });
   });
 });
@@ -142,9 +150,9 @@ describe('a change of the phones', () => {
   test('a change under an outdated trust list is refused, and the list is loaded again', async () => {
     await withSara();
     await meanwhile(sara, names(sara, 'Sara’s tablet'));
-    expect((await phoneActionsOf(ben).rename(house.phone.id, 'Mine'))?.code).toBe('trust-list-changed');
+    expect((await phoneActionsOf(ben).rename(household.phone.id, 'Mine'))?.code).toBe('trust-list-changed');
     expect(called()).toEqual(['Ben’s phone', 'Sara’s tablet']);
-    expect(await phoneActionsOf(ben).rename(house.phone.id, 'Mine')).toBeUndefined();
+    expect(await phoneActionsOf(ben).rename(household.phone.id, 'Mine')).toBeUndefined();
   });
 
   test('a change that another phone already made counts as done', async () => {
@@ -162,13 +170,13 @@ describe('a change of the phones', () => {
 
 describe('a revoked phone', () => {
   test('a revoked phone shows nothing and allows nothing', async () => {
-    await holding(house);
+    await holding(household);
     const session = await withSara();
     expect(session.state.get().messages).toHaveLength(1);
     expect(await phoneActionsOf(ben).revoke(sara.id)).toBeUndefined();
     await session.refresh();
     expect(session.state.get()).toMatchObject({
-      trust: { is: 'failing', why: 'revoked', name: house.phone.name },
+      trust: { is: 'failing', why: 'revoked', name: household.phone.name },
     });
     expect(session.state.get().messages).toBeUndefined();
     expect((await phoneActionsOf(session).rename(sara.id, 'Still here'))?.code).toBe('not-checked');
@@ -176,10 +184,13 @@ describe('a revoked phone', () => {
 
   test('a phone works again once the server knows it again', async () => {
     const session = await withSara();
-    const before = await trustOf(house);
+    const before = await trustOf(household);
     await phoneActionsOf(ben).revoke(sara.id);
     await session.refresh();
-    house.documents.tamper(house.household, 'trust', 'trust', one => ({ ...one, links: before.links }));
+    household.documents.tamper(household.household, 'trust', 'trust', one => ({
+      ...one,
+      links: before.links,
+    }));
     await session.refresh();
     expect(session.state.get().trust.is).toBe('holding');
   });
@@ -189,7 +200,7 @@ describe('two phones and one message', () => {
   let message: Held;
 
   beforeEach(async () => {
-    message = await holding(house);
+    message = await holding(household);
   });
 
   /** Listens long enough on this phone and releases. */
@@ -200,7 +211,7 @@ describe('two phones and one message', () => {
     const download = view && (await session.download(view));
     if (!view || !trust || !contact || !download || !('got' in download)) throw new Error('Not there.');
     await session.listenings.start(view);
-    house.clock.pass(seconds(4));
+    household.clock.pass(seconds(4));
     session.listenings.recordProgress(view, 4_000, true);
     const nonce = session.listenings.getReleaseNonce(view) ?? '';
     await session.answers.release({
@@ -217,15 +228,15 @@ describe('two phones and one message', () => {
     const session = await withSara();
     await release(session);
     await ben.answers.discard(ben.state.get().messages?.[0] ?? never(), false);
-    expect((await storedMessage(house, message)).state).toBe('released');
+    expect((await storedMessage(household, message)).state).toBe('released');
     expect(ben.state.get().answers.get(message.id)).toMatchObject({ is: 'refused', by: sara.id });
     expect(ben.state.get().messages?.[0]).toMatchObject({ state: 'released', answer: { phone: sara.id } });
   });
 
   test('an answer of a phone that was just added shows its name at once', async () => {
     await ben.refresh();
-    await meanwhile(house.phone, admits(sara));
-    const { session } = await aSession(house, { as: sara });
+    await meanwhile(household.phone, admits(sara));
+    const { session } = await aSession(household, { as: sara });
     await session.refresh();
     await release(session);
     await ben.refresh();
@@ -237,13 +248,13 @@ describe('two phones and one message', () => {
     const session = await withSara();
     const view = ben.state.get().messages?.[0] ?? never();
     await ben.listenings.start(view);
-    house.clock.pass(seconds(4));
+    household.clock.pass(seconds(4));
     ben.listenings.recordProgress(view, 4_000, true);
     await session.refresh();
     await ben.refresh();
     expect(ben.listenings.getReleaseNonce(view)).toBeDefined();
     await release(ben);
-    expect((await storedMessage(house, message)).state).toBe('released');
+    expect((await storedMessage(household, message)).state).toBe('released');
   });
 });
 

@@ -5,7 +5,7 @@ import { buildDiscardResult, buildNotification } from '../../../phone/worker/bui
 import { openApp, type WindowClient, type WorkerScope } from '../../../phone/worker/worker-scope.ts';
 import {
   aHeldMessage,
-  aHousehold,
+  aHouseholdId,
   anchor,
   aPhone,
   aTrustList,
@@ -13,16 +13,16 @@ import {
 } from '../../support/builders/builders.ts';
 import { pushTexts } from '../../../phone/ui/texts.ts';
 
-const app = 'https://house.example/phone/';
+const app = 'https://home.example/phone/';
 
 async function pushed(about: 'waiting' | 'answered') {
   const { links } = await aTrustList({ phone: await aPhone() });
-  const trust = await replayTrustList(links, aHousehold(), { anchor });
+  const trust = await replayTrustList(links, aHouseholdId(), { anchor });
   if ('refused' in trust) throw new Error('The list of the test does not replay.');
   return messagePush(aHeldMessage(), about, { trust, rooms: [], app, now: noon }).payload;
 }
 
-describe('What the house pushed', () => {
+describe('What the household pushed', () => {
   test('a push is shown as the server wrote it, and a tap opens its message', async () => {
     const { title, options } = buildNotification(await pushed('waiting'));
     expect(title).toBe('A message is waiting for your yes');
@@ -103,7 +103,7 @@ describe('A tap', () => {
 
   test('a tap on a notification opens a window if there is none', async () => {
     await openApp(
-      aWorker([{ url: 'https://house.example/api/household', isControlled: true }]),
+      aWorker([{ url: 'https://home.example/api/household', isControlled: true }]),
       '#message=m1',
     );
     expect([led, opened]).toEqual([[], [`${app}#message=m1`]]);

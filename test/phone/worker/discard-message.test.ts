@@ -3,9 +3,9 @@ import type { Held } from '../../../core/message/message.ts';
 import { openApi } from '../../../phone/session/api-client.ts';
 import { discardMessage } from '../../../phone/worker/discard-message.ts';
 import {
-  aHouse,
+  aHousehold,
   holding,
-  type House,
+  type TestHousehold,
   moving,
   storedMessage,
   trustOf,
@@ -14,29 +14,29 @@ import { aLink, aPhone, puts, aContact } from '../../support/builders/builders.t
 import { aNetwork, identityOf, type Line, createMemoryStore, aPairing } from '../a-phone-app.ts';
 import { sessionTexts } from '../../../phone/ui/texts.ts';
 
-let house: House;
+let household: TestHousehold;
 let message: Held;
 let line: Line;
 let store: ReturnType<typeof createMemoryStore>;
 let network: ReturnType<typeof aNetwork>['network'];
 
 beforeEach(async () => {
-  house = await aHouse();
-  message = await holding(house);
-  ({ network, line } = aNetwork(house));
-  store = createMemoryStore(identityOf(house.phone));
-  await store.savePairing(await aPairing(house));
+  household = await aHousehold();
+  message = await holding(household);
+  ({ network, line } = aNetwork(household));
+  store = createMemoryStore(identityOf(household.phone));
+  await store.savePairing(await aPairing(household));
 });
 
 const discard = () =>
-  discardMessage(openApi(network, house.household, identityOf(house.phone)), store, message.id);
+  discardMessage(openApi(network, household.household, identityOf(household.phone)), store, message.id);
 
 describe('The “Discard” button of a notification', () => {
   test('the Discard button discards the message with a statement signed by this phone', async () => {
     expect(await discard()).toBe('discarded');
-    expect(await storedMessage(house, message)).toMatchObject({
+    expect(await storedMessage(household, message)).toMatchObject({
       state: 'discarded',
-      answer: { phone: house.phone.id, statement: { notMe: false } },
+      answer: { phone: household.phone.id, statement: { notMe: false } },
     });
     expect(store.kept).toEqual([]);
   });
@@ -47,7 +47,7 @@ describe('The “Discard” button of a notification', () => {
       return undefined as never;
     };
     expect(await discard()).toBe('not-confirmed');
-    const stored = await storedMessage(house, message);
+    const stored = await storedMessage(household, message);
     const jws = stored.state === 'discarded' ? stored.answer?.jws : undefined;
     expect(store.kept).toMatchObject([{ message: message.id, type: 'discard', jws }]);
   });
@@ -55,24 +55,24 @@ describe('The “Discard” button of a notification', () => {
   test('the Discard button without a network changes nothing and says so', async () => {
     line.loses = 'request';
     expect(await discard()).toEqual({ refused: sessionTexts.problem.noAnswer });
-    expect((await storedMessage(house, message)).state).toBe('held');
+    expect((await storedMessage(household, message)).state).toBe('held');
     expect(store.kept).toEqual([]);
   });
 
   test('the Discard button on an expired message shows the refusal of the server', async () => {
-    house.clock.pass(message.holdUntil - house.clock.now());
-    await moving(house, message, { do: 'expire' });
+    household.clock.pass(message.holdUntil - household.clock.now());
+    await moving(household, message, { do: 'expire' });
     expect(await discard()).toEqual({ refused: expect.stringMatching(/over|no longer/) });
     expect(store.kept).toEqual([]);
   });
 
   test('the Discard button signs nothing under a broken trust list', async () => {
-    const trust = await trustOf(house);
+    const trust = await trustOf(household);
     const forged = await aLink(await aPhone('A stranger'), trust.links, puts(aContact()));
     line.rewrite = path =>
       path === '/trust' ? Response.json({ links: [...trust.links, forged] }) : (undefined as never);
     expect(await discard()).toEqual({ refused: sessionTexts.trust.broken });
-    expect((await storedMessage(house, message)).state).toBe('held');
+    expect((await storedMessage(household, message)).state).toBe('held');
   });
 
   test('the Discard button does nothing on a phone without a pairing', async () => {

@@ -8,10 +8,10 @@ import type { Held } from '../../../core/message/message.ts';
 import type { Document } from '../../../services/ports/documents.ts';
 import { aCompanion, type Answer } from '../../support/builders/a-companion.ts';
 import {
-  aHouse,
+  aHousehold,
   dictating,
   holding,
-  type House,
+  type TestHousehold,
   moving,
   releaseBy,
   releasing,
@@ -30,33 +30,33 @@ import {
   removes,
 } from '../../support/builders/builders.ts';
 
-let house: House;
+let household: TestHousehold;
 let message: Held;
 let call: ReturnType<typeof aCompanion>['call'];
 
 beforeEach(async () => {
-  house = await aHouse();
-  message = await holding(house);
-  ({ call } = aCompanion(house));
+  household = await aHousehold();
+  message = await holding(household);
+  ({ call } = aCompanion(household));
 });
 
 const refused = (status: number, code: string) => ({ status, body: { code } });
 const path = (rest = '') => `/messages/${message.id}${rest}`;
 const listen = async () => ((await call('POST', path('/listen'))).body as { nonce: string }).nonce;
 const answer = (jws: string) => call('POST', path('/answer'), { jws });
-const discard = (notMe = false) => discardBy(house, { notMe });
-const discardBy = async (from: House, more: { notMe?: boolean } = {}) =>
+const discard = (notMe = false) => discardBy(household, { notMe });
+const discardBy = async (from: TestHousehold, more: { notMe?: boolean } = {}) =>
   from.phone.sign(aDiscard(message, await trustOf(from), more));
 
 /** Listens for long enough and releases. */
 async function release(): Promise<Answer> {
   const nonce = await listen();
-  house.clock.pass(seconds(10));
-  return answer(await releaseBy(house, message, { nonce }));
+  household.clock.pass(seconds(10));
+  return answer(await releaseBy(household, message, { nonce }));
 }
 
 /** All that is stored but proofs, which every request leaves. */
-const kept = (): Document[] => house.documents.everything().filter(({ kind }) => kind !== 'proof');
+const kept = (): Document[] => household.documents.everything().filter(({ kind }) => kind !== 'proof');
 
 describe('a release', () => {
   test('a release is accepted, stored as it was signed, and shown', async () => {
@@ -66,17 +66,22 @@ describe('a release', () => {
       body: {
         message: {
           state: 'released',
-          answer: { type: 'release', phone: house.phone.id, contact: 'anna', at: after(noon, seconds(10)) },
+          answer: {
+            type: 'release',
+            phone: household.phone.id,
+            contact: 'anna',
+            at: after(noon, seconds(10)),
+          },
         },
       },
     });
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'released' });
+    expect(await storedMessage(household, message)).toMatchObject({ state: 'released' });
   });
 
   test('a release that is sent again after a lost answer changes nothing', async () => {
     const nonce = await listen();
-    house.clock.pass(seconds(10));
-    const jws = await releaseBy(house, message, { nonce });
+    household.clock.pass(seconds(10));
+    const jws = await releaseBy(household, message, { nonce });
     const first = await answer(jws);
     const before = kept();
     expect(await answer(jws)).toMatchObject({ status: 200, body: { message: first.body['message'] } });
@@ -85,40 +90,42 @@ describe('a release', () => {
 
   test('a release that is sent three times at once is accepted once', async () => {
     const nonce = await listen();
-    house.clock.pass(seconds(10));
-    const jws = await releaseBy(house, message, { nonce });
+    household.clock.pass(seconds(10));
+    const jws = await releaseBy(household, message, { nonce });
     const answers = await Promise.all([answer(jws), answer(jws), answer(jws)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    const { history } = await storedMessage(house, message);
+    const { history } = await storedMessage(household, message);
     expect(history.filter(({ event }) => event === 'released')).toHaveLength(1);
   });
 
   test('an accepted release is confirmed again after its contact was removed', async () => {
     const nonce = await listen();
-    house.clock.pass(seconds(10));
-    const jws = await releaseBy(house, message, { nonce });
+    household.clock.pass(seconds(10));
+    const jws = await releaseBy(household, message, { nonce });
     await answer(jws);
-    const trust = await trustOf(house);
-    const link = await aLink(house.phone, trust.links, removes(aContact()));
+    const trust = await trustOf(household);
+    const link = await aLink(household.phone, trust.links, removes(aContact()));
     await call('POST', '/trust', { link });
-    house.clock.pass(hours(30));
+    household.clock.pass(hours(30));
     expect(await answer(jws)).toMatchObject({ status: 200 });
   });
 
   test('a release before half of the recording was played is refused', async () => {
-    expect(await answer(await releaseBy(house, message))).toMatchObject(refused(409, 'not-listened'));
+    expect(await answer(await releaseBy(household, message))).toMatchObject(refused(409, 'not-listened'));
     const nonce = await listen();
-    house.clock.pass(seconds(1.999));
-    const jws = await releaseBy(house, message, { nonce });
+    household.clock.pass(seconds(1.999));
+    const jws = await releaseBy(household, message, { nonce });
     expect(await answer(jws)).toMatchObject(refused(409, 'listened-too-briefly'));
-    house.clock.pass(1);
+    household.clock.pass(1);
     expect(await answer(jws)).toMatchObject({ status: 200 });
   });
 
   test('a release after the hold is refused as hold-over', async () => {
     const nonce = await listen();
-    house.clock.pass(hours(1));
-    expect(await answer(await releaseBy(house, message, { nonce }))).toMatchObject(refused(409, 'hold-over'));
+    household.clock.pass(hours(1));
+    expect(await answer(await releaseBy(household, message, { nonce }))).toMatchObject(
+      refused(409, 'hold-over'),
+    );
   });
 
   test.each<[string, number, string, object]>([
@@ -138,9 +145,9 @@ describe('a release', () => {
     ['that says more than it may', 403, 'not-signed', { also: 'this' }],
   ])('a release %s is refused', async (_, status, code, more) => {
     const nonce = await listen();
-    house.clock.pass(seconds(10));
+    household.clock.pass(seconds(10));
     const before = kept();
-    expect(await answer(await releaseBy(house, message, { nonce, ...more }))).toMatchObject(
+    expect(await answer(await releaseBy(household, message, { nonce, ...more }))).toMatchObject(
       refused(status, code),
     );
     expect(kept()).toEqual(before);
@@ -148,14 +155,14 @@ describe('a release', () => {
 
   test('a release signed by a foreign phone is refused, although a paired phone sends it', async () => {
     const mallory = await aPhone();
-    const jws = await mallory.sign(aRelease(message, await trustOf(house), { nonce: await listen() }));
-    house.clock.pass(seconds(10));
+    const jws = await mallory.sign(aRelease(message, await trustOf(household), { nonce: await listen() }));
+    household.clock.pass(seconds(10));
     expect(await answer(jws)).toMatchObject(refused(403, 'unknown-phone'));
   });
 
   test('a release of an unknown message is refused', async () => {
-    const jws = await house.phone.sign(
-      aRelease({ ...message, id: '01JNONE' as MessageId }, await trustOf(house)),
+    const jws = await household.phone.sign(
+      aRelease({ ...message, id: '01JNONE' as MessageId }, await trustOf(household)),
     );
     expect(await call('POST', '/messages/01JNONE/answer', { jws })).toMatchObject(
       refused(404, 'no-such-message'),
@@ -163,7 +170,7 @@ describe('a release', () => {
   });
 
   test('a release of a message that is not rendered yet is refused as not-ready', async () => {
-    const words = await aHouse();
+    const words = await aHousehold();
     await dictating(words);
     const jws = await words.phone.sign(aRelease(message, await trustOf(words)));
     expect(await aCompanion(words).call('POST', path('/answer'), { jws })).toMatchObject(
@@ -172,8 +179,8 @@ describe('a release', () => {
   });
 
   test('a release after a discard by voice is refused with who answered first', async () => {
-    await moving(house, message, { do: 'discard', by: 'voice' });
-    expect(await answer(await releaseBy(house, message))).toMatchObject({
+    await moving(household, message, { do: 'discard', by: 'voice' });
+    expect(await answer(await releaseBy(household, message))).toMatchObject({
       status: 409,
       body: { code: 'already-answered', by: 'voice' },
     });
@@ -181,11 +188,11 @@ describe('a release', () => {
 
   test('a release after another phone’s release is refused with that phone’s id', async () => {
     await release();
-    house.documents.tamper(house.household, 'message', message.id, one => ({
+    household.documents.tamper(household.household, 'message', message.id, one => ({
       ...one,
       answer: { ...('answer' in one ? one.answer : {}), jws: 'another', phone: 'eva' as PhoneId },
     }));
-    expect(await answer(await releaseBy(house, message, { nonce: 'nonce-1' }))).toMatchObject({
+    expect(await answer(await releaseBy(household, message, { nonce: 'nonce-1' }))).toMatchObject({
       body: { code: 'already-answered', by: 'eva' },
     });
   });
@@ -196,14 +203,14 @@ describe('a message whose delivery is unknown', () => {
 
   beforeEach(async () => {
     const nonce = await listen();
-    house.clock.pass(seconds(10));
-    jws = await releaseBy(house, message, { nonce });
+    household.clock.pass(seconds(10));
+    jws = await releaseBy(household, message, { nonce });
     await answer(jws);
-    house.clock.pass(defaultSettings.undo);
-    await moving(house, message, { do: 'claim', claim: aClaim() });
-    await moving(house, message, { do: 'lose-claim' });
-    const trust = await trustOf(house);
-    await call('POST', '/trust', { link: await aLink(house.phone, trust.links, removes(aContact())) });
+    household.clock.pass(defaultSettings.undo);
+    await moving(household, message, { do: 'claim', claim: aClaim() });
+    await moving(household, message, { do: 'lose-claim' });
+    const trust = await trustOf(household);
+    await call('POST', '/trust', { link: await aLink(household.phone, trust.links, removes(aContact())) });
   });
 
   test('the same release of an unknown delivery is confirmed, although its contact was removed', async () => {
@@ -212,8 +219,8 @@ describe('a message whose delivery is unknown', () => {
 
   test('a new release after an unknown delivery is checked against the contacts of now', async () => {
     const nonce = await listen();
-    house.clock.pass(seconds(10));
-    expect(await answer(await releaseBy(house, message, { nonce }))).toMatchObject(
+    household.clock.pass(seconds(10));
+    expect(await answer(await releaseBy(household, message, { nonce }))).toMatchObject(
       refused(409, 'unknown-contact'),
     );
   });
@@ -236,7 +243,7 @@ describe('a discard', () => {
   });
 
   test('a discard of a message that is not rendered yet is accepted', async () => {
-    const words = await aHouse();
+    const words = await aHousehold();
     await dictating(words);
     const jws = await discardBy(words);
     expect(await aCompanion(words).call('POST', path('/answer'), { jws })).toMatchObject({ status: 200 });
@@ -246,7 +253,7 @@ describe('a discard', () => {
     await release();
     expect(await answer(await discard())).toMatchObject({
       status: 409,
-      body: { code: 'already-answered', by: house.phone.id },
+      body: { code: 'already-answered', by: household.phone.id },
     });
   });
 });
@@ -254,8 +261,8 @@ describe('a discard', () => {
 describe('taking a release back', () => {
   test('an undone release leaves the message held, and cannot be used again', async () => {
     const nonce = await listen();
-    house.clock.pass(seconds(10));
-    const jws = await releaseBy(house, message, { nonce });
+    household.clock.pass(seconds(10));
+    const jws = await releaseBy(household, message, { nonce });
     await answer(jws);
     expect(await call('POST', path('/undo'))).toMatchObject({
       status: 200,
@@ -263,13 +270,13 @@ describe('taking a release back', () => {
     });
     expect(await answer(jws)).toMatchObject(refused(409, 'not-listened'));
     await listen();
-    house.clock.pass(seconds(10));
+    household.clock.pass(seconds(10));
     expect(await answer(jws)).toMatchObject(refused(409, 'not-listened'));
   });
 
   test('an undo after the courier’s claim is refused', async () => {
-    const { id } = await releasing(house, { id: '01JRELEASED' as MessageId });
-    await moving(house, { id }, { do: 'claim', claim: aClaim() });
+    const { id } = await releasing(household, { id: '01JRELEASED' as MessageId });
+    await moving(household, { id }, { do: 'claim', claim: aClaim() });
     expect(await call('POST', `/messages/${id}/undo`)).toMatchObject(refused(409, 'not-released'));
   });
 

@@ -5,7 +5,7 @@ import { seconds } from '../../../core/household/instant.ts';
 import type { SettingsChange } from '../../../core/household/settings.ts';
 import type { Held } from '../../../core/message/message.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHouse, holding, type House, releaseBy } from '../../support/builders/a-household.ts';
+import { aHousehold, holding, type TestHousehold, releaseBy } from '../../support/builders/a-household.ts';
 import { aContact, aStory, puts, sets } from '../../support/builders/builders.ts';
 
 const anna = aContact();
@@ -13,12 +13,12 @@ const hanna = aContact({ id: 'hanna' as ContactId, name: 'Hanna' });
 /** So sure that a tap would do, sure enough to listen, and so unsure that the recipient must be picked. */
 const [tap, listen, choose] = [aStory(5), aStory(1.5), aStory(-1)];
 
-let house: House;
+let household: TestHousehold;
 let call: ReturnType<typeof aCompanion>['call'];
 
 async function aHouseSet(settings: SettingsChange = {}): Promise<void> {
-  house = await aHouse({ says: [puts(anna), puts(hanna), sets(settings)] });
-  ({ call } = aCompanion(house));
+  household = await aHousehold({ says: [puts(anna), puts(hanna), sets(settings)] });
+  ({ call } = aCompanion(household));
 }
 beforeEach(() => aHouseSet());
 
@@ -26,11 +26,11 @@ const view = async ({ id }: Held) => (await call('GET', `/messages/${id}`)).body
 const nonceFor = async ({ id }: Held) =>
   ((await call('POST', `/messages/${id}/listen`)).body as { nonce: string }).nonce;
 const answer = async (message: Held, more: Parameters<typeof releaseBy>[2], contact = anna) =>
-  call('POST', `/messages/${message.id}/answer`, { jws: await releaseBy(house, message, more, contact) });
+  call('POST', `/messages/${message.id}/answer`, { jws: await releaseBy(household, message, more, contact) });
 
 describe('choose', () => {
   test('a message that requires choosing shows neither the name nor the id of its contact', async () => {
-    const message = await holding(house, { story: choose });
+    const message = await holding(household, { story: choose });
     const shown = await view(message);
     expect(shown).toMatchObject({ friction: 'choose' });
     expect(JSON.stringify(shown).toLowerCase()).not.toContain('anna');
@@ -39,9 +39,9 @@ describe('choose', () => {
   });
 
   test('a message that required choosing shows its contact once it is answered', async () => {
-    const message = await holding(house, { story: choose });
+    const message = await holding(household, { story: choose });
     const nonce = await nonceFor(message);
-    house.clock.pass(seconds(10));
+    household.clock.pass(seconds(10));
     expect(await answer(message, { nonce })).toMatchObject({
       status: 200,
       body: { message: { contact: 'anna' } },
@@ -49,9 +49,9 @@ describe('choose', () => {
   });
 
   test('a release to another contact than the Echo heard is refused as other-than-heard and can be confirmed', async () => {
-    const message = await holding(house, { story: choose });
+    const message = await holding(household, { story: choose });
     const nonce = await nonceFor(message);
-    house.clock.pass(seconds(10));
+    household.clock.pass(seconds(10));
     expect(await answer(message, { nonce }, hanna)).toMatchObject({
       status: 409,
       body: { code: 'other-than-heard' },
@@ -64,9 +64,9 @@ describe('choose', () => {
   });
 
   test('a release after only listening is refused if choosing is required', async () => {
-    const message = await holding(house, { story: choose });
+    const message = await holding(household, { story: choose });
     const nonce = await nonceFor(message);
-    house.clock.pass(seconds(10));
+    household.clock.pass(seconds(10));
     expect(await answer(message, { nonce, friction: 'listen' })).toMatchObject({
       body: { code: 'friction-too-low' },
     });
@@ -75,7 +75,7 @@ describe('choose', () => {
 
 describe('tap', () => {
   test('one tap is never enough unless the floor was lowered, however high the confidence is', async () => {
-    const message = await holding(house, { story: tap });
+    const message = await holding(household, { story: tap });
     expect(await view(message)).toMatchObject({ friction: 'listen' });
     const nonce = await nonceFor(message);
     expect(await answer(message, { nonce, friction: 'tap' })).toMatchObject({
@@ -88,7 +88,7 @@ describe('tap', () => {
 
   test('one tap is enough if the floor was lowered and the confidence reaches its bound', async () => {
     await aHouseSet({ floor: 'tap' });
-    const message = await holding(house, { story: tap });
+    const message = await holding(household, { story: tap });
     expect(await view(message)).toMatchObject({ friction: 'tap', contact: 'anna' });
     expect(await answer(message, { nonce: await nonceFor(message), friction: 'tap' })).toMatchObject({
       status: 200,
@@ -97,7 +97,7 @@ describe('tap', () => {
 
   test('one tap is not enough below its bound, whatever the floor is', async () => {
     await aHouseSet({ floor: 'tap' });
-    const message = await holding(house, { story: listen });
+    const message = await holding(household, { story: listen });
     expect(await view(message)).toMatchObject({ friction: 'listen' });
     const nonce = await nonceFor(message);
     expect(await answer(message, { nonce, friction: 'tap' })).toMatchObject({
@@ -108,7 +108,7 @@ describe('tap', () => {
 
 test('a raised floor requires more for every message', async () => {
   await aHouseSet({ floor: 'choose' });
-  const shown = await view(await holding(house, { story: tap }));
+  const shown = await view(await holding(household, { story: tap }));
   expect(shown).toMatchObject({ friction: 'choose' });
   expect(shown).not.toHaveProperty('contact');
 });
@@ -116,12 +116,12 @@ test('a raised floor requires more for every message', async () => {
 describe('the time to take back', () => {
   test('the time to undo is shown, and during it any phone can take the release back', async () => {
     await aHouseSet({ undo: seconds(20) });
-    const message = await holding(house);
+    const message = await holding(household);
     const nonce = await nonceFor(message);
-    house.clock.pass(seconds(10));
+    household.clock.pass(seconds(10));
     const { body } = await answer(message, { nonce });
     expect(body).toMatchObject({
-      message: { state: 'released', undoUntil: house.clock.now() + seconds(20) },
+      message: { state: 'released', undoUntil: household.clock.now() + seconds(20) },
     });
     expect(await call('POST', `/messages/${message.id}/undo`)).toMatchObject({
       status: 200,

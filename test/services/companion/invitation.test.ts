@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
 import { minutes } from '../../../core/household/instant.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHouse, type House } from '../../support/builders/a-household.ts';
+import { aHousehold, type TestHousehold } from '../../support/builders/a-household.ts';
 import type { TrustChange } from '../../../core/approval/link.ts';
 import {
   admits,
@@ -15,14 +15,14 @@ import {
 } from '../../support/builders/builders.ts';
 
 /** Ben's phone is paired; Sara's wants in. */
-let house: House;
+let household: TestHousehold;
 let sara: TestPhone;
 let api: ReturnType<typeof aCompanion>;
 
 beforeEach(async () => {
-  house = await aHouse();
+  household = await aHousehold();
   sara = await aPhone('Sara’s phone');
-  api = aCompanion(house);
+  api = aCompanion(household);
 });
 
 const invite = async () => (await api.call('POST', '/invitation')).body as { code: string };
@@ -50,13 +50,13 @@ describe('a further phone', () => {
     const { code } = await invite();
     await knock(code);
     expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(401);
-    expect((await append(house.phone, admits(sara))).status).toBe(200);
+    expect((await append(household.phone, admits(sara))).status).toBe(200);
 
     const answer = await knock(code);
-    const trust = (await replayTrustList(answer.body['links'] as string[], house.household, {
+    const trust = (await replayTrustList(answer.body['links'] as string[], household.household, {
       anchor,
     })) as TrustList;
-    expect([...trust.phones.keys()]).toEqual([house.phone.id, sara.id]);
+    expect([...trust.phones.keys()]).toEqual([household.phone.id, sara.id]);
     expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
   });
 
@@ -83,7 +83,7 @@ describe('a further phone', () => {
   test('a further phone with an expired code is refused, and the candidate is forgotten with the code', async () => {
     const { code } = await invite();
     await knock(code);
-    house.clock.pass(minutes(10));
+    household.clock.pass(minutes(10));
     expect((await api.call('GET', '/invitation')).body).toEqual({});
     expect((await knock(code)).body['code']).toBe('code-expired');
   });
@@ -98,20 +98,20 @@ describe('a further phone', () => {
 
 describe('a revoked phone', () => {
   beforeEach(async () => {
-    await append(house.phone, admits(sara));
+    await append(household.phone, admits(sara));
   });
 
   test('a revoked phone can neither read nor answer from that moment', async () => {
     expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
-    expect((await append(house.phone, revokes(sara))).status).toBe(200);
+    expect((await append(household.phone, revokes(sara))).status).toBe(200);
     expect(await api.call('GET', '/messages', undefined, { by: sara })).toMatchObject({
       status: 401,
-      body: { code: 'phone-revoked', at: noon, name: house.phone.name },
+      body: { code: 'phone-revoked', at: noon, name: household.phone.name },
     });
   });
 
   test('any phone can revoke any other, also the first one', async () => {
-    expect((await append(sara, revokes(house.phone))).status).toBe(200);
+    expect((await append(sara, revokes(household.phone))).status).toBe(200);
     expect((await api.call('GET', '/messages')).status).toBe(401);
     expect((await api.call('GET', '/messages', undefined, { by: sara })).status).toBe(200);
   });

@@ -6,23 +6,23 @@ import type { Held } from '../../../core/message/message.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import { aCompanion, origin } from '../../support/builders/a-companion.ts';
 import {
-  aHouse,
+  aHousehold,
   dictating,
   holding,
-  type House,
+  type TestHousehold,
   storedMessage,
   trustOf,
 } from '../../support/builders/a-household.ts';
 import { aRecording, aRoomId, headOfLinks, noon } from '../../support/builders/builders.ts';
 
-let house: House;
+let home: TestHousehold;
 let message: Held;
 let call: ReturnType<typeof aCompanion>['call'];
 
 beforeEach(async () => {
-  house = await aHouse();
-  message = await holding(house);
-  ({ call } = aCompanion(house));
+  home = await aHousehold();
+  message = await holding(home);
+  ({ call } = aCompanion(home));
 });
 
 const refused = (status: number, code: string) => ({ status, body: { code } });
@@ -31,8 +31,8 @@ const listen = async () => ((await call('POST', path('/listen'))).body as { nonc
 
 async function noteRoom(): Promise<void> {
   const rooms = addRoom([], aRoomId()).map(room => ({ ...room, stoppedAt: [noon] }));
-  await house.documents.put(
-    { kind: 'household', household: house.household, id: 'household', version: 0, rooms },
+  await home.documents.put(
+    { kind: 'household', household: home.household, id: 'household', version: 0, rooms },
     0,
   );
 }
@@ -43,7 +43,7 @@ describe('messages', () => {
     const answered = await call('GET', '/messages?known=2');
     expect(answered.body).toEqual({
       now: noon,
-      trust: { head: headOfLinks((await trustOf(house)).links), links: [] },
+      trust: { head: headOfLinks((await trustOf(home)).links), links: [] },
       messages: [
         {
           id: message.id,
@@ -75,12 +75,12 @@ describe('messages', () => {
     const more = () => Promise.reject(new Error('asked for more'));
     let overviews = 0;
     const documents: Documents = {
-      ...house.documents,
+      ...home.documents,
       get: more,
       list: more,
-      overview: (...asked) => ((overviews += 1), house.documents.overview(...asked)),
+      overview: (...asked) => ((overviews += 1), home.documents.overview(...asked)),
     };
-    expect(await aCompanion(house, { documents }).call('GET', '/messages')).toMatchObject({
+    expect(await aCompanion(home, { documents }).call('GET', '/messages')).toMatchObject({
       status: 200,
       body: { messages: [{ id: message.id }] },
     });
@@ -88,17 +88,17 @@ describe('messages', () => {
   });
 
   test('older messages are read only after the proof is verified', async () => {
-    await holding(house, { id: '01JOLDER' as MessageId });
-    await holding(house, { id: '01JZNEWER' as MessageId });
+    await holding(home, { id: '01JOLDER' as MessageId });
+    await holding(home, { id: '01JZNEWER' as MessageId });
     const read: string[] = [];
     const list = (async (household, kind, how) => {
       read.push(kind);
-      return house.documents.list(household, kind, how);
+      return home.documents.list(household, kind, how);
     }) as Documents['list'];
-    const documents = { ...house.documents, list, overview: () => Promise.reject(new Error('the newest')) };
-    const phone = aCompanion(house, { documents });
-    const url = `${origin}/households/${house.household}/messages`;
-    const proof = await house.phone.prove({ method: 'GET', url, body: new Uint8Array() }, noon);
+    const documents = { ...home.documents, list, overview: () => Promise.reject(new Error('the newest')) };
+    const phone = aCompanion(home, { documents });
+    const url = `${origin}/households/${home.household}/messages`;
+    const proof = await home.phone.prove({ method: 'GET', url, body: new Uint8Array() }, noon);
     expect(await phone.call('GET', '/messages?before=01JOLDER', undefined, { by: null })).toMatchObject(
       refused(401, 'proof-missing'),
     );
@@ -110,8 +110,8 @@ describe('messages', () => {
   });
 
   test('messages are listed newest first', async () => {
-    await holding(house, { id: '01JOLDER' as MessageId });
-    await holding(house, { id: '01JZNEWER' as MessageId });
+    await holding(home, { id: '01JOLDER' as MessageId });
+    await holding(home, { id: '01JZNEWER' as MessageId });
     const { body } = await call('GET', '/messages');
     expect((body['messages'] as { id: string }[]).map(({ id }) => id)).toEqual([
       '01JZNEWER',
@@ -129,7 +129,7 @@ describe('messages', () => {
   });
 
   test('a message of another household is not shown', async () => {
-    house.documents.plant({ ...message, household: 'household-2' as never, id: '01JTHEIRS' as MessageId });
+    home.documents.plant({ ...message, household: 'household-2' as never, id: '01JTHEIRS' as MessageId });
     expect(await call('GET', '/messages/01JTHEIRS')).toMatchObject(refused(404, 'no-such-message'));
     expect((await call('GET', '/messages')).text).not.toContain('01JTHEIRS');
   });
@@ -137,9 +137,9 @@ describe('messages', () => {
 
 describe('the recording', () => {
   test('a dictated recording is downloaded byte for byte, with its media type and its transcript', async () => {
-    const url = `${origin}/households/${house.household}${path('/recording')}`;
-    const proof = await house.phone.prove({ method: 'GET', url, body: new Uint8Array() }, noon);
-    const response = await aCompanion(house).api.request(url, { headers: { DPoP: proof } });
+    const url = `${origin}/households/${home.household}${path('/recording')}`;
+    const proof = await home.phone.prove({ method: 'GET', url, body: new Uint8Array() }, noon);
+    const response = await aCompanion(home).api.request(url, { headers: { DPoP: proof } });
     const form = await response.formData();
     const [audio, transcript] = ['audio', 'transcript'].map(part => form.get(part) as File);
     expect(audio?.type).toBe('audio/wav');
@@ -148,17 +148,17 @@ describe('the recording', () => {
   });
 
   test('a recording that was erased or changed in the store is refused as no-recording', async () => {
-    const owner = { household: house.household, message: message.id };
-    house.recordings.tamper(owner, message.recording.digest, bytes => bytes.fill(1, 100, 101));
+    const owner = { household: home.household, message: message.id };
+    home.recordings.tamper(owner, message.recording.digest, bytes => bytes.fill(1, 100, 101));
     expect(await call('GET', path('/recording'))).toMatchObject(refused(404, 'no-recording'));
-    await house.recordings.erase(owner);
+    await home.recordings.erase(owner);
     expect(await call('GET', path('/recording'))).toMatchObject(refused(404, 'no-recording'));
   });
 
   test('a message that is unknown or not rendered yet has no recording', async () => {
     expect(await call('GET', '/messages/01JNONE/recording')).toMatchObject(refused(404, 'no-recording'));
-    const dictated = await dictating(await aHouse());
-    house.documents.plant({ ...dictated, id: '01JWORDS' as MessageId });
+    const dictated = await dictating(await aHousehold());
+    home.documents.plant({ ...dictated, id: '01JWORDS' as MessageId });
     expect(await call('GET', '/messages/01JWORDS/recording')).toMatchObject(refused(404, 'no-recording'));
   });
 });
@@ -166,14 +166,14 @@ describe('the recording', () => {
 describe('listening', () => {
   test('listening gives a fresh nonce each time, bound to this phone', async () => {
     expect([await listen(), await listen()]).toEqual(['nonce-1', 'nonce-2']);
-    expect((await storedMessage(house, message)).listening).toMatchObject([
-      { phone: house.phone.id, nonce: 'nonce-2', recording: message.recording.digest },
+    expect((await storedMessage(home, message)).listening).toMatchObject([
+      { phone: home.phone.id, nonce: 'nonce-2', recording: message.recording.digest },
     ]);
   });
 
   test('listening to a message that is unknown or no longer held is refused', async () => {
     expect(await call('POST', '/messages/01JNONE/listen')).toMatchObject(refused(404, 'no-such-message'));
-    house.clock.pass(hours(1));
+    home.clock.pass(hours(1));
     expect(await call('POST', path('/listen'))).toMatchObject(refused(409, 'hold-over'));
   });
 });

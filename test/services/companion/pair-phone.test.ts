@@ -5,10 +5,10 @@ import { after, minutes } from '../../../core/household/instant.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import type { House } from '../../support/builders/a-household.ts';
+import type { TestHousehold } from '../../support/builders/a-household.ts';
 import {
   aClock,
-  aHousehold,
+  aHouseholdId,
   anchor,
   aPhone,
   noon,
@@ -18,16 +18,16 @@ import {
 import { memoryDocuments } from '../../support/memory/memory-documents.ts';
 import { memoryRecordings } from '../../support/memory/memory-recordings.ts';
 
-let house: House;
+let household: TestHousehold;
 let seed: number;
 let recovery: TestPhone;
 
-/** An empty house: no phone is paired. `phone` is the one that will ask. */
+/** An empty household: no phone is paired. `phone` is the one that will ask. */
 beforeEach(async () => {
   seed = 1;
   recovery = await theRecovery;
-  house = {
-    household: aHousehold(),
+  household = {
+    household: aHouseholdId(),
     documents: memoryDocuments(),
     recordings: memoryRecordings(),
     clock: aClock(),
@@ -38,12 +38,12 @@ beforeEach(async () => {
 const offer = () =>
   offerPairing(
     {
-      documents: house.documents,
+      documents: household.documents,
       anchor,
       random: length => Uint8Array.from({ length }, (_, i) => i + (seed += 1)),
     },
-    house.household,
-    house.clock.now(),
+    household.household,
+    household.clock.now(),
   );
 const offered = async () => ((await offer()) as { code: string }).code;
 const introducing = ({ jwk, name }: TestPhone, code: string) => ({
@@ -51,9 +51,9 @@ const introducing = ({ jwk, name }: TestPhone, code: string) => ({
   phone: { key: jwk, name },
   recovery: recovery.jwk,
 });
-const pairing = (code: string, phone = house.phone) =>
-  aCompanion(house).call('POST', '/pair', introducing(phone, code), { by: phone });
-const trust = () => house.documents.get(house.household, 'trust', 'trust');
+const pairing = (code: string, phone = household.phone) =>
+  aCompanion(household).call('POST', '/pair', introducing(phone, code), { by: phone });
+const trust = () => household.documents.get(household.household, 'trust', 'trust');
 
 describe('offering a pairing', () => {
   test('an offered pairing gives a code for ten minutes, and the code is stored nowhere', async () => {
@@ -62,7 +62,7 @@ describe('offering a pairing', () => {
       code: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/),
       until: after(noon, minutes(10)),
     });
-    const stored = JSON.stringify(house.documents.everything());
+    const stored = JSON.stringify(household.documents.everything());
     expect(stored).not.toContain(given.code);
     expect(stored).not.toContain(given.code.replace('-', ''));
   });
@@ -85,13 +85,16 @@ describe('pairing', () => {
     const answer = await pairing(await offered());
     expect(answer).toMatchObject({
       status: 200,
-      body: { household: house.household, phone: house.phone.id },
+      body: { household: household.household, phone: household.phone.id },
     });
     const { links } = (await trust()) as { links: string[] };
     expect(answer.body).toHaveProperty('links', links);
-    expect(await replayTrustList(links, house.household, { anchor })).toMatchObject({
+    expect(await replayTrustList(links, household.household, { anchor })).toMatchObject({
       phones: new Map([
-        [house.phone.id, { id: house.phone.id, key: house.phone.jwk, name: 'Ben’s phone', since: noon }],
+        [
+          household.phone.id,
+          { id: household.phone.id, key: household.phone.jwk, name: 'Ben’s phone', since: noon },
+        ],
       ]),
       recovery: { id: recovery.id, key: recovery.jwk },
       settings: defaultSettings,
@@ -100,7 +103,7 @@ describe('pairing', () => {
 
   test('a paired phone can use the API', async () => {
     await pairing(await offered());
-    expect(await aCompanion(house).call('GET', '/messages')).toMatchObject({
+    expect(await aCompanion(household).call('GET', '/messages')).toMatchObject({
       status: 200,
       body: { messages: [] },
     });
@@ -109,7 +112,7 @@ describe('pairing', () => {
   test('the same phone that pairs again after a lost answer gets the same answer', async () => {
     const code = await offered();
     const first = await pairing(code);
-    house.clock.pass(minutes(30));
+    household.clock.pass(minutes(30));
     expect(await pairing(code)).toMatchObject({ status: 200, body: first.body });
     expect(await trust()).toMatchObject({ version: 1 });
   });
@@ -125,7 +128,7 @@ describe('pairing', () => {
 
   test('of two phones that give the same code at once, one is paired', async () => {
     const code = await offered();
-    const answers = await Promise.all([house.phone, await aPhone()].map(phone => pairing(code, phone)));
+    const answers = await Promise.all([household.phone, await aPhone()].map(phone => pairing(code, phone)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
   });
 
@@ -149,7 +152,7 @@ describe('pairing', () => {
 
   test('a code is refused after ten minutes', async () => {
     const code = await offered();
-    house.clock.pass(minutes(10));
+    household.clock.pass(minutes(10));
     expect(await pairing(code)).toMatchObject({ status: 410, body: { code: 'code-expired' } });
   });
 
@@ -157,19 +160,19 @@ describe('pairing', () => {
     const code = await offered();
     let stolen = false;
     const documents: Documents = {
-      ...house.documents,
+      ...household.documents,
       async put(document, ifVersion, also) {
         if (document.kind === 'trust' && !stolen) {
           stolen = true;
           await offer();
         }
-        return house.documents.put(document, ifVersion, also);
+        return household.documents.put(document, ifVersion, also);
       },
     };
-    const answer = await aCompanion(house, { documents }).call(
+    const answer = await aCompanion(household, { documents }).call(
       'POST',
       '/pair',
-      introducing(house.phone, code),
+      introducing(household.phone, code),
     );
     expect(answer).toMatchObject({ status: 403, body: { code: 'code-wrong' } });
     expect(await trust()).toBeUndefined();
@@ -179,16 +182,18 @@ describe('pairing', () => {
 describe('pairing needs a proof of the key that is introduced', () => {
   test('pairing without a proof is refused and uses no attempt', async () => {
     const code = await offered();
-    const answer = await aCompanion(house).call('POST', '/pair', introducing(house.phone, code), {
+    const answer = await aCompanion(household).call('POST', '/pair', introducing(household.phone, code), {
       by: null,
     });
     expect(answer).toMatchObject({ status: 401, body: { code: 'proof-missing' } });
-    expect(await house.documents.get(house.household, 'pairing', 'pairing')).toMatchObject({ triesLeft: 5 });
+    expect(await household.documents.get(household.household, 'pairing', 'pairing')).toMatchObject({
+      triesLeft: 5,
+    });
   });
 
   test('pairing with the proof of another key is refused', async () => {
     const code = await offered();
-    const answer = await aCompanion(house).call('POST', '/pair', introducing(house.phone, code), {
+    const answer = await aCompanion(household).call('POST', '/pair', introducing(household.phone, code), {
       by: await aPhone(),
     });
     expect(answer).toMatchObject({ status: 401, body: { code: 'proof-invalid' } });
@@ -219,7 +224,7 @@ describe('a pairing that cannot be read is refused:', () => {
     ['that says nothing', () => null],
   ])('%s', async (_, said) => {
     await offered();
-    expect(await aCompanion(house).call('POST', '/pair', said(house.phone.jwk))).toMatchObject({
+    expect(await aCompanion(household).call('POST', '/pair', said(household.phone.jwk))).toMatchObject({
       status: 400,
       body: { code: 'body-malformed' },
     });
@@ -227,7 +232,7 @@ describe('a pairing that cannot be read is refused:', () => {
 
   test('a pairing with a point that is not on the curve is refused', async () => {
     const code = await offered();
-    const phone = { ...house.phone, jwk: { ...house.phone.jwk, x: 'A'.repeat(43) } };
+    const phone = { ...household.phone, jwk: { ...household.phone.jwk, x: 'A'.repeat(43) } };
     expect(await pairing(code, phone)).toMatchObject({ status: 401, body: { code: 'proof-invalid' } });
   });
 });

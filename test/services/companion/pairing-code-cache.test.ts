@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { cachePairingCode } from '../../../services/companion/pairing-code-cache.ts';
 import { offerPairing, pairPhone } from '../../../services/companion/pair-phone.ts';
 import { minutes } from '../../../core/household/instant.ts';
-import { aClock, aHousehold, anchor, aPhone, type TestClock } from '../../support/builders/builders.ts';
+import { aClock, aHouseholdId, anchor, aPhone, type TestClock } from '../../support/builders/builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memory-documents.ts';
 
-const household = aHousehold();
+const household = aHouseholdId();
 let documents: MemoryDocuments;
 let clock: TestClock;
 let cache: ReturnType<typeof cachePairingCode>;
@@ -18,7 +18,7 @@ const openCache = () =>
     household,
     random: randomBytes,
     clock: clock.now,
-    phone: () => 'https://house.example.org/phone/',
+    phone: () => 'https://home.example.org/phone/',
   });
 
 beforeEach(() => {
@@ -55,7 +55,7 @@ describe('The pairing cache', () => {
   test('the pairing link has the code only in its fragment, which no browser sends', async () => {
     const { code, link } = await offered();
     const { origin, pathname, search, hash } = new URL(link);
-    expect(origin + pathname + search).toBe('https://house.example.org/phone/');
+    expect(origin + pathname + search).toBe('https://home.example.org/phone/');
     expect(Object.fromEntries(new URLSearchParams(hash.slice(1)))).toEqual({ code, household });
   });
 

@@ -3,8 +3,8 @@ import { inviteFurther } from '../../../services/companion/pair-phone.ts';
 import { type PairingCodeIndex, pairingCodeIndex } from '../../../services/companion/pairing-code-index.ts';
 import { after, minutes } from '../../../core/household/instant.ts';
 import { aCompanion, origin } from '../../support/builders/a-companion.ts';
-import { aHouse, type House } from '../../support/builders/a-household.ts';
-import { aHousehold, anchor, noon } from '../../support/builders/builders.ts';
+import { aHousehold, type TestHousehold } from '../../support/builders/a-household.ts';
+import { aHouseholdId, anchor, noon } from '../../support/builders/builders.ts';
 import { memoryDocuments } from '../../support/memory/memory-documents.ts';
 
 const later = after(noon, minutes(10));
@@ -15,7 +15,7 @@ describe('A typed pairing code', () => {
   beforeEach(async () => {
     documents = memoryDocuments();
     index = pairingCodeIndex({ documents, anchor });
-    await index.add('ABCD-EFGH', aHousehold('ours'), later);
+    await index.add('ABCD-EFGH', aHouseholdId('ours'), later);
   });
 
   test.each(['ABCD-EFGH', 'abcdefgh', ' abcd efgh '])(
@@ -34,7 +34,7 @@ describe('A typed pairing code', () => {
   });
 
   test('a pairing code that was given twice finds the later household', async () => {
-    await index.add('ABCD-EFGH', aHousehold('theirs'), later);
+    await index.add('ABCD-EFGH', aHouseholdId('theirs'), later);
     expect(await index.householdOf('ABCD-EFGH', noon)).toBe('theirs');
   });
 
@@ -45,27 +45,27 @@ describe('A typed pairing code', () => {
 });
 
 describe('A phone that was given a code for a further phone', () => {
-  let house: House;
+  let household: TestHousehold;
   const asks = (api: ReturnType<typeof aCompanion>['api'], body: unknown) =>
     api.request(`${origin}/household`, { method: 'POST', body: JSON.stringify(body) });
-  beforeEach(async () => void (house = await aHouse()));
+  beforeEach(async () => void (household = await aHousehold()));
 
   test('a phone finds its household by a typed code, where many households share the address', async () => {
-    const byCode = pairingCodeIndex({ documents: house.documents, anchor });
+    const byCode = pairingCodeIndex({ documents: household.documents, anchor });
     const random = (length: number) => new Uint8Array(length).fill(7);
-    const parts = { documents: house.documents, anchor, random, codes: byCode };
-    const { code } = await inviteFurther(parts, house.household, house.clock.now());
-    const { api } = aCompanion(house, { households: { byCode } });
-    expect(await (await asks(api, { code })).json()).toEqual({ household: house.household });
+    const parts = { documents: household.documents, anchor, random, codes: byCode };
+    const { code } = await inviteFurther(parts, household.household, household.clock.now());
+    const { api } = aCompanion(household, { households: { byCode } });
+    expect(await (await asks(api, { code })).json()).toEqual({ household: household.household });
     const unknown = await asks(api, { code: 'ZZZZ-ZZZZ' });
     expect([unknown.status, await unknown.json()]).toMatchObject([404, { code: 'code-unknown' }]);
     for (const body of [{}, { code: 7 }, { code, more: 1 }]) expect((await asks(api, body)).status).toBe(400);
   });
 
   test('finding households is limited to the rate of pairing', async () => {
-    const byCode = pairingCodeIndex({ documents: house.documents, anchor });
+    const byCode = pairingCodeIndex({ documents: household.documents, anchor });
     const rates = { phone: Infinity, address: Infinity, pairing: 2 };
-    const { api } = aCompanion(house, { households: { byCode }, rates });
+    const { api } = aCompanion(household, { households: { byCode }, rates });
     const statuses = [];
     for (let i = 0; i < 3; i++) statuses.push((await asks(api, { code: 'ZZZZ-ZZZZ' })).status);
     expect(statuses).toEqual([404, 404, 429]);

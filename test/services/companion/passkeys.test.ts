@@ -6,7 +6,13 @@ import type { ContactId } from '../../../core/household/ids.ts';
 import type { PasskeyPolicy, SettingsChange } from '../../../core/household/settings.ts';
 import type { Held } from '../../../core/message/message.ts';
 import { aCompanion, origin } from '../../support/builders/a-companion.ts';
-import { aHouse, holding, type House, releaseBy, trustOf } from '../../support/builders/a-household.ts';
+import {
+  aHousehold,
+  holding,
+  type TestHousehold,
+  releaseBy,
+  trustOf,
+} from '../../support/builders/a-household.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
 import type { TrustChange } from '../../../core/approval/link.ts';
 import {
@@ -25,22 +31,22 @@ import {
 } from '../../support/builders/builders.ts';
 
 type Finger = ReturnType<typeof anAuthenticator>;
-let house: House;
+let household: TestHousehold;
 let finger: Finger;
 let call: ReturnType<typeof aCompanion>['call'];
 
-/** A house with a passkey, that asks for it as the policy says. */
+/** A household with a passkey, that asks for it as the policy says. */
 async function aGuardedHouse(passkeys: PasskeyPolicy): Promise<void> {
   finger = anAuthenticator(origin);
-  house = await aHouse({
+  household = await aHousehold({
     says: [puts(aContact()), { type: 'add-passkey', passkey: finger.passkey }, sets({ passkeys })],
   });
-  ({ call } = aCompanion(house));
+  ({ call } = aCompanion(household));
 }
 
 const links = async () => (await call('GET', '/trust')).body['links'] as string[];
 const append = async (said: TrustChange, by?: (link: string) => unknown) => {
-  const link = await aLink(house.phone, await links(), said);
+  const link = await aLink(household.phone, await links(), said);
   return call('POST', '/trust', { link, ...(by && { assertion: by(link) }) });
 };
 const needed = { status: 403, body: { code: 'passkey-needed' } };
@@ -49,8 +55,8 @@ const refused = { status: 403, body: { code: 'passkey-refused' } };
 describe('registering a passkey', () => {
   beforeEach(async () => {
     finger = anAuthenticator(origin);
-    house = await aHouse();
-    ({ call } = aCompanion(house));
+    household = await aHousehold();
+    ({ call } = aCompanion(household));
   });
   const register = async (made: unknown) => call('POST', '/passkeys', { registration: made });
 
@@ -80,15 +86,15 @@ describe('registering a passkey', () => {
   );
 });
 
-describe('a release in a house that asks for a passkey', () => {
+describe('a release in a household that asks for a passkey', () => {
   let message: Held;
   let jws: string;
   beforeEach(async () => {
     await aGuardedHouse('listen');
-    message = await holding(house);
+    message = await holding(household);
     const { nonce } = (await call('POST', `/messages/${message.id}/listen`)).body as { nonce: string };
-    house.clock.pass(seconds(10));
-    jws = await releaseBy(house, message, { nonce });
+    household.clock.pass(seconds(10));
+    jws = await releaseBy(household, message, { nonce });
   });
   const answer = (assertion?: unknown) =>
     call('POST', `/messages/${message.id}/answer`, { jws, ...(assertion !== undefined && { assertion }) });
@@ -122,23 +128,29 @@ describe('a release in a house that asks for a passkey', () => {
 
   test('a release that is refused for another reason uses no counter, so it can be sent again', async () => {
     const assertion = finger.sign(sha256(jws), { counter: 7 });
-    house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, story: aStory(9) }));
+    household.documents.tamper(household.household, 'message', message.id, one => ({
+      ...one,
+      story: aStory(9),
+    }));
     expect(await answer(assertion)).toMatchObject({ body: { code: 'story-changed' } });
-    house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, story: message.story }));
+    household.documents.tamper(household.household, 'message', message.id, one => ({
+      ...one,
+      story: message.story,
+    }));
     expect(await answer(assertion)).toMatchObject({ status: 200 });
   });
 
   test('a release stores the counter, and whether the passkey is backed up', async () => {
     await answer(finger.sign(sha256(jws), { counter: 9 }));
-    expect(await house.documents.get(house.household, 'passkey', finger.id)).toMatchObject({
+    expect(await household.documents.get(household.household, 'passkey', finger.id)).toMatchObject({
       counter: 9,
       backedUp: false,
-      usedAt: house.clock.now(),
+      usedAt: household.clock.now(),
     });
   });
 
   test('a discard never requires a passkey', async () => {
-    const no = await house.phone.sign(aDiscard(message, await trustOf(house)));
+    const no = await household.phone.sign(aDiscard(message, await trustOf(household)));
     expect(await call('POST', `/messages/${message.id}/answer`, { jws: no })).toMatchObject({ status: 200 });
   });
 });
@@ -178,7 +190,7 @@ describe('where a passkey is registered, it is asked for', () => {
     ['to ask for it more often', () => sets({ passkeys: 'always' })],
     ['to give a contact another name', () => puts(aContact({ name: 'Anna B.' }))],
     ['to remove a contact', () => removes(aContact())],
-    ['to name a phone', () => names(house.phone, 'Kitchen tablet')],
+    ['to name a phone', () => names(household.phone, 'Kitchen tablet')],
   ])('but not %s', async (_, said) => {
     expect(await append(await said())).toMatchObject({ status: 200 });
   });
@@ -191,7 +203,7 @@ describe('where a passkey is registered, it is asked for', () => {
 });
 
 test('a household without a passkey is never required to use one', async () => {
-  house = await aHouse();
-  ({ call } = aCompanion(house));
+  household = await aHousehold();
+  ({ call } = aCompanion(household));
   expect(await append(sets({ floor: 'tap', undo: 0 }))).toMatchObject({ status: 200 });
 });

@@ -5,23 +5,23 @@ import { loadHousehold } from '../../../services/skill/load-household.ts';
 import { refuseSending } from '../../../core/household/pauses.ts';
 import { changeRoom } from '../../../services/storage/change-room.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHouse, type House } from '../../support/builders/a-household.ts';
+import { aHousehold, type TestHousehold } from '../../support/builders/a-household.ts';
 import { anExpiredMessage, aRoomId, noon } from '../../support/builders/builders.ts';
 
-let house: House;
+let household: TestHousehold;
 let call: ReturnType<typeof aCompanion>['call'];
 
 /** A kitchen from which nobody answered three messages. */
 beforeEach(async () => {
-  house = await aHouse();
-  ({ call } = aCompanion(house));
-  await changeRoom(house.documents, { household: house.household, id: aRoomId() }, room => ({
+  household = await aHousehold();
+  ({ call } = aCompanion(household));
+  await changeRoom(household.documents, { household: household.household, id: aRoomId() }, room => ({
     ...room,
     name: 'Kitchen',
   }));
   for (const id of ['01A', '01B', '01C'])
-    await house.documents.put(anExpiredMessage({ id: id as MessageId, endedAt: noon }), 0);
-  house.clock.pass(minutes(61));
+    await household.documents.put(anExpiredMessage({ id: id as MessageId, endedAt: noon }), 0);
+  household.clock.pass(minutes(61));
 });
 
 const room = async () =>
@@ -29,12 +29,12 @@ const room = async () =>
     ({ id }) => id === aRoomId(),
   );
 const stopped = async () => {
-  const known = await loadHousehold(house.documents, house.household, {
-    now: house.clock.now(),
+  const known = await loadHousehold(household.documents, household.household, {
+    now: household.clock.now(),
     stories: false,
   });
   const [kitchen] = known.rooms;
-  return kitchen && refuseSending(kitchen, known, house.clock.now());
+  return kitchen && refuseSending(kitchen, known, household.clock.now());
 };
 
 describe('a room that was paused by accidents', () => {
@@ -53,11 +53,11 @@ describe('a room that was paused by accidents', () => {
 
   test('a resumed room is paused again only by later accidents', async () => {
     await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
-    const endedAt = after(house.clock.now(), minutes(1));
+    const endedAt = after(household.clock.now(), minutes(1));
     for (const id of ['01D', '01E'])
-      await house.documents.put(anExpiredMessage({ id: id as MessageId, endedAt }), 0);
+      await household.documents.put(anExpiredMessage({ id: id as MessageId, endedAt }), 0);
     expect(await room()).toMatchObject({ paused: false });
-    await house.documents.put(anExpiredMessage({ id: '01F' as MessageId, endedAt }), 0);
+    await household.documents.put(anExpiredMessage({ id: '01F' as MessageId, endedAt }), 0);
     expect(await room()).toMatchObject({ paused: true });
   });
 });
@@ -65,8 +65,8 @@ describe('a room that was paused by accidents', () => {
 test('a room is paused by conversations that were stopped, for the phone and for the Echo alike', async () => {
   await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
   const stops = async (...times: number[]) => {
-    const stoppedAt = times.map(minute => after(house.clock.now(), minutes(minute)));
-    await changeRoom(house.documents, { household: house.household, id: aRoomId() }, room => ({
+    const stoppedAt = times.map(minute => after(household.clock.now(), minutes(minute)));
+    await changeRoom(household.documents, { household: household.household, id: aRoomId() }, room => ({
       ...room,
       stoppedAt,
     }));

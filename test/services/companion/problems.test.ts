@@ -4,18 +4,18 @@ import { seconds } from '../../../core/household/instant.ts';
 import type { Held } from '../../../core/message/message.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import { aCompanion, type Answer, origin } from '../../support/builders/a-companion.ts';
-import { aHouse, holding, type House, releaseBy } from '../../support/builders/a-household.ts';
+import { aHousehold, holding, type TestHousehold, releaseBy } from '../../support/builders/a-household.ts';
 import { aRoomId, noon } from '../../support/builders/builders.ts';
 
-let house: House;
+let household: TestHousehold;
 let message: Held;
 let call: ReturnType<typeof aCompanion>['call'];
 let lines: string[];
 
 beforeEach(async () => {
-  house = await aHouse();
-  message = await holding(house);
-  ({ call, lines } = aCompanion(house));
+  household = await aHousehold();
+  message = await holding(household);
+  ({ call, lines } = aCompanion(household));
 });
 
 const refused = (status: number, code: string) => ({ status, body: { code } });
@@ -26,14 +26,14 @@ const answer = (jws: string) => call('POST', path('/answer'), { jws });
 /** Listens for long enough and releases. */
 async function release(): Promise<Answer> {
   const nonce = await listen();
-  house.clock.pass(seconds(10));
-  return answer(await releaseBy(house, message, { nonce }));
+  household.clock.pass(seconds(10));
+  return answer(await releaseBy(household, message, { nonce }));
 }
 
 async function noteRoom(): Promise<void> {
   const rooms = addRoom([], aRoomId()).map(room => ({ ...room, stoppedAt: [noon] }));
-  await house.documents.put(
-    { kind: 'household', household: house.household, id: 'household', version: 0, rooms },
+  await household.documents.put(
+    { kind: 'household', household: household.household, id: 'household', version: 0, rooms },
     0,
   );
 }
@@ -51,7 +51,7 @@ describe('problems', () => {
   });
 
   test('an unknown path is refused as not-found with problem details', async () => {
-    const { api } = aCompanion(house);
+    const { api } = aCompanion(household);
     const response = await api.request(`${origin}/nowhere`);
     expect(response.status).toBe(404);
     expect(response.headers.get('Content-Type')).toBe('application/problem+json');
@@ -88,8 +88,8 @@ describe('problems', () => {
         if ((sent += 1) > 1_000) controller.close();
       },
     });
-    const { api } = aCompanion(house);
-    const response = await api.request(`${origin}/households/${house.household}/trust`, {
+    const { api } = aCompanion(household);
+    const response = await api.request(`${origin}/households/${household.household}/trust`, {
       method: 'POST',
       body: endless,
       duplex: 'half',
@@ -110,17 +110,17 @@ describe('problems', () => {
       [{ overview: fail }, list],
     ];
     for (const [part, ...requests] of failing) {
-      const broken = aCompanion(house, { documents: { ...house.documents, ...part } });
+      const broken = aCompanion(household, { documents: { ...household.documents, ...part } });
       for (const [method, at] of requests) {
         const answered = await broken.call(method, at);
         expect(answered).toMatchObject({
           ...refused(503, 'storage-failed'),
           type: 'application/problem+json',
         });
-        expect(answered.text).not.toMatch(/SQLITE|house\.db|TypeError/);
+        expect(answered.text).not.toMatch(/SQLITE|household\.db|TypeError/);
       }
       expect(broken.lines).toContain('{"event":"request failed","code":"TypeError"}');
-      expect(broken.lines.join('\n')).not.toMatch(/SQLITE|house\.db/);
+      expect(broken.lines.join('\n')).not.toMatch(/SQLITE|household\.db/);
     }
   });
 });
@@ -134,8 +134,8 @@ describe('every answer', () => {
     [
       'a failure',
       () =>
-        aCompanion(house, {
-          documents: { ...house.documents, overview: () => Promise.reject(new Error('disk')) },
+        aCompanion(household, {
+          documents: { ...household.documents, overview: () => Promise.reject(new Error('disk')) },
         }).call('GET', '/messages'),
     ],
   ])('no browser caches, sniffs or frames an answer: %s', async (_, answered) => {

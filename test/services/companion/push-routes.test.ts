@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { httpsPost } from '../../../adapters/webpush/web-push-sender.ts';
 import type { PushTarget } from '../../../core/household/subscription.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHouse, type House, trustOf } from '../../support/builders/a-household.ts';
+import { aHousehold, type TestHousehold, trustOf } from '../../support/builders/a-household.ts';
 import { aPushSender, vapidKeys } from '../../support/builders/a-push-sender.ts';
 import {
   admits,
@@ -16,7 +16,7 @@ import {
 import { type PushPeer, startPushPeer } from '../../support/peers/push-peer.ts';
 
 let peer: PushPeer;
-let house: House;
+let household: TestHousehold;
 let target: PushTarget;
 let call: ReturnType<typeof aCompanion>['call'];
 
@@ -25,10 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => peer.stop());
 beforeEach(async () => {
-  house = await aHouse();
+  household = await aHousehold();
   target = peer.subscribe('Ben’s phone', vapidKeys.publicKey);
   const sender = aPushSender(httpsPost({ ca: peer.ca }), [peer.origin]);
-  ({ call } = aCompanion(house, { push: { sender, app: () => 'https://house.example/phone/' } }));
+  ({ call } = aCompanion(household, { push: { sender, app: () => 'https://home.example/phone/' } }));
 });
 afterEach(() => {
   peer.taken.length = 0;
@@ -37,7 +37,7 @@ afterEach(() => {
 
 const key = vapidKeys.publicKey;
 const deeds = async () =>
-  (await house.documents.list(house.household, 'activity')).map(({ action }) => action.code).sort();
+  (await household.documents.list(household.household, 'activity')).map(({ action }) => action.code).sort();
 
 describe('A phone', () => {
   test('a phone learns the key to subscribe with, and that it takes no pushes yet', async () => {
@@ -54,9 +54,9 @@ describe('A phone', () => {
 
   test('turning pushes on again with the same target is stored once', async () => {
     await call('PUT', '/push', target);
-    const before = await house.documents.get(house.household, 'subscription', house.phone.id);
+    const before = await household.documents.get(household.household, 'subscription', household.phone.id);
     await call('PUT', '/push', target);
-    const after = await house.documents.get(house.household, 'subscription', house.phone.id);
+    const after = await household.documents.get(household.household, 'subscription', household.phone.id);
     expect(after).toEqual(before);
     expect(await deeds()).toEqual(['push-turned-on']);
   });
@@ -80,9 +80,9 @@ describe('A phone', () => {
 
   test('a phone can turn pushes on and off only for itself', async () => {
     const ben = await aPhone('Ben’s phone');
-    const trust = await trustOf(house);
-    const links = [...trust.links, await aLink(house.phone, trust.links, admits(ben))];
-    await house.documents.put({ ...trust, links }, trust.version);
+    const trust = await trustOf(household);
+    const links = [...trust.links, await aLink(household.phone, trust.links, admits(ben))];
+    await household.documents.put({ ...trust, links }, trust.version);
     await call('PUT', '/push', target);
     expect((await call('GET', '/push', undefined, { by: ben })).body).toEqual({ key, on: false });
     await call('DELETE', '/push', undefined, { by: ben });
@@ -103,10 +103,10 @@ describe('A subscription is refused', () => {
     'http://fcm.googleapis.com/fcm/send/x',
     'https://localhost:1/push',
     'https://fcm.googleapis.com:8443/x',
-  ])('at no push service that the house knows: %s', async endpoint => {
+  ])('at no push service that the household knows: %s', async endpoint => {
     const refused = await call('PUT', '/push', { ...target, endpoint });
     expect(refused).toMatchObject({ status: 422, body: { code: 'push-endpoint-refused' } });
-    expect(await house.documents.list(house.household, 'subscription')).toEqual([]);
+    expect(await household.documents.list(household.household, 'subscription')).toEqual([]);
   });
 
   const keys = () => target.keys;
@@ -132,11 +132,11 @@ describe('A subscription is refused', () => {
 
   test('a push target from a revoked phone is refused', async () => {
     const ben = await aPhone('Ben’s phone');
-    const trust = await trustOf(house);
+    const trust = await trustOf(household);
     const links = [...trust.links];
     for (const said of [puts(aContact()), admits(ben), revokes(ben)])
-      links.push(await aLink(house.phone, links, said));
-    await house.documents.put({ ...trust, links }, trust.version);
+      links.push(await aLink(household.phone, links, said));
+    await household.documents.put({ ...trust, links }, trust.version);
     expect((await call('PUT', '/push', target, { by: ben })).body['code']).toBe('phone-revoked');
   });
 });

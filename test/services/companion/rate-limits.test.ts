@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHouse, type House } from '../../support/builders/a-household.ts';
+import { aHousehold, type TestHousehold } from '../../support/builders/a-household.ts';
 import { admits, aPhone, puts, aContact, type TestPhone } from '../../support/builders/builders.ts';
 
 const none = { phone: Infinity, address: Infinity, pairing: Infinity };
 let sara: TestPhone;
-let house: House;
+let household: TestHousehold;
 beforeEach(async () => {
   sara = await aPhone('Sara’s phone');
-  house = await aHouse({ says: [puts(aContact()), admits(sara)] });
+  household = await aHousehold({ says: [puts(aContact()), admits(sara)] });
 });
 
 describe('more requests than anybody needs are answered with when to come again:', () => {
   test('too many requests of one phone are refused while another phone goes on', async () => {
-    const { call } = aCompanion(house, { rates: { ...none, phone: 3 } });
+    const { call } = aCompanion(household, { rates: { ...none, phone: 3 } });
     for (let i = 0; i < 3; i++) expect((await call('GET', '/messages')).status).toBe(200);
     const answer = await call('GET', '/messages');
     expect(answer).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
@@ -23,7 +23,7 @@ describe('more requests than anybody needs are answered with when to come again:
   });
 
   test('too many requests of one address are refused before any proof is verified, while another address goes on', async () => {
-    const { call } = aCompanion(house, {
+    const { call } = aCompanion(household, {
       rates: { ...none, address: 2 },
       addressOf: c => c.req.header('X-Test-Address') ?? 'here',
     });
@@ -36,7 +36,7 @@ describe('more requests than anybody needs are answered with when to come again:
   });
 
   test('attempts to pair are refused sooner than other requests', async () => {
-    const { call } = aCompanion(house, { rates: { ...none, pairing: 2 } });
+    const { call } = aCompanion(household, { rates: { ...none, pairing: 2 } });
     const knock = () =>
       call(
         'POST',
@@ -50,10 +50,10 @@ describe('more requests than anybody needs are answered with when to come again:
   });
 
   test('a proof that was not let through is not used up', async () => {
-    const { call } = aCompanion(house, { rates: { ...none, address: 1 } });
+    const { call } = aCompanion(household, { rates: { ...none, address: 1 } });
     await call('GET', '/messages');
-    const before = house.documents.everything();
+    const before = household.documents.everything();
     expect((await call('POST', '/invitation')).status).toBe(429);
-    expect(house.documents.everything()).toEqual(before);
+    expect(household.documents.everything()).toEqual(before);
   });
 });

@@ -3,7 +3,7 @@ import { formatRecoveryCode, deriveRecoveryKey } from '../../../phone/pairing/re
 import { isRecoveryCode } from '../../../phone/pairing/typed-codes.ts';
 import { makeProof } from '../../../core/approval/proof.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHouse, type House } from '../../support/builders/a-household.ts';
+import { aHousehold, type TestHousehold } from '../../support/builders/a-household.ts';
 import {
   aLink,
   aPhone,
@@ -16,14 +16,14 @@ import {
   aFirstLink,
 } from '../../support/builders/builders.ts';
 
-let house: House;
+let household: TestHousehold;
 let recovery: TestPhone;
 let sara: TestPhone;
 let next: TestPhone;
 let call: ReturnType<typeof aCompanion>['call'];
 beforeEach(async () => {
-  house = await aHouse();
-  ({ call } = aCompanion(house));
+  household = await aHousehold();
+  ({ call } = aCompanion(household));
   [recovery, sara, next] = await Promise.all([theRecovery, aPhone('Sara’s phone'), aPhone()]);
 });
 
@@ -64,7 +64,7 @@ describe('with the recovery code', () => {
     ['POST', '/erase'],
     ['POST', '/invitation'],
   ])('%s %s stays shut: it opens the trust list and nothing else', async (method, path) => {
-    const content = path === '/erase' ? { household: house.household } : undefined;
+    const content = path === '/erase' ? { household: household.household } : undefined;
     expect(await call(method, path, content, { by: recovery })).toMatchObject({
       status: 401,
       body: { code: 'proof-invalid' },
@@ -75,7 +75,7 @@ describe('with the recovery code', () => {
   test('the recovery code can sign no other link, and no phone can sign a recovery', async () => {
     const chain = await links();
     const put = await aLink(recovery, chain, puts(aContact()));
-    const posing = await aLink(house.phone, chain, recovers(sara, next));
+    const posing = await aLink(household.phone, chain, recovers(sara, next));
     for (const link of [put, posing])
       expect(await call('POST', '/trust', { link }, { by: recovery })).toMatchObject({
         status: 422,
@@ -104,7 +104,7 @@ describe('the code that is written down', () => {
   test('the key of a recovery code signs links that the server accepts', async () => {
     const { phone, key, jwk } = await deriveRecoveryKey(formatRecoveryCode(seed));
     const signer = { ...recovery, id: phone, key, jwk };
-    const founded = await aHouse();
+    const founded = await aHousehold();
     await founded.documents.forget(founded.household);
     const firstLink = await aFirstLink(founded.phone, { recovery: jwk });
     await founded.documents.put(

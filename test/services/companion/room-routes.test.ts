@@ -3,24 +3,24 @@ import type { ConversationId } from '../../../core/household/ids.ts';
 import { addRoom } from '../../../core/household/room.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHouse, holding, type House } from '../../support/builders/a-household.ts';
+import { aHousehold, holding, type TestHousehold } from '../../support/builders/a-household.ts';
 import { aRoomId, aStory, noon } from '../../support/builders/builders.ts';
 
-let house: House;
+let household: TestHousehold;
 let call: ReturnType<typeof aCompanion>['call'];
 
 beforeEach(async () => {
-  house = await aHouse();
-  await holding(house);
-  ({ call } = aCompanion(house));
+  household = await aHousehold();
+  await holding(household);
+  ({ call } = aCompanion(household));
 });
 
 const refused = (status: number, code: string) => ({ status, body: { code } });
 
 async function noteRoom(): Promise<void> {
   const rooms = addRoom([], aRoomId()).map(room => ({ ...room, stoppedAt: [noon] }));
-  await house.documents.put(
-    { kind: 'household', household: house.household, id: 'household', version: 0, rooms },
+  await household.documents.put(
+    { kind: 'household', household: household.household, id: 'household', version: 0, rooms },
     0,
   );
 }
@@ -47,20 +47,20 @@ describe('rooms', () => {
   test('a room that is named while another room is first heard from loses neither', async () => {
     let once = false;
     const documents: Documents = {
-      ...house.documents,
+      ...household.documents,
       async put(document, ifVersion, also) {
         if (document.kind === 'household' && !once) {
           once = true;
-          house.documents.tamper(house.household, 'household', 'household', one => ({
+          household.documents.tamper(household.household, 'household', 'household', one => ({
             ...one,
             version: one.version + 1,
             rooms: addRoom(one.rooms, aRoomId('room-hall')),
           }));
         }
-        return house.documents.put(document, ifVersion, also);
+        return household.documents.put(document, ifVersion, also);
       },
     };
-    const raced = await aCompanion(house, { documents }).call('PUT', '/rooms/room-kitchen', {
+    const raced = await aCompanion(household, { documents }).call('PUT', '/rooms/room-kitchen', {
       name: 'Kitchen',
     });
     expect(raced.body).toEqual({
@@ -87,6 +87,9 @@ test('stopped conversations are listed with their story', async () => {
     why: 'unlikely' as const,
     story: aStory(-3),
   };
-  await house.documents.put({ kind: 'stopped', household: house.household, version: 0, ...stopped }, 0);
+  await household.documents.put(
+    { kind: 'stopped', household: household.household, version: 0, ...stopped },
+    0,
+  );
   expect((await call('GET', '/stopped')).body).toEqual({ stopped: [stopped] });
 });

@@ -6,43 +6,49 @@ import type { Held, Message } from '../../../core/message/message.ts';
 import type { PutOptions, Document, Documents } from '../../../services/ports/documents.ts';
 import { dynamoDocuments } from '../../../adapters/aws/dynamo-documents.ts';
 import { type Answer, aCompanion, origin } from '../../support/builders/a-companion.ts';
-import { aHouse, holding, type House, releaseBy, trustOf } from '../../support/builders/a-household.ts';
+import {
+  aHousehold,
+  holding,
+  type TestHousehold,
+  releaseBy,
+  trustOf,
+} from '../../support/builders/a-household.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
 import { aContact, aDiscard, puts, sets } from '../../support/builders/builders.ts';
 import { describeWithDynoxide } from '../../support/aws/dynoxide.ts';
 import { racecourses, randomFrom, unsteady } from '../../support/races/races.ts';
 
-let house: House;
+let household: TestHousehold;
 let message: Held;
 let finger: ReturnType<typeof anAuthenticator>;
 beforeEach(async () => {
   finger = anAuthenticator(origin);
-  house = await aHouse({
+  household = await aHousehold({
     says: [puts(aContact()), { type: 'add-passkey', passkey: finger.passkey }, sets({ passkeys: 'listen' })],
   });
-  message = await holding(house);
+  message = await holding(household);
 });
 
 const at = (end: string) => `/messages/${message.id}${end}`;
 /** One request that can be made again as it is: the same body under the same proof. */
 async function aRequest(end: 'listen' | 'answer' | 'undo', content: object = {}) {
-  const url = `${origin}/households/${house.household}${at(`/${end}`)}`;
+  const url = `${origin}/households/${household.household}${at(`/${end}`)}`;
   const body = new TextEncoder().encode(JSON.stringify(content));
-  const proof = await house.phone.prove({ method: 'POST', url, body }, house.clock.now());
+  const proof = await household.phone.prove({ method: 'POST', url, body }, household.clock.now());
   return (
-    documents: Documents = house.documents,
+    documents: Documents = household.documents,
     more: Parameters<typeof aCompanion>[1] = {},
   ): Promise<Answer> =>
-    aCompanion(house, { documents, ...more }).call('POST', at(`/${end}`), content, { proof });
+    aCompanion(household, { documents, ...more }).call('POST', at(`/${end}`), content, { proof });
 }
 const listens = () => aRequest('listen');
 const discards = async () =>
-  aRequest('answer', { jws: await house.phone.sign(aDiscard(message, await trustOf(house))) });
+  aRequest('answer', { jws: await household.phone.sign(aDiscard(message, await trustOf(household))) });
 /** A release after a listening, with a passkey's word at this counter. */
 async function releases(counter = 5) {
   const { nonce } = (await (await listens())()).body as { nonce: string };
-  house.clock.pass(seconds(10));
-  const jws = await releaseBy(house, message, { nonce });
+  household.clock.pass(seconds(10));
+  const jws = await releaseBy(household, message, { nonce });
   return aRequest('answer', { jws, assertion: finger.sign(sha256(jws), { counter }) });
 }
 const undoes = async () => {
@@ -54,19 +60,19 @@ const undoes = async () => {
 const requests = { listen: listens, discard: discards, release: releases, undo: undoes };
 const each = Object.entries(requests);
 
-const stored = async (documents: Documents = house.documents) =>
-  (await documents.get(house.household, 'message', message.id)) as Message;
+const stored = async (documents: Documents = household.documents) =>
+  (await documents.get(household.household, 'message', message.id)) as Message;
 /** All that is stored, in an order of its own. */
 const everything = () =>
-  house.documents
+  household.documents
     .everything()
     .map(one => JSON.stringify(one))
     .toSorted();
-const proofs = () => house.documents.everything().filter(({ kind }) => kind === 'proof').length;
+const proofs = () => household.documents.everything().filter(({ kind }) => kind === 'proof').length;
 const codeOf = ({ status, body }: Answer): string => (body as { code?: string }).code ?? `${status}`;
 
 /** Documents that tell what was put, and with what. */
-function watched(documents: Documents = house.documents) {
+function watched(documents: Documents = household.documents) {
   const seen: [kind: Document['kind'], with_: string | undefined][] = [];
   const watching: Documents = {
     ...documents,
@@ -122,7 +128,7 @@ describe('The proof of a request', () => {
 
   test('the proof of a request that only reads is stored before anything else, also if there is nothing to read', async () => {
     const { seen, watching } = watched();
-    const { call } = aCompanion(house, { documents: watching });
+    const { call } = aCompanion(household, { documents: watching });
     expect((await call('GET', at(''))).status).toBe(200);
     expect((await call('GET', '/messages/01JNONE')).status).toBe(404);
     expect(seen).toEqual([
@@ -135,8 +141,8 @@ describe('The proof of a request', () => {
     'a GET of %s, which is no route or names no id, is refused without a look at the store',
     async path => {
       const fail = () => Promise.reject(new Error('the store was asked'));
-      const documents = { ...house.documents, get: fail, list: fail, overview: fail, put: fail };
-      const answered = await aCompanion(house, { documents }).call('GET', path);
+      const documents = { ...household.documents, get: fail, list: fail, overview: fail, put: fail };
+      const answered = await aCompanion(household, { documents }).call('GET', path);
       expect(answered).toMatchObject({ status: 404, body: { code: 'not-found' } });
     },
   );
@@ -156,12 +162,12 @@ describe('A request that comes again', () => {
 
   test('a replayed release uses no counter of its passkey, although that would be accepted', async () => {
     const request = await releases(0);
-    house.documents.plant({
+    household.documents.plant({
       kind: 'proof',
-      household: house.household,
+      household: household.household,
       id: await proofIdOf(request),
       version: 1,
-      until: house.clock.now(),
+      until: household.clock.now(),
     });
     const before = everything();
     expect(codeOf(await request())).toBe('proof-replayed');
@@ -170,9 +176,9 @@ describe('A request that comes again', () => {
   });
 
   test('a replay of an answer that was given before is refused, and its first request is not', async () => {
-    const statement = await house.phone.sign(aDiscard(message, await trustOf(house)));
+    const statement = await household.phone.sign(aDiscard(message, await trustOf(household)));
     expect((await (await aRequest('answer', { jws: statement }))()).status).toBe(200);
-    house.clock.pass(seconds(2));
+    household.clock.pass(seconds(2));
     const request = await aRequest('answer', { jws: statement });
     const before = proofs();
     expect((await request()).status).toBe(200);
@@ -182,7 +188,7 @@ describe('A request that comes again', () => {
   });
 
   test.each<[string, () => ReturnType<typeof aRequest>]>([
-    ['passkey-needed', async () => aRequest('answer', { jws: await releaseBy(house, message) })],
+    ['passkey-needed', async () => aRequest('answer', { jws: await releaseBy(household, message) })],
     ['unknown-phone', () => aRequest('answer', { jws: 'nonsense' })],
     ['body-malformed', () => aRequest('answer', { jws: 1 })],
     ['not-released', () => aRequest('undo')],
@@ -197,7 +203,7 @@ describe('A request that comes again', () => {
   test('a replay of a request that exceeded the rate is refused', async () => {
     const request = await listens();
     const none = { phone: 0, address: Infinity, pairing: Infinity };
-    expect(codeOf(await request(house.documents, { rates: none }))).toBe('too-many-requests');
+    expect(codeOf(await request(household.documents, { rates: none }))).toBe('too-many-requests');
     expect(codeOf(await request())).toBe('proof-replayed');
     expect(await stored()).toMatchObject({ listening: [] });
   });
@@ -205,10 +211,10 @@ describe('A request that comes again', () => {
   test.each(each)('a replay of a request to %s that could not be stored is refused', async (_, make) => {
     const request = await make();
     const broken: Documents = {
-      ...house.documents,
+      ...household.documents,
       put: (document, ...how) =>
         document.kind === 'proof'
-          ? house.documents.put(document, ...how)
+          ? household.documents.put(document, ...how)
           : Promise.reject(new Error('disk full')),
     };
     const before = await stored();
@@ -219,7 +225,7 @@ describe('A request that comes again', () => {
 
   test('a request is accepted again if not even its proof could be stored', async () => {
     const request = await listens();
-    const broken = { ...house.documents, put: () => Promise.reject(new Error('disk full')) };
+    const broken = { ...household.documents, put: () => Promise.reject(new Error('disk full')) };
     expect(codeOf(await request(broken))).toBe('storage-failed');
     expect(codeOf(await request())).toBe('200');
   });
@@ -229,7 +235,7 @@ describe('A request that comes again', () => {
 async function proofIdOf(request: Awaited<ReturnType<typeof aRequest>>): Promise<string> {
   let id = '';
   const noted: Documents = {
-    ...house.documents,
+    ...household.documents,
     async put(_document, _ifVersion, also) {
       id = also?.add?.id ?? id;
       throw new Error('it is only looked at');
@@ -247,7 +253,7 @@ async function oneIsTaken(
 ): Promise<void> {
   const [first] = connections as [Documents];
   const request = await make();
-  for (const one of house.documents.everything()) await first.put(one, 0);
+  for (const one of household.documents.everything()) await first.put(one, 0);
   const before = await stored(first);
   const random = randomFrom(seed);
   const answers = await Promise.all(

@@ -4,31 +4,31 @@ import { sha256 } from '../../../core/household/sha256.ts';
 import type { Held } from '../../../core/message/message.ts';
 import type { Document } from '../../../services/ports/documents.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHouse, holding, type House, trustOf } from '../../support/builders/a-household.ts';
+import { aHousehold, holding, type TestHousehold, trustOf } from '../../support/builders/a-household.ts';
 import { aContact, aLink, aPhone, headOfLinks, puts, removes } from '../../support/builders/builders.ts';
 
-let house: House;
+let household: TestHousehold;
 let message: Held;
 let call: ReturnType<typeof aCompanion>['call'];
 
 beforeEach(async () => {
-  house = await aHouse();
-  message = await holding(house);
-  ({ call } = aCompanion(house));
+  household = await aHousehold();
+  message = await holding(household);
+  ({ call } = aCompanion(household));
 });
 
 const refused = (status: number, code: string) => ({ status, body: { code } });
 
 /** All that is stored but proofs, which every request leaves. */
-const kept = (): Document[] => house.documents.everything().filter(({ kind }) => kind !== 'proof');
+const kept = (): Document[] => household.documents.everything().filter(({ kind }) => kind !== 'proof');
 
 describe('the trust list', () => {
   const tom = aContact({ id: 'tom' as ContactId, name: 'Tom' });
   const linkFor = async (said = puts(tom), more = {}) =>
-    aLink(house.phone, (await trustOf(house)).links, said, more);
+    aLink(household.phone, (await trustOf(household)).links, said, more);
 
   test('the trust list is given as it is stored', async () => {
-    const { links } = await trustOf(house);
+    const { links } = await trustOf(household);
     expect((await call('GET', '/trust')).body).toEqual({ links });
   });
 
@@ -46,7 +46,7 @@ describe('the trust list', () => {
     ['all for nothing', '?known=', 0],
     ['the one that is missing beside older messages', '?before=01JZ&known=1', 1],
   ])('the list of messages brings links of the trust list: %s', async (_, query, from) => {
-    const { links } = await trustOf(house);
+    const { links } = await trustOf(household);
     expect(links).toHaveLength(2);
     expect(await call('GET', `/messages${query}`)).toMatchObject({
       status: 200,
@@ -55,20 +55,20 @@ describe('the trust list', () => {
   });
 
   test('a link of a paired phone is appended', async () => {
-    const { links } = await trustOf(house);
+    const { links } = await trustOf(household);
     const link = await linkFor();
     expect(await call('POST', '/trust', { link })).toMatchObject({
       status: 200,
       body: { links: [...links, link] },
     });
-    expect(await trustOf(house)).toMatchObject({ version: 2, links: [...links, link] });
+    expect(await trustOf(household)).toMatchObject({ version: 2, links: [...links, link] });
   });
 
   test('the same link sent again changes nothing', async () => {
     const link = await linkFor();
     const first = await call('POST', '/trust', { link });
     expect(await call('POST', '/trust', { link })).toMatchObject({ status: 200, body: first.body });
-    expect(await trustOf(house)).toMatchObject({ version: 2 });
+    expect(await trustOf(household)).toMatchObject({ version: 2 });
   });
 
   test('of two links with the same predecessor, one is appended and the other refused as trust-list-changed', async () => {
@@ -77,7 +77,7 @@ describe('the trust list', () => {
     // Which of them is faster is nobody's promise.
     const ends = answers.map(({ status, body }) => body.code ?? String(status));
     expect(new Set(ends)).toEqual(new Set(['200', 'trust-list-changed']));
-    expect((await trustOf(house)).links).toHaveLength(3);
+    expect((await trustOf(household)).links).toHaveLength(3);
   });
 
   test.each<[string, number, string, () => Promise<string>]>([
@@ -85,7 +85,7 @@ describe('the trust list', () => {
       'of a foreign phone',
       422,
       'link-refused',
-      async () => aLink(await aPhone(), (await trustOf(house)).links, puts(tom)),
+      async () => aLink(await aPhone(), (await trustOf(household)).links, puts(tom)),
     ],
     ['that says something unknown', 422, 'link-refused', () => linkFor(puts(tom), { type: 'admit' })],
     ['of another household', 422, 'link-refused', () => linkFor(puts(tom), { household: 'household-2' })],

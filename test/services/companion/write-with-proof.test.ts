@@ -5,10 +5,10 @@ import {
   writeWithProof,
 } from '../../../services/companion/write-with-proof.ts';
 import type { SeenProof } from '../../../services/ports/documents.ts';
-import { aHeldMessage, aHousehold, noon } from '../../support/builders/builders.ts';
+import { aHeldMessage, aHouseholdId, noon } from '../../support/builders/builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memory-documents.ts';
 
-const household = aHousehold();
+const household = aHouseholdId();
 const proof: SeenProof = { kind: 'proof', household, id: 'phone.jti', version: 0, until: noon };
 const message = aHeldMessage({ household });
 

@@ -20,8 +20,8 @@ import { keepRecording } from '../../../services/storage/stored-recording.ts';
 import { loadRecording } from '../../../services/storage/stored-recording.ts';
 import {
   dictating,
-  type House,
-  aHouse,
+  type TestHousehold,
+  aHousehold,
   holding,
   moving,
   releaseBy,
@@ -75,60 +75,60 @@ const aSpeech = (): Speech => ({
 
 const mute: Speech = { speak: () => Promise.reject(new Error('no voice')) };
 
-/** A courier for a house, with its log. */
-function aCourier(house: House, more: Partial<CourierParts> = {}) {
+/** A courier for a household, with its log. */
+function aCourier(home: TestHousehold, more: Partial<CourierParts> = {}) {
   const lines: string[] = [];
   let claims = 0;
   const parts: CourierParts = {
-    documents: house.documents,
-    recordings: house.recordings,
+    documents: home.documents,
+    recordings: home.recordings,
     speech: aSpeech(),
     channel: aChannel('taken').channel,
     notifier: { notify: async () => ({ reached: [] }) },
     anchor,
-    clock: house.clock.now,
+    clock: home.clock.now,
     newId: () => `claim-${(claims += 1)}`,
     log: line => void lines.push(JSON.stringify(line)),
     ...more,
   };
-  return { lines, visit: ({ id }: Pick<Message, 'id'>) => attend(parts, house.household, id) };
+  return { lines, visit: ({ id }: Pick<Message, 'id'>) => attend(parts, home.household, id) };
 }
 
 const owner = ({ household, id }: Message) => ({ household, message: id });
 
 describe('dictated words', () => {
   test('a dictation is rendered, and the message is then held until its hold is over', async () => {
-    const house = await aHouse();
-    const message = await dictating(house);
-    expect(await aCourier(house).visit(message)).toBe(message.holdUntil);
-    const stored = (await storedMessage(house, message)) as Held;
+    const home = await aHousehold();
+    const message = await dictating(home);
+    expect(await aCourier(home).visit(message)).toBe(message.holdUntil);
+    const stored = (await storedMessage(home, message)) as Held;
     expect(stored.state).toBe('held');
     const said = 'Dinner is at seven.';
     const recording = { ...(await aSpeech().speak(said)), transcript: said };
     expect(stored.recording.digest).toBe(recordingDigest(recording));
-    expect(await loadRecording(house.recordings, stored)).toEqual(recording);
+    expect(await loadRecording(home.recordings, stored)).toEqual(recording);
   });
 
   test('a rendered recording is one object in the store, keyed by the digest that phones sign, beside the transcript', async () => {
-    const house = await aHouse();
-    const message = await dictating(house);
-    const before = house.recordings.keptOf(owner(message));
-    await aCourier(house).visit(message);
-    const { recording } = (await storedMessage(house, message)) as Held;
+    const home = await aHousehold();
+    const message = await dictating(home);
+    const before = home.recordings.keptOf(owner(message));
+    await aCourier(home).visit(message);
+    const { recording } = (await storedMessage(home, message)) as Held;
     expect(before).toEqual([sha256('Dinner is at seven.')]);
-    expect(house.recordings.keptOf(owner(message))).toEqual([...before, recording.digest]);
+    expect(home.recordings.keptOf(owner(message))).toEqual([...before, recording.digest]);
   });
 
   test('rendering is tried three times, with a pause that doubles, and then the message fails', async () => {
-    const house = await aHouse();
-    const message = await dictating(house);
-    const { visit } = aCourier(house, { speech: mute });
+    const home = await aHousehold();
+    const message = await dictating(home);
+    const { visit } = aCourier(home, { speech: mute });
     expect(await visit(message)).toBe(after(noon, seconds(30)));
-    house.clock.pass(seconds(30));
+    home.clock.pass(seconds(30));
     expect(await visit(message)).toBe(after(noon, seconds(90)));
-    house.clock.pass(seconds(60));
+    home.clock.pass(seconds(60));
     await visit(message);
-    expect(await storedMessage(house, message)).toMatchObject({
+    expect(await storedMessage(home, message)).toMatchObject({
       state: 'failed',
       outcome: { code: 'not-rendered' },
       attempts: 3,
@@ -136,24 +136,24 @@ describe('dictated words', () => {
   });
 
   test('a message whose transcript is gone from the store fails', async () => {
-    const house = await aHouse();
-    const message = await dictating(house);
-    await house.recordings.erase(owner(message));
-    await aCourier(house).visit(message);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'failed' });
+    const home = await aHousehold();
+    const message = await dictating(home);
+    await home.recordings.erase(owner(message));
+    await aCourier(home).visit(message);
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'failed' });
   });
 
   test('a dictation that is extended while it is rendered is rendered again in full', async () => {
-    const house = await aHouse();
-    const message = await dictating(house);
+    const home = await aHousehold();
+    const message = await dictating(home);
     const longer = 'Dinner is at seven. Bring bread.';
     const spoken: string[] = [];
     const speech: Speech = {
       async speak(words) {
         spoken.push(words);
         if (spoken.length === 1) {
-          const transcript = await house.recordings.put(owner(message), new TextEncoder().encode(longer));
-          await moving(house, message, {
+          const transcript = await home.recordings.put(owner(message), new TextEncoder().encode(longer));
+          await moving(home, message, {
             do: 'extend',
             dictation: { transcript, characters: longer.length },
           });
@@ -161,37 +161,37 @@ describe('dictated words', () => {
         return aSpeech().speak(words);
       },
     };
-    await aCourier(house, { speech }).visit(message);
+    await aCourier(home, { speech }).visit(message);
     expect(spoken).toEqual(['Dinner is at seven.', longer]);
-    expect(await storedMessage(house, message)).toMatchObject({
+    expect(await storedMessage(home, message)).toMatchObject({
       state: 'held',
       recording: { digest: recordingDigest({ ...(await aSpeech().speak(longer)), transcript: longer }) },
     });
   });
 
   test('a message that is discarded and erased while it is rendered leaves nothing in the store', async () => {
-    const house = await aHouse();
-    const message = await dictating(house);
+    const home = await aHousehold();
+    const message = await dictating(home);
     const speech: Speech = {
       async speak(words) {
-        await moving(house, message, { do: 'discard', by: 'voice' });
-        await aCourier(house).visit(message);
+        await moving(home, message, { do: 'discard', by: 'voice' });
+        await aCourier(home).visit(message);
         return aSpeech().speak(words);
       },
     };
-    await aCourier(house, { speech }).visit(message);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'discarded', erasedAt: noon });
-    expect(house.recordings.keptOf(owner(message))).toEqual([]);
+    await aCourier(home, { speech }).visit(message);
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'discarded', erasedAt: noon });
+    expect(home.recordings.keptOf(owner(message))).toEqual([]);
   });
 });
 
 describe('a release', () => {
   test('a released message is delivered byte for byte to the addresses in the trust list', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('taken');
-    const at = house.clock.now();
-    expect(await aCourier(house, { channel }).visit(message)).toBe(after(at, hours(24)));
+    const at = home.clock.now();
+    expect(await aCourier(home, { channel }).visit(message)).toBe(after(at, hours(24)));
     expect(deliveries).toEqual([
       {
         message: message.id,
@@ -202,18 +202,18 @@ describe('a release', () => {
       },
     ]);
     expect(recordingDigest((deliveries[0] as Delivery).recording)).toBe(message.recording.digest);
-    expect(await storedMessage(house, message)).toMatchObject({
+    expect(await storedMessage(home, message)).toMatchObject({
       state: 'delivered',
       outcome: anAttempt('taken').outcome,
     });
   });
 
   test("a microphone's recording is delivered without a transcript", async () => {
-    const house = await aHouse();
+    const home = await aHousehold();
     const spoken = without(aRecording(), 'transcript');
-    const message = await releasing(house, {}, spoken);
+    const message = await releasing(home, {}, spoken);
     const { channel, deliveries } = aChannel('taken');
-    await aCourier(house, { channel }).visit(message);
+    await aCourier(home, { channel }).visit(message);
     expect(deliveries[0]?.recording).toEqual(spoken);
   });
 
@@ -223,107 +223,107 @@ describe('a release', () => {
       name: 'Tom',
       addresses: [{ channel: 'email', address: 'tom@example.org' }],
     });
-    const house = await aHouse({ says: [puts(aContact()), puts(tom)] });
-    const message = await releasing(house);
-    house.documents.tamper(house.household, 'message', message.id, one => ({ ...one, contact: tom.id }));
+    const home = await aHousehold({ says: [puts(aContact()), puts(tom)] });
+    const message = await releasing(home);
+    home.documents.tamper(home.household, 'message', message.id, one => ({ ...one, contact: tom.id }));
     const { channel, deliveries } = aChannel('taken');
-    await aCourier(house, { channel }).visit(message);
+    await aCourier(home, { channel }).visit(message);
     expect(deliveries.map(({ to }) => to.name)).toEqual(['Anna']);
   });
 
   test("a message is claimed before it is sent, with a lease longer than the channel's timeout", async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const during: Message[] = [];
     const { channel } = aChannel(async () => {
-      during.push(await storedMessage(house, message));
+      during.push(await storedMessage(home, message));
       return 'taken';
     });
-    const at = house.clock.now();
-    await aCourier(house, { channel }).visit(message);
+    const at = home.clock.now();
+    await aCourier(home, { channel }).visit(message);
     expect(during).toMatchObject([{ state: 'sending', claim: { id: 'claim-1', at } }]);
     const [sending] = during as [Extract<Message, { state: 'sending' }>];
     expect(sending.claim.leaseUntil).toBeGreaterThan(after(at, TIMEOUT));
   });
 
   test('a message is delivered once although two couriers attend to it at once', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('taken');
-    const couriers = [1, 2, 3, 4].map(() => aCourier(house, { channel }));
+    const couriers = [1, 2, 3, 4].map(() => aCourier(home, { channel }));
     await Promise.all(couriers.map(({ visit }) => visit(message)));
     expect(deliveries).toHaveLength(1);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'delivered' });
   });
 
   test('a delivered message is not delivered again when it is attended to again', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('taken');
-    const { visit } = aCourier(house, { channel });
+    const { visit } = aCourier(home, { channel });
     await visit(message);
-    house.clock.pass(hours(1));
+    home.clock.pass(hours(1));
     await visit(message);
     expect(deliveries).toHaveLength(1);
   });
 
   test('a claim that took too long to store is given back without being sent, and tried again', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('taken');
     const slow: Documents = {
-      ...house.documents,
+      ...home.documents,
       async put(document, ...conditions) {
-        const stored = await house.documents.put(document, ...conditions);
-        if (document.kind === 'message' && document.state === 'sending') house.clock.pass(seconds(31));
+        const stored = await home.documents.put(document, ...conditions);
+        if (document.kind === 'message' && document.state === 'sending') home.clock.pass(seconds(31));
         return stored;
       },
     };
-    await aCourier(house, { channel, documents: slow }).visit(message);
+    await aCourier(home, { channel, documents: slow }).visit(message);
     expect(deliveries).toEqual([]);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'released', attempts: 1 });
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'released', attempts: 1 });
 
-    house.clock.pass(seconds(30));
-    await aCourier(house, { channel }).visit(message);
+    home.clock.pass(seconds(30));
+    await aCourier(home, { channel }).visit(message);
     expect(deliveries).toHaveLength(1);
   });
 
   test('a release that is undone before the claim is not sent', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('taken');
     let once = false;
     const documents: Documents = {
-      ...house.documents,
+      ...home.documents,
       async put(document, ifVersion, also) {
-        if (!once) await moving(house, message, { do: 'undo', phone: house.phone.id });
+        if (!once) await moving(home, message, { do: 'undo', phone: home.phone.id });
         once = true;
-        return house.documents.put(document, ifVersion, also);
+        return home.documents.put(document, ifVersion, also);
       },
     };
-    await aCourier(house, { documents, channel }).visit(message);
+    await aCourier(home, { documents, channel }).visit(message);
     expect(deliveries).toEqual([]);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'held' });
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'held' });
   });
 });
 
 /** One edit of what is stored, each by somebody who knows everything but the phone's key and the anchor key. */
-type Edit = [string, (house: House, message: Held) => void | Promise<void>, string];
+type Edit = [string, (home: TestHousehold, message: Held) => void | Promise<void>, string];
 
-const tamperMessage = (house: House, { id }: Held, change: (one: Message) => object) =>
-  house.documents.tamper(house.household, 'message', id, change);
-const tamperReference = (house: House, message: Held, more: object) =>
-  tamperMessage(house, message, one => ({ ...one, recording: { ...message.recording, ...more } }));
+const tamperMessage = (home: TestHousehold, { id }: Held, change: (one: Message) => object) =>
+  home.documents.tamper(home.household, 'message', id, change);
+const tamperReference = (home: TestHousehold, message: Held, more: object) =>
+  tamperMessage(home, message, one => ({ ...one, recording: { ...message.recording, ...more } }));
 /** What is stored as the recording becomes something else under the same key. */
 const bytesInTheStore =
   (change: (bytes: Uint8Array) => Uint8Array): Edit[1] =>
-  (house, message) =>
-    house.recordings.tamper(owner(message), message.recording.digest, change);
+  (home, message) =>
+    home.recordings.tamper(owner(message), message.recording.digest, change);
 /** The same, by somebody who knows how it is written. */
 const inTheStore = (change: (recording: Recording) => Recording): Edit[1] =>
   bytesInTheStore(bytes => encodeRecording(change(decodeRecording(bytes) as Recording)));
-const tamperTrust = (house: House, change: (links: string[]) => string[]) =>
-  house.documents.tamper(house.household, 'trust', 'trust', one => ({ ...one, links: change(one.links) }));
+const tamperTrust = (home: TestHousehold, change: (links: string[]) => string[]) =>
+  home.documents.tamper(home.household, 'trust', 'trust', one => ({ ...one, links: change(one.links) }));
 const mallorys = aContact({ addresses: [{ channel: 'email', address: 'mallory@example.org' }] });
 
 /** The last link with another address in it, under the old signature. */
@@ -337,12 +337,12 @@ async function linkOfMallory(links: string[]): Promise<string[]> {
   return [...links, await aLink(await aPhone('Mallory’s'), links, puts(mallorys))];
 }
 
-async function answerOf(house: House, message: Held, jws: string) {
-  const statement = aRelease(message, await trustOf(house));
-  tamperMessage(house, message, one => ({
+async function answerOf(home: TestHousehold, message: Held, jws: string) {
+  const statement = aRelease(message, await trustOf(home));
+  tamperMessage(home, message, one => ({
     ...one,
     state: 'released',
-    answer: { jws, phone: house.phone.id, statement, at: noon },
+    answer: { jws, phone: home.phone.id, statement, at: noon },
   }));
 }
 
@@ -350,47 +350,47 @@ describe('of a message that nobody released, nothing is sent by editing the data
   const edits: Edit[] = [
     [
       'the state set to released, without an answer',
-      (house, message) => tamperMessage(house, message, one => ({ ...one, state: 'released' })),
+      (home, message) => tamperMessage(home, message, one => ({ ...one, state: 'released' })),
       'unknown-phone',
     ],
     [
       'the state set to released, with an answer that nobody signed',
-      async (house, message) => answerOf(house, message, 'not.a.signature'),
+      async (home, message) => answerOf(home, message, 'not.a.signature'),
       'unknown-phone',
     ],
     [
       'an answer signed by a phone that is not paired',
-      async (house, message) => {
+      async (home, message) => {
         const mallory = await aPhone('Mallory’s');
-        await answerOf(house, message, await mallory.sign(aRelease(message, await trustOf(house))));
+        await answerOf(home, message, await mallory.sign(aRelease(message, await trustOf(home))));
       },
       'unknown-phone',
     ],
     [
       'an answer that a foreign phone signed in the name of the paired one',
-      async (house, message) => {
-        const mallory = { ...(await aPhone('Mallory’s')), id: house.phone.id };
-        const statement = aRelease(message, await trustOf(house));
+      async (home, message) => {
+        const mallory = { ...(await aPhone('Mallory’s')), id: home.phone.id };
+        const statement = aRelease(message, await trustOf(home));
         const jws = await signWithPhoneKey(statement, 'second-yes-statement', {
           phone: mallory.id,
           key: mallory.key,
         });
-        await answerOf(house, message, jws);
+        await answerOf(home, message, jws);
       },
       'not-signed',
     ],
     [
       'the answer of another message',
-      async (house, message) => {
+      async (home, message) => {
         const other = { ...message, id: '01JOTHER' as MessageId };
-        await answerOf(house, message, await releaseBy(house, other));
+        await answerOf(home, message, await releaseBy(home, other));
       },
       'other-message',
     ],
     [
       'a discard put in the place of a release',
-      async (house, message) => {
-        const { links } = await trustOf(house);
+      async (home, message) => {
+        const { links } = await trustOf(home);
         const discard = {
           type: 'discard' as const,
           household: message.household,
@@ -398,36 +398,36 @@ describe('of a message that nobody released, nothing is sent by editing the data
           trustHead: aRelease(message, { links }).trustHead,
           notMe: false,
         };
-        await answerOf(house, message, await house.phone.sign(discard));
+        await answerOf(home, message, await home.phone.sign(discard));
       },
       'not-a-release',
     ],
     [
       'a whole trust list of another phone, sealed with another anchor key, and its release',
-      async (house, message) => {
+      async (home, message) => {
         const mallory = await aPhone('Mallory’s');
         const forged = await aTrustList({ phone: mallory, says: [puts(mallorys)], seal: otherAnchor });
-        tamperTrust(house, () => forged.links);
-        await answerOf(house, message, await mallory.sign(aRelease(message, forged, {}, mallorys)));
+        tamperTrust(home, () => forged.links);
+        await answerOf(home, message, await mallory.sign(aRelease(message, forged, {}, mallorys)));
       },
       'trust-list-broken',
     ],
     [
       'the address swapped before, and a release of the paired phone to it',
-      async (house, message) => {
-        tamperTrust(house, swappedAddress);
-        await answerOf(house, message, await releaseBy(house, message, {}, mallorys));
+      async (home, message) => {
+        tamperTrust(home, swappedAddress);
+        await answerOf(home, message, await releaseBy(home, message, {}, mallorys));
       },
       'trust-list-broken',
     ],
     [
       'a phone inserted at the end of the trust list, and its release',
-      async (house, message) => {
+      async (home, message) => {
         const mallory = await aPhone('Mallory’s');
-        const { links } = await trustOf(house);
+        const { links } = await trustOf(home);
         const admitted = [...links, await aFirstLink(mallory, {}, otherAnchor)];
-        tamperTrust(house, () => admitted);
-        await answerOf(house, message, await mallory.sign(aRelease(message, { links: admitted })));
+        tamperTrust(home, () => admitted);
+        await answerOf(home, message, await mallory.sign(aRelease(message, { links: admitted })));
       },
       'trust-list-broken',
     ],
@@ -436,43 +436,39 @@ describe('of a message that nobody released, nothing is sent by editing the data
   test.each(edits)(
     'an unreleased message is not sent after an edit of the database: %s',
     async (_, edit, code) => {
-      const house = await aHouse();
-      const message = await holding(house);
-      await edit(house, message);
+      const home = await aHousehold();
+      const message = await holding(home);
+      await edit(home, message);
       const { channel, deliveries } = aChannel('taken');
-      await aCourier(house, { channel }).visit(message);
+      await aCourier(home, { channel }).visit(message);
       expect(deliveries).toEqual([]);
-      expect(await storedMessage(house, message)).toMatchObject({ state: 'failed', outcome: { code } });
+      expect(await storedMessage(home, message)).toMatchObject({ state: 'failed', outcome: { code } });
     },
   );
 });
 
 describe('of a message that was released, nothing is sent after an edit of the database:', () => {
   const edits: Edit[] = [
-    ['the address swapped in its link', house => tamperTrust(house, swappedAddress), 'trust-list-broken'],
+    ['the address swapped in its link', home => tamperTrust(home, swappedAddress), 'trust-list-broken'],
     [
       'the address changed by a link of a foreign phone',
-      async house => {
-        const links = await linkOfMallory((await trustOf(house)).links);
-        tamperTrust(house, () => links);
+      async home => {
+        const links = await linkOfMallory((await trustOf(home)).links);
+        tamperTrust(home, () => links);
       },
       'trust-list-broken',
     ],
     [
       'the phone’s key swapped in the first link',
-      async house => {
+      async home => {
         const mallory = await aPhone('Mallory’s');
         const first = await aFirstLink(mallory, {}, otherAnchor);
-        tamperTrust(house, links => [first, ...links.slice(1)]);
+        tamperTrust(home, links => [first, ...links.slice(1)]);
       },
       'trust-list-broken',
     ],
-    [
-      'the contact’s link dropped',
-      house => tamperTrust(house, links => links.slice(0, 1)),
-      'other-trust-list',
-    ],
-    ['the trust list taken away', house => tamperTrust(house, () => []), 'trust-list-broken'],
+    ['the contact’s link dropped', home => tamperTrust(home, links => links.slice(0, 1)), 'other-trust-list'],
+    ['the trust list taken away', home => tamperTrust(home, () => []), 'trust-list-broken'],
     [
       'the audio changed in the recording store',
       inTheStore(({ audio, ...rest }) => ({ ...rest, audio: audio.slice().fill(7, 0, 1) })),
@@ -495,9 +491,9 @@ describe('of a message that was released, nothing is sent after an edit of the d
     ],
     [
       'the duration changed in the recording store, and in the reference',
-      async (house, message) => {
-        await inTheStore(recording => ({ ...recording, duration: 1 }))(house, message);
-        tamperReference(house, message, { duration: 1 });
+      async (home, message) => {
+        await inTheStore(recording => ({ ...recording, duration: 1 }))(home, message);
+        tamperReference(home, message, { duration: 1 });
       },
       'recording-changed',
     ],
@@ -507,45 +503,41 @@ describe('of a message that was released, nothing is sent after an edit of the d
       bytesInTheStore(bytes => Uint8Array.from([...bytes, 0])),
       'recording-changed',
     ],
-    [
-      'the content taken away',
-      (house, message) => house.recordings.erase(owner(message)),
-      'recording-changed',
-    ],
+    ['the content taken away', (home, message) => home.recordings.erase(owner(message)), 'recording-changed'],
     [
       'other audio and a reference that fits it',
-      async (house, message) => {
+      async (home, message) => {
         const other = aRecording({ audio: new TextEncoder().encode('something else') });
-        const recording = await keepRecording(house.recordings, owner(message), other);
-        tamperMessage(house, message, one => ({ ...one, recording }));
+        const recording = await keepRecording(home.recordings, owner(message), other);
+        tamperMessage(home, message, one => ({ ...one, recording }));
       },
       'recording-changed',
     ],
     [
       'the duration in the reference',
-      (house, message) => tamperReference(house, message, { duration: 1 }),
+      (home, message) => tamperReference(home, message, { duration: 1 }),
       'recording-changed',
     ],
     [
       'the media type in the reference',
-      (house, message) => tamperReference(house, message, { mediaType: 'audio/mpeg' }),
+      (home, message) => tamperReference(home, message, { mediaType: 'audio/mpeg' }),
       'recording-changed',
     ],
     [
       'the words denied in the reference',
-      (house, message) => tamperReference(house, message, { words: undefined }),
+      (home, message) => tamperReference(home, message, { words: undefined }),
       'recording-changed',
     ],
     [
       'the evidence of the story raised',
-      (house, message) => tamperMessage(house, message, one => ({ ...one, story: aStory(3) })),
+      (home, message) => tamperMessage(home, message, one => ({ ...one, story: aStory(3) })),
       'story-changed',
     ],
     [
       'sendBy and the clock of the document put off, past what was signed',
-      (house, message) => {
-        tamperMessage(house, message, one => ({ ...one, sendBy: after(one.sendBy, hours(99)) }));
-        house.clock.pass(hours(24));
+      (home, message) => {
+        tamperMessage(home, message, one => ({ ...one, sendBy: after(one.sendBy, hours(99)) }));
+        home.clock.pass(hours(24));
       },
       'send-by-passed',
     ],
@@ -554,38 +546,38 @@ describe('of a message that was released, nothing is sent after an edit of the d
   test.each(edits)(
     'a released message is not sent after an edit of the database: %s',
     async (_, edit, code) => {
-      const house = await aHouse();
-      const message = await releasing(house);
-      await edit(house, message);
+      const home = await aHousehold();
+      const message = await releasing(home);
+      await edit(home, message);
       const { channel, deliveries } = aChannel('taken');
-      await aCourier(house, { channel }).visit(message);
+      await aCourier(home, { channel }).visit(message);
       expect(deliveries).toEqual([]);
-      const stored = await storedMessage(house, message);
+      const stored = await storedMessage(home, message);
       expect(stored).toMatchObject({ state: 'failed', outcome: { code } });
       expect(stored.history.at(-1)).toMatchObject({ event: 'failed' });
     },
   );
 
   test('nothing is sent without a trust list', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('taken');
     const documents = {
-      ...house.documents,
+      ...home.documents,
       get: ((household, kind, id) =>
         kind === 'trust'
           ? Promise.resolve(undefined)
-          : house.documents.get(household, kind, id)) as Documents['get'],
+          : home.documents.get(household, kind, id)) as Documents['get'],
     };
-    await aCourier(house, { documents, channel }).visit(message);
+    await aCourier(home, { documents, channel }).visit(message);
     expect(deliveries).toEqual([]);
-    expect(await storedMessage(house, message)).toMatchObject({ outcome: { code: 'trust-list-broken' } });
+    expect(await storedMessage(home, message)).toMatchObject({ outcome: { code: 'trust-list-broken' } });
   });
 
   test("an edit of the answer's parsed fields changes nothing, because only the signed statement counts", async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
-    tamperMessage(house, message, one => ({
+    const home = await aHousehold();
+    const message = await releasing(home);
+    tamperMessage(home, message, one => ({
       ...one,
       contact: 'mallory',
       answer: {
@@ -595,20 +587,20 @@ describe('of a message that was released, nothing is sent after an edit of the d
       },
     }));
     const { channel, deliveries } = aChannel('taken');
-    await aCourier(house, { channel }).visit(message);
+    await aCourier(home, { channel }).visit(message);
     expect(deliveries.map(({ to }) => to.addresses)).toEqual([aContact().addresses]);
   });
 
   test('an edit of the dictation after rendering changes nothing', async () => {
-    const house = await aHouse();
+    const home = await aHousehold();
     const { channel, deliveries } = aChannel('taken');
-    const { visit } = aCourier(house, { channel });
-    const dictated = await dictating(house);
+    const { visit } = aCourier(home, { channel });
+    const dictated = await dictating(home);
     await visit(dictated);
-    const message = (await storedMessage(house, dictated)) as Held;
-    await answerOf(house, message, await releaseBy(house, message));
+    const message = (await storedMessage(home, dictated)) as Held;
+    await answerOf(home, message, await releaseBy(home, message));
     const words = message.dictation?.transcript as Sha256;
-    house.recordings.tamper(owner(message), words, () => new TextEncoder().encode('Dinner is at eight.'));
+    home.recordings.tamper(owner(message), words, () => new TextEncoder().encode('Dinner is at eight.'));
     await visit(message);
     expect(deliveries.map(({ recording }) => recording.transcript)).toEqual(['Dinner is at seven.']);
   });
@@ -616,53 +608,53 @@ describe('of a message that was released, nothing is sent after an edit of the d
 
 describe('after the owner changed the trust list', () => {
   /** Appends a link as the owner's phone would. */
-  async function appending(house: House, said: Parameters<typeof aLink>[2]): Promise<void> {
-    const trust = await trustOf(house);
-    const links = [...trust.links, await aLink(house.phone, trust.links, said)];
-    expect(await house.documents.put({ ...trust, links }, trust.version)).toBe(true);
+  async function appending(home: TestHousehold, said: Parameters<typeof aLink>[2]): Promise<void> {
+    const trust = await trustOf(home);
+    const links = [...trust.links, await aLink(home.phone, trust.links, said)];
+    expect(await home.documents.put({ ...trust, links }, trust.version)).toBe(true);
   }
 
   test.each([
     ['changed the address', puts(mallorys), 'address-changed'],
     ['removed the contact', removes(aContact()), 'unknown-contact'],
   ])('a release to the old contact is not sent after the owner %s', async (_, said, code) => {
-    const house = await aHouse();
-    const message = await releasing(house);
-    await appending(house, said);
+    const home = await aHousehold();
+    const message = await releasing(home);
+    await appending(home, said);
     const { channel, deliveries } = aChannel('taken');
-    await aCourier(house, { channel }).visit(message);
+    await aCourier(home, { channel }).visit(message);
     expect(deliveries).toEqual([]);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'failed', outcome: { code } });
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'failed', outcome: { code } });
   });
 
   test('a message is sent after the owner changed another contact', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
-    await appending(house, puts(aContact({ id: 'tom' as ContactId, name: 'Tom' })));
+    const home = await aHousehold();
+    const message = await releasing(home);
+    await appending(home, puts(aContact({ id: 'tom' as ContactId, name: 'Tom' })));
     const { channel, deliveries } = aChannel('taken');
-    await aCourier(house, { channel }).visit(message);
+    await aCourier(home, { channel }).visit(message);
     expect(deliveries).toHaveLength(1);
   });
 
   test('a delivery is verified again if the trust list changed between verification and claim', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const claims: boolean[] = [];
     const documents: Documents = {
-      ...house.documents,
+      ...home.documents,
       async put(document, ifVersion, also) {
         const claiming = document.kind === 'message' && document.state === 'sending';
-        if (claiming && claims.length === 0) await appending(house, puts(mallorys));
-        const stored = await house.documents.put(document, ifVersion, also);
+        if (claiming && claims.length === 0) await appending(home, puts(mallorys));
+        const stored = await home.documents.put(document, ifVersion, also);
         if (claiming) claims.push(stored);
         return stored;
       },
     };
     const { channel, deliveries } = aChannel('taken');
-    await aCourier(house, { documents, channel }).visit(message);
+    await aCourier(home, { documents, channel }).visit(message);
     expect(claims).toEqual([false]);
     expect(deliveries).toEqual([]);
-    expect(await storedMessage(house, message)).toMatchObject({
+    expect(await storedMessage(home, message)).toMatchObject({
       state: 'failed',
       outcome: { code: 'address-changed' },
     });
@@ -671,50 +663,50 @@ describe('after the owner changed the trust list', () => {
 
 describe('what the channel says', () => {
   test("a refused message fails with the service's reply and is not tried again", async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('refused');
-    const { visit } = aCourier(house, { channel });
+    const { visit } = aCourier(home, { channel });
     await visit(message);
-    house.clock.pass(hours(2));
+    home.clock.pass(hours(2));
     await visit(message);
     expect(deliveries).toHaveLength(1);
-    expect(await storedMessage(house, message)).toMatchObject({
+    expect(await storedMessage(home, message)).toMatchObject({
       state: 'failed',
       outcome: anAttempt('refused').outcome,
     });
   });
 
   test('a message that was not taken is tried again after a pause that doubles, each time under a new claim', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('not-taken', 'not-taken', 'taken');
-    const { visit } = aCourier(house, { channel });
-    const start = house.clock.now();
+    const { visit } = aCourier(home, { channel });
+    const start = home.clock.now();
     expect(await visit(message)).toBe(after(start, seconds(30)));
-    house.clock.pass(seconds(29));
+    home.clock.pass(seconds(29));
     expect(await visit(message)).toBe(after(start, seconds(30)));
     expect(deliveries).toHaveLength(1);
-    house.clock.pass(seconds(1));
+    home.clock.pass(seconds(1));
     expect(await visit(message)).toBe(after(start, seconds(90)));
-    house.clock.pass(seconds(60));
+    home.clock.pass(seconds(60));
     await visit(message);
     expect(deliveries.map(({ claim }) => claim)).toEqual(['claim-1', 'claim-2', 'claim-3']);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered', attempts: 2 });
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'delivered', attempts: 2 });
   });
 
   test('a message that is not taken all day fails at sendBy', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('not-taken');
-    const { visit } = aCourier(house, { channel });
+    const { visit } = aCourier(home, { channel });
     const visits = async () => {
       const again = await visit(message);
       return again === 'missing' ? undefined : again;
     };
     for (let again = await visits(); again && again <= message.sendBy; again = await visits())
-      house.clock.pass(again - house.clock.now());
-    expect(await storedMessage(house, message)).toMatchObject({
+      home.clock.pass(again - home.clock.now());
+    expect(await storedMessage(home, message)).toMatchObject({
       state: 'failed',
       outcome: { code: 'send-by-passed' },
     });
@@ -724,13 +716,13 @@ describe('what the channel says', () => {
   });
 
   test('nothing is sent if sendBy passes while the release is verified', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
-    house.clock.pass(message.sendBy - house.clock.now() - 3);
+    const home = await aHousehold();
+    const message = await releasing(home);
+    home.clock.pass(message.sendBy - home.clock.now() - 3);
     const { channel, deliveries } = aChannel('taken');
-    await aCourier(house, { channel, clock: () => house.clock.pass(1) }).visit(message);
+    await aCourier(home, { channel, clock: () => home.clock.pass(1) }).visit(message);
     expect(deliveries).toEqual([]);
-    expect(await storedMessage(house, message)).toMatchObject({
+    expect(await storedMessage(home, message)).toMatchObject({
       state: 'failed',
       outcome: { code: 'send-by-passed' },
       history: [{ event: 'held' }, { event: 'released' }, { event: 'failed' }],
@@ -738,159 +730,159 @@ describe('what the channel says', () => {
   });
 
   test('an unclear attempt leaves the message unknown, and it is never tried again without a new release', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('unclear');
-    const { visit } = aCourier(house, { channel });
+    const { visit } = aCourier(home, { channel });
     await visit(message);
-    house.clock.pass(hours(5));
+    home.clock.pass(hours(5));
     await visit(message);
     expect(deliveries).toHaveLength(1);
-    expect(await storedMessage(house, message)).toMatchObject({
+    expect(await storedMessage(home, message)).toMatchObject({
       state: 'unknown',
       outcome: anAttempt('unclear').outcome,
     });
   });
 
   test('an unknown message is sent once more after a new release', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('unclear', 'taken');
-    const { visit } = aCourier(house, { channel });
+    const { visit } = aCourier(home, { channel });
     await visit(message);
-    await moving(house, message, { do: 'listen', phone: house.phone.id, nonce: 'nonce-2' });
-    house.clock.pass(seconds(10));
-    const statement = aRelease(message, await trustOf(house), { nonce: 'nonce-2' });
-    const approval = { jws: await house.phone.sign(statement), phone: house.phone.id, statement };
-    await moving(house, message, { do: 'release', approval, required: 'listen', undo: 0 });
+    await moving(home, message, { do: 'listen', phone: home.phone.id, nonce: 'nonce-2' });
+    home.clock.pass(seconds(10));
+    const statement = aRelease(message, await trustOf(home), { nonce: 'nonce-2' });
+    const approval = { jws: await home.phone.sign(statement), phone: home.phone.id, statement };
+    await moving(home, message, { do: 'release', approval, required: 'listen', undo: 0 });
     await visit(message);
     expect(deliveries).toHaveLength(2);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'delivered' });
   });
 
   test('a message whose courier died is unknown once the lease has run out', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
-    const leaseUntil = after(house.clock.now(), minutes(2));
-    await moving(house, message, { do: 'claim', claim: aClaim({ leaseUntil }) });
+    const home = await aHousehold();
+    const message = await releasing(home);
+    const leaseUntil = after(home.clock.now(), minutes(2));
+    await moving(home, message, { do: 'claim', claim: aClaim({ leaseUntil }) });
     const { channel, deliveries } = aChannel('taken');
-    const { visit } = aCourier(house, { channel });
+    const { visit } = aCourier(home, { channel });
     expect(await visit(message)).toBe(leaseUntil);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'sending' });
-    house.clock.pass(minutes(2));
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'sending' });
+    home.clock.pass(minutes(2));
     await visit(message);
     expect(deliveries).toEqual([]);
-    expect(await storedMessage(house, message)).toMatchObject({
+    expect(await storedMessage(home, message)).toMatchObject({
       state: 'unknown',
       outcome: { code: 'claim-lost' },
     });
   });
 
   test('a report of taken after the lease ran out makes the message delivered', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel } = aChannel(async () => {
-      house.clock.pass(minutes(5));
-      await aCourier(house).visit(message);
-      expect(await storedMessage(house, message)).toMatchObject({ state: 'unknown' });
+      home.clock.pass(minutes(5));
+      await aCourier(home).visit(message);
+      expect(await storedMessage(home, message)).toMatchObject({ state: 'unknown' });
       return 'taken';
     });
-    await aCourier(house, { channel }).visit(message);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'delivered' });
+    await aCourier(home, { channel }).visit(message);
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'delivered' });
   });
 
   test('a message whose report cannot be stored is unknown after the lease', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     let sent = false;
     const documents: Documents = {
-      ...house.documents,
-      put: (...what) => (sent ? Promise.reject(new Error('disk full')) : house.documents.put(...what)),
+      ...home.documents,
+      put: (...what) => (sent ? Promise.reject(new Error('disk full')) : home.documents.put(...what)),
     };
     const { channel, deliveries } = aChannel(async () => {
       sent = true;
       return 'taken';
     });
-    await expect(aCourier(house, { documents, channel }).visit(message)).rejects.toThrow('disk full');
-    house.clock.pass(minutes(5));
-    await aCourier(house, { channel }).visit(message);
+    await expect(aCourier(home, { documents, channel }).visit(message)).rejects.toThrow('disk full');
+    home.clock.pass(minutes(5));
+    await aCourier(home, { channel }).visit(message);
     expect(deliveries).toHaveLength(1);
-    expect(await storedMessage(house, message)).toMatchObject({ state: 'unknown' });
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'unknown' });
   });
 });
 
 describe('erasing', () => {
   test('a message that nobody answered expires at holdUntil, and its content is erased at once', async () => {
-    const house = await aHouse();
-    const message = await holding(house);
-    house.clock.pass(hours(1));
+    const home = await aHousehold();
+    const message = await holding(home);
+    home.clock.pass(hours(1));
     const { channel, deliveries } = aChannel('taken');
-    expect(await aCourier(house, { channel }).visit(message)).toBeUndefined();
+    expect(await aCourier(home, { channel }).visit(message)).toBeUndefined();
     expect(deliveries).toEqual([]);
-    expect(house.recordings.keptOf(owner(message))).toEqual([]);
-    expect(await storedMessage(house, message)).toMatchObject({
+    expect(home.recordings.keptOf(owner(message))).toEqual([]);
+    expect(await storedMessage(home, message)).toMatchObject({
       state: 'expired',
-      erasedAt: house.clock.now(),
+      erasedAt: home.clock.now(),
       history: [{ event: 'held' }, { event: 'expired' }, { event: 'erased' }],
     });
   });
 
   test('the content of a discarded message is erased at once', async () => {
-    const house = await aHouse();
-    const message = await holding(house);
-    await moving(house, message, { do: 'discard', by: 'voice' });
-    expect(await aCourier(house).visit(message)).toBeUndefined();
-    expect(house.recordings.keptOf(owner(message))).toEqual([]);
+    const home = await aHousehold();
+    const message = await holding(home);
+    await moving(home, message, { do: 'discard', by: 'voice' });
+    expect(await aCourier(home).visit(message)).toBeUndefined();
+    expect(home.recordings.keptOf(owner(message))).toEqual([]);
   });
 
   test.each(['taken', 'refused', 'unclear'] as const)(
     'what ended with %s keeps its content for a day, and no longer',
     async result => {
-      const house = await aHouse();
-      const message = await releasing(house);
-      const { visit } = aCourier(house, { channel: aChannel(result).channel });
+      const home = await aHousehold();
+      const message = await releasing(home);
+      const { visit } = aCourier(home, { channel: aChannel(result).channel });
       const until = await visit(message);
-      expect(until).toBe(after(house.clock.now(), hours(24)));
-      house.clock.pass(hours(24) - 1);
+      expect(until).toBe(after(home.clock.now(), hours(24)));
+      home.clock.pass(hours(24) - 1);
       await visit(message);
-      expect(house.recordings.keptOf(owner(message))).not.toEqual([]);
-      house.clock.pass(1);
+      expect(home.recordings.keptOf(owner(message))).not.toEqual([]);
+      home.clock.pass(1);
       expect(await visit(message)).toBeUndefined();
-      expect(house.recordings.keptOf(owner(message))).toEqual([]);
+      expect(home.recordings.keptOf(owner(message))).toEqual([]);
     },
   );
 
   test('erasing is recorded only after the content is gone', async () => {
-    const house = await aHouse();
-    const message = await holding(house);
-    await moving(house, message, { do: 'discard', by: 'voice' });
-    const recordings = { ...house.recordings, erase: () => Promise.reject(new Error('disk gone')) };
-    await expect(aCourier(house, { recordings }).visit(message)).rejects.toThrow('disk gone');
-    expect(await storedMessage(house, message)).not.toHaveProperty('erasedAt');
+    const home = await aHousehold();
+    const message = await holding(home);
+    await moving(home, message, { do: 'discard', by: 'voice' });
+    const recordings = { ...home.recordings, erase: () => Promise.reject(new Error('disk gone')) };
+    await expect(aCourier(home, { recordings }).visit(message)).rejects.toThrow('disk gone');
+    expect(await storedMessage(home, message)).not.toHaveProperty('erasedAt');
   });
 });
 
 describe('attending', () => {
   test('attending to a message that does not exist gives missing', async () => {
-    const house = await aHouse();
-    expect(await aCourier(house).visit({ id: '01JNONE' as MessageId })).toBe('missing');
+    const home = await aHousehold();
+    expect(await aCourier(home).visit({ id: '01JNONE' as MessageId })).toBe('missing');
   });
 
   test('attending to a message that changes all the time stops and asks to be called again', async () => {
-    const house = await aHouse();
-    const message = await releasing(house);
+    const home = await aHousehold();
+    const message = await releasing(home);
     const { channel, deliveries } = aChannel('taken');
-    const documents: Documents = { ...house.documents, put: async () => false };
-    expect(await aCourier(house, { documents, channel }).visit(message)).toBe(
-      after(house.clock.now(), seconds(1)),
+    const documents: Documents = { ...home.documents, put: async () => false };
+    expect(await aCourier(home, { documents, channel }).visit(message)).toBe(
+      after(home.clock.now(), seconds(1)),
     );
     expect(deliveries).toEqual([]);
   });
 
   test('the courier logs what happened to which message, without content or recipient', async () => {
-    const house = await aHouse();
-    const { lines, visit } = aCourier(house);
-    await visit(await releasing(house));
+    const home = await aHousehold();
+    const { lines, visit } = aCourier(home);
+    await visit(await releasing(home));
     expect(lines).toEqual([
       '{"event":"sending","message":"01JMESSAGE"}',
       '{"event":"delivery taken","message":"01JMESSAGE","code":"taken"}',

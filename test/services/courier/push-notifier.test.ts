@@ -6,7 +6,7 @@ import { after, hours, type Instant, minutes, seconds } from '../../../core/hous
 import type { SettingsChange } from '../../../core/household/settings.ts';
 import { without } from '../../../core/household/without.ts';
 import type { NotificationReason, Message, NotificationRecord } from '../../../core/message/message.ts';
-import { aHouse, holding, type House, trustOf } from '../../support/builders/a-household.ts';
+import { aHousehold, holding, type TestHousehold, trustOf } from '../../support/builders/a-household.ts';
 import { aPushSender, vapidKeys } from '../../support/builders/a-push-sender.ts';
 import type { TrustChange } from '../../../core/approval/link.ts';
 import {
@@ -35,8 +35,8 @@ import {
 import { type PushPeer, startPushPeer } from '../../support/peers/push-peer.ts';
 
 let peer: PushPeer;
-let house: House;
-/** Ada's phone founded the house, Ben's was admitted. */
+let home: TestHousehold;
+/** Ada's phone founded the household, Ben's was admitted. */
 let ben: TestPhone;
 let log: unknown[];
 
@@ -46,11 +46,11 @@ beforeAll(async () => {
 });
 afterAll(() => peer.stop());
 beforeEach(async () => {
-  house = await aHouse({ says: [puts(aContact()), admits(ben)] });
-  await house.documents.put(
+  home = await aHousehold({ says: [puts(aContact()), admits(ben)] });
+  await home.documents.put(
     {
       kind: 'household',
-      household: house.household,
+      household: home.household,
       id: 'household',
       version: 0,
       rooms: [{ id: aHeldMessage().room, name: 'Kitchen' }],
@@ -68,29 +68,29 @@ afterEach(() => {
 
 function phones({ origins = [peer.origin], timeout = seconds(10) } = {}) {
   return pushNotifier({
-    documents: house.documents,
+    documents: home.documents,
     anchor,
     sender: aPushSender(httpsPost({ ca: peer.ca, timeout }), origins),
-    app: () => 'https://house.example/phone/',
-    clock: house.clock.now,
+    app: () => 'https://home.example/phone/',
+    clock: home.clock.now,
     log: line => log.push(line),
   });
 }
 
 async function subscribes(phone: TestPhone): Promise<void> {
   const target = peer.subscribe(phone.id, vapidKeys.publicKey);
-  const subscription = { kind: 'subscription' as const, household: house.household, id: phone.id };
-  await house.documents.put({ ...subscription, version: 0, target, since: noon }, 0);
+  const subscription = { kind: 'subscription' as const, household: home.household, id: phone.id };
+  await home.documents.put({ ...subscription, version: 0, target, since: noon }, 0);
 }
 
-const kept = (phone: TestPhone) => house.documents.get(house.household, 'subscription', phone.id);
+const kept = (phone: TestPhone) => home.documents.get(home.household, 'subscription', phone.id);
 
 /** Adds links to the trust list. */
 async function says(by: TestPhone, ...said: TrustChange[]): Promise<void> {
   for (const one of said) {
-    const trust = await trustOf(house);
+    const trust = await trustOf(home);
     const link = await aLink(by, trust.links, one);
-    await house.documents.put({ ...trust, links: [...trust.links, link] }, trust.version);
+    await home.documents.put({ ...trust, links: [...trust.links, link] }, trust.version);
   }
 }
 
@@ -109,24 +109,24 @@ async function shown(message: Message, about: NotificationReason) {
 
 describe('A message that waits', () => {
   test('a held message is pushed to each phone, encrypted and signed, for as long as its hold lasts', async () => {
-    await subscribes(house.phone);
+    await subscribes(home.phone);
     await subscribes(ben);
-    house.clock.pass(minutes(2));
+    home.clock.pass(minutes(2));
     const reached = (await phones().notify(aHeldMessage(), 'waiting')).reached;
-    expect(new Set(reached)).toEqual(new Set([house.phone.id, ben.id]));
+    expect(new Set(reached)).toEqual(new Set([home.phone.id, ben.id]));
     expect(peer.complaints).toEqual([]);
     expect(peer.taken).toHaveLength(2);
     expect(peer.taken[0]).toMatchObject({
       ttl: 58 * 60,
       urgency: 'high',
       topic: expect.stringMatching(/^[\w-]{32}$/),
-      subject: 'https://house.example',
+      subject: 'https://home.example',
       payload: {
         web_push: 8030,
         notification: {
           title: 'A message is waiting for your yes',
           body: 'From Kitchen',
-          navigate: `https://house.example/phone/#message=${aHeldMessage().id}`,
+          navigate: `https://home.example/phone/#message=${aHeldMessage().id}`,
           tag: aHeldMessage().id,
           lang: 'en',
           silent: false,
@@ -146,9 +146,9 @@ describe('A message that waits', () => {
   });
 
   test('a phone that was reached is not notified again for the same reason', async () => {
-    await subscribes(house.phone);
+    await subscribes(home.phone);
     await subscribes(ben);
-    await phones().notify(aHeldMessage({ notifications: [told('waiting', house.phone)] }), 'waiting');
+    await phones().notify(aHeldMessage({ notifications: [told('waiting', home.phone)] }), 'waiting');
     expect(peer.taken.map(({ phone }) => phone)).toEqual([ben.id]);
   });
 
@@ -157,7 +157,7 @@ describe('A message that waits', () => {
   });
 
   test('a reminder says how much time is left of the hold', async () => {
-    house.clock.pass(minutes(50));
+    home.clock.pass(minutes(50));
     expect(await shown(aHeldMessage(), 'reminder')).toMatchObject({ title: '10 minutes left for a message' });
     expect(peer.taken[0]).toMatchObject({ ttl: 600, urgency: 'normal' });
   });
@@ -176,17 +176,17 @@ describe('What a locked phone shows', () => {
       'From Kitchen',
     ],
   ])('a locked phone shows %s, as the household has set', async (_what, settings, body) => {
-    await says(house.phone, sets(settings));
+    await says(home.phone, sets(settings));
     expect((await shown(aHeldMessage(), 'waiting'))?.body).toBe(body);
   });
 
   test('a locked phone does not show the contact if the confidence is low', async () => {
-    await says(house.phone, sets({ notificationDetail: 'contact' }));
+    await says(home.phone, sets({ notificationDetail: 'contact' }));
     expect((await shown(unsure(), 'waiting'))?.body).toBe('From Kitchen');
   });
 
   test('a notification makes no sound in quiet hours', async () => {
-    await says(house.phone, sets({ quietHours: { from: '11:00', until: '13:00', zone: 'UTC' } }));
+    await says(home.phone, sets({ quietHours: { from: '11:00', until: '13:00', zone: 'UTC' } }));
     expect((await shown(aHeldMessage(), 'waiting'))?.silent).toBe(true);
   });
 });
@@ -194,14 +194,14 @@ describe('What a locked phone shows', () => {
 describe('What became of a message', () => {
   const answered = (message: Message): Message => ({
     ...message,
-    notifications: [told('waiting', house.phone, ben)],
+    notifications: [told('waiting', home.phone, ben)],
   });
 
   test('an answer replaces the notification, without a sound, by the name of the phone that answered', async () => {
-    const { household } = house;
-    const by = { ...aDeliveredMessage({ household }).answer, phone: house.phone.id };
+    const { household } = home;
+    const by = { ...aDeliveredMessage({ household }).answer, phone: home.phone.id };
     expect(await shown(answered(aDeliveredMessage({ answer: by })), 'answered')).toMatchObject({
-      title: `Answered on ${house.phone.name}`,
+      title: `Answered on ${home.phone.name}`,
       tag: aHeldMessage().id,
       silent: true,
     });
@@ -209,20 +209,20 @@ describe('What became of a message', () => {
   });
 
   test('an answer names no phone if the household shows nothing on locked phones', async () => {
-    await says(house.phone, sets({ notificationDetail: 'nothing' }));
-    const by = { ...aDeliveredMessage().answer, phone: house.phone.id };
+    await says(home.phone, sets({ notificationDetail: 'nothing' }));
+    const by = { ...aDeliveredMessage().answer, phone: home.phone.id };
     const notification = await shown(answered(aDeliveredMessage({ answer: by })), 'answered');
     expect(notification).toMatchObject({ title: 'A message was answered' });
     expect(notification?.body).toBeUndefined();
   });
 
   test('an answer is not pushed to the phone that gave it, nor to a phone that shows no notification', async () => {
-    await subscribes(house.phone);
+    await subscribes(home.phone);
     await subscribes(ben);
     const message = aDeliveredMessage();
-    const by = { ...message.answer, phone: house.phone.id };
+    const by = { ...message.answer, phone: home.phone.id };
     await phones().notify(
-      { ...message, answer: by, notifications: [told('waiting', house.phone)] },
+      { ...message, answer: by, notifications: [told('waiting', home.phone)] },
       'answered',
     );
     expect(peer.taken).toEqual([]);
@@ -247,7 +247,7 @@ describe('What became of a message', () => {
     const undoUntil = after(noon, seconds(5));
     const released = answered(aReleasedMessage({ retryAt: undoUntil }));
     expect(await phones().notify(released, 'answered')).toEqual({ reached: [], retryAt: undoUntil });
-    house.clock.pass(seconds(5));
+    home.clock.pass(seconds(5));
     expect((await phones().notify(released, 'answered')).reached).toEqual([ben.id]);
   });
 });
@@ -335,11 +335,11 @@ describe('A push service', () => {
   });
 
   test('only the phone whose push was not taken is tried again', async () => {
-    await subscribes(house.phone);
+    await subscribes(home.phone);
     const stranger = 'https://fcm.googleapis.com/fcm/send/x';
-    const one = await kept(house.phone);
+    const one = await kept(home.phone);
     const target = { ...(one?.target as object), endpoint: stranger } as never;
-    await house.documents.put({ ...(one as NonNullable<typeof one>), target }, one?.version ?? 0);
+    await home.documents.put({ ...(one as NonNullable<typeof one>), target }, one?.version ?? 0);
     const sender = aPushSender(
       (url, ...rest) => {
         if (url === stranger) return Promise.resolve({ status: 503 });
@@ -347,8 +347,8 @@ describe('A push service', () => {
       },
       [peer.origin],
     );
-    const parts = { documents: house.documents, anchor, sender, clock: house.clock.now };
-    const telling = pushNotifier({ ...parts, app: () => 'https://house.example/phone/', log: () => {} });
+    const parts = { documents: home.documents, anchor, sender, clock: home.clock.now };
+    const telling = pushNotifier({ ...parts, app: () => 'https://home.example/phone/', log: () => {} });
     expect(await telling.notify(aHeldMessage({ notifications: [] }), 'waiting')).toEqual({
       reached: [ben.id],
       retryAt: after(noon, seconds(10)),
@@ -364,16 +364,16 @@ describe('A push service', () => {
 describe('A revoked phone', () => {
   test('a revoked phone is notified once, by whom, and then never again', async () => {
     await subscribes(ben);
-    await says(house.phone, revokes(ben));
-    await phones().notifyRevoked(house.household);
-    await phones().notifyRevoked(house.household);
+    await says(home.phone, revokes(ben));
+    await phones().notifyRevoked(home.household);
+    await phones().notifyRevoked(home.household);
     await phones().notify(aHeldMessage(), 'waiting');
     expect(peer.taken.map(({ phone, payload }) => [phone, payload.notification])).toEqual([
       [
         ben.id,
         expect.objectContaining({
           title: 'This phone was removed from the household',
-          body: `By ${house.phone.name}`,
+          body: `By ${home.phone.name}`,
         }),
       ],
     ]);
@@ -382,17 +382,17 @@ describe('A revoked phone', () => {
 
   test('a revoked phone that just subscribed again is notified there, and its subscription is dropped', async () => {
     await subscribes(ben);
-    await says(house.phone, revokes(ben));
-    const put = house.documents.put.bind(house.documents);
+    await says(home.phone, revokes(ben));
+    const put = home.documents.put.bind(home.documents);
     let isFirst = true;
-    house.documents.put = async (document, ...rest) => {
+    home.documents.put = async (document, ...rest) => {
       const before = isFirst && (await kept(ben));
       isFirst = false;
       if (before)
         await put({ ...before, target: peer.subscribe(ben.id, vapidKeys.publicKey) }, before.version);
       return put(document, ...rest);
     };
-    await phones().notifyRevoked(house.household);
+    await phones().notifyRevoked(home.household);
     expect(peer.taken.map(({ payload }) => payload.notification.tag)).toEqual(['revoked']);
     expect((await kept(ben))?.target).toBeUndefined();
   });
@@ -401,25 +401,25 @@ describe('A revoked phone', () => {
     await subscribes(ben);
     const [recovery, next, fresh] = [await theRecovery, await aPhone(), await aPhone()];
     await says(recovery, recovers(fresh, next));
-    await phones().notifyRevoked(house.household);
+    await phones().notifyRevoked(home.household);
     expect(peer.taken.at(-1)?.payload.notification.body).toBe('With the recovery code');
   });
 
   test('a revoked phone is never notified of a message, even before it was notified of the revocation', async () => {
     await subscribes(ben);
-    await says(house.phone, revokes(ben));
+    await says(home.phone, revokes(ben));
     await phones().notify(aHeldMessage(), 'waiting');
     expect(peer.taken.map(({ payload }) => payload.notification.tag)).toEqual(['revoked']);
   });
 
   test("a browser that was paired again under a new key is not notified of the old key's revocation", async () => {
     await subscribes(ben);
-    await subscribes(house.phone);
-    const mine = await kept(house.phone);
+    await subscribes(home.phone);
+    const mine = await kept(home.phone);
     const target = (await kept(ben))?.target as never;
-    await house.documents.put({ ...(mine as NonNullable<typeof mine>), target }, mine?.version ?? 0);
-    await says(house.phone, revokes(ben));
-    await phones().notifyRevoked(house.household);
+    await home.documents.put({ ...(mine as NonNullable<typeof mine>), target }, mine?.version ?? 0);
+    await says(home.phone, revokes(ben));
+    await phones().notifyRevoked(home.household);
     expect(peer.taken).toEqual([]);
     expect((await kept(ben))?.target).toBeUndefined();
   });
@@ -439,9 +439,9 @@ describe('Seven messages within a minute', () => {
     for (let i = 0; i < 7; i += 1) {
       const heldAt = after(noon, seconds(i));
       const id = aMessageId(timeId(heldAt, String(i)));
-      held.push(await holding(house, { id, heldAt, holdUntil: after(heldAt, hours(1)) }));
+      held.push(await holding(home, { id, heldAt, holdUntil: after(heldAt, hours(1)) }));
     }
-    house.clock.pass(seconds(20));
+    home.clock.pass(seconds(20));
     for (const message of held) await phones().notify(message, 'waiting');
     expect(peer.taken.map(({ payload }) => payload.notification.title)).toEqual([
       ...Array.from({ length: 3 }, () => 'A message is waiting for your yes'),
@@ -452,8 +452,8 @@ describe('Seven messages within a minute', () => {
   test('the fourth message within a minute is notified after a moment, together with the rest', async () => {
     await subscribes(ben);
     for (let i = 0; i < 4; i += 1)
-      await holding(house, { id: aMessageId(timeId(noon, String(i))), heldAt: noon });
-    const all = await house.documents.list(house.household, 'message');
+      await holding(home, { id: aMessageId(timeId(noon, String(i))), heldAt: noon });
+    const all = await home.documents.list(home.household, 'message');
     const fourth = all.toSorted((a, b) => (a.id < b.id ? -1 : 1))[3] as Message;
     expect(await phones().notify(fourth, 'waiting')).toEqual({
       reached: [],

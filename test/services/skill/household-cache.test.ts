@@ -3,10 +3,10 @@ import { createHouseholdCache, type HouseholdCache } from '../../../services/ski
 import { after, seconds } from '../../../core/household/instant.ts';
 import type { RoomId } from '../../../core/household/ids.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
-import { aHousehold, noon } from '../../support/builders/builders.ts';
+import { aHouseholdId, noon } from '../../support/builders/builders.ts';
 import { memoryDocuments } from '../../support/memory/memory-documents.ts';
 
-const home = aHousehold();
+const home = aHouseholdId();
 
 let documents: Documents;
 let cache: HouseholdCache;
@@ -38,7 +38,7 @@ test('the turns that follow use the household as the first turn read it', async 
 
 test('a turn whose session another process opened reads the household', async () => {
   expect(await roomsAt(false)).toEqual(['Kitchen']);
-  expect(await roomsAt(false, noon, aHousehold('another'))).toEqual([]);
+  expect(await roomsAt(false, noon, aHouseholdId('another'))).toEqual([]);
 });
 
 test('a turn a minute later reads the household again', async () => {

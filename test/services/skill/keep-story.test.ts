@@ -6,11 +6,11 @@ import { after, type Instant, minutes } from '../../../core/household/instant.ts
 import { defaultSettings } from '../../../core/household/settings.ts';
 import { changeRoom } from '../../../services/storage/change-room.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
-import { aHousehold, aRoomId, aStory, noon } from '../../support/builders/builders.ts';
+import { aHouseholdId, aRoomId, aStory, noon } from '../../support/builders/builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memory-documents.ts';
 import { memoryRecordings } from '../../support/memory/memory-recordings.ts';
 
-const home = aHousehold();
+const home = aHouseholdId();
 const kitchen = aRoomId();
 const hall = aRoomId('room-hall');
 const minute = (number: number): Instant => after(noon, minutes(number));
@@ -47,8 +47,8 @@ async function stops(at: number, { room = kitchen, began = minute(at), store = {
 
 /** The minutes of the stops that are stored in the room. */
 async function known(room = kitchen): Promise<number[] | undefined> {
-  const house = await documents.get(home, 'household', 'household');
-  return house?.rooms.find(({ id }) => id === room)?.stoppedAt?.map(at => (at - noon) / minutes(1));
+  const household = await documents.get(home, 'household', 'household');
+  return household?.rooms.find(({ id }) => id === room)?.stoppedAt?.map(at => (at - noon) / minutes(1));
 }
 const stories = async () => (await documents.list(home, 'stopped')).map(({ at }) => (at - noon) / minutes(1));
 

@@ -6,7 +6,7 @@ import { changeRoom } from '../../../services/storage/change-room.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import {
   aHeldMessage,
-  aHousehold,
+  aHouseholdId,
   aMessageId,
   aReleasedMessage,
   aRoomId,
@@ -17,7 +17,7 @@ import { memoryDocuments } from '../../support/memory/memory-documents.ts';
 
 const stoppedAt = (minute: number) => ({
   kind: 'stopped' as const,
-  household: aHousehold(),
+  household: aHouseholdId(),
   id: `stopped-${minute}` as ConversationId,
   version: 0,
   at: after(noon, minutes(minute)),
@@ -27,7 +27,7 @@ const stoppedAt = (minute: number) => ({
 });
 
 const loads = (documents: Documents, { now = noon, stories = false } = {}) =>
-  loadHousehold(documents, aHousehold(), { now, stories });
+  loadHousehold(documents, aHouseholdId(), { now, stories });
 
 describe('what a conversation learns of its household', () => {
   test('a household is loaded with what became of earlier messages, long after they were held', async () => {
@@ -57,7 +57,7 @@ describe('what a conversation learns of its household', () => {
   test('a household is loaded with the times when conversations in its rooms were stopped', async () => {
     const documents = memoryDocuments();
     const stopped = [5, 3].map(minute => after(noon, minutes(minute)));
-    await changeRoom(documents, { household: aHousehold(), id: aRoomId() }, room => ({
+    await changeRoom(documents, { household: aHouseholdId(), id: aRoomId() }, room => ({
       ...room,
       stoppedAt: stopped,
     }));
@@ -67,7 +67,7 @@ describe('what a conversation learns of its household', () => {
 
   test('nothing of another household is loaded', async () => {
     const documents = memoryDocuments();
-    await documents.put(aReleasedMessage({ household: aHousehold('another') }), 0);
+    await documents.put(aReleasedMessage({ household: aHouseholdId('another') }), 0);
     const { history, stories } = await loads(documents, { stories: true });
     expect(history?.contacts.size).toBe(0);
     expect(stories).toEqual([]);

@@ -19,7 +19,7 @@ import {
   SKILL_ID,
   USER_ID,
 } from '../../support/builders/alexa-envelopes.ts';
-import { aContact, aHousehold, aRecording } from '../../support/builders/builders.ts';
+import { aContact, aHouseholdId, aRecording } from '../../support/builders/builders.ts';
 import type { Owner } from '../../../services/ports/recordings.ts';
 import type { MemoryRecordings } from '../../support/memory/memory-recordings.ts';
 
@@ -61,7 +61,7 @@ describe('the skill, once it is disabled', () => {
     const [message] = messages(echo);
     await echo.skill(disabledBy(USER_ID));
     expect(echo.documents.everything()).toEqual([]);
-    expect(echo.recordings.keptOf({ household: aHousehold(), message: message?.id as MessageId })).toEqual(
+    expect(echo.recordings.keptOf({ household: aHouseholdId(), message: message?.id as MessageId })).toEqual(
       [],
     );
   });
@@ -117,7 +117,7 @@ describe('a message to a contact', () => {
       elicits: undefined,
     });
     expect(messages(echo)).toMatchObject([
-      { state: 'rendering', contact: aContact().id, household: aHousehold(), room: roomIdOf(DEVICE_ID) },
+      { state: 'rendering', contact: aContact().id, household: aHouseholdId(), room: roomIdOf(DEVICE_ID) },
     ]);
     expect(await storedTranscript(echo)).toBe(dinner);
     expect(JSON.stringify(echo.documents.everything())).not.toContain(dinner);
@@ -319,7 +319,7 @@ describe("in Alexa's terms", () => {
       type: 'Simple',
       title: 'Pair your phone',
       content: expect.stringContaining(
-        'https://house.example/phone/ on your phone and type the code ABCD-EFGH',
+        'https://home.example/phone/ on your phone and type the code ABCD-EFGH',
       ),
     });
     expect(JSON.stringify(envelope.sessionAttributes)).not.toContain('ABCD');
@@ -394,7 +394,7 @@ describe("in Alexa's terms", () => {
   });
 
   test('the household is the one of the Alexa account', async () => {
-    const echo = await anEcho({ ports: { householdOf: () => aHousehold('another') } });
+    const echo = await anEcho({ ports: { householdOf: () => aHouseholdId('another') } });
     expect((await echo.says(sendsTo('anna'))).said).toBe(replies['no-phone-paired']);
   });
 });

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Documents } from '../../../services/ports/documents.ts';
 import { changeDocument } from '../../../services/storage/change-document.ts';
-import { aHousehold, aRoomId } from '../../support/builders/builders.ts';
+import { aHouseholdId, aRoomId } from '../../support/builders/builders.ts';
 import { memoryDocuments } from '../../support/memory/memory-documents.ts';
 
-const key = { household: aHousehold(), kind: 'household', id: 'household' } as const;
+const key = { household: aHouseholdId(), kind: 'household', id: 'household' } as const;
 const withRooms = (...names: string[]) => ({
   ...key,
   version: 0,

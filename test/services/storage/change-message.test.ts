@@ -4,7 +4,7 @@ import { changeMessage } from '../../../services/storage/change-message.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import {
   aHeldMessage,
-  aHousehold,
+  aHouseholdId,
   aMessageId,
   aPhoneId,
   aReleasedMessage,
@@ -12,7 +12,7 @@ import {
 } from '../../support/builders/builders.ts';
 import { memoryDocuments } from '../../support/memory/memory-documents.ts';
 
-const household = aHousehold();
+const household = aHouseholdId();
 const id = aMessageId();
 const soon = after(noon, seconds(10));
 const byVoice = { do: 'discard', by: 'voice' } as const;

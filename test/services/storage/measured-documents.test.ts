@@ -8,7 +8,7 @@ import {
   aDiscardedMessage,
   aFailedMessage,
   aHeldMessage,
-  aHousehold,
+  aHouseholdId,
   aMessageId,
   anExpiredMessage,
   anUnknownMessage,
@@ -111,7 +111,7 @@ test('a change of a message that was never read is not counted as new', async ()
 });
 
 test('messages with the same id in two households are counted separately', async () => {
-  const other = aHousehold('other');
+  const other = aHouseholdId('other');
   stored.plant(aHeldMessage({ version: 1 }));
   stored.plant(aReleasedMessage({ household: other, version: 1 }));
   await read();

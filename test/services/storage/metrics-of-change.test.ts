@@ -9,7 +9,7 @@ import {
   aDiscardedMessage,
   aFailedMessage,
   aHeldMessage,
-  aHousehold,
+  aHouseholdId,
   anExpiredMessage,
   anUnknownMessage,
   aPhoneId,
@@ -35,7 +35,7 @@ describe('a new document', () => {
   test('a new stopped conversation is counted as stopped', () => {
     const stopped: Document = {
       kind: 'stopped',
-      household: aHousehold(),
+      household: aHouseholdId(),
       id: 'conversation-1' as ConversationId,
       version: 0,
       at: noon,
@@ -47,9 +47,9 @@ describe('a new document', () => {
   });
 
   test.each<Document>([
-    { kind: 'household', household: aHousehold(), id: 'household', version: 0, rooms: [] },
-    { kind: 'trust', household: aHousehold(), id: 'trust', version: 0, links: [] },
-    { kind: 'proof', household: aHousehold(), id: 'phone.jti', version: 0, until: noon },
+    { kind: 'household', household: aHouseholdId(), id: 'household', version: 0, rooms: [] },
+    { kind: 'trust', household: aHouseholdId(), id: 'trust', version: 0, links: [] },
+    { kind: 'proof', household: aHouseholdId(), id: 'phone.jti', version: 0, until: noon },
   ])('a new document of the kind $kind is not counted', document => {
     expect(metricsOfChange(undefined, document, now)).toEqual([]);
   });

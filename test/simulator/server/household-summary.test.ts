@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { summarizeHousehold } from '../../../simulator/server/household-summary.ts';
 import { type MessageId, timeId } from '../../../core/household/ids.ts';
 import { after, hours, type Instant, minutes } from '../../../core/household/instant.ts';
-import { aHouse, type House } from '../../support/builders/a-household.ts';
+import { aHousehold, type TestHousehold } from '../../support/builders/a-household.ts';
 import {
   aDeliveredMessage,
   aHeldMessage,
@@ -15,7 +15,7 @@ import {
 } from '../../support/builders/builders.ts';
 
 const stateOf = (
-  { documents, household, clock }: House,
+  { documents, household, clock }: TestHousehold,
   more: Partial<Parameters<typeof summarizeHousehold>[0]> = {},
 ) =>
   summarizeHousehold({
@@ -30,38 +30,41 @@ const stateOf = (
 
 const idAt = (at: Instant, seed = 'a') => timeId(at, seed) as MessageId;
 
-describe('how the house stands', () => {
+describe('how the household stands', () => {
   test('names its phones and counts its contacts, from the trust list', async () => {
-    expect(await stateOf(await aHouse())).toMatchObject({ phones: ['Ben’s phone'], contacts: 1 });
+    expect(await stateOf(await aHousehold())).toMatchObject({ phones: ['Ben’s phone'], contacts: 1 });
   });
 
   test('a trust list that another anchor key sealed counts as no phones', async () => {
-    expect(await stateOf(await aHouse(), { anchor: otherAnchor })).toMatchObject({ phones: [], contacts: 0 });
+    expect(await stateOf(await aHousehold(), { anchor: otherAnchor })).toMatchObject({
+      phones: [],
+      contacts: 0,
+    });
   });
 
   test('counts what waits for an answer, and no more once its time is over', async () => {
-    const house = await aHouse();
-    await house.documents.put(aHeldMessage({ id: idAt(noon) }), 0);
-    await house.documents.put(aRenderingMessage({ id: idAt(noon, 'b') }), 0);
-    await house.documents.put({ ...anExpiredMessage(), id: idAt(noon, 'c') }, 0);
-    expect(await stateOf(house)).toMatchObject({ waiting: 2 });
-    house.clock.pass(hours(2));
-    expect(await stateOf(house)).toMatchObject({ waiting: 0 });
+    const home = await aHousehold();
+    await home.documents.put(aHeldMessage({ id: idAt(noon) }), 0);
+    await home.documents.put(aRenderingMessage({ id: idAt(noon, 'b') }), 0);
+    await home.documents.put({ ...anExpiredMessage(), id: idAt(noon, 'c') }, 0);
+    expect(await stateOf(home)).toMatchObject({ waiting: 2 });
+    home.clock.pass(hours(2));
+    expect(await stateOf(home)).toMatchObject({ waiting: 0 });
   });
 
   test('counts what was sent and stopped since midnight, and not the day before', async () => {
-    const house = await aHouse();
+    const home = await aHousehold();
     const yesterday = after(noon, -hours(24));
-    await house.documents.put({ ...aDeliveredMessage(), id: idAt(yesterday), endedAt: noon }, 0);
-    await house.documents.put(
+    await home.documents.put({ ...aDeliveredMessage(), id: idAt(yesterday), endedAt: noon }, 0);
+    await home.documents.put(
       { ...aDeliveredMessage(), id: idAt(yesterday, 'b'), endedAt: after(yesterday, minutes(1)) },
       0,
     );
     for (const at of [noon, yesterday])
-      await house.documents.put(
+      await home.documents.put(
         {
           kind: 'stopped',
-          household: house.household,
+          household: home.household,
           id: idAt(at) as never,
           version: 0,
           at,
@@ -71,12 +74,12 @@ describe('how the house stands', () => {
         },
         0,
       );
-    expect(await stateOf(house)).toMatchObject({ today: { sent: 1, stopped: 1 } });
+    expect(await stateOf(home)).toMatchObject({ today: { sent: 1, stopped: 1 } });
   });
 
   test('the mail server is named by its host alone, without user and password', async () => {
     const settings = { smtpUrl: 'smtps://user:secret@mail.example.org:465' };
-    expect((await stateOf(await aHouse(), { settings })).mail).toEqual({
+    expect((await stateOf(await aHousehold(), { settings })).mail).toEqual({
       to: 'server',
       host: 'mail.example.org',
     });
@@ -84,13 +87,13 @@ describe('how the house stands', () => {
 
   test.each([
     [{}, { missing: ['PUBLIC_URL', 'ALEXA_SKILL_ID'] }],
-    [{ publicUrl: 'http://house.example.org', skillId: 'amzn1.ask.skill.x' }, { missing: ['PUBLIC_URL'] }],
-    [{ publicUrl: 'https://house.example.org' }, { missing: ['ALEXA_SKILL_ID'] }],
+    [{ publicUrl: 'http://home.example.org', skillId: 'amzn1.ask.skill.x' }, { missing: ['PUBLIC_URL'] }],
+    [{ publicUrl: 'https://home.example.org' }, { missing: ['ALEXA_SKILL_ID'] }],
     [
-      { publicUrl: 'https://house.example.org', skillId: 'amzn1.ask.skill.x' },
-      { at: 'https://house.example.org/alexa' },
+      { publicUrl: 'https://home.example.org', skillId: 'amzn1.ask.skill.x' },
+      { at: 'https://home.example.org/alexa' },
     ],
   ])('with %j real Echos find it: %j', async (settings, echos) => {
-    expect((await stateOf(await aHouse(), { settings })).echos).toEqual(echos);
+    expect((await stateOf(await aHousehold(), { settings })).echos).toEqual(echos);
   });
 });

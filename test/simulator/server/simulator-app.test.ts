@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { after, minutes } from '../../../core/household/instant.ts';
 import { loadRecording } from '../../../services/storage/stored-recording.ts';
 import { aContact, noon } from '../../support/builders/builders.ts';
-import { aHouseState, aStandIn } from '../a-simulator.ts';
+import { aHouseState, aSimulator } from '../a-simulator.ts';
 
 const HOST = 'localhost:8081';
 const headers = (more: Record<string, string> = {}) => ({
@@ -34,7 +34,7 @@ async function says(app: Hono, room: string, ...texts: string[]): Promise<Record
 
 describe('talking to an Echo', () => {
   test('a request in one sentence and its message are held by the real skill', async () => {
-    const { app, documents, household } = await aStandIn();
+    const { app, documents, household } = await aSimulator();
     const asked = await says(app, 'Kitchen', 'tell second yes to send a message to Anna');
     expect(asked).toMatchObject({
       spoken: { say: 'What is the message?' },
@@ -57,14 +57,14 @@ describe('talking to an Echo', () => {
   });
 
   test('each room has its own conversation', async () => {
-    const { app } = await aStandIn();
+    const { app } = await aSimulator();
     await says(app, 'Kitchen', 'open second yes', 'send a message');
     expect(await says(app, 'Attic', 'Anna')).toMatchObject({ decision: 'not-for-me', heard: 'nothing' });
     expect(await says(app, 'Kitchen', 'Anna')).toMatchObject({ decision: 'ask-message' });
   });
 
   test('the page finds what is open after a reload', async () => {
-    const { app } = await aStandIn();
+    const { app } = await aSimulator();
     await says(app, 'Attic', 'open second yes', 'send a message');
     expect(await (await get(app, '/echo/state')).json()).toMatchObject({
       rooms: [
@@ -76,7 +76,7 @@ describe('talking to an Echo', () => {
   });
 
   test('silence at an open question stops the conversation and puts the light out', async () => {
-    const { app, documents, household } = await aStandIn();
+    const { app, documents, household } = await aSimulator();
     await says(app, 'Kitchen', 'tell second yes to send a message to Anna');
     const silent = await (await post(app, '/echo/silence', { room: 'Kitchen' })).json();
     expect(silent).toMatchObject({
@@ -91,7 +91,7 @@ describe('talking to an Echo', () => {
   });
 
   test('a skill that fails puts the light out and is said to have failed', async () => {
-    const { app } = await aStandIn({ skill: () => Promise.reject(new Error('secret')) });
+    const { app } = await aSimulator({ skill: () => Promise.reject(new Error('secret')) });
     const response = await post(app, '/echo/say', { room: 'Kitchen', text: 'open second yes' });
     expect(response.status).toBe(502);
     expect(await response.text()).not.toContain('secret');
@@ -116,7 +116,7 @@ describe('talking to an Echo', () => {
       'no-such-scenario',
     ],
   ])('%s is refused with a code and a title', async (_, path, body, status, code) => {
-    const response = await post((await aStandIn()).app, path, body);
+    const response = await post((await aSimulator()).app, path, body);
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ code, title: expect.any(String) });
   });
@@ -127,7 +127,7 @@ describe('the microphone', () => {
   const sound = new Uint8Array([26, 69, 223, 163]);
 
   test('audio becomes the held recording, byte for byte', async () => {
-    const { app, documents, recordings, household } = await aStandIn();
+    const { app, documents, recordings, household } = await aSimulator();
     await says(app, 'Kitchen', 'tell second yes to send a message to Anna');
     const response = await post(app, '/echo/record?room=Kitchen', sound, webm);
     expect(await response.json()).toMatchObject({ decision: 'held' });
@@ -139,7 +139,7 @@ describe('the microphone', () => {
 
   test('audio that nobody asked for is not even measured', async () => {
     let measured = 0;
-    const { app } = await aStandIn({
+    const { app } = await aSimulator({
       measure: async () => {
         measured++;
         return { mediaType: 'audio/webm', duration: 2_000 };
@@ -150,7 +150,7 @@ describe('the microphone', () => {
   });
 
   test('audio that is refused leaves the question open', async () => {
-    const { app } = await aStandIn({ measure: async () => ({ refused: 'not-audio' }) });
+    const { app } = await aSimulator({ measure: async () => ({ refused: 'not-audio' }) });
     await says(app, 'Kitchen', 'tell second yes to send a message to Anna');
     const response = await post(app, '/echo/record?room=Kitchen', sound, webm);
     expect(await response.json()).toMatchObject({ code: 'not-audio' });
@@ -158,7 +158,7 @@ describe('the microphone', () => {
   });
 
   test('what is no audio by its type is refused', async () => {
-    const { app } = await aStandIn();
+    const { app } = await aSimulator();
     await says(app, 'Kitchen', 'tell second yes to send a message to Anna');
     expect((await post(app, '/echo/record?room=Kitchen', { a: 1 })).status).toBe(415);
   });
@@ -166,7 +166,7 @@ describe('the microphone', () => {
 
 describe('replaying Portland in a room', () => {
   test('the conversation is stopped and nothing is recorded, whatever the contacts are called', async () => {
-    const { app, documents, household } = await aStandIn({ contacts: [aContact({ name: 'Wolfgang' })] });
+    const { app, documents, household } = await aSimulator({ contacts: [aContact({ name: 'Wolfgang' })] });
     const decisions: unknown[] = [];
     for (let line = 0; line < 10; line++) {
       const response = await post(app, '/echo/replay', { room: 'Attic', scenario: 'portland', line });
@@ -203,12 +203,12 @@ describe('who may talk to it', () => {
     ['a name that only begins like ours', { Host: 'localhost.evil.example' }, 421],
     ['a form, which needs no leave to post', { 'Content-Type': 'text/plain' }, 415],
   ])('%s: %j', async (_, more, status) => {
-    const { app } = await aStandIn();
+    const { app } = await aSimulator();
     expect((await post(app, '/echo/say', words, more)).status).toBe(status);
   });
 
   test('a program on this machine, which sends no origin, may', async () => {
-    const { app } = await aStandIn();
+    const { app } = await aSimulator();
     const response = await app.request(`http://${HOST}/echo/say`, {
       method: 'POST',
       headers: { Host: HOST, 'Content-Type': 'application/json' },
@@ -220,7 +220,7 @@ describe('who may talk to it', () => {
   test.each(['/', '/echo', '/echo/state', '/outbox', '/outbox/mails'])(
     'GET %s is for names of this machine only, and is not stored or framed',
     async path => {
-      const { app } = await aStandIn();
+      const { app } = await aSimulator();
       expect((await get(app, path, { Host: 'evil.example' })).status).toBe(421);
       const { status, headers: sent } = await get(app, path);
       expect(status).toBe(200);
@@ -241,8 +241,8 @@ describe('the scenarioRoom', () => {
       unknown
     >;
 
-  test('a request is held there without anything of it in the house, and why is answered', async () => {
-    await using stand = await aStandIn({ contacts: [] });
+  test('a request is held there without anything of it in the household, and why is answered', async () => {
+    await using stand = await aSimulator({ contacts: [] });
     const { app, documents } = stand;
     await play(app, 'anna', 0);
     expect(await play(app, 'anna', 1)).toMatchObject({ decision: 'held' });
@@ -252,8 +252,8 @@ describe('the scenarioRoom', () => {
     expect(documents.everything().map(({ kind }) => kind)).toEqual(['trust']);
   });
 
-  test('each scene begins in a house where nothing happened before', async () => {
-    await using stand = await aStandIn();
+  test('each scene begins in a household where nothing happened before', async () => {
+    await using stand = await aSimulator();
     const { app } = stand;
     for (let round = 0; round < 4; round++) {
       await play(app, 'television', 0);
@@ -264,7 +264,7 @@ describe('the scenarioRoom', () => {
   });
 
   test('the page is told of it, of every scenario, and of what is open there', async () => {
-    await using stand = await aStandIn();
+    await using stand = await aSimulator();
     const { app } = stand;
     await play(app, 'anna', 0);
     expect(await (await get(app, '/echo/state')).json()).toMatchObject({
@@ -281,7 +281,7 @@ describe('the scenarioRoom', () => {
 
 describe('what went over the wire', () => {
   test('is given with each turn: the request in Amazon’s shape, and the answer', async () => {
-    const { app } = await aStandIn();
+    const { app } = await aSimulator();
     expect(await says(app, 'Kitchen', 'tell second yes to send a message to Anna')).toMatchObject({
       trace: {
         request: {
@@ -294,14 +294,14 @@ describe('what went over the wire', () => {
   });
 
   test('is missing where nothing did', async () => {
-    const { app } = await aStandIn();
+    const { app } = await aSimulator();
     expect(await says(app, 'Kitchen', 'lovely weather today')).not.toHaveProperty('trace');
   });
 });
 
 describe('the home page', () => {
   const homeOf = async (more: Parameters<typeof aHouseState>[0] = {}) =>
-    (await get((await aStandIn({ state: async () => aHouseState(more) })).app, '/')).text();
+    (await get((await aSimulator({ state: async () => aHouseState(more) })).app, '/')).text();
 
   test('leads to phone, Echo and outbox', async () => {
     const page = await homeOf();
@@ -313,7 +313,7 @@ describe('the home page', () => {
       expect(page).toContain(`href="${link}"`);
   });
 
-  test('offers to pair while the house has no phone, by link and by code, and says how long', async () => {
+  test('offers to pair while the household has no phone, by link and by code, and says how long', async () => {
     const link = 'http://x/#code=A&household="';
     const page = await homeOf({
       phones: [],
@@ -328,13 +328,13 @@ describe('the home page', () => {
     expect(await homeOf({ phones: ['<b>Anna</b>', 'B', 'C'] })).toContain('&lt;b&gt;Anna&lt;/b&gt;, B and C');
   });
 
-  test('says where mail goes and whether Echos of Amazon can reach the house', async () => {
+  test('says where mail goes and whether Echos of Amazon can reach the household', async () => {
     const page = await homeOf({
       mail: { to: 'server', host: 'mail.example.org' },
-      echos: { at: 'https://house.example.org/alexa' },
+      echos: { at: 'https://home.example.org/alexa' },
     });
     expect(page).toContain('go out through <code>mail.example.org</code>');
-    expect(page).toContain('<code>https://house.example.org/alexa</code>');
+    expect(page).toContain('<code>https://home.example.org/alexa</code>');
   });
 });
 
@@ -347,14 +347,14 @@ describe('the outbox', () => {
   });
 
   test('mails are given as text', async () => {
-    const { app } = await aStandIn({ outbox: outbox('audio/webm') });
+    const { app } = await aSimulator({ outbox: outbox('audio/webm') });
     const response = await get(app, '/outbox/mails');
     expect(response.headers.get('Content-Type')).toContain('application/json');
     expect(await response.json()).toEqual({ mails: [mail] });
   });
 
   test('the recording is served whole, or the part that a player asks for', async () => {
-    const { app } = await aStandIn({ outbox: outbox('audio/webm') });
+    const { app } = await aSimulator({ outbox: outbox('audio/webm') });
     const whole = await get(app, '/outbox/m1/audio');
     expect([whole.status, whole.headers.get('Content-Type')]).toEqual([200, 'audio/webm']);
     expect(new Uint8Array(await whole.arrayBuffer())).toEqual(new Uint8Array([1, 2, 3, 4]));
@@ -364,12 +364,12 @@ describe('the outbox', () => {
   });
 
   test('what is not audio is never served, whatever it calls itself', async () => {
-    const { app } = await aStandIn({ outbox: outbox('text/html') });
+    const { app } = await aSimulator({ outbox: outbox('text/html') });
     expect((await get(app, '/outbox/m1/audio')).status).toBe(404);
   });
 
   test('an unknown mail is not found', async () => {
-    const { app } = await aStandIn({ outbox: outbox('audio/webm') });
+    const { app } = await aSimulator({ outbox: outbox('audio/webm') });
     expect((await get(app, '/outbox/m2/audio')).status).toBe(404);
   });
 });

@@ -72,13 +72,13 @@ export type SignedRelease = {
   assertion: PasskeyAssertion;
 };
 
-/** A house whose first phones were lost: its recovery code let this phone in, which requires a passkey, or does not. */
+/** A household whose first phones were lost: its recovery code let this phone in, which requires a passkey, or does not. */
 export async function aSignedRelease(
   recording: Recording,
   passkeys: PasskeyPolicy = 'always',
 ): Promise<SignedRelease> {
   const [phone, first, other] = await Promise.all([aPhone(), aPhone('The first'), aPhone('Ada’s phone')]);
-  const finger = anAuthenticator('https://house.example');
+  const finger = anAuthenticator('https://home.example');
   const tom = aContact({ id: 'tom' as never, name: 'Tom' });
   const trusted = await aTrustList({
     phone: first,
@@ -195,7 +195,7 @@ export function signedPlaces(release: SignedRelease): Record<string, Place> {
           phone: named.id,
           key: phone.key,
         });
-        const answer = without(release.message.answer, 'passkey');
+        const answer = without(release.message.answer, 'assertion');
         return withJws({ ...release, trusted: list, message: { ...release.message, answer } }, again);
       },
     },

@@ -36,8 +36,8 @@ export type AwsPeers = {
   stop: () => Promise<void>;
 };
 
-export const SENDER = 'house@example.org';
-export const PUBLIC_URL = 'https://house.example.org';
+export const SENDER = 'home@example.org';
+export const PUBLIC_URL = 'https://home.example.org';
 
 /** Starts all peers. `now` is the clock of EventBridge Scheduler. */
 export async function startAwsPeers(now?: () => number): Promise<AwsPeers> {

@@ -5,11 +5,11 @@ import { ROUTES } from '../../../core/api/routes.ts';
 import { companionApi } from '../../../services/companion/companion-api.ts';
 import type { CompanionParts } from '../../../services/companion/companion-parts.ts';
 import { aPushSender } from './a-push-sender.ts';
-import type { House } from './a-household.ts';
+import type { TestHousehold } from './a-household.ts';
 import { anchor, type TestPhone } from './builders.ts';
 
 /** Where phones reach the API of a test. */
-export const origin = 'https://house.example';
+export const origin = 'https://home.example';
 
 export type Answer = {
   status: number;
@@ -31,20 +31,20 @@ type Call = {
 };
 
 /** The phone API of a household, without a network, and its log. */
-export function aCompanion(house: House, more: Partial<CompanionParts> = {}) {
+export function aCompanion(household: TestHousehold, more: Partial<CompanionParts> = {}) {
   const lines: string[] = [];
   let nonces = 0;
   let randoms = 0;
   const api = companionApi({
-    documents: house.documents,
-    recordings: house.recordings,
+    documents: household.documents,
+    recordings: household.recordings,
     anchor,
-    clock: house.clock.now,
+    clock: household.clock.now,
     random: length => Uint8Array.from({ length }, (_, i) => i + (randoms += 1)),
     newNonce: () => `nonce-${(nonces += 1)}`,
     origins: ['http://localhost:8080', origin],
     push: { sender: aPushSender(), app: () => `${origin}/phone/` },
-    households: { only: house.household },
+    households: { only: household.household },
     rates: { phone: Infinity, address: Infinity, pairing: Infinity },
     addressOf: () => 'somewhere',
     log: line => void lines.push(JSON.stringify(line)),
@@ -53,13 +53,13 @@ export function aCompanion(house: House, more: Partial<CompanionParts> = {}) {
 
   /** One request to `/households/<household>` + `path`, with a proof by the phone. */
   async function call(method: string, path: string, content?: unknown, how: Call = {}): Promise<Answer> {
-    const url = `${origin}/households/${house.household}${path}`;
+    const url = `${origin}/households/${household.household}${path}`;
     const [address = ''] = url.split('?');
     const raw = how.raw ?? (content === undefined ? '' : JSON.stringify(content));
     const body = typeof raw === 'string' ? new TextEncoder().encode(raw) : raw;
-    const by = how.by === undefined ? house.phone : how.by;
+    const by = how.by === undefined ? household.phone : how.by;
     const proved = { method, url: address, body };
-    const proof = how.proof ?? (by ? await by.prove(proved, house.clock.now()) : undefined);
+    const proof = how.proof ?? (by ? await by.prove(proved, household.clock.now()) : undefined);
     const response = await api.request(url, {
       method,
       headers: { ...(proof !== undefined && { DPoP: proof }), ...how.headers },

@@ -12,7 +12,7 @@ import {
   aClock,
   aContact,
   aHeldMessage,
-  aHousehold,
+  aHouseholdId,
   aPhone,
   aRecording,
   aRelease,
@@ -26,7 +26,7 @@ import { type MemoryDocuments, memoryDocuments } from '../memory/memory-document
 import { type MemoryRecordings, memoryRecordings } from '../memory/memory-recordings.ts';
 
 /** A household with its stores in memory and one paired phone; at noon, and standing still. */
-export type House = {
+export type TestHousehold = {
   household: HouseholdId;
   documents: MemoryDocuments;
   recordings: MemoryRecordings;
@@ -34,21 +34,23 @@ export type House = {
   phone: TestPhone;
 };
 
-export async function aHouse({ says = [puts(aContact())] }: { says?: TrustChange[] } = {}): Promise<House> {
-  const house: House = {
-    household: aHousehold(),
+export async function aHousehold({
+  says = [puts(aContact())],
+}: { says?: TrustChange[] } = {}): Promise<TestHousehold> {
+  const home: TestHousehold = {
+    household: aHouseholdId(),
     documents: memoryDocuments(),
     recordings: memoryRecordings(),
     clock: aClock(),
     phone: await aPhone(),
   };
-  await house.documents.put(await aTrustList({ phone: house.phone, says }), 0);
-  return house;
+  await home.documents.put(await aTrustList({ phone: home.phone, says }), 0);
+  return home;
 }
 
 /** Keeps a message that waits for an answer, with its recording in the store. */
 export async function holding(
-  { documents, recordings }: House,
+  { documents, recordings }: TestHousehold,
   more: Partial<Held> = {},
   recording: Recording = aRecording(),
 ): Promise<Held> {
@@ -61,7 +63,7 @@ export async function holding(
 
 /** Keeps a message that waits for its voice, with its words in the store. */
 export async function dictating(
-  { documents, recordings }: House,
+  { documents, recordings }: TestHousehold,
   words = aRecording().transcript as string,
 ): Promise<Message> {
   const blank = aRenderingMessage();
@@ -72,31 +74,31 @@ export async function dictating(
   return message;
 }
 
-export async function trustOf({ documents, household }: House): Promise<TrustDocument> {
+export async function trustOf({ documents, household }: TestHousehold): Promise<TrustDocument> {
   return (await documents.get(household, 'trust', 'trust')) as TrustDocument;
 }
 
 /** A release of this message as the phone would sign it now; `more` makes it say something else. */
 export async function releaseBy(
-  house: House,
+  home: TestHousehold,
   message: Held,
   more: Partial<Release> = {},
   contact: Contact = aContact(),
 ): Promise<string> {
-  return house.phone.sign(aRelease(message, await trustOf(house), more, contact));
+  return home.phone.sign(aRelease(message, await trustOf(home), more, contact));
 }
 
 /** Keeps a message that the phone has listened to and released. */
 export async function releasing(
-  house: House,
+  home: TestHousehold,
   more: Partial<Held> = {},
   recording: Recording = aRecording(),
 ): Promise<Held> {
-  const { documents, household, phone, clock } = house;
-  const message = await holding(house, more, recording);
-  const statement = aRelease(message, await trustOf(house));
+  const { documents, household, phone, clock } = home;
+  const message = await holding(home, more, recording);
+  const statement = aRelease(message, await trustOf(home));
   const approval = { jws: await phone.sign(statement), phone: phone.id, statement };
-  await moving(house, message, { do: 'listen', phone: phone.id, nonce: statement.nonce });
+  await moving(home, message, { do: 'listen', phone: phone.id, nonce: statement.nonce });
   clock.pass(seconds(10));
   await changeMessage(documents, {
     household,
@@ -109,7 +111,7 @@ export async function releasing(
 
 /** Does a command to a stored message; fails the test where it is refused. */
 export async function moving(
-  { documents, household, clock }: House,
+  { documents, household, clock }: TestHousehold,
   { id }: Pick<Message, 'id'>,
   command: MessageChange['command'],
 ): Promise<void> {
@@ -118,7 +120,7 @@ export async function moving(
 }
 
 export async function storedMessage(
-  { documents, household }: House,
+  { documents, household }: TestHousehold,
   { id }: Pick<Message, 'id'>,
 ): Promise<Message> {
   return (await documents.get(household, 'message', id)) as Message;

@@ -3,15 +3,15 @@ import { type Post, pushSender } from '../../../adapters/webpush/web-push-sender
 import type { PushSender } from '../../../services/ports/push-sender.ts';
 import { noon } from './builders.ts';
 
-/** The key pair by which push services know the houses of tests. */
+/** The key pair by which push services know the households of tests. */
 export const vapidKeys = webPush.generateVAPIDKeys();
 
 const nowhere: Post = () => Promise.reject(new Error('There is no way to a push service in this test.'));
 
-/** What houses of tests send pushes with: the real sender, over a way to push services that the test gives. */
+/** What households of tests send pushes with: the real sender, over a way to push services that the test gives. */
 export const aPushSender = (post: Post = nowhere, origins: readonly string[] = []): PushSender =>
   pushSender({
-    vapid: { ...vapidKeys, subject: 'https://house.example' },
+    vapid: { ...vapidKeys, subject: 'https://home.example' },
     origins,
     clock: () => noon,
     post,

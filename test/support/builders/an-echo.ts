@@ -7,7 +7,7 @@ import { seconds } from '../../../core/household/instant.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
 import { anEnvelope, type Around, type Said, SKILL_ID, USER_ID } from './alexa-envelopes.ts';
-import { aClock, aContact, aHousehold, aPhone, aTrustList, puts } from './builders.ts';
+import { aClock, aContact, aHouseholdId, aPhone, aTrustList, puts } from './builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../memory/memory-documents.ts';
 import { type MemoryRecordings, memoryRecordings } from '../memory/memory-recordings.ts';
 
@@ -61,8 +61,8 @@ export async function anEcho({
     documents: { ...documents, ...documentsFail(documents) },
     recordings: { ...recordings, ...recordingsFail(recordings) },
     clock: clock.now,
-    householdOf: user => (user === USER_ID ? aHousehold() : ('stranger' as HouseholdId)),
-    offerPairing: async () => ({ code: 'ABCD-EFGH', phone: 'https://house.example/phone/' }),
+    householdOf: user => (user === USER_ID ? aHouseholdId() : ('stranger' as HouseholdId)),
+    offerPairing: async () => ({ code: 'ABCD-EFGH', phone: 'https://home.example/phone/' }),
     log: line => logged.push(line),
     ...ports,
   };

@@ -50,12 +50,12 @@ export function aClock(from: Instant = noon): TestClock {
   };
 }
 
-/** The secret under which a house's first links are sealed. */
+/** The secret under which a household's first links are sealed. */
 export const anchor = new TextEncoder().encode('an anchor key of thirty-two byte');
-/** The anchor key of another house. */
+/** The anchor key of another household. */
 export const otherAnchor = new TextEncoder().encode('another anchor key of 32 bytes..');
 
-export const aHousehold = (name = 'household-1'): HouseholdId => name as HouseholdId;
+export const aHouseholdId = (name = 'household-1'): HouseholdId => name as HouseholdId;
 export const aMessageId = (name = '01JMESSAGE'): MessageId => name as MessageId;
 export const aRoomId = (name = 'room-kitchen'): RoomId => name as RoomId;
 
@@ -110,7 +110,7 @@ export async function aFirstLink(
 ): Promise<string> {
   const firstLink: FirstLink = {
     type: 'create-household',
-    household: aHousehold(),
+    household: aHouseholdId(),
     at: noon,
     phone: { key: phone.jwk, name: phone.name },
     recovery: (await theRecovery).jwk,
@@ -146,7 +146,7 @@ export function aLink(
   more: Record<string, unknown> = {},
 ): Promise<string> {
   const payload = {
-    household: aHousehold(),
+    household: aHouseholdId(),
     at: noon,
     prev: linkDigest(before.at(-1) as string),
     ...said,
@@ -158,7 +158,7 @@ export function aLink(
 /** A household's trust list: the phone founded it and then said these things, one link each. */
 export async function aTrustList({
   phone,
-  household = aHousehold(),
+  household = aHouseholdId(),
   says = [puts(aContact())],
   seal = anchor,
 }: {
@@ -213,7 +213,7 @@ export function aReference(recording: Recording = aRecording()): RecordingRefere
 }
 
 const toHold = (more: Partial<ToHold> = {}): ToHold => ({
-  household: aHousehold(),
+  household: aHouseholdId(),
   id: aMessageId(),
   room: aRoomId(),
   contact: aContact().id,
@@ -221,7 +221,7 @@ const toHold = (more: Partial<ToHold> = {}): ToHold => ({
   ...more,
 });
 
-/** In a house without a phone that takes pushes, all there is to tell is over. */
+/** In a household without a phone that takes pushes, all there is to tell is over. */
 export const nothingToTell: NotificationRecord[] = (
   ['answered', 'reminder', 'trouble', 'waiting'] as const
 ).map(reason => ({

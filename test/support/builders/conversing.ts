@@ -10,7 +10,7 @@ import { respond } from '../../../core/conversation/respond.ts';
 import type { Reply } from '../../../core/conversation/reply.ts';
 import type { Effect, Step } from '../../../core/conversation/step.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
-import { aContact, aHousehold, aRoomId, noon } from './builders.ts';
+import { aContact, aHouseholdId, aRoomId, noon } from './builders.ts';
 
 export const aContactNamed = (name: string, ...nicknames: string[]): Contact =>
   aContact({ id: `id-of-${name.toLowerCase().replaceAll(' ', '-')}` as ContactId, name, nicknames });
@@ -18,7 +18,7 @@ export const aContactNamed = (name: string, ...nicknames: string[]): Contact =>
 /** A household with a paired phone and three contacts, as a conversation sees it. */
 export function aHouseholdWith(more: Partial<Household> = {}): Household {
   return {
-    id: aHousehold(),
+    id: aHouseholdId(),
     contacts: [
       aContactNamed('Anna Berg', 'sis'),
       aContactNamed('David Stone'),

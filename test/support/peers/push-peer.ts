@@ -13,7 +13,7 @@ export type Pushed = {
   ttl: number;
   topic: string;
   urgency: string;
-  /** What the house says of itself in its VAPID token. */
+  /** What the household says of itself in its VAPID token. */
   subject: string;
   payload: PushPayload;
   /** The decrypted payload as it is, to hand to a browser. */
@@ -38,7 +38,7 @@ export type PushPeer = {
   connections: () => number;
   /** What it does from now on. */
   does: (behaviour: Behaviour) => void;
-  /** A browser's subscription here for the house's key, whose private half the peer holds. */
+  /** A browser's subscription here for the household's key, whose private half the peer holds. */
   subscribe: (phone: string, vapidKey: string) => PushTarget;
   stop: () => Promise<void>;
 };

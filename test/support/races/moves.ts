@@ -127,7 +127,7 @@ export async function raceRevocation(
     },
   });
   const stores = course.connections.map(documents => unsteady(noted(documents), random));
-  const house = (documents: Documents) => ({
+  const home = (documents: Documents) => ({
     household,
     documents: { ...memoryDocuments(), ...documents },
     recordings,
@@ -163,7 +163,7 @@ export async function raceRevocation(
     const url = `${origin}/households/${household}${path}`;
     const body = new TextEncoder().encode(JSON.stringify(content));
     const proof = await by.prove({ method: 'POST', url, body }, soon);
-    return aCompanion(house(any())).api.request(url, { method: 'POST', headers: { DPoP: proof }, body });
+    return aCompanion(home(any())).api.request(url, { method: 'POST', headers: { DPoP: proof }, body });
   };
   const answers: string[] = [];
   let revoked = 0;

@@ -5,7 +5,7 @@ import type { Documents } from '../../../services/ports/documents.ts';
 import { answerMessage } from '../../../services/companion/answer-message.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
 import { after, seconds } from '../../../core/household/instant.ts';
-import type { House } from '../builders/a-household.ts';
+import type { TestHousehold } from '../builders/a-household.ts';
 import { aCompanion, origin } from '../builders/a-companion.ts';
 import {
   aContact,
@@ -67,7 +67,7 @@ export async function raceRequests(race: PhonesRace, course: Racecourse, seed: n
   await first.put(race.trusted, 0);
   await first.put(race.held, 0);
   const apis = course.connections.map(
-    documents => aCompanion(houseOf(race, { ...memoryDocuments(), ...unsteady(documents, random) })).api,
+    documents => aCompanion(householdFor(race, { ...memoryDocuments(), ...unsteady(documents, random) })).api,
   );
   const finishes = await Promise.all(
     shuffled(race.requests, random).map(async ({ jws, request }, i): Promise<Finish> => {
@@ -79,7 +79,7 @@ export async function raceRequests(race: PhonesRace, course: Racecourse, seed: n
   return { finishes, stored: await storedOf(first, race.held) };
 }
 
-const houseOf = ({ phone, held }: PhonesRace, documents: MemoryDocuments): House => ({
+const householdFor = ({ phone, held }: PhonesRace, documents: MemoryDocuments): TestHousehold => ({
   household: held.household,
   documents,
   recordings: memoryRecordings(),
