@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
 import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
+import { PATIENCE } from '../support/builders/phone-client.ts';
 
 let at: TestHomeServer;
 let browser: Browser | undefined;
@@ -18,7 +19,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   [ben, sara] = [await aPage(browser), await aPage(browser)];
   await ben.goto((await at.server.pairing())?.link ?? '');
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -27,7 +28,7 @@ afterAll(async () => {
 
 async function aPage(of: Browser): Promise<Page> {
   const context = await of.newContext({ viewport: { width: 390, height: 844 }, acceptDownloads: true });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   await lookingOften(context);
   context.on('weberror', error => complaints.push(error.error().message));
   return context.newPage();
@@ -100,7 +101,7 @@ describe('A guarded household', () => {
     expect(at.smtp.received).toHaveLength(0);
     await press(ben, 'Take it back');
     await ben.locator('article[data-state="held"]').waitFor();
-  }, 40_000);
+  });
 
   test('a very sure message is sent with one tap after the owner has lowered the floor', async () => {
     const floor = ben.getByLabel('Before a message is sent');
@@ -119,7 +120,7 @@ describe('A guarded household', () => {
     await tab(ben, 'Settings');
     await floor.selectOption({ label: 'Listen to it first' });
     await ben.getByText('Saved.').waitFor();
-  }, 40_000);
+  });
 
   test('a release needs a verified fingerprint after the owner has required it', async () => {
     const finger = await withFinger(ben);
@@ -148,7 +149,7 @@ describe('A guarded household', () => {
     await ben.getByText('Delivered', { exact: true }).first().waitFor();
     expect(at.smtp.received.map(({ to }) => to)).toEqual([['anna@example.org']]);
     await tab(ben, 'Settings');
-  }, 60_000);
+  });
 
   test('a paused room takes no message until the owner resumes it', async () => {
     await tab(ben, 'Settings');
@@ -158,7 +159,7 @@ describe('A guarded household', () => {
     expect(spoken.say).toContain('paused');
     await press(ben, 'Resume Kitchen');
     await ben.getByText('Kitchen takes messages again.').waitFor();
-  }, 30_000);
+  });
 
   test('the activity log says who did what, and the export has everything in one archive', async () => {
     await press(ben, 'Show activity');
@@ -167,7 +168,7 @@ describe('A guarded household', () => {
     const [download] = await Promise.all([ben.waitForEvent('download'), press(ben, 'Download everything')]);
     const files = unzipSync(new Uint8Array(await readFile(await download.path())));
     expect(Object.keys(files)).toContain('household.json');
-  }, 30_000);
+  });
 
   test('the recovery code adds a new phone and removes the lost one, which shows that', async () => {
     await sara.goto(`${at.origin}/phone/`);
@@ -184,7 +185,7 @@ describe('A guarded household', () => {
     await tab(sara, 'Contacts');
     await sara.getByText('anna@example.org').waitFor();
     await ben.getByText(/was removed with the recovery code/).waitFor();
-  }, 40_000);
+  });
 
   test('erasing everything leads back to the pairing screen', async () => {
     await tab(sara, 'Settings');
@@ -196,7 +197,7 @@ describe('A guarded household', () => {
     await sara.getByRole('heading', { name: 'Pair this phone' }).waitFor();
     expect(await at.adapters.documents.list(at.server.household, 'message')).toEqual([]);
     expect(await at.adapters.documents.get(at.server.household, 'trust', 'trust')).toBeUndefined();
-  }, 30_000);
+  });
 
   test('no page of a guarded household reports an error', () => {
     expect(complaints).toEqual([]);

@@ -5,7 +5,7 @@ import { phoneIdOf } from '../../core/approval/jws.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
 import { createCheckpoint } from '../../phone/session/check-trust-list.ts';
 import { launchBrowser } from '../support/browser/browser-session.ts';
-import type { PhoneClient } from '../support/builders/phone-client.ts';
+import { PATIENCE, type PhoneClient } from '../support/builders/phone-client.ts';
 import { PushBrowser } from '../support/browser/push-browser.ts';
 import { type Pushed, type PushPeer, startPushPeer } from '../support/peers/push-peer.ts';
 import { pairedPhone, startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await ben.set({ undo: 0, notificationDetail: 'contact' });
   browser = await launchBrowser();
   context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   await context.grantPermissions(['notifications'], { origin: at.origin });
   const url = `${at.origin}/phone/`;
   sara = await PushBrowser.open(context, { peer, name: 'Sara', url });
@@ -42,7 +42,7 @@ beforeAll(async () => {
   await sara.do((app, paired) => app.pair(paired), paired);
   await sara.do(app => app.startWorker());
   await sara.goto(url);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();

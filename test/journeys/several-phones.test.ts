@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
 import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
+import { PATIENCE } from '../support/builders/phone-client.ts';
 
 let at: TestHomeServer;
 let browser: Browser | undefined;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   ben = await aPage(browser);
   sara = await aPage(browser);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 async function aPage(of: Browser): Promise<Page> {
   const context = await of.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   await lookingOften(context);
   context.on('weberror', error => complaints.push(error.error().message));
   return context.newPage();
@@ -89,7 +90,7 @@ describe('Several phones of one household', () => {
     await expectPhones(sara, ['Ben’s phone', 'Sara’s phone']);
     await expectPhones(ben, ['Ben’s phone', 'Sara’s phone']);
     expect(await phones(sara).filter({ hasText: 'this phone' }).textContent()).toContain('Sara’s phone');
-  }, 30_000);
+  });
 
   test('the first phone shows that the second released a message', async () => {
     await holdOne();
@@ -103,7 +104,7 @@ describe('Several phones of one household', () => {
       .getByText(/^Sara’s phone approved it\./)
       .waitFor();
     expect(await ben.getByRole('button', { name: 'Send it' }).count()).toBe(0);
-  }, 30_000);
+  });
 
   test('the first phone renames the second', async () => {
     await tab(ben, 'Settings');
@@ -129,7 +130,7 @@ describe('Several phones of one household', () => {
     await sara.getByText(/removed this phone/).waitFor();
     expect(await cards(sara).count()).toBe(0);
     await sara.getByRole('button', { name: 'Pair again' }).waitFor();
-  }, 30_000);
+  });
 
   test('the answers of a removed phone keep its name in the history', async () => {
     await tab(ben, 'History');
@@ -159,7 +160,7 @@ describe('Several phones of one household', () => {
     await press(sara, 'Remove');
     await sara.getByRole('heading', { name: 'Pair this phone' }).waitFor();
     await expectPhones(ben, ['Ben’s phone']);
-  }, 30_000);
+  });
 
   test('no page of several phones reports an error', () => {
     expect(complaints).toEqual([]);

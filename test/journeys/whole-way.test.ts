@@ -16,6 +16,7 @@ import {
   sayOnPage,
 } from '../support/browser/browser-session.ts';
 import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
+import { PATIENCE } from '../support/builders/phone-client.ts';
 
 let at: TestHomeServer;
 let browser: Browser;
@@ -30,13 +31,13 @@ beforeAll(async () => {
   writeFileSync(wav, (await fliteSpeech().speak('I am on my way home, please put the kettle on.')).audio);
   browser = await launchBrowser(...microphone(wav));
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   context.on('weberror', error => complaints.push(error.error().message));
   context.on('console', line => line.type() === 'error' && complaints.push(line.text()));
   await lookingOften(context);
   [echo, phone] = [await context.newPage(), await context.newPage()];
   await hurried(echo);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -166,7 +167,7 @@ describe('The whole way in a real browser', () => {
     const mail = await signedMail();
     expect(at.smtp.received.at(-1)?.to).toEqual(['anna@example.org']);
     expect(mail.text).toContain('Dinner is at seven.');
-  }, 40_000);
+  });
 
   test('the audio of a microphone is held, listened to, released, and delivered byte for byte', async () => {
     await askFor('anna');
@@ -189,7 +190,7 @@ describe('The whole way in a real browser', () => {
     expect(mail.attachments[0]?.contentType).toMatch(/^audio\/(webm|mp4|ogg)/);
     const message = await stored('delivered');
     expect(message.state === 'delivered' && message.dictation).toBeUndefined();
-  }, 40_000);
+  });
 
   test('a discarded message is not sent, and its content is gone from the disk', async () => {
     const before = at.smtp.received.length;
@@ -199,7 +200,7 @@ describe('The whole way in a real browser', () => {
     const discarded = await stored('discarded');
     await expectErased(discarded);
     expect(at.smtp.received).toHaveLength(before);
-  }, 40_000);
+  });
 
   test('a message is sent to the contact that was chosen on the phone, and its history says so', async () => {
     const card = await typeMessage('anna', 'See you on Sunday.');
@@ -214,7 +215,7 @@ describe('The whole way in a real browser', () => {
     expect(message.history).toContainEqual(
       expect.objectContaining({ event: 'released', toAnotherContact: true }),
     );
-  }, 40_000);
+  });
 
   test('replaying Portland in the device simulator stops the conversation and records nothing', async () => {
     const before = (await at.adapters.documents.list(at.server.household, 'message')).length;
@@ -223,7 +224,7 @@ describe('The whole way in a real browser', () => {
     await echo.getByRole('log').getByText(replies.stopped).waitFor();
     expect(await at.adapters.documents.list(at.server.household, 'message')).toHaveLength(before);
     expect(await at.adapters.documents.list(at.server.household, 'stopped')).toHaveLength(1);
-  }, 40_000);
+  });
 
   test('neither page of the whole way reports an error', () => {
     expect(complaints).toEqual([]);
@@ -239,7 +240,7 @@ describe('The whole way in a real browser', () => {
     await expectErased(expired);
     expect(at.smtp.received).toHaveLength(before);
     await phone.locator('article[data-state="held"]').waitFor({ state: 'detached' });
-  }, 40_000);
+  });
 });
 
 async function expectErased(message: Message): Promise<void> {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser/browser-session.ts';
 import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
+import { PATIENCE } from '../support/builders/phone-client.ts';
 
 let at: TestHomeServer;
 let browser: Browser | undefined;
@@ -15,9 +16,9 @@ beforeAll(async () => {
   browser = await launchBrowser();
   // The page's own policy lets no script in but its own, so the checker comes in past it.
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, bypassCSP: true });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   page = await context.newPage();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -57,14 +58,14 @@ describe('The checker finds nothing wrong', () => {
     await press('I’ve lost my phone');
     expect(await faults()).toEqual([]);
     await press('I have a pairing code');
-  }, 40_000);
+  });
 
   test('axe finds no fault on the page with the recovery code', async () => {
     await press('Pair this phone');
     await page.locator('[data-recovery-code]').waitFor();
     expect(await faults()).toEqual([]);
     await press('I have written it down');
-  }, 40_000);
+  });
 
   test('axe finds no fault on Contacts, with its form open and with contacts', async () => {
     await tab('Contacts');
@@ -77,7 +78,7 @@ describe('The checker finds nothing wrong', () => {
     await press('Save');
     await page.getByText('Anna saved.').waitFor();
     expect(await faults()).toEqual([]);
-  }, 40_000);
+  });
 
   test('axe finds no fault on Waiting, empty, and with a message, its story and the contacts to choose from', async () => {
     await tab('Waiting');
@@ -90,7 +91,7 @@ describe('The checker finds nothing wrong', () => {
     await page.getByText('What happened', { exact: true }).click();
     await press('Send to someone else');
     expect(await faults()).toEqual([]);
-  }, 40_000);
+  });
 
   test('axe finds no fault on Settings, with the activity log and with the questions before erasing and weakening', async () => {
     await tab('Settings');
@@ -100,11 +101,11 @@ describe('The checker finds nothing wrong', () => {
     await page.getByRole('button', { name: 'Change it' }).waitFor();
     await page.locator('[data-activity] li').first().waitFor();
     expect(await faults()).toEqual([]);
-  }, 40_000);
+  });
 
   test('axe finds no fault on History', async () => {
     await tab('History');
     await page.getByRole('article').first().waitFor();
     expect(await faults()).toEqual([]);
-  }, 40_000);
+  });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser/browser-session.ts';
 import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
+import { PATIENCE } from '../support/builders/phone-client.ts';
 
 let at: TestHomeServer;
 let browser: Browser | undefined;
@@ -11,11 +12,11 @@ beforeAll(async () => {
   at = await startTestHomeServer();
   browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE);
   page = await context.newPage();
   await page.goto((await at.server.pairing())?.link ?? '');
   await page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -56,7 +57,7 @@ describe('With the keyboard alone', () => {
     await page.locator('[data-recovery-code]').waitFor();
     await press(/^I have written it down/);
     await page.getByRole('heading', { name: 'Waiting' }).waitFor();
-  }, 40_000);
+  });
 
   test('a contact can be added with the keyboard alone', async () => {
     await press(/^Contacts/);
@@ -67,7 +68,7 @@ describe('With the keyboard alone', () => {
     await page.keyboard.type('anna@example.org');
     await page.keyboard.press('Enter');
     await page.getByText('Anna saved.').waitFor();
-  }, 40_000);
+  });
 
   test('a message can be played, sent and taken back with the keyboard alone', async () => {
     await at.say('alexa, tell second yes to send a message to anna');
@@ -80,7 +81,7 @@ describe('With the keyboard alone', () => {
     await page.getByText(/Sending in/).waitFor();
     await press(/^Take it back/);
     await page.locator('article[data-state="held"]').waitFor();
-  }, 40_000);
+  });
 
   test('the position of a recording can be changed, and the message discarded, with the keyboard alone', async () => {
     await tabTo(/^Position/);
@@ -90,7 +91,7 @@ describe('With the keyboard alone', () => {
     expect(await slider.inputValue()).toBe('0');
     await press(/^Discard/);
     await page.locator('article[data-state="held"]').waitFor({ state: 'detached' });
-  }, 40_000);
+  });
 
   test('a setting can be changed with the keyboard alone', async () => {
     await press(/^Settings/);
@@ -98,5 +99,5 @@ describe('With the keyboard alone', () => {
     await page.getByLabel('Time to take a message back').focus();
     await page.keyboard.press('ArrowDown');
     await page.getByText('Saved.').waitFor();
-  }, 40_000);
+  });
 });

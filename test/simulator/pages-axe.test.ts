@@ -29,7 +29,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   page = await browser.newPage({ bypassCSP: true, reducedMotion: 'reduce' });
   await hurried(page);
-}, 30_000);
+});
 afterAll(async () => {
   await browser.close();
   await server.close();
@@ -63,7 +63,7 @@ describe('axe-core finds nothing, in light and dark,', () => {
       expect(await findings()).toEqual([]);
     }
     paired = true;
-  }, 30_000);
+  });
 
   test('on the device simulator: fresh, in the middle of a conversation with all unfolded, and stopped', async () => {
     await open('/echo');
@@ -83,13 +83,13 @@ describe('axe-core finds nothing, in light and dark,', () => {
     await page.getByRole('button', { name: 'Replay Television' }).click();
     await page.getByRole('log').getByText('gave it away').waitFor();
     expect(await findings()).toEqual([]);
-  }, 60_000);
+  });
 
   test('on the outbox page', async () => {
     await open('/outbox');
     await page.getByRole('listitem').first().waitFor();
     expect(await findings()).toEqual([]);
-  }, 30_000);
+  });
 
   test('and nothing on a page is wider than a phone, with the text twice as large', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
@@ -100,5 +100,5 @@ describe('axe-core finds nothing, in light and dark,', () => {
       const beyond = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect([path, beyond]).toEqual([path, 0]);
     }
-  }, 30_000);
+  });
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   client = new DynamoDBClient(peers.dynamo.wire.client);
   others = dynamoDocuments({ client, table: peers.table, marksChanges: true });
   couriers = dynamoDocuments({ client, table: peers.table });
-}, 120_000);
+});
 afterAll(async () => {
   client.destroy();
   await peers.stop();

@@ -3,11 +3,17 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { simpleParser } from 'mailparser';
 import type { Channel } from '../../../services/ports/channel.ts';
 import { sesChannel } from '../../../adapters/aws/ses-channel.ts';
+import { seconds } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { aDelivery } from '../../support/builders/a-delivery.ts';
 import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { Answer, Fault } from '../../support/aws/aws-wire.ts';
 import { type SesPeer, startSesPeer } from '../../support/aws/ses-peer.ts';
+
+/** For tests without timeouts: a busy machine must not cause one. */
+const PATIENT = seconds(60);
+/** For tests with a timeout: longer than a busy machine takes to send the request. */
+const HASTY = seconds(2);
 
 const from = 'Our household <home@example.net>';
 let peer: SesPeer;
@@ -16,7 +22,7 @@ let channel: Channel;
 beforeEach(async () => {
   peer = await startSesPeer(['home@example.net']);
   client = new SESv2Client(peer.wire.client);
-  channel = sesChannel({ client, from, timeout: 500 });
+  channel = sesChannel({ client, from, timeout: PATIENT });
 });
 afterEach(async () => {
   client.destroy();
@@ -118,7 +124,8 @@ describe('a mail of which nobody can say whether SES took it', () => {
     ['the answer is none of SES', { status: 200, body: '<html>' }],
   ])('a mail is unclear and was handed over once if %s', async (_what, fault) => {
     peer.wire.fail('SendEmail', fault);
-    expect(await channel.send(aDelivery())).toMatchObject({
+    const timeout = fault === 'hang' ? HASTY : PATIENT;
+    expect(await sesChannel({ client, from, timeout }).send(aDelivery())).toMatchObject({
       result: 'unclear',
       outcome: { code: 'went-quiet' },
     });

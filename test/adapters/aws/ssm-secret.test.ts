@@ -11,14 +11,18 @@ import { type SsmPeer, startSsmPeer } from '../../support/aws/ssm-peer.ts';
 const name = '/second-yes/stack/anchor-key';
 let peer: SsmPeer;
 let client: SSMClient;
+/** Gives up waiting for an answer soon enough for a test. */
+let hasty: SSMClient;
 let secret: Secret;
 beforeEach(async () => {
   peer = await startSsmPeer();
-  client = new SSMClient({ ...peer.wire.client, ...awsClient({ timeout: seconds(2) }) });
+  client = new SSMClient({ ...peer.wire.client, ...awsClient({ timeout: seconds(60) }) });
+  hasty = new SSMClient({ ...peer.wire.client, ...awsClient({ timeout: seconds(2) }) });
   secret = ssmSecret({ client, name });
 });
 afterEach(async () => {
   client.destroy();
+  hasty.destroy();
   await peer.wire.stop();
 });
 
@@ -46,7 +50,8 @@ describe('a secret', () => {
     ['has an internal error', jsonProblem('InternalServerError', 'fault', 500)],
   ])('a secret is made once when the request is repeated because SSM %s', async (_what, fault) => {
     peer.wire.fail('PutParameter', fault);
-    expect(await secret.readOrMake(() => 'made')).toBe('made');
+    const asked = fault === 'hang' ? ssmSecret({ client: hasty, name }) : secret;
+    expect(await asked.readOrMake(() => 'made')).toBe('made');
     expect(peer.parameters.get(name)?.value).toBe('made');
     expect(peer.wire.operations().filter(one => one === 'PutParameter')).toHaveLength(2);
   });

@@ -11,7 +11,7 @@ describe('what a browser recorded live', () => {
   beforeAll(async () => {
     const all = await recordInBrowser(KINDS, LENGTH);
     recorded = new Map(all.map((one, i) => [KINDS[i] as string, one]));
-  }, 60_000);
+  });
   const of = (kind: string) => recorded.get(kind) as Recorded;
 
   test.each([

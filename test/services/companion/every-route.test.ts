@@ -183,6 +183,5 @@ describe('no GET changes anything', () => {
       expect((await call('GET', at)).status).toBe(gets.some(([, got]) => got === at) ? 200 : 404);
       expect(kept()).toEqual(before);
     },
-    10_000,
   );
 });

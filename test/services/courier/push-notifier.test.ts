@@ -323,7 +323,8 @@ describe('A push service', () => {
 
   test('a push service whose answer never ends has taken the push, and the connection is closed', async () => {
     peer.does({ answers: 201, trails: true });
-    const { reached } = await phones({ timeout: 200 }).notify(aHeldMessage(), 'waiting');
+    // Long enough for a busy machine to see the answer begin.
+    const { reached } = await phones({ timeout: 2_000 }).notify(aHeldMessage(), 'waiting');
     expect(reached).toEqual([ben.id]);
     const before = peer.connections();
     while (peer.connections() === before) await new Promise(resolve => setTimeout(resolve, 10));
