@@ -15,7 +15,7 @@ import { aHouseholdId } from '../support/builders/builders.ts';
 const home = aHouseholdId();
 const keyOf = (id: string, household = home): Key => ({ household, kind: 'message', id });
 
-/** The due-at index as the store keeps it, in memory; a change is told at once. */
+/** The index of due times in memory. It calls its listeners at each change. */
 class Agenda {
   readonly at = new Map<string, { key: Key; due: Instant }>();
   readonly listeners: ((key: Key) => void)[] = [];
@@ -194,7 +194,7 @@ describe('The courier attends to several messages', () => {
 });
 
 describe('A message under way', () => {
-  test('a message that changes during its attempt is attended to again afterwards and not meanwhile', async () => {
+  test('a message that changes during its attempt is attended to again only after the attempt', async () => {
     agenda.change('message', 0);
     await start(attendOpenly);
     agenda.change('message', 0);

@@ -36,7 +36,7 @@ function contentKept(): string[] {
 
 (canFillDisk ? describe : describe.skip)('A full disk', () => {
   beforeAll(async () => {
-    main = startMain({ cwd: folder.path, env: { PORT: '0', SIMULATOR_PORT: '0' }, direct: true });
+    main = startMain({ cwd: folder.path, env: { PORT: '0', SIMULATOR_PORT: '0' } });
     const output = await main.printed('phone app: ');
     const [link] = /http\S+#code=\S+/.exec(output) ?? [];
     [echo = ''] = /http\S+\/echo/.exec(output) ?? [];

@@ -28,7 +28,7 @@ function aPlace(name: string): string {
 
 /** Starts a home server that is expected not to start. */
 const tryMain = (cwd: string, env: Record<string, string>): Promise<Ended> =>
-  startMain({ cwd, env: { ...ANYWHERE, ...env }, direct: true }).ended;
+  startMain({ cwd, env: { ...ANYWHERE, ...env } }).ended;
 
 /** The address behind one of the printed labels. */
 const addressIn = (output: string, label: string): string =>
@@ -92,7 +92,7 @@ describe('A home server for this machine alone', () => {
     expect(paired.status).toBe(200);
     expect((await main.stop('SIGINT')).code).toBe(0);
 
-    const again = startMain({ cwd, env: ANYWHERE, direct: true });
+    const again = startMain({ cwd, env: ANYWHERE });
     await again.printed('Phone app');
     expect((await again.stop()).stdout).not.toMatch(/code|No phone/);
   });

@@ -118,7 +118,7 @@ async function onceSo<T>(ask: () => T | Promise<T>, is: (answer: T) => boolean):
   }
 }
 
-/** A released message that the courier cannot take yet: its mail server is away, and the edit comes meanwhile. */
+/** A released message that the courier could not deliver yet, because its mail server is away. */
 async function releasedAndWaiting(sign?: (jws: string) => PasskeyAssertion): Promise<MessageView> {
   const view = await held();
   const jws = await phone.signedRelease(view);

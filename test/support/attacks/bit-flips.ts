@@ -121,15 +121,15 @@ const characters = (text: string, put: (text: string) => SignedRelease): Place =
   with: bytes => put(unlatin(bytes)),
 });
 
-/** What a JWS decodes to, part after part, encoded anew. */
+/** The decoded parts of a JWS. They are encoded again after the change. */
 function decoded(jws: string, put: (jws: string) => SignedRelease): Place {
   const parts = jws.split('.').map(part => base64url.decode(part));
   return {
     bytes: Buffer.concat(parts),
     with(bytes) {
       let from = 0;
-      const anew = parts.map(({ length }) => base64url.encode(bytes.slice(from, (from += length))));
-      return put(anew.join('.'));
+      const encoded = parts.map(({ length }) => base64url.encode(bytes.slice(from, (from += length))));
+      return put(encoded.join('.'));
     },
   };
 }
@@ -258,7 +258,7 @@ export function assertionPlaces(release: SignedRelease): Record<string, Place> {
   };
 }
 
-/** The content of a released recording itself, which the courier digests anew. */
+/** The content of a released recording, whose digest the courier computes again. */
 export function contentPlaces(release: SignedRelease, recording: Recording): Record<string, Place> {
   const { audio, mediaType, duration, transcript = '' } = recording;
   const put = (more: Partial<Recording>) => ({ ...release, recording: { ...recording, ...more } });

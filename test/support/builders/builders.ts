@@ -39,7 +39,7 @@ import { type Recording, type RecordingReference, recordingDigest } from '../../
 /** When tests begin, unless they say otherwise. */
 export const noon: Instant = instant(Date.UTC(2026, 10, 2, 12));
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until `pass` is called. */
 export type TestClock = { now: () => Instant; pass: (time: Duration) => Instant };
 
 export function aClock(from: Instant = noon): TestClock {
@@ -221,8 +221,8 @@ const toHold = (more: Partial<ToHold> = {}): ToHold => ({
   ...more,
 });
 
-/** In a household without a phone that takes pushes, all there is to tell is over. */
-export const nothingToTell: NotificationRecord[] = (
+/** The notifications of a household that has no phone with pushes: every one is over. */
+export const noNotificationsLeft: NotificationRecord[] = (
   ['answered', 'reminder', 'trouble', 'waiting'] as const
 ).map(reason => ({
   reason,
@@ -236,7 +236,7 @@ export function aRenderingMessage(more: Partial<Rendering> = {}): Rendering {
   const dictation = { transcript: sha256(words), characters: words.length };
   return {
     ...(hold(toHold(), { dictation }, defaultSettings, noon) as Rendering),
-    notifications: nothingToTell,
+    notifications: noNotificationsLeft,
     ...more,
   };
 }
@@ -245,7 +245,7 @@ export function aRenderingMessage(more: Partial<Rendering> = {}): Rendering {
 export function aHeldMessage(more: Partial<Held> = {}): Held {
   return {
     ...(hold(toHold(), { recording: aReference() }, defaultSettings, noon) as Held),
-    notifications: nothingToTell,
+    notifications: noNotificationsLeft,
     ...more,
   };
 }

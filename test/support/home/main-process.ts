@@ -27,29 +27,17 @@ export type MainProcess = {
 
 /**
  * Starts a home server as `npm start` does, in the folder `cwd`, with these environment variables and none of this
- * machine's. `direct` starts it without tsx's parent process, so that `pid` is the home server.
+ * machine's. There is no parent process of tsx: it kills its child if a signal is not handled within 60 ms.
  */
-export function startMain({
-  cwd,
-  env = {},
-  direct = false,
-}: {
-  cwd: string;
-  env?: Record<string, string>;
-  direct?: boolean;
-}): MainProcess {
+export function startMain({ cwd, env = {} }: { cwd: string; env?: Record<string, string> }): MainProcess {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(
-    process.execPath,
-    direct ? ['--import', resolve('tsx'), MAIN] : [resolve('tsx/cli'), MAIN],
-    {
-      cwd,
-      env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: LIFETIME,
-      killSignal: 'SIGKILL',
-    },
-  );
+  const child = spawn(process.execPath, ['--import', resolve('tsx'), MAIN], {
+    cwd,
+    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: LIFETIME,
+    killSignal: 'SIGKILL',
+  });
   let [stdout, stderr] = ['', ''];
   const listeners = new Set<() => void>();
   const heard = () => {

@@ -5,7 +5,7 @@ import type { TrustDocument } from '../../../core/approval/trust-list.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import type { Message } from '../../../core/message/message.ts';
 import type { AttemptResult } from '../../../core/message/outcome.ts';
-import { nothingToTell } from '../builders/builders.ts';
+import { noNotificationsLeft } from '../builders/builders.ts';
 import { without } from '../../../core/household/without.ts';
 import {
   claimsIn,
@@ -248,7 +248,7 @@ function put(
   const canBeStored = isFirst ? !doc : worker.fresh || judge.rules.fault === IGNORES_VERSIONS;
   if (!canBeStored || (trustVersion !== undefined && !worker.sameTrust))
     return { what: `${what} in vain`, world, worker, answer: NOT_STORED };
-  const told = isFirst && !judge.rules.pushes ? { notifications: nothingToTell } : {};
+  const told = isFirst && !judge.rules.pushes ? { notifications: noNotificationsLeft } : {};
   const next = canonicalAt(told.notifications ? { ...touch.message, ...told } : touch.message, now);
   const isClaim = next.state === 'sending' && doc?.state !== 'sending';
   const fault =
