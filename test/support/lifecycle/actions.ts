@@ -1,18 +1,10 @@
 import { aVerifiedDiscard } from '../builders/builders.ts';
 import { type Take, takeOfRecording } from './message.ts';
 import { MOMENTS } from './time.ts';
-import {
-  alone,
-  asOfNow,
-  faultOfPut,
-  type Next,
-  NOWHERE,
-  STARTS,
-  steps,
-  withMessage,
-  withoutLostPuts,
-  withWorker,
-} from './workers.ts';
+import { NOWHERE, STARTS } from './point.ts';
+import { withMessage } from './outcomes.ts';
+import { faultOfPut } from './truth.ts';
+import { alone, asOfNow, type Next, steps, withoutLostPuts, withWorker } from './workers.ts';
 import {
   type Decided,
   IDLE,

@@ -40,6 +40,16 @@ export type Answer = {
 /** What the code finds when it looks at the clock, makes a claim, or sends. */
 export type Surroundings = { now: Instant; claim: string; result: AttemptResult };
 
+export const STARTS: Answer = { label: 'starts', give: () => undefined };
+export const STORED: Answer = { label: 'stored', give: () => true };
+export const NOT_STORED: Answer = { label: 'not stored', give: () => false };
+
+/** The surroundings of a step in which the code looks at none of them. */
+export const NOWHERE: Surroundings = { now: 0 as Instant, claim: '', result: 'taken' };
+
+/** Every message that is read is at this version. */
+export const READ_VERSION = 1;
+
 /** Everything that the code works with. */
 export type Parts = CourierParts & SkillPorts;
 
@@ -158,6 +168,8 @@ export class Point {
   readonly #retry: Point | undefined;
   /** The code put content, and has not ended since. */
   readonly hasPutContent: boolean;
+  /** The version of the message that the code last read or wrote; 0 if it did neither. */
+  readonly version: number;
   /** The claims that the code may know of. */
   readonly claims: readonly string[];
   /** The code read a trust list, and a put that depends on its version may follow. */
@@ -188,6 +200,7 @@ export class Point {
       ...this.#ownClaims,
       ...(answer?.message ? claimsIn(answer.message) : before ? before.claims : []),
     ];
+    this.version = versionAfter(answer, before);
     this.hasRead = way.length === 2 ? answer : undefined;
     const isOld = before && this.inAnySurroundings ? before.#retry : undefined;
     const retries = this.touch?.do === 'get message' && before?.touch?.do === 'put message';
@@ -239,6 +252,12 @@ export class Point {
     for (const [answer, around] of this.#way) await run.go(answer, around);
     return run;
   }
+}
+
+function versionAfter(answer: Answer | undefined, before: Point | undefined): number {
+  if (answer?.message) return READ_VERSION;
+  if (answer === STORED && before?.touch?.do === 'put message') return before.touch.ifVersion + 1;
+  return before?.version ?? 0;
 }
 
 /** The answers that led to a point, and in which surroundings each was given. */
