@@ -27,7 +27,7 @@ beforeAll(async () => {
   intermediate = await anIntermediate(root);
   amazon = await aLeaf(intermediate);
   peer = await startAmazonPeer(await aLeaf(intermediate, { host: 's3.amazonaws.com' }), root.pem);
-  // The verifier reads the roots it trusts each time it meets a new chain.
+  // The verifier reads its trusted roots for each new chain.
   jest.doMock('tls', () => ({ rootCertificates: [root.pem] }));
 });
 afterAll(() => peer.stop());
@@ -42,7 +42,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** The endpoint with a skill that only notes what reached it. */
+/** The endpoint with a skill that only records the requests that reach it. */
 function anEndpoint(more: { skillId?: string | undefined; skill?: Skill } = {}) {
   const reached: SkillRequest[] = [];
   const logged: unknown[] = [];
@@ -62,7 +62,7 @@ const now = (more = 0) => instant(Date.now() + more);
 const words = 'the words that nobody may log';
 const aBody = (around: Around = {}) => JSON.stringify(anEnvelope(dictates(words), { at: now(), ...around }));
 
-/** A request as Amazon signs it; `headers` replace its own, undefined leaves one out. */
+/** A request as Amazon signs it. `headers` replaces headers, and undefined removes one. */
 function posted(
   body: string,
   { signer = amazon, headers = {} }: { signer?: Signer; headers?: Record<string, string | undefined> } = {},

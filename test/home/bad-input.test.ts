@@ -24,7 +24,7 @@ afterAll(() => at.stop());
 
 const messages = () => at.adapters.documents.list(at.server.household, 'message');
 
-/** What the device simulator answers to something that is said in a room. */
+/** Says something in a room and gives the device simulator's answer. */
 async function say(text: string): Promise<{ status: number; said: string; code?: string }> {
   const response = await fetch(`${at.server.addresses.echo}/say`, {
     method: 'POST',
@@ -208,7 +208,7 @@ describe('A second answer', () => {
     const before = at.smtp.received.length;
     const jws = await at.phone.signedRelease(held);
     at.pass(hours(1));
-    // The courier may have been there first.
+    // The courier may have expired the message before the answer.
     const late = await at.phone.answer(held, jws);
     expect(['hold-over', 'not-held']).toContain(late.body.code);
     const erased = await at.phone.untilHappened('erased');

@@ -42,10 +42,10 @@ async function mailToScript(answers: Record<string, string>): Promise<Script> {
   return peer;
 }
 
-/** How often a scripted server was given a message. */
+/** How many messages a scripted server got. */
 const handedOver = (peer: Script): number => peer.heard().split('DATA\r\n').length - 1;
 
-/** How many mails with this word came to the server that takes everything. */
+/** How many mails with this word the real mail server got. */
 const mailsAbout = (word: string): number => at.smtp.received.filter(({ raw }) => raw.includes(word)).length;
 
 const whatHappened = ({ history }: MessageView): string[] => history.map(({ event }) => event);
@@ -73,7 +73,7 @@ describe('A mail server that refuses', () => {
     });
     expect(failed.history.at(-1)).toMatchObject({ event: 'failed', outcome: failed.outcome });
     expect(peer.received).toEqual([]);
-    // It ended: the same answer changes nothing, and neither does the courier before it erases the content.
+    // Failed is final: neither the same answer nor the courier changes the message before its content is erased.
     expect((await at.phone.answer(failed, jws)).body.message.state).toBe('failed');
     expect(dueWithin(failed, hours(23))).toBe(0);
   });

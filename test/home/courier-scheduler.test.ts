@@ -20,7 +20,7 @@ class Agenda {
   readonly at = new Map<string, { key: Key; due: Instant }>();
   readonly listeners: ((key: Key) => void)[] = [];
   broken = false;
-  /** How often it was asked. */
+  /** How often the index was read. */
   looks = 0;
 
   due(now: Instant, limit: number): Key[] {
@@ -40,7 +40,7 @@ class Agenda {
     this.listeners.push(listener);
   }
 
-  /** Somebody wrote a message that is due in so long; undefined: never again. */
+  /** Changes a message, which is due after this delay; undefined means never again. */
   change(id: string, delay: Duration | undefined, household: HouseholdId = home): void {
     const key = keyOf(id, household);
     const name = `${household} ${id}`;
@@ -52,16 +52,16 @@ class Agenda {
 
 let agenda: Agenda;
 let courier: ReturnType<typeof startCourier>;
-/** Attending that has not ended yet, by message. */
+/** The attempts that have not ended, by message. */
 let under: Map<string, { end: () => void; fail: (error: Error) => void }>;
-/** Every message that was begun to be attended to, in order. */
+/** The messages of all attempts, in the order in which they began. */
 let begun: string[];
 let log: unknown[];
 let set: Duration;
 
 const clock = (): Instant => after(instant(Date.now()), set);
 
-// Date is faked with the timers, so clock and timers go on together; only `set` moves the clock alone.
+// Date is faked with the timers, so that clock and timers advance together. `set` changes the clock alone.
 beforeEach(() => {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
   agenda = new Agenda();
@@ -74,7 +74,7 @@ afterEach(async () => {
   jest.useRealTimers();
 });
 
-/** Attends until the test says that it ended. */
+/** An attempt that runs until the test ends it. */
 function attendOpenly(household: HouseholdId, id: MessageId): Promise<void> {
   begun.push(id);
   const name = household === home ? id : `${household} ${id}`;
@@ -83,7 +83,7 @@ function attendOpenly(household: HouseholdId, id: MessageId): Promise<void> {
   );
 }
 
-/** Attends at once: what was due is done and never due again. */
+/** An attempt that ends at once. Its message is never due again. */
 async function attendAtOnce(_household: HouseholdId, id: MessageId): Promise<void> {
   begun.push(id);
   agenda.change(id, undefined);
@@ -229,7 +229,7 @@ describe('A message that is still due after it was attended to', () => {
 });
 
 describe('A message that the household fails', () => {
-  /** Fails this one as a full disk does, and does the others. */
+  /** Fails for this message, as with a full disk, and succeeds for others. */
   const failing =
     (failed: string): typeof attendOpenly =>
     async (household, id) => {

@@ -5,10 +5,10 @@ import { howFar, TIMEOUT } from '../support/how-far.ts';
 beforeAll(prepare, TIMEOUT);
 afterAll(cleanUp);
 
-/** More steps than any walk has; a walk that reaches its end alive ends the search. */
+/** More steps than any walk has. The search ends with the first walk that is not killed. */
 const EVERY_STEP = Array.from({ length: 60 }, (_, step) => step);
 
-/** The short form kills the home server only where it has just done something. */
+/** The short form kills the home server only just after a call of an adapter. */
 const RELEASE_STEPS = howFar({ short: [3, 13, 17, 19, 21], long: EVERY_STEP });
 const DISCARD_STEPS = howFar({ short: [15], long: EVERY_STEP });
 /** The steps between the stored claim and the stored report; killed there, the home server cannot know what arrived. */

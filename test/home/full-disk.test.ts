@@ -16,7 +16,7 @@ let main: MainProcess;
 let echo: string;
 let phone: PhoneClient;
 
-/** What the Echo in the kitchen answers. */
+/** Says something in the kitchen and gives the Echo's answer. */
 async function say(text: string): Promise<string> {
   const response = await fetch(`${echo}/say`, {
     method: 'POST',
@@ -28,7 +28,7 @@ async function say(text: string): Promise<string> {
 
 const askForAnna = () => say('alexa, tell second yes to send a message to anna');
 
-/** Every file with content of a message, whole or half written. */
+/** All files with content of messages, complete or not. */
 function contentKept(): string[] {
   const household = join(dataDir, 'recordings', phone.household);
   return existsSync(household) ? readdirSync(household, { recursive: true, encoding: 'utf8' }) : [];
@@ -63,7 +63,7 @@ function contentKept(): string[] {
 
   test('words are erased again if the disk is too full for their document', async () => {
     expect(await askForAnna()).toContain(replies['ask-message']);
-    // The database’s journal is longer than this, and the words are shorter.
+    // This is less than the database's journal needs and more than the words need.
     fillDisk(main.pid, 4_096);
     expect(await say('Dinner is at eight.')).toBe(replies['not-held']);
     emptyDisk(main.pid);
@@ -100,7 +100,7 @@ function contentKept(): string[] {
 
   test('a recording that is too large for the disk waits without delaying others, and is made once there is space', async () => {
     await askForAnna();
-    // Room for some more documents and short recordings, but not for one of most of a minute.
+    // This is enough for documents and short recordings, and too little for a recording of most of a minute.
     fillDisk(main.pid, statSync(join(dataDir, 'documents.db-wal')).size + 500_000);
     expect(await say('Please bring bread and milk, and call me when you are home. '.repeat(12))).toContain(
       replies.held,
@@ -126,7 +126,7 @@ function contentKept(): string[] {
       .split('\n')
       .map(line => JSON.parse(line) as { event: string; code?: string });
     const codesOf = (event: string) => log.filter(line => line.event === event).map(line => line.code);
-    // First the words could not be written, then the document.
+    // In the first test the words could not be written, in the second the document.
     expect(codesOf('hold failed')).toEqual(['EFBIG', 'SQLITE_IOERR_WRITE']);
     expect(new Set(codesOf('request failed'))).toEqual(new Set(['SQLITE_IOERR_WRITE']));
     expect(new Set(codesOf('courier failed'))).toEqual(new Set(['EFBIG']));

@@ -46,14 +46,14 @@ describe('Listening', () => {
 
   test('the advice for a busy last port names a port that exists', async () => {
     const last = createServer().listen(65_535, host);
-    // Held by somebody else it is as busy.
+    // If another process holds the port, it is busy too.
     await Promise.race([once(last, 'listening'), once(last, 'error')]);
     await expect(listening(65_535)).rejects.toThrow('PORT=65525 npm start');
     last.close();
   });
 
   test('listening on an address of another machine is refused and names HOST and the port’s variable', async () => {
-    // RFC 5737: an address that no machine has.
+    // No machine has this address (RFC 5737).
     await expect(listen(app, { host: '192.0.2.1', port: 0, variable: 'PORT' })).rejects.toMatchObject({
       code: 'port-unusable',
       message: 'Cannot listen on 192.0.2.1, port 0 (EADDRNOTAVAIL). Check HOST and PORT.',

@@ -26,7 +26,7 @@ beforeEach(async () => {
   home = await aHousehold();
 });
 
-/** The documents with what the home host's store has besides: which of them will be due some time. */
+/** The documents, with the home server's extra function that lists the messages with work left. */
 const withUnfinished = () => ({
   ...home.documents,
   unfinished: () =>

@@ -42,7 +42,7 @@ beforeEach(async () => {
 
 const get = async (path: string) => app.request(`http://localhost:8080${path}`);
 
-/** A policy as a browser reads it. */
+/** Parses a content security policy as a browser does. */
 function policyOf(response: Response): Record<string, string[]> {
   const header = response.headers.get('Content-Security-Policy') ?? '';
   return Object.fromEntries(

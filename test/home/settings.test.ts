@@ -11,7 +11,7 @@ function refusals(env: Env): string[] {
   return read.refused;
 }
 
-/** The variables that were refused, each named at the beginning of its line. */
+/** The lines that name the refused variables. */
 const refusedIn = (env: Env): string[] => refusals(env).map(line => line.slice(0, line.indexOf(' ')));
 
 describe('The settings', () => {
@@ -95,7 +95,7 @@ describe('A public address', () => {
     expect(readSettings({ PUBLIC_URL })).toMatchObject({ publicUrl });
   });
 
-  // Its path would be lost, and every link of the household with it.
+  // The path would be dropped, and the pairing links would not work.
   test.each([
     'https://example.org/household',
     'https://example.org/phone/',
@@ -170,7 +170,7 @@ describe('A value that cannot be used', () => {
   ])('an unusable value is refused with the name of its variable alone: %s=%s', (variable, value) => {
     const lines = refusals({ [variable]: value });
     expect(lines).toEqual([expect.stringMatching(new RegExp(`^${variable} must [a-z]`))]);
-    // What is said of every value alike repeats none.
+    // The same line for every value shows that no line repeats its value.
     expect(lines).toEqual(refusals({ [variable]: '?' }));
   });
 

@@ -23,7 +23,7 @@ import {
 import type { PhoneClient } from '../support/builders/phone-client.ts';
 import { pairedPhone, startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 
-/** Everything that somebody could do who can write the database and the recordings, but has no phone and no anchor. */
+/** The attacker can write the database and the recordings, and has neither a phone nor the anchor key. */
 let at: TestHomeServer;
 let phone: PhoneClient;
 let db: Database.Database;
@@ -46,7 +46,7 @@ const rowOf = (kind: 'message' | 'trust', id: string): Row =>
 
 function edit<T>(kind: 'message' | 'trust', id: string, change: Edit<T>): void {
   const body = JSON.stringify(change(JSON.parse(rowOf(kind, id).body) as T));
-  // Due at once, so that the courier looks.
+  // The message becomes due at once, so that the courier works on it.
   db.prepare('UPDATE documents SET body = ?, due_at = ? WHERE kind = ? AND id = ?').run(
     body,
     kind === 'message' ? 0 : null,
@@ -57,7 +57,7 @@ function edit<T>(kind: 'message' | 'trust', id: string, change: Edit<T>): void {
 }
 
 let nudges = 0;
-/** Lets the courier look now, at what it has just looked at as well. Any write makes it look. */
+/** Makes the courier look at all messages now, also at pausing ones. Any write makes it look. */
 function nudge(): void {
   at.pass(seconds(1));
   const { household } = at.server;
@@ -67,7 +67,7 @@ function nudge(): void {
   );
 }
 
-/** Does the edit, runs the test, and puts the trust list back as it was. */
+/** Edits the trust list, runs the work, and restores the trust list. */
 async function withTrust(change: Edit<TrustDocument>, work: () => Promise<void>): Promise<void> {
   let before: TrustDocument | undefined;
   edit<TrustDocument>('trust', 'trust', document => change((before = document)));
@@ -79,11 +79,11 @@ async function withTrust(change: Edit<TrustDocument>, work: () => Promise<void>)
 }
 
 const ROOMS = ['Kitchen', 'Living room', 'Bedroom'];
-/** Few, because a phone must listen for half as long as they are spoken. */
+/** The words are few, because a phone must listen for half of their duration. */
 const WORDS = 'hi';
 let spoken = 0;
 
-/** Holds a message; the rooms take turns, so that none has too many. */
+/** Holds a message. The rooms take turns, so that no room has too many. */
 async function held(): Promise<MessageView> {
   const room = ROOMS[(spoken += 1) % ROOMS.length];
   await at.say('alexa, tell second yes to send a message to anna', room);
@@ -92,7 +92,7 @@ async function held(): Promise<MessageView> {
   return newest('held');
 }
 
-/** The newest message, once it is in that state. */
+/** Waits until the newest message is in this state. */
 async function newest(state: MessageView['state']): Promise<MessageView> {
   const [view] = await onceSo(
     () => phone.messages(),
@@ -101,7 +101,7 @@ async function newest(state: MessageView['state']): Promise<MessageView> {
   return view as MessageView;
 }
 
-/** Asks now and after each change of a message, until the answer is so. */
+/** Calls `ask` now and after each change of a message, until its result matches. */
 async function onceSo<T>(ask: () => T | Promise<T>, is: (answer: T) => boolean): Promise<T> {
   for (;;) {
     let stop = () => {};
@@ -133,7 +133,7 @@ async function releasedAndWaiting(sign?: (jws: string) => PasskeyAssertion): Pro
   return view;
 }
 
-/** Waits until a message is so, as the phone sees it. */
+/** Waits until a message matches, as the phone sees it. */
 const seen = (id: string, is: (message: MessageView) => boolean): Promise<MessageView> =>
   onceSo(async () => (await phone.call<{ message: MessageView }>('GET', `/messages/${id}`)).body.message, is);
 
@@ -220,7 +220,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
     expect(recording.transcript).toBe(WORDS);
     const changed = { ...recording, ...change(recording) };
     writeFileSync(file, encodeRecording(changed));
-    // As if the message spoke of it.
+    // The document refers to the changed recording.
     edit<Message>('message', id, message => {
       const { mediaType, duration } = changed;
       const said = { ...('recording' in message && message.recording), mediaType, duration };
@@ -279,7 +279,7 @@ describe('In a household that asks for a passkey each time, who edits the databa
   const nothingSent = () => expect(at.smtp.received).toHaveLength(before);
   const byFinger = (jws: string) => finger.sign(sha256(jws));
 
-  /** Changes what the last link says: the one that set the policy. */
+  /** Changes the payload of the last link, which set the policy. */
   const inLastLink = (from: string, to: string) => (trust: TrustDocument) => ({
     ...trust,
     links: trust.links.map((jws, index) =>
@@ -362,14 +362,14 @@ describe('In a household that asks for a passkey each time, who edits the databa
 
 const EVIL = { channel: 'email', address: 'tom@evil.example' } as const;
 
-/** A message with something else in what the document keeps of its answer. */
+/** A message with other values in the stored answer. */
 const withAnswer = (message: Message, more: object): Message =>
   ({ ...message, answer: { ...('answer' in message && message.answer), ...more } }) as Message;
 const withoutAssertion = (message: Message): Message => withAnswer(message, { assertion: undefined });
 
 const folderOf = (id: string): string => join(at.dir, 'recordings', at.server.household, id);
 
-/** Changes what a link says and leaves its signature. */
+/** Changes the payload of a link and keeps its signature. */
 function withPayload(jws: string, from: string, to: string): string {
   const [header, payload, signature] = jws.split('.');
   const text = Buffer.from(payload ?? '', 'base64url')
@@ -378,7 +378,7 @@ function withPayload(jws: string, from: string, to: string): string {
   return [header, Buffer.from(text).toString('base64url'), signature].join('.');
 }
 
-/** The API refuses to speak while the trust list does not hold, so the database itself is asked. */
+/** Reads the database, because the API refuses requests while the trust list is broken. */
 async function failedInDatabase(id: string, code: string): Promise<void> {
   const message = await onceSo(
     () => JSON.parse(rowOf('message', id).body) as Message,

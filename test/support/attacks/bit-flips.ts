@@ -35,16 +35,16 @@ import {
 } from '../builders/builders.ts';
 import { memoryDocuments } from '../memory/memory-documents.ts';
 
-/** Which bits of so many are tried. */
+/** Chooses which of this many bits to try. */
 export type Choice = (bits: number) => Iterable<number>;
 
-/** One bit in so many. An odd number meets every position within a byte. */
+/** Chooses every nth bit. With an odd n every position within a byte is tried. */
 export const oneIn =
   (step: number): Choice =>
   bits =>
     Array.from({ length: Math.ceil(bits / step) }, (_, i) => i * step);
 
-/** Every single bit, or as many drawn at random where there are more. */
+/** Chooses all bits, or this many at random if there are more. */
 export const everyBitUpTo =
   (limit: number, random: () => number = Math.random): Choice =>
   bits =>
@@ -52,19 +52,19 @@ export const everyBitUpTo =
       ? oneIn(1)(bits)
       : Array.from({ length: limit }, () => Math.min(bits - 1, Math.floor(random() * bits)));
 
-/** The bytes with one bit changed. */
+/** Changes one bit in a copy of the bytes. */
 export function flipped(bytes: Uint8Array, bit: number): Uint8Array {
-  // A Buffer's own `slice` would change the bytes themselves.
+  // `Buffer.slice` does not copy.
   const changed = Uint8Array.from(bytes);
   changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
   return changed;
 }
 
-/** A release that the phone and a passkey signed at noon, and all that it stands on. */
+/** A release that a phone and a passkey signed at noon, and everything that it is verified with. */
 export type SignedRelease = {
   phone: TestPhone;
   message: Released;
-  /** What the store gives; undefined where it gives none that can be read. */
+  /** The recording from the store; undefined if it cannot be decoded. */
   recording: Recording | undefined;
   trusted: TrustDocument;
   anchor: Uint8Array;
@@ -72,7 +72,7 @@ export type SignedRelease = {
   assertion: PasskeyAssertion;
 };
 
-/** A household whose first phones were lost: its recovery code let this phone in, which requires a passkey, or does not. */
+/** A household whose recovery code admitted this phone. `passkeys` says when a release needs a passkey. */
 export async function aSignedRelease(
   recording: Recording,
   passkeys: PasskeyPolicy = 'always',
@@ -106,7 +106,7 @@ export async function aSignedRelease(
   };
 }
 
-/** A place where a bit can change: the bytes as they are, and the release as it is with other bytes there. */
+/** A place where a bit can change: its bytes, and a function that gives the release with other bytes there. */
 export type Place = {
   bytes: Uint8Array;
   with: (bytes: Uint8Array) => SignedRelease | Promise<SignedRelease>;
@@ -115,7 +115,7 @@ export type Place = {
 const latin = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const unlatin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
-/** A text's own characters, eight bits each. */
+/** The characters of a text, eight bits each. */
 const characters = (text: string, put: (text: string) => SignedRelease): Place => ({
   bytes: latin(text),
   with: bytes => put(unlatin(bytes)),
@@ -134,7 +134,7 @@ function decoded(jws: string, put: (jws: string) => SignedRelease): Place {
   };
 }
 
-/** The release with another JWS; the copy of the statement beside it stays as it was. */
+/** The release with another JWS. The stored copy of the statement does not change. */
 export const withJws = (release: SignedRelease, jws: string): SignedRelease => ({
   ...release,
   jws,
@@ -153,7 +153,7 @@ export const withAssertion = (release: SignedRelease, assertion: PasskeyAssertio
   message: { ...release.message, answer: { ...release.message.answer, assertion } },
 });
 
-/** What the phone signed and what vouches for it: both the API and the courier look at these. */
+/** The JWS of the release, the trust list and the anchor key, which the API and the courier verify. */
 export function signedPlaces(release: SignedRelease): Record<string, Place> {
   const { phone, trusted, jws } = release;
   const [{ address } = { address: '' }] = aContact().addresses;
@@ -167,7 +167,7 @@ export function signedPlaces(release: SignedRelease): Record<string, Place> {
     'the JWS, decoded': decoded(jws, text => withJws(release, text)),
     ...Object.fromEntries(links),
     'the anchor key': { bytes: anchor, with: bytes => ({ ...release, anchor: bytes }) },
-    // As the phone itself would sign it: nothing but the address differs.
+    // The phone signs a link in which only the address differs.
     'the address': {
       bytes: latin(address),
       async with(bytes) {
@@ -176,7 +176,7 @@ export function signedPlaces(release: SignedRelease): Record<string, Place> {
         return { ...release, trusted: { ...trusted, links } };
       },
     },
-    // As whoever holds the anchor key would seal it.
+    // The first link is sealed with the real anchor key.
     'the phone’s key': {
       bytes: Buffer.concat([base64url.decode(x), base64url.decode(y)]),
       async with(bytes) {
@@ -185,7 +185,7 @@ export function signedPlaces(release: SignedRelease): Record<string, Place> {
           x: base64url.encode(bytes.slice(0, 32)),
           y: base64url.encode(bytes.slice(32)),
         };
-        // The private key stays the phone's own, and what it signs names the key that is in the list. No passkey is asked for.
+        // The phone signs with its own private key and names the key that is in the list. No passkey is required.
         const named = { ...phone, jwk: key, id: await phoneIdOf(key) };
         const links = [await aFirstLink(named)];
         links.push(await aLink(named, links, puts(aContact())));
@@ -225,13 +225,13 @@ const withSignature = (release: SignedRelease, der: Uint8Array): SignedRelease =
   return withAssertion(release, { ...assertion, response });
 };
 
-/** The passkey's signature as it is spelled: DER has other spellings of the same numbers. */
+/** The bytes of the passkey's signature. DER has several spellings of the same numbers. */
 export const spelledSignature = (release: SignedRelease): Place => ({
   bytes: base64url.decode(release.assertion.response.signature),
   with: bytes => withSignature(release, bytes),
 });
 
-/** What the passkey signed, as bytes: the statement's digest among them, where it was, and that it saw its user. */
+/** The bytes that the passkey signed: the statement's digest, the origin, and the user-verified flag are among them. */
 export function assertionPlaces(release: SignedRelease): Record<string, Place> {
   const { assertion } = release;
   const part = (name: 'authenticatorData' | 'clientDataJSON'): [string, Place] => [
@@ -286,7 +286,7 @@ const STORED = ['kind', 'audio', 'media type', 'duration', 'words'].flatMap(part
   part,
 ]);
 
-/** The same as it lies in the store, piece after piece. Not even its key is compared before it is decoded. */
+/** The parts of the stored recording. They are decoded without a comparison with the key. */
 export function storedContentPlaces(release: SignedRelease, recording: Recording): Record<string, Place> {
   const stored = encodeRecording(recording);
   let next = 0;
@@ -303,7 +303,7 @@ export function storedContentPlaces(release: SignedRelease, recording: Recording
   return Object.fromEntries(places);
 }
 
-/** What the release answers to in the document, for the API, which has no content at hand. */
+/** The fields of the document that the API compares the release with, because it does not load content. */
 export function referencePlaces(release: SignedRelease): Record<string, Place> {
   const { message } = release;
   const put = (more: Partial<Released>) => ({ ...release, message: { ...message, ...more } });
@@ -325,7 +325,7 @@ export const storyPlace = (release: SignedRelease): Place => ({
   }),
 });
 
-/** The documents as an engine stores them, in one text each. */
+/** The documents as the engine stores them, each as one text. */
 export function storedPlaces(release: SignedRelease): Record<string, Place> {
   const row = (kind: 'message' | 'trusted'): Place => ({
     bytes: new TextEncoder().encode(JSON.stringify(release[kind])),
@@ -334,14 +334,14 @@ export function storedPlaces(release: SignedRelease): Record<string, Place> {
   return { 'the message’s document': row('message'), 'the trust list’s document': row('trusted') };
 }
 
-/** What the courier lets leave, and to whom; undefined where it refuses. */
+/** The recording and the addresses that the courier would send; undefined if it refuses. */
 export async function courierSends({ message, recording, trusted, anchor }: SignedRelease) {
   const verified = await verifyDelivery(message, { recording, trusted, anchor, now: noon });
   if ('refused' in verified) return undefined;
   return { to: verified.to, recording: verified.recording };
 }
 
-/** What the API does with the answer while the message is held and was listened to. */
+/** The API's answer to the release of a message that is held and was listened to; undefined if it refuses. */
 export async function apiTakes({ message, trusted, anchor, jws }: SignedRelease, at: Instant = soon) {
   const trust = await replayTrustList(trusted.links, message.household, { anchor });
   if ('refused' in trust) return undefined;
@@ -352,7 +352,7 @@ export async function apiTakes({ message, trusted, anchor, jws }: SignedRelease,
     state: 'held',
     listening: [{ ...message.listening[0], recording: message.recording.digest }],
   } as never);
-  // A passkey that signed this is remembered to have done so, whatever becomes of the answer.
+  // The counter of a passkey is stored even if the answer is refused, so passkeys are not compared.
   const kept = () => JSON.stringify(documents.everything().filter(({ kind }) => kind !== 'passkey'));
   const before = kept();
   const { assertion } = answer;
@@ -366,10 +366,10 @@ export async function apiTakes({ message, trusted, anchor, jws }: SignedRelease,
   return { answered, by: answer.phone };
 }
 
-/** Ten seconds after the listening began: long enough for any recording here. */
+/** Ten seconds after a phone began to listen, which is longer than half of any recording here. */
 const soon = after(noon, seconds(10));
 
-/** Tries every chosen bit of a place; gives how many were tried, and those that were let through. */
+/** Changes every chosen bit of a place. Gives the number of changes and the bits whose change passed. */
 export async function letThrough(
   { bytes, with: put }: Place,
   choice: Choice,
@@ -385,7 +385,7 @@ export async function letThrough(
   return { tried, through };
 }
 
-/** A stored text that is no JSON any more is thrown by the engine and reaches nobody. */
+/** Gives undefined for a stored text that is not JSON any more: the engine throws before anybody reads it. */
 async function unlessUnreadable<T>(work: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await work();

@@ -3,7 +3,7 @@ import { base64url } from 'jose';
 /** The order of the group of P-256 (SEC 2, secp256r1). */
 const ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
-/** The JWS with the other signature that holds for the same words: (r, n − s) for (r, s). */
+/** The same JWS with the second valid ECDSA signature, (r, n − s) for (r, s). */
 export function twinOf(jws: string): string {
   const [header = '', payload = '', signature = ''] = jws.split('.');
   const bytes = base64url.decode(signature);
@@ -15,7 +15,7 @@ export function twinOf(jws: string): string {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** The same bytes: other values in the bits that base64url leaves unused at a part's end. */
+/** Spellings of the same bytes that differ in the unused bits at the end of a base64url part. */
 function trailingBits(part: string): string[] {
   const unused = { 2: 16, 3: 4 }[part.length % 4] ?? 1;
   const last = ALPHABET.indexOf(part.at(-1) ?? '');
@@ -25,13 +25,13 @@ function trailingBits(part: string): string[] {
   ).filter(one => one !== part);
 }
 
-/** Header and payload spelled otherwise, as JSON allows. */
+/** Other JSON spellings of the header and the payload. */
 const respelled = (part: string, change: (json: string) => string): string =>
   base64url.encode(change(new TextDecoder().decode(base64url.decode(part))));
 
 /**
- * Other texts that a lax reader would take for this JWS: each says the same with the same signature, or says it
- * under another rule of reading. Each comes with its name.
+ * Named texts that a lax parser would accept as this JWS: other spellings of the same bytes, and texts that another
+ * parsing rule would read as the same.
  */
 export function unusualSpellings(jws: string): [string, string][] {
   const parts = jws.split('.') as [string, string, string];
@@ -124,7 +124,7 @@ export function unusualSpellings(jws: string): [string, string][] {
       ),
     ],
   ];
-  // Where a part has no such letter, its spelling is the usual one.
+  // A part without such a letter has only its usual spelling.
   return all.filter(([, spelled]) => spelled !== jws);
 }
 

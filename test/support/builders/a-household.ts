@@ -25,7 +25,7 @@ import {
 import { type MemoryDocuments, memoryDocuments } from '../memory/memory-documents.ts';
 import { type MemoryRecordings, memoryRecordings } from '../memory/memory-recordings.ts';
 
-/** A household with its stores in memory and one paired phone; at noon, and standing still. */
+/** A household with one paired phone, stores in memory, and a clock that stands still at noon. */
 export type TestHousehold = {
   household: HouseholdId;
   documents: MemoryDocuments;
@@ -48,7 +48,7 @@ export async function aHousehold({
   return home;
 }
 
-/** Keeps a message that waits for an answer, with its recording in the store. */
+/** Stores a held message and its recording. */
 export async function holding(
   { documents, recordings }: TestHousehold,
   more: Partial<Held> = {},
@@ -61,7 +61,7 @@ export async function holding(
   return message;
 }
 
-/** Keeps a message that waits for its voice, with its words in the store. */
+/** Stores a dictated message that is not rendered yet, and its transcript. */
 export async function dictating(
   { documents, recordings }: TestHousehold,
   words = aRecording().transcript as string,
@@ -78,7 +78,7 @@ export async function trustOf({ documents, household }: TestHousehold): Promise<
   return (await documents.get(household, 'trust', 'trust')) as TrustDocument;
 }
 
-/** A release of this message as the phone would sign it now; `more` makes it say something else. */
+/** A release of this message, signed by the phone. `more` overwrites fields of the statement. */
 export async function releaseBy(
   home: TestHousehold,
   message: Held,
@@ -88,7 +88,7 @@ export async function releaseBy(
   return home.phone.sign(aRelease(message, await trustOf(home), more, contact));
 }
 
-/** Keeps a message that the phone has listened to and released. */
+/** Stores a message that the phone has listened to and released. */
 export async function releasing(
   home: TestHousehold,
   more: Partial<Held> = {},
@@ -109,7 +109,7 @@ export async function releasing(
   return message;
 }
 
-/** Does a command to a stored message; fails the test where it is refused. */
+/** Applies a command to a stored message. Throws if it is refused. */
 export async function moving(
   { documents, household, clock }: TestHousehold,
   { id }: Pick<Message, 'id'>,

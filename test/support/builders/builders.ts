@@ -36,7 +36,7 @@ import type {
 import type { Attempt, AttemptOutcome, AttemptResult } from '../../../core/message/outcome.ts';
 import { type Recording, type RecordingReference, recordingDigest } from '../../../core/message/recording.ts';
 
-/** When tests begin, unless they say otherwise. */
+/** The time at which tests start by default. */
 export const noon: Instant = instant(Date.UTC(2026, 10, 2, 12));
 
 /** A clock that stands still until `pass` is called. */
@@ -59,15 +59,15 @@ export const aHouseholdId = (name = 'household-1'): HouseholdId => name as House
 export const aMessageId = (name = '01JMESSAGE'): MessageId => name as MessageId;
 export const aRoomId = (name = 'room-kitchen'): RoomId => name as RoomId;
 
-/** A phone as it is after pairing: a real P-256 key and what is signed with it. */
+/** A phone with a real P-256 key, as after pairing. */
 export type TestPhone = {
   id: PhoneId;
   name: string;
   jwk: PublicKey;
   key: CryptoKey;
-  /** Signs a statement as the phone does. */
+  /** Signs a statement as the phone app does. */
   sign: (statement: Statement) => Promise<string>;
-  /** A proof for one request, with a `jti` that no other proof has. */
+  /** Makes a proof for one request. Its `jti` is unique by default. */
   prove: (request: SentRequest, at: Instant, jti?: string) => Promise<string>;
 };
 
@@ -99,10 +99,10 @@ export function aContact(more: Partial<Contact> = {}): Contact {
   };
 }
 
-/** What a recovery code stands for: a key, which signs as a phone does. */
+/** The key of a recovery code. It signs as a phone does. */
 export const theRecovery: Promise<TestPhone> = aPhone('The recovery code');
 
-/** Link 0 as pairing makes it: the first phone, sealed with the anchor key. */
+/** The first link as pairing makes it, sealed with the anchor key. */
 export async function aFirstLink(
   phone: TestPhone,
   more: Partial<FirstLink> = {},
@@ -138,7 +138,7 @@ export const recovers = ({ jwk, name }: TestPhone, next: TestPhone): TrustChange
 export const sets = (settings: SettingsChange): TrustChange => ({ type: 'change-settings', settings });
 export const removes = (contact: Contact): TrustChange => ({ type: 'remove-contact', contact: contact.id });
 
-/** A link that follows `before`, signed by a phone. `more` makes it say something wrong. */
+/** A link that follows `before`, signed by a phone. `more` overwrites fields, for example with wrong values. */
 export function aLink(
   phone: TestPhone,
   before: readonly string[],
@@ -155,7 +155,7 @@ export function aLink(
   return signWithPhoneKey(payload, 'second-yes-link', { phone: phone.id, key: phone.key });
 }
 
-/** A household's trust list: the phone founded it and then said these things, one link each. */
+/** A trust list whose first link is by this phone and which has one further link for each change in `says`. */
 export async function aTrustList({
   phone,
   household = aHouseholdId(),
@@ -172,7 +172,7 @@ export async function aTrustList({
   return { kind: 'trust', household, id: 'trust', version: 0, links };
 }
 
-/** The digest by which statements and links name the list's end. */
+/** The head of a chain: the digest of its last link. */
 export const headOfLinks = (links: readonly string[]) => linkDigest(links.at(-1) as string);
 
 /** A turn with one piece of evidence. */
@@ -186,7 +186,7 @@ export function aStoryTurn(weight: number, logOdds: number): StoryTurn {
   };
 }
 
-/** A story of one turn that weighs this much. */
+/** A story of one turn with these log-odds. */
 export const aStory = (weight = 1.5): Story => ({
   model: '1',
   language: languageOf('en-US'),
@@ -200,7 +200,7 @@ export function aRecording(more: Partial<Recording> = {}): Recording {
   return { audio, mediaType: 'audio/wav', duration: 4_000, transcript: 'Dinner is at seven.', ...more };
 }
 
-/** How a document speaks of a recording. */
+/** The reference to a recording in a message document. */
 export function aReference(recording: Recording = aRecording()): RecordingReference {
   const { audio, mediaType, duration, transcript } = recording;
   return {
@@ -230,7 +230,7 @@ export const noNotificationsLeft: NotificationRecord[] = (
   attempts: 1,
 }));
 
-/** A dictated message that waits for its voice. */
+/** A dictated message that is not rendered to speech yet. */
 export function aRenderingMessage(more: Partial<Rendering> = {}): Rendering {
   const words = aRecording().transcript as string;
   const dictation = { transcript: sha256(words), characters: words.length };
@@ -241,7 +241,7 @@ export function aRenderingMessage(more: Partial<Rendering> = {}): Rendering {
   };
 }
 
-/** A message that waits for an answer; nobody has listened yet. Held at noon. */
+/** A message that was held at noon and waits for an answer. Nobody has listened to it. */
 export function aHeldMessage(more: Partial<Held> = {}): Held {
   return {
     ...(hold(toHold(), { recording: aReference() }, defaultSettings, noon) as Held),
@@ -250,13 +250,13 @@ export function aHeldMessage(more: Partial<Held> = {}): Held {
   };
 }
 
-/** The same, with a phone that began to listen at `at`. */
+/** A held message to which a phone began to listen at `at`. */
 export function aHeardMessage(phone: PhoneId, nonce: string, more: Partial<Held> = {}, at = noon): Held {
   const message = aHeldMessage(more);
   return { ...message, listening: [{ phone, nonce, at, recording: message.recording.digest }] };
 }
 
-/** What the phone signs to release this message under this trust list, to the contact as it is there. */
+/** The release of this message under this trust list, to this contact. It is not signed. */
 export function aRelease(
   message: Pick<Held, 'household' | 'id' | 'recording' | 'story' | 'contact' | 'sendBy'>,
   trust: Pick<TrustDocument, 'links'>,
@@ -280,7 +280,7 @@ export function aRelease(
   };
 }
 
-/** What the phone signs to discard this message. */
+/** The discard of this message. It is not signed. */
 export function aDiscard(
   message: Pick<Held, 'household' | 'id'>,
   trust: Pick<TrustDocument, 'links'>,
@@ -299,8 +299,8 @@ export function aDiscard(
 const someLinks = { links: ['a link that is not looked at'] };
 
 /**
- * A release as `decide` gets it: verified by somebody else, so its signature is a word here. Two with the same
- * `jws` are the same answer.
+ * A verified release as `decide` takes it. `jws` may be any text here, because `decide` verifies nothing. Two releases
+ * with the same `jws` are the same answer.
  */
 export function aVerifiedRelease(
   message: Pick<Held, 'household' | 'id' | 'recording' | 'story' | 'contact' | 'sendBy'>,
@@ -313,7 +313,7 @@ export function aVerifiedRelease(
   };
 }
 
-/** A discard as `decide` gets it. */
+/** A verified discard as `decide` takes it. */
 export function aVerifiedDiscard(
   message: Pick<Held, 'household' | 'id'>,
   more: { jws?: string; phone?: PhoneId; statement?: Partial<Discard> } = {},
@@ -325,14 +325,14 @@ export function aVerifiedDiscard(
   };
 }
 
-/** A phone's name where no key is needed. */
+/** The id of a phone, for tests that need no key. */
 export const aPhoneId = (name = 'phone-1'): PhoneId => name as PhoneId;
 
 export function aClaim(more: Partial<Claim> = {}): Claim {
   return { id: 'claim-1', at: noon, leaseUntil: after(noon, seconds(120)), ...more };
 }
 
-/** What attempts of each result typically end as. */
+/** A typical outcome for each result of an attempt. */
 const outcomes: { [R in AttemptResult]: AttemptOutcome<R> } = {
   taken: { code: 'taken', service: 'mail-server', reply: '250 ok' },
   refused: { code: 'refused', service: 'mail-server', reply: '550 no' },
@@ -344,7 +344,7 @@ const outcomes: { [R in AttemptResult]: AttemptOutcome<R> } = {
 export const anAttempt = (result: AttemptResult): Attempt =>
   ({ result, outcome: outcomes[result] }) as Attempt;
 
-/** Released at noon by a phone whose signature is a word. */
+/** A message that was released at noon. Its signature is not a real one. */
 export function aReleasedMessage(more: Partial<Released> = {}): Released {
   const held = aHeldMessage();
   return { ...held, state: 'released', answer: { ...aVerifiedRelease(held), at: noon }, ...more };
@@ -382,7 +382,7 @@ export const aFailedMessage = (more: Partial<Failed> = {}): Failed => ({
   ...more,
 });
 
-/** Discarded on a phone. */
+/** A message that was discarded on a phone. */
 export function aDiscardedMessage(more: Partial<Discarded> = {}): Discarded {
   const held = aHeldMessage();
   return {

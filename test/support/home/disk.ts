@@ -1,18 +1,18 @@
 import { execFileSync } from 'node:child_process';
 
 /**
- * Whether a disk can be made full here. The limit is the system's own: no file of the process may grow beyond it, and
- * a write that would make one is refused by the kernel. Only Linux lets it be changed while the process runs.
+ * Whether this machine can simulate a full disk. The kernel's limit of the file size stops every file of a process from
+ * growing. Only Linux can change this limit while the process runs.
  */
 export const canFillDisk = process.platform === 'linux';
 
-/** From now on no file of this process can grow beyond so many bytes; with none, nothing can be written at all. */
+/** Limits the size of every file of a process, in bytes. With 0, the process can write nothing. */
 export const fillDisk = (pid: number, bytes = 0): void => limit(pid, String(bytes));
 
-/** From now on there is space again. */
+/** Removes the limit. */
 export const emptyDisk = (pid: number): void => limit(pid, 'unlimited');
 
-// The soft limit alone: only root may raise a hard one again.
+// Only the soft limit is set, because only root may raise a hard limit again.
 function limit(pid: number, fsize: string): void {
   execFileSync('prlimit', ['--pid', String(pid), `--fsize=${fsize}:`]);
 }
