@@ -45,7 +45,7 @@ const LOCAL = new Set(['127.0.0.1', 'localhost', '0.0.0.0', '::', '::1']);
 export async function startHomeServer(settings: ServerSettings, adapters: Adapters): Promise<HomeServer> {
   const { documents, recordings, anchor, clock, log } = adapters;
   // The id may be public: it is a digest of 256 random bits, and knowing it opens nothing.
-  const household = sha256OfParts('second-yes home', anchor).slice(0, 22) as string as HouseholdId;
+  const household = sha256OfParts('second-yes home', anchor).slice(0, 22) as HouseholdId;
   await nameRooms(documents, household, SIMULATED_ROOMS);
   await loseClaims(documents, clock());
   for (const owner of await recordings.owners()) await eraseLeftovers(documents, recordings, owner, clock());

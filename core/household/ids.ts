@@ -46,4 +46,4 @@ export const conversationIdOf = (at: Instant, sessionId: string): ConversationId
  * paired phone's signature it opens nothing.
  */
 export const householdIdOf = (accountId: string): HouseholdId =>
-  sha256OfParts('second-yes alexa', accountId).slice(0, 22) as string as HouseholdId;
+  sha256OfParts('second-yes alexa', accountId).slice(0, 22) as HouseholdId;

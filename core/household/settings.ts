@@ -139,8 +139,11 @@ export const applySettingsChange = (before: Settings, change: SettingsChange): S
 export const weakenedSettings = (before: Settings, after: Settings): (keyof Settings)[] =>
   settingNames.filter(name => isWeaker(name, before, after));
 
-const isWeaker = <K extends keyof Settings>(name: K, before: Settings, after: Settings): boolean =>
-  settings[name].weakens(before[name], after[name]);
+const isWeaker = <K extends keyof Settings>(
+  name: K,
+  before: Pick<Settings, K>,
+  after: Pick<Settings, K>,
+): boolean => settings[name].weakens(before[name], after[name]);
 
 /** Whether a release with this friction must be signed by a passkey too. */
 export const requiresPasskey = ({ passkeys }: Pick<Settings, 'passkeys'>, friction: Friction): boolean =>

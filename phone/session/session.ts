@@ -53,7 +53,7 @@ export type Session = {
    * Signs a link and sends it; gives the problem if the server did not accept it. If the answer was lost, the link
    * counts as accepted once the list contains it.
    */
-  appendLink(link: Link): Promise<Problem | undefined>;
+  appendLink: (link: Link) => Promise<Problem | undefined>;
   push: PhonePush;
   passkeys: Passkeys;
 };

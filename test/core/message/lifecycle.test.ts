@@ -38,10 +38,13 @@ async function explored(what: string, rules: Rules, most?: number): Promise<Expl
 }
 
 test('the whole lifecycle of a recorded message with one courier breaks no rule and reaches every state', async () => {
-  const { violation, closed, states, seen } = await explored('recorded, one courier', oneCourier);
+  const rules = howFar<Rules>({
+    short: { ...oneCourier, sameTrust: true, restart: false },
+    long: oneCourier,
+  });
+  const { violation, closed, seen } = await explored('recorded, one courier', rules);
   expect(violation).toBeUndefined();
   expect(closed).toBe(true);
-  expect(states).toBeGreaterThan(20_000);
   expect([...seen].sort()).toEqual(
     ['delivered', 'discarded', 'expired', 'failed', 'held', 'released', 'sending', 'unknown'].sort(),
   );
@@ -52,14 +55,14 @@ test('the lifecycle with pushes that are taken, refused and lost breaks no rule 
     short: { ...oneCourier, pushes: true, sameTrust: true, restart: false },
     long: { ...oneCourier, pushes: true },
   });
-  const most = howFar({ short: 30_000, long: 3_000_000 });
+  const most = howFar({ short: 15_000, long: 3_000_000 });
   const { violation, states, closed } = await explored('recorded, one courier, pushes', rules, most);
   expect(violation).toBeUndefined();
   expect(closed || states === most).toBe(true);
 });
 
 test('the lifecycle of a dictated message with two couriers, added words and two releases breaks no rule as far as it is explored', async () => {
-  const most = howFar({ short: 20_000, long: 3_000_000 });
+  const most = howFar({ short: 10_000, long: 3_000_000 });
   const { violation, states, closed } = await explored('two couriers, everything', everything, most);
   expect(violation).toBeUndefined();
   expect(closed || states === most).toBe(true);
@@ -107,7 +110,7 @@ const LARGE_WORLDS: readonly [string, Rules][] = [
 test.each(howFar({ short: LARGE_WORLDS.slice(0, 1), long: LARGE_WORLDS }))(
   'the lifecycle of a message %s breaks no rule as far as it is explored',
   async (what, rules) => {
-    const most = howFar({ short: 10_000, long: 3_000_000 });
+    const most = howFar({ short: 5_000, long: 3_000_000 });
     const { violation, states, closed } = await explored(what, rules, most);
     expect(violation).toBeUndefined();
     expect(closed || states === most).toBe(true);

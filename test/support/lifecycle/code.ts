@@ -40,12 +40,12 @@ export async function codeWith({ file, from, to, by }: Edit): Promise<Code> {
     plugins: [
       {
         name: 'one edit',
-        setup({ onResolve, onLoad }) {
-          onResolve({ filter: /^\./ }, ({ path, importer }) => {
+        setup(build) {
+          build.onResolve({ filter: /^\./ }, ({ path, importer }) => {
             const full = resolve(dirname(importer), path);
             return { path: full, external: !EDITABLE.some(folder => full.startsWith(folder)) };
           });
-          onLoad({ filter: /\.ts$/ }, ({ path }) => {
+          build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
             const source = readFileSync(path, 'utf8');
             return {
               loader: 'ts',

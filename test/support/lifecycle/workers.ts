@@ -103,7 +103,7 @@ async function endOf(judge: Judge, world: World, worker: Worker): Promise<string
   const { world: end, result, fault } = await alone(judge, world, worker);
   const doc = end.doc && numberOf(canonicalAt(end.doc, momentAt(world.now)));
   const wakeUp = typeof result === 'number' ? standIn(result as Instant, momentAt(world.now)) : result;
-  return `${doc} ${end.content} ${wakeUp} ${fault}`;
+  return JSON.stringify([doc, end.content, wakeUp, fault]);
 }
 
 function isSameTouch(one: Touch | undefined, other: Touch | undefined, now: Instant): boolean {
