@@ -3,7 +3,7 @@ import { stopSpeaking, speak, type Speaker, watchVoices } from './voice.ts';
 
 const KEPT = 'second-yes voice';
 
-/** The voice of the Echo page. */
+/** The voice of the device page. */
 export type Voice = {
   /** Whether this browser can speak at all. */
   has: boolean;
