@@ -11,6 +11,7 @@ export type Asked = (typeof ASKED)[number];
 export const HEARD_KINDS = [
   'launch',
   'send',
+  'tell',
   'audio',
   'add',
   'discard',

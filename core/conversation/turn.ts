@@ -8,6 +8,8 @@ import type { Instant } from '../household/instant.ts';
 export type Heard =
   | { kind: 'launch' }
   | { kind: 'send'; name?: HeardName; message?: string }
+  /** A request in one breath ("tell Anna I'm late"): what came behind the carrier, with the name and the message in it. */
+  | { kind: 'tell'; said: string }
   /** Audio from a device with its own microphone, as a reference that only the host of the device can resolve. */
   | { kind: 'audio'; reference: string }
   | { kind: 'add'; transcript: string }

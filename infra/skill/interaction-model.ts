@@ -1,6 +1,7 @@
 import type { PlainReplyCode } from '../../core/conversation/reply.ts';
 import { languageOf } from '../../core/household/language.ts';
 import { REPLIES, textsIn } from '../../core/text/languages.ts';
+import { tell } from './en/grammar.ts';
 import { type Locale, SPOKEN } from './locales.ts';
 
 /** Both words are pronounced alike in every English locale. */
@@ -60,6 +61,7 @@ export function interactionModel(locale: Locale) {
               'leave a message for {recipient}',
             ],
           },
+          { name: 'TellIntent', slots: [{ name: 'said', type: 'AMAZON.SearchQuery' }], samples: tell },
           {
             name: 'AddIntent',
             slots: [{ name: 'addition', type: 'AMAZON.SearchQuery' }],

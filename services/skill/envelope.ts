@@ -195,7 +195,7 @@ function speakerIn(person: z.infer<typeof turnEnvelope>['context']['System']['pe
 }
 
 /** The slots of the interaction model. */
-const SLOTS = new Set<PropertyKey>(['recipient', 'nameAgain', 'message', 'addition']);
+const SLOTS = new Set<PropertyKey>(['recipient', 'nameAgain', 'message', 'said', 'addition']);
 
 const malformed = (
   issues: readonly { path: PropertyKey[] }[],
@@ -227,6 +227,8 @@ function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
       const message = slots?.['message']?.value;
       return { kind: 'send', ...(named && { name: named }), ...(message !== undefined && { message }) };
     }
+    case 'TellIntent':
+      return { kind: 'tell', said: slots?.['said']?.value ?? '' };
     case 'AddIntent':
       return { kind: 'add', transcript: slots?.['addition']?.value ?? '' };
     case 'WhyIntent':

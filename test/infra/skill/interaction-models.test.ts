@@ -190,6 +190,7 @@ describe.each(LOCALES)('the interaction model of %s', locale => {
 
   test.each<[Heard['kind'], string[]]>([
     ['send', ['SendMessageIntent']],
+    ['tell', ['TellIntent']],
     ['add', ['AddIntent']],
     ['discard', ['DiscardIntent']],
     ['count-waiting', ['WaitingIntent']],

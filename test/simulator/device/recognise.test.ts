@@ -80,7 +80,13 @@ describe('in an open session', () => {
     ['alexa, stop', 'AMAZON.StopIntent', {}],
     ['never mind', 'AMAZON.CancelIntent', {}],
     ['the floor is made of oak', 'AMAZON.FallbackIntent', {}],
-    ['send a message to one two three four five', 'AMAZON.FallbackIntent', {}],
+    [
+      'send a message to one two three four five',
+      'TellIntent',
+      { said: 'a message to one two three four five' },
+    ],
+    ["Could you please tell Anna that I'm late?", 'TellIntent', { said: "Anna that I'm late?" }],
+    ['let david know dinner is ready', 'TellIntent', { said: 'david know dinner is ready' }],
   ])('“%s” is %s', (typed, intent, slots) => {
     expect(heard(typed, awake)).toEqual([intent, slots]);
   });

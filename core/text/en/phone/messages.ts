@@ -128,6 +128,7 @@ export const messages = {
     heard: {
       launch: 'The skill was opened.',
       send: 'It heard that a message should be sent.',
+      tell: 'It heard what to tell somebody.',
       audio: 'It heard a recording.',
       add: 'It heard more words for the message.',
       discard: 'It heard that the message should be discarded.',
