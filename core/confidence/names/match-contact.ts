@@ -1,5 +1,6 @@
 import type { Contact } from '../../household/contact.ts';
 import type { ContactId } from '../../household/ids.ts';
+import { familySynonyms } from './family-words.ts';
 import { nameBookOf } from './name-book.ts';
 import { soundsToLookUp } from './sound.ts';
 import { NEAR } from './sound-index.ts';
@@ -31,8 +32,8 @@ export const heardAs = ({ apart }: { apart: number }): HeardAs => (apart > 0 ? '
 export const CLEAR = 2 * NEAR;
 
 /**
- * Finds the contact that a heard name means. The steps are: the whole name, a nickname, the first name alone, the sound
- * within one phoneme, and what the platform resolved. The first step that finds a contact decides. If it finds several,
+ * Finds the contact that a heard name means. The steps are: the whole name, a nickname, the first name alone, another
+ * family word for the same person, the sound within one phoneme, and what the platform resolved. The first step that finds a contact decides. If it finds several,
  * the match is ambiguous. By sound, only the nearest contacts count.
  */
 export function matchContact(heard: HeardName, contacts: readonly Contact[]): Match {
@@ -42,6 +43,12 @@ export function matchContact(heard: HeardName, contacts: readonly Contact[]): Ma
   if (name !== '') {
     for (const { kind, contacts: spelled } of nameBookOf(contacts).spellings) {
       const match = matchOf(spelled.get(name) ?? [], { kind, apart: 0 }, near);
+      if (match) return match;
+    }
+    const synonyms = familySynonyms(name, heard.resolved);
+    for (const { contacts: spelled } of nameBookOf(contacts).spellings) {
+      const found = new Set(synonyms.flatMap(synonym => spelled.get(synonym) ?? []));
+      const match = matchOf([...found], { kind: 'nickname', apart: 0 }, near);
       if (match) return match;
     }
     const nearest = Math.min(...near.values());

@@ -88,6 +88,41 @@ describe('a heard name', () => {
   });
 });
 
+describe('a family word', () => {
+  test.each(['mom', 'mother', 'my mum', 'mummy', 'MAMA'])('a contact Mum is found by "%s"', text => {
+    expect(matchContact(heard(text), [named('Mum'), named('Anna')])).toMatchObject({ contact: 'Mum' });
+  });
+
+  test.each([
+    ['mom', 'Mum', 'nickname'],
+    ['mum', 'Mum', 'exact'],
+    ['auntie mary', 'Aunt Mary', 'nickname'],
+    ['granny', 'Grandma Rose', 'nickname'],
+    ['mom in law', 'Mother-in-law', 'nickname'],
+  ] as const)('"%s" finds %s as %s', (text, name, kind) => {
+    expect(matchContact(heard(text), [named(name)])).toEqual(one(kind, name));
+  });
+
+  test('a nickname that is a family word is found by its synonyms', () => {
+    expect(matchContact(heard('my mother'), [named('Susan Jones', 'mum')])).toEqual(
+      one('nickname', 'Susan Jones'),
+    );
+  });
+
+  test('the contact that is called so goes before the one that is called by a synonym', () => {
+    const mothers = [named('Mum'), named('Mama')];
+    expect(matchContact(heard('mama'), mothers)).toMatchObject({ kind: 'exact', contact: 'Mama' });
+    expect(matchContact(heard('mother'), mothers)).toEqual(several('Mum', 'Mama'));
+  });
+
+  test('what the platform resolved tells the two meanings of "nana" apart', () => {
+    const both = [named('Grandma'), named('Grandpa')];
+    expect(matchContact(heard('nana'), both)).toEqual(several('Grandma', 'Grandpa'));
+    expect(matchContact(heard('nana', 'family-grandmother'), both)).toMatchObject({ contact: 'Grandma' });
+    expect(matchContact(heard('nana', 'family-mothers-father'), both)).toMatchObject({ contact: 'Grandpa' });
+  });
+});
+
 describe('names of every script', () => {
   test.each([
     ['Zoë', 'zoe'],

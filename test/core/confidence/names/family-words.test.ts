@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { familySynonyms, familyWords } from '../../../../core/confidence/names/family-words.ts';
+
+const LOCALES = ['en-US', 'en-GB', 'en-AU', 'en-CA', 'en-IN', 'de-DE'];
+const wordsOf = (locale: string, id: string): readonly string[] =>
+  familyWords(locale).find(one => one.id === `family-${id}`)?.words ?? [];
+
+describe('the family words of a locale', () => {
+  test.each([
+    ['en-US', 'mother', 'mom'],
+    ['en-GB', 'mother', 'mum'],
+    ['en-AU', 'grandmother', 'nan'],
+    ['en-IN', 'mothers-father', 'nana'],
+    ['de-DE', 'mother', 'mom'],
+  ])('in %s the most usual word for a %s is "%s"', (locale, id, word) => {
+    expect(wordsOf(locale, id)[0]).toBe(word);
+  });
+
+  test.each(LOCALES)('in %s each word stands for one member, and each member has a word', locale => {
+    const members = familyWords(locale);
+    const words = members.flatMap(one => one.words);
+    expect(words).toHaveLength(new Set(words).size);
+    expect(new Set(members.map(({ id }) => id)).size).toBe(members.length);
+    expect(members.filter(one => one.words.length === 0)).toEqual([]);
+  });
+
+  test('a nana is a grandfather in India and a grandmother elsewhere', () => {
+    expect([wordsOf('en-US', 'grandmother'), wordsOf('en-IN', 'grandmother')]).toEqual([
+      expect.arrayContaining(['nana']),
+      expect.not.arrayContaining(['nana']),
+    ]);
+  });
+});
+
+describe('a spoken name with a family word', () => {
+  test.each([
+    ['mom', 'mum'],
+    ['mother', 'amma'],
+    ['granny', 'nana'],
+    ['auntie mary', 'aunt mary'],
+    ['mum in law', 'mother in law'],
+    ['grandma', 'oma'],
+    ['oma', 'granny'],
+  ])('is also said in another way: %s, %s', (name, other) => {
+    expect(familySynonyms(name, [])).toContain(other);
+  });
+
+  test.each([
+    ['mom', 'dad'],
+    ['dadi', 'nani'],
+    ['oma', 'abuela'],
+    ['grandpa', 'nana'],
+    ['mom', 'mom'],
+  ])('is not another person: %s, %s', (name, other) => {
+    expect(familySynonyms(name, [])).not.toContain(other);
+  });
+
+  test('a word with two meanings has the one that the platform understood, if it understood one', () => {
+    const both = familySynonyms('nana', []);
+    expect(both).toEqual(expect.arrayContaining(['grandma', 'grandpa']));
+    expect(familySynonyms('nana', ['family-mothers-father'])).not.toContain('grandma');
+    expect(familySynonyms('nana', ['family-grandmother'])).not.toContain('grandpa');
+    expect(familySynonyms('nana', ['another-id'])).toEqual(both);
+  });
+
+  test.each(['anna', '', 'the mothership', 'well my mom said that she comes'])('%j has none', name => {
+    expect(familySynonyms(name, [])).toEqual([]);
+  });
+});
