@@ -9,6 +9,7 @@ const esmOnly = [
   'preact',
   '@simplewebauthn/browser',
   '@simplewebauthn/server',
+  '@faker-js/faker',
 ];
 
 export default {

@@ -4,6 +4,7 @@ import type { Contact } from '../household/contact.ts';
 import type { HouseholdId, MessageId, RoomId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Ending } from '../household/pauses.ts';
+import type { Delivery } from '../message/list-deliveries.ts';
 import type { Room } from '../household/room.ts';
 import type { Settings } from '../household/settings.ts';
 
@@ -21,6 +22,8 @@ export type Household = {
   endings: Ending[];
   /** What became of earlier messages; missing if nobody counted it. */
   history?: History;
+  /** What became of the last messages, newest first; missing if nobody listed it. */
+  deliveries?: Delivery[];
   /** The stories of the last conversations, newest first; loaded only for a turn that asks about them. */
   stories?: { at: Instant; room: RoomId; story: Story }[];
 };

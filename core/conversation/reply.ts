@@ -1,4 +1,5 @@
 import type { Evidence } from '../confidence/story.ts';
+import type { MessageState } from '../message/message.ts';
 
 /** What the Echo can say without a parameter. */
 export type PlainReplyCode =
@@ -33,12 +34,16 @@ export type PlainReplyCode =
   | 'too-many-held'
   | 'pairing-code-on-card'
   | 'no-pairing-code'
+  | 'how-to-add-contact'
   | 'already-paired'
   | 'stopped'
   | 'stopped-still-holding'
   | 'goodbye'
   | 'goodbye-still-holding'
   | 'household-not-loaded';
+
+/** What became of the message that somebody asks about; `none` if there is none. */
+export type DeliveryState = MessageState | 'none';
 
 /**
  * One thing that the Echo says, as a code; `core/text` has its sentence in each language. No code has a contact's name
@@ -47,6 +52,7 @@ export type PlainReplyCode =
 export type ReplyPart =
   | { code: PlainReplyCode }
   | { code: 'waiting'; count: number }
+  | { code: 'delivery'; state: DeliveryState }
   | { code: 'because'; evidence: readonly Evidence[] };
 
 /** What the Echo says, and what it asks again if nobody answers. Without a reprompt the session ends. */

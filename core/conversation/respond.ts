@@ -8,7 +8,17 @@ import { miss } from './miss.ts';
 import { nameAgain } from './name-again.ts';
 import { recipientAnswer } from './find-recipient.ts';
 import { send } from './send.ts';
-import { countWaiting, help, launch, notUnderstood, pairPhone, stopSession } from './simple-replies.ts';
+import { deliveryStatus } from './delivery-status.ts';
+import {
+  addContact,
+  countWaiting,
+  help,
+  launch,
+  notUnderstood,
+  pairPhone,
+  repeat,
+  stopSession,
+} from './simple-replies.ts';
 import type { Handler, Step } from './step.ts';
 import { sessionEnded } from './stop.ts';
 import type { Turn } from './turn.ts';
@@ -18,6 +28,7 @@ import { why } from './why.ts';
 const HANDLERS: readonly Handler<unknown>[] = [
   sessionEnded,
   stopSession,
+  repeat,
   content,
   nameAgain,
   recipientAnswer,
@@ -26,8 +37,10 @@ const HANDLERS: readonly Handler<unknown>[] = [
   add,
   discard,
   countWaiting,
+  deliveryStatus,
   why,
   pairPhone,
+  addContact,
   launch,
   help,
 ];

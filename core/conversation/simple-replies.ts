@@ -20,6 +20,24 @@ export const help: Handler = {
   },
 };
 
+/** "Say that again": the open question. */
+export const repeat: Handler = {
+  canHandle: ({ heard }) => heard.kind === 'repeat',
+  handle({ conversation }) {
+    const question = openQuestion(conversation);
+    return { conversation, reply: { say: [question], reprompt: question } };
+  },
+};
+
+/** "Add a contact": how to, because only a phone changes contacts. */
+export const addContact: Handler = {
+  canHandle: ({ heard }) => heard.kind === 'add-contact',
+  handle: ({ conversation, household: { paired } }) => ({
+    conversation,
+    reply: { say: [{ code: paired ? 'how-to-add-contact' : 'no-phone-paired' }] },
+  }),
+};
+
 /** "What's waiting?": a count, and never whom a message is for or what it says. */
 export const countWaiting: Handler = {
   canHandle: ({ heard }) => heard.kind === 'count-waiting',

@@ -15,8 +15,12 @@ export type Heard =
   | { kind: 'add'; transcript: string }
   | { kind: 'discard' }
   | { kind: 'count-waiting' }
+  /** "Did Anna get my message?" Without a name the newest message is meant. */
+  | { kind: 'delivery-status'; name?: HeardName }
   | { kind: 'explain' }
   | { kind: 'pair-phone' }
+  | { kind: 'add-contact' }
+  | { kind: 'repeat' }
   | { kind: 'help' }
   | { kind: 'stop' }
   | { kind: 'not-understood' }

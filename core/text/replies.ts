@@ -1,4 +1,4 @@
-import type { PlainReplyCode, Reply, ReplyPart } from '../conversation/reply.ts';
+import type { DeliveryState, PlainReplyCode, Reply, ReplyPart } from '../conversation/reply.ts';
 import type { Language } from '../household/language.ts';
 import { evidenceSentence } from './evidence.ts';
 import { REPLIES, textsIn } from './languages.ts';
@@ -6,6 +6,8 @@ import { REPLIES, textsIn } from './languages.ts';
 /** What the Echo says in one language, and the card that it shows in the Alexa app. */
 export type ReplyTexts = Readonly<Record<PlainReplyCode, string>> & {
   waiting: (count: number) => string;
+  /** About one message, without its content and without whom it is for. */
+  delivery: Readonly<Record<DeliveryState, string>>;
   /** `reasons` are sentences about evidence, the heaviest first; there may be none. */
   because: (reasons: readonly string[]) => string;
   /** `address` is where the owner opens the phone app. */
@@ -26,6 +28,7 @@ export function renderReply({ say, reprompt }: Reply, language: Language): Rende
 
 function renderPart(part: ReplyPart, texts: ReplyTexts, language: Language): string {
   if (part.code === 'waiting') return texts.waiting(part.count);
+  if (part.code === 'delivery') return texts.delivery[part.state];
   if (part.code === 'because')
     return texts.because(part.evidence.map(one => evidenceSentence(one, language)));
   return texts[part.code];

@@ -1,5 +1,4 @@
-import { INVOCATION } from './interaction-model.ts';
-import { LOCALES } from './locales.ts';
+import { LOCALES, SPOKEN } from './locales.ts';
 import type { SkillManifest } from './manifest.ts';
 
 /** Amazon's limits for the manifest and the skill store's details. Lengths in characters. */
@@ -22,7 +21,7 @@ export function manifestProblems({ manifest }: SkillManifest): string[] {
       ...(['name', 'summary', 'description'] as const).flatMap(field =>
         lengthProblem(field, one[field], LIMITS[field]),
       ),
-      ...phraseProblems(one.examplePhrases),
+      ...phraseProblems(one.examplePhrases, SPOKEN[locale].invocation),
     ];
     if (one.keywords.length > LIMITS.keywords)
       problems.push(`There are ${one.keywords.length} keywords; at most ${LIMITS.keywords} are allowed.`);
@@ -51,10 +50,10 @@ function lengthProblem(field: string, text: string, { least, most }: { least: nu
 }
 
 /** A phrase must begin with the wake word and contain the invocation name. */
-function phraseProblems(phrases: readonly string[]): string[] {
+function phraseProblems(phrases: readonly string[], invocation: string): string[] {
   const problems = phrases.flatMap(phrase => [
     ...(phrase.startsWith('Alexa, ') ? [] : [`“${phrase}” does not begin with “Alexa, ”.`]),
-    ...(phrase.toLowerCase().includes(INVOCATION) ? [] : [`“${phrase}” does not say “${INVOCATION}”.`]),
+    ...(phrase.toLowerCase().includes(invocation) ? [] : [`“${phrase}” does not say “${invocation}”.`]),
   ]);
   return phrases.length === LIMITS.examplePhrases
     ? problems

@@ -1,39 +1,4 @@
-import { type Locale, LOCALES } from './locales.ts';
-
-/** The name in the skill store, spelled as it is spoken. */
-const NAME = 'Second Yes';
-
-const SUMMARY = 'Voice messages that are sent only after a second yes, given on your phone.';
-
-const DESCRIPTION = `Second Yes takes a voice message, holds it, and sends it only after you have heard it on your phone and said yes there. Nothing that an Echo misheard reaches anybody without that yes. Silence is no: a message that nobody answers is erased after an hour.
-
-How it works
-• Say: "Alexa, tell Second Yes to send a message to Anna." Then say the message.
-• Your phone shows what is held and plays it. Send it, or discard it with one tap.
-• The message goes to the contact by email, as an audio file with its words.
-
-Before you begin
-• You need a phone with a current web browser. Say: "Alexa, open Second Yes", then: "Pair my phone." A card in the Alexa app shows the address of the phone app and a code that works once.
-• Add your contacts and their email addresses in the phone app.
-
-What you should know
-• A skill is given the words that you say, not the sound of your voice. What is sent is a computer voice that speaks your words; your phone plays exactly what will be sent.
-• When the Echo is not sure that you meant it, it asks for the name once more, or stops before anything is recorded. Afterwards ask: "Why did you do that?"
-• Alexa's own messaging is a different feature, and is not changed by this skill.
-• Disabling the skill erases everything that it kept.`;
-
-const KEYWORDS = [
-  'message',
-  'voice message',
-  'send a message',
-  'email',
-  'family',
-  'privacy',
-  'safety',
-  'approval',
-  'confirm',
-  'phone',
-];
+import { type Locale, LOCALES, SPOKEN } from './locales.ts';
 
 const TESTING = `No account, hardware or payment is needed; a phone or desktop browser (Chrome, Safari, Firefox or Edge) and an email address of yours are.
 
@@ -44,13 +9,6 @@ const TESTING = `No account, hardware or payment is needed; a phone or desktop b
 5. The skill says that it is holding it. The phone app shows the message within seconds. Play it, then press "Send it". The email arrives with the audio file. Or press "Discard": nothing is sent.
 6. Say "Alexa, ask second yes what's waiting", or "Alexa, ask second yes to discard it".
 7. What is not answered within one hour is erased and never sent. Disabling the skill erases everything.`;
-
-/** They name a contact that the model of every locale contains. */
-const examplePhrases = [
-  'Alexa, open second yes',
-  'Alexa, tell second yes to send a message to Anna',
-  "Alexa, ask second yes what's waiting",
-];
 
 /** The icon sizes that Amazon requires, in pixels, by their names in the manifest. */
 export const ICONS = { small: 108, large: 512 } as const;
@@ -87,11 +45,7 @@ export function manifest({ endpoint, pages }: Published = {}) {
         distributionCountries: [],
         isAvailableWorldwide: true,
         locales: byLocale(locale => ({
-          name: NAME,
-          summary: SUMMARY,
-          description: DESCRIPTION,
-          examplePhrases,
-          keywords: KEYWORDS,
+          ...SPOKEN[locale].store,
           smallIconUri: `file://${iconPath(locale, 'small')}`,
           largeIconUri: `file://${iconPath(locale, 'large')}`,
         })),

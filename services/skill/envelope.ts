@@ -231,6 +231,10 @@ function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
       return { kind: 'tell', said: slots?.['said']?.value ?? '' };
     case 'AddIntent':
       return { kind: 'add', transcript: slots?.['addition']?.value ?? '' };
+    case 'DeliveryStatusIntent': {
+      const name = nameIn(slots?.['recipient']);
+      return { kind: 'delivery-status', ...(name && { name }) };
+    }
     case 'WhyIntent':
       return { kind: 'explain' };
     case 'DiscardIntent':
@@ -239,6 +243,10 @@ function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
       return { kind: 'count-waiting' };
     case 'PairPhoneIntent':
       return { kind: 'pair-phone' };
+    case 'AddContactIntent':
+      return { kind: 'add-contact' };
+    case 'AMAZON.RepeatIntent':
+      return { kind: 'repeat' };
     case 'AMAZON.HelpIntent':
       return { kind: 'help' };
     case 'AMAZON.StopIntent':

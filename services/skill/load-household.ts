@@ -1,5 +1,6 @@
 import { readContactsAndSettings } from '../../core/approval/contacts-and-settings.ts';
 import { tallyPastMessages } from '../../core/message/tally-past-messages.ts';
+import { listDeliveries } from '../../core/message/list-deliveries.ts';
 import { listPastEndings, PAST_MESSAGES_READ } from '../../core/message/list-past-endings.ts';
 import { STOPPED_READ } from '../../core/household/room.ts';
 import type { Household } from '../../core/conversation/household.ts';
@@ -31,6 +32,7 @@ export async function loadHousehold(
     rooms,
     endings: listPastEndings(past, rooms),
     history: tallyPastMessages(past),
+    deliveries: listDeliveries(past, now),
     ...(stopped && {
       stories: [
         ...past.map(({ heldAt: at, room, story }) => ({ at, room, story })),

@@ -32,6 +32,7 @@ export const replies: ReplyTexts = {
   'pairing-code-on-card': "I've put a pairing code on a card in your Alexa app. Open it on your phone.",
   'no-pairing-code': "I couldn't make a pairing code. Please try again.",
   'already-paired': 'A phone is paired already. A further phone is let in from that one.',
+  'how-to-add-contact': 'Contacts are added on your phone. Open Second Yes there, and then Contacts.',
   'no-phone-paired': 'No phone is paired yet, so nobody could say yes. Say: pair my phone.',
   'no-contacts': 'There are no contacts yet. Add one on your phone first.',
   stopped: "I'm not sure that was meant for me, so I've stopped. Nothing was recorded.",
@@ -45,6 +46,18 @@ export const replies: ReplyTexts = {
     return count === 1
       ? 'One message is waiting for your phone.'
       : `${count} messages are waiting for your phone.`;
+  },
+  delivery: {
+    rendering: 'It is still waiting for your yes on your phone.',
+    held: 'It is still waiting for your yes on your phone.',
+    released: 'You said yes to it, and it is on its way.',
+    sending: 'You said yes to it, and it is on its way.',
+    delivered: 'It was delivered.',
+    discarded: 'It was discarded. Nothing was sent.',
+    expired: 'Nobody said yes to it in time, so nothing was sent.',
+    failed: "It couldn't be sent. Your phone shows why.",
+    unknown: "I can't tell whether it arrived. Please look at your phone.",
+    none: 'I know of no such message from the last few days.',
   },
   because: reasons =>
     reasons.length === 0

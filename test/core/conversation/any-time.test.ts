@@ -151,6 +151,32 @@ describe('"help"', () => {
   });
 });
 
+describe('"say that again"', () => {
+  test.each<[string, Heard[], ReplyPart]>([
+    ['at the start', [], { code: 'ask-what-to-do' }],
+    ['when asked to whom', [launch, send], { code: 'ask-recipient-again' }],
+    ['when asked for the name again', [sendTo('eric')], { code: 'ask-name-again' }],
+    ['when asked for the message', [sendTo('anna')], { code: 'ask-message-again' }],
+    ['after the message', toHold, { code: 'offer-to-add' }],
+  ])('"say that again" %s asks the open question again, without evidence', (_, heard, question) => {
+    const { story } = afterHearing(heard).conversation();
+    const { step } = afterHearing([...heard, { kind: 'repeat' }]);
+    expect(step.reply).toEqual({ say: [question], reprompt: question });
+    expect(step.conversation.story).toEqual(story);
+  });
+});
+
+describe('"add a contact"', () => {
+  test.each([
+    ['how to add one', { paired: true }, 'how-to-add-contact'],
+    ['to pair a phone first in a household without one', { paired: false }, 'no-phone-paired'],
+  ] as const)('"add a contact" is told %s', (_, household, code) => {
+    const { step } = afterHearing([{ kind: 'add-contact' }], aHouseholdWith(household));
+    expect(step.reply).toEqual({ say: [{ code }] });
+    expect(step.effect).toBeUndefined();
+  });
+});
+
 describe('another message in the same session', () => {
   test('a second message in the same session has its own id and its own story', () => {
     const session = afterHearing([...toHold, sendTo('david'), name('david'), message('And you?')]);

@@ -14,7 +14,7 @@ const unfilled: Intent = {
     ['recipient', 'nameAgain', 'message'].map(name => [name, { name, confirmationStatus: 'NONE' as const }]),
   ),
 };
-const zoe = { id: 'contact-zoe', name: { value: 'Zoë', synonyms: ['zo'] } };
+const zoe = { id: 'contact-zoe', name: { value: 'Zoëtta', synonyms: ['zo'] } };
 const asked = (slot: string, taught = [zoe]): Hearing => ({
   model,
   skillId,
@@ -93,16 +93,18 @@ describe('in an open session', () => {
 
   test('the wake word with the skill’s name starts anew, without what the old session was asked', () => {
     expect(heard('alexa, open second yes', asked('message'))).toBe('launch');
-    expect(recognise('alexa, tell second yes to send a message to zoe', asked('recipient'))).toMatchObject({
-      opens: true,
-      intent: {
-        slots: {
-          recipient: {
-            resolutions: { resolutionsPerAuthority: [{ status: { code: 'ER_SUCCESS_NO_MATCH' } }] },
+    expect(recognise('alexa, tell second yes to send a message to zoetta', asked('recipient'))).toMatchObject(
+      {
+        opens: true,
+        intent: {
+          slots: {
+            recipient: {
+              resolutions: { resolutionsPerAuthority: [{ status: { code: 'ER_SUCCESS_NO_MATCH' } }] },
+            },
           },
         },
       },
-    });
+    );
   });
 });
 
@@ -132,7 +134,7 @@ describe('while a name is asked for', () => {
 describe('while the message is asked for', () => {
   test.each<[string, string, Record<string, string>]>([
     ['Dinner is at seven!', 'SendMessageIntent', { message: 'Dinner is at seven!' }],
-    ['say dinner is at seven', 'SendMessageIntent', { message: 'dinner is at seven' }],
+    ['say cheese everyone please', 'SendMessageIntent', { message: 'say cheese everyone please' }],
     ['send a message', 'SendMessageIntent', { message: 'send a message' }],
     ['add milk to the list', 'SendMessageIntent', { message: 'add milk to the list' }],
     ['stop the car at the gate', 'SendMessageIntent', { message: 'stop the car at the gate' }],
@@ -167,18 +169,21 @@ describe('entity resolution', () => {
   });
 
   test('a name that the skill taught matches the dynamic authority, by value or synonym', () => {
-    expect(resolved('zoe', asked('recipient'))).toEqual([none(own), match(dynamic, 'Zoë', 'contact-zoe')]);
-    expect(resolved('Zo', asked('recipient'))).toEqual([none(own), match(dynamic, 'Zoë', 'contact-zoe')]);
+    expect(resolved('zoetta', asked('recipient'))).toEqual([
+      none(own),
+      match(dynamic, 'Zoëtta', 'contact-zoe'),
+    ]);
+    expect(resolved('Zo', asked('recipient'))).toEqual([none(own), match(dynamic, 'Zoëtta', 'contact-zoe')]);
   });
 
   test('a name of the model matches the static authority', () => {
     expect(resolved('granny', asked('recipient'))).toEqual([
-      match(own, 'grandma', 'static-grandma'),
+      match(own, 'grandma', 'family-grandmother'),
       none(dynamic),
     ]);
   });
 
   test('in one sentence nothing was taught yet', () => {
-    expect(resolved('tell second yes to send a message to zoe', asleep)).toEqual([none(own)]);
+    expect(resolved('tell second yes to send a message to zoetta', asleep)).toEqual([none(own)]);
   });
 });

@@ -1,0 +1,32 @@
+import type { ContactId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
+import type { Message, MessageState } from './message.ts';
+
+/** What became of one message. `contact` is who it went to, or was held for if no phone released it. */
+export type Delivery = { contact: ContactId; heldAt: Instant; state: MessageState };
+
+/** What became of messages as of `now`, in the order given. */
+export const listDeliveries = (messages: readonly Message[], now: Instant): Delivery[] =>
+  messages.map(message => ({
+    contact: releasedTo(message) ?? message.contact,
+    heldAt: message.heldAt,
+    state: stateOf(message, now),
+  }));
+
+function stateOf(message: Message, now: Instant): MessageState {
+  switch (message.state) {
+    case 'rendering':
+    case 'held':
+      // The courier notes it a moment later.
+      return now < message.holdUntil ? message.state : 'expired';
+    case 'failed':
+      return message.mayHaveArrived ? 'unknown' : 'failed';
+    default:
+      return message.state;
+  }
+}
+
+function releasedTo(message: Message): ContactId | undefined {
+  const statement = 'answer' in message ? message.answer?.statement : undefined;
+  return statement && 'contact' in statement ? statement.contact : undefined;
+}
