@@ -38,8 +38,10 @@ export type HomeServer = {
   stop(): Promise<void>;
 };
 
-/** The server also answers as localhost if it listens on one of these hosts. Any other host is answered as itself too. */
-const LOCAL = new Set(['127.0.0.1', 'localhost', '0.0.0.0', '::', '::1']);
+/** The names of the loopback addresses, on which the main port always listens: no other user can take these origins. */
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+/** A wildcard is the address of no page. */
+const WILDCARDS = ['0.0.0.0', '::'];
 
 /** The composition root of the home server: one household, two ports and the background work, over these adapters. */
 export async function startHomeServer(settings: ServerSettings, adapters: Adapters): Promise<HomeServer> {
@@ -107,12 +109,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     }),
     { host: settings.host, port: settings.port, variable: 'PORT' },
   );
-  origins.push(
-    ...(LOCAL.has(settings.host) ? [] : [`http://${settings.host}:${main.port}`]),
-    `http://localhost:${main.port}`,
-    `http://127.0.0.1:${main.port}`,
-    ...(settings.publicUrl ? [settings.publicUrl] : []),
-  );
+  origins.push(...originsOf(settings, main.port));
 
   const addresses = { phone: phoneAddress(), home: '', echo: '', outbox: '' };
   const simulator = await listen(
@@ -163,4 +160,12 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
       adapters.close();
     },
   };
+}
+
+/** The origins under which phones may reach the main port. The first is the one that is shown without `PUBLIC_URL`. */
+function originsOf({ host, publicUrl }: ServerSettings, port: number): string[] {
+  const name = host.includes(':') ? `[${host}]` : host;
+  const isPage = !WILDCARDS.includes(host) && !LOOPBACK.includes(name);
+  const names = isPage ? [name, ...LOOPBACK] : LOOPBACK;
+  return [...names.map(one => `http://${one}:${port}`), ...(publicUrl ? [publicUrl] : [])];
 }

@@ -34,7 +34,7 @@ function isDecodable(text: string): boolean {
 const environment = z
   .object({
     HOST: z.string().default('127.0.0.1'),
-    PORT: port.default(8080),
+    PORT: port.default(7920),
     SIMULATOR_PORT: port.optional(),
     DATA_DIR: z.string().default('./data'),
     PUBLIC_URL: url(['http:', 'https:'], isOrigin, 'https://home.example.org, without a path')

@@ -65,7 +65,7 @@ export async function fuzzAlexa(requests: number): Promise<Record<number, number
       });
       const before = documents.everything();
       const body = slipped(new TextEncoder().encode(mutated(example.envelope, one.changes)), one.slips);
-      const response = await app.request(`http://localhost:8080${one.path}`, {
+      const response = await app.request(`http://localhost:7920${one.path}`, {
         method: one.method,
         headers: {
           'Content-Type': one.type,

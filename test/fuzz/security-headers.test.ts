@@ -74,7 +74,7 @@ const CACHEABLE = /^(GET \/|GET \/phone.*|POST \/alexa)$/;
 async function answers(): Promise<Answer[]> {
   const household = await answersOf((await aHouseApp()).app, origin);
   const { app } = await aSimulator();
-  const simulatorAnswers = await answersOf(app, 'http://localhost:8081');
+  const simulatorAnswers = await answersOf(app, 'http://localhost:7921');
   return [
     ...household,
     ...simulatorAnswers.map(([name, answer]): Answer => [`simulator: ${name}`, answer]),

@@ -4,7 +4,7 @@ import { aSimulator } from '../simulator/a-simulator.ts';
 import { nameOf, routesOf } from './api-examples.ts';
 import { change, changes, mutated, nastyTexts, slip, slipped, slips, tracesIn } from './mutate.ts';
 
-const HOST = 'http://localhost:8081';
+const HOST = 'http://localhost:7921';
 const sentence = 'the soup is ready at seven';
 
 /** What each route of the simulator takes. A new one that takes a body needs an entry. */
@@ -51,7 +51,7 @@ const draft = fc.record({
     fc.constantFrom('Origin', 'Sec-Fetch-Site', 'Range', 'Host', 'Accept'),
     fc.constantFrom(
       'null',
-      'http://localhost:8081',
+      'http://localhost:7921',
       'http://evil.example',
       'bytes=0-',
       'bytes=-99999999999999999999',

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, connect, type AddressInfo } from 'node:net';
+import { createServer, connect, type AddressInfo, type Server } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Hono } from 'hono';
 import { listen, type Listening } from '../../home/listen.ts';
@@ -39,7 +40,7 @@ describe('Listening', () => {
       const { port } = await listening(0);
       await expect(listening(port, variable)).rejects.toMatchObject({
         code: 'port-unusable',
-        message: `Port ${port} is in use. Choose another, for example: ${variable}=${port + 10} npm start`,
+        message: `Port ${port} is in use on 127.0.0.1. Choose another, for example: ${variable}=${port + 10} npm start`,
       });
     },
   );
@@ -59,6 +60,51 @@ describe('Listening', () => {
       message: 'Cannot listen on 192.0.2.1, port 0 (EADDRNOTAVAIL). Check HOST and PORT.',
     });
   });
+});
+
+/** The addresses of other programs that a browser could reach as localhost. */
+const STRANGERS = ['127.0.0.1', '::1', '0.0.0.0', '::'];
+
+/** Listens as another program of this machine would. */
+async function stranger(address: string, port: number): Promise<Server> {
+  const server = createServer();
+  const failed = once(server, 'error').then(([error]) => Promise.reject(error as Error));
+  await Promise.race([once(server.listen(port, address), 'listening'), failed]);
+  return server;
+}
+
+describe('Both loopback addresses', () => {
+  const others = Object.values(networkInterfaces())
+    .flatMap(addresses => addresses ?? [])
+    .filter(({ internal, scopeid }) => !internal && !scopeid)
+    .map(({ address }) => address);
+
+  test.each(['127.0.0.1', 'localhost', '::1', '0.0.0.0', '::', ...others])(
+    'a server on %s answers on both, and leaves neither to another program',
+    async on => {
+      const server = await listen(app, { host: on, port: 0, variable: 'PORT' });
+      open.push(server);
+      for (const name of ['127.0.0.1', '[::1]', on.includes(':') ? `[${on}]` : on])
+        expect(await (await fetch(`http://${name}:${server.port}/`)).text()).toBe('here');
+      for (const address of STRANGERS)
+        await expect(stranger(address, server.port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    },
+  );
+
+  test.each(['127.0.0.1', '::1', '::'])(
+    'a server does not start where another program has taken %s, and frees what it has taken itself',
+    async address => {
+      const { port } = await listening(0);
+      await open.pop()?.close();
+      const other = await stranger(address, port);
+      for (const on of ['127.0.0.1', '::1', '0.0.0.0', '::'])
+        await expect(listen(app, { host: on, port, variable: 'PORT' })).rejects.toMatchObject({
+          code: 'port-unusable',
+        });
+      other.close();
+      await listening(port);
+    },
+  );
 });
 
 describe('Closing', () => {

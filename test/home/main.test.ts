@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { renderUnicodeCompact } from 'uqr';
@@ -61,6 +62,18 @@ describe('A home server for this machine alone', () => {
       expect(page.status).toBe(200);
       expect(page.headers.get('Content-Type')).toContain('text/html');
     }
+  });
+
+  test('no other program can take either port, on any address of localhost', async () => {
+    for (const label of ['Simulator', 'Phone app'])
+      for (const address of ['127.0.0.1', '::1', '0.0.0.0', '::']) {
+        const stranger = createServer();
+        const taken = once(
+          stranger.listen(Number(new URL(addressIn(output, label)).port), address),
+          'listening',
+        );
+        await expect(taken).rejects.toMatchObject({ code: 'EADDRINUSE' });
+      }
   });
 
   test('without a public address it prints the pairing link and its code, and no QR code', () => {
@@ -153,15 +166,6 @@ describe('A home server with a public address and a mail server, set up in .env'
 });
 
 describe('A home server that cannot start', () => {
-  let busy: Server;
-  let port: number;
-  beforeAll(async () => {
-    busy = createServer();
-    await new Promise<void>(listening => busy.listen(0, '127.0.0.1', listening));
-    port = (busy.address() as AddressInfo).port;
-  });
-  afterAll(() => void busy.close());
-
   test('unusable settings are each named without their values, with exit code 2', async () => {
     const cwd = aPlace('settings');
     const smtp = `smtp://anna:100%${SECRET}@mail.example.org`;
@@ -179,13 +183,22 @@ describe('A home server that cannot start', () => {
     expect(existsSync(join(cwd, 'data'))).toBe(false);
   });
 
-  test.each(['PORT', 'SIMULATOR_PORT'])(
-    'a busy %s is refused with the variable and another port to set',
-    async variable => {
+  test.each([
+    ['PORT', '127.0.0.1'],
+    ['PORT', '::1'],
+    ['SIMULATOR_PORT', '127.0.0.1'],
+    ['SIMULATOR_PORT', '::1'],
+  ])(
+    'a %s that another program has taken on %s is refused with another port to set',
+    async (variable, address) => {
+      const busy = createServer();
+      await new Promise<void>(listening => busy.listen(0, address, listening));
+      const { port } = busy.address() as AddressInfo;
       expectOneLine(
-        await tryMain(aPlace(variable), { [variable]: String(port) }),
-        `Port ${port} is in use. Choose another, for example: ${variable}=${port + 10} npm start`,
+        await tryMain(aPlace(`${variable} ${address}`), { [variable]: String(port) }),
+        `Port ${port} is in use on ${address}. Choose another, for example: ${variable}=${port + 10} npm start`,
       );
+      busy.close();
     },
   );
 

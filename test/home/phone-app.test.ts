@@ -40,7 +40,7 @@ beforeEach(async () => {
   });
 });
 
-const get = async (path: string) => app.request(`http://localhost:8080${path}`);
+const get = async (path: string) => app.request(`http://localhost:7920${path}`);
 
 /** Parses a content security policy as a browser does. */
 function policyOf(response: Response): Record<string, string[]> {
@@ -89,7 +89,7 @@ describe('The household’s main port', () => {
 
   test('POST /api/household gives the same household for any code', async () => {
     const body = JSON.stringify({ code: 'ABCD-EFGH' });
-    const response = await app.request('http://localhost:8080/api/household', { method: 'POST', body });
+    const response = await app.request('http://localhost:7920/api/household', { method: 'POST', body });
     expect(await response.json()).toEqual({ household: household.household });
   });
 
@@ -100,7 +100,7 @@ describe('The household’s main port', () => {
   });
 
   test('the main port serves the skill’s endpoint, which refuses unsigned requests', async () => {
-    const response = await app.request('http://localhost:8080/alexa', { method: 'POST', body: '{}' });
+    const response = await app.request('http://localhost:7920/alexa', { method: 'POST', body: '{}' });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'signature-invalid' });
   });
@@ -130,7 +130,7 @@ describe('The household’s main port', () => {
   });
 
   test.each(['POST', 'PUT', 'DELETE'])('the method %s is refused for a page', async method => {
-    expect((await app.request('http://localhost:8080/phone/', { method })).status).toBe(404);
+    expect((await app.request('http://localhost:7920/phone/', { method })).status).toBe(404);
   });
 
   test('a store that cannot be read gives a problem with a code and a log line without its text', async () => {
@@ -143,7 +143,7 @@ describe('The household’s main port', () => {
       phone,
       log: line => lines.push(line),
     });
-    const response = await broken.request('http://localhost:8080/alexa', { method: 'POST' });
+    const response = await broken.request('http://localhost:7920/alexa', { method: 'POST' });
     expect(response.status).toBe(503);
     expect(await response.text()).toContain('"code":"storage-failed"');
     expect(lines).toEqual([{ event: 'request failed', code: 'SqliteError' }]);
@@ -194,7 +194,7 @@ describe('Every answer', () => {
 
   test('no answer sets a cookie or allows another origin', async () => {
     for (const path of [...places(), '/', '/phone', '/nothing', '/alexa']) {
-      const { headers } = await app.request(`http://localhost:8080${path}`, {
+      const { headers } = await app.request(`http://localhost:7920${path}`, {
         headers: { Origin: 'https://evil.example' },
       });
       expect([path, headers.get('Set-Cookie'), headers.get('Access-Control-Allow-Origin')]).toEqual([

@@ -15,11 +15,11 @@ function refusals(env: Env): string[] {
 const refusedIn = (env: Env): string[] => refusals(env).map(line => line.slice(0, line.indexOf(' ')));
 
 describe('The settings', () => {
-  test('without variables the settings are loopback, 8080 and 8081, ./data, no mail server and no skill', () => {
+  test('without variables the settings are loopback, 7920 and 7921, ./data, no mail server and no skill', () => {
     expect(readSettings({})).toEqual({
       host: '127.0.0.1',
-      port: 8080,
-      simulatorPort: 8081,
+      port: 7920,
+      simulatorPort: 7921,
       dataDir: './data',
       mailFrom: 'second-yes@localhost.localdomain',
     });
@@ -90,7 +90,7 @@ describe('A public address', () => {
     ['https://home.example.org', 'https://home.example.org'],
     ['https://home.example.org/', 'https://home.example.org'],
     ['HTTPS://Home.Example.org:443/', 'https://home.example.org'],
-    ['http://192.168.1.5:8080', 'http://192.168.1.5:8080'],
+    ['http://192.168.1.5:7920', 'http://192.168.1.5:7920'],
   ])('the public address %s is read as %s', (PUBLIC_URL, publicUrl) => {
     expect(readSettings({ PUBLIC_URL })).toMatchObject({ publicUrl });
   });

@@ -58,9 +58,9 @@ export async function aSimulator({
     outbox: { list: async () => mails, read: async () => undefined },
     scenarioRoom,
     links: () => ({
-      phone: 'http://localhost:8080/phone/',
-      echo: 'http://localhost:8081/echo',
-      outbox: 'http://localhost:8081/outbox',
+      phone: 'http://localhost:7920/phone/',
+      echo: 'http://localhost:7921/echo',
+      outbox: 'http://localhost:7921/outbox',
     }),
     state: async () => aHouseState(),
     assets: { html: '<p>echo</p>', script: '1', css: 'p{}' },

@@ -54,7 +54,7 @@ async function say(words: string): Promise<void> {
   await page.getByRole('button', { name: 'Say it' }).click();
 }
 
-const pairing = { code: 'ABCD-EFGH', link: 'http://localhost:8080/phone/#code=A', until: noon };
+const pairing = { code: 'ABCD-EFGH', link: 'http://localhost:7920/phone/#code=A', until: noon };
 
 const scene = (name: string) => page.getByRole('button', { name });
 

@@ -47,7 +47,7 @@ describe('the VAPID key pair', () => {
 
 test.each([
   ['https://home.example.org', 'https://home.example.org'],
-  ['http://192.168.1.5:8080', 'mailto:home@example.org'],
+  ['http://192.168.1.5:7920', 'mailto:home@example.org'],
   [undefined, 'mailto:home@example.org'],
 ])('with the public address %s the contact for push services is %s', (publicUrl, subject) => {
   expect(subjectOf({ mailFrom: 'home@example.org', ...(publicUrl !== undefined && { publicUrl }) })).toBe(

@@ -7,7 +7,7 @@ import { aPhone, noon, type TestPhone } from '../../support/builders/builders.ts
 
 const body = new TextEncoder().encode('{"jws":"…"}');
 const request = { method: 'POST', url: 'https://home.example/households/h/messages/m/answer', body };
-const arrived: ReceivedRequest = { method: 'POST', urls: ['http://localhost:8080/x', request.url], body };
+const arrived: ReceivedRequest = { method: 'POST', urls: ['http://localhost:7920/x', request.url], body };
 const JTI = 'a-jti-of-sixteen';
 
 let ben: TestPhone;
@@ -34,7 +34,7 @@ describe('a proof', () => {
   });
 
   test('a proof is accepted for each origin of the server', async () => {
-    const proof = await ben.prove({ ...request, url: 'http://localhost:8080/x' }, noon);
+    const proof = await ben.prove({ ...request, url: 'http://localhost:7920/x' }, noon);
     expect(await verify(proof)).toMatchObject({ phone: ben.id });
   });
 

@@ -5,7 +5,7 @@ import { loadRecording } from '../../../services/storage/stored-recording.ts';
 import { aContact, noon } from '../../support/builders/builders.ts';
 import { aHouseState, aSimulator } from '../a-simulator.ts';
 
-const HOST = 'localhost:8081';
+const HOST = 'localhost:7921';
 const headers = (more: Record<string, string> = {}) => ({
   Host: HOST,
   Origin: `http://${HOST}`,
@@ -187,17 +187,17 @@ describe('who may talk to it', () => {
     ['its own page', {}, 200],
     [
       'its own page by another name of this machine',
-      { Host: '127.0.0.1:8081', Origin: 'http://127.0.0.1:8081' },
+      { Host: '127.0.0.1:7921', Origin: 'http://127.0.0.1:7921' },
       200,
     ],
-    ['its own page over IPv6', { Host: '[::1]:8081', Origin: 'http://[::1]:8081' }, 200],
+    ['its own page over IPv6', { Host: '[::1]:7921', Origin: 'http://[::1]:7921' }, 200],
     ['a page elsewhere', { Origin: 'https://evil.example' }, 403],
     ['a page of another program on this machine', { Origin: 'http://localhost:3000' }, 403],
     ['a page without an origin, such as a sandboxed frame', { Origin: 'null' }, 403],
     ['a page elsewhere, by what the browser says of it', { 'Sec-Fetch-Site': 'cross-site' }, 403],
     [
       'a page whose name was pointed here',
-      { Host: 'evil.example:8081', Origin: 'http://evil.example:8081' },
+      { Host: 'evil.example:7921', Origin: 'http://evil.example:7921' },
       421,
     ],
     ['a name that only begins like ours', { Host: 'localhost.evil.example' }, 421],
@@ -306,9 +306,9 @@ describe('the home page', () => {
   test('leads to phone, Echo and outbox', async () => {
     const page = await homeOf();
     for (const link of [
-      'http://localhost:8080/phone/',
-      'http://localhost:8081/echo',
-      'http://localhost:8081/outbox',
+      'http://localhost:7920/phone/',
+      'http://localhost:7921/echo',
+      'http://localhost:7921/outbox',
     ])
       expect(page).toContain(`href="${link}"`);
   });

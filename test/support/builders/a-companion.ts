@@ -42,7 +42,7 @@ export function aCompanion(household: TestHousehold, more: Partial<CompanionPart
     clock: household.clock.now,
     random: length => Uint8Array.from({ length }, (_, i) => i + (randoms += 1)),
     newNonce: () => `nonce-${(nonces += 1)}`,
-    origins: ['http://localhost:8080', origin],
+    origins: ['http://localhost:7920', origin],
     push: { sender: aPushSender(), app: () => `${origin}/phone/` },
     households: { only: household.household },
     rates: { phone: Infinity, address: Infinity, pairing: Infinity },
