@@ -1,4 +1,4 @@
-import { spokenName, spokenText } from '../names/spoken.ts';
+import { nameAsSaid, spokenName } from '../names/spoken.ts';
 import { clipAt, defineEvidence } from './definition.ts';
 
 /** A name has at most about three words; more than this many around it are talk. */
@@ -17,7 +17,7 @@ export const around = defineEvidence({
     'name-heard'({ name: { text } }) {
       const name = spokenName(text);
       if (name.split(' ').length > NAME_WORDS) return 'talk-like';
-      return name !== '' && name !== spokenText(text) ? 'request-like' : undefined;
+      return name === nameAsSaid(text) ? undefined : 'request-like';
     },
   },
 });

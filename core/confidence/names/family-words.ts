@@ -102,22 +102,26 @@ const LONGEST_NAME = 5;
  */
 export function familySynonyms(name: string, resolved: readonly string[]): string[] {
   const words = name.split(' ');
-  if (words.length > LONGEST_NAME) return [];
+  if (words.length > LONGEST_NAME || !words.some(isFamilyWord)) return [];
   return words.flatMap((word, at) =>
     synonymsOf(word, resolved).map(synonym => words.with(at, synonym).join(' ')),
   );
 }
 
+/** The members that a word stands for, the one that it is in most places first. */
+const MEMBERS_OF = new Map<string, Member[]>();
+for (const one of EVERY_MEMBER)
+  for (const word of one.words) MEMBERS_OF.set(word, [...(MEMBERS_OF.get(word) ?? []), one]);
+
+/** Whether a word stands for a member of a family somewhere. */
+export const isFamilyWord = (word: string): boolean => MEMBERS_OF.has(word);
+
 function synonymsOf(word: string, resolved: readonly string[]): string[] {
-  const named = EVERY_MEMBER.filter(({ words }) => words.includes(word));
+  const named = MEMBERS_OF.get(word) ?? [];
   const understood = named.filter(({ id }) => resolved.includes(id));
   const meant = understood.length > 0 ? understood : named;
   const synonyms = EVERY_MEMBER.filter(other =>
     meant.some(one => other.id === one.id || other.kindOf === one.id || other.id === one.kindOf),
-  ).flatMap(({ id, words }) => words.filter(synonym => standsFor(synonym) === id));
+  ).flatMap(({ id, words }) => words.filter(synonym => MEMBERS_OF.get(synonym)?.[0]?.id === id));
   return [...new Set(synonyms)].filter(synonym => synonym !== word);
 }
-
-/** The member that a word stands for in most places. */
-const standsFor = (word: string): string | undefined =>
-  EVERY_MEMBER.find(({ words }) => words.includes(word))?.id;

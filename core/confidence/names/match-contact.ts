@@ -1,10 +1,11 @@
 import type { Contact } from '../../household/contact.ts';
 import type { ContactId } from '../../household/ids.ts';
 import { familySynonyms } from './family-words.ts';
-import { nameBookOf } from './name-book.ts';
+import { type NameBook, nameBookOf } from './name-book.ts';
+import { sayingsOfHeard, spellingOf } from './sayings.ts';
+import { otherForms } from './short-forms.ts';
 import { soundsToLookUp } from './sound.ts';
 import { NEAR } from './sound-index.ts';
-import { spokenName } from './spoken.ts';
 
 /** A name as the platform heard it, and the contacts that the platform itself resolved it to. */
 export type HeardName = { text: string; resolved: ContactId[] };
@@ -32,43 +33,61 @@ export const heardAs = ({ apart }: { apart: number }): HeardAs => (apart > 0 ? '
 export const CLEAR = 2 * NEAR;
 
 /**
- * Finds the contact that a heard name means. The steps are: the whole name, a nickname, the first name alone, another
- * family word for the same person, the sound within one phoneme, and what the platform resolved. The first step that finds a contact decides. If it finds several,
- * the match is ambiguous. By sound, only the nearest contacts count.
+ * Finds the contact that a heard name means. The steps are: the whole name, a nickname, the beginning of the name, its
+ * rest after a title; then another family word or short form of the name, or the same sound; then the sound within one
+ * phoneme; then what the platform resolved. The first step that finds a contact decides. If it finds several, the match
+ * is ambiguous. By sound, only the nearest contacts count. A name as it was heard goes before the same without the words
+ * around it: "my linh" is My Linh, and Linh only if there is no My Linh.
  */
 export function matchContact(heard: HeardName, contacts: readonly Contact[]): Match {
-  const name = spokenName(heard.text);
-  const near =
-    name === '' ? new Map<Contact, number>() : nameBookOf(contacts).sounds.near(soundsToLookUp(name));
-  if (name !== '') {
-    for (const { kind, contacts: spelled } of nameBookOf(contacts).spellings) {
-      const match = matchOf(spelled.get(name) ?? [], { kind, apart: 0 }, near);
-      if (match) return match;
-    }
-    const synonyms = familySynonyms(name, heard.resolved);
-    for (const { contacts: spelled } of nameBookOf(contacts).spellings) {
-      const found = new Set(synonyms.flatMap(synonym => spelled.get(synonym) ?? []));
-      const match = matchOf([...found], { kind: 'nickname', apart: 0 }, near);
-      if (match) return match;
-    }
-    const nearest = Math.min(...near.values());
-    const atNearest = [...near].filter(([, apart]) => apart === nearest).map(([contact]) => contact);
-    const match = matchOf(atNearest, { kind: 'near', apart: nearest }, near);
+  const book = nameBookOf(contacts);
+  const sayings = sayingsOfHeard(heard.text);
+  const near = book.sounds.near(sayings.slice(-1).flatMap(soundsToLookUp));
+  const nearest = Math.min(...near.values());
+  const soundsNearest = [...near].filter(([, apart]) => apart === nearest).map(([contact]) => contact);
+
+  for (const saying of sayings) {
+    const match = matchOf(findSpelled(book, [saying]), near);
     if (match) return match;
   }
-  const resolved = contacts.filter(({ id }) => heard.resolved.includes(id));
-  return matchOf(resolved, { kind: 'near', apart: NEAR }, near) ?? { kind: 'none' };
+  const sameSound = nearest === 0 ? soundsNearest : [];
+  const synonyms = sayings.flatMap(saying => [
+    ...familySynonyms(saying, heard.resolved),
+    ...otherForms(saying),
+  ]);
+  const { contacts: called } = findSpelled(book, synonyms);
+  return (
+    (called.length > 0 &&
+      matchOf({ kind: 'nickname', contacts: [...new Set([...called, ...sameSound])] }, near)) ||
+    matchOf({ kind: 'near', contacts: soundsNearest, apart: nearest }, near) ||
+    matchOf({ kind: 'near', contacts: resolvedIn(heard, contacts), apart: NEAR }, near) || { kind: 'none' }
+  );
 }
+
+type Found = { kind: 'exact' | 'nickname' | 'near'; contacts: readonly Contact[]; apart?: number };
+
+/** The contacts of the first step in which one of the sayings is found. */
+function findSpelled({ spellings }: NameBook, sayings: readonly string[]): Found {
+  const spelled = sayings.map(spellingOf);
+  for (const { kind, contacts } of spellings) {
+    const found = new Set<Contact>();
+    for (const spelling of spelled) for (const contact of contacts.get(spelling) ?? []) found.add(contact);
+    if (found.size > 0) return { kind, contacts: [...found] };
+  }
+  return { kind: 'exact', contacts: [] };
+}
+
+const resolvedIn = ({ resolved }: HeardName, contacts: readonly Contact[]): Contact[] =>
+  contacts.filter(({ id }) => resolved.includes(id));
 
 /** The match of what one step found; undefined if it found nothing. `near` are all contacts that sound near. */
 function matchOf(
-  found: readonly Contact[],
-  { kind, apart }: { kind: 'exact' | 'nickname' | 'near'; apart: number },
+  { kind, contacts, apart = 0 }: Found,
   near: ReadonlyMap<Contact, number>,
 ): Match | undefined {
-  const [first] = found;
+  const [first] = contacts;
   if (!first) return undefined;
-  if (found.length > 1) return { kind: 'ambiguous', contacts: found.map(({ id }) => id) };
+  if (contacts.length > 1) return { kind: 'ambiguous', contacts: contacts.map(({ id }) => id) };
   let next = Infinity;
   for (const [contact, distance] of near) if (contact !== first) next = Math.min(next, distance);
   return { kind, contact: first.id, apart, margin: Math.min(CLEAR, Math.max(0, next - apart)) };

@@ -1,12 +1,15 @@
 import type { Contact } from '../../household/contact.ts';
+import { sayingsOf, spellingOf } from './sayings.ts';
 import { type Sound, soundsToIndex } from './sound.ts';
 import { SoundIndex } from './sound-index.ts';
-import { spokenName } from './spoken.ts';
+
+/** Contacts by the spelling of a saying ({@link spellingOf}). */
+type BySpelling = ReadonlyMap<string, readonly Contact[]>;
 
 /** The names of a household's contacts, indexed by spelling and by sound. */
 export type NameBook = {
-  /** In the order in which they are tried: whole names, nicknames, first names alone. */
-  spellings: readonly { kind: 'exact' | 'nickname'; contacts: ReadonlyMap<string, readonly Contact[]> }[];
+  /** In the order in which they are tried: whole names, nicknames, beginnings of names, then what follows a title. */
+  spellings: readonly { kind: 'exact' | 'nickname'; contacts: BySpelling }[];
   sounds: SoundIndex<Contact>;
 };
 
@@ -19,42 +22,39 @@ export function nameBookOf(contacts: readonly Contact[]): NameBook {
   return book;
 }
 
-/** The names that a contact may be called by: the whole name, the first name alone, nicknames. */
-export function namesOf({ name, nicknames }: Pick<Contact, 'name' | 'nicknames'>): string[] {
-  const whole = spokenName(name);
-  const [first = ''] = whole.split(' ');
-  return [...new Set([whole, first, ...nicknames.map(spokenName)])].filter(one => one !== '');
+/** The names that a contact may be called by, as they are said. */
+export const namesOf = (contact: Pick<Contact, 'name' | 'nicknames'>): string[] => [
+  ...new Set(sayingsByStep(contact).flatMap(({ sayings }) => sayings)),
+];
+
+function sayingsByStep({ name, nicknames }: Pick<Contact, 'name' | 'nicknames'>) {
+  const ofName = sayingsOf(name);
+  const ofNicknames = nicknames.map(sayingsOf);
+  return [
+    { kind: 'exact', sayings: ofName.whole },
+    { kind: 'nickname', sayings: ofNicknames.flatMap(({ whole }) => whole) },
+    { kind: 'exact', sayings: ofName.beginnings },
+    { kind: 'exact', sayings: ofName.rests },
+    { kind: 'nickname', sayings: ofNicknames.flatMap(({ rests }) => rests) },
+  ] as const;
 }
 
 function makeBook(contacts: readonly Contact[]): NameBook {
-  const wholeNames = new Map<string, Contact[]>();
-  const nicknames = new Map<string, Contact[]>();
-  const firstNames = new Map<string, Contact[]>();
+  const spellings: { kind: 'exact' | 'nickname'; contacts: Map<string, Contact[]> }[] = [];
   const sounds = new SoundIndex<Contact>();
   for (const contact of contacts) {
-    const name = spokenName(contact.name);
-    const [firstName = ''] = name.split(' ');
-    addName(wholeNames, name, contact);
-    for (const nickname of new Set(contact.nicknames.map(spokenName))) addName(nicknames, nickname, contact);
-    addName(firstNames, firstName, contact);
+    for (const [step, { kind, sayings }] of sayingsByStep(contact).entries()) {
+      const { contacts: spelled } = (spellings[step] ??= { kind, contacts: new Map() });
+      for (const spelling of new Set(sayings.map(spellingOf))) {
+        const others = spelled.get(spelling);
+        if (others) others.push(contact);
+        else spelled.set(spelling, [contact]);
+      }
+    }
     const ownSounds = new Map<string, Sound>();
-    for (const one of namesOf(contact))
-      for (const sound of soundsToIndex(one)) ownSounds.set(sound.by + sound.written, sound);
+    for (const name of namesOf(contact))
+      for (const sound of soundsToIndex(name)) ownSounds.set(sound.by + sound.written, sound);
     for (const sound of ownSounds.values()) sounds.add(sound, contact);
   }
-  return {
-    spellings: [
-      { kind: 'exact', contacts: wholeNames },
-      { kind: 'nickname', contacts: nicknames },
-      { kind: 'exact', contacts: firstNames },
-    ],
-    sounds,
-  };
-}
-
-function addName(names: Map<string, Contact[]>, name: string, contact: Contact): void {
-  if (name === '') return;
-  const contacts = names.get(name);
-  if (contacts) contacts.push(contact);
-  else names.set(name, [contact]);
+  return { spellings, sounds };
 }

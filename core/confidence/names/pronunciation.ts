@@ -11,18 +11,26 @@ const VARIANTS = 2;
  * in it.
  */
 export function pronunciations(name: string): Phonemes[] {
-  const words = name.toLowerCase().split(' ').map(variantsOf);
-  const joined = Array.from({ length: VARIANTS }, (_, variant) =>
-    words.flatMap(variants => variants[variant] ?? variants[0] ?? [undefined]),
+  const joined = variantsOfWords(name.toLowerCase().split(' '));
+  return joined.filter(
+    (phonemes, index) => joined.findIndex(other => other.join(' ') === phonemes.join(' ')) === index,
   );
-  return joined.filter((phonemes, index): phonemes is string[] => {
-    const text = phonemes.join(' ');
-    const isFirst = joined.findIndex(other => other.join(' ') === text) === index;
-    return isFirst && !phonemes.includes(undefined);
-  });
 }
+
+/** Consonants alone, or a vowel before J: TJ and AJ are said letter by letter. */
+const INITIALS = /^(?:[b-df-hj-np-tv-xz]{2,3}|[aeo]j)$/;
 
 function variantsOf(word: string): string[][] {
   const entries = [word, ...Array.from({ length: VARIANTS - 1 }, (_, index) => `${word}(${index + 2})`)];
-  return entries.map(dictionaryEntry).filter(phonemes => phonemes !== undefined);
+  const known = entries.map(dictionaryEntry).filter(phonemes => phonemes !== undefined);
+  return known.length === 0 && INITIALS.test(word) ? variantsOfWords(word.split('')) : known;
+}
+
+/** The first variants of all words, then the second ones; none if a word has none. */
+function variantsOfWords(words: readonly string[]): string[][] {
+  const variants = words.map(variantsOf);
+  if (variants.some(({ length }) => length === 0)) return [];
+  return Array.from({ length: VARIANTS }, (_, variant) =>
+    variants.flatMap(ofWord => ofWord[variant] ?? ofWord[0] ?? []),
+  );
 }

@@ -13,8 +13,10 @@ export const NEAR = 1;
  */
 export class SoundIndex<T> {
   readonly #forms = new Map<string, { sound: Sound; value: T }[]>();
+  #longest = 0;
 
   add(sound: Sound, value: T): void {
+    this.#longest = Math.max(this.#longest, sound.written.length);
     for (const form of formsOf(sound)) {
       const entries = this.#forms.get(form);
       if (entries) entries.push({ sound, value });
@@ -28,7 +30,9 @@ export class SoundIndex<T> {
    */
   near(sounds: readonly Sound[]): Map<T, number> {
     const found = new Map<T, number>();
-    for (const sound of sounds)
+    // A long text would have as many forms as letters.
+    const comparable = sounds.filter(({ written }) => written.length <= this.#longest + NEAR);
+    for (const sound of comparable)
       for (const form of formsOf(sound))
         for (const entry of this.#forms.get(form) ?? []) {
           const isShort = Math.min(sound.written.length, entry.sound.written.length) < NEAR_LENGTH;

@@ -58,7 +58,9 @@ export class TalkRates {
   }
 
   #count(spoken: string): TalkRate {
-    let [own, near] = [this.#per10kWords.get(spoken) ?? 0, 0];
+    // Several words are said together at most as often as the rarest of them.
+    let own = Math.min(...spoken.split(' ').map(word => this.#per10kWords.get(word) ?? 0));
+    let near = 0;
     const sounds: readonly Sound[] = spoken === '' ? [] : soundsOf(spoken);
     for (const [word, apart] of (this.#index ??= this.#makeIndex()).near(sounds)) {
       if (word === spoken) continue;

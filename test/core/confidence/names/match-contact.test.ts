@@ -123,6 +123,155 @@ describe('a family word', () => {
   });
 });
 
+describe('a name as it is said', () => {
+  test.each([
+    ['Søren', 'soren'],
+    ['Łukasz', 'lukasz'],
+    ['Đorđe', 'dorde'],
+    ['Æther', 'aether'],
+    ['Þóra', 'thora'],
+    ['Weiß', 'weiss'],
+    ['Işıl', 'isil'],
+    ['Œuvrard', 'oeuvrard'],
+    ['TJ', 't. j.'],
+    ['TJ', 't j'],
+    ['T.J.', 'tj'],
+    ['AJ', 'a. j.'],
+    ['Unit 42', 'unit forty two'],
+    ['Unit Forty-Two', 'unit 42'],
+    ['Room 101', 'room one oh one'],
+    ['Room 101', 'room one hundred and one'],
+    ['4ever', 'four ever'],
+    ['4ever', 'forever'],
+    ['2gether', 'together'],
+    ['Seven', '7'],
+    ['3 Musketeers', 'three musketeers'],
+    ['Anna & Ben', 'anna and ben'],
+    ['Anna+Ben', 'anna and ben'],
+    ['Müller, Hans', 'hans muller'],
+    ['Müller, Hans', 'muller hans'],
+    ['Müller, Hans', 'hans'],
+    ['Smith, Jr.', 'smith junior'],
+    ['Anna', "anna's"],
+    ['Dr. Smith', 'doctor smith'],
+    ['Doctor Smith', 'dr. smith'],
+    ['Mrs. Jones', 'missus jones'],
+    ['Mr Brown', 'mister brown'],
+    ['Prof. Hill', 'professor hill'],
+    ['An\u200bna', 'anna'],
+    ['An\u00adna', 'anna'],
+    ['\u200fAnna\u2066', 'anna'],
+    ['Anna ❤️', 'anna'],
+    ['O’Brien', 'obrien'],
+    ['OBrien', "o'brien"],
+    ["O'Brien", 'o brien'],
+    ['OʻKeefe', "o'keefe"],
+    ['Jean-Luc', 'jean luc'],
+    ['Jean-Luc', 'jeanluc'],
+    ['Ann Marie', 'annmarie'],
+    ["McDonald's", 'mcdonalds'],
+    ["McDonald's", "mcdonald's"],
+    ['李 娜', '李娜'],
+    ['مُحَمَّد', 'محمد'],
+  ])('the contact %s is matched by "%s"', (name, text) => {
+    expect(matchContact(heard(text), [named(name), named('David')])).toEqual(one('exact', name));
+  });
+
+  test.each([
+    ['Dr. Smith', 'smith'],
+    ['Dr. Smith', 'the doctor'],
+    ['Mr & Mrs Smith', 'smith'],
+    ['Aunt Mary', 'mary'],
+    ['Jean-Luc Picard', 'jean luc'],
+    ['Mary Ann Smith', 'mary ann'],
+    ['T.J. Smith', 't. j.'],
+    ['T.J. Smith', 'tj'],
+  ])('the contact %s is matched by the part "%s"', (name, text) => {
+    expect(matchContact(heard(text), [named(name), named('David')])).toEqual(one('exact', name));
+  });
+
+  test.each([
+    ['TJ', 'tee jay'],
+    ['AJ', 'a jay'],
+  ])('the contact %s sounds the same as "%s"', (name, text) => {
+    expect(matchContact(heard(text), [named(name)])).toEqual(one('near', name, 0));
+  });
+
+  test.each([
+    ['Unit 42', 'unit forty three'],
+    ['Anna & Ben', 'and'],
+    ['Mr Brown', 'mister'],
+    ['J. Stone', 'j'],
+    ['3 Musketeers', 'three'],
+    ['4ever', 'ever'],
+    ['A Team', 'a'],
+    ['My Linh', 'my'],
+  ])('the contact %s is not matched by "%s"', (name, text) => {
+    expect(matchContact(heard(text), [named(name)])).toEqual(none);
+  });
+
+  test.each(['the', 'The', 'the the', 'uh the'])('with a contact The Millers, "%s" is nobody', text => {
+    expect(matchContact(heard(text), [named('The Millers')])).toEqual(none);
+  });
+
+  test.each(['millers', 'the millers', 'for the millers'])('"%s" is The Millers', text => {
+    expect(matchContact(heard(text), [named('The Millers')])).toEqual(one('exact', 'The Millers'));
+  });
+
+  test('Linh and My Linh are told apart', () => {
+    const both = [named('Linh'), named('My Linh')];
+    expect(matchContact(heard('my linh'), both)).toMatchObject({ kind: 'exact', contact: 'My Linh' });
+    expect(matchContact(heard('linh'), both)).toMatchObject({ kind: 'exact', contact: 'Linh' });
+  });
+
+  test.each(['linh', 'my linh'])('"%s" is the only one of Linh and My Linh', text => {
+    for (const name of ['Linh', 'My Linh'])
+      expect(matchContact(heard(text), [named(name)])).toEqual(one('exact', name));
+  });
+
+  test('a name goes before the same name of another contact after a title', () => {
+    expect(matchContact(heard('rose'), [named('Grandma Rose'), named('Rose Miller')])).toMatchObject({
+      contact: 'Rose Miller',
+    });
+  });
+
+  test('a text much longer than any name is nobody', () => {
+    expect(matchContact(heard('zbigniew '.repeat(2_000)), contacts)).toEqual(none);
+    expect(matchContact(heard('z'.repeat(20_000)), contacts)).toEqual(none);
+  });
+});
+
+describe('a short form', () => {
+  test.each([
+    ['David', 'dave'],
+    ['Dave', 'david'],
+    ['Elizabeth', 'liz'],
+    ['Robert Stone', 'bob stone'],
+    ['Robert Stone', 'bob'],
+    ['Bill', 'william'],
+  ])('the contact %s is matched by "%s"', (name, text) => {
+    expect(matchContact(heard(text), [named(name), named('Anna')])).toEqual(one('nickname', name));
+  });
+
+  test('two short forms of one name are two people', () => {
+    expect(matchContact(heard('liz'), [named('Beth')])).toEqual(none);
+  });
+
+  test('the contact that is called so goes before the one that it is short for', () => {
+    expect(matchContact(heard('dave'), [named('David'), named('Dave')])).toMatchObject({ contact: 'Dave' });
+  });
+
+  test('a short form that fits several contacts is ambiguous', () => {
+    expect(matchContact(heard('elizabeth'), [named('Liz'), named('Beth')])).toEqual(several('Liz', 'Beth'));
+  });
+
+  test('a short form of one contact that sounds the same as another is ambiguous', () => {
+    expect(matchContact(heard('jon'), [named('John'), named('Jonathan')])).toEqual(
+      several('Jonathan', 'John'),
+    );
+  });
+});
+
 describe('names of every script', () => {
   test.each([
     ['Zoë', 'zoe'],
