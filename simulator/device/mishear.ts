@@ -2,6 +2,7 @@ import type { Intent } from 'ask-sdk-model';
 import type { Line } from '../scenarios/scenario.ts';
 import { type Hearing, type Recognised, recognise, slotOf } from './recognise.ts';
 import { resolution } from './resolve-entity.ts';
+import { FREE } from './sample-tree.ts';
 
 /** What the platform makes of a scenario's line: what the line says it took it for, in Amazon's shape. */
 export function mishear({ said, takenFor }: Line, hearing: Hearing): Recognised {
@@ -28,7 +29,7 @@ function withSlot(
 ): Intent {
   const { intents } = hearing.model.interactionModel.languageModel;
   const type = intents.flatMap(({ slots = [] }) => slots).find(slot => slot.name === name)?.type ?? '';
-  const free = type === 'AMAZON.SearchQuery';
+  const free = type === FREE;
   const slot = slotOf(name, type, free ? said : heard, hearing);
   const [first] = hearing.session?.taught?.[type] ?? [];
   const authority = `amzn1.er-authority.echo-sdk.dynamic.${hearing.skillId}.${type}`;

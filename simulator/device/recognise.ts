@@ -1,8 +1,9 @@
 import type { Intent, Slot } from 'ask-sdk-model';
-import type { InteractionModel, ModelIntent, ModelValue } from './interaction-model.ts';
-import { invocationsIn } from './invocation.ts';
-import { resolveEntity } from './resolve-entity.ts';
-import { type Fit, fitSample, type Word, wordsOf } from './sample.ts';
+import type { InteractionModel, ModelIntent, ModelSlot, ModelValue } from './interaction-model.ts';
+import { afterWakeWord, invocationsIn } from './invocation.ts';
+import { matching, resolveEntity } from './resolve-entity.ts';
+import { addSample, emptyTree, type Fit, fitsIn, FREE, type SampleTree } from './sample-tree.ts';
+import { type Word, wordsOf } from './words.ts';
 
 /** The slot that the skill asked for, and its intent. */
 export type Elicited = { slot: string; intent: Intent };
@@ -33,20 +34,18 @@ const BUILT_IN: Record<string, readonly string[]> = {
   'AMAZON.NavigateHomeIntent': ['go home', 'go to home screen'],
 };
 
-/** The slot type that takes free speech. */
-const FREE = 'AMAZON.SearchQuery';
-
-/** A recipient slot takes one to four words. */
-const NAME_WORDS = 4;
-
 /**
- * Recognises a typed utterance as an Amazon-shaped intent, by the samples of the interaction model. Alexa's own
- * recognition is better and worse in other ways. Without an open session, talk without an invocation is not for the device.
+ * Recognises a typed utterance as an Amazon-shaped intent, by the samples of the interaction model. Without an open
+ * session, talk without an invocation is not for the device.
+ *
+ * It imitates what Amazon documents and what Echos are seen to do: a sample that was said as written wins; else the
+ * nearest one, with fillers, polite words and small slips forgiven; the more words of its own a sample has among those
+ * said, the better; a slot for a name takes words that nobody taught, but rather one than several, so that "text mom" is a
+ * name and "text mom I'm home" is free speech; free speech needs its carrier. Alexa's own recognition is statistical and
+ * undocumented: better where this one knows no sample near enough, and worse because it hears and does not read.
  */
 export function recognise(typed: string, hearing: Hearing): Recognised {
-  const said = wordsOf(typed);
-  const called = said[0]?.is === 'alexa';
-  const words = called ? said.slice(1) : said;
+  const { called, words } = afterWakeWord(wordsOf(typed));
   const { languageModel } = hearing.model.interactionModel;
 
   if (called || !hearing.session) {
@@ -65,46 +64,88 @@ export function recognise(typed: string, hearing: Hearing): Recognised {
 const fallback: Intent = { name: 'AMAZON.FallbackIntent', confirmationStatus: 'NONE', slots: {} };
 
 function heardAs(typed: string, words: readonly Word[], hearing: Hearing): Intent | undefined {
-  const { intents } = hearing.model.interactionModel.languageModel;
-  const builtIn = intents.find(({ name }) => saidExactly(words, BUILT_IN[name] ?? []));
-  if (builtIn) return filled(builtIn, {}, typed, words, hearing);
-
+  const { requests, answers } = samplesOf(hearing.model);
   const elicited = hearing.session?.elicited;
-  const asked = elicited && intents.find(({ name }) => name === elicited.intent.name);
-  const slot = asked?.slots?.find(({ name }) => name === elicited?.slot);
-  const answers = asked && slot ? fits(asked, slot.samples ?? [`{${slot.name}}`], words) : [];
-  const requests = intents.flatMap(intent => fits(intent, intent.samples, words));
+  const asked = elicited && answers.get(elicited.intent.name)?.get(elicited.slot);
+  const chosen =
+    asked && asked.slot.type === FREE
+      ? // Free speech may be anything, so another intent wins only if the utterance is its sample, word for word.
+        (fitsIn(requests, words, false).find(
+          ({ intent, explained }) => intent.name !== elicited.intent.name && explained === words.length,
+        ) ?? fitsIn(asked.samples, words, false)[0])
+      : nearest(
+          [
+            ...(asked ? fitsIn(asked.samples, words, true) : []),
+            ...fitsIn(requests, words, true).filter(fit => scoreOf(fit, words, hearing) > 0),
+          ],
+          words,
+          hearing,
+        );
+  return chosen && filled(chosen.intent, chosen.slots, typed, words, hearing);
+}
 
-  if (slot?.type === FREE) {
-    // Free speech may be anything, so another intent wins only if the whole utterance is its sample.
-    const other = requests.find(({ intent, fit }) => intent !== asked && fit.literal === words.length);
-    const best = other ?? mostLiteral(answers);
-    return best && filled(best.intent, best.fit.slots, typed, words, hearing);
+/** The best fit; of equals one without free speech, then the first. */
+function nearest(fits: readonly Fit[], words: readonly Word[], hearing: Hearing): Fit | undefined {
+  let best: { fit: Fit; score: number } | undefined;
+  for (const fit of fits) {
+    const free = Object.keys(fit.slots).some(slot => typeOf(slot, fit.intent) === FREE);
+    const score = scoreOf(fit, words, hearing) - (free ? 0.5 : 0);
+    if (!best || score > best.score) best = { fit, score };
   }
-  const best = mostLiteral([...answers, ...requests]);
-  return best && filled(best.intent, best.fit.slots, typed, words, hearing);
+  return best?.fit;
 }
 
-type Candidate = { intent: ModelIntent; fit: Fit };
+/** What each further word of a name that nobody knows costs: as much as two words of the sample say. */
+const UNKNOWN_WORD = 2;
 
-const saidExactly = (words: readonly Word[], sentences: readonly string[]): boolean =>
-  sentences.some(sentence => fitSample(sentence, words, () => 0) !== undefined);
-
-function fits(intent: ModelIntent, samples: readonly string[], words: readonly Word[]): Candidate[] {
-  const lengthOf = (name: string) =>
-    intent.slots?.find(slot => slot.name === name)?.type === FREE ? Infinity : NAME_WORDS;
-  return samples.flatMap(sample => {
-    const fit = fitSample(sample, words, lengthOf);
-    return fit ? [{ intent, fit }] : [];
+/** How near a sample is, in words of its own. */
+function scoreOf({ intent, slots, explained, slips }: Fit, words: readonly Word[], hearing: Hearing): number {
+  const unknown = Object.entries(slots).map(([slot, [from, to]]) => {
+    const type = typeOf(slot, intent);
+    if (type === FREE || to - from === 1) return 0;
+    const said = words.slice(from, to).map(({ is }) => is);
+    const isKnown = valuesOf(type, hearing).some(values => matching(said.join(' '), values).length > 0);
+    return isKnown ? 0 : said.length - 1;
   });
+  return explained - slips - UNKNOWN_WORD * unknown.reduce((sum, one) => sum + one, 0);
 }
 
-/** The candidate with the most words of its sample; the first of equals. */
-const mostLiteral = (candidates: readonly Candidate[]): Candidate | undefined =>
-  candidates.reduce<Candidate | undefined>(
-    (best, one) => (best && best.fit.literal >= one.fit.literal ? best : one),
-    undefined,
-  );
+const typeOf = (slot: string, { slots = [] }: ModelIntent): string =>
+  slots.find(({ name }) => name === slot)?.type ?? '';
+
+/** The values of a slot type: the model's, and those that the skill taught for the session. */
+const valuesOf = (type: string, { model, session }: Hearing): (readonly ModelValue[])[] => [
+  model.interactionModel.languageModel.types.find(({ name }) => name === type)?.values ?? [],
+  session?.taught?.[type] ?? [],
+];
+
+type Samples = {
+  /** What can be said at any time. */
+  requests: SampleTree;
+  /** How each slot is answered, by intent and slot. */
+  answers: Map<string, Map<string, { slot: ModelSlot; samples: SampleTree }>>;
+};
+const compiled = new WeakMap<InteractionModel, Samples>();
+
+/** A model's samples as trees. It has thousands, and utterances come by the thousand, so it is compiled once. */
+function samplesOf(model: InteractionModel): Samples {
+  const known = compiled.get(model);
+  if (known) return known;
+  const requests = emptyTree();
+  const answers: Samples['answers'] = new Map();
+  for (const intent of model.interactionModel.languageModel.intents) {
+    for (const sample of [...(BUILT_IN[intent.name] ?? []), ...intent.samples])
+      addSample(requests, sample, intent);
+    const bySlot = (intent.slots ?? []).map(slot => {
+      const samples = emptyTree();
+      for (const sample of slot.samples ?? [`{${slot.name}}`]) addSample(samples, sample, intent);
+      return [slot.name, { slot, samples }] as const;
+    });
+    answers.set(intent.name, new Map(bySlot));
+  }
+  compiled.set(model, { requests, answers });
+  return { requests, answers };
+}
 
 /** The intent with all its slots, those that were said with their value and what it resolves to. */
 function filled(

@@ -1,6 +1,6 @@
 import type { slu } from 'ask-sdk-model';
 import type { ModelValue } from './interaction-model.ts';
-import { wordsOf } from './sample.ts';
+import { spelled } from './words.ts';
 
 /** Where a slot's value is looked up: the type's own values, and those that the skill taught for the session. */
 export type Authorities = {
@@ -38,14 +38,20 @@ export function resolution(authority: string, found: readonly ModelValue[]): slu
   ) as slu.entityresolution.Resolution;
 }
 
-function matching(said: string, values: readonly ModelValue[]): ModelValue[] {
-  const heard = spelled(said);
-  return values.filter(({ name: { value, synonyms = [] } }) =>
-    [value, ...synonyms].some(one => spelled(one) === heard),
-  );
-}
+/** The values of this type that are called so, by value or synonym. */
+export const matching = (said: string, values: readonly ModelValue[]): readonly ModelValue[] =>
+  indexOf(values).get(spelled(said)) ?? [];
 
-const spelled = (text: string): string =>
-  wordsOf(text)
-    .map(({ is }) => is)
-    .join(' ');
+const indexes = new WeakMap<readonly ModelValue[], Map<string, ModelValue[]>>();
+
+/** The values by what they are called. A model has thousands, so they are spelled once. */
+function indexOf(values: readonly ModelValue[]): ReadonlyMap<string, readonly ModelValue[]> {
+  const known = indexes.get(values);
+  if (known) return known;
+  const index = new Map<string, ModelValue[]>();
+  for (const one of values)
+    for (const called of new Set([one.name.value, ...(one.name.synonyms ?? [])].map(spelled)))
+      index.set(called, [...(index.get(called) ?? []), one]);
+  indexes.set(values, index);
+  return index;
+}

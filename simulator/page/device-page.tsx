@@ -66,9 +66,10 @@ export function DevicePage() {
         </div>
       </div>
       <p class="small footnote">
-        This page recognises typed words in place of Alexa. On a real Echo the skill gets{' '}
-        <strong>no audio</strong>: there the message is the text that Alexa recognised, spoken by a computer’s
-        voice. Only the microphone of this page gives real audio.
+        This page recognises typed words in place of Alexa: by the skill’s sample sentences, with fillers,
+        polite words and small slips forgiven. Alexa itself hears speech, and some of it differently. On a
+        real Echo the skill gets <strong>no audio</strong>: there the message is the text that Alexa
+        recognised, spoken by a computer’s voice. Only the microphone of this page gives real audio.
       </p>
     </main>
   );

@@ -12,7 +12,8 @@ export type LocaleWords = {
 /** The parts that several grammars share. */
 const RULES: Rules = {
   please: 'please | can you | could you',
-  polite: `please | (can | could | would | will) you [please] | i (want | need) [you] to | i would like [you] to
+  polite: `please | (can | could | would | will) you [please] | i (want | need) [you] to | i wanna | let's | go ahead and
+    | i would like [you] to
     | i'd like [you] to`,
   wish: `please | can you | could you | i want to | i'd like to`,
   note: `a (message | voice message | text message | text | note | voice note | voice mail | voicemail | memo)

@@ -5,6 +5,7 @@ import { aMessageId, aRoomId } from '../../support/builders/builders.ts';
 import {
   afterHearing,
   aHouseholdWith,
+  aSession,
   gibberish,
   launch,
   message,
@@ -159,8 +160,10 @@ describe('"say that again"', () => {
     ['when asked for the message', [sendTo('anna')], { code: 'ask-message-again' }],
     ['after the message', toHold, { code: 'offer-to-add' }],
   ])('"say that again" %s asks the open question again, without evidence', (_, heard, question) => {
-    const { story } = afterHearing(heard).conversation();
-    const { step } = afterHearing([...heard, { kind: 'repeat' }]);
+    const session = aSession();
+    for (const one of heard) session.hears(one);
+    const { story } = session.conversation();
+    const step = session.hears({ kind: 'repeat' });
     expect(step.reply).toEqual({ say: [question], reprompt: question });
     expect(step.conversation.story).toEqual(story);
   });

@@ -108,6 +108,110 @@ describe('in an open session', () => {
   });
 });
 
+describe('the many ways to say a thing', () => {
+  const anna = { recipient: 'anna' };
+  test.each<[string, string, Record<string, string>]>([
+    ['text anna', 'SendMessageIntent', anna],
+    ['write to anna', 'SendMessageIntent', anna],
+    ['email anna', 'SendMessageIntent', anna],
+    ['message my mom', 'SendMessageIntent', { recipient: 'my mom' }],
+    ['let anna know', 'SendMessageIntent', anna],
+    ['leave somebody a message', 'SendMessageIntent', {}],
+    ['leave anna a message', 'SendMessageIntent', anna],
+    ['send a text', 'SendMessageIntent', {}],
+    ['send a text to anna', 'SendMessageIntent', anna],
+    ['send anna a note', 'SendMessageIntent', anna],
+    ['send a voice mail to anna', 'SendMessageIntent', anna],
+    ['leave a voicemail for anna', 'SendMessageIntent', anna],
+    ['record a message', 'SendMessageIntent', {}],
+    ['record a message for anna', 'SendMessageIntent', anna],
+    ['tell anna', 'SendMessageIntent', anna],
+    ["tell anna i'm late", 'TellIntent', { said: "anna i'm late" }],
+    ["text mom i'm home", 'TellIntent', { said: "mom i'm home" }],
+    ['let david know dinner is ready', 'TellIntent', { said: 'david know dinner is ready' }],
+    ["send a message to anna saying i'm late", 'TellIntent', { said: "a message to anna saying i'm late" }],
+    [
+      'send a message to sam and ask if he is in',
+      'TellIntent',
+      { said: 'a message to sam and ask if he is in' },
+    ],
+    ['remind ben to bring the keys', 'TellIntent', { said: 'ben to bring the keys' }],
+    ["tell anna and david we're off", 'TellIntent', { said: "anna and david we're off" }],
+    ['message the word hello to kim', 'TellIntent', { said: 'the word hello to kim' }],
+    ['message to grandma: happy birthday', 'TellIntent', { said: 'grandma: happy birthday' }],
+    ['delete it', 'DiscardIntent', {}],
+    ['cancel the message', 'DiscardIntent', {}],
+    ['get rid of it', 'DiscardIntent', {}],
+    ['trash it', 'DiscardIntent', {}],
+    ['do I have messages', 'WaitingIntent', {}],
+    ['do I have any messages', 'WaitingIntent', {}],
+    ['is anything waiting', 'WaitingIntent', {}],
+    ['are there any messages', 'WaitingIntent', {}],
+    ['set up my phone', 'PairPhoneIntent', {}],
+    ['add my phone', 'PairPhoneIntent', {}],
+    ['why it stopped', 'WhyIntent', {}],
+    ['why did it stop', 'WhyIntent', {}],
+    ['did anna get my message', 'DeliveryStatusIntent', anna],
+    ['was my message delivered', 'DeliveryStatusIntent', {}],
+    ['add a contact', 'AddContactIntent', {}],
+    ['how do I add a contact', 'AddContactIntent', {}],
+    ['say that again', 'AMAZON.RepeatIntent', {}],
+  ])('“%s” is heard as meant in one sentence and in a session', (typed, intent, slots) => {
+    expect(heard(`alexa, ask second yes to ${typed}`, asleep)).toEqual([intent, slots]);
+    expect(heard(typed, awake)).toEqual([intent, slots]);
+  });
+
+  test.each<[string, string, Record<string, string>]>([
+    ["alexa, ask second yes to tell anna i'll be late", 'TellIntent', { said: "anna i'll be late" }],
+    ["alexa, tell second yes to text mom i'm home", 'TellIntent', { said: "mom i'm home" }],
+    [
+      'ask second yes to let david know dinner is ready',
+      'TellIntent',
+      { said: 'david know dinner is ready' },
+    ],
+    ['um, alexa, please ask second yes to text mom', 'SendMessageIntent', { recipient: 'mom' }],
+    ['alexa, send a message to anna with second yes', 'SendMessageIntent', anna],
+  ])('“%s” calls the skill', (typed, intent, slots) => {
+    expect(heard(typed, asleep)).toEqual([intent, slots]);
+  });
+});
+
+describe('the nearest sample', () => {
+  test.each<[string, string, Record<string, string>]>([
+    ['um, send a message to uh Anna', 'SendMessageIntent', { recipient: 'Anna' }],
+    ['could you text Anna please', 'SendMessageIntent', { recipient: 'Anna' }],
+    ['okay so stop', 'AMAZON.StopIntent', {}],
+    ['discard the message, thank you', 'DiscardIntent', {}],
+    ['send mesage to Anna', 'SendMessageIntent', { recipient: 'Anna' }],
+    ['discard the mesage', 'DiscardIntent', {}],
+    ['throw message away', 'DiscardIntent', {}],
+  ])('“%s” is %s, though it has fillers, polite words or slips', (typed, intent, slots) => {
+    expect(heard(typed, awake)).toEqual([intent, slots]);
+  });
+
+  test.each(['sell Anna a car', 'um, okay', 'please', 'discrad it', 'the message'])(
+    '“%s” is too far from every sample',
+    typed => {
+      expect(heard(typed, awake)).toEqual(['AMAZON.FallbackIntent', {}]);
+    },
+  );
+
+  test('what may be the message stays in free speech', () => {
+    expect(heard('tell anna um okay thanks', awake)).toEqual(['TellIntent', { said: 'anna um okay thanks' }]);
+    expect(heard('text anna okay', awake)).toEqual(['TellIntent', { said: 'anna okay' }]);
+  });
+
+  test('a name of several words is a name if the skill taught it', () => {
+    const taught = { id: 'contact-jo', name: { value: 'Jo of the Hill' } };
+    const knowing: Hearing = { model, skillId, session: { taught: { Contact: [taught] } } };
+    expect(heard('text jo of the hill', knowing)).toEqual([
+      'SendMessageIntent',
+      { recipient: 'jo of the hill' },
+    ]);
+    expect(heard('text jo of the hill', awake)).toEqual(['TellIntent', { said: 'jo of the hill' }]);
+  });
+});
+
 describe('while a name is asked for', () => {
   test.each<[string, string, Record<string, string>]>([
     ['Anna', 'SendMessageIntent', { recipient: 'Anna' }],
