@@ -1,0 +1,91 @@
+import type { Contact } from '../../household/contact.ts';
+import { type Match, matchContact } from '../../confidence/names/match-contact.ts';
+import type { TalkRates } from '../../confidence/names/talk-rates.ts';
+import { afterName, and, articleOfName, carrier, noNames, singular, titles } from './english.ts';
+import type { Words } from './words.ts';
+
+/** Whom a name may mean: the household's contacts, and how often words occur in talk. */
+export type Known = { contacts: readonly Contact[]; talk: TalkRates };
+
+/** Somebody who is named from one place to another, and the contact that the name fits, if any. */
+export type Person = { from: number; to: number; match: Match };
+
+/** The longest name that is looked up, in words. */
+const NAME_WORDS = 4;
+
+/** Whether a contact's name itself was said, or what sounds the same. */
+export const isExact = ({ match }: Person): boolean =>
+  match.kind === 'exact' || match.kind === 'nickname' || (match.kind === 'near' && match.apart === 0);
+
+/**
+ * The people who are named from this place on, at least one: "anna", "anna and david", "anna, david and kim". Somebody
+ * whom nobody knows is one of them where the words can only be a name.
+ */
+export function peopleAt(words: Words, place: number, known: Known): Person[] | undefined {
+  const first = personAt(words, place, known);
+  if (!first) return undefined;
+  const people = [first];
+  for (;;) {
+    const next = nextInList(words, (people.at(-1) as Person).to, known);
+    if (!next) return people;
+    people.push(next);
+  }
+}
+
+/** The next name of a list. Without a comma or "and" it is one only if the list goes on to an "and". */
+function nextInList(words: Words, place: number, known: Known): Person | undefined {
+  const joined = words.after(place, and);
+  if (joined === undefined && !words.hasCommaBefore(place)) {
+    const next = contactAt(words, place, known);
+    return next && isExact(next) && words.after(next.to, and) !== undefined && nextInList(words, next.to, known)
+      ? next
+      : undefined;
+  }
+  const at = joined ?? place;
+  const next = contactAt(words, at, known);
+  if (next && isExact(next)) return words.after(next.to, singular) === undefined ? next : undefined;
+  return joined === undefined ? undefined : strangerAt(words, at, known);
+}
+
+const personAt = (words: Words, place: number, known: Known): Person | undefined =>
+  contactAt(words, place, known) ?? strangerAt(words, place, known);
+
+/** The contact whose name stands at this place; the longest name that fits exactly, else one that sounds near. */
+function contactAt(words: Words, place: number, { contacts }: Known): Person | undefined {
+  const inside = words.after(place, articleOfName);
+  const behindArticle = inside === undefined ? undefined : nameAt(words, inside, contacts);
+  const whole = nameAt(words, place, contacts);
+  if (whole && isExact(whole)) return whole;
+  if (behindArticle && isExact(behindArticle)) return behindArticle;
+  // "my boss bob"
+  const behindRelation = inside === undefined ? undefined : nameAt(words, inside + 1, contacts);
+  return behindRelation && isExact(behindRelation) ? behindRelation : (behindArticle ?? whole);
+}
+
+function nameAt(words: Words, from: number, contacts: readonly Contact[]): Person | undefined {
+  let near: Person | undefined;
+  for (let to = Math.min(from + NAME_WORDS, words.count); to > from; to -= 1) {
+    if (to > from + 1 && noNames.has(words.text(to - 1, to))) continue;
+    const match = matchContact({ text: words.text(from, to), resolved: [] }, contacts);
+    if (match.kind === 'none') continue;
+    const person = { from, to, match };
+    if (isExact(person)) return person;
+    if (!noNames.has(words.text(from, from + 1))) near ??= person;
+  }
+  return near;
+}
+
+/** A name that is no contact's. A word that is common in talk is none, nor is one in the middle of a sentence. */
+function strangerAt(words: Words, place: number, { talk }: Known): Person | undefined {
+  const from = words.skip(place, articleOfName);
+  const first = words.text(from, from + 1);
+  if (first === '' || noNames.has(first) || words.after(from, carrier) !== undefined) return undefined;
+  const isTitled = titles.has(first) && from + 1 < words.count && !noNames.has(words.text(from + 1, from + 2));
+  for (const to of isTitled ? [from + 2] : [from + 1, from + 2]) {
+    if (to > words.count || noNames.has(words.text(to - 1, to))) break;
+    if (to < words.count && words.after(to, afterName) === undefined && words.after(to, and) === undefined && !words.hasCommaBefore(to)) continue;
+    if (!isTitled && from === place && talk.rateOf(first).own > 0) return undefined;
+    return { from, to, match: { kind: 'none' } };
+  }
+  return undefined;
+}

@@ -1,0 +1,149 @@
+import type { Match } from '../../confidence/names/match-contact.ts';
+import {
+  aMessage,
+  article,
+  backTo,
+  carrier,
+  connectors,
+  endings,
+  message,
+  messageThat,
+  messageTo,
+  politeness,
+  theWords,
+  toSomebody,
+} from './english.ts';
+import { isExact, type Known, peopleAt, type Person } from './people.ts';
+import { type Phrase, Words } from './words.ts';
+
+/** Somebody whom an utterance names: the name as it was said, and the contact that it fits, if any. */
+export type NamedPerson = { said: string; match: Match };
+
+/** What an utterance asks for. */
+export type Understanding = {
+  /** In the order in which they were said; empty if nobody was named. */
+  recipients: NamedPerson[];
+  /** What to tell them, as it was said: a part of the utterance. Missing if the utterance has none. */
+  content?: string;
+  /** How the content was joined to the name: by words such as "that", directly, or in front of the name. */
+  form: 'joined' | 'bare' | 'name-last';
+};
+
+/**
+ * Takes an utterance apart: whom it is for, and what to tell them. The carrier phrase ("tell", "send") may be there or
+ * not, because Alexa gives free speech without it.
+ *
+ * The utterance is read in each way in which people say such a thing: "a message to sam saying …", "grandma a message
+ * that …", "david know …", "anna that …", "… to jay". Of the readings that begin at the same word, the one whose name
+ * fits a contact best counts, the earlier one of equals. Later words are read as the beginning only if the earlier ones
+ * name nobody, so that a contact in the content is not taken for the recipient. Nobody is a recipient whose name was not
+ * said.
+ */
+export function understandUtterance(utterance: string, known: Known): Understanding {
+  const words = new Words(utterance);
+  const end = withoutEnding(words);
+  const starts = startsOf(words, end);
+  const best = bestReading(words, starts, known, end);
+  const content = words.said(...(best?.content ?? [starts[0] as number, end]));
+  return {
+    recipients: (best?.people ?? []).map(({ from, to, match }) => ({ said: words.said(from, to), match })),
+    form: best?.form ?? 'bare',
+    ...(content !== '' && { content }),
+  };
+}
+
+function bestReading(words: Words, starts: readonly number[], known: Known, end: number): Reading | undefined {
+  let strangerLast: Reading | undefined;
+  for (const start of starts) {
+    const readings = READINGS.flatMap(read => read(words, start, known, end) ?? []);
+    const last = readings.find(one => one.form === 'name-last' && fitOf(one) === 0);
+    strangerLast ??= last;
+    const [first, ...others] = readings.filter(one => one !== last);
+    if (first) return others.reduce((best, one) => (fitOf(one) > fitOf(best) ? one : best), first);
+  }
+  return strangerLast;
+}
+
+/** How well the first name of a reading fits: a contact, several or near, unknown. */
+function fitOf({ people: [first] }: Reading): number {
+  if (!first || first.match.kind === 'none') return 0;
+  return isExact(first) ? 2 : 1;
+}
+
+/** How far into an utterance its request may begin, in words. */
+const LATEST_START = 10;
+
+/** Where the request may begin: after politeness and a carrier word, and after each carrier word further on. */
+function startsOf(words: Words, end: number): number[] {
+  const first = words.skip(0, politeness, end);
+  const starts: number[] = [];
+  for (let place = first; place < Math.min(end, LATEST_START); place += 1) {
+    const after = words.after(place, carrier, end);
+    if (after !== undefined && after < end) starts.push(words.skip(after, politeness, end));
+    if (place === first) starts.push(first);
+  }
+  return [...new Set([...starts, 0])];
+}
+
+function withoutEnding(words: Words): number {
+  let end = words.count;
+  for (;;) {
+    const shorter = endings.find(ending => ending.test(words.text(0, end)));
+    if (!shorter) return end;
+    const text = words.text(0, end).replace(shorter, '');
+    end = text === '' ? 0 : text.split(' ').length;
+    if (end === 0) return words.count;
+  }
+}
+
+/** The people, and where the content stands. */
+type Reading = { people: Person[]; content: readonly [from: number, to: number]; form: Understanding['form'] };
+
+type Read = (words: Words, start: number, known: Known, end: number) => Reading | undefined;
+
+/** The people at a place, and what follows them as the content. */
+function peopleThenContent(
+  words: Words,
+  place: number | undefined,
+  known: Known,
+  end: number,
+): Reading | undefined {
+  const people = place === undefined || place >= end ? undefined : peopleAt(words, place, known);
+  if (!people) return undefined;
+  const after = (people.at(-1) as Person).to;
+  const from = connectors.reduce((at, connector) => words.skip(at, connector, end), after);
+  return { people, content: [from, end], form: from > after ? 'joined' : 'bare' };
+}
+
+const READINGS: readonly Read[] = [
+  /** "a message to sam and ask if he wants pizza", "message to grandma: happy birthday" */
+  (words, start, known, end) => peopleThenContent(words, words.after(start, messageTo, end), known, end),
+  /** "a message asking ian if he locked the door", "message to let anna know …" */
+  (words, start, known, end) => peopleThenContent(words, words.after(start, messageThat, end), known, end),
+  /** "grandma a message saying happy birthday", "jaclyn a happy birthday message" */
+  (words, start, known, end) => {
+    const people = peopleAt(words, start, known);
+    if (!people) return undefined;
+    const after = (people.at(-1) as Person).to;
+    const about = words.after(after, aMessage, end);
+    if (about !== undefined) {
+      const from = connectors.reduce((at, connector) => words.skip(at, connector, end), about);
+      return { people, content: [from, end], form: 'joined' };
+    }
+    const from = words.after(after, article, end);
+    const isMessage = from !== undefined && end - from <= 4 && words.after(end - 1, message, end) === end;
+    return isMessage ? { people, content: [from, end - 1], form: 'joined' } : undefined;
+  },
+  /** "anna that i'll be late", "david know dinner is ready", "anna and david we're leaving" */
+  (words, start, known, end) => peopleThenContent(words, words.skip(start, backTo, end), known, end),
+  /** "the word hello to kim", "i'm stuck in traffic to jay" */
+  (words, start, known, end) => {
+    for (let place = end - 2; place > start; place -= 1) {
+      const name = words.after(place, toSomebody, end);
+      const people = name === undefined || name >= end ? undefined : peopleAt(words, name, known);
+      if (people?.at(-1)?.to !== end) continue;
+      return { people, content: [words.skip(start, theWords, place), place], form: 'name-last' };
+    }
+    return undefined;
+  },
+];
