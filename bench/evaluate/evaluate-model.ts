@@ -10,6 +10,7 @@ import {
   type Played,
   playForced,
   playGenuine,
+  playGenuineInOneBreath,
   playMisdirected,
   type PlayOptions,
 } from './play-conversations.ts';
@@ -38,6 +39,8 @@ export type EvaluationFigures = {
   };
   /** Harder than the definition: a name comes with the grant. */
   forcedInOneSentence: { reachedPhone: number; reachedPhoneInterval: Interval; n: number };
+  /** The platform hands twenty words of talk to the intent for requests in one breath. */
+  forcedInOneBreath: { reachedPhone: number; reachedPhoneInterval: Interval; overBaseline: number; n: number };
   /** Harder than the definition: the platform writes the contact's name for a near word. */
   forcedRewritten: { reachedPhone: number; reachedPhoneInterval: Interval; n: number };
   unforced: { startsPer10kWords: number; starts: number; n: number };
@@ -52,6 +55,8 @@ export type EvaluationFigures = {
     wrongContact: number;
     n: number;
   };
+  /** Commands said in one breath, word for word. */
+  genuineInOneBreath: { discarded: number; choose: number; meanTurns: number; wrongContact: number; n: number };
   calibration: Calibration;
   calibrationAt: { '1:1': Calibration; '1:100': Calibration };
 };
@@ -77,6 +82,11 @@ export function evaluateModel(
   const forced = playForced(sets, { ...settings, least: chains });
   const genuine = playGenuine(sets, { ...settings, least: Math.ceil(chains / CHAINS_PER_GENUINE) });
   const oneSentence = playForced(sets, { ...settings, least: 1 }, () => ({ opening: 'one-sentence' }));
+  const oneBreath = playForced(sets, { ...settings, least: chains }, () => ({ opening: 'one-breath' }));
+  const genuineOneBreath = playGenuineInOneBreath(sets, {
+    ...settings,
+    least: Math.ceil(chains / CHAINS_PER_GENUINE),
+  });
   const rewritten = playForced(sets, { ...settings, least: 1 }, () => ({ writes: 'name' }));
   const misdirected = playMisdirected(sets, { ...settings, least: 1 });
   const { starts, words } = countUnforced(sets);
@@ -85,9 +95,11 @@ export function evaluateModel(
   const baseline = rateOf(forced, one => one.sentIn2018 === true);
   const discarded = rateOf(genuine, one => !isHeld(one));
   const choose = rateOf(genuine, one => isHeld(one) && mustChoose(one, model));
+  // A conversation that ended because nobody was understood was not judged: misses are no evidence.
+  const wasJudged = ({ outcome }: Played) => outcome !== 'ended';
   const judged = [
-    ...forced.map(one => ({ logOdds: logOddsOf(one.story), label: 0 as const })),
-    ...genuine.map(one => ({ logOdds: logOddsOf(one.story), label: 1 as const })),
+    ...forced.filter(wasJudged).map(one => ({ logOdds: logOddsOf(one.story), label: 0 as const })),
+    ...genuine.filter(wasJudged).map(one => ({ logOdds: logOddsOf(one.story), label: 1 as const })),
   ];
   return {
     forced: {
@@ -99,6 +111,10 @@ export function evaluateModel(
       n: forced.length,
     },
     forcedInOneSentence: reachOf(oneSentence),
+    forcedInOneBreath: {
+      ...reachOf(oneBreath),
+      overBaseline: baseline.rate > 0 ? reachOf(oneBreath).reachedPhone / baseline.rate : 0,
+    },
     forcedRewritten: reachOf(rewritten),
     unforced: { startsPer10kWords: (starts / words) * 10_000, starts, n: words },
     misdirected: reachOf(misdirected),
@@ -111,6 +127,13 @@ export function evaluateModel(
       meanTurns2018: TURNS_2018,
       wrongContact: rateOf(genuine, one => isHeld(one) && one.recipient !== one.wanted).rate,
       n: genuine.length,
+    },
+    genuineInOneBreath: {
+      discarded: rateOf(genuineOneBreath, one => !isHeld(one)).rate,
+      choose: rateOf(genuineOneBreath, one => isHeld(one) && mustChoose(one, model)).rate,
+      meanTurns: meanTurns(genuineOneBreath),
+      wrongContact: rateOf(genuineOneBreath, one => isHeld(one) && one.recipient !== one.wanted).rate,
+      n: genuineOneBreath.length,
     },
     calibration: calibrationOf(judged, model.prior, 10),
     calibrationAt: {

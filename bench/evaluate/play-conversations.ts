@@ -104,6 +104,39 @@ export function playMisdirected(
 }
 
 /**
+ * Plays genuine requests in one breath: each command that names its recipient and has a content, word for word, with a
+ * contact of a new address book in its recipient's place. Whatever the Echo then asks is answered.
+ */
+export function playGenuineInOneBreath({ commands, names }: SpeechSets, options: PlayOptions): Played[] {
+  const books = new AddressBooks(names);
+  const whole = commands.flatMap(({ text, recipient, content, source }) =>
+    recipient !== undefined && hasWords(content) && text.includes(recipient)
+      ? [{ text, recipient, content, source }]
+      : [],
+  );
+  const played: Played[] = [];
+  for (let pass = 0; whole.length > 0 && played.length < options.least; pass += 1)
+    whole.forEach(({ text, recipient, content, source }, index) => {
+      const random = randomOf(options.seed, 'genuine in one breath', pass, index);
+      const contacts: Contact[] = books.draw(options.contacts, random);
+      const wanted = pick(random, contacts);
+      const sentence = text.replace(recipient, wanted.name);
+      const person = askingPerson({ namesRecipient: true, content, sentence }, wanted, contacts, {
+        noise: options.noise,
+        random,
+      });
+      const replayed = replay(
+        person,
+        contacts,
+        `one-breath-${pass}-${index}`,
+        modelFor(options, content, played.length),
+      );
+      played.push({ ...replayed, cluster: content, source, wanted: wanted.id });
+    });
+  return played;
+}
+
+/**
  * Plays genuine requests, composed of each command in turn, with a contact of a new address book in its recipient's
  * place. The content is the command's own, or that of another command if it has none. A command that names no recipient
  * opens the conversation without one.

@@ -15,7 +15,10 @@ export type ConversationPartner = {
   nextRequest: (asked: Conversation['asked'], recipient: ContactId | undefined) => Request | undefined;
 };
 
-/** How a conversation went. */
+/**
+ * How a conversation went. `stopped`: the evidence said that it was an accident. `ended`: nobody was understood, or
+ * nobody answered.
+ */
 export type Replayed = {
   outcome: 'held' | 'stopped' | 'ended';
   story: Story;
@@ -73,7 +76,8 @@ export function replay(
       spokenTurns: turn + (isSilent ? 0 : 1),
     });
     if (step.effect?.do === 'hold') return endAs('held');
-    if (step.effect?.do === 'keep-story') return endAs('stopped');
+    if (step.effect?.do === 'keep-story')
+      return endAs(step.effect.stopped.why === 'unlikely' ? 'stopped' : 'ended');
     if (isSilent || (step.reply.reprompt === undefined && conversation.asked === 'nothing'))
       return endAs('ended');
     request = partner.nextRequest(conversation.asked, conversation.recipient?.contact);

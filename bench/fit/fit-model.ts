@@ -15,6 +15,7 @@ import {
   type Played,
   playForced,
   playGenuine,
+  playGenuineInOneBreath,
   type PlayOptions,
 } from '../evaluate/play-conversations.ts';
 import type { SpeechSets } from '../speech/speech-sets.ts';
@@ -81,7 +82,9 @@ export function fitModel(
       0,
       foldOf,
     ),
+    ...rowsOf(playForced(sets, options, () => ({ opening: 'one-breath' })), 0, foldOf),
     ...rowsOf(playGenuine(sets, { ...options, least: Math.ceil(least / ACCIDENTS) }), 1, foldOf),
+    ...rowsOf(playGenuineInOneBreath(sets, { ...options, least: Math.ceil(least / ACCIDENTS) }), 1, foldOf),
   ];
   const { penalty, loss } = choosePenalty(rows);
   const bounds = waldBounds(TARGETS, PRIOR);

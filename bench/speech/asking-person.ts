@@ -1,6 +1,7 @@
 import type { Contact } from '../../core/household/contact.ts';
 import type { ConversationPartner } from '../evaluate/replay.ts';
 import type { FilledSlot, Request } from './envelopes.ts';
+import { tell } from './forcing-platform.ts';
 import { misheard } from './near-words.ts';
 import type { Random } from './random.ts';
 import { tokenize } from './speech-sets.ts';
@@ -9,10 +10,10 @@ import { tokenize } from './speech-sets.ts';
  * Somebody who wants to send a message, composed of a command, the contact's name whenever the Echo asks for it, and
  * the content, all misheard at a rate. A command that names its recipient is a one-shot with the contact's name in that
  * place. A command without a name opens the conversation, and the Echo asks "To whom?". The platform resolves a name
- * only if it hears exactly that name.
+ * only if it hears exactly that name. A `sentence` is said in one breath instead.
  */
 export function askingPerson(
-  { namesRecipient, content }: { namesRecipient: boolean; content: string },
+  { namesRecipient, content, sentence }: { namesRecipient: boolean; content: string; sentence?: string },
   wanted: Contact,
   contacts: readonly Contact[],
   { noise, random }: { noise: number; random: Random },
@@ -29,7 +30,8 @@ export function askingPerson(
     slots,
   });
   return {
-    firstRequest: () => send(namesRecipient ? { recipient: name() } : {}),
+    firstRequest: () =>
+      sentence === undefined ? send(namesRecipient ? { recipient: name() } : {}) : tell(hear(sentence)),
     nextRequest(asked) {
       switch (asked) {
         case 'recipient':

@@ -3,8 +3,11 @@ import type { Request } from './envelopes.ts';
 import type { ForcedNames } from './heard-as-name.ts';
 
 export type ForcingOptions = {
-  /** `one-sentence`: the intent is granted with a name forced out of the same words. */
-  opening?: 'opened' | 'one-sentence';
+  /**
+   * `one-sentence`: the intent is granted with a name forced out of the same words. `one-breath`: all of the words are
+   * handed over as free speech.
+   */
+  opening?: 'opened' | 'one-sentence' | 'one-breath';
   /** Whether the skill gets the word that was said, or the contact's name that the platform took it for. */
   writes?: 'word' | 'name';
   /** The message has at most this many words. */
@@ -29,7 +32,8 @@ export function forcingPlatform(
   };
   return {
     firstRequest() {
-      const words = opening === 'one-sentence' ? nextWords() : undefined;
+      const words = opening === 'opened' ? undefined : nextWords();
+      if (words && opening === 'one-breath') return tell(words.join(' '));
       const name = words && forceName(words, undefined);
       return send(name ? { recipient: name } : {});
     },
@@ -49,6 +53,13 @@ const send = (slots: NonNullable<Extract<Request, { type: 'IntentRequest' }>['sl
   type: 'IntentRequest',
   intent: 'SendMessageIntent',
   slots,
+});
+
+/** A request in one breath, as the platform gives it. */
+export const tell = (said: string): Request => ({
+  type: 'IntentRequest',
+  intent: 'TellIntent',
+  slots: { said: { value: said } },
 });
 
 function bestName(words: readonly string[], names: ForcedNames, agreesWith: string | undefined) {

@@ -37,7 +37,7 @@ const stoppedViewSchema = z.object({
   id: conversationIdSchema,
   at: instantSchema,
   room: z.object({ id: roomIdSchema, name: z.string() }),
-  why: z.enum(['unlikely', 'silence']),
+  why: z.enum(['unlikely', 'silence', 'not-understood']),
   story: storySchema,
 });
 export type StoppedView = z.infer<typeof stoppedViewSchema>;

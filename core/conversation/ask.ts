@@ -1,15 +1,19 @@
 import { assess, type Verdict } from '../confidence/assess.ts';
 import type { Observation } from '../confidence/evidence/registry.ts';
 import { isFittedFor } from '../confidence/model.ts';
-import { logOddsOf, withTurnLanguage } from '../confidence/story.ts';
+import { evidenceOf, logOddsOf, withTurnLanguage } from '../confidence/story.ts';
 import type { Conversation, Recipient } from './conversation.ts';
+import { hold } from './hold.ts';
 import type { ReplyPart } from './reply.ts';
 import type { Situation, Step } from './step.ts';
-import { stop } from './stop.ts';
+import { giveUp, stop } from './stop.ts';
 import type { Turn } from './turn.ts';
 
 /** How often the Echo asks for a name again. After that the sum of the evidence decides. */
 const NAME_AGAIN_LIMIT = 2;
+
+/** How often a name that is no contact's is answered with a question. After that the Echo says how to add a contact. */
+const UNKNOWN_NAMES_LIMIT = 2;
 
 /**
  * Adds the observations of a turn to the story. `verdict` says whether to stop, to ask for more, or to go on. In a
@@ -35,6 +39,17 @@ export const askRecipient = (conversation: Conversation, say: ReplyPart): Step =
   reply: { say: [say], reprompt: { code: 'ask-recipient-again' } },
 });
 
+/**
+ * A name was heard that is no contact's. The Echo says the name, so that the speaker hears what was understood, and asks
+ * again; at last it says how to add a contact. An unknown name is no evidence of an accident.
+ */
+export function askAfterUnknownName(turn: Turn, before: Conversation, said: string): Step {
+  const conversation = { ...before, unknownNames: before.unknownNames + 1 };
+  return conversation.unknownNames > UNKNOWN_NAMES_LIMIT
+    ? giveUp(turn, conversation, { code: 'add-contact', said })
+    : askRecipient(conversation, { code: 'unknown-name', said });
+}
+
 /** Asks for the message itself. */
 export const askMessage = (
   conversation: Conversation,
@@ -45,10 +60,16 @@ export const askMessage = (
   reply: { say: [say], reprompt: { code: 'ask-message-again' } },
 });
 
+/** With a recipient who is sure enough: holds the message if it was said already, else asks for it. */
+export const takeMessage = (turn: Turn, conversation: Conversation, recipient: Recipient): Step =>
+  conversation.said === undefined
+    ? askMessage(conversation, recipient)
+    : hold(turn, conversation, recipient, { transcript: conversation.said });
+
 /**
- * With a recipient found: asks for the name once more while the sum lies between the bounds, else for the message. When
+ * With a recipient found: asks for the name once more while the sum lies between the bounds, else takes the message. When
  * the Echo has asked often enough, the sum on the prior decides, as in Wald's truncated test. A name that was only ever
- * near is never enough, because a room repeats its words.
+ * near, or that was never said again, is not enough, because a room repeats its words.
  */
 export function askNext(
   turn: Turn,
@@ -57,12 +78,15 @@ export function askNext(
   verdict: Verdict,
 ): Step {
   if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
-  if (verdict === 'sure') return askMessage(conversation, recipient);
+  if (verdict === 'sure') return takeMessage(turn, conversation, recipient);
   if (conversation.askedAgain >= NAME_AGAIN_LIMIT) {
     const { story } = conversation;
-    return recipient.heard === 'near' || logOddsOf(story) < story.prior
-      ? stop(turn, conversation, 'unlikely')
-      : askMessage(conversation, recipient);
+    const wasSaidAgain = evidenceOf(story).some(
+      ({ name, observed }) => name === 'name-again' && ['same', 'same-common', 'same-near'].includes(observed),
+    );
+    return recipient.heard === 'itself' && wasSaidAgain && logOddsOf(story) >= story.prior
+      ? takeMessage(turn, conversation, recipient)
+      : giveUp(turn, conversation);
   }
   return {
     conversation: {

@@ -12,6 +12,8 @@ import type { Conversation } from './conversation.ts';
  */
 export const parsedConversation: z.ZodMiniType<Conversation> = z.lazy(() => {
   const recipient = z.strictObject({ contact: contactIdSchema, heard: z.enum(['itself', 'near']) });
+  const count = z.int().check(z.minimum(0));
+  const held = z.tuple([messageIdSchema], messageIdSchema);
   const evidence = z.pipe(
     z.strictObject({ name: z.enum(EVIDENCE_NAMES), observed: z.string(), weight: z.number() }).check(
       z.refine(({ name, observed }) => evidenceNamed(name).cases.includes(observed), {
@@ -22,7 +24,9 @@ export const parsedConversation: z.ZodMiniType<Conversation> = z.lazy(() => {
   );
   const common = {
     id: conversationIdSchema,
-    askedAgain: z.int().check(z.minimum(0)),
+    askedAgain: count,
+    unknownNames: count,
+    misses: count,
     story: z.strictObject({
       model: z.string(),
       language: z.pipe(
@@ -41,11 +45,13 @@ export const parsedConversation: z.ZodMiniType<Conversation> = z.lazy(() => {
       ),
     }),
     recipient: z.exactOptional(recipient),
-    held: z.exactOptional(messageIdSchema),
+    alsoFor: z.exactOptional(z.array(contactIdSchema)),
+    said: z.exactOptional(z.string()),
+    held: z.exactOptional(held),
   };
   return z.discriminatedUnion('asked', [
     z.strictObject({ ...common, asked: z.enum(['nothing', 'recipient']) }),
     z.strictObject({ ...common, asked: z.enum(['name-again', 'message']), recipient }),
-    z.strictObject({ ...common, asked: z.literal('more'), held: messageIdSchema }),
+    z.strictObject({ ...common, asked: z.literal('more'), held }),
   ]);
 });

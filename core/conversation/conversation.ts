@@ -4,6 +4,9 @@ import type { Story } from '../confidence/story.ts';
 import type { HeardAs } from '../confidence/names/match-contact.ts';
 import type { ContactId, ConversationId, MessageId } from '../household/ids.ts';
 
+/** The messages of one conversation: at least one. */
+export type HeldMessages = [MessageId, ...MessageId[]];
+
 /** The contact that the message is for, and whether the contact's name itself was heard or only something near it. */
 export type Recipient = { contact: ContactId; heard: HeardAs };
 
@@ -13,15 +16,23 @@ export type Conversation = {
   story: Story;
   /** How often the Echo asked for the name again. */
   askedAgain: number;
+  /** How often a name was heard that is no contact's. */
+  unknownNames: number;
+  /** How many turns in a row said nothing that the conversation could use. */
+  misses: number;
   recipient?: Recipient;
-  /** The message that this conversation holds; words can be added to it. */
-  held?: MessageId;
+  /** More contacts who were named in the same breath. Each gets a message of their own. */
+  alsoFor?: ContactId[];
+  /** The message, if it was said before the recipient was sure. */
+  said?: string;
+  /** The messages that this conversation holds, one for each recipient; words can be added to them. */
+  held?: HeldMessages;
 } & (
   | { asked: 'nothing' }
   | { asked: 'recipient' }
   | { asked: 'name-again'; recipient: Recipient }
   | { asked: 'message'; recipient: Recipient }
-  | { asked: 'more'; held: MessageId }
+  | { asked: 'more'; held: HeldMessages }
 );
 
 /** A conversation before its first turn. `model` is the model that weighs its turns. */
@@ -29,5 +40,7 @@ export const newConversation = (id: ConversationId, model: Model = committedMode
   id,
   asked: 'nothing',
   askedAgain: 0,
+  unknownNames: 0,
+  misses: 0,
   story: emptyStory(model),
 });

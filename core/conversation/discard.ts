@@ -1,20 +1,21 @@
 import { without } from '../household/without.ts';
 import type { Handler } from './step.ts';
 
-/** "Discard it": the message that this conversation holds, or else the only message that waits from this room. */
+/** "Discard it": the messages that this conversation holds, or else the only message that waits from this room. */
 export const discard: Handler = {
   canHandle: ({ heard }) => heard.kind === 'discard',
   handle({ turn, conversation, household }) {
     const fromHere = household.waiting.filter(({ room }) => room === turn.room).map(({ id }) => id);
-    const message = conversation.held ?? fromHere[0];
-    if (!message) return { conversation, reply: { say: [{ code: 'nothing-to-discard' }] } };
+    const messages = conversation.held ?? fromHere;
+    const [first, ...others] = messages;
+    if (!first) return { conversation, reply: { say: [{ code: 'nothing-to-discard' }] } };
     if (!conversation.held && fromHere.length > 1)
       return { conversation, reply: { say: [{ code: 'many-to-discard' }] } };
     const after = { ...without(conversation, 'held'), asked: 'nothing' as const };
     return {
       conversation: after,
       reply: { say: [{ code: 'discarded' }] },
-      effect: { do: 'discard', message },
+      effect: { do: 'discard', messages: [first, ...others] },
       ifEffectFails: { conversation: after, reply: { say: [{ code: 'not-discarded' }] } },
     };
   },

@@ -1,15 +1,18 @@
 import { type Observation, observe } from '../confidence/evidence/registry.ts';
 import { type HeardName, type Match, matchContact } from '../confidence/names/match-contact.ts';
 import { evidenceOf } from '../confidence/story.ts';
-import { askNext, askRecipient, weighTurn } from './ask.ts';
+import { askAfterUnknownName, askNext, askRecipient, takeMessage, weighTurn } from './ask.ts';
 import type { Recipient } from './conversation.ts';
 import type { Handler, Situation, Step } from './step.ts';
 import { stop } from './stop.ts';
+import { correctedName } from './understanding/corrected-name.ts';
 
 /** The Echo asked "To whom?" and heard a name. */
 export const recipientAnswer: Handler<HeardName> = {
-  canHandle: ({ heard }, { asked }) => asked === 'recipient' && heard.kind === 'send' && heard.name,
-  handle: findRecipient,
+  canHandle: ({ heard }, { asked }) =>
+    asked === 'recipient' && heard.kind === 'send' && (heard.name ?? heard.nameAgain),
+  handle: (situation, { text, resolved }) =>
+    findRecipient(situation, { text: correctedName(text) ?? text, resolved }),
 };
 
 /** Weighs a heard name and what else the turn showed, and takes the next step. `also` is weighed before the name. */
@@ -22,8 +25,14 @@ export function findRecipient(
   const match = matchContact(name, household.contacts);
   const { verdict, conversation } = weighTurn(situation, [...also, ...observeName(situation, name, match)]);
   if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
-  if (match.kind === 'none') return askRecipient(conversation, { code: 'unknown-name' });
-  if (match.kind === 'ambiguous') return askRecipient(conversation, { code: 'ambiguous-name' });
+  if (match.kind === 'none') return askAfterUnknownName(turn, conversation, name.text);
+  if (match.kind === 'ambiguous') {
+    const [contact] = match.contacts;
+    // One question is enough: then the phone shows all contacts, and the owner picks the one who was meant.
+    return conversation.asked === 'recipient' && match.apart === 0 && contact
+      ? takeMessage(turn, conversation, { contact, heard: 'itself' })
+      : askRecipient(conversation, { code: 'ambiguous-name' });
+  }
   return askNext(turn, conversation, recipientOf(match, conversation.recipient), verdict);
 }
 
@@ -37,7 +46,8 @@ export function recipientOf(
   return { contact, heard: isNear && !wasHeardItself ? 'near' : 'itself' };
 }
 
-function observeName(
+/** What a name shows that was heard for the first time. */
+export function observeName(
   { turn, conversation: { story }, household: { contacts, history }, model: { talk } }: Situation,
   name: HeardName,
   match: Match,

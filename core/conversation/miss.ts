@@ -1,45 +1,67 @@
-import { observe } from '../confidence/evidence/registry.ts';
-import { askMessage, askNext, askRecipient, weighTurn } from './ask.ts';
+import { askMessage, askRecipient, openQuestion, weighTurn } from './ask.ts';
 import type { Conversation } from './conversation.ts';
-import type { Handler } from './step.ts';
-import { stop } from './stop.ts';
+import type { Handler, Situation, Step } from './step.ts';
+import { giveUp, hasOpenQuestion } from './stop.ts';
+import type { Turn } from './turn.ts';
 
-type OpenQuestion = Extract<Conversation, { asked: 'recipient' | 'name-again' | 'message' }>;
+/** After this many turns in a row that said nothing, the microphone is closed. */
+const MISSES_LIMIT = 2;
 
 /**
  * A question is open and the turn does not answer it. While the message is asked for, the platform may take content for
- * any other intent and drop its words, so only "stop" acts then.
+ * any other intent and drop its words, so little else acts then. Not understanding somebody is no evidence of an
+ * accident: the question is asked again.
  */
-export const miss: Handler<OpenQuestion> = {
+export const miss: Handler = {
   canHandle({ heard }, conversation) {
-    if (heard.kind === 'stop' || heard.kind === 'session-ended') return false;
-    switch (conversation.asked) {
-      case 'message':
-        return conversation;
-      case 'recipient':
-      case 'name-again':
-        return heard.kind !== 'help' && heard.kind !== 'explain' && conversation;
-      case 'nothing':
-      case 'more':
+    switch (heard.kind) {
+      case 'stop':
+      case 'help':
+      case 'session-ended':
         return false;
+      case 'explain':
+        return conversation.asked === 'message';
+      default:
+        return hasOpenQuestion(conversation);
     }
   },
-  handle(situation, before) {
-    const { turn } = situation;
-    const { kind } = turn.heard;
-    const understood = kind !== 'not-understood' && kind !== 'send';
-    const { verdict, conversation } = weighTurn(
-      situation,
-      observe('answer-missing', { asked: before.asked, understood }),
-    );
-    if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
-    switch (before.asked) {
-      case 'message':
-        return askMessage(conversation, before.recipient, { code: 'empty-message' });
-      case 'recipient':
-        return askRecipient(conversation, { code: 'ask-recipient-again' });
-      case 'name-again':
-        return askNext(turn, conversation, before.recipient, verdict);
-    }
-  },
+  handle: missed,
 };
+
+/** Asks the open question again, or says what can be said if none is open. */
+export function missed(situation: Situation): Step {
+  if (!hasOpenQuestion(situation.conversation)) {
+    const { conversation } = situation;
+    const question = openQuestion(conversation);
+    const say = conversation.asked === 'more' ? question : ({ code: 'not-understood' } as const);
+    return { conversation, reply: { say: [say], reprompt: question }, missed: true };
+  }
+  const { conversation } = weighTurn(situation, []);
+  switch (conversation.asked) {
+    case 'message':
+      return { ...askMessage(conversation, conversation.recipient, { code: 'empty-message' }), missed: true };
+    case 'name-again':
+      return {
+        conversation,
+        reply: { say: [{ code: 'ask-name-again' }], reprompt: { code: 'ask-name-again' } },
+        missed: true,
+      };
+    default:
+      return { ...askRecipient(conversation, { code: 'ask-recipient-again' }), missed: true };
+  }
+}
+
+/**
+ * Counts the turns in a row that said nothing. At the limit it closes the microphone, so that it does not stay open for
+ * talk in the room.
+ */
+export function limitMisses(turn: Turn, step: Step, before: Conversation): Step {
+  if (!step.missed) return step;
+  const conversation = { ...step.conversation, misses: before.misses + 1 };
+  if (conversation.misses < MISSES_LIMIT) return { ...step, conversation };
+  if (hasOpenQuestion(conversation)) return giveUp(turn, conversation);
+  return {
+    conversation: { ...conversation, asked: 'nothing' },
+    reply: { say: [{ code: conversation.held ? 'goodbye-still-holding' : 'goodbye' }] },
+  };
+}

@@ -4,17 +4,28 @@ import { namesOf } from '../confidence/names/name-book.ts';
 import { askNext, weighTurn } from './ask.ts';
 import type { Recipient } from './conversation.ts';
 import { recipientOf } from './find-recipient.ts';
+import { send } from './send.ts';
 import type { Handler } from './step.ts';
+import { correctedName } from './understanding/corrected-name.ts';
 
 /** The Echo asked for the name once more, without saying it, and heard a name. */
 export const nameAgain: Handler<{ recipient: Recipient; name: HeardName }> = {
-  canHandle: ({ heard }, conversation) =>
-    conversation.asked === 'name-again' &&
-    heard.kind === 'send' &&
-    heard.name && { recipient: conversation.recipient, name: heard.name },
+  canHandle({ heard }, conversation) {
+    if (conversation.asked !== 'name-again' || heard.kind !== 'send') return false;
+    const name = heard.nameAgain ?? heard.name;
+    return name && { recipient: conversation.recipient, name };
+  },
   handle(situation, { recipient, name }) {
     const { turn, household, model } = situation;
-    const match = matchContact(name, household.contacts);
+    const correction = correctedName(name.text);
+    const isRequest = turn.heard.kind === 'send' && turn.heard.name !== undefined;
+    const match = matchContact(
+      correction === undefined ? name : { text: correction, resolved: [] },
+      household.contacts,
+    );
+    // "No, David", or a whole new request with another name.
+    if ((correction !== undefined || isRequest) && match.kind !== 'none' && !isContact(match, recipient.contact))
+      return send.handle(situation, { name: { text: correction ?? name.text, resolved: name.resolved } });
     // The contact may have been removed since it was named.
     const contact = household.contacts.find(({ id }) => id === recipient.contact);
     const observations = observe('name-heard-again', {
@@ -36,3 +47,6 @@ export const nameAgain: Handler<{ recipient: Recipient; name: HeardName }> = {
     return askNext(turn, conversation, agrees ? recipientOf(match, recipient) : recipient, verdict);
   },
 };
+
+const isContact = (match: ReturnType<typeof matchContact>, contact: Recipient['contact']): boolean =>
+  'contact' in match ? match.contact === contact : match.kind === 'ambiguous' && match.contacts.includes(contact);

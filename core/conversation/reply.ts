@@ -9,7 +9,6 @@ export type PlainReplyCode =
   | 'not-understood'
   | 'ask-recipient'
   | 'ask-recipient-again'
-  | 'unknown-name'
   | 'ambiguous-name'
   | 'ask-name-again'
   | 'ask-message'
@@ -18,6 +17,7 @@ export type PlainReplyCode =
   | 'message-too-long'
   | 'held'
   | 'not-held'
+  | 'not-all-held'
   | 'offer-to-add'
   | 'added'
   | 'not-added'
@@ -38,6 +38,8 @@ export type PlainReplyCode =
   | 'already-paired'
   | 'stopped'
   | 'stopped-still-holding'
+  | 'gave-up'
+  | 'gave-up-still-holding'
   | 'goodbye'
   | 'goodbye-still-holding'
   | 'household-not-loaded';
@@ -47,12 +49,13 @@ export type DeliveryState = MessageState | 'none';
 
 /**
  * One thing that the Echo says, as a code; `core/text` has its sentence in each language. No code has a contact's name
- * as a parameter: the name must come from the speaker.
+ * as a parameter: the name must come from the speaker. `said` is a name that no contact has, as it was heard.
  */
 export type ReplyPart =
   | { code: PlainReplyCode }
-  | { code: 'waiting'; count: number }
   | { code: 'delivery'; state: DeliveryState }
+  | { code: 'waiting' | 'held-for-several'; count: number }
+  | { code: 'unknown-name' | 'left-out' | 'add-contact'; said: string }
   | { code: 'because'; evidence: readonly Evidence[] };
 
 /** What the Echo says, and what it asks again if nobody answers. Without a reprompt the session ends. */

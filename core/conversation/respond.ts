@@ -4,7 +4,7 @@ import { content } from './content.ts';
 import type { Conversation } from './conversation.ts';
 import { discard } from './discard.ts';
 import type { Household } from './household.ts';
-import { miss } from './miss.ts';
+import { limitMisses, miss, missed } from './miss.ts';
 import { nameAgain } from './name-again.ts';
 import { recipientAnswer } from './find-recipient.ts';
 import { send } from './send.ts';
@@ -14,13 +14,13 @@ import {
   countWaiting,
   help,
   launch,
-  notUnderstood,
   pairPhone,
   repeat,
   stopSession,
 } from './simple-replies.ts';
 import type { Handler, Step } from './step.ts';
 import { sessionEnded } from './stop.ts';
+import { tell } from './tell.ts';
 import type { Turn } from './turn.ts';
 import { why } from './why.ts';
 
@@ -32,8 +32,9 @@ const HANDLERS: readonly Handler<unknown>[] = [
   content,
   nameAgain,
   recipientAnswer,
-  miss,
+  tell,
   send,
+  miss,
   add,
   discard,
   countWaiting,
@@ -52,10 +53,10 @@ export function respond(
   household: Household,
   model: Model = committedModel,
 ): Step {
-  const situation = { turn, conversation, household, model };
+  const situation = { turn, conversation: { ...conversation, misses: 0 }, household, model };
   for (const handler of HANDLERS) {
     const matched = handler.canHandle(turn, conversation);
-    if (matched) return handler.handle(situation, matched);
+    if (matched) return limitMisses(turn, handler.handle(situation, matched), conversation);
   }
-  return notUnderstood(conversation);
+  return limitMisses(turn, missed(situation), conversation);
 }

@@ -5,7 +5,7 @@ import type { Room } from '../household/room.ts';
 import { askRecipient, weighTurn } from './ask.ts';
 import { type Conversation, newConversation } from './conversation.ts';
 import { findRecipient } from './find-recipient.ts';
-import type { Handler, Step } from './step.ts';
+import type { Handler, Situation, Step } from './step.ts';
 
 const REFUSALS = {
   paused: 'room-paused',
@@ -13,29 +13,38 @@ const REFUSALS = {
   'many-held': 'too-many-held',
 } as const;
 
-/** "Send a message", with or without a name, at the start or after an earlier message. */
+/** "Send a message", with or without a name, at the start or after an earlier message; with a name also in between. */
 export const send: Handler<{ name: HeardName | undefined }> = {
   canHandle: ({ heard }, { asked }) =>
-    heard.kind === 'send' && (asked === 'nothing' || asked === 'more') && { name: heard.name },
-  handle(situation, { name }) {
-    const { turn, household, model, conversation: before } = situation;
-    if (!household.paired) return { conversation: before, reply: { say: [{ code: 'no-phone-paired' }] } };
-    if (household.contacts.length === 0)
-      return { conversation: before, reply: { say: [{ code: 'no-contacts' }] } };
-    const room = household.rooms.find(({ id }) => id === turn.room) ?? { id: turn.room, name: '' };
-    const refusal = refuseSending(room, household, turn.at);
-    if (refusal) return refuse(refusal, room, before);
-
-    const conversation = { ...newConversation(before.id, model), ...(before.held && { held: before.held }) };
-    const opening = observe('request-heard', {
-      opensSession: turn.opensSession,
-      withName: name !== undefined,
-    });
-    if (name) return findRecipient({ ...situation, conversation }, name, opening);
-    const weighed = weighTurn({ ...situation, conversation }, opening);
-    return askRecipient(weighed.conversation, { code: 'ask-recipient' });
-  },
+    heard.kind === 'send' &&
+    (asked === 'nothing' || asked === 'more' || (asked === 'message' && heard.name !== undefined)) && {
+      name: heard.name,
+    },
+  handle: (situation, { name }) =>
+    startRequest(situation, fresh => {
+      const opening = observe('request-heard', {
+        opensSession: situation.turn.opensSession,
+        withName: name !== undefined,
+      });
+      return name
+        ? findRecipient(fresh, name, opening)
+        : askRecipient(weighTurn(fresh, opening).conversation, { code: 'ask-recipient' });
+    }),
 };
+
+/** Begins a request with a new story, unless the household can take no message now; then the Echo says why. */
+export function startRequest(situation: Situation, take: (fresh: Situation) => Step): Step {
+  const { turn, household, model, conversation: before } = situation;
+  if (!household.paired) return { conversation: before, reply: { say: [{ code: 'no-phone-paired' }] } };
+  if (household.contacts.length === 0)
+    return { conversation: before, reply: { say: [{ code: 'no-contacts' }] } };
+  const room = household.rooms.find(({ id }) => id === turn.room) ?? { id: turn.room, name: '' };
+  const refusal = refuseSending(room, household, turn.at);
+  if (refusal) return refuse(refusal, room, before);
+  const { id, held, unknownNames } = before;
+  const conversation = { ...newConversation(id, model), unknownNames, ...(held && { held }) };
+  return take({ ...situation, conversation });
+}
 
 /** Takes no message. A pause is stored, so that it lasts until a phone ends it. */
 function refuse(why: keyof typeof REFUSALS, room: Room, before: Conversation): Step {

@@ -1,7 +1,8 @@
 import type { Model } from '../confidence/model.ts';
-import type { MessageId, RoomId } from '../household/ids.ts';
+import type { RoomId } from '../household/ids.ts';
 import type { ToHold } from '../message/hold.ts';
-import type { Conversation } from './conversation.ts';
+import type { Story } from '../confidence/story.ts';
+import type { Conversation, HeldMessages } from './conversation.ts';
 import type { Household } from './household.ts';
 import type { Reply } from './reply.ts';
 import type { StoppedConversation } from './stop.ts';
@@ -9,10 +10,11 @@ import type { Turn } from './turn.ts';
 
 /** What must be done before the reply is spoken. */
 export type Effect =
-  | { do: 'hold'; message: Omit<ToHold, 'household'>; content: Content }
-  /** The same request twice adds its words once. */
-  | { do: 'extend'; message: MessageId; transcript: string; requestId: string }
-  | { do: 'discard'; message: MessageId }
+  /** One message for each recipient, all with the same content. */
+  | { do: 'hold'; messages: [MessageToHold, ...MessageToHold[]]; content: Content }
+  /** The same request twice adds its words once. The story has the evidence of the added words. */
+  | { do: 'extend'; messages: HeldMessages; transcript: string; requestId: string; story: Story }
+  | { do: 'discard'; messages: HeldMessages }
   | { do: 'keep-story'; stopped: Pick<StoppedConversation, 'id' | 'at' | 'why' | 'story'>; room: RoomId }
   | { do: 'pause-room'; room: RoomId }
   | { do: 'offer-pairing' };
@@ -20,13 +22,16 @@ export type Effect =
 /** What a message says: dictated text, or a reference to audio that only the host of the device can resolve. */
 export type Content = { transcript: string } | { audio: string };
 
+/** A message to hold, but for the household. */
+export type MessageToHold = Omit<ToHold, 'household'>;
+
 type Outcome = { conversation: Conversation; reply: Reply };
 
 /**
  * A handler's answer. With an effect comes what holds instead if the effect fails or is refused, because the Echo says
  * only what has been done.
  */
-export type Step = Outcome & ({ effect?: undefined } | { effect: Effect; ifEffectFails: Outcome });
+export type Step = Outcome & { /** The turn said nothing that the conversation could use. */ missed?: true } & ({ effect?: undefined } | { effect: Effect; ifEffectFails: Outcome });
 
 /** All that a handler decides on. */
 export type Situation = { turn: Turn; conversation: Conversation; household: Household; model: Model };

@@ -2,9 +2,20 @@ import type { Story } from '../confidence/story.ts';
 import type { ConversationId, HouseholdId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Room } from '../household/room.ts';
+import { without } from '../household/without.ts';
 import type { Conversation } from './conversation.ts';
+import type { ReplyPart } from './reply.ts';
 import type { Handler, Step } from './step.ts';
 import type { Turn } from './turn.ts';
+
+/** Why a conversation was stopped. Only `unlikely` says that it was an accident, and counts towards pausing its room. */
+export type StopReason =
+  /** The evidence reached the lower bound. */
+  | 'unlikely'
+  /** Nobody answered a question. */
+  | 'silence'
+  /** What was said was not understood, or named nobody whom the household knows. */
+  | 'not-understood';
 
 /** A conversation that was stopped before anything was recorded: its story, and nothing of what was said. */
 export type StoppedConversation = {
@@ -14,16 +25,21 @@ export type StoppedConversation = {
   version: number;
   at: Instant;
   room: Pick<Room, 'id' | 'name'>;
-  why: 'unlikely' | 'silence';
+  why: StopReason;
   story: Story;
 };
 
 /** Stops a conversation: nothing is recorded, and only the story is kept. */
-export function stop(turn: Turn, conversation: Conversation, why: StoppedConversation['why']): Step {
+export function stop(
+  turn: Turn,
+  conversation: Conversation,
+  why: StopReason,
+  say: ReplyPart = { code: conversation.held ? 'stopped-still-holding' : 'stopped' },
+): Step {
   const { id, story } = conversation;
   const outcome = {
-    conversation: { ...conversation, asked: 'nothing' as const },
-    reply: { say: [{ code: conversation.held ? 'stopped-still-holding' : 'stopped' } as const] },
+    conversation: { ...without(conversation, 'said', 'alsoFor'), asked: 'nothing' as const },
+    reply: { say: [say] },
   };
   return {
     ...outcome,
@@ -32,11 +48,22 @@ export function stop(turn: Turn, conversation: Conversation, why: StoppedConvers
   };
 }
 
+/** Ends a conversation that the Echo could not understand. That is no accident. */
+export const giveUp = (
+  turn: Turn,
+  conversation: Conversation,
+  say: ReplyPart = { code: conversation.held ? 'gave-up-still-holding' : 'gave-up' },
+): Step => stop(turn, conversation, 'not-understood', say);
+
 /** The platform ended the session. A question that nobody answered makes it a stopped conversation. */
 export const sessionEnded: Handler<{ silent: boolean }> = {
   canHandle: ({ heard }) => heard.kind === 'session-ended' && heard,
   handle({ turn, conversation }, { silent }) {
-    const unanswered = ['recipient', 'name-again', 'message'].includes(conversation.asked);
+    const unanswered = hasOpenQuestion(conversation);
     return silent && unanswered ? stop(turn, conversation, 'silence') : { conversation, reply: { say: [] } };
   },
 };
+
+/** Whether the Echo waits for a part of the message: the recipient, the name again, or the message itself. */
+export const hasOpenQuestion = ({ asked }: Conversation): boolean =>
+  asked === 'recipient' || asked === 'name-again' || asked === 'message';

@@ -3,8 +3,8 @@ import { after, type Instant, minutes } from './instant.ts';
 import type { Room } from './room.ts';
 
 /**
- * How a conversation ended; `open` if its message is not answered yet. It was an accident if the owner said so, if
- * nobody answered until the hold ended, or if the evidence stopped it before anything was recorded.
+ * How a conversation ended. It was an accident if the owner said so, or if the evidence stopped it before anything was
+ * recorded. It is `open` if nobody has said: an owner who did not look at the phone in time is no evidence.
  */
 export type Ending = {
   at: Instant;

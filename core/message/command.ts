@@ -1,4 +1,5 @@
 import type { Friction } from '../household/friction.ts';
+import type { Story } from '../confidence/story.ts';
 import type { Discard, Release } from '../approval/statement.ts';
 import type { VerifiedStatement } from '../approval/verify-statement.ts';
 import type { PhoneId } from '../household/ids.ts';
@@ -9,7 +10,8 @@ import type { RecordingReference } from './recording.ts';
 
 /** Everything that can be done to a message. */
 export type Command =
-  | { do: 'extend'; dictation: Dictation }
+  /** `story`: with the evidence of the added words. */
+  | { do: 'extend'; dictation: Dictation; story: Story }
   | { do: 'render'; from: Dictation; recording: RecordingReference }
   | { do: 'fail-to-render'; final: boolean; retryAt: Instant; reason: RenderingFailure }
   | { do: 'listen'; phone: PhoneId; nonce: string }

@@ -14,8 +14,9 @@ export function decideRendering(message: Message, command: RenderingCommand, now
       if (now >= message.holdUntil) return refuse('hold-over');
       if (message.dictation === undefined) return refuse('not-ready');
       const dictated = without(message, 'recording', 'retryAt');
+      const { dictation, story } = command;
       return moved(
-        { ...dictated, state: 'rendering', dictation: command.dictation, listening: [], attempts: 0 },
+        { ...dictated, state: 'rendering', dictation, story, listening: [], attempts: 0 },
         { at: now, event: 'extended' },
       );
     }

@@ -20,9 +20,8 @@ function endingOf(message: Message): Ending {
   switch (message.state) {
     case 'rendering':
     case 'held':
-      return { at: heldAt, room, was: 'open', heldAt };
     case 'expired':
-      return { at: message.endedAt, room, was: 'accident', heldAt };
+      return { at: heldAt, room, was: 'open', heldAt };
     case 'discarded': {
       const was = message.answer?.statement.notMe ? 'accident' : 'meant';
       return { at: message.endedAt, room, was, heldAt };

@@ -9,7 +9,7 @@ import type { DeliveredOutcome, FailedOutcome, UnknownOutcome } from './outcome.
 import type { RecordingReference } from './recording.ts';
 
 /** A transcript to be rendered: its key in the recording store, and the id of the request that last added to it. */
-export type Dictation = { transcript: Sha256; characters: number; added?: string };
+export type Dictation = { transcript: Sha256; characters: number; added?: string[] };
 
 /** A phone began to play. The nonce makes its release usable once, and not before half the duration has passed. */
 export type Listening = { phone: PhoneId; nonce: string; at: Instant; recording: Sha256 };

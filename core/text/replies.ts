@@ -8,6 +8,11 @@ export type ReplyTexts = Readonly<Record<PlainReplyCode, string>> & {
   waiting: (count: number) => string;
   /** About one message, without its content and without whom it is for. */
   delivery: Readonly<Record<DeliveryState, string>>;
+  'held-for-several': (count: number) => string;
+  /** `said`: a name that no contact has, as it was heard. */
+  'unknown-name': (said: string) => string;
+  'left-out': (said: string) => string;
+  'add-contact': (said: string) => string;
   /** `reasons` are sentences about evidence, the heaviest first; there may be none. */
   because: (reasons: readonly string[]) => string;
   /** `address` is where the owner opens the phone app. */
@@ -27,9 +32,19 @@ export function renderReply({ say, reprompt }: Reply, language: Language): Rende
 }
 
 function renderPart(part: ReplyPart, texts: ReplyTexts, language: Language): string {
-  if (part.code === 'waiting') return texts.waiting(part.count);
-  if (part.code === 'delivery') return texts.delivery[part.state];
-  if (part.code === 'because')
-    return texts.because(part.evidence.map(one => evidenceSentence(one, language)));
-  return texts[part.code];
+  switch (part.code) {
+    case 'because':
+      return texts.because(part.evidence.map(one => evidenceSentence(one, language)));
+    case 'delivery':
+      return texts.delivery[part.state];
+    case 'waiting':
+    case 'held-for-several':
+      return texts[part.code](part.count);
+    case 'unknown-name':
+    case 'left-out':
+    case 'add-contact':
+      return texts[part.code](part.said);
+    default:
+      return texts[part.code];
+  }
 }

@@ -223,9 +223,10 @@ function heardIn(request: z.infer<typeof turnRequest>): Heard {
 function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
   switch (name) {
     case 'SendMessageIntent': {
-      const named = nameIn(slots?.['nameAgain']) ?? nameIn(slots?.['recipient']);
+      const name = nameIn(slots?.['recipient']);
+      const nameAgain = nameIn(slots?.['nameAgain']);
       const message = slots?.['message']?.value;
-      return { kind: 'send', ...(named && { name: named }), ...(message !== undefined && { message }) };
+      return { kind: 'send', ...(name && { name }), ...(nameAgain && { nameAgain }), ...(message !== undefined && { message }) };
     }
     case 'TellIntent':
       return { kind: 'tell', said: slots?.['said']?.value ?? '' };

@@ -1,20 +1,28 @@
 import { DICTATION_LIMIT } from '../../core/conversation/content.ts';
-import type { HouseholdId } from '../../core/household/ids.ts';
+import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import { decide } from '../../core/message/decide.ts';
 import { changeDocument } from '../storage/change-document.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
-import type { EffectOf, EffectResult } from './perform-effect.ts';
+import { type EffectOf, type EffectResult, forEach } from './perform-effect.ts';
 import type { SkillPorts } from './skill-ports.ts';
 
 const DONE: EffectResult = { done: true };
 const NOT_DONE: EffectResult = { done: false };
 
+/** Adds words to the messages of a conversation. It is done if all have them. */
+export const extendMessages = (
+  { messages, ...addition }: EffectOf<'extend'>,
+  household: HouseholdId,
+  ports: SkillPorts,
+): Promise<EffectResult> => forEach(messages, id => extendMessage(id, addition, household, ports));
+
 /**
- * Adds words to a held message. The same request adds its words once only; of two requests at the same time, the second
- * adds to what the first has stored.
+ * Adds words to a held message. The same request adds its words once only, even if it comes again after others; of two
+ * requests at the same time, the second adds to what the first has stored.
  */
-export async function extendMessage(
-  { message: id, transcript: addition, requestId }: EffectOf<'extend'>,
+async function extendMessage(
+  id: MessageId,
+  { transcript: addition, requestId, story }: Omit<EffectOf<'extend'>, 'do' | 'messages'>,
   household: HouseholdId,
   { documents, recordings, clock }: SkillPorts,
 ): Promise<EffectResult> {
@@ -27,15 +35,16 @@ export async function extendMessage(
       id,
       async decide(message) {
         if (!message || !('dictation' in message) || !message.dictation) return { answer: NOT_DONE };
-        if (message.dictation.added === requestId) return { answer: DONE };
+        const { added = [] } = message.dictation;
+        if (added.includes(requestId)) return { answer: DONE };
         const before = await recordings.get(owner, message.dictation.transcript);
         if (!before) return { answer: NOT_DONE };
         const text = `${new TextDecoder().decode(before)} ${addition}`;
         if (text.length > DICTATION_LIMIT) return { answer: NOT_DONE };
         const transcript = await recordings.put(owner, new TextEncoder().encode(text));
         hasPutContent = true;
-        const dictation = { transcript, characters: text.length, added: requestId };
-        const decision = decide(message, { do: 'extend', dictation }, clock());
+        const dictation = { transcript, characters: text.length, added: [...added, requestId] };
+        const decision = decide(message, { do: 'extend', dictation, story }, clock());
         return decision.kind === 'moved' ? { next: decision.message } : { answer: NOT_DONE };
       },
       ifOvertaken: { answer: 'overtaken' },

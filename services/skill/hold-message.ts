@@ -1,15 +1,23 @@
-import type { Content } from '../../core/conversation/step.ts';
+import type { Content, MessageToHold } from '../../core/conversation/step.ts';
 import { hold } from '../../core/message/hold.ts';
 import type { Owner } from '../ports/recordings.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
 import { keepRecording } from '../storage/stored-recording.ts';
 import { ensureRoom } from './keep-story.ts';
-import type { EffectHousehold, EffectOf, EffectResult } from './perform-effect.ts';
+import { type EffectHousehold, type EffectOf, type EffectResult, forEach } from './perform-effect.ts';
 import type { SkillPorts } from './skill-ports.ts';
 
+/** Stores the messages of a conversation, one for each recipient. It is done if all are held. */
+export const holdMessages = (
+  { messages, content }: EffectOf<'hold'>,
+  household: EffectHousehold,
+  ports: SkillPorts,
+): Promise<EffectResult> => forEach(messages, message => holdMessage(message, content, household, ports));
+
 /** Stores a message to be held: its content first and its document last, so that every stored message is complete. */
-export async function holdMessage(
-  { message, content }: EffectOf<'hold'>,
+async function holdMessage(
+  message: MessageToHold,
+  content: Content,
   household: EffectHousehold,
   ports: SkillPorts,
 ): Promise<EffectResult> {

@@ -1,3 +1,4 @@
+import type { StopReason } from '../../core/conversation/stop.ts';
 import type { RoomId } from '../../core/household/ids.ts';
 import { type Room, STOPPED_READ, addStoppedTimes } from '../../core/household/room.ts';
 import { changeRoom } from '../storage/change-room.ts';
@@ -5,8 +6,9 @@ import type { EffectHousehold, EffectOf, EffectResult } from './perform-effect.t
 import type { SkillPorts } from './skill-ports.ts';
 
 /**
- * Stores the story of a stopped conversation, then its time in its room. The times are taken from the stories that are
- * stored: if a crash comes between the two writes, the next stop adds the missing time, and a repeated request counts once.
+ * Stores the story of a stopped conversation, then its time in its room if it was an accident. The times are taken from
+ * the stories that are stored: if a crash comes between the two writes, the next stop adds the missing time, and a
+ * repeated request counts once.
  */
 export async function keepStory(
   { stopped, room: id }: EffectOf<'keep-story'>,
@@ -21,8 +23,9 @@ export async function keepStory(
     ),
     documents.list(household.id, 'stopped', { limit: STOPPED_READ }),
   ]);
-  const times = earlier.filter(({ room }) => room.id === id).map(({ at }) => at);
-  if (isNew) times.push(stopped.at);
+  const isAccident = ({ why }: { why: StopReason }) => why === 'unlikely';
+  const times = earlier.filter(one => one.room.id === id && isAccident(one)).map(({ at }) => at);
+  if (isNew && isAccident(stopped)) times.push(stopped.at);
   await changeRoom(documents, { household: household.id, id }, room => addStoppedTimes(room, times));
   return { done: true };
 }

@@ -3,13 +3,23 @@ import type { Effect } from '../../core/conversation/step.ts';
 import type { HouseholdId, RoomId } from '../../core/household/ids.ts';
 import { changeMessage } from '../storage/change-message.ts';
 import { changeRoom } from '../storage/change-room.ts';
-import { extendMessage } from './extend-message.ts';
-import { holdMessage } from './hold-message.ts';
+import { extendMessages } from './extend-message.ts';
+import { holdMessages } from './hold-message.ts';
 import { keepStory } from './keep-story.ts';
 import type { SkillPorts } from './skill-ports.ts';
 
 /** What came of an effect. A pairing goes on a card. If it is not done, nothing was kept. */
 export type EffectResult = { done: true; pairing?: { code: string; phone: string } } | { done: false };
+
+/** Does the same for each of these, one after the other, and is done if all were. */
+export async function forEach<T>(
+  all: readonly T[],
+  perform: (one: T) => Promise<{ done: boolean }>,
+): Promise<EffectResult> {
+  let done = true;
+  for (const one of all) done = (await perform(one)).done && done;
+  return { done };
+}
 
 /** What an effect needs of its household. */
 export type EffectHousehold = Pick<Household, 'id' | 'settings' | 'rooms'>;
@@ -24,11 +34,11 @@ export async function performEffect(
 ): Promise<EffectResult> {
   switch (effect.do) {
     case 'hold':
-      return holdMessage(effect, household, ports);
+      return holdMessages(effect, household, ports);
     case 'extend':
-      return extendMessage(effect, household.id, ports);
+      return extendMessages(effect, household.id, ports);
     case 'discard':
-      return discardMessage(effect, household.id, ports);
+      return discardMessages(effect, household.id, ports);
     case 'keep-story':
       return keepStory(effect, household, ports);
     case 'pause-room':
@@ -40,14 +50,16 @@ export async function performEffect(
   }
 }
 
-async function discardMessage(
-  { message }: EffectOf<'discard'>,
+async function discardMessages(
+  { messages }: EffectOf<'discard'>,
   household: HouseholdId,
   { documents, clock }: SkillPorts,
 ): Promise<EffectResult> {
   const command = { do: 'discard', by: 'voice' } as const;
-  const decision = await changeMessage(documents, { household, id: message, command, now: clock() });
-  return { done: decision.kind === 'moved' || decision.kind === 'unchanged' };
+  return forEach(messages, async id => {
+    const decision = await changeMessage(documents, { household, id, command, now: clock() });
+    return { done: decision.kind === 'moved' || decision.kind === 'unchanged' };
+  });
 }
 
 async function pauseRoom(

@@ -9,13 +9,19 @@ import type { TalkRates } from '../names/talk-rates.ts';
 /** A voice that the platform recognised: by its sound, or by its sound and a PIN. */
 export type Speaker = 'voice' | 'voice-and-pin';
 
+/** How the message was joined to the name: by words such as "that", directly, or in front of the name. */
+export type OneBreathForm = 'joined' | 'bare' | 'name-last';
+
 /** When the question was asked and when its answer came. `askedAt` is missing where nothing was asked. */
 type Answered = { askedAt: Instant | undefined; answeredAt: Instant };
 
 /** The moments at which evidence is observed, and what is known at each of them. */
 export type Moments = {
-  /** Somebody asked to send a message. `opensSession`: the first request of its session. */
-  'request-heard': { opensSession: boolean; withName: boolean };
+  /**
+   * Somebody asked to send a message. `opensSession`: the first request of its session. `form`: how the message stood in
+   * the same breath; missing if it did not.
+   */
+  'request-heard': { opensSession: boolean; withName: boolean; form?: OneBreathForm };
   /** A recipient's name was heard for the first time. `contact`: the one that it matches, if it is a single one. */
   'name-heard': Answered & {
     name: HeardName;
@@ -36,8 +42,6 @@ export type Moments = {
   };
   /** The message was asked for and came as text. */
   'message-heard': { transcript: string; contentWeights: ContentWeights };
-  /** A question got no fitting answer. `understood`: the answer was understood as something else. */
-  'answer-missing': { asked: 'recipient' | 'name-again' | 'message'; understood: boolean };
 };
 export type Moment = keyof Moments;
 

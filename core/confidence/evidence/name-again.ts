@@ -11,10 +11,11 @@ import { spokenName } from '../names/spoken.ts';
 export const nameAgain = defineEvidence({
   cases: ['same', 'same-common', 'same-near', 'same-near-common', 'corrected', 'other', 'none'],
   clip: clipAt(2.5),
+  // An unknown name is no evidence of an accident.
+  clipOfCase: { none: clipAt(0) },
   weights: { fitted: { neverFor: ['other', 'none', 'same-near', 'same-near-common'] } },
   observe: {
     'name-heard-again': agreementOf,
-    'answer-missing': ({ asked }) => (asked === 'name-again' ? 'none' : undefined),
   },
 });
 

@@ -8,6 +8,8 @@ import { clipAt, defineEvidence } from './definition.ts';
 export const recipient = defineEvidence({
   cases: ['exact', 'nickname', 'sounds-same', 'near', 'ambiguous', 'none'],
   clip: clipAt(2.5),
+  // An unknown name is no evidence of an accident.
+  clipOfCase: { none: clipAt(0) },
   weights: {
     fitted: {
       neverFor: ['none'],
@@ -15,8 +17,6 @@ export const recipient = defineEvidence({
         // The address books of the evaluation have no nicknames.
         nickname: 'recipient:exact',
         ambiguous: 'recipient:near',
-        // The platform decides whether a name that fits nobody arrives as a name or as not understood.
-        none: 'miss:not-understood',
       },
     },
   },

@@ -6,7 +6,7 @@ import { content } from './content.ts';
 import type { Clip, EvidenceDefinition, Moment, Moments } from './definition.ts';
 import { length } from './length.ts';
 import { margin } from './margin.ts';
-import { miss } from './miss.ts';
+import { oneBreath } from './one-breath.ts';
 import { nameAgain } from './name-again.ts';
 import { opening } from './opening.ts';
 import { recipient } from './recipient.ts';
@@ -16,6 +16,7 @@ import { speaker } from './speaker.ts';
 /** All evidence, in the order in which a turn's story lists it. */
 export const EVIDENCE = {
   opening,
+  'one-breath': oneBreath,
   recipient,
   commonness,
   margin,
@@ -23,7 +24,6 @@ export const EVIDENCE = {
   'name-again': nameAgain,
   content,
   length,
-  miss,
   speaker,
   'answer-time': answerTime,
   'contact-history': contactHistory,

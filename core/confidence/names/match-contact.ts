@@ -20,7 +20,7 @@ export type Match =
       /** How many phonemes farther the next contact is; {@link CLEAR} if no other sounds near. */
       margin: number;
     }
-  | { kind: 'ambiguous'; contacts: ContactId[] }
+  | { kind: 'ambiguous'; contacts: ContactId[]; apart: number }
   | { kind: 'none' };
 
 /** Whether the contact's name itself was heard (or what sounds the same), or only something near it. */
@@ -87,7 +87,7 @@ function matchOf(
 ): Match | undefined {
   const [first] = contacts;
   if (!first) return undefined;
-  if (contacts.length > 1) return { kind: 'ambiguous', contacts: contacts.map(({ id }) => id) };
+  if (contacts.length > 1) return { kind: 'ambiguous', contacts: contacts.map(({ id }) => id), apart };
   let next = Infinity;
   for (const [contact, distance] of near) if (contact !== first) next = Math.min(next, distance);
   return { kind, contact: first.id, apart, margin: Math.min(CLEAR, Math.max(0, next - apart)) };

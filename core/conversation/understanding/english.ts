@@ -27,7 +27,7 @@ const POLITE = [
 export const politeness = phrase(`(?:${POLITE})(?: (?:${POLITE}))*`);
 
 const VERBS =
-  "tell|text|message|msg|send|let|ask|remind|write|leave|say|e-?mail|mail|answer|reply|respond|contact|alert|inform|notify|warn|wish|invite|make|create|record|get|give|start|shoot|drop|fire|imessage|dm|pm|sms|whatsapp|dictate|pass|chat|check|compose|deliver|forward|relay|ping|buzz|show|announce|advise|update|assure|thank|congratulate|apologi[sz]e|greet|speak|talk|communicate|transmit|put|type|draft|do|explain|mention|confirm|convey|query|nudge|hit|reach|prompt|instruct|request|beg|promise|share|report|confess|see|find|voicemail|voice|note|post|bring|keep|radio|beep|holler|advise|tip|question|quiz|order|encourage|urge|summon|shout|continue|holla|snap|slack|skype|page|respond|say hi";
+  "tell|text|txt|message|msg|send|let|ask|remind|write|leave|say|e-?mail|mail|answer|reply|respond|contact|alert|inform|notify|warn|wish|invite|make|create|record|get|give|start|shoot|drop|fire|imessage|dm|pm|sms|whatsapp|dictate|pass|chat|check|compose|deliver|forward|relay|ping|buzz|show|announce|advise|update|assure|thank|congratulate|apologi[sz]e|greet|speak|talk|communicate|transmit|put|type|draft|do|explain|mention|confirm|convey|query|nudge|hit|reach|prompt|instruct|request|beg|promise|share|report|confess|see|find|voicemail|voice|note|post|bring|keep|radio|beep|holler|advise|tip|question|quiz|order|encourage|urge|summon|shout|continue|holla|snap|slack|skype|page|respond|say hi";
 const GERUNDS =
   'telling|texting|messaging|sending|letting|asking|reminding|writing|leaving|saying|e-?mailing|informing|notifying|replying|recording|giving|dropping|shooting|passing';
 /** The word that carries the request, with the little words that belong to it. */
@@ -71,7 +71,7 @@ export const message = phrase(MESSAGE);
  * In this order, each at most once.
  */
 export const connectors = [
-  '(?:back|up|over|out|again|now|please|pls|right now|right away|asap|today|tonight|real quick|quickly|for me|a line|posted|informed|updated|aware)(?= (?:that|and|to|know|say|saying|asking|if|with|a|about|on|via|in))',
+  'back|(?:up|over|out|again|now|please|pls|right now|right away|asap|real quick|quickly|for me|a line|posted|informed|updated|aware)(?= (?:that|and|to|know|say|saying|asking|if|who|what|with|a|about|on|via|in))',
   MEDIUM,
   'know(?: (?:about|of))?',
   MEDIUM,
@@ -80,7 +80,7 @@ export const connectors = [
   `(?:and |to )(?:see|find out|check|inquire|enquire)(?: with ${PRONOUN})?(?= ${QUESTION})`,
   `(?:and |to |that )?(?:please )?(?:tells?|telling) ${PRONOUN}`,
   `(?:and |to )?(?:please )?(?:let|letting|lets) ${PRONOUN} know`,
-  `(?:and |to |that )?(?:reminds?|reminding|inform|informs|informing|notify|notifying|warn|warns|warning|advise|wish|wishing|thank|thanking)(?: ${PRONOUN})?`,
+  `(?:and |to |that )?(?:reminds?|reminding|inform|informs|informing|notify|notifying|warn|warns|warning|advise)(?: ${PRONOUN})?`,
   '(?:and |to |that |which )*(?:say|says|saying|said|reads|reading|states|stating|goes|is|with|containing|telling)(?: (?:to|that))?(?: (?:the (?:words?|message|text|following|content)|something like))?(?=  ?)',
   'the (?:words?|following)',
   '(?:regarding|concerning|like)',
@@ -89,7 +89,7 @@ export const connectors = [
 export const isQuestion = phrase(QUESTION);
 
 /** What ends an utterance and belongs to neither name nor content. Tried until none is left. */
-export const endings = [/ (?:please|pls|thanks|thank you(?: very much)?|alexa)$/, new RegExp(` ${MEDIUM}$`)];
+export const endings = [/ (?:please|pls|(?<!no )thanks|thank you very much|alexa)$/, new RegExp(` ${MEDIUM}$`)];
 
 /** What follows a name rather than a common word: the start of a content or of a connector. */
 export const afterName = phrase(
@@ -117,3 +117,8 @@ export const titles: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+const CORRECTION =
+  "(?:no|nope|nah|sorry|wait|hang on|hold on|actually|oops|not (?:him|her|them|that one)|(?:i|no i) (?:meant|mean|said)|i was (?:talking about|thinking of)|it's for|it is for|it's|that's for|make it|send it to|rather|i want|wrong person)";
+/** What is said before a name that corrects another one. */
+export const isCorrection = phrase(`${CORRECTION}(?: ${CORRECTION}| (?:to|for|the|my))*`);

@@ -1,3 +1,4 @@
+import type { OneBreathForm } from '../../confidence/evidence/definition.ts';
 import type { Match } from '../../confidence/names/match-contact.ts';
 import {
   aMessage,
@@ -14,7 +15,7 @@ import {
   toSomebody,
 } from './english.ts';
 import { isExact, type Known, peopleAt, type Person } from './people.ts';
-import { type Phrase, Words } from './words.ts';
+import { Words } from './words.ts';
 
 /** Somebody whom an utterance names: the name as it was said, and the contact that it fits, if any. */
 export type NamedPerson = { said: string; match: Match };
@@ -25,8 +26,7 @@ export type Understanding = {
   recipients: NamedPerson[];
   /** What to tell them, as it was said: a part of the utterance. Missing if the utterance has none. */
   content?: string;
-  /** How the content was joined to the name: by words such as "that", directly, or in front of the name. */
-  form: 'joined' | 'bare' | 'name-last';
+  form: OneBreathForm;
 };
 
 /**
@@ -97,7 +97,7 @@ function withoutEnding(words: Words): number {
 }
 
 /** The people, and where the content stands. */
-type Reading = { people: Person[]; content: readonly [from: number, to: number]; form: Understanding['form'] };
+type Reading = { people: Person[]; content: readonly [from: number, to: number]; form: OneBreathForm };
 
 type Read = (words: Words, start: number, known: Known, end: number) => Reading | undefined;
 

@@ -6,6 +6,11 @@ export const evidence: EvidenceTexts = {
     'one-shot': 'The request was made in one sentence, with the name in it.',
     opened: 'The skill was opened first, or no name was said at once.',
   },
+  'one-breath': {
+    joined: 'Name and message came in one sentence, joined by words such as “that”.',
+    bare: 'Name and message came in one sentence.',
+    'name-last': 'The message came first and the name after it.',
+  },
   recipient: {
     exact: 'A contact was named exactly.',
     nickname: 'A contact was named by a nickname.',
@@ -52,11 +57,6 @@ export const evidence: EvidenceTexts = {
     sentence: 'The message is about as long as messages are.',
     long: 'The message is longer than most.',
     breath: 'The message fills all the time there was, as talk in a room does.',
-  },
-  miss: {
-    'not-understood': 'The answer was not understood.',
-    'off-topic': 'Something else was said than what was asked for.',
-    empty: 'The message was asked for, and no fitting message came.',
   },
   speaker: {
     recognised: 'Alexa knows the voice.',

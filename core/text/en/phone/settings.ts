@@ -31,6 +31,7 @@ export const settings = {
     why: {
       unlikely: 'More likely an accident than meant.',
       silence: 'Nobody answered the Echo’s questions.',
+      'not-understood': 'The Echo did not understand what was said.',
     } as Record<string, string>,
   },
 

@@ -1,0 +1,12 @@
+import { clipAt, defineEvidence } from './definition.ts';
+
+/**
+ * How the message stood in a request in one breath. "Tell Anna that …" is a sentence which people say to a machine; talk
+ * that the platform forces into the same shape has the name and then anything.
+ */
+export const oneBreath = defineEvidence({
+  cases: ['joined', 'bare', 'name-last'],
+  clip: clipAt(1.5),
+  weights: { fitted: {} },
+  observe: { 'request-heard': ({ form }) => form },
+});

@@ -1,0 +1,39 @@
+import { type ContactId, type MessageId, timeId } from '../household/ids.ts';
+import type { Conversation, HeldMessages, Recipient } from './conversation.ts';
+import type { ReplyPart } from './reply.ts';
+import type { Content, MessageToHold, Step } from './step.ts';
+import type { Turn } from './turn.ts';
+import { without } from '../household/without.ts';
+
+/** Holds the content for the recipient, and for everybody who was named beside them: one message each. */
+export function hold(turn: Turn, before: Conversation, recipient: Recipient, content: Content): Step {
+  const { alsoFor = [] } = before;
+  const conversation = { ...without(before, 'said', 'alsoFor'), recipient };
+  const messageFor = (contact: ContactId, index: number): MessageToHold => ({
+    // A repeated request makes the same ids.
+    id: timeId(turn.at, ['message', turn.requestId, ...(index > 0 ? [index] : [])].join(' ')) as MessageId,
+    room: turn.room,
+    contact,
+    story: conversation.story,
+  });
+  const messages: [MessageToHold, ...MessageToHold[]] = [
+    messageFor(recipient.contact, 0),
+    ...alsoFor.map((contact, index) => messageFor(contact, index + 1)),
+  ];
+  const held = messages.map(({ id }) => id) as HeldMessages;
+  const said: ReplyPart = held.length > 1 ? { code: 'held-for-several', count: held.length } : { code: 'held' };
+  return {
+    conversation: { ...conversation, asked: 'more', held },
+    // Words can be added to text; audio stays as it is.
+    reply:
+      'transcript' in content
+        ? { say: [said, { code: 'offer-to-add' }], reprompt: { code: 'offer-to-add' } }
+        : { say: [said] },
+    effect: { do: 'hold', messages, content },
+    ifEffectFails: {
+      conversation: { ...without(conversation, 'held'), asked: 'nothing' },
+      // Some of several may be held already. What the Echo says must be true in any case.
+      reply: { say: [{ code: held.length > 1 ? 'not-all-held' : 'not-held' }] },
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { isCorrection } from './english.ts';
+import { Words } from './words.ts';
+
+/** The name that corrects an earlier one: "no, david", "i meant david", "not her, it's for david". Undefined without one. */
+export function correctedName(utterance: string): string | undefined {
+  const words = new Words(utterance);
+  const name = words.after(0, isCorrection);
+  return name === undefined || name === words.count ? undefined : words.said(name, words.count);
+}
