@@ -40,7 +40,12 @@ export type EvaluationFigures = {
   /** Harder than the definition: a name comes with the grant. */
   forcedInOneSentence: { reachedPhone: number; reachedPhoneInterval: Interval; n: number };
   /** The platform hands twenty words of talk to the intent for requests in one breath. */
-  forcedInOneBreath: { reachedPhone: number; reachedPhoneInterval: Interval; overBaseline: number; n: number };
+  forcedInOneBreath: {
+    reachedPhone: number;
+    reachedPhoneInterval: Interval;
+    overBaseline: number;
+    n: number;
+  };
   /** Harder than the definition: the platform writes the contact's name for a near word. */
   forcedRewritten: { reachedPhone: number; reachedPhoneInterval: Interval; n: number };
   unforced: { startsPer10kWords: number; starts: number; n: number };
@@ -56,7 +61,13 @@ export type EvaluationFigures = {
     n: number;
   };
   /** Commands said in one breath, word for word. */
-  genuineInOneBreath: { discarded: number; choose: number; meanTurns: number; wrongContact: number; n: number };
+  genuineInOneBreath: {
+    discarded: number;
+    choose: number;
+    meanTurns: number;
+    wrongContact: number;
+    n: number;
+  };
   calibration: Calibration;
   calibrationAt: { '1:1': Calibration; '1:100': Calibration };
 };

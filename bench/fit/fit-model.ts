@@ -82,7 +82,11 @@ export function fitModel(
       0,
       foldOf,
     ),
-    ...rowsOf(playForced(sets, options, () => ({ opening: 'one-breath' })), 0, foldOf),
+    ...rowsOf(
+      playForced(sets, options, () => ({ opening: 'one-breath' })),
+      0,
+      foldOf,
+    ),
     ...rowsOf(playGenuine(sets, { ...options, least: Math.ceil(least / ACCIDENTS) }), 1, foldOf),
     ...rowsOf(playGenuineInOneBreath(sets, { ...options, least: Math.ceil(least / ACCIDENTS) }), 1, foldOf),
   ];

@@ -31,9 +31,8 @@ export function weighObservation(
 /**
  * Weighs what a turn showed, adds it to the story and compares the sum with the two bounds, as in Wald's sequential
  * probability ratio test (1945). At the lower bound the conversation stops; at the upper bound nothing more is asked
- * aloud. If the model was not fitted for the story's language, the lower bound is the prior itself. Wald's formula
- * gives that bound when the share of genuine requests that may be stopped is as high as it allows, one minus
- * `believed`.
+ * aloud. If the model was not fitted for the story's language, everything below the prior stops. Wald's formula gives
+ * that bound when the share of genuine requests that may be stopped is as high as it allows, one minus `believed`.
  */
 export function assess(
   story: Story,
@@ -44,9 +43,9 @@ export function assess(
   const evidence = observations.map(one => weighObservation(one, model));
   const logOdds = evidence.reduce((sum, { weight }) => sum + weight, logOddsOf(story));
   const { sure } = model.bounds;
-  const stop = isFittedFor(story.language, model) ? model.bounds.stop : story.prior;
+  const isTooLow = isFittedFor(story.language, model) ? logOdds <= model.bounds.stop : logOdds < story.prior;
   return {
     story: { ...story, turns: [...story.turns, { ...turn, evidence, logOdds }] },
-    verdict: logOdds <= stop ? 'stop' : logOdds >= sure ? 'sure' : 'undecided',
+    verdict: isTooLow ? 'stop' : logOdds >= sure ? 'sure' : 'undecided',
   };
 }

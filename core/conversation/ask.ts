@@ -82,7 +82,8 @@ export function askNext(
   if (conversation.askedAgain >= NAME_AGAIN_LIMIT) {
     const { story } = conversation;
     const wasSaidAgain = evidenceOf(story).some(
-      ({ name, observed }) => name === 'name-again' && ['same', 'same-common', 'same-near'].includes(observed),
+      ({ name, observed }) =>
+        name === 'name-again' && ['same', 'same-common', 'same-near'].includes(observed),
     );
     return recipient.heard === 'itself' && wasSaidAgain && logOddsOf(story) >= story.prior
       ? takeMessage(turn, conversation, recipient)

@@ -21,7 +21,8 @@ export function hold(turn: Turn, before: Conversation, recipient: Recipient, con
     ...alsoFor.map((contact, index) => messageFor(contact, index + 1)),
   ];
   const held = messages.map(({ id }) => id) as HeldMessages;
-  const said: ReplyPart = held.length > 1 ? { code: 'held-for-several', count: held.length } : { code: 'held' };
+  const said: ReplyPart =
+    held.length > 1 ? { code: 'held-for-several', count: held.length } : { code: 'held' };
   return {
     conversation: { ...conversation, asked: 'more', held },
     // Words can be added to text; audio stays as it is.

@@ -24,7 +24,11 @@ export const nameAgain: Handler<{ recipient: Recipient; name: HeardName }> = {
       household.contacts,
     );
     // "No, David", or a whole new request with another name.
-    if ((correction !== undefined || isRequest) && match.kind !== 'none' && !isContact(match, recipient.contact))
+    if (
+      (correction !== undefined || isRequest) &&
+      match.kind !== 'none' &&
+      !isContact(match, recipient.contact)
+    )
       return send.handle(situation, { name: { text: correction ?? name.text, resolved: name.resolved } });
     // The contact may have been removed since it was named.
     const contact = household.contacts.find(({ id }) => id === recipient.contact);
@@ -49,4 +53,6 @@ export const nameAgain: Handler<{ recipient: Recipient; name: HeardName }> = {
 };
 
 const isContact = (match: ReturnType<typeof matchContact>, contact: Recipient['contact']): boolean =>
-  'contact' in match ? match.contact === contact : match.kind === 'ambiguous' && match.contacts.includes(contact);
+  'contact' in match
+    ? match.contact === contact
+    : match.kind === 'ambiguous' && match.contacts.includes(contact);

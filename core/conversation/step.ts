@@ -31,7 +31,9 @@ type Outcome = { conversation: Conversation; reply: Reply };
  * A handler's answer. With an effect comes what holds instead if the effect fails or is refused, because the Echo says
  * only what has been done.
  */
-export type Step = Outcome & { /** The turn said nothing that the conversation could use. */ missed?: true } & ({ effect?: undefined } | { effect: Effect; ifEffectFails: Outcome });
+export type Step = Outcome & {
+  /** The turn said nothing that the conversation could use. */ missed?: true;
+} & ({ effect?: undefined } | { effect: Effect; ifEffectFails: Outcome });
 
 /** All that a handler decides on. */
 export type Situation = { turn: Turn; conversation: Conversation; household: Household; model: Model };

@@ -8,15 +8,18 @@ export type AccidentDay = { day: number; accidents: number; stopped: number };
 const DAYS = 30;
 const DAY = hours(24);
 
-/** Counts the accidents of the last thirty days, oldest first. The last day is the 24 hours before `now`. */
+/**
+ * Counts the accidents of the last thirty days, oldest first: what the evidence stopped, and what the owner discarded as
+ * "That wasn't me". The last day is the 24 hours before `now`.
+ */
 export function countAccidentsByDay(
   messages: readonly MessageView[],
   stopped: readonly StoppedView[],
   now: Instant,
 ): AccidentDay[] {
-  const early = stopped.map(({ at }) => at);
+  const early = stopped.filter(({ why }) => why === 'unlikely').map(({ at }) => at);
   const late = messages
-    .filter(({ state, answer }) => state === 'expired' || (answer?.type === 'discard' && answer.notMe))
+    .filter(({ answer }) => answer?.type === 'discard' && answer.notMe)
     .map(({ heldAt }) => heldAt);
   return Array.from({ length: DAYS }, (_, day) => {
     const from = now - (DAYS - day) * DAY;

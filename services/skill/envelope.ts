@@ -226,7 +226,12 @@ function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
       const name = nameIn(slots?.['recipient']);
       const nameAgain = nameIn(slots?.['nameAgain']);
       const message = slots?.['message']?.value;
-      return { kind: 'send', ...(name && { name }), ...(nameAgain && { nameAgain }), ...(message !== undefined && { message }) };
+      return {
+        kind: 'send',
+        ...(name && { name }),
+        ...(nameAgain && { nameAgain }),
+        ...(message !== undefined && { message }),
+      };
     }
     case 'TellIntent':
       return { kind: 'tell', said: slots?.['said']?.value ?? '' };

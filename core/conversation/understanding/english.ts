@@ -4,7 +4,7 @@ import { phrase } from './words.ts';
 // matters only where one alternative begins like another.
 
 const APP =
-  '(?:facebook(?: messenger)?|messenger|whatsapp|whats app|what\'sapp|instagram|snapchat|telegram|signal|skype|slack|teams|imessage|sms|line|discord|viber|wechat|(?:the |my )?messages?(?: app)?|(?:the )?(?:messaging|texting|text) app|(?:g)?mail|e-?mail|e mail)';
+  "(?:facebook(?: messenger)?|messenger|whatsapp|whats app|what'sapp|instagram|snapchat|telegram|signal|skype|slack|teams|imessage|sms|line|discord|viber|wechat|(?:the |my )?messages?(?: app)?|(?:the )?(?:messaging|texting|text) app|(?:g)?mail|e-?mail|e mail)";
 
 /** Words in front of a request that ask for nothing themselves. */
 const POLITE = [
@@ -12,8 +12,8 @@ const POLITE = [
   'hey|ok|okay|yo',
   'alexa|siri|google|assistant',
   '(?:please|pls|so|and|just|kindly|quickly|now|then|also|actually|well|right|maybe|quick|go ahead and|go and)',
-  '(?:can|could|would|will|won\'t|can\'t|may|might) (?:you|u|ya|i|we)(?: (?:be able to|possibly|mind))?',
-  '(?:i|we) (?:want|need|would like|\'d like|have|wish|am trying|was hoping|got|ought)(?: you)? to',
+  "(?:can|could|would|will|won't|can't|may|might) (?:you|u|ya|i|we)(?: (?:be able to|possibly|mind))?",
+  "(?:i|we) (?:want|need|would like|'d like|have|wish|am trying|was hoping|got|ought)(?: you)? to",
   "(?:i|we)(?:'d| would) (?:like|love|appreciate|prefer)(?: (?:you|it if you(?: could)?))?(?: to)?",
   "(?:i|we)(?:'m|'re| am| are) (?:going|trying|wanting|hoping|looking) to",
   '(?:i|we) (?:wanna|gotta|must|should|need|better)',
@@ -27,7 +27,7 @@ const POLITE = [
 export const politeness = phrase(`(?:${POLITE})(?: (?:${POLITE}))*`);
 
 const VERBS =
-  "tell|text|txt|message|msg|send|let|ask|remind|write|leave|say|e-?mail|mail|answer|reply|respond|contact|alert|inform|notify|warn|wish|invite|make|create|record|get|give|start|shoot|drop|fire|imessage|dm|pm|sms|whatsapp|dictate|pass|chat|check|compose|deliver|forward|relay|ping|buzz|show|announce|advise|update|assure|thank|congratulate|apologi[sz]e|greet|speak|talk|communicate|transmit|put|type|draft|do|explain|mention|confirm|convey|query|nudge|hit|reach|prompt|instruct|request|beg|promise|share|report|confess|see|find|voicemail|voice|note|post|bring|keep|radio|beep|holler|advise|tip|question|quiz|order|encourage|urge|summon|shout|continue|holla|snap|slack|skype|page|respond|say hi";
+  'tell|text|txt|message|msg|send|let|ask|remind|write|leave|say|e-?mail|mail|answer|reply|respond|contact|alert|inform|notify|warn|wish|invite|make|create|record|get|give|start|shoot|drop|fire|imessage|dm|pm|sms|whatsapp|dictate|pass|chat|check|compose|deliver|forward|relay|ping|buzz|show|announce|advise|update|assure|thank|congratulate|apologi[sz]e|greet|speak|talk|communicate|transmit|put|type|draft|do|explain|mention|confirm|convey|query|nudge|hit|reach|prompt|instruct|request|beg|promise|share|report|confess|see|find|voicemail|voice|note|post|bring|keep|radio|beep|holler|advise|tip|question|quiz|order|encourage|urge|summon|shout|continue|holla|snap|slack|skype|page|respond|say hi';
 const GERUNDS =
   'telling|texting|messaging|sending|letting|asking|reminding|writing|leaving|saying|e-?mailing|informing|notifying|replying|recording|giving|dropping|shooting|passing';
 /** The word that carries the request, with the little words that belong to it. */
@@ -44,9 +44,8 @@ const THING = `(?:(?:an?|the|this|that|my|another|one|some|me a) )?(?:${ADJECTIV
 
 const TO = '(?:over |out |back |along |on |off |across |straight |right )?(?:to|for|towards|with)';
 const OF = '(?:(?:for|to) )?(?:my|our|the)';
-const PRONOUN =
-  '(?:him|her|them|me|us|you|everyone|everybody|both|all of them|that person|him or her|they)';
-const QUESTION = '(?:if|whether|what|what\'s|when|where|who|why|how|which)';
+const PRONOUN = '(?:him|her|them|me|us|you|everyone|everybody|both|all of them|that person|him or her|they)';
+const QUESTION = "(?:if|whether|what|what's|when|where|who|why|how|which)";
 
 /** "a message to", "the note over whatsapp for", "word to" */
 export const messageTo = phrase(`(?:with )?${THING}(?: ${MEDIUM})? ${TO}`);
@@ -89,7 +88,10 @@ export const connectors = [
 export const isQuestion = phrase(QUESTION);
 
 /** What ends an utterance and belongs to neither name nor content. Tried until none is left. */
-export const endings = [/ (?:please|pls|(?<!no )thanks|thank you very much|alexa)$/, new RegExp(` ${MEDIUM}$`)];
+export const endings = [
+  / (?:please|pls|(?<!no )thanks|thank you very much|alexa)$/,
+  new RegExp(` ${MEDIUM}$`),
+];
 
 /** What follows a name rather than a common word: the start of a content or of a connector. */
 export const afterName = phrase(

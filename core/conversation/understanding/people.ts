@@ -37,7 +37,10 @@ function nextInList(words: Words, place: number, known: Known): Person | undefin
   const joined = words.after(place, and);
   if (joined === undefined && !words.hasCommaBefore(place)) {
     const next = contactAt(words, place, known);
-    return next && isExact(next) && words.after(next.to, and) !== undefined && nextInList(words, next.to, known)
+    return next &&
+      isExact(next) &&
+      words.after(next.to, and) !== undefined &&
+      nextInList(words, next.to, known)
       ? next
       : undefined;
   }
@@ -80,10 +83,17 @@ function strangerAt(words: Words, place: number, { talk }: Known): Person | unde
   const from = words.skip(place, articleOfName);
   const first = words.text(from, from + 1);
   if (first === '' || noNames.has(first) || words.after(from, carrier) !== undefined) return undefined;
-  const isTitled = titles.has(first) && from + 1 < words.count && !noNames.has(words.text(from + 1, from + 2));
+  const isTitled =
+    titles.has(first) && from + 1 < words.count && !noNames.has(words.text(from + 1, from + 2));
   for (const to of isTitled ? [from + 2] : [from + 1, from + 2]) {
     if (to > words.count || noNames.has(words.text(to - 1, to))) break;
-    if (to < words.count && words.after(to, afterName) === undefined && words.after(to, and) === undefined && !words.hasCommaBefore(to)) continue;
+    if (
+      to < words.count &&
+      words.after(to, afterName) === undefined &&
+      words.after(to, and) === undefined &&
+      !words.hasCommaBefore(to)
+    )
+      continue;
     if (!isTitled && from === place && talk.rateOf(first).own > 0) return undefined;
     return { from, to, match: { kind: 'none' } };
   }

@@ -52,7 +52,12 @@ export function understandUtterance(utterance: string, known: Known): Understand
   };
 }
 
-function bestReading(words: Words, starts: readonly number[], known: Known, end: number): Reading | undefined {
+function bestReading(
+  words: Words,
+  starts: readonly number[],
+  known: Known,
+  end: number,
+): Reading | undefined {
   let strangerLast: Reading | undefined;
   for (const start of starts) {
     const readings = READINGS.flatMap(read => read(words, start, known, end) ?? []);

@@ -53,7 +53,9 @@ export class Words {
   /** Whether a comma stands before the word at this place. */
   hasCommaBefore(place: number): boolean {
     const [before, word] = [this.#words[place - 1], this.#words[place]];
-    return before !== undefined && word !== undefined && this.#utterance.slice(before.to, word.from).includes(',');
+    return (
+      before !== undefined && word !== undefined && this.#utterance.slice(before.to, word.from).includes(',')
+    );
   }
 
   /** The place after the phrase that begins at `place`; undefined if it does not stand there, or beyond `end`. */

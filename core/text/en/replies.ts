@@ -43,8 +43,10 @@ export const replies: ReplyTexts = {
   'no-contacts': 'There are no contacts yet. Add one on your phone first.',
   stopped: "I'm not sure that was meant for me, so I've stopped. Nothing was recorded.",
   'stopped-still-holding': "I'm not sure that was meant for me, so I've stopped. Nothing new was recorded.",
-  'gave-up': "I couldn't make that out, so I've stopped. Nothing was recorded. You can ask me again any time.",
-  'gave-up-still-holding': "I couldn't make that out, so I've stopped. I'm still holding the message before it.",
+  'gave-up':
+    "I couldn't make that out, so I've stopped. Nothing was recorded. You can ask me again any time.",
+  'gave-up-still-holding':
+    "I couldn't make that out, so I've stopped. I'm still holding the message before it.",
   goodbye: 'Okay. Nothing was recorded.',
   'goodbye-still-holding': "Okay. I'm holding it for your phone.",
   'not-understood': "I didn't understand that. Say: send a message. Or say: help.",

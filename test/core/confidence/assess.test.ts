@@ -21,13 +21,13 @@ const lowestFloor = { floor: 'tap' } as const;
 const english = languageOf('en-US');
 const german = languageOf('de-DE');
 const turn = { at: noon, asked: 'recipient' as const, heard: 'send' as const };
-const observation = { name: 'miss', observed: 'off-topic' } as const;
+const observation = { name: 'length', observed: 'word' } as const;
 const evidence = (weight: number): Evidence => ({ ...observation, weight });
 /** A model in which that one observation weighs so much. */
 const weighing = (weight: number) => ({
   languages: [english],
   bounds: { stop: -2, sure: 3 },
-  evidence: { ...committedModel.evidence, miss: { ...committedModel.evidence.miss, 'off-topic': weight } },
+  evidence: { ...committedModel.evidence, length: { ...committedModel.evidence.length, word: weight } },
 });
 const nothing: Story = { model: 'test', language: english, prior: 0, turns: [] };
 
@@ -73,7 +73,7 @@ describe('assessing a turn', () => {
 
   test.each([
     [-0.001, 'stop'],
-    [0, 'stop'],
+    [0, 'undecided'],
     [0.001, 'undecided'],
     [3, 'sure'],
   ] as const)(
@@ -112,7 +112,7 @@ describe('weighing an observation', () => {
   });
 
   test('evidence that the model was not fitted on weighs 0', () => {
-    const others = Object.entries(committedModel.evidence).filter(([name]) => name !== 'miss');
+    const others = Object.entries(committedModel.evidence).filter(([name]) => name !== 'length');
     const older = { evidence: Object.fromEntries(others) as typeof committedModel.evidence };
     expect(weighObservation(observation, older)).toEqual(evidence(0));
   });
@@ -209,8 +209,11 @@ describe("a story's digest", () => {
     ['what was heard', changed({ heard: 'stop' })],
     ['the total', changed({ logOdds: 2 })],
     ['a weight', changed({ evidence: [evidence(2)] })],
-    ['what was observed', changed({ evidence: [{ ...evidence(1), observed: 'empty' }] })],
-    ['another piece of evidence', changed({ evidence: [{ name: 'length', observed: 'word', weight: 1 }] })],
+    ['what was observed', changed({ evidence: [{ ...evidence(1), observed: 'breath' }] })],
+    [
+      'another piece of evidence',
+      changed({ evidence: [{ name: 'content', observed: 'unclear', weight: 1 }] }),
+    ],
     ['a piece of evidence fewer', changed({ evidence: [] })],
   ])('the digest of a story changes with %s', (_, other) => {
     expect(storyDigest(other)).not.toBe(storyDigest(story));

@@ -49,8 +49,8 @@ test('the rate of messages that were meant begins at a half and learns from each
 
 test('the heaviest evidence comes first, for or against, and evidence of no weight never', () => {
   const evidence = [1, -3, 0, 2].map(weight => ({
-    name: 'miss' as const,
-    observed: 'empty' as const,
+    name: 'length' as const,
+    observed: 'word' as const,
     weight,
   }));
   const story = {

@@ -25,10 +25,10 @@ describe('the committed model', () => {
     expect(strength).toEqual(strength.toSorted((a, b) => a - b));
   });
 
-  test('a clear name weighs more than a near one, and a near one more than none', () => {
+  test('a clear name weighs more than a near one, and an unknown name weighs nothing', () => {
     const { exact, near, none } = model.evidence.recipient;
     expect(exact).toBeGreaterThan(near);
-    expect(near).toBeGreaterThan(none);
+    expect([none, model.evidence['name-again'].none]).toEqual([0, 0]);
     const again = model.evidence['name-again'];
     expect(again.same).toBeGreaterThan(again['same-near']);
     expect(again['same-near']).toBeGreaterThan(again.other);
@@ -72,8 +72,8 @@ describe('the committed model', () => {
     const { content, talk, ...written } = model;
     expect(parsedModel(JSON.parse(JSON.stringify(written)))).toEqual(written);
     expect(() => parsedModel({ ...written, version: '1' })).toThrow('version');
-    const beyond = { ...written.evidence, miss: { ...written.evidence.miss, empty: 9 } };
-    expect(() => parsedModel({ ...written, evidence: beyond })).toThrow('miss');
+    const beyond = { ...written.evidence, length: { ...written.evidence.length, word: 9 } };
+    expect(() => parsedModel({ ...written, evidence: beyond })).toThrow('length');
     expect(content.size).toBeGreaterThan(100);
     expect(talk.rateOf('Mary').near).toBeGreaterThan(5);
   });

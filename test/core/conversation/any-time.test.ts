@@ -26,7 +26,7 @@ describe('"add …"', () => {
     const { step, conversation } = afterHearing([...toHold, more(' and bring bread ')]);
     expect(step.effect).toMatchObject({
       do: 'extend',
-      message: conversation().held,
+      messages: conversation().held,
       transcript: 'and bring bread',
     });
     expect(step.reply).toEqual({ say: [{ code: 'added' }], reprompt: { code: 'offer-to-add' } });
@@ -63,14 +63,14 @@ describe('"discard it"', () => {
   test('"discard it" discards the message of this conversation and ends the conversation', () => {
     const { step, effects } = afterHearing([...toHold, discard]);
     const [hold] = effects;
-    expect(step.effect).toEqual({ do: 'discard', message: hold?.do === 'hold' && hold.message.id });
+    expect(step.effect).toEqual({ do: 'discard', messages: hold?.do === 'hold' && [hold.messages[0].id] });
     expect(step.reply).toEqual({ say: [{ code: 'discarded' }] });
     expect(step.conversation.held).toBeUndefined();
   });
 
   test('"discard it" discards the only message that waits from this room', () => {
     const { step } = afterHearing([discard], aHouseholdWith({ waiting: [elsewhere('other'), here('mine')] }));
-    expect(step.effect).toEqual({ do: 'discard', message: aMessageId('mine') });
+    expect(step.effect).toEqual({ do: 'discard', messages: [aMessageId('mine')] });
   });
 
   test('"discard it" says so if the message could not be discarded', () => {
@@ -144,6 +144,7 @@ describe('"help"', () => {
     ['at the start', [], { code: 'ask-what-to-do' }],
     ['when asked to whom', [launch, send], { code: 'ask-recipient-again' }],
     ['when asked for the name again', [sendTo('eric')], { code: 'ask-name-again' }],
+    ['when asked for the message', [sendTo('anna')], { code: 'ask-message-again' }],
     ['after the message', toHold, { code: 'offer-to-add' }],
   ])('"help" %s asks the open question again', (_, heard, question) => {
     const { step } = afterHearing([...heard, { kind: 'help' }]);
@@ -182,20 +183,35 @@ describe('"add a contact"', () => {
 
 describe('another message in the same session', () => {
   test('a second message in the same session has its own id and its own story', () => {
-    const session = afterHearing([...toHold, sendTo('david'), name('david'), message('And you?')]);
+    const session = afterHearing([...toHold, sendTo('david'), message('And you?')]);
     const holds = session.effects.filter(effect => effect.do === 'hold');
     expect(holds).toHaveLength(2);
-    expect(new Set(holds.map(effect => effect.message.id)).size).toBe(2);
-    expect(holds[1]?.message.story.turns[0]?.evidence[0]).toMatchObject({ observed: 'opened' });
+    expect(new Set(holds.map(effect => effect.messages[0].id)).size).toBe(2);
+    expect(holds[1]?.messages[0].story.turns[0]?.evidence[0]).toMatchObject({ observed: 'opened' });
   });
 
-  test('stopping a second message does not make the Echo deny the first', () => {
+  test('giving up on a second message does not make the Echo deny the first', () => {
     const { step } = afterHearing([...toHold, sendTo('eric'), gibberish, gibberish]);
-    expect(step.reply).toEqual({ say: [{ code: 'stopped-still-holding' }] });
+    expect(step.reply).toEqual({ say: [{ code: 'gave-up-still-holding' }] });
   });
 });
 
 describe('what was not understood', () => {
+  test.each<[string, Heard[], ReplyPart]>([
+    ['at the start', [launch], { code: 'goodbye' }],
+    ['after the message', toHold, { code: 'goodbye-still-holding' }],
+  ])('an open microphone is closed after two turns %s that say nothing', (_, heard, goodbye) => {
+    const session = afterHearing([...heard, gibberish]);
+    expect(session.step.reply.reprompt).toBeDefined();
+    expect(session.hears(gibberish).reply).toEqual({ say: [goodbye] });
+    expect(session.effects.filter(effect => effect.do === 'keep-story')).toEqual([]);
+  });
+
+  test('a turn that says something starts the count of misses again', () => {
+    const { step } = afterHearing([launch, gibberish, { kind: 'help' }, gibberish]);
+    expect(step.reply.reprompt).toBeDefined();
+  });
+
   test('a turn that is not understood is answered with what can be said', () => {
     expect(afterHearing([gibberish]).step.reply).toEqual({
       say: [{ code: 'not-understood' }],

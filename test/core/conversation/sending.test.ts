@@ -8,6 +8,7 @@ import { after, seconds } from '../../../core/household/instant.ts';
 import { aRoomId, noon } from '../../support/builders/builders.ts';
 import {
   aContactNamed,
+  again,
   afterHearing,
   aHouseholdWith,
   aSession,
@@ -39,7 +40,7 @@ describe('a clear request in one sentence', () => {
     const { story } = conversation();
     expect(step.effect).toEqual({
       do: 'hold',
-      message: { id: step.conversation.held, room: aRoomId(), contact: anna, story },
+      messages: [{ id: step.conversation.held?.[0], room: aRoomId(), contact: anna, story }],
       content: { transcript: 'Dinner is at seven.' },
     });
     expect(step.reply.say).toEqual([{ code: 'held' }, { code: 'offer-to-add' }]);
@@ -62,7 +63,7 @@ describe('a clear request in one sentence', () => {
 
   test('the same request twice makes the same message id', () => {
     const ids = [1, 2].map(
-      () => afterHearing([sendTo('anna'), message('Dinner is at seven.')]).step.conversation.held,
+      () => afterHearing([sendTo('anna'), message('Dinner is at seven.')]).step.conversation.held?.[0],
     );
     expect(ids[0]).toBe(ids[1]);
   });
@@ -111,13 +112,13 @@ describe('what was dictated', () => {
 
   test('dictation that could be talk or a message makes the phone choose the recipient', () => {
     const { step } = afterHearing([launch, sendTo('anna'), message('i think it was the other one')]);
-    const story = step.effect?.do === 'hold' ? step.effect.message.story : undefined;
+    const story = step.effect?.do === 'hold' ? step.effect.messages[0].story : undefined;
     expect(story && requiredFriction(story, defaultSettings)).toBe('choose');
   });
 
   test('dictation that reads like a message has to be listened to and no more', () => {
     const { step } = afterHearing([sendTo('anna'), message("I'm running late, see you at seven")]);
-    const story = step.effect?.do === 'hold' ? step.effect.message.story : undefined;
+    const story = step.effect?.do === 'hold' ? step.effect.messages[0].story : undefined;
     expect(story && requiredFriction(story, defaultSettings)).toBe('listen');
   });
 
@@ -135,43 +136,46 @@ describe('between the bounds', () => {
   });
 
   test('a near name and then the name itself lead to the message', () => {
-    expect(afterHearing([sendTo('eric'), name('erica')]).step.conversation.asked).toBe('message');
+    expect(afterHearing([sendTo('eric'), again('erica')]).step.conversation.asked).toBe('message');
   });
 
   test('a name that is only ever near is never enough', () => {
-    const session = afterHearing([launch, sendTo('eric'), name('eric')]);
+    const session = afterHearing([launch, sendTo('eric'), again('eric')]);
     expect(session.step.conversation).toMatchObject({ asked: 'name-again', askedAgain: 2 });
-    expect(session.hears(name('eric')).reply.say).toEqual([{ code: 'stopped' }]);
+    expect(session.hears(again('eric')).reply.say).toEqual([{ code: 'gave-up' }]);
   });
 
   test.each<[string, Heard]>([
-    ['no contact', name('quarterback')],
+    ['no contact', again('quarterback')],
     ['nothing that makes sense', gibberish],
     ['another request', { kind: 'count-waiting' }],
     ['discard it', { kind: 'discard' }],
-  ])('%s twice in answer to "say the name once more" stops the conversation', (_, heard) => {
-    const session = afterHearing([sendTo('eric'), heard]);
-    expect(session.step.conversation.asked).toBe('name-again');
-    const { reply, conversation } = session.hears(heard);
-    expect(reply).toEqual({ say: [{ code: 'stopped' }] });
-    expect(conversation.asked).toBe('nothing');
-    expect(held(session.effects)).toEqual([]);
-    expect(stories(session.effects)).toEqual([
-      {
-        do: 'keep-story',
-        room: aRoomId(),
-        stopped: {
-          id: conversation.id,
-          at: after(noon, seconds(30)),
-          why: 'unlikely',
-          story: conversation.story,
+  ])(
+    '%s twice in answer to "say the name once more" ends the conversation, and not as an accident',
+    (_, heard) => {
+      const session = afterHearing([sendTo('eric'), heard]);
+      expect(session.step.conversation.asked).toBe('name-again');
+      const { reply, conversation } = session.hears(heard);
+      expect(reply).toEqual({ say: [{ code: 'gave-up' }] });
+      expect(conversation.asked).toBe('nothing');
+      expect(held(session.effects)).toEqual([]);
+      expect(stories(session.effects)).toEqual([
+        {
+          do: 'keep-story',
+          room: aRoomId(),
+          stopped: {
+            id: conversation.id,
+            at: after(noon, seconds(30)),
+            why: 'not-understood',
+            story: conversation.story,
+          },
         },
-      },
-    ]);
-  });
+      ]);
+    },
+  );
 
   test('an exact name corrects a near one and is asked for once more', () => {
-    const session = afterHearing([sendTo('eric'), name('david')]);
+    const session = afterHearing([sendTo('eric'), again('david')]);
     expect(session.step.conversation).toMatchObject({
       asked: 'name-again',
       recipient: { contact: aContactNamed('David Stone').id },
@@ -179,9 +183,25 @@ describe('between the bounds', () => {
     expect(session.step.conversation.story.turns.at(-1)?.evidence).toMatchObject([{ observed: 'corrected' }]);
   });
 
+  test.each<[string, Heard]>([
+    ['no, david', again('no, david')],
+    ['I meant David', again('I meant David')],
+    ['a whole new request to David', sendTo('david')],
+  ])('"%s" in answer to "say the name once more" starts over with David', (_, heard) => {
+    const { step } = afterHearing([launch, sendTo('eric'), heard]);
+    expect(step.conversation.story.turns).toHaveLength(1);
+    expect(step.conversation.recipient?.contact).toBe(aContactNamed('David Stone').id);
+  });
+
+  test('the same request once more answers "say the name once more"', () => {
+    const { step } = afterHearing([launch, sendTo('eric'), sendTo('erica')]);
+    expect(step.conversation.story.turns).toHaveLength(2);
+    expect(step.conversation.recipient?.contact).toBe(aContactNamed('Erica Miller').id);
+  });
+
   test('an exact name is not corrected by another one', () => {
     const household = aHouseholdWith({ contacts: [aContactNamed('Mark'), aContactNamed('David Stone')] });
-    const { step } = afterHearing([launch, send, name('mark'), name('david')], household);
+    const { step } = afterHearing([launch, send, name('mark'), again('david')], household);
     expect(step.conversation.recipient?.contact).toBe(aContactNamed('Mark').id);
     expect(step.conversation.story.turns.at(-1)?.evidence).toMatchObject([{ observed: 'other' }]);
   });
@@ -191,7 +211,7 @@ describe('the recipient', () => {
   test('a name that is no contact makes the Echo ask for the recipient', () => {
     const { step } = afterHearing([sendTo('quarterback')]);
     expect(step.reply).toEqual({
-      say: [{ code: 'unknown-name' }],
+      say: [{ code: 'unknown-name', said: 'quarterback' }],
       reprompt: { code: 'ask-recipient-again' },
     });
     expect(step.conversation.recipient).toBeUndefined();
@@ -214,32 +234,44 @@ describe('the recipient', () => {
     ['another request', { kind: 'count-waiting' }],
     ['words without a name', message('so I said')],
     ['the request once more', send],
-  ])('%s in answer to "to whom?" makes the Echo ask again, and then stop', (_, heard) => {
+  ])('%s in answer to "to whom?" makes the Echo ask again, and then give up', (_, heard) => {
     const session = afterHearing([launch, send]);
     const replies = Array.from({ length: 2 }, () => session.hears(heard).reply.say);
-    expect(replies).toEqual([[{ code: 'ask-recipient-again' }], [{ code: 'stopped' }]]);
+    expect(replies).toEqual([[{ code: 'ask-recipient-again' }], [{ code: 'gave-up' }]]);
+  });
+
+  test('three names that no contact has end with how to add a contact, and count as no accident', () => {
+    const session = afterHearing([sendTo('kim'), name('kim')]);
+    expect(session.step.reply.say).toEqual([{ code: 'unknown-name', said: 'kim' }]);
+    expect(session.hears(name('jo')).reply).toEqual({ say: [{ code: 'add-contact', said: 'jo' }] });
+    expect(stories(session.effects)).toMatchObject([{ stopped: { why: 'not-understood' } }]);
+  });
+
+  test('a name that fits two contacts twice is taken, and the phone must choose', () => {
+    const annas = aHouseholdWith({ contacts: [aContactNamed('Anna Berg'), aContactNamed('Anna Stein')] });
+    const { step } = afterHearing([sendTo('anna'), name('anna'), message('Dinner is at seven.')], annas);
+    const story = step.effect?.do === 'hold' ? step.effect.messages[0].story : undefined;
+    expect(story && requiredFriction(story, { floor: 'tap' })).toBe('choose');
   });
 });
 
 describe('while the message is asked for', () => {
   test.each<[string, Heard]>([
-    ['help', { kind: 'help' }],
     ['discard it', { kind: 'discard' }],
     ['what is waiting', { kind: 'count-waiting' }],
     ['pair my phone', { kind: 'pair-phone' }],
     ['open the skill', launch],
     ['add', { kind: 'add', transcript: 'more' }],
-    ['a name', name('david')],
-    ['a new request', send],
+    ['a new request without a name', send],
     ['nothing that makes sense', gibberish],
-  ])('"%s" while the message is asked for makes the Echo ask again and weighs against it', (_, heard) => {
+  ])('"%s" while the message is asked for makes the Echo ask again and weighs nothing', (_, heard) => {
     const before = afterHearing([sendTo('anna')]);
     const { logOdds } = before.conversation().story.turns.at(-1) ?? { logOdds: 0 };
     const step = before.hears(heard);
     expect(step.effect).toBeUndefined();
     expect(step.reply).toEqual({ say: [{ code: 'empty-message' }], reprompt: { code: 'ask-message-again' } });
     expect(step.conversation).toMatchObject({ asked: 'message', recipient: { contact: anna } });
-    expect(step.conversation.story.turns.at(-1)?.logOdds).toBeLessThan(logOdds);
+    expect(step.conversation.story.turns.at(-1)?.logOdds).toBe(logOdds);
   });
 
   test('"stop" acts while the message is asked for', () => {
@@ -248,17 +280,42 @@ describe('while the message is asked for', () => {
     expect(effects).toEqual([]);
   });
 
-  test('misses while the message is asked for add up until they stop the conversation', () => {
-    const session = afterHearing([sendTo('anna')]);
-    for (let i = 0; i < 3; i++) expect(session.hears(gibberish).conversation.asked).toBe('message');
-    expect(session.hears(gibberish).reply).toEqual({ say: [{ code: 'stopped' }] });
+  test('two misses in a row while the message is asked for end the conversation', () => {
+    const session = afterHearing([sendTo('anna'), gibberish]);
+    expect(session.step.conversation.asked).toBe('message');
+    expect(session.hears(gibberish).reply).toEqual({ say: [{ code: 'gave-up' }] });
     expect(held(session.effects)).toEqual([]);
-    expect(stories(session.effects)).toHaveLength(1);
+    expect(stories(session.effects)).toMatchObject([{ stopped: { why: 'not-understood' } }]);
   });
+
+  test.each<[string, Heard]>([
+    ['no, david', message('no, david')],
+    ['I meant David', message('I meant David')],
+    ["sorry, it's for david stone", message("sorry, it's for david stone")],
+    ['send a message to david', sendTo('david')],
+    ['tell david …', { kind: 'tell', said: 'david' }],
+  ])('"%s" while the message is asked for starts over with David', (_, heard) => {
+    const { step } = afterHearing([sendTo('anna'), heard]);
+    expect(step.conversation.story.turns).toHaveLength(1);
+    expect([step.conversation.recipient?.contact, step.effect]).toEqual([
+      aContactNamed('David Stone').id,
+      undefined,
+    ]);
+  });
+
+  test.each(['no, I am not coming', 'No, David is not here', 'I meant what I said'])(
+    '"%s" is a message and no correction',
+    text => {
+      const { step } = afterHearing([sendTo('anna'), message(text)]);
+      expect(step.effect).toMatchObject({ do: 'hold', content: { transcript: text } });
+    },
+  );
 
   test.each([
     ['empty', '', 'empty-message' as const],
     ['blank', ' \n ', 'empty-message' as const],
+    ['a question mark', '?', 'empty-message' as const],
+    ['three dots', '…', 'empty-message' as const],
     ['longer than the limit', 'x'.repeat(DICTATION_LIMIT + 1), 'message-too-long' as const],
   ])('a message that is %s is asked for again', (_, text, code) => {
     const { step, effects } = afterHearing([sendTo('anna'), message(text)]);

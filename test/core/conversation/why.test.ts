@@ -3,9 +3,9 @@ import { languageOf } from '../../../core/household/language.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
 import { aRoomId, noon } from '../../support/builders/builders.ts';
 import {
+  again,
   afterHearing,
   aHouseholdWith,
-  gibberish,
   launch,
   message,
   name,
@@ -31,9 +31,10 @@ const story = (observed: 'talk-2' | 'talk-3') => ({
 
 describe('"why did you do that"', () => {
   test('"why" gives the two pieces of evidence that weighed most in this conversation', () => {
-    const { step } = afterHearing([launch, send, gibberish, gibberish, why]);
-    const missed = expect.objectContaining({ name: 'miss', observed: 'not-understood' });
-    expect(step.reply.say).toEqual([{ code: 'because', evidence: [missed, missed] }]);
+    const { step } = afterHearing([launch, sendTo('anna'), message('Dinner is at seven.'), why]);
+    const exact = expect.objectContaining({ name: 'recipient', observed: 'exact' });
+    const clear = expect.objectContaining({ name: 'content', observed: 'message-3' });
+    expect(step.reply.say[0]).toEqual({ code: 'because', evidence: [exact, clear] });
   });
 
   test('"why" asks the open question again', () => {
@@ -66,7 +67,7 @@ describe('"why did you do that"', () => {
 
   test('"why" never says what was heard', () => {
     const { session } = {
-      session: afterHearing([sendTo('eric'), name('erica'), message('zyzzyva at noon'), why]),
+      session: afterHearing([sendTo('eric'), again('erica'), message('zyzzyva at noon'), why]),
     };
     expect(JSON.stringify(session.step.reply).toLowerCase()).not.toMatch(/eric|zyzzyva/);
   });

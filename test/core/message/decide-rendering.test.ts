@@ -10,6 +10,7 @@ import {
   aReference,
   aRenderingMessage,
   noon,
+  aStory,
 } from '../../support/builders/builders.ts';
 
 const soon = after(noon, minutes(1));
@@ -48,7 +49,7 @@ describe('a voice for dictated words', () => {
 describe('more words', () => {
   test('added words make the message rendering again and end every listening', () => {
     const heard = { ...aHeardMessage(aPhoneId(), 'nonce-1'), dictation };
-    const decision = decide(heard, { do: 'extend', dictation: longer }, soon);
+    const decision = decide(heard, { do: 'extend', dictation: longer, story: aStory(0.5) }, soon);
     expect(decision).toMatchObject({
       message: { state: 'rendering', dictation: longer, listening: [], attempts: 0 },
     });
@@ -57,20 +58,20 @@ describe('more words', () => {
 
   test('added words reset the failed renderings of the shorter dictation', () => {
     const tried = aRenderingMessage({ attempts: 2, retryAt: after(noon, minutes(9)) });
-    const decision = decide(tried, { do: 'extend', dictation: longer }, soon);
+    const decision = decide(tried, { do: 'extend', dictation: longer, story: aStory(0.5) }, soon);
     expect(decision).toMatchObject({ message: { attempts: 0 } });
     expect(decision).not.toHaveProperty('message.retryAt');
   });
 
   test("words cannot be added to a microphone's recording", () => {
-    expect(decide(aHeldMessage(), { do: 'extend', dictation: longer }, soon)).toEqual({
+    expect(decide(aHeldMessage(), { do: 'extend', dictation: longer, story: aStory(0.5) }, soon)).toEqual({
       kind: 'refused',
       code: 'not-ready',
     });
   });
 
   test('added words do not lengthen the hold', () => {
-    expect(decide(rendering, { do: 'extend', dictation: longer }, soon)).toMatchObject({
+    expect(decide(rendering, { do: 'extend', dictation: longer, story: aStory(0.5) }, soon)).toMatchObject({
       message: { holdUntil: rendering.holdUntil },
     });
   });

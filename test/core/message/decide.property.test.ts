@@ -123,7 +123,7 @@ function run(start: Message, todo: readonly Step[]): { moves: Moved[]; end: Mess
     });
     switch (what) {
       case 'extend':
-        return { do: 'extend', dictation: moreWords[pick % 3] ?? someWords };
+        return { do: 'extend', dictation: moreWords[pick % 3] ?? someWords, story: message.story };
       case 'render':
         return {
           do: 'render',

@@ -23,6 +23,7 @@ import {
   aVerifiedDiscard,
   aVerifiedRelease,
   noon,
+  aStory,
 } from '../../support/builders/builders.ts';
 
 const soon = after(noon, minutes(1));
@@ -54,7 +55,11 @@ const report = (result: AttemptResult): Command => ({
 
 /** Each thing that can be asked, in its plainest form. */
 const asked = {
-  extend: { do: 'extend', dictation: { transcript: sha256('more words'), characters: 10 } },
+  extend: {
+    do: 'extend',
+    dictation: { transcript: sha256('more words'), characters: 10 },
+    story: aStory(),
+  },
   render: { do: 'render', from: dictation, recording: aReference() },
   'fail-to-render, for now': { do: 'fail-to-render', final: false, retryAt: soon, reason: 'no-speech' },
   'fail-to-render, at last': { do: 'fail-to-render', final: true, retryAt: soon, reason: 'no-speech' },

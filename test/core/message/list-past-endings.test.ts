@@ -22,7 +22,7 @@ const notMe = aDiscardedMessage({
 });
 
 test.each<[string, Message, string]>([
-  ['that nobody answered', anExpiredMessage(), 'accident'],
+  ['that nobody answered', anExpiredMessage(), 'open'],
   ['that was discarded with “That wasn’t me”', notMe, 'accident'],
   ['that was discarded', aDiscardedMessage(), 'meant'],
   ['that was released', aReleasedMessage(), 'meant'],

@@ -156,6 +156,7 @@ describe('dictated words', () => {
           await moving(home, message, {
             do: 'extend',
             dictation: { transcript, characters: longer.length },
+            story: message.story,
           });
         }
         return aSpeech().speak(words);

@@ -39,6 +39,8 @@ export const launch: Heard = { kind: 'launch' };
 export const send: Heard = { kind: 'send' };
 export const sendTo = (text: string): Heard => ({ kind: 'send', name: named(text) });
 export const name = sendTo;
+/** The answer to the request to say the name once more. */
+export const again = (text: string): Heard => ({ kind: 'send', nameAgain: named(text) });
 export const message = (transcript: string): Heard => ({ kind: 'send', message: transcript });
 export const stop: Heard = { kind: 'stop' };
 export const gibberish: Heard = { kind: 'not-understood' };

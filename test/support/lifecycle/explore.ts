@@ -2,7 +2,7 @@ import { after, type Instant } from '../../../core/household/instant.ts';
 import type { Command } from '../../../core/message/command.ts';
 import type { Message, MessageState, NotificationReason } from '../../../core/message/message.ts';
 import type { AttemptResult } from '../../../core/message/outcome.ts';
-import { anAttempt, aVerifiedDiscard } from '../builders/builders.ts';
+import { anAttempt, aStory, aVerifiedDiscard } from '../builders/builders.ts';
 import { firstWorld, successors } from './actions.ts';
 import { alone, type Next } from './workers.ts';
 import { claimsIn, numberOf, recordingOf, type Take, wordsKey } from './message.ts';
@@ -205,7 +205,7 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
     ...takes.flatMap((take): Command[] => {
       const from = { transcript: wordsKey(take), characters: 10 };
       return [
-        { do: 'extend', dictation: from },
+        { do: 'extend', dictation: from, story: aStory() },
         { do: 'render', from, recording: recordingOf(take, dictated) },
         ...Array.from({ length: releases + 1 }, (_, nth) => nth).flatMap(nth =>
           (['A', 'B'] as const).flatMap((address): Command[] =>

@@ -16,10 +16,10 @@ export function programsOf({ code, dictated }: Pick<Rules, 'code' | 'dictated'>)
   const programs: Record<keyof Programs, Program> = {
     attend: parts => code.attend(parts, household, id),
     hold: parts =>
-      code.performEffect({ do: 'hold', message: { id, room, contact, story }, content }, known, parts),
+      code.performEffect({ do: 'hold', messages: [{ id, room, contact, story }], content }, known, parts),
     extend: parts =>
       code.performEffect(
-        { do: 'extend', message: id, transcript: MORE_WORDS, requestId: 'request-2' },
+        { do: 'extend', messages: [id], transcript: MORE_WORDS, requestId: 'request-2', story },
         known,
         parts,
       ),

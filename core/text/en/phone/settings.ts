@@ -11,7 +11,7 @@ export const settings = {
     none: 'No Echo has been used yet.',
     paused: 'paused, not taking messages',
     pausedAbout:
-      'A room pauses itself after three accidents in a row (unanswered messages, “That wasn’t me”, or stopped conversations).',
+      'A room pauses itself after three accidents in a row (“That wasn’t me”, or conversations that were stopped as accidents).',
     pause: 'Pause',
     resume: 'Resume',
     pauseNamed: (name: string) => `Pause ${name}`,

@@ -17,7 +17,7 @@ const one = (kind: 'exact' | 'nickname' | 'near', contact = mary, apart = 0, mar
   apart,
   margin,
 });
-const several: Match = { kind: 'ambiguous', contacts: [mary, john] };
+const several: Match = { kind: 'ambiguous', contacts: [mary, john], apart: 0 };
 const none: Match = { kind: 'none' };
 /** "Very" is common, "mark" is a word and a name, nothing is near Zebulon. */
 const talk = new TalkRates({ very: 40, mark: 1.5, the: 400 });
@@ -211,20 +211,20 @@ describe('content and length', () => {
   });
 });
 
-describe('miss', () => {
+describe('one-breath', () => {
   test.each([
-    ['recipient', false, [{ name: 'miss', observed: 'not-understood' }]],
-    ['recipient', true, [{ name: 'miss', observed: 'off-topic' }]],
-    ['message', true, [{ name: 'miss', observed: 'empty' }]],
-    ['message', false, [{ name: 'miss', observed: 'empty' }]],
-    ['name-again', true, [{ name: 'name-again', observed: 'none' }]],
-    ['name-again', false, [{ name: 'name-again', observed: 'none' }]],
-  ] as const)(
-    'a missing answer to %s, understood as something else: %s, is %j',
-    (asked, understood, observed) => {
-      expect(observe('answer-missing', { asked, understood })).toEqual(observed);
-    },
-  );
+    [
+      'joined',
+      [
+        { name: 'opening', observed: 'one-shot' },
+        { name: 'one-breath', observed: 'joined' },
+      ],
+    ],
+    [undefined, [{ name: 'opening', observed: 'one-shot' }]],
+  ] as const)('a request with its message %s to the name is observed as %j', (form, observed) => {
+    const known = { opensSession: true, withName: true, ...(form && { form }) };
+    expect(observe('request-heard', known)).toEqual(observed);
+  });
 });
 
 describe('evidence that is often missing', () => {

@@ -14,7 +14,11 @@ const one = (
   apart = kind === 'near' ? 1 : 0,
   margin = CLEAR,
 ): Match => ({ kind, contact: contact as ContactId, apart, margin });
-const several = (...contacts: string[]): Match => ({ kind: 'ambiguous', contacts: contacts as ContactId[] });
+const several = (...contacts: string[]): Match => ({
+  kind: 'ambiguous',
+  contacts: contacts as ContactId[],
+  apart: 0,
+});
 const none: Match = { kind: 'none' };
 
 const contacts = [
@@ -74,9 +78,10 @@ describe('a heard name', () => {
 
   test('a name that only the platform resolves is near', () => {
     expect(matchContact(heard('that one', 'Tim'), contacts)).toEqual(one('near', 'Tim'));
-    expect(matchContact(heard('that one', 'Tim', 'Anna Berg'), contacts)).toEqual(
-      several('Anna Berg', 'Tim'),
-    );
+    expect(matchContact(heard('that one', 'Tim', 'Anna Berg'), contacts)).toEqual({
+      ...several('Anna Berg', 'Tim'),
+      apart: 1,
+    });
   });
 
   test('a name that we match goes before what the platform resolved', () => {
