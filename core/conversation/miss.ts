@@ -17,9 +17,11 @@ export const miss: Handler = {
     switch (heard.kind) {
       case 'stop':
       case 'help':
+      case 'repeat':
       case 'session-ended':
         return false;
       case 'explain':
+      case 'add-contact':
         return conversation.asked === 'message';
       default:
         return hasOpenQuestion(conversation);

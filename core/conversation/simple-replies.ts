@@ -1,6 +1,5 @@
 import { openQuestion } from './ask.ts';
-import type { Conversation } from './conversation.ts';
-import type { Handler, Step } from './step.ts';
+import type { Handler } from './step.ts';
 
 /** "Open Second Yes." */
 export const launch: Handler = {
@@ -69,12 +68,3 @@ export const stopSession: Handler = {
     reply: { say: [{ code: conversation.held ? 'goodbye-still-holding' : 'goodbye' }] },
   }),
 };
-
-/** The answer to a turn that no handler can handle. */
-export const notUnderstood = (conversation: Conversation): Step => ({
-  conversation,
-  reply: {
-    say: [{ code: conversation.asked === 'more' ? 'offer-to-add' : 'not-understood' }],
-    reprompt: openQuestion(conversation),
-  },
-});
