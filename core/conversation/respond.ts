@@ -9,15 +9,7 @@ import { nameAgain } from './name-again.ts';
 import { recipientAnswer } from './find-recipient.ts';
 import { send } from './send.ts';
 import { deliveryStatus } from './delivery-status.ts';
-import {
-  addContact,
-  countWaiting,
-  help,
-  launch,
-  pairPhone,
-  repeat,
-  stopSession,
-} from './simple-replies.ts';
+import { addContact, countWaiting, help, launch, pairPhone, repeat, stopSession } from './simple-replies.ts';
 import type { Handler, Step } from './step.ts';
 import { sessionEnded } from './stop.ts';
 import { tell } from './tell.ts';
