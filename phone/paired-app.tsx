@@ -3,6 +3,7 @@ import type { MessageId } from '../core/household/ids.ts';
 import { type Duration, seconds } from '../core/household/instant.ts';
 import { SessionBanner } from './session/session-banner.tsx';
 import { HistoryScreen } from './messages/history-screen.tsx';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { LazyScreen } from './ui/lazy-screen.tsx';
 import { isOpen, isWaiting } from './messages/message-filters.ts';
 import { poll } from './session/poll.ts';
@@ -60,10 +61,14 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
       <main>
         <SessionBanner session={session} pairAgain={pairAgain} />
         {trust.is === 'loading' && tab !== 'settings' && <p class="muted">{sessionTexts.trust.loading}</p>}
-        {tab === 'waiting' && <WaitingScreen session={session} />}
-        {tab === 'history' && <HistoryScreen session={session} />}
-        {tab === 'contacts' && <LazyScreen load={loadContactsScreen} props={{ session, newId }} />}
-        {tab === 'settings' && <LazyScreen load={loadSettingsScreen} props={{ session, leave: pairAgain }} />}
+        <ErrorBoundary key={tab}>
+          {tab === 'waiting' && <WaitingScreen session={session} />}
+          {tab === 'history' && <HistoryScreen session={session} />}
+          {tab === 'contacts' && <LazyScreen load={loadContactsScreen} props={{ session, newId }} />}
+          {tab === 'settings' && (
+            <LazyScreen load={loadSettingsScreen} props={{ session, leave: pairAgain }} />
+          )}
+        </ErrorBoundary>
       </main>
     </div>
   );

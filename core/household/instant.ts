@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 
+/** The last moment that a `Date` can be, so that every instant can be formatted. */
+const LAST = 8.64e15;
+
 /** A time on the server's clock: whole milliseconds since 1970-01-01T00:00Z. */
-export const instantSchema = /* @__PURE__ */ z.int().brand<'Instant'>();
+export const instantSchema = /* @__PURE__ */ z
+  .int()
+  .check(/* @__PURE__ */ z.minimum(0), /* @__PURE__ */ z.maximum(LAST))
+  .brand<'Instant'>();
 export type Instant = z.infer<typeof instantSchema>;
 
 /** A length of time in milliseconds. */

@@ -8,6 +8,7 @@ import { draftOf, emptyDraft, putLink, removeLink } from './contact-draft.ts';
 import type { Problem } from '../session/problem.ts';
 import { findSimilarNames } from './similar-names.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
@@ -74,21 +75,23 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
         <ul class="people">
           {contacts.map(contact => (
             <li key={contact.id}>
-              {open?.is === 'edit' && open.id === contact.id ? (
-                formFor(trust, contact)
-              ) : (
-                <ContactRow
-                  contact={contact}
-                  similar={findSimilarNames(contact, contacts).map(({ name }) => name)}
-                  removing={open?.is === 'remove' && open.id === contact.id}
-                  edit={() => show({ is: 'edit', id: contact.id })}
-                  askRemove={() => show({ is: 'remove', id: contact.id })}
-                  keep={() => show(undefined)}
-                  remove={() =>
-                    sign(removeLink(trust, contact.id, session.now()), text.removed(contact.name))
-                  }
-                />
-              )}
+              <ErrorBoundary>
+                {open?.is === 'edit' && open.id === contact.id ? (
+                  formFor(trust, contact)
+                ) : (
+                  <ContactRow
+                    contact={contact}
+                    similar={findSimilarNames(contact, contacts).map(({ name }) => name)}
+                    removing={open?.is === 'remove' && open.id === contact.id}
+                    edit={() => show({ is: 'edit', id: contact.id })}
+                    askRemove={() => show({ is: 'remove', id: contact.id })}
+                    keep={() => show(undefined)}
+                    remove={() =>
+                      sign(removeLink(trust, contact.id, session.now()), text.removed(contact.name))
+                    }
+                  />
+                )}
+              </ErrorBoundary>
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Field } from '../ui/field.tsx';
 import { HistoryCard } from './history-card.tsx';
 import { matchesSearch } from './message-filters.ts';
@@ -48,7 +49,9 @@ export function HistoryScreen({ session }: { session: Session }) {
         />
       )}
       {found.slice(first, first + PAGE).map(view => (
-        <HistoryCard key={view.id} session={session} view={view} />
+        <ErrorBoundary key={view.id}>
+          <HistoryCard session={session} view={view} />
+        </ErrorBoundary>
       ))}
       {messages !== undefined && messages.length > 0 && found.length === 0 && (
         <p role="status">{text.nothingFound}</p>

@@ -6,6 +6,7 @@ import type { PushState } from '../push/push.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { commonTexts, messageTexts, pushTexts } from '../ui/texts.ts';
 
 /** The messages that need an answer or are being sent. A message that finishes stays until the screen is left. */
@@ -27,7 +28,9 @@ export function WaitingScreen({ session }: { session: Session }) {
         </p>
       )}
       {shown?.map(view => (
-        <MessageCardView key={view.id} session={session} view={view} />
+        <ErrorBoundary key={view.id}>
+          <MessageCardView session={session} view={view} />
+        </ErrorBoundary>
       ))}
       {shown === undefined && !state.trouble && <p class="muted">{commonTexts.loading}</p>}
       {shown?.length === 0 && (

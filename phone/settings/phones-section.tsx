@@ -7,6 +7,7 @@ import { RenameRow } from './rename-row.tsx';
 import { phoneActionsOf } from './phone-actions.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { formatMoment } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
@@ -28,15 +29,17 @@ export function PhonesSection({ session, leave }: { session: Session; leave: () 
       <ul class="rows">
         {phones.map(phone => (
           <li key={phone.id}>
-            <PhoneRow
-              phone={phone}
-              session={session}
-              last={phones.length === 1}
-              revoked={() => {
-                setNotice(text.removed(phone.name));
-                if (phone.id === session.identity.phone) leave();
-              }}
-            />
+            <ErrorBoundary>
+              <PhoneRow
+                phone={phone}
+                session={session}
+                last={phones.length === 1}
+                revoked={() => {
+                  setNotice(text.removed(phone.name));
+                  if (phone.id === session.identity.phone) leave();
+                }}
+              />
+            </ErrorBoundary>
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { RoomsSection } from './rooms-section.tsx';
 import type { Session } from '../session/session.ts';
 import { SettingsSection } from './settings-section.tsx';
 import { StoppedSection } from './stopped-section.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { settingsTexts } from './settings-texts.ts';
 
 /** All settings of the household. `leave` is called when this phone no longer belongs to it. */
@@ -14,14 +15,30 @@ export function SettingsScreen({ session, leave }: { session: Session; leave: ()
   return (
     <>
       <h1>{settingsTexts.title}</h1>
-      <RoomsSection session={session} />
-      <PhonesSection session={session} leave={leave} />
-      <NotificationsSection session={session} />
-      <PasskeysSection session={session} />
-      <SettingsSection session={session} />
-      <StoppedSection session={session} />
-      <ActivitySection session={session} />
-      <DataSection session={session} leave={leave} />
+      <ErrorBoundary>
+        <RoomsSection session={session} />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <PhonesSection session={session} leave={leave} />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <NotificationsSection session={session} />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <PasskeysSection session={session} />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <SettingsSection session={session} />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <StoppedSection session={session} />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <ActivitySection session={session} />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <DataSection session={session} leave={leave} />
+      </ErrorBoundary>
     </>
   );
 }

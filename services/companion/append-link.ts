@@ -5,7 +5,7 @@ import { weakensHousehold } from '../../core/approval/weakens-household.ts';
 import { decodeUnverified } from '../../core/approval/jws.ts';
 import { headOf, predecessorOf, replayTrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
-import type { Instant } from '../../core/household/instant.ts';
+import { hours, type Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
 import { usePasskey } from '../storage/use-passkey.ts';
 
@@ -17,8 +17,11 @@ type LinkRefusal =
   | 'passkey-needed'
   | 'passkey-refused';
 
+/** How far a link's time may be from the server's clock. It is for the owner to read, and no decision depends on it. */
+const TIME_LIMIT = hours(24);
+
 /**
- * Appends a phone's link if the whole chain replays with it. Appending the same link again changes nothing. A link that
+ * Appends a phone's link if the whole chain replays with it and its time is within a day of now. Appending the same link again changes nothing. A link that
  * weakens the household's protection needs a passkey's assertion over it, if the household has a passkey.
  */
 export async function appendLink(
@@ -37,6 +40,7 @@ export async function appendLink(
   const replayed = await replayTrustList(links, household, { anchor });
   if ('refused' in replayed) return { refused: 'link-refused' };
   const read = linkSchema.parse(decodeUnverified(link)?.payload);
+  if (Math.abs(read.at - now) > TIME_LIMIT) return { refused: 'link-refused' };
   if (weakensHousehold(read, current)) {
     if (!assertion) return { refused: 'passkey-needed' };
     const used = await usePasskey(documents, household, assertion, link, current, now);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { after, hours, instant, minutes, seconds } from '../../../core/household/instant.ts';
+import { after, hours, instant, instantSchema, minutes, seconds } from '../../../core/household/instant.ts';
 import { formatLength, formatMoment, formatTimeLeft } from '../../../phone/ui/time-text.ts';
 import { noon } from '../../support/builders/builders.ts';
 
@@ -22,6 +22,10 @@ test.each([
   [1, '0:01'],
 ])('%d ms of audio are formatted as %s', (duration, text) => {
   expect(formatLength(duration)).toBe(text);
+});
+
+test.each([0, 8.64e15])('the moment %d, at an end of what an instant can be, is formatted', at => {
+  expect(formatMoment(instantSchema.parse(at), noon, 'en-GB', 'UTC')).toMatch(/,/);
 });
 
 test('a moment of today shows only the time, an earlier one also the day', () => {

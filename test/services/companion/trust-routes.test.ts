@@ -1,11 +1,21 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ContactId } from '../../../core/household/ids.ts';
+import { hours } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import type { Held } from '../../../core/message/message.ts';
 import type { Document } from '../../../services/ports/documents.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
 import { aHousehold, holding, type TestHousehold, trustOf } from '../../support/builders/a-household.ts';
-import { aContact, aLink, aPhone, headOfLinks, puts, removes } from '../../support/builders/builders.ts';
+import {
+  aContact,
+  admits,
+  aLink,
+  aPhone,
+  headOfLinks,
+  noon,
+  puts,
+  removes,
+} from '../../support/builders/builders.ts';
 
 let household: TestHousehold;
 let message: Held;
@@ -71,6 +81,14 @@ describe('the trust list', () => {
     expect(await trustOf(household)).toMatchObject({ version: 2 });
   });
 
+  test.each([noon + hours(24), noon - hours(24)])(
+    'a link with the time %d, a day from now, is appended',
+    async at => {
+      const link = await linkFor(puts(tom), { at });
+      expect((await call('POST', '/trust', { link })).status).toBe(200);
+    },
+  );
+
   test('of two links with the same predecessor, one is appended and the other refused as trust-list-changed', async () => {
     const both = [await linkFor(), await linkFor(removes(aContact()))];
     const answers = await Promise.all(both.map(link => call('POST', '/trust', { link })));
@@ -95,6 +113,14 @@ describe('the trust list', () => {
       'link-refused',
       () => linkFor(puts({ ...tom, addresses: [{ channel: 'email', address: 'tom' }] })),
     ],
+    ...[1e300, 9e15, 8.64e15, -1, noon + hours(24) + 1, noon - hours(24) - 1].map(
+      (at): [string, number, string, () => Promise<string>] => [
+        `with the time ${at}`,
+        422,
+        'link-refused',
+        async () => linkFor(admits(await aPhone()), { at }),
+      ],
+    ),
     ['that follows another', 409, 'trust-list-changed', () => linkFor(puts(tom), { prev: sha256('other') })],
     ['that is no link', 409, 'trust-list-changed', async () => 'nonsense'],
   ])('a link %s is refused', async (_, status, code, link) => {

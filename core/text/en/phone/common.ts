@@ -8,6 +8,8 @@ export const common = {
   edit: 'Edit',
   rename: 'Rename',
   remove: 'Remove',
+  tryAgain: 'Try again',
+  partFailed: 'This part cannot be shown. The rest of the page works.',
 
   tabs: { waiting: 'Waiting', history: 'History', contacts: 'Contacts', settings: 'Settings' },
   tabsLabel: 'Sections',

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../support/browser/browser-session.ts';
+import { PATIENCE } from '../../support/builders/phone-client.ts';
+import { startTestHomeServer, type TestHomeServer } from '../../support/home/test-home-server.ts';
+
+let at: TestHomeServer;
+let browser: Browser | undefined;
+let page: Page;
+
+beforeAll(async () => {
+  at = await startTestHomeServer();
+  browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  context.setDefaultTimeout(PATIENCE);
+  page = await context.newPage();
+  await page.goto((await at.server.pairing())?.link ?? '');
+  await page.getByRole('button', { name: 'Pair this phone' }).click();
+  await page.getByRole('button', { name: 'I have written it down' }).click();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await at.stop();
+});
+
+/** Makes the browser throw for every time that it formats, as it does for a time beyond all dates. */
+const breakTimes = () =>
+  page.evaluate(() => {
+    const broken = () => {
+      throw new RangeError('Invalid time value');
+    };
+    Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', { configurable: true, get: () => broken });
+  });
+const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+
+describe('A part of a page that throws', () => {
+  test('a part that throws is replaced by a sentence, and the other sections and screens go on working', async () => {
+    await breakTimes();
+    await tab('Settings');
+    await page.getByRole('alert').getByText('This part cannot be shown.').first().waitFor();
+    await page.getByLabel('Time to take a message back').selectOption({ index: 3 });
+    await page.getByText('Saved.').waitFor();
+    await page.getByRole('button', { name: 'Add a phone' }).waitFor();
+    await tab('Contacts');
+    await page.getByRole('button', { name: 'Add contact' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  test('a part that threw is shown once it can be, after a tap', async () => {
+    await tab('Settings');
+    const lost = page.getByRole('alert').getByText('This part cannot be shown.');
+    await lost.first().waitFor();
+    await page.evaluate(() => Reflect.deleteProperty(Intl.DateTimeFormat.prototype, 'format'));
+    await page.evaluate(() =>
+      Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
+        configurable: true,
+        get: () => () => 'some day',
+      }),
+    );
+    while ((await lost.count()) > 0) await page.getByRole('button', { name: 'Try again' }).first().click();
+    await page.getByText('since some day').first().waitFor();
+  });
+});
