@@ -62,6 +62,7 @@ function failed(end: Extract<MailEnd, { end: 'failed' }>): Attempt {
   const said = { service, ...(end.reply !== undefined && { reply: brief(end.reply) }) };
   if (!begun && (code === 'EAUTH' || LOGIN.includes(status)))
     return { result: 'not-taken', outcome: { code: 'login-refused', ...said } };
+  if (code === 'ETLS') return { result: 'not-taken', outcome: unreached(service, code, cause) };
   const isAboutMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
   if (isPermanent(status) && (begun || isAboutMessage))
     return { result: 'refused', outcome: { code: 'refused', ...said } };

@@ -8,7 +8,10 @@ import { type MailEnd, mailOutcome, type Refused } from '../mail/mail-outcome.ts
 import { writeMail } from '../mail/write-mail.ts';
 
 type Options = {
-  /** `smtp://user:password@host:port` (STARTTLS where the server offers it) or `smtps://…` (TLS from the start). */
+  /**
+   * `smtps://…` (TLS from the start) or `smtp://user:password@host:port` (STARTTLS). Nothing is sent without TLS, unless
+   * the host is this machine or the URL ends with `?ignoreTLS=true`.
+   */
   smtpUrl: string;
   /** An address, or `Name <address>`. */
   from: string;
@@ -23,7 +26,7 @@ const CLOSING: Duration = seconds(1);
 export function emailChannel({ smtpUrl, from, timeout = seconds(60) }: Options): Channel {
   if (!/^smtps?:\/\/[^/]/i.test(smtpUrl))
     throw new Error('SMTP_URL must look like smtp://user:password@mail.example.org:587.');
-  const settings = parseConnectionUrl(smtpUrl);
+  const settings = withTls(parseConnectionUrl(smtpUrl));
   return {
     timeout,
     send: async (delivery: Delivery) =>
@@ -31,12 +34,16 @@ export function emailChannel({ smtpUrl, from, timeout = seconds(60) }: Options):
   };
 }
 
+type Settings = ReturnType<typeof parseConnectionUrl>;
+
+/** Without `requireTLS` nodemailer sends the login and the mail in the clear if the server does not offer STARTTLS. */
+const withTls = (settings: Settings): Settings =>
+  settings.ignoreTLS || LOOPBACK.test(settings.host ?? '') ? settings : { ...settings, requireTLS: true };
+
+const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)$/i;
+
 /** Runs one SMTP transaction and gives how it ended. Never throws. */
-async function exchange(
-  mail: Mail,
-  settings: ReturnType<typeof parseConnectionUrl>,
-  overtime: AbortSignal,
-): Promise<MailEnd> {
+async function exchange(mail: Mail, settings: Settings, overtime: AbortSignal): Promise<MailEnd> {
   let begun = false;
   const reveal = withoutSecrets(settings.auth?.pass);
   try {

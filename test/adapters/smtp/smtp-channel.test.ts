@@ -170,6 +170,43 @@ describe('a mail that is refused', () => {
   });
 });
 
+describe('A mail server between which and the home server somebody changes what is said', () => {
+  /** Leads to this machine, and is none of the names that count as this machine. */
+  const elsewhere = (url: string) => withLogin(url).replace('127.0.0.1', '0.0.0.0');
+
+  test.each([
+    ['hides STARTTLS', { STAR: '502 no such command' }, 'no-secure-connection'],
+    ['refuses STARTTLS for now', { EHLO: '250 STARTTLS', STAR: '454 not now' }, 'no-secure-connection'],
+    ['agrees to STARTTLS and goes on in the clear', { STAR: '220 go on' }, 'timed-out'],
+    ['knows only HELO, which has no STARTTLS', { EHLO: '500 no', HELO: '250 peer' }, 'try-later'],
+  ])('no login and no word of a mail goes to a server that %s', async (_what, answers, code) => {
+    const peer = await scriptedPeer({ EHLO: '250-peer\r\n250 AUTH PLAIN LOGIN', AUTH: '235 ok', ...answers });
+    for (const url of [elsewhere(peer.url), `${elsewhere(peer.url)}/?opportunisticTLS=true`])
+      expect(await emailChannel({ smtpUrl: url, from, timeout: 3_000 }).send(aDelivery())).toMatchObject({
+        result: 'not-taken',
+        outcome: { code },
+      });
+    expect(peer.heard()).not.toMatch(/AUTH|MAIL|RCPT|DATA/);
+  });
+
+  test('a server without TLS gets mails if the URL says ignoreTLS', async () => {
+    const peer = await smtpPeer();
+    const attempt = await emailChannel({
+      smtpUrl: `${peer.url.replace('127.0.0.1', '0.0.0.0')}/?ignoreTLS=true`,
+      from,
+    }).send(aDelivery());
+    expect(attempt.result).toBe('taken');
+  });
+
+  test('a server without TLS gets mails if it is on this machine', async () => {
+    const peer = await smtpPeer();
+    for (const host of ['127.0.0.1', 'localhost'])
+      expect(
+        await emailChannel({ smtpUrl: peer.url.replace('127.0.0.1', host), from }).send(aDelivery()),
+      ).toMatchObject({ result: 'taken' });
+  });
+});
+
 describe('a mail that was clearly not taken', () => {
   test.each([
     ['a greeting that refuses', { '': '554 no service' }, 'try-later'],
