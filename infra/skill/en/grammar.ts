@@ -12,9 +12,9 @@ export type LocaleWords = {
 /** The parts that several grammars share. */
 const RULES: Rules = {
   please: 'please | can you | could you',
-  polite: `please | (can | could | would | will) you [please] | i (want | need) [you] to | i wanna | let's | go ahead and
-    | i would like [you] to
-    | i'd like [you] to`,
+  polite: `please | (can | could | would | will) you [please] | (can | could) i | i (want | need | have) to
+    | i (want | need) you to | i wanna | (i would | i'd) (like | love) [you] to | help me | let's
+    | go ahead and`,
   wish: `please | can you | could you | i want to | i'd like to`,
   note: `a (message | voice message | text message | text | note | voice note | voice mail | voicemail | memo)
     | an (email | audio message)`,
@@ -43,13 +43,14 @@ const GRAMMARS: Readonly<Record<IntentName, string>> = {
   // What follows the carrier is taken apart by the skill: a slot for free speech must be the only slot of its sample.
   TellIntent: `
     [<polite>] (
-      tell | let | ask | remind | text | message | imessage | email | e mail | mail | contact | ping | inform | notify
-      | warn | alert | wish | respond to | reply to | write to | get back to | communicate to
-      | send | send out | shoot | drop | fire off | write | leave | record | dictate | type | compose | draft | create
-      | make | begin | start | get | give | pass | pass on | relay | say | reply | respond | answer | forward
+      tell | let | ask | remind | text | message | instant message | imessage | sms | dm | email | e mail | mail
+      | contact | ping | page | inform | notify | warn | alert | update | advise | wish | respond to | reply to
+      | write to | get back to | communicate to | check with | talk to | speak to | speak with | chat with | send | send out | shoot | drop | fire off | deliver
+      | write | leave | record | dictate | type | compose | draft | create | make | begin | start | get | give
+      | pass | pass on | relay | say | reply | respond | answer | forward | see if | find out if
     ) {said}
     | let me (tell | text | message) {said}
-    | [a] [text | voice] (message | note) (to | for) {said}`,
+    | [a] [new] [text | voice] (message | note) (to | for) {said}`,
 
   AddIntent: `[please | and | also] add [that | to (it | that | the message)] {addition} | [and] also say {addition}
     | one more thing {addition}`,
