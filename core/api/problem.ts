@@ -25,7 +25,7 @@ const CODES_BY_STATUS = [
   [409, ['send-by-passed', 'not-released', 'not-claimed', 'not-over', 'push-off']],
   [410, ['code-expired', 'code-used-up', 'erased']],
   [413, ['body-too-large']],
-  [422, ['link-refused', 'push-endpoint-refused']],
+  [422, ['link-refused', 'name-taken', 'name-unsayable', 'push-endpoint-refused']],
   [429, ['too-many-requests']],
   [503, ['storage-failed']],
   [507, ['household-full']],

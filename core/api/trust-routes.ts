@@ -33,5 +33,13 @@ export const appendLink = {
     assertion: z.optional(passkeyAssertionSchema),
   }),
   answer: wholeList,
-  problems: ['link-refused', 'trust-list-changed', 'not-paired', 'passkey-needed', 'passkey-refused'],
+  problems: [
+    'link-refused',
+    'name-taken',
+    'name-unsayable',
+    'trust-list-changed',
+    'not-paired',
+    'passkey-needed',
+    'passkey-refused',
+  ],
 } as const satisfies Route;

@@ -1,6 +1,6 @@
 import { observe } from '../confidence/evidence/registry.ts';
 import { type HeardName, matchContact } from '../confidence/names/match-contact.ts';
-import { namesOf } from '../confidence/names/name-book.ts';
+import { namesOf } from '../confidence/names/sayings.ts';
 import { askNext, weighTurn } from './ask.ts';
 import type { Recipient } from './conversation.ts';
 import { recipientOf } from './find-recipient.ts';

@@ -6,6 +6,7 @@ import {
   type ContactProblem,
   contactSchema,
 } from '../../core/household/contact.ts';
+import { findNameProblem } from '../../core/confidence/names/name-problem.ts';
 import { type Channel, channels } from '../../core/household/channel.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
@@ -40,7 +41,7 @@ export const draftOf = ({ id, name, nicknames, addresses }: Contact): ContactDra
 
 /**
  * Parses a draft into a contact, or gives its problems. Empty address fields are ignored if another is filled. A
- * name or nickname of another contact is refused, because the Echo could not tell the contacts apart.
+ * name that cannot be said, or that the Echo could not tell from one of another contact, is refused.
  */
 export function contactOf(
   draft: ContactDraft,
@@ -64,8 +65,13 @@ export function contactOf(
     addresses: kept.map(({ channel, address }) => ({ channel, address })),
   });
   if (parsed.success) {
-    const taken = takenName(parsed.data, others);
-    return taken ? { problems: { ...taken, address: new Map() } } : { contact: parsed.data };
+    const problem = findNameProblem(parsed.data, others);
+    if (!problem) return { contact: parsed.data };
+    const sentence =
+      problem.code === 'name-taken'
+        ? contactTexts.nameTaken(problem.name, problem.by.name)
+        : contactTexts.nameUnsayable(problem.name);
+    return { problems: { [problem.in]: sentence, address: new Map() } };
   }
 
   const problems: DraftProblems = { address: new Map() };
@@ -80,22 +86,6 @@ export function contactOf(
   }
   return { problems };
 }
-
-function takenName(
-  contact: Contact,
-  others: readonly Contact[],
-): { name?: string; nicknames?: string } | undefined {
-  const called = new Set(
-    others
-      .filter(({ id }) => id !== contact.id)
-      .flatMap(({ name, nicknames }) => [name, ...nicknames].map(spoken)),
-  );
-  if (called.has(spoken(contact.name))) return { name: contactTexts.nameTaken(contact.name) };
-  const nickname = contact.nicknames.find(name => called.has(spoken(name)));
-  return nickname === undefined ? undefined : { nicknames: contactTexts.nameTaken(nickname) };
-}
-
-const spoken = (name: string): string => name.toLowerCase();
 
 export const putLink = (trust: TrustList, contact: Contact, at: Instant): Link => ({
   type: 'put-contact',

@@ -1,12 +1,13 @@
 import { distance } from 'fastest-levenshtein';
+import { namesOf } from '../../core/confidence/names/sayings.ts';
 import type { Contact } from '../../core/household/contact.ts';
 
 /** How many letters may differ in a name of this length: "Anna" and "Hanna", "Kristen" and "Kirsten". */
 const allowedDistance = (letters: number): number => (letters <= 5 ? 1 : 2);
 
 /**
- * Finds other contacts with a name or nickname that is spelled much like one of this contact's. Only spellings are
- * compared; the server compares how the names sound, for each utterance.
+ * Finds other contacts that may be called by a name much like one of this contact's. Only letters are compared; the
+ * server compares how the names sound, for each utterance.
  */
 export function findSimilarNames(
   contact: Pick<Contact, 'id' | 'name' | 'nicknames'>,
@@ -17,12 +18,6 @@ export function findSimilarNames(
     other => other.id !== contact.id && namesOf(other).some(name => own.some(mine => isNear(mine, name))),
   );
 }
-
-const namesOf = ({ name, nicknames }: Pick<Contact, 'name' | 'nicknames'>): string[] =>
-  [name, ...nicknames].flatMap(one => {
-    const whole = one.toLocaleLowerCase();
-    return [whole, whole.split(' ')[0] ?? whole];
-  });
 
 const isNear = (one: string, other: string): boolean =>
   distance(one, other) <= allowedDistance(Math.max(one.length, other.length));

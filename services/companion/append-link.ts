@@ -3,6 +3,7 @@ import type { BodyOf } from '../../core/api/route.ts';
 import { linkSchema } from '../../core/approval/link.ts';
 import { weakensHousehold } from '../../core/approval/weakens-household.ts';
 import { decodeUnverified } from '../../core/approval/jws.ts';
+import { findNameProblem } from '../../core/confidence/names/name-problem.ts';
 import { headOf, predecessorOf, replayTrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { hours, type Instant } from '../../core/household/instant.ts';
@@ -14,6 +15,8 @@ type LinkRefusal =
   | 'trust-list-broken'
   | 'trust-list-changed'
   | 'link-refused'
+  | 'name-taken'
+  | 'name-unsayable'
   | 'passkey-needed'
   | 'passkey-refused';
 
@@ -21,8 +24,10 @@ type LinkRefusal =
 const TIME_LIMIT = hours(24);
 
 /**
- * Appends a phone's link if the whole chain replays with it and its time is within a day of now. Appending the same link again changes nothing. A link that
- * weakens the household's protection needs a passkey's assertion over it, if the household has a passkey.
+ * Appends a phone's link if the whole chain replays with it and its time is within a day of now. Appending the same link
+ * again changes nothing. A contact whose name the Echo could not hear, or not tell from another's, is refused here only:
+ * older chains still replay. A link that weakens the household's protection needs a passkey's assertion over it, if the
+ * household has a passkey.
  */
 export async function appendLink(
   { documents, anchor }: { documents: Documents; anchor: Uint8Array },
@@ -41,6 +46,8 @@ export async function appendLink(
   if ('refused' in replayed) return { refused: 'link-refused' };
   const read = linkSchema.parse(decodeUnverified(link)?.payload);
   if (Math.abs(read.at - now) > TIME_LIMIT) return { refused: 'link-refused' };
+  const unfit = read.type === 'put-contact' && findNameProblem(read.contact, [...current.contacts.values()]);
+  if (unfit) return { refused: unfit.code };
   if (weakensHousehold(read, current)) {
     if (!assertion) return { refused: 'passkey-needed' };
     const used = await usePasskey(documents, household, assertion, link, current, now);

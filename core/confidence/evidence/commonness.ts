@@ -1,5 +1,5 @@
 import { heardAs } from '../names/match-contact.ts';
-import { namesOf } from '../names/name-book.ts';
+import { namesOf } from '../names/sayings.ts';
 import { spokenName } from '../names/spoken.ts';
 import { clipAt, defineEvidence } from './definition.ts';
 

@@ -1,5 +1,5 @@
 import type { Contact } from '../../household/contact.ts';
-import { sayingsOf, spellingOf } from './sayings.ts';
+import { namesOf, sayingsByStep, spellingOf } from './sayings.ts';
 import { type Sound, soundsToIndex } from './sound.ts';
 import { SoundIndex } from './sound-index.ts';
 
@@ -8,7 +8,7 @@ type BySpelling = ReadonlyMap<string, readonly Contact[]>;
 
 /** The names of a household's contacts, indexed by spelling and by sound. */
 export type NameBook = {
-  /** In the order in which they are tried: whole names, nicknames, beginnings of names, then what follows a title. */
+  /** In the order in which they are tried ({@link sayingsByStep}). */
   spellings: readonly { kind: 'exact' | 'nickname'; contacts: BySpelling }[];
   sounds: SoundIndex<Contact>;
 };
@@ -20,23 +20,6 @@ export function nameBookOf(contacts: readonly Contact[]): NameBook {
   const book = books.get(contacts) ?? makeBook(contacts);
   books.set(contacts, book);
   return book;
-}
-
-/** The names that a contact may be called by, as they are said. */
-export const namesOf = (contact: Pick<Contact, 'name' | 'nicknames'>): string[] => [
-  ...new Set(sayingsByStep(contact).flatMap(({ sayings }) => sayings)),
-];
-
-function sayingsByStep({ name, nicknames }: Pick<Contact, 'name' | 'nicknames'>) {
-  const ofName = sayingsOf(name);
-  const ofNicknames = nicknames.map(sayingsOf);
-  return [
-    { kind: 'exact', sayings: ofName.whole },
-    { kind: 'nickname', sayings: ofNicknames.flatMap(({ whole }) => whole) },
-    { kind: 'exact', sayings: ofName.beginnings },
-    { kind: 'exact', sayings: ofName.rests },
-    { kind: 'nickname', sayings: ofNicknames.flatMap(({ rests }) => rests) },
-  ] as const;
 }
 
 function makeBook(contacts: readonly Contact[]): NameBook {

@@ -1,3 +1,4 @@
+import type { Contact } from '../../household/contact.ts';
 import { isFamilyWord } from './family-words.ts';
 import { inDigits, isNumberWord } from './number-words.ts';
 import { nameAsSaid, withoutAround } from './spoken.ts';
@@ -14,7 +15,7 @@ export type Sayings = {
 
 /** The ways to say a saved name, each once. All are empty for a name that cannot be said. */
 export function sayingsOf(name: string): Sayings {
-  const whole = [nameAsSaid(name), surnameLast(name), rebusOf(name)].filter(saying => saying !== '');
+  const whole = [nameAsSaid(name), surnameLast(name), rebusOf(name)].filter(isSayable);
   const beginnings = whole.flatMap(beginningsOf).filter(saying => !whole.includes(saying));
   const rests = whole
     .flatMap(restsOf)
@@ -23,6 +24,29 @@ export function sayingsOf(name: string): Sayings {
   return { whole: unique(whole), beginnings: unique(beginnings), rests: unique(rests) };
 }
 
+/** A contact's names, as its owner wrote them. */
+type Named = Pick<Contact, 'name' | 'nicknames'>;
+
+/**
+ * The sayings by which a contact is found, in the order in which they are tried: the whole name, nicknames, beginnings
+ * of the name, then what follows a title.
+ */
+export function sayingsByStep({ name, nicknames }: Named) {
+  const ofName = sayingsOf(name);
+  const ofNicknames = nicknames.map(sayingsOf);
+  return [
+    { kind: 'exact', sayings: ofName.whole },
+    { kind: 'nickname', sayings: ofNicknames.flatMap(({ whole }) => whole) },
+    { kind: 'exact', sayings: ofName.beginnings },
+    { kind: 'exact', sayings: ofName.rests },
+    { kind: 'nickname', sayings: ofNicknames.flatMap(({ rests }) => rests) },
+  ] as const;
+}
+
+/** All names that a contact may be called by, as they are said. */
+export const namesOf = (contact: Named): string[] =>
+  unique(sayingsByStep(contact).flatMap(({ sayings }) => sayings));
+
 /**
  * What a heard name may be the saying of, in the order in which it is tried: as it was heard ("my linh" may be My
  * Linh), without the words around it, without a possessive ending.
@@ -30,7 +54,7 @@ export function sayingsOf(name: string): Sayings {
 export function sayingsOfHeard(text: string): string[] {
   const said = nameAsSaid(text);
   const bare = withoutAround(said);
-  return unique([said, bare, bare.endsWith("'s") ? bare.slice(0, -2) : bare]).filter(saying => saying !== '');
+  return unique([said, bare, bare.endsWith("'s") ? bare.slice(0, -2) : bare]).filter(isSayable);
 }
 
 /**
@@ -42,7 +66,10 @@ export function spellingOf(saying: string): string {
   return (words.some(isNumberWord) ? inDigits(words) : words).join('').replaceAll("'", '');
 }
 
-/** Words that stand before a comma-separated surname's name, or behind it: "Smith, Jr." has no other order. */
+/** Whether there is more in a saying than apostrophes. */
+const isSayable = (saying: string): boolean => /[^' ]/.test(saying);
+
+/** What may follow a comma and is no first name: "Smith, Jr." */
 const SUFFIXES = new Set('junior senior md phd esq ii iii iv'.split(' '));
 
 function surnameLast(name: string): string {

@@ -19,6 +19,9 @@ export const problems: ProblemTexts = {
   'trust-list-broken': 'The list of phones and contacts cannot be verified. Nothing will be sent.',
   'trust-list-changed': 'Another change came first. Look at it and try again.',
   'link-refused': 'This change is not allowed.',
+  'name-taken':
+    'Another contact has a name that is the same when it is spoken. Add a last name, or choose another.',
+  'name-unsayable': 'A name or nickname has nothing that can be said. Use letters or digits.',
   'household-full':
     'This household has changed its phones, contacts and settings too often, and there is no room for another change. Nothing was changed. Erase the household and pair again.',
 

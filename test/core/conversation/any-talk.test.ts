@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { clipOf } from '../../../core/confidence/evidence/registry.ts';
 import { committedModel } from '../../../core/confidence/model.ts';
-import { namesOf } from '../../../core/confidence/names/name-book.ts';
+import { namesOf } from '../../../core/confidence/names/sayings.ts';
 import { requiredFriction } from '../../../core/confidence/required-friction.ts';
 import { evidenceOf, type Story, summedLogOdds } from '../../../core/confidence/story.ts';
 import { parsedConversation } from '../../../core/conversation/conversation-schema.ts';

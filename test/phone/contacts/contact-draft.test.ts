@@ -60,6 +60,23 @@ describe('a form', () => {
     });
   });
 
+  test('a draft with a name that is the same when spoken says whose it is and what to do', () => {
+    const others = [aContact({ name: 'José' })];
+    expect(contactOf(draft({ name: 'Jose' }), others)).toMatchObject({
+      problems: { name: expect.stringMatching(/José.*Add a last name/) as unknown },
+    });
+    expect('contact' in contactOf(draft({ name: 'My Linh' }), [aContact({ name: 'Linh' })])).toBe(true);
+  });
+
+  test('a draft with a name or nickname that cannot be said says so at the field', () => {
+    expect(contactOf(draft({ name: '😀' }), [])).toMatchObject({
+      problems: { name: '“😀” can’t be said to the Echo. Use letters or digits.' },
+    });
+    expect(contactOf(draft({ nicknames: 'Benny, ?!' }), [])).toMatchObject({
+      problems: { nicknames: expect.stringContaining('?!') as unknown },
+    });
+  });
+
   test('a contact may keep its own name when it is edited', () => {
     const anna = aContact();
     expect(contactOf(draftOf(anna), [anna])).toEqual({ contact: anna });

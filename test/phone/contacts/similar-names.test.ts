@@ -10,6 +10,9 @@ test.each([
   ['Kristen', 'Kirsten', true],
   ['Jon', 'Ron', true],
   ['Anna Berg', 'Anna Stone', true],
+  ['My Linh', 'Linh', true],
+  ['Søren', 'Soren Berg', true],
+  ['The Millers', 'Miller', true],
   ['Anna', 'David', false],
   ['Erica', 'Marcus', false],
 ])('%s and %s are easily mistaken: %s', (one, other, are) => {

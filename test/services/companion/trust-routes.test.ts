@@ -98,6 +98,26 @@ describe('the trust list', () => {
     expect((await trustOf(household)).links).toHaveLength(3);
   });
 
+  test.each([
+    [
+      'whose name sounds the same when spoken',
+      aContact({ id: 'anna-2' as ContactId, name: 'Án-na' }),
+      'name-taken',
+    ],
+    ['whose name cannot be said', { ...tom, name: '😀' }, 'name-unsayable'],
+    ['with a nickname that cannot be said', { ...tom, nicknames: ['?!'] }, 'name-unsayable'],
+  ])('a contact %s is refused', async (_, contact, code) => {
+    const before = kept();
+    const link = await linkFor(puts(contact));
+    expect(await call('POST', '/trust', { link })).toMatchObject(refused(422, code));
+    expect(kept()).toEqual(before);
+  });
+
+  test('a contact may be changed and keep its name', async () => {
+    const link = await linkFor(puts(aContact({ nicknames: ['Annie'] })));
+    expect(await call('POST', '/trust', { link })).toMatchObject({ status: 200 });
+  });
+
   test.each<[string, number, string, () => Promise<string>]>([
     [
       'of a foreign phone',

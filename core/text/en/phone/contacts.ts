@@ -31,8 +31,9 @@ export const contacts = {
   add: 'Add contact',
   edit: (name: string) => `Edit ${name}`,
   removeNamed: (name: string) => `Remove ${name}`,
-  nameTaken: (name: string) =>
-    `You already have a contact called “${name}”. The Echo couldn’t tell them apart.`,
+  nameTaken: (name: string, other: string) =>
+    `Spoken, “${name}” is the same as a name of your contact ${other}. Add a last name or choose another, so that the Echo can tell them apart.`,
+  nameUnsayable: (name: string) => `“${name}” can’t be said to the Echo. Use letters or digits.`,
   name: 'Name',
   nameHint: 'As you say it to the Echo.',
   nicknames: 'Nicknames',

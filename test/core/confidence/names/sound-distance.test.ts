@@ -18,6 +18,14 @@ describe('pronunciations', () => {
     expect(pronunciations('anna tim')).toEqual([['AE', 'N', 'AH', 'T', 'IH', 'M']]);
   });
 
+  test.each([
+    ['tj', 'tee jay'],
+    ['dj', 'dee jay'],
+    ['aj', 'a jay'],
+  ])('the initials %s are pronounced as "%s"', (initials, letters) => {
+    expect(pronunciations(letters)).toEqual(expect.arrayContaining(pronunciations(initials)));
+  });
+
   test.each(['', 'zbygniew', 'anna zbygniew', '__proto__', 'анна'])('%j has no pronunciation', name => {
     expect(pronunciations(name)).toEqual([]);
   });

@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { matchContact } from '../../../../core/confidence/names/match-contact.ts';
+import { findNameProblem } from '../../../../core/confidence/names/name-problem.ts';
+import type { Contact } from '../../../../core/household/contact.ts';
+import type { ContactId } from '../../../../core/household/ids.ts';
+import { aContact } from '../../../support/builders/builders.ts';
+
+const named = (name: string, ...nicknames: string[]): Contact =>
+  aContact({ id: name as ContactId, name, nicknames });
+
+describe('a name that is saved', () => {
+  test.each([
+    ['José', 'Jose'],
+    ['Ann Marie', 'Annmarie'],
+    ['T.J.', 'TJ'],
+    ['Søren', 'soren'],
+    ['Unit 42', 'Unit Forty-Two'],
+    ['Anna & Ben', 'Anna and Ben'],
+    ['Müller, Hans', 'Hans Müller'],
+    ['Dr. Smith', 'Doctor Smith'],
+    ['An\u200bna', 'Anna'],
+  ])('%s is refused beside %s, and the other way round', (one, other) => {
+    for (const [name, saved] of [
+      [one, named(other)],
+      [other, named(one)],
+    ] as const)
+      expect(findNameProblem(named(name), [saved])).toEqual({
+        in: 'name',
+        name,
+        code: 'name-taken',
+        by: saved,
+      });
+  });
+
+  test.each([
+    ['Linh', 'My Linh'],
+    ['The Millers', 'Millers'],
+    ['Anna Berg', 'Anna Stein'],
+    ['Anna', 'Anna Berg'],
+    ['Mum', 'Mom'],
+    ['Dave', 'David'],
+    ['Sean', 'Shawn'],
+  ])('%s is accepted beside %s', (one, other) => {
+    expect(findNameProblem(named(one), [named(other)])).toBeUndefined();
+  });
+
+  test('a nickname is compared with names and nicknames', () => {
+    const saved = [named('Susan', 'Mum')];
+    expect(findNameProblem(named('Mum'), saved)).toMatchObject({ in: 'name', code: 'name-taken' });
+    expect(findNameProblem(named('Jo', 'joey', 'SUSAN'), saved)).toEqual({
+      in: 'nicknames',
+      name: 'SUSAN',
+      code: 'name-taken',
+      by: saved[0],
+    });
+  });
+
+  test('a contact may keep its own names', () => {
+    const anna = named('Anna', 'anna');
+    expect(findNameProblem(anna, [anna])).toBeUndefined();
+  });
+
+  test.each(['😀', '?!', '\u200b', '\u2800', '\u3164', '❤️', '…', "'"])('%j cannot be said', name => {
+    expect(findNameProblem(named(name), [])).toEqual({ in: 'name', name, code: 'name-unsayable' });
+    expect(findNameProblem(named('Anna', name), [])).toMatchObject({
+      in: 'nicknames',
+      code: 'name-unsayable',
+    });
+  });
+
+  test.each(['李娜', 'राम', '42', 'My', 'The', '4ever', 'Anna 😀'])('%s can be said', name => {
+    expect(findNameProblem(named(name), [])).toBeUndefined();
+  });
+
+  test('two contacts that can be saved side by side are each found by their own name', () => {
+    const word = fc.constantFrom(
+      'Anna',
+      'My',
+      'Linh',
+      'The',
+      'Dr.',
+      'Müller',
+      'O’Brien',
+      'T.',
+      'J.',
+      '42',
+      '&',
+      'Mum',
+      'David',
+    );
+    const name = fc.array(word, { minLength: 1, maxLength: 4 }).map(words => words.join(' '));
+    fc.assert(
+      fc.property(name, name, (one, other) => {
+        const [first, second] = [
+          aContact({ id: 'first' as ContactId, name: one, nicknames: [] }),
+          aContact({ id: 'second' as ContactId, name: other, nicknames: [] }),
+        ];
+        fc.pre(!findNameProblem(first, [second]) && !findNameProblem(second, []));
+        for (const { id, name: text } of [first, second])
+          expect(matchContact({ text, resolved: [] }, [first, second])).toMatchObject({
+            kind: 'exact',
+            contact: id,
+          });
+      }),
+    );
+  });
+});
