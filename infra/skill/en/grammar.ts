@@ -133,7 +133,7 @@ const GRAMMARS: Readonly<Record<IntentName, string>> = {
 
   'AMAZON.StopIntent': `
     please stop | stop (it | that | now | please | listening | talking) | that's all | that is all | be quiet
-    | end the (session | conversation) | (close | quit | exit | leave) second yes`,
+    | end the (session | conversation)`,
 
   'AMAZON.CancelIntent': `
     please cancel | cancel (please | everything | the request) | forget (about it | that) | never mind that

@@ -39,6 +39,15 @@ describe('what a conversation learns of its household', () => {
     expect(waiting).toEqual([]);
   });
 
+  test('a household is loaded with what became of its last messages, newest first', async () => {
+    const documents = memoryDocuments();
+    await documents.put(aReleasedMessage({ id: aMessageId('01A') }), 0);
+    await documents.put(aHeldMessage({ id: aMessageId('01B') }), 0);
+    const { deliveries } = await loads(documents, { now: after(noon, minutes(1)) });
+    expect(deliveries?.map(({ state }) => state)).toEqual(['held', 'released']);
+    expect((await loads(documents, { now: after(noon, hours(100)) })).deliveries?.[0]?.state).toBe('expired');
+  });
+
   test('stories of messages and of stopped conversations are loaded newest first', async () => {
     const documents = memoryDocuments();
     await documents.put(aHeldMessage({ id: aMessageId('01B'), story: aStory(0.5) }), 0);
