@@ -1,7 +1,7 @@
 /**
- * Names and their short forms: an extract of `names.csv` of github.com/carltonnorthern/nicknames (Apache License 2.0).
- * Left out are names that are seldom given today, short forms that are seldom used, and those that mostly are names of
- * other people (Lisa for Alice, Ian for John). A line is a name and its short forms.
+ * Names and their short forms: an extract of `names.csv` of github.com/carltonnorthern/nicknames (Apache License 2.0,
+ * `short-forms.LICENSE`). Left out are names that are seldom given today, short forms that are seldom used, and those
+ * that mostly are names of other people (Lisa for Alice, Ian for John). A line is a name and its short forms.
  */
 const LIST = `
 abigail abby gail

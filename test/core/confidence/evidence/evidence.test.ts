@@ -156,6 +156,8 @@ describe('name-again', () => {
     ['same', one('nickname'), 'zebulon'],
     ['same', one('near'), 'zebulon'],
     ['same-common', one('exact'), 'mark'],
+    ['same-common', one('exact'), 'the'],
+    ['same-common', one('exact'), 'my mark'],
     ['same-near', one('near', mary, 1), 'zebulon'],
     ['same-near-common', one('near', mary, 1), 'mary'],
     ['same-near', several, 'zebulon'],
