@@ -19,7 +19,7 @@ import { openReplayHousehold } from '../simulator/scenarios/replay-household.ts'
 import { summarizeHousehold } from '../simulator/server/household-summary.ts';
 import { createScenarioRoom } from '../simulator/server/scenario-room.ts';
 import { simulatorApp } from '../simulator/server/simulator-app.ts';
-import { addressOf } from './address-of.ts';
+import { addressBehind } from './address-of.ts';
 import { alexaApp } from './alexa-endpoint.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { listen } from './listen.ts';
@@ -98,7 +98,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
         push: { sender, app: phoneAddress },
         households: { only: household },
         rates: usualRates,
-        addressOf,
+        addressOf: addressBehind(settings.trustedProxies),
         log,
       }),
       alexa: alexaApp({ skill: createSkill(skillPorts), skillId: settings.skillId, log }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isNetwork } from './address-of.ts';
 
 const LAST_PORT = 65_535;
 
@@ -31,6 +32,14 @@ function isDecodable(text: string): boolean {
   }
 }
 
+/** Texts that are separated by commas. */
+const list = z.string().transform(text =>
+  text
+    .split(',')
+    .map(one => one.trim())
+    .filter(one => one !== ''),
+);
+
 const environment = z
   .object({
     HOST: z.string().default('127.0.0.1'),
@@ -45,14 +54,13 @@ const environment = z
       isMailServer,
       'smtps://user:password@mail.example.org, where user and password are percent-encoded',
     ).optional(),
-    PUSH_ORIGINS: z
-      .string()
-      .transform(text =>
-        text
-          .split(',')
-          .map(one => one.trim())
-          .filter(one => one !== ''),
+    TRUSTED_PROXY: list
+      .refine(
+        proxies => proxies.every(isNetwork),
+        'must be addresses or networks like 10.0.0.2 or 10.0.0.0/8, separated by commas',
       )
+      .default(['127.0.0.0/8', '::1']),
+    PUSH_ORIGINS: list
       .refine(
         origins => origins.every(one => URL.canParse(one) && /^https:/i.test(one) && isOrigin(new URL(one))),
         'must be addresses like https://push.example.org:8443, separated by commas',
@@ -75,6 +83,8 @@ export type ServerSettings = {
   simulatorPort: number;
   dataDir: string;
   publicUrl?: string;
+  /** The proxies whose `X-Forwarded-For` is believed: addresses and networks. */
+  trustedProxies: string[];
   smtpUrl?: string;
   /** The sender of the mails. */
   mailFrom: string;
@@ -108,12 +118,14 @@ export function readSettings(
     MAIL_FROM,
     ALEXA_SKILL_ID,
     PUSH_ORIGINS,
+    TRUSTED_PROXY,
   } = parsed.data;
   return {
     host: HOST,
     port: PORT,
     simulatorPort: SIMULATOR_PORT ?? (PORT === 0 ? 0 : PORT + 1),
     dataDir: DATA_DIR,
+    trustedProxies: TRUSTED_PROXY,
     mailFrom: MAIL_FROM ?? senderIn(SMTP_URL) ?? 'second-yes@localhost.localdomain',
     ...(PUBLIC_URL && { publicUrl: PUBLIC_URL }),
     ...(SMTP_URL && { smtpUrl: SMTP_URL }),

@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 import type { LambdaEvent } from 'hono/aws-lambda';
+import { networkOf } from '../adapters/network/network-of.ts';
+import type { NetworkAddress } from '../services/companion/companion-parts.ts';
 
 /**
  * The network address of a phone behind CloudFront and the HTTP API. Each of the two appends the address that it was
@@ -7,12 +9,14 @@ import type { LambdaEvent } from 'hono/aws-lambda';
  * CloudFront can forge the header. Rate limits by address only slow such a caller down: a pairing code has its own limit
  * of tries.
  */
-export function addressOf(c: Context): string {
+export function addressOf(c: Context): NetworkAddress {
   const addresses = c.req
     .header('X-Forwarded-For')
     ?.split(',')
     .map(address => address.trim());
   const { event } = (c.env ?? {}) as { event?: LambdaEvent };
   const context = event?.requestContext as { http?: { sourceIp?: string } } | undefined;
-  return addresses?.at(-2) ?? addresses?.at(-1) ?? context?.http?.sourceIp ?? 'unknown';
+  const address = addresses?.at(-2) ?? addresses?.at(-1) ?? context?.http?.sourceIp ?? '';
+  const sender = networkOf(address) ?? 'unknown';
+  return { sender, socket: sender };
 }

@@ -6,10 +6,12 @@ import type { HouseholdId } from '../household/ids.ts';
 import { after, type Duration, type Instant, minutes } from '../household/instant.ts';
 import type { NewPhone } from './link.ts';
 
-/** 40 bits: with five tries in ten minutes, the chance to guess a code is 5 in 2^40, one in 2e11. */
+/** 40 bits: with a hundred tries in ten minutes, the chance to guess a code is 100 in 2^40, one in 1e10. */
 export const PAIRING_CODE_BYTES = 5;
 const LIFE: Duration = minutes(10);
-const TRIES = 5;
+const TRIES = 100;
+/** So that one stranger's guesses do not end the code for the phone that it was made for. */
+const TRIES_OF_ONE_SENDER = 5;
 
 /** The open pairing of a household, which has at most one. The code itself is not stored. */
 export type Pairing = {
@@ -21,7 +23,10 @@ export type Pairing = {
   admits: 'first' | 'further';
   mac: string;
   until: Instant;
-  triesLeft: number;
+  /** The right code was given. */
+  used: boolean;
+  /** Who sent each wrong code, as a MAC. */
+  tries: string[];
   /** The further phone that gave the right code and waits until a paired phone admits it. */
   candidate?: NewPhone;
 };
@@ -49,25 +54,33 @@ export function openPairing({
     admits,
     mac: codeMac(code, household, anchor),
     until: after(now, LIFE),
-    triesLeft: TRIES,
+    used: false,
+    tries: [],
   };
   return { pairing, code: `${code.slice(0, 4)}-${code.slice(4)}` };
 }
 
 export type PairingRefusal = 'code-wrong' | 'code-expired' | 'code-used-up';
 
-/** Tries a typed code. Gives the pairing to store afterwards, and why the code is refused if it is. */
+/** Whether somebody may still give the code. */
+export const isOpenForTries = ({ used, tries }: Pairing): boolean => !used && tries.length < TRIES;
+
+/**
+ * Tries a code that somebody typed; `sender` is the network address that it came from. Gives the pairing to store
+ * afterwards, and why the code is refused if it is.
+ */
 export function tryPairing(
   pairing: Pairing,
-  { typed, anchor, now }: { typed: string; anchor: Uint8Array; now: Instant },
+  { typed, sender, anchor, now }: { typed: string; sender: string; anchor: Uint8Array; now: Instant },
 ): { next: Pairing; refused?: PairingRefusal } {
   if (now >= pairing.until) return { next: pairing, refused: 'code-expired' };
-  if (pairing.triesLeft <= 0) return { next: pairing, refused: 'code-used-up' };
-  const next = { ...pairing, triesLeft: pairing.triesLeft - 1 };
+  const by = macOf(`second-yes sender ${pairing.household} ${sender}`, anchor).slice(0, 11);
+  const isSpent = pairing.tries.filter(one => one === by).length >= TRIES_OF_ONE_SENDER;
+  if (!isOpenForTries(pairing) || isSpent) return { next: pairing, refused: 'code-used-up' };
   const mac = codeMac(canonicalCrockford(typed), pairing.household, anchor);
   return equalInConstantTime(mac, pairing.mac)
-    ? { next: { ...next, triesLeft: 0 } }
-    : { next, refused: 'code-wrong' };
+    ? { next: { ...pairing, used: true } }
+    : { next: { ...pairing, tries: [...pairing.tries, by] }, refused: 'code-wrong' };
 }
 
 const codeMac = (code: string, household: HouseholdId, anchor: Uint8Array): string =>

@@ -7,6 +7,14 @@ import type { Recordings } from '../ports/recordings.ts';
 import type { PairingCodeIndex } from './pairing-code-index.ts';
 import type { Rates } from './rate-limits.ts';
 
+/** Where a request came from: an IPv4 address, or the network of an IPv6 address. */
+export type NetworkAddress = {
+  /** Who sent it. Behind a proxy it is what the proxy says. */
+  sender: string;
+  /** The other end of the connection: the sender if there is no proxy. */
+  socket: string;
+};
+
 /** What the phone API works with. */
 export type CompanionParts = {
   documents: Documents;
@@ -25,7 +33,6 @@ export type CompanionParts = {
   /** The one household of a home server, or how to find the household of a typed pairing code. */
   households: { only: HouseholdId } | { byCode: PairingCodeIndex };
   rates: Rates;
-  /** The network address that a request came from, as far as the host knows it. */
-  addressOf: (c: Context) => string;
+  addressOf: (c: Context) => NetworkAddress;
   log: (line: { event: string; code?: string }) => void;
 };

@@ -78,7 +78,7 @@ export async function pairPhone(
   { documents, anchor }: Parts,
   household: HouseholdId,
   { code, phone, recovery }: BodyOf<typeof pairPhoneRoute>,
-  now: Instant,
+  { sender, now }: { sender: string; now: Instant },
 ): Promise<Paired | { refused: PairingRefusal | 'already-paired' }> {
   for (;;) {
     const trusted = await documents.get(household, 'trust', 'trust');
@@ -90,7 +90,7 @@ export async function pairPhone(
     if (trusted && now < pairing.until && pairing.candidate && isSameKey(pairing.candidate.key, phone.key))
       return { waiting: true };
 
-    const { next, refused } = tryPairing(pairing, { typed: code, anchor, now });
+    const { next, refused } = tryPairing(pairing, { typed: code, sender, anchor, now });
     if (refused) {
       if (next === pairing || (await documents.put(next, pairing.version))) return { refused };
       continue;

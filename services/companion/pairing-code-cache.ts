@@ -1,3 +1,4 @@
+import { isOpenForTries } from '../../core/approval/pairing-code.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { after, type Instant, minutes } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
@@ -39,7 +40,10 @@ export function cachePairingCode({ documents, anchor, household, random, clock, 
     if (await documents.get(household, 'trust', 'trust')) return (cached = undefined);
     const open = await documents.get(household, 'pairing', 'pairing');
     const isUsable =
-      cached && open?.mac === cached.mac && open.triesLeft > 0 && after(clock(), TIME_TO_TYPE) < cached.until;
+      cached &&
+      open?.mac === cached.mac &&
+      isOpenForTries(open) &&
+      after(clock(), TIME_TO_TYPE) < cached.until;
     if (isUsable) return cached;
     const offered = await offerPairing({ documents, anchor, random }, household, clock());
     if (!offered) return (cached = undefined);

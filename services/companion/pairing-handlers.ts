@@ -7,7 +7,7 @@ import { arrivedOf, serveOpenly, serveToPhones } from './serve-route.ts';
 
 /** Pairing: find the household of a code, pair a phone, invite a further one. */
 export function pairingHandlers(parts: CompanionParts) {
-  const { households, anchor, random, clock, log } = parts;
+  const { households, anchor, random, clock, addressOf, log } = parts;
   const codes = 'byCode' in households ? households.byCode : undefined;
   return {
     findHousehold: serveOpenly(findHousehold, async (_, { code }) => {
@@ -26,7 +26,7 @@ export function pairingHandlers(parts: CompanionParts) {
       const verified = await verifyArrived(arrivedOf(c, household), parts, () => body.phone.key);
       if ('refused' in verified) return verified;
       const { phone } = verified;
-      const paired = await pairPhone(parts, household, body, clock());
+      const paired = await pairPhone(parts, household, body, { sender: addressOf(c).sender, now: clock() });
       if ('refused' in paired) return paired;
       if ('waiting' in paired) return { answer: { household, phone, waiting: true as const } };
       log({ event: 'phone paired' });

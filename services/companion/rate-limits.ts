@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { rateLimiter } from 'hono-rate-limiter';
+import { rateLimiter, type Store } from 'hono-rate-limiter';
 import { minutes } from '../../core/household/instant.ts';
 import { refuse } from './problem-response.ts';
 
@@ -9,9 +9,12 @@ export type Rates = {
   phone: number;
   /** From one network address, behind which there may be several phones. */
   address: number;
-  /** Attempts to pair from one network address. A pairing code allows five attempts besides. */
+  /** Attempts to pair from one network address. A pairing code allows five of them. */
   pairing: number;
 };
+
+/** A proxy may send so many times as much as one address behind it. It may name addresses that its clients made up. */
+export const BEHIND_PROXY = 10;
 
 export const usualRates: Rates = { phone: 240, address: 600, pairing: 20 };
 
@@ -20,6 +23,7 @@ export const limitRate = (limit: number, keyOf: (c: Context) => string): Middlew
   rateLimiter({
     windowMs: minutes(1),
     limit,
+    store: countsOfSome(),
     standardHeaders: 'draft-7',
     keyGenerator: keyOf,
     handler: c => refuse(c, { refused: 'too-many-requests' }),
@@ -33,5 +37,42 @@ export function rateLimitOfKeys(limit: number): (c: Context, key: string) => Pro
     keys.set(c, key);
     const refused = await limiter(c, async () => {});
     return refused ?? undefined;
+  };
+}
+
+/** How many keys are counted at the same time. */
+const KEYS = 10_000;
+
+type Count = { totalHits: number; resetTime: Date };
+
+/** Counts in memory, by key. The count that began longest ago is forgotten first, so that the memory is bounded. */
+function countsOfSome(): Store {
+  const counts = new Map<string, Count>();
+  let window = 0;
+  const start = (key: string): Count => {
+    const count = { totalHits: 0, resetTime: new Date(Date.now() + window) };
+    counts.delete(key);
+    counts.set(key, count);
+    const [oldest] = counts.keys();
+    if (counts.size > KEYS && oldest !== undefined) counts.delete(oldest);
+    return count;
+  };
+  const current = (key: string): Count | undefined => {
+    const count = counts.get(key);
+    return count && count.resetTime.getTime() > Date.now() ? count : undefined;
+  };
+  return {
+    init: ({ windowMs }) => void (window = windowMs),
+    get: current,
+    increment(key) {
+      const count = current(key) ?? start(key);
+      count.totalHits++;
+      return count;
+    },
+    decrement(key) {
+      const count = current(key);
+      if (count) count.totalHits--;
+    },
+    resetKey: key => void counts.delete(key),
   };
 }

@@ -82,7 +82,8 @@ const anOldPairing: Pairing = {
   admits: 'first',
   mac: 'mac',
   until: instant(noon - 1),
-  triesLeft: 0,
+  used: true,
+  tries: [],
 };
 
 const similarNames = ['away', 'hom', 'home#', 'home2', 'home#message'] as HouseholdId[];

@@ -21,6 +21,7 @@ describe('The settings', () => {
       port: 7920,
       simulatorPort: 7921,
       dataDir: './data',
+      trustedProxies: ['127.0.0.0/8', '::1'],
       mailFrom: 'second-yes@localhost.localdomain',
     });
   });
@@ -35,6 +36,7 @@ describe('The settings', () => {
       SMTP_URL: `smtps://anna:${SECRET}@mail.example.org:465`,
       MAIL_FROM: 'home@example.org',
       ALEXA_SKILL_ID: 'amzn1.ask.skill.1234',
+      TRUSTED_PROXY: '10.0.0.2, fd00::/8',
       PUSH_ORIGINS: 'https://push.example.org:8443, https://Other.example.org/',
     };
     expect(readSettings(env)).toEqual({
@@ -42,6 +44,7 @@ describe('The settings', () => {
       port: 3000,
       simulatorPort: 4000,
       dataDir: '/var/lib/second-yes',
+      trustedProxies: ['10.0.0.2', 'fd00::/8'],
       publicUrl: 'https://home.example.org',
       smtpUrl: `smtps://anna:${SECRET}@mail.example.org:465`,
       mailFrom: 'home@example.org',
@@ -153,6 +156,8 @@ describe('A value that cannot be used', () => {
     ['PUBLIC_URL', 'ftp://home.example.org'],
     ['PUBLIC_URL', 'https://'],
     ['PUBLIC_URL', `https://anna:${SECRET}@home.example.org`],
+    ['TRUSTED_PROXY', 'proxy.example.org'],
+    ['TRUSTED_PROXY', '10.0.0.0/33'],
     ['SMTP_URL', 'mail.example.org'],
     ['SMTP_URL', 'https://mail.example.org'],
     ['SMTP_URL', 'smtp:mail.example.org'],

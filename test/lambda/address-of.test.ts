@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Hono } from 'hono';
 import { addressOf } from '../../lambda/address-of.ts';
 
-const app = new Hono().get('/', c => c.text(addressOf(c)));
+const app = new Hono().get('/', c => c.text(addressOf(c).sender));
 
 /** The address that a request with this header is known by; `env` is what Lambda hands over beside it. */
 async function addressBehind(forwardedFor: string | undefined, env?: object): Promise<string> {
@@ -27,7 +27,7 @@ describe('the address of a phone', () => {
   });
 
   test('the address of a phone may be an IPv6 address', async () => {
-    expect(await addressBehind(`2001:db8::7, ${cloudFront}`, lambda)).toBe('2001:db8::7');
+    expect(await addressBehind(`2001:db8::7, ${cloudFront}`, lambda)).toBe('2001:db8:0:0::/64');
   });
 
   test('without X-Forwarded-For the address is the one that API Gateway saw', async () => {

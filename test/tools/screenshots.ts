@@ -20,6 +20,7 @@ async function walk(browser: Browser): Promise<void> {
     host: '127.0.0.1',
     port: 0,
     simulatorPort: 0,
+    trustedProxies: [],
     dataDir: folder.path,
     mailFrom: 'home@example.org',
   };

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { openPairing, type Pairing, tryPairing } from '../../../core/approval/pairing-code.ts';
+import {
+  isOpenForTries,
+  openPairing,
+  type Pairing,
+  tryPairing,
+} from '../../../core/approval/pairing-code.ts';
 import { after, minutes } from '../../../core/household/instant.ts';
 import { aHouseholdId, anchor, noon, otherAnchor } from '../../support/builders/builders.ts';
 
@@ -11,12 +16,16 @@ const { pairing, code } = openPairing({
   anchor,
   now: noon,
 });
-const attempt = (on: Pairing, typed: string, at = noon, key = anchor) =>
-  tryPairing(on, { typed, anchor: key, now: at });
+const ben = '203.0.113.7';
+const attempt = (on: Pairing, typed: string, { at = noon, key = anchor, sender = ben } = {}) =>
+  tryPairing(on, { typed, sender, anchor: key, now: at });
 
-/** The pairing after so many wrong codes. */
-const afterWrong = (times: number) =>
-  Array.from({ length: times }).reduce<Pairing>(on => attempt(on, 'AAAA-AAAA').next, pairing);
+/** The pairing after so many wrong codes of each of so many senders. */
+const afterWrong = (times: number, senders = [ben]) =>
+  Array.from({ length: times })
+    .flatMap(() => senders)
+    .reduce<Pairing>((on, sender) => attempt(on, 'AAAA-AAAA', { sender }).next, pairing);
+const strangers = (count: number) => Array.from({ length: count }, (_, i) => `198.51.100.${i}`);
 
 describe('a pairing code', () => {
   test('a pairing code is 40 random bits as eight letters in two groups', () => {
@@ -44,7 +53,7 @@ describe('a pairing code', () => {
     'a wrong pairing code is refused and uses up a try: %j',
     typed => {
       expect(attempt(pairing, typed)).toEqual({
-        next: { ...pairing, triesLeft: 4 },
+        next: { ...pairing, tries: [expect.stringMatching(/^[\w-]{11}$/)] },
         refused: 'code-wrong',
       });
     },
@@ -60,16 +69,32 @@ describe('a pairing code', () => {
     expect(attempt(afterWrong(5), code)).toEqual({ next: afterWrong(5), refused: 'code-used-up' });
   });
 
+  test('five wrong codes of a stranger end the code for the stranger, and for nobody else', () => {
+    const after5 = afterWrong(5, ['198.51.100.1']);
+    expect(attempt(after5, code, { sender: '198.51.100.1' }).refused).toBe('code-used-up');
+    expect(attempt(after5, code).refused).toBeUndefined();
+  });
+
+  test('a hundred wrong codes end the code for everybody', () => {
+    expect(attempt(afterWrong(1, strangers(99)), code).refused).toBeUndefined();
+    expect(attempt(afterWrong(1, strangers(100)), code).refused).toBe('code-used-up');
+    expect(isOpenForTries(afterWrong(1, strangers(100)))).toBe(false);
+  });
+
+  test('a stored pairing does not contain the addresses of those who tried', () => {
+    expect(JSON.stringify(afterWrong(1))).not.toContain(ben);
+  });
+
   test('a pairing code is accepted for ten minutes and then refused as code-expired', () => {
-    expect(attempt(pairing, code, after(noon, minutes(10) - 1)).refused).toBeUndefined();
-    expect(attempt(pairing, code, after(noon, minutes(10)))).toEqual({
+    expect(attempt(pairing, code, { at: after(noon, minutes(10) - 1) }).refused).toBeUndefined();
+    expect(attempt(pairing, code, { at: after(noon, minutes(10)) })).toEqual({
       next: pairing,
       refused: 'code-expired',
     });
   });
 
   test('a pairing code is refused under another anchor key', () => {
-    expect(attempt(pairing, code, noon, otherAnchor).refused).toBe('code-wrong');
+    expect(attempt(pairing, code, { key: otherAnchor }).refused).toBe('code-wrong');
   });
 
   test('a pairing code is refused for another household', () => {

@@ -187,7 +187,8 @@ describe('pairing needs a proof of the key that is introduced', () => {
     });
     expect(answer).toMatchObject({ status: 401, body: { code: 'proof-missing' } });
     expect(await household.documents.get(household.household, 'pairing', 'pairing')).toMatchObject({
-      triesLeft: 5,
+      used: false,
+      tries: [],
     });
   });
 

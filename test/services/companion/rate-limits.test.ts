@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { Hono } from 'hono';
+import { limitRate } from '../../../services/companion/rate-limits.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
 import { aHousehold, type TestHousehold } from '../../support/builders/a-household.ts';
 import { admits, aPhone, puts, aContact, type TestPhone } from '../../support/builders/builders.ts';
@@ -25,7 +27,10 @@ describe('more requests than anybody needs are answered with when to come again:
   test('too many requests of one address are refused before any proof is verified, while another address goes on', async () => {
     const { call } = aCompanion(household, {
       rates: { ...none, address: 2 },
-      addressOf: c => c.req.header('X-Test-Address') ?? 'here',
+      addressOf: c => {
+        const sender = c.req.header('X-Test-Address') ?? 'here';
+        return { sender, socket: sender };
+      },
     });
     for (let i = 0; i < 2; i++)
       expect((await call('GET', '/messages', undefined, { by: null })).status).toBe(401);
@@ -33,6 +38,31 @@ describe('more requests than anybody needs are answered with when to come again:
     expect(
       (await call('GET', '/messages', undefined, { headers: { 'X-Test-Address': 'there' } })).status,
     ).toBe(200);
+  });
+
+  test('a proxy that names a new address with each request is refused after ten times as many', async () => {
+    let made = 0;
+    const { call } = aCompanion(household, {
+      rates: { ...none, address: 2 },
+      addressOf: () => ({ sender: `198.51.100.${(made += 1)}`, socket: '127.0.0.1' }),
+    });
+    for (let i = 0; i < 20; i++)
+      expect((await call('GET', '/messages', undefined, { by: null })).status).toBe(401);
+    expect((await call('GET', '/messages')).status).toBe(429);
+  });
+
+  test('however many addresses send, only the counts of 10,000 of them are kept', async () => {
+    const app = new Hono().get(
+      '/:key',
+      limitRate(1, c => c.req.param('key') ?? ''),
+      c => c.text('here'),
+    );
+    const statusOf = async (key: string) => (await app.request(`/${key}`)).status;
+    expect([await statusOf('first'), await statusOf('first')]).toEqual([200, 429]);
+    for (let i = 0; i < 9_999; i++) await statusOf(`${i}`);
+    expect([await statusOf('first'), await statusOf('9998')]).toEqual([429, 429]);
+    await statusOf('one more');
+    expect([await statusOf('first'), await statusOf('9998')]).toEqual([200, 429]);
   });
 
   test('attempts to pair are refused sooner than other requests', async () => {

@@ -46,7 +46,7 @@ export function aCompanion(household: TestHousehold, more: Partial<CompanionPart
     push: { sender: aPushSender(), app: () => `${origin}/phone/` },
     households: { only: household.household },
     rates: { phone: Infinity, address: Infinity, pairing: Infinity },
-    addressOf: () => 'somewhere',
+    addressOf: () => ({ sender: 'somewhere', socket: 'somewhere' }),
     log: line => void lines.push(JSON.stringify(line)),
     ...more,
   });

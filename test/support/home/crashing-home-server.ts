@@ -21,6 +21,7 @@ export async function runCrashingHomeServer({
     host: '127.0.0.1',
     port: 0,
     simulatorPort: 0,
+    trustedProxies: [],
     dataDir,
     smtpUrl,
     mailFrom: 'home@example.org',

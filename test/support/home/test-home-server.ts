@@ -35,6 +35,7 @@ export async function startTestHomeServer({
     host: '127.0.0.1',
     port: 0,
     simulatorPort: 0,
+    trustedProxies: ['127.0.0.0/8', '::1'],
     dataDir: folder.path,
     smtpUrl: smtp.url,
     mailFrom: 'home@example.org',

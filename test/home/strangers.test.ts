@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { instant } from '../../core/household/instant.ts';
+import { aPhone, theRecovery } from '../support/builders/builders.ts';
+import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
+
+let at: TestHomeServer;
+beforeEach(async () => {
+  at = await startTestHomeServer();
+});
+afterEach(() => at.stop());
+
+/** A stranger’s request for the household’s address, from behind a proxy that says this. */
+const ask = async (forwarded: string) =>
+  (await fetch(`${at.origin}/api/household`, { headers: { 'X-Forwarded-For': forwarded } })).status;
+
+/** Gives a pairing code from behind a proxy that says this, and gives the code of the answer. */
+async function knock(code: string, forwarded: string): Promise<string | undefined> {
+  const sara = await aPhone('Sara’s phone');
+  const url = `${at.origin}/api/households/${at.server.household}/pair`;
+  const phone = { key: sara.jwk, name: sara.name };
+  const body = new TextEncoder().encode(JSON.stringify({ code, phone, recovery: (await theRecovery).jwk }));
+  const proof = await sara.prove({ method: 'POST', url, body }, instant(Date.now()), crypto.randomUUID());
+  const headers = { DPoP: proof, 'Content-Type': 'application/json', 'X-Forwarded-For': forwarded };
+  const answered = await fetch(url, { method: 'POST', headers, body });
+  return ((await answered.json()) as { code?: string }).code;
+}
+
+describe('Strangers behind a proxy', () => {
+  test('a stranger who writes something new into X-Forwarded-For each time has the limit of one address', async () => {
+    const answers: number[] = [];
+    for (let i = 0; i < 650; i++) answers.push(await ask(`${'x'.repeat(8_000)}${i}`));
+    expect(answers.filter(status => status === 429)).toHaveLength(50);
+  });
+
+  test('a stranger who uses many addresses of one IPv6 network has the limit of one address', async () => {
+    const answers: number[] = [];
+    for (let i = 0; i < 650; i++) answers.push(await ask(`2001:db8::${i.toString(16)}`));
+    expect(answers.filter(status => status === 429)).toHaveLength(50);
+    expect(await ask('203.0.113.7')).toBe(200);
+  });
+
+  test('the five wrong codes of a stranger leave the code to the owner', async () => {
+    const { code = '' } = (await at.server.pairing()) ?? {};
+    for (let i = 0; i < 5; i++) expect(await knock('AAAA-AAAA', '198.51.100.1')).toBe('code-wrong');
+    expect(await knock(code, '198.51.100.1')).toBe('code-used-up');
+    expect(await knock(code, '203.0.113.7')).toBeUndefined();
+  });
+});
