@@ -3,7 +3,6 @@ const esmOnly = [
   'jose',
   '@noble/hashes',
   '@noble/curves',
-  'cmu-pronouncing-dictionary',
   'mediabunny',
   'idb-keyval',
   'preact',
@@ -16,6 +15,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '\\.(tsx?|m?js)$': '<rootDir>/test/support/esbuild.transform.cjs' },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
+  moduleNameMapper: { '^cmu-pronouncing-dictionary$': '<rootDir>/test/support/pronouncing-dictionary.cjs' },
   // Only a fault takes this long: no verdict may depend on how fast the machine is.
   testTimeout: 180_000,
   // jest would leave one core idle; many of these tests wait for a browser, a process or a clock.
