@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { HouseholdId, PhoneId, RoomId } from '../../../core/household/ids.ts';
-import { instant, seconds } from '../../../core/household/instant.ts';
+import { instant } from '../../../core/household/instant.ts';
 import { sortKey } from '../../../adapters/aws/document-item.ts';
 import { awsClient } from '../../../adapters/aws/aws-client.ts';
 import type { Document, Documents, Key, SeenProof } from '../../../services/ports/documents.ts';
@@ -11,6 +11,7 @@ import { aHeldMessage, aMessageId } from '../../support/builders/builders.ts';
 import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { AwsWire, Fault } from '../../support/aws/aws-wire.ts';
 import { describeWithDynoxide } from '../../support/aws/dynoxide.ts';
+import { PATIENT, timeOutWhereItHangs } from '../../support/aws/time-out.ts';
 import { documentsContract } from '../documents-contract.ts';
 
 const home = 'home' as HouseholdId;
@@ -38,11 +39,6 @@ const cancelled = (...codes: string[]) => ({
     CancellationReasons: codes.map(Code => ({ Code })),
   }),
 });
-
-/** For tests without timeouts: a busy machine must not cause one. */
-const PATIENT = seconds(20);
-/** For tests with a timeout: longer than a busy machine takes for a response. */
-const HASTY = seconds(2);
 
 /** The adapter under test, and the client class of the commands that it sends. */
 export type DynamoParts = {
@@ -76,26 +72,22 @@ export function dynamoSuite(
       let wire: AwsWire;
       let client: DynamoDBClient;
       let documents: Documents;
-      let hastyClient: DynamoDBClient;
-      let hastyDocuments: Documents;
-      const documentsFor = (fault: Fault) => (fault === 'hang' ? hastyDocuments : documents);
       let begun: number;
       const asked = () => wire.operations().slice(begun);
       beforeEach(async () => {
         const peer = await dynoxide();
         wire = peer.wire;
         client = new Client({ ...wire.client, ...awsClient({ timeout: PATIENT }) });
-        hastyClient = new Client({ ...wire.client, ...awsClient({ timeout: HASTY }) });
         const table = await peer.createTable();
         documents = documentsOf({ client, table });
-        hastyDocuments = documentsOf({ client: hastyClient, table });
         await documents.put(aHouseholdId('Kitchen'), 0);
         begun = wire.asked.length;
+        timeOutWhereItHangs(wire);
       });
       afterEach(() => {
+        jest.useRealTimers();
         wire.heal();
         client.destroy();
-        hastyClient.destroy();
       });
 
       const transient: [string, Fault][] = [
@@ -108,13 +100,13 @@ export function dynamoSuite(
 
       test.each(transient)('a read is retried when the table %s', async (_what, fault) => {
         wire.fail('GetItem', fault, fault);
-        expect(await documentsFor(fault).get(home, 'household', 'household')).toMatchObject({ version: 1 });
+        expect(await documents.get(home, 'household', 'household')).toMatchObject({ version: 1 });
         expect(asked()).toEqual(['GetItem', 'GetItem', 'GetItem']);
       });
 
       test.each(transient)('a put is retried when the table %s, and stored once', async (_what, fault) => {
         wire.fail('PutItem', fault, fault);
-        expect(await documentsFor(fault).put(aProof('a'), 0)).toBe(true);
+        expect(await documents.put(aProof('a'), 0)).toBe(true);
         expect(asked()).toHaveLength(3);
         expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 1 });
       });
@@ -150,9 +142,7 @@ export function dynamoSuite(
         'a read fails with a code when the table %s',
         async (_what, fault, code) => {
           wire.fail('GetItem', fault, fault, fault);
-          const error = await documentsFor(fault)
-            .get(home, 'proof', 'a')
-            .catch((error: unknown) => error);
+          const error = await documents.get(home, 'proof', 'a').catch((error: unknown) => error);
           expect(failureCode(error)).toBe(code);
           expect(asked()).toHaveLength(3);
         },
@@ -377,12 +367,7 @@ export function dynamoSuite(
 
         test.each(transient)('concurrent gets are retried when the table %s', async (_what, fault) => {
           wire.fail('BatchGetItem', fault, fault);
-          expect((await both(documentsFor(fault))).map(document => document?.version)).toEqual([
-            1,
-            1,
-            undefined,
-            1,
-          ]);
+          expect((await both(documents)).map(document => document?.version)).toEqual([1, 1, undefined, 1]);
           expect(asked()).toHaveLength(3);
         });
 
@@ -422,7 +407,7 @@ export function dynamoSuite(
 
         test.each(transient)('an overview is retried when the table %s', async (_what, fault) => {
           wire.fail('Query', fault, fault);
-          expect(await documentsFor(fault).overview(home, { messages: 1 })).toMatchObject({
+          expect(await documents.overview(home, { messages: 1 })).toMatchObject({
             householdDocument: { version: 1 },
           });
           expect(asked()).toEqual(['Query', 'Query', 'Query']);

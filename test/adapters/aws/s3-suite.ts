@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { HouseholdId, MessageId } from '../../../core/household/ids.ts';
-import { seconds } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { awsClient } from '../../../adapters/aws/aws-client.ts';
 import { failureCode } from '../../../services/storage/store-failure.ts';
@@ -9,6 +8,7 @@ import type { Recordings } from '../../../services/ports/recordings.ts';
 import type { s3Recordings } from '../../../adapters/aws/s3-recordings.ts';
 import type { Fault } from '../../support/aws/aws-wire.ts';
 import { problem, type S3Peer, startS3Peer } from '../../support/aws/s3-peer.ts';
+import { PATIENT, timeOutWhereItHangs } from '../../support/aws/time-out.ts';
 import { recordingsContract } from '../recordings-contract.ts';
 
 const home = 'home' as HouseholdId;
@@ -23,24 +23,22 @@ export type S3Parts = { S3Client: typeof S3Client; s3Recordings: typeof s3Record
 /** The tests of recordings in S3, for the SDK's client and for the thin one. */
 export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordingsOf }: S3Parts): void {
   let peer: S3Peer;
-  /** For tests without timeouts: a busy machine must not cause one. */
   let client: S3Client;
-  /** For tests with a timeout: longer than a busy machine takes for a response. */
-  let hasty: S3Client;
   /** For operations that the adapter never does. */
   let owners: S3Client;
   let buckets = 0;
   beforeAll(async () => {
     peer = await startS3Peer({ pageSize: 2 });
-    const config = { ...peer.wire.client, ...awsClient({ timeout: seconds(20) }), forcePathStyle: true };
+    const config = { ...peer.wire.client, ...awsClient({ timeout: PATIENT }), forcePathStyle: true };
     client = new Client(config);
-    hasty = new Client({ ...config, ...awsClient({ timeout: seconds(2) }) });
     owners = new S3Client(config);
   });
-  afterEach(() => peer.wire.heal());
+  afterEach(() => {
+    jest.useRealTimers();
+    peer.wire.heal();
+  });
   afterAll(async () => {
     client.destroy();
-    hasty.destroy();
     owners.destroy();
     await peer.wire.stop();
   });
@@ -53,14 +51,13 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
   describe(`${name}: a bucket`, () => {
     let bucket: string;
     let recordings: Recordings;
-    const recordingsFor = (fault: Fault) =>
-      fault === 'hang' ? recordingsOf({ client: hasty, bucket }) : recordings;
     let begun: number;
     const asked = () => peer.wire.operations().slice(begun);
     beforeEach(() => {
       bucket = `bucket-${++buckets}`;
       recordings = recordingsOf({ client, bucket });
       begun = peer.wire.asked.length;
+      timeOutWhereItHangs(peer.wire);
     });
 
     test('S3 stores content encrypted, under household, message and digest, with a verified checksum', async () => {
@@ -121,7 +118,7 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
 
     test.each(transient)('a put is retried when S3 %s, and stored once', async (_what, fault) => {
       peer.wire.fail('PutObject', fault);
-      expect(await recordingsFor(fault).put(owner, bytes)).toBe(sha256(bytes));
+      expect(await recordings.put(owner, bytes)).toBe(sha256(bytes));
       expect(asked()).toHaveLength(2);
       expect(peer.versions(bucket)).toHaveLength(1);
     });
@@ -129,14 +126,14 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
     test.each(transient)('a get is retried when S3 %s', async (_what, fault) => {
       await recordings.put(owner, bytes);
       peer.wire.fail('GetObject', fault);
-      expect(await recordingsFor(fault).get(owner, sha256(bytes))).toEqual(bytes);
+      expect(await recordings.get(owner, sha256(bytes))).toEqual(bytes);
     });
 
     test.each(transient)('erasing is retried when S3 %s', async (_what, fault) => {
       await recordings.put(owner, bytes);
       peer.wire.fail('ListObjectVersions', fault);
       peer.wire.fail('DeleteObjects', fault);
-      await recordingsFor(fault).erase(owner);
+      await recordings.erase(owner);
       expect(peer.versions(bucket)).toEqual([]);
     });
 

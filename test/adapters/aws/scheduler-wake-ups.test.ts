@@ -1,15 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { WakeUps } from '../../../services/ports/wake-ups.ts';
 import { schedulerWakeUps } from '../../../adapters/aws/scheduler-wake-ups.ts';
 import type { HouseholdId, MessageId } from '../../../core/household/ids.ts';
-import { after, type Duration, instant, minutes, seconds } from '../../../core/household/instant.ts';
+import { after, instant, minutes, seconds } from '../../../core/household/instant.ts';
 import { awsClient } from '../../../adapters/aws/aws-client.ts';
 import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { Fault } from '../../support/aws/aws-wire.ts';
 import { type SchedulerPeer, startSchedulerPeer } from '../../support/aws/scheduler-peer.ts';
 import { type SqsPeer, startSqsPeer } from '../../support/aws/sqs-peer.ts';
+import { PATIENT, timeOutWhereItHangs } from '../../support/aws/time-out.ts';
 
 const now = instant(Date.UTC(2027, 0, 15, 8, 0, 20));
 const home = 'home' as HouseholdId;
@@ -25,34 +26,19 @@ const inTime = (wait: number) => wakeUps.wake(home, message, after(now, wait), n
 beforeEach(async () => {
   queue = await startSqsPeer();
   scheduler = await startSchedulerPeer(() => now);
-  open(seconds(60));
-});
-
-/** Clients that wait this long for an answer. */
-function open(timeout: Duration): void {
-  const settings = awsClient({ timeout });
+  const settings = awsClient({ timeout: PATIENT });
   clients = {
     sqs: new SQSClient({ ...queue.wire.client, ...settings }),
     scheduler: new SchedulerClient({ ...scheduler.wire.client, ...settings }),
   };
   const { queueUrl, queueArn } = queue;
   wakeUps = schedulerWakeUps({ ...clients, queueUrl, queueArn, group: scheduler.group, roleArn });
-}
-
-function close(): void {
+  timeOutWhereItHangs(queue.wire, scheduler.wire);
+});
+afterEach(async () => {
+  jest.useRealTimers();
   clients.sqs.destroy();
   clients.scheduler.destroy();
-}
-
-/** Where no answer comes, the client gives up soon, yet later than a busy machine answers. */
-function prepareFor(fault: Fault): void {
-  if (fault !== 'hang') return;
-  close();
-  open(seconds(2));
-}
-
-afterEach(async () => {
-  close();
   await queue.wire.stop();
   await scheduler.wire.stop();
 });
@@ -115,7 +101,6 @@ describe('a wake-up that does not go through at once', () => {
   ];
 
   test.each(passing)('a schedule whose request %s is requested again and made once', async (_what, fault) => {
-    prepareFor(fault);
     scheduler.wire.fail('CreateSchedule', fault);
     await inTime(minutes(30));
     expect(scheduler.schedules.size).toBe(1);
@@ -125,7 +110,6 @@ describe('a wake-up that does not go through at once', () => {
   test.each(passing)(
     'a delayed message whose request %s is sent to the queue again',
     async (_what, fault) => {
-      prepareFor(fault);
       queue.wire.fail('SendMessage', fault);
       await inTime(minutes(1));
       expect(queue.wire.asked).toHaveLength(2);

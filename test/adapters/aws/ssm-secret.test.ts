@@ -1,28 +1,26 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { seconds } from '../../../core/household/instant.ts';
 import { awsClient } from '../../../adapters/aws/aws-client.ts';
 import { failureCode } from '../../../services/storage/store-failure.ts';
 import { type Secret, ssmSecret } from '../../../adapters/aws/ssm-secret.ts';
 import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { Fault } from '../../support/aws/aws-wire.ts';
 import { type SsmPeer, startSsmPeer } from '../../support/aws/ssm-peer.ts';
+import { PATIENT, timeOutWhereItHangs } from '../../support/aws/time-out.ts';
 
 const name = '/second-yes/stack/anchor-key';
 let peer: SsmPeer;
 let client: SSMClient;
-/** Gives up waiting for an answer soon enough for a test. */
-let hasty: SSMClient;
 let secret: Secret;
 beforeEach(async () => {
   peer = await startSsmPeer();
-  client = new SSMClient({ ...peer.wire.client, ...awsClient({ timeout: seconds(60) }) });
-  hasty = new SSMClient({ ...peer.wire.client, ...awsClient({ timeout: seconds(2) }) });
+  client = new SSMClient({ ...peer.wire.client, ...awsClient({ timeout: PATIENT }) });
   secret = ssmSecret({ client, name });
+  timeOutWhereItHangs(peer.wire);
 });
 afterEach(async () => {
+  jest.useRealTimers();
   client.destroy();
-  hasty.destroy();
   await peer.wire.stop();
 });
 
@@ -50,8 +48,7 @@ describe('a secret', () => {
     ['has an internal error', jsonProblem('InternalServerError', 'fault', 500)],
   ])('a secret is made once when the request is repeated because SSM %s', async (_what, fault) => {
     peer.wire.fail('PutParameter', fault);
-    const asked = fault === 'hang' ? ssmSecret({ client: hasty, name }) : secret;
-    expect(await asked.readOrMake(() => 'made')).toBe('made');
+    expect(await secret.readOrMake(() => 'made')).toBe('made');
     expect(peer.parameters.get(name)?.value).toBe('made');
     expect(peer.wire.operations().filter(one => one === 'PutParameter')).toHaveLength(2);
   });

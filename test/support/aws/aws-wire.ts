@@ -27,6 +27,8 @@ export type AwsWire = {
   operations: () => string[];
   /** Gives the next requests of this operation these faults, one each. */
   fail: (operation: string, ...faults: Fault[]) => void;
+  /** Called when a request gets no response, by the fault `hang`. */
+  onHang: () => void;
   /** Removes all pending faults. */
   heal: () => void;
   /** The configuration of a client of this peer. */
@@ -68,7 +70,7 @@ export async function startAwsWire(options: Service): Promise<AwsWire> {
     const refused = refusedSignature(signed, service);
     if (refused) return write(response, problem(refused.code, refused.message, 403));
     const fault = faults.get(one.operation)?.shift();
-    if (fault === 'hang') return;
+    if (fault === 'hang') return wire.onHang();
     if (fault === 'reset') return cut(request);
     const given = typeof fault === 'object' ? fault : await answer(one);
     one.answered = Buffer.from(given.body ?? '');
@@ -95,11 +97,12 @@ export async function startAwsWire(options: Service): Promise<AwsWire> {
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
+  const wire: AwsWire = {
     url,
     asked,
     operations: () => asked.map(({ operation }) => operation),
     fail: (operation, ...more) => void faults.set(operation, [...(faults.get(operation) ?? []), ...more]),
+    onHang: () => {},
     heal: () => faults.clear(),
     client: { endpoint: url, region: TEST_REGION, credentials: TEST_CREDENTIALS },
     async stop() {
@@ -107,6 +110,7 @@ export async function startAwsWire(options: Service): Promise<AwsWire> {
       if (server.listening) await new Promise(resolve => server.close(resolve));
     },
   };
+  return wire;
 }
 
 function write(response: ServerResponse, { status, headers = {}, body = '' }: Answer): void {
