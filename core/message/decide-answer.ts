@@ -60,7 +60,7 @@ function release(
 
   // If this attempt fails as well, phones are notified of that too.
   const notifications = message.notifications.filter(({ reason }) => reason !== 'trouble');
-  const open = { ...without(message, 'retryAt', 'claim', 'outcome', 'endedAt', 'answer'), notifications };
+  const open = { ...without(message, 'claim', 'outcome', 'endedAt'), notifications };
   const earlier =
     message.state === 'unknown'
       ? { earlierAttempt: { claim: message.claim, outcome: message.outcome, answer: message.answer } }

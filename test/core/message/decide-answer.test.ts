@@ -4,7 +4,7 @@ import { after, type Instant, minutes, seconds } from '../../../core/household/i
 import type { ContactId } from '../../../core/household/ids.ts';
 import type { Command } from '../../../core/message/command.ts';
 import { decide } from '../../../core/message/decide.ts';
-import type { Message } from '../../../core/message/message.ts';
+import type { Message, NotificationReason, NotificationRecord } from '../../../core/message/message.ts';
 import {
   aClaim,
   aDeliveredMessage,
@@ -41,6 +41,11 @@ const release = (
 const discard = (by = aVerifiedDiscard(held, { phone: ben })): Command => ({ do: 'discard', by });
 const listen = (phone = ben, nonce = 'nonce-2'): Command => ({ do: 'listen', phone, nonce });
 const undo: Command = { do: 'undo', phone: eva };
+const notified = (reason: NotificationReason): NotificationRecord => ({
+  reason,
+  reached: [ben],
+  attempts: 1,
+});
 
 /** Carries out commands one after the other; each must move the message. */
 function following(message: Message, at: Instant, ...commands: Command[]): Message {
@@ -202,6 +207,11 @@ describe('a discard', () => {
     expect(decide(held, discard(), soon)).toMatchObject({ kind: 'moved', message: { endedAt: soon } });
   });
 
+  test('a discard is kept as it was signed, by whom and when', () => {
+    const by = aVerifiedDiscard(held, { phone: ben });
+    expect(following(held, soon, discard(by))).toMatchObject({ answer: { ...by, at: soon } });
+  });
+
   test('a discard can say that nobody meant to send anything', () => {
     const by = aVerifiedDiscard(held, { phone: ben, statement: { notMe: true } });
     expect(following(held, soon, discard(by)).history.at(-1)).toEqual({
@@ -240,6 +250,12 @@ describe('taking a release back', () => {
     expect(message.attempts).toBe(0);
   });
 
+  test('after a release is undone, phones are notified anew when the message is answered', () => {
+    const notifications = [notified('waiting'), notified('answered')];
+    const message = following(aReleasedMessage({ notifications }), soon, undo);
+    expect(message.notifications).toEqual([notified('waiting')]);
+  });
+
   test('a message whose release is undone after the hold is expired', () => {
     expect(decide(released, undo, held.holdUntil)).toMatchObject({
       message: { state: 'expired', endedAt: held.holdUntil },
@@ -268,8 +284,13 @@ describe('releasing a message of which nobody knows whether it arrived', () => {
       earlierAttempt: { claim: unknown.claim, outcome: unknown.outcome, answer },
       attempts: 0,
     });
-    expect(twice).not.toHaveProperty('endedAt');
-    expect(twice).not.toHaveProperty('claim');
+    for (const left of ['endedAt', 'claim', 'outcome']) expect(twice).not.toHaveProperty(left);
+  });
+
+  test('after a second release, phones are notified anew if that attempt fails as well', () => {
+    const notifications = [notified('waiting'), notified('trouble')];
+    const listened = following({ ...unknown, notifications }, noon, listen());
+    expect(following(listened, soon, release(again)).notifications).toEqual([notified('waiting')]);
   });
 
   test('an unknown message can be released again after the hold, because the hold was answered', () => {

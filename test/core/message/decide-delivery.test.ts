@@ -127,9 +127,9 @@ describe('after an earlier attempt that may have arrived', () => {
     }
   });
 
-  test('a failure without an earlier attempt says nothing of one', () => {
+  test('a failure without an earlier attempt says nothing of one, and keeps no claim', () => {
     const decision = decide(aSendingMessage(), report('refused'), soon);
-    expect(decision).not.toHaveProperty('message.mayHaveArrived');
+    for (const left of ['mayHaveArrived', 'claim']) expect(decision).not.toHaveProperty(`message.${left}`);
   });
 
   test('a message that was not taken keeps its earlier attempt for the next one', () => {
@@ -140,6 +140,25 @@ describe('after an earlier attempt that may have arrived', () => {
 
   test('a delivered message keeps no earlier attempt', () => {
     expect(decide(sending, report('taken'), soon)).not.toHaveProperty('message.earlierAttempt');
+  });
+
+  test.each(['refused', 'not-taken', 'unclear'] as const)(
+    'a late report of %s about the earlier attempt leaves the second release as it is',
+    result => {
+      const refused = { kind: 'refused', code: 'not-claimed' };
+      expect(decide(released, report(result, 'claim-0'), soon)).toEqual(refused);
+    },
+  );
+
+  test('a late report about the earlier attempt is refused while the next attempt is under way', () => {
+    const refused = { kind: 'refused', code: 'not-claimed' };
+    expect(decide(sending, report('taken', 'claim-0'), soon)).toEqual(refused);
+  });
+
+  test('a second attempt that is unclear takes the place of the earlier one', () => {
+    const decision = decide(sending, report('unclear'), soon);
+    expect(decision).toMatchObject({ message: { state: 'unknown', claim: aClaim() } });
+    expect(decision).not.toHaveProperty('message.earlierAttempt');
   });
 
   test('a late report that the earlier attempt was taken ends the message before it is sent twice', () => {

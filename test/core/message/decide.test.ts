@@ -3,7 +3,8 @@ import { after, type Instant, minutes, seconds } from '../../../core/household/i
 import { sha256 } from '../../../core/household/sha256.ts';
 import type { Command } from '../../../core/message/command.ts';
 import { decide } from '../../../core/message/decide.ts';
-import type { AttemptResult } from '../../../core/message/outcome.ts';
+import { historyEntrySchema } from '../../../core/message/history-entry.ts';
+import { type AttemptResult, outcomeSchema } from '../../../core/message/outcome.ts';
 import type { Message, MessageState } from '../../../core/message/message.ts';
 import {
   anAttempt,
@@ -238,6 +239,25 @@ describe('a decision', () => {
     expect(decision).toMatchObject({
       message: { history: [...held.history, { at: soon, event: 'discarded', by: 'voice' }] },
     });
+  });
+});
+
+/** What the decisions on this question leave behind, from each state that it may be asked in. */
+const messagesAfter = (what: Asked): Message[] =>
+  states.flatMap(state => {
+    const decision = decide(inState[state], asked[what], whenAsked(what));
+    return decision.kind === 'moved' ? [decision.message] : [];
+  });
+
+describe('what the phone is told', () => {
+  test.each(Object.keys(asked) as Asked[])('the phone can read the history after: %s', what => {
+    for (const { history } of messagesAfter(what))
+      for (const entry of history) expect(historyEntrySchema.parse(entry)).toEqual(entry);
+  });
+
+  test.each(Object.keys(asked) as Asked[])('the phone can read the outcome after: %s', what => {
+    for (const message of messagesAfter(what))
+      if ('outcome' in message) expect(outcomeSchema.parse(message.outcome)).toEqual(message.outcome);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { listPastEndings } from '../../../core/message/list-past-endings.ts';
 import { after, minutes } from '../../../core/household/instant.ts';
+import { without } from '../../../core/household/without.ts';
 import type { Message } from '../../../core/message/message.ts';
 import {
   aDeliveredMessage,
@@ -17,6 +18,7 @@ import {
   noon,
 } from '../../support/builders/builders.ts';
 
+const byVoice = without(aDiscardedMessage(), 'answer');
 const notMe = aDiscardedMessage({
   answer: { ...aVerifiedDiscard(aHeldMessage(), { statement: { notMe: true } }), at: noon },
 });
@@ -25,6 +27,7 @@ test.each<[string, Message, string]>([
   ['that nobody answered', anExpiredMessage(), 'open'],
   ['that was discarded with “That wasn’t me”', notMe, 'accident'],
   ['that was discarded', aDiscardedMessage(), 'meant'],
+  ['that was discarded by voice', byVoice, 'meant'],
   ['that was released', aReleasedMessage(), 'meant'],
   ['that is being sent', aSendingMessage(), 'meant'],
   ['that was delivered', aDeliveredMessage(), 'meant'],
@@ -34,6 +37,19 @@ test.each<[string, Message, string]>([
   ['that is rendering', aRenderingMessage(), 'open'],
 ])('a message %s counts as %s', (_, message, was) => {
   expect(listPastEndings([message], [])).toMatchObject([{ was, room: message.room, heldAt: noon }]);
+});
+
+test.each([aReleasedMessage(), aSendingMessage(), aDeliveredMessage(), anUnknownMessage()])(
+  'a message that was answered ended with its answer ($state)',
+  message => {
+    const answer = { ...message.answer, at: after(noon, minutes(7)) };
+    expect(listPastEndings([{ ...message, answer }], [])).toMatchObject([{ at: after(noon, minutes(7)) }]);
+  },
+);
+
+test('a message whose answer somebody removed from the database ended when it was held', () => {
+  const message = without(aDeliveredMessage(), 'answer') as Message;
+  expect(listPastEndings([message], [])).toMatchObject([{ at: noon, was: 'meant' }]);
 });
 
 test('a stopped conversation counts as an accident, and the newest ending comes first', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { after, minutes, seconds } from '../../../core/household/instant.ts';
+import { after, hours, minutes, seconds } from '../../../core/household/instant.ts';
 import type { Command } from '../../../core/message/command.ts';
 import { decide } from '../../../core/message/decide.ts';
 import type { NotificationReason, Message, NotificationRecord } from '../../../core/message/message.ts';
@@ -60,6 +60,20 @@ describe('a notification record', () => {
     expect(message.notifications).toEqual([{ reason: 'waiting', reached: [ben, eva], attempts: 2 }]);
   });
 
+  test('a notification for one reason is over without ending that for another', () => {
+    const message = afterCommands(
+      aHeldMessage({ notifications: [reached('waiting')] }),
+      notify('reminder'),
+      notify('answered', { retryAt: soon }),
+      notify('answered'),
+    );
+    expect(message.notifications).toEqual([
+      reached('waiting'),
+      reached('reminder'),
+      { ...reached('answered'), attempts: 2 },
+    ]);
+  });
+
   test('a notification without a next try is over, and recording more changes nothing', () => {
     const message = aHeldMessage({ notifications: [reached('waiting')] });
     expect(decide(message, notify('waiting', { reached: [eva] }), soon)).toEqual({
@@ -111,6 +125,36 @@ describe('the next notification', () => {
       soon,
       'none',
     ],
+    [
+      'a discarded message of which no phone could be notified',
+      aDiscardedMessage({ notifications: [{ ...reached('waiting'), reached: [] }], erasedAt: noon }),
+      soon,
+      'none',
+    ],
+    [
+      'a delivered message that phones knew only as failing',
+      aDeliveredMessage({ notifications: [reached('trouble')] }),
+      soon,
+      'none',
+    ],
+    [
+      'a message with a hold of half an hour, five minutes before its end',
+      aHeldMessage({ notifications: [reached('waiting')], holdUntil: after(noon, minutes(30)) }),
+      after(noon, minutes(25)),
+      'reminder',
+    ],
+    [
+      'a message with a hold of half an hour, earlier than that',
+      aHeldMessage({ notifications: [reached('waiting')], holdUntil: after(noon, minutes(30)) }),
+      after(noon, minutes(25) - 1),
+      'none',
+    ],
+    [
+      'a message with a hold of a day, earlier than ten minutes before its end',
+      aHeldMessage({ notifications: [reached('waiting')], holdUntil: after(noon, hours(24)) }),
+      after(noon, hours(24) - minutes(10) - 1),
+      'none',
+    ],
     ['a failed message', aFailedMessage({ notifications: [] }), soon, 'trouble'],
     ['an unknown message', anUnknownMessage({ notifications: [] }), soon, 'trouble'],
     ['a delivered message that no phone shows', aDeliveredMessage({ notifications: [] }), soon, 'none'],
@@ -128,5 +172,11 @@ describe('the next notification', () => {
   test('the courier waits for the next notification if nothing else is due earlier', () => {
     expect(dueAt(aHeldMessage({ notifications: [lost('waiting')] }), noon)).toBe(soon);
     expect(dueAt(aHeldMessage({ notifications: [reached('waiting')] }), noon)).toBe(inTenMinutes);
+  });
+
+  test('the courier does not wait for a notification beyond what is due earlier', () => {
+    const late = { ...lost('waiting'), retryAt: after(noon, hours(2)) };
+    const held = aHeldMessage({ notifications: [late] });
+    expect(dueAt(held, noon)).toBe(held.holdUntil);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { without } from '../../../core/household/without.ts';
 import { tallyPastMessages } from '../../../core/message/tally-past-messages.ts';
 import {
   aDeliveredMessage,
@@ -25,6 +26,7 @@ describe('what became of earlier messages', () => {
   test('a discard counts as not meant, and "That wasn\'t me" counts twice', () => {
     const notMe = aVerifiedDiscard(held, { statement: { notMe: true } });
     expect(tally(aDiscardedMessage())).toEqual({ meant: 0, notMeant: 1 });
+    expect(tally(without(aDiscardedMessage(), 'answer'))).toEqual({ meant: 0, notMeant: 1 });
     expect(tally(aDiscardedMessage({ answer: { ...notMe, at: noon } }))).toEqual({ meant: 0, notMeant: 2 });
   });
 

@@ -48,12 +48,13 @@ describe('pronunciation lines', () => {
     ]).toEqual([['Z', 'OW'], undefined, ['AE', 'N', 'AH']]);
   });
 
-  test('the lines of the whole dictionary have the pronunciation of each of its words', () => {
+  test('the lines of the whole dictionary have the pronunciation of its first, its last and every hundredth word', () => {
     const words = Object.keys(dictionary);
     const lines = bytes(pronunciationLines(words.map(word => [word, dictionaryEntry(word) ?? []])));
-    const wrong = words.filter(
+    const sample = words.toSorted().filter((_, at) => at % 100 === 0 || at === words.length - 1);
+    const wrong = sample.filter(
       word => findPronunciation(lines, word)?.join(' ') !== dictionaryEntry(word)?.join(' '),
     );
-    expect([words.length > 100_000, wrong]).toEqual([true, []]);
+    expect([sample.length > 1_000, wrong]).toEqual([true, []]);
   });
 });
