@@ -9,16 +9,22 @@ export type Sayings = {
   whole: readonly string[];
   /** The name without its end: "anna" and "anna maria" for "Anna Maria Berg". */
   beginnings: readonly string[];
-  /** What remains without a title or small word in front: "smith" for "Dr. Smith", "millers" for "The Millers". */
+  /**
+   * What remains without a title or small word in front: "smith" for "Dr. Smith", "millers" for "The Millers". One of
+   * several people: "anna" for "Anna & Ben".
+   */
   rests: readonly string[];
 };
 
 /** The ways to say a saved name, each once. All are empty for a name that cannot be said. */
 export function sayingsOf(name: string): Sayings {
   const whole = [nameAsSaid(name), surnameLast(name), rebusOf(name)].filter(isSayable);
-  const beginnings = whole.flatMap(beginningsOf).filter(saying => !whole.includes(saying));
+  const beginnings = whole
+    .filter(saying => !saying.includes(' and '))
+    .flatMap(beginningsOf)
+    .filter(saying => !whole.includes(saying));
   const rests = whole
-    .flatMap(restsOf)
+    .flatMap(saying => [...restsOf(saying), ...membersOf(saying)])
     .flatMap(rest => [rest, ...beginningsOf(rest)])
     .filter(saying => !whole.includes(saying) && !beginnings.includes(saying));
   return { whole: unique(whole), beginnings: unique(beginnings), rests: unique(rests) };
@@ -119,6 +125,11 @@ function restsOf(saying: string): string[] {
   return Array.from({ length: named < 0 ? words.length - 1 : named }, (_, first) => words.slice(first + 1))
     .filter(isName)
     .map(some => some.join(' '));
+}
+
+function membersOf(saying: string): string[] {
+  const members = saying.split(' and ');
+  return members.length > 1 ? members.filter(member => isName(member.split(' '))) : [];
 }
 
 const unique = (sayings: readonly string[]): string[] => [...new Set(sayings)];

@@ -69,9 +69,13 @@ function nameAt(words: Words, from: number, contacts: readonly Contact[]): Perso
   let near: Person | undefined;
   for (let to = Math.min(from + NAME_WORDS, words.count); to > from; to -= 1) {
     if (to > from + 1 && noNames.has(words.text(to - 1, to))) continue;
-    const match = matchContact({ text: words.text(from, to), resolved: [] }, contacts);
-    if (match.kind === 'none') continue;
-    const person = { from, to, match };
+    const said = words.text(from, to);
+    const person = { from, to, match: matchContact({ text: said, resolved: [] }, contacts) };
+    if (person.match.kind === 'none') continue;
+    // "anna's mom" is not Anna, but "mcdonald's" may be McDonald's.
+    const owner = to < words.count && said.endsWith("'s") ? said.slice(0, -2) : undefined;
+    if (owner && isExact({ ...person, match: matchContact({ text: owner, resolved: [] }, contacts) }))
+      continue;
     if (isExact(person)) return person;
     if (!noNames.has(words.text(from, from + 1))) near ??= person;
   }

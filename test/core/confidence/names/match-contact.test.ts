@@ -186,6 +186,10 @@ describe('a name as it is said', () => {
     ['Dr. Smith', 'smith'],
     ['Dr. Smith', 'the doctor'],
     ['Mr & Mrs Smith', 'smith'],
+    ['Mr & Mrs Smith', 'mrs. smith'],
+    ['Anna & Ben', 'anna'],
+    ['Anna & Ben', 'ben'],
+    ['Mum & Dad', 'my dad'],
     ['Aunt Mary', 'mary'],
     ['Jean-Luc Picard', 'jean luc'],
     ['Mary Ann Smith', 'mary ann'],
@@ -237,6 +241,12 @@ describe('a name as it is said', () => {
   test('a name goes before the same name of another contact after a title', () => {
     expect(matchContact(heard('rose'), [named('Grandma Rose'), named('Rose Miller')])).toMatchObject({
       contact: 'Rose Miller',
+    });
+  });
+
+  test('a name goes before the same name in a contact of several people', () => {
+    expect(matchContact(heard('anna'), [named('Anna & Ben'), named('Anna Berg')])).toMatchObject({
+      contact: 'Anna Berg',
     });
   });
 
