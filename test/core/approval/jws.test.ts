@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { base64url } from 'jose';
 import {
+  publicKeySchema,
   verifyJws,
   phoneIdOf,
   decodeUnverified,
@@ -42,6 +43,17 @@ test('the id of a phone is the RFC 7638 thumbprint of its key (the vector of RFC
     y: '9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA',
   } as const;
   expect(await phoneIdOf(key)).toBe('0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I');
+});
+
+test.each([
+  ['a coordinate with another character at its beginning', { x: `+${'a'.repeat(43)}` }],
+  ['a coordinate with another character at its end', { y: `${'a'.repeat(43)}+` }],
+  ['a coordinate of 44 characters', { x: 'a'.repeat(44) }],
+  ['another curve', { crv: 'P-384' }],
+  ['a private part', { d: 'a'.repeat(43) }],
+])('a public key with %s is refused', (_, change) => {
+  expect(publicKeySchema.safeParse(ben.jwk).success).toBe(true);
+  expect(publicKeySchema.safeParse({ ...ben.jwk, ...change }).success).toBe(false);
 });
 
 describe('what a phone signed', () => {

@@ -228,7 +228,10 @@ describe('phones', () => {
     const revoked = await chain([ben, admits(sara)], [sara, revokes(ben)]);
     const trust = (await replay(revoked)) as TrustList;
     expect([...trust.phones.keys()]).toEqual([sara.id]);
-    expect(trust.revoked.get(ben.id)?.name).toBe('Ben’s phone');
+    expect(trust.revoked.get(ben.id)).toMatchObject({
+      name: 'Ben’s phone',
+      revoked: { at: noon, by: sara.id },
+    });
     expect(await replay([...revoked, await aLink(ben, revoked, puts(tom))])).toEqual(broken(at() + 2));
   });
 
@@ -306,6 +309,27 @@ describe('passkeys', () => {
     });
   });
 
+  test('one of two passkeys can be removed while the setting requires one', async () => {
+    const second: TrustChange = { type: 'add-passkey', passkey: { ...passkey, id: 'another-credential' } };
+    const chained = await chain(
+      [ben, adds],
+      [ben, second],
+      [ben, sets({ passkeys: 'always' })],
+      [ben, drops],
+    );
+    expect([...((await replay(chained)) as TrustList).passkeys.keys()]).toEqual(['another-credential']);
+  });
+
+  test.each([
+    ['an id with another character at its beginning', { id: `+${passkey.id}` }],
+    ['an id with another character at its end', { id: `${passkey.id}+` }],
+    ['a key with another character at its beginning', { key: `+${passkey.key}` }],
+    ['a key with another character at its end', { key: `${passkey.key}+` }],
+  ])('a passkey with %s breaks the trust list', async (_, change) => {
+    const odd: TrustChange = { type: 'add-passkey', passkey: { ...passkey, ...change } };
+    expect(await replay(await chain([ben, odd]))).toEqual(broken(links.length));
+  });
+
   test('the last passkey cannot be removed while the setting requires one', async () => {
     const chained = await chain([ben, adds], [ben, sets({ passkeys: 'listen' })], [ben, drops]);
     expect(await replay(chained)).toEqual(broken(links.length + 2));
@@ -362,6 +386,10 @@ describe('the recovery code', () => {
   test('the recovery code signs only recover links, and no phone signs them', async () => {
     expect(await replay(await chain([recovery, puts(tom)]))).toEqual(broken(links.length));
     expect(await replay(await chain([ben, recovers(sara, newRecovery)]))).toEqual(broken(links.length));
+  });
+
+  test('the key of the recovery code cannot be admitted as a phone', async () => {
+    expect(await replay(await chain([ben, admits(recovery)]))).toEqual(broken(links.length));
   });
 
   test('the recovery code cannot admit a revoked phone', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { passkeyAssertionSchema } from '../../../core/approval/passkey-assertion.ts';
 import { verifyPasskeyAssertion } from '../../../core/approval/verify-passkey-assertion.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
@@ -9,6 +10,26 @@ const origin = 'https://home.example';
 const finger = anAuthenticator(origin);
 const passkeys = new Map([[finger.id, finger.passkey]]);
 const refused = { refused: 'passkey-refused' };
+
+describe('a passkey’s assertion as it comes in', () => {
+  const assertion = finger.sign(challenge);
+
+  test('an assertion is read as the phone sent it', () => {
+    expect(passkeyAssertionSchema.parse(assertion)).toEqual(assertion);
+    expect(passkeyAssertionSchema.safeParse({ ...assertion, id: '' }).success).toBe(true);
+  });
+
+  test.each([
+    ['another character at the beginning', { id: `+${assertion.id}` }],
+    ['another character at the end', { rawId: `${assertion.rawId}+` }],
+    ['more than 4,000 characters', { id: 'a'.repeat(4_001) }],
+    ['no response', { response: undefined }],
+    ['a response without a signature', { response: { ...assertion.response, signature: undefined } }],
+    ['another type', { type: 'password' }],
+  ])('an assertion with %s is refused', (_, change) => {
+    expect(passkeyAssertionSchema.safeParse({ ...assertion, ...change }).success).toBe(false);
+  });
+});
 
 describe('a passkey’s assertion on a JWS', () => {
   test('a passkey’s assertion is accepted and gives its counter', async () => {
