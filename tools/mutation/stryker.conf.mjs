@@ -8,11 +8,11 @@ export const reportOf = place => join(HERE, 'reports', `${place.replaceAll('/', 
 
 /** Stryker's settings for the folder or the file in the variable PLACE. */
 export default {
-  testRunner: 'jest',
-  plugins: [join(HERE, 'node_modules/@stryker-mutator/jest-runner/dist/src/index.js')],
+  testRunner: 'folder',
+  plugins: [join(HERE, 'runner.mjs')],
+  folderOfTests: place?.replace(/\/[^/]+\.ts$/, ''),
   coverageAnalysis: 'perTest',
   mutate: [place?.endsWith('.ts') ? place : `${place}/**/*.ts`],
-  jest: { configFile: 'tools/mutation/jest.config.js', enableFindRelatedTests: false },
   // Stryker reads TypeScript's settings through an API that TypeScript 7 does not have.
   tsconfigFile: 'none.json',
   checkers: [],
@@ -29,9 +29,7 @@ export default {
   reporters: ['clear-text', 'progress-append-only', 'json'],
   clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
   jsonReporter: { fileName: place && reportOf(place) },
-  // Code that runs while a module is loaded belongs to no single test: each such mutant would cost every test.
-  ignoreStatic: true,
-  concurrency: 2,
+  concurrency: 1,
   // A timeout counts as noticed: only an endless loop may reach it, not a busy machine.
   timeoutMS: 60_000,
 };
