@@ -43,14 +43,13 @@ const backgroundSchema = z.object({
   source: z.string(),
   turns: z.array(z.object({ text: z.string() })),
 });
+/** Some corpora spell an apostrophe as an escape. */
+const spoken = z.string().transform(text => text.replace(/\s*\\ ?u ?2019\s*/g, "'"));
 const commandSchema = z.object({
   source: z.string(),
-  text: z.string().min(1),
+  text: spoken.refine(text => text.trim() !== '', 'is empty'),
   recipient: z.string().optional(),
-  content: z
-    .string()
-    .transform(text => text.replace(/\s*\\ ?u ?2019\s*/g, "'"))
-    .optional(),
+  content: spoken.optional(),
 });
 const answerSchema = z.object({ source: z.string(), answer: z.string(), text: z.string() });
 const otherRequestSchema = z.object({ source: z.string(), intent: z.string(), text: z.string() });
@@ -63,21 +62,14 @@ const otherRequestSchema = z.object({ source: z.string(), intent: z.string(), te
 export function readSpeechSets(folder: string, split: Split): SpeechSets {
   if (!existsSync(folder)) throw new BadInput(`There is no folder ${folder}.`);
   const digests: Record<string, string> = {};
-  const open = (stem: string, ending: string) => {
+  const find = (stem: string, ending: string): string => {
     const paths = [join(folder, `${stem}.${split}.${ending}`), join(folder, `${stem}.${ending}`)];
     const path = paths.find(one => existsSync(one));
     if (!path) throw new BadInput(`${folder} has no ${stem}.${split}.${ending} and no ${stem}.${ending}.`);
-    const bytes = readFileSync(path);
-    digests[basename(path)] = createHash('sha256').update(bytes).digest('base64url');
-    return { path, lines: linesOf(bytes.toString('utf8')) };
+    digests[basename(path)] = createHash('sha256').update(readFileSync(path)).digest('base64url');
+    return path;
   };
-  const rows = <T>(stem: string, schema: z.ZodType<T>): T[] => {
-    const { path, lines } = open(stem, 'jsonl');
-    return withRows(
-      path,
-      lines.map(({ text, line }) => parseRow(text, schema, `${path}:${line}`)),
-    );
-  };
+  const rows = <T>(stem: string, schema: z.ZodType<T>): T[] => readRows(find(stem, 'jsonl'), schema);
   return {
     background: rows('background', backgroundSchema).map(({ id, source, turns }) => ({
       id: `${source} ${id}`,
@@ -87,18 +79,27 @@ export function readSpeechSets(folder: string, split: Split): SpeechSets {
     commands: rows('commands', commandSchema),
     answers: rows('answers', answerSchema),
     otherRequests: rows('other-requests', otherRequestSchema),
-    names: parseNames(open('names', 'tsv')),
+    names: readNames(find('names', 'tsv')),
     digests,
   };
 }
 
-type Lines = { text: string; line: number }[];
+/** Reads a file of commands. Throws {@link BadInput} as {@link readSpeechSets} does. */
+export const readCommands = (path: string): Command[] => readRows(path, commandSchema);
 
-const linesOf = (text: string): Lines =>
-  text
+const readRows = <T>(path: string, schema: z.ZodType<T>): T[] =>
+  withRows(
+    path,
+    linesOf(path).map(({ text, line }) => parseRow(text, schema, `${path}:${line}`)),
+  );
+
+function linesOf(path: string): { text: string; line: number }[] {
+  if (!existsSync(path)) throw new BadInput(`There is no file ${path}.`);
+  return readFileSync(path, 'utf8')
     .split(/\r?\n/)
     .map((one, index) => ({ text: one, line: index + 1 }))
     .filter(one => one.text.trim() !== '');
+}
 
 function parseRow<T>(text: string, schema: z.ZodType<T>, place: string): T {
   let json: unknown;
@@ -113,8 +114,9 @@ function parseRow<T>(text: string, schema: z.ZodType<T>, place: string): T {
   throw new BadInput(`${place} does not fit: ${issue?.path.join('.') || 'the row'}: ${issue?.message}.`);
 }
 
-function parseNames({ path, lines }: { path: string; lines: Lines }): Name[] {
-  const [head, ...rows] = lines;
+/** Reads a file of names with their counts. Throws {@link BadInput} as {@link readSpeechSets} does. */
+export function readNames(path: string): Name[] {
+  const [head, ...rows] = linesOf(path);
   if (head?.text !== 'name\tcount') throw new BadInput(`${path}:1 must be "name<tab>count".`);
   return withRows(
     path,
