@@ -65,7 +65,9 @@ export async function playNatural(
   const books = new AddressBooks(names);
   const results: NaturalResult[] = [];
   for (const [index, row] of rows.entries())
-    results.push(await playSentence(row, bookWith(row.recipient, books, randomOf(seed, 'natural', index)), model));
+    results.push(
+      await playSentence(row, bookWith(row.recipient, books, randomOf(seed, 'natural', index)), model),
+    );
   return results;
 }
 
@@ -172,7 +174,8 @@ export function countNatural(results: readonly NaturalResult[]): NaturalFigures 
 /** One line for each sentence: what came of it, in how many turns, the sentence and the content. */
 export const listNatural = (results: readonly NaturalResult[]): string[] =>
   results.map(one => {
-    const content = one.row.content === undefined ? 'no content' : isContentRight(one) ? 'content right' : 'content wrong';
+    const content =
+      one.row.content === undefined ? 'no content' : isContentRight(one) ? 'content right' : 'content wrong';
     const what = [
       one.understood ? 'understood' : 'not understood',
       one.stopped ? 'stopped' : one.held === 'no' ? 'not held' : `held ${one.held}`,
