@@ -78,7 +78,9 @@ export function askNext(
   verdict: Verdict,
 ): Step {
   if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
-  if (verdict === 'sure') return takeMessage(turn, conversation, recipient);
+  // A message that came with the request says nothing about who it is for.
+  const isSure = verdict === 'sure' && (recipient.heard === 'itself' || conversation.said === undefined);
+  if (isSure) return takeMessage(turn, conversation, recipient);
   if (conversation.askedAgain >= NAME_AGAIN_LIMIT) {
     const { story } = conversation;
     const wasSaidAgain = evidenceOf(story).some(

@@ -109,6 +109,7 @@ export const noNames: ReadonlySet<string> = new Set(
   to for of in on at by with from about and or but if whether that that's who what what's when where why how which is are was were be am do does did don't can can't could
   will would should shall may might must have has had not no yes please now then there here know say says saying ask asking tell telling let lets hi hello hey message text note
   one some all any everyone everybody someone somebody anyone anybody nobody both people contact contacts friend's back up out over off asap today tonight tomorrow
+  goodnight goodbye congratulations congrats welcome greetings cheers hurry
   going gonna late home happy good sorry thanks thank never so just as well also very really too more i'd`.split(
     /\s+/,
   ),

@@ -61,9 +61,13 @@ function bestReading(
   let strangerLast: Reading | undefined;
   for (const start of starts) {
     const readings = READINGS.flatMap(read => read(words, start, known, end) ?? []);
-    const last = readings.find(one => one.form === 'name-last' && fitOf(one) === 0);
-    strangerLast ??= last;
-    const [first, ...others] = readings.filter(one => one !== last);
+    const last = readings.find(({ form }) => form === 'name-last');
+    const nameFirst = readings.filter(one => one !== last);
+    // "Kim, I gave it to Anna" is for Kim.
+    const isForStranger = nameFirst.length > 0 && nameFirst.every(one => fitOf(one) === 0);
+    const isForContact = last !== undefined && fitOf(last) > 0;
+    if (!isForContact) strangerLast ??= last;
+    const [first, ...others] = isForStranger || !isForContact ? nameFirst : readings;
     if (first) return others.reduce((best, one) => (fitOf(one) > fitOf(best) ? one : best), first);
   }
   return strangerLast;

@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Heard } from '../../../core/conversation/turn.ts';
+import {
+  aContactNamed,
+  afterHearing,
+  again,
+  aHouseholdWith,
+  aSession,
+  message,
+  name,
+  send,
+  sendTo,
+} from '../../support/builders/conversing.ts';
+
+const tell = (said: string): Heard => ({ kind: 'tell', said });
+const anna = aContactNamed('Anna Berg').id;
+const david = aContactNamed('David Stone').id;
+
+describe('a request in one breath', () => {
+  test('a clear request in one breath is held after one turn', () => {
+    const { step } = afterHearing([tell("anna that i'll be late")]);
+    expect(step.effect).toMatchObject({
+      do: 'hold',
+      messages: [{ contact: anna, story: { turns: [{ asked: 'nothing', heard: 'tell' }] } }],
+      content: { transcript: "i'll be late" },
+    });
+    expect(step.reply.say).toEqual([{ code: 'held' }, { code: 'offer-to-add' }]);
+    expect(step.conversation.said).toBeUndefined();
+  });
+
+  test('an unsure name is asked for once more, and then what was said is held', () => {
+    const session = afterHearing([tell('eric that dinner is at seven')]);
+    expect(session.step.conversation).toMatchObject({ asked: 'name-again', said: 'dinner is at seven' });
+    expect(session.hears(again('erica'))).toMatchObject({
+      effect: { do: 'hold', content: { transcript: 'dinner is at seven' } },
+      conversation: { asked: 'more' },
+    });
+  });
+
+  test('a request in one breath without a message is asked for it', () => {
+    const { step } = afterHearing([tell('anna')]);
+    expect(step.reply.say).toEqual([{ code: 'ask-message' }]);
+  });
+
+  test('a request in one breath without a name is asked for it, and what was said is kept', () => {
+    const session = afterHearing([tell("i'll be late")]);
+    expect(session.step.reply.say).toEqual([{ code: 'ask-recipient' }]);
+    expect(session.hears(name('anna')).effect).toMatchObject({ content: { transcript: "i'll be late" } });
+  });
+
+  test('an unknown name is said back, and what was said is kept for the next name', () => {
+    const session = afterHearing([tell("kim i'll be late")]);
+    expect(session.step.reply.say).toEqual([{ code: 'unknown-name', said: 'kim' }]);
+    expect(session.hears(name('anna')).effect).toMatchObject({ content: { transcript: "i'll be late" } });
+  });
+
+  test('several recipients get one message each, and the Echo says so', () => {
+    const { step } = afterHearing([tell("anna and david we're leaving")]);
+    expect(step.effect).toMatchObject({ messages: [{ contact: anna }, { contact: david }] });
+    expect(step.effect?.do === 'hold' && new Set(step.effect.messages.map(({ id }) => id)).size).toBe(2);
+    expect(step.reply.say[0]).toEqual({ code: 'held-for-several', count: 2 });
+    expect(step.effect && step.ifEffectFails.reply.say).toEqual([{ code: 'not-all-held' }]);
+  });
+
+  test('an unknown name among several is left out, and the Echo says so', () => {
+    const { step } = afterHearing([tell("anna and kim that we're leaving")]);
+    expect(step.reply.say.slice(0, 2)).toEqual([{ code: 'left-out', said: 'kim' }, { code: 'held' }]);
+    expect(step.effect).toMatchObject({ messages: [{ contact: anna }] });
+  });
+
+  test('a name that fits two contacts is asked for once, then held, and the phone must choose', () => {
+    const annas = aHouseholdWith({ contacts: [aContactNamed('Anna Berg'), aContactNamed('Anna Stein')] });
+    const session = afterHearing([tell('anna that dinner is at seven')], annas);
+    expect(session.step.reply.say).toEqual([{ code: 'ambiguous-name' }]);
+    expect(session.hears(name('anna')).effect).toMatchObject({
+      do: 'hold',
+      content: { transcript: 'dinner is at seven' },
+    });
+  });
+
+  test('talk in one breath is stopped before anything is held', () => {
+    const talk = 'anna and then you know we went to the the other place that they have over there and i mean';
+    const { step } = afterHearing([tell(talk)]);
+    expect(step.effect).toMatchObject({ do: 'keep-story', stopped: { why: 'unlikely' } });
+    expect(JSON.stringify(step)).not.toContain('other place');
+  });
+
+  test('marks without a sound are no message', () => {
+    expect(afterHearing([tell('anna …')]).step.reply.say).toEqual([{ code: 'ask-message' }]);
+  });
+});
+
+describe('a request in one breath while a question is open', () => {
+  test.each<[string, Heard[]]>([
+    ['for the recipient', [send]],
+    ['for the name again', [sendTo('eric')]],
+    ['for the message', [sendTo('anna')]],
+  ])('a whole request to a contact starts over while the Echo asks %s', (_, heard) => {
+    const { step } = afterHearing([...heard, tell('david that dinner is ready')]);
+    expect(step.effect).toMatchObject({
+      messages: [{ contact: david, story: { turns: [{ heard: 'tell' }] } }],
+    });
+  });
+
+  test('what names no contact is no new request while the message is asked for', () => {
+    const session = aSession();
+    session.hears(sendTo('anna'));
+    expect(session.hears(tell('kim that dinner is ready')).reply.say).toEqual([{ code: 'empty-message' }]);
+    expect(session.hears(message('Dinner is ready.')).effect).toMatchObject({
+      messages: [{ contact: anna }],
+    });
+  });
+});
