@@ -1,6 +1,6 @@
 import { observe } from '../confidence/evidence/registry.ts';
 import { weighTurn } from './ask.ts';
-import { hasSound } from './content.ts';
+import { spokenText } from '../confidence/names/spoken.ts';
 import type { HeldMessages } from './conversation.ts';
 import type { ReplyPart } from './reply.ts';
 import type { Handler } from './step.ts';
@@ -18,7 +18,7 @@ export const add: Handler<{ held: HeldMessages; transcript: string }> = {
     conversation.asked === 'more' && { held: conversation.held, transcript: heard.transcript.trim() },
   handle(situation, { held, transcript }) {
     const { turn, model } = situation;
-    if (!hasSound(transcript))
+    if (spokenText(transcript) === '')
       return {
         conversation: situation.conversation,
         reply: { say: [{ code: 'nothing-to-add' }], reprompt: OFFER_TO_ADD },

@@ -39,13 +39,19 @@ export const askRecipient = (conversation: Conversation, say: ReplyPart): Step =
   reply: { say: [say], reprompt: { code: 'ask-recipient-again' } },
 });
 
+/** A name that is longer, in words or in characters, is a sentence, and the Echo does not say it back. */
+const LONGEST_NAME = { words: 3, characters: 60 };
+
 /**
  * A name was heard that is no contact's. The Echo says the name, so that the speaker hears what was understood, and asks
  * again; at last it says how to add a contact. An unknown name is no evidence of an accident.
  */
 export function askAfterUnknownName(turn: Turn, before: Conversation, said: string): Step {
   const conversation = { ...before, unknownNames: before.unknownNames + 1 };
-  return conversation.unknownNames > UNKNOWN_NAMES_LIMIT
+  const isOver = conversation.unknownNames > UNKNOWN_NAMES_LIMIT;
+  if (said.length > LONGEST_NAME.characters || said.split(' ').length > LONGEST_NAME.words)
+    return isOver ? giveUp(turn, conversation) : askRecipient(conversation, { code: 'ask-recipient-again' });
+  return isOver
     ? giveUp(turn, conversation, { code: 'add-contact', said })
     : askRecipient(conversation, { code: 'unknown-name', said });
 }

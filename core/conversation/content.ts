@@ -1,17 +1,15 @@
 import { observe } from '../confidence/evidence/registry.ts';
 import { matchContact } from '../confidence/names/match-contact.ts';
+import { spokenText } from '../confidence/names/spoken.ts';
 import { askMessage, weighTurn } from './ask.ts';
 import type { Recipient } from './conversation.ts';
-import { hold } from './hold.ts';
+import { DICTATION_LIMIT, hold } from './hold.ts';
 import type { ReplyPart } from './reply.ts';
 import { send } from './send.ts';
 import type { Content, Handler } from './step.ts';
 import { stop } from './stop.ts';
 import type { Heard } from './turn.ts';
 import { correctedName } from './understanding/corrected-name.ts';
-
-/** In characters: about two and a half minutes of speech. Longer is talk that nobody meant to dictate, or a letter. */
-export const DICTATION_LIMIT = 2_000;
 
 /**
  * The Echo asked for the message and it came: as dictated text, or as audio from a device with its own microphone. It is
@@ -42,9 +40,6 @@ export const content: Handler<{ recipient: Recipient; content: Content }> = {
   },
 };
 
-/** Whether a text has anything in it that can be said. */
-export const hasSound = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
-
 const isContactsName = (match: ReturnType<typeof matchContact>): boolean =>
   match.kind === 'exact' || match.kind === 'nickname' || (match.kind === 'ambiguous' && match.apart === 0);
 
@@ -57,6 +52,6 @@ function contentIn(heard: Heard): Content | undefined {
 
 function problemWith(content: Content): ReplyPart | undefined {
   if (!('transcript' in content)) return undefined;
-  if (!hasSound(content.transcript)) return { code: 'empty-message' };
+  if (spokenText(content.transcript) === '') return { code: 'empty-message' };
   return content.transcript.length > DICTATION_LIMIT ? { code: 'message-too-long' } : undefined;
 }

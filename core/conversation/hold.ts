@@ -5,6 +5,9 @@ import type { Content, MessageToHold, Step } from './step.ts';
 import type { Turn } from './turn.ts';
 import { without } from '../household/without.ts';
 
+/** In characters: about two and a half minutes of speech. Longer is talk that nobody meant to dictate, or a letter. */
+export const DICTATION_LIMIT = 2_000;
+
 /** Holds the content for the recipient, and for everybody who was named beside them: one message each. */
 export function hold(turn: Turn, before: Conversation, recipient: Recipient, content: Content): Step {
   const { alsoFor = [] } = before;

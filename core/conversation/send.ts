@@ -1,17 +1,10 @@
 import { observe } from '../confidence/evidence/registry.ts';
 import type { HeardName } from '../confidence/names/match-contact.ts';
-import { refuseSending } from '../household/pauses.ts';
-import type { Room } from '../household/room.ts';
 import { askRecipient, weighTurn } from './ask.ts';
-import { type Conversation, newConversation } from './conversation.ts';
 import { findRecipient } from './find-recipient.ts';
-import type { Handler, Situation, Step } from './step.ts';
-
-const REFUSALS = {
-  paused: 'room-paused',
-  'many-waiting': 'too-many-waiting',
-  'many-held': 'too-many-held',
-} as const;
+import { startRequest } from './start-request.ts';
+import type { Handler } from './step.ts';
+import { takeUtterance, utteranceInName } from './take-utterance.ts';
 
 /** "Send a message", with or without a name, at the start or after an earlier message; with a name also in between. */
 export const send: Handler<{ name: HeardName | undefined }> = {
@@ -22,6 +15,8 @@ export const send: Handler<{ name: HeardName | undefined }> = {
     },
   handle: (situation, { name }) =>
     startRequest(situation, fresh => {
+      const utterance = name && utteranceInName(fresh, name);
+      if (utterance) return takeUtterance(fresh, utterance);
       const opening = observe('request-heard', {
         opensSession: situation.turn.opensSession,
         withName: name !== undefined,
@@ -31,27 +26,3 @@ export const send: Handler<{ name: HeardName | undefined }> = {
         : askRecipient(weighTurn(fresh, opening).conversation, { code: 'ask-recipient' });
     }),
 };
-
-/** Begins a request with a new story, unless the household can take no message now; then the Echo says why. */
-export function startRequest(situation: Situation, take: (fresh: Situation) => Step): Step {
-  const { turn, household, model, conversation: before } = situation;
-  if (!household.paired) return { conversation: before, reply: { say: [{ code: 'no-phone-paired' }] } };
-  if (household.contacts.length === 0)
-    return { conversation: before, reply: { say: [{ code: 'no-contacts' }] } };
-  const room = household.rooms.find(({ id }) => id === turn.room) ?? { id: turn.room, name: '' };
-  const refusal = refuseSending(room, household, turn.at);
-  if (refusal) return refuse(refusal, room, before);
-  const { id, held, unknownNames } = before;
-  const conversation = { ...newConversation(id, model), unknownNames, ...(held && { held }) };
-  return take({ ...situation, conversation });
-}
-
-/** Takes no message. A pause is stored, so that it lasts until a phone ends it. */
-function refuse(why: keyof typeof REFUSALS, room: Room, before: Conversation): Step {
-  const outcome = {
-    conversation: { ...before, asked: 'nothing' as const },
-    reply: { say: [{ code: REFUSALS[why] }] },
-  };
-  if (why !== 'paused' || room.pausedAt !== undefined) return outcome;
-  return { ...outcome, effect: { do: 'pause-room', room: room.id }, ifEffectFails: outcome };
-}

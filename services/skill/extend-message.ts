@@ -1,4 +1,4 @@
-import { DICTATION_LIMIT } from '../../core/conversation/content.ts';
+import { DICTATION_LIMIT } from '../../core/conversation/hold.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import { decide } from '../../core/message/decide.ts';
 import { changeDocument } from '../storage/change-document.ts';

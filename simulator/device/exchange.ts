@@ -94,7 +94,9 @@ function decisionOf(
       return 'welcome';
     case undefined: {
       const unlikely = now !== undefined && logOddsOf(now.story) <= committedModel.bounds.stop;
-      return unlikely || (silence && isUnanswered(then)) ? 'stopped' : 'ended';
+      // "Stop" and "cancel" add no turn to the story; what was not understood does.
+      const gaveUp = newTurns(then, now).length > 0;
+      return unlikely || ((silence || gaveUp) && isUnanswered(then)) ? 'stopped' : 'ended';
     }
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import { requiredFriction } from '../../../core/confidence/required-friction.ts';
-import { DICTATION_LIMIT } from '../../../core/conversation/content.ts';
+import { DICTATION_LIMIT } from '../../../core/conversation/hold.ts';
 import type { Effect } from '../../../core/conversation/step.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
 import { after, seconds } from '../../../core/household/instant.ts';

@@ -111,3 +111,31 @@ describe('a request in one breath while a question is open', () => {
     });
   });
 });
+
+describe('a platform that puts more than the name into its slot', () => {
+  test('a name slot with the message in it is taken as a request in one breath', () => {
+    const { step } = afterHearing([sendTo("anna saying i'm late")]);
+    expect(step.effect).toMatchObject({
+      do: 'hold',
+      messages: [{ contact: anna }],
+      content: { transcript: "i'm late" },
+    });
+  });
+
+  test.each(['and then we went to anna', 'x'.repeat(20_000), 'some long talk of a room without a name'])(
+    'a name slot with talk in it is not said back and not taken for a request',
+    text => {
+      const { step } = afterHearing([sendTo(text)]);
+      expect(step.reply.say).toEqual([{ code: 'ask-recipient-again' }]);
+    },
+  );
+
+  test('a message in one breath that is too long is refused with what to do', () => {
+    const { step } = afterHearing([tell(`anna that ${'so '.repeat(1_000)}`)]);
+    expect(step.reply).toMatchObject({
+      say: [{ code: 'message-too-long' }, { code: 'ask-what-to-do' }],
+      reprompt: { code: 'ask-what-to-do' },
+    });
+    expect(step.conversation.said).toBeUndefined();
+  });
+});

@@ -1,0 +1,84 @@
+import { observe } from '../confidence/evidence/registry.ts';
+import { type HeardName, matchContact } from '../confidence/names/match-contact.ts';
+import { spokenText } from '../confidence/names/spoken.ts';
+import type { ContactId } from '../household/ids.ts';
+import { askAfterUnknownName, askNext, askRecipient, openQuestion, weighTurn } from './ask.ts';
+import { DICTATION_LIMIT } from './hold.ts';
+import { observeName, recipientOf } from './find-recipient.ts';
+import type { Situation, Step } from './step.ts';
+import { stop } from './stop.ts';
+import {
+  type NamedPerson,
+  type Understanding,
+  understandUtterance,
+} from './understanding/understand-utterance.ts';
+
+/** Takes an utterance apart by the household's contacts. */
+export const understand = ({ household, model }: Situation, said: string): Understanding =>
+  understandUtterance(said, { contacts: household.contacts, talk: model.talk });
+
+/**
+ * The request that is in a heard name, if the platform put more than the name there: "anna saying I'm late". Undefined if
+ * it is no more than a name, or does not begin with a contact's.
+ */
+export function utteranceInName(
+  situation: Situation,
+  { text, resolved }: HeardName,
+): Understanding | undefined {
+  if (matchContact({ text, resolved }, situation.household.contacts).kind !== 'none') return undefined;
+  const utterance = understand(situation, text);
+  const [first] = utterance.recipients;
+  return first && first.match.kind !== 'none' && text.startsWith(first.said) ? utterance : undefined;
+}
+
+/** Weighs what was said in one breath, and takes the next step: mostly it is held at once. */
+export function takeUtterance(situation: Situation, { recipients, content, form }: Understanding): Step {
+  const { turn, model } = situation;
+  const [first, ...others] = recipients;
+  const said = content !== undefined && spokenText(content) !== '' ? content : undefined;
+  if (said !== undefined && said.length > DICTATION_LIMIT) return tooLong(situation);
+  const observations = [
+    ...observe('request-heard', {
+      opensSession: turn.opensSession,
+      withName: first !== undefined,
+      ...(said !== undefined && { form }),
+    }),
+    ...(first ? observeName(situation, { text: first.said, resolved: [] }, first.match) : []),
+    ...(said === undefined
+      ? []
+      : observe('message-heard', { transcript: said, contentWeights: model.content })),
+  ];
+  const { verdict, conversation: weighed } = weighTurn(situation, observations);
+  if (verdict === 'stop') return stop(turn, weighed, 'unlikely');
+  const named = first ? contactOf(first) : [];
+  const known = [...new Set(others.flatMap(contactOf))].filter(contact => !named.includes(contact));
+  const conversation = {
+    ...weighed,
+    ...(said !== undefined && { said }),
+    ...(known.length > 0 && { alsoFor: known }),
+  };
+  if (!first) return askRecipient(conversation, { code: 'ask-recipient' });
+  if (first.match.kind === 'none') return askAfterUnknownName(turn, conversation, first.said);
+  if (first.match.kind === 'ambiguous') return askRecipient(conversation, { code: 'ambiguous-name' });
+  const step = askNext(turn, conversation, recipientOf(first.match, undefined), verdict);
+  const left = others.find(one => contactOf(one).length === 0);
+  return left ? sayLeftOut(step, left.said) : step;
+}
+
+function tooLong({ conversation }: Situation): Step {
+  const question = openQuestion(conversation);
+  return {
+    conversation,
+    reply: { say: [{ code: 'message-too-long' }, question], reprompt: question },
+    missed: true,
+  };
+}
+
+/** The contact that a further name means, if it is one alone. */
+const contactOf = ({ match }: NamedPerson): ContactId[] => ('contact' in match ? [match.contact] : []);
+
+/** Says first that there is no contact of this name. The others get the message. */
+const sayLeftOut = (step: Step, said: string): Step => ({
+  ...step,
+  reply: { ...step.reply, say: [{ code: 'left-out', said }, ...step.reply.say] },
+});
