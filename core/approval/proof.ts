@@ -2,7 +2,16 @@ import * as z from 'zod/mini';
 import type { PhoneId } from '../household/ids.ts';
 import { type Duration, type Instant, seconds } from '../household/instant.ts';
 import { sha256 } from '../household/sha256.ts';
-import { claimedSignerOf, phoneIdOf, type PublicKey, type Signer, signProof, verifyJws } from './jws.ts';
+import {
+  claimedSignerOf,
+  decodeUnverified,
+  phoneIdOf,
+  type PublicKey,
+  publicKeySchema,
+  type Signer,
+  signProof,
+  verifyJws,
+} from './jws.ts';
 
 /** A proof is accepted if its time is nearer than this to the server's clock. */
 export const proofLife: Duration = seconds(60);
@@ -39,22 +48,19 @@ export function makeProof(
 }
 
 /**
- * Verifies a proof against the request that it came with (RFC 9449 §4.3). `keyOf` gives the public key of a phone; at
- * pairing it gives the new phone's key. The caller must check that `jti` was not used before.
+ * Verifies a proof against the request that it came with (RFC 9449 §4.3), with the key in its header, and gives the phone
+ * that this key is the id of. Nothing needs to be read for that. The caller must check that this phone may send the
+ * request, and that `jti` was not used before.
  */
 export async function verifyProof(
   proof: string | undefined,
-  expected: {
-    request: ReceivedRequest;
-    keyOf: (phone: PhoneId) => PublicKey | undefined;
-    now: Instant;
-  },
+  { request, now }: { request: ReceivedRequest; now: Instant },
 ): Promise<{ phone: PhoneId; jti: string } | { refused: ProofRefusal }> {
-  const { request, keyOf, now } = expected;
   if (!proof) return { refused: 'proof-missing' };
-  const phone = claimedSignerOf(proof);
-  const key = keyOf(phone);
-  if (!key || (await phoneIdOf(key)) !== phone) return { refused: 'proof-invalid' };
+  const { data: key } = publicKeySchema.safeParse(decodeUnverified(proof)?.header['jwk']);
+  if (!key) return { refused: 'proof-invalid' };
+  const phone = await phoneIdOf(key);
+  if (claimedSignerOf(proof) !== phone) return { refused: 'proof-invalid' };
   const { data: claims } = claimsSchema.safeParse(await verifyJws(proof, 'dpop+jwt', key));
   if (!claims) return { refused: 'proof-invalid' };
   if (Math.abs(now - claims.iat * 1000) >= proofLife) return { refused: 'proof-stale' };

@@ -70,22 +70,41 @@ export async function replayTrustList(
   if (sealed === undefined) return refuse(0);
   const { data: firstLink } = firstLinkSchema.safeParse(await verifyFirstLink(sealed, trustAnchor));
   if (firstLink?.household !== household) return refuse(0);
-  const trust = await startTrustList(firstLink, linkDigest(sealed));
+  return extendTrustList(await startTrustList(firstLink, linkDigest(sealed)), signed);
+}
 
-  for (const [index, jws] of signed.entries()) {
-    const number = index + 1;
-    const signer = claimedSignerOf(jws);
-    const isRecovery = signer === trust.recovery.id;
-    const key = isRecovery ? trust.recovery.key : trust.phones.get(signer)?.key;
-    if (!key) return refuse(number);
-    const { data: link } = linkSchema.safeParse(await verifyJws(jws, 'second-yes-link', key));
-    if (link?.household !== household) return refuse(number);
-    if (link.prev !== headOf(trust)) return refuse(number);
-    if (isRecovery !== (link.type === 'recover')) return refuse(number);
-    if (!(await applyLink(trust, link, signer))) return refuse(number);
+/** The list with these further links. It verifies only these, and leaves the list before them as it is. */
+export async function extendTrustList(
+  before: TrustList,
+  links: readonly string[],
+): Promise<TrustList | TrustRefusal> {
+  const { phones, revoked, contacts, passkeys, linkDigests } = before;
+  const trust: TrustList = {
+    ...before,
+    phones: new Map(phones),
+    revoked: new Map(revoked),
+    contacts: new Map(contacts),
+    passkeys: new Map(passkeys),
+    linkDigests: [...linkDigests],
+  };
+  for (const jws of links) {
+    if (!(await appendLink(trust, jws)))
+      return { refused: 'trust-list-broken', link: trust.linkDigests.length };
     trust.linkDigests.push(linkDigest(jws));
   }
   return trust;
+}
+
+async function appendLink(trust: TrustList, jws: string): Promise<boolean> {
+  const signer = claimedSignerOf(jws);
+  const isRecovery = signer === trust.recovery.id;
+  const key = isRecovery ? trust.recovery.key : trust.phones.get(signer)?.key;
+  if (!key) return false;
+  const { data: link } = linkSchema.safeParse(await verifyJws(jws, 'second-yes-link', key));
+  if (link?.household !== trust.household) return false;
+  if (link.prev !== headOf(trust)) return false;
+  if (isRecovery !== (link.type === 'recover')) return false;
+  return applyLink(trust, link, signer);
 }
 
 async function verifyFirstLink(jws: string, trustAnchor: TrustAnchor): Promise<unknown> {

@@ -4,11 +4,12 @@ import { linkSchema } from '../../core/approval/link.ts';
 import { weakensHousehold } from '../../core/approval/weakens-household.ts';
 import { decodeUnverified } from '../../core/approval/jws.ts';
 import { findNameProblem } from '../../core/confidence/names/name-problem.ts';
-import { headOf, predecessorOf, replayTrustList } from '../../core/approval/trust-list.ts';
+import { extendTrustList, headOf, predecessorOf } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { hours, type Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
 import { usePasskey } from '../storage/use-passkey.ts';
+import type { ReplayTrust } from './replay-trust.ts';
 
 type LinkRefusal =
   | 'not-paired'
@@ -24,13 +25,13 @@ type LinkRefusal =
 const TIME_LIMIT = hours(24);
 
 /**
- * Appends a phone's link if the whole chain replays with it and its time is within a day of now. Appending the same link
+ * Appends a phone's link if the chain allows it and its time is within a day of now. Appending the same link
  * again changes nothing. A contact whose name the Echo could not hear, or not tell from another's, is refused here only:
  * older chains still replay. A link that weakens the household's protection needs a passkey's assertion over it, if the
  * household has a passkey.
  */
 export async function appendLink(
-  { documents, anchor }: { documents: Documents; anchor: Uint8Array },
+  { documents, replayTrust }: { documents: Documents; replayTrust: ReplayTrust },
   household: HouseholdId,
   { link, assertion }: BodyOf<typeof appendLinkRoute>,
   now: Instant,
@@ -38,12 +39,10 @@ export async function appendLink(
   const trusted = await documents.get(household, 'trust', 'trust');
   if (!trusted) return { refused: 'not-paired' };
   if (trusted.links.at(-1) === link) return { links: trusted.links };
-  const current = await replayTrustList(trusted.links, household, { anchor });
+  const current = await replayTrust(trusted.links, household);
   if ('refused' in current) return { refused: current.refused };
   if (predecessorOf(link) !== headOf(current)) return { refused: 'trust-list-changed' };
-  const links = [...trusted.links, link];
-  const replayed = await replayTrustList(links, household, { anchor });
-  if ('refused' in replayed) return { refused: 'link-refused' };
+  if ('refused' in (await extendTrustList(current, [link]))) return { refused: 'link-refused' };
   const read = linkSchema.parse(decodeUnverified(link)?.payload);
   if (Math.abs(read.at - now) > TIME_LIMIT) return { refused: 'link-refused' };
   const unfit = read.type === 'put-contact' && findNameProblem(read.contact, [...current.contacts.values()]);
@@ -53,6 +52,7 @@ export async function appendLink(
     const used = await usePasskey(documents, household, assertion, link, current, now);
     if ('refused' in used) return used;
   }
+  const links = [...trusted.links, link];
   return (await documents.put({ ...trusted, links }, trusted.version))
     ? { links }
     : { refused: 'trust-list-changed' };

@@ -11,6 +11,7 @@ import { pairingHandlers } from './pairing-handlers.ts';
 import { phoneHandlers } from './phone-handlers.ts';
 import { refuse } from './problem-response.ts';
 import { BEHIND_PROXY, limitRate, rateLimitOfKeys } from './rate-limits.ts';
+import { rememberTrustLists } from './replay-trust.ts';
 import type { ServedRoute } from './serve-route.ts';
 import { trustHandlers } from './trust-handlers.ts';
 import { ProofReplayed } from './write-with-proof.ts';
@@ -19,7 +20,8 @@ import { ProofReplayed } from './write-with-proof.ts';
 const BODY_LIMIT = 64 * 1024;
 
 /** The phone API, as `core/api` declares it. */
-export function companionApi(parts: CompanionParts): Hono {
+export function companionApi(given: CompanionParts): Hono {
+  const parts = { ...given, replayTrust: rememberTrustLists(given.anchor) };
   const { rates, addressOf } = parts;
   const api = new Hono();
 

@@ -6,6 +6,7 @@ import type { PushSender } from '../ports/push-sender.ts';
 import type { Recordings } from '../ports/recordings.ts';
 import type { PairingCodeIndex } from './pairing-code-index.ts';
 import type { Rates } from './rate-limits.ts';
+import type { ReplayTrust } from './replay-trust.ts';
 
 /** Where a request came from: an IPv4 address, or the network of an IPv6 address. */
 export type NetworkAddress = {
@@ -36,3 +37,6 @@ export type CompanionParts = {
   addressOf: (c: Context) => NetworkAddress;
   log: (line: { event: string; code?: string }) => void;
 };
+
+/** The same, and what the API makes of them for all its routes. */
+export type ServedParts = CompanionParts & { replayTrust: ReplayTrust };

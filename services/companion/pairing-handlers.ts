@@ -1,12 +1,13 @@
 import { findHousehold, pairPhone as pairPhoneRoute, showHousehold } from '../../core/api/pairing-routes.ts';
 import { invitePhone, showCandidate } from '../../core/api/phone-routes.ts';
-import type { CompanionParts } from './companion-parts.ts';
+import { phoneIdOf } from '../../core/approval/jws.ts';
+import type { ServedParts } from './companion-parts.ts';
 import { candidateOf, inviteFurther, pairPhone } from './pair-phone.ts';
 import { verifyArrived } from './proven-request.ts';
 import { arrivedOf, serveOpenly, serveToPhones } from './serve-route.ts';
 
 /** Pairing: find the household of a code, pair a phone, invite a further one. */
-export function pairingHandlers(parts: CompanionParts) {
+export function pairingHandlers(parts: ServedParts) {
   const { households, anchor, random, clock, addressOf, log } = parts;
   const codes = 'byCode' in households ? households.byCode : undefined;
   return {
@@ -23,9 +24,10 @@ export function pairingHandlers(parts: CompanionParts) {
 
     pairPhone: serveOpenly(pairPhoneRoute, async ({ household }, body, c) => {
       // Pairing the same key again changes nothing, so this proof need not be stored, and strangers write nothing.
-      const verified = await verifyArrived(arrivedOf(c, household), parts, () => body.phone.key);
+      const verified = await verifyArrived(arrivedOf(c, household), parts);
       if ('refused' in verified) return verified;
       const { phone } = verified;
+      if (phone !== (await phoneIdOf(body.phone.key))) return { refused: 'proof-invalid' };
       const paired = await pairPhone(parts, household, body, { sender: addressOf(c).sender, now: clock() });
       if ('refused' in paired) return paired;
       if ('waiting' in paired) return { answer: { household, phone, waiting: true as const } };

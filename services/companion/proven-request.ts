@@ -1,10 +1,9 @@
 import { type ProofRefusal, proofLife, verifyProof } from '../../core/approval/proof.ts';
-import type { PublicKey } from '../../core/approval/jws.ts';
-import { replayTrustList, type TrustDocument, type TrustList } from '../../core/approval/trust-list.ts';
+import type { TrustDocument, TrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId, PhoneId } from '../../core/household/ids.ts';
 import { after } from '../../core/household/instant.ts';
 import type { Documents, SeenProof } from '../ports/documents.ts';
-import type { CompanionParts } from './companion-parts.ts';
+import type { ServedParts } from './companion-parts.ts';
 import type { Refusal } from './problem-response.ts';
 import { writeWithProof } from './write-with-proof.ts';
 
@@ -17,7 +16,7 @@ export type ArrivedRequest = {
   body: () => Promise<Uint8Array>;
 };
 
-/** Documents that are read while the proof is verified; `trust` saves reading the trust list once more. */
+/** Documents that are read at once; `trust` saves reading the trust list once more. */
 export type Reads = { [name: string]: Promise<unknown>; trust?: Promise<TrustDocument | undefined> };
 
 type Options<R extends Reads> = {
@@ -25,11 +24,11 @@ type Options<R extends Reads> = {
   byRecoveryCode: boolean;
   /** Whether the proof is stored with the first document that the request writes, or before anything else. */
   storeProof: 'first' | 'with-first-write';
-  /** What the request needs and that is being read already. */
-  reads: R;
+  /** Begins to read what the request needs. It is called once the proof is known to fit the request. */
+  read: () => R;
 };
 
-type Parts = Pick<CompanionParts, 'documents' | 'anchor' | 'origins' | 'clock'>;
+type Parts = Pick<ServedParts, 'documents' | 'replayTrust' | 'origins' | 'clock'>;
 
 type VerificationRefusal = ProofRefusal | 'proof-replayed' | 'phone-revoked' | 'trust-list-broken';
 
@@ -73,7 +72,7 @@ export class ProvenRequest<R extends Reads = Reads> {
   get documents(): Documents {
     return this.#proven.documents;
   }
-  /** What was begun to be read before the proof was verified. */
+  /** What is being read since the proof was found to fit the request. */
   get reads(): R {
     return this.#proven.reads;
   }
@@ -86,19 +85,21 @@ export class ProvenRequest<R extends Reads = Reads> {
   static async answer<R extends Reads, A>(
     arrived: ArrivedRequest,
     parts: Parts,
-    { byRecoveryCode, storeProof, reads }: Options<R>,
+    { byRecoveryCode, storeProof, read }: Options<R>,
     answer: (request: ProvenRequest<R>) => Promise<A>,
   ): Promise<A | Refusal<VerificationRefusal>> {
-    // A failed read matters only to the answer, which a refused request does not get.
-    for (const read of Object.values(reads)) read?.catch(() => {});
-    const { documents, anchor, clock } = parts;
+    const verified = await verifyArrived(arrived, parts);
+    if ('refused' in verified) return verified;
+    const { documents, replayTrust, clock } = parts;
     const { household } = arrived;
+    const reads = read();
+    // A failed read matters only to the answer, which a refused request does not get.
+    for (const one of Object.values(reads)) one?.catch(() => {});
     const trusted = await (reads.trust ?? documents.get(household, 'trust', 'trust'));
     if (!trusted) return { refused: 'proof-invalid' };
-    const trust = await replayTrustList(trusted.links, household, { anchor });
+    const trust = await replayTrust(trusted.links, household);
     if ('refused' in trust) return { refused: trust.refused };
-    const verified = await verifyArrived(arrived, parts, phone => keyOf(trust, phone, byRecoveryCode));
-    if ('refused' in verified) return verified;
+    if (!mayProve(verified.phone, trust, byRecoveryCode)) return { refused: 'proof-invalid' };
     const revocation = revocationOf(verified.phone, trust);
     if (revocation) return { refused: 'phone-revoked', ...revocation };
 
@@ -137,27 +138,25 @@ export class ProvenRequest<R extends Reads = Reads> {
   }
 }
 
-/** Verifies the proof that came with a request. A refusal says the server's time, to which a phone can set its own. */
+/**
+ * Verifies that the proof which came with a request fits it, whosever it is. A refusal says the server's time, to which a phone can set its
+ * own.
+ */
 export async function verifyArrived(
   { method, path, proof, body }: ArrivedRequest,
   { origins, clock }: Pick<Parts, 'origins' | 'clock'>,
-  keyOf: (phone: PhoneId) => PublicKey | undefined,
 ): Promise<{ phone: PhoneId; jti: string } | Refusal<ProofRefusal>> {
   const request = { method, urls: origins.map(origin => origin + path), body: await body() };
-  const verified = await verifyProof(proof, { request, keyOf, now: clock() });
+  const verified = await verifyProof(proof, { request, now: clock() });
   return 'refused' in verified ? { ...verified, now: clock() } : verified;
 }
 
-const keyOf = (
-  { phones, revoked, recovery }: TrustList,
+/** A revoked phone may too: it learns that it was revoked. */
+const mayProve = (
   phone: PhoneId,
+  { phones, revoked, recovery }: TrustList,
   byRecoveryCode: boolean,
-): PublicKey | undefined =>
-  (
-    phones.get(phone) ??
-    revoked.get(phone) ??
-    (byRecoveryCode && phone === recovery.id ? recovery : undefined)
-  )?.key;
+): boolean => phones.has(phone) || revoked.has(phone) || (byRecoveryCode && phone === recovery.id);
 
 /** When a phone was revoked, and the name of the phone that did it; undefined if it was not. */
 function revocationOf(phone: PhoneId, { phones, revoked }: TrustList) {

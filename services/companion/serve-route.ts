@@ -4,7 +4,7 @@ import type { ProblemCode } from '../../core/api/problem.ts';
 import { noBody, type Route } from '../../core/api/route.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Documents } from '../ports/documents.ts';
-import type { CompanionParts } from './companion-parts.ts';
+import type { ServedParts } from './companion-parts.ts';
 import { type Refusal, refuse } from './problem-response.ts';
 import { type ArrivedRequest, ProvenRequest, type Reads } from './proven-request.ts';
 
@@ -13,7 +13,7 @@ export type Answered<Answer, Code extends ProblemCode> = { answer: Answer } | Re
 
 /** What all routes are served with: `limitPhone` gives the refusal of a phone that made too many requests. */
 export type Host = {
-  parts: CompanionParts;
+  parts: ServedParts;
   limitPhone: (c: Context, phone: string) => Promise<Response | undefined>;
 };
 
@@ -83,12 +83,11 @@ export function serveReading<
       const target = parseTarget(c, route);
       if ('refused' in target) return refuse(c, target);
       const { household } = target.parsed;
-      const reads = read(parts.documents, target.parsed);
       const byRecoveryCode = route.provenBy === 'phone-or-recovery-code';
       const response = await ProvenRequest.answer(
         arrivedOf(c, household),
         parts,
-        { byRecoveryCode, storeProof, reads },
+        { byRecoveryCode, storeProof, read: () => read(parts.documents, target.parsed) },
         async request => {
           const limited = await limitPhone(c, `${household} ${request.phone}`);
           if (limited) return limited;
