@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MessageView } from '../../core/api/message-routes.ts';
 import { emailChannel } from '../../adapters/smtp/smtp-channel.ts';
 import { after, hours, seconds } from '../../core/household/instant.ts';
 import { noon } from '../support/builders/builders.ts';
 import { type MailHomeServer, startMailHomeServer } from '../support/home/mail-home-server.ts';
 import { reply, type Script, startScriptedPeer, startSmtpPeer } from '../support/peers/smtp-peer.ts';
+import { timeOutByHand } from '../support/time-out-by-hand.ts';
 
 let at: MailHomeServer;
 let stops: (() => Promise<void>)[] = [];
@@ -13,24 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => at.stop());
 
-/** The timeouts of the attempts. No attempt times out by itself: a test ends the newest one once its server hangs. */
-let timeouts: AbortController[];
-beforeEach(() => {
-  timeouts = [];
-  jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
-    const timeout = new AbortController();
-    timeouts.push(timeout);
-    return timeout.signal;
-  });
-});
-async function timeOutOnceHanging(peer: Script): Promise<void> {
-  await peer.hangs;
-  timeouts.at(-1)?.abort(new DOMException('The attempt took too long.', 'TimeoutError'));
-}
+const timeOut = timeOutByHand();
 afterEach(async () => {
   await Promise.all(stops.map(stop => stop()));
   stops = [];
-  jest.restoreAllMocks();
 });
 
 const mailTo = (smtpUrl: string): void => at.mailBy(emailChannel({ smtpUrl, from: 'home@example.org' }));
@@ -83,7 +70,7 @@ describe('A mail server that hangs', () => {
   test('a mail server that hangs before it gets the message leaves it released, to be tried again', async () => {
     const peer = await mailToScript({ MAIL: 'hang' });
     await at.phone.release(await at.dictate());
-    await timeOutOnceHanging(peer);
+    await peer.hangs.then(timeOut);
 
     const waiting = await at.phone.untilHappened('not-taken');
     expect(waiting.state).toBe('released');
@@ -96,7 +83,7 @@ describe('A mail server that hangs', () => {
   test('a mail server that hangs after it got the message leaves it unknown', async () => {
     const peer = await mailToScript({ '.': 'hang' });
     await at.phone.release(await at.dictate());
-    await timeOutOnceHanging(peer);
+    await peer.hangs.then(timeOut);
 
     const unknown = await at.phone.until('unknown');
     expect(unknown.outcome).toMatchObject({ code: 'went-quiet', how: 'timed-out' });

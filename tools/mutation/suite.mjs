@@ -5,6 +5,7 @@ import { format } from 'node:util';
 import { Script } from 'node:vm';
 import { build } from 'esbuild';
 import { expect } from 'expect';
+import { ModuleMocker } from 'jest-mock';
 
 /** These packages ship ES modules only, which a script cannot require. */
 const BUNDLED = /^(\.|\/|jose|@noble\/|mediabunny|@simplewebauthn\/)/;
@@ -48,6 +49,8 @@ export async function loadSuite(fileName, folder) {
   };
 }
 
+const jest = new ModuleMocker(globalThis);
+
 /** The part of jest's interface that the suites of the pure folders use. */
 function collectTests(fileName) {
   const tests = [];
@@ -80,7 +83,7 @@ function collectTests(fileName) {
     // The process ends soon, and what a suite leaves open is its own.
     afterAll: addTo('afterAll'),
   };
-  return { tests, api: { describe, test, expect, ...hooks } };
+  return { tests, api: { describe, test, expect, jest, ...hooks } };
 }
 
 const newBlock = outer => ({ outer, beforeAll: [], beforeEach: [], afterEach: [], afterAll: [] });

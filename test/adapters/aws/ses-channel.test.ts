@@ -3,26 +3,23 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { simpleParser } from 'mailparser';
 import type { Channel } from '../../../services/ports/channel.ts';
 import { sesChannel } from '../../../adapters/aws/ses-channel.ts';
-import { seconds } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { aDelivery } from '../../support/builders/a-delivery.ts';
 import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { Answer, Fault } from '../../support/aws/aws-wire.ts';
 import { type SesPeer, startSesPeer } from '../../support/aws/ses-peer.ts';
-
-/** For tests without timeouts: a busy machine must not cause one. */
-const PATIENT = seconds(60);
-/** For tests with a timeout: longer than a busy machine takes to send the request. */
-const HASTY = seconds(2);
+import { timeOutByHand } from '../../support/time-out-by-hand.ts';
 
 const from = 'Our household <home@example.net>';
+const timeOut = timeOutByHand();
 let peer: SesPeer;
 let client: SESv2Client;
 let channel: Channel;
 beforeEach(async () => {
   peer = await startSesPeer(['home@example.net']);
   client = new SESv2Client(peer.wire.client);
-  channel = sesChannel({ client, from, timeout: PATIENT });
+  peer.wire.onHang = timeOut;
+  channel = sesChannel({ client, from });
 });
 afterEach(async () => {
   client.destroy();
@@ -124,8 +121,7 @@ describe('a mail of which nobody can say whether SES took it', () => {
     ['the answer is none of SES', { status: 200, body: '<html>' }],
   ])('a mail is unclear and was handed over once if %s', async (_what, fault) => {
     peer.wire.fail('SendEmail', fault);
-    const timeout = fault === 'hang' ? HASTY : PATIENT;
-    expect(await sesChannel({ client, from, timeout }).send(aDelivery())).toMatchObject({
+    expect(await channel.send(aDelivery())).toMatchObject({
       result: 'unclear',
       outcome: { code: 'went-quiet' },
     });

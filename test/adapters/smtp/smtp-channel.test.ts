@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import { emailChannel } from '../../../adapters/smtp/smtp-channel.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { aDelivery } from '../../support/builders/a-delivery.ts';
 import { reply, startScriptedPeer, startSmtpPeer } from '../../support/peers/smtp-peer.ts';
+import { timeOutByHand } from '../../support/time-out-by-hand.ts';
 
 const from = 'Our household <home@example.net>';
 const toTwo = {
@@ -15,6 +17,7 @@ const toTwo = {
   })),
 };
 
+const timeOut = timeOutByHand();
 let stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
   await Promise.all(stops.map(stop => stop()));
@@ -177,15 +180,26 @@ describe('A mail server between which and the home server somebody changes what 
   test.each([
     ['hides STARTTLS', { STAR: '502 no such command' }, 'no-secure-connection'],
     ['refuses STARTTLS for now', { EHLO: '250 STARTTLS', STAR: '454 not now' }, 'no-secure-connection'],
-    ['agrees to STARTTLS and goes on in the clear', { STAR: '220 go on' }, 'timed-out'],
     ['knows only HELO, which has no STARTTLS', { EHLO: '500 no', HELO: '250 peer' }, 'try-later'],
   ])('no login and no word of a mail goes to a server that %s', async (_what, answers, code) => {
     const peer = await scriptedPeer({ EHLO: '250-peer\r\n250 AUTH PLAIN LOGIN', AUTH: '235 ok', ...answers });
     for (const url of [elsewhere(peer.url), `${elsewhere(peer.url)}/?opportunisticTLS=true`])
-      expect(await emailChannel({ smtpUrl: url, from, timeout: 3_000 }).send(aDelivery())).toMatchObject({
+      expect(await emailChannel({ smtpUrl: url, from }).send(aDelivery())).toMatchObject({
         result: 'not-taken',
         outcome: { code },
       });
+    expect(peer.heard()).not.toMatch(/AUTH|MAIL|RCPT|DATA/);
+  });
+
+  test('no login and no word of a mail goes to a server that agrees to STARTTLS and goes on in the clear', async () => {
+    const peer = await scriptedPeer({ EHLO: '250-peer\r\n250 AUTH PLAIN LOGIN', STAR: '220 go on' });
+    for (const url of [elsewhere(peer.url), `${elsewhere(peer.url)}/?opportunisticTLS=true`]) {
+      const before = peer.heard();
+      const attempt = emailChannel({ smtpUrl: url, from }).send(aDelivery());
+      while (!peer.heard().slice(before.length).includes('STARTTLS')) await setTimeout(5);
+      timeOut();
+      expect(await attempt).toMatchObject({ result: 'not-taken', outcome: { code: 'timed-out' } });
+    }
     expect(peer.heard()).not.toMatch(/AUTH|MAIL|RCPT|DATA/);
   });
 
@@ -239,9 +253,7 @@ describe('a mail that was clearly not taken', () => {
   });
 
   test("a mail is not taken if the server's name does not exist", async () => {
-    const attempt = await emailChannel({ smtpUrl: 'smtp://mail.invalid', from, timeout: 5_000 }).send(
-      aDelivery(),
-    );
+    const attempt = await emailChannel({ smtpUrl: 'smtp://mail.invalid', from }).send(aDelivery());
     expect(attempt.result).toBe('not-taken');
   });
 
@@ -281,7 +293,8 @@ describe('a mail that was clearly not taken', () => {
     'a mail is not taken if the server hangs at the %s, and the connection is closed',
     async (_what, answers) => {
       const peer = await scriptedPeer(answers);
-      expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 300 }).send(aDelivery())).toEqual({
+      void peer.hangs.then(timeOut);
+      expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toEqual({
         result: 'not-taken',
         outcome: { code: 'timed-out', service: 'mail-server' },
       });
@@ -310,8 +323,8 @@ describe('a mail of which nobody can say whether it arrived', () => {
 
   test('a mail is unclear if the confirmation does not come in time, and the connection is closed', async () => {
     const peer = await scriptedPeer({ '.': 'hang' });
-    // Long enough for a busy machine to come to the confirmation.
-    expect(await emailChannel({ smtpUrl: peer.url, from, timeout: 3_000 }).send(aDelivery())).toMatchObject({
+    void peer.hangs.then(timeOut);
+    expect(await emailChannel({ smtpUrl: peer.url, from }).send(aDelivery())).toMatchObject({
       result: 'unclear',
       outcome: { code: 'went-quiet' },
     });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { setTimeout } from 'node:timers/promises';
 import { httpsPost } from '../../../adapters/webpush/web-push-sender.ts';
 import { pushNotifier } from '../../../services/courier/push-notifier.ts';
 import { timeId } from '../../../core/household/ids.ts';
@@ -33,7 +34,9 @@ import {
   theRecovery,
 } from '../../support/builders/builders.ts';
 import { type PushPeer, startPushPeer } from '../../support/peers/push-peer.ts';
+import { timeOutByHand } from '../../support/time-out-by-hand.ts';
 
+const timeOut = timeOutByHand();
 let peer: PushPeer;
 let home: TestHousehold;
 /** Ada's phone founded the household, Ben's was admitted. */
@@ -66,11 +69,11 @@ afterEach(() => {
   peer.does({ answers: 201 });
 });
 
-function phones({ origins = [peer.origin], timeout = seconds(10) } = {}) {
+function phones({ origins = [peer.origin] } = {}) {
   return pushNotifier({
     documents: home.documents,
     anchor,
-    sender: aPushSender(httpsPost({ ca: peer.ca, timeout }), origins),
+    sender: aPushSender(httpsPost({ ca: peer.ca }), origins),
     app: () => 'https://home.example/phone/',
     clock: home.clock.now,
     log: line => log.push(line),
@@ -314,20 +317,20 @@ describe('A push service', () => {
 
   test('a push that gets no answer is tried again', async () => {
     peer.does('hangs');
-    const { reached, retryAt } = await phones({ timeout: 200 }).notify(
-      aHeldMessage({ notifications: [] }),
-      'waiting',
-    );
+    const notified = phones().notify(aHeldMessage({ notifications: [] }), 'waiting');
+    while (peer.asked === 0) await setTimeout(5);
+    timeOut();
+    const { reached, retryAt } = await notified;
     expect([reached, retryAt]).toEqual([[], after(noon, seconds(10))]);
   });
 
   test('a push service whose answer never ends has taken the push, and the connection is closed', async () => {
     peer.does({ answers: 201, trails: true });
-    // Long enough for a busy machine to see the answer begin.
-    const { reached } = await phones({ timeout: 2_000 }).notify(aHeldMessage(), 'waiting');
+    const { reached } = await phones().notify(aHeldMessage(), 'waiting');
     expect(reached).toEqual([ben.id]);
     const before = peer.connections();
-    while (peer.connections() === before) await new Promise(resolve => setTimeout(resolve, 10));
+    timeOut();
+    while (peer.connections() === before) await setTimeout(5);
   });
 
   test('a stored endpoint at an unknown push service is never called', async () => {
