@@ -13,10 +13,21 @@ export function findSimilarNames(
   contact: Pick<Contact, 'id' | 'name' | 'nicknames'>,
   others: readonly Contact[],
 ): Contact[] {
-  const own = namesOf(contact);
+  const own = sayingsOf(contact);
   return others.filter(
-    other => other.id !== contact.id && namesOf(other).some(name => own.some(mine => isNear(mine, name))),
+    other => other.id !== contact.id && sayingsOf(other).some(name => own.some(mine => isNear(mine, name))),
   );
+}
+
+type Named = Pick<Contact, 'name' | 'nicknames'>;
+
+/** Each contact is compared with each other one, so its sayings are found once. */
+const sayings = new WeakMap<Named, string[]>();
+
+function sayingsOf(contact: Named): string[] {
+  const found = sayings.get(contact) ?? namesOf(contact);
+  sayings.set(contact, found);
+  return found;
 }
 
 const isNear = (one: string, other: string): boolean =>
