@@ -1,5 +1,5 @@
 import type { Contact } from '../../household/contact.ts';
-import { namesOf, sayingsByStep, spellingOf } from './sayings.ts';
+import { sayingsByStep, spellingOf } from './sayings.ts';
 import { type Sound, soundsToIndex } from './sound.ts';
 import { SoundIndex } from './sound-index.ts';
 
@@ -26,7 +26,8 @@ function makeBook(contacts: readonly Contact[]): NameBook {
   const spellings: { kind: 'exact' | 'nickname'; contacts: Map<string, Contact[]> }[] = [];
   const sounds = new SoundIndex<Contact>();
   for (const contact of contacts) {
-    for (const [step, { kind, sayings }] of sayingsByStep(contact).entries()) {
+    const steps = sayingsByStep(contact);
+    for (const [step, { kind, sayings }] of steps.entries()) {
       const { contacts: spelled } = (spellings[step] ??= { kind, contacts: new Map() });
       for (const spelling of new Set(sayings.map(spellingOf))) {
         const others = spelled.get(spelling);
@@ -35,7 +36,7 @@ function makeBook(contacts: readonly Contact[]): NameBook {
       }
     }
     const ownSounds = new Map<string, Sound>();
-    for (const name of namesOf(contact))
+    for (const name of new Set(steps.flatMap(({ sayings }) => sayings)))
       for (const sound of soundsToIndex(name)) ownSounds.set(sound.by + sound.written, sound);
     for (const sound of ownSounds.values()) sounds.add(sound, contact);
   }
