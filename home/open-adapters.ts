@@ -9,7 +9,7 @@ import { dueAt } from '../core/message/next-work.ts';
 import { loadAnchor } from '../adapters/files/anchor-file.ts';
 import { openDataDir } from '../adapters/sqlite/lock-data-dir.ts';
 import { openDocuments, type SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
-import { outboxChannel } from '../adapters/files/outbox.ts';
+import { eraseWithOutbox, outboxChannel } from '../adapters/files/outbox.ts';
 import { type FileRecordings, openRecordings } from '../adapters/files/file-recordings.ts';
 import type { ServerSettings } from './settings.ts';
 import { fliteSpeech } from '../adapters/flite/flite-speech.ts';
@@ -46,7 +46,7 @@ export async function openAdapters({ dataDir, smtpUrl, mailFrom }: ServerSetting
     const outboxDir = join(dataDir, 'outbox');
     return {
       documents,
-      recordings: await openRecordings(join(dataDir, 'recordings')),
+      recordings: eraseWithOutbox(await openRecordings(join(dataDir, 'recordings')), outboxDir),
       anchor,
       speech: fliteSpeech(),
       channel: channelByAddress({

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Channel } from '../../services/ports/channel.ts';
@@ -6,6 +6,7 @@ import { composeMail } from '../mail/compose-mail.ts';
 import { writeMail } from '../mail/write-mail.ts';
 import { instant, seconds } from '../../core/household/instant.ts';
 import { ifExists, writeWhole } from './durable-files.ts';
+import type { FileRecordings } from './file-recordings.ts';
 
 /** A mail in the outbox, as the outbox page shows it. */
 const entry = z.object({
@@ -59,6 +60,20 @@ export function outboxChannel({ dir, from }: { dir: string; from: string }): Cha
     },
   };
 }
+
+/** Recordings with which a message's mail, or a household's mails, are erased from the outbox too. */
+export const eraseWithOutbox = (recordings: FileRecordings, dir: string): FileRecordings => ({
+  ...recordings,
+  async erase(owner) {
+    await recordings.erase(owner);
+    await rm(join(dir, checked(owner.message)), { recursive: true, force: true });
+  },
+  // The folder is one household's, and so is its outbox.
+  async forget(household) {
+    await recordings.forget(household);
+    await rm(dir, { recursive: true, force: true });
+  },
+});
 
 /** All mails in the outbox, newest first. */
 export async function listOutbox(dir: string): Promise<OutboxEntry[]> {

@@ -48,7 +48,8 @@ const TABLES = `
 const STORED = 'schema_version AS schemaVersion, body';
 
 /**
- * Documents in one SQLite file of mode 0600. A put is durable when it returns (WAL, synchronous=FULL).
+ * Documents in one SQLite file of mode 0600. A put is durable when it returns (WAL, synchronous=FULL). Nothing of a
+ * forgotten household is left in the file or its journal.
  *
  * @param dueAt when the courier must next attend to a document; it is stored in the same write
  */
@@ -62,6 +63,8 @@ export function openDocuments(
   db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
   db.exec('PRAGMA journal_mode = WAL');
   db.exec('PRAGMA synchronous = FULL');
+  // Overwrites what is deleted with zeros.
+  db.exec('PRAGMA secure_delete = ON');
   db.exec(TABLES);
 
   const get = db.prepare(`SELECT ${STORED} FROM documents WHERE household = ? AND kind = ? AND id = ?`);
@@ -96,6 +99,9 @@ export function openDocuments(
       ifVersion === 0 ? insert.run(...values, ...key) : update.run(...values, ...key, ifVersion);
     return changes === 1;
   }
+
+  /** The write-ahead log keeps the pages as they were before a deletion. */
+  const emptyJournal = () => void db.pragma('wal_checkpoint(TRUNCATE)');
 
   const isAt = ({ household, kind, id }: Key, version: number): boolean => {
     const stored = versionOf.get(household, kind, id) as { version: number } | undefined;
@@ -146,6 +152,7 @@ export function openDocuments(
     },
     async forget(household) {
       forget.run(household);
+      emptyJournal();
     },
     async purge(now) {
       purge.run(now);
@@ -157,6 +164,9 @@ export function openDocuments(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => db.close(),
+    close() {
+      emptyJournal();
+      db.close();
+    },
   };
 }

@@ -24,11 +24,16 @@ export type TestHomeServer = {
   stop(): Promise<void>;
 };
 
-/** `channel` replaces the mail server; `pushes` is a push service that the server may use. */
+/** `channel` replaces the mail server, `outbox` puts the outbox in its place; `pushes` is a push service that the server may use. */
 export async function startTestHomeServer({
   channel,
+  outbox = false,
   pushes,
-}: { channel?: Channel; pushes?: Pick<PushPeer, 'origin' | 'ca'> } = {}): Promise<TestHomeServer> {
+}: {
+  channel?: Channel;
+  outbox?: boolean;
+  pushes?: Pick<PushPeer, 'origin' | 'ca'>;
+} = {}): Promise<TestHomeServer> {
   const folder = temporaryFolder();
   const smtp = await startSmtpPeer();
   const settings = {
@@ -37,7 +42,7 @@ export async function startTestHomeServer({
     simulatorPort: 0,
     trustedProxies: ['127.0.0.0/8', '::1'],
     dataDir: folder.path,
-    smtpUrl: smtp.url,
+    ...(!outbox && { smtpUrl: smtp.url }),
     mailFrom: 'home@example.org',
     ...(pushes && { pushOrigins: [pushes.origin] }),
   };
