@@ -18,6 +18,7 @@ import { SIMULATED_ROOMS } from '../simulator/device/room-names.ts';
 import { openReplayHousehold } from '../simulator/scenarios/replay-household.ts';
 import { summarizeHousehold } from '../simulator/server/household-summary.ts';
 import { createScenarioRoom } from '../simulator/server/scenario-room.ts';
+import { behindSecret } from '../simulator/server/entry.ts';
 import { simulatorApp } from '../simulator/server/simulator-app.ts';
 import { addressBehind } from './address-of.ts';
 import { alexaApp } from './alexa-endpoint.ts';
@@ -32,6 +33,7 @@ import type { ServerSettings } from './settings.ts';
 /** A running home server. */
 export type HomeServer = {
   household: HouseholdId;
+  /** The pages beside the phone app open only by these links: their fragment is a secret of this start. */
   addresses: { phone: string; home: string; echo: string; outbox: string };
   /** The open pairing code; undefined once a phone is paired. */
   pairing(): Promise<PairingOffer | undefined>;
@@ -111,46 +113,55 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   );
   origins.push(...originsOf(settings, main.port));
 
-  const addresses = { phone: phoneAddress(), home: '', echo: '', outbox: '' };
+  const links = { phone: phoneAddress(), home: '', echo: '', outbox: '' };
+  const secret = randomBytes(32).toString('base64url');
   const simulator = await listen(
-    simulatorApp({
-      skill: skillEntry({ ...skillPorts, recorder }),
-      recorder,
-      outbox: {
-        list: () => listOutbox(adapters.outboxDir),
-        read: id => readAttachment(adapters.outboxDir, id),
-      },
-      rooms: SIMULATED_ROOMS,
-      scenarioRoom,
-      links: () => addresses,
-      state: () =>
-        summarizeHousehold({
-          documents,
-          anchor,
-          household,
-          clock,
-          offer: () => pairingCode.current(),
-          settings,
-        }),
-      clock,
-      newId: randomUUID,
-      assets: simulatorBundle,
-    }),
+    behindSecret(
+      secret,
+      simulatorApp({
+        skill: skillEntry({ ...skillPorts, recorder }),
+        recorder,
+        outbox: {
+          list: () => listOutbox(adapters.outboxDir),
+          read: id => readAttachment(adapters.outboxDir, id),
+        },
+        rooms: SIMULATED_ROOMS,
+        scenarioRoom,
+        links: () => links,
+        state: () =>
+          summarizeHousehold({
+            documents,
+            anchor,
+            household,
+            clock,
+            offer: () => pairingCode.current(),
+            settings,
+          }),
+        clock,
+        newId: randomUUID,
+        assets: simulatorBundle,
+      }),
+    ),
     { host: '127.0.0.1', port: settings.simulatorPort, variable: 'SIMULATOR_PORT' },
   ).catch(async (error: unknown) => {
     await main.close();
     throw error;
   });
-  addresses.home = `http://localhost:${simulator.port}/`;
-  addresses.echo = `${addresses.home}echo`;
-  addresses.outbox = `${addresses.home}outbox`;
+  links.home = `http://localhost:${simulator.port}/`;
+  links.echo = `${links.home}echo`;
+  links.outbox = `${links.home}outbox`;
 
   const notifier = pushNotifier({ documents, anchor, sender, app: phoneAddress, clock, log });
   const background = startBackgroundWork({ ...adapters, notifier, newId: randomUUID }, household);
 
   return {
     household,
-    addresses,
+    addresses: {
+      phone: links.phone,
+      home: `${links.home}#${secret}`,
+      echo: `${links.echo}#${secret}`,
+      outbox: `${links.outbox}#${secret}`,
+    },
     pairing: () => pairingCode.current(),
     async stop() {
       background.stopTimers();

@@ -3,6 +3,9 @@ import { DevicePage } from './device-page.tsx';
 import { keepStartPageFresh } from './start-page-refresh.ts';
 import { OutboxPage } from './outbox-page.tsx';
 
+// The printed link carries the secret of the start, which the browser's history must not keep.
+if (location.hash) history.replaceState(null, '', location.pathname);
+
 const [start, device, outbox] = ['start', 'echo', 'outbox'].map(id => document.getElementById(id));
 if (start) keepStartPageFresh();
 if (device) render(<DevicePage />, device);

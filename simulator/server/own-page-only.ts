@@ -31,7 +31,8 @@ export const ownPageOnly: MiddlewareHandler = async (c, next) => {
   return /^(application\/json|audio\/)/.test(type) ? next() : refuse(c, 'wrong-content-type');
 };
 
-const hostOf = (c: Context): string => c.req.header('Host') ?? new URL(c.req.url).host;
+/** The host and port that a request names. */
+export const hostOf = (c: Context): string => c.req.header('Host') ?? new URL(c.req.url).host;
 
 /** A refusal as JSON, `{ code, title }`. */
 export function refuse(c: Context, code: ProblemCode | (string & {})): Response {

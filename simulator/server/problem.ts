@@ -5,6 +5,10 @@ const PROBLEMS = {
     title:
       'This page answers only to localhost, 127.0.0.1 and [::1], so that no web page elsewhere can reach it.',
   },
+  'not-entered': {
+    status: 401,
+    title: 'Open the link that the home server printed when it started.',
+  },
   'other-origin': { status: 403, title: 'Only the page of the simulator may talk to this Echo.' },
   'wrong-content-type': { status: 415, title: 'Send JSON here, or audio where a recording is asked for.' },
   'body-malformed': { status: 400, title: 'The request cannot be read.' },

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { byteRange } from './byte-range.ts';
 import { addDeviceRoutes, type DeviceRouteParts } from './device-routes.ts';
@@ -14,19 +14,14 @@ export type SimulatorParts = DeviceRouteParts & {
 };
 
 /**
- * The start page, the device simulator and the outbox page. They need a port of their own on loopback: there is no login.
- * Only their own pages and programs on this machine get an answer.
+ * The start page, the device simulator and the outbox page. They need a port of their own on loopback, and `behindSecret`
+ * in front of them. Only their own pages and programs on this machine get an answer.
  */
 export function simulatorApp(parts: SimulatorParts): Hono {
   const { outbox, assets, clock } = parts;
   const app = new Hono();
 
-  app.use(secureHeaders({ ...POLICY, referrerPolicy: 'no-referrer', strictTransportSecurity: false }));
-  app.use(async (c, next) => {
-    await next();
-    c.header('Cache-Control', 'no-store');
-  });
-  app.use(loopbackNamesOnly, ownPageOnly);
+  app.use(...pageHeaders, loopbackNamesOnly, ownPageOnly);
   app.notFound(c => refuse(c, 'not-found'));
   app.onError((_error, c) => refuse(c, 'failed'));
 
@@ -75,3 +70,12 @@ const POLICY: Parameters<typeof secureHeaders>[0] = {
   xFrameOptions: 'DENY',
   permissionsPolicy: { microphone: ['self'], camera: [], geolocation: [] },
 };
+
+/** The headers of every answer on this port. */
+export const pageHeaders: [MiddlewareHandler, MiddlewareHandler] = [
+  secureHeaders({ ...POLICY, referrerPolicy: 'no-referrer', strictTransportSecurity: false }),
+  async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  },
+];

@@ -9,6 +9,7 @@ import { hours } from '../../core/household/instant.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import { aContact } from '../support/builders/builders.ts';
+import { askSimulator } from '../support/home/ask-simulator.ts';
 import {
   type MailHomeServer,
   signedByStranger,
@@ -26,7 +27,7 @@ const messages = () => at.adapters.documents.list(at.server.household, 'message'
 
 /** Says something in a room and gives the device simulator's answer. */
 async function say(text: string): Promise<{ status: number; said: string; code?: string }> {
-  const response = await fetch(`${at.server.addresses.echo}/say`, {
+  const response = await askSimulator(at.server.addresses.home)('/echo/say', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ room: 'Kitchen', text }),
@@ -74,7 +75,7 @@ describe('What is said to the Echo', () => {
   ])(
     'a request to the device simulator with %s is refused, and the next one works',
     async (_what, body, type, status) => {
-      const response = await fetch(`${at.server.addresses.echo}/say`, {
+      const response = await askSimulator(at.server.addresses.home)('/echo/say', {
         method: 'POST',
         headers: { 'Content-Type': type },
         body,

@@ -8,6 +8,7 @@ import { openDataDir } from '../../adapters/sqlite/lock-data-dir.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { aPhone } from '../support/builders/builders.ts';
 import { type Ended, type MainProcess, startMain } from '../support/home/main-process.ts';
+import { askSimulator } from '../support/home/ask-simulator.ts';
 import { PhoneClient } from '../support/builders/phone-client.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -58,7 +59,8 @@ describe('A home server for this machine alone', () => {
     for (const label of ['Start here', 'Simulator', 'Outbox', 'Phone app']) {
       const address = addressIn(output, label);
       expect(address).toMatch(/^http:\/\/localhost:\d+\//);
-      const page = await fetch(address);
+      const page =
+        label === 'Phone app' ? await fetch(address) : await askSimulator(address)(new URL(address).pathname);
       expect(page.status).toBe(200);
       expect(page.headers.get('Content-Type')).toContain('text/html');
     }

@@ -29,6 +29,7 @@ async function walk(browser: Browser): Promise<void> {
   if (!desk || !phone) throw new Error('The browser opened no pages.');
 
   await desk.goto(household.addresses.home);
+  await desk.locator('#start').waitFor();
   await shot(desk, 'home');
   await phone.goto((await household.pairing())?.link ?? '');
   await phone.getByRole('heading', { name: 'Pair this phone' }).waitFor();

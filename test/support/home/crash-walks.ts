@@ -1,3 +1,4 @@
+import { askSimulator } from './ask-simulator.ts';
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -72,7 +73,7 @@ async function kill({ child }: Up): Promise<void> {
 }
 
 async function say({ simulator }: Up, text: string): Promise<void> {
-  const response = await fetch(`${simulator}/echo/say`, {
+  const response = await askSimulator(simulator)('/echo/say', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ room: 'Kitchen', text }),

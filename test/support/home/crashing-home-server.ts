@@ -63,7 +63,7 @@ export async function runCrashingHomeServer({
   const standing: Standing = {
     household: server.household,
     origin: new URL(server.addresses.phone).origin,
-    simulator: new URL(server.addresses.home).origin,
+    simulator: server.addresses.home,
     ...(offer && { code: offer.code }),
   };
   process.stdout.write(`${JSON.stringify(standing)}\n`);

@@ -7,6 +7,7 @@ import { aContact, aPhone } from '../builders/builders.ts';
 import { PhoneClient } from '../builders/phone-client.ts';
 import type { PushPeer } from '../peers/push-peer.ts';
 import { type SmtpPeer, startSmtpPeer } from '../peers/smtp-peer.ts';
+import { askSimulator } from './ask-simulator.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** A home server on free ports, over its own folder, with a real mail server and a clock that tests can advance. */
@@ -63,7 +64,7 @@ export async function startTestHomeServer({
     smtp,
     origin: new URL(server.addresses.phone).origin,
     async say(text, room = 'Kitchen') {
-      const response = await fetch(`${server.addresses.echo}/say`, {
+      const response = await askSimulator(server.addresses.home)('/echo/say', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ room, text }),
