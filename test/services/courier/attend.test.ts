@@ -130,7 +130,7 @@ describe('dictated words', () => {
     await visit(message);
     expect(await storedMessage(home, message)).toMatchObject({
       state: 'failed',
-      outcome: { code: 'not-rendered' },
+      outcome: { code: 'not-rendered', reason: 'no-speech' },
       attempts: 3,
     });
   });
@@ -140,7 +140,10 @@ describe('dictated words', () => {
     const message = await dictating(home);
     await home.recordings.erase(owner(message));
     await aCourier(home).visit(message);
-    expect(await storedMessage(home, message)).toMatchObject({ state: 'failed' });
+    expect(await storedMessage(home, message)).toMatchObject({
+      state: 'failed',
+      outcome: { code: 'not-rendered', reason: 'transcript-missing' },
+    });
   });
 
   test('a dictation that is extended while it is rendered is rendered again in full', async () => {
@@ -714,6 +717,26 @@ describe('what the channel says', () => {
     // Pauses of 30 s, doubling, and an hour between the later ones.
     expect(deliveries.length).toBeGreaterThan(24);
     expect(deliveries.length).toBeLessThan(35);
+  });
+
+  test('nothing is sent if the lease is nearly over when its claim has been stored', async () => {
+    const home = await aHousehold();
+    const message = await releasing(home);
+    const put = home.documents.put.bind(home.documents);
+    home.documents.put = async (document, ...rest) => {
+      const isClaim = document.kind === 'message' && document.state === 'sending';
+      const done = await put(document, ...rest);
+      // As if the machine slept.
+      if (isClaim) home.clock.pass(minutes(10));
+      return done;
+    };
+    const { channel, deliveries } = aChannel('taken');
+    await aCourier(home, { channel }).visit(message);
+    expect(deliveries).toEqual([]);
+    expect((await storedMessage(home, message)).history.at(-1)).toMatchObject({
+      event: 'not-taken',
+      outcome: { code: 'begun-too-late' },
+    });
   });
 
   test('nothing is sent if sendBy passes while the release is verified', async () => {

@@ -2,7 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { groupNotification } from '../../../services/courier/group-notifications.ts';
 import { type Duration, after, type Instant, minutes, seconds } from '../../../core/household/instant.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
-import { aHeldMessage, aMessageId, anExpiredMessage, noon } from '../../support/builders/builders.ts';
+import {
+  aHeldMessage,
+  aMessageId,
+  anExpiredMessage,
+  aRenderingMessage,
+  noon,
+} from '../../support/builders/builders.ts';
 
 /** Messages held so long after noon. */
 const heldAt = (...times: Duration[]): Held[] =>
@@ -59,6 +65,19 @@ describe('Notifications of many messages', () => {
     const forward = seven.map(one => groupNotification(one, seven, at(minutes(2))));
     const backward = seven.map(one => groupNotification(one, seven.toReversed(), at(minutes(2))));
     expect(backward).toEqual(forward);
+  });
+
+  test('messages of the next minute do not cover those of the one before', () => {
+    const early = [0, 1, 2, 3].map(seconds);
+    const all = heldAt(...early, ...early.map(time => time + minutes(2)));
+    expect(groupNotification(all[3] as Held, all, at(minutes(5)))).toEqual({ as: 'all', waiting: 8 });
+  });
+
+  test('a message that is rendering counts among those that wait', () => {
+    const four = heldAt(0, 0, 0, 0);
+    const rendering = aRenderingMessage({ id: four[0]?.id as never, heldAt: at(0) });
+    const all = [rendering, ...four.slice(1)];
+    expect(groupNotification(four[3] as Held, all, at(minutes(1)))).toEqual({ as: 'all', waiting: 4 });
   });
 
   test('when the newest message is over, the next newest notifies for those that wait', () => {

@@ -7,7 +7,13 @@ import { after, hours, type Instant, minutes, seconds } from '../../../core/hous
 import type { SettingsChange } from '../../../core/household/settings.ts';
 import { without } from '../../../core/household/without.ts';
 import type { NotificationReason, Message, NotificationRecord } from '../../../core/message/message.ts';
-import { aHousehold, holding, type TestHousehold, trustOf } from '../../support/builders/a-household.ts';
+import {
+  aHousehold,
+  holding,
+  moving,
+  type TestHousehold,
+  trustOf,
+} from '../../support/builders/a-household.ts';
 import { aPushSender, vapidKeys } from '../../support/builders/a-push-sender.ts';
 import type { TrustChange } from '../../../core/approval/link.ts';
 import {
@@ -133,6 +139,7 @@ describe('A message that waits', () => {
           tag: aHeldMessage().id,
           lang: 'en',
           silent: false,
+          data: { discard: aHeldMessage().id },
         },
       },
     });
@@ -208,7 +215,26 @@ describe('What became of a message', () => {
       tag: aHeldMessage().id,
       silent: true,
     });
-    expect(peer.taken[0]).toMatchObject({ urgency: 'low' });
+    // The phone may be off until the message can no longer be sent.
+    expect(peer.taken[0]).toMatchObject({ urgency: 'low', ttl: 24 * 60 * 60 });
+    expect(peer.taken[0]?.payload.notification).not.toHaveProperty('data');
+  });
+
+  test('an answer replaces a reminder where the first notification did not arrive', async () => {
+    const reminded = { ...aDeliveredMessage(), notifications: [told('reminder', ben)] };
+    expect(await shown(reminded, 'answered')).toMatchObject({ silent: true });
+  });
+
+  test('a release that was tried already can no longer be undone, and phones are notified at once', async () => {
+    await subscribes(ben);
+    const retried = aReleasedMessage({ attempts: 1, retryAt: after(noon, minutes(2)) });
+    expect((await phones().notify(answered(retried), 'answered')).reached).toEqual([ben.id]);
+  });
+
+  test('a message that is in trouble is notified at once, whatever its next attempt', async () => {
+    await subscribes(ben);
+    const waits = aReleasedMessage({ retryAt: after(noon, seconds(5)) });
+    expect((await phones().notify(waits, 'trouble')).reached).toEqual([ben.id]);
   });
 
   test('an answer names no phone if the household shows nothing on locked phones', async () => {
@@ -290,6 +316,22 @@ describe('A push service', () => {
     expect(retryAt).toBe(after(noon, seconds(90)));
   });
 
+  test('the pause before the next try follows from the tries for the same reason', async () => {
+    peer.does({ answers: 503 });
+    const others = { reason: 'reminder' as const, reached: [], attempts: 3 };
+    const { retryAt } = await phones().notify(aHeldMessage({ notifications: [others] }), 'waiting');
+    expect(retryAt).toBe(after(noon, seconds(10)));
+  });
+
+  test('an answer is tried again even after the hold is over', async () => {
+    peer.does({ answers: 503 });
+    home.clock.pass(hours(2));
+    const told = aDeliveredMessage({
+      notifications: [{ reason: 'waiting', reached: [ben.id], attempts: 1 }],
+    });
+    expect((await phones().notify(told, 'answered')).retryAt).toBe(after(noon, hours(2) + seconds(10)));
+  });
+
   test('a push is not tried again after the hold is over', async () => {
     peer.does({ answers: 503, headers: { 'Retry-After': '3600' } });
     expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
@@ -321,6 +363,7 @@ describe('A push service', () => {
     while (peer.asked === 0) await setTimeout(5);
     timeOut();
     const { reached, retryAt } = await notified;
+    expect(log).toEqual([{ event: 'push later', message: aHeldMessage().id, code: 'no-answer' }]);
     expect([reached, retryAt]).toEqual([[], after(noon, seconds(10))]);
   });
 
@@ -382,6 +425,8 @@ describe('A revoked phone', () => {
       ],
     ]);
     expect((await kept(ben))?.target).toBeUndefined();
+    expect(log).toEqual([{ event: 'push taken', code: 'revoked' }]);
+    expect(peer.taken[0]).toMatchObject({ urgency: 'normal', payload: { notification: { silent: false } } });
   });
 
   test('a revoked phone that just subscribed again is notified there, and its subscription is dropped', async () => {
@@ -437,20 +482,48 @@ describe('A revoked phone', () => {
 });
 
 describe('Seven messages within a minute', () => {
-  test('seven messages within a minute make four notifications, the last of which counts them all', async () => {
-    await subscribes(ben);
+  /** One each second, from noon. */
+  async function holdingSeven(): Promise<Message[]> {
     const held: Message[] = [];
     for (let i = 0; i < 7; i += 1) {
       const heldAt = after(noon, seconds(i));
       const id = aMessageId(timeId(heldAt, String(i)));
       held.push(await holding(home, { id, heldAt, holdUntil: after(heldAt, hours(1)) }));
     }
+    return held;
+  }
+
+  test('seven messages within a minute make four notifications, the last of which counts them all', async () => {
+    await subscribes(ben);
+    const held = await holdingSeven();
     home.clock.pass(seconds(20));
     for (const message of held) await phones().notify(message, 'waiting');
     expect(peer.taken.map(({ payload }) => payload.notification.title)).toEqual([
       ...Array.from({ length: 3 }, () => 'A message is waiting for your yes'),
       '7 messages are waiting',
     ]);
+    expect(peer.taken.at(-1)).toMatchObject({
+      urgency: 'high',
+      ttl: 60 * 60 - 14,
+      payload: { notification: { navigate: 'https://home.example/phone/', silent: false } },
+    });
+  });
+
+  test('a message that failed among many is notified by itself', async () => {
+    await subscribes(ben);
+    const { id } = (await holdingSeven())[5] as Message;
+    const failed = aFailedMessage({ id });
+    await phones().notify(failed, 'trouble');
+    expect(peer.taken[0]?.payload.notification.tag).toBe(failed.id);
+  });
+
+  test('the count of those that wait leaves out what is over', async () => {
+    await subscribes(ben);
+    const held = await holdingSeven();
+    await moving(home, held[0] as Message, { do: 'discard', by: 'voice' });
+    home.clock.pass(seconds(20));
+    await phones().notify(held[6] as Message, 'waiting');
+    expect(peer.taken[0]?.payload.notification.title).toBe('6 messages are waiting');
   });
 
   test('the fourth message within a minute is notified after a moment, together with the rest', async () => {

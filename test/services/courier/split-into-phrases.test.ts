@@ -11,6 +11,15 @@ test('a long text is split after a sentence if one ends late enough, else betwee
   expect(splitIntoPhrases('One. Two three four five six', 20)).toEqual(['One. Two three four', 'five six']);
 });
 
+test('a text that just fits is one phrase, and a space that just does not fit is left out', () => {
+  expect(splitIntoPhrases('one two', 7)).toEqual(['one two']);
+  expect(splitIntoPhrases('one two three', 7)).toEqual(['one two', 'three']);
+});
+
+test('a phrase without a letter or a digit is left out', () => {
+  expect(splitIntoPhrases('one ... ... two', 4)).toEqual(['one', 'two']);
+});
+
 test('a word that is too long is split, but never inside a character', () => {
   expect(splitIntoPhrases('abcdef', 4)).toEqual(['abcd', 'ef']);
   expect(splitIntoPhrases('abc😀f', 4)).toEqual(['abc', '😀f']);
