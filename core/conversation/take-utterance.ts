@@ -37,19 +37,22 @@ export function takeUtterance(situation: Situation, { recipients, content, form 
   const [first, ...others] = recipients;
   const said = content !== undefined && spokenText(content) !== '' ? content : undefined;
   if (said !== undefined && said.length > DICTATION_LIMIT) return tooLong(situation);
-  const observations = [
+  const request = [
     ...observe('request-heard', {
       opensSession: turn.opensSession,
       withName: first !== undefined,
       ...(said !== undefined && { form }),
     }),
     ...(first ? observeName(situation, { text: first.said, resolved: [] }, first.match) : []),
-    ...(said === undefined
-      ? []
-      : observe('message-heard', { transcript: said, contentWeights: model.content })),
   ];
-  const { verdict, conversation: weighed } = weighTurn(situation, observations);
-  if (verdict === 'stop') return stop(turn, weighed, 'unlikely');
+  const message =
+    said === undefined ? [] : observe('message-heard', { transcript: said, contentWeights: model.content });
+  const { verdict, conversation: weighed } = weighTurn(situation, [...request, ...message]);
+  if (verdict === 'stop') {
+    if (first) return stop(turn, weighed, 'unlikely');
+    // Without a name it may be half a sentence: what was said is not taken, and does not count.
+    return askRecipient(weighTurn(situation, request).conversation, { code: 'ask-recipient' });
+  }
   const named = first ? contactOf(first) : [];
   const known = [...new Set(others.flatMap(contactOf))].filter(contact => !named.includes(contact));
   const conversation = {

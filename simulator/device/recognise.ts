@@ -84,10 +84,12 @@ function heardAs(typed: string, words: readonly Word[], hearing: Hearing): Inten
   return chosen && filled(chosen.intent, chosen.slots, typed, words, hearing);
 }
 
-/** The best fit; of equals one without free speech, then the first. */
+/** The best of the fits that begin earliest; of equals one without free speech, then the first. */
 function nearest(fits: readonly Fit[], words: readonly Word[], hearing: Hearing): Fit | undefined {
   let best: { fit: Fit; score: number } | undefined;
+  const begin = Math.min(...fits.map(({ leadIn }) => leadIn));
   for (const fit of fits) {
+    if (fit.leadIn > begin) continue;
     const free = Object.keys(fit.slots).some(slot => typeOf(slot, fit.intent) === FREE);
     const score = scoreOf(fit, words, hearing) - (free ? 0.5 : 0);
     if (!best || score > best.score) best = { fit, score };
@@ -95,11 +97,18 @@ function nearest(fits: readonly Fit[], words: readonly Word[], hearing: Hearing)
   return best?.fit;
 }
 
+/** What each word costs that comes before a sample of free speech. */
+const LEAD_IN_WORD = 0.08;
+
 /** What each further word of a name that nobody knows costs: as much as two words of the sample say. */
 const UNKNOWN_WORD = 2;
 
 /** How near a sample is, in words of its own. */
-function scoreOf({ intent, slots, explained, slips }: Fit, words: readonly Word[], hearing: Hearing): number {
+function scoreOf(
+  { intent, slots, explained, slips, leadIn }: Fit,
+  words: readonly Word[],
+  hearing: Hearing,
+): number {
   const unknown = Object.entries(slots).map(([slot, [from, to]]) => {
     const type = typeOf(slot, intent);
     if (type === FREE || to - from === 1) return 0;
@@ -107,7 +116,9 @@ function scoreOf({ intent, slots, explained, slips }: Fit, words: readonly Word[
     const isKnown = valuesOf(type, hearing).some(values => matching(said.join(' '), values).length > 0);
     return isKnown ? 0 : said.length - 1;
   });
-  return explained - slips - UNKNOWN_WORD * unknown.reduce((sum, one) => sum + one, 0);
+  return (
+    explained - slips - LEAD_IN_WORD * leadIn - UNKNOWN_WORD * unknown.reduce((sum, one) => sum + one, 0)
+  );
 }
 
 const typeOf = (slot: string, { slots = [] }: ModelIntent): string =>

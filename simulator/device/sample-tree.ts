@@ -45,11 +45,15 @@ export type Fit = {
   explained: number;
   /** How many words are one letter off, and how many articles are missing. */
   slips: number;
+  /** How many words come before a sample of free speech. */
+  leadIn: number;
 };
 
 /** A name has at most four words. */
 const NAME_WORDS = 4;
 const MOST_SLIPS = 2;
+/** Before free speech, people say that much to begin with: "before we finish, can you …". */
+const LONGEST_LEAD_IN = 12;
 /** In letters. Among shorter words, one letter off is another word ("tell" and "sell"). */
 const LONG_ENOUGH_FOR_A_SLIP = 5;
 const ARTICLES = ['a', 'an', 'the'];
@@ -57,7 +61,7 @@ const ARTICLES = ['a', 'an', 'the'];
 const FILLERS = split(
   'um, uh, er, hmm, just, now, please, kindly, thanks, thank you, could you, can you, would you',
 );
-const OPENING_FILLERS = [...FILLERS, ...split('well, so, ok, okay, hey, alexa')];
+const OPENING_FILLERS = [...FILLERS, ...split('well, so, ok, okay, hey, alexa, google, siri')];
 
 function split(list: string): string[][] {
   return list.split(', ').map(one => one.split(' '));
@@ -65,42 +69,45 @@ function split(list: string): string[][] {
 
 /**
  * Every sample that fits the words from the first to the last. Where it is `forgiving`, it passes over fillers and polite
- * words that the sample does not have, and over slips.
+ * words that the sample does not have, over slips, and over words in front of a sample of free speech.
  */
 export function fitsIn(root: SampleTree, words: readonly Word[], forgiving: boolean): Fit[] {
   const fits: Fit[] = [];
-  visit(root, 0, { slots: {}, explained: 0, slips: 0 });
+  visit(root, 0, { slots: {}, explained: 0, slips: 0, leadIn: 0 });
   return fits;
 
   function visit(tree: SampleTree, at: number, way: Omit<Fit, 'intent'>): void {
-    const { slots, explained, slips } = way;
+    const { slots, explained, slips, leadIn } = way;
     const word = words[at]?.is;
     if (word === undefined) {
-      for (const intent of tree.ends) fits.push({ intent, ...way });
+      for (const intent of tree.ends) if (leadIn === 0 || hasFree(intent)) fits.push({ intent, ...way });
       return;
     }
     const same = tree.words.get(word);
-    if (same) visit(same, at + 1, { slots, explained: explained + 1, slips });
+    if (same) visit(same, at + 1, { slots, explained: explained + 1, slips, leadIn });
     for (const [name, { free, next }] of tree.slots) {
       const longest = Math.min(words.length, free ? Infinity : at + NAME_WORDS);
       // Where nothing follows, a slot that leaves words over does not fit.
       for (let to = isLast(next) && free ? longest : at + 1; to <= longest; to += 1)
-        visit(next, to, { slots: { ...slots, [name]: [at, to] }, explained, slips });
+        visit(next, to, { slots: { ...slots, [name]: [at, to] }, explained, slips, leadIn });
     }
     if (!forgiving) return;
+    if (tree === root && leadIn < LONGEST_LEAD_IN) visit(tree, at + 1, { ...way, leadIn: leadIn + 1 });
     for (const filler of tree === root ? OPENING_FILLERS : FILLERS)
       if (filler.every((one, index) => words[at + index]?.is === one))
-        visit(tree, at + filler.length, { slots, explained: explained + filler.length, slips });
+        visit(tree, at + filler.length, { slots, explained: explained + filler.length, slips, leadIn });
     if (slips === MOST_SLIPS) return;
     if (!same && word.length >= LONG_ENOUGH_FOR_A_SLIP)
       for (const [other, next] of tree.words)
         if (Math.abs(other.length - word.length) <= 1 && distance(other, word) === 1)
-          visit(next, at + 1, { slots, explained: explained + 1, slips: slips + 1 });
+          visit(next, at + 1, { slots, explained: explained + 1, slips: slips + 1, leadIn });
     for (const article of ARTICLES) {
       const next = article !== word && tree.words.get(article);
-      if (next) visit(next, at, { slots, explained, slips: slips + 1 });
+      if (next) visit(next, at, { slots, explained, slips: slips + 1, leadIn });
     }
   }
 }
+
+const hasFree = ({ slots = [] }: ModelIntent): boolean => slots.some(({ type }) => type === FREE);
 
 const isLast = ({ words, slots }: SampleTree): boolean => words.size + slots.size === 0;

@@ -62,7 +62,9 @@ export const backTo = phrase('(?:(?:back|over|out|up) )?(?:to|with|for|at)|(?:a 
 /** "the word hello", "this" */
 export const theWords = phrase('(?:the (?:words?|message|text|following)|this|that)');
 export const article = phrase('an?|my|the');
-export const articleOfName = phrase(`(?:${OF} )?(?:contact|friend|person)(?: (?:named|called))?|${OF}|dear`);
+export const articleOfName = phrase(
+  `(?:${OF} )?(?:contact|friend|person)(?: (?:named|called))?|(?:${OF} )?(?:dear|young|old|little|poor|lovely)|${OF}`,
+);
 export const message = phrase(MESSAGE);
 
 /**
@@ -88,6 +90,11 @@ export const connectors = [
 export const isQuestion = phrase(QUESTION);
 
 /** What ends an utterance and belongs to neither name nor content. Tried until none is left. */
+/** Content that is none: polite words at the end of a request without a message. */
+export const nothingSaid = phrase(
+  "(?:for me|no|in touch|if you (?:please|can|could|would|will|like)|(?:would|will|can|could) you|if (?:that's|it's) (?:possible|okay|ok|alright)|when you can|now|right now|real quick|on my behalf|back)",
+);
+
 export const endings = [
   / (?:please|pls|(?<!no )thanks|thank you very much|alexa)$/,
   new RegExp(` ${MEDIUM}$`),
@@ -97,6 +104,12 @@ export const endings = [
 export const afterName = phrase(
   `that|know|saying|asking|telling|letting|reminding|to|if|whether|about|and (?:ask|tell|say|let|remind|see)|(?:an?|the) (?:${ADJECTIVE} )*${MESSAGE}|i|i'm|i'll|i've|i'd|we|we're|we'll|we've|he|she|they|it|it's|you|your|my|our|the|what|when|where|how|why|who|is|are|do|does|did|can|could|will|would|happy|don't|please|a|an`,
 );
+
+/** At the end of a content before "to anna": "… and send it", "… in a message". */
+export const sentSo = [
+  / (?:and |then )*(?:send|text|message|email|tell|forward) (?:it|that|this)(?: over)?$/,
+  new RegExp(` (?:${MEDIUM}|over)$`),
+];
 
 /** Between two names of a list. */
 export const and = phrase('and(?: also| to)?|as well as|plus|&');

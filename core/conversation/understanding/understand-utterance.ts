@@ -10,7 +10,9 @@ import {
   message,
   messageThat,
   messageTo,
+  nothingSaid,
   politeness,
+  sentSo,
   theWords,
   toSomebody,
 } from './english.ts';
@@ -41,7 +43,7 @@ export type Understanding = {
  */
 export function understandUtterance(utterance: string, known: Known): Understanding {
   const words = new Words(utterance);
-  const end = withoutEnding(words);
+  const end = withoutEndings(words, 0, words.count, endings) || words.count;
   const starts = startsOf(words, end);
   const best = bestReading(words, starts, known, end);
   const content = words.said(...(best?.content ?? [starts[0] as number, end]));
@@ -94,14 +96,13 @@ function startsOf(words: Words, end: number): number[] {
   return [...new Set([...starts, 0])];
 }
 
-function withoutEnding(words: Words): number {
-  let end = words.count;
-  for (;;) {
-    const shorter = endings.find(ending => ending.test(words.text(0, end)));
-    if (!shorter) return end;
-    const text = words.text(0, end).replace(shorter, '');
-    end = text === '' ? 0 : text.split(' ').length;
-    if (end === 0) return words.count;
+/** The place where the words end if these endings are left out, as often as they stand there. */
+function withoutEndings(words: Words, from: number, to: number, endings: readonly RegExp[]): number {
+  for (let end = to; ;) {
+    const text = ` ${words.text(from, end)}`;
+    const ending = endings.find(one => one.test(text));
+    if (!ending) return end;
+    end = from + text.replace(ending, '').trim().split(' ').filter(Boolean).length;
   }
 }
 
@@ -121,7 +122,8 @@ function peopleThenContent(
   if (!people) return undefined;
   const after = (people.at(-1) as Person).to;
   const from = connectors.reduce((at, connector) => words.skip(at, connector, end), after);
-  return { people, content: [from, end], form: from > after ? 'joined' : 'bare' };
+  const to = words.after(from, nothingSaid, end) === end ? from : end;
+  return { people, content: [from, to], form: from > after ? 'joined' : 'bare' };
 }
 
 const READINGS: readonly Read[] = [
@@ -151,7 +153,8 @@ const READINGS: readonly Read[] = [
       const name = words.after(place, toSomebody, end);
       const people = name === undefined || name >= end ? undefined : peopleAt(words, name, known);
       if (people?.at(-1)?.to !== end) continue;
-      return { people, content: [words.skip(start, theWords, place), place], form: 'name-last' };
+      const from = words.skip(start, theWords, place);
+      return { people, content: [from, withoutEndings(words, from, place, sentSo)], form: 'name-last' };
     }
     return undefined;
   },

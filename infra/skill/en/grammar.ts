@@ -45,7 +45,10 @@ const GRAMMARS: Readonly<Record<IntentName, string>> = {
     [<polite>] (
       tell | let | ask | remind | text | message | instant message | imessage | sms | dm | email | e mail | mail
       | contact | ping | page | inform | notify | warn | alert | update | advise | wish | respond to | reply to
-      | write to | get back to | communicate to | check with | talk to | speak to | speak with | chat with | send | send out | shoot | drop | fire off | deliver
+      | write to | get back to | communicate to | check with | talk to | speak to | speak with | chat with | reach out to
+      | get in touch with | get hold of | get word to | explain to | mention to | confirm with | find out from
+      | apologize to | thank | congratulate | greet | assure | reassure | invite | nudge | tip off | buzz | beep | pass along | confirm to | enquire of | msg | txt | snap | slack | whatsapp | hit up
+      | send | send out | send over | shoot | drop | fire off | deliver | convey | transmit | share
       | write | leave | record | dictate | type | compose | draft | create | make | begin | start | get | give
       | pass | pass on | relay | say | reply | respond | answer | forward | see if | find out if
     ) {said}
