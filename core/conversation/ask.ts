@@ -75,7 +75,8 @@ export const takeMessage = (turn: Turn, conversation: Conversation, recipient: R
 /**
  * With a recipient found: asks for the name once more while the sum lies between the bounds, else takes the message. When
  * the Echo has asked often enough, the sum on the prior decides, as in Wald's truncated test. A name that was only ever
- * near, or that was never said again, is not enough, because a room repeats its words.
+ * near, or that was never said again, is not enough, because a room repeats its words. A name that only Alexa knows is
+ * enough to ask the phone: our own comparison cannot tell how it is said.
  */
 export function askNext(
   turn: Turn,
@@ -93,7 +94,7 @@ export function askNext(
       ({ name, observed }) =>
         name === 'name-again' && ['same', 'same-common', 'same-near'].includes(observed),
     );
-    return recipient.heard === 'itself' && wasSaidAgain && logOddsOf(story) >= story.prior
+    return recipient.heard !== 'near' && wasSaidAgain && logOddsOf(story) >= story.prior
       ? takeMessage(turn, conversation, recipient)
       : giveUp(turn, conversation);
   }

@@ -4,6 +4,7 @@ import { ASKED, type Evidence, HEARD_KINDS } from '../confidence/story.ts';
 import type { Language } from '../household/language.ts';
 import { contactIdSchema, conversationIdSchema, messageIdSchema } from '../household/ids.ts';
 import { instantSchema } from '../household/instant.ts';
+import { HEARD_AS } from '../confidence/names/match-contact.ts';
 import type { Conversation } from './conversation.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { Conversation } from './conversation.ts';
  * because Alexa waits while the skill starts.
  */
 export const parsedConversation: z.ZodMiniType<Conversation> = z.lazy(() => {
-  const recipient = z.strictObject({ contact: contactIdSchema, heard: z.enum(['itself', 'near']) });
+  const recipient = z.strictObject({ contact: contactIdSchema, heard: z.enum(HEARD_AS) });
   const count = z.int().check(z.minimum(0));
   const held = z.tuple([messageIdSchema], messageIdSchema);
   const evidence = z.pipe(

@@ -1,5 +1,5 @@
 import { type Observation, observe } from '../confidence/evidence/registry.ts';
-import { type HeardName, type Match, matchContact } from '../confidence/names/match-contact.ts';
+import { heardAs, type HeardName, type Match, matchContact } from '../confidence/names/match-contact.ts';
 import { evidenceOf } from '../confidence/story.ts';
 import { askAfterUnknownName, askNext, askRecipient, takeMessage, weighTurn } from './ask.ts';
 import type { Recipient } from './conversation.ts';
@@ -38,12 +38,12 @@ export function findRecipient(
 
 /** A match as the recipient. Once the name itself was heard, something near it does not make it less sure. */
 export function recipientOf(
-  { kind, contact, apart }: Extract<Match, { contact: unknown }>,
+  match: Extract<Match, { contact: unknown }>,
   before: Recipient | undefined,
 ): Recipient {
-  const isNear = kind === 'near' && apart > 0;
+  const { contact } = match;
   const wasHeardItself = before?.heard === 'itself' && before.contact === contact;
-  return { contact, heard: isNear && !wasHeardItself ? 'near' : 'itself' };
+  return { contact, heard: wasHeardItself ? 'itself' : heardAs(match) };
 }
 
 /** What a name shows that was heard for the first time. */

@@ -80,7 +80,8 @@ export function fitsIn(root: SampleTree, words: readonly Word[], forgiving: bool
     const { slots, explained, slips, leadIn } = way;
     const word = words[at]?.is;
     if (word === undefined) {
-      for (const intent of tree.ends) if (leadIn === 0 || hasFree(intent)) fits.push({ intent, ...way });
+      for (const intent of tree.ends)
+        if (leadIn === 0 || takesFreeSpeech(intent, slots)) fits.push({ intent, ...way });
       return;
     }
     const same = tree.words.get(word);
@@ -108,6 +109,7 @@ export function fitsIn(root: SampleTree, words: readonly Word[], forgiving: bool
   }
 }
 
-const hasFree = ({ slots = [] }: ModelIntent): boolean => slots.some(({ type }) => type === FREE);
+const takesFreeSpeech = ({ slots = [] }: ModelIntent, took: Fit['slots']): boolean =>
+  slots.some(({ name, type }) => type === FREE && name in took);
 
 const isLast = ({ words, slots }: SampleTree): boolean => words.size + slots.size === 0;

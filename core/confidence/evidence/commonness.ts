@@ -15,7 +15,7 @@ export const commonness = defineEvidence({
   observe: {
     'name-heard'({ name, match, contact, talk }) {
       if (!contact || !('contact' in match)) return undefined;
-      if (heardAs(match) === 'near')
+      if (heardAs(match) !== 'itself')
         return talk.isSoundCommon(namesOf(contact)) ? 'near-common' : 'near-rare';
       return talk.isNameCommon(spokenName(name.text)) ? 'common' : 'rare';
     },

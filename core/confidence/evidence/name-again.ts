@@ -27,7 +27,7 @@ function agreementOf({ name, match, expected, talk }: Moments['name-heard-again'
       : match.contact === expected.contact;
   const heardItself = match.kind !== 'ambiguous' && match.apart === 0;
   // A name that was only near before may be corrected; one that was heard itself may not.
-  if (!agrees) return heardItself && expected.heardAs === 'near' ? 'corrected' : 'other';
+  if (!agrees) return heardItself && expected.heardAs !== 'itself' ? 'corrected' : 'other';
   if (heardItself) return talk.isNameCommon(spokenName(name.text)) ? 'same-common' : 'same';
   return talk.isSoundCommon(expected.names) ? 'same-near-common' : 'same-near';
 }

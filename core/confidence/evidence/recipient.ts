@@ -6,7 +6,7 @@ import { clipAt, defineEvidence } from './definition.ts';
  * weigh most, because names are the check that works.
  */
 export const recipient = defineEvidence({
-  cases: ['exact', 'nickname', 'sounds-same', 'near', 'ambiguous', 'none'],
+  cases: ['exact', 'nickname', 'sounds-same', 'near', 'resolved', 'ambiguous', 'none'],
   clip: clipAt(2.5),
   // An unknown name is no evidence of an accident.
   clipOfCase: { none: clipAt(0) },
@@ -16,6 +16,8 @@ export const recipient = defineEvidence({
       sharesWeightOf: {
         // The address books of the evaluation have no nicknames.
         nickname: 'recipient:exact',
+        // In the evaluation the platform resolves only what sounds near.
+        resolved: 'recipient:near',
         ambiguous: 'recipient:near',
       },
     },

@@ -13,7 +13,8 @@ export type HeardName = { text: string; resolved: ContactId[] };
 /** How well a heard name fits the contacts. */
 export type Match =
   | {
-      kind: 'exact' | 'nickname' | 'near';
+      /** `resolved`: only the platform took what was heard for this contact. */
+      kind: 'exact' | 'nickname' | 'near' | 'resolved';
       contact: ContactId;
       /** The distance in phonemes from the contact's name; 0 if the name itself was heard, or what sounds the same. */
       apart: number;
@@ -23,11 +24,16 @@ export type Match =
   | { kind: 'ambiguous'; contacts: ContactId[]; apart: number }
   | { kind: 'none' };
 
-/** Whether the contact's name itself was heard (or what sounds the same), or only something near it. */
-export type HeardAs = 'itself' | 'near';
+/**
+ * Whether the contact's name itself was heard (or what sounds the same), only something near it, or something that only
+ * the platform took for it.
+ */
+export const HEARD_AS = ['itself', 'near', 'resolved'] as const;
+export type HeardAs = (typeof HEARD_AS)[number];
 
 /** How a matched contact's name was heard. */
-export const heardAs = ({ apart }: { apart: number }): HeardAs => (apart > 0 ? 'near' : 'itself');
+export const heardAs = ({ kind, apart }: Extract<Match, { contact: unknown }>): HeardAs =>
+  kind === 'resolved' ? 'resolved' : apart > 0 ? 'near' : 'itself';
 
 /** The margin to contacts that do not sound near at all. */
 export const CLEAR = 2 * NEAR;
@@ -60,11 +66,17 @@ export function matchContact(heard: HeardName, contacts: readonly Contact[]): Ma
     (called.length > 0 &&
       matchOf({ kind: 'nickname', contacts: [...new Set([...called, ...sameSound])] }, near)) ||
     matchOf({ kind: 'near', contacts: soundsNearest, apart: nearest }, near) ||
-    matchOf({ kind: 'near', contacts: resolvedIn(heard, contacts), apart: NEAR }, near) || { kind: 'none' }
+    matchOf({ kind: 'resolved', contacts: resolvedIn(heard, contacts), apart: NEAR }, near) || {
+      kind: 'none',
+    }
   );
 }
 
-type Found = { kind: 'exact' | 'nickname' | 'near'; contacts: readonly Contact[]; apart?: number };
+type Found = {
+  kind: Extract<Match, { contact: unknown }>['kind'];
+  contacts: readonly Contact[];
+  apart?: number;
+};
 
 /** The contacts of the first step in which one of the sayings is found. */
 function findSpelled({ spellings }: NameBook, sayings: readonly string[]): Found {

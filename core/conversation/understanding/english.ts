@@ -27,7 +27,7 @@ const POLITE = [
 export const politeness = phrase(`(?:${POLITE})(?: (?:${POLITE}))*`);
 
 const VERBS =
-  'tell|text|txt|message|msg|send|let|ask|remind|write|leave|say|e-?mail|mail|answer|reply|respond|contact|alert|inform|notify|warn|wish|invite|make|create|record|get|give|start|shoot|drop|fire|imessage|dm|pm|sms|whatsapp|dictate|pass|chat|check|compose|deliver|forward|relay|ping|buzz|show|announce|advise|update|assure|thank|congratulate|apologi[sz]e|greet|speak|talk|communicate|transmit|put|type|draft|do|explain|mention|confirm|convey|query|nudge|hit|reach|prompt|instruct|request|beg|promise|share|report|confess|see|find|voicemail|voice|note|post|bring|keep|radio|beep|holler|advise|tip|question|quiz|order|encourage|urge|summon|shout|continue|holla|snap|slack|skype|page|respond|say hi';
+  'tell|text|txt|message|msg|send|let|ask|remind|write|leave|say|e-?mail|mail|answer|reply|respond|contact|alert|inform|notify|warn|wish|invite|make|create|record|get|give|start|shoot|drop|fire|imessage|dm|pm|sms|whatsapp|dictate|pass|chat|check|compose|deliver|forward|relay|ping|buzz|announce|advise|update|assure|congratulate|communicate|transmit|draft|convey|query|nudge|reach|prompt|instruct|request|beg|promise|share|report|confess|voicemail|voice|radio|beep|holler|tip|quiz|encourage|urge|summon|shout|continue|holla|snap|slack|skype';
 const GERUNDS =
   'telling|texting|messaging|sending|letting|asking|reminding|writing|leaving|saying|e-?mailing|informing|notifying|replying|recording|giving|dropping|shooting|passing';
 /** The word that carries the request, with the little words that belong to it. */
@@ -82,8 +82,9 @@ export const connectors = [
   `(?:and |to |that )?(?:please )?(?:tells?|telling) ${PRONOUN}`,
   `(?:and |to )?(?:please )?(?:let|letting|lets) ${PRONOUN} know`,
   `(?:and |to |that )?(?:reminds?|reminding|inform|informs|informing|notify|notifying|warn|warns|warning|advise)(?: ${PRONOUN})?`,
-  '(?:and |to |that |which )*(?:say|says|saying|said|reads|reading|states|stating|goes|is|with|containing|telling)(?: (?:to|that))?(?: (?:the (?:words?|message|text|following|content)|something like))?(?=  ?)',
+  '(?:and |to |that |which )*(?:say|says|saying|said|reads|reading|states|stating|goes|with|containing|telling)(?: (?:to|that))?(?: (?:the (?:words?|message|text|following|content)|something like))?(?=  ?)',
   'the (?:words?|following)',
+  `(?:wishing|wish) ${PRONOUN}`,
   '(?:regarding|concerning|like)',
   '(?:that|to|and|,)(?= )',
 ].map(phrase);

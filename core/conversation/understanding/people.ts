@@ -1,4 +1,5 @@
 import type { Contact } from '../../household/contact.ts';
+import { isFamilyWord } from '../../confidence/names/family-words.ts';
 import { type Match, matchContact } from '../../confidence/names/match-contact.ts';
 import type { TalkRates } from '../../confidence/names/talk-rates.ts';
 import { afterName, and, articleOfName, carrier, noNames, singular, titles } from './english.ts';
@@ -98,7 +99,8 @@ function strangerAt(words: Words, place: number, { talk }: Known): Person | unde
       !words.hasCommaBefore(to)
     )
       continue;
-    if (!isTitled && from === place && talk.rateOf(first).own > 0) return undefined;
+    const isCommon = talk.rateOf(first).own > 0 && !isFamilyWord(first);
+    if (!isTitled && from === place && isCommon) return undefined;
     return { from, to, match: { kind: 'none' } };
   }
   return undefined;

@@ -152,7 +152,8 @@ const READINGS: readonly Read[] = [
     for (let place = end - 2; place > start; place -= 1) {
       const name = words.after(place, toSomebody, end);
       const people = name === undefined || name >= end ? undefined : peopleAt(words, name, known);
-      if (people?.at(-1)?.to !== end) continue;
+      const after = people?.at(-1)?.to;
+      if (!people || after === undefined || words.skip(after, nothingSaid, end) !== end) continue;
       const from = words.skip(start, theWords, place);
       return { people, content: [from, withoutEndings(words, from, place, sentSo)], form: 'name-last' };
     }

@@ -16,6 +16,7 @@ export const evidence: EvidenceTexts = {
     nickname: 'A contact was named by a nickname.',
     'sounds-same': "What was heard sounds the same as a contact's name.",
     near: "What was heard only sounds like a contact's name.",
+    resolved: 'Alexa took what was heard for a contact, though it does not sound like the name.',
     ambiguous: 'What was heard fits more than one contact.',
     none: 'What was heard is no contact.',
   },

@@ -193,6 +193,23 @@ describe('between the bounds', () => {
     expect(step.conversation.recipient?.contact).toBe(aContactNamed('David Stone').id);
   });
 
+  test('a name that only Alexa knows is taken once it was said again', () => {
+    const siobhan = aContactNamed('Siobhan');
+    const heard = { text: 'that lady', resolved: [siobhan.id] };
+    const session = afterHearing(
+      [
+        { kind: 'send', name: heard },
+        { kind: 'send', nameAgain: heard },
+      ],
+      aHouseholdWith({ contacts: [siobhan, aContactNamed('David Stone')] }),
+    );
+    expect(session.step.conversation.asked).toBe('name-again');
+    expect(session.hears({ kind: 'send', nameAgain: heard }).conversation).toMatchObject({
+      asked: 'message',
+      recipient: { contact: siobhan.id, heard: 'resolved' },
+    });
+  });
+
   test('the same request once more answers "say the name once more"', () => {
     const { step } = afterHearing([launch, sendTo('eric'), sendTo('erica')]);
     expect(step.conversation.story.turns).toHaveLength(2);

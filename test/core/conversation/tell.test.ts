@@ -79,7 +79,7 @@ describe('a request in one breath', () => {
   });
 
   test('talk in one breath is stopped before anything is held', () => {
-    const talk = 'anna and then you know we went to the the other place that they have over there and i mean';
+    const talk = 'eric and then you know we went to the the other place that they have over there and i mean';
     const { step } = afterHearing([tell(talk)]);
     expect(step.effect).toMatchObject({ do: 'keep-story', stopped: { why: 'unlikely' } });
     expect(JSON.stringify(step)).not.toContain('other place');

@@ -76,8 +76,11 @@ describe('a heard name', () => {
     );
   });
 
-  test('a name that only the platform resolves is near', () => {
-    expect(matchContact(heard('that one', 'Tim'), contacts)).toEqual(one('near', 'Tim'));
+  test('a name that only the platform resolves is resolved', () => {
+    expect(matchContact(heard('that one', 'Tim'), contacts)).toEqual({
+      ...one('near', 'Tim'),
+      kind: 'resolved',
+    });
     expect(matchContact(heard('that one', 'Tim', 'Anna Berg'), contacts)).toEqual({
       ...several('Anna Berg', 'Tim'),
       apart: 1,
