@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dataOrder } from '../approval/data-order.ts';
 import { householdIdSchema } from '../household/ids.ts';
 import { activityLineSchema } from './activity.ts';
 import { inHousehold, noBody, type Route } from './route.ts';
@@ -20,10 +21,10 @@ export const exportHousehold = {
   path: '/households/:household/export',
   provenBy: 'phone',
   target: inHousehold,
-  body: noBody,
+  body: z.strictObject(dataOrder),
   answer: z.instanceof(Uint8Array),
   answeredAs: 'zip',
-  problems: [],
+  problems: ['trust-list-changed', 'passkey-needed', 'passkey-refused'],
 } as const satisfies Route;
 
 /** Erases everything about the household. The body names it, so that no slip erases a household. */
@@ -32,7 +33,7 @@ export const eraseHousehold = {
   path: '/households/:household/erase',
   provenBy: 'phone',
   target: inHousehold,
-  body: z.strictObject({ household: householdIdSchema }),
+  body: z.strictObject({ household: householdIdSchema, ...dataOrder }),
   answer: z.object({ erased: z.literal(true) }),
-  problems: [],
+  problems: ['trust-list-changed', 'passkey-needed', 'passkey-refused'],
 } as const satisfies Route;

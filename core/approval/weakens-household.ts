@@ -1,19 +1,20 @@
-import type { Address } from '../household/contact.ts';
+import type { Contact } from '../household/contact.ts';
 import { applySettingsChange, weakenedSettings } from '../household/settings.ts';
 import type { TrustChange } from './link.ts';
 import type { TrustList } from './trust-list.ts';
 
 /**
- * Whether a change weakens the household: it adds an address, a phone or a passkey, removes a passkey, or weakens a
- * setting. Such a link needs a passkey's assertion. Gives false for a household without passkeys, and for `recover`,
+ * Whether a change weakens the household: it adds a phone or a passkey, removes a passkey, weakens a setting, or gives a
+ * contact an address or a name. With names alone somebody could lead what is meant for one contact to another. Such a link needs a passkey's assertion. Gives false for a household without passkeys, and for `recover`,
  * because the passkeys may be lost together with the phones.
  */
 export function weakensHousehold(change: TrustChange, { contacts, passkeys, settings }: TrustList): boolean {
   if (passkeys.size === 0) return false;
   switch (change.type) {
     case 'put-contact': {
-      const known = new Set(contacts.get(change.contact.id)?.addresses.map(spelled));
-      return change.contact.addresses.some(address => !known.has(spelled(address)));
+      const before = contacts.get(change.contact.id);
+      const known = new Set(before ? reachedBy(before) : []);
+      return reachedBy(change.contact).some(one => !known.has(one));
     }
     case 'admit-phone':
     case 'add-passkey':
@@ -29,4 +30,8 @@ export function weakensHousehold(change: TrustChange, { contacts, passkeys, sett
   }
 }
 
-const spelled = ({ channel, address }: Address) => `${channel} ${address}`;
+/** The names by which somebody asks for a contact, and the addresses to which it leads. */
+const reachedBy = ({ name, nicknames, addresses }: Contact): string[] => [
+  ...[name, ...nicknames].map(one => `name ${one}`),
+  ...addresses.map(({ channel, address }) => `${channel} ${address}`),
+];

@@ -2,11 +2,13 @@ import { type BodyOf } from '../../core/api/route.ts';
 import { registerPasskey } from '../../core/api/phone-routes.ts';
 import { changeRoom } from '../../core/api/room-routes.ts';
 import { eraseHousehold, exportHousehold, listActivity } from '../../core/api/household-routes.ts';
+import { dataOrderText } from '../../core/approval/data-order.ts';
 import type { TrustChange } from '../../core/approval/link.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
 import type { ActivityLine } from '../../core/api/activity.ts';
 import type { RoomId } from '../../core/household/ids.ts';
 import type { SettingsChange } from '../../core/household/settings.ts';
+import { sha256 } from '../../core/household/sha256.ts';
 import { type Answered, noPasskey, notChecked, type Problem } from '../session/problem.ts';
 import { getTrustList } from '../session/session-state.ts';
 import type { Session } from '../session/session.ts';
@@ -52,6 +54,16 @@ export function householdActionsOf({
     return what && appendLink({ ...what, household: trust.household, at: now(), prev: headOf(trust) });
   };
 
+  /** Asks for a passkey's assertion if the household has a passkey. */
+  const orderFor = async (act: 'export' | 'erase'): Promise<Answered<BodyOf<typeof exportHousehold>>> => {
+    const trust = getTrustList(state.get());
+    if (!trust) return { problem: notChecked };
+    const head = headOf(trust);
+    if (trust.passkeys.size === 0) return { got: { head } };
+    const assertion = await passkeys.sign(sha256(dataOrderText(act, household, head)), trust.passkeys);
+    return assertion ? { got: { head, assertion } } : { problem: noPasskey };
+  };
+
   return {
     renameRoom: (room, name) => roomsAfter(room, { name }),
     setRoomPaused: (room, paused) => roomsAfter(room, { paused }),
@@ -83,10 +95,15 @@ export function householdActionsOf({
       return 'problem' in answered ? answered : { got: answered.got.activity };
     },
 
-    exportData: () => api.call(exportHousehold, {}),
+    async exportData() {
+      const order = await orderFor('export');
+      return 'problem' in order ? order : api.call(exportHousehold, {}, order.got);
+    },
 
     async eraseEverything() {
-      const answered = await api.call(eraseHousehold, {}, { household });
+      const order = await orderFor('erase');
+      const answered =
+        'problem' in order ? order : await api.call(eraseHousehold, {}, { household, ...order.got });
       return 'problem' in answered ? answered.problem : undefined;
     },
   };

@@ -19,6 +19,7 @@ import type { Documents } from '../ports/documents.ts';
 import { changeRoom } from '../storage/change-room.ts';
 import { eraseHousehold } from '../storage/erase-household.ts';
 import type { CompanionParts } from './companion-parts.ts';
+import { checkDataOrder } from './check-data-order.ts';
 import { exportHousehold } from './export-household.ts';
 import { noteActivity } from './note-activity.ts';
 import { serveToPhones } from './serve-route.ts';
@@ -61,18 +62,23 @@ export const householdHandlers = (parts: CompanionParts) => ({
     return { answer: { activity: mergeActivity({ links, messages, activities }).slice(0, LINES_LISTED) } };
   }),
 
-  exportHousehold: serveToPhones(exportHouseholdRoute, async request => {
+  exportHousehold: serveToPhones(exportHouseholdRoute, async (request, _, order) => {
     const { documents, household } = request;
     const { recordings, clock, log } = parts;
+    const refusal = await checkDataOrder('export', order, request, clock());
+    if (refusal) return refusal;
     const answer = await exportHousehold({ documents, recordings }, household, clock());
     await noteActivity(parts, request, { code: 'household-exported' });
     log({ event: 'household exported' });
     return { answer };
   }),
 
-  eraseHousehold: serveToPhones(eraseHouseholdRoute, async ({ documents, household }, _, named) => {
-    if (named.household !== household) return { refused: 'body-malformed' };
-    const { recordings, log } = parts;
+  eraseHousehold: serveToPhones(eraseHouseholdRoute, async (request, _, order) => {
+    const { documents, household } = request;
+    if (order.household !== household) return { refused: 'body-malformed' };
+    const { recordings, clock, log } = parts;
+    const refusal = await checkDataOrder('erase', order, request, clock());
+    if (refusal) return refusal;
     const erased = await eraseHousehold({ documents, recordings }, household);
     log({ event: 'household erased' });
     return erased ? { answer: { erased } } : { refused: 'storage-failed' };

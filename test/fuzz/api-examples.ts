@@ -1,5 +1,6 @@
 import type { SentRequest } from '../../core/approval/proof.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
+import { dataOrderText } from '../../core/approval/data-order.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import { origin } from '../support/builders/a-companion.ts';
 import { anAuthenticator } from '../support/browser/authenticator.ts';
@@ -64,6 +65,12 @@ export async function examplesFor(app: { routes: readonly Route[] }, world: Worl
     },
   });
   const list = `/households/${own}/messages`;
+  const renamed = await aLink(phone, trusted.links, puts(aContact({ name: 'Anna Berg' })));
+  const head = headOfLinks(trusted.links);
+  const orderTo = (act: 'export' | 'erase') => ({
+    head,
+    assertion: finger.sign(sha256(dataOrderText(act, own, head))),
+  });
   const more: Record<string, Partial<Example>[]> = {
     'GET /households/:household/messages': [
       {},
@@ -81,14 +88,15 @@ export async function examplesFor(app: { routes: readonly Route[] }, world: Worl
       { path: `/households/${own}/messages/${world.released}/undo` },
     ],
     'POST /households/:household/trust': [
-      { body: { link: await aLink(phone, trusted.links, puts(aContact({ name: 'Anna Berg' }))) } },
+      { body: { link: renamed, assertion: finger.sign(sha256(renamed)) } },
       { body: { link: weaker, assertion: finger.sign(sha256(weaker)) } },
       {
         by: recovery,
         body: { link: await aLink(recovery, trusted.links, recovers(newcomer, world.stranger)) },
       },
     ],
-    'POST /households/:household/erase': [{ body: { household: own } }],
+    'POST /households/:household/erase': [{ body: { household: own, ...orderTo('erase') } }],
+    'POST /households/:household/export': [{ body: orderTo('export') }],
     'POST /households/:household/passkeys': [
       { body: { registration: anAuthenticator(origin).register(headOfLinks(trusted.links)) } },
     ],

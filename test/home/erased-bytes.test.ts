@@ -48,7 +48,7 @@ describe('What is erased', () => {
     expect(found(texts)).toEqual(
       expect.arrayContaining(['anna@example.org', 'marzipan', 'RIFF', ...ids.slice(0, 2)]),
     );
-    const erased = await phone.call('POST', '/erase', { household: at.server.household });
+    const erased = await phone.erase();
     expect(erased.status).toBe(200);
     expect(found(texts)).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe('What is erased', () => {
   test('what was replaced before is not left either, such as an earlier name of a phone', async () => {
     await phone.append({ type: 'rename-phone', phone: phone.keys.id, name: 'Zanzibar' });
     expect(found(['Zanzibar', 'Test phone'])).toHaveLength(2);
-    await phone.call('POST', '/erase', { household: at.server.household });
+    await phone.erase();
     expect(found(['Zanzibar', 'Test phone', 'anna@example.org'])).toEqual([]);
   });
 

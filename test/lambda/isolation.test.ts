@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { headOf } from '../../core/approval/trust-list.ts';
 import { type Cloud, CloudPhone, START_TIMEOUT, startCloud } from '../support/aws/a-cloud.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
 import { aHousehold } from '../support/builders/a-household.ts';
@@ -43,7 +44,11 @@ const bodies: Record<string, () => Promise<unknown>> = {
   }),
   '/trust': async () => ({ link: await one.phone.signedLink({ type: 'put-contact', contact: aContact() }) }),
   '/rooms/:room': async () => ({ name: 'Mine now' }),
-  '/erase': async () => ({ household: other.phone.household }),
+  '/erase': async () => ({
+    household: other.phone.household,
+    head: headOf(await other.phone.trust()),
+  }),
+  '/export': async () => ({ head: headOf(await other.phone.trust()) }),
   '/push': async () => ({
     endpoint: 'https://fcm.googleapis.com/fcm/send/mine',
     keys: { p256dh: 'BA', auth: 'AA' },
@@ -127,7 +132,7 @@ describe('a phone of one household', () => {
   test('a phone erases its own household and nothing of another', async () => {
     const before = await theirs();
     const { phone } = await anAccount(cloud);
-    expect((await phone.call('POST', '/erase', { household: phone.household })).status).toBe(200);
+    expect((await phone.erase()).status).toBe(200);
     expect((await phone.fetch('GET', '/messages')).status).toBe(401);
     expect(await theirs()).toEqual(before);
   });

@@ -5,7 +5,13 @@ import type { MessageId } from '../../../core/household/ids.ts';
 import { seconds } from '../../../core/household/instant.ts';
 import { changeRoom } from '../../../services/storage/change-room.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHousehold, holding, type TestHousehold, releaseBy } from '../../support/builders/a-household.ts';
+import {
+  aHousehold,
+  holding,
+  type TestHousehold,
+  releaseBy,
+  trustOf,
+} from '../../support/builders/a-household.ts';
 import {
   aContact,
   admits,
@@ -16,6 +22,7 @@ import {
   recovers,
   sets,
   theRecovery,
+  headOfLinks,
 } from '../../support/builders/builders.ts';
 
 let household: TestHousehold;
@@ -70,7 +77,8 @@ describe('the activity log', () => {
     await call('PUT', `/rooms/${aRoomId()}`, { name: 'Kitchen' });
     await call('PUT', `/rooms/${aRoomId()}`, { paused: true });
     await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
-    await call('POST', '/export');
+    const { links } = await trustOf(household);
+    await call('POST', '/export', { head: headOfLinks(links) });
     const mine = (await activity()).filter(({ by }) => by === household.phone.id);
     expect(mine.map(({ action }) => action.code).sort()).toEqual([
       'contact-saved',

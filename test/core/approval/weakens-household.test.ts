@@ -23,9 +23,10 @@ const two = [
   { channel: 'email', address: 'anna@example.net' },
 ] as const;
 const anna = aContact({ addresses: [...two] });
+const bert = aContact({ id: 'bert' as ContactId, name: 'Bert', nicknames: ['Bertie'] });
 const atWork = { channel: 'email', address: 'anna@work.example' } as const;
 const household = {
-  contacts: new Map([[anna.id, anna]]),
+  contacts: new Map([anna, bert].map(one => [one.id, one])),
   passkeys: new Map([[passkey.id, passkey]]),
   settings: defaultSettings,
 } as unknown as TrustList;
@@ -39,7 +40,11 @@ const CHANGES: [string, () => TrustChange, boolean][] = [
   ['adds a contact', () => puts(aContact({ id: 'tom' as ContactId })), true],
   ['adds an address to a contact', () => puts({ ...anna, addresses: [...two, atWork] }), true],
   ['replaces an address', () => puts({ ...anna, addresses: [two[0], atWork] }), true],
-  ['renames a contact', () => puts({ ...anna, name: 'Anne', nicknames: ['Annie'] }), false],
+  ['renames a contact', () => puts({ ...anna, name: 'Anne' }), true],
+  ['gives a contact a nickname', () => puts({ ...anna, nicknames: [...anna.nicknames, 'Annie'] }), true],
+  ['gives a contact another contact’s name', () => puts({ ...anna, name: bert.name }), true],
+  ['removes a nickname', () => puts({ ...bert, nicknames: [] }), false],
+  ['makes a nickname the name', () => puts({ ...bert, name: 'Bertie', nicknames: ['Bert'] }), false],
   ['removes an address', () => puts({ ...anna, addresses: [two[1]] }), false],
   ['removes a contact', () => removes(anna), false],
   ['admits a phone', () => admits(sara), true],

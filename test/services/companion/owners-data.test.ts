@@ -1,8 +1,18 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHousehold, holding, type TestHousehold } from '../../support/builders/a-household.ts';
-import { aHeldMessage, aHouseholdId, aRecording } from '../../support/builders/builders.ts';
+import { aCompanion, origin } from '../../support/builders/a-companion.ts';
+import { aHousehold, holding, type TestHousehold, trustOf } from '../../support/builders/a-household.ts';
+import {
+  aHeldMessage,
+  aHouseholdId,
+  aPhone,
+  aRecording,
+  aTrustList,
+  headOfLinks,
+} from '../../support/builders/builders.ts';
+import { dataOrderText } from '../../../core/approval/data-order.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { anAuthenticator } from '../../support/browser/authenticator.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 
 let home: TestHousehold;
@@ -12,11 +22,14 @@ beforeEach(async () => {
   api = aCompanion(home);
 });
 
+const head = async () => headOfLinks((await trustOf(home)).links);
+
 /** The archive that an owner downloads, by file name. */
 async function exported(): Promise<Record<string, Uint8Array>> {
   const url = `https://home.example/households/${home.household}/export`;
-  const proof = await home.phone.prove({ method: 'POST', url, body: new Uint8Array() }, home.clock.now());
-  const response = await api.api.request(url, { method: 'POST', headers: { DPoP: proof } });
+  const body = new TextEncoder().encode(JSON.stringify({ head: await head() }));
+  const proof = await home.phone.prove({ method: 'POST', url, body }, home.clock.now());
+  const response = await api.api.request(url, { method: 'POST', headers: { DPoP: proof }, body });
   expect(response.headers.get('Content-Type')).toBe('application/zip');
   return unzipSync(new Uint8Array(await response.arrayBuffer()));
 }
@@ -43,7 +56,7 @@ describe('an export', () => {
 });
 
 describe('erasing', () => {
-  const erase = (household: string) => api.call('POST', '/erase', { household });
+  const erase = async (household: string) => api.call('POST', '/erase', { household, head: await head() });
 
   test('erasing removes the household from both stores, and its phone is no longer known', async () => {
     const message = await holding(home);
@@ -64,9 +77,72 @@ describe('erasing', () => {
     await holding(home);
     const { recordings } = home;
     const forgetful = aCompanion(home, { recordings: { ...recordings, forget: async () => {} } });
-    expect(await forgetful.call('POST', '/erase', { household: home.household })).toMatchObject({
+    expect(
+      await forgetful.call('POST', '/erase', { household: home.household, head: await head() }),
+    ).toMatchObject({
       status: 503,
       body: { code: 'storage-failed' },
     });
+  });
+});
+
+describe('an order that somebody captured', () => {
+  test.each(['/erase', '/export'])(
+    'a captured POST %s is refused after the household was erased and the same phone paired anew',
+    async path => {
+      const body = JSON.stringify({
+        ...(path === '/erase' && { household: home.household }),
+        head: await head(),
+      });
+      const url = `${origin}/households/${home.household}${path}`;
+      const proved = { method: 'POST', url, body: new TextEncoder().encode(body) };
+      const proof = await home.phone.prove(proved, home.clock.now());
+      await home.documents.forget(home.household);
+      home.clock.pass(1_000);
+      await home.documents.put(await aTrustList({ phone: home.phone, says: [] }), 0);
+      expect(await api.call('POST', path, undefined, { proof, raw: body })).toMatchObject({
+        status: 409,
+        body: { code: 'trust-list-changed' },
+      });
+      expect((await api.call('GET', '/messages')).status).toBe(200);
+    },
+  );
+
+  test('an order is refused if it names no head, or the head of another trust list', async () => {
+    const other = headOfLinks((await aTrustList({ phone: await aPhone() })).links);
+    for (const [order, code] of [
+      [{}, 'body-malformed'],
+      [{ head: 'x' }, 'body-malformed'],
+      [{ head: other }, 'trust-list-changed'],
+    ] as const)
+      expect((await api.call('POST', '/export', order)).body['code']).toBe(code);
+  });
+});
+
+describe('in a household with a passkey', () => {
+  const finger = anAuthenticator(origin);
+  beforeEach(async () => {
+    home = await aHousehold({ says: [{ type: 'add-passkey', passkey: finger.passkey }] });
+    api = aCompanion(home);
+  });
+  const order = async (act: 'export' | 'erase', assertion?: object) => {
+    const household = act === 'erase' ? { household: home.household } : {};
+    return api.call('POST', `/${act}`, { ...household, head: await head(), ...(assertion && { assertion }) });
+  };
+
+  test.each(['export', 'erase'] as const)('the order to %s all data needs the passkey', async act => {
+    const challenge = async (of: 'export' | 'erase', household = home.household) =>
+      sha256(dataOrderText(of, household, await head()));
+    expect(await order(act)).toMatchObject({ status: 403, body: { code: 'passkey-needed' } });
+    for (const bad of [
+      finger.sign(await challenge(act === 'erase' ? 'export' : 'erase')),
+      finger.sign(await challenge(act, aHouseholdId('household-2'))),
+      finger.sign(sha256(dataOrderText(act, home.household, sha256('an older head')))),
+      finger.sign(await challenge(act), { verified: false }),
+      anAuthenticator(origin).sign(await challenge(act)),
+    ])
+      expect(await order(act, bad)).toMatchObject({ status: 403, body: { code: 'passkey-refused' } });
+    expect((await api.call('GET', '/messages')).status).toBe(200);
+    expect((await order(act, finger.sign(await challenge(act)))).status).toBe(200);
   });
 });

@@ -163,6 +163,8 @@ describe('where a passkey is registered, it is asked for', () => {
       'before an address is changed',
       () => puts(aContact({ addresses: [{ channel: 'email', address: 'new@example.org' }] })),
     ],
+    ['before a contact gets another name', () => puts(aContact({ name: 'Anna B.' }))],
+    ['before a contact gets a nickname', () => puts(aContact({ nicknames: ['Annie'] }))],
     ['before a contact is added', () => puts(aContact({ id: 'eve' as ContactId, name: 'Eve' }))],
     ['before a phone is let in', async () => admits(await aPhone('Sara’s phone'))],
     [
@@ -188,7 +190,6 @@ describe('where a passkey is registered, it is asked for', () => {
   test.each<[string, () => Promise<TrustChange> | TrustChange]>([
     ['to raise the floor', () => sets({ floor: 'choose' })],
     ['to ask for it more often', () => sets({ passkeys: 'always' })],
-    ['to give a contact another name', () => puts(aContact({ name: 'Anna B.' }))],
     ['to remove a contact', () => removes(aContact())],
     ['to name a phone', () => names(household.phone, 'Kitchen tablet')],
   ])('but not %s', async (_, said) => {

@@ -110,6 +110,11 @@ export class PhoneClient {
     return answered;
   }
 
+  /** Erases everything about the household. */
+  async erase(): Promise<Answered<object>> {
+    return this.call('POST', '/erase', { household: this.household, head: headOf(await this.trust()) });
+  }
+
   /** A link that follows the list as it is now. */
   async signedLink(said: TrustChange): Promise<string> {
     const prev = headOf(await this.trust());

@@ -1,0 +1,28 @@
+import { dataOrderText } from '../../core/approval/data-order.ts';
+import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
+import { headOf } from '../../core/approval/trust-list.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import type { Sha256 } from '../../core/household/sha256.ts';
+import { usePasskey } from '../storage/use-passkey.ts';
+import type { ProvenRequest } from './proven-request.ts';
+
+type Order = { head: Sha256; assertion?: PasskeyAssertion | undefined };
+type OrderRefusal = { refused: 'trust-list-changed' | 'passkey-needed' | 'passkey-refused' };
+
+/**
+ * Checks an order to export or to erase all data: it is for the trust list as it is, and it has a passkey's assertion if
+ * the household has a passkey. Gives the refusal; undefined if the order may be carried out.
+ */
+export async function checkDataOrder(
+  act: 'export' | 'erase',
+  { head, assertion }: Order,
+  { documents, household, trust }: ProvenRequest,
+  now: Instant,
+): Promise<OrderRefusal | undefined> {
+  if (head !== headOf(trust)) return { refused: 'trust-list-changed' };
+  if (trust.passkeys.size === 0) return undefined;
+  if (!assertion) return { refused: 'passkey-needed' };
+  const text = dataOrderText(act, household, head);
+  const used = await usePasskey(documents, household, assertion, text, trust, now);
+  return 'refused' in used ? used : undefined;
+}
