@@ -7,7 +7,8 @@ import { renderUnicodeCompact } from 'uqr';
 import { openDataDir } from '../../adapters/sqlite/lock-data-dir.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { aPhone } from '../support/builders/builders.ts';
-import { type Ended, type MainProcess, startMain } from '../support/home/main-process.ts';
+import { type Bundle, bundleForNode } from '../support/home/bundle.ts';
+import { type Ended, MAIN, type MainProcess, startMain } from '../support/home/main-process.ts';
 import { askSimulator } from '../support/home/ask-simulator.ts';
 import { PhoneClient } from '../support/builders/phone-client.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -28,9 +29,15 @@ function aPlace(name: string): string {
   return cwd;
 }
 
+let bundle: Bundle;
+beforeAll(async () => {
+  bundle = await bundleForNode(MAIN);
+});
+afterAll(() => bundle.remove());
+
 /** Starts a home server that is expected not to start. */
 const tryMain = (cwd: string, env: Record<string, string>): Promise<Ended> =>
-  startMain({ cwd, env: { ...ANYWHERE, ...env } }).ended;
+  startMain({ cwd, env: { ...ANYWHERE, ...env }, bundle: bundle.path }).ended;
 
 /** The address behind one of the printed labels. */
 const addressIn = (output: string, label: string): string =>
@@ -107,7 +114,7 @@ describe('A home server for this machine alone', () => {
     expect(paired.status).toBe(200);
     expect((await main.stop('SIGINT')).code).toBe(0);
 
-    const again = startMain({ cwd, env: ANYWHERE });
+    const again = startMain({ cwd, env: ANYWHERE, bundle: bundle.path });
     await again.printed('Phone app');
     expect((await again.stop()).stdout).not.toMatch(/code|No phone/);
   });

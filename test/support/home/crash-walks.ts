@@ -1,11 +1,11 @@
 import { askSimulator } from './ask-simulator.ts';
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { build } from 'esbuild';
 import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import { aContact, aPhone, type TestPhone } from '../builders/builders.ts';
+import { type Bundle, bundleForNode } from './bundle.ts';
 import { type Child, startChild } from './child.ts';
 import type { Standing } from './crashing-home-server.ts';
 import { ASKS_EVERY, PhoneClient } from '../builders/phone-client.ts';
@@ -20,41 +20,15 @@ const children: Child[] = [];
 let phone: TestPhone;
 let paired: string;
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
-/** The crashing home server as one bundle, because it is started a dozen times. From this folder it finds its packages. */
-const BUNDLE = join(ROOT, 'node_modules', '.cache', `crashing-home-server-${process.pid}.mjs`);
-
-const buildBundle = () =>
-  build({
-    entryPoints: [join(import.meta.dirname, 'crashing-home-server.ts')],
-    outfile: BUNDLE,
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'silent',
-    plugins: [
-      {
-        name: 'keep import.meta.dirname',
-        setup: build =>
-          build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-            contents: readFileSync(path, 'utf8').replaceAll(
-              'import.meta.dirname',
-              JSON.stringify(dirname(path)),
-            ),
-            loader: 'ts',
-          })),
-      },
-    ],
-  });
+/** The crashing home server, which is started a dozen times. */
+let bundle: Bundle;
 
 type Up = { child: Child; simulator: string; phone: PhoneClient; code?: string };
 
 async function start(dataDir: string, smtpUrl: string, killAt?: number): Promise<Up> {
   const options = JSON.stringify({ dataDir, smtpUrl, killAt });
   const child = startChild(
-    `import { runCrashingHomeServer } from ${JSON.stringify(BUNDLE)}; await runCrashingHomeServer(${options});`,
+    `import { runCrashingHomeServer } from ${JSON.stringify(bundle.path)}; await runCrashingHomeServer(${options});`,
     { plain: true },
   );
   children.push(child);
@@ -216,7 +190,7 @@ export function contentLeft(dir: string): string[] {
 
 /** Pairs a phone and adds Anna as a contact. Each walk starts from a copy of this data folder. */
 export async function prepare(): Promise<void> {
-  await buildBundle();
+  bundle = await bundleForNode(join(import.meta.dirname, 'crashing-home-server.ts'));
   phone = await aPhone();
   const folder = temporaryFolder();
   folders.push(folder);
@@ -233,5 +207,5 @@ export async function cleanUp(): Promise<void> {
   for (const { process } of children) process.kill('SIGKILL');
   await Promise.all(children.map(({ ended }) => ended));
   for (const { remove } of folders) remove();
-  rmSync(BUNDLE, { force: true });
+  bundle.remove();
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PATIENCE } from '../builders/phone-client.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-const MAIN = join(ROOT, 'home', 'main.ts');
+export const MAIN = join(ROOT, 'home', 'main.ts');
 const { resolve } = createRequire(join(ROOT, 'package.json'));
 
 /** Kills a process that a failed test has left behind, in milliseconds. It is longer than any suite that passes. */
@@ -27,11 +27,21 @@ export type MainProcess = {
 
 /**
  * Starts a home server as `npm start` does, in the folder `cwd`, with these environment variables and none of this
- * machine's. There is no parent process of tsx: it kills its child if a signal is not handled within 60 ms.
+ * machine's. There is no parent process of tsx: it kills its child if a signal is not handled within 60 ms. `bundle`:
+ * starts the bundle of {@link MAIN} at this path.
  */
-export function startMain({ cwd, env = {} }: { cwd: string; env?: Record<string, string> }): MainProcess {
+export function startMain({
+  cwd,
+  env = {},
+  bundle,
+}: {
+  cwd: string;
+  env?: Record<string, string>;
+  bundle?: string | undefined;
+}): MainProcess {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, ['--import', resolve('tsx'), MAIN], {
+  const program = bundle === undefined ? ['--import', resolve('tsx'), MAIN] : [bundle];
+  const child = spawn(process.execPath, program, {
     cwd,
     env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
