@@ -7,7 +7,7 @@ import { renderUnicodeCompact } from 'uqr';
 import { openDataDir } from '../../adapters/sqlite/lock-data-dir.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { aPhone } from '../support/builders/builders.ts';
-import { type Bundle, bundleForNode } from '../support/home/bundle.ts';
+import { type Bundle, bundleForNode } from '../support/bundle.ts';
 import { type Ended, MAIN, type MainProcess, startMain } from '../support/home/main-process.ts';
 import { askSimulator } from '../support/home/ask-simulator.ts';
 import { PhoneClient } from '../support/builders/phone-client.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { openReplayHousehold } from '../../simulator/scenarios/replay-household.
 import { type Replay, replayScenario } from '../../simulator/scenarios/replay-scenario.ts';
 import type { Scenario } from '../../simulator/scenarios/scenario.ts';
 import { scenarioNamed, scenarios } from '../../simulator/scenarios/scenarios.ts';
+import { type Bundle, bundleForNode } from '../support/bundle.ts';
 
 async function played(scenario: Scenario | undefined) {
   if (!scenario) throw new Error('There is no such scenario');
@@ -67,8 +68,13 @@ describe('scenarios', () => {
 
 describe('npm run replay', () => {
   const root = join(__dirname, '../..');
+  let bundle: Bundle;
+  beforeAll(async () => {
+    bundle = await bundleForNode(join(root, 'simulator', 'replay.ts'));
+  });
+  afterAll(() => bundle.remove());
   const run = (args: string[], env: Record<string, string> = {}) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'simulator/replay.ts', ...args], {
+    spawnSync(process.execPath, [bundle.path, ...args], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, ...env },

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import { aContact, aPhone, type TestPhone } from '../builders/builders.ts';
-import { type Bundle, bundleForNode } from './bundle.ts';
+import { type Bundle, bundleForNode } from '../bundle.ts';
 import { type Child, startChild } from './child.ts';
 import type { Standing } from './crashing-home-server.ts';
 import { ASKS_EVERY, PhoneClient } from '../builders/phone-client.ts';
