@@ -34,9 +34,13 @@ export function weighTurn(
 }
 
 /** Asks who the message is for. */
-export const askRecipient = (conversation: Conversation, say: ReplyPart): Step => ({
+export const askRecipient = (
+  conversation: Conversation,
+  say: ReplyPart,
+  reprompt: ReplyPart = { code: 'ask-recipient-again' },
+): Step => ({
   conversation: { ...conversation, asked: 'recipient' },
-  reply: { say: [say], reprompt: { code: 'ask-recipient-again' } },
+  reply: { say: [say], reprompt },
 });
 
 /** A name that is longer, in words or in characters, is a sentence, and the Echo does not say it back. */
@@ -53,7 +57,7 @@ export function askAfterUnknownName(turn: Turn, before: Conversation, said: stri
     return isOver ? giveUp(turn, conversation) : askRecipient(conversation, { code: 'ask-recipient-again' });
   return isOver
     ? giveUp(turn, conversation, { code: 'add-contact', said })
-    : askRecipient(conversation, { code: 'unknown-name', said });
+    : askRecipient(conversation, { code: 'unknown-name', said }, { code: 'ask-recipient-or-add' });
 }
 
 /** Asks for the message itself. */

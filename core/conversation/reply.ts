@@ -9,6 +9,7 @@ export type PlainReplyCode =
   | 'not-understood'
   | 'ask-recipient'
   | 'ask-recipient-again'
+  | 'ask-recipient-or-add'
   | 'ambiguous-name'
   | 'ask-name-again'
   | 'ask-message'

@@ -46,7 +46,7 @@ export function understandUtterance(utterance: string, known: Known): Understand
   const end = withoutEndings(words, 0, words.count, endings) || words.count;
   const starts = startsOf(words, end);
   const best = bestReading(words, starts, known, end);
-  const content = words.said(...(best?.content ?? [starts[0] as number, end]));
+  const content = words.sentence(...(best?.content ?? [starts[0] as number, end]));
   return {
     recipients: (best?.people ?? []).map(({ from, to, match }) => ({ said: words.said(from, to), match })),
     form: best?.form ?? 'bare',

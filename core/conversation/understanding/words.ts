@@ -42,12 +42,17 @@ export class Words {
     return this.#text.slice(first.at, next ? next.at - 1 : undefined);
   }
 
-  /** What was said between two places, as it was said, with a closing question or exclamation mark. */
+  /** What was said between two places, as it was said. */
   said(from: number, to: number): string {
     const [first, last] = [this.#words[from], this.#words[to - 1]];
-    if (!first || !last || from >= to) return '';
-    const mark = /^[?!]+/.exec(this.#utterance.slice(last.to))?.[0] ?? '';
-    return this.#utterance.slice(first.from, last.to) + mark;
+    return first && last && from < to ? this.#utterance.slice(first.from, last.to) : '';
+  }
+
+  /** What was said between two places, as it was said, with the marks that close it. */
+  sentence(from: number, to: number): string {
+    const said = this.said(from, to);
+    const closing = this.#utterance.slice(this.#words[to - 1]?.to ?? 0);
+    return said === '' ? '' : said + (/^[.?!…]+/.exec(closing)?.[0] ?? '');
   }
 
   /** Whether a comma stands before the word at this place. */

@@ -11,6 +11,7 @@ export const replies: ReplyTexts = {
   help: 'I hold voice messages until you say yes on your phone. Say: send a message. You can also ask what is waiting, say discard it, or say pair my phone.',
   'ask-recipient': 'To whom?',
   'ask-recipient-again': 'Who is the message for?',
+  'ask-recipient-or-add': 'Who is the message for? You can add contacts in the app on your phone.',
   'unknown-name': said => `I have no contact called ${said}. Who is it for?`,
   'add-contact': said =>
     `I have no contact called ${said}. You can add one in the app on your phone, under Contacts. Then ask me again.`,

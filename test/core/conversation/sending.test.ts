@@ -229,7 +229,7 @@ describe('the recipient', () => {
     const { step } = afterHearing([sendTo('quarterback')]);
     expect(step.reply).toEqual({
       say: [{ code: 'unknown-name', said: 'quarterback' }],
-      reprompt: { code: 'ask-recipient-again' },
+      reprompt: { code: 'ask-recipient-or-add' },
     });
     expect(step.conversation.recipient).toBeUndefined();
   });

@@ -145,6 +145,36 @@ describe('a message to a contact', () => {
     expect(await storedTranscript(echo)).toBe(`${dinner} Bring bread.`);
   });
 
+  test('an "add" request that comes again after another one adds its words once', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    const { envelope } = await echo.says(dictates(dinner));
+    for (const addition of ['Bread.', 'Milk.', 'Bread.', 'Milk.', 'Bread.'])
+      await echo.skill(
+        anEnvelope(intends('AddIntent', { addition }), {
+          opens: false,
+          attributes: envelope.sessionAttributes,
+          requestId: `request that adds ${addition}`,
+        }),
+      );
+    expect(await storedTranscript(echo)).toBe(`${dinner} Bread. Milk.`);
+  });
+
+  test('a message to two contacts is one message each, and words and a discard go to both', async () => {
+    const echo = await anEcho({ contacts: [aContact(), aContact({ id: 'ben' as ContactId, name: 'Ben' })] });
+    const { said } = await echo.says(intends('TellIntent', { said: `anna and ben that ${dinner}` }));
+    expect(said).toContain(replies['held-for-several'](2));
+    expect(messages(echo)).toMatchObject([{ state: 'rendering' }, { state: 'rendering' }]);
+    expect(new Set(messages(echo).map(({ contact }) => contact)).size).toBe(2);
+    await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
+    expect(messages(echo).map(one => 'dictation' in one && one.dictation?.characters)).toEqual([
+      `${dinner} Bring bread.`.length,
+      `${dinner} Bring bread.`.length,
+    ]);
+    await echo.says(intends('DiscardIntent'));
+    expect(messages(echo)).toMatchObject([{ state: 'discarded' }, { state: 'discarded' }]);
+  });
+
   test('two "add" requests at the same time both extend the message', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
