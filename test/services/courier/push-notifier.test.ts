@@ -337,6 +337,18 @@ describe('A push service', () => {
     expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
   });
 
+  test('a reminder is not tried again after the hold is over', async () => {
+    peer.does({ answers: 503, headers: { 'Retry-After': '3600' } });
+    expect(await phones().notify(aHeldMessage(), 'reminder')).toEqual({ reached: [] });
+  });
+
+  test('nobody is notified while the trust list is broken', async () => {
+    const trust = await trustOf(home);
+    await home.documents.put({ ...trust, links: trust.links.slice(1) }, trust.version);
+    expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
+    expect(peer.asked).toBe(0);
+  });
+
   test('a push is tried at most ten times', async () => {
     peer.does({ answers: 503 });
     const before = { reason: 'waiting' as const, reached: [], attempts: 9 };
@@ -505,8 +517,23 @@ describe('Seven messages within a minute', () => {
     expect(peer.taken.at(-1)).toMatchObject({
       urgency: 'high',
       ttl: 60 * 60 - 14,
-      payload: { notification: { navigate: 'https://home.example/phone/', silent: false } },
+      payload: {
+        notification: {
+          navigate: 'https://home.example/phone/',
+          // The phone shows one notification for each tag.
+          tag: `all ${home.household}`,
+          silent: false,
+        },
+      },
     });
+  });
+
+  test('an answer among many is notified at once', async () => {
+    await subscribes(ben);
+    const { household, id, heldAt } = (await holdingSeven())[6] as Message;
+    const notifications = [told('waiting', ben)];
+    const delivered = aDeliveredMessage({ household, id, heldAt, notifications });
+    expect(await phones().notify(delivered, 'answered')).toEqual({ reached: [ben.id] });
   });
 
   test('a message that failed among many is notified by itself', async () => {
