@@ -5,6 +5,7 @@ import { listOutbox } from '../../adapters/files/outbox.ts';
 import { replies } from '../../core/text/en/replies.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { aContact, aPhone } from '../support/builders/builders.ts';
+import { askSimulator } from '../support/home/ask-simulator.ts';
 import { canFillDisk, emptyDisk, fillDisk } from '../support/home/disk.ts';
 import { type MainProcess, startMain } from '../support/home/main-process.ts';
 import { PhoneClient } from '../support/builders/phone-client.ts';
@@ -13,12 +14,12 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const folder = temporaryFolder();
 const dataDir = join(folder.path, 'data');
 let main: MainProcess;
-let echo: string;
+let simulator: ReturnType<typeof askSimulator>;
 let phone: PhoneClient;
 
 /** Says something in the kitchen and gives the Echo's answer. */
 async function say(text: string): Promise<string> {
-  const response = await fetch(`${echo}/say`, {
+  const response = await simulator('/echo/say', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ room: 'Kitchen', text }),
@@ -39,7 +40,7 @@ function contentKept(): string[] {
     main = startMain({ cwd: folder.path, env: { PORT: '0', SIMULATOR_PORT: '0' } });
     const output = await main.printed('phone app: ');
     const [link] = /http\S+#code=\S+/.exec(output) ?? [];
-    [echo = ''] = /http\S+\/echo/.exec(output) ?? [];
+    simulator = askSimulator(/http\S+\/echo\S*/.exec(output)?.[0] ?? '');
     const { origin, hash } = new URL(link ?? '');
     const said = new URLSearchParams(hash.slice(1));
     phone = new PhoneClient(origin, said.get('household') as HouseholdId, await aPhone());
