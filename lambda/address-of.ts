@@ -4,10 +4,9 @@ import { networkOf } from '../adapters/network/network-of.ts';
 import type { NetworkAddress } from '../services/companion/companion-parts.ts';
 
 /**
- * The network address of a phone behind CloudFront and the HTTP API. Each of the two appends the address that it was
+ * Where a request of a phone came from, behind CloudFront and the HTTP API. Each of the two appends the address that it was
  * called from to `X-Forwarded-For`: the last is CloudFront's, the last but one the phone's. A caller who goes past
- * CloudFront can forge the header. Rate limits by address only slow such a caller down: a pairing code has its own limit
- * of tries.
+ * CloudFront can make up the sender, and not the socket, which API Gateway sees itself.
  */
 export function addressOf(c: Context): NetworkAddress {
   const addresses = c.req
@@ -18,5 +17,5 @@ export function addressOf(c: Context): NetworkAddress {
   const context = event?.requestContext as { http?: { sourceIp?: string } } | undefined;
   const address = addresses?.at(-2) ?? addresses?.at(-1) ?? context?.http?.sourceIp ?? '';
   const sender = networkOf(address) ?? 'unknown';
-  return { sender, socket: sender };
+  return { sender, socket: networkOf(context?.http?.sourceIp ?? '') ?? sender };
 }

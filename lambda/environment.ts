@@ -20,7 +20,7 @@ const secrets = () => {
 
 /** The environment variables of each function. Each schema is made on request: Alexa waits while the skill starts. */
 export const ENVIRONMENTS = {
-  /** Without `SKILL_ID` the skill answers every skill that may call it. */
+  /** The first deployment does not know `SKILL_ID` yet. Without it the skill answers nothing. */
   skill: () =>
     z.object({
       ...storage(),

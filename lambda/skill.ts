@@ -39,9 +39,14 @@ const skill = createSkill({
   log,
 });
 
-/** Answers each request and each event of Alexa. A refused request gets an empty response: an error would raise an alarm. */
+/**
+ * Answers each request and each event of Alexa, once the skill's id is set: until then any skill could call this function.
+ * A refused request gets an empty response: an error would raise an alarm.
+ */
 export async function handler(event: unknown): Promise<ResponseEnvelope> {
-  const request = parseRequest(event, { skillId: SKILL_ID });
+  const request = SKILL_ID
+    ? parseRequest(event, { skillId: SKILL_ID })
+    : ({ refused: 'skill-id-not-set' } as const);
   if ('refused' in request) {
     log({ event: 'request refused', code: request.refused });
     return NO_RESPONSE;

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { Hono } from 'hono';
 import { addressOf } from '../../lambda/address-of.ts';
 
-const app = new Hono().get('/', c => c.text(addressOf(c).sender));
+const app = new Hono()
+  .get('/', c => c.text(addressOf(c).sender))
+  .get('/socket', c => c.text(addressOf(c).socket));
 
 /** The address that a request with this header is known by; `env` is what Lambda hands over beside it. */
 async function addressBehind(forwardedFor: string | undefined, env?: object): Promise<string> {
@@ -32,6 +34,13 @@ describe('the address of a phone', () => {
 
   test('without X-Forwarded-For the address is the one that API Gateway saw', async () => {
     expect(await addressBehind(undefined, lambda)).toBe(cloudFront);
+  });
+
+  test('a caller who goes past CloudFront makes up senders, and keeps the socket that API Gateway saw', async () => {
+    const sockets = ['1.2.3.4', '1.2.3.4, 5.6.7.8', 'made up, too', ''].map(async header =>
+      (await app.request('/socket', { headers: { 'X-Forwarded-For': header } }, lambda)).text(),
+    );
+    expect(new Set(await Promise.all(sockets))).toEqual(new Set([cloudFront]));
   });
 
   test.each([

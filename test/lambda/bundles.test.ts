@@ -215,6 +215,38 @@ describe('refused requests', () => {
   });
 });
 
+describe('a skill that does not know its id yet', () => {
+  test.each([
+    ['a launch', () => anEnvelope({ type: 'LaunchRequest' } as never)],
+    ['a whole request', () => anEnvelope(sendsTo('anna'))],
+    [
+      'an event',
+      () => ({
+        version: '1.0',
+        context: anEnvelope(intends('AMAZON.HelpIntent')).context,
+        request: { type: 'AlexaSkillEvent.SkillDisabled', requestId: 'r', timestamp: '2026-11-24T00:00:00Z' },
+      }),
+    ],
+  ])('%s is answered with nothing, and nothing is stored', async (_, envelope) => {
+    const { SKILL_ID: _id, ...environment } = cloud.environment('skill');
+    const skill = await startLambda(join(cloud.folder, 'skill'), environment);
+    const asked = () =>
+      Object.values(cloud.peers.wires)
+        .flatMap(wire => wire.asked)
+        .filter(
+          ({ operation }) =>
+            /^(Put|Transact|Get|Query)/.test(operation) &&
+            operation !== 'GetRecords' &&
+            operation !== 'GetShardIterator',
+        ).length;
+    const before = asked();
+    const answered = await skill.invoke(envelope()).finally(() => skill.stop());
+    expect(answered).toEqual({ version: '1.0', response: {} });
+    expect(skill.logged().map(({ code }) => code)).toContain('skill-id-not-set');
+    expect(asked()).toEqual(before);
+  });
+});
+
 describe('a function without environment', () => {
   test.each(FUNCTIONS)(
     'the %s does not start without its environment, and names all missing variables',
