@@ -17,8 +17,11 @@ import type { PhoneId } from '../household/ids.ts';
  */
 export type JwsType = 'second-yes-first-link' | 'second-yes-link' | 'second-yes-statement' | 'dpop+jwt';
 
-/** 32 bytes as base64url. jose throws on text that is not ASCII. */
-const coordinate = z.string().check(z.regex(/^[\w-]{43}$/));
+/**
+ * 32 bytes as base64url, in the one spelling that an encoder gives: the last two bits are unused. A key with another
+ * spelling would have another thumbprint.
+ */
+const coordinate = z.string().check(z.regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/));
 
 /** The public half of a P-256 key, as a JWK (RFC 7518 §6.2). */
 export const publicKeySchema = z.strictObject({
@@ -28,6 +31,16 @@ export const publicKeySchema = z.strictObject({
   y: coordinate,
 });
 export type PublicKey = z.infer<typeof publicKeySchema>;
+
+/** Whether a key is a point on its curve, so that something can be signed with its private half. */
+export async function isPointOnCurve(key: PublicKey): Promise<boolean> {
+  try {
+    await importJWK({ ...key }, 'ES256');
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The id of a phone: the RFC 7638 thumbprint of its public key. */
 export async function phoneIdOf(key: PublicKey): Promise<PhoneId> {

@@ -4,7 +4,14 @@ import type { Instant } from '../household/instant.ts';
 import { type Sha256, sha256 } from '../household/sha256.ts';
 import { applySettingsChange, defaultSettings, type Settings } from '../household/settings.ts';
 import { applyContactLink } from './contacts-and-settings.ts';
-import { claimedSignerOf, decodeUnverified, phoneIdOf, type PublicKey, verifyJws } from './jws.ts';
+import {
+  claimedSignerOf,
+  decodeUnverified,
+  isPointOnCurve,
+  phoneIdOf,
+  type PublicKey,
+  verifyJws,
+} from './jws.ts';
 import {
   firstLinkSchema,
   type FirstLink,
@@ -70,6 +77,8 @@ export async function replayTrustList(
   if (sealed === undefined) return refuse(0);
   const { data: firstLink } = firstLinkSchema.safeParse(await verifyFirstLink(sealed, trustAnchor));
   if (firstLink?.household !== household) return refuse(0);
+  for (const key of [firstLink.phone.key, firstLink.recovery])
+    if (!(await isPointOnCurve(key))) return refuse(0);
   return extendTrustList(await startTrustList(firstLink, linkDigest(sealed)), signed);
 }
 
@@ -130,7 +139,8 @@ async function startTrustList(
 }
 
 /**
- * Applies a link. Gives false for a link that is not allowed: a phone that is or was in the list is not admitted again;
+ * Applies a link. Gives false for a link that is not allowed: a phone that is or was in the list is not admitted again,
+ * nor one whose key is no point on the curve;
  * a phone that is not in the list is neither renamed nor revoked; the last phone stays; the passkeys setting needs a
  * passkey, and the last passkey stays while the setting needs it.
  */
@@ -171,6 +181,7 @@ async function applyLink(trust: TrustList, link: Link, signer: PhoneId): Promise
       for (const phone of trust.phones.values()) revokePhone(trust, phone, { at: link.at });
       trust.passkeys.clear();
       trust.settings = { ...trust.settings, passkeys: 'never' };
+      if (!(await isPointOnCurve(link.recovery))) return false;
       trust.recovery = { id: await phoneIdOf(link.recovery), key: link.recovery };
       return admitPhone(trust, link.phone, link.at);
     }
@@ -179,6 +190,7 @@ async function applyLink(trust: TrustList, link: Link, signer: PhoneId): Promise
 
 async function admitPhone(trust: TrustList, phone: NewPhone, at: Instant): Promise<boolean> {
   const id = await phoneIdOf(phone.key);
+  if (!(await isPointOnCurve(phone.key))) return false;
   if (trust.phones.has(id) || trust.revoked.has(id) || id === trust.recovery.id) return false;
   trust.phones.set(id, { id, ...phone, since: at });
   return true;
