@@ -8,7 +8,7 @@ import type { HistoryEntry } from './history-entry.ts';
 import type { DeliveredOutcome, FailedOutcome, UnknownOutcome } from './outcome.ts';
 import type { RecordingReference } from './recording.ts';
 
-/** A transcript to be rendered: its key in the recording store, and the id of the request that last added to it. */
+/** A transcript to be rendered: its key in the recording store, and the ids of the requests that added to it. */
 export type Dictation = { transcript: Sha256; characters: number; added?: string[] };
 
 /** A phone began to play. The nonce makes its release usable once, and not before half the duration has passed. */
