@@ -5,6 +5,7 @@ import { committedModel } from '../core/confidence/model.ts';
 import { type Conversation, newConversation } from '../core/conversation/conversation.ts';
 import { respond } from '../core/conversation/respond.ts';
 import type { Heard, Turn } from '../core/conversation/turn.ts';
+import { understandUtterance } from '../core/conversation/understanding/understand-utterance.ts';
 import type { Household } from '../core/conversation/household.ts';
 import type { ContactId, ConversationId, HouseholdId, RoomId } from '../core/household/ids.ts';
 import { instant } from '../core/household/instant.ts';
@@ -22,7 +23,19 @@ const CONTENTS = [
   'and then you know we went to the the other place that they have over there and i do not know what it was',
   'happy birthday',
 ];
-const ROUNDS = 200_000;
+const ROUNDS = 100_000;
+/** Requests in one breath, as the platform hands them over. */
+const UTTERANCES = [
+  "mary that i'm running a little late but i should be there by seven",
+  'a message to christopher and ask if he wants pizza',
+  'happy birthday to danielle',
+  'and then you know we went to the the other place that they have over there and i do not know what',
+];
+/** Each is a contact with a first name of its own. */
+const HUNDRED = Array.from(
+  { length: 100 },
+  (_, i) => `${NAMES[i % NAMES.length]} ${NAMES[(i * 7 + 3) % NAMES.length]} ${i}`,
+);
 
 /** The time of one assessment after a turn: matching, all evidence, the sum and the test, by the real handlers. */
 const household: Household = {
@@ -66,6 +79,11 @@ const assessContent = (round: number) => {
   );
 };
 
+const hundred = {
+  contacts: HUNDRED.map(name => ({ id: name as ContactId, name, nicknames: [], addresses: [] })),
+  talk: committedModel.talk,
+};
+
 const timed: Record<string, (round: number) => unknown> = {
   ...Object.fromEntries(
     Object.entries(turns).map(([name, [conversation, heard]]) => [
@@ -74,6 +92,7 @@ const timed: Record<string, (round: number) => unknown> = {
     ]),
   ),
   message: assessContent,
+  utterance: (round: number) => understandUtterance(UTTERANCES[round % UTTERANCES.length] as string, hundred),
 };
 
 const figures = Object.fromEntries(

@@ -2,9 +2,9 @@ import type { Contact } from '../../household/contact.ts';
 import type { ContactId } from '../../household/ids.ts';
 import { familySynonyms } from './family-words.ts';
 import { type NameBook, nameBookOf } from './name-book.ts';
-import { sayingsOfHeard, spellingOf } from './sayings.ts';
+import { namesOf, sayingsOfHeard, spellingOf } from './sayings.ts';
 import { otherForms } from './short-forms.ts';
-import { soundsToLookUp } from './sound.ts';
+import { soundsOf, soundsToLookUp } from './sound.ts';
 import { NEAR } from './sound-index.ts';
 
 /** A name as the platform heard it, and the contacts that the platform itself resolved it to. */
@@ -13,7 +13,7 @@ export type HeardName = { text: string; resolved: ContactId[] };
 /** How well a heard name fits the contacts. */
 export type Match =
   | {
-      /** `resolved`: only the platform took what was heard for this contact. */
+      /** `resolved`: only the platform took what was heard for this contact, whose name the dictionary does not have. */
       kind: 'exact' | 'nickname' | 'near' | 'resolved';
       contact: ContactId;
       /** The distance in phonemes from the contact's name; 0 if the name itself was heard, or what sounds the same. */
@@ -26,7 +26,7 @@ export type Match =
 
 /**
  * Whether the contact's name itself was heard (or what sounds the same), only something near it, or something that only
- * the platform took for it.
+ * the platform took for it, where nobody knows how the name is said.
  */
 export const HEARD_AS = ['itself', 'near', 'resolved'] as const;
 export type HeardAs = (typeof HEARD_AS)[number];
@@ -66,7 +66,7 @@ export function matchContact(heard: HeardName, contacts: readonly Contact[]): Ma
     (called.length > 0 &&
       matchOf({ kind: 'nickname', contacts: [...new Set([...called, ...sameSound])] }, near)) ||
     matchOf({ kind: 'near', contacts: soundsNearest, apart: nearest }, near) ||
-    matchOf({ kind: 'resolved', contacts: resolvedIn(heard, contacts), apart: NEAR }, near) || {
+    matchOf(resolvedIn(heard, contacts), near) || {
       kind: 'none',
     }
   );
@@ -89,8 +89,15 @@ function findSpelled({ spellings }: NameBook, sayings: readonly string[]): Found
   return { kind: 'exact', contacts: [] };
 }
 
-const resolvedIn = ({ resolved }: HeardName, contacts: readonly Contact[]): Contact[] =>
-  contacts.filter(({ id }) => resolved.includes(id));
+/**
+ * What the platform resolved. If the dictionary has the contact's name, our own comparison of sounds has said that it is
+ * not near, so the platform's word counts for no more than a near name.
+ */
+function resolvedIn({ resolved }: HeardName, all: readonly Contact[]): Found {
+  const contacts = all.filter(({ id }) => resolved.includes(id));
+  const hasSound = contacts.some(one => namesOf(one).some(name => soundsOf(name)[0]?.by === 'phonemes'));
+  return { kind: hasSound ? 'near' : 'resolved', contacts, apart: NEAR };
+}
 
 /** The match of what one step found; undefined if it found nothing. `near` are all contacts that sound near. */
 function matchOf(

@@ -194,19 +194,19 @@ describe('between the bounds', () => {
   });
 
   test('a name that only Alexa knows is taken once it was said again', () => {
-    const siobhan = aContactNamed('Siobhan');
-    const heard = { text: 'that lady', resolved: [siobhan.id] };
+    const caoimhe = aContactNamed('Caoimhe');
+    const heard = { text: 'that lady', resolved: [caoimhe.id] };
     const session = afterHearing(
       [
         { kind: 'send', name: heard },
         { kind: 'send', nameAgain: heard },
       ],
-      aHouseholdWith({ contacts: [siobhan, aContactNamed('David Stone')] }),
+      aHouseholdWith({ contacts: [caoimhe, aContactNamed('David Stone')] }),
     );
     expect(session.step.conversation.asked).toBe('name-again');
     expect(session.hears({ kind: 'send', nameAgain: heard }).conversation).toMatchObject({
       asked: 'message',
-      recipient: { contact: siobhan.id, heard: 'resolved' },
+      recipient: { contact: caoimhe.id, heard: 'resolved' },
     });
   });
 

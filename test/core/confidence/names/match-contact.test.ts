@@ -76,11 +76,13 @@ describe('a heard name', () => {
     );
   });
 
-  test('a name that only the platform resolves is resolved', () => {
-    expect(matchContact(heard('that one', 'Tim'), contacts)).toEqual({
-      ...one('near', 'Tim'),
+  test('what only the platform takes for a contact is near, and resolved if the dictionary lacks the name', () => {
+    const unheardOf = aContact({ id: 'x' as ContactId, name: 'Xqrshnn' });
+    expect(matchContact(heard('that one', 'x'), [...contacts, unheardOf])).toEqual({
+      ...one('near', 'x'),
       kind: 'resolved',
     });
+    expect(matchContact(heard('that one', 'Tim'), contacts)).toEqual(one('near', 'Tim'));
     expect(matchContact(heard('that one', 'Tim', 'Anna Berg'), contacts)).toEqual({
       ...several('Anna Berg', 'Tim'),
       apart: 1,
