@@ -24,12 +24,6 @@ export const deliveryStatus: Handler<{ name: HeardName | undefined }> = {
 
 function contactsCalled(name: HeardName, contacts: readonly Contact[]): ContactId[] {
   const match = matchContact(name, contacts);
-  switch (match.kind) {
-    case 'none':
-      return [];
-    case 'ambiguous':
-      return match.contacts;
-    default:
-      return [match.contact];
-  }
+  if (match.kind === 'none') return [];
+  return match.kind === 'ambiguous' ? match.contacts : [match.contact];
 }

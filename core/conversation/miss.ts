@@ -2,10 +2,15 @@ import { askMessage, askRecipient, openQuestion, weighTurn } from './ask.ts';
 import type { Conversation } from './conversation.ts';
 import type { Handler, Situation, Step } from './step.ts';
 import { giveUp, hasOpenQuestion } from './stop.ts';
-import type { Turn } from './turn.ts';
+import type { Heard, Turn } from './turn.ts';
 
 /** After this many turns in a row that said nothing, the microphone is closed. */
 const MISSES_LIMIT = 2;
+
+/** These act at every question. */
+const ALWAYS_ACTS: ReadonlySet<Heard['kind']> = new Set(['stop', 'help', 'repeat', 'session-ended']);
+/** These act until the message is asked for: then they may be a part of it. */
+const ACTS_BEFORE_MESSAGE: ReadonlySet<Heard['kind']> = new Set(['explain', 'add-contact']);
 
 /**
  * A question is open and the turn does not answer it. While the message is asked for, the platform may take content for
@@ -14,18 +19,10 @@ const MISSES_LIMIT = 2;
  */
 export const miss: Handler = {
   canHandle({ heard }, conversation) {
-    switch (heard.kind) {
-      case 'stop':
-      case 'help':
-      case 'repeat':
-      case 'session-ended':
-        return false;
-      case 'explain':
-      case 'add-contact':
-        return conversation.asked === 'message';
-      default:
-        return hasOpenQuestion(conversation);
-    }
+    const { kind } = heard;
+    if (ALWAYS_ACTS.has(kind)) return false;
+    if (ACTS_BEFORE_MESSAGE.has(kind)) return conversation.asked === 'message';
+    return hasOpenQuestion(conversation);
   },
   handle: missed,
 };
@@ -39,18 +36,12 @@ export function missed(situation: Situation): Step {
     return { conversation, reply: { say: [say], reprompt: question }, missed: true };
   }
   const { conversation } = weighTurn(situation, []);
-  switch (conversation.asked) {
-    case 'message':
-      return { ...askMessage(conversation, conversation.recipient, { code: 'empty-message' }), missed: true };
-    case 'name-again':
-      return {
-        conversation,
-        reply: { say: [{ code: 'ask-name-again' }], reprompt: { code: 'ask-name-again' } },
-        missed: true,
-      };
-    default:
-      return { ...askRecipient(conversation, { code: 'ask-recipient-again' }), missed: true };
-  }
+  if (conversation.asked === 'message')
+    return { ...askMessage(conversation, conversation.recipient, { code: 'empty-message' }), missed: true };
+  if (conversation.asked === 'recipient')
+    return { ...askRecipient(conversation, { code: 'ask-recipient-again' }), missed: true };
+  const question = openQuestion(conversation);
+  return { conversation, reply: { say: [question], reprompt: question }, missed: true };
 }
 
 /**

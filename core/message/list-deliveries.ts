@@ -14,16 +14,10 @@ export const listDeliveries = (messages: readonly Message[], now: Instant): Deli
   }));
 
 function stateOf(message: Message, now: Instant): MessageState {
-  switch (message.state) {
-    case 'rendering':
-    case 'held':
-      // The courier notes it a moment later.
-      return now < message.holdUntil ? message.state : 'expired';
-    case 'failed':
-      return message.mayHaveArrived ? 'unknown' : 'failed';
-    default:
-      return message.state;
-  }
+  if (message.state === 'failed') return message.mayHaveArrived ? 'unknown' : 'failed';
+  // The courier notes it a moment later.
+  const isOver = (message.state === 'rendering' || message.state === 'held') && now >= message.holdUntil;
+  return isOver ? 'expired' : message.state;
 }
 
 function releasedTo(message: Message): ContactId | undefined {

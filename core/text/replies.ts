@@ -32,19 +32,9 @@ export function renderReply({ say, reprompt }: Reply, language: Language): Rende
 }
 
 function renderPart(part: ReplyPart, texts: ReplyTexts, language: Language): string {
-  switch (part.code) {
-    case 'because':
-      return texts.because(part.evidence.map(one => evidenceSentence(one, language)));
-    case 'delivery':
-      return texts.delivery[part.state];
-    case 'waiting':
-    case 'held-for-several':
-      return texts[part.code](part.count);
-    case 'unknown-name':
-    case 'left-out':
-    case 'add-contact':
-      return texts[part.code](part.said);
-    default:
-      return texts[part.code];
-  }
+  if ('evidence' in part) return texts.because(part.evidence.map(one => evidenceSentence(one, language)));
+  if ('state' in part) return texts.delivery[part.state];
+  if ('count' in part) return texts[part.code](part.count);
+  if ('said' in part) return texts[part.code](part.said);
+  return texts[part.code];
 }

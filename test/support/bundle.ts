@@ -24,8 +24,8 @@ export async function bundleForNode(entryPoint: string): Promise<Bundle> {
     plugins: [
       {
         name: 'keep import.meta.dirname',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /\.ts$/ }, file => ({
+        setup: build =>
+          build.onLoad({ filter: /\.ts$/ }, file => ({
             contents: readFileSync(file.path, 'utf8').replaceAll(
               'import.meta.dirname',
               JSON.stringify(dirname(file.path)),

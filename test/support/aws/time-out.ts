@@ -24,5 +24,9 @@ export function timeOutWhereItHangs(...wires: AwsWire[]): void {
       'clearInterval',
     ],
   });
-  for (const wire of wires) wire.onHang = () => void jest.advanceTimersByTime(PATIENT);
+  for (const wire of wires) {
+    wire.onHang = () => {
+      jest.advanceTimersByTime(PATIENT);
+    };
+  }
 }
