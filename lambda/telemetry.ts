@@ -4,7 +4,13 @@ import { measuredDocuments } from '../services/storage/measured-documents.ts';
 import { type Measured, metricLine } from '../services/storage/metrics.ts';
 
 /** A log line of a function: an event, ids and codes, never content. */
-export type Line = { event: string; code?: string; message?: string; places?: readonly string[] };
+export type Line = {
+  event: string;
+  code?: string;
+  type?: string;
+  message?: string;
+  places?: readonly string[];
+};
 
 /**
  * Writes one JSON object a line to standard output. `console.log` would put a time and a level before it, and CloudWatch

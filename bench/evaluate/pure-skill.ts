@@ -25,7 +25,8 @@ export function pureSkill(household: Household, model: Model = committedModel): 
       steps.push(step);
       const builder = ResponseFactory.init();
       speak(builder, renderReply(step.reply, turn.language), step.conversation);
-      if (turn.opensSession && step.reply.reprompt !== undefined) teachContacts(builder, household);
+      if (turn.opensSession && step.reply.reprompt !== undefined)
+        teachContacts(builder, household, step.conversation);
       return {
         version: '1.0',
         sessionAttributes: { conversation: step.conversation },

@@ -11,13 +11,26 @@ export type Entity = { id: string; name: { value: string; synonyms: string[] } }
  * contacts before the others.
  *
  * @param contacts oldest first, as the trust list gives them
+ * @param bytes how many bytes they may have as JSON
  */
-export function entitiesOf(contacts: readonly Contact[]): Entity[] {
-  const named = contacts.toReversed().slice(0, ENTITY_LIMIT);
-  let left = ENTITY_LIMIT - named.length;
-  return named.map(({ id, name, nicknames }) => {
-    const synonyms = nicknames.slice(0, Math.max(0, left));
-    left -= synonyms.length;
-    return { id, name: { value: name, synonyms } };
-  });
+export function entitiesOf(contacts: readonly Contact[], bytes = Infinity): Entity[] {
+  let left = { entities: ENTITY_LIMIT, bytes };
+  const fits = (more: unknown): boolean => {
+    // The comma behind it counts too.
+    const after = { entities: left.entities - 1, bytes: left.bytes - bytesOf(more) - 1 };
+    const isLeft = after.entities >= 0 && after.bytes >= 0;
+    if (isLeft) left = after;
+    return isLeft;
+  };
+  const named = contacts
+    .toReversed()
+    .map(({ id, name, nicknames }) => ({ entity: { id, name: { value: name, synonyms: [] } }, nicknames }))
+    .filter(({ entity }) => fits(entity));
+  return named.map(({ entity: { id, name }, nicknames }) => ({
+    id,
+    name: { value: name.value, synonyms: nicknames.filter(fits) },
+  }));
 }
+
+const UTF8 = new TextEncoder();
+const bytesOf = (value: unknown): number => UTF8.encode(JSON.stringify(value)).length;

@@ -8,13 +8,16 @@ import { without } from '../household/without.ts';
 /** In characters: about two and a half minutes of speech. Longer is talk that nobody meant to dictate, or a letter. */
 export const DICTATION_LIMIT = 2_000;
 
+/** The id of the message that a turn makes for its `index`th recipient. A repeated request makes the same ids. */
+export const messageIdOf = ({ at, requestId }: Pick<Turn, 'at' | 'requestId'>, index = 0): MessageId =>
+  timeId(at, ['message', requestId, ...(index > 0 ? [index] : [])].join(' ')) as MessageId;
+
 /** Holds the content for the recipient, and for everybody who was named beside them: one message each. */
 export function hold(turn: Turn, before: Conversation, recipient: Recipient, content: Content): Step {
   const { alsoFor = [] } = before;
   const conversation = { ...without(before, 'said', 'alsoFor'), recipient };
   const messageFor = (contact: ContactId, index: number): MessageToHold => ({
-    // A repeated request makes the same ids.
-    id: timeId(turn.at, ['message', turn.requestId, ...(index > 0 ? [index] : [])].join(' ')) as MessageId,
+    id: messageIdOf(turn, index),
     room: turn.room,
     contact,
     story: conversation.story,

@@ -24,6 +24,8 @@ export type Household = {
   history?: History;
   /** What became of the last messages, newest first; missing if nobody listed it. */
   deliveries?: Delivery[];
+  /** The last messages, whatever became of them; missing if nobody listed them. */
+  messages?: MessageId[];
   /** The stories of the last conversations, newest first; loaded only for a turn that asks about them. */
   stories?: { at: Instant; room: RoomId; story: Story }[];
 };

@@ -1,9 +1,11 @@
 import { committedModel, type Model } from '../confidence/model.ts';
+import { haveSameSeed, timeIn } from '../household/ids.ts';
 import { add } from './add.ts';
 import { content } from './content.ts';
 import type { Conversation } from './conversation.ts';
 import { discard } from './discard.ts';
 import type { Household } from './household.ts';
+import { messageIdOf } from './hold.ts';
 import { limitMisses, miss, missed } from './miss.ts';
 import { nameAgain } from './name-again.ts';
 import { recipientAnswer } from './find-recipient.ts';
@@ -19,6 +21,7 @@ import { why } from './why.ts';
 /** The first handler that can handle a turn does. Answers to an open question come before what can be said at any time. */
 const HANDLERS: readonly Handler<unknown>[] = [
   sessionEnded,
+  launch,
   stopSession,
   repeat,
   content,
@@ -34,21 +37,28 @@ const HANDLERS: readonly Handler<unknown>[] = [
   why,
   pairPhone,
   addContact,
-  launch,
   help,
 ];
 
 /** The whole conversation logic: one turn in, one step out. `model` is the model that weighs the turn. */
 export function respond(
-  turn: Turn,
+  received: Turn,
   conversation: Conversation,
   household: Household,
   model: Model = committedModel,
 ): Step {
+  const turn = withFirstTimestamp(received, household);
   const situation = { turn, conversation: { ...conversation, misses: 0 }, household, model };
   for (const handler of HANDLERS) {
     const matched = handler.canHandle(turn, conversation);
     if (matched) return limitMisses(turn, handler.handle(situation, matched), conversation);
   }
   return limitMisses(turn, missed(situation), conversation);
+}
+
+/** Alexa may repeat a request with another timestamp. The first one counts, so that it makes the same message again. */
+function withFirstTimestamp(turn: Turn, { messages = [] }: Household): Turn {
+  const id = messageIdOf(turn);
+  const first = messages.find(known => haveSameSeed(known, id));
+  return first ? { ...turn, at: timeIn(first) } : turn;
 }

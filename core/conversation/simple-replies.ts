@@ -1,11 +1,12 @@
 import { openQuestion } from './ask.ts';
+import { newConversation } from './conversation.ts';
 import type { Handler } from './step.ts';
 
-/** "Open Second Yes." */
+/** "Open Second Yes." Said while a question is open, it starts over. */
 export const launch: Handler = {
   canHandle: ({ heard }) => heard.kind === 'launch',
-  handle: ({ conversation }) => ({
-    conversation,
+  handle: ({ conversation: { id, held }, model }) => ({
+    conversation: { ...newConversation(id, model), ...(held && { held }) },
     reply: { say: [{ code: 'welcome' }], reprompt: { code: 'ask-what-to-do' } },
   }),
 };

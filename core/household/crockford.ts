@@ -17,6 +17,10 @@ export function toCrockford(bytes: Uint8Array): string {
   return bits === 0 ? text : text + ALPHABET[(buffer << (5 - bits)) & 31];
 }
 
+/** The number that base32 characters stand for, most significant first: at most ten of them. */
+export const fromCrockford = (text: string): number =>
+  [...text].reduce((sum, character) => sum * 32 + ALPHABET.indexOf(character), 0);
+
 /** Gives a typed code in canonical form: upper case, no spaces or hyphens, O as 0, I and L as 1. */
 export function canonicalCrockford(typed: string): string {
   return typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { toCrockford } from './crockford.ts';
-import type { Instant } from './instant.ts';
+import { fromCrockford, toCrockford } from './crockford.ts';
+import { type Instant, instant } from './instant.ts';
 import { sha256, sha256OfParts } from './sha256.ts';
 
 /** An id has no character with a special meaning in a URL, in a file's path, or in a key of the database. */
@@ -36,6 +36,15 @@ export function timeId(at: Instant, seed: string): string {
       .slice(0, 16)
   );
 }
+
+/** How many characters of an id by {@link timeId} stand for its time: 48 bits, and two that fill up the last one. */
+const TIME_LENGTH = 10;
+
+/** The time in an id by {@link timeId}. */
+export const timeIn = (id: string): Instant => instant(fromCrockford(id.slice(0, TIME_LENGTH)) / 4);
+
+/** Whether two ids by {@link timeId} have the same seed, perhaps at different times. */
+export const haveSameSeed = (a: string, b: string): boolean => a.slice(TIME_LENGTH) === b.slice(TIME_LENGTH);
 
 export const roomIdOf = (deviceId: string): RoomId => sha256(`room ${deviceId}`).slice(0, 16) as RoomId;
 export const conversationIdOf = (at: Instant, sessionId: string): ConversationId =>

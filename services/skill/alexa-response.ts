@@ -30,15 +30,28 @@ export function speak(
   return slot ? builder.addElicitSlotDirective(slot, EMPTY_INTENT) : builder;
 }
 
-/** Teaches Alexa the names of the household's contacts, if there are any, for the rest of the session. */
+/** Alexa's limit on an answer, in bytes (24 KB), with a reserve for what the SDK adds. */
+const ANSWER_LIMIT = 24_000 - 500;
+
+/**
+ * Teaches Alexa the names of the household's contacts, if there are any, for the rest of the session: as many as fit into
+ * the answer beside what is in it and the conversation.
+ */
 export function teachContacts(
   builder: ResponseBuilder,
   { contacts }: Pick<Household, 'contacts'>,
+  conversation: Conversation,
 ): ResponseBuilder {
-  if (contacts.length === 0) return builder;
+  const left = ANSWER_LIMIT - Buffer.byteLength(JSON.stringify([builder.getResponse(), conversation]));
+  const values = entitiesOf(contacts, left);
+  if (values.length === 0) return builder;
   return builder.addDirective({
     type: 'Dialog.UpdateDynamicEntities',
     updateBehavior: 'REPLACE',
-    types: [{ name: 'Contact', values: entitiesOf(contacts) }],
+    types: [{ name: 'Contact', values }],
   });
 }
+
+/** Makes Alexa forget the names at the end of a session; else another skill's session could still hear them. */
+export const forgetContacts = (builder: ResponseBuilder): ResponseBuilder =>
+  builder.addDirective({ type: 'Dialog.UpdateDynamicEntities', updateBehavior: 'CLEAR' });

@@ -16,8 +16,8 @@ export const RECORDER = 'SecondYes.Recorder';
 export type SkillRequest = { applicationId: string } & (
   | TurnRequest
   | { kind: 'skill-disabled'; at?: Instant; user: string }
-  /** An event that the skill logs and does nothing else about. */
-  | { kind: 'skill-event'; at?: Instant; type: LoggedEvent }
+  /** Any other type: the skill logs it and does nothing else about it. */
+  | { kind: 'not-handled'; at?: Instant; type: LogWord; error?: LogWord }
 );
 
 /** One turn of a conversation. The end of a session is not answerable: Alexa ignores what the skill says. */
@@ -28,22 +28,25 @@ export type TurnRequest = {
   turn: Turn;
   conversation: Conversation;
   answerable: boolean;
+  /** Why Alexa ended the session, if it could not use an answer of the skill. */
+  error?: LogWord;
   /** The envelope for the SDK, with no session attributes but the skill's own: the SDK copies them however deep they go. */
   envelope: RequestEnvelope;
 };
 
-const LOGGED_EVENTS = [
-  'AlexaSkillEvent.SkillEnabled',
-  'AlexaSkillEvent.SkillPermissionAccepted',
-  'AlexaSkillEvent.SkillPermissionChanged',
-] as const;
-type LoggedEvent = (typeof LOGGED_EVENTS)[number];
+const logWord = z
+  .string()
+  .check(z.regex(/^[A-Za-z][\w.]{0,99}$/))
+  .brand<'LogWord'>();
+/** A type that Amazon names, such as `Display.ElementSelected`. Words that somebody said would not fit. */
+type LogWord = z.infer<typeof logWord>;
 
 /** Why an event is not a request of this skill. `places` are where it does not fit, never what stands there. */
 export type Refused = { refused: 'envelope-malformed' | 'wrong-skill'; places: string[] };
 
 /**
- * Parses what Alexa sends: a launch, an intent, the end of a session, or an event of the skill.
+ * Parses what Alexa sends: a launch, an intent, the end of a session, or an event of the skill. It reads what the skill
+ * needs. Fields beside that may be missing, null or of another shape, because Amazon adds and drops them.
  *
  * @param skillId the only skill whose requests are accepted; without it, the caller has verified the skill
  * @param recorder whether a reference to audio is accepted: only the device simulator gives one
@@ -52,7 +55,7 @@ export function parseRequest(
   received: unknown,
   { skillId, recorder = false }: { skillId?: string | undefined; recorder?: boolean },
 ): SkillRequest | Refused {
-  const request = isSkillEvent(received) ? parseEvent(received) : parseTurn(received, recorder);
+  const request = isTurn(received) ? parseTurn(received, recorder) : parseOther(received);
   const isOther = !('refused' in request) && skillId && request.applicationId !== skillId;
   return isOther ? { refused: 'wrong-skill', places: [] } : request;
 }
@@ -62,82 +65,91 @@ const text = (longest: number) => z.string().check(z.maxLength(longest));
 const ID = text(512).check(z.minLength(1));
 const timestamp = z.iso.datetime({ offset: true });
 
+// The linter takes `z.catch` for the method of a promise.
+const { catch: replaceOdd } = z;
+
+/** A field that the skill can do without: missing, null and another shape are the same. */
+const spare = <T extends z.ZodMiniType>(schema: T) => replaceOdd(z.optional(schema), undefined);
+
 const intent = z.lazy(() => {
-  const entity = z.object({ name: z.string(), id: z.optional(z.string()) });
   const resolution = z.object({
-    authority: z.optional(z.string()),
     status: z.object({ code: z.string() }),
-    values: z.optional(z.array(z.object({ value: entity }))),
+    values: spare(z.array(z.object({ value: z.object({ id: spare(z.string()) }) }))),
   });
-  const slot = z.object({
-    name: text(64),
-    value: z.optional(text(20_000)),
-    resolutions: z.optional(z.object({ resolutionsPerAuthority: z.optional(z.array(resolution)) })),
-  });
-  return z.object({ name: text(128), slots: z.nullish(z.record(z.string(), slot)) });
+  const resolutions = spare(z.object({ resolutionsPerAuthority: spare(z.array(resolution)) }));
+  const said = { value: z.nullish(text(20_000)), resolutions };
+  const slotValue = spare(z.object({ ...said, values: spare(z.array(z.object(said))) }));
+  const slot = z.object({ ...said, slotValue });
+  return z.object({ name: text(128), slots: z.nullish(z.record(z.string(), z.nullable(slot))) });
 });
 
-const commonFields = { requestId: ID, timestamp, locale: z.optional(text(64)) };
+const commonFields = { requestId: ID, timestamp, locale: spare(text(64)) };
+/** What Alexa reports of an answer that it could not use. */
+const reported = spare(z.object({ type: logWord }));
 const turnRequest = z.discriminatedUnion('type', [
   z.object({ ...commonFields, type: z.literal('LaunchRequest') }),
   z.object({ ...commonFields, type: z.literal('IntentRequest'), intent }),
-  z.object({ ...commonFields, type: z.literal('SessionEndedRequest'), reason: z.optional(z.string()) }),
+  z.object({
+    ...commonFields,
+    type: z.literal('SessionEndedRequest'),
+    reason: spare(z.string()),
+    error: reported,
+  }),
 ]);
+const TURNS: ReadonlySet<unknown> = new Set(['LaunchRequest', 'IntentRequest', 'SessionEndedRequest']);
 
 /** The fields of Amazon's request envelope that a turn needs (RequestEnvelope of ask-sdk-model). */
 const turnEnvelope = z.object({
   session: z.object({
     new: z.boolean(),
     sessionId: ID,
-    attributes: z.nullish(z.object({ conversation: z.optional(z.unknown()) })),
+    attributes: spare(z.object({ conversation: z.optional(z.unknown()) })),
   }),
   context: z.object({
     System: z.object({
       application: z.object({ applicationId: ID }),
       user: z.object({ userId: ID }),
       device: z.object({ deviceId: ID }),
-      person: z.nullish(z.object({ personId: ID, authenticationConfidenceLevel: z.optional(z.unknown()) })),
+      person: spare(
+        z.object({ personId: ID, authenticationConfidenceLevel: spare(z.object({ level: z.number() })) }),
+      ),
     }),
-    [RECORDER]: z.optional(z.object({ reference: ID })),
+    [RECORDER]: spare(z.object({ reference: ID })),
   }),
   request: turnRequest,
 });
 
 const DISABLED = 'AlexaSkillEvent.SkillDisabled';
 
-/** Skill events have no session and no device. */
-const eventEnvelope = z.lazy(() =>
+/** What is no turn, such as a skill event, may have no session and no device. */
+const otherEnvelope = z.lazy(() =>
   z.object({
     context: z.object({
       System: z.object({
         application: z.object({ applicationId: ID }),
-        user: z.optional(z.object({ userId: ID })),
+        user: spare(z.object({ userId: ID })),
       }),
     }),
-    request: z.object({
-      type: z.enum([DISABLED, ...LOGGED_EVENTS]),
-      timestamp: z.optional(z.unknown()),
-    }),
+    // An account is erased whatever the timestamp is.
+    request: z.object({ type: logWord, timestamp: spare(timestamp), error: reported }),
   }),
 );
 
-function isSkillEvent(received: unknown): boolean {
+function isTurn(received: unknown): boolean {
   const { request } = (received ?? {}) as { request?: { type?: unknown } | null };
-  return typeof request?.type === 'string' && request.type.startsWith('AlexaSkillEvent.');
+  return TURNS.has(request?.type);
 }
 
-function parseEvent(received: unknown): SkillRequest | Refused {
-  const parsed = eventEnvelope.safeParse(received);
+function parseOther(received: unknown): SkillRequest | Refused {
+  const parsed = otherEnvelope.safeParse(received);
   if (!parsed.success) return malformed(parsed.error.issues);
-  const { type } = parsed.data.request;
-  // An account is erased whatever the timestamp is.
-  const sent = timestamp.safeParse(parsed.data.request.timestamp).data;
+  const { type, timestamp: sent, error } = parsed.data.request;
   const { application, user } = parsed.data.context.System;
   const common = {
     applicationId: application.applicationId,
     ...(sent !== undefined && { at: instant(Date.parse(sent)) }),
   };
-  if (type !== DISABLED) return { kind: 'skill-event', type, ...common };
+  if (type !== DISABLED) return { kind: 'not-handled', type, ...(error && { error: error.type }), ...common };
   if (!user) return malformed([{ path: ['context', 'System', 'user'] }]);
   return { kind: 'skill-disabled', user: user.userId, ...common };
 }
@@ -146,14 +158,13 @@ function parseTurn(received: unknown, recorder: boolean): SkillRequest | Refused
   const parsed = turnEnvelope.safeParse(received);
   if (!parsed.success) return malformed(parsed.error.issues);
   const { session, context, request } = parsed.data;
-  const kept = session.attributes?.conversation;
-  const earlier = kept === undefined ? undefined : parsedConversation.safeParse(kept);
-  if (earlier?.success === false)
-    return malformed(earlier.error.issues, ['session', 'attributes', 'conversation']);
+  // Another version of the skill may have left a conversation that this one cannot read.
+  const earlier = parsedConversation.safeParse(session.attributes?.conversation).data;
   const { application, user, device, person } = context.System;
   const at = instant(Date.parse(request.timestamp));
   const reference = recorder ? context[RECORDER]?.reference : undefined;
   const speaker = speakerIn(person);
+  const error = request.type === 'SessionEndedRequest' ? request.error?.type : undefined;
   const envelope = received as RequestEnvelope;
   return {
     kind: 'turn',
@@ -169,13 +180,14 @@ function parseTurn(received: unknown, recorder: boolean): SkillRequest | Refused
       heard: reference ? { kind: 'audio', reference } : heardIn(request),
       ...(speaker && { speaker }),
     },
-    conversation: earlier?.data ?? newConversation(conversationIdOf(at, session.sessionId)),
+    conversation: earlier ?? newConversation(conversationIdOf(at, session.sessionId)),
     answerable: request.type !== 'SessionEndedRequest',
+    ...(error && { error }),
     envelope: {
       ...envelope,
       session: {
         ...(envelope.session as NonNullable<RequestEnvelope['session']>),
-        attributes: kept === undefined ? {} : { conversation: kept },
+        attributes: earlier ? { conversation: earlier } : {},
       },
     },
   };
@@ -184,25 +196,20 @@ function parseTurn(received: unknown, recorder: boolean): SkillRequest | Refused
 /** Alexa's levels: 300, it recognised the voice; 400, the voice and a PIN. */
 const VOICE = 300;
 const VOICE_AND_PIN = 400;
-const authentication = z.lazy(() => z.object({ level: z.number() }));
 
-/** Alexa sends `person` only if it recognised a voice. The confidence level is untyped and may be missing. */
+/** Alexa sends `person` only if it recognised a voice. The confidence level may be missing. */
 function speakerIn(person: z.infer<typeof turnEnvelope>['context']['System']['person']): Speaker | undefined {
   if (!person) return undefined;
-  const { success, data } = authentication.safeParse(person.authenticationConfidenceLevel);
-  const level = success ? data.level : VOICE;
+  const level = person.authenticationConfidenceLevel?.level ?? VOICE;
   return level >= VOICE_AND_PIN ? 'voice-and-pin' : level >= VOICE ? 'voice' : undefined;
 }
 
 /** The slots of the interaction model. */
 const SLOTS = new Set<PropertyKey>(['recipient', 'nameAgain', 'message', 'said', 'addition']);
 
-const malformed = (
-  issues: readonly { path: PropertyKey[] }[],
-  within: readonly PropertyKey[] = [],
-): Refused => ({
+const malformed = (issues: readonly { path: PropertyKey[] }[]): Refused => ({
   refused: 'envelope-malformed',
-  places: issues.map(({ path }) => placeOf([...within, ...path])),
+  places: issues.map(({ path }) => placeOf(path)),
 });
 
 /** A path without the names of unknown slots, because the sender chose those. */
@@ -225,7 +232,7 @@ function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
     case 'SendMessageIntent': {
       const name = nameIn(slots?.['recipient']);
       const nameAgain = nameIn(slots?.['nameAgain']);
-      const message = slots?.['message']?.value;
+      const message = textIn(slots?.['message']);
       return {
         kind: 'send',
         ...(name && { name }),
@@ -234,9 +241,9 @@ function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
       };
     }
     case 'TellIntent':
-      return { kind: 'tell', said: slots?.['said']?.value ?? '' };
+      return { kind: 'tell', said: textIn(slots?.['said']) ?? '' };
     case 'AddIntent':
-      return { kind: 'add', transcript: slots?.['addition']?.value ?? '' };
+      return { kind: 'add', transcript: textIn(slots?.['addition']) ?? '' };
     case 'DeliveryStatusIntent': {
       const name = nameIn(slots?.['recipient']);
       return { kind: 'delivery-status', ...(name && { name }) };
@@ -264,15 +271,35 @@ function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
   }
 }
 
-type Slot = NonNullable<z.infer<typeof intent>['slots']>[string];
+type Slot = NonNullable<NonNullable<z.infer<typeof intent>['slots']>[string]>;
+type SlotValue = Pick<Slot, 'value' | 'resolutions'>;
 
-function nameIn(slot: Slot | undefined): HeardName | undefined {
-  if (slot?.value === undefined) return undefined;
-  const matches =
-    slot.resolutions?.resolutionsPerAuthority?.filter(({ status }) => status.code === 'ER_SUCCESS_MATCH') ??
-    [];
-  const resolved = matches.flatMap(({ values = [] }) =>
+/** The values of a slot: the classic one, or else those of `slotValue`, which is one value or a list of them. */
+function valuesIn(slot: Slot | null | undefined): (SlotValue & { value: string })[] {
+  const { slotValue } = slot ?? {};
+  const all = [...(slot?.value != null ? [slot] : (slotValue?.values ?? (slotValue ? [slotValue] : [])))];
+  return all.filter((one): one is SlotValue & { value: string } => one.value != null);
+}
+
+/** A list is read as one says it. */
+function textIn(slot: Slot | null | undefined): string | undefined {
+  const values = valuesIn(slot);
+  return values.length === 0 ? undefined : values.map(({ value }) => value).join(' and ');
+}
+
+function nameIn(slot: Slot | null | undefined): HeardName | undefined {
+  const text = textIn(slot);
+  if (text === undefined) return undefined;
+  const values = valuesIn(slot);
+  // What several values resolve to would be one name that fits several contacts.
+  return { text, resolved: values.length === 1 ? values.flatMap(resolvedIn) : [] };
+}
+
+function resolvedIn({ resolutions }: SlotValue): ContactId[] {
+  const matches = (resolutions?.resolutionsPerAuthority ?? []).filter(
+    ({ status }) => status.code === 'ER_SUCCESS_MATCH',
+  );
+  return matches.flatMap(({ values = [] }) =>
     values.flatMap(({ value }) => (value.id ? [value.id as ContactId] : [])),
   );
-  return { text: slot.value, resolved };
 }

@@ -1,5 +1,5 @@
 import type { StopReason } from '../../core/conversation/stop.ts';
-import type { RoomId } from '../../core/household/ids.ts';
+import { haveSameSeed, type RoomId } from '../../core/household/ids.ts';
 import { type Room, STOPPED_READ, addStoppedTimes } from '../../core/household/room.ts';
 import { changeRoom } from '../storage/change-room.ts';
 import type { EffectHousehold, EffectOf, EffectResult } from './perform-effect.ts';
@@ -15,14 +15,20 @@ export async function keepStory(
   household: EffectHousehold,
   { documents }: SkillPorts,
 ): Promise<EffectResult> {
-  const { name } = await ensureRoom(id, household, documents);
-  const [isNew, earlier] = await Promise.all([
-    documents.put(
-      { kind: 'stopped', household: household.id, version: 0, ...stopped, room: { id, name } },
-      0,
-    ),
+  const [{ name }, earlier] = await Promise.all([
+    ensureRoom(id, household, documents),
     documents.list(household.id, 'stopped', { limit: STOPPED_READ }),
   ]);
+  const story = {
+    kind: 'stopped',
+    household: household.id,
+    version: 0,
+    ...stopped,
+    room: { id, name },
+  } as const;
+  // A repeated request may have another timestamp, and so another id of its conversation.
+  const isRepeated = earlier.some(one => haveSameSeed(one.id, stopped.id));
+  const isNew = !isRepeated && (await documents.put(story, 0));
   const isAccident = ({ why }: { why: StopReason }) => why === 'unlikely';
   const times = earlier.filter(one => one.room.id === id && isAccident(one)).map(({ at }) => at);
   if (isNew && isAccident(stopped)) times.push(stopped.at);

@@ -33,6 +33,7 @@ export async function loadHousehold(
     endings: listPastEndings(past, rooms),
     history: tallyPastMessages(past),
     deliveries: listDeliveries(past, now),
+    messages: past.map(({ id: message }) => message),
     ...(stopped && {
       stories: [
         ...past.map(({ heldAt: at, room, story }) => ({ at, room, story })),

@@ -15,5 +15,5 @@ export type SkillPorts = {
   offerPairing: (household: HouseholdId) => Promise<{ code: string; phone: string } | undefined>;
   /** Gives the audio of the device simulator by its reference, once. Without it, such references are ignored. */
   recorder?: { take(reference: string): Promise<Recording | undefined> };
-  log: (line: { event: string; code?: string }) => void;
+  log: (line: { event: string; code?: string; type?: string }) => void;
 };

@@ -9,7 +9,7 @@ import { REPLIES, textsIn } from '../../core/text/languages.ts';
 import { renderReply } from '../../core/text/replies.ts';
 import { eraseHousehold } from '../storage/erase-household.ts';
 import { failureCode } from '../storage/store-failure.ts';
-import { speak, teachContacts } from './alexa-response.ts';
+import { forgetContacts, speak, teachContacts } from './alexa-response.ts';
 import { parseRequest, type Refused, type SkillRequest, type TurnRequest } from './envelope.ts';
 import { type EffectResult, performEffect } from './perform-effect.ts';
 import { createHouseholdCache, type HouseholdCache } from './household-cache.ts';
@@ -21,7 +21,7 @@ export type Skill = (request: SkillRequest) => Promise<ResponseEnvelope>;
 /** Parses and answers a request. */
 export type SkillEntry = (event: unknown) => Promise<ResponseEnvelope>;
 
-/** An answer with nothing in it, for events, which Alexa does not speak. */
+/** An answer with nothing in it, which is valid for every type of request. */
 export const NO_RESPONSE: ResponseEnvelope = { version: '1.0', response: {} };
 
 /**
@@ -34,6 +34,7 @@ export function createSkill(ports: SkillPorts): Skill {
   return async request => {
     switch (request.kind) {
       case 'turn':
+        if (request.error) ports.log({ event: 'session ended by an error', type: request.error });
         return skill.invoke(request.envelope, request);
       case 'skill-disabled': {
         const household = ports.householdOf(request.user);
@@ -42,8 +43,11 @@ export function createSkill(ports: SkillPorts): Skill {
         ports.log({ event: isErased ? 'household erased' : 'household erased in part' });
         return NO_RESPONSE;
       }
-      case 'skill-event':
-        ports.log({ event: request.type.replace('AlexaSkillEvent.', '') });
+      case 'not-handled':
+        ports.log({
+          event: 'request not handled',
+          type: [request.type, request.error].filter(Boolean).join(' '),
+        });
         return NO_RESPONSE;
     }
   };
@@ -104,13 +108,14 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
 
       attributesManager.setSessionAttributes({ conversation: outcome.conversation });
       speak(responseBuilder, renderReply(outcome.reply, turn.language), outcome.conversation);
-      if (turn.opensSession && outcome.reply.reprompt !== undefined)
-        teachContacts(responseBuilder, household);
       if (result.done && result.pairing) {
         const { pairingCard } = textsIn(REPLIES, turn.language);
         const { title, text } = pairingCard(result.pairing.code, result.pairing.phone);
         responseBuilder.withSimpleCard(title, text);
       }
+      const asks = outcome.reply.reprompt !== undefined;
+      if (asks && turn.opensSession) teachContacts(responseBuilder, household, outcome.conversation);
+      if (!asks && !turn.opensSession) forgetContacts(responseBuilder);
       return responseBuilder.getResponse();
     },
   };

@@ -3,6 +3,9 @@ import { newConversation } from '../../core/conversation/conversation.ts';
 import { conversationIdOf } from '../../core/household/ids.ts';
 import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import { linkDigest } from '../../core/approval/trust-list.ts';
+import { escapeXmlCharacters } from 'ask-sdk-core';
+import { replies } from '../../core/text/en/replies.ts';
+import { parseRequest } from '../../services/skill/envelope.ts';
 import { SkillRefusal } from '../../services/skill/skill.ts';
 import { aCompanion } from '../support/builders/a-companion.ts';
 import { aHousehold, type TestHousehold, trustOf } from '../support/builders/a-household.ts';
@@ -50,9 +53,12 @@ describe('A phone’s key that is no base64url', () => {
 
 describe('An envelope', () => {
   test('an envelope whose session is nested deeper than any call stack is answered', async () => {
-    const { skill } = await anEcho();
+    const { answer } = await anEcho();
     const deep: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
-    const answered = await skill(anEnvelope(sendsTo('anna'), { attributes: { deep } }));
+    const envelope = anEnvelope(sendsTo('anna'));
+    const request = parseRequest({ ...envelope, session: { ...envelope.session, attributes: { deep } } }, {});
+    if ('refused' in request) throw new Error(request.refused);
+    const answered = await answer(request);
     expect(answered.response.outputSpeech).toBeDefined();
     expect(answered.sessionAttributes).not.toHaveProperty('deep');
   });
@@ -60,23 +66,26 @@ describe('An envelope', () => {
   test.each([
     ['no message is held', {}],
     ['the id of the held message is empty', { held: '' }],
-  ])('an envelope that says "add …" is refused if its session allows it but %s', async (_what, held) => {
-    const { skill } = await anEcho();
+  ])('an envelope that says "add …" adds nothing if its session allows it but %s', async (_what, held) => {
+    const { skill, documents } = await anEcho();
     const conversation = { ...newConversation(conversationIdOf(noon, 'session')), asked: 'more', ...held };
     const envelope = anEnvelope(intends('AddIntent', { addition: 'bread' }), {
       opens: false,
       attributes: { conversation },
     });
-    await expect(skill(envelope)).rejects.toMatchObject({ code: 'envelope-malformed' });
+    const { response } = await skill(envelope);
+    expect(JSON.stringify(response.outputSpeech)).toContain(escapeXmlCharacters(replies['not-understood']));
+    expect(documents.everything()).toHaveLength(1);
   });
 
   test.each(['name-again', 'message'])(
-    'an envelope whose session asks for "%s" but has no recipient is refused',
+    'an envelope whose session asks for "%s" but has no recipient begins a conversation',
     async asked => {
       const { skill } = await anEcho();
       const conversation = { ...newConversation(conversationIdOf(noon, 'session')), asked };
       const envelope = anEnvelope(sendsTo('anna'), { opens: false, attributes: { conversation } });
-      await expect(skill(envelope)).rejects.toMatchObject({ code: 'envelope-malformed' });
+      const { sessionAttributes } = await skill(envelope);
+      expect(sessionAttributes).toMatchObject({ conversation: { asked: 'message', story: { turns: [{}] } } });
     },
   );
 

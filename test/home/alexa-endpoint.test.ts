@@ -93,7 +93,7 @@ describe('a request that Amazon signed', () => {
     const timestamp = new Date(now()).toISOString();
     const event = { context, request: { type: 'AlexaSkillEvent.SkillEnabled', timestamp } };
     expect((await app.request('/alexa', posted(JSON.stringify(event)))).status).toBe(200);
-    expect(reached).toMatchObject([{ kind: 'skill-event', type: 'AlexaSkillEvent.SkillEnabled' }]);
+    expect(reached).toMatchObject([{ kind: 'not-handled', type: 'AlexaSkillEvent.SkillEnabled' }]);
   });
 
   test('a signed request reaches the skill, and the skill’s answer is returned', async () => {

@@ -277,7 +277,6 @@ describe('while the message is asked for', () => {
     ['discard it', { kind: 'discard' }],
     ['what is waiting', { kind: 'count-waiting' }],
     ['pair my phone', { kind: 'pair-phone' }],
-    ['open the skill', launch],
     ['add', { kind: 'add', transcript: 'more' }],
     ['a new request without a name', send],
     ['nothing that makes sense', gibberish],
@@ -289,6 +288,17 @@ describe('while the message is asked for', () => {
     expect(step.reply).toEqual({ say: [{ code: 'empty-message' }], reprompt: { code: 'ask-message-again' } });
     expect(step.conversation).toMatchObject({ asked: 'message', recipient: { contact: anna } });
     expect(step.conversation.story.turns.at(-1)?.logOdds).toBe(logOdds);
+  });
+
+  test.each<[string, Heard[]]>([
+    ['the recipient', [launch, send]],
+    ['the name again', [sendTo('eric')]],
+    ['the message', [sendTo('anna')]],
+  ])('opening the skill while %s is asked for starts over', (_, heard) => {
+    const { step } = afterHearing([...heard, launch]);
+    expect(step.reply).toEqual({ say: [{ code: 'welcome' }], reprompt: { code: 'ask-what-to-do' } });
+    expect(step.conversation).toMatchObject({ asked: 'nothing', story: { turns: [] } });
+    expect(step.conversation).not.toHaveProperty('recipient');
   });
 
   test('"stop" acts while the message is asked for', () => {

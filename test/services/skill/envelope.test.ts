@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseRequest } from '../../../services/skill/envelope.ts';
-import { anEnvelope, intends, SKILL_ID, theTurnIn, USER_ID } from '../../support/builders/alexa-envelopes.ts';
+import {
+  anEnvelope,
+  asJson,
+  intends,
+  SKILL_ID,
+  theTurnIn,
+  USER_ID,
+} from '../../support/builders/alexa-envelopes.ts';
 import { noon } from '../../support/builders/builders.ts';
 
 const spokenBy = (person: unknown) => {
@@ -20,18 +27,91 @@ describe('the speaker', () => {
     ['a known voice and a PIN', known({ level: 400, customPolicy: { policyName: 'x' } }), 'voice-and-pin'],
     ['a known voice with an undefined level', known(undefined), 'voice'],
     ['a known voice without a level', { personId: 'amzn1.ask.person.TEST' }, 'voice'],
+    ['null as its level', known(null), 'voice'],
     ['a level of another shape', known('high'), 'voice'],
+    ['a person without an id', {}, undefined],
     ['a level below recognition', known({ level: 100 }), undefined],
   ])('a turn with %s gives the right speaker', (_, person, speaker) => {
     expect(theTurnIn(spokenBy(person)).turn.speaker).toBe(speaker);
   });
+});
 
-  test('a person without an id makes the envelope malformed', () => {
-    expect(parseRequest(spokenBy({}), {})).toMatchObject({
-      refused: 'envelope-malformed',
-      places: ['context.System.person.personId'],
+describe('a slot', () => {
+  const recipient = (slot: object) =>
+    theTurnIn(
+      anEnvelope(intends('SendMessageIntent', { recipient: { name: 'recipient', ...slot } as never })),
+    ).turn.heard;
+  const matched = (id: string) => ({
+    resolutionsPerAuthority: [
+      { authority: 'a', status: { code: 'ER_SUCCESS_MATCH' }, values: [{ value: { name: 'n', id } }] },
+    ],
+  });
+  const anna = { type: 'Simple', value: 'anna', resolutions: matched('id-of-anna') };
+  const ben = { type: 'Simple', value: 'ben', resolutions: matched('id-of-ben') };
+
+  test.each<[string, object, unknown]>([
+    [
+      'a value',
+      { value: 'anna', resolutions: matched('id-of-anna') },
+      { text: 'anna', resolved: ['id-of-anna'] },
+    ],
+    ['a value and its slotValue', { value: 'anna', slotValue: ben }, { text: 'anna', resolved: [] }],
+    ['only a simple slotValue', { slotValue: anna }, { text: 'anna', resolved: ['id-of-anna'] }],
+    [
+      'null and a simple slotValue',
+      { value: null, slotValue: anna },
+      { text: 'anna', resolved: ['id-of-anna'] },
+    ],
+    [
+      'a list of one',
+      { slotValue: { type: 'List', values: [anna] } },
+      { text: 'anna', resolved: ['id-of-anna'] },
+    ],
+    [
+      'a list of two',
+      { slotValue: { type: 'List', values: [anna, ben] } },
+      { text: 'anna and ben', resolved: [] },
+    ],
+    ['resolutions of another shape', { value: 'anna', resolutions: 'x' }, { text: 'anna', resolved: [] }],
+    ['nothing', { value: null, slotValue: null, resolutions: null }, undefined],
+  ])('a slot with %s is read', (_, slot, name) => {
+    expect(recipient(slot)).toEqual({ kind: 'send', ...(name !== undefined && { name }) });
+  });
+
+  test('free speech is read from a slotValue too', () => {
+    const said = { name: 'said', slotValue: { type: 'Simple', value: "anna I'm late" } };
+    expect(theTurnIn(anEnvelope(intends('TellIntent', { said: said as never }))).turn.heard).toEqual({
+      kind: 'tell',
+      said: "anna I'm late",
     });
   });
+
+  test.each([null, undefined])('an intent whose slots or single slots are %p is read', nothing => {
+    const withSlots = (slots: unknown) => {
+      const envelope = anEnvelope(intends('SendMessageIntent'));
+      return { ...envelope, request: { ...envelope.request, intent: { name: 'SendMessageIntent', slots } } };
+    };
+    expect(theTurnIn(withSlots(nothing)).turn.heard).toEqual({ kind: 'send' });
+    expect(theTurnIn(withSlots({ recipient: nothing })).turn.heard).toEqual({ kind: 'send' });
+  });
+});
+
+test.each<[string, unknown]>([
+  ['null', null],
+  ['a number', 7],
+  ['an object', {}],
+])('fields that the skill can do without may be %s', (_, odd) => {
+  const envelope = anEnvelope({ type: 'SessionEndedRequest', reason: 'ERROR' });
+  const changed = {
+    ...envelope,
+    session: { ...envelope.session, attributes: odd, user: odd, application: odd },
+    context: {
+      System: { ...envelope.context.System, person: odd, unit: odd, apiEndpoint: odd },
+      Viewport: odd,
+    },
+    request: { ...envelope.request, locale: odd, reason: odd, error: odd },
+  };
+  expect(theTurnIn(changed).turn).toMatchObject({ heard: { kind: 'session-ended', silent: false } });
 });
 
 test('the intent for "why did you do that" is understood', () => {
@@ -62,7 +142,7 @@ describe('a skill event', () => {
     'the event %s is parsed without the account',
     type => {
       expect(parseRequest(event(type), {})).toEqual({
-        kind: 'skill-event',
+        kind: 'not-handled',
         applicationId: SKILL_ID,
         type: `AlexaSkillEvent.${type}`,
         at: noon,
@@ -76,14 +156,16 @@ describe('a skill event', () => {
     expect(request).not.toHaveProperty('at');
   });
 
-  test('a skill event of an unknown kind is malformed', () => {
-    expect(parseRequest(event('SkillSold'), {})).toMatchObject({ places: ['request.type'] });
+  test.each(['tell nobody', '', 7, null])('a request whose type is %p is malformed', type => {
+    expect(parseRequest({ ...event('SkillEnabled'), request: { type } }, {})).toMatchObject({
+      places: ['request.type'],
+    });
   });
 
   test('the event that the skill was disabled is malformed without an account', () => {
     const { request, context } = event('SkillDisabled');
     const application = context.System.application;
-    expect(parseRequest({ request, context: { System: { application } } }, {})).toMatchObject({
+    expect(parseRequest(asJson({ request, context: { System: { application } } }), {})).toMatchObject({
       places: ['context.System.user'],
     });
   });

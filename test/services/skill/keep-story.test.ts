@@ -25,7 +25,7 @@ type Stop = { room?: RoomId; began?: Instant; store?: Partial<Documents> };
 
 /** Stops a conversation at a minute. The same room and the same `began` give the same conversation. */
 async function stops(at: number, { room = kitchen, began = minute(at), store = {} }: Stop = {}) {
-  const id = conversationIdOf(began, room);
+  const id = conversationIdOf(began, `${room} ${began}`);
   const stopped = { id, at: minute(at), why: 'unlikely' as const, story: aStory(at) };
   return performEffect(
     { do: 'keep-story', stopped, room },

@@ -19,7 +19,8 @@ import {
   SKILL_ID,
   USER_ID,
 } from '../../support/builders/alexa-envelopes.ts';
-import { aContact, aHouseholdId, aRecording } from '../../support/builders/builders.ts';
+import { aContact, aHouseholdId, aRecording, noon } from '../../support/builders/builders.ts';
+import { after, minutes, seconds } from '../../../core/household/instant.ts';
 import type { Owner } from '../../../services/ports/recordings.ts';
 import type { MemoryRecordings } from '../../support/memory/memory-recordings.ts';
 
@@ -226,6 +227,24 @@ describe('a message to a contact', () => {
     expect(echo.recordings.keptOf(owner)).toEqual([]);
   });
 
+  test('the same request with another timestamp holds the same message', async () => {
+    const echo = await anEcho();
+    const said = intends('TellIntent', { said: `anna that ${dinner}` });
+    const first = await echo.says(said, { requestId: 'once', at: noon });
+    expect(await echo.repeats(after(noon, seconds(7)))).toMatchObject({ said: first.said });
+    expect(messages(echo)).toHaveLength(1);
+    await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
+    expect(await storedTranscript(echo)).toBe(`${dinner} Bring bread.`);
+  });
+
+  test('the same request with another timestamp does not bring a discarded message back', async () => {
+    const echo = await anEcho();
+    await echo.says(intends('TellIntent', { said: `anna that ${dinner}` }), { requestId: 'once' });
+    await echo.says(intends('DiscardIntent'));
+    await echo.says(intends('TellIntent', { said: `anna that ${dinner}` }), { requestId: 'once' });
+    expect(messages(echo)).toMatchObject([{ state: 'discarded' }]);
+  });
+
   test('the same request twice at the same time holds one message', async () => {
     const echo = await anEcho();
     const { envelope } = await echo.says(sendsTo('anna'));
@@ -304,6 +323,15 @@ describe("in Alexa's terms", () => {
       },
     ]);
     expect(taught(await echo.says(intends('SendMessageIntent')))).toEqual([]);
+  });
+
+  test('Alexa is made to forget the names when a session ends that may have taught them', async () => {
+    const forgets = { type: 'Dialog.UpdateDynamicEntities', updateBehavior: 'CLEAR' };
+    const echo = await anEcho();
+    expect((await echo.says(launch)).directives).not.toContainEqual(forgets);
+    expect((await echo.says(sendsTo('anna'))).directives).not.toContainEqual(forgets);
+    const { ends, directives } = await echo.says(intends('AMAZON.StopIntent'));
+    expect([ends, directives]).toEqual([true, [forgets]]);
   });
 
   test('no names are taught if there are no contacts or if the session ends', async () => {
@@ -430,6 +458,16 @@ describe("in Alexa's terms", () => {
     });
   });
 
+  test('a stopped request that comes again with another timestamp keeps one story', async () => {
+    const echo = await anEcho();
+    await echo.says(launch);
+    await echo.says(sendsTo('anna'), { attributes: undefined });
+    const { envelope } = await echo.says(dictates(TALK));
+    expect(envelope.response.shouldEndSession).toBe(true);
+    await echo.repeats(after(noon, minutes(1)));
+    expect(kinds(echo).filter(kind => kind === 'stopped')).toHaveLength(1);
+  });
+
   test('three conversations that were not understood pause nothing', async () => {
     const echo = await anEcho();
     for (let i = 0; i < 3; i += 1) {
@@ -457,6 +495,10 @@ describe('an answer stays within what Alexa takes', () => {
 
   test.each([
     ['a hundred contacts', hundred(i => `Contact Number ${i}`)],
+    [
+      'a hundred contacts with the longest names in another script',
+      hundred(i => `${i} ${'நன்றி'.repeat(12)}`.slice(0, 60)),
+    ],
     ['a hundred contacts with the longest names', hundred(i => `${i} ${'n'.repeat(60)}`.slice(0, 60))],
     [
       'a hundred and twenty',
@@ -486,7 +528,9 @@ describe('an answer stays within what Alexa takes', () => {
     if (taught?.type !== 'Dialog.UpdateDynamicEntities') throw new Error('nothing was taught');
     const values = taught.types?.[0]?.values ?? [];
     const entities = values.reduce((sum, { name }) => sum + 1 + (name?.synonyms?.length ?? 0), 0);
-    expect(entities).toBe(100);
+    const bytes = Buffer.byteLength(JSON.stringify(all[0]?.envelope));
+    // As many as Alexa takes, or as there is space for.
+    expect(entities === 100 || bytes > 23_000).toBe(true);
   });
 });
 
@@ -579,6 +623,7 @@ test.each([
   ['null in their place', null],
   ['empty ones, as Alexa sends them', {}],
   ['only another’s', { theirs: 'x' }],
+  ['a conversation of another version', { conversation: { asked: 'whether', story: [] } }],
 ])('a session with %s begins a conversation', async (_what, attributes) => {
   const echo = await anEcho();
   const envelope = anEnvelope(launch);
@@ -669,11 +714,6 @@ describe('what is no request of this skill', () => {
       anEnvelope(dictates(secret + 'x'.repeat(20_000))),
       'request.intent.slots.message.value',
     ],
-    [
-      'a conversation from elsewhere',
-      anEnvelope(launch, { attributes: { conversation: { asked: secret } } }),
-      'session.attributes.conversation.asked',
-    ],
   ])(
     'an event with %s is refused with the place, and never with what stands there',
     async (_, event, place) => {
@@ -711,5 +751,39 @@ describe('what is no request of this skill', () => {
     expect((await echo.says(intends('SendMessageIntent', { recipient: slot as never }))).said).toBe(
       replies['unknown-name']('quarterback'),
     );
+  });
+});
+
+describe('what is no turn', () => {
+  const asking = (request: object) => ({ ...anEnvelope(), session: undefined, request });
+
+  test.each([
+    'Display.ElementSelected',
+    'Connections.Response',
+    'CanFulfillIntentRequest',
+    'AlexaSkillEvent.SkillEnabled',
+    'AlexaSkillEvent.SomethingOfTheFuture',
+  ])('a request of the type %s gets a valid answer and a log line', async type => {
+    const echo = await anEcho();
+    expect(await echo.skill(asking({ type, requestId: '1' }))).toEqual({ version: '1.0', response: {} });
+    expect(echo.logged).toEqual([{ event: 'request not handled', type }]);
+  });
+
+  test('an exception that Alexa encountered is logged with its error, and never with its message', async () => {
+    const echo = await anEcho();
+    const error = { type: 'INVALID_RESPONSE', message: `${dinner} is no directive` };
+    await echo.skill(asking({ type: 'System.ExceptionEncountered', error, cause: { requestId: '1' } }));
+    expect(echo.logged).toEqual([
+      { event: 'request not handled', type: 'System.ExceptionEncountered INVALID_RESPONSE' },
+    ]);
+  });
+
+  test('a session that Alexa ended with an error is logged with the error’s type', async () => {
+    const echo = await anEcho();
+    await echo.says(launch);
+    const error = { type: 'INVALID_RESPONSE', message: dinner };
+    const ended = await echo.says({ type: 'SessionEndedRequest', reason: 'ERROR', error } as Said);
+    expect(ended.envelope.response).toEqual({});
+    expect(echo.logged).toEqual([{ event: 'session ended by an error', type: 'INVALID_RESPONSE' }]);
   });
 });

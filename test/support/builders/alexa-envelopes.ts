@@ -19,6 +19,10 @@ export type Around = {
   device?: string;
 };
 
+/** As it comes over the wire: JSON has no `undefined`. */
+export const asJson = <T>(value: T): T =>
+  value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
+
 /** One request as Amazon sends it. */
 export function anEnvelope(
   said: Said = { type: 'LaunchRequest' },
@@ -35,7 +39,7 @@ export function anEnvelope(
   const common = { requestId, timestamp: new Date(at).toISOString(), locale: 'en-US' };
   const application = { applicationId: skill };
   const user = { userId: USER_ID };
-  return {
+  return asJson({
     version: '1.0',
     session: { new: opens, sessionId, application, user, ...(attributes && { attributes }) },
     context: {
@@ -48,12 +52,12 @@ export function anEnvelope(
       },
     },
     request: { ...common, ...said },
-  };
+  });
 }
 
 /** An envelope as the skill parses it. Throws if it is not a turn. */
 export function theTurnIn(envelope: unknown): TurnRequest {
-  const request = parseRequest(envelope, {});
+  const request = parseRequest(asJson(envelope), {});
   if ('refused' in request) throw new Error(`It was refused: ${request.places.join()}`);
   if (request.kind !== 'turn') throw new Error(`It is no turn but ${request.kind}.`);
   return request;

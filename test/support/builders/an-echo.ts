@@ -1,12 +1,12 @@
-import type { Directive, ResponseEnvelope } from 'ask-sdk-model';
+import type { Directive, RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
 import { createSkill, type Skill, type SkillEntry, skillEntry } from '../../../services/skill/skill.ts';
 import type { SkillPorts } from '../../../services/skill/skill-ports.ts';
 import type { Contact } from '../../../core/household/contact.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
-import { seconds } from '../../../core/household/instant.ts';
+import { type Instant, seconds } from '../../../core/household/instant.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
-import { anEnvelope, type Around, type Said, SKILL_ID, USER_ID } from './alexa-envelopes.ts';
+import { anEnvelope, type Around, asJson, type Said, SKILL_ID, USER_ID } from './alexa-envelopes.ts';
 import { aClock, aContact, aHouseholdId, aPhone, aTrustList, puts } from './builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../memory/memory-documents.ts';
 import { type MemoryRecordings, memoryRecordings } from '../memory/memory-recordings.ts';
@@ -28,11 +28,11 @@ export type Echo = {
   answer: Skill;
   documents: MemoryDocuments;
   recordings: MemoryRecordings;
-  logged: { event: string; code?: string }[];
+  logged: { event: string; code?: string; type?: string }[];
   /** Sends the next request, ten seconds later, in the open session or in a new one. */
   says: (said: Said, around?: Around) => Promise<Answered>;
-  /** Sends the last request once more. */
-  repeats: () => Promise<Answered>;
+  /** Sends the last request once more, at the same time or with another timestamp. */
+  repeats: (at?: Instant) => Promise<Answered>;
 };
 
 type Given = {
@@ -54,7 +54,7 @@ export async function anEcho({
   const clock = aClock();
   const documents = memoryDocuments();
   const recordings = memoryRecordings();
-  const logged: { event: string; code?: string }[] = [];
+  const logged: Echo['logged'] = [];
   if (paired) documents.plant(await aTrustList({ phone: await aPhone(), says: contacts.map(puts) }));
 
   const skillPorts: SkillPorts = {
@@ -66,17 +66,20 @@ export async function anEcho({
     log: line => logged.push(line),
     ...ports,
   };
-  const skill = skillEntry(skillPorts, SKILL_ID);
+  const entry = skillEntry(skillPorts, SKILL_ID);
+  const skill: SkillEntry = event => entry(asJson(event));
 
   let requests = 0;
-  let session: Around = { opens: true };
-  let last: unknown;
-  async function posts(envelope: unknown): Promise<Answered> {
+  let sessions = 0;
+  const newSession = (): Around => ({ opens: true, sessionId: `amzn1.echo-api.session.${(sessions += 1)}` });
+  let session = newSession();
+  let last: RequestEnvelope;
+  async function posts(envelope: RequestEnvelope): Promise<Answered> {
     last = envelope;
-    const answer = JSON.parse(JSON.stringify(await skill(envelope))) as ResponseEnvelope;
+    const answer = asJson(await skill(envelope));
     const answered = inShort(answer);
-    session =
-      answered.ends === false ? { opens: false, attributes: answer.sessionAttributes } : { opens: true };
+    if (answered.ends === false) session = { ...session, opens: false, attributes: answer.sessionAttributes };
+    else session = newSession();
     return answered;
   }
   return {
@@ -90,7 +93,12 @@ export async function anEcho({
       const at = clock.pass(seconds(10));
       return posts(anEnvelope(said, { at, requestId: `request-${requests}`, ...session, ...around }));
     },
-    repeats: () => posts(last),
+    repeats: at =>
+      posts(
+        at === undefined
+          ? last
+          : { ...last, request: { ...last.request, timestamp: new Date(at).toISOString() } },
+      ),
   };
 }
 
