@@ -1,25 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Findings, SYNTHESIS_TIMEOUT, synthesize, type Template } from './synthesize.ts';
+import { CHOSEN, type Findings, SYNTHESIS_TIMEOUT, synthesize, type Template } from './synthesize.ts';
 import { listed, ofType, readable, statements, watched } from './template.ts';
 
 type Json = Record<string, unknown>;
-const SKILL_ID = 'amzn1.ask.skill.00000000-0000-0000-0000-000000000001';
-const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/0000-1111';
+const { skillId: SKILL_ID, certificate: CERTIFICATE } = CHOSEN;
 
 describe('the settings of a deployment', () => {
   let template: Template & Findings;
   beforeAll(async () => {
-    template = await synthesize({
-      skillId: SKILL_ID,
-      skillSecret: 'second-yes/login-with-amazon',
-      alarmMail: 'operator@example.org',
-      domain: 'home.example.org',
-      certificate: CERTIFICATE,
-      reservedSkill: '50',
-      reservedCourier: '0',
-      dashboard: 'no',
-      alarms: 'few',
-    });
+    template = await synthesize(CHOSEN);
   }, SYNTHESIS_TIMEOUT);
   const the = (type: string, id: string): Json =>
     (ofType(template, type)[id] as { Properties: Json }).Properties;

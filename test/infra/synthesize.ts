@@ -87,6 +87,19 @@ const TEMPLATE = 'SecondYes.template.json';
 const REPORT = 'validation-report.json';
 const METADATA = 'SecondYes.metadata.json';
 
+/** A deployment that chooses each setting. */
+export const CHOSEN = {
+  skillId: 'amzn1.ask.skill.00000000-0000-0000-0000-000000000001',
+  skillSecret: 'second-yes/login-with-amazon',
+  alarmMail: 'operator@example.org',
+  domain: 'home.example.org',
+  certificate: 'arn:aws:acm:us-east-1:111122223333:certificate/0000-1111',
+  reservedSkill: '50',
+  reservedCourier: '0',
+  dashboard: 'no',
+  alarms: 'few',
+};
+
 /** How long `synthesize` may take. It takes seconds on an idle machine, and a minute or more on a busy one. */
 export const SYNTHESIS_TIMEOUT = 300_000;
 

@@ -1,11 +1,10 @@
 import type { FunctionName } from '../../../lambda/environment.ts';
-import { synthesize } from '../../infra/synthesize.ts';
+import { CHOSEN, synthesize } from '../../infra/synthesize.ts';
 import { ofType } from '../../infra/template.ts';
-import { SKILL_ID } from '../builders/alexa-envelopes.ts';
 
 /** The names of the environment variables that the template sets for each function. */
 export async function builtTemplate(): Promise<Record<FunctionName, string[]>> {
-  const functions = ofType(await synthesize({ skillId: SKILL_ID }), 'AWS::Lambda::Function');
+  const functions = ofType(await synthesize(CHOSEN), 'AWS::Lambda::Function');
   const namesOf = (id: string) => {
     const { Variables = {} } = (functions[id]?.Properties['Environment'] ?? {}) as {
       Variables?: Record<string, unknown>;
