@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { countUnforced } from '../../bench/evaluate/play-conversations.ts';
 import { readSpeechSets } from '../../bench/speech/speech-sets.ts';
 import { committedModel as model } from '../../core/confidence/model.ts';
 import { parsedModel } from '../../core/confidence/model-schema.ts';
-import { type Bundle, bundleForNode } from '../support/bundle.ts';
+import { bundleForNode } from '../support/bundle.ts';
 import { aSpeechFolder } from './a-speech-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -153,18 +153,15 @@ describe('options', () => {
 describe('bad input', () => {
   const before = readFileSync(MODEL, 'utf8');
   const SCRIPTS = ['evaluate/evaluate.ts', 'fit/fit.ts'] as const;
-  let bundles: Map<string, Bundle>;
+  let bundles: Map<string, string>;
   beforeAll(async () => {
     const made = SCRIPTS.map(
       async script => [script, await bundleForNode(join(ROOT, 'bench', script))] as const,
     );
     bundles = new Map(await Promise.all(made));
   });
-  afterAll(() => {
-    for (const { remove } of bundles.values()) remove();
-  });
   const run = (script: string, ...args: string[]) =>
-    spawnSync(process.execPath, [bundles.get(script)?.path ?? '', ...args], { encoding: 'utf8' });
+    spawnSync(process.execPath, [bundles.get(script) ?? '', ...args], { encoding: 'utf8' });
 
   test.each([
     ['evaluate/evaluate.ts', ['--data', '/nowhere'], 'There is no folder /nowhere.'],

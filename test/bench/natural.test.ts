@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bundle, bundleForNode } from '../support/bundle.ts';
+import { bundleForNode } from '../support/bundle.ts';
 import {
   countNatural,
   isSameContent,
@@ -64,13 +64,11 @@ describe('understanding, judged on sentences', () => {
 
 describe('npm run evaluate:natural', () => {
   const root = join(import.meta.dirname, '..', '..');
-  let bundle: Bundle;
+  let bundle: string;
   beforeAll(async () => {
     bundle = await bundleForNode(join(root, 'bench', 'evaluate', 'evaluate-natural.ts'));
   });
-  afterAll(() => bundle.remove());
-  const run = (...args: string[]) =>
-    spawnSync(process.execPath, [bundle.path, ...args], { encoding: 'utf8' });
+  const run = (...args: string[]) => spawnSync(process.execPath, [bundle, ...args], { encoding: 'utf8' });
   const folder = mkdtempSync(join(tmpdir(), 'second-yes-test-'));
   const data = join(folder, 'rows.jsonl');
   const namesFile = join(folder, 'names.tsv');

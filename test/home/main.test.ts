@@ -7,7 +7,7 @@ import { renderUnicodeCompact } from 'uqr';
 import { openDataDir } from '../../adapters/sqlite/lock-data-dir.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { aPhone } from '../support/builders/builders.ts';
-import { type Bundle, bundleForNode } from '../support/bundle.ts';
+import { bundleForNode } from '../support/bundle.ts';
 import { type Ended, MAIN, type MainProcess, startMain } from '../support/home/main-process.ts';
 import { askSimulator } from '../support/home/ask-simulator.ts';
 import { PhoneClient } from '../support/builders/phone-client.ts';
@@ -29,15 +29,14 @@ function aPlace(name: string): string {
   return cwd;
 }
 
-let bundle: Bundle;
+let bundle: string;
 beforeAll(async () => {
   bundle = await bundleForNode(MAIN);
 });
-afterAll(() => bundle.remove());
 
 /** Starts a home server that is expected not to start. */
 const tryMain = (cwd: string, env: Record<string, string>): Promise<Ended> =>
-  startMain({ cwd, env: { ...ANYWHERE, ...env }, bundle: bundle.path }).ended;
+  startMain({ cwd, env: { ...ANYWHERE, ...env }, bundle: bundle }).ended;
 
 /** The address behind one of the printed labels. */
 const addressIn = (output: string, label: string): string =>
@@ -114,7 +113,7 @@ describe('A home server for this machine alone', () => {
     expect(paired.status).toBe(200);
     expect((await main.stop('SIGINT')).code).toBe(0);
 
-    const again = startMain({ cwd, env: ANYWHERE, bundle: bundle.path });
+    const again = startMain({ cwd, env: ANYWHERE, bundle: bundle });
     await again.printed('Phone app');
     expect((await again.stop()).stdout).not.toMatch(/code|No phone/);
   });

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { bundleForNode } from '../support/bundle.ts';
 import { madeOnce } from '../support/made-once.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const TSX = createRequire(join(ROOT, 'package.json')).resolve('tsx');
 
 /** Files that look like a build to the stack: it names assets by their digests, whatever they contain. */
 export const BUILT = [
@@ -49,13 +48,20 @@ export async function withBuild<T>(
   }
 }
 
+const bundles = new Map<string, Promise<string>>();
+function bundleOf(program: string): Promise<string> {
+  const bundle = bundles.get(program) ?? bundleForNode(join(ROOT, 'infra', program));
+  bundles.set(program, bundle);
+  return bundle;
+}
+
 /** Runs a program of `infra/` in its own process, in that folder. `typed` is its standard input. */
 export async function run(
   program: string,
   folder: string,
   { env = {}, args = [], typed = '' }: { env?: Record<string, string>; args?: string[]; typed?: string } = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, ['--import', TSX, join(ROOT, 'infra', program), ...args], {
+  const child = spawn(process.execPath, [await bundleOf(program), ...args], {
     cwd: folder,
     env: { ...process.env, ...env },
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { openReplayHousehold } from '../../simulator/scenarios/replay-household.
 import { type Replay, replayScenario } from '../../simulator/scenarios/replay-scenario.ts';
 import type { Scenario } from '../../simulator/scenarios/scenario.ts';
 import { scenarioNamed, scenarios } from '../../simulator/scenarios/scenarios.ts';
-import { type Bundle, bundleForNode } from '../support/bundle.ts';
+import { bundleForNode } from '../support/bundle.ts';
 
 async function played(scenario: Scenario | undefined) {
   if (!scenario) throw new Error('There is no such scenario');
@@ -68,13 +68,12 @@ describe('scenarios', () => {
 
 describe('npm run replay', () => {
   const root = join(__dirname, '../..');
-  let bundle: Bundle;
+  let bundle: string;
   beforeAll(async () => {
     bundle = await bundleForNode(join(root, 'simulator', 'replay.ts'));
   });
-  afterAll(() => bundle.remove());
   const run = (args: string[], env: Record<string, string> = {}) =>
-    spawnSync(process.execPath, [bundle.path, ...args], {
+    spawnSync(process.execPath, [bundle, ...args], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, ...env },

@@ -1,14 +1,20 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { build } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** A program in one file of JavaScript. */
-export type Bundle = { path: string; remove: () => void };
+const made: string[] = [];
+afterAll(() => {
+  for (const path of made) rmSync(path, { force: true });
+});
 
-/** Bundles a program that is started often: as TypeScript it takes two seconds longer each time. */
-export async function bundleForNode(entryPoint: string): Promise<Bundle> {
+/**
+ * Bundles a program that a suite starts often: as TypeScript it takes two seconds longer each time. Gives the path of the
+ * bundle, which is there until the end of the suite.
+ */
+export async function bundleForNode(entryPoint: string): Promise<string> {
   // In this folder it finds its packages.
   const name = `${basename(entryPoint, '.ts')}-${process.pid}.mjs`;
   const path = join(ROOT, 'node_modules', '.cache', name);
@@ -35,5 +41,6 @@ export async function bundleForNode(entryPoint: string): Promise<Bundle> {
       },
     ],
   });
-  return { path, remove: () => rmSync(path, { force: true }) };
+  made.push(path);
+  return path;
 }

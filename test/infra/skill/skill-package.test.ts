@@ -10,7 +10,7 @@ import { LOCALES } from '../../../infra/skill/locales.ts';
 import { ICONS, iconSizes, manifest, type SkillManifest } from '../../../infra/skill/manifest.ts';
 import { readOptions } from '../../../infra/skill/options.ts';
 import { pictureOf, withSource } from '../../../infra/skill/icon.ts';
-import { type Bundle, bundleForNode } from '../../support/bundle.ts';
+import { bundleForNode } from '../../support/bundle.ts';
 import { launchBrowser } from '../../support/browser/browser-session.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -19,15 +19,14 @@ const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:second-yes-skill';
 const privacy = 'https://example.org/second-yes/privacy';
 const terms = 'https://example.org/second-yes/terms';
 
-let bundle: Bundle;
+let bundle: string;
 beforeAll(async () => {
   bundle = await bundleForNode(join(ROOT, 'infra', 'skill', 'package.ts'));
 });
-afterAll(() => bundle.remove());
 
 /** `npm run skill:package` with these arguments, in a process of its own. */
 function packaging(...args: string[]): { status: number | null; said: string; complained: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bundle.path, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args], {
     encoding: 'utf8',
   });
   return { status, said: stdout, complained: stderr };

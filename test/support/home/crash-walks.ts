@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import { aContact, aPhone, type TestPhone } from '../builders/builders.ts';
-import { type Bundle, bundleForNode } from '../bundle.ts';
+import { bundleForNode } from '../bundle.ts';
 import { type Child, startChild } from './child.ts';
 import type { Standing } from './crashing-home-server.ts';
 import { ASKS_EVERY, PhoneClient } from '../builders/phone-client.ts';
@@ -21,14 +21,14 @@ let phone: TestPhone;
 let paired: string;
 
 /** The crashing home server, which is started a dozen times. */
-let bundle: Bundle;
+let bundle: string;
 
 type Up = { child: Child; simulator: string; phone: PhoneClient; code?: string };
 
 async function start(dataDir: string, smtpUrl: string, killAt?: number): Promise<Up> {
   const options = JSON.stringify({ dataDir, smtpUrl, killAt });
   const child = startChild(
-    `import { runCrashingHomeServer } from ${JSON.stringify(bundle.path)}; await runCrashingHomeServer(${options});`,
+    `import { runCrashingHomeServer } from ${JSON.stringify(bundle)}; await runCrashingHomeServer(${options});`,
     { plain: true },
   );
   children.push(child);
@@ -207,5 +207,4 @@ export async function cleanUp(): Promise<void> {
   for (const { process } of children) process.kill('SIGKILL');
   await Promise.all(children.map(({ ended }) => ended));
   for (const { remove } of folders) remove();
-  bundle.remove();
 }
