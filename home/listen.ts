@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { limitConnections, REQUEST_LIMITS } from './limit-connections.ts';
 
 /** The server cannot listen on an address. The message tells the operator what to do. */
 export class ListenError extends Error {
@@ -44,7 +45,8 @@ async function listenOnAll(app: Hono, { host, port, variable }: Place): Promise<
   let [address, taken] = [host, port];
   try {
     for (address of await addressesOf(host)) {
-      const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+      const server = createAdaptorServer({ fetch: app.fetch, serverOptions: REQUEST_LIMITS }) as Server;
+      limitConnections(server);
       const isOptional = servers.length > 0 && LOOPBACK.includes(address);
       const bound = await listenOn(server, address, taken).catch((error: NodeJS.ErrnoException) => {
         if (!isOptional || !MISSING.has(error.code)) throw error;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { instant } from '../../core/household/instant.ts';
 import { aPhone, theRecovery } from '../support/builders/builders.ts';
@@ -24,6 +26,44 @@ async function knock(code: string, forwarded: string): Promise<string | undefine
   const answered = await fetch(url, { method: 'POST', headers, body });
   return ((await answered.json()) as { code?: string }).code;
 }
+
+/** Opens connections that send this and then nothing more. Gives how many of them are still open. */
+async function halves(count: number, sent: string): Promise<{ open: () => number; close: () => void }> {
+  const { hostname, port } = new URL(at.origin);
+  const sockets = Array.from({ length: count }, () => connect(Number(port), hostname));
+  let closed = 0;
+  for (const socket of sockets)
+    socket
+      .on('error', () => {})
+      .on('close', () => (closed += 1))
+      .resume();
+  await Promise.all(sockets.map(socket => once(socket, 'connect').then(() => socket.write(sent))));
+  return { open: () => count - closed, close: () => sockets.forEach(socket => void socket.destroy()) };
+}
+
+describe('Strangers who send halves of requests', () => {
+  test.each([
+    ['half of a header', 'GET /phone/ HTTP/1.1\r\nHost: local'],
+    ['nothing at all', ''],
+    ['a header without its body', 'POST /alexa HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{'],
+    ['a whole request, and then nothing', 'GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+  ])(
+    'with 600 connections that send %s, others are answered, and few connections stay open',
+    async (_, sent) => {
+      const { open, close } = await halves(600, sent);
+      for (let i = 0; i < 5; i++) expect((await fetch(`${at.origin}/phone/`)).status).toBe(200);
+      expect(open()).toBeLessThanOrEqual(128);
+      close();
+    },
+  );
+
+  test('half of a request is given up after ten seconds', async () => {
+    const { open, close } = await halves(3, 'GET /phone/ HTTP/1.1\r\n');
+    await new Promise(resolve => setTimeout(resolve, 12_500));
+    expect(open()).toBe(0);
+    close();
+  }, 30_000);
+});
 
 describe('Strangers behind a proxy', () => {
   test('a stranger who writes something new into X-Forwarded-For each time has the limit of one address', async () => {

@@ -1,0 +1,41 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { seconds } from '../core/household/instant.ts';
+
+/** A request of a phone is small. Amazon's and the simulator's arrive over good connections. */
+export const REQUEST_LIMITS = {
+  headersTimeout: seconds(10),
+  requestTimeout: seconds(30),
+  connectionsCheckingInterval: seconds(1),
+};
+
+/** More than a household uses at once, and far fewer than the files that a process may open. */
+const MOST = 128;
+
+type Exchange = { request: IncomingMessage; response: ServerResponse };
+
+/**
+ * Keeps at most 128 connections. For a new one, the connection gives way on which nothing is being answered and nothing
+ * has been heard for longest: whoever opens many and sends halves of requests takes the place of nobody else.
+ */
+export function limitConnections(server: Server): void {
+  const open = new Map<Socket, Exchange | undefined>();
+  server.on('connection', (socket: Socket) => {
+    if (open.size >= MOST) {
+      const [idle] = [...open].find(([, exchange]) => !isBeingAnswered(exchange)) ?? [];
+      if (!idle) return void socket.destroy();
+      open.delete(idle);
+      idle.destroy();
+    }
+    open.set(socket, undefined);
+    socket.once('close', () => open.delete(socket));
+  });
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request;
+    if (!open.delete(socket)) return;
+    open.set(socket, { request, response });
+  });
+}
+
+const isBeingAnswered = (exchange: Exchange | undefined): boolean =>
+  exchange !== undefined && exchange.request.complete && !exchange.response.writableFinished;
