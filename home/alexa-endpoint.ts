@@ -1,7 +1,7 @@
 import { SkillRequestSignatureVerifier, TimestampVerifier, type Verifier } from 'ask-sdk-express-adapter';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { hours, seconds } from '../core/household/instant.ts';
+import { hours, minutes, seconds } from '../core/household/instant.ts';
 import { parseRequest } from '../services/skill/envelope.ts';
 import type { Skill } from '../services/skill/skill.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
@@ -35,6 +35,8 @@ const BODY_LIMIT = 256 * 1024;
 const AHEAD_LIMIT = seconds(150);
 /** Alexa gives up after 8 s, so a certificate that takes longer than this is too late. */
 const VERIFYING_LIMIT = seconds(6);
+/** How many certificates of unknown addresses are fetched in a minute. */
+const NEW_CHAINS = 20;
 /** How long a verified certificate chain is used before its dates are checked again. */
 const CHAIN_LIFE = hours(24);
 
@@ -53,14 +55,17 @@ export function alexaApp({ skill, skillId, verifiers = amazonVerifiers(), log }:
     });
   };
 
+  const chains = certificateAddresses();
   const app = new Hono();
   app.use('/alexa', bodyLimit({ maxSize: BODY_LIMIT, onError: c => refuse(c, 'body-too-large') }));
   app.post('/alexa', async c => {
     const body = Buffer.from(await c.req.arrayBuffer()).toString('utf8');
     const chain = certificateAddress(c.req.header('SignatureCertChainUrl'));
     const signed = { signaturecertchainurl: chain, 'signature-256': c.req.header('Signature-256') };
-    if (!chain || !(await succeedsInTime(verifiers.signature.verify(body, signed))))
+    if (!chain || !chains.mayFetch(chain)) return refuse(c, 'signature-invalid');
+    if (!(await succeedsInTime(verifiers.signature.verify(body, signed))))
       return refuse(c, 'signature-invalid');
+    chains.keep(chain);
     if (!skillId) return refuse(c, 'skill-id-not-set');
     const request = parseRequest(parsedJson(body), { skillId });
     if ('refused' in request) return refuse(c, request.refused);
@@ -86,6 +91,24 @@ function certificateAddress(header: string | undefined): string | undefined {
   const { origin, pathname } = new URL(header);
   const trusted = origin === 'https://s3.amazonaws.com' && /^\/echo\.api\/[\w./-]+$/.test(pathname);
   return trusted ? origin + pathname : undefined;
+}
+
+/**
+ * Which certificates may be fetched: those of an address that has verified a request, and a few others in a minute. Anybody
+ * can make up addresses, and Amazon has a new one about once a year.
+ */
+function certificateAddresses(): { mayFetch(address: string): boolean; keep(address: string): void } {
+  const known = new Set<string>();
+  let [since, fetched] = [0, 0];
+  return {
+    mayFetch(address) {
+      if (known.has(address)) return true;
+      if (Math.abs(Date.now() - since) >= minutes(1)) [since, fetched] = [Date.now(), 0];
+      fetched++;
+      return fetched <= NEW_CHAINS;
+    },
+    keep: address => void known.add(address),
+  };
 }
 
 /** Amazon's verifiers. The signature verifier is replaced daily, because its cache never checks a chain's dates again. */

@@ -23,6 +23,7 @@ import { simulatorApp } from '../simulator/server/simulator-app.ts';
 import { addressBehind } from './address-of.ts';
 import { alexaApp } from './alexa-endpoint.ts';
 import { startBackgroundWork } from './background-work.ts';
+import { answerKnownHosts } from './known-hosts.ts';
 import { listen } from './listen.ts';
 import { loseClaims } from './lose-claims.ts';
 import { nameRooms } from './name-rooms.ts';
@@ -88,27 +89,30 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   const [phoneBundle, simulatorBundle] = await Promise.all([bundleApp(PHONE_APP), bundleApp(SIMULATOR_PAGE)]);
 
   const main = await listen(
-    phoneApp({
-      api: companionApi({
-        documents,
-        recordings,
-        anchor,
-        clock,
-        newNonce: randomUUID,
-        random: randomBytes,
-        origins,
-        push: { sender, app: phoneAddress },
-        households: { only: household },
-        rates: usualRates,
-        addressOf: addressBehind(settings.trustedProxies),
+    answerKnownHosts(
+      phoneApp({
+        api: companionApi({
+          documents,
+          recordings,
+          anchor,
+          clock,
+          newNonce: randomUUID,
+          random: randomBytes,
+          origins,
+          push: { sender, app: phoneAddress },
+          households: { only: household },
+          rates: usualRates,
+          addressOf: addressBehind(settings.trustedProxies),
+          log,
+        }),
+        alexa: alexaApp({ skill: createSkill(skillPorts), skillId: settings.skillId, log }),
+        phone: phoneBundle,
+        install: await installFiles(phoneBundle),
+        tls: settings.publicUrl?.startsWith('https:') ?? false,
         log,
       }),
-      alexa: alexaApp({ skill: createSkill(skillPorts), skillId: settings.skillId, log }),
-      phone: phoneBundle,
-      install: await installFiles(phoneBundle),
-      tls: settings.publicUrl?.startsWith('https:') ?? false,
-      log,
-    }),
+      origins,
+    ),
     { host: settings.host, port: settings.port, variable: 'PORT' },
   );
   origins.push(...originsOf(settings, main.port));

@@ -203,6 +203,15 @@ describe('a request is refused as signature-invalid', () => {
     expect(peer.asked).toEqual([]);
   });
 
+  test('of many made-up certificate addresses only a few are fetched in a minute, and Amazon is answered meanwhile', async () => {
+    const { app } = anEndpoint();
+    expect((await app.request('/alexa', posted(aBody()))).status).toBe(200);
+    const made = (i: number) => posted(aBody(), { headers: { SignatureCertChainUrl: `${CHAIN}.${i}` } });
+    for (let i = 0; i < 100; i++) expect((await app.request('/alexa', made(i))).status).toBe(400);
+    expect(peer.asked.length).toBeLessThanOrEqual(21);
+    expect((await app.request('/alexa', posted(aBody()))).status).toBe(200);
+  });
+
   test('a request is refused if the certificates cannot be fetched', async () => {
     peer.files.clear();
     await expectRefused(posted(aBody()));

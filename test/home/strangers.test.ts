@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { instant } from '../../core/household/instant.ts';
@@ -40,6 +41,36 @@ async function halves(count: number, sent: string): Promise<{ open: () => number
   await Promise.all(sockets.map(socket => once(socket, 'connect').then(() => socket.write(sent))));
   return { open: () => count - closed, close: () => sockets.forEach(socket => void socket.destroy()) };
 }
+
+/** The status of a request to the running server with this Host header. */
+const asHost = (Host: string, path = '/phone/'): Promise<number | undefined> =>
+  new Promise((answered, failed) =>
+    get(at.origin + path, { headers: { Host } }, response => {
+      response.resume();
+      answered(response.statusCode);
+    }).on('error', failed),
+  );
+
+describe('Pages elsewhere whose name was pointed at the home server', () => {
+  test.each([
+    'evil.example',
+    'evil.example:7920',
+    'localhost',
+    'localhost:1',
+    'localhost.evil.example',
+    '127.0.0.2:7920',
+    'localhost:7920@evil.example',
+  ])('a request to the host %j is not answered', async host => {
+    for (const path of ['/', '/phone/', '/api/household', '/alexa'])
+      expect([400, 421]).toContain(await asHost(host, path));
+  });
+
+  test('a request to each name of the server itself is answered', async () => {
+    const { port } = new URL(at.origin);
+    for (const name of ['localhost', 'LOCALHOST', '127.0.0.1', '[::1]'])
+      expect(await asHost(`${name}:${port}`)).toBe(200);
+  });
+});
 
 describe('Strangers who send halves of requests', () => {
   test.each([
