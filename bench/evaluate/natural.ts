@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchContact } from '../../core/confidence/names/match-contact.ts';
 import type { Contact } from '../../core/household/contact.ts';
-import type { ContactId, HouseholdId } from '../../core/household/ids.ts';
+import type { ContactId } from '../../core/household/ids.ts';
 import { instant } from '../../core/household/instant.ts';
-import { defaultSettings } from '../../core/household/settings.ts';
 import type { InteractionModel } from '../../simulator/device/interaction-model.ts';
 import { simulateEcho } from '../../simulator/device/simulated-echo.ts';
 import { AddressBooks } from '../speech/address-book.ts';
 import { type Random, randomOf } from '../speech/random.ts';
 import { type Command, type Name, tokenize } from '../speech/speech-sets.ts';
 import { pureSkill } from './pure-skill.ts';
+import { evaluationHousehold } from './replay.ts';
 
 /** A sentence with the person whom it is for. */
 export type NaturalRow = Command & { recipient: string };
@@ -89,15 +89,7 @@ async function playSentence(
   contacts: Contact[],
   model: InteractionModel,
 ): Promise<NaturalResult> {
-  const skill = pureSkill({
-    id: 'evaluation' as HouseholdId,
-    contacts,
-    settings: defaultSettings,
-    paired: true,
-    rooms: [],
-    endings: [],
-    waiting: [],
-  });
+  const skill = pureSkill(evaluationHousehold(contacts));
   let count = 0;
   const echo = simulateEcho({
     skill: skill.answer,

@@ -1,6 +1,7 @@
 import { committedModel, type Model } from '../../core/confidence/model.ts';
 import type { Story } from '../../core/confidence/story.ts';
 import { type Conversation, newConversation } from '../../core/conversation/conversation.ts';
+import type { Household } from '../../core/conversation/household.ts';
 import { respond } from '../../core/conversation/respond.ts';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId, HouseholdId } from '../../core/household/ids.ts';
@@ -43,15 +44,7 @@ export function replay(
   session: string,
   model: Model = committedModel,
 ): Replayed {
-  const household = {
-    id: 'evaluation' as HouseholdId,
-    contacts,
-    settings: defaultSettings,
-    paired: true,
-    rooms: [],
-    endings: [],
-    waiting: [],
-  };
+  const household = evaluationHousehold(contacts);
   let conversation: Conversation | undefined;
   let request: Request | undefined = partner.firstRequest();
   for (let turn = 0; ; turn += 1) {
@@ -83,5 +76,16 @@ export function replay(
     request = partner.nextRequest(conversation.asked, conversation.recipient?.contact);
   }
 }
+
+/** A household with a phone, these contacts, and nothing that happened before. */
+export const evaluationHousehold = (contacts: Contact[]): Household => ({
+  id: 'evaluation' as HouseholdId,
+  contacts,
+  settings: defaultSettings,
+  paired: true,
+  rooms: [],
+  endings: [],
+  waiting: [],
+});
 
 const SILENCE: Request = { type: 'SessionEndedRequest', reason: 'EXCEEDED_MAX_REPROMPTS' };
