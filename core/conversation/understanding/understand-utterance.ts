@@ -90,7 +90,7 @@ function startsOf(words: Words, end: number): number[] {
   const starts: number[] = [];
   for (let place = first; place < Math.min(end, LATEST_START); place += 1) {
     const after = words.after(place, carrier, end);
-    if (after !== undefined && after < end) starts.push(words.skip(after, politeness, end));
+    if (after !== undefined && after < end) starts.push(after, words.skip(after, politeness, end));
     if (place === first) starts.push(first);
   }
   return [...new Set([...starts, 0])];

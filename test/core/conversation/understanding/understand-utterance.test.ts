@@ -31,6 +31,8 @@ describe('a request in one breath', () => {
     ['remind ben to bring the keys', 'Ben', 'bring the keys'],
     ['message the word hello to ben', 'Ben', 'hello'],
     ['say good night to grandma', 'Grandma', 'good night'],
+    ['send can you call me back to grandma', 'Grandma', 'can you call me back'],
+    ['say get some rest to anna', 'Anna', 'get some rest'],
     ["text i'm stuck in traffic to sam", 'Sam', "i'm stuck in traffic"],
     ['message to grandma: happy birthday', 'Grandma', 'happy birthday'],
     ['ask my aunt ruth what time she lands', 'Aunt Ruth', 'what time she lands'],
