@@ -255,6 +255,16 @@ describe('what the phone is told', () => {
       for (const entry of history) expect(historyEntrySchema.parse(entry)).toEqual(entry);
   });
 
+  test.each([
+    [{ at: noon, event: 'released', by: aPhoneId(), toAnotherContact: true }],
+    [{ at: noon, event: 'discarded', by: 'voice' }],
+    [{ at: noon, event: 'discarded', by: aPhoneId(), notMe: true }],
+    [{ at: noon, event: 'failed', outcome: { code: 'send-by-passed' }, mayHaveArrived: true }],
+    [{ at: noon, event: 'not-rendered', reason: 'transcript-missing' }],
+  ])('the phone can read the history entry %j', entry => {
+    expect(historyEntrySchema.parse(entry)).toEqual(entry);
+  });
+
   test.each(Object.keys(asked) as Asked[])('the phone can read the outcome after: %s', what => {
     for (const message of messagesAfter(what))
       if ('outcome' in message) expect(outcomeSchema.parse(message.outcome)).toEqual(message.outcome);
