@@ -49,6 +49,35 @@ describe('the distance of two sounds', () => {
     expect(distanceOf(a, b)).toBe(apart);
   });
 
+  test.each([
+    ['pat', 'bat'],
+    ['tim', 'dim'],
+    ['kate', 'gate'],
+    ['fan', 'van'],
+    ['sue', 'zoo'],
+    ['cherry', 'jerry'],
+    ['thigh', 'thy'],
+    ['mick', 'nick'],
+    ['sin', 'sing'],
+    ['lane', 'rain'],
+    ['fin', 'thin'],
+    ['van', 'than'],
+    ['dean', 'din'],
+    ['bill', 'bell'],
+    ['ben', 'ban'],
+    ['bid', 'bud'],
+    ['ben', 'bun'],
+    ['ban', 'bun'],
+    ['don', 'dawn'],
+    ['bomb', 'bum'],
+    ['luke', 'look'],
+    ['look', 'luck'],
+    ['joe', 'jaw'],
+    ['bud', 'bird'],
+  ])('%s and %s differ in one phoneme by half', (a, b) => {
+    expect(distanceOf(a, b)).toBe(0.5);
+  });
+
   test('names that the dictionary lacks are compared by their letters', () => {
     expect(soundsOf('zbygniew')).toEqual([{ by: 'letters', written: 'zbygniew' }]);
     expect(distanceOf('zbygniew', 'zbygnyew')).toBe(1);
