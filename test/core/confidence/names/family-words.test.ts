@@ -24,6 +24,13 @@ describe('the family words of a locale', () => {
     expect(members.filter(one => one.words.length === 0)).toEqual([]);
   });
 
+  test.each(LOCALES)('in %s each member has an id, and each of its words is a word', locale => {
+    for (const { id, words } of familyWords(locale)) {
+      expect(id).toMatch(/^family-[a-z]+(-[a-z]+)*$/);
+      for (const word of words) expect(word).toMatch(/^[a-z]+$/);
+    }
+  });
+
   test('a nana is a grandfather in India and a grandmother elsewhere', () => {
     expect([wordsOf('en-US', 'grandmother'), wordsOf('en-IN', 'grandmother')]).toEqual([
       expect.arrayContaining(['nana']),
@@ -41,6 +48,31 @@ describe('a spoken name with a family word', () => {
     ['mum in law', 'mother in law'],
     ['grandma', 'oma'],
     ['oma', 'granny'],
+    ['wifey', 'wife'],
+    ['hubby', 'husband'],
+    ['folks', 'parents'],
+    ['children', 'kids'],
+    ['sis', 'sister'],
+    ['bro', 'brother'],
+    ['auntie', 'aunt'],
+    ['cuz', 'cousin'],
+    ['stepmum', 'stepmom'],
+    ['stepdad', 'stepfather'],
+    ['abuela', 'grandma'],
+    ['nonna', 'grandma'],
+    ['dadi', 'grandma'],
+    ['nani', 'grandma'],
+    ['opa', 'grandpa'],
+    ['abuelo', 'grandpa'],
+    ['nonno', 'grandpa'],
+    ['dada', 'grandpa'],
+    ['didi', 'sister'],
+    ['bhai', 'brother'],
+    ['bua', 'aunt'],
+    ['masi', 'aunt'],
+    ['chachi', 'aunt'],
+    ['chacha', 'uncle'],
+    ['appa', 'dad'],
   ])('is also said in another way: %s, %s', (name, other) => {
     expect(familySynonyms(name, [])).toContain(other);
   });
@@ -50,6 +82,10 @@ describe('a spoken name with a family word', () => {
     ['dadi', 'nani'],
     ['oma', 'abuela'],
     ['grandpa', 'nana'],
+    ['wife', 'husband'],
+    ['son', 'daughter'],
+    ['niece', 'nephew'],
+    ['godmother', 'godfather'],
     ['mom', 'mom'],
   ])('is not another person: %s, %s', (name, other) => {
     expect(familySynonyms(name, [])).not.toContain(other);

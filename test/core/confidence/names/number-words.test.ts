@@ -30,6 +30,11 @@ describe('digits and number words', () => {
     ['five hundred and', '500and'],
     ['sandra oh', 'sandraoh'],
     ['a hundred', 'ahundred'],
+    ['one o one', '101'],
+    ['zero hundred', '0hundred'],
+    ['ten hundred', '10hundred'],
+    ['twenty zero', '200'],
+    ['twenty ten', '2010'],
     ['', ''],
   ])('"%s" is written %s', (said, written) => {
     expect(inDigits(said.split(' ')).join('')).toBe(written);
