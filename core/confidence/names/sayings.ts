@@ -76,7 +76,7 @@ export function spellingOf(saying: string): string {
 const isSayable = (saying: string): boolean => /[^' ]/.test(saying);
 
 /** What may follow a comma and is no first name: "Smith, Jr." */
-const SUFFIXES = new Set('junior senior md phd esq ii iii iv'.split(' '));
+const SUFFIXES = new Set('jr sr junior senior md phd esq ii iii iv'.split(' '));
 
 function surnameLast(name: string): string {
   const [surname = '', first = '', ...more] = name.split(',');
