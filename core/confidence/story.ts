@@ -23,6 +23,9 @@ export const HEARD_KINDS = [
   'repeat',
   'help',
   'stop',
+  'cancel',
+  'yes',
+  'no',
   'not-understood',
   'session-ended',
 ] as const;

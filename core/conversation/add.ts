@@ -2,11 +2,15 @@ import { observe } from '../confidence/evidence/registry.ts';
 import { weighTurn } from './ask.ts';
 import { spokenText } from '../confidence/names/spoken.ts';
 import type { HeldMessages } from './conversation.ts';
-import type { ReplyPart } from './reply.ts';
+import type { Reply } from './reply.ts';
 import type { Handler } from './step.ts';
 import { stop } from './stop.ts';
 
-const OFFER_TO_ADD: ReplyPart = { code: 'offer-to-add' };
+/** What happened, and the offer to add more. */
+const andOffer = (code: 'added' | 'not-added'): Reply => ({
+  say: [{ code }, { code: 'offer-to-add' }],
+  reprompt: { code: 'how-to-add' },
+});
 
 /**
  * "Add …" after a message was held, because one dictation is about one breath long. The added words are weighed like
@@ -21,7 +25,7 @@ export const add: Handler<{ held: HeldMessages; transcript: string }> = {
     if (spokenText(transcript) === '')
       return {
         conversation: situation.conversation,
-        reply: { say: [{ code: 'nothing-to-add' }], reprompt: OFFER_TO_ADD },
+        reply: { say: [{ code: 'nothing-to-add' }], reprompt: { code: 'how-to-add' } },
         missed: true,
       };
     const { verdict, conversation } = weighTurn(
@@ -31,7 +35,7 @@ export const add: Handler<{ held: HeldMessages; transcript: string }> = {
     if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
     return {
       conversation,
-      reply: { say: [{ code: 'added' }], reprompt: OFFER_TO_ADD },
+      reply: andOffer('added'),
       effect: {
         do: 'extend',
         messages: held,
@@ -41,7 +45,7 @@ export const add: Handler<{ held: HeldMessages; transcript: string }> = {
       },
       ifEffectFails: {
         conversation: situation.conversation,
-        reply: { say: [{ code: 'not-added' }], reprompt: OFFER_TO_ADD },
+        reply: andOffer('not-added'),
       },
     };
   },

@@ -1,9 +1,10 @@
 import { without } from '../household/without.ts';
 import type { Handler } from './step.ts';
 
-/** "Discard it": the messages that this conversation holds, or else the only message that waits from this room. */
+/** "Discard it", and "cancel" after a message was held: the messages that this conversation holds, or else the only message that waits from this room. */
 export const discard: Handler = {
-  canHandle: ({ heard }) => heard.kind === 'discard',
+  canHandle: ({ heard }, { asked }) =>
+    heard.kind === 'discard' || (heard.kind === 'cancel' && asked === 'more'),
   handle({ turn, conversation, household }) {
     const fromHere = household.waiting.filter(({ room }) => room === turn.room).map(({ id }) => id);
     const messages = conversation.held ?? fromHere;

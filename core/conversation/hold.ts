@@ -34,7 +34,7 @@ export function hold(turn: Turn, before: Conversation, recipient: Recipient, con
     // Words can be added to text; audio stays as it is.
     reply:
       'transcript' in content
-        ? { say: [said, { code: 'offer-to-add' }], reprompt: { code: 'offer-to-add' } }
+        ? { say: [said, { code: 'offer-to-add' }], reprompt: { code: 'how-to-add' } }
         : { say: [said] },
     effect: { do: 'hold', messages, content },
     ifEffectFails: {

@@ -8,7 +8,13 @@ import type { Heard, Turn } from './turn.ts';
 const MISSES_LIMIT = 2;
 
 /** These act at every question. */
-const ALWAYS_ACTS: ReadonlySet<Heard['kind']> = new Set(['stop', 'help', 'repeat', 'session-ended']);
+const ALWAYS_ACTS: ReadonlySet<Heard['kind']> = new Set([
+  'stop',
+  'cancel',
+  'help',
+  'repeat',
+  'session-ended',
+]);
 /** These act until the message is asked for: then they may be a part of it. */
 const ACTS_BEFORE_MESSAGE: ReadonlySet<Heard['kind']> = new Set(['explain', 'add-contact']);
 

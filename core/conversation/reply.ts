@@ -1,11 +1,16 @@
 import type { Evidence } from '../confidence/story.ts';
 import type { MessageState } from '../message/message.ts';
 
+/** What "help" is answered with, by the question that is open; then the question is asked again. */
+export type HelpCode = 'help' | 'help-recipient' | 'help-name-again' | 'help-message' | 'help-more';
+
 /** What the Echo can say without a parameter. */
 export type PlainReplyCode =
   | 'welcome'
+  | 'welcome-first'
+  | 'what-to-do'
   | 'ask-what-to-do'
-  | 'help'
+  | HelpCode
   | 'not-understood'
   | 'ask-recipient'
   | 'ask-recipient-again'
@@ -20,6 +25,7 @@ export type PlainReplyCode =
   | 'not-held'
   | 'not-all-held'
   | 'offer-to-add'
+  | 'how-to-add'
   | 'added'
   | 'not-added'
   | 'nothing-to-add'

@@ -11,7 +11,16 @@ import { nameAgain } from './name-again.ts';
 import { recipientAnswer } from './find-recipient.ts';
 import { send } from './send.ts';
 import { deliveryStatus } from './delivery-status.ts';
-import { addContact, countWaiting, help, launch, pairPhone, repeat, stopSession } from './simple-replies.ts';
+import {
+  addContact,
+  countWaiting,
+  help,
+  launch,
+  pairPhone,
+  repeat,
+  stopSession,
+  yesToAdd,
+} from './simple-replies.ts';
 import type { Handler, Step } from './step.ts';
 import { sessionEnded } from './stop.ts';
 import { tell } from './tell.ts';
@@ -30,6 +39,7 @@ const HANDLERS: readonly Handler<unknown>[] = [
   tell,
   send,
   miss,
+  yesToAdd,
   add,
   discard,
   countWaiting,

@@ -1,23 +1,58 @@
+import type { Asked } from '../confidence/story.ts';
 import { openQuestion } from './ask.ts';
 import { newConversation } from './conversation.ts';
+import type { HelpCode, ReplyPart } from './reply.ts';
+import { offerPairing, startRequest } from './start-request.ts';
 import type { Handler } from './step.ts';
 
-/** "Open Second Yes." Said while a question is open, it starts over. */
+/**
+ * "Open Second Yes." Said while a question is open, it starts over. It says what is so: what keeps a message from being
+ * taken, or how many wait; and to somebody who has not sent one yet, what the skill is.
+ */
 export const launch: Handler = {
   canHandle: ({ heard }) => heard.kind === 'launch',
-  handle: ({ conversation: { id, held }, model }) => ({
-    conversation: { ...newConversation(id, model), ...(held && { held }) },
-    reply: { say: [{ code: 'welcome' }], reprompt: { code: 'ask-what-to-do' } },
-  }),
+  handle(situation) {
+    const { id, held } = situation.conversation;
+    const conversation = { ...newConversation(id, situation.model), ...(held && { held }) };
+    return startRequest({ ...situation, conversation }, ({ household: { waiting, messages = [] } }) => {
+      const isFirst = messages.length === 0;
+      const count: ReplyPart[] = waiting.length > 0 ? [{ code: 'waiting', count: waiting.length }] : [];
+      const say: ReplyPart[] = isFirst
+        ? [{ code: 'welcome-first' }, { code: 'ask-what-to-do' }]
+        : [{ code: 'welcome' }, ...count, { code: 'what-to-do' }];
+      return { conversation, reply: { say, reprompt: { code: 'ask-what-to-do' } } };
+    });
+  },
 };
 
-/** "Help": what can be said, then the open question again. */
+const HELP = {
+  nothing: 'help',
+  recipient: 'help-recipient',
+  'name-again': 'help-name-again',
+  message: 'help-message',
+  more: 'help-more',
+} as const satisfies Record<Asked, HelpCode>;
+
+/** "Help": about the open question, then the question again. */
 export const help: Handler = {
   canHandle: ({ heard }) => heard.kind === 'help',
   handle({ conversation }) {
     const question = openQuestion(conversation);
-    return { conversation, reply: { say: [{ code: 'help' }, question], reprompt: question } };
+    return {
+      conversation,
+      reply: { say: [{ code: HELP[conversation.asked] }, question], reprompt: question },
+    };
   },
+};
+
+/** "Yes" to "Anything to add?": how to. Anywhere else a yes says nothing: it stands in much of any talk. */
+export const yesToAdd: Handler = {
+  canHandle: ({ heard }, { asked }) => heard.kind === 'yes' && asked === 'more',
+  handle: ({ conversation }) => ({
+    conversation,
+    reply: { say: [{ code: 'nothing-to-add' }], reprompt: { code: 'how-to-add' } },
+    missed: true,
+  }),
 };
 
 /** "Say that again": the open question. */
@@ -32,10 +67,8 @@ export const repeat: Handler = {
 /** "Add a contact": how to, because only a phone changes contacts. */
 export const addContact: Handler = {
   canHandle: ({ heard }) => heard.kind === 'add-contact',
-  handle: ({ conversation, household: { paired } }) => ({
-    conversation,
-    reply: { say: [{ code: paired ? 'how-to-add-contact' : 'no-phone-paired' }] },
-  }),
+  handle: ({ conversation, household: { paired } }) =>
+    paired ? { conversation, reply: { say: [{ code: 'how-to-add-contact' }] } } : offerPairing(conversation),
 };
 
 /** "What's waiting?": a count, and never whom a message is for or what it says. */
@@ -51,19 +84,21 @@ export const countWaiting: Handler = {
 export const pairPhone: Handler = {
   canHandle: ({ heard }) => heard.kind === 'pair-phone',
   handle({ conversation, household }) {
-    if (household.paired) return { conversation, reply: { say: [{ code: 'already-paired' }] } };
-    return {
-      conversation,
-      reply: { say: [{ code: 'pairing-code-on-card' }] },
-      effect: { do: 'offer-pairing' },
-      ifEffectFails: { conversation, reply: { say: [{ code: 'no-pairing-code' }] } },
-    };
+    return household.paired
+      ? { conversation, reply: { say: [{ code: 'already-paired' }] } }
+      : offerPairing(conversation, []);
   },
 };
 
-/** "Stop" and "cancel", at any point. A held message stays held: only the phone releases or discards it. */
+/**
+ * "Stop" at any point, and "no" to "Anything to add?" or "What would you like to do?". A held message stays held. "Cancel" is the same while something is
+ * asked; after a message was held, `discard` takes it.
+ */
 export const stopSession: Handler = {
-  canHandle: ({ heard }) => heard.kind === 'stop',
+  canHandle: ({ heard }, { asked }) =>
+    heard.kind === 'stop' ||
+    (heard.kind === 'cancel' && asked !== 'more') ||
+    (heard.kind === 'no' && (asked === 'more' || asked === 'nothing')),
   handle: ({ conversation }) => ({
     conversation: { ...conversation, asked: 'nothing' },
     reply: { say: [{ code: conversation.held ? 'goodbye-still-holding' : 'goodbye' }] },

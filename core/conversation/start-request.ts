@@ -1,6 +1,7 @@
 import { refuseSending } from '../household/pauses.ts';
 import type { Room } from '../household/room.ts';
 import { type Conversation, newConversation } from './conversation.ts';
+import type { ReplyPart } from './reply.ts';
 import type { Situation, Step } from './step.ts';
 
 const REFUSALS = {
@@ -12,7 +13,7 @@ const REFUSALS = {
 /** Begins a request with a new story, unless the household can take no message now; then the Echo says why. */
 export function startRequest(situation: Situation, take: (fresh: Situation) => Step): Step {
   const { turn, household, model, conversation: before } = situation;
-  if (!household.paired) return { conversation: before, reply: { say: [{ code: 'no-phone-paired' }] } };
+  if (!household.paired) return offerPairing(before);
   if (household.contacts.length === 0)
     return { conversation: before, reply: { say: [{ code: 'no-contacts' }] } };
   const room = household.rooms.find(({ id }) => id === turn.room) ?? { id: turn.room, name: '' };
@@ -22,6 +23,17 @@ export function startRequest(situation: Situation, take: (fresh: Situation) => S
   const conversation = { ...newConversation(id, model), unknownNames, ...(held && { held }) };
   return take({ ...situation, conversation });
 }
+
+/** Puts a pairing code on a card, because nobody could say yes. */
+export const offerPairing = (
+  conversation: Conversation,
+  why: ReplyPart[] = [{ code: 'no-phone-paired' }],
+): Step => ({
+  conversation,
+  reply: { say: [...why, { code: 'pairing-code-on-card' }] },
+  effect: { do: 'offer-pairing' },
+  ifEffectFails: { conversation, reply: { say: [...why, { code: 'no-pairing-code' }] } },
+});
 
 /** Takes no message. A pause is stored, so that it lasts until a phone ends it. */
 function refuse(why: keyof typeof REFUSALS, room: Room, before: Conversation): Step {

@@ -72,7 +72,7 @@ function tooLong({ conversation }: Situation): Step {
   const question = openQuestion(conversation);
   return {
     conversation,
-    reply: { say: [{ code: 'message-too-long' }, question], reprompt: question },
+    reply: { say: [{ code: 'message-too-long' }], reprompt: question },
     missed: true,
   };
 }

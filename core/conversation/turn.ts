@@ -24,6 +24,9 @@ export type Heard =
   | { kind: 'repeat' }
   | { kind: 'help' }
   | { kind: 'stop' }
+  | { kind: 'cancel' }
+  | { kind: 'yes' }
+  | { kind: 'no' }
   | { kind: 'not-understood' }
   | { kind: 'session-ended'; silent: boolean };
 

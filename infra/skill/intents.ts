@@ -28,6 +28,8 @@ export const INTENTS = {
   'AMAZON.RepeatIntent': [],
   'AMAZON.StopIntent': [],
   'AMAZON.CancelIntent': [],
+  'AMAZON.YesIntent': [],
+  'AMAZON.NoIntent': [],
 } as const satisfies Record<string, readonly SlotName[]>;
 export type IntentName = keyof typeof INTENTS;
 

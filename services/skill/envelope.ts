@@ -262,8 +262,13 @@ function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
       return { kind: 'repeat' };
     case 'AMAZON.HelpIntent':
       return { kind: 'help' };
-    case 'AMAZON.StopIntent':
+    case 'AMAZON.YesIntent':
+      return { kind: 'yes' };
+    case 'AMAZON.NoIntent':
+      return { kind: 'no' };
     case 'AMAZON.CancelIntent':
+      return { kind: 'cancel' };
+    case 'AMAZON.StopIntent':
     case 'AMAZON.NavigateHomeIntent':
       return { kind: 'stop' };
     default:

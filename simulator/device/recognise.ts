@@ -31,6 +31,8 @@ const BUILT_IN: Record<string, readonly string[]> = {
   'AMAZON.StopIntent': ['stop', 'off', 'shut up', 'quit', 'exit'],
   'AMAZON.CancelIntent': ['cancel', 'never mind', 'nevermind', 'forget it', 'cancel it', 'cancel that'],
   'AMAZON.HelpIntent': ['help', 'help me', 'can you help me', 'what can I say', 'what can I do'],
+  'AMAZON.YesIntent': ['yes', 'yeah', 'yep', 'yes please', 'sure'],
+  'AMAZON.NoIntent': ['no', 'nope', 'no thanks'],
   'AMAZON.NavigateHomeIntent': ['go home', 'go to home screen'],
 };
 

@@ -13,7 +13,7 @@ export function suggestions(asks: Asked | undefined): string[] {
     case 'message':
       return ['stop'];
     case 'more':
-      return ['add …', 'discard it', 'stop'];
+      return ['add …', 'done', 'cancel'];
   }
 }
 
@@ -37,6 +37,6 @@ export function waitsFor(asks: Asked | undefined): string {
     case 'message':
       return 'The Echo listens for the message: type it, or hold the button and speak.';
     case 'more':
-      return 'The message is held. The Echo listens for “add …”, or “stop”.';
+      return 'The message is held. The Echo listens for “add …”, or “done”.';
   }
 }

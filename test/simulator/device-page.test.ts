@@ -88,7 +88,7 @@ async function recordingsHeld(): Promise<string[]> {
 describe('the device simulator', () => {
   test('what is typed is said, and the evidence adds up beside it', async () => {
     await say('open second yes');
-    await log().getByText('To send a voice message').waitFor();
+    await log().getByText('Welcome to Second Yes').waitFor();
     await say('send a message to Anna');
     await log().getByText('What is the message?').waitFor();
     await page.getByRole('list', { name: 'Evidence' }).getByText('A contact was named exactly.').waitFor();
@@ -136,7 +136,7 @@ describe('the device simulator', () => {
   test('silence lets the Echo ask once more and then puts its light out', async () => {
     await say('open second yes');
     await page.getByRole('button', { name: 'Silence' }).click();
-    await log().getByText('Or say: help.').waitFor();
+    await log().getByText('You can say, send a message, or help.').last().waitFor();
     await log().getByText('The light went out.').waitFor();
   });
 
@@ -218,8 +218,8 @@ describe('spoken replies', () => {
     await page.addInitScript(VOICE);
     await page.reload();
     await say('open second yes');
-    await log().getByText('To send a voice message').waitFor();
-    expect(await spoken()).toEqual([expect.stringContaining('Second Yes. To send a voice message')]);
+    await log().getByText('Welcome to Second Yes').waitFor();
+    expect(await spoken()).toEqual([expect.stringContaining('Welcome to Second Yes.')]);
 
     await page.getByRole('switch', { name: 'Spoken replies' }).click();
     await say('help');

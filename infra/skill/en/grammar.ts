@@ -135,12 +135,20 @@ const GRAMMARS: Readonly<Record<IntentName, string>> = {
     | i didn't (hear | catch | get) that | once more | one more time | come again | pardon [me]`,
 
   'AMAZON.StopIntent': `
-    please stop | stop (it | that | now | please | listening | talking) | that's all | that is all | be quiet
+    please stop | stop (it | that | now | please | listening | talking) | be quiet
     | end the (session | conversation)`,
 
   'AMAZON.CancelIntent': `
     please cancel | cancel (please | everything | the request) | forget (about it | that) | never mind that
     | oh never mind | no never mind | don't do (it | that) | i changed my mind | i've changed my mind | abort`,
+
+  'AMAZON.YesIntent': `yes (i do | i would | there is | please add something) | yes something [else]
+    | (there is | i have) (more | something else | something to add) | i want to add something`,
+
+  'AMAZON.NoIntent': `
+    done | [i'm | i am | all | we're] (done | finished) | (that's | that is) (all | it | everything | fine | good)
+    | no (that's | that is) (all | it | everything | fine) | nothing [else | more | to add] | no nothing [else | more]
+    | no more | no thank you | no thanks | leave it [like that | as it is] | keep it [like that | as it is]`,
 };
 
 /** The samples of every intent in an English locale. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReplyPart } from '../../../core/conversation/reply.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
-import { aMessageId, aRoomId } from '../../support/builders/builders.ts';
+import { aMessageId, aRoomId, noon } from '../../support/builders/builders.ts';
 import {
   afterHearing,
   aHouseholdWith,
@@ -29,12 +29,18 @@ describe('"add …"', () => {
       messages: conversation().held,
       transcript: 'and bring bread',
     });
-    expect(step.reply).toEqual({ say: [{ code: 'added' }], reprompt: { code: 'offer-to-add' } });
+    expect(step.reply).toEqual({
+      say: [{ code: 'added' }, { code: 'offer-to-add' }],
+      reprompt: { code: 'how-to-add' },
+    });
   });
 
   test('"add" says that nothing changed if the addition cannot be stored', () => {
     const { step } = afterHearing([...toHold, more('bread')]);
-    expect(step.effect && step.ifEffectFails.reply.say).toEqual([{ code: 'not-added' }]);
+    expect(step.effect && step.ifEffectFails.reply.say).toEqual([
+      { code: 'not-added' },
+      { code: 'offer-to-add' },
+    ]);
     expect(step.effect && step.ifEffectFails.conversation.held).toBe(step.conversation.held);
   });
 
@@ -139,18 +145,100 @@ describe('"stop"', () => {
   });
 });
 
-describe('"help"', () => {
-  test.each<[string, Heard[], ReplyPart]>([
-    ['at the start', [], { code: 'ask-what-to-do' }],
-    ['when asked to whom', [launch, send], { code: 'ask-recipient-again' }],
-    ['when asked for the name again', [sendTo('eric')], { code: 'ask-name-again' }],
-    ['when asked for the message', [sendTo('anna')], { code: 'ask-message-again' }],
-    ['after the message', toHold, { code: 'offer-to-add' }],
-  ])('"help" %s asks the open question again', (_, heard, question) => {
-    const { step } = afterHearing([...heard, { kind: 'help' }]);
-    expect(step.reply).toEqual({ say: [{ code: 'help' }, question], reprompt: question });
-    expect(step.effect).toBeUndefined();
+describe('after the message', () => {
+  test('"cancel" discards the held message', () => {
+    const { step } = afterHearing([...toHold, { kind: 'cancel' }]);
+    expect(step.effect).toMatchObject({ do: 'discard' });
+    expect(step.reply).toEqual({ say: [{ code: 'discarded' }] });
   });
+
+  test('"cancel" while something else is asked discards nothing', () => {
+    const { step, effects } = afterHearing([...toHold, send, { kind: 'cancel' }]);
+    expect(step.reply).toEqual({ say: [{ code: 'goodbye-still-holding' }] });
+    expect(effects.map(effect => effect.do)).toEqual(['hold']);
+  });
+
+  test('"no" to "Anything to add?" ends the conversation and keeps the message', () => {
+    const { step, effects } = afterHearing([...toHold, { kind: 'no' }]);
+    expect(step.reply).toEqual({ say: [{ code: 'goodbye-still-holding' }] });
+    expect(effects.map(effect => effect.do)).toEqual(['hold']);
+  });
+
+  test('"yes" to "Anything to add?" is told how to add, and a second "yes" closes the microphone', () => {
+    const session = afterHearing([...toHold, { kind: 'yes' }]);
+    expect(session.step.reply.say).toEqual([{ code: 'nothing-to-add' }]);
+    expect(session.step.conversation.asked).toBe('more');
+    expect(session.hears({ kind: 'yes' }).reply.reprompt).toBeUndefined();
+  });
+
+  test.each(['yes', 'no'] as const)('"%s" answers no other question of the Echo', kind => {
+    for (const heard of [[launch, send], [sendTo('eric')], [sendTo('anna')]]) {
+      const session = afterHearing(heard);
+      const { asked } = session.conversation();
+      const step = session.hears({ kind });
+      expect([step.conversation.asked, step.effect]).toEqual([asked, undefined]);
+      expect(step.missed).toBe(true);
+    }
+  });
+});
+
+describe('"open Second Yes"', () => {
+  const said = (household: Parameters<typeof aHouseholdWith>[0]) =>
+    afterHearing([launch], aHouseholdWith(household)).step;
+
+  test('opening the skill for the first time says what it does, and later it is short', () => {
+    expect(said({}).reply.say).toEqual([{ code: 'welcome-first' }, { code: 'ask-what-to-do' }]);
+    expect(said({ messages: [aMessageId()] }).reply.say).toEqual([
+      { code: 'welcome' },
+      { code: 'what-to-do' },
+    ]);
+  });
+
+  test('opening the skill says how many messages wait', () => {
+    expect(said({ messages: [aMessageId()], waiting: [elsewhere('a')] }).reply.say).toEqual([
+      { code: 'welcome' },
+      { code: 'waiting', count: 1 },
+      { code: 'what-to-do' },
+    ]);
+  });
+
+  test('opening the skill without a phone puts a pairing code on a card', () => {
+    const { reply, effect } = said({ paired: false });
+    expect(reply).toEqual({ say: [{ code: 'no-phone-paired' }, { code: 'pairing-code-on-card' }] });
+    expect(effect).toEqual({ do: 'offer-pairing' });
+  });
+
+  test('opening the skill says that there are no contacts, or that the room is paused', () => {
+    const paused = [{ id: aRoomId(), name: 'Kitchen', pausedAt: noon }];
+    expect(said({ contacts: [] }).reply).toEqual({ say: [{ code: 'no-contacts' }] });
+    expect(said({ rooms: paused }).reply).toEqual({ say: [{ code: 'room-paused' }] });
+  });
+});
+
+describe('"help"', () => {
+  test.each<[string, Heard[], ReplyPart, ReplyPart]>([
+    ['at the start', [], { code: 'help' }, { code: 'ask-what-to-do' }],
+    ['when asked to whom', [launch, send], { code: 'help-recipient' }, { code: 'ask-recipient-again' }],
+    [
+      'when asked for the name again',
+      [sendTo('eric')],
+      { code: 'help-name-again' },
+      { code: 'ask-name-again' },
+    ],
+    ['when asked for the message', [sendTo('anna')], { code: 'help-message' }, { code: 'ask-message-again' }],
+    ['after the message', toHold, { code: 'help-more' }, { code: 'offer-to-add' }],
+  ])(
+    '"help" %s is about the open question and asks it again, without evidence',
+    (_, heard, help, question) => {
+      const session = aSession();
+      for (const one of heard) session.hears(one);
+      const { story } = session.conversation();
+      const step = session.hears({ kind: 'help' });
+      expect(step.reply).toEqual({ say: [help, question], reprompt: question });
+      expect(step.effect).toBeUndefined();
+      expect(step.conversation.story).toEqual(story);
+    },
+  );
 });
 
 describe('"say that again"', () => {
@@ -171,13 +259,16 @@ describe('"say that again"', () => {
 });
 
 describe('"add a contact"', () => {
-  test.each([
-    ['how to add one', { paired: true }, 'how-to-add-contact'],
-    ['to pair a phone first in a household without one', { paired: false }, 'no-phone-paired'],
-  ] as const)('"add a contact" is told %s', (_, household, code) => {
-    const { step } = afterHearing([{ kind: 'add-contact' }], aHouseholdWith(household));
-    expect(step.reply).toEqual({ say: [{ code }] });
+  test('"add a contact" is told how to add one', () => {
+    const { step } = afterHearing([{ kind: 'add-contact' }]);
+    expect(step.reply).toEqual({ say: [{ code: 'how-to-add-contact' }] });
     expect(step.effect).toBeUndefined();
+  });
+
+  test('"add a contact" in a household without a phone offers a pairing first', () => {
+    const { step } = afterHearing([{ kind: 'add-contact' }], aHouseholdWith({ paired: false }));
+    expect(step.reply.say).toEqual([{ code: 'no-phone-paired' }, { code: 'pairing-code-on-card' }]);
+    expect(step.effect).toEqual({ do: 'offer-pairing' });
   });
 });
 

@@ -80,7 +80,7 @@ describe('a clear request in one sentence', () => {
 describe('an opened conversation', () => {
   test('an opened conversation with a clear name asks only for the recipient and the message', () => {
     const session = aSession();
-    expect(session.hears(launch).reply.say).toEqual([{ code: 'welcome' }]);
+    expect(session.hears(launch).reply.say).toEqual([{ code: 'welcome-first' }, { code: 'ask-what-to-do' }]);
     expect(session.hears(send).reply).toEqual({
       say: [{ code: 'ask-recipient' }],
       reprompt: { code: 'ask-recipient-again' },
@@ -296,7 +296,7 @@ describe('while the message is asked for', () => {
     ['the message', [sendTo('anna')]],
   ])('opening the skill while %s is asked for starts over', (_, heard) => {
     const { step } = afterHearing([...heard, launch]);
-    expect(step.reply).toEqual({ say: [{ code: 'welcome' }], reprompt: { code: 'ask-what-to-do' } });
+    expect(step.reply.reprompt).toEqual({ code: 'ask-what-to-do' });
     expect(step.conversation).toMatchObject({ asked: 'nothing', story: { turns: [] } });
     expect(step.conversation).not.toHaveProperty('recipient');
   });
@@ -360,10 +360,11 @@ describe('while the message is asked for', () => {
 });
 
 describe('nothing is asked in vain', () => {
-  test('a household without a phone is told how to pair one', () => {
+  test('a household without a phone gets a pairing code', () => {
     const { step } = afterHearing([sendTo('anna')], aHouseholdWith({ paired: false }));
     expect(step).toMatchObject({
-      reply: { say: [{ code: 'no-phone-paired' }] },
+      reply: { say: [{ code: 'no-phone-paired' }, { code: 'pairing-code-on-card' }] },
+      effect: { do: 'offer-pairing' },
       conversation: { asked: 'nothing' },
     });
     expect(step.reply.reprompt).toBeUndefined();

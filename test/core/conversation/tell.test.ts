@@ -133,7 +133,7 @@ describe('a platform that puts more than the name into its slot', () => {
   test('a message in one breath that is too long is refused with what to do', () => {
     const { step } = afterHearing([tell(`anna that ${'so '.repeat(1_000)}`)]);
     expect(step.reply).toMatchObject({
-      say: [{ code: 'message-too-long' }, { code: 'ask-what-to-do' }],
+      say: [{ code: 'message-too-long' }],
       reprompt: { code: 'ask-what-to-do' },
     });
     expect(step.conversation.said).toBeUndefined();

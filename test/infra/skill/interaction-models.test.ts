@@ -222,7 +222,10 @@ describe.each(LOCALES)('the interaction model of %s', locale => {
     ['add-contact', ['AddContactIntent']],
     ['repeat', ['AMAZON.RepeatIntent']],
     ['help', ['AMAZON.HelpIntent']],
-    ['stop', ['AMAZON.StopIntent', 'AMAZON.CancelIntent', 'AMAZON.NavigateHomeIntent']],
+    ['stop', ['AMAZON.StopIntent', 'AMAZON.NavigateHomeIntent']],
+    ['cancel', ['AMAZON.CancelIntent']],
+    ['yes', ['AMAZON.YesIntent']],
+    ['no', ['AMAZON.NoIntent']],
     ['not-understood', ['AMAZON.FallbackIntent']],
   ])('the intents that are heard as "%s" are %j', (kind, names) => {
     const kinds = intents.filter(intent => heardAs(intent.name, []).kind === kind).map(({ name }) => name);
@@ -255,6 +258,26 @@ describe.each(LOCALES)('the interaction model of %s', locale => {
     // The phone gives contacts ids without such a prefix, so a static one resolves to nobody.
     for (const { values } of languageModel.types)
       for (const { id } of values) expect(id).toMatch(/^(static|family)-/);
+  });
+
+  test('as much talk of the room as Amazon can tell apart goes to FallbackIntent', () => {
+    expect(languageModel.modelConfiguration.fallbackIntentSensitivity.level).toBe('HIGH');
+  });
+
+  test('every phrase in the texts of the store is understood word for word from outside a session', () => {
+    const { locales, testingInstructions } = skill.manifest.publishingInformation;
+    const { description, examplePhrases } = locales[locale];
+    const quoted = (text: string) => [...text.matchAll(/"([^"]+)"/g)].map(([, phrase = '']) => phrase);
+    const invoking = quoted(testingInstructions).filter(phrase => phrase.startsWith('Alexa, '));
+    const phrases = [...quoted(description), ...invoking, ...examplePhrases];
+    expect(phrases.length).toBeGreaterThan(8);
+    for (const phrase of phrases) {
+      expect(phrase).toMatch(/^Alexa, .*second yes/i);
+      const heard = recognise(phrase, { model: written[locale], skillId: 'skill' });
+      expect([phrase, heard.kind, 'intent' in heard && heard.intent.name]).not.toContainEqual(
+        expect.stringMatching(/^(not-for-me|AMAZON\.FallbackIntent)$/),
+      );
+    }
   });
 
   test('the example phrases of the store are understood, and the first one opens the skill', () => {

@@ -72,7 +72,7 @@ describe('npm run skill:package', () => {
       'SKILL_PERMISSION_ACCEPTED',
       'SKILL_PERMISSION_CHANGED',
     ]);
-    expect(told.permissions).toEqual([]);
+    expect(told.permissions).toEqual([{ name: 'alexa::person_id:read' }]);
     expect(Object.entries(told.privacyAndCompliance.locales)).toEqual(
       LOCALES.map(locale => [locale, { privacyPolicyUrl: privacy, termsOfUseUrl: terms }]),
     );

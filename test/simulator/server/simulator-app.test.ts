@@ -1,3 +1,4 @@
+import { replies } from '../../../core/text/en/replies.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Hono } from 'hono';
 import { after, minutes } from '../../../core/household/instant.ts';
@@ -81,7 +82,7 @@ describe('talking to an Echo', () => {
     const silent = await (await post(app, '/echo/silence', { room: 'Kitchen' })).json();
     expect(silent).toMatchObject({
       decision: 'stopped',
-      spoken: { say: 'Say the message now, or say stop.' },
+      spoken: { say: replies['ask-message-again'] },
     });
     expect(silent).not.toHaveProperty('asks');
     expect(await documents.list(household, 'stopped')).toMatchObject([{ why: 'silence' }]);
