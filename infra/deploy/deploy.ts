@@ -31,7 +31,9 @@ async function deploy(args: string[]): Promise<number> {
 
 const nextStep = ({ SkillEndpoint }: Deployed, { skillId }: Answers): string[] =>
   skillId
-    ? ['Next: say “Alexa, open second yes”, then “pair my phone”. The code comes as a card in the Alexa app.']
+    ? [
+        'Next: say “Alexa, open second yes”. The pairing code comes as a card in the Alexa app (More, Activity).',
+      ]
     : [
         `Next: npm run skill:package -- --endpoint ${SkillEndpoint}`,
         'Deploy that folder with the ASK CLI, then run `npm run deploy` again and give the skill’s id.',

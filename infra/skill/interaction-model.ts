@@ -22,8 +22,9 @@ export function interactionModel(locale: Locale) {
     interactionModel: {
       languageModel: {
         invocationName: invocation,
-        // The higher the sensitivity, the more goes to FallbackIntent; LOW is the default.
-        modelConfiguration: { fallbackIntentSensitivity: { level: 'LOW' } },
+        // The higher the sensitivity, the more goes to FallbackIntent. Talk of the room should, and the many samples keep
+        // requests out of it.
+        modelConfiguration: { fallbackIntentSensitivity: { level: 'HIGH' } },
         intents: [
           ...(Object.keys(INTENTS) as IntentName[]).map(name => ({
             name,

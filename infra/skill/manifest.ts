@@ -2,12 +2,12 @@ import { type Locale, LOCALES, SPOKEN } from './locales.ts';
 
 const TESTING = `No account, hardware or payment is needed; a phone or desktop browser (Chrome, Safari, Firefox or Edge) and an email address of yours are.
 
-1. Say "Alexa, open second yes", then "pair my phone". A card in the Alexa app shows an address and a code.
+1. Say "Alexa, open second yes". A card in the Alexa app (More, Activity) shows an address and a code.
 2. Open the address in the browser, type the code and press "Pair this phone". Write down the recovery code that it shows. (On an iPhone, first add the page to the home screen and open it there.)
 3. Under Contacts add a contact, for example Anna, with your own email address.
-4. Say "Alexa, tell second yes to send a message to Anna". The skill asks "What is the message?", or first "Please say the name once more." Say for example "Dinner is at seven."
+4. Say "Alexa, tell second yes to send a message to Anna". The skill asks "What is the message?", or first "What was the name, once more?" Say for example "Dinner is at seven."
 5. The skill says that it is holding it. The phone app shows the message within seconds. Play it, then press "Send it". The email arrives with the audio file. Or press "Discard": nothing is sent.
-6. Say "Alexa, ask second yes what's waiting", or "Alexa, ask second yes to discard it".
+6. Hold another message. The skill asks "Anything to add?" Answer "add", and more words; "done" keeps the message, "cancel" discards it. Later say "Alexa, ask second yes what's waiting", or "Alexa, ask second yes to discard it".
 7. What is not answered within one hour is erased and never sent. Disabling the skill erases everything.`;
 
 /** The icon sizes that Amazon requires, in pixels, by their names in the manifest. */
@@ -62,7 +62,8 @@ export function manifest({ endpoint, pages }: Published = {}) {
           { eventName: 'SKILL_PERMISSION_CHANGED' },
         ],
       },
-      permissions: [],
+      // Whether Alexa recognised the voice is evidence. Without the permission there is none, and all else works.
+      permissions: [{ name: 'alexa::person_id:read' }],
       privacyAndCompliance: {
         allowsPurchases: false,
         usesPersonalInfo: true,

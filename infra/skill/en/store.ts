@@ -8,12 +8,13 @@ How it works
 • The message goes to the contact by email, as an audio file with its words.
 
 Before you begin
-• You need a phone with a current web browser. Say: "Alexa, open Second Yes", then: "Pair my phone." A card in the Alexa app shows the address of the phone app and a code that works once.
+• You need a phone with a current web browser. Say: "Alexa, ask Second Yes to pair my phone." A card in the Alexa app, under More, Activity, shows the address of the phone app and a code that works once.
 • Add your contacts and their email addresses in the phone app.
 
 What you should know
 • A skill is given the words that you say, not the sound of your voice. What is sent is a computer voice that speaks your words; your phone plays exactly what will be sent.
-• When the Echo is not sure that you meant it, it asks for the name once more, or stops before anything is recorded. Afterwards ask: "Why did you do that?"
+• When the Echo is not sure that you meant it, it asks for the name once more, or stops before anything is recorded. Afterwards say: "Alexa, ask Second Yes why did you do that."
+• You may allow the skill to be told when Alexa recognises your voice. Then a message in a voice that it knows needs fewer questions. Everything works without it.
 • Alexa's own messaging is a different feature, and is not changed by this skill.
 • Disabling the skill erases everything that it kept.`;
 
