@@ -1,4 +1,13 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'libsql';
 
@@ -19,7 +28,7 @@ export type DataDir = { path: string; release: () => void };
 const held = new Set<Database.Database>();
 
 /**
- * Creates the directory (0700) where it is missing, checks that it is writable, and locks it for this process until
+ * Creates the directory (0700) where it is missing, checks that it is writable and closed to other users, and locks it for this process until
  * `release`, or until the process ends in whatever way. Throws a `DataDirError`.
  */
 export function openDataDir(path: string): DataDir {
@@ -32,6 +41,13 @@ export function openDataDir(path: string): DataDir {
   } catch (cause) {
     throw unusable(dir, cause);
   }
+  // Windows has no such modes.
+  if (process.platform !== 'win32' && (statSync(dir).mode & 0o077) !== 0)
+    throw new DataDirError(
+      'data-dir-unusable',
+      `Other users of this machine can enter ${dir}. Run: chmod 700 ${dir}`,
+      undefined,
+    );
   const lock = takeLock(dir);
   return {
     path: dir,
@@ -50,7 +66,12 @@ export function openDataDir(path: string): DataDir {
 function takeLock(dir: string): Database.Database {
   let lock: Database.Database | undefined;
   try {
-    lock = new Database(join(dir, 'home-server.lock'));
+    const file = join(dir, 'home-server.lock');
+    // Whoever can read the file can lock it too, and so keep the home server from starting.
+    // A file that is there is not opened: closing it again would release the lock that this process may have on it.
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+    chmodSync(file, 0o600);
+    lock = new Database(file);
     lock.exec('BEGIN EXCLUSIVE');
     held.add(lock);
     return lock;

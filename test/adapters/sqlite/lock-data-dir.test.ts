@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DataDir, openDataDir } from '../../../adapters/sqlite/lock-data-dir.ts';
 import { startChild } from '../../support/home/child.ts';
@@ -41,6 +42,42 @@ test('a missing data directory is made, accessible to this user only', () => {
   expect(open().path).toBe(dir);
   expect(statSync(dir).mode & 0o777).toBe(0o700);
   expect(readdirSync(dir).filter(name => !name.startsWith('home-server.lock'))).toEqual([]);
+});
+
+test.each([0o755, 0o770, 0o707, 0o711, 0o701])(
+  'a data directory with the mode %o, which other users can enter, is refused with the command to run',
+  mode => {
+    mkdirSync(dir, { recursive: true });
+    chmodSync(dir, mode);
+    expect(() => open()).toThrow(
+      expect.objectContaining({
+        code: 'data-dir-unusable',
+        message: `Other users of this machine can enter ${dir}. Run: chmod 700 ${dir}`,
+      }),
+    );
+    chmodSync(dir, 0o700);
+    open();
+  },
+);
+
+test('a lock file that other users could read is closed to them', () => {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  writeFileSync(join(dir, 'home-server.lock'), '', { mode: 0o644 });
+  open();
+  for (const name of readdirSync(dir)) expect(statSync(join(dir, name)).mode & 0o077).toBe(0);
+});
+
+/** Only root may start a process of another user. */
+(process.getuid?.() === 0 ? test : test.skip)('another user can neither read nor lock the lock file', () => {
+  open();
+  for (const above of [folder.path, join(folder.path, 'some')]) chmodSync(above, 0o755);
+  const script = `require('fs').openSync(${JSON.stringify(join(dir, 'home-server.lock'))}, 'r')`;
+  const { stderr } = spawnSync(process.execPath, ['-e', script], {
+    uid: 65_534,
+    gid: 65_534,
+    encoding: 'utf8',
+  });
+  expect(stderr).toContain('EACCES');
 });
 
 test('opening a data directory twice in one process is refused with advice', () => {
