@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+describe('Packages', () => {
+  test('a package cannot run a script when it is installed', () => {
+    const [app, bad] = ['app', 'bad'].map(name => join(folder.path, name)) as [string, string];
+    for (const path of [app, bad]) mkdirSync(path);
+    const scripts = Object.fromEntries(
+      ['preinstall', 'install', 'postinstall'].map(name => [name, `touch ${join(folder.path, 'ran')}`]),
+    );
+    writeFileSync(join(bad, 'package.json'), JSON.stringify({ name: 'bad', version: '1.0.0', scripts }));
+    writeFileSync(
+      join(app, 'package.json'),
+      JSON.stringify({ name: 'app', dependencies: { bad: 'file:../bad' } }),
+    );
+    const install = () => {
+      const args = ['install', '--offline', '--no-audit', '--no-fund', '--install-links'];
+      const { stderr, status } = spawnSync('npm', args, { cwd: app, encoding: 'utf8' });
+      if (status !== 0) throw new Error(stderr);
+    };
+    copyFileSync(join(ROOT, '.npmrc'), join(app, '.npmrc'));
+    install();
+    expect(existsSync(join(app, 'node_modules', 'bad', 'package.json'))).toBe(true);
+    expect(existsSync(join(folder.path, 'ran'))).toBe(false);
+  });
+
+  test.each([
+    ['GPL-3.0', 1],
+    ['BSD-4-Clause', 1],
+    [undefined, 1],
+    ['(GPL-2.0 OR MIT)', 0],
+    ['MIT', 0],
+  ])('a package with the licence %s ends the check with code %d', (license, code) => {
+    const lock = join(folder.path, 'package-lock.json');
+    const packages = { '': {}, 'node_modules/other': { license }, 'node_modules/tool': { dev: true } };
+    writeFileSync(lock, JSON.stringify({ packages }));
+    const tsx = ['--import', 'tsx', join(ROOT, 'tools', 'licenses.ts'), lock];
+    expect(spawnSync(process.execPath, tsx, { cwd: ROOT }).status).toBe(code);
+  });
+});

