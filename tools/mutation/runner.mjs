@@ -10,8 +10,8 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import { loadSuite } from './suite.mjs';
 
-/** These explore thousands of states or forgeries, and the first read sources that Stryker has changed. */
-const LEFT_OUT = /lifecycle|property|bit-flips/;
+/** These try thousands of states, forgeries or utterances, and the first read sources that Stryker has changed. */
+const LEFT_OUT = /lifecycle|property|bit-flips|any-talk/;
 
 /** What the instrumented code reads and writes. */
 const context = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
