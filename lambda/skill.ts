@@ -41,7 +41,8 @@ const skill = createSkill({
 
 /**
  * Answers each request and each event of Alexa, once the skill's id is set: until then any skill could call this function.
- * A refused request gets an empty response: an error would raise an alarm.
+ * A refused request gets an empty response: an error would raise an alarm. What Alexa reports of an answer that it could
+ * not use is such an error. Alexa ignores what is answered to a report.
  */
 export async function handler(event: unknown): Promise<ResponseEnvelope> {
   const request = SKILL_ID
@@ -51,5 +52,7 @@ export async function handler(event: unknown): Promise<ResponseEnvelope> {
     log({ event: 'request refused', code: request.refused });
     return NO_RESPONSE;
   }
-  return skill(request);
+  const answer = await skill(request);
+  if ('error' in request) throw new Error(`Alexa could not use an answer: ${request.error}`);
+  return answer;
 }

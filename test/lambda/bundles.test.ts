@@ -201,6 +201,19 @@ describe('refused requests', () => {
     expect(codes).toContain(name === 'skill' ? 'envelope-malformed' : 'event-unknown');
   });
 
+  test.each([
+    { type: 'System.ExceptionEncountered', requestId: 'r', timestamp: '2026-11-24T00:00:00Z' },
+    { type: 'SessionEndedRequest', reason: 'ERROR' },
+  ])('a report of $type is logged, and thrown so that the alarm on errors counts it', async report => {
+    const envelope = anEnvelope(sendsTo('anna'), { opens: false });
+    const error = { type: 'INVALID_RESPONSE', message: 'no directive' };
+    const event = { ...envelope, request: { ...envelope.request, ...report, error } };
+    await expect(cloud.functions.skill.invoke(event)).rejects.toThrow();
+    expect(cloud.functions.skill.logged()).toContainEqual(
+      expect.objectContaining({ type: expect.stringContaining('INVALID_RESPONSE') as unknown }),
+    );
+  });
+
   test('disabling the skill erases everything of the account', async () => {
     const { user, phone } = await anAccount(cloud);
     await holds(cloud, user, 'Forget me.');
