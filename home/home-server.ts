@@ -78,6 +78,8 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     recordings,
     clock,
     householdOf: () => household,
+    // It is the machine's: another account may be a beta tester's.
+    householdIsShared: true,
     async offerPairing() {
       const offer = await pairingCode.current();
       return offer && { code: offer.code, phone: phoneAddress() };

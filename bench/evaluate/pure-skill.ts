@@ -24,12 +24,13 @@ export function pureSkill(household: Household, model: Model = committedModel): 
       const step = respond(turn, parsed.conversation, household, model);
       steps.push(step);
       const builder = ResponseFactory.init();
+      const attributes = { conversation: step.conversation };
       speak(builder, renderReply(step.reply, turn.language), step.conversation);
       if (turn.opensSession && step.reply.reprompt !== undefined)
-        teachContacts(builder, household, step.conversation);
+        teachContacts(builder, household, attributes);
       return {
         version: '1.0',
-        sessionAttributes: { conversation: step.conversation },
+        sessionAttributes: attributes,
         response: builder.getResponse(),
       };
     },

@@ -55,7 +55,7 @@ export const yesToAdd: Handler = {
   }),
 };
 
-/** "Say that again": the open question. */
+/** "Say that again": the open question. Where the skill knows what it said last, it says that instead. */
 export const repeat: Handler = {
   canHandle: ({ heard }) => heard.kind === 'repeat',
   handle({ conversation }) {

@@ -35,14 +35,14 @@ const ANSWER_LIMIT = 24_000 - 500;
 
 /**
  * Teaches Alexa the names of the household's contacts, if there are any, for the rest of the session: as many as fit into
- * the answer beside what is in it and the conversation.
+ * the answer beside what is in it and the session attributes.
  */
 export function teachContacts(
   builder: ResponseBuilder,
   { contacts }: Pick<Household, 'contacts'>,
-  conversation: Conversation,
+  attributes: object,
 ): ResponseBuilder {
-  const left = ANSWER_LIMIT - Buffer.byteLength(JSON.stringify([builder.getResponse(), conversation]));
+  const left = ANSWER_LIMIT - Buffer.byteLength(JSON.stringify([builder.getResponse(), attributes]));
   const values = entitiesOf(contacts, left);
   if (values.length === 0) return builder;
   return builder.addDirective({

@@ -1,5 +1,7 @@
 import type { RequestEnvelope } from 'ask-sdk-model';
 import * as z from 'zod/mini';
+// The linter takes `z.catch` for the method of a promise.
+import { catch as replaceOdd } from 'zod/mini';
 import type { Speaker } from '../../core/confidence/evidence/definition.ts';
 import type { HeardName } from '../../core/confidence/names/match-contact.ts';
 import { type Conversation, newConversation } from '../../core/conversation/conversation.ts';
@@ -27,6 +29,8 @@ export type TurnRequest = {
   user: string;
   turn: Turn;
   conversation: Conversation;
+  /** What the skill said last in this session. */
+  said?: string;
   answerable: boolean;
   /** Why Alexa ended the session, if it could not use an answer of the skill. */
   error?: LogWord;
@@ -65,9 +69,6 @@ const text = (longest: number) => z.string().check(z.maxLength(longest));
 const ID = text(512).check(z.minLength(1));
 const timestamp = z.iso.datetime({ offset: true });
 
-// The linter takes `z.catch` for the method of a promise.
-const { catch: replaceOdd } = z;
-
 /** A field that the skill can do without: missing, null and another shape are the same. */
 const spare = <T extends z.ZodMiniType>(schema: T) => replaceOdd(z.optional(schema), undefined);
 
@@ -103,7 +104,7 @@ const turnEnvelope = z.object({
   session: z.object({
     new: z.boolean(),
     sessionId: ID,
-    attributes: spare(z.object({ conversation: z.optional(z.unknown()) })),
+    attributes: spare(z.object({ conversation: spare(z.unknown()), said: spare(text(8_000)) })),
   }),
   context: z.object({
     System: z.object({
@@ -181,6 +182,7 @@ function parseTurn(received: unknown, recorder: boolean): SkillRequest | Refused
       ...(speaker && { speaker }),
     },
     conversation: earlier ?? newConversation(conversationIdOf(at, session.sessionId)),
+    ...(session.attributes?.said !== undefined && { said: session.attributes.said }),
     answerable: request.type !== 'SessionEndedRequest',
     ...(error && { error }),
     envelope: {

@@ -11,6 +11,8 @@ export type SkillPorts = {
   clock: () => Instant;
   /** The household of an Alexa account. */
   householdOf: (user: string) => HouseholdId;
+  /** Whether all accounts share one household, as at home: then an account that disables the skill erases nothing. */
+  householdIsShared?: true;
   /** Opens a pairing and gives its code and the address of the phone app; undefined where a phone is paired. */
   offerPairing: (household: HouseholdId) => Promise<{ code: string; phone: string } | undefined>;
   /** Gives the audio of the device simulator by its reference, once. Without it, such references are ignored. */

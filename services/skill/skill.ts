@@ -26,7 +26,7 @@ export const NO_RESPONSE: ResponseEnvelope = { version: '1.0', response: {} };
 
 /**
  * The skill: it loads the household, lets the pure handlers decide, performs their effect, and only then speaks. When
- * the skill was disabled for an account, it erases the household.
+ * the skill was disabled for an account, it erases the household, if that is the account's.
  */
 export function createSkill(ports: SkillPorts): Skill {
   const households = createHouseholdCache(ports.documents);
@@ -37,6 +37,10 @@ export function createSkill(ports: SkillPorts): Skill {
         if (request.error) ports.log({ event: 'session ended by an error', type: request.error });
         return skill.invoke(request.envelope, request);
       case 'skill-disabled': {
+        if (ports.householdIsShared) {
+          ports.log({ event: 'skill disabled, nothing erased' });
+          return NO_RESPONSE;
+        }
         const household = ports.householdOf(request.user);
         const isErased = await eraseWholly(ports, household);
         households.drop(household);
@@ -85,7 +89,7 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
   return {
     canHandle: () => true,
     async handle({ context, responseBuilder, attributesManager }) {
-      const { turn, conversation, user, answerable } = context as TurnRequest;
+      const { turn, conversation, user, answerable, said } = context as TurnRequest;
       const wanted = {
         opens: turn.opensSession,
         stories: asksAboutEarlier(turn, conversation),
@@ -106,15 +110,18 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
       const outcome = step.effect && !result.done ? step.ifEffectFails : step;
       if (!answerable) return responseBuilder.getResponse();
 
-      attributesManager.setSessionAttributes({ conversation: outcome.conversation });
-      speak(responseBuilder, renderReply(outcome.reply, turn.language), outcome.conversation);
+      const reply = renderReply(outcome.reply, turn.language);
+      if (turn.heard.kind === 'repeat' && said !== undefined) reply.say = said;
+      const attributes = { conversation: outcome.conversation, said: reply.say };
+      attributesManager.setSessionAttributes(attributes);
+      speak(responseBuilder, reply, outcome.conversation);
       if (result.done && result.pairing) {
         const { pairingCard } = textsIn(REPLIES, turn.language);
         const { title, text } = pairingCard(result.pairing.code, result.pairing.phone);
         responseBuilder.withSimpleCard(title, text);
       }
       const asks = outcome.reply.reprompt !== undefined;
-      if (asks && turn.opensSession) teachContacts(responseBuilder, household, outcome.conversation);
+      if (asks && turn.opensSession) teachContacts(responseBuilder, household, attributes);
       if (!asks && !turn.opensSession) forgetContacts(responseBuilder);
       return responseBuilder.getResponse();
     },

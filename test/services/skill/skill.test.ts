@@ -95,6 +95,14 @@ describe('the skill, once it is disabled', () => {
     expect(echo.logged).toEqual([{ event: 'household erased in part' }]);
   });
 
+  test('disabling the skill where all accounts share a household is logged and erases nothing', async () => {
+    const echo = await anEcho({ ports: { householdIsShared: true } });
+    const before = echo.documents.everything();
+    await echo.skill(disabledBy(USER_ID));
+    expect(echo.documents.everything()).toEqual(before);
+    expect(echo.logged).toEqual([{ event: 'skill disabled, nothing erased' }]);
+  });
+
   test('disabling another skill, or this one for another account, erases nothing of the household', async () => {
     const echo = await anEcho();
     const before = echo.documents.everything();
@@ -306,6 +314,27 @@ describe('a message to a contact', () => {
       elicits: 'nameAgain',
     });
     expect(await echo.says(namesAgain('anna'))).toMatchObject({ elicits: 'message' });
+  });
+});
+
+describe('"say that again"', () => {
+  test.each<[string, Said[]]>([
+    ['after opening', [launch]],
+    ['when asked to whom', [launch, intends('SendMessageIntent')]],
+    ['after an unknown name', [sendsTo('quarterback')]],
+    ['when asked for the name again', [launch, sendsTo('ana')]],
+    ['when asked for the message', [sendsTo('anna')]],
+    ['after the message', [sendsTo('anna'), dictates(dinner)]],
+    ['after help', [sendsTo('anna'), intends('AMAZON.HelpIntent')]],
+  ])('"say that again" %s says the last reply again, also a second time', async (_, all) => {
+    const echo = await anEcho();
+    let last: Awaited<ReturnType<Echo['says']>> | undefined;
+    for (const one of all) last = await echo.says(one);
+    for (let i = 0; i < 2; i += 1) {
+      const again = await echo.says(intends('AMAZON.RepeatIntent'));
+      expect([again.said, again.ends, again.elicits]).toEqual([last?.said, false, last?.elicits]);
+    }
+    expect(messages(echo).length).toBeLessThanOrEqual(1);
   });
 });
 
