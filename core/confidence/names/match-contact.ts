@@ -49,7 +49,8 @@ export function matchContact(heard: HeardName, contacts: readonly Contact[]): Ma
   const book = nameBookOf(contacts);
   const sayings = sayingsOfHeard(heard.text);
   const near = book.sounds.near(sayings.slice(-1).flatMap(soundsToLookUp));
-  const nearest = Math.min(...near.values());
+  let nearest = Infinity;
+  for (const apart of near.values()) nearest = Math.min(nearest, apart);
   const soundsNearest = [...near].filter(([, apart]) => apart === nearest).map(([contact]) => contact);
 
   for (const saying of sayings) {

@@ -47,12 +47,18 @@ export class SoundIndex<T> {
 /** The prefix of a form keeps sounds of different kinds apart. */
 const PREFIX: Record<Sound['by'], string> = { phonemes: '', letters: '*', 'letters-of-known': '~' };
 
-function formsOf({ by, written }: Sound): string[] {
+const formsOfSound = new WeakMap<Sound, readonly string[]>();
+
+function formsOf(sound: Sound): readonly string[] {
+  const known = formsOfSound.get(sound);
+  if (known) return known;
+  const { by, written } = sound;
   const forms = [PREFIX[by] + written];
-  if (written.length < NEAR_LENGTH) return forms;
-  for (let i = 0; i < written.length; i += 1) {
-    const form = PREFIX[by] + written.slice(0, i) + written.slice(i + 1);
-    if (form !== forms.at(-1)) forms.push(form);
-  }
+  if (written.length >= NEAR_LENGTH)
+    for (let i = 0; i < written.length; i += 1) {
+      const form = PREFIX[by] + written.slice(0, i) + written.slice(i + 1);
+      if (form !== forms.at(-1)) forms.push(form);
+    }
+  formsOfSound.set(sound, forms);
   return forms;
 }

@@ -10,33 +10,39 @@ export type Sound = { by: 'phonemes' | 'letters' | 'letters-of-known'; written: 
 
 /** The number of words whose sounds are kept, because the same words are asked for often. */
 const CACHED_WORDS = 10_000;
-const cache = new Map<string, readonly Sound[]>();
+
+/** Keeps what was found for the last words. */
+function remembering(find: (word: string) => readonly Sound[]): (word: string) => readonly Sound[] {
+  const cache = new Map<string, readonly Sound[]>();
+  return word => {
+    const cached = cache.get(word);
+    if (cached) return cached;
+    const sounds = find(word);
+    if (cache.size >= CACHED_WORDS) cache.clear();
+    cache.set(word, sounds);
+    return sounds;
+  };
+}
 
 /** The one or two sounds of a spoken name. The sound of a name that the dictionary lacks is its spelling. */
-export function soundsOf(name: string): readonly Sound[] {
-  const cached = cache.get(name);
-  if (cached) return cached;
+export const soundsOf = remembering(name => {
   const known = pronunciations(name);
-  const sounds: Sound[] =
-    known.length > 0
-      ? known.map(phonemes => ({ by: 'phonemes', written: phonemeLetters(phonemes) }))
-      : [{ by: 'letters', written: name }];
-  if (cache.size >= CACHED_WORDS) cache.clear();
-  cache.set(name, sounds);
-  return sounds;
-}
+  return known.length > 0
+    ? known.map(phonemes => ({ by: 'phonemes', written: phonemeLetters(phonemes) }))
+    : [{ by: 'letters', written: name }];
+});
 
 /**
  * The sounds by which a heard name is looked up among {@link soundsToIndex}. A heard name that the dictionary has is
  * compared with phonemes, and by its letters with names that the dictionary lacks; any other is compared by its
  * letters with all names.
  */
-export function soundsToLookUp(heard: string): readonly Sound[] {
+export const soundsToLookUp = remembering(heard => {
   const sounds = soundsOf(heard);
   return sounds[0]?.by === 'phonemes'
     ? [...sounds, { by: 'letters', written: heard }]
     : [...sounds, { by: 'letters-of-known', written: heard }];
-}
+});
 
 /** The sounds by which a name is found: its own, and its letters for a heard name that the dictionary lacks. */
 export function soundsToIndex(name: string): readonly Sound[] {
