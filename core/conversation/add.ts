@@ -6,6 +6,9 @@ import type { Reply } from './reply.ts';
 import type { Handler } from './step.ts';
 import { stop } from './stop.ts';
 
+/** A story has no more turns, so that it fits into Alexa's session attributes (24 KB with the answer). */
+const TURNS_LIMIT = 40;
+
 /** What happened, and the offer to add more. */
 const andOffer = (code: 'added' | 'not-added'): Reply => ({
   say: [{ code }, { code: 'offer-to-add' }],
@@ -28,6 +31,8 @@ export const add: Handler<{ held: HeldMessages; transcript: string }> = {
         reply: { say: [{ code: 'nothing-to-add' }], reprompt: { code: 'how-to-add' } },
         missed: true,
       };
+    if (situation.conversation.story.turns.length >= TURNS_LIMIT)
+      return { conversation: situation.conversation, reply: andOffer('not-added'), missed: true };
     const { verdict, conversation } = weighTurn(
       situation,
       observe('message-heard', { transcript, contentWeights: model.content }),

@@ -567,6 +567,17 @@ describe('an answer stays within what Alexa takes', () => {
   });
 });
 
+test('as many additions as a message takes keep every answer within the limits of Alexa', async () => {
+  const echo = await anEcho();
+  await echo.says(intends('TellIntent', { said: `anna that ${dinner}` }));
+  for (let i = 0; i < 400; i += 1) {
+    const { envelope, ends } = await echo.says(intends('AddIntent', { addition: 'really' }));
+    expect(Buffer.byteLength(JSON.stringify(envelope))).toBeLessThan(24 * 1024);
+    if (ends) break;
+  }
+  expect(await storedTranscript(echo)).toMatch(/really( really){30}/);
+});
+
 describe('what cannot be stored', () => {
   test.each<[string, Parameters<typeof anEcho>[0]]>([
     ['the document', { documentsFail: () => ({ put: broken }) }],
