@@ -62,7 +62,7 @@ export const messageViewSchema = z.object({
       z.object({ type: z.literal('discard'), phone: phoneIdSchema, at: instantSchema, notMe: z.boolean() }),
     ]),
   ),
-  /** Until when any phone can take the release back. */
+  /** Until when any phone can take the answer back. */
   undoUntil: z.optional(instantSchema),
   outcome: z.optional(outcomeSchema),
   /** The message was not sent, and an earlier attempt may have arrived. */
@@ -173,8 +173,8 @@ export const answerMessage = {
   ],
 } as const satisfies Route;
 
-/** Takes a release back, if no courier has claimed the message yet. */
-export const undoRelease = {
+/** Takes a release back if no courier has claimed the message yet, or a discard whose content is not erased yet. */
+export const undoAnswer = {
   method: 'POST',
   path: '/households/:household/messages/:message/undo',
   provenBy: 'phone',

@@ -6,7 +6,7 @@ import {
   downloadRecording,
   listMessages,
   showMessage,
-  undoRelease,
+  undoAnswer,
 } from './message-routes.ts';
 import { findHousehold, pairPhone, showHousehold } from './pairing-routes.ts';
 import { invitePhone, showCandidate } from './phone-routes.ts';
@@ -27,7 +27,7 @@ export const ROUTES = {
   downloadRecording,
   beginListening,
   answerMessage,
-  undoRelease,
+  undoAnswer,
   listRooms,
   changeRoom,
   listStoppedConversations,

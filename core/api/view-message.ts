@@ -3,7 +3,7 @@ import { logOddsOf, probabilityOf } from '../confidence/story.ts';
 import { isEnoughFriction } from '../household/friction.ts';
 import type { Room } from '../household/room.ts';
 import type { Settings } from '../household/settings.ts';
-import type { Answer, Message } from '../message/message.ts';
+import { type Answer, type Message, undoUntilOf } from '../message/message.ts';
 import type { MessageView } from './message-routes.ts';
 
 /**
@@ -13,7 +13,11 @@ import type { MessageView } from './message-routes.ts';
 export function viewMessage(message: Message, rooms: readonly Room[], settings: Settings): MessageView {
   const recording = 'recording' in message ? message.recording : undefined;
   const friction = requiredFriction(message.story, settings);
-  const isOpen = message.state === 'rendering' || message.state === 'held';
+  const undoUntil = undoUntilOf(message);
+  const isOpen =
+    message.state === 'rendering' ||
+    message.state === 'held' ||
+    (message.state === 'discarded' && undoUntil !== undefined);
   const logOdds = logOddsOf(message.story);
   return {
     id: message.id,
@@ -36,9 +40,7 @@ export function viewMessage(message: Message, rooms: readonly Room[], settings: 
     confidence: { logOdds, probability: probabilityOf(logOdds) },
     friction,
     ...('answer' in message && message.answer && { answer: viewAnswer(message.answer) }),
-    ...(message.state === 'released' &&
-      message.attempts === 0 &&
-      message.retryAt !== undefined && { undoUntil: message.retryAt }),
+    ...(undoUntil !== undefined && { undoUntil }),
     ...('outcome' in message && message.outcome && { outcome: message.outcome }),
     ...('mayHaveArrived' in message && message.mayHaveArrived && { mayHaveArrived: true as const }),
     history: message.history,

@@ -15,10 +15,13 @@ export type Command =
   | { do: 'render'; from: Dictation; recording: RecordingReference }
   | { do: 'fail-to-render'; final: boolean; retryAt: Instant; reason: RenderingFailure }
   | { do: 'listen'; phone: PhoneId; nonce: string }
-  /** `required`: the friction that the story and the household require. `undo`: how long any phone can take it back. */
+  /** `required`: the friction that the story and the household require. `undo`: how long any phone can take the answer back. */
   | { do: 'release'; approval: VerifiedStatement<Release>; required: Friction; undo: Duration }
-  | { do: 'discard'; by: VerifiedStatement<Discard> | 'voice' }
+  | { do: 'discard'; by: VerifiedStatement<Discard>; undo: Duration }
+  | { do: 'discard'; by: 'voice' }
   | { do: 'undo'; phone: PhoneId }
+  /** From now on a discard is final, so its content can be erased. */
+  | { do: 'end-undo' }
   /** Phones were notified. `retryAt`: when to notify those that were not reached; missing if it is over. */
   | { do: 'notify'; reason: NotificationReason; reached: PhoneId[]; retryAt?: Instant }
   | { do: 'expire' }

@@ -20,6 +20,7 @@ export function decide(message: Message, command: Command, now: Instant): Decisi
     case 'release':
     case 'discard':
     case 'undo':
+    case 'end-undo':
       return decideAnswer(message, command, now);
     case 'claim':
     case 'refuse-release':
@@ -64,6 +65,7 @@ function notify(
 /** Records that the content is gone from the recording store. The story stays. */
 function erase(message: Message, now: Instant): Decision {
   if (!('endedAt' in message)) return refuse('not-over');
+  if (message.state === 'discarded' && message.undoUntil !== undefined) return refuse('not-over');
   if (message.erasedAt !== undefined) return unchanged(message);
   return moved({ ...message, erasedAt: now }, { at: now, event: 'erased' });
 }

@@ -60,6 +60,8 @@ type Common = {
 
 type Ended = { endedAt: Instant; erasedAt?: Instant };
 type Recorded = { recording: RecordingReference; dictation?: Dictation };
+/** Not rendered yet. */
+type Unrecorded = { recording?: never; dictation: Dictation };
 /** An attempt that may have arrived. A release after an unknown outcome keeps it until the message has ended. */
 type EarlierAttempt = { claim: Claim; outcome: UnknownOutcome; answer: Answer<Release> };
 type Sent = Recorded & { answer: Answer<Release> };
@@ -70,8 +72,13 @@ export type Released = Common & Sent & { state: 'released'; earlierAttempt?: Ear
 export type Sending = Common & Sent & { state: 'sending'; claim: Claim; earlierAttempt?: EarlierAttempt };
 export type Unknown = Common & Sent & Ended & { state: 'unknown'; claim: Claim; outcome: UnknownOutcome };
 export type Delivered = Common & Sent & Ended & { state: 'delivered'; outcome: DeliveredOutcome };
-/** Without an answer, it was discarded by voice. */
-export type Discarded = Common & Partial<Recorded> & Ended & { state: 'discarded'; answer?: Answer<Discard> };
+/**
+ * Without an answer, it was discarded by voice. `undoUntil`: the discard can be taken back, and the content is kept,
+ * until a courier ends that.
+ */
+export type Discarded = Common &
+  (Recorded | Unrecorded) &
+  Ended & { state: 'discarded'; answer?: Answer<Discard>; undoUntil?: Instant };
 export type Expired = Common & Partial<Recorded> & Ended & { state: 'expired' };
 /**
  * Without a recording, it could not be rendered; without an answer, it was never released. `mayHaveArrived`: an earlier
@@ -85,3 +92,9 @@ export type Failed = Common &
 export type Message =
   Rendering | Held | Released | Sending | Unknown | Delivered | Discarded | Expired | Failed;
 export type MessageState = Message['state'];
+
+/** Until when a phone can take its answer back; undefined if it cannot, or if a delivery was tried already. */
+export function undoUntilOf(message: Message): Instant | undefined {
+  if (message.state === 'discarded') return message.undoUntil;
+  return message.state === 'released' && message.attempts === 0 ? message.retryAt : undefined;
+}

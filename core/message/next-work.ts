@@ -13,7 +13,7 @@ export type Work =
   | {
       due: 'time-out';
       message: Message;
-      command: Extract<Command, { do: 'expire' | 'lose-claim' | 'give-up' }>;
+      command: Extract<Command, { do: 'expire' | 'lose-claim' | 'give-up' | 'end-undo' }>;
     }
   | { due: 'wait'; until: Instant }
   | { due: 'nothing' };
@@ -57,7 +57,14 @@ function stateWork(message: Message, now: Instant): Exclude<Work, { due: 'notify
       return now >= message.claim.leaseUntil
         ? { due: 'time-out', message, command: { do: 'lose-claim' } }
         : { due: 'wait', until: message.claim.leaseUntil };
-    case 'discarded':
+    case 'discarded': {
+      const { undoUntil } = message;
+      if (undoUntil !== undefined)
+        return now >= undoUntil
+          ? { due: 'time-out', message, command: { do: 'end-undo' } }
+          : { due: 'wait', until: undoUntil };
+      return message.erasedAt === undefined ? { due: 'erase', message } : { due: 'nothing' };
+    }
     case 'expired':
       return message.erasedAt === undefined ? { due: 'erase', message } : { due: 'nothing' };
     case 'delivered':

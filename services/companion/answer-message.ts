@@ -51,10 +51,11 @@ export async function answerMessage(
   const message = known ?? (await documents.get(household, 'message', id));
   if (!message) return { refused: 'no-such-message' };
   const change = { household, id, now, known: message };
+  const { undo } = trust.settings;
   if (statement.type === 'discard')
     return decideAndStore(documents, {
       ...change,
-      command: { do: 'discard', by: { ...verified, statement } },
+      command: { do: 'discard', by: { ...verified, statement }, undo },
     });
 
   const isAnsweredByIt = 'answer' in message && message.answer?.jws === jws;
@@ -75,14 +76,13 @@ export async function answerMessage(
     const used = assertion && (await usePasskey(documents, household, assertion, jws, trust, now));
     if (used && 'refused' in used) return used;
   }
-  const { settings } = trust;
   return decideAndStore(documents, {
     ...change,
     command: {
       do: 'release',
       approval: { ...verified, statement, ...(assertion && { assertion }) },
-      required: requiredFriction(message.story, settings),
-      undo: settings.undo,
+      required: requiredFriction(message.story, trust.settings),
+      undo,
     },
   });
 }

@@ -5,7 +5,7 @@ import {
   listMessages,
   type OneMessage,
   showMessage,
-  undoRelease,
+  undoAnswer,
 } from '../../core/api/message-routes.ts';
 import type { TargetOf } from '../../core/api/route.ts';
 import type { TrustTail } from '../../core/api/trust-routes.ts';
@@ -108,7 +108,7 @@ export function messageHandlers({ recordings, clock, newNonce }: CompanionParts)
       },
     }),
 
-    undoRelease: serveReading(undoRelease, {
+    undoAnswer: serveReading(undoAnswer, {
       storeProof: 'with-first-write',
       read: readOne,
       async answer(request, { message }) {

@@ -3,7 +3,7 @@ import type { Room } from '../../core/household/room.ts';
 import { type HouseholdId, timeId } from '../../core/household/ids.ts';
 import { after, type Duration, type Instant, minutes, seconds } from '../../core/household/instant.ts';
 import type { Subscription } from '../../core/household/subscription.ts';
-import type { Message, NotificationReason } from '../../core/message/message.ts';
+import { type Message, type NotificationReason, undoUntilOf } from '../../core/message/message.ts';
 import type { Documents } from '../ports/documents.ts';
 import { dropTarget, takeTarget } from '../storage/push-target.ts';
 import { GROUPED_WITHIN, groupNotification } from './group-notifications.ts';
@@ -93,7 +93,8 @@ export function pushNotifier({
 
   return {
     async notify(message, reason) {
-      const undoUntil = undoableUntil(message, reason);
+      // An answer that can still be taken back is not yet notified.
+      const undoUntil = reason === 'answered' ? undoUntilOf(message) : undefined;
       if (undoUntil !== undefined && clock() < undoUntil) return { reached: [], retryAt: undoUntil };
       const known = await load(message.household);
       const targets = known?.phones.filter(({ id }) => isDueTo(id, message, reason)) ?? [];
@@ -122,12 +123,6 @@ export function pushNotifier({
     },
   };
 }
-
-/** A release that can still be taken back is not yet notified as an answer; undefined for everything else. */
-const undoableUntil = (message: Message, reason: NotificationReason): Instant | undefined =>
-  reason === 'answered' && message.state === 'released' && message.attempts === 0
-    ? message.retryAt
-    : undefined;
 
 /**
  * Whether a phone must still be notified. It is notified once for each reason, and of an answer only if it shows an

@@ -17,6 +17,7 @@ import {
   aRecording,
   aReference,
   aReleasedMessage,
+  aRenderingMessage,
   aSendingMessage,
   aVerifiedDiscard,
   aVerifiedRelease,
@@ -38,7 +39,11 @@ const release = (
   required,
   undo: seconds(5),
 });
-const discard = (by = aVerifiedDiscard(held, { phone: ben })): Command => ({ do: 'discard', by });
+const discard = (by = aVerifiedDiscard(held, { phone: ben }), undo = 0): Command => ({
+  do: 'discard',
+  by,
+  undo,
+});
 const listen = (phone = ben, nonce = 'nonce-2'): Command => ({ do: 'listen', phone, nonce });
 const undo: Command = { do: 'undo', phone: eva };
 const notified = (reason: NotificationReason): NotificationRecord => ({
@@ -220,6 +225,58 @@ describe('a discard', () => {
       by: ben,
       notMe: true,
     });
+  });
+});
+
+describe('taking a discard back', () => {
+  const byBen = aVerifiedDiscard(held, { phone: ben });
+  const before = { ...held, notifications: [notified('waiting')] };
+  const discarded = following(before, soon, discard(byBen, seconds(5)));
+
+  test('a message whose discard is undone is held again as it was, without the answer', () => {
+    const message = following(discarded, after(soon, seconds(4)), undo);
+    const entry = { at: after(soon, seconds(4)), event: 'taken-back', by: eva };
+    expect(message).toEqual({ ...before, history: [...discarded.history, entry] });
+  });
+
+  test('a message that was discarded while it was rendered is rendered again', () => {
+    const rendering = aRenderingMessage();
+    const message = following(rendering, soon, discard(byBen, seconds(5)), undo);
+    expect(message).toMatchObject({ state: 'rendering', dictation: rendering.dictation });
+    expect(message).not.toHaveProperty('endedAt');
+  });
+
+  test('a message whose discard is undone after the hold is expired', () => {
+    expect(following(discarded, held.holdUntil, undo)).toMatchObject({
+      state: 'expired',
+      endedAt: held.holdUntil,
+    });
+  });
+
+  test('a discard cannot be taken back once a courier has ended the time for that', () => {
+    const ended = following(discarded, after(soon, seconds(5)), { do: 'end-undo' });
+    expect(decide(ended, undo, after(soon, seconds(5)))).toEqual({ kind: 'refused', code: 'not-released' });
+  });
+
+  test('the time to take a discard back cannot be ended early, and nothing is erased within it', () => {
+    for (const command of [{ do: 'end-undo' }, { do: 'erase' }] as Command[])
+      expect(decide(discarded, command, after(soon, seconds(4)))).toEqual({
+        kind: 'refused',
+        code: 'not-over',
+      });
+  });
+
+  test('a discard by voice, and one in a household without a time to take back, cannot be taken back', () => {
+    for (const command of [{ do: 'discard', by: 'voice' } as Command, discard(byBen, 0)])
+      expect(decide(following(held, soon, command), undo, soon)).toEqual({
+        kind: 'refused',
+        code: 'not-released',
+      });
+  });
+
+  test('after a discard is undone, phones are notified again when the message is answered', () => {
+    const message = { ...discarded, notifications: [notified('waiting'), notified('answered')] };
+    expect(following(message, soon, undo)).toMatchObject({ notifications: [notified('waiting')] });
   });
 });
 

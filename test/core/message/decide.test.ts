@@ -71,7 +71,7 @@ const asked = {
     required: 'listen',
     undo: 0,
   },
-  'discard on the phone': { do: 'discard', by: aVerifiedDiscard(held, { jws: 'discard-2' }) },
+  'discard on the phone': { do: 'discard', by: aVerifiedDiscard(held, { jws: 'discard-2' }), undo: 0 },
   'discard by voice': { do: 'discard', by: 'voice' },
   undo: { do: 'undo', phone: aPhoneId() },
   'expire, in time': { do: 'expire' },

@@ -280,6 +280,22 @@ describe('taking a release back', () => {
     expect(await call('POST', `/messages/${id}/undo`)).toMatchObject(refused(409, 'not-released'));
   });
 
+  test('an undone discard leaves the message held', async () => {
+    expect(await answer(await discard())).toMatchObject({
+      body: { message: { state: 'discarded', undoUntil: household.clock.now() + defaultSettings.undo } },
+    });
+    const undone = await call('POST', path('/undo'));
+    expect(undone).toMatchObject({ status: 200, body: { message: { state: 'held' } } });
+    expect(undone).not.toHaveProperty('body.message.answer');
+  });
+
+  test('an undo of a discard whose time is over is refused', async () => {
+    await answer(await discard());
+    household.clock.pass(defaultSettings.undo);
+    await moving(household, message, { do: 'end-undo' });
+    expect(await call('POST', path('/undo'))).toMatchObject(refused(409, 'not-released'));
+  });
+
   test('an undo of an unknown message is refused', async () => {
     expect(await call('POST', '/messages/01JNONE/undo')).toMatchObject(refused(404, 'no-such-message'));
   });

@@ -5,8 +5,8 @@ import { seconds } from '../../../core/household/instant.ts';
 import type { SettingsChange } from '../../../core/household/settings.ts';
 import type { Held } from '../../../core/message/message.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHousehold, holding, type TestHousehold, releaseBy } from '../../support/builders/a-household.ts';
-import { aContact, aStory, puts, sets } from '../../support/builders/builders.ts';
+import { aHousehold, holding, moving, type TestHousehold, releaseBy } from '../../support/builders/a-household.ts';
+import { aContact, aStory, aVerifiedDiscard, puts, sets } from '../../support/builders/builders.ts';
 
 const anna = aContact();
 const hanna = aContact({ id: 'hanna' as ContactId, name: 'Hanna' });
@@ -111,6 +111,15 @@ test('a raised floor requires more for every message', async () => {
   const shown = await view(await holding(household, { story: tap }));
   expect(shown).toMatchObject({ friction: 'choose' });
   expect(shown).not.toHaveProperty('contact');
+});
+
+test('a discard that can still be taken back does not show whom the Echo heard where the owner has to choose', async () => {
+  await aHouseSet({ floor: 'choose' });
+  const message = await holding(household);
+  const by = aVerifiedDiscard(message, { phone: household.phone.id });
+  await moving(household, message, { do: 'discard', by, undo: seconds(5) });
+  expect(await view(message)).toMatchObject({ state: 'discarded' });
+  expect(await view(message)).not.toHaveProperty('contact');
 });
 
 describe('the time to take back', () => {

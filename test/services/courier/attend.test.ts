@@ -40,6 +40,7 @@ import {
   aRelease,
   aStory,
   aTrustList,
+  aVerifiedDiscard,
   noon,
   otherAnchor,
   anchor,
@@ -857,6 +858,21 @@ describe('erasing', () => {
     await moving(home, message, { do: 'discard', by: 'voice' });
     expect(await aCourier(home).visit(message)).toBeUndefined();
     expect(home.recordings.keptOf(owner(message))).toEqual([]);
+  });
+
+  test('the content of a message that a phone discarded is kept until the discard can no longer be undone', async () => {
+    const home = await aHousehold();
+    const message = await holding(home);
+    const by = aVerifiedDiscard(message, { phone: home.phone.id });
+    await moving(home, message, { do: 'discard', by, undo: seconds(5) });
+    const { visit } = aCourier(home);
+    const until = after(home.clock.now(), seconds(5));
+    expect(await visit(message)).toBe(until);
+    expect(home.recordings.keptOf(owner(message))).not.toEqual([]);
+    home.clock.pass(seconds(5));
+    expect(await visit(message)).toBeUndefined();
+    expect(home.recordings.keptOf(owner(message))).toEqual([]);
+    expect(await storedMessage(home, message)).toMatchObject({ state: 'discarded', erasedAt: until });
   });
 
   test.each(['taken', 'refused', 'unclear'] as const)(

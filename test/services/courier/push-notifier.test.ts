@@ -279,6 +279,15 @@ describe('What became of a message', () => {
     home.clock.pass(seconds(5));
     expect((await phones().notify(released, 'answered')).reached).toEqual([ben.id]);
   });
+
+  test('phones are notified of a discard once it can no longer be undone', async () => {
+    await subscribes(ben);
+    const undoUntil = after(noon, seconds(5));
+    const discarded = answered(aDiscardedMessage({ undoUntil }));
+    expect(await phones().notify(discarded, 'answered')).toEqual({ reached: [], retryAt: undoUntil });
+    home.clock.pass(seconds(5));
+    expect((await phones().notify(discarded, 'answered')).reached).toEqual([ben.id]);
+  });
 });
 
 describe('A push service', () => {

@@ -1,6 +1,6 @@
 import { aVerifiedDiscard } from '../builders/builders.ts';
 import { type Take, takeOfRecording } from './message.ts';
-import { MOMENTS } from './time.ts';
+import { MOMENTS, UNDO } from './time.ts';
 import { NOWHERE, STARTS } from './point.ts';
 import { withMessage } from './outcomes.ts';
 import { faultOfPut } from './truth.ts';
@@ -165,7 +165,7 @@ function discard(judge: Judge, world: World): Next[] {
   const { doc } = world;
   if (!doc) return [];
   const over = (changed: World) => ({ ...changed, truth: { ...changed.truth, standing: 0 } });
-  const byPhone = () => ({ do: 'discard', by: aVerifiedDiscard(SOME_MESSAGE) }) as const;
+  const byPhone = () => ({ do: 'discard', by: aVerifiedDiscard(SOME_MESSAGE), undo: UNDO }) as const;
   const byVoice = () => ({ do: 'discard', by: 'voice' }) as const;
   return [
     ...changing('discard', world, judge.decide(doc, 'discard', byPhone, world.now), over),

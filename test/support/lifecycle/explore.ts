@@ -7,7 +7,7 @@ import { firstWorld, successors } from './actions.ts';
 import { alone, type Next } from './workers.ts';
 import { claimsIn, numberOf, recordingOf, type Take, wordsKey } from './message.ts';
 import { theSignatures } from './signatures.ts';
-import { momentAt } from './time.ts';
+import { momentAt, UNDO } from './time.ts';
 import {
   canonicalAt,
   Judge,
@@ -186,6 +186,7 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
     { do: 'listen', phone: phone, nonce: 'nonce-8' },
     { do: 'undo', phone: phone },
     { do: 'expire' },
+    { do: 'end-undo' },
     { do: 'claim', claim },
     { do: 'refuse-release', outcome: { code: 'unknown-phone' } },
     { do: 'give-up' },
@@ -195,6 +196,7 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
     ...['discard-1', 'discard-2'].map((jws): Command => ({
       do: 'discard',
       by: aVerifiedDiscard(SOME_MESSAGE, { jws }),
+      undo: UNDO,
     })),
     ...[false, true].map((final): Command => ({
       do: 'fail-to-render',

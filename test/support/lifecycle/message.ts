@@ -74,6 +74,8 @@ export function canonical(message: Message, now: Instant): Message {
     ...(message.retryAt !== undefined && message.retryAt > now && { retryAt: standIn(message.retryAt, now) }),
     ...('dictation' in message &&
       message.dictation && { dictation: { ...message.dictation, characters: 0 } }),
+    ...('undoUntil' in message &&
+      message.undoUntil !== undefined && { undoUntil: standIn(message.undoUntil, now) }),
     ...('endedAt' in message && { endedAt: ended(message, now) }),
     ...('erasedAt' in message && message.erasedAt !== undefined && { erasedAt: LONG_AGO }),
     ...('answer' in message && message.answer && { answer: { ...message.answer, at: LONG_AGO } }),

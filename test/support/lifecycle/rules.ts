@@ -1,7 +1,7 @@
 import { after, type Instant } from '../../../core/household/instant.ts';
 import type { Command } from '../../../core/message/command.ts';
 import type { Decision } from '../../../core/message/decision.ts';
-import type { NotificationReason, Message, MessageState } from '../../../core/message/message.ts';
+import type { Discarded, NotificationReason, Message, MessageState } from '../../../core/message/message.ts';
 import { DURATION } from './time.ts';
 
 type Of<D extends Command['do']> = Extract<Command, { do: D }>;
@@ -9,6 +9,9 @@ type Of<D extends Command['do']> = Extract<Command, { do: D }>;
 const answerOf = (message: Message) => ('answer' in message ? message.answer : undefined);
 const isOpen = (message: Message, now: Instant) =>
   (message.state === 'rendering' || message.state === 'held') && now < message.holdUntil;
+/** Discarded, and it can still be taken back. */
+export const isUndoable = (message: Message): message is Discarded =>
+  message.state === 'discarded' && message.undoUntil !== undefined;
 const isErased = (message: Message) => 'erasedAt' in message && message.erasedAt !== undefined;
 /** Held and in time, or unknown and still there to be listened to. */
 const canBeAnswered = (message: Message, now: Instant) =>
@@ -38,7 +41,8 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
         now >= after(one.at, required === 'tap' ? 0 : DURATION / 2),
     ),
   discard: (message, _, now) => isOpen(message, now),
-  undo: message => message.state === 'released',
+  undo: message => message.state === 'released' || isUndoable(message),
+  'end-undo': (message, _, now) => isUndoable(message) && now >= (message.undoUntil as Instant),
   expire: (message, _, now) =>
     (message.state === 'rendering' || message.state === 'held') && now >= message.holdUntil,
   claim: (message, _, now) =>
@@ -53,7 +57,7 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
         ((message.state === 'unknown' && message.claim.id === claim) ||
           (message.state === 'released' && message.earlierAttempt?.claim.id === claim)),
   notify: (message, { reason }) => !isToldOf(message, reason),
-  erase: message => 'endedAt' in message && !isErased(message),
+  erase: message => 'endedAt' in message && !isErased(message) && !isUndoable(message),
 };
 
 /** Asked again, these change nothing, and say so. */
@@ -88,7 +92,9 @@ function leadsTo(message: Message, command: Command, now: Instant): MessageState
     case 'discard':
       return 'discarded';
     case 'undo':
-      return doubted ? 'unknown' : now >= message.holdUntil ? 'expired' : 'held';
+      if (doubted) return 'unknown';
+      if (now >= message.holdUntil) return 'expired';
+      return 'recording' in message && message.recording ? 'held' : 'rendering';
     case 'expire':
       return 'expired';
     case 'claim':
@@ -103,6 +109,7 @@ function leadsTo(message: Message, command: Command, now: Instant): MessageState
         { taken: 'delivered', refused: 'failed', 'not-taken': 'released', unclear: 'unknown' } as const
       )[command.attempt.result];
     case 'erase':
+    case 'end-undo':
       return message.state;
   }
 }

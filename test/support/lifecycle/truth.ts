@@ -3,6 +3,7 @@ import type { Message } from '../../../core/message/message.ts';
 import type { AttemptResult } from '../../../core/message/outcome.ts';
 import { bitOf } from './contents.ts';
 import { takeOfRecording } from './message.ts';
+import { isUndoable } from './rules.ts';
 import type { Point, Touch } from './point.ts';
 import { addressIn } from './signatures.ts';
 import { allows, type Judge, RECORDING, type Signed, type World } from './world.ts';
@@ -36,7 +37,7 @@ export function faultOfReading(
 
 /** What is wrong with storing this document over the one that is there. */
 export function faultOfPut({ doc, truth }: World, next: Message): string | undefined {
-  if (doc && FINAL.includes(doc.state) && doc.state !== next.state)
+  if (doc && FINAL.includes(doc.state) && doc.state !== next.state && !isUndoable(doc))
     return `${doc.state} became ${next.state}`;
   if (doc && 'erasedAt' in doc && doc.erasedAt !== undefined && !('erasedAt' in next))
     return 'what was erased is spoken of as if it were there';

@@ -43,6 +43,7 @@ export const messages = {
       unknown: 'We can’t tell whether it arrived. It won’t be sent again unless you ask.',
       delivered: 'Sent.',
       discarded: 'Nothing was sent.',
+      erasedIn: (time: string) => `It is erased in ${time}.`,
       discardedByVoice: 'Discarded by voice. Nothing was sent.',
       expired: 'Nobody answered in time. Nothing was sent.',
       failed: 'It couldn’t be sent.',
@@ -73,6 +74,11 @@ export const messages = {
     insteadNo: 'No, choose again',
     undo: 'Take it back',
     undoing: 'Taking it back…',
+    takenBack: {
+      release: 'Taken back. Nothing was sent. To send it after all, listen once more.',
+      discard: 'Taken back. The message waits for your answer again.',
+    },
+    canSend: 'You can send it now.',
     answering: { release: 'Sending your yes…', discard: 'Discarding…' },
     notConfirmed: {
       release: 'No answer yet. Trying again… It can’t be sent twice.',
