@@ -6,10 +6,15 @@ import { PairScreen } from './pairing/pair-screen.tsx';
 import type { Passkeys } from './session/passkeys.ts';
 import type { PhonePush } from './push/push.ts';
 import { RecoveryCodeScreen } from './pairing/recovery-code-screen.tsx';
-import { PairedApp } from './paired-app.tsx';
+import { LazyScreen } from './ui/lazy-screen.tsx';
 import { type PairingLink, parsePairingLink, guessPhoneName } from './pairing/pairing-link.ts';
+import { UpdateBanner } from './session/app-update.tsx';
 import { openSession, type Session } from './session/session.ts';
+import { Toaster } from './ui/toast.tsx';
 import { commonTexts, pairingTexts } from './ui/texts.ts';
+
+/** A phone that is not paired yet need not load it, so the first visit is short. */
+const loadPairedApp = async () => (await import('./paired-app.tsx')).PairedApp;
 
 type Stage =
   | { is: 'loading' }
@@ -29,7 +34,17 @@ type Props = {
 };
 
 /** Shows the pairing screen, or the app if this phone is paired. */
-export function App({ network, store, passkeys, pushOf, homeScreenFirst }: Props) {
+export function App(props: Props) {
+  return (
+    <>
+      <UpdateBanner />
+      <Screens {...props} />
+      <Toaster />
+    </>
+  );
+}
+
+function Screens({ network, store, passkeys, pushOf, homeScreenFirst }: Props) {
   const [stage, setStage] = useState<Stage>({ is: 'loading' });
   const [link, setLink] = useState<PairingLink>();
 
@@ -97,7 +112,13 @@ export function App({ network, store, passkeys, pushOf, homeScreenFirst }: Props
     );
   const replaces = stage.is === 'paired' && link !== undefined && link.household !== stage.paired.household;
   if (stage.is === 'paired' && !replaces)
-    return <PairedApp session={stage.session} newId={network.newId} pairAgain={() => void pairAgain()} />;
+    return (
+      <LazyScreen
+        key={stage.session.identity.phone}
+        load={loadPairedApp}
+        props={{ session: stage.session, newId: network.newId, pairAgain: () => void pairAgain() }}
+      />
+    );
   return (
     <PairScreen
       key={link?.code}
@@ -116,6 +137,8 @@ export function App({ network, store, passkeys, pushOf, homeScreenFirst }: Props
         const answered = await pairPhone(network, store, asked);
         if ('got' in answered && !('waiting' in answered.got)) {
           setLink(undefined);
+          // Else a browser that is short of space may delete the key.
+          void navigator.storage?.persist?.().catch(() => false);
           await enter(answered.got);
         }
         return answered;

@@ -12,6 +12,7 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
+import { showDone } from '../ui/toast.tsx';
 import { commonTexts, contactTexts } from '../ui/texts.ts';
 
 type Open = { is: 'add'; id: ContactId } | { is: 'edit' | 'remove'; id: ContactId } | undefined;
@@ -20,7 +21,6 @@ type Open = { is: 'add'; id: ContactId } | { is: 'edit' | 'remove'; id: ContactI
 export function ContactsScreen({ session, newId }: { session: Session; newId: () => string }) {
   const state = useObservable(session.state);
   const [open, setOpen] = useState<Open>();
-  const [notice, setNotice] = useState<string>();
   const trust = getTrustList(state);
   const text = contactTexts;
   const contacts = [...(trust?.contacts.values() ?? [])].sort((a, b) => a.name.localeCompare(b.name));
@@ -29,13 +29,9 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
     const problem = await session.appendLink(link);
     if (problem) return describeProblem(problem);
     setOpen(undefined);
-    setNotice(done);
+    showDone(done);
     return undefined;
   }
-  const show = (next: Open) => {
-    setNotice(undefined);
-    setOpen(next);
-  };
   const formFor = (list: TrustList, contact?: Contact) => (
     <ContactForm
       key={open?.id}
@@ -44,7 +40,7 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
       save={saved =>
         sign(putLink(getTrustList(session.state.get()) ?? list, saved, session.now()), text.saved(saved.name))
       }
-      close={() => show(undefined)}
+      close={() => setOpen(undefined)}
     />
   );
 
@@ -52,15 +48,12 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
     <>
       <h1>{text.title}</h1>
       <p class="muted">{text.about}</p>
-      <p class="notice" role="status">
-        {notice}
-      </p>
       {trust && open?.is === 'add' && formFor(trust)}
       {trust && open?.is !== 'add' && (
         <button
           type="button"
           class="primary wide"
-          onClick={() => show({ is: 'add', id: newId() as ContactId })}
+          onClick={() => setOpen({ is: 'add', id: newId() as ContactId })}
         >
           {text.add}
         </button>
@@ -83,9 +76,9 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
                     contact={contact}
                     similar={findSimilarNames(contact, contacts).map(({ name }) => name)}
                     removing={open?.is === 'remove' && open.id === contact.id}
-                    edit={() => show({ is: 'edit', id: contact.id })}
-                    askRemove={() => show({ is: 'remove', id: contact.id })}
-                    keep={() => show(undefined)}
+                    edit={() => setOpen({ is: 'edit', id: contact.id })}
+                    askRemove={() => setOpen({ is: 'remove', id: contact.id })}
+                    keep={() => setOpen(undefined)}
                     remove={() =>
                       sign(removeLink(trust, contact.id, session.now()), text.removed(contact.name))
                     }

@@ -5,7 +5,7 @@ import {
   answerMessage,
   type MessageView,
   showMessage as showMessageRoute,
-  undoRelease,
+  undoAnswer,
 } from '../../core/api/message-routes.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { ContactId, MessageId } from '../../core/household/ids.ts';
@@ -14,10 +14,11 @@ import { sha256 } from '../../core/household/sha256.ts';
 import type { Api } from '../session/api-client.ts';
 import type { Identity, PhoneStore, UnconfirmedAnswer } from '../session/phone-store.ts';
 import type { ListeningTracker } from './player/listening.ts';
-import type { Passkeys } from '../session/passkeys.ts';
-import { isFinal, noPasskey, type Problem } from '../session/problem.ts';
+import { explainNoPasskey, type Passkeys } from '../session/passkeys.ts';
+import { isFinal, type Problem } from '../session/problem.ts';
 import type { AnswerProgress, SessionState } from '../session/session-state.ts';
 import { buildDiscard, buildRelease, type ShownMessage } from './statements.ts';
+import { isWaiting } from './message-filters.ts';
 import { getTrustList } from '../session/session-state.ts';
 import type { Observable } from '../session/observable.ts';
 
@@ -87,7 +88,7 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     const jws = await signWithPhoneKey(statement, 'second-yes-statement', identity);
     const assertion = await assertionFor(statement, jws, trust);
     if (assertion === 'none') {
-      show(message, { is: 'refused', title: noPasskey.title });
+      show(message, { is: 'refused', title: explainNoPasskey(trust, identity.phone).title });
       return;
     }
     const answer = { message, type, jws, ...(assertion && { assertion }) };
@@ -176,10 +177,12 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     async undo(view) {
       if (isAsking(view.id, 'undo')) return;
       show(view.id, { is: 'asking', type: 'undo' });
-      const answered = await api.call(undoRelease, { message: view.id });
+      const answered = await api.call(undoAnswer, { message: view.id });
       listenings.reset(view.id);
       if ('got' in answered) showMessage(answered.got.message);
-      show(view.id, 'got' in answered ? undefined : { is: 'refused', title: answered.problem.title });
+      if ('problem' in answered) return show(view.id, { is: 'refused', title: answered.problem.title });
+      const type = view.answer?.type;
+      show(view.id, type && isWaiting(answered.got.message) ? { is: 'taken-back', type } : undefined);
     },
     async resubmit() {
       await Promise.all(

@@ -28,7 +28,7 @@ export function HistoryCard({ session, view }: { session: Session; view: Message
       data-message={view.id}
     >
       <header>
-        <RecipientView recipient={recipient} heading="h2" />
+        <RecipientView recipient={recipient} />
         <p class={`pill ${view.state}`}>{messageTexts.card.state[view.state]}</p>
       </header>
       <p class="meta">

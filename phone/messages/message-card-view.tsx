@@ -1,221 +1,53 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { MessageView } from '../../core/api/message-routes.ts';
-import type { ContactId } from '../../core/household/ids.ts';
-import { HistoryEntries } from './history-entries.tsx';
-import { buildCard, type Viewer, describeMissing } from './message-card.ts';
-import { PlayerView } from './player/player-view.tsx';
-import { RecipientPicker } from './recipient-picker.tsx';
-import { labelMessage, RecipientView } from './recipient-view.tsx';
+import { AnsweredCard } from './answered-card.tsx';
+import { describeAnswer } from './describe-answer.ts';
+import { describeStatus } from './message-card.ts';
+import { OpenCard } from './open-card.tsx';
 import type { Session } from '../session/session.ts';
-import { type AnswerProgress, getTrustList } from '../session/session-state.ts';
-import { describeConfidence } from './confidence-text.ts';
-import { frictionOn } from './statements.ts';
-import { LazyStoryView } from './lazy-story-view.tsx';
-import { formatMoment, formatTimeLeft } from '../ui/time-text.ts';
-import { usePlayer } from './player/use-player.ts';
-import { useNow } from '../ui/use-now.ts';
+import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
-import { describeActor } from '../session/actor-text.ts';
-import { messageTexts } from '../ui/texts.ts';
+import { announce } from '../ui/toast.tsx';
 
-/** The card of a waiting message, with everything that the owner can know and do. */
+/** The card of a message under Waiting: whole while the owner can answer it, and small from then on. */
 export function MessageCardView({ session, view }: { session: Session; view: MessageView }) {
-  const text = messageTexts.card;
   const state = useObservable(session.state);
-  const now = useNow(session.now);
-  const [picked, setPicked] = useState<ContactId>();
-  const [confirming, setConfirming] = useState<ContactId>();
-  const [picking, setPicking] = useState(false);
-  const [trouble, setTrouble] = useState<string>();
-  const hintId = useId();
-
-  const trust = getTrustList(state);
-  const looking = { me: session.identity.phone, trust, now };
-  const { recipient, status, offers } = buildCard(view, looking, picked);
-  const player = usePlayer(session, view, { eager: true, listens: offers.listen });
+  const slot = useRef<HTMLDivElement>(null);
+  const isActedOn = useRef(false);
+  const isShown = useRef(false);
   const answering = state.answers.get(view.id);
-  const busy = answering?.is === 'asking' || answering?.is === 'not-confirmed';
-  const nonce = session.listenings.getReleaseNonce(view);
-  const sure = describeConfidence(view.story);
-  const recording = player.loaded.is === 'ready' ? player.loaded.recording : undefined;
 
-  const differs = picked !== undefined && view.contact !== undefined && picked !== view.contact;
-  const tap = trust !== undefined && frictionOn(view, trust) === 'tap';
-  const missing = describeMissing({
-    recipient,
-    checked: recording !== undefined,
-    listened: tap || nonce !== undefined,
-    playing: player.playing,
-  });
-  // If the card showed the contact that the Echo heard, it asks here; otherwise the server refuses with `other-than-heard`.
-  const asked = answering?.is === 'other-than-heard' ? answering.contact : confirming;
-  const other = asked === undefined ? undefined : trust?.contacts.get(asked);
-  const send = async (redirected: boolean) => {
-    setConfirming(undefined);
-    if (!trust || !recording || recipient.is !== 'contact') return;
-    if (tap && nonce === undefined) setTrouble((await session.listenings.start(view))?.title);
-    const given = nonce ?? (tap ? session.listenings.getNonce(view) : undefined);
-    if (given === undefined) return;
-    const { contact } = recipient;
-    await session.answers.release({ view, recording, contact, trust, nonce: given, redirected });
-  };
-  const mustPick = offers.release !== undefined && trust && recipient.is !== 'contact';
-  const left =
-    view.state === 'held' || view.state === 'rendering' ? formatTimeLeft(view.holdUntil, now) : undefined;
-  const heldFor = picked === undefined ? undefined : view.contact && trust?.contacts.get(view.contact)?.name;
+  useEffect(() => {
+    if (!isShown.current) return void (isShown.current = true);
+    const looking = { me: session.identity.phone, trust: getTrustList(state), now: session.now() };
+    const status = describeStatus(view, looking);
+    const said = describeAnswer(answering, status, looking) ?? status;
+    if (said !== '') announce(said);
+  }, [view.state, answering]);
+
+  // The button that had the focus is gone: the focus goes to what can be done next, or to the card.
+  useEffect(() => {
+    if (!isActedOn.current) return;
+    isActedOn.current = false;
+    const card = slot.current?.querySelector('article');
+    const next = card?.querySelector<HTMLElement>('[data-next]') ?? card;
+    next?.focus({ preventScroll: true });
+  }, [view.state]);
 
   return (
-    <article class="card" aria-label={labelMessage(recipient)} data-state={view.state} data-message={view.id}>
-      <header>
-        <RecipientView recipient={recipient} heading="h2" />
-        <p class={`pill ${view.state}`}>
-          {left === undefined ? text.state[view.state] : text.timeLeft(left)}
-        </p>
-      </header>
-      <p class="meta">
-        {view.room.name} · <time>{formatMoment(view.heldAt, now)}</time>
-        {recipient.is === 'contact' && recipient.picked && heldFor !== undefined && (
-          <span> · {text.heardName(heldFor)}</span>
-        )}
-      </p>
-
-      {view.recording && offers.play && <PlayerView player={player} duration={view.recording.duration} />}
-
-      <details>
-        <summary>
-          <span>
-            {sure.inWords} <span class="percent">{sure.percent}</span>
-          </span>
-          <span class="more">{text.details}</span>
-        </summary>
-        <LazyStoryView story={view.story} now={now} />
-      </details>
-
-      <p class="status" role="status">
-        {answeringText(answering, status, looking) ?? status}
-      </p>
-
-      {trust && (mustPick || picking) && offers.release && !busy && (
-        <RecipientPicker
-          contacts={[...trust.contacts.values()]}
-          picked={picked ?? (recipient.is === 'contact' ? recipient.contact.id : undefined)}
-          pick={contact => {
-            setPicked(contact);
-            setConfirming(undefined);
-            setPicking(true);
-          }}
-        />
+    <div
+      ref={slot}
+      onClick={() => void (isActedOn.current = true)}
+      onFocusIn={() => void (isActedOn.current = true)}
+      onFocusOut={({ relatedTarget }) => {
+        if (relatedTarget !== null) isActedOn.current = false;
+      }}
+    >
+      {view.state === 'rendering' || view.state === 'held' || view.state === 'unknown' ? (
+        <OpenCard session={session} view={view} />
+      ) : (
+        <AnsweredCard session={session} view={view} />
       )}
-
-      {trust && (
-        <div class="actions">
-          {answering?.is === 'not-confirmed' && (
-            <button type="button" class="wide" onClick={() => void session.answers.resubmit()}>
-              {text.tryAgainNow}
-            </button>
-          )}
-          {other && (
-            <div class="confirm" role="alert">
-              <p>
-                <strong>{text.instead(other.name)}</strong> {text.insteadAbout}
-              </p>
-              <div class="actions">
-                <button type="button" class="primary" onClick={() => void send(true)}>
-                  {text.insteadYes(other.name)}
-                </button>
-                <button
-                  type="button"
-                  onClick={() => {
-                    setConfirming(undefined);
-                    session.answers.chooseAgain(view.id);
-                  }}
-                >
-                  {text.insteadNo}
-                </button>
-              </div>
-            </div>
-          )}
-          {offers.release && answering?.is !== 'not-confirmed' && !other && (
-            <>
-              {offers.release === 'again' && <p class="hint">{text.mayArriveTwice}</p>}
-              <button
-                type="button"
-                class="primary wide"
-                disabled={missing !== undefined || busy}
-                aria-describedby={hintId}
-                onClick={() => (differs ? setConfirming(picked) : void send(false))}
-              >
-                {offers.release === 'again' ? text.sendAgain : text.send}
-              </button>
-              <p class="hint" id={hintId}>
-                {missing ?? trouble}
-              </p>
-            </>
-          )}
-          {view.state === 'unknown' && !offers.release && <p class="hint">{text.tooLate}</p>}
-          {offers.discard && (
-            <>
-              <button type="button" onClick={() => void session.answers.discard(view, false)}>
-                {text.discard}
-              </button>
-              <button type="button" onClick={() => void session.answers.discard(view, true)}>
-                {text.notMe}
-              </button>
-            </>
-          )}
-          {offers.release && !mustPick && !busy && (
-            <button
-              type="button"
-              class="wide quiet"
-              aria-expanded={picking}
-              onClick={() => setPicking(!picking)}
-            >
-              {text.someoneElse}
-            </button>
-          )}
-          {offers.undo && (
-            <button
-              type="button"
-              class="wide"
-              disabled={busy}
-              onClick={() => void session.answers.undo(view)}
-            >
-              {text.undo}
-            </button>
-          )}
-        </div>
-      )}
-
-      <details>
-        <summary>
-          <span>{text.history}</span>
-        </summary>
-        <HistoryEntries history={view.history} trust={trust} me={session.identity.phone} now={now} />
-      </details>
-    </article>
+    </div>
   );
-}
-
-/** Describes the progress of an answer. If another phone answered first, it adds that answer's result. */
-function answeringText(
-  answering: AnswerProgress | undefined,
-  status: string,
-  { me, trust }: Viewer,
-): string | undefined {
-  const text = messageTexts.card;
-  switch (answering?.is) {
-    case 'asking':
-      return answering.type === 'undo' ? text.undoing : text.answering[answering.type];
-    case 'not-confirmed':
-      return text.notConfirmed[answering.type];
-    case 'refused':
-      return answering.by === undefined
-        ? answering.title
-        : `${answering.title} ${status || text.answeredBy(describeActor(answering.by, me, trust))}`;
-    case 'not-sent':
-      return text.notSent;
-    case 'other-than-heard':
-    case undefined:
-      return undefined;
-  }
 }

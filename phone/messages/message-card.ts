@@ -57,7 +57,7 @@ export function buildCard(view: MessageView, looking: Viewer, picked?: ContactId
     offers: {
       release,
       discard: (view.state === 'held' || view.state === 'rendering') && waits,
-      undo: view.state === 'released',
+      undo: view.state === 'released' || isDiscardUndoable(view, now),
       play:
         view.recording !== undefined &&
         !view.erased &&
@@ -67,6 +67,10 @@ export function buildCard(view: MessageView, looking: Viewer, picked?: ContactId
     },
   };
 }
+
+/** Whether a discard can be taken back. The contact may be hidden then, as while the message waited. */
+const isDiscardUndoable = ({ state, undoUntil }: MessageView, now: Instant): boolean =>
+  state === 'discarded' && undoUntil !== undefined && now < undoUntil;
 
 /** The contact that the release names, or that the Echo heard. */
 export const contactIdOf = ({ answer, contact }: MessageView): ContactId | undefined =>
@@ -81,7 +85,8 @@ function recipientOf(
   if (!trust) return { is: 'unchecked' };
   if (open && picked === undefined && mustChoose(frictionOn(view, trust))) return { is: 'unchosen' };
   const id = (open ? picked : undefined) ?? contactIdOf(view);
-  const contact = id && trust.contacts.get(id);
+  if (id === undefined) return { is: 'unchosen' };
+  const contact = trust.contacts.get(id);
   return contact ? { is: 'contact', contact, picked: open && picked !== undefined } : { is: 'gone' };
 }
 
@@ -120,7 +125,7 @@ function stateText(view: MessageView, now: Instant): string {
     case 'released':
       return lastAttempt(view) ? status.retrying : releasedText(view, now);
     case 'discarded':
-      return view.answer ? status.discarded : status.discardedByVoice;
+      return view.answer ? discardedText(view, now) : status.discardedByVoice;
     case 'failed':
       return view.outcome?.code === 'not-rendered' ? status.notRendered : status.failed;
     case 'rendering':
@@ -136,6 +141,12 @@ function stateText(view: MessageView, now: Instant): string {
 function releasedText({ undoUntil }: MessageView, now: Instant): string {
   const left = undoUntil === undefined ? undefined : formatTimeLeft(undoUntil, now);
   return left === undefined ? messageTexts.card.status.released : messageTexts.card.status.sendingIn(left);
+}
+
+/** How long an owner can still take the discard back. */
+function discardedText({ undoUntil }: MessageView, now: Instant): string {
+  const left = undoUntil === undefined ? undefined : formatTimeLeft(undoUntil, now);
+  return left === undefined ? messageTexts.card.status.discarded : messageTexts.card.status.erasedIn(left);
 }
 
 /** Describes what the owner still has to do before "Send it" is possible; undefined if nothing. */

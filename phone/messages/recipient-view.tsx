@@ -3,8 +3,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { messageTexts } from '../ui/texts.ts';
 
 /** The recipient of a message. The addresses always stand beside the name. */
-export function RecipientView({ recipient, heading }: { recipient: Recipient; heading: 'h2' | 'h3' }) {
-  const Heading = heading;
+export function RecipientView({ recipient, id }: { recipient: Recipient; id?: string }) {
   return (
     <>
       {recipient.is === 'contact' ? (
@@ -15,7 +14,9 @@ export function RecipientView({ recipient, heading }: { recipient: Recipient; he
         </span>
       )}
       <div class="recipient">
-        <Heading>{titleOf(recipient)}</Heading>
+        <h2 id={id} dir="auto">
+          {titleRecipient(recipient)}
+        </h2>
         {recipient.is === 'contact' &&
           recipient.contact.addresses.map(({ address }) => (
             <p key={address} class="address">
@@ -27,7 +28,8 @@ export function RecipientView({ recipient, heading }: { recipient: Recipient; he
   );
 }
 
-function titleOf(recipient: Recipient): string {
+/** The heading of the card of a message for this recipient. */
+export function titleRecipient(recipient: Recipient): string {
   switch (recipient.is) {
     case 'contact':
       return recipient.contact.name;

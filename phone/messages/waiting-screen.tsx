@@ -1,39 +1,48 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { MessageView } from '../../core/api/message-routes.ts';
 import type { MessageId } from '../../core/household/ids.ts';
-import { isOpen } from './message-filters.ts';
+import { guardMovedButtons } from './guard-moved-buttons.ts';
+import { isOpen, isWaiting } from './message-filters.ts';
 import { MessageCardView } from './message-card-view.tsx';
+import { NewMessages } from './new-messages.tsx';
 import type { PushState } from '../push/push.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { showProblem } from '../ui/toast.tsx';
 import { commonTexts, messageTexts, pushTexts } from '../ui/texts.ts';
 
-/** The messages that need an answer or are being sent. A message that finishes stays until the screen is left. */
+/**
+ * The messages that need an answer or are being sent. Their order never changes while the screen is shown: a new message
+ * comes last, and one that finishes stays in its place until the screen is left.
+ */
 export function WaitingScreen({ session }: { session: Session }) {
-  const state = useObservable(session.state);
-  const seen = useRef(new Set<MessageId>());
-  for (const view of state.messages ?? []) if (isOpen(view)) seen.current.add(view.id);
-  const shown = state.messages?.filter(({ id }) => seen.current.has(id));
-  const noContacts = getTrustList(state)?.contacts.size === 0;
+  const { messages, trouble, ...state } = useObservable(session.state);
+  const order = useRef<MessageId[]>([]);
+  const list = useRef<HTMLDivElement>(null);
+  const first = useRef<number | undefined>(undefined);
+  order.current.push(...findNew(messages ?? [], order.current));
+  if (messages !== undefined) first.current ??= order.current.length;
+  const byId = new Map(messages?.map(view => [view.id, view]));
+  const shown = order.current.flatMap(id => byId.get(id) ?? []);
+  const noContacts = getTrustList({ ...state, messages, trouble })?.contacts.size === 0;
   const text = messageTexts.waiting;
-  const [pushState, setPushState] = useState<PushState>();
-  useEffect(() => void session.push.getState().then(setPushState), []);
+  useLayoutEffect(() => guardMovedButtons(list.current as HTMLElement), []);
   return (
     <>
       <h1>{text.title}</h1>
-      {pushState === 'not-asked' && !noContacts && (
-        <p class="hint">
-          {pushTexts.settings.off} <a href="#settings">{pushTexts.settings.turnOn}</a>
-        </p>
-      )}
-      {shown?.map(view => (
-        <ErrorBoundary key={view.id}>
-          <MessageCardView session={session} view={view} />
-        </ErrorBoundary>
-      ))}
-      {shown === undefined && !state.trouble && <p class="muted">{commonTexts.loading}</p>}
-      {shown?.length === 0 && (
+      {!noContacts && <AskForNotifications session={session} />}
+      <div class="cards" ref={list}>
+        {shown.map(view => (
+          <ErrorBoundary key={view.id}>
+            <MessageCardView session={session} view={view} />
+          </ErrorBoundary>
+        ))}
+      </div>
+      <NewMessages ids={order.current.slice(first.current)} />
+      {messages === undefined && !trouble && <p class="muted">{commonTexts.loading}</p>}
+      {messages !== undefined && shown.length === 0 && (
         <div class="empty">
           <p class="empty-title">{text.empty}</p>
           <p>{noContacts ? text.noContacts : text.emptyHint}</p>
@@ -45,5 +54,36 @@ export function WaitingScreen({ session }: { session: Session }) {
         </div>
       )}
     </>
+  );
+}
+
+/** The messages that are not in the list yet, in the order to show them: those that wait first, then the oldest first. */
+const findNew = (messages: readonly MessageView[], known: readonly MessageId[]): MessageId[] =>
+  messages
+    .filter(view => isOpen(view) && !known.includes(view.id))
+    .sort(
+      (a, b) => Number(isWaiting(b)) - Number(isWaiting(a)) || a.heldAt - b.heldAt || (a.id < b.id ? -1 : 1),
+    )
+    .map(({ id }) => id);
+
+/** Offers to turn on notifications, and says why that is not possible where the browser refuses. */
+function AskForNotifications({ session: { push } }: { session: Session }) {
+  const [state, setState] = useState<PushState>();
+  useEffect(() => void push.getState().then(setState), []);
+  const text = pushTexts.settings;
+  async function turnOn(): Promise<void> {
+    const answered = await push.turnOn();
+    if ('problem' in answered) showProblem(answered.problem.title);
+    else setState(answered.got);
+  }
+  if (state === 'denied') return <p class="hint">{text.state.denied}</p>;
+  if (state !== 'not-asked') return null;
+  return (
+    <p class="hint">
+      {text.off}{' '}
+      <button type="button" class="link" onClick={() => void turnOn()}>
+        {text.turnOn}
+      </button>
+    </p>
   );
 }

@@ -10,6 +10,7 @@ import type { Invitation } from '../session/session-state.ts';
 import { formatTimeLeft } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
+import { showDone } from '../ui/toast.tsx';
 import { pairingTexts } from '../ui/texts.ts';
 
 /** How often the invitation is checked for a new phone. */
@@ -18,12 +19,11 @@ const LOOK_EVERY: Duration = seconds(2);
 type Props = {
   session: Session;
   trust: TrustList;
-  showNotice: (notice: string | undefined) => void;
   describeProblem: (problem: Problem) => string;
 };
 
 /** Invites another phone, and adds it after the owner has compared the check numbers. */
-export function AddPhone({ session, trust, showNotice, describeProblem }: Props) {
+export function AddPhone({ session, trust, describeProblem }: Props) {
   const { invitation } = useObservable(session.state);
   const now = useNow(session.now);
   const [trouble, setTrouble] = useState<string>();
@@ -34,16 +34,15 @@ export function AddPhone({ session, trust, showNotice, describeProblem }: Props)
     if (busy) return;
     setBusy(true);
     setTrouble(undefined);
-    showNotice(undefined);
     const problem = await task();
     setBusy(false);
     if (problem) setTrouble(describeProblem(problem));
-    else showNotice(done);
+    else if (done !== undefined) showDone(done);
   }
   const phones = phoneActionsOf(session);
   const end = (said?: string) => {
     setTrouble(undefined);
-    showNotice(said);
+    if (said !== undefined) showDone(said);
     void phones.withdrawInvitation();
   };
   const problem = (

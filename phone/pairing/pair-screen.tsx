@@ -88,7 +88,8 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
       {homeScreenFirst && (
         <div class="warning">
           <p>{text.homeScreen}</p>
-          <ol>
+          <ol class="steps">
+            {link && <li>{text.writeDownCode(link.code)}</li>}
             {pushTexts.settings.homeScreen.map(step => (
               <li key={step}>{step}</li>
             ))}

@@ -2,17 +2,6 @@ import type { MessageId } from '../../core/household/ids.ts';
 import type { PushBrowser } from './push.ts';
 import type { NotificationData } from '../worker/build-notification.ts';
 
-/** The script of the service worker. Its scope is its folder, so it does not see requests to the API. */
-const WORKER = '/phone/service-worker.js';
-
-/**
- * Starts the service worker, which shows notifications and caches the app. In a browser without service workers the
- * app works without both.
- */
-export async function startWorker(): Promise<void> {
-  await navigator.serviceWorker?.register(WORKER).catch(() => {});
-}
-
 /** The push functions of this browser. `homeScreenFirst`: whether this is Safari on iOS, outside of the home screen. */
 export function createBrowserPush(homeScreenFirst: boolean): PushBrowser {
   const isAble = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;

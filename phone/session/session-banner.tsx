@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Session } from './session.ts';
 import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from './observable.ts';
-import { sessionTexts } from '../ui/texts.ts';
+import { commonTexts, sessionTexts } from '../ui/texts.ts';
 
 /** Explains why the phone cannot work at the moment, and what the owner can do. */
 export function SessionBanner({ session, pairAgain }: { session: Session; pairAgain: () => void }) {
@@ -10,6 +10,8 @@ export function SessionBanner({ session, pairAgain }: { session: Session; pairAg
   const [asked, setAsked] = useState(false);
   const text = sessionTexts.connection;
   const notPaired = trust.is === 'failing' && (trust.why === 'not-paired' || trust.why === 'revoked');
+  // The key of a removed phone is of no use any more, so there is nothing to warn of.
+  const isRemoved = trust.is === 'failing' && trust.why === 'revoked';
   return (
     <>
       {trust.is === 'failing' && (
@@ -35,13 +37,20 @@ export function SessionBanner({ session, pairAgain }: { session: Session; pairAg
       {notPaired && (
         <div class="banner">
           {asked && <p>{text.pairAgainWarning}</p>}
-          <button
-            type="button"
-            class={asked ? 'danger' : ''}
-            onClick={() => (asked ? pairAgain() : setAsked(true))}
-          >
-            {asked ? text.pairAgainSure : text.pairAgain}
-          </button>
+          <div class="actions">
+            <button
+              type="button"
+              class={asked ? 'danger' : ''}
+              onClick={() => (asked || isRemoved ? pairAgain() : setAsked(true))}
+            >
+              {asked ? text.pairAgainSure : text.pairAgain}
+            </button>
+            {asked && (
+              <button type="button" onClick={() => setAsked(false)}>
+                {commonTexts.cancel}
+              </button>
+            )}
+          </div>
         </div>
       )}
     </>

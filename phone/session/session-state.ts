@@ -23,6 +23,8 @@ export type AnswerProgress =
   | { is: 'asking'; type: 'release' | 'discard' | 'undo' }
   /** The server has not confirmed that it has the signed answer. */
   | { is: 'not-confirmed'; type: 'release' | 'discard' }
+  /** The owner took this answer back, and the message waits again. */
+  | { is: 'taken-back'; type: 'release' | 'discard' }
   /** The server never got the answer. Nothing was sent, and nothing will be without another tap. */
   | { is: 'not-sent' }
   /** The owner picked another contact than the Echo heard, and has to confirm it. */

@@ -13,8 +13,8 @@ import { type Download, createDownloader } from '../messages/recording-downloads
 import type { Identity, PhoneStore, Pairing } from './phone-store.ts';
 import { createListeningTracker, type ListeningTracker } from '../messages/player/listening.ts';
 import type { PhonePush } from '../push/push.ts';
-import type { Passkeys } from './passkeys.ts';
-import { type Answered, noPasskey, type Problem } from './problem.ts';
+import { explainNoPasskey, type Passkeys } from './passkeys.ts';
+import type { Answered, Problem } from './problem.ts';
 import { reuseUnchanged, type SessionState, getTrustList } from './session-state.ts';
 import { trackTrustList } from './trust-tracker.ts';
 import { type Observable, createObservable } from './observable.ts';
@@ -175,7 +175,7 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
     const list = getTrustList(state.get());
     const guarded = list !== undefined && weakensHousehold(link, list);
     const assertion = guarded ? await passkeys.sign(sha256(jws), list.passkeys) : undefined;
-    if (guarded && !assertion) return noPasskey;
+    if (guarded && !assertion) return explainNoPasskey(list, identity.phone);
     const answered = await api.call(appendLink, {}, { link: jws, ...(assertion && { assertion }) });
     if ('got' in answered) {
       await trust.applyAppended(jws, answered.got.links);

@@ -1,24 +1,29 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
 import { householdActionsOf } from './household-actions.ts';
 import type { Session } from '../session/session.ts';
+import { showProblem, showResult } from '../ui/toast.tsx';
 import { commonTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
 /** Downloads or erases all data of the household. */
 export function DataSection({ session, leave }: { session: Session; leave: () => void }) {
-  const [notice, setNotice] = useState<string>();
   const [busy, setBusy] = useState<'export' | 'erase'>();
   const [asked, setAsked] = useState(false);
   const [typed, setTyped] = useState('');
+  const eraseField = useRef<HTMLInputElement>(null);
+  // The form opens below the tabs; the focus brings it into view.
+  useEffect(() => {
+    if (asked) eraseField.current?.focus();
+  }, [asked]);
   const text = settingsTexts.data;
 
   async function download(): Promise<void> {
     setBusy('export');
     const answered = await householdActionsOf(session).exportData();
     setBusy(undefined);
-    setNotice('problem' in answered ? answered.problem.title : text.exported);
     if ('got' in answered) saveFile(answered.got, text.file);
+    showResult('problem' in answered ? answered.problem.title : undefined, text.exported);
   }
 
   async function erase(event: Event): Promise<void> {
@@ -27,7 +32,7 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
     setBusy('erase');
     const problem = await householdActionsOf(session).eraseEverything();
     setBusy(undefined);
-    if (problem) setNotice(problem.title);
+    if (problem) showProblem(problem.title);
     else leave();
   }
 
@@ -35,9 +40,6 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
     <section aria-labelledby="data">
       <h2 id="data">{text.title}</h2>
       <p class="muted">{text.about}</p>
-      <p class="notice" role="status">
-        {notice}
-      </p>
       <div class="actions">
         <button type="button" class="wide" disabled={busy !== undefined} onClick={() => void download()}>
           {busy === 'export' ? text.exporting : text.export}
@@ -51,7 +53,7 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
       {asked && (
         <form class="confirm" onSubmit={event => void erase(event)}>
           <p>{text.eraseAbout}</p>
-          <Field label={text.eraseField} value={typed} kind="code" onValue={setTyped} />
+          <Field label={text.eraseField} value={typed} kind="code" input={eraseField} onValue={setTyped} />
           <div class="actions">
             <button
               type="submit"

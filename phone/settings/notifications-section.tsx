@@ -4,13 +4,13 @@ import type { PushState } from '../push/push.ts';
 import type { Session } from '../session/session.ts';
 import { formatMoment } from '../ui/time-text.ts';
 import { instant } from '../../core/household/instant.ts';
+import { showDone, showProblem } from '../ui/toast.tsx';
 import { pushTexts } from '../ui/texts.ts';
 
 /** Turns notifications on this phone on and off, sends a test, and shows when the last one arrived. */
 export function NotificationsSection({ session: { push, now } }: { session: Session }) {
   const [state, setState] = useState<PushState>();
   const [arrived, setArrived] = useState<number>();
-  const [notice, setNotice] = useState<string>();
   const [busy, setBusy] = useState(false);
   const text = pushTexts.settings;
   const look = async () => {
@@ -23,14 +23,16 @@ export function NotificationsSection({ session: { push, now } }: { session: Sess
     setBusy(true);
     const answered = await task();
     setBusy(false);
-    setNotice('problem' in answered ? answered.problem.title : undefined);
+    if ('problem' in answered) showProblem(answered.problem.title);
     await look();
   }
   async function test(): Promise<void> {
     setBusy(true);
     const answered = await push.sendTest();
     setBusy(false);
-    setNotice('problem' in answered ? answered.problem.title : text.tested[answered.got.end]);
+    if ('problem' in answered) showProblem(answered.problem.title);
+    else if (answered.got.end === 'taken') showDone(text.tested.taken);
+    else showProblem(text.tested[answered.got.end]);
     await look();
   }
 
@@ -38,12 +40,9 @@ export function NotificationsSection({ session: { push, now } }: { session: Sess
     <section aria-labelledby="notifications">
       <h2 id="notifications">{text.title}</h2>
       <p class="muted">{text.about}</p>
-      <p class="notice" role="status">
-        {notice}
-      </p>
       {state !== undefined && state !== 'not-asked' && <p>{text.state[state]}</p>}
       {state === 'needs-home-screen' && (
-        <ol>
+        <ol class="steps">
           {text.homeScreen.map(step => (
             <li key={step}>{step}</li>
           ))}

@@ -11,21 +11,18 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { formatMoment } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
+import { showDone } from '../ui/toast.tsx';
 import { commonTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
 /** The phones of the household: rename, remove and add. `leave` is called after this phone has been removed. */
 export function PhonesSection({ session, leave }: { session: Session; leave: () => void }) {
   const trust = getTrustList(useObservable(session.state));
-  const [notice, setNotice] = useState<string>();
   const text = settingsTexts.phones;
   const phones = [...(trust?.phones.values() ?? [])];
   return (
     <section aria-labelledby="phones">
       <h2 id="phones">{text.title}</h2>
-      <p class="notice" role="status">
-        {notice}
-      </p>
       <ul class="rows">
         {phones.map(phone => (
           <li key={phone.id}>
@@ -35,7 +32,7 @@ export function PhonesSection({ session, leave }: { session: Session; leave: () 
                 session={session}
                 last={phones.length === 1}
                 revoked={() => {
-                  setNotice(text.removed(phone.name));
+                  showDone(text.removed(phone.name));
                   if (phone.id === session.identity.phone) leave();
                 }}
               />
@@ -43,9 +40,7 @@ export function PhonesSection({ session, leave }: { session: Session; leave: () 
           </li>
         ))}
       </ul>
-      {trust && (
-        <AddPhone session={session} trust={trust} showNotice={setNotice} describeProblem={describeProblem} />
-      )}
+      {trust && <AddPhone session={session} trust={trust} describeProblem={describeProblem} />}
     </section>
   );
 }

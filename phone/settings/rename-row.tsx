@@ -53,7 +53,7 @@ export function RenameRow({ name, label, rename, about, more }: Props) {
     );
   return (
     <form class="row-form" onSubmit={event => void save(event)}>
-      <Field label={label} value={draft} problem={trouble} onValue={setDraft} />
+      <Field label={label} value={draft} maxLength={60} problem={trouble} onValue={setDraft} />
       <div class="actions">
         <button type="submit" class="primary" disabled={busy}>
           {commonTexts.save}

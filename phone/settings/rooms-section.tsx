@@ -1,22 +1,18 @@
-import { useState } from 'preact/hooks';
 import { RenameRow } from './rename-row.tsx';
 import { householdActionsOf } from './household-actions.ts';
 import type { Session } from '../session/session.ts';
 import { useObservable } from '../session/observable.ts';
+import { showDone, showResult } from '../ui/toast.tsx';
 import { settingsTexts } from './settings-texts.ts';
 
 /** Renames, pauses and resumes the rooms of the household. */
 export function RoomsSection({ session }: { session: Session }) {
   const { rooms } = useObservable(session.state);
-  const [notice, setNotice] = useState<string>();
   const text = settingsTexts.rooms;
   return (
     <section aria-labelledby="rooms">
       <h2 id="rooms">{text.title}</h2>
       <p class="muted">{rooms?.length === 0 ? text.none : text.about}</p>
-      <p class="notice" role="status">
-        {notice}
-      </p>
       <ul class="rows">
         {rooms?.map(({ id, name, paused }) => (
           <li key={id} data-paused={paused}>
@@ -25,7 +21,7 @@ export function RoomsSection({ session }: { session: Session }) {
               label={text.name}
               rename={async wanted => {
                 const problem = await householdActionsOf(session).renameRoom(id, wanted);
-                setNotice(problem ? undefined : text.renamed(wanted));
+                if (!problem) showDone(text.renamed(wanted));
                 return problem?.title;
               }}
               about={paused && <span class="muted"> — {text.paused}</span>}
@@ -38,7 +34,7 @@ export function RoomsSection({ session }: { session: Session }) {
                     void householdActionsOf(session)
                       .setRoomPaused(id, !paused)
                       .then(problem =>
-                        setNotice(problem?.title ?? (paused ? text.isResumed(name) : text.isPaused(name))),
+                        showResult(problem?.title, paused ? text.isResumed(name) : text.isPaused(name)),
                       )
                   }
                 >

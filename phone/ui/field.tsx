@@ -7,13 +7,15 @@ type Props = {
   onValue: (value: string) => void;
   hint?: string;
   problem?: string | undefined;
+  /** In characters. */
+  maxLength?: number;
   /** A phone's keyboard types a code in capitals and an email address in small letters. */
   kind?: 'text' | 'email' | 'code';
   input?: RefObject<HTMLInputElement | null>;
 };
 
 /** A labelled text field with a hint, or with the problem if there is one. */
-export function Field({ label, value, onValue, hint, problem, kind = 'text', input }: Props) {
+export function Field({ label, value, onValue, hint, problem, maxLength, kind = 'text', input }: Props) {
   const id = useId();
   const own = useRef<HTMLInputElement>(null);
   return (
@@ -28,6 +30,7 @@ export function Field({ label, value, onValue, hint, problem, kind = 'text', inp
         autocomplete="off"
         autocapitalize={kind === 'code' ? 'characters' : kind === 'email' ? 'none' : 'words'}
         spellcheck={false}
+        maxLength={maxLength}
         value={value}
         aria-invalid={problem !== undefined}
         aria-describedby={`${id}-about`}

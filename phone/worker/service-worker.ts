@@ -13,7 +13,7 @@ import {
   type ShownNotification,
   type NotificationData,
 } from './build-notification.ts';
-import { openApp, type WorkerScope } from './worker-scope.ts';
+import { openApp, SKIP_WAITING, type WorkerScope } from './worker-scope.ts';
 
 /** The files of this build. The bundler defines it. */
 declare const SHELL: readonly ShellFile[];
@@ -28,6 +28,11 @@ worker.addEventListener('install', event => event.waitUntil(cacheShell(SHELL, sc
 worker.addEventListener('activate', event =>
   event.waitUntil(deleteOldShells(SHELL, caches).then(() => worker.clients.claim())),
 );
+
+// The page asks for this once its owner wants the new version.
+worker.addEventListener('message', event => {
+  if (event.data === SKIP_WAITING) event.waitUntil(worker.skipWaiting());
+});
 
 worker.addEventListener('fetch', event => {
   if (isShellFile(event.request, SHELL, scope))

@@ -1,3 +1,6 @@
+/** What a page sends to the waiting worker of a new version, so that it takes over. */
+export const SKIP_WAITING = 'skip-waiting';
+
 /** The part of ServiceWorkerGlobalScope that this worker uses. TypeScript's own types exclude those of a page. */
 export type WorkerScope = {
   registration: ServiceWorkerRegistration;
@@ -7,6 +10,7 @@ export type WorkerScope = {
     openWindow(url: string): Promise<unknown>;
   };
   location: { origin: string };
+  skipWaiting(): Promise<void>;
   addEventListener<E extends keyof WorkerEvents>(type: E, listener: (event: WorkerEvents[E]) => void): void;
 };
 
@@ -22,6 +26,7 @@ export type WorkerEvents = {
   install: Extendable;
   activate: Extendable;
   fetch: Extendable & { request: Request; respondWith(answer: Promise<Response>): void };
+  message: Extendable & { data: unknown };
   push: Extendable & { data: { json(): unknown } | null };
   notificationclick: Extendable & { action: string; notification: Notification };
   pushsubscriptionchange: Extendable;

@@ -79,7 +79,10 @@ describe('With the keyboard alone', () => {
     await page.getByRole('button', { name: 'Send it' }).and(page.locator(':enabled')).waitFor();
     await at.withoutTime(async () => {
       await press(/^Send it/);
-      await page.getByText(/Sending in/).waitFor();
+      await page
+        .getByRole('article')
+        .getByText(/Sending in/)
+        .waitFor();
       await press(/^Take it back/);
       await page.locator('article[data-state="held"]').waitFor();
     });
@@ -88,6 +91,7 @@ describe('With the keyboard alone', () => {
   test('the position of a recording can be changed, and the message discarded, with the keyboard alone', async () => {
     await tabTo(/^Position/);
     const slider = page.getByRole('slider', { name: 'Position' });
+    await page.keyboard.press('End');
     expect(await slider.inputValue()).not.toBe('0');
     await page.keyboard.press('Home');
     expect(await slider.inputValue()).toBe('0');

@@ -12,14 +12,27 @@ const RADIUS = 22;
 const ROUND = 2 * Math.PI * RADIUS;
 
 /** Plays a recording, and shows its waveform, its length and its transcript if there is one. */
-export function PlayerView({ player, duration }: { player: Player; duration: Duration }) {
+export function PlayerView({
+  player,
+  duration,
+  describedBy,
+}: {
+  player: Player;
+  duration: Duration;
+  /** The id of the heading that says whose message it is. */
+  describedBy?: string;
+}) {
   const { audio, loaded, playing, progress, rate, trouble } = player;
   const text = messageTexts.card;
   const transcript = loaded.is === 'ready' ? loaded.recording.transcript : undefined;
   return (
     <div class="bubble">
       <audio ref={audio} preload="auto" />
-      {transcript !== undefined && <p class="spoken">{transcript}</p>}
+      {transcript !== undefined && (
+        <p class="spoken" dir="auto">
+          {transcript}
+        </p>
+      )}
       {loaded.is === 'changed' ? (
         <p class="warning" role="alert">
           {text.recording.changed}
@@ -30,6 +43,8 @@ export function PlayerView({ player, duration }: { player: Player; duration: Dur
             type="button"
             class="round"
             aria-label={playing ? text.pause : text.play}
+            aria-describedby={describedBy}
+            data-next
             disabled={loaded.is === 'loading'}
             onClick={player.toggle}
           >

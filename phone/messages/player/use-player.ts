@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { CheckedRecording } from '../check-recording.ts';
 import { sumPlayed } from './listening.ts';
+import { useObservable } from '../../session/observable.ts';
 import type { Session } from '../../session/session.ts';
 import { decodeWaveform } from './waveform.ts';
 import { messageTexts } from '../../ui/texts.ts';
@@ -54,7 +55,6 @@ export function usePlayer(
   const [playing, setPlaying] = useState(false);
   const [progress, setProgress] = useState(0);
   const [rate, setRate] = useState<Rate>(1);
-  const [heard, setHeard] = useState(0);
   const [trouble, setTrouble] = useState<string>();
   const current = useRef({ view, listens, wanted: '', url: '' });
   current.current.view = view;
@@ -70,7 +70,6 @@ export function usePlayer(
     session.listenings.recordProgress(current.current.view, sumPlayed(parts) * 1000, element.ended);
     const length = (current.current.view.recording?.duration ?? 0) / 1000;
     setProgress(length > 0 ? Math.min(1, element.currentTime / length) : 0);
-    setHeard(session.listenings.measureHeard(current.current.view));
   };
 
   async function load(andPlay: boolean): Promise<void> {
@@ -117,7 +116,6 @@ export function usePlayer(
     setLoaded({ is: 'idle' });
     setPlaying(false);
     setProgress(0);
-    setHeard(session.listenings.measureHeard(view));
     setTrouble(undefined);
     if (eager) void load(false);
     return () => {
@@ -127,6 +125,12 @@ export function usePlayer(
       URL.revokeObjectURL(current.current.url);
     };
   }, [digest]);
+
+  // What could not be downloaded without a connection is downloaded once there is one.
+  const isConnected = useObservable(session.state).trouble === undefined;
+  useEffect(() => {
+    if (isConnected && loaded.is === 'missing') void load(false);
+  }, [isConnected]);
 
   useEffect(() => {
     const element = audio.current;
@@ -154,7 +158,7 @@ export function usePlayer(
     playing,
     progress,
     rate,
-    heard,
+    heard: session.listenings.measureHeard(view),
     trouble,
     load: () => void load(false),
     toggle() {

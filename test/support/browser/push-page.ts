@@ -1,7 +1,8 @@
 import { openApi } from '../../../phone/session/api-client.ts';
 import type { Pairing } from '../../../phone/session/phone-store.ts';
 import { openBrowserStore } from '../../../phone/session/browser-store.ts';
-import { createBrowserPush, startWorker } from '../../../phone/push/browser-push.ts';
+import { createBrowserPush } from '../../../phone/push/browser-push.ts';
+import { startWorker } from '../../../phone/session/app-update.tsx';
 import { type PhonePush, createPhonePush } from '../../../phone/push/push.ts';
 import { openPushStore } from '../../../phone/push/push-store.ts';
 import { createServerClock } from '../../../phone/session/server-clock.ts';

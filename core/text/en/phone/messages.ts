@@ -10,6 +10,7 @@ export const messages = {
     emptyHint: 'Messages you speak to an Echo wait here. Nothing is sent until you say yes.',
     noContacts: 'Add a contact first. The Echo only takes messages for people it knows.',
     addContact: 'Add a contact',
+    newMessages: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   },
 
   card: {
@@ -93,6 +94,8 @@ export const messages = {
       recording: 'Checking the recording…',
     },
     pick: 'Send to',
+    pickSearch: 'Search contacts',
+    pickNone: 'No contact matches.',
     details: 'Why',
     history: 'What happened',
     recording: {
@@ -126,7 +129,7 @@ export const messages = {
     noEvidence: 'No evidence either way.',
     asked: {
       nothing: 'Someone spoke to the Echo.',
-      recipient: 'The Echo asked: To whom?',
+      recipient: 'The Echo asked who it’s for.',
       'name-again': 'The Echo asked for the name once more.',
       message: 'The Echo asked for the message.',
       more: 'The Echo was holding the message.',

@@ -28,6 +28,7 @@ export const pairing = {
       'This phone is paired with another household. If you pair it here, it can’t answer the other household’s messages any more.',
     homeScreen:
       'On an iPhone or iPad, pair from the home screen. Notifications work only there, and a pairing made in Safari is not carried over.',
+    writeDownCode: (code: string) => `Write down the code ${code}. The home screen doesn’t get it from here.`,
     noKeys:
       'This browser can’t keep a key here. Open this page over https (or as localhost on the machine itself), and not in a private window.',
   },

@@ -3,7 +3,10 @@ export const session = {
   problem: {
     noAnswer: 'Second Yes didn’t answer.',
     noPasskey: 'We didn’t get your face, fingerprint or PIN. Nothing was sent or changed.',
-    notUnderstood: 'Second Yes answered something this page doesn’t understand. Reload the page.',
+    passkeyElsewhere:
+      'This phone may have none yet. On a phone that has one, set “Ask for face or fingerprint” to “Never”, add it on this phone, then set it back.',
+    notUnderstood:
+      'Second Yes answered something this page doesn’t understand. Close this page and open it again.',
   },
 
   connection: {
@@ -15,6 +18,8 @@ export const session = {
     pairAgainWarning:
       'This deletes this phone’s key for good. If it is the only phone of your household, nobody can answer its messages afterwards.',
   },
+
+  update: { ready: 'A new version is ready.', apply: 'Update' },
 
   trust: {
     loading: 'Checking the list of phones and contacts…',

@@ -47,6 +47,9 @@ export const settings = {
     about: 'This phone signs every change.',
     saved: 'Saved.',
     weaken: 'Change it',
+    changeTo: (label: string, value: string) => `Change “${label}” to “${value}”?`,
+    shutOut: (phones: string) =>
+      `No face or fingerprint was added on ${phones}, so nobody could send from there. Add it there first.`,
     quietHoursAbout: 'Notifications come without a sound.',
     useQuietHours: 'Use quiet hours',
     quietFrom: 'From',
@@ -64,6 +67,7 @@ export const settings = {
     added: (name: string) => `Face or fingerprint of ${name} added.`,
     removeNamed: (name: string) => `Remove the face or fingerprint of ${name}`,
     removed: (name: string) => `Face or fingerprint of ${name} removed.`,
+    removeSure: (name: string) => `Remove the face or fingerprint of ${name}? The phone itself stays.`,
     stillNeeded: 'It’s still needed before sending. First set “Ask for face or fingerprint” to “Never”.',
   },
 
