@@ -34,7 +34,7 @@ export function OutboxPage() {
     <main class="page narrow">
       <PageHead title="Outbox" here="/outbox" />
       <p class="openly">
-        The outbox is used while no mail server is set: released messages end here and go nowhere else. Set{' '}
+        The outbox is used while no mail server is set: messages you send end up here and nowhere else. Set{' '}
         <code>SMTP_URL</code> to send them to your contacts.
       </p>
       {problem && <p role="alert">{problem}</p>}

@@ -27,7 +27,7 @@ export function whyWords(asks: Asked | undefined): string | undefined {
 export function waitsFor(asks: Asked | undefined): string {
   switch (asks) {
     case undefined:
-      return 'The light is out. The Echo waits for its wake word.';
+      return 'The light is out. The Echo isn’t listening.';
     case 'nothing':
       return 'The Echo listens for a request.';
     case 'recipient':

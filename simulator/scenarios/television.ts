@@ -9,7 +9,8 @@ export const television: Scenario = {
   name: 'television',
   title: 'Television',
   about: 'An advertisement says a perfect request, and the talk show goes on. What follows is no message.',
-  lesson: 'The words that followed gave it away. Even a perfect request is held for the phone.',
+  lesson:
+    'The words that followed gave it away, so it stopped. Had it not, the phone would still have been asked.',
   ends: 'stopped',
   next(line, asked) {
     const said = line === 0 ? ADVERTISEMENT : asked === 'message' ? TALK_SHOW[line - 1] : NAME_AGAIN[asked];

@@ -15,7 +15,7 @@ const PROBLEMS = {
   'body-too-large': { status: 413, title: 'That is too much at once.' },
   'no-such-room': { status: 404, title: 'There is no such room.' },
   'no-such-scenario': { status: 404, title: 'There is no such scenario.' },
-  'no-session': { status: 409, title: 'The light is out: nobody is being waited for.' },
+  'no-session': { status: 409, title: 'The Echo isn’t listening.' },
   'not-asked': { status: 409, title: 'The Echo is not asking for a message now, so nothing was recorded.' },
   'recording-too-large': { status: 413, title: 'That recording is too large. Nothing of it was kept.' },
   'recording-too-long': { status: 422, title: 'A message lasts three minutes at most. Nothing was kept.' },

@@ -7,7 +7,7 @@ export const startPageStatus = (links: PageLinks, state: HouseholdSummary): Writ
   html`<section class="panel standing" id="status" aria-labelledby="status-title">
     <h2 id="status-title">Your household</h2>
     <dl class="figures">
-      ${figure(state.waiting, 'waiting', 'for a yes or a no')}
+      ${figure(state.waiting, 'waiting', 'for your answer')}
       ${figure(state.today.sent, 'sent', 'today, each after a yes')}
       ${figure(state.today.stopped, 'stopped', 'today, nothing recorded')}
     </dl>
@@ -30,20 +30,21 @@ const fact = (name: string, text: Written | string): Written =>
   </div>`;
 
 const phonesOf = ({ phones }: HouseholdSummary): string =>
-  phones.length === 0 ? 'None is paired yet, so nobody could say yes.' : listed(phones);
+  phones.length === 0 ? 'No phone paired yet, so nobody can say yes.' : listed(phones);
 
 const contactsOf = ({ contacts, phones }: HouseholdSummary): string =>
   contacts > 0
-    ? `${contacts} can be written to.`
+    ? contacts === 1
+      ? '1 contact'
+      : `${contacts} contacts`
     : phones.length > 0
       ? 'None yet. Add one in the phone app.'
       : 'None yet.';
 
 const mailOf = ({ outbox }: PageLinks, { mail }: HouseholdSummary): Written =>
   mail.to === 'server'
-    ? html`Released messages go out through <code>${mail.host}</code>.`
-    : html`Released messages go into the <a href="${outbox}">outbox</a> and nowhere else. Set
-        <code>SMTP_URL</code> to send them.`;
+    ? html`Sent messages go out through <code>${mail.host}</code>.`
+    : html`Sent messages stay in the <a href="${outbox}">outbox</a>. Set <code>SMTP_URL</code> to send them.`;
 
 const echosOf = ({ echos }: HouseholdSummary): Written =>
   'at' in echos

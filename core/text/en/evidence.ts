@@ -55,7 +55,7 @@ export const evidence: EvidenceTexts = {
   length: {
     word: 'The message is a single word.',
     short: 'The message is very short.',
-    sentence: 'The message is about as long as messages are.',
+    sentence: 'The message is about as long as most messages.',
     long: 'The message is longer than most.',
     breath: 'The message fills all the time there was, as talk in a room does.',
   },

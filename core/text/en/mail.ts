@@ -7,10 +7,10 @@ export const mail: MailTexts = {
     const length = lengthText(duration);
     const about =
       transcript === undefined
-        ? `Someone in our household recorded a voice message for you. It is attached, ${length} long.`
+        ? `Someone in our household recorded a voice message for you. The recording is attached (${length}).`
         : [
-            `Someone in our household dictated a voice message for you. It is attached, ${length} long; the voice ` +
-              'in it is a computer’s and says these words:',
+            `Someone in our household dictated a voice message for you. The recording is attached (${length}). ` +
+              'In it, a computer’s voice reads:',
             '',
             `“${transcript.trim()}”`,
           ].join('\n');
@@ -19,7 +19,7 @@ export const mail: MailTexts = {
       '',
       about,
       '',
-      'It was checked on a phone of our household and released by hand before it was sent.',
+      'Someone in our household checked it on their phone and sent it from there.',
       '',
       '-- ',
       'Second Yes',

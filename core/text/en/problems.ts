@@ -9,10 +9,10 @@ export const problems: ProblemTexts = {
   'proof-replayed': 'This proof was used before.',
   'phone-revoked': 'This phone was removed from the household.',
 
-  'code-wrong': 'That code is not right. Look at it again; a few tries are left.',
-  'code-unknown': 'There is no such code, or it has expired. Look at it again.',
-  'code-expired': 'That code has expired. Ask for a new one.',
-  'code-used-up': 'That code cannot be used any more. Ask for a new one.',
+  'code-wrong': 'That code isn’t right. Check it; you have a few tries left.',
+  'code-unknown': 'There is no such code, or it has expired. Check it, or get a new one.',
+  'code-expired': 'That code has expired. Get a new one.',
+  'code-used-up': 'That code has already been used. Get a new one.',
   'already-paired': 'This household already has a phone. Add further phones on that one.',
   'not-paired': 'This household has no phone yet.',
 
@@ -33,7 +33,7 @@ export const problems: ProblemTexts = {
   'recording-changed': 'The recording has changed. Play it again.',
   'unknown-contact': 'That contact was removed. Choose another.',
   'address-changed': "The contact's address has changed. Look at it again.",
-  'other-than-heard': 'The Echo heard another contact. Confirm that you mean this one.',
+  'other-than-heard': 'The Echo heard a different name. Confirm that you mean this person.',
   'friction-too-low': 'This message needs more care before it is sent.',
   'passkey-needed': 'This needs your face, fingerprint or PIN.',
   'passkey-refused': 'That face, fingerprint or PIN was not accepted. Nothing was changed.',
@@ -58,6 +58,6 @@ export const problems: ProblemTexts = {
   'body-malformed': 'The request cannot be read.',
   'body-too-large': 'The request is too large.',
   'not-found': 'There is nothing here.',
-  'too-many-requests': 'Too many requests. Wait a moment.',
+  'too-many-requests': 'Too many requests. It continues by itself in a moment.',
   'storage-failed': 'Second Yes could not store this. Nothing was changed; try again.',
 };

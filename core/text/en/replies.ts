@@ -49,9 +49,9 @@ export const replies: ReplyTexts = {
   'pairing-code-on-card':
     "I've put a pairing code on a card. Open the Alexa app on your phone, then More, then Activity.",
   'no-pairing-code': "I couldn't make a pairing code. Please try again.",
-  'already-paired': 'A phone is paired already. A further phone is let in from that one.',
+  'already-paired': 'A phone is paired already. Add further phones on that one.',
   'how-to-add-contact': 'Contacts are added on your phone. Open Second Yes there, and then Contacts.',
-  'no-phone-paired': 'No phone is paired yet, so nobody could say yes.',
+  'no-phone-paired': 'No phone is paired yet, so nobody can say yes.',
   'no-contacts': 'There are no contacts yet. Add one on your phone first.',
   stopped: "I'm not sure that was meant for me, so I've stopped. Nothing was recorded.",
   'stopped-still-holding': "I'm not sure that was meant for me, so I've stopped. Nothing new was recorded.",

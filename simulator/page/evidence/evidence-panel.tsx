@@ -42,7 +42,7 @@ function verdictOf(sum: number | undefined, bounds: Bounds, ended: Decision | un
   if (ended) return 'The conversation is over.';
   return standing === 'sure'
     ? 'Sure enough to ask nothing more aloud. The phone is asked all the same.'
-    : 'Between the bounds, so one more check is asked for.';
+    : 'Not sure yet, so it asks once more.';
 }
 
 const percent = (probability: number) =>

@@ -46,7 +46,7 @@ export function RecordButton({ open, recorded, trouble }: Props) {
       started.discard();
       trouble('The microphone is ready now. Hold the button again, and speak.');
     } catch {
-      trouble('This browser gave no microphone. Allow it for this page, or type the message.');
+      trouble('No microphone available. Allow it for this page, or type the message.');
     }
     wanted.current = false;
     setPhase('idle');
