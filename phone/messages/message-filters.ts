@@ -14,8 +14,13 @@ export function matchesSearch(view: MessageView, search: string, trust: TrustLis
     .every(word => text.includes(word));
 }
 
-/** Whether a message is shown under Waiting: it needs an answer, or it is being sent. */
-export const isOpen = ({ state, erased }: Pick<MessageView, 'state' | 'erased'>): boolean =>
+/** Whether a message is shown under Waiting: it needs an answer, it is being sent, or its discard can be taken back. */
+export const isOpen = ({
+  state,
+  erased,
+  undoUntil,
+}: Pick<MessageView, 'state' | 'erased' | 'undoUntil'>): boolean =>
+  undoUntil !== undefined ||
   state === 'rendering' ||
   state === 'held' ||
   state === 'released' ||

@@ -15,25 +15,28 @@ const update = createObservable<{ apply: (() => void) | undefined }>({ apply: un
  */
 export async function startWorker(): Promise<void> {
   const { serviceWorker } = navigator;
-  // The first worker takes control of this page too, and that is no new version.
-  const isControlled = Boolean(serviceWorker?.controller);
+  // The first worker is no new version, and takes control of this page too.
+  let isControlled = Boolean(serviceWorker?.controller);
   const registration = await serviceWorker?.register(WORKER).catch(() => undefined);
-  if (!registration || !isControlled) return;
+  if (!registration) return;
   const reload = () => location.reload();
   const change = () => {
     serviceWorker.addEventListener('controllerchange', reload, { once: true });
     registration.waiting?.postMessage(SKIP_WAITING);
   };
   const offer = () => update.update({ apply: registration.waiting ? change : reload });
-  if (registration.waiting) return change();
+  if (registration.waiting && isControlled) return change();
   registration.addEventListener('updatefound', () => {
     const { installing } = registration;
     installing?.addEventListener('statechange', () => {
-      if (installing.state === 'installed') offer();
+      if (installing.state === 'installed' && serviceWorker.controller) offer();
     });
   });
   // Another window has changed to the new version, and its files have replaced those of this page.
-  serviceWorker.addEventListener('controllerchange', offer);
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (isControlled) offer();
+    isControlled = true;
+  });
 }
 
 /** Offers to change to a new version. */

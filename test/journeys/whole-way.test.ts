@@ -56,7 +56,7 @@ async function typeMessage(name: string, text: string): Promise<Locator> {
   await askFor(name);
   await sayOnPage(echo, text, /I'm holding it/);
   await phone.bringToFront();
-  const card = cards().first();
+  const card = cards().last();
   await phone.locator('article[data-state="held"]').first().waitFor();
   return card;
 }
@@ -185,7 +185,7 @@ describe('The whole way in a real browser', () => {
 
     await phone.bringToFront();
     await phone.locator('article[data-state="held"]').waitFor();
-    await playAndSend(cards().first());
+    await playAndSend(cards().last());
     const mail = await signedMail();
     expect(mail.attachments[0]?.contentType).toMatch(/^audio\/(webm|mp4|ogg)/);
     const message = await stored('delivered');
@@ -206,9 +206,9 @@ describe('The whole way in a real browser', () => {
     const card = await typeMessage('anna', 'See you on Sunday.');
     await card.getByRole('button', { name: 'Send to someone else' }).click();
     await card.getByRole('radio', { name: /Marcus/ }).check();
-    await playAndSend(cards().first());
-    await cards().first().getByText('Send to Marcus instead?').waitFor();
-    await cards().first().getByRole('button', { name: 'Yes, send to Marcus' }).click();
+    await playAndSend(cards().last());
+    await cards().last().getByText('Send to Marcus instead?').waitFor();
+    await cards().last().getByRole('button', { name: 'Yes, send to Marcus' }).click();
     await signedMail();
     expect(at.smtp.received.at(-1)?.to).toEqual(['marcus@example.org']);
     const message = await stored('delivered');
