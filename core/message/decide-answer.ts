@@ -85,11 +85,7 @@ function release(
   );
 }
 
-function discard(
-  message: Message,
-  command: Extract<Command, { do: 'discard' }>,
-  now: Instant,
-): Decision {
+function discard(message: Message, command: Extract<Command, { do: 'discard' }>, now: Instant): Decision {
   const { by } = command;
   const answer = 'answer' in message ? message.answer : undefined;
   if (by !== 'voice' && answer?.jws === by.jws) return unchanged(message);

@@ -25,7 +25,8 @@ const SUMMARIES: Record<RouteName, string> = {
   downloadRecording: 'Gives the audio of a recording, and its transcript if it was dictated.',
   beginListening: 'Begins to listen, and gives the nonce that a release needs.',
   answerMessage: 'Takes a signed release or discard.',
-  undoAnswer: 'Takes an answer back: a release before the courier claims the message, a discard within the time to undo.',
+  undoAnswer:
+    'Takes an answer back: a release before the courier claims the message, a discard within the time to undo.',
   listRooms: 'Lists the rooms.',
   changeRoom: 'Names a room, or pauses or resumes sending from it.',
   listStoppedConversations: 'Lists conversations that were stopped before anything was recorded.',

@@ -55,7 +55,10 @@ async function walk(browser: Browser): Promise<void> {
   await phone.getByRole('button', { name: 'Pause' }).waitFor({ state: 'detached' });
   await shot(phone, 'waiting');
   await press(phone, 'Send it');
-  await phone.getByRole('article').getByText(/Sending in/).waitFor();
+  await phone
+    .getByRole('article')
+    .getByText(/Sending in/)
+    .waitFor();
   await shot(phone, 'undo');
   await phone.getByRole('link', { name: /^History/ }).click();
   await phone.getByText('Delivered', { exact: true }).waitFor();

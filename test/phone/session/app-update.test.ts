@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
@@ -16,14 +16,14 @@ let version = 1;
 beforeAll(async () => {
   at = await startTestHomeServer();
   const { origin } = new URL((await at.server.pairing())?.link ?? '');
-  server = createServer((asked, answer) => {
-    void fetch(origin + (asked.url ?? '/')).then(async got => {
-      const body = Buffer.from(await got.arrayBuffer());
-      const isWorker = asked.url?.endsWith('/service-worker.js');
-      answer.writeHead(got.status, { 'content-type': got.headers.get('content-type') ?? 'text/plain' });
-      answer.end(isWorker ? Buffer.concat([body, Buffer.from(`\n// ${version}`)]) : body);
-    });
-  }).listen(0);
+  const forward = async (asked: IncomingMessage, answer: ServerResponse) => {
+    const got = await fetch(origin + (asked.url ?? '/'));
+    const body = Buffer.from(await got.arrayBuffer());
+    const isWorker = asked.url?.endsWith('/service-worker.js');
+    answer.writeHead(got.status, { 'content-type': got.headers.get('content-type') ?? 'text/plain' });
+    answer.end(isWorker ? Buffer.concat([body, Buffer.from(`\n// ${version}`)]) : body);
+  };
+  server = createServer((asked, answer) => void forward(asked, answer)).listen(0);
   browser = await launchBrowser();
   const context = await browser.newContext();
   context.setDefaultTimeout(PATIENCE);

@@ -5,7 +5,13 @@ import { seconds } from '../../../core/household/instant.ts';
 import type { SettingsChange } from '../../../core/household/settings.ts';
 import type { Held } from '../../../core/message/message.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
-import { aHousehold, holding, moving, type TestHousehold, releaseBy } from '../../support/builders/a-household.ts';
+import {
+  aHousehold,
+  holding,
+  moving,
+  type TestHousehold,
+  releaseBy,
+} from '../../support/builders/a-household.ts';
 import { aContact, aStory, aVerifiedDiscard, puts, sets } from '../../support/builders/builders.ts';
 
 const anna = aContact();
