@@ -56,7 +56,9 @@ async function withFinger(page: Page): Promise<{ isUserVerified(is: boolean): Pr
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const tab = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
-const card = (page: Page) => page.getByRole('article', { name: /^Message for/ }).last();
+/** The newest message that was not discarded. */
+const card = (page: Page) =>
+  page.locator('article[aria-label^="Message for"]:not([data-state="discarded"])').last();
 
 async function holdOne(text: string): Promise<void> {
   await at.say('alexa, tell second yes to send a message to anna');
