@@ -221,7 +221,7 @@ describe('The whole way in a real browser', () => {
     const before = (await at.adapters.documents.list(at.server.household, 'message')).length;
     await echo.goto(at.server.addresses.echo);
     await echo.getByRole('button', { name: 'Replay Portland' }).click();
-    await echo.getByRole('log').getByText(replies.stopped).waitFor();
+    await echo.getByRole('log').getByText(replies['gave-up']).waitFor();
     expect(await at.adapters.documents.list(at.server.household, 'message')).toHaveLength(before);
     expect(await at.adapters.documents.list(at.server.household, 'stopped')).toHaveLength(1);
   });

@@ -89,7 +89,7 @@ export const article = phrase('an?|my|the');
 /** What stands before a name and is no part of it: "my", "my friend", "the contact called", "old". */
 export const articleOfName = phrase(
   anyOf(
-    `(?:${OF} )?(?:contact|friend|person)(?: (?:named|called))?`,
+    `(?:${OF} )?(?:contact|friend|person)(?: (?:named|called))?|named|called`,
     `(?:${OF} )?(?:dear|young|old|little|poor|lovely)`,
     OF,
   ),

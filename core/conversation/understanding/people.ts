@@ -63,7 +63,9 @@ function contactAt(words: Words, place: number, { contacts }: Known): Person | u
   if (behindArticle && isExact(behindArticle)) return behindArticle;
   // "my boss bob"
   const behindRelation = inside === undefined ? undefined : nameAt(words, inside + 1, contacts);
-  return behindRelation && isExact(behindRelation) ? behindRelation : (behindArticle ?? whole);
+  const isNamed =
+    behindRelation && isExact(behindRelation) && words.after(behindRelation.to, singular) === undefined;
+  return isNamed ? behindRelation : (behindArticle ?? whole);
 }
 
 function nameAt(words: Words, from: number, contacts: readonly Contact[]): Person | undefined {
@@ -84,24 +86,27 @@ function nameAt(words: Words, from: number, contacts: readonly Contact[]): Perso
 }
 
 /** A name that is no contact's. A word that is common in talk is none, nor is one in the middle of a sentence. */
-function strangerAt(words: Words, place: number, { talk }: Known): Person | undefined {
+function strangerAt(words: Words, place: number, known: Known): Person | undefined {
   const from = words.skip(place, articleOfName);
   const first = words.text(from, from + 1);
   if (first === '' || noNames.has(first) || words.after(from, carrier) !== undefined) return undefined;
-  const isTitled =
-    titles.has(first) && from + 1 < words.count && !noNames.has(words.text(from + 1, from + 2));
-  for (const to of isTitled ? [from + 2] : [from + 1, from + 2]) {
-    if (to > words.count || noNames.has(words.text(to - 1, to))) break;
-    if (
-      to < words.count &&
-      words.after(to, afterName) === undefined &&
-      words.after(to, and) === undefined &&
-      !words.hasCommaBefore(to)
-    )
-      continue;
-    const isCommon = talk.rateOf(first).own > 0 && !isFamilyWord(first);
-    if (!isTitled && from === place && isCommon) return undefined;
-    return { from, to, match: { kind: 'none' } };
-  }
-  return undefined;
+  const to = endOfStranger(words, from, known);
+  if (to === undefined) return undefined;
+  const isCommon = known.talk.rateOf(first).own > 0 && !isFamilyWord(first) && !titles.has(first);
+  // "My boss" is somebody, though the word is common.
+  return isCommon && from === place ? undefined : { from, to, match: { kind: 'none' } };
+}
+
+/** Where an unknown name ends: after one word or two, before what follows a name; undefined in the middle of a sentence. */
+function endOfStranger(words: Words, from: number, known: Known): number | undefined {
+  const isWord = (place: number) => place < words.count && !noNames.has(words.text(place, place + 1));
+  const isTitled = titles.has(words.text(from, from + 1)) && isWord(from + 1);
+  const ends = isTitled ? [from + 2] : isWord(from + 1) ? [from + 1, from + 2] : [from + 1];
+  return ends.find(to => {
+    if (to >= words.count || words.hasCommaBefore(to)) return true;
+    if (words.after(to, afterName) !== undefined || words.after(to, and) !== undefined) return true;
+    // "Kim, Anna is late": a contact begins what is to be said.
+    const contact = nameAt(words, to, known.contacts);
+    return contact !== undefined && isExact(contact);
+  });
 }

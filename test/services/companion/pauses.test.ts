@@ -6,12 +6,26 @@ import { refuseSending } from '../../../core/household/pauses.ts';
 import { changeRoom } from '../../../services/storage/change-room.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
 import { aHousehold, type TestHousehold } from '../../support/builders/a-household.ts';
-import { anExpiredMessage, aRoomId, noon } from '../../support/builders/builders.ts';
+import {
+  aDiscardedMessage,
+  aHeldMessage,
+  aRoomId,
+  aVerifiedDiscard,
+  noon,
+} from '../../support/builders/builders.ts';
 
 let household: TestHousehold;
 let call: ReturnType<typeof aCompanion>['call'];
 
-/** A kitchen from which nobody answered three messages. */
+/** A message of which the owner said "That wasn't me". */
+const notMeant = (id: string, endedAt = noon) =>
+  aDiscardedMessage({
+    id: id as MessageId,
+    endedAt,
+    answer: { ...aVerifiedDiscard(aHeldMessage(), { statement: { notMe: true } }), at: endedAt },
+  });
+
+/** A kitchen with three messages that were not meant. */
 beforeEach(async () => {
   household = await aHousehold();
   ({ call } = aCompanion(household));
@@ -19,8 +33,7 @@ beforeEach(async () => {
     ...room,
     name: 'Kitchen',
   }));
-  for (const id of ['01A', '01B', '01C'])
-    await household.documents.put(anExpiredMessage({ id: id as MessageId, endedAt: noon }), 0);
+  for (const id of ['01A', '01B', '01C']) await household.documents.put(notMeant(id), 0);
   household.clock.pass(minutes(61));
 });
 
@@ -54,10 +67,9 @@ describe('a room that was paused by accidents', () => {
   test('a resumed room is paused again only by later accidents', async () => {
     await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
     const endedAt = after(household.clock.now(), minutes(1));
-    for (const id of ['01D', '01E'])
-      await household.documents.put(anExpiredMessage({ id: id as MessageId, endedAt }), 0);
+    for (const id of ['01D', '01E']) await household.documents.put(notMeant(id, endedAt), 0);
     expect(await room()).toMatchObject({ paused: false });
-    await household.documents.put(anExpiredMessage({ id: '01F' as MessageId, endedAt }), 0);
+    await household.documents.put(notMeant('01F', endedAt), 0);
     expect(await room()).toMatchObject({ paused: true });
   });
 });

@@ -177,7 +177,7 @@ describe('replaying Portland in a room', () => {
     }
     expect(decisions).toEqual(['welcome', 'ask-recipient', 'ask-name-again', 'ask-name-again', 'stopped']);
     expect(await documents.list(household, 'message')).toEqual([]);
-    expect(await documents.list(household, 'stopped')).toMatchObject([{ why: 'unlikely' }]);
+    expect(await documents.list(household, 'stopped')).toMatchObject([{ why: 'not-understood' }]);
   });
 });
 

@@ -67,6 +67,8 @@ describe('a request in one breath', () => {
     ['tell kim to tell anna that i am late', 'kim?', 'tell anna that i am late'],
     ['send my cousin zoe a note saying hi', 'cousin zoe?', 'hi'],
     ['say happy birthday to kim', 'kim?', 'happy birthday'],
+    ['tell kim anna is late', 'kim?', 'anna is late'],
+    ['tell my boss david is sick', 'boss?', 'david is sick'],
   ])('"%s" names %s, whom nobody knows, and not a contact in the content', (utterance, who, content) => {
     expect(understood(utterance)).toEqual([who, content]);
   });
