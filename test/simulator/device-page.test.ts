@@ -255,7 +255,7 @@ describe('the home page', () => {
     await page.getByText('1 waiting').waitFor();
     await page.getByRole('link', { name: 'Outbox' }).first().focus();
     paired = false;
-    await page.getByText('None is paired yet').waitFor();
+    await page.getByText('No phone paired yet').waitFor();
     expect(await page.evaluate('document.activeElement.textContent')).toContain('Outbox');
   });
 });

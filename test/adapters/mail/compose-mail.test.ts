@@ -29,7 +29,7 @@ test('the mail of a dictated message contains the transcript and says that the v
 test('the mail of a recorded voice does not call it a computer’s', () => {
   const { text } = composeMail(recorded('audio/webm'), 'home@example.net');
   expect(text).not.toContain('computer');
-  expect(text).toContain('1 second long');
+  expect(text).toContain('(1 second)');
 });
 
 test.each(['home@example.net', 'Our household <home@example.net>'])(
