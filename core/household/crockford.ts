@@ -19,7 +19,7 @@ export function toCrockford(bytes: Uint8Array): string {
 
 /** The number that base32 characters stand for, most significant first: at most ten of them. */
 export const fromCrockford = (text: string): number =>
-  [...text].reduce((sum, character) => sum * 32 + ALPHABET.indexOf(character), 0);
+  text.split('').reduce((sum, character) => sum * 32 + ALPHABET.indexOf(character), 0);
 
 /** Gives a typed code in canonical form: upper case, no spaces or hyphens, O as 0, I and L as 1. */
 export function canonicalCrockford(typed: string): string {
