@@ -38,7 +38,7 @@ function verdictOf(sum: number | undefined, bounds: Bounds, ended: Decision | un
   if (ended === 'held') return 'The message is held for the phone’s yes.';
   const standing = standingOf(sum, bounds);
   if (standing === 'stop') return 'So unlikely to be meant that the conversation stopped.';
-  if (ended === 'stopped') return 'Nobody answered, so it stopped.';
+  if (ended === 'stopped') return 'No answer was understood, so it stopped.';
   if (ended) return 'The conversation is over.';
   return standing === 'sure'
     ? 'Sure enough to ask nothing more aloud. The phone is asked all the same.'
