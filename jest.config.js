@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests run as CommonJS through esbuild; these packages ship ES modules only and are transformed too. */
 const esmOnly = [
   'jose',
@@ -20,5 +22,5 @@ export default {
   // Only a fault takes this long: no verdict may depend on how fast the machine is.
   testTimeout: 180_000,
   // Many of these tests wait for a browser, a process or a clock, so more run than there are cores.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
 };
