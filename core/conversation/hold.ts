@@ -14,8 +14,8 @@ export const messageIdOf = ({ at, requestId }: Pick<Turn, 'at' | 'requestId'>, i
 
 /** Holds the content for the recipient, and for everybody who was named beside them: one message each. */
 export function hold(turn: Turn, before: Conversation, recipient: Recipient, content: Content): Step {
-  const { alsoFor = [] } = before;
   const conversation = { ...without(before, 'said', 'alsoFor'), recipient };
+  const others = (before.alsoFor ?? []).filter(contact => contact !== recipient.contact);
   const messageFor = (contact: ContactId, index: number): MessageToHold => ({
     id: messageIdOf(turn, index),
     room: turn.room,
@@ -24,7 +24,7 @@ export function hold(turn: Turn, before: Conversation, recipient: Recipient, con
   });
   const messages: [MessageToHold, ...MessageToHold[]] = [
     messageFor(recipient.contact, 0),
-    ...alsoFor.map((contact, index) => messageFor(contact, index + 1)),
+    ...others.map((contact, index) => messageFor(contact, index + 1)),
   ];
   const held = messages.map(({ id }) => id) as HeldMessages;
   const said: ReplyPart =
@@ -38,7 +38,7 @@ export function hold(turn: Turn, before: Conversation, recipient: Recipient, con
         : { say: [said] },
     effect: { do: 'hold', messages, content },
     ifEffectFails: {
-      conversation: { ...without(conversation, 'held'), asked: 'nothing' },
+      conversation: { ...conversation, asked: 'nothing' },
       // Some of several may be held already. What the Echo says must be true in any case.
       reply: { say: [{ code: held.length > 1 ? 'not-all-held' : 'not-held' }] },
     },

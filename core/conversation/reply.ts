@@ -16,6 +16,7 @@ export type PlainReplyCode =
   | 'ask-recipient-again'
   | 'ask-recipient-or-add'
   | 'ambiguous-name'
+  | 'left-out-several'
   | 'ask-name-again'
   | 'ask-message'
   | 'ask-message-again'

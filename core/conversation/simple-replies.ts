@@ -91,8 +91,8 @@ export const pairPhone: Handler = {
 };
 
 /**
- * "Stop" at any point, and "no" to "Anything to add?" or "What would you like to do?". A held message stays held. "Cancel" is the same while something is
- * asked; after a message was held, `discard` takes it.
+ * "Stop" at any point, and "no" to "Anything to add?" or "What would you like to do?". A held message stays held. "Cancel"
+ * is the same while something is asked; after a message was held, `discard` takes it.
  */
 export const stopSession: Handler = {
   canHandle: ({ heard }, { asked }) =>

@@ -5,6 +5,7 @@ import type { ContactId } from '../household/ids.ts';
 import { askAfterUnknownName, askNext, askRecipient, openQuestion, weighTurn } from './ask.ts';
 import { DICTATION_LIMIT } from './hold.ts';
 import { observeName, recipientOf } from './find-recipient.ts';
+import type { ReplyPart } from './reply.ts';
 import type { Situation, Step } from './step.ts';
 import { stop } from './stop.ts';
 import {
@@ -64,8 +65,8 @@ export function takeUtterance(situation: Situation, { recipients, content, form 
   if (first.match.kind === 'none') return askAfterUnknownName(turn, conversation, first.said);
   if (first.match.kind === 'ambiguous') return askRecipient(conversation, { code: 'ambiguous-name' });
   const step = askNext(turn, conversation, recipientOf(first.match, undefined), verdict);
-  const left = others.find(one => contactOf(one).length === 0);
-  return left ? sayLeftOut(step, left.said) : step;
+  const leftOut = others.flatMap(sayLeftOut);
+  return { ...step, reply: { ...step.reply, say: [...leftOut, ...step.reply.say] } };
 }
 
 function tooLong({ conversation }: Situation): Step {
@@ -80,8 +81,8 @@ function tooLong({ conversation }: Situation): Step {
 /** The contact that a further name means, if it is one alone. */
 const contactOf = ({ match }: NamedPerson): ContactId[] => ('contact' in match ? [match.contact] : []);
 
-/** Says first that there is no contact of this name. The others get the message. */
-const sayLeftOut = (step: Step, said: string): Step => ({
-  ...step,
-  reply: { ...step.reply, say: [{ code: 'left-out', said }, ...step.reply.say] },
-});
+/** Says that a further name is left out, and why. The others get the message. */
+function sayLeftOut({ said, match }: NamedPerson): ReplyPart[] {
+  if (match.kind === 'none') return [{ code: 'left-out', said }];
+  return match.kind === 'ambiguous' ? [{ code: 'left-out-several' }] : [];
+}

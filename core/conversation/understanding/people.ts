@@ -14,9 +14,12 @@ export type Person = { from: number; to: number; match: Match };
 /** The longest name that is looked up, in words. */
 const NAME_WORDS = 4;
 
-/** Whether a contact's name itself was said, or what sounds the same. */
-export const isExact = ({ match }: Person): boolean =>
-  match.kind === 'exact' || match.kind === 'nickname' || (match.kind === 'near' && match.apart === 0);
+/** Whether the name itself was said of a contact or of several, or what sounds the same. */
+const isNameItself = ({ match }: Person): boolean =>
+  match.kind === 'exact' || match.kind === 'nickname' || ('apart' in match && match.apart === 0);
+
+/** Whether the name itself of one contact was said, or what sounds the same. */
+export const isExact = (person: Person): boolean => 'contact' in person.match && isNameItself(person);
 
 /**
  * The people who are named from this place on, at least one: "anna", "anna and david", "anna, david and kim". Somebody
@@ -33,22 +36,21 @@ export function peopleAt(words: Words, place: number, known: Known): Person[] | 
   }
 }
 
-/** The next name of a list. Without a comma or "and" it is one only if the list goes on to an "and". */
+/** The next name of a list. Without "and" it is one only if the list goes on, and a stranger only after a comma. */
 function nextInList(words: Words, place: number, known: Known): Person | undefined {
   const joined = words.after(place, and);
-  if (joined === undefined && !words.hasCommaBefore(place)) {
-    const next = contactAt(words, place, known);
-    return next &&
-      isExact(next) &&
-      words.after(next.to, and) !== undefined &&
-      nextInList(words, next.to, known)
-      ? next
-      : undefined;
+  const isSeparate = joined !== undefined || words.hasCommaBefore(place);
+  const contact = contactAt(words, joined ?? place, known);
+  if (contact && isNameItself(contact)) {
+    const isNext = isSeparate ? words.after(contact.to, singular) === undefined : goesOn(contact);
+    return isNext ? contact : undefined;
   }
-  const at = joined ?? place;
-  const next = contactAt(words, at, known);
-  if (next && isExact(next)) return words.after(next.to, singular) === undefined ? next : undefined;
-  return joined === undefined ? undefined : strangerAt(words, at, known);
+  const stranger = isSeparate ? strangerAt(words, joined ?? place, known) : undefined;
+  return stranger && (joined !== undefined || goesOn(stranger)) ? stranger : undefined;
+
+  function goesOn({ to }: Person): boolean {
+    return nextInList(words, to, known) !== undefined;
+  }
 }
 
 const personAt = (words: Words, place: number, known: Known): Person | undefined =>

@@ -26,6 +26,7 @@ export const replies: ReplyTexts = {
     `I have no contact called ${said}. You can add one in the app on your phone, under Contacts. Then ask me again.`,
   'left-out': said => `I have no contact called ${said}, so that one is left out.`,
   'ambiguous-name': 'That fits more than one of your contacts. What is the full name?',
+  'left-out-several': 'One name fits more than one of your contacts, so that one is left out.',
   'ask-name-again': 'What was the name, once more?',
   'ask-message': 'What is the message?',
   'ask-message-again': 'You can say the message now, or stop. What is the message?',

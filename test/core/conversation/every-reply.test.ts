@@ -58,6 +58,7 @@ const HEARD: Heard[] = [
   { kind: 'tell', said: 'anna that dinner is at seven' },
   { kind: 'tell', said: 'anna and david that dinner is at seven' },
   { kind: 'tell', said: 'anna and zebulon that dinner is at seven' },
+  { kind: 'tell', said: 'david and anna that dinner is at seven' },
   { kind: 'tell', said: `anna that ${'x'.repeat(2_001)}` },
   { kind: 'audio', reference: 'audio-1' },
   { kind: 'add', transcript: 'bring bread' },
@@ -77,7 +78,9 @@ const HOUSEHOLDS: Household[] = [
   aHouseholdWith(),
   aHouseholdWith({ paired: false }),
   aHouseholdWith({ contacts: [] }),
-  aHouseholdWith({ contacts: [aContactNamed('Anna Berg'), aContactNamed('Anna Stein')] }),
+  aHouseholdWith({
+    contacts: [aContactNamed('Anna Berg'), aContactNamed('Anna Stein'), aContactNamed('David Stone')],
+  }),
   aHouseholdWith({ rooms: [{ ...room, pausedAt: noon }] }),
   aHouseholdWith({ messages: [aMessageId()], waiting: waitingHere(1) }),
   aHouseholdWith({ waiting: waitingHere(40) }),

@@ -68,6 +68,40 @@ describe('a request in one breath', () => {
     expect(step.effect).toMatchObject({ messages: [{ contact: anna }] });
   });
 
+  test('somebody who is named twice, the second time as the answer to "who is it for?", gets one message', () => {
+    const session = afterHearing([tell("kim and anna that we're leaving")]);
+    expect(session.step.reply.say).toEqual([{ code: 'unknown-name', said: 'kim' }]);
+    expect(session.hears(name('anna')).effect).toMatchObject({ do: 'hold', messages: [{ contact: anna }] });
+  });
+
+  test('a further name that fits two contacts is left out, and the Echo does not call it unknown', () => {
+    const household = aHouseholdWith({
+      contacts: [aContactNamed('Anna Berg'), aContactNamed('David Stone'), aContactNamed('David Miller')],
+    });
+    const { step } = afterHearing([tell("anna and david that we're leaving")], household);
+    expect(step.reply.say.slice(0, 2)).toEqual([{ code: 'left-out-several' }, { code: 'held' }]);
+    expect(step.effect).toMatchObject({ messages: [{ contact: anna }] });
+  });
+
+  test('every further name that is left out is said', () => {
+    const { step } = afterHearing([tell("anna, kim and zoe that we're leaving")]);
+    expect(step.reply.say.slice(0, 2)).toEqual([
+      { code: 'left-out', said: 'kim' },
+      { code: 'left-out', said: 'zoe' },
+    ]);
+  });
+
+  test('a second message that could not be stored does not make the Echo forget the first', () => {
+    const { step, effects } = afterHearing([
+      tell('anna that dinner is at seven'),
+      tell('david that dinner is at seven'),
+    ]);
+    const [first] = effects;
+    expect(step.effect && step.ifEffectFails.conversation.held).toEqual(
+      first?.do === 'hold' && [first.messages[0].id],
+    );
+  });
+
   test('a name that fits two contacts is asked for once, then held, and the phone must choose', () => {
     const annas = aHouseholdWith({ contacts: [aContactNamed('Anna Berg'), aContactNamed('Anna Stein')] });
     const session = afterHearing([tell('anna that dinner is at seven')], annas);
