@@ -6,7 +6,7 @@ const NAME_WORDS = 3;
 
 /**
  * The words around the name, if the platform passes them on. "To Anna, please" answers "To whom?"; a name in the
- * middle of a sentence is talk.
+ * middle of a sentence is talk. A sentence without a known name was not understood, which is no evidence.
  */
 export const around = defineEvidence({
   cases: ['request-like', 'talk-like'],
@@ -14,7 +14,8 @@ export const around = defineEvidence({
   // No public data: platforms mostly strip the words around a name.
   weights: { setByHand: { 'request-like': 0.3, 'talk-like': -1 } },
   observe: {
-    'name-heard'({ name: { text } }) {
+    'name-heard'({ name: { text }, match }) {
+      if (match.kind === 'none') return undefined;
       const name = spokenName(text);
       if (name.split(' ').length > NAME_WORDS) return 'talk-like';
       return name === nameAsSaid(text) ? undefined : 'request-like';

@@ -64,8 +64,12 @@ describe('in a language that the logic was not fitted for', () => {
   });
 
   test('evidence of talk stops the conversation at once in a language without fitted weights', () => {
-    const heard = [launch, send, sendTo('and then we went to anna')];
-    expect(afterHearing(heard).step.conversation.asked).toBe('recipient');
+    const resolved = aHouseholdWith()
+      .contacts.slice(0, 1)
+      .map(({ id }) => id);
+    const taken: Heard = { kind: 'send', name: { text: 'and then we went over there', resolved } };
+    const heard = [launch, send, taken];
+    expect(afterHearing(heard).step.conversation.asked).toBe('name-again');
     expect(inGerman(...heard).step.effect).toMatchObject({ do: 'keep-story', stopped: { why: 'unlikely' } });
   });
 

@@ -257,6 +257,13 @@ describe('the recipient', () => {
     expect(replies).toEqual([[{ code: 'ask-recipient-again' }], [{ code: 'gave-up' }]]);
   });
 
+  test('three odd sentences where a name was asked for end as not understood, and not as an accident', () => {
+    const odd = 'the one from the shop around the corner you know';
+    const session = afterHearing([sendTo(odd), name(odd), name(odd)]);
+    expect(session.step.reply).toEqual({ say: [{ code: 'gave-up' }] });
+    expect(stories(session.effects)).toMatchObject([{ stopped: { why: 'not-understood' } }]);
+  });
+
   test('three names that no contact has end with how to add a contact, and count as no accident', () => {
     const session = afterHearing([sendTo('kim'), name('kim')]);
     expect(session.step.reply.say).toEqual([{ code: 'unknown-name', said: 'kim' }]);
