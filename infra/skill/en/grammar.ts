@@ -163,7 +163,9 @@ export function samplesIn({ handset, throwAway }: LocaleWords): Record<IntentNam
 export const ANSWERS: Readonly<Record<AskedSlot, string[]>> = {
   recipient: expandGrammar(`[send it | (it's | it is | that's | the message is)] [to | for] {recipient}
     | to my {recipient} | i want to send it to {recipient} | [no] i (said | meant) {recipient} | no {recipient}`),
-  nameAgain: expandGrammar(`[it's | it is | the name is | i said | i meant | no] [to | for] {nameAgain}
-    | to my {nameAgain} | no i (said | meant) {nameAgain}`),
+  // "No, David" corrects the name, so the slot must keep its "no".
+  nameAgain: expandGrammar(
+    `[it's | it is | the name is | i said] [to | for] {nameAgain} | to my {nameAgain}`,
+  ),
   message: ['{message}'],
 };
