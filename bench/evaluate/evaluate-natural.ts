@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { BadInput, runCommand } from '../speech/bad-input.ts';
 import { readCommands, readNames } from '../speech/speech-sets.ts';
-import { countNatural, listNatural, type NaturalRow, playNatural, readInteractionModel } from './natural.ts';
+import { countNatural, listNatural, type NaturalRow, playNatural } from './natural.ts';
 
 await runCommand(async () => {
   const { data, names, seed, json, list } = readOptions(process.argv.slice(2));
   const rows = readCommands(data).filter((row): row is NaturalRow => row.recipient !== undefined);
   if (rows.length === 0) throw new BadInput(`${data} has no sentence with a recipient.`);
-  const results = await playNatural(rows, readNames(names), { seed, model: readInteractionModel() });
+  const results = await playNatural(rows, readNames(names), { seed });
   if (list) for (const line of listNatural(results)) console.log(line);
   const figures = countNatural(results);
   if (json) console.log(JSON.stringify(figures, null, 2));

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { matchContact } from '../../core/confidence/names/match-contact.ts';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId } from '../../core/household/ids.ts';
-import { instant } from '../../core/household/instant.ts';
-import type { InteractionModel } from '../../simulator/device/interaction-model.ts';
-import { simulateEcho } from '../../simulator/device/simulated-echo.ts';
 import { AddressBooks } from '../speech/address-book.ts';
 import { type Random, randomOf } from '../speech/random.ts';
 import { type Command, type Name, tokenize } from '../speech/speech-sets.ts';
-import { pureSkill } from './pure-skill.ts';
+import { pureEcho } from './pure-echo.ts';
 import { evaluationHousehold } from './replay.ts';
 
 /** A sentence with the person whom it is for. */
@@ -46,12 +41,6 @@ const MOST_TURNS = 8;
 /** What somebody says whose sentence has no message. */
 const SOME_MESSAGE = 'dinner is ready at seven';
 
-/** The interaction model that the device simulator hears by. */
-export const readInteractionModel = (): InteractionModel =>
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, '..', '..', 'interaction-models', 'en-US.json'), 'utf8'),
-  ) as InteractionModel;
-
 /**
  * Says each sentence to the device simulator in one breath, after "alexa, ask second yes to". Each has an address book of
  * thirty contacts with its recipient in it. A willing person then answers what is asked: the name, the name again, the
@@ -60,14 +49,12 @@ export const readInteractionModel = (): InteractionModel =>
 export async function playNatural(
   rows: readonly NaturalRow[],
   names: readonly Name[],
-  { seed, model }: { seed: number; model: InteractionModel },
+  { seed }: { seed: number },
 ): Promise<NaturalResult[]> {
   const books = new AddressBooks(names);
   const results: NaturalResult[] = [];
   for (const [index, row] of rows.entries())
-    results.push(
-      await playSentence(row, bookWith(row.recipient, books, randomOf(seed, 'natural', index)), model),
-    );
+    results.push(await playSentence(row, bookWith(row.recipient, books, randomOf(seed, 'natural', index))));
   return results;
 }
 
@@ -84,24 +71,11 @@ function bookWith(recipient: string, books: AddressBooks, random: Random): Conta
   return book;
 }
 
-async function playSentence(
-  row: NaturalRow,
-  contacts: Contact[],
-  model: InteractionModel,
-): Promise<NaturalResult> {
-  const skill = pureSkill(evaluationHousehold(contacts));
-  let count = 0;
-  const echo = simulateEcho({
-    skill: skill.answer,
-    model,
-    deviceId: 'amzn1.ask.device.EVALUATION',
-    account: { applicationId: 'amzn1.ask.skill.evaluation', userId: 'amzn1.ask.account.EVALUATION' },
-    clock: () => instant(Date.UTC(2026, 0, 1) + 8_000 * count),
-    newId: () => `id-${(count += 1)}`,
-  });
+async function playSentence(row: NaturalRow, contacts: Contact[]): Promise<NaturalResult> {
+  const { echo, steps } = pureEcho(evaluationHousehold(contacts));
   let exchange = await echo.say(`alexa, ask second yes to ${row.text}`);
-  const first = skill.steps.at(-1)?.conversation;
-  const isHeld = () => skill.steps.some(({ effect }) => effect?.do === 'hold');
+  const first = steps.at(-1)?.conversation;
+  const isHeld = () => steps.some(({ effect }) => effect?.do === 'hold');
   const understood = isHeld() || first?.recipient !== undefined || first?.said !== undefined;
   let turns = 1;
   while (!isHeld() && exchange.asks && turns < MOST_TURNS) {
@@ -110,7 +84,7 @@ async function playSentence(
     exchange = await echo.say(asksMessage ? (row.content ?? SOME_MESSAGE) : row.recipient);
     turns += 1;
   }
-  const hold = skill.steps.flatMap(({ effect }) => (effect?.do === 'hold' ? [effect] : []))[0];
+  const hold = steps.flatMap(({ effect }) => (effect?.do === 'hold' ? [effect] : []))[0];
   const isRight = hold?.messages.some(({ contact }) => contact === RECIPIENT);
   return {
     row,
@@ -118,9 +92,7 @@ async function playSentence(
     held: !hold ? 'no' : isRight ? 'right' : 'other',
     turns,
     content: hold && 'transcript' in hold.content ? hold.content.transcript : undefined,
-    stopped: skill.steps.some(
-      ({ effect }) => effect?.do === 'keep-story' && effect.stopped.why === 'unlikely',
-    ),
+    stopped: steps.some(({ effect }) => effect?.do === 'keep-story' && effect.stopped.why === 'unlikely'),
   };
 }
 

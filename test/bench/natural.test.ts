@@ -10,7 +10,6 @@ import {
   listNatural,
   type NaturalRow,
   playNatural,
-  readInteractionModel,
 } from '../../bench/evaluate/natural.ts';
 
 const names = Array.from({ length: 80 }, (_, i) => ({
@@ -31,7 +30,7 @@ const rows = [
 
 describe('understanding, judged on sentences', () => {
   test('each sentence is said in one breath, and what the Echo asks is answered', async () => {
-    const results = await playNatural(rows, names, { seed: 1, model: readInteractionModel() });
+    const results = await playNatural(rows, names, { seed: 1 });
     expect(results.map(({ understood, held, turns }) => ({ understood, held, turns }))).toEqual([
       { understood: true, held: 'right', turns: 1 },
       { understood: true, held: 'right', turns: 2 },

@@ -1,29 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { pureSkill } from '../../bench/evaluate/pure-skill.ts';
-import { readInteractionModel } from '../../bench/evaluate/natural.ts';
+import { pureEcho } from '../../bench/evaluate/pure-echo.ts';
 import { requiredFriction } from '../../core/confidence/required-friction.ts';
 import { defaultSettings } from '../../core/household/settings.ts';
-import { instant } from '../../core/household/instant.ts';
 import { isPaused } from '../../core/household/pauses.ts';
-import { simulateEcho } from '../../simulator/device/simulated-echo.ts';
-import { aRoomId, noon } from '../support/builders/builders.ts';
+import { aRoomId } from '../support/builders/builders.ts';
 import { aContactNamed, aHouseholdWith } from '../support/builders/conversing.ts';
-
-const model = readInteractionModel();
 
 /** Says each of these to the device simulator, in a household with these contacts, and gives what came of it. */
 async function said(names: string[], ...utterances: string[]) {
   const contacts = names.map(name => aContactNamed(name));
-  const skill = pureSkill(aHouseholdWith({ contacts }));
-  let count = 0;
-  const echo = simulateEcho({
-    skill: skill.answer,
-    model,
-    deviceId: 'amzn1.ask.device.TEST',
-    account: { applicationId: 'amzn1.ask.skill.test', userId: 'amzn1.ask.account.TEST' },
-    clock: () => instant(noon + 8_000 * count),
-    newId: () => `id-${(count += 1)}`,
-  });
+  const { echo, steps } = pureEcho(aHouseholdWith({ contacts }));
   const spoken: string[] = [];
   const reprompts: string[] = [];
   for (const utterance of utterances) {
@@ -31,7 +17,7 @@ async function said(names: string[], ...utterances: string[]) {
     spoken.push(say);
     reprompts.push(reprompt);
   }
-  const holds = skill.steps.flatMap(({ effect }) => (effect?.do === 'hold' ? [effect] : []));
+  const holds = steps.flatMap(({ effect }) => (effect?.do === 'hold' ? [effect] : []));
   const [hold] = holds;
   return {
     spoken,
@@ -44,8 +30,8 @@ async function said(names: string[], ...utterances: string[]) {
       ]),
     ),
     friction: hold && requiredFriction(hold.messages[0].story, defaultSettings),
-    conversation: skill.steps.at(-1)?.conversation,
-    stops: skill.steps.flatMap(({ effect }) => (effect?.do === 'keep-story' ? [effect.stopped] : [])),
+    conversation: steps.at(-1)?.conversation,
+    stops: steps.flatMap(({ effect }) => (effect?.do === 'keep-story' ? [effect.stopped] : [])),
     isOpen: echo.now().asks !== undefined,
   };
 }
@@ -103,6 +89,20 @@ describe('said to the device simulator', () => {
     const { held } = await said(names, ask('send a message to anna'), 'no, david', 'lunch is ready');
     expect(held).toEqual([['David', 'lunch is ready']]);
   });
+
+  test.each(['no, david', 'I meant david', 'no I said david'])(
+    '"%s" in answer to "what was the name, once more?" starts over with David',
+    async correction => {
+      const { spoken, held } = await said(
+        ['Erica', 'David'],
+        ask('send a message to eric'),
+        correction,
+        'lunch is ready',
+      );
+      expect(spoken[0]).toContain('once more');
+      expect(held).toEqual([['David', 'lunch is ready']]);
+    },
+  );
 
   test('forty turns of talk after a hold close the session, and nothing is added', async () => {
     const talk = Array.from({ length: 40 }, (_, i) => `and then we went over to number ${i} you know`);
