@@ -37,7 +37,10 @@ beforeAll(async () => {
   const isEntry = (url: string): boolean => url === at.server.addresses.echo;
   context.on(
     'console',
-    line => line.type() === 'error' && !isEntry(line.location().url) && complaints.push(line.text()),
+    line =>
+      line.type() === 'error' &&
+      !isEntry(line.location().url) &&
+      complaints.push(`${line.location().url}: ${line.text()}`),
   );
   await lookingOften(context);
   [echo, phone] = [await context.newPage(), await context.newPage()];

@@ -176,6 +176,22 @@ describe('the required friction', () => {
     expect(requiredFriction(storyOf(0), { floor: 'tap' }, by)).toBe('choose');
   });
 
+  test.each<[Observation[], string]>([
+    [[{ name: 'recipient', observed: 'ambiguous' }], 'choose'],
+    [
+      [
+        { name: 'recipient', observed: 'ambiguous' },
+        { name: 'recipient', observed: 'exact' },
+      ],
+      'tap',
+    ],
+  ])('however sure the sum is, a story with the names %j needs %s', (names, required) => {
+    const sure = storyOf(4);
+    const heard = names.map(one => ({ ...one, weight: 0 }) as Evidence);
+    const story = { ...sure, turns: [...sure.turns, { ...turn, evidence: heard, logOdds: 4 }] };
+    expect(requiredFriction(story, lowestFloor, by)).toBe(required);
+  });
+
   test('a confidence that no row of the table reaches needs choose', () => {
     expect(
       requiredFriction(storyOf(0), lowestFloor, {
