@@ -31,7 +31,7 @@ const PURE = [
 export const PACKAGES = {
   core: PURE,
   services: [...PURE, 'hono', 'hono-rate-limiter', 'ask-sdk-core', 'ask-sdk-model', 'fflate'],
-  phone: [...PURE, 'preact', 'idb-keyval', '@simplewebauthn/browser', 'fastest-levenshtein'],
+  phone: [...PURE, 'preact', 'idb-keyval', '@simplewebauthn/browser', 'fastest-levenshtein', 'punycode.js'],
 };
 
 const { dependencies, devDependencies } = JSON.parse(

@@ -45,5 +45,12 @@ export const pairPhone = {
     z.object({ household: householdIdSchema, phone: phoneIdSchema, links: linksSchema }),
     z.object({ household: householdIdSchema, phone: phoneIdSchema, waiting: z.literal(true) }),
   ]),
-  problems: ['code-wrong', 'code-expired', 'code-used-up', 'already-paired'],
+  problems: [
+    'code-wrong',
+    'code-expired',
+    'code-used-up',
+    'already-paired',
+    'name-hides-characters',
+    'name-mixes-scripts',
+  ],
 } as const satisfies Route;

@@ -29,7 +29,7 @@ export const changeRoom = {
     z.strictObject({ paused: z.boolean() }),
   ]),
   answer: everyRoom,
-  problems: ['not-found'],
+  problems: ['not-found', 'name-hides-characters', 'name-mixes-scripts'],
 } as const satisfies Route;
 
 /** A conversation that was stopped before anything was recorded. */

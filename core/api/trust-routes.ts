@@ -36,7 +36,10 @@ export const appendLink = {
   problems: [
     'link-refused',
     'name-taken',
+    'name-looks-taken',
     'name-unsayable',
+    'name-hides-characters',
+    'name-mixes-scripts',
     'trust-list-changed',
     'not-paired',
     'passkey-needed',

@@ -6,10 +6,11 @@ import {
   type ContactProblem,
   contactSchema,
 } from '../../core/household/contact.ts';
-import { findNameProblem } from '../../core/confidence/names/name-problem.ts';
+import { findNameProblem, type NameProblem } from '../../core/confidence/names/name-problem.ts';
 import { type Channel, channels } from '../../core/household/channel.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
+import { asciiForm } from '../ui/address-forms.ts';
 import { contactTexts } from '../ui/texts.ts';
 
 /** The values of a contact's form. */
@@ -49,7 +50,7 @@ export function contactOf(
 ): { contact: Contact } | { problems: DraftProblems } {
   const filled = draft.addresses.map(({ channel, address }, place) => ({
     channel,
-    address: address.trim(),
+    address: asciiForm(address.trim()),
     place,
   }));
   const kept = filled.some(({ address }) => address)
@@ -67,11 +68,7 @@ export function contactOf(
   if (parsed.success) {
     const problem = findNameProblem(parsed.data, others);
     if (!problem) return { contact: parsed.data };
-    const sentence =
-      problem.code === 'name-taken'
-        ? contactTexts.nameTaken(problem.name, problem.by.name)
-        : contactTexts.nameUnsayable(problem.name);
-    return { problems: { [problem.in]: sentence, address: new Map() } };
+    return { problems: { [problem.in]: describeNameProblem(problem), address: new Map() } };
   }
 
   const problems: DraftProblems = { address: new Map() };
@@ -85,6 +82,22 @@ export function contactOf(
     else problems.addresses ??= message;
   }
   return { problems };
+}
+
+function describeNameProblem(problem: NameProblem): string {
+  const { name } = problem;
+  switch (problem.code) {
+    case 'name-taken':
+      return contactTexts.nameTaken(name, problem.by.name);
+    case 'name-looks-taken':
+      return contactTexts.nameLooksTaken(name, problem.by.name);
+    case 'name-unsayable':
+      return contactTexts.nameUnsayable(name);
+    case 'name-hides-characters':
+      return contactTexts.nameHidesCharacters;
+    case 'name-mixes-scripts':
+      return contactTexts.nameMixesScripts(name);
+  }
 }
 
 export const putLink = (trust: TrustList, contact: Contact, at: Instant): Link => ({

@@ -7,6 +7,7 @@ import { ContactForm } from './contact-form.tsx';
 import { draftOf, emptyDraft, putLink, removeLink } from './contact-draft.ts';
 import type { Problem } from '../session/problem.ts';
 import { findSimilarNames } from './similar-names.ts';
+import { AddressView } from '../ui/address-view.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import type { Session } from '../session/session.ts';
@@ -125,7 +126,7 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
           {nicknames.length > 0 && <p class="muted">{text.also(nicknames.join(', '))}</p>}
           {addresses.map(({ address }) => (
             <p key={address} class="address">
-              {address}
+              <AddressView address={address} />
             </p>
           ))}
         </div>

@@ -1,6 +1,8 @@
+import { Fragment } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId } from '../../core/household/ids.ts';
+import { AddressView } from '../ui/address-view.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Field } from '../ui/field.tsx';
 import { messageTexts } from '../ui/texts.ts';
@@ -34,7 +36,14 @@ export function RecipientPicker({ contacts, picked, pick }: Props) {
               <Avatar contact={contact} />
               <span>
                 <bdi>{name}</bdi>{' '}
-                <span class="address">{addresses.map(({ address }) => address).join(', ')}</span>
+                <span class="address">
+                  {addresses.map(({ address }, place) => (
+                    <Fragment key={address}>
+                      {place > 0 && ', '}
+                      <AddressView address={address} />
+                    </Fragment>
+                  ))}
+                </span>
               </span>
             </label>
           );

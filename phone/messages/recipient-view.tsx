@@ -1,4 +1,5 @@
 import type { Recipient } from './message-card.ts';
+import { AddressView } from '../ui/address-view.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { messageTexts } from '../ui/texts.ts';
 
@@ -20,7 +21,7 @@ export function RecipientView({ recipient, id }: { recipient: Recipient; id?: st
         {recipient.is === 'contact' &&
           recipient.contact.addresses.map(({ address }) => (
             <p key={address} class="address">
-              {address}
+              <AddressView address={address} />
             </p>
           ))}
       </div>

@@ -1,12 +1,13 @@
 import type { appendLink as appendLinkRoute } from '../../core/api/trust-routes.ts';
 import type { BodyOf } from '../../core/api/route.ts';
-import { linkSchema } from '../../core/approval/link.ts';
+import { type Link, linkSchema } from '../../core/approval/link.ts';
 import { weakensHousehold } from '../../core/approval/weakens-household.ts';
 import { decodeUnverified } from '../../core/approval/jws.ts';
-import { findNameProblem } from '../../core/confidence/names/name-problem.ts';
-import { extendTrustList, headOf, predecessorOf } from '../../core/approval/trust-list.ts';
+import { findNameProblem, type NameProblem } from '../../core/confidence/names/name-problem.ts';
+import { extendTrustList, headOf, predecessorOf, type TrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { hours, type Instant } from '../../core/household/instant.ts';
+import { findReadingProblem } from '../../core/household/readable-name.ts';
 import type { Documents } from '../ports/documents.ts';
 import { usePasskey } from '../storage/use-passkey.ts';
 import type { ReplayTrust } from './replay-trust.ts';
@@ -16,8 +17,7 @@ type LinkRefusal =
   | 'trust-list-broken'
   | 'trust-list-changed'
   | 'link-refused'
-  | 'name-taken'
-  | 'name-unsayable'
+  | NameProblem['code']
   | 'passkey-needed'
   | 'passkey-refused';
 
@@ -26,8 +26,8 @@ const TIME_LIMIT = hours(24);
 
 /**
  * Appends a phone's link if the chain allows it and its time is within a day of now. Appending the same link
- * again changes nothing. A contact whose name the Echo could not hear, or not tell from another's, is refused here only:
- * older chains still replay. A link that weakens the household's protection needs a passkey's assertion over it, if the
+ * again changes nothing. A name that hides something, and a contact whose name the Echo could not hear or not tell from
+ * another's, are refused here only: older chains still replay. A link that weakens the household's protection needs a passkey's assertion over it, if the
  * household has a passkey.
  */
 export async function appendLink(
@@ -45,8 +45,8 @@ export async function appendLink(
   if ('refused' in (await extendTrustList(current, [link]))) return { refused: 'link-refused' };
   const read = linkSchema.parse(decodeUnverified(link)?.payload);
   if (Math.abs(read.at - now) > TIME_LIMIT) return { refused: 'link-refused' };
-  const unfit = read.type === 'put-contact' && findNameProblem(read.contact, [...current.contacts.values()]);
-  if (unfit) return { refused: unfit.code };
+  const unfit = nameProblemOf(read, current);
+  if (unfit) return { refused: unfit };
   if (weakensHousehold(read, current)) {
     if (!assertion) return { refused: 'passkey-needed' };
     const used = await usePasskey(documents, household, assertion, link, current, now);
@@ -56,4 +56,24 @@ export async function appendLink(
   return (await documents.put({ ...trusted, links }, trusted.version))
     ? { links }
     : { refused: 'trust-list-changed' };
+}
+
+/** Why the name that a link gives to a contact, a phone or a passkey is refused. */
+function nameProblemOf(link: Link, { contacts }: TrustList): NameProblem['code'] | undefined {
+  switch (link.type) {
+    case 'put-contact':
+      return findNameProblem(link.contact, [...contacts.values()])?.code;
+    case 'admit-phone':
+    case 'recover':
+      return findReadingProblem(link.phone.name);
+    case 'rename-phone':
+      return findReadingProblem(link.name);
+    case 'add-passkey':
+      return findReadingProblem(link.passkey.name);
+    case 'remove-contact':
+    case 'revoke-phone':
+    case 'remove-passkey':
+    case 'change-settings':
+      return undefined;
+  }
 }

@@ -12,6 +12,7 @@ import {
 import { mergeActivity } from '../../core/api/merge-activity.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { isPaused } from '../../core/household/pauses.ts';
+import { findReadingProblem } from '../../core/household/readable-name.ts';
 import type { Room } from '../../core/household/room.ts';
 import { without } from '../../core/household/without.ts';
 import { listPastEndings, PAST_MESSAGES_READ } from '../../core/message/list-past-endings.ts';
@@ -37,6 +38,8 @@ export const householdHandlers = (parts: CompanionParts) => ({
     const { documents } = request;
     const stored = await documents.get(household, 'household', 'household');
     if (!stored?.rooms.some(room => room.id === id)) return { refused: 'not-found' };
+    const unreadable = 'name' in change && findReadingProblem(change.name);
+    if (unreadable) return { refused: unreadable };
     const now = parts.clock();
     await changeRoom(documents, { household, id }, (room): Room => {
       if ('name' in change) return { ...room, name: change.name };

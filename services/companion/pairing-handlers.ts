@@ -1,6 +1,7 @@
 import { findHousehold, pairPhone as pairPhoneRoute, showHousehold } from '../../core/api/pairing-routes.ts';
 import { invitePhone, showCandidate } from '../../core/api/phone-routes.ts';
 import { isPointOnCurve, phoneIdOf } from '../../core/approval/jws.ts';
+import { findReadingProblem } from '../../core/household/readable-name.ts';
 import type { ServedParts } from './companion-parts.ts';
 import { candidateOf, inviteFurther, pairPhone } from './pair-phone.ts';
 import { verifyArrived } from './proven-request.ts';
@@ -29,6 +30,8 @@ export function pairingHandlers(parts: ServedParts) {
       const { phone } = verified;
       if (phone !== (await phoneIdOf(body.phone.key))) return { refused: 'proof-invalid' };
       if (!(await isPointOnCurve(body.recovery))) return { refused: 'body-malformed' };
+      const unreadable = findReadingProblem(body.phone.name);
+      if (unreadable) return { refused: unreadable };
       const paired = await pairPhone(parts, household, body, { sender: addressOf(c).sender, now: clock() });
       if ('refused' in paired) return paired;
       if ('waiting' in paired) return { answer: { household, phone, waiting: true as const } };

@@ -22,6 +22,11 @@ export const problems: ProblemTexts = {
   'name-taken':
     'Another contact has a name that is the same when it is spoken. Add a last name, or choose another.',
   'name-unsayable': 'A name or nickname has nothing that can be said. Use letters or digits.',
+  'name-looks-taken': 'Another contact has a name that looks the same. Add a last name, or choose another.',
+  'name-hides-characters':
+    'The name has characters that can’t be seen, or that change how it reads. Type it again, in letters and digits.',
+  'name-mixes-scripts':
+    'The name has letters of several alphabets in one word, so it could pass for another. Type it again in one.',
   'household-full':
     'This household has changed its phones, contacts and settings too often, and there is no room for another change. Nothing was changed. Erase the household and pair again.',
 

@@ -34,6 +34,12 @@ export const contacts = {
   nameTaken: (name: string, other: string) =>
     `Spoken, “${name}” is the same as a name of your contact ${other}. Add a last name or choose another, so that the Echo can tell them apart.`,
   nameUnsayable: (name: string) => `“${name}” can’t be said to the Echo. Use letters or digits.`,
+  nameLooksTaken: (name: string, other: string) =>
+    `“${name}” looks the same as a name of your contact ${other}. Add a last name or choose another, so that you can tell them apart.`,
+  nameHidesCharacters:
+    'This name has characters that can’t be seen, or that change how it reads. Type it again, in letters and digits.',
+  nameMixesScripts: (name: string) =>
+    `“${name}” has letters of several alphabets in one word, so it could pass for another name. Type it again in one.`,
   name: 'Name',
   nameHint: 'As you say it to the Echo.',
   nicknames: 'Nicknames',

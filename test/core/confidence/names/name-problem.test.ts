@@ -34,6 +34,47 @@ describe('a name that is saved', () => {
   });
 
   test.each([
+    ['Cyrillic', '\u0441\u043e\u0440\u0430', 'Copa'],
+    ['Cyrillic capitals', '\u0422\u041e\u041c', 'Tom'],
+    ['Greek', '\u03bd\u03b1\u03bd\u03b1', 'vava'],
+    ['Cherokee', '\u13a2\u13bb\u13a2', 'THT'],
+    ['Cyrillic letters with an accent', '\u0441\u043e\u0440\u0430\u0301', 'Copa'],
+    ['Cyrillic beside Latin words', 'Dr. \u0441\u043e\u0440\u0430', 'Doctor Copa'],
+    ['a capital I', 'BiII', 'Bill'],
+    ['a one', 'Ne1son', 'Nelson'],
+    ['a zero', '0ra', 'Ora'],
+  ])('a name in %s is refused beside the name it looks like, and the other way round', (_, one, other) => {
+    for (const [name, saved] of [
+      [one, named(other)],
+      [other, named(one)],
+    ] as const) {
+      const refused = { name, code: 'name-looks-taken', by: saved };
+      expect(findNameProblem(named(name), [saved])).toEqual({ in: 'name', ...refused });
+      expect(findNameProblem(named('Zoe', name), [saved])).toEqual({ in: 'nicknames', ...refused });
+    }
+  });
+
+  test('a name in full-width letters is refused beside the same name in usual ones', () => {
+    for (const [one, other] of [
+      ['\uff21\uff4e\uff4e\uff41', 'Anna'],
+      ['Anna', '\uff21\uff4e\uff4e\uff41'],
+      ['\u{1d400}nna', 'Anna'],
+      ['Fiona', '\ufb01ona'],
+    ] as const)
+      expect(findNameProblem(named(one), [named(other)])).toMatchObject({ code: 'name-taken' });
+  });
+
+  test('a name that hides characters or mixes scripts is refused beside nobody', () => {
+    expect(findNameProblem(named('Anna\u202e'), [])).toMatchObject({ code: 'name-hides-characters' });
+    expect(findNameProblem(named('\u0410nna'), [])).toMatchObject({ code: 'name-mixes-scripts' });
+    expect(findNameProblem(named('Anna', '\u0410nn'), [])).toMatchObject({ in: 'nicknames' });
+  });
+
+  test.each([
+    ['Ian', 'Lan'],
+    ['Ila', 'Lia'],
+    ['Marnie', 'Mamie'],
+    ['Анна', 'Anna'],
     ['Linh', 'My Linh'],
     ['The Millers', 'Millers'],
     ['Anna Berg', 'Anna Stein'],

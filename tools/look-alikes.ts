@@ -1,0 +1,28 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import confusables from 'unhomoglyph/data.json' with { type: 'json' };
+
+/** Where {@link findLookAlikes} is kept, for a phone need not load the confusables of all of Unicode. */
+export const LOOK_ALIKES_FILE = join(
+  import.meta.dirname,
+  '..',
+  'core',
+  'confidence',
+  'names',
+  'look-alikes.json',
+);
+
+/**
+ * The letters that look like an English one, by that one: "аαɑ…" for "a". They are the single letters of Unicode's
+ * confusables (UTS #39) that compatibility decomposition leaves as they are.
+ */
+export function findLookAlikes(): Record<string, string> {
+  const byLetter = new Map<string, string>();
+  for (const [letter, shape] of Object.entries<string>(confusables))
+    if (/^\p{L}$/u.test(letter) && !/[A-Z]/i.test(letter) && letter.normalize('NFKD') === letter)
+      if (/^[A-Z]$/i.test(shape)) byLetter.set(shape, (byLetter.get(shape) ?? '') + letter);
+  return Object.fromEntries([...byLetter].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+if (process.argv[1] === import.meta.filename)
+  writeFileSync(LOOK_ALIKES_FILE, `${JSON.stringify(findLookAlikes(), undefined, 2)}\n`);
