@@ -11,8 +11,12 @@ import { spokenName } from '../names/spoken.ts';
 export const nameAgain = defineEvidence({
   cases: ['same', 'same-common', 'same-near', 'same-near-common', 'corrected', 'other', 'none'],
   clip: clipAt(2.5),
-  // An unknown name is no evidence of an accident.
-  clipOfCase: { none: clipAt(0) },
+  clipOfCase: {
+    // A word that talk is full of may come twice by chance, whatever the speech sets say.
+    'same-common': { against: 2.5, for: 1.25 },
+    // An unknown name is no evidence of an accident.
+    none: clipAt(0),
+  },
   weights: { fitted: { neverFor: ['other', 'none', 'same-near', 'same-near-common'] } },
   observe: {
     'name-heard-again': agreementOf,

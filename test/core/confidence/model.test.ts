@@ -30,6 +30,7 @@ describe('the committed model', () => {
     expect(exact).toBeGreaterThan(near);
     expect([none, model.evidence['name-again'].none]).toEqual([0, 0]);
     const again = model.evidence['name-again'];
+    expect(again.same).toBeGreaterThan(again['same-common']);
     expect(again.same).toBeGreaterThan(again['same-near']);
     expect(again['same-near']).toBeGreaterThan(again.other);
   });
