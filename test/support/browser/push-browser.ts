@@ -81,15 +81,24 @@ export class PushBrowser {
     }
   }
 
-  /** Taps the notification of a message, or one of its buttons. */
+  /**
+   * Taps the notification of a message, or one of its buttons, and waits for what the worker does then. Fails with the
+   * worker's own error. The page must be under the worker's control, as only such a page may be sent to another address.
+   */
   async tap(tag: string, action = ''): Promise<void> {
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller);
     await this.#worker(
       async (worker, [tag, action]) => {
         const [notification] = await worker.registration.getNotifications({ tag: tag as string });
         const { NotificationEvent: Tapped } = globalThis as unknown as {
           NotificationEvent: new (type: string, init: object) => Event;
         };
-        worker.dispatchEvent(new Tapped('notificationclick', { notification, action }));
+        const event = new Tapped('notificationclick', { notification, action });
+        // An event that a script makes has no lifetime to extend.
+        const work: Promise<unknown>[] = [];
+        Object.defineProperty(event, 'waitUntil', { value: (one: Promise<unknown>) => work.push(one) });
+        worker.dispatchEvent(event);
+        await Promise.all(work);
       },
       [tag, action],
     );
