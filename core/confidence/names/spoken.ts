@@ -41,8 +41,10 @@ const OTHER_LETTERS = new RegExp(`[${Object.keys(IN_PLAIN_LETTERS).join('')}]`, 
 export function spokenText(text: string): string {
   if (PLAIN.test(text)) return text;
   return text
+    // NFKD makes a space of ´, and an apostrophe of part of ŉ.
     .replace(APOSTROPHES, "'")
     .normalize('NFKD')
+    .replace(APOSTROPHES, "'")
     .replace(UNHEARD, '')
     .normalize('NFC')
     .toLowerCase()

@@ -61,6 +61,15 @@ describe('a name as it is said', () => {
     );
   });
 
+  test('each letter of Europe, with its marks and old forms, is said the same once it is spoken', () => {
+    const codes = Array.from({ length: 0x2000 }, (_, code) => code);
+    const changed = codes.filter(code => {
+      const said = spokenText(`a${String.fromCodePoint(code)}b`);
+      return spokenText(said) !== said;
+    });
+    expect(changed).toEqual([]);
+  });
+
   test('a contact is found by its own name, whatever it is, unless nothing of it can be said', () => {
     fc.assert(
       fc.property(anyText, fc.constantFrom('', 'to ', 'for my '), (name, before) => {
