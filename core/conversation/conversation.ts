@@ -2,6 +2,7 @@ import { emptyStory } from '../confidence/assess.ts';
 import { committedModel, type Model } from '../confidence/model.ts';
 import type { Story } from '../confidence/story.ts';
 import type { HeardAs } from '../confidence/names/match-contact.ts';
+import { without } from '../household/without.ts';
 import type { ContactId, ConversationId, MessageId } from '../household/ids.ts';
 
 /** The messages of one conversation: at least one. */
@@ -43,4 +44,10 @@ export const newConversation = (id: ConversationId, model: Model = committedMode
   unknownNames: 0,
   misses: 0,
   story: emptyStory(model),
+});
+
+/** A conversation that asks nothing more. What was said and waited for its recipient goes. */
+export const ended = (conversation: Conversation): Conversation => ({
+  ...without(conversation, 'said', 'alsoFor'),
+  asked: 'nothing',
 });

@@ -1,5 +1,5 @@
 import { type ContactId, type MessageId, timeId } from '../household/ids.ts';
-import type { Conversation, HeldMessages, Recipient } from './conversation.ts';
+import { type Conversation, ended, type HeldMessages, type Recipient } from './conversation.ts';
 import type { ReplyPart } from './reply.ts';
 import type { Content, MessageToHold, Step } from './step.ts';
 import type { Turn } from './turn.ts';
@@ -38,7 +38,7 @@ export function hold(turn: Turn, before: Conversation, recipient: Recipient, con
         : { say: [said] },
     effect: { do: 'hold', messages, content },
     ifEffectFails: {
-      conversation: { ...conversation, asked: 'nothing' },
+      conversation: ended(conversation),
       // Some of several may be held already. What the Echo says must be true in any case.
       reply: { say: [{ code: held.length > 1 ? 'not-all-held' : 'not-held' }] },
     },

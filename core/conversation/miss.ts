@@ -1,5 +1,5 @@
 import { askMessage, askRecipient, openQuestion, weighTurn } from './ask.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, ended } from './conversation.ts';
 import type { Handler, Situation, Step } from './step.ts';
 import { giveUp, hasOpenQuestion } from './stop.ts';
 import type { Heard, Turn } from './turn.ts';
@@ -60,7 +60,7 @@ export function limitMisses(turn: Turn, step: Step, before: Conversation): Step 
   if (conversation.misses < MISSES_LIMIT) return { ...step, conversation };
   if (hasOpenQuestion(conversation)) return giveUp(turn, conversation);
   return {
-    conversation: { ...conversation, asked: 'nothing' },
+    conversation: ended(conversation),
     reply: { say: [{ code: conversation.held ? 'goodbye-still-holding' : 'goodbye' }] },
   };
 }

@@ -1,6 +1,6 @@
 import type { Asked } from '../confidence/story.ts';
 import { openQuestion } from './ask.ts';
-import { newConversation } from './conversation.ts';
+import { ended, newConversation } from './conversation.ts';
 import type { HelpCode, ReplyPart } from './reply.ts';
 import { offerPairing, startRequest } from './start-request.ts';
 import type { Handler } from './step.ts';
@@ -100,7 +100,7 @@ export const stopSession: Handler = {
     (heard.kind === 'cancel' && asked !== 'more') ||
     (heard.kind === 'no' && (asked === 'more' || asked === 'nothing')),
   handle: ({ conversation }) => ({
-    conversation: { ...conversation, asked: 'nothing' },
+    conversation: ended(conversation),
     reply: { say: [{ code: conversation.held ? 'goodbye-still-holding' : 'goodbye' }] },
   }),
 };

@@ -1,6 +1,6 @@
 import { refuseSending } from '../household/pauses.ts';
 import type { Room } from '../household/room.ts';
-import { type Conversation, newConversation } from './conversation.ts';
+import { type Conversation, ended, newConversation } from './conversation.ts';
 import type { ReplyPart } from './reply.ts';
 import type { Situation, Step } from './step.ts';
 
@@ -38,7 +38,7 @@ export const offerPairing = (
 /** Takes no message. A pause is stored, so that it lasts until a phone ends it. */
 function refuse(why: keyof typeof REFUSALS, room: Room, before: Conversation): Step {
   const outcome = {
-    conversation: { ...before, asked: 'nothing' as const },
+    conversation: ended(before),
     reply: { say: [{ code: REFUSALS[why] }] },
   };
   if (why !== 'paused' || room.pausedAt !== undefined) return outcome;

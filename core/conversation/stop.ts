@@ -2,8 +2,7 @@ import type { Story } from '../confidence/story.ts';
 import type { ConversationId, HouseholdId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Room } from '../household/room.ts';
-import { without } from '../household/without.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, ended } from './conversation.ts';
 import type { ReplyPart } from './reply.ts';
 import type { Handler, Step } from './step.ts';
 import type { Turn } from './turn.ts';
@@ -38,7 +37,7 @@ export function stop(
 ): Step {
   const { id, story } = conversation;
   const outcome = {
-    conversation: { ...without(conversation, 'said', 'alsoFor'), asked: 'nothing' as const },
+    conversation: ended(conversation),
     reply: { say: [say] },
   };
   return {

@@ -54,6 +54,17 @@ describe('a request in one breath', () => {
     expect(session.hears(name('anna')).effect).toMatchObject({ content: { transcript: "i'll be late" } });
   });
 
+  test.each<[string, Heard[]]>([
+    ['is stopped', [{ kind: 'stop' }]],
+    ['ends without an understood answer', [{ kind: 'not-understood' }, { kind: 'not-understood' }]],
+  ])('what waits for its recipient is forgotten when the conversation %s', (_, rest) => {
+    const session = afterHearing([tell("i'll be late")]);
+    expect(session.conversation().said).toBe("i'll be late");
+    for (const one of rest) session.hears(one);
+    expect(session.conversation().asked).toBe('nothing');
+    expect(session.conversation().said).toBeUndefined();
+  });
+
   test('several recipients get one message each, and the Echo says so', () => {
     const { step } = afterHearing([tell("anna and david we're leaving")]);
     expect(step.effect).toMatchObject({ messages: [{ contact: anna }, { contact: david }] });
