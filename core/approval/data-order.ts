@@ -5,7 +5,7 @@ import { passkeyAssertionSchema } from './passkey-assertion.ts';
 
 /**
  * What a phone sends to export or to erase all data. `head` is the head of the trust list: an order that somebody
- * captured is of no use once the list has changed, for example in a household that was erased and paired anew.
+ * captured is of no use once the list has changed, for example in a household that was erased and paired again.
  */
 export const dataOrder = { head: sha256Schema, assertion: z.optional(passkeyAssertionSchema) };
 

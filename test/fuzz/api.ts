@@ -26,7 +26,7 @@ import {
 /** One generated request to the API, as far as it can be told before there are keys. */
 type Draft = {
   example: number;
-  /** What is changed in what the body has signed, which is then signed anew; in the body; and in its bytes. */
+  /** What is changed in what the body has signed, which is then signed again; in the body; and in its bytes. */
   inside: Change[];
   body: Change[];
   slips: Slip[];

@@ -91,7 +91,7 @@ test('a WAV file without a sample is refused as empty', async () => {
   expect(await measureRecording(new Uint8Array(wav))).toEqual({ refused: 'empty' });
 });
 
-/** The same packets in the other container; nothing is encoded anew. */
+/** The same packets in the other container; nothing is encoded again. */
 async function asOgg(webm: Uint8Array): Promise<Uint8Array> {
   const target = new BufferTarget();
   const conversion = await Conversion.init({

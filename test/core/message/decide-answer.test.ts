@@ -307,7 +307,7 @@ describe('taking a release back', () => {
     expect(message.attempts).toBe(0);
   });
 
-  test('after a release is undone, phones are notified anew when the message is answered', () => {
+  test('after a release is undone, phones are notified again when the message is answered', () => {
     const notifications = [notified('waiting'), notified('answered')];
     const message = following(aReleasedMessage({ notifications }), soon, undo);
     expect(message.notifications).toEqual([notified('waiting')]);
@@ -344,7 +344,7 @@ describe('releasing a message of which nobody knows whether it arrived', () => {
     for (const left of ['endedAt', 'claim', 'outcome']) expect(twice).not.toHaveProperty(left);
   });
 
-  test('after a second release, phones are notified anew if that attempt fails as well', () => {
+  test('after a second release, phones are notified again if that attempt fails as well', () => {
     const notifications = [notified('waiting'), notified('trouble')];
     const listened = following({ ...unknown, notifications }, noon, listen());
     expect(following(listened, soon, release(again)).notifications).toEqual([notified('waiting')]);

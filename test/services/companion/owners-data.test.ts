@@ -88,7 +88,7 @@ describe('erasing', () => {
 
 describe('an order that somebody captured', () => {
   test.each(['/erase', '/export'])(
-    'a captured POST %s is refused after the household was erased and the same phone paired anew',
+    'a captured POST %s is refused after the household was erased and the same phone paired again',
     async path => {
       const body = JSON.stringify({
         ...(path === '/erase' && { household: home.household }),

@@ -91,7 +91,7 @@ describe('in an open session', () => {
     expect(heard(typed, awake)).toEqual([intent, slots]);
   });
 
-  test('the wake word with the skill’s name starts anew, without what the old session was asked', () => {
+  test('the wake word with the skill’s name starts again, without what the old session was asked', () => {
     expect(heard('alexa, open second yes', asked('message'))).toBe('launch');
     expect(recognise('alexa, tell second yes to send a message to zoetta', asked('recipient'))).toMatchObject(
       {

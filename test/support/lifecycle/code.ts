@@ -21,7 +21,7 @@ export function replaced(file: string, text: string, by: string): Edit {
   return { file, from, to: from + text.length, by };
 }
 
-/** What decides on a message, stores it or acts on it. It is loaded anew for each edit; all else is loaded once. */
+/** What decides on a message, stores it or acts on it. It is loaded again for each edit; all else is loaded once. */
 const EDITABLE = ['core/message', 'services', 'home', 'test/support/lifecycle'].map(folder =>
   join(PROJECT, folder, '/'),
 );

@@ -163,7 +163,7 @@ function shapeFault(from: Message, command: Command, now: Instant, to: Message):
     return 'what was told is not kept';
   const doubted = 'earlierAttempt' in to && to.earlierAttempt !== undefined;
   if (to.state === 'released' && from.state === 'unknown' && !doubted)
-    return 'a doubt is lost by releasing anew';
+    return 'a doubt is lost by releasing again';
   if (to.state === 'sending' && 'earlierAttempt' in from && from.earlierAttempt && !doubted)
     return 'a doubt is lost by claiming';
   if (command.do === 'listen' && !to.listening.some(({ nonce }) => nonce === command.nonce))

@@ -18,7 +18,7 @@ export const withWorker = (world: World, who: number, worker: Worker): World => 
   workers: world.workers.map((one, i) => (i === who ? worker : one)),
 });
 
-/** Everything that a worker's next touch can lead to. A courier that begins anew is idle. */
+/** Everything that a worker's next touch can lead to. A courier that begins again is idle. */
 export async function steps(judge: Judge, world: World, who: number): Promise<Next[]> {
   const isSkill = who === world.workers.length - 1;
   let worker = world.workers[who] as Worker;
@@ -61,11 +61,11 @@ export async function steps(judge: Judge, world: World, who: number): Promise<Ne
   return nexts;
 }
 
-/** A worker at its next point. Reading the message and the trust list anew is how `attend` begins, too. */
+/** A worker at its next point. Reading the message and the trust list again is how `attend` begins, too. */
 function workerIn(known: Worker, point: Point, isSkill: boolean): Worker {
   const { touch } = point;
   if (!touch || (!isSkill && touch.do === 'get message' && touch.withTrust)) return IDLE;
-  // What is read anew replaces what was read before.
+  // What is read again replaces what was read before.
   if (touch.do === 'get message') return workerAt(point.inLoop);
   return workerAt(point, { ...known, stored: false });
 }

@@ -49,7 +49,7 @@ export const contacts = {
   removeSure: (name: string) => `Remove ${name}? You won’t be able to send ${name} messages.`,
   saved: (name: string) => `${name} saved.`,
   removed: (name: string) => `${name} removed.`,
-  listChanged: 'Someone changed the list meanwhile. Check it, then save again.',
+  listChanged: 'Someone has changed the list since you opened it. Check it, then save again.',
   notConfirmed: 'No answer, so this may not be saved. Save again; it can’t be added twice.',
   also: (nicknames: string) => `also ${nicknames}`,
   similar: (names: string) => `Sounds like ${names}, so the Echo will double-check more often.`,

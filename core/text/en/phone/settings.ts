@@ -99,7 +99,7 @@ export const settings = {
     removeThisSure:
       'Remove this phone? It won’t be able to read or send messages, and its key is deleted. Another phone has to add it again.',
     removed: (name: string) => `${name} removed.`,
-    listChanged: 'Someone changed the list meanwhile. Check it, then try again.',
+    listChanged: 'Someone has changed the list since you opened it. Check it, then try again.',
     notConfirmed: 'No answer, so this may not be done. You can safely try again.',
   },
 
