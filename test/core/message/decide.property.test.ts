@@ -43,7 +43,7 @@ const KINDS = [
   'fail',
   'fail at last',
   'listen',
-  'release again',
+  'release newly',
   'release again',
   'discard',
   'discard by voice',
@@ -62,7 +62,7 @@ const KINDS = [
 ] as const;
 
 /** What leads on is common and what ends it is rare, so that runs come far; the first test checks that they do. */
-const onward = ['render', 'listen', 'release again', 'claim', 'unclear', 'lose-claim', 'not-taken'] as const;
+const onward = ['render', 'listen', 'release newly', 'claim', 'unclear', 'lose-claim', 'not-taken'] as const;
 const steps = fc.array(
   fc.record({
     what: fc.oneof(
@@ -139,7 +139,7 @@ function run(start: Message, todo: readonly Step[]): { moves: Moved[]; end: Mess
         return { do: 'fail-to-render', final: true, retryAt, reason: 'no-speech' };
       case 'listen':
         return { do: 'listen', phone: aPhoneId(), nonce: fresh(nonces, 'nonce') };
-      case 'release again': {
+      case 'release newly': {
         const nonce = pick % 5 === 0 ? one(nonces) : (nonces.at(-1) as string);
         releases.push(`release with ${nonce}`);
         return releaseBy(`release with ${nonce}`, nonce);
