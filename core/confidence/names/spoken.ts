@@ -40,18 +40,20 @@ const OTHER_LETTERS = new RegExp(`[${Object.keys(IN_PLAIN_LETTERS).join('')}]`, 
  */
 export function spokenText(text: string): string {
   if (PLAIN.test(text)) return text;
-  return text
-    // NFKD makes a space of ´, and an apostrophe of part of ŉ.
-    .replace(APOSTROPHES, "'")
-    .normalize('NFKD')
-    .replace(APOSTROPHES, "'")
-    .replace(UNHEARD, '')
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(OTHER_LETTERS, letter => IN_PLAIN_LETTERS[letter] ?? letter)
-    .replace(/[^\p{L}\p{M}\p{N}' ]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    text
+      // NFKD makes a space of ´, and an apostrophe of part of ŉ.
+      .replace(APOSTROPHES, "'")
+      .normalize('NFKD')
+      .replace(APOSTROPHES, "'")
+      .replace(UNHEARD, '')
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(OTHER_LETTERS, letter => IN_PLAIN_LETTERS[letter] ?? letter)
+      .replace(/[^\p{L}\p{M}\p{N}' ]/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }
 
 /** Titles as they are written, and as they are said. */
