@@ -5,6 +5,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { sha256 } from '../../core/household/sha256.ts';
 import { hostOf, loopbackNamesOnly, ownPageOnly, refuse } from './own-page-only.ts';
+import { ICON } from './pages.ts';
 import { pageHeaders } from './simulator-app.ts';
 
 /** The pages that somebody may open by a link. */
@@ -49,6 +50,7 @@ const ENTRY = html`<!doctype html>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <title>Second Yes at home</title>
+      ${ICON}
       <script type="module" src="/enter.js"></script>
     </head>
     <body>

@@ -42,6 +42,12 @@ const MARK = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
   <path d="M6 17l5 5 8-11M15 20l2 2 9-12" />
 </svg>`;
 
+/** A page without a link to its icon makes browsers ask for /favicon.ico. */
+export const ICON = html`<link
+  rel="icon"
+  href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%230b6356'/%3E%3Cpath d='M6 17l5 5 8-11M15 20l2 2 9-12' fill='none' stroke='white' stroke-width='3' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E"
+/>`;
+
 const page = (title: string, body: Written): Written =>
   html`<!doctype html>
     <html lang="en">
@@ -52,10 +58,7 @@ const page = (title: string, body: Written): Written =>
         <meta name="theme-color" content="#f4f3ef" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#121517" media="(prefers-color-scheme: dark)" />
         <title>${title}</title>
-        <link
-          rel="icon"
-          href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%230b6356'/%3E%3Cpath d='M6 17l5 5 8-11M15 20l2 2 9-12' fill='none' stroke='white' stroke-width='3' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E"
-        />
+        ${ICON}
         <link rel="stylesheet" href="/device.css" />
         <script type="module" src="/device.js"></script>
       </head>

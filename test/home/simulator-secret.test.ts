@@ -63,6 +63,18 @@ describe('Another user of this machine, on the port of the simulator,', () => {
       expect((await askSimulator(at.server.addresses.home)(path)).status).toBe(200);
   });
 
+  test.each(['/', '/echo', '/outbox'])(
+    'the page %s names its icon with the secret and without, so that no browser asks for another one',
+    async path => {
+      for (const answer of [
+        await fetch(origin + path),
+        await askSimulator(at.server.addresses.home)(path),
+        await fetch(`${at.origin}/phone/`),
+      ])
+        expect(await answer.text()).toContain('rel="icon"');
+    },
+  );
+
   test.each<[string, RequestInit]>([
     ['a wrong secret', { body: '{"secret":"x"}' }],
     ['no secret', { body: '{}' }],
