@@ -35,7 +35,9 @@ export function startBackgroundWork(
   };
   const unwatch = documents.onChange(({ kind }) => kind === 'trust' && notifyRevoked());
   notifyRevoked();
-  const purging = setInterval(() => void documents.purge(clock()).catch(() => {}), PURGE_EVERY);
+  const purge = () => void documents.purge(clock()).catch(() => {});
+  purge();
+  const purging = setInterval(purge, PURGE_EVERY);
 
   return {
     stopTimers() {

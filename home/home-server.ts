@@ -5,6 +5,7 @@ import { subjectOf } from '../adapters/files/vapid-file.ts';
 import { measureRecording } from '../adapters/mediabunny/duration.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
+import { instant } from '../core/household/instant.ts';
 import { sha256OfParts } from '../core/household/sha256.ts';
 import { companionApi } from '../services/companion/companion-api.ts';
 import { cachePairingCode, type PairingOffer } from '../services/companion/pairing-code-cache.ts';
@@ -98,6 +99,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
           recordings,
           anchor,
           clock,
+          proofClock: () => instant(Math.max(clock(), documents.sweptUntil() ?? 0)),
           newNonce: randomUUID,
           random: randomBytes,
           origins,

@@ -57,6 +57,7 @@ const api = loadOnce(async () => {
     recordings,
     anchor,
     clock: systemClock,
+    proofClock: systemClock,
     newNonce: randomUUID,
     random: randomBytes,
     origins: [PUBLIC_URL],

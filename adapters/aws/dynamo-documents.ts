@@ -29,7 +29,7 @@ const DELETE_BATCH = 25;
  * write is conditional on the version. Every read is strongly consistent, because decisions depend on it. Gets that start
  * at the same time share one request; `overview` and `phones` are one range query each. A list of more than 1 MB is read
  * page by page, so it may miss a document that is put behind the page it has reached. The table's time to live deletes
- * expired proofs, pairings and codes within days.
+ * expired proofs, pairings and codes within days, and proofs an hour after their end at the earliest.
  *
  * Throws `document-too-large`, `not-read`, `not-forgotten`, `schema-unknown`, and the client's errors after its retries.
  *
@@ -155,9 +155,10 @@ export function dynamoDocuments({
         if (tried > TRIES) throw new StoreFailure('not-forgotten');
         found = 0;
         for await (const items of pages(keys)) {
-          found += items.length;
-          for (let i = 0; i < items.length; i += DELETE_BATCH)
-            await deleteAll(items.slice(i, i + DELETE_BATCH).map(Key => ({ DeleteRequest: { Key } })));
+          const forgotten = items.filter(({ sk }) => !sk?.S?.startsWith(sortKey('proof', '')));
+          found += forgotten.length;
+          for (let i = 0; i < forgotten.length; i += DELETE_BATCH)
+            await deleteAll(forgotten.slice(i, i + DELETE_BATCH).map(Key => ({ DeleteRequest: { Key } })));
         }
       }
     },

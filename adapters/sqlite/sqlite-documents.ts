@@ -20,6 +20,8 @@ export interface SqliteDocuments extends Documents {
   unfinished(): Key[];
   /** Calls the listener after each stored put, once for each document that it stored. Gives the function that stops it. */
   onChange(listener: (key: Key) => void): () => void;
+  /** The latest `until` of all proofs that were ever purged; undefined if none was. */
+  sweptUntil(): Instant | undefined;
   close(): void;
 }
 
@@ -42,6 +44,7 @@ const TABLES = `
   );
   CREATE INDEX IF NOT EXISTS documents_due ON documents (due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX IF NOT EXISTS documents_proof ON documents (json_extract(body, '$.until')) WHERE kind = 'proof';
+  CREATE TABLE IF NOT EXISTS swept (proofs INTEGER PRIMARY KEY CHECK (proofs = 1), until INTEGER NOT NULL);
 `;
 
 /** The columns of a `StoredDocument`. */
@@ -83,10 +86,13 @@ export function openDocuments(
   );
   const nextDue = db.prepare('SELECT min(due_at) AS next FROM documents WHERE due_at > ?');
   const unfinished = db.prepare('SELECT household, kind, id FROM documents WHERE due_at IS NOT NULL');
-  const purge = db.prepare(
-    "DELETE FROM documents WHERE kind = 'proof' AND json_extract(body, '$.until') < ?",
+  const STALE_PROOFS = "documents WHERE kind = 'proof' AND json_extract(body, '$.until') < ?";
+  const noteSwept = db.prepare(
+    `INSERT INTO swept SELECT 1, json_extract(body, '$.until') FROM ${STALE_PROOFS} ORDER BY 2 DESC LIMIT 1 ON CONFLICT DO UPDATE SET until = max(until, excluded.until)`,
   );
-  const forget = db.prepare('DELETE FROM documents WHERE household = ?');
+  const purge = db.prepare(`DELETE FROM ${STALE_PROOFS}`);
+  const sweptUntil = db.prepare('SELECT until FROM swept');
+  const forget = db.prepare("DELETE FROM documents WHERE household = ? AND kind <> 'proof'");
   const listeners = new Set<(key: Key) => void>();
 
   function write(document: Document, ifVersion: number): boolean {
@@ -109,13 +115,18 @@ export function openDocuments(
   };
 
   /** IMMEDIATE: no other process can write between the check of the other documents and the write. */
-  function writeIf(document: Document, ifVersion: number, { check, add }: PutOptions): boolean {
+  const writeIf = (document: Document, ifVersion: number, { check, add }: PutOptions): boolean =>
+    inTransaction(() => {
+      const holds = (!check || isAt(check.key, check.version)) && (!add || isAt(add, 0));
+      return holds && write(document, ifVersion) && (!add || write(add, 0));
+    });
+
+  function inTransaction<Result>(work: () => Result): Result {
     db.exec('BEGIN IMMEDIATE');
     try {
-      const holds = (!check || isAt(check.key, check.version)) && (!add || isAt(add, 0));
-      const stored = holds && write(document, ifVersion) && (!add || write(add, 0));
+      const result = work();
       db.exec('COMMIT');
-      return stored;
+      return result;
     } catch (error) {
       // On a full disk SQLite has rolled back already. A second rollback would fail and hide the cause.
       if (db.inTransaction) db.exec('ROLLBACK');
@@ -155,8 +166,12 @@ export function openDocuments(
       emptyJournal();
     },
     async purge(now) {
-      purge.run(now);
+      inTransaction(() => {
+        noteSwept.run(now);
+        purge.run(now);
+      });
     },
+    sweptUntil: () => (sweptUntil.get() as { until: Instant } | undefined)?.until,
     due: (now, limit) => due.all(now, limit) as Key[],
     nextDue: (after = BEFORE_ALL) => (nextDue.get(after) as { next: Instant | null }).next ?? undefined,
     unfinished: () => unfinished.all() as Key[],

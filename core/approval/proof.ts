@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { PhoneId } from '../household/ids.ts';
-import { type Duration, type Instant, seconds } from '../household/instant.ts';
+import { type Duration, type Instant, instant, seconds } from '../household/instant.ts';
 import { sha256 } from '../household/sha256.ts';
 import {
   claimedSignerOf,
@@ -32,6 +32,9 @@ const claimsSchema = z.strictObject({
   body_digest: z.string(),
 });
 
+/** A proof that fits its request, by the phone that it is of. */
+export type FittingProof = { phone: PhoneId; jti: string; staleAt: Instant };
+
 export type ProofRefusal = 'proof-missing' | 'proof-invalid' | 'proof-stale' | 'proof-of-another-request';
 
 /**
@@ -50,12 +53,12 @@ export function makeProof(
 /**
  * Verifies a proof against the request that it came with (RFC 9449 §4.3), with the key in its header, and gives the phone
  * that this key is the id of. Nothing needs to be read for that. The caller must check that this phone may send the
- * request, and that `jti` was not used before.
+ * request, and that `jti` was not used before. From `staleAt` on, the proof is refused anyway.
  */
 export async function verifyProof(
   proof: string | undefined,
   { request, now }: { request: ReceivedRequest; now: Instant },
-): Promise<{ phone: PhoneId; jti: string } | { refused: ProofRefusal }> {
+): Promise<FittingProof | { refused: ProofRefusal }> {
   if (!proof) return { refused: 'proof-missing' };
   const { data: key } = publicKeySchema.safeParse(decodeUnverified(proof)?.header['jwk']);
   if (!key) return { refused: 'proof-invalid' };
@@ -63,9 +66,10 @@ export async function verifyProof(
   if (claimedSignerOf(proof) !== phone) return { refused: 'proof-invalid' };
   const { data: claims } = claimsSchema.safeParse(await verifyJws(proof, 'dpop+jwt', key));
   if (!claims) return { refused: 'proof-invalid' };
-  if (Math.abs(now - claims.iat * 1000) >= proofLife) return { refused: 'proof-stale' };
+  const signedAt = seconds(claims.iat);
+  if (Math.abs(now - signedAt) >= proofLife) return { refused: 'proof-stale' };
   if (claims.htm !== request.method) return { refused: 'proof-of-another-request' };
   if (!request.urls.includes(claims.htu)) return { refused: 'proof-of-another-request' };
   if (claims.body_digest !== sha256(request.body)) return { refused: 'proof-of-another-request' };
-  return { phone, jti: claims.jti };
+  return { phone, jti: claims.jti, staleAt: instant(signedAt + proofLife) };
 }

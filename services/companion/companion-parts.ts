@@ -23,6 +23,8 @@ export type CompanionParts = {
   /** The key that seals the first link of each trust list. */
   anchor: Uint8Array;
   clock: () => Instant;
+  /** The time that proofs are compared with. A used proof that is no longer stored must be stale by it. */
+  proofClock: () => Instant;
   /** A fresh, unguessable text for each call. */
   newNonce: () => string;
   /** Gives this many random bytes. */

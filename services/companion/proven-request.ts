@@ -1,7 +1,7 @@
-import { type ProofRefusal, proofLife, verifyProof } from '../../core/approval/proof.ts';
+import { type FittingProof, type ProofRefusal, verifyProof } from '../../core/approval/proof.ts';
 import type { TrustDocument, TrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId, PhoneId } from '../../core/household/ids.ts';
-import { after } from '../../core/household/instant.ts';
+import { sha256OfParts } from '../../core/household/sha256.ts';
 import type { Documents, SeenProof } from '../ports/documents.ts';
 import type { ServedParts } from './companion-parts.ts';
 import type { Refusal } from './problem-response.ts';
@@ -28,7 +28,7 @@ type Options<R extends Reads> = {
   read: () => R;
 };
 
-type Parts = Pick<ServedParts, 'documents' | 'replayTrust' | 'origins' | 'clock'>;
+type Parts = Pick<ServedParts, 'documents' | 'replayTrust' | 'origins' | 'proofClock'>;
 
 type VerificationRefusal = ProofRefusal | 'proof-replayed' | 'phone-revoked' | 'trust-list-broken';
 
@@ -90,7 +90,7 @@ export class ProvenRequest<R extends Reads = Reads> {
   ): Promise<A | Refusal<VerificationRefusal>> {
     const verified = await verifyArrived(arrived, parts);
     if ('refused' in verified) return verified;
-    const { documents, replayTrust, clock } = parts;
+    const { documents, replayTrust } = parts;
     const { household } = arrived;
     const reads = read();
     // A failed read matters only to the answer, which a refused request does not get.
@@ -103,14 +103,13 @@ export class ProvenRequest<R extends Reads = Reads> {
     const revocation = revocationOf(verified.phone, trust);
     if (revocation) return { refused: 'phone-revoked', ...revocation };
 
-    const { phone, jti } = verified;
+    const { phone, jti, staleAt } = verified;
     const proof: SeenProof = {
       kind: 'proof',
       household,
-      id: `${phone}.${jti}`,
+      id: sha256OfParts('second-yes used proof', phone, jti),
       version: 0,
-      // A proof can be replayed while it is not stale, and its time may lie as far ahead.
-      until: after(clock(), 2 * proofLife),
+      until: staleAt,
     };
     const prove = (provenDocuments: Documents) =>
       answer(
@@ -144,11 +143,12 @@ export class ProvenRequest<R extends Reads = Reads> {
  */
 export async function verifyArrived(
   { method, path, proof, body }: ArrivedRequest,
-  { origins, clock }: Pick<Parts, 'origins' | 'clock'>,
-): Promise<{ phone: PhoneId; jti: string } | Refusal<ProofRefusal>> {
+  { origins, proofClock }: Pick<Parts, 'origins' | 'proofClock'>,
+): Promise<FittingProof | Refusal<ProofRefusal>> {
   const request = { method, urls: origins.map(origin => origin + path), body: await body() };
-  const verified = await verifyProof(proof, { request, now: clock() });
-  return 'refused' in verified ? { ...verified, now: clock() } : verified;
+  const now = proofClock();
+  const verified = await verifyProof(proof, { request, now });
+  return 'refused' in verified ? { ...verified, now } : verified;
 }
 
 /** A revoked phone may too: it learns that it was revoked. */

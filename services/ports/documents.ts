@@ -8,7 +8,10 @@ import type { Instant } from '../../core/household/instant.ts';
 import type { Subscription } from '../../core/household/subscription.ts';
 import type { Message } from '../../core/message/message.ts';
 
-/** A used `jti` of a proof (RFC 9449 §11.1), kept until a proof with it would be stale anyway. */
+/**
+ * A used `jti` of a proof (RFC 9449 §11.1), kept until the proof is stale anyway, also if its household is erased. The
+ * id is a digest, so that it says nothing.
+ */
 export type SeenProof = {
   kind: 'proof';
   household: HouseholdId;
@@ -104,7 +107,7 @@ export interface Documents {
   /** The trust list, the household's document and all push subscriptions, in one request. */
   phones(household: HouseholdId): Promise<PhonesOverview>;
 
-  /** Deletes everything about a household. */
+  /** Deletes everything about a household but its used proofs: a request from before must not run in it again. */
   forget(household: HouseholdId): Promise<void>;
 
   /**

@@ -287,10 +287,10 @@ export function documentsContract(
       });
 
       test('an added document is listed, and deleted with its household', async () => {
-        await documents.put(aHouseholdId('Hall'), 1, { add: added });
-        expect((await documents.list(home, 'proof')).map(({ id }) => id)).toEqual(['added']);
+        await documents.put(aHouseholdId('Hall'), 1, { add: aSubscription('added') });
+        expect((await documents.list(home, 'subscription')).map(({ id }) => id)).toEqual(['added']);
         await documents.forget(home);
-        expect(await documents.list(home, 'proof')).toEqual([]);
+        expect(await documents.list(home, 'subscription')).toEqual([]);
       });
     });
 
@@ -490,24 +490,24 @@ export function documentsContract(
       });
     });
 
-    test('forgetting a household deletes all its documents and none of another household', async () => {
+    test('forgetting a household deletes all its documents but used proofs, and none of another household', async () => {
       await documents.put(aProof('a'), 0);
       await documents.put(aHouseholdId('Kitchen'), 0);
-      await documents.put(aProof('a', noon, away), 0);
+      await documents.put({ ...aHouseholdId('Hall'), household: away }, 0);
 
       await documents.forget(home);
 
       expect(await documents.get(home, 'household', 'household')).toBeUndefined();
-      expect(await documents.list(home, 'proof')).toEqual([]);
-      expect(await documents.list(away, 'proof')).toHaveLength(1);
+      expect(await documents.put(aProof('a'), 0)).toBe(false);
+      expect(await documents.get(away, 'household', 'household')).toBeDefined();
     });
 
     test('forgetting a household deletes any number of documents', async () => {
       const names = Array.from({ length: 60 }, (_, i) => `p${i}`);
-      await Promise.all(names.map(name => documents.put(aProof(name), 0)));
+      await Promise.all(names.map(name => documents.put(aSubscription(name), 0)));
       await documents.forget(home);
-      expect(await documents.list(home, 'proof')).toEqual([]);
-      expect(await documents.put(aProof('p1'), 0)).toBe(true);
+      expect(await documents.list(home, 'subscription')).toEqual([]);
+      expect(await documents.put(aSubscription('p1'), 0)).toBe(true);
     });
 
     test('a purge deletes expired proofs and nothing else', async () => {

@@ -3,6 +3,7 @@ import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { HouseholdId, PhoneId, RoomId } from '../../../core/household/ids.ts';
 import { instant } from '../../../core/household/instant.ts';
 import { sortKey } from '../../../adapters/aws/document-item.ts';
+import type { Subscription } from '../../../core/household/subscription.ts';
 import { awsClient } from '../../../adapters/aws/aws-client.ts';
 import type { Document, Documents, Key, SeenProof } from '../../../services/ports/documents.ts';
 import type { dynamoDocuments } from '../../../adapters/aws/dynamo-documents.ts';
@@ -22,6 +23,13 @@ const aProof = (id: string, until = 1_800_000_000_000): SeenProof => ({
   id,
   version: 0,
   until: instant(until),
+});
+const aSubscription = (id: string): Subscription => ({
+  kind: 'subscription',
+  household: home,
+  id: id as PhoneId,
+  version: 0,
+  since: instant(0),
 });
 const aHouseholdId = (room: string): Document => ({
   ...trust,
@@ -302,7 +310,7 @@ export function dynamoSuite(
           }),
         });
         beforeEach(async () => {
-          for (const id of ['a', 'b']) await documents.put(aProof(id), 0);
+          for (const id of ['a', 'b']) await documents.put(aSubscription(id), 0);
           begun = wire.asked.length;
         });
 
@@ -310,14 +318,14 @@ export function dynamoSuite(
           const { createTable } = await dynoxide();
           const table = await createTable();
           documents = documentsOf({ client, table });
-          for (const id of ['a', 'b']) await documents.put(aProof(id), 0);
+          for (const id of ['a', 'b']) await documents.put(aSubscription(id), 0);
           wire.fail(
             'BatchWriteItem',
-            undone(['0#proof#a', '0#proof#b'], table),
-            undone(['0#proof#a', '0#proof#b'], table),
+            undone(['4#subscription#a', '4#subscription#b'], table),
+            undone(['4#subscription#a', '4#subscription#b'], table),
           );
           await documents.forget(home);
-          expect(await documents.list(home, 'proof')).toEqual([]);
+          expect(await documents.list(home, 'subscription')).toEqual([]);
           expect(Object.values(await left())[0]).toHaveLength(2);
         });
 
@@ -325,12 +333,12 @@ export function dynamoSuite(
           const { createTable } = await dynoxide();
           const table = await createTable();
           documents = documentsOf({ client, table });
-          await documents.put(aProof('a'), 0);
-          const none = undone(['0#proof#a'], table);
+          await documents.put(aSubscription('a'), 0);
+          const none = undone(['4#subscription#a'], table);
           wire.fail('BatchWriteItem', none, none, none, none);
           await expect(documents.forget(home)).rejects.toMatchObject({ code: 'not-forgotten' });
           await documents.forget(home);
-          expect(await documents.list(home, 'proof')).toEqual([]);
+          expect(await documents.list(home, 'subscription')).toEqual([]);
         });
       });
 
@@ -462,16 +470,27 @@ export function dynamoSuite(
         const { TransactItems } = JSON.parse(wire.asked.at(-1)!.body.toString()) as {
           TransactItems: { Put: { Item: Record<string, unknown> } }[];
         };
-        expect(TransactItems.map(({ Put }) => Put.Item['ttl'])).toEqual([undefined, { N: '1800000001' }]);
+        expect(TransactItems.map(({ Put }) => Put.Item['ttl'])).toEqual([undefined, { N: '1800003601' }]);
       });
 
-      test('a document with an end has it as its time to live in seconds, and no other document has one', async () => {
+      test('a document with an end has it as its time to live in seconds, a proof an hour later, and no other document has one', async () => {
+        await documents.put(
+          {
+            kind: 'code',
+            household: home,
+            id: 'code',
+            version: 0,
+            names: home,
+            until: instant(1_800_000_000_001),
+          },
+          0,
+        );
         await documents.put(aProof('a', 1_800_000_000_001), 0);
         await documents.put(aHouseholdId('Hall'), 1);
         const items = wire.asked
           .slice(begun)
           .map(({ body }) => (JSON.parse(body.toString()) as { Item: Record<string, unknown> }).Item);
-        expect(items.map(item => item['ttl'])).toEqual([{ N: '1800000001' }, undefined]);
+        expect(items.map(item => item['ttl'])).toEqual([{ N: '1800000001' }, { N: '1800003601' }, undefined]);
       });
 
       test('a request that is signed with another secret is refused', async () => {

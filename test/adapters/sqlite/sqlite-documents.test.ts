@@ -199,6 +199,19 @@ describe('the SQLite file', () => {
     });
   });
 
+  test('the latest end of the purged proofs is known after a restart, and never earlier again', async () => {
+    expect(documents.sweptUntil()).toBeUndefined();
+    for (const until of [10, 30, 20, 90]) await documents.put(aProof(`until ${until}`, until), 0);
+    await documents.purge(instant(50));
+    expect(documents.sweptUntil()).toBe(30);
+    await documents.put(aProof('earlier', 5), 0);
+    await documents.purge(instant(50));
+    documents.close();
+    documents = openDocuments(file, dueAt);
+    expect(documents.sweptUntil()).toBe(30);
+    expect((await documents.list(home, 'proof')).map(({ id }) => id)).toEqual(['until 90']);
+  });
+
   test('a listener is called for each stored document, not for a lost race, and not after it has stopped', async () => {
     const heard: string[] = [];
     const stop = documents.onChange(({ kind, id }) => heard.push(`${kind} ${id}`));

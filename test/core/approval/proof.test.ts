@@ -30,8 +30,9 @@ const signed = (said: object, as: { phone?: PhoneId; key?: CryptoKey; jwk?: obje
   signProof({ ...claims, ...said }, { phone: ben.id, key: ben.key, jwk: ben.jwk, ...(as as object) });
 
 describe('a proof', () => {
-  test('a proof gives the phone and its jti', async () => {
-    expect(await verify(await ben.prove(request, noon, JTI))).toEqual({ phone: ben.id, jti: JTI });
+  test('a proof gives the phone, its jti and when it is stale', async () => {
+    const staleAt = after(noon, proofLife);
+    expect(await verify(await ben.prove(request, noon, JTI))).toEqual({ phone: ben.id, jti: JTI, staleAt });
   });
 
   test('a proof is accepted for each origin of the server', async () => {

@@ -13,7 +13,9 @@ import {
 import { dataOrderText } from '../../../core/approval/data-order.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
-import type { HouseholdId } from '../../../core/household/ids.ts';
+import type { HouseholdId, RoomId } from '../../../core/household/ids.ts';
+import { after, seconds } from '../../../core/household/instant.ts';
+import type { HouseholdDocument } from '../../../core/household/room.ts';
 
 let home: TestHousehold;
 let api: ReturnType<typeof aCompanion>;
@@ -55,13 +57,14 @@ describe('an export', () => {
   });
 });
 
-describe('erasing', () => {
-  const erase = async (household: string) => api.call('POST', '/erase', { household, head: await head() });
+const erase = async (household: string) => api.call('POST', '/erase', { household, head: await head() });
 
+describe('erasing', () => {
   test('erasing removes the household from both stores, and its phone is no longer known', async () => {
     const message = await holding(home);
     expect(await erase(home.household)).toMatchObject({ status: 200, body: { erased: true } });
-    expect(home.documents.everything()).toEqual([]);
+    expect(home.documents.everything().map(({ kind }) => kind)).toEqual(['proof']);
+    expect(JSON.stringify(home.documents.everything())).not.toContain(home.phone.id);
     expect(home.recordings.keptOf({ household: home.household, message: message.id })).toEqual([]);
     expect((await api.call('GET', '/messages')).status).toBe(401);
   });
@@ -107,6 +110,35 @@ describe('an order that somebody captured', () => {
       expect((await api.call('GET', '/messages')).status).toBe(200);
     },
   );
+
+  test('a request from before an erasure does not run again when the same phone has paired anew', async () => {
+    const { household, phone, clock, documents } = home;
+    const name = (proof?: string) =>
+      api.call('PUT', '/rooms/hall', undefined, { ...(proof && { proof }), raw: '{"name":"Hall"}' });
+    const url = `${origin}/households/${household}/rooms/hall`;
+    const body = new TextEncoder().encode('{"name":"Hall"}');
+    const captured = await phone.prove({ method: 'PUT', url, body }, after(clock.now(), seconds(59)));
+    const hall: HouseholdDocument = {
+      kind: 'household',
+      household,
+      id: 'household',
+      version: 0,
+      rooms: [{ id: 'hall' as RoomId, name: 'Echo 1' }],
+    };
+    await documents.put(hall, 0);
+    expect((await name(captured)).status).toBe(200);
+    expect((await erase(household)).status).toBe(200);
+
+    await documents.put(await aTrustList({ phone, says: [] }), 0);
+    await documents.put(hall, 0);
+    for (let passed = 0; passed < 130; passed += 1) {
+      expect((await name(captured)).status).toBe(401);
+      clock.pass(seconds(1));
+      await documents.purge(clock.now());
+    }
+    expect((await api.call('GET', '/rooms')).body).toMatchObject({ rooms: [{ name: 'Echo 1' }] });
+    expect((await name()).status).toBe(200);
+  });
 
   test('an order is refused if it names no head, or the head of another trust list', async () => {
     const other = headOfLinks((await aTrustList({ phone: await aPhone() })).links);

@@ -40,6 +40,7 @@ export function aCompanion(household: TestHousehold, more: Partial<CompanionPart
     recordings: household.recordings,
     anchor,
     clock: household.clock.now,
+    proofClock: household.clock.now,
     random: length => Uint8Array.from({ length }, (_, i) => i + (randoms += 1)),
     newNonce: () => `nonce-${(nonces += 1)}`,
     origins: ['http://localhost:7920', origin],

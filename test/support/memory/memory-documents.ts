@@ -72,7 +72,8 @@ export function memoryDocuments(): MemoryDocuments {
       return true;
     },
     async forget(household) {
-      for (const key of keys()) if (key.household === household) stored.delete(nameOf(key));
+      for (const key of keys())
+        if (key.household === household && key.kind !== 'proof') stored.delete(nameOf(key));
     },
     async purge(now) {
       for (const one of everything()) if (one.kind === 'proof' && one.until < now) stored.delete(nameOf(one));

@@ -4,7 +4,7 @@ import { replayTrustList, type TrustDocument, type TrustList } from '../../../co
 import type { Documents } from '../../../services/ports/documents.ts';
 import { answerMessage } from '../../../services/companion/answer-message.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
-import { after, seconds } from '../../../core/household/instant.ts';
+import { after, minutes, seconds } from '../../../core/household/instant.ts';
 import type { TestHousehold } from '../builders/a-household.ts';
 import { aCompanion, origin } from '../builders/a-companion.ts';
 import {
@@ -64,6 +64,8 @@ export async function raceRequests(race: PhonesRace, course: Racecourse, seed: n
   const random = randomFrom(seed);
   const [first] = course.connections as [Documents];
   await first.forget(race.held.household);
+  // The requests of every round are the same, with the same proofs.
+  await first.purge(after(soon, minutes(2)));
   await first.put(race.trusted, 0);
   await first.put(race.held, 0);
   const apis = course.connections.map(
