@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests run as CommonJS through esbuild; these packages ship ES modules only and are transformed too. */
 const esmOnly = [
   'jose',
@@ -19,6 +21,6 @@ export default {
   moduleNameMapper: { '^cmu-pronouncing-dictionary$': '<rootDir>/test/support/pronouncing-dictionary.cjs' },
   // Only a fault takes this long: no verdict may depend on how fast the machine is.
   testTimeout: 180_000,
-  // jest would leave one core idle; many of these tests wait for a browser, a process or a clock.
-  maxWorkers: '100%',
+  // Many of these tests wait for a browser, a process or a clock, and leave their core idle.
+  maxWorkers: 2 * availableParallelism(),
 };
