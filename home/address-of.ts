@@ -1,8 +1,7 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import type { Context } from 'hono';
 import { networkOf, plainAddress } from '../adapters/network/network-of.ts';
-import type { NetworkAddress } from '../services/companion/companion-parts.ts';
+import type { AddressOf } from '../services/companion/companion-parts.ts';
 
 /**
  * Gives where requests came from. If a request comes from one of these proxies, its sender is the last entry of
@@ -10,7 +9,7 @@ import type { NetworkAddress } from '../services/companion/companion-parts.ts';
  *
  * @param proxies addresses, or networks such as `10.0.0.0/8`
  */
-export function addressBehind(proxies: readonly string[]): (c: Context) => NetworkAddress {
+export function addressBehind(proxies: readonly string[]): AddressOf {
   const trusted = new BlockList();
   for (const proxy of proxies) {
     const [address = '', bits] = proxy.split('/');

@@ -25,6 +25,7 @@ import { addressBehind } from './address-of.ts';
 import { alexaApp } from './alexa-endpoint.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { answerKnownHosts } from './known-hosts.ts';
+import { limitRequests, portLimits } from './limit-requests.ts';
 import { listen } from './listen.ts';
 import { loseClaims } from './lose-claims.ts';
 import { nameRooms } from './name-rooms.ts';
@@ -91,42 +92,46 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   const scenarioRoom = createScenarioRoom(() => openReplayHousehold({ recorder }));
   const [phoneBundle, simulatorBundle] = await Promise.all([bundleApp(PHONE_APP), bundleApp(SIMULATOR_PAGE)]);
 
-  const main = await listen(
-    answerKnownHosts(
-      phoneApp({
-        api: companionApi({
-          documents,
-          recordings,
-          anchor,
-          clock,
-          proofClock: () => instant(Math.max(clock(), documents.sweptUntil() ?? 0)),
-          newNonce: randomUUID,
-          random: randomBytes,
-          origins,
-          push: { sender, app: phoneAddress },
-          households: { only: household },
-          rates: usualRates,
-          addressOf: addressBehind(settings.trustedProxies),
-          log,
-        }),
-        alexa: alexaApp({ skill: createSkill(skillPorts), skillId: settings.skillId, log }),
-        phone: phoneBundle,
-        install: await installFiles(phoneBundle),
-        tls: settings.publicUrl?.startsWith('https:') ?? false,
+  const addressOf = addressBehind(settings.trustedProxies);
+  const knownHosts = answerKnownHosts(
+    phoneApp({
+      api: companionApi({
+        documents,
+        recordings,
+        anchor,
+        clock,
+        proofClock: () => instant(Math.max(clock(), documents.sweptUntil() ?? 0)),
+        newNonce: randomUUID,
+        random: randomBytes,
+        origins,
+        push: { sender, app: phoneAddress },
+        households: { only: household },
+        rates: usualRates,
+        addressOf,
         log,
       }),
-      origins,
-    ),
-    { host: settings.host, port: settings.port, variable: 'PORT' },
+      alexa: alexaApp({ skill: createSkill(skillPorts), skillId: settings.skillId, log }),
+      phone: phoneBundle,
+      install: await installFiles(phoneBundle),
+      tls: settings.publicUrl?.startsWith('https:') ?? false,
+      log,
+    }),
+    origins,
   );
+  const main = await listen(limitRequests(knownHosts, addressOf), {
+    host: settings.host,
+    port: settings.port,
+    variable: 'PORT',
+  });
   origins.push(...originsOf(settings, main.port));
 
   const links = { phone: phoneAddress(), home: '', echo: '', outbox: '' };
   const secret = randomBytes(32).toString('base64url');
   const simulator = await listen(
-    behindSecret(
+    behindSecret({
       secret,
-      simulatorApp({
+      limits: portLimits(addressOf),
+      simulator: simulatorApp({
         skill: skillEntry({ ...skillPorts, recorder }),
         recorder,
         outbox: {
@@ -149,7 +154,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
         newId: randomUUID,
         assets: simulatorBundle,
       }),
-    ),
+    }),
     { host: '127.0.0.1', port: settings.simulatorPort, variable: 'SIMULATOR_PORT' },
   ).catch(async (error: unknown) => {
     await main.close();

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { limitConnections, REQUEST_LIMITS } from './limit-connections.ts';
+import { INACTIVITY_LIMIT, limitConnections, REQUEST_LIMITS } from './limit-connections.ts';
 
 /** The server cannot listen on an address. The message tells the operator what to do. */
 export class ListenError extends Error {
@@ -46,6 +46,7 @@ async function listenOnAll(app: Hono, { host, port, variable }: Place): Promise<
   try {
     for (address of await addressesOf(host)) {
       const server = createAdaptorServer({ fetch: app.fetch, serverOptions: REQUEST_LIMITS }) as Server;
+      server.setTimeout(INACTIVITY_LIMIT);
       limitConnections(server);
       const isOptional = servers.length > 0 && LOOPBACK.includes(address);
       const bound = await listenOn(server, address, taken).catch((error: NodeJS.ErrnoException) => {

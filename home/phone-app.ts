@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import type { companionApi } from '../services/companion/companion-api.ts';
 import { refuse } from '../services/companion/problem-response.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
 import type { AppBundle, AppFile } from '../adapters/esbuild/app-bundle.ts';
+import { serveFile } from './serve-file.ts';
 
 type Parts = {
   api: ReturnType<typeof companionApi>;
@@ -43,20 +43,17 @@ export function phoneApp({ api, alexa, phone, install, tls, log }: Parts): Hono 
     await next();
     c.header('Cache-Control', 'no-cache');
   });
-  app.use('/phone/*', compress(), secureHeaders({ ...common, contentSecurityPolicy: POLICY }));
-  app.get('/phone/', c => c.html(phone.html));
-  app.get('/phone/app.js', c =>
-    c.body(phone.script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
-  );
-  app.get('/phone/:chunk{chunk-\\w+\\.js}', c => {
-    const chunk = phone.chunks.get(c.req.param('chunk'));
-    return chunk === undefined
-      ? c.notFound()
-      : c.body(chunk, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
-  });
-  for (const [path, { type, body }] of install ?? [])
-    app.get(`/phone/${path}`, c => c.body(body, 200, { 'Content-Type': type }));
-  app.get('/phone/app.css', c => c.body(phone.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+  app.use('/phone/*', secureHeaders({ ...common, contentSecurityPolicy: POLICY }));
+  const files: [string, AppFile][] = [
+    ['', { type: 'text/html; charset=utf-8', body: phone.html }],
+    ['app.css', { type: 'text/css; charset=utf-8', body: phone.css }],
+    ...[['app.js', phone.script] as const, ...phone.chunks].map(([path, body]): [string, AppFile] => [
+      path,
+      { type: 'text/javascript; charset=utf-8', body },
+    ]),
+    ...(install ?? []),
+  ];
+  for (const [path, file] of files) app.get(`/phone/${path}`, serveFile(file));
   app.route('/api', api);
   app.route('/', alexa);
   return app;

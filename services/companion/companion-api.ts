@@ -10,7 +10,7 @@ import { messageHandlers } from './message-handlers.ts';
 import { pairingHandlers } from './pairing-handlers.ts';
 import { phoneHandlers } from './phone-handlers.ts';
 import { refuse } from './problem-response.ts';
-import { BEHIND_PROXY, limitRate, rateLimitOfKeys } from './rate-limits.ts';
+import { addressLimits, rateLimitOfKeys } from './rate-limits.ts';
 import { rememberTrustLists } from './replay-trust.ts';
 import type { ServedRoute } from './serve-route.ts';
 import { trustHandlers } from './trust-handlers.ts';
@@ -37,14 +37,10 @@ export function companionApi(given: CompanionParts): Hono {
     await next();
     c.header('Cache-Control', 'no-store');
   });
-  const addressLimits = (rate: number) => [
-    limitRate(rate * BEHIND_PROXY, c => addressOf(c).socket),
-    limitRate(rate, c => addressOf(c).sender),
-  ];
-  api.use(...addressLimits(rates.address));
+  api.use(...addressLimits(rates.address, addressOf));
   api.use(bodyLimit({ maxSize: BODY_LIMIT, onError: c => refuse(c, { refused: 'body-too-large' }) }));
   for (const { method, path } of [findHousehold, pairPhone])
-    for (const limit of addressLimits(rates.pairing)) api.on(method, path, limit);
+    for (const limit of addressLimits(rates.pairing, addressOf)) api.on(method, path, limit);
   api.notFound(c => refuse(c, { refused: 'not-found' }));
   api.onError((error, c) => {
     if (error instanceof ProofReplayed) return refuse(c, { refused: 'proof-replayed' });

@@ -16,6 +16,9 @@ export type NetworkAddress = {
   socket: string;
 };
 
+/** Finds where a request came from. */
+export type AddressOf = (c: Context) => NetworkAddress;
+
 /** What the phone API works with. */
 export type CompanionParts = {
   documents: Documents;
@@ -36,7 +39,7 @@ export type CompanionParts = {
   /** The one household of a home server, or how to find the household of a typed pairing code. */
   households: { only: HouseholdId } | { byCode: PairingCodeIndex };
   rates: Rates;
-  addressOf: (c: Context) => NetworkAddress;
+  addressOf: AddressOf;
   log: (line: { event: string; code?: string }) => void;
 };
 

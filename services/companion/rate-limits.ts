@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { rateLimiter, type Store } from 'hono-rate-limiter';
 import { minutes } from '../../core/household/instant.ts';
+import type { AddressOf } from './companion-parts.ts';
 import { refuse } from './problem-response.ts';
 
 /** How many requests a minute are answered. */
@@ -14,7 +15,7 @@ export type Rates = {
 };
 
 /** A proxy may send so many times as much as one address behind it. It may name addresses that its clients made up. */
-export const BEHIND_PROXY = 10;
+const BEHIND_PROXY = 10;
 
 export const usualRates: Rates = { phone: 240, address: 600, pairing: 20 };
 
@@ -28,6 +29,12 @@ export const limitRate = (limit: number, keyOf: (c: Context) => string): Middlew
     keyGenerator: keyOf,
     handler: c => refuse(c, { refused: 'too-many-requests' }),
   });
+
+/** The limits by address: of the sender, and of the other end of the connection, which a proxy may be. */
+export const addressLimits = (limit: number, addressOf: AddressOf): MiddlewareHandler[] => [
+  limitRate(limit * BEHIND_PROXY, c => addressOf(c).socket),
+  limitRate(limit, c => addressOf(c).sender),
+];
 
 /** The same for a key that is known only while the request is being answered. Gives the refusal, if it is one. */
 export function rateLimitOfKeys(limit: number): (c: Context, key: string) => Promise<Response | undefined> {

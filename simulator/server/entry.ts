@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
@@ -11,19 +11,22 @@ import { pageHeaders } from './simulator-app.ts';
 /** The pages that somebody may open by a link. */
 const PAGES = ['/', '/echo', '/outbox'];
 
+type Parts = { secret: string; simulator: Hono; limits: readonly MiddlewareHandler[] };
+
 /**
  * The simulator for those who have the secret of this start. The links that the home server prints carry it in their
  * fragment, which no server sees; the page that opens exchanges it for a cookie. Without it every user of this machine
- * could read the outbox and the pairing code, and speak for a room.
+ * could read the outbox and the pairing code, and speak for a room. The limits are for those without the secret, so that
+ * they cannot use up the owner's.
  */
-export function behindSecret(secret: string, simulator: Hono): Hono {
+export function behindSecret({ secret, simulator, limits }: Parts): Hono {
   const isSecret = (given: string | undefined): boolean =>
     given !== undefined && sha256(given) === sha256(secret);
   const app = new Hono();
   app.use(async (c, next) =>
     isSecret(getCookie(c, cookieName(c))) ? simulator.fetch(c.req.raw, c.env) : next(),
   );
-  app.use(...pageHeaders, loopbackNamesOnly, ownPageOnly);
+  app.use(...pageHeaders, ...limits, loopbackNamesOnly, ownPageOnly);
   app.get('/enter.js', c => c.body(SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
   const small = bodyLimit({ maxSize: 1024, onError: c => refuse(c, 'body-too-large') });
   app.post('/enter', small, async c => {

@@ -9,7 +9,7 @@ import { aHousehold, type TestHousehold } from '../support/builders/a-household.
 const phone = {
   html: '<!doctype html><title>the phone app</title>',
   script: 'export const app = "é";',
-  css: '.card { color: teal }',
+  css: '.card { color: teal }'.repeat(20),
   chunks: new Map([['chunk-AB12.js', 'export const later = 1;']]),
 };
 
@@ -55,7 +55,7 @@ function policyOf(response: Response): Record<string, string[]> {
 
 describe('The household’s main port', () => {
   test.each([
-    ['/phone/', phone.html, 'text/html; charset=UTF-8'],
+    ['/phone/', phone.html, 'text/html; charset=utf-8'],
     ['/phone/app.js', phone.script, 'text/javascript; charset=utf-8'],
     ['/phone/app.css', phone.css, 'text/css; charset=utf-8'],
     ['/phone/chunk-AB12.js', 'export const later = 1;', 'text/javascript; charset=utf-8'],
@@ -75,6 +75,27 @@ describe('The household’s main port', () => {
       expect(bytes).toEqual(typeof body === 'string' ? new TextEncoder().encode(body) : body);
     },
   );
+
+  const compressedFor = async (accepted: string | undefined, path = '/phone/app.css') => {
+    const headers: Record<string, string> = accepted === undefined ? {} : { 'Accept-Encoding': accepted };
+    return (await app.request(`http://localhost:7920${path}`, { headers })).headers.get('Content-Encoding');
+  };
+
+  test.each([
+    ['gzip', 'gzip'],
+    ['gzip, deflate, br', 'gzip'],
+    ['deflate, gzip;q=0.5', 'gzip'],
+    ['gzip;q=0', null],
+    ['br', null],
+    [undefined, null],
+  ])('a browser that takes %s gets the encoding %s', async (accepted, encoding) => {
+    expect(await compressedFor(accepted)).toBe(encoding);
+  });
+
+  test('a file that compression would not make smaller is sent as it is', async () => {
+    expect(await compressedFor('gzip', '/phone/chunk-AB12.js')).toBeNull();
+    expect(await compressedFor('gzip', '/phone/icons/192.png')).toBeNull();
+  });
 
   test('browsers revalidate the phone app each time', async () => {
     for (const path of ['/phone/', '/phone/app.js', '/phone/service-worker.js'])

@@ -96,6 +96,53 @@ describe('Strangers who send halves of requests', () => {
   }, 30_000);
 });
 
+/** Sends so many requests, fifty at a time, and gives how many were answered with 429. */
+async function flood(count: number, request: (i: number) => Promise<Response>): Promise<number> {
+  let refused = 0;
+  for (let sent = 0; sent < count; sent += 50) {
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => request(sent + i)));
+    await Promise.all(answers.map(answer => answer.arrayBuffer()));
+    refused += answers.filter(({ status }) => status === 429).length;
+  }
+  return refused;
+}
+
+describe('Strangers who ask for whatever there is', () => {
+  test.each([
+    ['files of the phone app', ['/phone/', '/phone/app.js', '/phone/service-worker.js']],
+    ['what is not there', ['/', '/nothing', '/alexa', '/phone/../..']],
+  ])('of 1,500 requests of one address for %s, 1,200 are answered in a minute', async (_, paths) => {
+    const headers = { 'X-Forwarded-For': '198.51.100.1' };
+    const ask = (i: number) => fetch(at.origin + paths[i % paths.length], { headers, redirect: 'manual' });
+    expect(await flood(1_500, ask)).toBe(300);
+    const refused = await ask(0);
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect(refused.headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect((await fetch(`${at.origin}/phone/`)).status).toBe(200);
+  });
+
+  test('the files of the phone app are not compressed for each request: their length is known before they are sent', async () => {
+    for (const path of ['/phone/', '/phone/app.js', '/phone/app.css']) {
+      const { headers } = await fetch(at.origin + path, { headers: { 'Accept-Encoding': 'gzip' } });
+      expect([headers.get('Content-Encoding'), Number(headers.get('Content-Length')) > 0]).toEqual([
+        'gzip',
+        true,
+      ]);
+    }
+  });
+
+  test('requests under names that are not the server’s are counted too', async () => {
+    for (let i = 0; i < 1_200; i++) await asHost('evil.example');
+    expect(await asHost('evil.example')).toBe(429);
+  });
+
+  test('strangers on the simulator’s port are refused after 1,200 requests, and its owner is not', async () => {
+    const home = at.server.addresses.home;
+    expect(await flood(1_250, () => fetch(new URL('/outbox', home)))).toBe(50);
+    expect(await at.say('alexa, open second yes')).toHaveProperty('spoken');
+  });
+});
+
 describe('Strangers behind a proxy', () => {
   test('a stranger who writes something new into X-Forwarded-For each time has the limit of one address', async () => {
     const answers: number[] = [];
