@@ -12,8 +12,8 @@ type Parts = Omit<CourierParts, 'log'> & {
   log: (line: { event: string; message?: string; code?: string }) => void;
 };
 
-/** How often expired documents, such as used proofs, are removed. */
-const PURGE_EVERY: Duration = minutes(5);
+/** How often expired documents, such as used proofs, are removed, and the journal is put into the database. */
+const TIDY_EVERY: Duration = minutes(5);
 
 /**
  * Starts what runs without a request: the courier, notifications to revoked phones at start and after each change of
@@ -35,13 +35,18 @@ export function startBackgroundWork(
   };
   const unwatch = documents.onChange(({ kind }) => kind === 'trust' && notifyRevoked());
   notifyRevoked();
-  const purge = () => void documents.purge(clock()).catch(() => {});
-  purge();
-  const purging = setInterval(purge, PURGE_EVERY);
+  const tidy = () => {
+    documents
+      .purge(clock())
+      .then(() => documents.checkpoint())
+      .catch(error => log({ event: 'database not tidied', code: failureCode(error) }));
+  };
+  tidy();
+  const tidying = setInterval(tidy, TIDY_EVERY);
 
   return {
     stopTimers() {
-      clearInterval(purging);
+      clearInterval(tidying);
       unwatch();
     },
     stopCourier: () => courier.stop(),

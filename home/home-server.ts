@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { bundleApp, installFiles, PHONE_APP, SIMULATOR_PAGE } from '../adapters/esbuild/app-bundle.ts';
 import { listOutbox, readAttachment } from '../adapters/files/outbox.ts';
 import { subjectOf } from '../adapters/files/vapid-file.ts';
@@ -6,7 +8,6 @@ import { measureRecording } from '../adapters/mediabunny/duration.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
 import { instant } from '../core/household/instant.ts';
-import { sha256OfParts } from '../core/household/sha256.ts';
 import { companionApi } from '../services/companion/companion-api.ts';
 import { cachePairingCode, type PairingOffer } from '../services/companion/pairing-code-cache.ts';
 import { usualRates } from '../services/companion/rate-limits.ts';
@@ -16,7 +17,7 @@ import type { SkillPorts } from '../services/skill/skill-ports.ts';
 import { eraseLeftovers } from '../services/storage/erase-leftovers.ts';
 import { createRecorder } from '../simulator/device/recorder.ts';
 import { SIMULATED_ROOMS } from '../simulator/device/room-names.ts';
-import { openReplayHousehold } from '../simulator/scenarios/replay-household.ts';
+import { openReplayHousehold, REPLAY_FOLDER } from '../simulator/scenarios/replay-household.ts';
 import { summarizeHousehold } from '../simulator/server/household-summary.ts';
 import { createScenarioRoom } from '../simulator/server/scenario-room.ts';
 import { behindSecret } from '../simulator/server/entry.ts';
@@ -24,6 +25,7 @@ import { simulatorApp } from '../simulator/server/simulator-app.ts';
 import { addressBehind } from './address-of.ts';
 import { alexaApp } from './alexa-endpoint.ts';
 import { startBackgroundWork } from './background-work.ts';
+import { homeHousehold } from './data-folder.ts';
 import { answerKnownHosts } from './known-hosts.ts';
 import { limitRequests, portLimits } from './limit-requests.ts';
 import { listen } from './listen.ts';
@@ -51,8 +53,7 @@ const WILDCARDS = ['0.0.0.0', '::'];
 /** The composition root of the home server: one household, two ports and the background work, over these adapters. */
 export async function startHomeServer(settings: ServerSettings, adapters: Adapters): Promise<HomeServer> {
   const { documents, recordings, anchor, clock, log } = adapters;
-  // The id may be public: it is a digest of 256 random bits, and knowing it opens nothing.
-  const household = sha256OfParts('second-yes home', anchor).slice(0, 22) as HouseholdId;
+  const household = homeHousehold(anchor);
   await nameRooms(documents, household, SIMULATED_ROOMS);
   await loseClaims(documents, clock());
   for (const owner of await recordings.owners()) await eraseLeftovers(documents, recordings, owner, clock());
@@ -89,7 +90,9 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     log,
   };
   const recorder = createRecorder({ measure: measureRecording, clock, newId: randomUUID });
-  const scenarioRoom = createScenarioRoom(() => openReplayHousehold({ recorder }));
+  // It lies in the data folder, because the system's folder for temporary files may not be writable.
+  await removeLostFolders(settings.dataDir);
+  const scenarioRoom = createScenarioRoom(() => openReplayHousehold({ recorder, within: settings.dataDir }));
   const [phoneBundle, simulatorBundle] = await Promise.all([bundleApp(PHONE_APP), bundleApp(SIMULATOR_PAGE)]);
 
   const addressOf = addressBehind(settings.trustedProxies);
@@ -184,6 +187,12 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
       adapters.close();
     },
   };
+}
+
+/** Removes what the scenario room of a process that was killed has left. */
+async function removeLostFolders(dir: string): Promise<void> {
+  const lost = (await readdir(dir)).filter(name => name.startsWith(REPLAY_FOLDER));
+  await Promise.all(lost.map(name => rm(join(dir, name), { recursive: true, force: true })));
 }
 
 /** The origins under which phones may reach the main port. The first is the one that is shown without `PUBLIC_URL`. */

@@ -1,40 +1,10 @@
-import { existsSync } from 'node:fs';
 import { renderUnicodeCompact } from 'uqr';
+import { writeLine } from './log.ts';
 import { openAdapters } from './open-adapters.ts';
 import { startHomeServer } from './home-server.ts';
-import { readSettings } from './settings.ts';
+import { runProgram } from './run-program.ts';
 
-/** The messages of these errors tell the operator what to do. Any other error is a bug and is printed with its stack. */
-const EXPECTED = new Set([
-  'data-dir-unusable',
-  'data-dir-in-use',
-  'anchor-unusable',
-  'vapid-unusable',
-  'port-unusable',
-]);
-
-try {
-  await run();
-} catch (error) {
-  const { code, message } = error as { code?: string; message: string };
-  process.stderr.write(
-    code && EXPECTED.has(code)
-      ? `${message}\n`
-      : `Second Yes could not start.\n${String((error as Error).stack)}\n`,
-  );
-  process.exit(1);
-}
-
-async function run(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const settings = readSettings(process.env);
-  if ('refused' in settings) {
-    process.stderr.write(
-      `Second Yes cannot start with these settings:\n${settings.refused.map(line => `  ${line}\n`).join('')}`,
-    );
-    process.exit(2);
-  }
-
+await runProgram(async settings => {
   const server = await startHomeServer(settings, await openAdapters(settings));
   const { phone, home, echo, outbox } = server.addresses;
   const offer = await server.pairing();
@@ -59,7 +29,8 @@ async function run(): Promise<void> {
   }
   say('');
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // SIGHUP: the terminal was closed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       server.stop().then(
         () => process.exit(0),
@@ -67,8 +38,8 @@ async function run(): Promise<void> {
       );
     });
   }
-}
+});
 
 function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  writeLine(process.stdout, line);
 }

@@ -11,6 +11,15 @@ import { openDataDir } from '../adapters/sqlite/lock-data-dir.ts';
 import { openDocuments, type SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
 import { eraseWithOutbox, outboxChannel } from '../adapters/files/outbox.ts';
 import { type FileRecordings, openRecordings } from '../adapters/files/file-recordings.ts';
+import {
+  DATABASE,
+  homeHousehold,
+  noteStart,
+  OUTBOX,
+  RECORDINGS,
+  refuseMissingDatabase,
+} from './data-folder.ts';
+import { type Log, openLog } from './log.ts';
 import type { ServerSettings } from './settings.ts';
 import { fliteSpeech } from '../adapters/flite/flite-speech.ts';
 import { loadVapid } from '../adapters/files/vapid-file.ts';
@@ -28,25 +37,38 @@ export type Adapters = {
   post: Post;
   outboxDir: string;
   clock: () => Instant;
-  log: (line: Record<string, unknown>) => void;
+  log: Log;
   /** Closes the database and unlocks the data folder. */
   close(): void;
 };
 
 /** Opens the adapters over one data folder, and locks the folder against a second process. */
-export async function openAdapters({ dataDir, smtpUrl, mailFrom }: ServerSettings): Promise<Adapters> {
+export async function openAdapters({
+  dataDir,
+  smtpUrl,
+  mailFrom,
+  logLevel = 'info',
+  acceptLoss = false,
+}: ServerSettings): Promise<Adapters> {
   const folder = openDataDir(dataDir);
+  const dir = folder.path;
+  let opened: SqliteDocuments | undefined;
   try {
     const clock = () => instant(Date.now());
-    const anchor = await loadAnchor(dataDir);
-    const vapid = await loadVapid(dataDir);
-    const documents = openDocuments(join(dataDir, 'documents.db'), document =>
+    const outboxDir = join(dir, OUTBOX);
+    const recordings = eraseWithOutbox(await openRecordings(join(dir, RECORDINGS)), outboxDir);
+    await refuseMissingDatabase(dir, recordings);
+    const anchor = await loadAnchor(dir);
+    const vapid = await loadVapid(dir);
+    const documents = openDocuments(join(dir, DATABASE), document =>
       document.kind === 'message' ? dueAt(document, clock()) : undefined,
     );
-    const outboxDir = join(dataDir, 'outbox');
+    opened = documents;
+    const household = homeHousehold(anchor);
+    await noteStart(dir, { household, documents, recordings, acceptLoss });
     return {
       documents,
-      recordings: eraseWithOutbox(await openRecordings(join(dataDir, 'recordings')), outboxDir),
+      recordings,
       anchor,
       speech: fliteSpeech(),
       channel: channelByAddress({
@@ -58,19 +80,15 @@ export async function openAdapters({ dataDir, smtpUrl, mailFrom }: ServerSetting
       post: httpsPost(),
       outboxDir,
       clock,
-      log: logLine,
+      log: openLog(logLevel, process.stderr),
       close() {
         documents.close();
         folder.release();
       },
     };
   } catch (error) {
+    opened?.close();
     folder.release();
     throw error;
   }
-}
-
-/** Writes one line of JSON to standard error. A line has events, ids and codes, and never content. */
-function logLine(line: Record<string, unknown>): void {
-  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
 }

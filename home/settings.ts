@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isNetwork } from './address-of.ts';
+import { type Level, LEVELS } from './log.ts';
 
 const LAST_PORT = 65_535;
 
@@ -68,6 +69,8 @@ const environment = z
       .transform(origins => origins.map(one => new URL(one).origin))
       .optional(),
     MAIL_FROM: z.email('must be an email address').optional(),
+    LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
+    ACCEPT_LOSS: z.literal('yes', 'must be yes or not set').optional(),
     ALEXA_SKILL_ID: z.string().startsWith('amzn1.ask.skill.', 'must start with amzn1.ask.skill.').optional(),
   })
   .refine(({ PORT, SIMULATOR_PORT }) => PORT !== LAST_PORT || SIMULATOR_PORT !== undefined, {
@@ -89,6 +92,10 @@ export type ServerSettings = {
   /** The sender of the mails. */
   mailFrom: string;
   skillId?: string;
+  /** The least grave events that are logged; `info` unless given. */
+  logLevel?: Level;
+  /** Whether to start on a database and recordings of different times. */
+  acceptLoss?: boolean;
   /** Push services that are allowed beside the browsers' own: https origins. */
   pushOrigins?: string[];
 };
@@ -119,6 +126,8 @@ export function readSettings(
     ALEXA_SKILL_ID,
     PUSH_ORIGINS,
     TRUSTED_PROXY,
+    LOG_LEVEL,
+    ACCEPT_LOSS,
   } = parsed.data;
   return {
     host: HOST,
@@ -127,6 +136,8 @@ export function readSettings(
     dataDir: DATA_DIR,
     trustedProxies: TRUSTED_PROXY,
     mailFrom: MAIL_FROM ?? senderIn(SMTP_URL) ?? 'second-yes@localhost.localdomain',
+    ...(LOG_LEVEL && { logLevel: LOG_LEVEL }),
+    ...(ACCEPT_LOSS && { acceptLoss: true }),
     ...(PUBLIC_URL && { publicUrl: PUBLIC_URL }),
     ...(SMTP_URL && { smtpUrl: SMTP_URL }),
     ...(PUSH_ORIGINS && { pushOrigins: PUSH_ORIGINS }),

@@ -1,5 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
-import Database from 'libsql';
+import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { PutOptions, Document, Documents, Key, Kind, OfKind } from '../../services/ports/documents.ts';
 import { singleReads } from '../../services/storage/single-reads.ts';
@@ -9,6 +8,7 @@ import {
   SCHEMA_VERSION,
   type StoredDocument,
 } from '../../services/storage/stored-document.ts';
+import { openDatabase } from './open-database.ts';
 
 /** What the home server needs beside the port. */
 export interface SqliteDocuments extends Documents {
@@ -22,30 +22,20 @@ export interface SqliteDocuments extends Documents {
   onChange(listener: (key: Key) => void): () => void;
   /** The latest `until` of all proofs that were ever purged; undefined if none was. */
   sweptUntil(): Instant | undefined;
+  /** The households that have documents. */
+  households(): HouseholdId[];
+  /** How often a home server has started on this database. */
+  starts(): number;
+  setStarts(count: number): void;
+  /** Whether the database answers a read. */
+  isReadable(): boolean;
+  /** Moves what the journal holds into the file, so that the file alone is complete. */
+  checkpoint(): void;
   close(): void;
 }
 
-/** How long a statement waits for another process that has locked the file, for example a backup. In milliseconds. */
-const BUSY_TIMEOUT = 5_000;
-
 /** A time before any that a clock gives. */
 const BEFORE_ALL = -1 as Instant;
-
-const TABLES = `
-  CREATE TABLE IF NOT EXISTS documents (
-    household TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    id TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    schema_version INTEGER NOT NULL,
-    due_at INTEGER,
-    body TEXT NOT NULL,
-    PRIMARY KEY (household, kind, id)
-  );
-  CREATE INDEX IF NOT EXISTS documents_due ON documents (due_at) WHERE due_at IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS documents_proof ON documents (json_extract(body, '$.until')) WHERE kind = 'proof';
-  CREATE TABLE IF NOT EXISTS swept (proofs INTEGER PRIMARY KEY CHECK (proofs = 1), until INTEGER NOT NULL);
-`;
 
 /** The columns of a `StoredDocument`. */
 const STORED = 'schema_version AS schemaVersion, body';
@@ -60,15 +50,7 @@ export function openDocuments(
   file: string,
   dueAt: (document: Document) => Instant | undefined,
 ): SqliteDocuments {
-  // SQLite would create the file with mode 0644. Its journals get the mode of the file.
-  closeSync(openSync(file, 'a', 0o600));
-  const db = new Database(file);
-  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
-  db.exec('PRAGMA journal_mode = WAL');
-  db.exec('PRAGMA synchronous = FULL');
-  // Overwrites what is deleted with zeros.
-  db.exec('PRAGMA secure_delete = ON');
-  db.exec(TABLES);
+  const db = openDatabase(file);
 
   const get = db.prepare(`SELECT ${STORED} FROM documents WHERE household = ? AND kind = ? AND id = ?`);
   const versionOf = db.prepare('SELECT version FROM documents WHERE household = ? AND kind = ? AND id = ?');
@@ -93,6 +75,11 @@ export function openDocuments(
   const purge = db.prepare(`DELETE FROM ${STALE_PROOFS}`);
   const sweptUntil = db.prepare('SELECT until FROM swept');
   const forget = db.prepare("DELETE FROM documents WHERE household = ? AND kind <> 'proof'");
+  const households = db.prepare('SELECT DISTINCT household FROM documents');
+  const fact = db.prepare('SELECT value FROM facts WHERE name = ?');
+  const setFact = db.prepare(
+    'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  );
   const listeners = new Set<(key: Key) => void>();
 
   function write(document: Document, ifVersion: number): boolean {
@@ -106,7 +93,7 @@ export function openDocuments(
     return changes === 1;
   }
 
-  /** The write-ahead log keeps the pages as they were before a deletion. */
+  /** Puts the write-ahead log into the file. Until then the log keeps the pages as they were before a deletion. */
   const emptyJournal = () => void db.pragma('wal_checkpoint(TRUNCATE)');
 
   const isAt = ({ household, kind, id }: Key, version: number): boolean => {
@@ -179,6 +166,18 @@ export function openDocuments(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    households: () => (households.all() as { household: HouseholdId }[]).map(({ household }) => household),
+    starts: () => (fact.get('starts') as { value: number } | undefined)?.value ?? 0,
+    setStarts: count => void setFact.run('starts', count),
+    isReadable() {
+      try {
+        fact.get('starts');
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    checkpoint: emptyJournal,
     close() {
       emptyJournal();
       db.close();

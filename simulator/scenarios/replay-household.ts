@@ -25,6 +25,9 @@ export type ReplayHousehold = {
   close(): Promise<void>;
 };
 
+/** How the names of the folders begin. */
+export const REPLAY_FOLDER = '.second-yes-replay-';
+
 /** The contacts, with nicknames. "Mark" is one phoneme away from "dark" and "park". */
 export const REPLAY_CONTACTS: readonly [name: string, ...nicknames: string[]][] = [
   ['Anna'],
@@ -36,12 +39,13 @@ export const REPLAY_CONTACTS: readonly [name: string, ...nicknames: string[]][] 
 
 /**
  * Creates a household with a paired phone, a few contacts, a really signed trust list and one simulated Echo, over the
- * stores that the home server uses. It touches no data folder. With a `recorder` its Echo takes audio, too.
+ * stores that the home server uses. Its folder lies in `within`. With a `recorder` its Echo takes audio, too.
  */
 export async function openReplayHousehold({
   recorder,
-}: { recorder?: Recorder } = {}): Promise<ReplayHousehold> {
-  const folder = await mkdtemp(join(tmpdir(), 'second-yes-replay-'));
+  within = tmpdir(),
+}: { recorder?: Recorder; within?: string } = {}): Promise<ReplayHousehold> {
+  const folder = await mkdtemp(join(within, REPLAY_FOLDER));
   const household = 'replay' as HouseholdId;
   const clock = () => instant(Date.now());
   const documents = openDocuments(join(folder, 'replay.db'), () => undefined);

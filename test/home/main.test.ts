@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -173,7 +174,69 @@ describe('A home server with a public address and a mail server, set up in .env'
   });
 });
 
+describe('A home server whose log cannot be written', () => {
+  const refusedByAlexa = (origin: string) => fetch(`${origin}/alexa`, { method: 'POST' });
+
+  test.each([
+    ['goes to a pipe that nobody reads', '2> >(exec 0<&-)'],
+    ['goes to a full disk', '2> /dev/full'],
+  ])('a log that %s never ends the server', async (what, redirection) => {
+    const shell = spawn('bash', ['-c', `exec node "$0" ${redirection}`, bundle], {
+      cwd: aPlace(what),
+      env: { PATH: process.env['PATH'], ...ANYWHERE },
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 120_000,
+    });
+    let output = '';
+    for await (const text of shell.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+      output += text as string;
+      if (output.includes(STANDS)) break;
+    }
+    const { origin } = new URL(linkIn(output));
+    for (let request = 0; request < 5; request++) expect((await refusedByAlexa(origin)).status).toBe(400);
+    const ended = once(shell, 'exit');
+    shell.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  });
+});
+
+describe('npm start', () => {
+  test('SIGTERM to the process that was started ends the home server, which gives its data folder back', async () => {
+    const dataDir = join(folder.path, 'by npm');
+    const npm = spawn('npm', ['start'], {
+      cwd: join(import.meta.dirname, '..', '..'),
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...ANYWHERE, DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 120_000,
+    });
+    let output = '';
+    for await (const text of npm.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+      output += text as string;
+      if (output.includes(STANDS)) break;
+    }
+    const address = addressIn(output, 'Phone app');
+    const ended = once(npm, 'exit');
+    npm.kill('SIGTERM');
+    await ended;
+    openDataDir(dataDir).release();
+    await expect(fetch(address)).rejects.toThrow('fetch failed');
+  });
+});
+
 describe('A home server that cannot start', () => {
+  test('a database that is damaged is refused with advice, and stays as it is', async () => {
+    const cwd = aPlace('damaged');
+    const data = join(cwd, 'data');
+    mkdirSync(data, { mode: 0o700 });
+    writeFileSync(join(data, 'documents.db'), 'no database '.repeat(1_000));
+    writeFileSync(join(data, 'anchor.key'), new Uint8Array(32), { mode: 0o600 });
+    expectOneLine(
+      await tryMain(cwd, {}),
+      `${join(data, 'documents.db')} cannot be read as a database (file is not a database). Restore a backup into an empty folder with: npm run restore -- FILE`,
+    );
+    expect(statSync(join(data, 'documents.db')).size).toBe(12_000);
+  });
+
   test('unusable settings are each named without their values, with exit code 2', async () => {
     const cwd = aPlace('settings');
     const smtp = `smtp://anna:100%${SECRET}@mail.example.org`;

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { writeLine } from './log.ts';
+import { readSettings, type ServerSettings } from './settings.ts';
+
+/** The messages of these errors tell the operator what to do. */
+const EXPECTED = new Set([
+  'data-dir-unusable',
+  'data-dir-in-use',
+  'data-mixed',
+  'database-newer',
+  'database-unusable',
+  'anchor-unusable',
+  'vapid-unusable',
+  'port-unusable',
+  'backup-refused',
+]);
+
+type Failure = { code?: unknown; message?: unknown; stack?: unknown; path?: unknown; errno?: unknown };
+
+/**
+ * Runs one of the home server's programs with the operator's settings, which come from the environment and from `.env`.
+ * What the operator can mend ends it with one sentence. Any other error is a bug and is printed with its stack.
+ */
+export async function runProgram(
+  program: (settings: ServerSettings) => Promise<void>,
+  failure = 'Second Yes could not start',
+): Promise<void> {
+  try {
+    if (existsSync('.env')) process.loadEnvFile('.env');
+    const settings = readSettings(process.env);
+    if ('refused' in settings) {
+      const lines = settings.refused.map(line => `\n  ${line}`).join('');
+      writeLine(process.stderr, `Second Yes cannot start with these settings:${lines}`);
+      process.exit(2);
+    }
+    await program(settings);
+  } catch (error) {
+    writeLine(process.stderr, explain(error as Failure, failure));
+    process.exit(1);
+  }
+}
+
+function explain({ code, message, stack, path, errno }: Failure, failure: string): string {
+  if (typeof code === 'string' && EXPECTED.has(code)) return String(message);
+  // The system refused a file: its code says why.
+  if (errno !== undefined && typeof path === 'string') return `${failure}: ${path} cannot be used (${code}).`;
+  return `${failure}.\n${String(stack)}`;
+}
