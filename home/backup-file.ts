@@ -107,7 +107,7 @@ export async function restoreBackup(file: string, dataDir: string, now: Instant)
       await rename(temporary, join(dataDir, DATABASE));
       await syncFolder(dataDir);
     } catch (error) {
-      const written = (await readdir(dataDir)).filter(name => !/^home-server\.lock/.test(name));
+      const written = (await readdir(dataDir)).filter(name => !name.startsWith('home-server.lock'));
       await Promise.all(written.map(name => rm(join(dataDir, name), { recursive: true, force: true })));
       throw error;
     } finally {
