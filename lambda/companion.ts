@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import webPush from 'web-push';
 import * as z from 'zod';
-import { addressOf } from './address-of.ts';
+import { addressBehindCloudFront } from './address-of.ts';
 import { companionApi } from '../services/companion/companion-api.ts';
 import { offerPairing } from '../services/companion/pair-phone.ts';
 import { pairingCodeIndex } from '../services/companion/pairing-code-index.ts';
@@ -24,7 +24,7 @@ import { s3Recordings } from '../adapters/aws/s3-recordings.ts';
 import { ssmSecret } from '../adapters/aws/ssm-secret.ts';
 import { log, systemClock, withMetrics } from './telemetry.ts';
 
-const { TABLE_NAME, BUCKET_NAME, ANCHOR_PARAMETER, VAPID_PARAMETER, PUBLIC_URL } =
+const { TABLE_NAME, BUCKET_NAME, ANCHOR_PARAMETER, VAPID_PARAMETER, PUBLIC_URL, ORIGIN_SECRET } =
   readEnvironment('companion');
 
 /** Longer than the default, which Alexa's 8 s demand: a phone can wait. */
@@ -64,7 +64,7 @@ const api = loadOnce(async () => {
     push: { sender: pushSender({ vapid: { ...vapid, subject: PUBLIC_URL }, clock: systemClock }), app },
     rates: usualRates,
     households: { byCode: pairingCodeIndex({ documents, anchor }) },
-    addressOf,
+    addressOf: addressBehindCloudFront(ORIGIN_SECRET),
     log,
   });
   const all = new Hono().route('/api', phoneApi);

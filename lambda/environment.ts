@@ -27,7 +27,13 @@ export const ENVIRONMENTS = {
       COMPANION_FUNCTION: required(/^[\w-]{1,64}$/, 'the name of a function'),
       SKILL_ID: z.optional(required(/^amzn1\.ask\.skill\.[\w-]+$/, 'amzn1.ask.skill.…')),
     }),
-  companion: () => z.object({ ...storage(), ...secrets() }),
+  companion: () =>
+    z.object({
+      ...storage(),
+      ...secrets(),
+      /** CloudFront sends it with each request. */
+      ORIGIN_SECRET: required(/^\w{32,}$/, 'letters and digits, 32 at least'),
+    }),
   courier: () =>
     z.object({
       ...storage(),

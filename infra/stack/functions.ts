@@ -12,6 +12,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Environment, FunctionName } from '../../lambda/environment.ts';
 import { built } from '../build/built.ts';
 import type { Settings } from '../settings.ts';
+import type { Site } from './site/site.ts';
 import { type Allowed, roleThatMay } from './allow.ts';
 import { FUNCTION_SETTINGS } from './function-settings.ts';
 import {
@@ -27,7 +28,7 @@ export type Functions = Record<FunctionName, LambdaFunction>;
 /** The three functions, each with only the environment and the permissions that it needs. */
 export function functions(
   resources: Resources,
-  publicUrl: string,
+  { publicUrl, secret }: Pick<Site, 'publicUrl' | 'secret'>,
   { skillId, reserved }: Settings,
 ): Functions {
   const { stack, table, recordings, secrets, wakeUps, mailFrom } = resources;
@@ -36,7 +37,11 @@ export function functions(
   const make = <F extends FunctionName>(name: F, environment: Environment<F>, allowed: readonly Allowed[]) =>
     makeFunction(stack, { name, environment, allowed, reserved: reserved[name] });
 
-  const companion = make('companion', { ...storage, ...signing }, companionPermissions(resources));
+  const companion = make(
+    'companion',
+    { ...storage, ...signing, ORIGIN_SECRET: secret },
+    companionPermissions(resources),
+  );
   const skill = make(
     'skill',
     { ...storage, COMPANION_FUNCTION: companion.functionName, ...(skillId && { SKILL_ID: skillId }) },

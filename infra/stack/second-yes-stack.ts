@@ -36,9 +36,9 @@ export class SecondYesStack extends Stack {
     };
     // The API comes before its route: the site needs the API, the functions need the site, the route needs a function.
     const api = phoneApi(this);
-    const { bucket, publicUrl, distributionName } = site(this, api, settings.domain);
+    const { bucket, publicUrl, distributionName, secret } = site(this, api, settings.domain);
     phoneApp(this, bucket);
-    const made = functions(resources, publicUrl, settings);
+    const made = functions(resources, { publicUrl, secret }, settings);
     routeToCompanion(this, api, made.companion);
     addStreamSource(made.courier, table, courierWakeUps);
     addWakeUpSource(made.courier, courierWakeUps);

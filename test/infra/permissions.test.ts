@@ -55,6 +55,10 @@ const ALLOWED: Record<string, Record<string, string[]>> = {
     'ses: identity/*': ['ses:SendEmail', 'ses:SendRawEmail'],
   },
   ScheduleRole: { '<WakeUps.Arn>': ['sqs:SendMessage'] },
+  OriginSecretRole: {
+    '<OriginSecretLog.Arn>': ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    '*': ['secretsmanager:GetRandomPassword'],
+  },
   UploadRole: {
     '<UploadLog.Arn>': ['logs:CreateLogStream', 'logs:PutLogEvents'],
     's3: cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/DIGEST.zip': ['s3:GetObject'],
@@ -69,6 +73,7 @@ const WILDCARDS: Record<string, string> = {
   'xray:PutTelemetryRecords *': 'X-Ray has no resources',
   'polly:SynthesizeSpeech *': 'Polly has lexicons only, and none is used',
   'dynamodb:ListStreams *': 'Lambda checks for this permission on all streams',
+  'secretsmanager:GetRandomPassword *': 'it gives a random text and touches no secret',
   'ses:SendEmail ses: identity/*': 'a condition fixes the sender; the identity may be an address or a domain',
   'ses:SendRawEmail ses: identity/*':
     'a condition fixes the sender; the identity may be an address or a domain',
@@ -141,6 +146,7 @@ describe('the permissions', () => {
     expect(principals.toSorted()).toEqual([
       'CompanionRole: {"Service":"lambda.amazonaws.com"}',
       'CourierRole: {"Service":"lambda.amazonaws.com"}',
+      'OriginSecretRole: {"Service":"lambda.amazonaws.com"}',
       'PhoneAppPolicy: {"Service":"cloudfront.amazonaws.com"}',
       'ScheduleRole: {"Service":"scheduler.amazonaws.com"}',
       'SkillRole: {"Service":"lambda.amazonaws.com"}',
@@ -174,6 +180,7 @@ describe('the permissions', () => {
       .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
       .map(([id, { Properties }]) => [plainId(id), readable(Properties['Role'])]);
     expect(Object.fromEntries(roles)).toEqual({
+      AWS679f53fac002430cb0da5b7982bd2287: '<OriginSecretRole.Arn>',
       Skill: '<SkillRole.Arn>',
       Companion: '<CompanionRole.Arn>',
       Courier: '<CourierRole.Arn>',

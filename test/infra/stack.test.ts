@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { Hono } from 'hono';
 import { phoneApp } from '../../home/phone-app.ts';
 import { edgeCode } from '../../infra/stack/site/edge-code.ts';
+import { ORIGIN_SECRET_HEADER } from '../../lambda/address-of.ts';
 import { ENVIRONMENTS, FUNCTIONS } from '../../lambda/environment.ts';
 import { METRICS } from '../../services/storage/metrics.ts';
 import { type Findings, SYNTHESIS_TIMEOUT, synthesize, type Template } from './synthesize.ts';
@@ -31,6 +32,7 @@ describe('the stack', () => {
     );
     // What a role may do with a wildcard is listed, one by one, in permissions.test.ts.
     expect(accepted.filter(one => !one.includes(' IAM5[Resource::')).toSorted()).toEqual([
+      'AWS679f53fac002430cb0da5b7982bd2287 L1',
       'Api/Stage APIG1',
       'ApiRoute APIG4',
       'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C L1',
@@ -147,6 +149,7 @@ describe('the stack', () => {
       'AWS::SQS::QueuePolicy',
       'AWS::Scheduler::ScheduleGroup',
       'Custom::CDKBucketDeployment',
+      'Custom::OriginSecret',
     ]);
     for (const [, of] of all('AWS::Lambda::Function'))
       for (const costly of ['VpcConfig', 'KmsKeyArn', 'ReservedConcurrentExecutions', 'SnapStart'])
@@ -237,6 +240,26 @@ describe('the stack', () => {
       DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
     });
     expect(the('AWS::ApiGatewayV2::Api', 'Api')).not.toHaveProperty('CorsConfiguration');
+  });
+
+  it('CloudFront sends the API a secret that the template does not contain', () => {
+    const { Origins } = the('AWS::CloudFront::Distribution', 'Site')['DistributionConfig'] as Record<
+      string,
+      Json[]
+    >;
+    const [app, api] = Origins as [Json, Json];
+    expect(app).not.toHaveProperty('OriginCustomHeaders');
+    const [header, ...others] = api['OriginCustomHeaders'] as Json[];
+    expect(others).toEqual([]);
+    expect(header?.['HeaderName']).toBe(ORIGIN_SECRET_HEADER);
+    expect(readable(header?.['HeaderValue'])).toBe('<OriginSecret.RandomPassword>');
+    expect(environment('Companion')['ORIGIN_SECRET']).toBe('<OriginSecret.RandomPassword>');
+    for (const name of ['Skill', 'Courier']) expect(environment(name)).not.toHaveProperty('ORIGIN_SECRET');
+    expect(
+      Object.values(template.Outputs)
+        .map(({ Value }) => readable(Value))
+        .join(),
+    ).not.toContain('OriginSecret');
   });
 
   it('the phone app and the API have one origin with https only, and the API is never cached', () => {

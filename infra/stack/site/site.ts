@@ -24,16 +24,22 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { accept } from '../findings.ts';
 import { edgeCode } from './edge-code.ts';
+import { ORIGIN_SECRET_HEADER } from '../../../lambda/address-of.ts';
 import { securityHeaders } from './headers.ts';
+import { originSecret } from './origin-secret.ts';
 import type { Settings } from '../../settings.ts';
 
-/** The one origin of the phone app and its API. `publicUrl` has no slash at its end. */
-export type Site = { bucket: IBucket; publicUrl: string; distributionName: string };
+/**
+ * The one origin of the phone app and its API. `publicUrl` has no slash at its end; CloudFront sends `secret` to the API as
+ * {@link ORIGIN_SECRET_HEADER}.
+ */
+export type Site = { bucket: IBucket; publicUrl: string; distributionName: string; secret: string };
 
 /** CloudFront serves the phone app from a bucket that only it can read, and `/api/*` from the API. */
 export function site(stack: Stack, api: HttpApi, domain: Settings['domain']): Site {
   const bucket = appBucket(stack);
   const headers = securityHeaders(stack);
+  const secret = originSecret(stack);
   const apiHost = `${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
   const distribution = new Distribution(stack, 'Site', {
     comment: `${stack.stackName}: the phone app and its API`,
@@ -55,7 +61,8 @@ export function site(stack: Stack, api: HttpApi, domain: Settings['domain']): Si
     },
     additionalBehaviors: {
       '/api/*': {
-        origin: new HttpOrigin(apiHost),
+        // It replaces a header of this name that somebody sends to CloudFront.
+        origin: new HttpOrigin(apiHost, { customHeaders: { [ORIGIN_SECRET_HEADER]: secret } }),
         // A request over http has already exposed its content: refuse it instead of redirecting it.
         viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
         allowedMethods: AllowedMethods.ALLOW_ALL,
@@ -84,7 +91,7 @@ export function site(stack: Stack, api: HttpApi, domain: Settings['domain']): Si
       'CloudFront’s own name has its own certificate and TLS versions; set `domain` and `certificate` to require TLS 1.2.',
     );
   const publicUrl = `https://${domain?.name ?? distribution.distributionDomainName}`;
-  return { bucket, publicUrl, distributionName: distribution.distributionDomainName };
+  return { bucket, publicUrl, distributionName: distribution.distributionDomainName, secret };
 }
 
 function appBucket(stack: Stack): IBucket {

@@ -7,6 +7,7 @@ import { buildFunction, type BuiltFunction } from '../../../infra/build/build-fu
 import { FUNCTION_SETTINGS } from '../../../infra/stack/function-settings.ts';
 import { type Environment, FUNCTIONS, type FunctionName } from '../../../lambda/environment.ts';
 import { makeProof } from '../../../core/approval/proof.ts';
+import { ORIGIN_SECRET_HEADER } from '../../../lambda/address-of.ts';
 import type { BatchResponse } from '../../../lambda/attend-batch.ts';
 import { householdIdOf } from '../../../core/household/ids.ts';
 import { instant } from '../../../core/household/instant.ts';
@@ -140,6 +141,9 @@ export async function startCloud(): Promise<Cloud> {
   return cloud;
 }
 
+/** What CloudFront sends to the API. */
+const ORIGIN_SECRET = 'a1'.repeat(20);
+
 const BUILT = 'built.json';
 
 async function buildAll(folder: string): Promise<void> {
@@ -155,7 +159,7 @@ function environmentOf(name: FunctionName, peers: AwsPeers, lambda: string): Rec
   const signing = { ANCHOR_PARAMETER: '/second-yes/anchor-key', VAPID_PARAMETER: '/second-yes/vapid-keys' };
   const environments: { [F in FunctionName]: Environment<F> } = {
     skill: { ...storage, COMPANION_FUNCTION: 'the-companion', SKILL_ID },
-    companion: { ...storage, ...signing },
+    companion: { ...storage, ...signing, ORIGIN_SECRET },
     courier: {
       ...storage,
       ...signing,
@@ -222,7 +226,12 @@ export class CloudPhone extends PhoneClient {
       routeKey: '$default',
       rawPath,
       rawQueryString,
-      headers: { ...headers, host: 'api.example.org', 'x-forwarded-for': `${this.#address}, 192.0.2.2` },
+      headers: {
+        [ORIGIN_SECRET_HEADER]: ORIGIN_SECRET,
+        'x-forwarded-for': `${this.#address}, 192.0.2.2`,
+        ...headers,
+        host: 'api.example.org',
+      },
       requestContext: { http: { method, path: rawPath, sourceIp: '192.0.2.2' } },
       ...(body !== '' && { body }),
       isBase64Encoded: false,
