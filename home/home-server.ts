@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleApp, installFiles, PHONE_APP, SIMULATOR_PAGE } from '../adapters/esbuild/app-bundle.ts';
+import { loadApps } from '../adapters/esbuild/apps.ts';
 import { listOutbox, readAttachment } from '../adapters/files/outbox.ts';
 import { subjectOf } from '../adapters/files/vapid-file.ts';
 import { measureRecording } from '../adapters/mediabunny/duration.ts';
@@ -93,7 +93,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   // It lies in the data folder, because the system's folder for temporary files may not be writable.
   await removeLostFolders(settings.dataDir);
   const scenarioRoom = createScenarioRoom(() => openReplayHousehold({ recorder, within: settings.dataDir }));
-  const [phoneBundle, simulatorBundle] = await Promise.all([bundleApp(PHONE_APP), bundleApp(SIMULATOR_PAGE)]);
+  const apps = await loadApps();
 
   const addressOf = addressBehind(settings.trustedProxies);
   const knownHosts = answerKnownHosts(
@@ -114,8 +114,8 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
         log,
       }),
       alexa: alexaApp({ skill: createSkill(skillPorts), skillId: settings.skillId, log }),
-      phone: phoneBundle,
-      install: await installFiles(phoneBundle),
+      phone: apps.phone,
+      install: apps.install,
       tls: settings.publicUrl?.startsWith('https:') ?? false,
       log,
     }),
@@ -155,7 +155,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
           }),
         clock,
         newId: randomUUID,
-        assets: simulatorBundle,
+        assets: apps.simulator,
       }),
     }),
     { host: '127.0.0.1', port: settings.simulatorPort, variable: 'SIMULATOR_PORT' },

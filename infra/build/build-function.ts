@@ -22,7 +22,7 @@ const SKILL_SUBSTITUTES = {
 };
 
 /** Reads the pronunciation dictionary from a file beside the bundle. */
-const dictionaryBeside: Plugin = {
+export const dictionaryBeside: Plugin = {
   name: 'dictionary-beside',
   setup: build =>
     build.onResolve({ filter: /\/pronunciation-list\.ts$/ }, () => ({
@@ -70,7 +70,7 @@ export async function buildFunction(name: FunctionName, folder: string): Promise
 /** A name is looked up by its first two pronunciations only. */
 const isLookedUp = (word: string): boolean => !/\([3-9]\)$/.test(word);
 
-function writeDictionary(folder: string): Record<string, number> {
+export function writeDictionary(folder: string): Record<string, number> {
   const words = Object.keys(dictionary).filter(isLookedUp);
   const lines = pronunciationLines(words.map(word => [word, dictionaryEntry(word) ?? []]));
   mkdirSync(folder, { recursive: true });
