@@ -8,7 +8,17 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const SOURCES = ['core', 'services', 'adapters', 'home', 'simulator', 'phone', 'infra', 'package-lock.json'];
+const SOURCES = [
+  'core',
+  'services',
+  'adapters',
+  'home',
+  'simulator',
+  'interaction-models',
+  'phone',
+  'infra',
+  'package-lock.json',
+];
 const BUILDS = join(ROOT, 'dist', 'home');
 /** What is built from these very sources. */
 const BUILT = join(BUILDS, stampOf(SOURCES.map(name => join(ROOT, name))));

@@ -8,8 +8,7 @@ import { renderUnicodeCompact } from 'uqr';
 import { openDataDir } from '../../adapters/sqlite/lock-data-dir.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { aPhone } from '../support/builders/builders.ts';
-import { bundleForNode } from '../support/bundle.ts';
-import { type Ended, MAIN, type MainProcess, startMain } from '../support/home/main-process.ts';
+import { type Ended, type MainProcess, START, startMain } from '../support/home/main-process.ts';
 import { askSimulator } from '../support/home/ask-simulator.ts';
 import { PhoneClient } from '../support/builders/phone-client.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -30,14 +29,9 @@ function aPlace(name: string): string {
   return cwd;
 }
 
-let bundle: string;
-beforeAll(async () => {
-  bundle = await bundleForNode(MAIN);
-});
-
 /** Starts a home server that is expected not to start. */
 const tryMain = (cwd: string, env: Record<string, string>): Promise<Ended> =>
-  startMain({ cwd, env: { ...ANYWHERE, ...env }, bundle: bundle }).ended;
+  startMain({ cwd, env: { ...ANYWHERE, ...env } }).ended;
 
 /** The address behind one of the printed labels. */
 const addressIn = (output: string, label: string): string =>
@@ -114,7 +108,7 @@ describe('A home server for this machine alone', () => {
     expect(paired.status).toBe(200);
     expect((await main.stop('SIGINT')).code).toBe(0);
 
-    const again = startMain({ cwd, env: ANYWHERE, bundle: bundle });
+    const again = startMain({ cwd, env: ANYWHERE });
     await again.printed('Phone app');
     expect((await again.stop()).stdout).not.toMatch(/code|No phone/);
   });
@@ -181,7 +175,7 @@ describe('A home server whose log cannot be written', () => {
     ['goes to a pipe that nobody reads', '2> >(exec 0<&-)'],
     ['goes to a full disk', '2> /dev/full'],
   ])('a log that %s never ends the server', async (what, redirection) => {
-    const shell = spawn('bash', ['-c', `exec node "$0" ${redirection}`, bundle], {
+    const shell = spawn('bash', ['-c', `exec node "$0" main ${redirection}`, START], {
       cwd: aPlace(what),
       env: { PATH: process.env['PATH'], ...ANYWHERE },
       stdio: ['ignore', 'pipe', 'ignore'],

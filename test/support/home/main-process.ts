@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { PATIENCE } from '../builders/phone-client.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
-export const MAIN = join(ROOT, 'home', 'main.ts');
-const { resolve } = createRequire(join(ROOT, 'package.json'));
+/** What `npm start` runs. */
+export const START = join(import.meta.dirname, '../../../infra/build/run-home.mjs');
 
 /** Kills a process that a failed test has left behind, in milliseconds. It is longer than any suite that passes. */
 const LIFETIME = 600_000;
@@ -27,21 +25,11 @@ export type MainProcess = {
 
 /**
  * Starts a home server as `npm start` does, in the folder `cwd`, with these environment variables and none of this
- * machine's. There is no parent process of tsx: it kills its child if a signal is not handled within 60 ms. `bundle`:
- * starts the bundle of {@link MAIN} at this path.
+ * machine's.
  */
-export function startMain({
-  cwd,
-  env = {},
-  bundle,
-}: {
-  cwd: string;
-  env?: Record<string, string>;
-  bundle?: string | undefined;
-}): MainProcess {
+export function startMain({ cwd, env = {} }: { cwd: string; env?: Record<string, string> }): MainProcess {
   const { PATH, HOME, TMPDIR } = process.env;
-  const program = bundle === undefined ? ['--import', resolve('tsx'), MAIN] : [bundle];
-  const child = spawn(process.execPath, program, {
+  const child = spawn(process.execPath, [START, 'main'], {
     cwd,
     env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
