@@ -20,7 +20,8 @@ type Stage =
   | { is: 'loading' }
   /** The browser cannot store keys on this page. */
   | { is: 'unable' }
-  | { is: 'unpaired' }
+  /** `by`: what the owner wants to pair with. */
+  | { is: 'unpaired'; by?: 'recovery-code' | undefined }
   /** The owner has not written down the recovery code yet. */
   | { is: 'recovery'; code: string; paired: Pairing; session: Session }
   | { is: 'paired'; paired: Pairing; session: Session };
@@ -86,9 +87,9 @@ function Screens({ network, store, passkeys, pushOf, homeScreenFirst }: Props) {
     );
   }
 
-  async function pairAgain(): Promise<void> {
+  async function pairAgain(by?: 'recovery-code'): Promise<void> {
     await store.deleteAll();
-    setStage({ is: 'unpaired' });
+    setStage({ is: 'unpaired', by });
   }
 
   if (stage.is === 'loading') return <p class="loading">{commonTexts.loading}</p>;
@@ -116,7 +117,7 @@ function Screens({ network, store, passkeys, pushOf, homeScreenFirst }: Props) {
       <LazyScreen
         key={stage.session.identity.phone}
         load={loadPairedApp}
-        props={{ session: stage.session, newId: network.newId, pairAgain: () => void pairAgain() }}
+        props={{ session: stage.session, newId: network.newId, pairAgain: by => void pairAgain(by) }}
       />
     );
   return (
@@ -126,6 +127,7 @@ function Screens({ network, store, passkeys, pushOf, homeScreenFirst }: Props) {
       phoneName={guessPhoneName(navigator.userAgent)}
       replaces={replaces}
       homeScreenFirst={homeScreenFirst}
+      recovers={stage.is === 'unpaired' && stage.by === 'recovery-code'}
       cancel={() => setLink(undefined)}
       recover={async asked => {
         const { recoverPhone } = await import('./pairing/recover-phone.ts');

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { MessageId } from '../core/household/ids.ts';
 import { type Duration, seconds } from '../core/household/instant.ts';
-import { SessionBanner } from './session/session-banner.tsx';
+import { type PairAgain, SessionBanner } from './session/session-banner.tsx';
 import { HistoryScreen } from './messages/history-screen.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { LazyScreen } from './ui/lazy-screen.tsx';
@@ -21,7 +21,7 @@ const REFRESH_EVERY: Duration = seconds(2);
 const loadContactsScreen = async () => (await import('./contacts/contacts-screen.tsx')).ContactsScreen;
 const loadSettingsScreen = async () => (await import('./settings/settings-screen.tsx')).SettingsScreen;
 
-type Props = { session: Session; newId: () => string; pairAgain: () => void };
+type Props = { session: Session; newId: () => string; pairAgain: PairAgain };
 
 /** The app of a paired phone. */
 export function PairedApp({ session, newId, pairAgain }: Props) {
@@ -66,7 +66,7 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
           {tab === 'history' && <HistoryScreen session={session} />}
           {tab === 'contacts' && <LazyScreen load={loadContactsScreen} props={{ session, newId }} />}
           {tab === 'settings' && (
-            <LazyScreen load={loadSettingsScreen} props={{ session, leave: pairAgain }} />
+            <LazyScreen load={loadSettingsScreen} props={{ session, leave: () => pairAgain() }} />
           )}
         </ErrorBoundary>
       </main>

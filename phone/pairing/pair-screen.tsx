@@ -17,6 +17,8 @@ type Props = {
   replaces: boolean;
   /** Whether the owner should pair from the home screen, which does not share storage with this browser. */
   homeScreenFirst: boolean;
+  /** Whether to ask for the recovery code at once. */
+  recovers: boolean;
   pair: (asked: PairRequest) => Promise<Answered<Pairing | AwaitingAdmission>>;
   /** Adds this phone with the recovery code. */
   recover: Recover;
@@ -25,7 +27,16 @@ type Props = {
 };
 
 /** Pairs by a link or a typed code. If the household has a phone already, waits until that phone adds this one. */
-export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, recover, cancel }: Props) {
+export function PairScreen({
+  link,
+  phoneName,
+  replaces,
+  homeScreenFirst,
+  recovers,
+  pair,
+  recover,
+  cancel,
+}: Props) {
   const text = pairingTexts.pair;
   const [code, setCode] = useState(link?.code ?? '');
   const [name, setName] = useState(phoneName);
@@ -33,7 +44,7 @@ export function PairScreen({ link, phoneName, replaces, homeScreenFirst, pair, r
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [waiting, setWaiting] = useState<AwaitingAdmission>();
-  const [lost, setLost] = useState(false);
+  const [lost, setLost] = useState(recovers);
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();

@@ -4,12 +4,15 @@ import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from './observable.ts';
 import { commonTexts, sessionTexts } from '../ui/texts.ts';
 
+/** Deletes what this phone has of its household, and asks for a pairing code or for the recovery code. */
+export type PairAgain = (by?: 'recovery-code') => void;
+
 /** Explains why the phone cannot work at the moment, and what the owner can do. */
-export function SessionBanner({ session, pairAgain }: { session: Session; pairAgain: () => void }) {
+export function SessionBanner({ session, pairAgain }: { session: Session; pairAgain: PairAgain }) {
   const { trust, trouble, seenAt } = useObservable(session.state);
-  const [asked, setAsked] = useState(false);
   const text = sessionTexts.connection;
   const notPaired = trust.is === 'failing' && (trust.why === 'not-paired' || trust.why === 'revoked');
+  const isOlder = trust.is === 'failing' && (trust.why === 'shorter' || trust.why === 'rewritten');
   // The key of a removed phone is of no use any more, so there is nothing to warn of.
   const isRemoved = trust.is === 'failing' && trust.why === 'revoked';
   return (
@@ -35,24 +38,59 @@ export function SessionBanner({ session, pairAgain }: { session: Session; pairAg
         )}
       </div>
       {notPaired && (
-        <div class="banner">
-          {asked && <p>{text.pairAgainWarning}</p>}
-          <div class="actions">
-            <button
-              type="button"
-              class={asked ? 'danger' : ''}
-              onClick={() => (asked || isRemoved ? pairAgain() : setAsked(true))}
-            >
-              {asked ? text.pairAgainSure : text.pairAgain}
-            </button>
-            {asked && (
-              <button type="button" onClick={() => setAsked(false)}>
-                {commonTexts.cancel}
-              </button>
-            )}
-          </div>
-        </div>
+        <Leave
+          start={text.pairAgain}
+          warning={isRemoved ? undefined : text.pairAgainWarning}
+          sure={text.pairAgainSure}
+          leave={() => pairAgain()}
+        />
+      )}
+      {isOlder && (
+        <Leave
+          about={text.restored}
+          start={text.recover}
+          warning={text.recoverWarning}
+          sure={text.recoverSure}
+          leave={() => pairAgain('recovery-code')}
+        />
       )}
     </>
+  );
+}
+
+/** A way out that deletes this phone's key. With a warning it takes two taps. */
+function Leave({
+  about,
+  start,
+  warning,
+  sure,
+  leave,
+}: {
+  about?: string;
+  start: string;
+  warning: string | undefined;
+  sure: string;
+  leave: () => void;
+}) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <div class="banner">
+      {about !== undefined && <p>{about}</p>}
+      {asked && <p>{warning}</p>}
+      <div class="actions">
+        <button
+          type="button"
+          class={asked ? 'danger' : ''}
+          onClick={() => (asked || warning === undefined ? leave() : setAsked(true))}
+        >
+          {asked ? sure : start}
+        </button>
+        {asked && (
+          <button type="button" onClick={() => setAsked(false)}>
+            {commonTexts.cancel}
+          </button>
+        )}
+      </div>
+    </div>
   );
 }

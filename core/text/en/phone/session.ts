@@ -14,6 +14,12 @@ export const session = {
     lost: 'Can’t reach Second Yes. Check that it is running and that this phone is online. This page keeps trying.',
     refused: (title: string) => `Second Yes refused this: ${title}`,
     pairAgain: 'Pair again',
+    restored:
+      'If somebody put Second Yes back from a backup, the recovery code brings this phone back. It removes every other phone.',
+    recover: 'Use the recovery code',
+    recoverWarning:
+      'This deletes this phone’s key for good. Have the recovery code that was in use when the backup was made in front of you.',
+    recoverSure: 'Delete the key and go on',
     pairAgainSure: 'Delete the key and pair again',
     pairAgainWarning:
       'This deletes this phone’s key for good. If it is the only phone of your household, nobody can answer its messages afterwards.',
@@ -26,7 +32,7 @@ export const session = {
     broken:
       'The list of phones and contacts is not valid: a signature or a link in it is wrong. Someone may have changed it. Nothing can be sent from this phone until the list is repaired.',
     shorter:
-      'The list of phones and contacts is shorter than the one this phone saw before. It may come from an old backup. Nothing can be sent from this phone until the newer list is back.',
+      'The list of phones and contacts is shorter than the one this phone saw before. It may come from an old backup. Nothing can be sent from this phone with this list.',
     rewritten:
       'The list of phones and contacts is not the one this phone saw before. Someone may have changed it. Nothing can be sent from this phone until the right list is back.',
     'not-paired':
