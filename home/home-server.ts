@@ -7,7 +7,8 @@ import { subjectOf } from '../adapters/files/vapid-file.ts';
 import { measureRecording } from '../adapters/mediabunny/duration.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
-import { instant } from '../core/household/instant.ts';
+import { after, hours, instant } from '../core/household/instant.ts';
+import { SECURITY_TXT_DAYS, securityTxt } from '../core/text/security-txt.ts';
 import { companionApi } from '../services/companion/companion-api.ts';
 import { cachePairingCode, type PairingOffer } from '../services/companion/pairing-code-cache.ts';
 import { usualRates } from '../services/companion/rate-limits.ts';
@@ -95,6 +96,8 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   const scenarioRoom = createScenarioRoom(() => openReplayHousehold({ recorder, within: settings.dataDir }));
   const apps = await loadApps();
 
+  const { securityContact } = settings;
+  const inDays = (days: number) => new Date(after(clock(), hours(24 * days))).toISOString();
   const addressOf = addressBehind(settings.trustedProxies);
   const knownHosts = answerKnownHosts(
     phoneApp({
@@ -116,6 +119,9 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
       alexa: alexaApp({ skill: createSkill(skillPorts), skillId: settings.skillId, log }),
       phone: apps.phone,
       install: apps.install,
+      ...(securityContact !== undefined && {
+        securityTxt: () => securityTxt(securityContact, inDays(SECURITY_TXT_DAYS)),
+      }),
       tls: settings.publicUrl?.startsWith('https:') ?? false,
       log,
     }),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { SECURITY_TXT_PATH } from '../core/text/security-txt.ts';
 import type { companionApi } from '../services/companion/companion-api.ts';
 import { refuse } from '../services/companion/problem-response.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
@@ -12,13 +13,15 @@ type Parts = {
   phone: AppBundle;
   /** The manifest, icons and service worker, by their paths under `/phone/`. */
   install?: ReadonlyMap<string, AppFile>;
+  /** The text of `security.txt`, if the operator can be reached. */
+  securityTxt?: (() => string) | undefined;
   /** Whether phones reach the server over https. Then it sends Strict-Transport-Security. */
   tls: boolean;
   log: (line: { event: string; code?: string }) => void;
 };
 
 /** Everything on the main port: the phone app, its API, and the skill's endpoint. */
-export function phoneApp({ api, alexa, phone, install, tls, log }: Parts): Hono {
+export function phoneApp({ api, alexa, phone, install, securityTxt, tls, log }: Parts): Hono {
   const app = new Hono();
   const common = {
     referrerPolicy: 'no-referrer',
@@ -38,6 +41,7 @@ export function phoneApp({ api, alexa, phone, install, tls, log }: Parts): Hono 
   });
   app.get('/', c => c.redirect('/phone/'));
   app.get('/phone', c => c.redirect('/phone/'));
+  if (securityTxt) app.get(SECURITY_TXT_PATH, c => c.text(securityTxt()));
   // A cached page could be older than the API. The service worker caches the page and its script together.
   app.use('/phone/*', async (c, next) => {
     await next();

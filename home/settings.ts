@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSecurityContact } from '../core/text/security-txt.ts';
 import { isNetwork } from './address-of.ts';
 import { type Level, LEVELS } from './log.ts';
 
@@ -71,6 +72,11 @@ const environment = z
     MAIL_FROM: z.email('must be an email address').optional(),
     LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
     ACCEPT_LOSS: z.literal('yes', 'must be yes or not set').optional(),
+    SECURITY_CONTACT: z
+      .string()
+      .refine(text => parseSecurityContact(text) !== undefined, 'must look like mailto:security@example.org')
+      .transform(parseSecurityContact)
+      .optional(),
     ALEXA_SKILL_ID: z.string().startsWith('amzn1.ask.skill.', 'must start with amzn1.ask.skill.').optional(),
   })
   .refine(({ PORT, SIMULATOR_PORT }) => PORT !== LAST_PORT || SIMULATOR_PORT !== undefined, {
@@ -92,6 +98,8 @@ export type ServerSettings = {
   /** The sender of the mails. */
   mailFrom: string;
   skillId?: string;
+  /** Where `security.txt` sends whoever has found a vulnerability: a URI. Without it there is none. */
+  securityContact?: string;
   /** The least grave events that are logged; `info` unless given. */
   logLevel?: Level;
   /** Whether to start on a database and recordings of different times. */
@@ -126,6 +134,7 @@ export function readSettings(
     ALEXA_SKILL_ID,
     PUSH_ORIGINS,
     TRUSTED_PROXY,
+    SECURITY_CONTACT,
     LOG_LEVEL,
     ACCEPT_LOSS,
   } = parsed.data;
@@ -141,6 +150,7 @@ export function readSettings(
     ...(PUBLIC_URL && { publicUrl: PUBLIC_URL }),
     ...(SMTP_URL && { smtpUrl: SMTP_URL }),
     ...(PUSH_ORIGINS && { pushOrigins: PUSH_ORIGINS }),
+    ...(SECURITY_CONTACT && { securityContact: SECURITY_CONTACT }),
     ...(ALEXA_SKILL_ID && { skillId: ALEXA_SKILL_ID }),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSecurityContact } from '../core/text/security-txt.ts';
 import type { FunctionName } from '../lambda/environment.ts';
 
 export const STACK_NAME = 'SecondYes';
@@ -23,6 +24,11 @@ const context = z
       .regex(/^[\w/+=.@-]{1,512}$/, 'must be the name of a secret')
       .optional(),
     alarmMail: z.email('must be an email address').optional(),
+    securityContact: z
+      .string()
+      .refine(text => parseSecurityContact(text) !== undefined, 'must look like mailto:security@example.org')
+      .transform(parseSecurityContact)
+      .optional(),
     domain: z
       .string()
       .regex(/^([a-z\d][a-z\d-]*\.)+[a-z]{2,}$/, 'must be a host name in small letters')
@@ -53,6 +59,8 @@ export type Settings = {
   skillSecret?: string;
   /** The email address for alarms. */
   alarmMail?: string;
+  /** Where `security.txt` sends whoever has found a vulnerability: a URI. Without it there is none. */
+  securityContact?: string;
   /** A domain name of one's own, and the ARN of its certificate for CloudFront. */
   domain?: { name: string; certificate: string };
   /** How many instances of a function may run at once, reserved from the account's limit. */
@@ -83,12 +91,13 @@ export function readSettings(given: Record<string, unknown>): Settings | { refus
   const parsed = context.safeParse(filled);
   if (!parsed.success)
     return { refused: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
-  const { skillId, skillSecret, alarmMail, domain, certificate } = parsed.data;
+  const { skillId, skillSecret, alarmMail, securityContact, domain, certificate } = parsed.data;
   const { reservedSkill, reservedCompanion, reservedCourier, dashboard, alarms } = parsed.data;
   return {
     ...(skillId && { skillId }),
     ...(skillSecret && { skillSecret }),
     ...(alarmMail && { alarmMail }),
+    ...(securityContact && { securityContact }),
     ...(domain && certificate && { domain: { name: domain, certificate } }),
     reserved: {
       ...(reservedSkill !== undefined && { skill: reservedSkill }),

@@ -36,7 +36,7 @@ export class SecondYesStack extends Stack {
     };
     // The API comes before its route: the site needs the API, the functions need the site, the route needs a function.
     const api = phoneApi(this);
-    const { bucket, publicUrl, distributionName, secret } = site(this, api, settings.domain);
+    const { bucket, publicUrl, distributionName, secret } = site(this, api, settings);
     phoneApp(this, bucket);
     const made = functions(resources, { publicUrl, secret }, settings);
     routeToCompanion(this, api, made.companion);

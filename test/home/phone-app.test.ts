@@ -97,6 +97,23 @@ describe('The household’s main port', () => {
     expect(await compressedFor('gzip', '/phone/icons/192.png')).toBeNull();
   });
 
+  test('security.txt is served if the operator can be reached, and is not found otherwise', async () => {
+    const of = (more: object) =>
+      phoneApp({
+        tls: false,
+        api: aCompanion(household).api,
+        alexa: new Hono(),
+        phone,
+        log: () => {},
+        ...more,
+      });
+    const url = 'http://localhost:7920/.well-known/security.txt';
+    expect((await of({}).request(url)).status).toBe(404);
+    const served = await of({ securityTxt: () => 'Contact: mailto:security@example.org\n' }).request(url);
+    expect(served.headers.get('Content-Type')).toMatch(/^text\/plain; ?charset=utf-8$/i);
+    expect(await served.text()).toBe('Contact: mailto:security@example.org\n');
+  });
+
   test('browsers revalidate the phone app each time', async () => {
     for (const path of ['/phone/', '/phone/app.js', '/phone/service-worker.js'])
       expect([path, (await get(path)).headers.get('Cache-Control')]).toEqual([path, 'no-cache']);

@@ -36,6 +36,7 @@ describe('The settings', () => {
       SMTP_URL: `smtps://anna:${SECRET}@mail.example.org:465`,
       MAIL_FROM: 'home@example.org',
       ALEXA_SKILL_ID: 'amzn1.ask.skill.1234',
+      SECURITY_CONTACT: 'mailto:security@example.org',
       TRUSTED_PROXY: '10.0.0.2, fd00::/8',
       PUSH_ORIGINS: 'https://push.example.org:8443, https://Other.example.org/',
     };
@@ -49,6 +50,7 @@ describe('The settings', () => {
       smtpUrl: `smtps://anna:${SECRET}@mail.example.org:465`,
       mailFrom: 'home@example.org',
       skillId: 'amzn1.ask.skill.1234',
+      securityContact: 'mailto:security@example.org',
       pushOrigins: ['https://push.example.org:8443', 'https://other.example.org'],
     });
   });
@@ -167,6 +169,9 @@ describe('A value that cannot be used', () => {
     ['SMTP_URL', `smtp://anna:1/${SECRET}@mail.example.org`],
     ['SMTP_URL', `smtp://anna:1#${SECRET}@mail.example.org`],
     ['MAIL_FROM', 'anna'],
+    ['SECURITY_CONTACT', 'security@example.org'],
+    ['SECURITY_CONTACT', 'javascript:alert(1)'],
+    ['SECURITY_CONTACT', 'http://example.org'],
     ['ALEXA_SKILL_ID', '1234'],
     ['PUSH_ORIGINS', 'push.example.org'],
     ['PUSH_ORIGINS', 'http://push.example.org'],

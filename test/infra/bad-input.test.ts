@@ -12,6 +12,7 @@ describe('refused settings', () => {
     [{ skillId: 'my-skill' }, 'skillId must look like amzn1.ask.skill.…'],
     [{ skillSecret: 'two words' }, 'skillSecret must be the name of a secret'],
     [{ alarmMail: 'somebody' }, 'alarmMail must be an email address'],
+    [{ securityContact: 'somebody' }, 'securityContact must look like mailto:security@example.org'],
     [{ domain: 'Home.example.org', certificate: CERTIFICATE }, 'domain must be a host name in small letters'],
     [{ domain: 'home.example.org' }, 'domain and certificate are given together or not at all'],
     [

@@ -64,6 +64,12 @@ describe('the settings of a deployment', () => {
     expect(template.accepted.map(({ finding }) => finding)).not.toContain('Annotation::AwsSolutions-CFR4');
   });
 
+  it('CloudFront says where to report a vulnerability', () => {
+    expect(the('AWS::CloudFront::Function', 'Paths')['FunctionCode']).toContain(
+      'Contact: mailto:security@example.org',
+    );
+  });
+
   it('concurrency is reserved for the functions for which it is set, also at 0', () => {
     expect(the('AWS::Lambda::Function', 'Skill')['ReservedConcurrentExecutions']).toBe(50);
     expect(the('AWS::Lambda::Function', 'Courier')['ReservedConcurrentExecutions']).toBe(0);

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runInNewContext } from 'node:vm';
 import { Hono } from 'hono';
 import { phoneApp } from '../../home/phone-app.ts';
+import { hours } from '../../core/household/instant.ts';
+import { securityTxt } from '../../core/text/security-txt.ts';
 import { edgeCode } from '../../infra/stack/site/edge-code.ts';
 import { ORIGIN_SECRET_HEADER } from '../../lambda/address-of.ts';
 import { ENVIRONMENTS, FUNCTIONS } from '../../lambda/environment.ts';
@@ -305,8 +307,22 @@ describe('the stack', () => {
     ['/phonebook', { statusCode: 404 }],
     ['/index.html', { statusCode: 404 }],
   ])('CloudFront routes %s', (uri, answer) => {
-    const atTheEdge = runInNewContext(`${edgeCode}; handler`) as (event: unknown) => unknown;
-    expect(atTheEdge({ request: { uri } })).toMatchObject(answer);
+    expect(atTheEdge(uri)).toMatchObject(answer);
+  });
+
+  it('CloudFront answers security.txt for an operator who can be reached, and does not find it otherwise', () => {
+    expect(atTheEdge('/.well-known/security.txt')).toMatchObject({ statusCode: 404 });
+    const contact = 'https://example.org/?a=$&"\'\\';
+    const { statusCode, headers, body } = atTheEdge('/.well-known/security.txt', contact) as {
+      statusCode: number;
+      headers: Json;
+      body: string;
+    };
+    expect([statusCode, headers['content-type']]).toEqual([200, { value: 'text/plain; charset=utf-8' }]);
+    const [, expires = ''] = /^Expires: (.*)$/m.exec(body) ?? [];
+    expect(body).toBe(securityTxt(contact, expires));
+    const days = (Date.parse(expires) - Date.now()) / hours(24);
+    expect(Math.round(days)).toBe(180);
   });
 
   it('the stack has these alarms, on no more metrics than are free of charge', () => {
@@ -347,6 +363,9 @@ describe('the stack', () => {
     ]);
     expect(readable(template.Outputs['PhoneAppAddress']?.Value)).toBe('https://<Site.DomainName>/phone/');
   });
+
+  const atTheEdge = (uri: string, contact?: string): unknown =>
+    (runInNewContext(`${edgeCode(contact)}; handler`) as (event: unknown) => unknown)({ request: { uri } });
 
   const idOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 

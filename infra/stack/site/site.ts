@@ -36,7 +36,7 @@ import type { Settings } from '../../settings.ts';
 export type Site = { bucket: IBucket; publicUrl: string; distributionName: string; secret: string };
 
 /** CloudFront serves the phone app from a bucket that only it can read, and `/api/*` from the API. */
-export function site(stack: Stack, api: HttpApi, domain: Settings['domain']): Site {
+export function site(stack: Stack, api: HttpApi, { domain, securityContact }: Settings): Site {
   const bucket = appBucket(stack);
   const headers = securityHeaders(stack);
   const secret = originSecret(stack);
@@ -53,7 +53,7 @@ export function site(stack: Stack, api: HttpApi, domain: Settings['domain']): Si
         {
           eventType: FunctionEventType.VIEWER_REQUEST,
           function: new EdgeFunction(stack, 'Paths', {
-            code: FunctionCode.fromInline(edgeCode),
+            code: FunctionCode.fromInline(edgeCode(securityContact)),
             runtime: FunctionRuntime.JS_2_0,
           }),
         },
