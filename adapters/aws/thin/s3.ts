@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256Of } from '#sha256';
 import { deletionOf, textIn, type ThinVersion, versionsIn } from './s3-xml.ts';
 import type { AwsResponse } from './send.ts';
 import { AwsProblem, ThinClient, type ThinConfig, type ThinRequest } from './thin-client.ts';
@@ -79,7 +79,7 @@ export class ListObjectVersionsCommand extends Command<
 export class DeleteObjectsCommand extends Command<Place & { Delete: { Objects: ThinVersion[] } }> {
   get request() {
     const body = new TextEncoder().encode(deletionOf(this.input.Delete.Objects));
-    const checksum = Buffer.from(sha256(body)).toString('base64');
+    const checksum = Buffer.from(sha256Of([body])).toString('base64');
     return {
       method: 'POST',
       path: '/',
