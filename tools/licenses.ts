@@ -10,7 +10,8 @@ const ACCEPTED: Readonly<Record<string, string>> = {
     'The voice at home. Its advertising clause asks whoever advertises its features to name Carnegie Mellon University.',
 };
 
-type Locked = { dev?: boolean; license?: string };
+/** A link leads to a folder of this project, which has an entry of its own. */
+type Locked = { dev?: boolean; link?: boolean; license?: string };
 
 /** Prints the licences of all packages that run with the program, and fails on one that nobody has accepted. */
 function check(lockFile: string): void {
@@ -19,8 +20,8 @@ function check(lockFile: string): void {
   };
   const byLicense = new Map<string, string[]>();
   const refused: string[] = [];
-  for (const [path, { dev, license = 'none' }] of Object.entries(lock.packages)) {
-    if (path === '' || dev) continue;
+  for (const [path, { dev, link, license = 'none' }] of Object.entries(lock.packages)) {
+    if (path === '' || dev || link) continue;
     const name = path.replace(/.*node_modules\//, '');
     byLicense.set(license, [...(byLicense.get(license) ?? []), name]);
     // "(MIT OR GPL-2.0)": one of them is enough.

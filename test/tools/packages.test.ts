@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -9,6 +9,13 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 
 describe('Packages', () => {
+  test('the DynamoDB of the tests is no package of the program, and is left out on platforms that it does not run on', () => {
+    const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, object>;
+    };
+    expect(packages['node_modules/@dynoxide/linux-x64']).toMatchObject({ dev: true, optional: true });
+  });
+
   test('a package cannot run a script when it is installed', () => {
     const [app, bad] = ['app', 'bad'].map(name => join(folder.path, name)) as [string, string];
     for (const path of [app, bad]) mkdirSync(path);
