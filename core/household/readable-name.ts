@@ -3,7 +3,7 @@ export type ReadingProblem = 'name-hides-characters' | 'name-mixes-scripts';
 
 /** An emoji with its skin tone, its joined parts and its style; the flag of a region; a keycap (UTS #51 §1.4). */
 const EMOJI =
-  /\p{ExtPict}\p{EMod}?\ufe0f?(?:\u200d\p{ExtPict}\p{EMod}?\ufe0f?)*(?:[\u{e0030}-\u{e007a}]{1,6}\u{e007f})?|[\d#*]\ufe0f?\u20e3/gu;
+  /\p{ExtPict}\p{EMod}?[\ufe0e\ufe0f]?(?:\u200d\p{ExtPict}\p{EMod}?\ufe0f?)*(?:[\u{e0030}-\u{e007a}]{1,6}\u{e007f})?|[\d#*]\ufe0f?\u20e3/gu;
 
 /** The scripts that are written with joiners within a word (UAX #31 §2.3). */
 const JOINING = ['Arab', 'Syrc', 'Mong', 'Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda']

@@ -1,19 +1,19 @@
 import { toUnicode } from 'punycode.js';
-import { findReadingProblem } from '../../core/household/readable-name.ts';
 
 /**
  * An address as its owner reads it, if its domain is internationalised (IDNA, RFC 5891): anna@xn--mnchen-3ya.de is
- * anna@münchen.de. Undefined if there is no other form, or if that form would hide characters.
+ * anna@münchen.de. Undefined if there is no other form, or if that form does not lead back to the address, because it
+ * hides characters or no registry would give it.
  */
 export function readableForm(address: string): string | undefined {
+  const used = address.toLowerCase();
   let readable: string;
   try {
-    readable = toUnicode(address.toLowerCase());
+    readable = toUnicode(used);
   } catch {
     return undefined;
   }
-  const isOther = readable !== address.toLowerCase();
-  return isOther && findReadingProblem(readable) !== 'name-hides-characters' ? readable : undefined;
+  return readable !== used && asciiForm(readable) === used ? readable : undefined;
 }
 
 /** What ends the host of a URL. */

@@ -64,6 +64,7 @@ describe('A name that somebody gives', () => {
 
     'Dad 👨‍👩‍👧',
     '❤️',
+    '☎\ufe0e',
     '👍🏽',
     '🇬🇧',
     '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',

@@ -15,6 +15,9 @@ describe('the address of a contact', () => {
     ['with what looks like an encoded name before the @', 'xn--mnchen-3ya@example.org'],
     ['that cannot be decoded', 'anna@xn--99999999.de'],
     ['that would turn the direction', 'anna@xn--abc-6q0a.de'],
+    ['that would hide a character', 'anna@xn--anna-w76a.de'],
+    ['that reads as a domain of usual letters', 'anna@xn--example-.org'],
+    ['that reads as another domain', 'anna@xn--a-5o0i.ru'],
   ])('an address %s has no other form', (_, address) => {
     expect(readableForm(address)).toBeUndefined();
   });
