@@ -16,7 +16,7 @@ import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import { readEnvironment } from './environment.ts';
 import { type HouseholdId, householdIdSchema } from '../core/household/ids.ts';
 import { seconds } from '../core/household/instant.ts';
-import { anchorFrom, loadOnce, newAnchorText, vapidFrom } from './secrets.ts';
+import { keyFrom, loadOnce, newKeyText, vapidFrom } from './secrets.ts';
 import { awsClient } from '../adapters/aws/aws-client.ts';
 import { dynamoDocuments } from '../adapters/aws/dynamo-documents.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
@@ -24,7 +24,11 @@ import { s3Recordings } from '../adapters/aws/s3-recordings.ts';
 import { ssmSecret } from '../adapters/aws/ssm-secret.ts';
 import { log, systemClock, withMetrics } from './telemetry.ts';
 
+<<<<<<< HEAD
 const { TABLE_NAME, BUCKET_NAME, ANCHOR_PARAMETER, VAPID_PARAMETER, PUBLIC_URL, ORIGIN_SECRET } =
+=======
+const { TABLE_NAME, BUCKET_NAME, ANCHOR_PARAMETER, SEAL_PARAMETER, VAPID_PARAMETER, PUBLIC_URL } =
+>>>>>>> cf0e979 (message: seal what the phone is shown before its answer)
   readEnvironment('companion');
 
 /** Longer than the default, which Alexa's 8 s demand: a phone can wait. */
@@ -36,12 +40,14 @@ const recordings = s3Recordings({ client: new S3Client(config), bucket: BUCKET_N
 const ssm = new SSMClient(config);
 const app = () => `${PUBLIC_URL}/phone/`;
 
-/** The two secrets. The first request that needs one makes it. */
-const anchorKey = loadOnce(async () =>
-  anchorFrom(
-    await ssmSecret({ client: ssm, name: ANCHOR_PARAMETER }).readOrMake(() => newAnchorText(randomBytes)),
-  ),
-);
+/** The three secrets. The first request that needs one makes it. */
+const keyIn = (name: 'anchor' | 'seal', parameter: string) =>
+  loadOnce(async () => {
+    const secret = ssmSecret({ client: ssm, name: parameter });
+    return keyFrom(name, await secret.readOrMake(() => newKeyText(randomBytes)));
+  });
+const anchorKey = keyIn('anchor', ANCHOR_PARAMETER);
+const sealingKey = keyIn('seal', SEAL_PARAMETER);
 const vapidKeys = loadOnce(async () =>
   vapidFrom(
     await ssmSecret({ client: ssm, name: VAPID_PARAMETER }).readOrMake(() =>
@@ -51,11 +57,12 @@ const vapidKeys = loadOnce(async () =>
 );
 
 const api = loadOnce(async () => {
-  const [anchor, vapid] = await Promise.all([anchorKey(), vapidKeys()]);
+  const [anchor, sealKey, vapid] = await Promise.all([anchorKey(), sealingKey(), vapidKeys()]);
   const phoneApi = companionApi({
     documents,
     recordings,
     anchor,
+    sealKey,
     clock: systemClock,
     proofClock: systemClock,
     newNonce: randomUUID,

@@ -16,7 +16,7 @@ import { pollySpeech } from '../adapters/aws/polly-speech.ts';
 import { schedulerWakeUps } from '../adapters/aws/scheduler-wake-ups.ts';
 import { readEnvironment } from './environment.ts';
 import { type Duration, seconds } from '../core/household/instant.ts';
-import { anchorFrom, loadOnce, vapidFrom } from './secrets.ts';
+import { keyFrom, loadOnce, vapidFrom } from './secrets.ts';
 import { awsClient } from '../adapters/aws/aws-client.ts';
 import { dynamoDocuments } from '../adapters/aws/dynamo-documents.ts';
 import { s3Recordings } from '../adapters/aws/s3-recordings.ts';
@@ -43,17 +43,20 @@ const channel = channelByAddress({
 });
 const speech = pollySpeech({ client: new PollyClient(awsClient({ timeout: SPEECH_TIMEOUT })) });
 
-/** The parts that need the two secrets. The companion makes both secrets before a phone can be paired. */
+/** The parts that need the three secrets. Skill and companion make them before there is a message to attend to. */
 const withSecrets = loadOnce(async () => {
   const secretOf = (name: string) => ssmSecret({ client: ssm, name }).read();
-  const [anchorText, vapidText] = await Promise.all([
+  const [anchorText, sealText, vapidText] = await Promise.all([
     secretOf(env.ANCHOR_PARAMETER),
+    secretOf(env.SEAL_PARAMETER),
     secretOf(env.VAPID_PARAMETER),
   ]);
-  const anchor = anchorFrom(anchorText);
+  const anchor = keyFrom('anchor', anchorText);
+  const sealKey = keyFrom('seal', sealText);
   const phones = pushNotifier({
     documents,
     anchor,
+    sealKey,
     sender: pushSender({
       vapid: { ...vapidFrom(vapidText), subject: env.PUBLIC_URL },
       clock: systemClock,
@@ -62,7 +65,7 @@ const withSecrets = loadOnce(async () => {
     clock: systemClock,
     log: logPush,
   });
-  return { anchor, phones };
+  return { anchor, sealKey, phones };
 });
 
 function logPush(line: Line): void {
@@ -73,9 +76,10 @@ function logPush(line: Line): void {
 
 const handleBatch = attendBatch({
   async attend(household, message) {
-    const { anchor, phones } = await withSecrets();
+    const { anchor, sealKey, phones } = await withSecrets();
     const parts: CourierParts = {
       anchor,
+      sealKey,
       notifier: phones,
       documents,
       recordings,

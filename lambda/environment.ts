@@ -13,10 +13,12 @@ const storage = () => ({
   PUBLIC_URL: required(/^https:\/\/[a-z\d.-]+(:\d+)?$/, 'https://example.org, without a slash at its end'),
 });
 
-const secrets = () => {
-  const parameter = required(/^[\w./-]{1,1011}$/, 'the name of a parameter');
-  return { ANCHOR_PARAMETER: parameter, VAPID_PARAMETER: parameter };
-};
+const parameter = () => required(/^[\w./-]{1,1011}$/, 'the name of a parameter');
+const secrets = () => ({
+  ANCHOR_PARAMETER: parameter(),
+  SEAL_PARAMETER: parameter(),
+  VAPID_PARAMETER: parameter(),
+});
 
 /** The environment variables of each function. Each schema is made on request: Alexa waits while the skill starts. */
 export const ENVIRONMENTS = {
@@ -24,6 +26,7 @@ export const ENVIRONMENTS = {
   skill: () =>
     z.object({
       ...storage(),
+      SEAL_PARAMETER: parameter(),
       COMPANION_FUNCTION: required(/^[\w-]{1,64}$/, 'the name of a function'),
       SKILL_ID: z.optional(required(/^amzn1\.ask\.skill\.[\w-]+$/, 'amzn1.ask.skill.…')),
     }),

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import type { ResponseEnvelope } from 'ask-sdk-model';
 import * as z from 'zod/mini';
 import { invokeFunction } from '../adapters/aws/thin/invoke.ts';
@@ -11,9 +13,11 @@ import { createSkill, NO_RESPONSE } from '../services/skill/skill.ts';
 import { awsClient } from '../adapters/aws/aws-client.ts';
 import { dynamoDocuments } from '../adapters/aws/dynamo-documents.ts';
 import { s3Recordings } from '../adapters/aws/s3-recordings.ts';
+import { ssmSecret } from '../adapters/aws/ssm-secret.ts';
+import { keyFrom, loadOnce, newKeyText } from './secrets.ts';
 import { log, systemClock, withMetrics } from './telemetry.ts';
 
-const { TABLE_NAME, BUCKET_NAME, COMPANION_FUNCTION, SKILL_ID } = readEnvironment('skill');
+const { TABLE_NAME, BUCKET_NAME, SEAL_PARAMETER, COMPANION_FUNCTION, SKILL_ID } = readEnvironment('skill');
 
 /** The companion's cold start, the skill's own and its reads must fit into Alexa's 8 s together. */
 const PAIRING = { requestHandler: { requestTimeout: seconds(5) } };
@@ -29,6 +33,10 @@ const skill = createSkill({
     }),
   ),
   recordings: s3Recordings({ client: new S3Client(awsClient()), bucket: BUCKET_NAME }),
+  loadSealKey: loadOnce(async () => {
+    const secret = ssmSecret({ client: new SSMClient(awsClient()), name: SEAL_PARAMETER });
+    return keyFrom('seal', await secret.readOrMake(() => newKeyText(randomBytes)));
+  }),
   clock: systemClock,
   householdOf: householdIdOf,
   // Codes are stored under the anchor key, which the skill's function may not read.

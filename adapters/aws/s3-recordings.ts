@@ -58,6 +58,7 @@ export function s3Recordings({ client, bucket }: { client: S3Client; bucket: str
       }
     },
 
+    remove: async (owner, digest) => eraseAll(recordingKey(owner, digest)),
     erase: async owner => eraseAll(messagePrefix(owner)),
     forget: async household => eraseAll(householdPrefix(household)),
   };

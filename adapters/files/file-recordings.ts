@@ -34,6 +34,10 @@ export async function openRecordings(dir: string): Promise<FileRecordings> {
       const bytes = await ifExists(readFile(join(folderOf(owner), checked(digest))));
       return bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     },
+    async remove(owner, digest) {
+      await rm(join(folderOf(owner), checked(digest)), { force: true });
+      await ifExists(syncFolder(folderOf(owner)));
+    },
     async erase(owner) {
       // A put may be creating a file in the folder at the same time: rm retries.
       await rm(folderOf(owner), { recursive: true, force: true, maxRetries: 5 });

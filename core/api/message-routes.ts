@@ -11,7 +11,7 @@ import {
 import { instantSchema } from '../household/instant.ts';
 import { sha256Schema } from '../household/sha256.ts';
 import { historyEntrySchema } from '../message/history-entry.ts';
-import { outcomeSchema } from '../message/outcome.ts';
+import { outcomeSchema, SEAL_PROBLEMS } from '../message/outcome.ts';
 import { noBody, ofMessage, type Route } from './route.ts';
 import { storySchema } from './story-schema.ts';
 import { trustTailSchema } from './trust-routes.ts';
@@ -62,6 +62,8 @@ export const messageViewSchema = z.object({
       z.object({ type: z.literal('discard'), phone: phoneIdSchema, at: instantSchema, notMe: z.boolean() }),
     ]),
   ),
+  /** Why the message cannot be sent: it is not as the Echo took it. Contact and recording are left out then. */
+  sealProblem: z.optional(z.enum(SEAL_PROBLEMS)),
   /** Until when any phone can take the answer back. */
   undoUntil: z.optional(instantSchema),
   outcome: z.optional(outcomeSchema),
@@ -141,7 +143,7 @@ export const beginListening = {
   target: ofMessage,
   body: noBody,
   answer: z.object({ nonce: z.string() }),
-  problems: ['no-such-message', ...MESSAGE_REFUSALS],
+  problems: ['no-such-message', ...MESSAGE_REFUSALS, ...SEAL_PROBLEMS],
 } as const satisfies Route;
 
 /** Takes a signed release or discard, with a passkey's assertion over it if the release requires one. */
@@ -158,6 +160,7 @@ export const answerMessage = {
   problems: [
     'no-such-message',
     ...MESSAGE_REFUSALS,
+    ...SEAL_PROBLEMS,
     'not-signed',
     'unknown-phone',
     'other-message',

@@ -4,14 +4,21 @@ import { isEnoughFriction } from '../household/friction.ts';
 import type { Room } from '../household/room.ts';
 import type { Settings } from '../household/settings.ts';
 import { type Answer, type Message, undoUntilOf } from '../message/message.ts';
+import type { SealProblem } from '../message/outcome.ts';
 import type { MessageView } from './message-routes.ts';
 
 /**
  * A message as its owner's phones get it. While the owner has to choose the contact, the view does not say which contact
- * the Echo heard. A room that was forgotten is called "An Echo".
+ * the Echo heard. A room that was forgotten is called "An Echo". `sealProblem`: why the message is not believed; the view
+ * then shows neither contact nor recording.
  */
-export function viewMessage(message: Message, rooms: readonly Room[], settings: Settings): MessageView {
-  const recording = 'recording' in message ? message.recording : undefined;
+export function viewMessage(
+  message: Message,
+  rooms: readonly Room[],
+  settings: Settings,
+  sealProblem?: SealProblem,
+): MessageView {
+  const recording = 'recording' in message && !sealProblem ? message.recording : undefined;
   const friction = requiredFriction(message.story, settings);
   const undoUntil = undoUntilOf(message);
   const isOpen =
@@ -23,7 +30,7 @@ export function viewMessage(message: Message, rooms: readonly Room[], settings: 
     id: message.id,
     state: message.state,
     room: { id: message.room, name: rooms.find(({ id }) => id === message.room)?.name ?? 'An Echo' },
-    ...(!(isOpen && isEnoughFriction(friction, 'choose')) && { contact: message.contact }),
+    ...(!sealProblem && !(isOpen && isEnoughFriction(friction, 'choose')) && { contact: message.contact }),
     heldAt: message.heldAt,
     holdUntil: message.holdUntil,
     sendBy: message.sendBy,
@@ -39,6 +46,7 @@ export function viewMessage(message: Message, rooms: readonly Room[], settings: 
     story: message.story,
     confidence: { logOdds, probability: probabilityOf(logOdds) },
     friction,
+    ...(sealProblem && { sealProblem }),
     ...('answer' in message && message.answer && { answer: viewAnswer(message.answer) }),
     ...(undoUntil !== undefined && { undoUntil }),
     ...('outcome' in message && message.outcome && { outcome: message.outcome }),

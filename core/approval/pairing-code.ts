@@ -1,9 +1,7 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { base64url } from 'jose';
 import { canonicalCrockford, toCrockford } from '../household/crockford.ts';
 import type { HouseholdId } from '../household/ids.ts';
 import { after, type Duration, type Instant, minutes } from '../household/instant.ts';
+import { equalInConstantTime, macOf } from '../household/mac.ts';
 import type { NewPhone } from './link.ts';
 
 /** 40 bits: with a hundred tries in ten minutes, the chance to guess a code is 100 in 2^40, one in 1e10. */
@@ -92,13 +90,3 @@ const codeMac = (code: string, household: HouseholdId, anchor: Uint8Array): stri
  */
 export const codePartition = (code: string, anchor: Uint8Array): HouseholdId =>
   macOf(`second-yes code ${code}`, anchor).slice(0, 22) as HouseholdId;
-
-const macOf = (text: string, anchor: Uint8Array): string =>
-  base64url.encode(hmac(sha256, anchor, new TextEncoder().encode(text)));
-
-/** Compares two texts of equal, public length. The time it takes does not depend on where they differ. */
-function equalInConstantTime(a: string, b: string): boolean {
-  let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i % b.length);
-  return difference === 0;
-}

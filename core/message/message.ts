@@ -56,6 +56,8 @@ type Common = {
   attempts: number;
   retryAt?: Instant;
   history: HistoryEntry[];
+  /** The seal of `core/message/seal.ts`; missing if a version of the program without seals held the message. */
+  seal?: string;
 };
 
 type Ended = { endedAt: Instant; erasedAt?: Instant };

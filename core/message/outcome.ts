@@ -62,8 +62,13 @@ export type AttemptOutcome<R extends AttemptResult = AttemptResult> = z.infer<(t
 /** What a channel made of one delivery attempt. */
 export type Attempt = { [R in AttemptResult]: { result: R; outcome: AttemptOutcome<R> } }[AttemptResult];
 
+/** Why a message is not believed: it has no seal, or it is not as it was sealed (`core/message/seal.ts`). */
+export const SEAL_PROBLEMS = ['not-sealed', 'seal-broken'] as const;
+export type SealProblem = (typeof SEAL_PROBLEMS)[number];
+
 /** Why the courier does not send what the phone released. */
-export type ReleaseRefusal = StatementRefusal | 'trust-list-broken' | 'not-a-release' | 'passkey-refused';
+export type ReleaseRefusal =
+  StatementRefusal | SealProblem | 'trust-list-broken' | 'not-a-release' | 'passkey-refused';
 
 const releaseRefusal = z.object({
   code: z.enum({
@@ -81,12 +86,17 @@ const releaseRefusal = z.object({
     'passkey-needed': 'passkey-needed',
     'passkey-refused': 'passkey-refused',
     'send-by-passed': 'send-by-passed',
+    'not-sealed': 'not-sealed',
+    'seal-broken': 'seal-broken',
   } satisfies { [R in ReleaseRefusal]: R }),
 });
 export type RefusedRelease = z.infer<typeof releaseRefusal>;
 
-/** Why there is no recording of a dictation: its transcript is gone, or the speech engine gave no audio. */
-export const renderingFailureSchema = z.enum(['transcript-missing', 'no-speech']);
+/**
+ * Why there is no recording of a dictation: its transcript is gone, the speech engine gave no audio, or the message is
+ * not as it was sealed.
+ */
+export const renderingFailureSchema = z.enum(['transcript-missing', 'no-speech', ...SEAL_PROBLEMS]);
 export type RenderingFailure = z.infer<typeof renderingFailureSchema>;
 const notRendered = z.object({ code: z.literal('not-rendered'), reason: renderingFailureSchema });
 

@@ -6,6 +6,7 @@ import type { Instant } from '../household/instant.ts';
 import type { Released } from './message.ts';
 import type { RefusedRelease, ReleaseRefusal } from './outcome.ts';
 import { type Recording, recordingDigest } from './recording.ts';
+import { sealProblemOf } from './seal.ts';
 
 /** A recording that may be sent, to whom, and the version of the trust list that allows it. */
 export type VerifiedDelivery = {
@@ -16,8 +17,8 @@ export type VerifiedDelivery = {
 
 /**
  * Verifies that a paired phone released exactly this recording to exactly these addresses. Everything is computed from
- * the recording's bytes, the signed statement and the trust list up to its seal. The document's state and contact are
- * not trusted.
+ * the recording's bytes, the signed statement and the trust list up to its seal. The document's state is not trusted, and
+ * what the phone was shown must be as it was sealed when the Echo took the message.
  */
 export async function verifyDelivery(
   message: Released,
@@ -25,12 +26,15 @@ export async function verifyDelivery(
     recording,
     trusted,
     anchor,
+    sealKey,
     now,
   }: {
     recording: Recording | undefined;
     trusted: TrustDocument | undefined;
     /** The key that link 0 is sealed with. */
     anchor: Uint8Array;
+    /** The key that messages are sealed with. */
+    sealKey: Uint8Array;
     now: Instant;
   },
 ): Promise<VerifiedDelivery | { refused: RefusedRelease }> {
@@ -58,6 +62,8 @@ export async function verifyDelivery(
     now,
   });
   if ('refused' in delivery) return refuse(delivery.refused);
+  const sealProblem = sealProblemOf(message, sealKey);
+  if (sealProblem) return refuse(sealProblem);
   return { to: delivery, recording, trustVersion: trusted.version };
 }
 

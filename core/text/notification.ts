@@ -35,12 +35,17 @@ export type NotificationText = { lang: TextLanguage; title: string; body?: strin
 
 /**
  * The text about a message, in the language of its story, with no more detail than the household lets a locked phone
- * show. If the owner must choose the recipient, the contact is never named.
+ * show. The contact is never named if the owner must choose the recipient, or if the message is not as it was sealed.
  */
 export function messageText(
   message: Message,
   reason: NotificationReason,
-  { trust, rooms, now }: { trust: TrustList; rooms: readonly Room[]; now: Instant },
+  {
+    trust,
+    rooms,
+    now,
+    isSealed,
+  }: { trust: TrustList; rooms: readonly Room[]; now: Instant; isSealed: boolean },
 ): NotificationText {
   const lang = textLanguage(message.story.language);
   const texts = NOTIFICATION_TEXTS[lang];
@@ -52,7 +57,7 @@ export function messageText(
   const origin =
     notificationDetail === 'nothing'
       ? { lang }
-      : notificationDetail === 'contact' && contact !== undefined && !mustChoose
+      : notificationDetail === 'contact' && contact !== undefined && isSealed && !mustChoose
         ? { lang, body: texts.fromFor(room, contact) }
         : { lang, body: texts.from(room) };
   switch (reason) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 /*
  * Small substitutes for packages in the functions' bundles. `build-function.ts` says which bundle has which of them.
@@ -41,3 +41,7 @@ export const sha256 = Object.assign((bytes: Uint8Array) => sha256.create().updat
     return hash;
   },
 });
+
+/** For `@noble/hashes/hmac.js`, for the same reason. It is only used with SHA-256. */
+export const hmac = (_: typeof sha256, key: Uint8Array, bytes: Uint8Array): Uint8Array =>
+  new Uint8Array(createHmac('sha256', key).update(bytes).digest());

@@ -33,7 +33,12 @@ export function functions(
 ): Functions {
   const { stack, table, recordings, secrets, wakeUps, mailFrom } = resources;
   const storage = { TABLE_NAME: table.tableName, BUCKET_NAME: recordings.bucketName, PUBLIC_URL: publicUrl };
-  const signing = { ANCHOR_PARAMETER: secrets.anchor.name, VAPID_PARAMETER: secrets.vapid.name };
+  const sealing = { SEAL_PARAMETER: secrets.seal.name };
+  const signing = {
+    ...sealing,
+    ANCHOR_PARAMETER: secrets.anchor.name,
+    VAPID_PARAMETER: secrets.vapid.name,
+  };
   const make = <F extends FunctionName>(name: F, environment: Environment<F>, allowed: readonly Allowed[]) =>
     makeFunction(stack, { name, environment, allowed, reserved: reserved[name] });
 
@@ -44,7 +49,12 @@ export function functions(
   );
   const skill = make(
     'skill',
-    { ...storage, COMPANION_FUNCTION: companion.functionName, ...(skillId && { SKILL_ID: skillId }) },
+    {
+      ...storage,
+      ...sealing,
+      COMPANION_FUNCTION: companion.functionName,
+      ...(skillId && { SKILL_ID: skillId }),
+    },
     skillPermissions(resources, companion.functionArn),
   );
   const courier = make(

@@ -27,12 +27,13 @@ export const everyFunctionsPermissions = (logs: LogGroup): Allowed[] => [
   },
 ];
 
-/** The skill holds and discards messages, and erases a household that disables it. */
+/** The skill holds, seals and discards messages, and erases a household that disables it. It cannot seal a trust list. */
 export const skillPermissions = (resources: Resources, companionArn: string): Allowed[] => [
   ...readAndWriteDocuments(resources),
   deleteDocuments(resources),
   ...eraseContent(resources),
   accessContent(resources, ['s3:GetObject', 's3:PutObject']),
+  { actions: ['ssm:GetParameter', 'ssm:PutParameter'], resources: [resources.secrets.seal.arn] },
   { actions: ['lambda:InvokeFunction'], resources: [companionArn] },
 ];
 
@@ -44,7 +45,7 @@ export const companionPermissions = (resources: Resources): Allowed[] => [
   accessContent(resources, ['s3:GetObject']),
   {
     actions: ['ssm:GetParameter', 'ssm:PutParameter'],
-    resources: [resources.secrets.anchor.arn, resources.secrets.vapid.arn],
+    resources: secretArns(resources),
   },
 ];
 
@@ -53,7 +54,7 @@ export const courierPermissions = (resources: Resources): Allowed[] => [
   ...readAndWriteDocuments(resources),
   ...eraseContent(resources),
   accessContent(resources, ['s3:GetObject', 's3:PutObject']),
-  { actions: ['ssm:GetParameter'], resources: [resources.secrets.anchor.arn, resources.secrets.vapid.arn] },
+  { actions: ['ssm:GetParameter'], resources: secretArns(resources) },
   ...readStream(resources),
   ...useWakeUps(resources),
   {
@@ -67,6 +68,12 @@ export const courierPermissions = (resources: Resources): Allowed[] => [
     conditions: { StringEquals: { 'ses:FromAddress': resources.mailFrom } },
     why: 'The condition fixes the sender. Its identity may be the address or its domain, and in the SES sandbox each recipient is an identity as well.',
   },
+];
+
+const secretArns = ({ secrets: { anchor, seal, vapid } }: Resources): string[] => [
+  anchor.arn,
+  seal.arn,
+  vapid.arn,
 ];
 
 /** A transaction needs the permissions of its parts, and none of its own. */

@@ -56,6 +56,7 @@ export class SecondYesStack extends Stack {
       DocumentsTable: table.tableName,
       RecordingsBucket: recordings.bucketName,
       AnchorParameter: resources.secrets.anchor.name,
+      SealParameter: resources.secrets.seal.name,
       VapidParameter: resources.secrets.vapid.name,
     };
     Object.entries(outputs).map(([name, value]) => new CfnOutput(this, name, { value }));

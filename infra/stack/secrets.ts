@@ -1,11 +1,11 @@
 import type { Stack } from 'aws-cdk-lib';
 
-/** An SSM parameter that the companion makes on first use, so that no template contains the secret. */
+/** An SSM parameter that a function makes on first use, so that no template contains the secret. */
 export type Secret = { name: string; arn: string };
-export type Secrets = { anchor: Secret; vapid: Secret };
+export type Secrets = { anchor: Secret; seal: Secret; vapid: Secret };
 
 /**
- * The names of the anchor key and the VAPID keys, which are SSM SecureStrings. The account's `aws/ssm` key encrypts them.
+ * The names of the anchor key, the key of the seals and the VAPID keys, which are SSM SecureStrings. The account's `aws/ssm` key encrypts them.
  * That key's policy admits everybody who may use the parameter, through SSM only, so no function needs a permission for the
  * key.
  */
@@ -17,5 +17,9 @@ export function secrets(stack: Stack): Secrets {
       arn: stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: path }),
     };
   };
-  return { anchor: secretNamed('anchor-key'), vapid: secretNamed('vapid-keys') };
+  return {
+    anchor: secretNamed('anchor-key'),
+    seal: secretNamed('seal-key'),
+    vapid: secretNamed('vapid-keys'),
+  };
 }

@@ -17,7 +17,9 @@ export type Recipient =
   /** The contact was removed. */
   | { is: 'gone' }
   /** There is no valid trust list, so the card shows no name and no address. */
-  | { is: 'unchecked' };
+  | { is: 'unchecked' }
+  /** The message is not as it was sealed, so the card does not show whom it names. */
+  | { is: 'not-believed' };
 
 /** What a message's card shows and offers. */
 export type Card = {
@@ -46,11 +48,13 @@ export function buildCard(view: MessageView, looking: Viewer, picked?: ContactId
   const { trust, now } = looking;
   const waits = now < view.holdUntil;
   const release =
-    view.state === 'held' && waits
-      ? 'first'
-      : view.state === 'unknown' && !view.erased && now < view.sendBy
-        ? 'again'
-        : undefined;
+    view.sealProblem !== undefined
+      ? undefined
+      : view.state === 'held' && waits
+        ? 'first'
+        : view.state === 'unknown' && !view.erased && now < view.sendBy
+          ? 'again'
+          : undefined;
   return {
     recipient: recipientOf(view, trust, picked, release !== undefined),
     status: describeStatus(view, looking),
@@ -82,6 +86,7 @@ function recipientOf(
   picked: ContactId | undefined,
   open: boolean,
 ): Recipient {
+  if (view.sealProblem) return { is: 'not-believed' };
   if (!trust) return { is: 'unchecked' };
   if (open && picked === undefined && mustChoose(frictionOn(view, trust))) return { is: 'unchosen' };
   const id = (open ? picked : undefined) ?? contactIdOf(view);
@@ -94,7 +99,9 @@ function recipientOf(
  * Describes the state of a message, who answered it and the result. Empty if the buttons of the card say enough.
  */
 export function describeStatus(view: MessageView, looking: Viewer): string {
-  return [answerText(view, looking), stateText(view, looking.now), detailOf(view)].filter(Boolean).join(' ');
+  return [answerText(view, looking), stateText(view, looking.now), detailOf(view), sealText(view)]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Who answered. The own answer is described only until its result is known. */
@@ -116,6 +123,10 @@ function detailOf(view: MessageView): string | undefined {
   const outcome = lastAttempt(view) ?? view.outcome;
   return outcome && messageTexts.outcomeText(outcome, view.mayHaveArrived);
 }
+
+/** Why a message that waits cannot be sent. */
+const sealText = ({ sealProblem }: MessageView): string | undefined =>
+  sealProblem && messageTexts.card.notBelieved(sealProblem);
 
 function stateText(view: MessageView, now: Instant): string {
   const { status } = messageTexts.card;

@@ -39,7 +39,8 @@ export function OpenCard({ session, view }: { session: Session; view: MessageVie
   const busy = answering?.is === 'asking' || answering?.is === 'not-confirmed';
   const nonce = session.listenings.getReleaseNonce(view);
   const sure = describeConfidence(view.story);
-  const recording = player.loaded.is === 'ready' ? player.loaded.recording : undefined;
+  const recording =
+    player.loaded.is === 'ready' && player.loaded.measured ? player.loaded.recording : undefined;
 
   const differs = picked !== undefined && view.contact !== undefined && picked !== view.contact;
   const tap = trust !== undefined && frictionOn(view, trust) === 'tap';
@@ -187,15 +188,17 @@ export function OpenCard({ session, view }: { session: Session; view: MessageVie
         </div>
       )}
 
-      <details>
-        <summary>
-          <span>
-            {sure.inWords} <span class="percent">{sure.percent}</span>
-          </span>
-          <span class="more">{text.details}</span>
-        </summary>
-        <LazyStoryView story={view.story} now={now} />
-      </details>
+      {view.sealProblem === undefined && (
+        <details>
+          <summary>
+            <span>
+              {sure.inWords} <span class="percent">{sure.percent}</span>
+            </span>
+            <span class="more">{text.details}</span>
+          </summary>
+          <LazyStoryView story={view.story} now={now} />
+        </details>
+      )}
 
       <details>
         <summary>

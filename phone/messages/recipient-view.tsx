@@ -40,6 +40,8 @@ export function titleRecipient(recipient: Recipient): string {
       return messageTexts.card.removedTitle;
     case 'unchecked':
       return messageTexts.card.uncheckedTitle;
+    case 'not-believed':
+      return messageTexts.card.notBelievedTitle;
   }
 }
 
@@ -55,5 +57,7 @@ export function labelMessage(recipient: Recipient): string {
       return text.labelRemoved;
     case 'unchecked':
       return text.labelUnchecked;
+    case 'not-believed':
+      return text.labelNotBelieved;
   }
 }

@@ -11,6 +11,8 @@ import type { HouseholdId, MessageId, PhoneId } from '../../core/household/ids.t
 import type { Instant } from '../../core/household/instant.ts';
 import type { MessageRefusal } from '../../core/message/decision.ts';
 import type { Message } from '../../core/message/message.ts';
+import type { SealProblem } from '../../core/message/outcome.ts';
+import { sealProblemOf } from '../../core/message/seal.ts';
 import type { Documents } from '../ports/documents.ts';
 import { changeMessage, type MessageChange } from '../storage/change-message.ts';
 import { usePasskey } from '../storage/use-passkey.ts';
@@ -36,14 +38,19 @@ export async function decideAndStore(documents: Documents, change: MessageChange
  * again, against the content itself. `known`: the message as it was just read.
  */
 export async function answerMessage(
-  { documents, trust, now }: { documents: Documents; trust: TrustList; now: Instant },
+  {
+    documents,
+    trust,
+    sealKey,
+    now,
+  }: { documents: Documents; trust: TrustList; sealKey: Uint8Array; now: Instant },
   {
     household,
     message: id,
     known,
   }: { household: HouseholdId; message: MessageId; known?: Message | undefined },
   { jws, assertion }: BodyOf<typeof answerMessageRoute>,
-): Promise<Decided | { refused: StatementRefusal | 'other-than-heard' | 'passkey-refused' }> {
+): Promise<Decided | { refused: StatementRefusal | SealProblem | 'other-than-heard' | 'passkey-refused' }> {
   const verified = await verifyStatement(jws, { household, message: id, trust });
   if ('refused' in verified) return verified;
   const { statement } = verified;
@@ -69,6 +76,8 @@ export async function answerMessage(
       now,
     });
     if ('refused' in release) return release;
+    const sealProblem = sealProblemOf(message, sealKey);
+    if (sealProblem) return { refused: sealProblem };
     // Before the passkey is used, so that its assertion is still good once the owner has confirmed the contact.
     if (statement.contact !== message.contact && !statement.redirected)
       return { refused: 'other-than-heard' };

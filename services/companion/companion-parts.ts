@@ -25,6 +25,8 @@ export type CompanionParts = {
   recordings: Recordings;
   /** The key that seals the first link of each trust list. */
   anchor: Uint8Array;
+  /** The key that messages are sealed with. */
+  sealKey: Uint8Array;
   clock: () => Instant;
   /** The time that proofs are compared with. A used proof that is no longer stored must be stale by it. */
   proofClock: () => Instant;

@@ -15,7 +15,9 @@ import type { MessageId } from '../../core/household/ids.ts';
 import type { HouseholdDocument } from '../../core/household/room.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 import type { Command } from '../../core/message/command.ts';
-import type { Message } from '../../core/message/message.ts';
+import { type Message, undoUntilOf } from '../../core/message/message.ts';
+import type { SealProblem } from '../../core/message/outcome.ts';
+import { sealProblemOf } from '../../core/message/seal.ts';
 import type { Documents } from '../ports/documents.ts';
 import { loadRecording } from '../storage/stored-recording.ts';
 import { answerMessage, decideAndStore } from './answer-message.ts';
@@ -34,7 +36,7 @@ type ListReads = Rooms & {
 type OneRead = Rooms & { message: Promise<Message | undefined> };
 
 /** Messages: look at them, listen, answer, take a release back. */
-export function messageHandlers({ recordings, clock, newNonce }: CompanionParts) {
+export function messageHandlers({ recordings, sealKey, clock, newNonce }: CompanionParts) {
   return {
     listMessages: serveReading(listMessages, {
       storeProof: 'first',
@@ -48,7 +50,9 @@ export function messageHandlers({ recordings, clock, newNonce }: CompanionParts)
             ...(before !== undefined && { before }),
           }));
         const rooms = await roomsIn(request);
-        const views = messages.map(message => viewMessage(message, rooms, trust.settings));
+        const views = messages.map(message =>
+          viewMessage(message, rooms, trust.settings, shownSealProblem(message)),
+        );
         return {
           answer: { now: clock(), messages: views, trust: trustTailOf(headOf(trust), links, known) },
         };
@@ -88,6 +92,9 @@ export function messageHandlers({ recordings, clock, newNonce }: CompanionParts)
       storeProof: 'with-first-write',
       read: readOne,
       async answer(request, { message }) {
+        const shown = await request.reads.message;
+        const sealProblem = shown && shownSealProblem(shown);
+        if (sealProblem) return { refused: sealProblem };
         const nonce = newNonce();
         const decided = await decide(request, message, { do: 'listen', phone: request.phone, nonce });
         return 'refused' in decided ? decided : { answer: { nonce } };
@@ -100,7 +107,7 @@ export function messageHandlers({ recordings, clock, newNonce }: CompanionParts)
       async answer(request, { household, message }, signed) {
         const { documents, trust, reads } = request;
         const answered = await answerMessage(
-          { documents, trust, now: clock() },
+          { documents, trust, sealKey, now: clock() },
           { household, message, known: await reads.message },
           signed,
         );
@@ -120,7 +127,14 @@ export function messageHandlers({ recordings, clock, newNonce }: CompanionParts)
 
   async function oneMessage(request: ProvenRequest<Rooms>, message: Message): Promise<OneMessage> {
     const rooms = await roomsIn(request);
-    return { now: clock(), message: viewMessage(message, rooms, request.trust.settings) };
+    const sealProblem = shownSealProblem(message);
+    return { now: clock(), message: viewMessage(message, rooms, request.trust.settings, sealProblem) };
+  }
+
+  /** Why a message that could still be sent is not believed. What is over is history, and nothing depends on its seal. */
+  function shownSealProblem(message: Message): SealProblem | undefined {
+    const isOver = 'endedAt' in message && message.state !== 'unknown' && undoUntilOf(message) === undefined;
+    return isOver ? undefined : sealProblemOf(message, sealKey);
   }
 
   async function decide(

@@ -1,10 +1,12 @@
 import type { TrustDocument } from '../../core/approval/trust-list.ts';
 import { after, type Duration, type Instant, minutes, seconds } from '../../core/household/instant.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
+import { sha256 } from '../../core/household/sha256.ts';
 import type { Command } from '../../core/message/command.ts';
 import { decide } from '../../core/message/decide.ts';
 import type { Message, NotificationReason, Released, Rendering } from '../../core/message/message.ts';
 import { nextWork } from '../../core/message/next-work.ts';
+import { seal, sealProblemOf } from '../../core/message/seal.ts';
 import { changeDocument } from '../storage/change-document.ts';
 import type { Attempt, RenderingFailure } from '../../core/message/outcome.ts';
 import { changeMessage } from '../storage/change-message.ts';
@@ -26,6 +28,8 @@ export type CourierParts = {
   channel: Channel;
   notifier: Notifier;
   anchor: Uint8Array;
+  /** The key that messages are sealed with. */
+  sealKey: Uint8Array;
   clock: () => Instant;
   /** Makes a fresh id for each claim. */
   newId: () => string;
@@ -97,11 +101,15 @@ export async function attend(
 async function render(parts: CourierParts, message: Rendering): Promise<Stored> {
   const { dictation } = message;
   const owner = { household: message.household, message: message.id };
-  const bytes = await parts.recordings.get(owner, dictation.transcript);
   const retryAt = after(parts.clock(), retryPause(message.attempts));
   const fail = (reason: RenderingFailure, final: boolean) =>
     write(parts, message, { do: 'fail-to-render', final, retryAt, reason });
+  // The seal of the recording would make whatever else was changed believed.
+  const sealProblem = sealProblemOf(message, parts.sealKey);
+  if (sealProblem) return fail(sealProblem, true);
+  const bytes = await parts.recordings.get(owner, dictation.transcript);
   if (!bytes) return fail('transcript-missing', true);
+  if (sha256(bytes) !== dictation.transcript) return fail('seal-broken', true);
   const transcript = new TextDecoder().decode(bytes);
   const spoken = await parts.speech.speak(transcript).catch(() => undefined);
   if (!spoken) return fail('no-speech', message.attempts + 1 >= RENDERING_TRIES);
@@ -131,8 +139,8 @@ async function deliver(
 ): Promise<Stored> {
   const { household, id } = message;
   const recording = await loadRecording(parts.recordings, message);
-  const { anchor } = parts;
-  const verified = await verifyDelivery(message, { recording, trusted, anchor, now: parts.clock() });
+  const { anchor, sealKey, clock } = parts;
+  const verified = await verifyDelivery(message, { recording, trusted, anchor, sealKey, now: clock() });
   if ('refused' in verified)
     return write(parts, message, { do: 'refuse-release', outcome: verified.refused });
 
@@ -185,7 +193,8 @@ async function write(
     decide() {
       const decision = decide(message, command, parts.clock());
       if (decision.kind !== 'moved') return { answer: undefined };
-      return { next: decision.message, ...(options && { options }) };
+      const next = command.do === 'render' ? seal(decision.message, parts.sealKey) : decision.message;
+      return { next, ...(options && { options }) };
     },
     ifOvertaken: { answer: undefined },
   });

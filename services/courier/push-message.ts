@@ -55,12 +55,12 @@ type Known = {
 export function messagePush(
   message: Message,
   reason: NotificationReason,
-  { trust, rooms, app, now }: Known & { rooms: readonly Room[] },
+  { trust, rooms, app, now, isSealed }: Known & { rooms: readonly Room[]; isSealed: boolean },
 ): Push {
   const { id } = message;
   const isOpen = reason === 'waiting' || reason === 'reminder';
   const push = aPush(
-    messageText(message, reason, { trust, rooms, now }),
+    messageText(message, reason, { trust, rooms, now, isSealed }),
     { navigate: `${app}#message=${id}`, tag: id, silent: isSilent(reason, trust, now) },
     {
       ttl: Math.max(SHORTEST_LIFE, (isOpen ? message.holdUntil : message.sendBy) - now),

@@ -4,6 +4,7 @@ import { type HouseholdId, timeId } from '../../core/household/ids.ts';
 import { after, type Duration, type Instant, minutes, seconds } from '../../core/household/instant.ts';
 import type { Subscription } from '../../core/household/subscription.ts';
 import { type Message, type NotificationReason, undoUntilOf } from '../../core/message/message.ts';
+import { sealProblemOf } from '../../core/message/seal.ts';
 import type { Documents } from '../ports/documents.ts';
 import { dropTarget, takeTarget } from '../storage/push-target.ts';
 import { GROUPED_WITHIN, groupNotification } from './group-notifications.ts';
@@ -14,6 +15,8 @@ import type { Push, PushEnd, PushSender } from '../ports/push-sender.ts';
 export type PushNotifierParts = {
   documents: Documents;
   anchor: Uint8Array;
+  /** The key that messages are sealed with. */
+  sealKey: Uint8Array;
   sender: PushSender;
   /** The address of the phone app, ending in a slash. */
   app: () => string;
@@ -38,6 +41,7 @@ const retryPause = (attempts: number): Duration => Math.min(seconds(10) * 2 ** a
 export function pushNotifier({
   documents,
   anchor,
+  sealKey,
   sender,
   app,
   clock,
@@ -88,7 +92,8 @@ export function pushNotifier({
         return waitingPush(message, reason, { waiting, trust, app: app(), now });
       }
     }
-    return messagePush(message, reason, { trust, rooms, app: app(), now });
+    const isSealed = sealProblemOf(message, sealKey) === undefined;
+    return messagePush(message, reason, { trust, rooms, app: app(), now, isSealed });
   }
 
   return {

@@ -12,6 +12,8 @@ export interface Recordings {
   /** Stores bytes under their digest, unless they are stored already, and gives the digest. */
   put(owner: Owner, bytes: Uint8Array): Promise<Sha256>;
   get(owner: Owner, digest: Sha256): Promise<Uint8Array | undefined>;
+  /** Erases one content of a message. It is idempotent. */
+  remove(owner: Owner, digest: Sha256): Promise<void>;
   /** Erases everything of a message. It is idempotent. */
   erase(owner: Owner): Promise<void>;
   /** Erases everything of a household. It is idempotent. */

@@ -1,6 +1,8 @@
 import { DICTATION_LIMIT } from '../../core/conversation/hold.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
+import { type Sha256, sha256 } from '../../core/household/sha256.ts';
 import { decide } from '../../core/message/decide.ts';
+import { seal, sealProblemOf } from '../../core/message/seal.ts';
 import { changeDocument } from '../storage/change-document.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
 import { type EffectOf, type EffectResult, forEach } from './perform-effect.ts';
@@ -18,17 +20,20 @@ export const extendMessages = (
 
 /**
  * Adds words to a held message. The same request adds its words once only, even if it comes again after others; of two
- * requests at the same time, the second adds to what the first has stored.
+ * requests at the same time, the second adds to what the first has stored. Nothing is added to a message that is not as
+ * it was sealed: sealing it again would make it believed.
  */
 async function extendMessage(
   id: MessageId,
   { transcript: addition, requestId, story }: Omit<EffectOf<'extend'>, 'do' | 'messages'>,
   household: HouseholdId,
-  { documents, recordings, clock }: SkillPorts,
+  { documents, recordings, loadSealKey, clock }: SkillPorts,
 ): Promise<EffectResult> {
+  const key = await loadSealKey();
   const owner = { household, message: id };
   for (;;) {
     let hasPutContent = false;
+    let superseded: Sha256[] = [];
     const extended = await changeDocument<'message', EffectResult | 'overtaken'>(documents, {
       household,
       kind: 'message',
@@ -37,19 +42,32 @@ async function extendMessage(
         if (!message || !('dictation' in message) || !message.dictation) return { answer: NOT_DONE };
         const { added = [] } = message.dictation;
         if (added.includes(requestId)) return { answer: DONE };
+        if (sealProblemOf(message, key)) return { answer: NOT_DONE };
         const before = await recordings.get(owner, message.dictation.transcript);
-        if (!before) return { answer: NOT_DONE };
+        if (!before || sha256(before) !== message.dictation.transcript) {
+          // Another request may have replaced the words since the message was read.
+          const newest = await documents.get(household, 'message', id);
+          return { answer: newest?.version === message.version ? NOT_DONE : 'overtaken' };
+        }
         const text = `${new TextDecoder().decode(before)} ${addition}`;
         if (text.length > DICTATION_LIMIT) return { answer: NOT_DONE };
         const transcript = await recordings.put(owner, new TextEncoder().encode(text));
         hasPutContent = true;
+        superseded = [
+          message.dictation.transcript,
+          ...('recording' in message && message.recording ? [message.recording.digest] : []),
+        ];
         const dictation = { transcript, characters: text.length, added: [...added, requestId] };
         const decision = decide(message, { do: 'extend', dictation, story }, clock());
-        return decision.kind === 'moved' ? { next: decision.message } : { answer: NOT_DONE };
+        return decision.kind === 'moved' ? { next: seal(decision.message, key) } : { answer: NOT_DONE };
       },
       ifOvertaken: { answer: 'overtaken' },
     });
-    if ('stored' in extended) return DONE;
+    if ('stored' in extended) {
+      // Nothing leads to it any more. Without it an earlier document of the message, which has a seal, cannot be played.
+      for (const digest of superseded) await recordings.remove(owner, digest).catch(() => {});
+      return DONE;
+    }
     // Before the next try: if that fails, nothing leads to this content any more.
     if (hasPutContent) await eraseLeftovers(documents, recordings, owner, clock());
     if (extended.answer !== 'overtaken') return extended.answer;

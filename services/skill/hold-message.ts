@@ -1,5 +1,6 @@
 import type { Content, MessageToHold } from '../../core/conversation/step.ts';
 import { hold } from '../../core/message/hold.ts';
+import { seal } from '../../core/message/seal.ts';
 import type { Owner } from '../ports/recordings.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
 import { keepRecording } from '../storage/stored-recording.ts';
@@ -27,8 +28,8 @@ async function holdMessage(
     await ensureRoom(message.room, household, documents);
     const stored = await storeContent(content, owner, ports);
     if (!stored) return { done: false };
-    const document = hold({ household: household.id, ...message }, stored, household.settings, clock());
-    if (await documents.put(document, 0)) return { done: true };
+    const held = hold({ household: household.id, ...message }, stored, household.settings, clock());
+    if (await documents.put(seal(held, await ports.loadSealKey()), 0)) return { done: true };
     // The same request came twice and the other one was faster. Its message may be over already and its content erased.
     // If there is no message, the two hindered each other.
     return { done: await eraseLeftovers(documents, recordings, owner, clock()) };

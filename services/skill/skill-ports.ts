@@ -8,6 +8,8 @@ import type { Recordings } from '../ports/recordings.ts';
 export type SkillPorts = {
   documents: Documents;
   recordings: Recordings;
+  /** Gives the key that messages are sealed with. It is called when a message is held and not before: Alexa waits. */
+  loadSealKey: () => Promise<Uint8Array>;
   clock: () => Instant;
   /** The household of an Alexa account. */
   householdOf: (user: string) => HouseholdId;

@@ -54,9 +54,11 @@ export async function openReplayHousehold({
   const links = await signedLinks(household, clock());
   await documents.put({ kind: 'trust', household, id: 'trust', version: 0, links }, 0);
 
+  const sealKey = randomBytes(32);
   const skill = skillEntry({
     documents,
     recordings,
+    loadSealKey: async () => sealKey,
     clock,
     householdOf: () => household,
     offerPairing: async () => undefined,

@@ -86,6 +86,20 @@ export function recordingsContract(
       expect(await recordings.get(owner('message-1', 'away'), digest)).toEqual(bytes);
     });
 
+    test('removing one content of a message leaves the others, and is idempotent', async () => {
+      const digest = await recordings.put(owner(), bytes);
+      await recordings.put(owner(), words);
+      await recordings.put(owner('message-2'), bytes);
+
+      await recordings.remove(owner(), digest);
+      await recordings.remove(owner(), digest);
+      await recordings.remove(owner('never', 'nowhere'), digest);
+
+      expect(await recordings.get(owner(), digest)).toBeUndefined();
+      expect(await recordings.get(owner(), sha256(words))).toEqual(words);
+      expect(await recordings.get(owner('message-2'), digest)).toEqual(bytes);
+    });
+
     test('erasing is idempotent, also for a message that never existed', async () => {
       await recordings.put(owner(), bytes);
       await recordings.erase(owner());
@@ -107,6 +121,8 @@ export function recordingsContract(
       );
       await expect(recordings.get(owner(id), sha256(bytes))).rejects.toThrow('id of the recording store');
       await expect(recordings.get(owner(), id as Sha256)).rejects.toThrow('id of the recording store');
+      await expect(recordings.remove(owner(id), sha256(bytes))).rejects.toThrow('id of the recording store');
+      await expect(recordings.remove(owner(), id as Sha256)).rejects.toThrow('id of the recording store');
       await expect(recordings.erase(owner(id))).rejects.toThrow('id of the recording store');
       await expect(recordings.erase(owner('message-1', id))).rejects.toThrow('id of the recording store');
     });

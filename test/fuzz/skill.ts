@@ -9,7 +9,7 @@ import { createSkill, type SkillEntry, skillEntry, SkillRefusal } from '../../se
 import type { SkillPorts } from '../../services/skill/skill-ports.ts';
 import type { Document } from '../../services/ports/documents.ts';
 import { SKILL_ID, USER_ID } from '../support/builders/alexa-envelopes.ts';
-import { aHouseholdId, noon } from '../support/builders/builders.ts';
+import { aHouseholdId, noon, sealKey } from '../support/builders/builders.ts';
 import { changes, mutated, tracesIn } from './mutate.ts';
 import { dictated, fromElsewhere, type SkillExample, skillExamples, storesAt } from './skill-examples.ts';
 
@@ -21,6 +21,7 @@ export async function skillAt(example: SkillExample) {
   const lines: string[] = [];
   const ports: SkillPorts = {
     ...stores,
+    loadSealKey: async () => sealKey,
     clock: () => noon,
     householdOf: user => (user === USER_ID ? aHouseholdId() : stranger),
     offerPairing: async () => ({ code: 'ABCD-EFGH', phone: 'https://home.example/phone/' }),

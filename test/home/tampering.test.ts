@@ -1,13 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import Database from 'libsql';
 import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { TrustDocument } from '../../core/approval/trust-list.ts';
 import type { MessageView } from '../../core/api/message-routes.ts';
 import type { ContactId } from '../../core/household/ids.ts';
-import { seconds } from '../../core/household/instant.ts';
 import type { Message } from '../../core/message/message.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import { decodeRecording, encodeRecording, type Recording } from '../../core/message/recording.ts';
@@ -21,106 +19,43 @@ import {
   otherAnchor,
 } from '../support/builders/builders.ts';
 import type { PhoneClient } from '../support/builders/phone-client.ts';
+import {
+  databaseAttacker,
+  type DatabaseAttacker,
+  type Edit,
+  FEW_WORDS,
+} from '../support/home/database-attacker.ts';
 import { pairedPhone, startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 
 /** The attacker can write the database and the recordings, and has neither a phone nor the anchor key. */
 let at: TestHomeServer;
 let phone: PhoneClient;
-let db: Database.Database;
+let attacker: DatabaseAttacker;
 
 beforeAll(async () => {
   at = await startTestHomeServer();
   phone = await pairedPhone(at);
-  db = new Database(join(at.dir, 'documents.db'));
+  attacker = databaseAttacker(at, phone);
 });
 afterAll(async () => {
-  db.close();
+  attacker.close();
   await at.stop();
 });
-
-type Row = { version: number; body: string };
-type Edit<T> = (document: T) => T;
-
-const rowOf = (kind: 'message' | 'trust', id: string): Row =>
-  db.prepare('SELECT version, body FROM documents WHERE kind = ? AND id = ?').get(kind, id) as Row;
-
-function edit<T>(kind: 'message' | 'trust', id: string, change: Edit<T>): void {
-  const body = JSON.stringify(change(JSON.parse(rowOf(kind, id).body) as T));
-  // The message becomes due at once, so that the courier works on it.
-  db.prepare('UPDATE documents SET body = ?, due_at = ? WHERE kind = ? AND id = ?').run(
-    body,
-    kind === 'message' ? 0 : null,
-    kind,
-    id,
-  );
-  if (kind === 'message') nudge();
-}
-
-let nudges = 0;
-/** Makes the courier look at all messages now, also at pausing ones. Any write makes it look. */
-function nudge(): void {
-  at.pass(seconds(1));
-  const { household } = at.server;
-  void at.adapters.documents.put(
-    { kind: 'proof', household, id: `nudge-${++nudges}`, version: 0, until: 0 as never },
-    0,
-  );
-}
 
 /** Edits the trust list, runs the work, and restores the trust list. */
 async function withTrust(change: Edit<TrustDocument>, work: () => Promise<void>): Promise<void> {
   let before: TrustDocument | undefined;
-  edit<TrustDocument>('trust', 'trust', document => change((before = document)));
+  attacker.edit<TrustDocument>('trust', 'trust', document => change((before = document)));
   try {
     await work();
   } finally {
-    edit<TrustDocument>('trust', 'trust', document => before ?? document);
-  }
-}
-
-const ROOMS = ['Kitchen', 'Living room', 'Bedroom'];
-/** The words are few, because a phone must listen for half of their duration. */
-const WORDS = 'hi';
-let spoken = 0;
-
-/** Holds a message. The rooms take turns, so that no room has too many. */
-async function held(): Promise<MessageView> {
-  const room = ROOMS[(spoken += 1) % ROOMS.length];
-  await at.say('alexa, tell second yes to send a message to anna', room);
-  await at.say(WORDS, room);
-  await at.say('stop', room);
-  return newest('held');
-}
-
-/** Waits until the newest message is in this state. */
-async function newest(state: MessageView['state']): Promise<MessageView> {
-  const [view] = await onceSo(
-    () => phone.messages(),
-    ([one]) => one?.state === state,
-  );
-  return view as MessageView;
-}
-
-/** Calls `ask` now and after each change of a message, until its result matches. */
-async function onceSo<T>(ask: () => T | Promise<T>, is: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    let stop = () => {};
-    const changed = new Promise<void>(resolve => {
-      stop = at.adapters.documents.onChange(({ kind }) => kind === 'message' && resolve());
-    });
-    const answer = await ask();
-    if (is(answer)) {
-      stop();
-      return answer;
-    }
-    await changed;
-    stop();
+    attacker.edit<TrustDocument>('trust', 'trust', document => before ?? document);
   }
 }
 
 /** A released message that the courier could not deliver yet, because its mail server is away. */
 async function releasedAndWaiting(sign?: (jws: string) => PasskeyAssertion): Promise<MessageView> {
-  const view = await held();
+  const view = await attacker.held();
   const jws = await phone.signedRelease(view);
   const channel = at.adapters.channel;
   const away: typeof channel.send = async () => anAttempt('not-taken');
@@ -128,49 +63,43 @@ async function releasedAndWaiting(sign?: (jws: string) => PasskeyAssertion): Pro
   channel.send = away;
   const answer = { jws, ...(sign && { assertion: sign(jws) }) };
   expect((await phone.call('POST', `/messages/${view.id}/answer`, answer)).status).toBe(200);
-  await seen(view.id, ({ history }) => history.some(({ event }) => event === 'not-taken'));
+  await attacker.seen(view.id, ({ history }) => history.some(({ event }) => event === 'not-taken'));
   channel.send = send;
   return view;
 }
 
-/** Waits until a message matches, as the phone sees it. */
-const seen = (id: string, is: (message: MessageView) => boolean): Promise<MessageView> =>
-  onceSo(async () => (await phone.call<{ message: MessageView }>('GET', `/messages/${id}`)).body.message, is);
-
 const retryNow = (message: Message): Message => ({ ...message, retryAt: 0 as never });
-
-const ended = (id: string): Promise<MessageView> =>
-  seen(id, ({ state }) => {
-    expect(state).not.toBe('delivered');
-    return state === 'failed';
-  });
 
 describe('Who edits the database behind the courier’s back sends nothing', () => {
   const nothingSent = () => expect(at.smtp.received).toHaveLength(0);
 
   test('a message that is set to released in the database is not sent', async () => {
-    const { id } = await held();
-    edit<Message>('message', id, message => ({ ...message, state: 'released' }) as Message);
-    expect((await ended(id)).outcome?.code).toBe('unknown-phone');
+    const { id } = await attacker.held();
+    attacker.edit<Message>('message', id, message => ({ ...message, state: 'released' }) as Message);
+    expect((await attacker.ended(id)).outcome?.code).toBe('unknown-phone');
     nothingSent();
   });
 
   test('a message that is set to released with another message’s answer is not sent', async () => {
     const released = await releasedAndWaiting();
-    const target = await held();
+    const target = await attacker.held();
     let answer: unknown;
-    edit<Message>('message', released.id, message => {
+    attacker.edit<Message>('message', released.id, message => {
       answer = 'answer' in message ? message.answer : undefined;
       return { ...message, state: 'expired', endedAt: 0, erasedAt: 0 } as unknown as Message;
     });
-    edit<Message>('message', target.id, message => ({ ...message, state: 'released', answer }) as Message);
-    expect((await ended(target.id)).outcome?.code).toBe('other-message');
+    attacker.edit<Message>(
+      'message',
+      target.id,
+      message => ({ ...message, state: 'released', answer }) as Message,
+    );
+    expect((await attacker.ended(target.id)).outcome?.code).toBe('other-message');
     nothingSent();
   });
 
   test('an address that is put into the trust list before the release breaks the trust list', async () => {
-    const { id } = await held();
-    const jws = await phone.signedRelease(await newest('held'));
+    const { id } = await attacker.held();
+    const jws = await phone.signedRelease(await attacker.newest('held'));
     const forger = await aPhone();
     const forged = await signWithPhoneKey(
       {
@@ -200,7 +129,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
         ),
       }),
       async () => {
-        edit<Message>('message', id, retryNow);
+        attacker.edit<Message>('message', id, retryNow);
         await failedInDatabase(id, 'trust-list-broken');
       },
     );
@@ -217,16 +146,16 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
     const file = join(folderOf(id), shown?.digest ?? '');
     const recording = decodeRecording(readFileSync(file));
     if (!recording) throw new Error('That is no recording');
-    expect(recording.transcript).toBe(WORDS);
+    expect(recording.transcript).toBe(FEW_WORDS);
     const changed = { ...recording, ...change(recording) };
     writeFileSync(file, encodeRecording(changed));
     // The document refers to the changed recording.
-    edit<Message>('message', id, message => {
+    attacker.edit<Message>('message', id, message => {
       const { mediaType, duration } = changed;
       const said = { ...('recording' in message && message.recording), mediaType, duration };
       return retryNow({ ...message, recording: said } as Message);
     });
-    expect((await ended(id)).outcome?.code).toBe('recording-changed');
+    expect((await attacker.ended(id)).outcome?.code).toBe('recording-changed');
     nothingSent();
   });
 
@@ -237,7 +166,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
     await withTrust(
       trust => ({ ...trust, links }),
       async () => {
-        edit<Message>('message', id, retryNow);
+        attacker.edit<Message>('message', id, retryNow);
         await failedInDatabase(id, 'trust-list-broken');
       },
     );
@@ -246,7 +175,7 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
 
   test('a story with raised evidence sends nothing', async () => {
     const { id } = await releasedAndWaiting();
-    edit<Message>('message', id, message => {
+    attacker.edit<Message>('message', id, message => {
       const turns = message.story.turns.map(turn => ({
         ...turn,
         logOdds: 9,
@@ -254,14 +183,14 @@ describe('Who edits the database behind the courier’s back sends nothing', () 
       }));
       return retryNow({ ...message, story: { ...message.story, turns } });
     });
-    expect((await ended(id)).outcome?.code).toBe('story-changed');
+    expect((await attacker.ended(id)).outcome?.code).toBe('story-changed');
     nothingSent();
   });
 
   test('an untouched message that is released the same way is delivered', async () => {
     const { id } = await releasedAndWaiting();
-    edit<Message>('message', id, retryNow);
-    await newest('delivered');
+    attacker.edit<Message>('message', id, retryNow);
+    await attacker.newest('delivered');
     expect(at.smtp.received).toHaveLength(1);
   });
 });
@@ -290,7 +219,7 @@ describe('In a household that asks for a passkey each time, who edits the databa
   test('a passkey policy that is changed without a signature sends nothing', async () => {
     const { id } = await releasedAndWaiting(byFinger);
     await withTrust(inLastLink('"always"', '"never"'), async () => {
-      edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
+      attacker.edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
       await failedInDatabase(id, 'trust-list-broken');
     });
     nothingSent();
@@ -302,12 +231,12 @@ describe('In a household that asks for a passkey each time, who edits the databa
     await withTrust(
       trust => trust,
       async () => {
-        const { links } = JSON.parse(rowOf('trust', 'trust').body) as TrustDocument;
+        const { links } = JSON.parse(attacker.rowOf('trust', 'trust').body) as TrustDocument;
         const said = { type: 'change-settings', settings: { passkeys: 'never', floor: 'tap' } };
         const link = { ...said, household: at.server.household, at: 0, prev: headOfLinks(links) };
         const forged = await signWithPhoneKey(link, 'second-yes-link', { phone: forger.id, key: forger.key });
-        edit<TrustDocument>('trust', 'trust', trust => ({ ...trust, links: [...links, forged] }));
-        edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
+        attacker.edit<TrustDocument>('trust', 'trust', trust => ({ ...trust, links: [...links, forged] }));
+        attacker.edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
         await failedInDatabase(id, 'trust-list-broken');
       },
     );
@@ -316,31 +245,31 @@ describe('In a household that asks for a passkey each time, who edits the databa
 
   test('a release without its assertion is not sent', async () => {
     const { id } = await releasedAndWaiting(byFinger);
-    edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
-    expect((await ended(id)).outcome?.code).toBe('passkey-needed');
+    attacker.edit<Message>('message', id, message => retryNow(withoutAssertion(message)));
+    expect((await attacker.ended(id)).outcome?.code).toBe('passkey-needed');
     nothingSent();
   });
 
   test('a release with the assertion of another release is not sent', async () => {
     const { id } = await releasedAndWaiting(byFinger);
-    edit<Message>('message', id, message =>
+    attacker.edit<Message>('message', id, message =>
       retryNow(withAnswer(message, { assertion: finger.sign(sha256('another release')) })),
     );
-    expect((await ended(id)).outcome?.code).toBe('passkey-refused');
+    expect((await attacker.ended(id)).outcome?.code).toBe('passkey-refused');
     nothingSent();
   });
 
   test('a release with the assertion of an attacker’s passkey is not sent', async () => {
     const { id } = await releasedAndWaiting(byFinger);
     const theirs = anAuthenticator(at.origin);
-    edit<Message>('message', id, message =>
+    attacker.edit<Message>('message', id, message =>
       retryNow(
         withAnswer(message, {
           assertion: theirs.sign(sha256('answer' in message ? (message.answer?.jws ?? '') : '')),
         }),
       ),
     );
-    expect((await ended(id)).outcome?.code).toBe('passkey-refused');
+    expect((await attacker.ended(id)).outcome?.code).toBe('passkey-refused');
     nothingSent();
   });
 
@@ -349,12 +278,12 @@ describe('In a household that asks for a passkey each time, who edits the databa
     const link = await phone.signedLink({ type: 'put-contact', contact: tom });
     expect((await phone.call('POST', '/trust', { link, assertion: byFinger(link) })).status).toBe(200);
     const { id } = await releasedAndWaiting(byFinger);
-    edit<Message>('message', id, message => {
+    attacker.edit<Message>('message', id, message => {
       const statement = 'answer' in message && message.answer ? message.answer.statement : undefined;
       const instead = { ...statement, contact: tom.id, redirected: true } as never;
-      return { ...retryNow(withAnswer(message, { statement: instead })), contact: tom.id };
+      return retryNow(withAnswer(message, { statement: instead }));
     });
-    await newest('delivered');
+    await attacker.newest('delivered');
     expect(at.smtp.received).toHaveLength(before + 1);
     expect(at.smtp.received.at(-1)?.to).toEqual(['anna@example.org']);
   });
@@ -380,8 +309,8 @@ function withPayload(jws: string, from: string, to: string): string {
 
 /** Reads the database, because the API refuses requests while the trust list is broken. */
 async function failedInDatabase(id: string, code: string): Promise<void> {
-  const message = await onceSo(
-    () => JSON.parse(rowOf('message', id).body) as Message,
+  const message = await attacker.onceSo(
+    () => JSON.parse(attacker.rowOf('message', id).body) as Message,
     ({ state }) => state === 'failed',
   );
   expect(message.state === 'failed' && message.outcome.code).toBe(code);

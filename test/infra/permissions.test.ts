@@ -15,7 +15,9 @@ const READ_AND_WRITE = [
 ];
 const DELETE = ['dynamodb:BatchWriteItem'];
 const LIST = { '<Recordings.Arn>': ['s3:ListBucket', 's3:ListBucketVersions'] };
-const PARAMETERS = ['anchor-key', 'vapid-keys'].map(name => `ssm: parameter/second-yes/SecondYes/${name}`);
+const PARAMETERS = ['anchor-key', 'seal-key', 'vapid-keys'].map(
+  name => `ssm: parameter/second-yes/SecondYes/${name}`,
+);
 const secrets = (...actions: string[]) => Object.fromEntries(PARAMETERS.map(name => [name, actions]));
 const sorted = (actions: string[]): string[] => actions.toSorted();
 
@@ -26,6 +28,7 @@ const ALLOWED: Record<string, Record<string, string[]>> = {
     ...LIST,
     '<Documents.Arn>': sorted([...READ_AND_WRITE, ...DELETE]),
     '<Recordings.Arn>/*': ['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'],
+    'ssm: parameter/second-yes/SecondYes/seal-key': ['ssm:GetParameter', 'ssm:PutParameter'],
     '<Companion.Arn>': ['lambda:InvokeFunction'],
   },
   CompanionRole: {

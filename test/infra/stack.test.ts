@@ -358,6 +358,7 @@ describe('the stack', () => {
       'PhoneAppAddress',
       'PublicUrl',
       'RecordingsBucket',
+      'SealParameter',
       'SkillEndpoint',
       'VapidParameter',
     ]);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pushNotifier } from '../../services/courier/push-notifier.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
-import { anchorFrom } from '../../lambda/secrets.ts';
+import { keyFrom } from '../../lambda/secrets.ts';
 import { hours, instant, seconds } from '../../core/household/instant.ts';
 import type { Message } from '../../core/message/message.ts';
 import { type Cloud, type CloudPhone, START_TIMEOUT, startCloud } from '../support/aws/a-cloud.ts';
@@ -171,11 +171,12 @@ describe('a dictated message', () => {
 
   test('a notification of a subscribed phone takes one more request', async () => {
     const { ssm } = cloud.peers;
-    const anchor = anchorFrom(ssm.parameters.get('/second-yes/anchor-key')?.value);
+    const anchor = keyFrom('anchor', ssm.parameters.get('/second-yes/anchor-key')?.value);
     const { documents } = cloud;
     const phones = pushNotifier({
       documents,
       anchor,
+      sealKey: keyFrom('seal', ssm.parameters.get('/second-yes/seal-key')?.value),
       sender: aPushSender(),
       app: () => 'https://home.example/phone/',
       clock: () => noon,

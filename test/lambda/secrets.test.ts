@@ -1,21 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import { anchorFrom, loadOnce, newAnchorText, vapidFrom } from '../../lambda/secrets.ts';
+import { keyFrom, loadOnce, newKeyText, vapidFrom } from '../../lambda/secrets.ts';
 
-describe('the anchor key', () => {
-  test('a new anchor key is read back as the bytes it was made of', () => {
+describe.each(['anchor', 'seal'] as const)('the %s key', name => {
+  test('a new key is read back as the bytes it was made of', () => {
     const bytes = Uint8Array.from({ length: 32 }, (_, i) => i);
-    const text = newAnchorText(count => bytes.slice(0, count));
-    expect(anchorFrom(text)).toEqual(bytes);
+    const text = newKeyText(count => bytes.slice(0, count));
+    expect(keyFrom(name, text)).toEqual(bytes);
   });
 
-  test('a missing anchor key is refused as anchor-missing', () => {
-    expect(() => anchorFrom(undefined)).toThrow('anchor-missing');
+  test('a missing key is refused by its name', () => {
+    expect(() => keyFrom(name, undefined)).toThrow(`${name}-missing`);
   });
 
   test.each(['', 'short', 'A'.repeat(42), 'A'.repeat(44), '='.repeat(43)])(
-    'an anchor key that is stored as %j is refused, and the error does not show it',
+    'a key that is stored as %j is refused, and the error does not show it',
     text => {
-      expect(() => anchorFrom(text)).toThrow(/^A secret cannot be used: anchor-malformed\.$/);
+      expect(() => keyFrom(name, text)).toThrow(
+        new RegExp(`^A secret cannot be used: ${name}-malformed\\.$`),
+      );
     },
   );
 });

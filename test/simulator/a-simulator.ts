@@ -7,7 +7,7 @@ import { createRecorder, type Measure } from '../../simulator/device/recorder.ts
 import { createScenarioRoom } from '../../simulator/server/scenario-room.ts';
 import { simulatorApp, type SimulatorParts } from '../../simulator/server/simulator-app.ts';
 import { aHousehold } from '../support/builders/a-household.ts';
-import { aContact, puts } from '../support/builders/builders.ts';
+import { aContact, puts, sealKey } from '../support/builders/builders.ts';
 
 /** How a paired household stands on a quiet day. */
 export const aHouseState = (more: Partial<HouseholdSummary> = {}): HouseholdSummary => ({
@@ -43,6 +43,7 @@ export async function aSimulator({
     documents,
     recordings,
     recorder,
+    loadSealKey: async () => sealKey,
     clock: clock.now,
     householdOf: () => household,
     offerPairing: async () => undefined,

@@ -35,6 +35,9 @@ export const problems: ProblemTexts = {
   'other-message': 'The answer was signed for another message.',
   'other-trust-list': "The answer was signed for a list of contacts that is not this household's.",
   'story-changed': 'The reasons shown with this message have changed. Open the message again.',
+  'not-sealed': 'This message has no seal, so it cannot be sent. Discard it and say it again.',
+  'seal-broken':
+    'This message was changed in the database, so it cannot be sent. Discard it and say it again.',
   'recording-changed': 'The recording has changed. Play it again.',
   'unknown-contact': 'That contact was removed. Choose another.',
   'address-changed': "The contact's address has changed. Look at it again.",

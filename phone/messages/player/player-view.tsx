@@ -33,9 +33,9 @@ export function PlayerView({
           {transcript}
         </p>
       )}
-      {loaded.is === 'changed' ? (
+      {loaded.is === 'changed' || loaded.is === 'other-length' ? (
         <p class="warning" role="alert">
-          {text.recording.changed}
+          {loaded.is === 'changed' ? text.recording.changed : text.recording.otherLength}
         </p>
       ) : (
         <div class="player">

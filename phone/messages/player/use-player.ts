@@ -2,16 +2,17 @@ import { type RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { CheckedRecording } from '../check-recording.ts';
-import { sumPlayed } from './listening.ts';
+import { hasStatedLength, sumPlayed } from './listening.ts';
 import { useObservable } from '../../session/observable.ts';
 import type { Session } from '../../session/session.ts';
 import { decodeWaveform } from './waveform.ts';
 import { messageTexts } from '../../ui/texts.ts';
 
 type Loaded =
-  | { is: 'idle' | 'loading' | 'changed' }
+  | { is: 'idle' | 'loading' | 'changed' | 'other-length' }
   | { is: 'missing'; title: string }
-  | { is: 'ready'; recording: CheckedRecording; peaks: number[] | undefined };
+  /** `measured`: the browser has decoded the audio, or cannot. Before that its length is not checked. */
+  | { is: 'ready'; recording: CheckedRecording; measured: boolean; peaks: number[] | undefined };
 
 /** The player of a message's recording. It plays the bytes that were downloaded and checked. */
 export type Player = {
@@ -84,10 +85,15 @@ export function usePlayer(
       new Blob([new Uint8Array(recording.audio)], { type: recording.mediaType }),
     );
     if (audio.current) audio.current.src = current.current.url;
-    setLoaded({ is: 'ready', recording, peaks: undefined });
+    setLoaded({ is: 'ready', recording, measured: false, peaks: undefined });
     if (andPlay) play();
-    const peaks = await decodeWaveform(recording.audio, BARS);
-    if (current.current.wanted === digest && peaks) setLoaded({ is: 'ready', recording, peaks });
+    const decoded = await decodeWaveform(recording.audio, BARS);
+    session.listenings.recordLength(digest, decoded?.length);
+    if (current.current.wanted !== digest) return;
+    if (!decoded || hasStatedLength(decoded.length, recording.duration))
+      return setLoaded({ is: 'ready', recording, measured: true, peaks: decoded?.peaks });
+    audio.current?.pause();
+    setLoaded({ is: 'other-length' });
   }
 
   function play(): void {

@@ -1,12 +1,17 @@
+import type { Duration } from '../../../core/household/instant.ts';
+
 /** In Hz. Enough to show what is loud and what is silent; these samples are not played. */
 const SAMPLE_RATE = 8_000;
 
-/** Decodes audio into the loudness of its bars; undefined if the browser cannot decode it. */
-export async function decodeWaveform(audio: Uint8Array, bars: number): Promise<number[] | undefined> {
+/** What decoding audio gives: the loudness of its bars, from 0 to 1, and its length. */
+export type Waveform = { peaks: number[]; length: Duration };
+
+/** Decodes audio; undefined if the browser cannot decode it. */
+export async function decodeWaveform(audio: Uint8Array, bars: number): Promise<Waveform | undefined> {
   try {
     const context = new OfflineAudioContext(1, 1, SAMPLE_RATE);
     const decoded = await context.decodeAudioData(new Uint8Array(audio).buffer);
-    return measurePeaks(decoded.getChannelData(0), bars);
+    return { peaks: measurePeaks(decoded.getChannelData(0), bars), length: decoded.duration * 1000 };
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { linkDigest, replayTrustList, type TrustList } from '../../../core/appro
 import { answerMessage } from '../../../services/companion/answer-message.ts';
 import type { Released } from '../../../core/message/message.ts';
 import { aHousehold, moving, releasing, storedMessage, trustOf } from '../../support/builders/a-household.ts';
-import { anchor, aRecording } from '../../support/builders/builders.ts';
+import { anchor, aRecording, sealKey } from '../../support/builders/builders.ts';
 import {
   apiTakes,
   type Choice,
@@ -189,7 +189,7 @@ test('the twin of a signature gives no second answer, neither after the first no
   const { answer } = (await storedMessage(home, held)) as Released;
   const answers = () =>
     answerMessage(
-      { documents, trust, now: clock.now() },
+      { documents, trust, sealKey, now: clock.now() },
       { household, message: held.id },
       { jws: twinOf(answer.jws) },
     );

@@ -23,6 +23,7 @@ import {
   puts,
   sets,
   type TestPhone,
+  sealKey,
 } from '../../support/builders/builders.ts';
 
 let ben: TestPhone;
@@ -53,6 +54,7 @@ const verify = (
     recording: recording ?? undefined,
     trusted: trust ?? undefined,
     anchor: key,
+    sealKey,
     now,
   });
 

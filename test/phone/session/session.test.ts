@@ -420,6 +420,21 @@ describe('listening', () => {
     expect(session.listenings.getReleaseNonce(viewed())).toBeUndefined();
   });
 
+  test('a recording that is longer than its message says must be heard by its real length', async () => {
+    const view = viewed();
+    const recording = { ...(view.recording as NonNullable<MessageView['recording']>), duration: 2 };
+    const shortened = { ...view, recording };
+    await session.listenings.start(shortened);
+    session.listenings.recordLength(recording.digest, 4_000);
+    home.clock.pass(400);
+    session.listenings.recordProgress(shortened, 400, false);
+    expect(session.listenings.getReleaseNonce(shortened)).toBeUndefined();
+    expect(session.listenings.measureHeard(shortened)).toBe(0.2);
+    home.clock.pass(1_600);
+    session.listenings.recordProgress(shortened, 2_000, false);
+    expect(session.listenings.getReleaseNonce(shortened)).toBeDefined();
+  });
+
   const answers = (audio: Uint8Array, words?: string) => {
     const form = new FormData();
     form.set('audio', new Blob([new Uint8Array(audio)]));

@@ -19,7 +19,7 @@ async function pushed(about: 'waiting' | 'answered') {
   const { links } = await aTrustList({ phone: await aPhone() });
   const trust = await replayTrustList(links, aHouseholdId(), { anchor });
   if ('refused' in trust) throw new Error('The list of the test does not replay.');
-  return messagePush(aHeldMessage(), about, { trust, rooms: [], app, now: noon }).payload;
+  return messagePush(aHeldMessage(), about, { trust, rooms: [], isSealed: true, app, now: noon }).payload;
 }
 
 describe('What the household pushed', () => {

@@ -8,7 +8,7 @@ import { after, hours, minutes, seconds } from '../../../core/household/instant.
 import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
 import { without } from '../../../core/household/without.ts';
 import type { AttemptResult } from '../../../core/message/outcome.ts';
-import type { Held, Message } from '../../../core/message/message.ts';
+import type { Held, Message, Rendering } from '../../../core/message/message.ts';
 import {
   decodeRecording,
   encodeRecording,
@@ -46,6 +46,8 @@ import {
   anchor,
   puts,
   removes,
+  sealed,
+  sealKey,
 } from '../../support/builders/builders.ts';
 
 const TIMEOUT = minutes(1);
@@ -87,6 +89,7 @@ function aCourier(home: TestHousehold, more: Partial<CourierParts> = {}) {
     channel: aChannel('taken').channel,
     notifier: { notify: async () => ({ reached: [] }) },
     anchor,
+    sealKey,
     clock: home.clock.now,
     newId: () => `claim-${(claims += 1)}`,
     log: line => void lines.push(JSON.stringify(line)),
@@ -162,6 +165,7 @@ describe('dictated words', () => {
             dictation: { transcript, characters: longer.length },
             story: message.story,
           });
+          tamperMessage(home, message, sealed);
         }
         return aSpeech().speak(words);
       },
@@ -171,6 +175,41 @@ describe('dictated words', () => {
     expect(await storedMessage(home, message)).toMatchObject({
       state: 'held',
       recording: { digest: recordingDigest({ ...(await aSpeech().speak(longer)), transcript: longer }) },
+    });
+  });
+
+  test.each<[string, string, (home: TestHousehold, message: Message) => void]>([
+    [
+      'whose story was edited',
+      'seal-broken',
+      (home, message) => tamperMessage(home, message, one => ({ ...one, story: aStory(9) })),
+    ],
+    [
+      'whose contact was edited',
+      'seal-broken',
+      (home, message) => tamperMessage(home, message, one => ({ ...one, contact: 'tom' })),
+    ],
+    [
+      'without a seal',
+      'not-sealed',
+      (home, message) => tamperMessage(home, message, one => without(one, 'seal')),
+    ],
+    [
+      'whose words were changed in the recording store',
+      'seal-broken',
+      (home, message) => {
+        const { transcript } = (message as Rendering).dictation;
+        home.recordings.tamper(owner(message), transcript, () => new TextEncoder().encode('Other words.'));
+      },
+    ],
+  ])('a dictation %s is not rendered, so that nothing seals the edit: %s', async (_, reason, edit) => {
+    const home = await aHousehold();
+    const message = await dictating(home);
+    edit(home, message);
+    await aCourier(home).visit(message);
+    expect(await storedMessage(home, message)).toMatchObject({
+      state: 'failed',
+      outcome: { code: 'not-rendered', reason },
     });
   });
 
@@ -229,8 +268,7 @@ describe('a release', () => {
       addresses: [{ channel: 'email', address: 'tom@example.org' }],
     });
     const home = await aHousehold({ says: [puts(aContact()), puts(tom)] });
-    const message = await releasing(home);
-    home.documents.tamper(home.household, 'message', message.id, one => ({ ...one, contact: tom.id }));
+    const message = await releasing(home, { contact: tom.id });
     const { channel, deliveries } = aChannel('taken');
     await aCourier(home, { channel }).visit(message);
     expect(deliveries.map(({ to }) => to.name)).toEqual(['Anna']);
@@ -315,7 +353,7 @@ describe('a release', () => {
 /** One edit of what is stored, each by somebody who knows everything but the phone's key and the anchor key. */
 type Edit = [string, (home: TestHousehold, message: Held) => void | Promise<void>, string];
 
-const tamperMessage = (home: TestHousehold, { id }: Held, change: (one: Message) => object) =>
+const tamperMessage = (home: TestHousehold, { id }: Pick<Message, 'id'>, change: (one: Message) => object) =>
   home.documents.tamper(home.household, 'message', id, change);
 const tamperReference = (home: TestHousehold, message: Held, more: object) =>
   tamperMessage(home, message, one => ({ ...one, recording: { ...message.recording, ...more } }));
@@ -546,6 +584,37 @@ describe('of a message that was released, nothing is sent after an edit of the d
       },
       'send-by-passed',
     ],
+    ...(
+      [
+        ['contact', 'mallory'],
+        ['room', 'the-attic'],
+        ['heldAt', noon - 1],
+        ['holdUntil', noon + 1],
+        ['sendBy', noon + 99 * 3_600_000],
+        ['retention', 1],
+        ['seal', 'A'.repeat(43)],
+      ] as const
+    ).map(([name, value]): Edit => [
+      `another ${name} in the document`,
+      (home, message) => tamperMessage(home, message, one => ({ ...one, [name]: value })),
+      'seal-broken',
+    ]),
+    [
+      'the dictation of the document added',
+      (home, message) =>
+        tamperMessage(home, message, one => ({ ...one, dictation: { transcript: sha256('words') } })),
+      'seal-broken',
+    ],
+    [
+      'the seal taken away',
+      (home, message) => tamperMessage(home, message, one => without(one, 'seal')),
+      'not-sealed',
+    ],
+    [
+      'the seal emptied',
+      (home, message) => tamperMessage(home, message, one => ({ ...one, seal: null })),
+      'not-sealed',
+    ],
   ];
 
   test.each(edits)(
@@ -584,7 +653,6 @@ describe('of a message that was released, nothing is sent after an edit of the d
     const message = await releasing(home);
     tamperMessage(home, message, one => ({
       ...one,
-      contact: 'mallory',
       answer: {
         ...(one as Extract<Message, { state: 'released' }>).answer,
         phone: 'mallory',

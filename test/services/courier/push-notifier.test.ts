@@ -38,6 +38,7 @@ import {
   sets,
   type TestPhone,
   theRecovery,
+  sealKey,
 } from '../../support/builders/builders.ts';
 import { type PushPeer, startPushPeer } from '../../support/peers/push-peer.ts';
 import { timeOutByHand } from '../../support/time-out-by-hand.ts';
@@ -79,6 +80,7 @@ function phones({ origins = [peer.origin] } = {}) {
   return pushNotifier({
     documents: home.documents,
     anchor,
+    sealKey,
     sender: aPushSender(httpsPost({ ca: peer.ca }), origins),
     app: () => 'https://home.example/phone/',
     clock: home.clock.now,
@@ -415,7 +417,7 @@ describe('A push service', () => {
       },
       [peer.origin],
     );
-    const parts = { documents: home.documents, anchor, sender, clock: home.clock.now };
+    const parts = { documents: home.documents, anchor, sealKey, sender, clock: home.clock.now };
     const telling = pushNotifier({ ...parts, app: () => 'https://home.example/phone/', log: () => {} });
     expect(await telling.notify(aHeldMessage({ notifications: [] }), 'waiting')).toEqual({
       reached: [ben.id],

@@ -6,7 +6,7 @@ import { after, type Instant, minutes } from '../../../core/household/instant.ts
 import { defaultSettings } from '../../../core/household/settings.ts';
 import { changeRoom } from '../../../services/storage/change-room.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
-import { aHouseholdId, aRoomId, aStory, noon } from '../../support/builders/builders.ts';
+import { aHouseholdId, aRoomId, aStory, noon, sealKey } from '../../support/builders/builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memory-documents.ts';
 import { memoryRecordings } from '../../support/memory/memory-recordings.ts';
 
@@ -37,6 +37,7 @@ async function stops(at: number, { room = kitchen, began = minute(at), store = {
     {
       documents: { ...documents, ...store },
       recordings: memoryRecordings(),
+      loadSealKey: async () => sealKey,
       clock: () => noon,
       householdOf: () => home,
       offerPairing: async () => undefined,

@@ -5,7 +5,10 @@ import { SkillRefusal } from '../../../services/skill/skill.ts';
 import { roomIdOf } from '../../../core/household/ids.ts';
 import type { Contact } from '../../../core/household/contact.ts';
 import type { ContactId, MessageId } from '../../../core/household/ids.ts';
+import { sha256 } from '../../../core/household/sha256.ts';
+import { without } from '../../../core/household/without.ts';
 import type { Message } from '../../../core/message/message.ts';
+import { sealProblemOf } from '../../../core/message/seal.ts';
 import { anEcho, type Echo } from '../../support/builders/an-echo.ts';
 import {
   anEnvelope,
@@ -19,7 +22,7 @@ import {
   SKILL_ID,
   USER_ID,
 } from '../../support/builders/alexa-envelopes.ts';
-import { aContact, aHouseholdId, aRecording, noon } from '../../support/builders/builders.ts';
+import { aContact, aHouseholdId, aRecording, noon, sealKey } from '../../support/builders/builders.ts';
 import { after, minutes, seconds } from '../../../core/household/instant.ts';
 import type { Owner } from '../../../services/ports/recordings.ts';
 import type { MemoryRecordings } from '../../support/memory/memory-recordings.ts';
@@ -152,6 +155,30 @@ describe('a message to a contact', () => {
     const first = await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
     expect(await echo.repeats()).toEqual(first);
     expect(await storedTranscript(echo)).toBe(`${dinner} Bring bread.`);
+  });
+
+  test.each<[string, (message: Message) => object]>([
+    ['whose contact was edited in the database', message => ({ ...message, contact: 'tom' })],
+    ['without a seal', message => without(message, 'seal')],
+  ])('nothing is added to a message %s, so that nothing seals the edit', async (_, edit) => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    const [held] = messages(echo) as [Message];
+    echo.documents.plant(edit(held) as Message);
+    await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
+    expect(messages(echo)).toEqual([edit(held)]);
+  });
+
+  test('added words replace what was stored before them', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    await echo.says(dictates(dinner));
+    await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
+    const [held] = messages(echo) as [Message];
+    const owner = { household: held.household, message: held.id };
+    expect(echo.recordings.keptOf(owner)).toEqual([sha256(`${dinner} Bring bread.`)]);
+    expect(sealProblemOf(held, sealKey)).toBeUndefined();
   });
 
   test('an "add" request that comes again after another one adds its words once', async () => {

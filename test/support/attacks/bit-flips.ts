@@ -32,6 +32,7 @@ import {
   sets,
   type TestPhone,
   theRecovery,
+  sealKey,
 } from '../builders/builders.ts';
 import { memoryDocuments } from '../memory/memory-documents.ts';
 
@@ -336,7 +337,7 @@ export function storedPlaces(release: SignedRelease): Record<string, Place> {
 
 /** The recording and the addresses that the courier would send; undefined if it refuses. */
 export async function courierSends({ message, recording, trusted, anchor }: SignedRelease) {
-  const verified = await verifyDelivery(message, { recording, trusted, anchor, now: noon });
+  const verified = await verifyDelivery(message, { recording, trusted, anchor, sealKey, now: noon });
   if ('refused' in verified) return undefined;
   return { to: verified.to, recording: verified.recording };
 }
@@ -358,7 +359,7 @@ export async function apiTakes({ message, trusted, anchor, jws }: SignedRelease,
   const { assertion } = answer;
   const signed = { jws, ...(assertion && { assertion }) };
   const answered = await answerMessage(
-    { documents, trust, now: at },
+    { documents, trust, sealKey, now: at },
     { household: message.household, message: message.id },
     signed,
   );

@@ -156,10 +156,20 @@ async function buildAll(folder: string): Promise<void> {
 function environmentOf(name: FunctionName, peers: AwsPeers, lambda: string): Record<string, string> {
   const { table, bucket, sqs, scheduler } = peers;
   const storage = { TABLE_NAME: table, BUCKET_NAME: bucket, PUBLIC_URL };
-  const signing = { ANCHOR_PARAMETER: '/second-yes/anchor-key', VAPID_PARAMETER: '/second-yes/vapid-keys' };
+  const sealing = { SEAL_PARAMETER: '/second-yes/seal-key' };
+  const signing = {
+    ...sealing,
+    ANCHOR_PARAMETER: '/second-yes/anchor-key',
+    VAPID_PARAMETER: '/second-yes/vapid-keys',
+  };
   const environments: { [F in FunctionName]: Environment<F> } = {
+<<<<<<< HEAD
     skill: { ...storage, COMPANION_FUNCTION: 'the-companion', SKILL_ID },
     companion: { ...storage, ...signing, ORIGIN_SECRET },
+=======
+    skill: { ...storage, ...sealing, COMPANION_FUNCTION: 'the-companion', SKILL_ID },
+    companion: { ...storage, ...signing },
+>>>>>>> cf0e979 (message: seal what the phone is shown before its answer)
     courier: {
       ...storage,
       ...signing,

@@ -6,7 +6,7 @@ import { companionApi } from '../../../services/companion/companion-api.ts';
 import type { CompanionParts } from '../../../services/companion/companion-parts.ts';
 import { aPushSender } from './a-push-sender.ts';
 import type { TestHousehold } from './a-household.ts';
-import { anchor, type TestPhone } from './builders.ts';
+import { anchor, sealKey, type TestPhone } from './builders.ts';
 
 /** Where phones reach the API of a test. */
 export const origin = 'https://home.example';
@@ -39,6 +39,7 @@ export function aCompanion(household: TestHousehold, more: Partial<CompanionPart
     documents: household.documents,
     recordings: household.recordings,
     anchor,
+    sealKey,
     clock: household.clock.now,
     proofClock: household.clock.now,
     random: length => Uint8Array.from({ length }, (_, i) => i + (randoms += 1)),

@@ -19,6 +19,7 @@ import {
   aRenderingMessage,
   aTrustList,
   puts,
+  sealed,
   type TestClock,
   type TestPhone,
 } from './builders.ts';
@@ -56,7 +57,7 @@ export async function holding(
 ): Promise<Held> {
   const blank = aHeldMessage(more);
   const owner = { household: blank.household, message: blank.id };
-  const message = { ...blank, recording: await keepRecording(recordings, owner, recording) };
+  const message = sealed({ ...blank, recording: await keepRecording(recordings, owner, recording) });
   await documents.put(message, 0);
   return message;
 }
@@ -69,7 +70,7 @@ export async function dictating(
   const blank = aRenderingMessage();
   const owner = { household: blank.household, message: blank.id };
   const transcript = await recordings.put(owner, new TextEncoder().encode(words));
-  const message = { ...blank, dictation: { transcript, characters: words.length } };
+  const message = sealed({ ...blank, dictation: { transcript, characters: words.length } });
   await documents.put(message, 0);
   return message;
 }

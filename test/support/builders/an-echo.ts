@@ -7,7 +7,7 @@ import { type Instant, seconds } from '../../../core/household/instant.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
 import { anEnvelope, type Around, asJson, type Said, SKILL_ID, USER_ID } from './alexa-envelopes.ts';
-import { aClock, aContact, aHouseholdId, aPhone, aTrustList, puts } from './builders.ts';
+import { aClock, aContact, aHouseholdId, aPhone, aTrustList, puts, sealKey } from './builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../memory/memory-documents.ts';
 import { type MemoryRecordings, memoryRecordings } from '../memory/memory-recordings.ts';
 
@@ -60,6 +60,7 @@ export async function anEcho({
   const skillPorts: SkillPorts = {
     documents: { ...documents, ...documentsFail(documents) },
     recordings: { ...recordings, ...recordingsFail(recordings) },
+    loadSealKey: async () => sealKey,
     clock: clock.now,
     householdOf: user => (user === USER_ID ? aHouseholdId() : ('stranger' as HouseholdId)),
     offerPairing: async () => ({ code: 'ABCD-EFGH', phone: 'https://home.example/phone/' }),

@@ -20,6 +20,7 @@ import { after, type Duration, type Instant, instant, seconds } from '../../../c
 import { defaultSettings, type SettingsChange } from '../../../core/household/settings.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { hold, type ToHold } from '../../../core/message/hold.ts';
+import { seal, sealKeyFrom } from '../../../core/message/seal.ts';
 import type {
   Claim,
   Delivered,
@@ -27,6 +28,7 @@ import type {
   Expired,
   Failed,
   Held,
+  Message,
   Released,
   Rendering,
   Sending,
@@ -52,6 +54,8 @@ export function aClock(from: Instant = noon): TestClock {
 
 /** The secret under which a household's first links are sealed. */
 export const anchor = new TextEncoder().encode('an anchor key of thirty-two byte');
+/** The key that messages are sealed with. */
+export const sealKey = sealKeyFrom(anchor);
 /** The anchor key of another household. */
 export const otherAnchor = new TextEncoder().encode('another anchor key of 32 bytes..');
 
@@ -230,24 +234,27 @@ export const noNotificationsLeft: NotificationRecord[] = (
   attempts: 1,
 }));
 
+/** A message as the program seals it: call it on a message whose sealed part a test has made itself. */
+export const sealed = <M extends Message>(message: M): M => seal(message, sealKey);
+
 /** A dictated message that is not rendered to speech yet. */
 export function aRenderingMessage(more: Partial<Rendering> = {}): Rendering {
   const words = aRecording().transcript as string;
   const dictation = { transcript: sha256(words), characters: words.length };
-  return {
+  return sealed({
     ...(hold(toHold(), { dictation }, defaultSettings, noon) as Rendering),
     notifications: noNotificationsLeft,
     ...more,
-  };
+  });
 }
 
 /** A message that was held at noon and waits for an answer. Nobody has listened to it. */
 export function aHeldMessage(more: Partial<Held> = {}): Held {
-  return {
+  return sealed({
     ...(hold(toHold(), { recording: aReference() }, defaultSettings, noon) as Held),
     notifications: noNotificationsLeft,
     ...more,
-  };
+  });
 }
 
 /** A held message to which a phone began to listen at `at`. */
@@ -347,56 +354,61 @@ export const anAttempt = (result: AttemptResult): Attempt =>
 /** A message that was released at noon. Its signature is not a real one. */
 export function aReleasedMessage(more: Partial<Released> = {}): Released {
   const held = aHeldMessage();
-  return { ...held, state: 'released', answer: { ...aVerifiedRelease(held), at: noon }, ...more };
+  return sealed({ ...held, state: 'released', answer: { ...aVerifiedRelease(held), at: noon }, ...more });
 }
 
-export const aSendingMessage = (more: Partial<Sending> = {}): Sending => ({
-  ...aReleasedMessage(),
-  state: 'sending',
-  claim: aClaim(),
-  ...more,
-});
+export const aSendingMessage = (more: Partial<Sending> = {}): Sending =>
+  sealed({
+    ...aReleasedMessage(),
+    state: 'sending',
+    claim: aClaim(),
+    ...more,
+  });
 
-export const anUnknownMessage = (more: Partial<Unknown> = {}): Unknown => ({
-  ...aReleasedMessage(),
-  state: 'unknown',
-  claim: aClaim(),
-  outcome: outcomes.unclear,
-  endedAt: noon,
-  ...more,
-});
+export const anUnknownMessage = (more: Partial<Unknown> = {}): Unknown =>
+  sealed({
+    ...aReleasedMessage(),
+    state: 'unknown',
+    claim: aClaim(),
+    outcome: outcomes.unclear,
+    endedAt: noon,
+    ...more,
+  });
 
-export const aDeliveredMessage = (more: Partial<Delivered> = {}): Delivered => ({
-  ...aReleasedMessage(),
-  state: 'delivered',
-  outcome: outcomes.taken,
-  endedAt: noon,
-  ...more,
-});
+export const aDeliveredMessage = (more: Partial<Delivered> = {}): Delivered =>
+  sealed({
+    ...aReleasedMessage(),
+    state: 'delivered',
+    outcome: outcomes.taken,
+    endedAt: noon,
+    ...more,
+  });
 
-export const aFailedMessage = (more: Partial<Failed> = {}): Failed => ({
-  ...aReleasedMessage(),
-  state: 'failed',
-  outcome: outcomes.refused,
-  endedAt: noon,
-  ...more,
-});
+export const aFailedMessage = (more: Partial<Failed> = {}): Failed =>
+  sealed({
+    ...aReleasedMessage(),
+    state: 'failed',
+    outcome: outcomes.refused,
+    endedAt: noon,
+    ...more,
+  });
 
 /** A message that was discarded on a phone. */
 export function aDiscardedMessage(more: Partial<Discarded> = {}): Discarded {
   const held = aHeldMessage();
-  return {
+  return sealed({
     ...held,
     state: 'discarded',
     answer: { ...aVerifiedDiscard(held), at: noon },
     endedAt: noon,
     ...more,
-  };
+  });
 }
 
-export const anExpiredMessage = (more: Partial<Expired> = {}): Expired => ({
-  ...aHeldMessage(),
-  state: 'expired',
-  endedAt: aHeldMessage().holdUntil,
-  ...more,
-});
+export const anExpiredMessage = (more: Partial<Expired> = {}): Expired =>
+  sealed({
+    ...aHeldMessage(),
+    state: 'expired',
+    endedAt: aHeldMessage().holdUntil,
+    ...more,
+  });

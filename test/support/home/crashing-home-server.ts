@@ -52,6 +52,7 @@ export async function runCrashingHomeServer({
     recordings: {
       ...recordings,
       put: (owner, bytes) => touch(() => recordings.put(owner, bytes)),
+      remove: (owner, digest) => touch(() => recordings.remove(owner, digest)),
       erase: owner => touch(() => recordings.erase(owner)),
     },
     speech: { speak: words => touch(() => speech.speak(words)) },

@@ -58,6 +58,9 @@ export function outcomes(judge: Judge, world: World, worker: Worker, now: Instan
     case 'put content':
       return answers('put', () => touch.key, { ...world, content: content | bitOf(touch.key) });
 
+    case 'remove content':
+      return answers('removed', () => undefined, { ...world, content: content & ~bitOf(touch.key) });
+
     case 'erase content':
       return answers('erased', () => undefined, { ...world, content: 0 });
 

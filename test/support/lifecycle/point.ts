@@ -9,7 +9,7 @@ import type { Delivery } from '../../../services/ports/channel.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
 import type { SkillPorts } from '../../../services/skill/skill-ports.ts';
-import { anAttempt, anchor } from '../builders/builders.ts';
+import { anAttempt, anchor, sealKey } from '../builders/builders.ts';
 import { claimsIn, recordingOfTake } from './message.ts';
 import { CHANNEL_TIMEOUT } from './time.ts';
 
@@ -20,6 +20,7 @@ export type Touch =
   | { do: 'put message'; message: Message; ifVersion: number; trustVersion: number | undefined }
   | { do: 'get content'; key: Sha256 }
   | { do: 'put content'; key: Sha256 }
+  | { do: 'remove content'; key: Sha256 }
   | { do: 'erase content' }
   | { do: 'speak'; words: string }
   | { do: 'notify'; reason: NotificationReason };
@@ -121,12 +122,15 @@ class Run {
     const recordings = {
       get: (_: unknown, key: Sha256) => this.#touch({ do: 'get content', key }),
       put: (_: unknown, bytes: Uint8Array) => this.#touch({ do: 'put content', key: sha256(bytes) }),
+      remove: (_: unknown, key: Sha256) => this.#touch({ do: 'remove content', key }),
       erase: () => this.#touch({ do: 'erase content' }),
     } as unknown as Recordings;
     return {
       documents,
       recordings,
       anchor,
+      sealKey,
+      loadSealKey: async () => sealKey,
       clock: () => {
         this.lookedAtClock = true;
         return this.#around.now;

@@ -29,6 +29,9 @@ export function memoryRecordings(): MemoryRecordings {
     async get(owner, digest) {
       return stored.get(nameOf(owner, digest))?.get(digest)?.slice();
     },
+    async remove(owner, digest) {
+      stored.get(nameOf(owner, digest))?.delete(digest);
+    },
     async erase(owner) {
       stored.delete(nameOf(owner));
     },

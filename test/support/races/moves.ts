@@ -23,6 +23,7 @@ import {
   revokes,
   sets,
   type TestPhone,
+  sealKey,
 } from '../builders/builders.ts';
 import { memoryDocuments } from '../memory/memory-documents.ts';
 import { memoryRecordings } from '../memory/memory-recordings.ts';
@@ -52,7 +53,7 @@ export async function raceUndo(race: HouseholdsRace, course: Racecourse, seed: n
   const runs = [
     ...[...releases, ...releases].map(jws => async () => {
       const answered = await answerMessage(
-        { documents: any(), trust, now: soon },
+        { documents: any(), trust, sealKey, now: soon },
         { household, message: id },
         { jws },
       );
@@ -151,6 +152,7 @@ export async function raceRevocation(
         },
         notifier: { notify: async () => ({ reached: [] }) },
         anchor,
+        sealKey,
         clock: () => soon,
         newId: () => `claim-${(claims += 1)}`,
         log: () => {},

@@ -19,6 +19,7 @@ import {
   noon,
   puts,
   type TestPhone,
+  sealKey,
 } from '../builders/builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../memory/memory-documents.ts';
 import { memoryRecordings } from '../memory/memory-recordings.ts';
@@ -131,7 +132,7 @@ export async function racePhones(race: HouseholdsRace, course: Racecourse, seed:
     shuffled([...answers, ...answers], random).map(async (jws, i): Promise<Finish> => {
       const store = stores[i % stores.length] as Documents;
       const answered = await answerMessage(
-        { documents: store, trust, now: soon },
+        { documents: store, trust, sealKey, now: soon },
         { household: held.household, message: held.id },
         { jws },
       );

@@ -1,6 +1,7 @@
 import type { Asked, HeardKind } from '../../../confidence/story.ts';
 import { historyDetail, historyEvents } from './history.ts';
-import { outcomeText } from './outcome.ts';
+import type { SealProblem } from '../../../message/outcome.ts';
+import { outcomeText, sealProblemText } from './outcome.ts';
 
 /** What the phone app says about messages and their stories. */
 export const messages = {
@@ -18,9 +19,13 @@ export const messages = {
     labelUnchosen: 'Message: recipient not chosen yet',
     labelRemoved: 'Message for a removed contact',
     labelUnchecked: 'Message for a contact that is not checked yet',
+    labelNotBelieved: 'Message that can’t be sent',
     chooseTitle: 'Who is it for?',
     removedTitle: 'Removed contact',
     uncheckedTitle: 'Not checked yet',
+    notBelievedTitle: 'Can’t be sent',
+    notBelieved: (problem: SealProblem) =>
+      `${sealProblemText[problem]} It can’t be sent. Discard it, and say it again.`,
     heardName: (name: string) => `The Echo heard “${name}”.`,
     timeLeft: (time: string) => `${time} left`,
     state: {
@@ -101,6 +106,8 @@ export const messages = {
     recording: {
       loading: 'Downloading and checking the recording…',
       changed: 'This recording doesn’t match the message, so it can’t be sent. If in doubt, discard it.',
+      otherLength:
+        'This recording isn’t as long as the message says, so it can’t be sent. If in doubt, discard it.',
       missing: 'The recording couldn’t be downloaded.',
       unplayable: 'This browser can’t play the recording.',
       retry: 'Try again',

@@ -1,5 +1,5 @@
 import type { Service } from '../../../household/channel.ts';
-import type { NotTakenOutcome, Outcome, RenderingFailure } from '../../../message/outcome.ts';
+import type { NotTakenOutcome, Outcome, RenderingFailure, SealProblem } from '../../../message/outcome.ts';
 import { channels } from './contacts.ts';
 
 type AnyOutcome = Outcome | NotTakenOutcome;
@@ -18,8 +18,16 @@ const says = (reply: string | undefined): string => (reply === undefined ? '.' :
 const mayHaveArrived = 'it may or may not have arrived.';
 const notReleased = 'The release was not signed by a paired phone for this message.';
 
+/** Why a message is not believed. */
+export const sealProblemText: Record<SealProblem, string> = {
+  'not-sealed':
+    'This message has no seal: Second Yes was updated while it waited, or somebody changed it in the database.',
+  'seal-broken': 'This message is not as the Echo took it: somebody changed it in the database.',
+};
+
 /** Why there is no recording of a dictation. */
 export const renderingFailureText: Record<RenderingFailure, string> = {
+  ...sealProblemText,
   'transcript-missing': 'The dictated words are gone from the store.',
   'no-speech': 'The words could not be turned into speech.',
 };
@@ -66,6 +74,8 @@ const sentences: { [C in AnyOutcome['code']]: (outcome: AnyOutcome & { code: C }
   'passkey-needed': () => 'The release was not signed with a passkey of this household.',
   'passkey-refused': () => 'The release was not signed with a passkey of this household.',
   'send-by-passed': () => 'It could not be delivered in time.',
+  'not-sealed': () => sealProblemText['not-sealed'],
+  'seal-broken': () => sealProblemText['seal-broken'],
 
   'not-rendered': ({ reason }) => renderingFailureText[reason],
 };
