@@ -12,7 +12,7 @@ import { aHousehold, type TestHousehold, trustOf } from '../support/builders/a-h
 import { anEcho } from '../support/builders/an-echo.ts';
 import { anEnvelope, intends, sendsTo } from '../support/builders/alexa-envelopes.ts';
 import { aPhone, noon, type TestPhone } from '../support/builders/builders.ts';
-import { CANARY } from './mutate.ts';
+import { CANARY, type Change, mutated } from './mutate.ts';
 
 /** What generated requests once found, each as the one request that it comes down to. */
 let household: TestHousehold;
@@ -97,4 +97,10 @@ describe('An envelope', () => {
     expect((refused as SkillRefusal).message).toContain('request.intent.slots.*');
     expect((refused as SkillRefusal).message).not.toContain(CANARY);
   });
+});
+
+test('a text that is made longer again and again stays short enough to be sent', () => {
+  const longer: Change = { at: 1, how: 'lengthen', name: '', with: null };
+  const text = mutated({ name: 'a name of some twenty letters' }, [longer, longer, longer, longer]);
+  expect(text.length).toBeLessThan(1e6);
 });

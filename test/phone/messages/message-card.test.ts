@@ -6,6 +6,7 @@ import { after, hours, minutes } from '../../../core/household/instant.ts';
 import type { Contact } from '../../../core/household/contact.ts';
 import type { PhoneId } from '../../../core/household/ids.ts';
 import { without } from '../../../core/household/without.ts';
+import { sealProblemText } from '../../../core/text/en/phone/outcome.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import type { Message } from '../../../core/message/message.ts';
 import {
@@ -72,6 +73,22 @@ describe('what a card offers', () => {
     expect(card(aHeldMessage(), late).offers).toMatchObject({ release: undefined, discard: false });
     expect(describeStatus(view(aHeldMessage()), looking({ now: late }))).toContain('Nobody answered in time');
   });
+
+  test.each(['not-sealed', 'seal-broken'] as const)(
+    'a message that is not as it was sealed (%s) is shown with the reason, without contact and recording, to be discarded',
+    problem => {
+      for (const message of [aHeldMessage(), aRenderingMessage(), anUnknownMessage()]) {
+        const shown = viewMessage(message, [], defaultSettings, problem);
+        const { offers, recipient, status } = buildCard(shown, looking());
+        expect(offers).toMatchObject({ release: undefined, play: false, listen: false });
+        expect(recipient).toEqual({ is: 'not-believed' });
+        expect(status).toContain(sealProblemText[problem]);
+      }
+      expect(
+        buildCard(viewMessage(aHeldMessage(), [], defaultSettings, problem), looking()).offers.discard,
+      ).toBe(true);
+    },
+  );
 
   test('a card offers no second attempt once it is too late to send', () => {
     expect(card(anUnknownMessage(), after(noon, hours(24))).offers.release).toBeUndefined();

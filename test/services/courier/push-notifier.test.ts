@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { setTimeout } from 'node:timers/promises';
 import { httpsPost } from '../../../adapters/webpush/web-push-sender.ts';
 import { pushNotifier } from '../../../services/courier/push-notifier.ts';
-import { timeId } from '../../../core/household/ids.ts';
+import { type ContactId, timeId } from '../../../core/household/ids.ts';
 import { after, hours, type Instant, minutes, seconds } from '../../../core/household/instant.ts';
 import type { SettingsChange } from '../../../core/household/settings.ts';
 import { without } from '../../../core/household/without.ts';
@@ -195,6 +195,12 @@ describe('What a locked phone shows', () => {
   test('a locked phone does not show the contact if the confidence is low', async () => {
     await says(home.phone, sets({ notificationDetail: 'contact' }));
     expect((await shown(unsure(), 'waiting'))?.body).toBe('From Kitchen');
+  });
+
+  test('a locked phone does not show the contact of a message that was edited in the database', async () => {
+    await says(home.phone, sets({ notificationDetail: 'contact' }));
+    const { seal } = aHeldMessage({ contact: 'ben' as ContactId });
+    expect((await shown({ ...aHeldMessage(), seal: seal as string }, 'waiting'))?.body).toBe('From Kitchen');
   });
 
   test('a notification makes no sound in quiet hours', async () => {
