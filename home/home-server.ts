@@ -7,13 +7,9 @@ import { subjectOf } from '../adapters/files/vapid-file.ts';
 import { measureRecording } from '../adapters/mediabunny/duration.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
-<<<<<<< HEAD
 import { after, hours, instant } from '../core/household/instant.ts';
 import { SECURITY_TXT_DAYS, securityTxt } from '../core/text/security-txt.ts';
-=======
-import { sha256OfParts } from '../core/household/sha256.ts';
 import { sealKeyFrom } from '../core/message/seal.ts';
->>>>>>> cf0e979 (message: seal what the phone is shown before its answer)
 import { companionApi } from '../services/companion/companion-api.ts';
 import { cachePairingCode, type PairingOffer } from '../services/companion/pairing-code-cache.ts';
 import { usualRates } from '../services/companion/rate-limits.ts';
@@ -59,13 +55,8 @@ const WILDCARDS = ['0.0.0.0', '::'];
 /** The composition root of the home server: one household, two ports and the background work, over these adapters. */
 export async function startHomeServer(settings: ServerSettings, adapters: Adapters): Promise<HomeServer> {
   const { documents, recordings, anchor, clock, log } = adapters;
-<<<<<<< HEAD
   const household = homeHousehold(anchor);
-=======
-  // The id may be public: it is a digest of 256 random bits, and knowing it opens nothing.
-  const household = sha256OfParts('second-yes home', anchor).slice(0, 22) as HouseholdId;
   const sealKey = sealKeyFrom(anchor);
->>>>>>> cf0e979 (message: seal what the phone is shown before its answer)
   await nameRooms(documents, household, SIMULATED_ROOMS);
   await loseClaims(documents, clock());
   for (const owner of await recordings.owners()) await eraseLeftovers(documents, recordings, owner, clock());
@@ -108,7 +99,6 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   const scenarioRoom = createScenarioRoom(() => openReplayHousehold({ recorder, within: settings.dataDir }));
   const apps = await loadApps();
 
-<<<<<<< HEAD
   const { securityContact } = settings;
   const inDays = (days: number) => new Date(after(clock(), hours(24 * days))).toISOString();
   const addressOf = addressBehind(settings.trustedProxies);
@@ -118,6 +108,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
         documents,
         recordings,
         anchor,
+        sealKey,
         clock,
         proofClock: () => instant(Math.max(clock(), documents.sweptUntil() ?? 0)),
         newNonce: randomUUID,
@@ -127,30 +118,6 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
         households: { only: household },
         rates: usualRates,
         addressOf,
-=======
-  const main = await listen(
-    answerKnownHosts(
-      phoneApp({
-        api: companionApi({
-          documents,
-          recordings,
-          anchor,
-          sealKey,
-          clock,
-          newNonce: randomUUID,
-          random: randomBytes,
-          origins,
-          push: { sender, app: phoneAddress },
-          households: { only: household },
-          rates: usualRates,
-          addressOf: addressBehind(settings.trustedProxies),
-          log,
-        }),
-        alexa: alexaApp({ skill: createSkill(skillPorts), skillId: settings.skillId, log }),
-        phone: phoneBundle,
-        install: await installFiles(phoneBundle),
-        tls: settings.publicUrl?.startsWith('https:') ?? false,
->>>>>>> cf0e979 (message: seal what the phone is shown before its answer)
         log,
       }),
       alexa: alexaApp({ skill: createSkill(skillPorts), skillId: settings.skillId, log }),

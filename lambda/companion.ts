@@ -24,12 +24,15 @@ import { s3Recordings } from '../adapters/aws/s3-recordings.ts';
 import { ssmSecret } from '../adapters/aws/ssm-secret.ts';
 import { log, systemClock, withMetrics } from './telemetry.ts';
 
-<<<<<<< HEAD
-const { TABLE_NAME, BUCKET_NAME, ANCHOR_PARAMETER, VAPID_PARAMETER, PUBLIC_URL, ORIGIN_SECRET } =
-=======
-const { TABLE_NAME, BUCKET_NAME, ANCHOR_PARAMETER, SEAL_PARAMETER, VAPID_PARAMETER, PUBLIC_URL } =
->>>>>>> cf0e979 (message: seal what the phone is shown before its answer)
-  readEnvironment('companion');
+const {
+  TABLE_NAME,
+  BUCKET_NAME,
+  ANCHOR_PARAMETER,
+  SEAL_PARAMETER,
+  VAPID_PARAMETER,
+  PUBLIC_URL,
+  ORIGIN_SECRET,
+} = readEnvironment('companion');
 
 /** Longer than the default, which Alexa's 8 s demand: a phone can wait. */
 const config = awsClient({ timeout: seconds(3) });

@@ -163,13 +163,8 @@ function environmentOf(name: FunctionName, peers: AwsPeers, lambda: string): Rec
     VAPID_PARAMETER: '/second-yes/vapid-keys',
   };
   const environments: { [F in FunctionName]: Environment<F> } = {
-<<<<<<< HEAD
-    skill: { ...storage, COMPANION_FUNCTION: 'the-companion', SKILL_ID },
-    companion: { ...storage, ...signing, ORIGIN_SECRET },
-=======
     skill: { ...storage, ...sealing, COMPANION_FUNCTION: 'the-companion', SKILL_ID },
-    companion: { ...storage, ...signing },
->>>>>>> cf0e979 (message: seal what the phone is shown before its answer)
+    companion: { ...storage, ...signing, ORIGIN_SECRET },
     courier: {
       ...storage,
       ...signing,
