@@ -63,7 +63,7 @@ export async function noteStart(
   if (owners.some(owner => owner.household !== household))
     throw new DataFolderError(`${folder} is of another household than the anchor key in ${dir}. ${ADVICE}`);
 
-  const [inDatabase, inFolder] = [documents.starts(), await countStarts(dir)];
+  const [inDatabase, inFolder] = [documents.fact('starts'), await countStarts(dir)];
   const isBefore = inDatabase < inFolder || (inFolder === 0 && owners.length > 0 && (await knowsNone()));
   if (isBefore && !acceptLoss)
     throw new DataFolderError(`${database} is older than ${folder}. ${ADVICE} ${ACCEPT}`);
@@ -72,7 +72,7 @@ export async function noteStart(
     throw new DataFolderError(`${folder} is missing or older than ${database}. ${ADVICE} ${ACCEPT}`);
 
   const start = (acceptLoss ? Math.max(inDatabase, inFolder) : inFolder) + 1;
-  documents.setStarts(start);
+  documents.setFact('starts', start);
   await writeWhole(join(folder, STARTS), Buffer.from(`${start}\n`));
 
   async function knowsNone(): Promise<boolean> {

@@ -27,6 +27,15 @@ import { simulatorApp } from '../simulator/server/simulator-app.ts';
 import { addressBehind } from './address-of.ts';
 import { alexaApp } from './alexa-endpoint.ts';
 import { startBackgroundWork } from './background-work.ts';
+import { VERSION } from '../core/api/version.ts';
+import type { SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
+import { measuredDocuments } from '../services/storage/measured-documents.ts';
+import { healthApp, metricsApp, openLocally } from './health.ts';
+import { homeMetrics } from './metrics.ts';
+import { keepTroubles } from './troubles.ts';
+import { watchedChannel, watchedSender, watchMail } from './watch-outside.ts';
+import { watchRequests } from './watch-requests.ts';
+import { startWatching } from './watching.ts';
 import { homeHousehold } from './data-folder.ts';
 import { answerKnownHosts } from './known-hosts.ts';
 import { limitRequests, portLimits } from './limit-requests.ts';
@@ -54,7 +63,10 @@ const WILDCARDS = ['0.0.0.0', '::'];
 
 /** The composition root of the home server: one household, two ports and the background work, over these adapters. */
 export async function startHomeServer(settings: ServerSettings, adapters: Adapters): Promise<HomeServer> {
-  const { documents, recordings, anchor, clock, log } = adapters;
+  const { recordings, anchor, clock, log, mail } = adapters;
+  const metrics = homeMetrics(adapters.documents, clock);
+  const measured = measuredDocuments(adapters.documents, metrics.measure, clock);
+  const documents: SqliteDocuments = { ...adapters.documents, ...measured };
   const household = homeHousehold(anchor);
   const sealKey = sealKeyFrom(anchor);
   await nameRooms(documents, household, SIMULATED_ROOMS);
@@ -73,12 +85,23 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     phone: phoneAddress,
   });
 
-  const sender = pushSender({
-    vapid: { ...adapters.vapid, subject: subjectOf(settings) },
-    origins: settings.pushOrigins ?? [],
+  const troubles = keepTroubles({
     clock,
-    post: adapters.post,
+    log,
+    notify: trouble => notifier.notifyTrouble(household, trouble),
   });
+  const watch = { troubles, metrics, log };
+  const sender = watchedSender(
+    pushSender({
+      vapid: { ...adapters.vapid, subject: subjectOf(settings) },
+      origins: settings.pushOrigins ?? [],
+      clock,
+      post: adapters.post,
+    }),
+    watch,
+  );
+  const notifier = pushNotifier({ documents, anchor, sealKey, sender, app: phoneAddress, clock, log });
+  const noteMail = watchMail(watch);
   const skillPorts: SkillPorts = {
     documents,
     recordings,
@@ -102,6 +125,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   const { securityContact } = settings;
   const inDays = (days: number) => new Date(after(clock(), hours(24 * days))).toISOString();
   const addressOf = addressBehind(settings.trustedProxies);
+  const isReady = () => documents.isReadable();
   const knownHosts = answerKnownHosts(
     phoneApp({
       api: companionApi({
@@ -116,10 +140,19 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
         origins,
         push: { sender, app: phoneAddress },
         households: { only: household },
+        troubles: troubles.list,
+        ...(mail && {
+          async sendTestMail() {
+            const sent = await mail.sendTest();
+            noteMail(sent.attempt);
+            return sent;
+          },
+        }),
         rates: usualRates,
         addressOf,
         log,
       }),
+      health: healthApp(isReady),
       alexa: alexaApp({ skill: createSkill(skillPorts), skillId: settings.skillId, log }),
       phone: apps.phone,
       install: apps.install,
@@ -131,7 +164,8 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     }),
     origins,
   );
-  const main = await listen(limitRequests(knownHosts, addressOf), {
+  const requests = watchRequests(limitRequests(knownHosts, addressOf), { metrics, log, addressOf });
+  const main = await listen(requests.app, {
     host: settings.host,
     port: settings.port,
     variable: 'PORT',
@@ -141,33 +175,37 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   const links = { phone: phoneAddress(), home: '', echo: '', outbox: '' };
   const secret = randomBytes(32).toString('base64url');
   const simulator = await listen(
-    behindSecret({
-      secret,
-      limits: portLimits(addressOf),
-      simulator: simulatorApp({
-        skill: skillEntry({ ...skillPorts, recorder }),
-        recorder,
-        outbox: {
-          list: () => listOutbox(adapters.outboxDir),
-          read: id => readAttachment(adapters.outboxDir, id),
-        },
-        rooms: SIMULATED_ROOMS,
-        scenarioRoom,
-        links: () => links,
-        state: () =>
-          summarizeHousehold({
-            documents,
-            anchor,
-            household,
-            clock,
-            offer: () => pairingCode.current(),
-            settings,
-          }),
-        clock,
-        newId: randomUUID,
-        assets: apps.simulator,
+    openLocally(
+      [healthApp(isReady), metricsApp(metrics)],
+      portLimits(addressOf),
+      behindSecret({
+        secret,
+        limits: portLimits(addressOf),
+        simulator: simulatorApp({
+          skill: skillEntry({ ...skillPorts, recorder }),
+          recorder,
+          outbox: {
+            list: () => listOutbox(adapters.outboxDir),
+            read: id => readAttachment(adapters.outboxDir, id),
+          },
+          rooms: SIMULATED_ROOMS,
+          scenarioRoom,
+          links: () => links,
+          state: () =>
+            summarizeHousehold({
+              documents,
+              anchor,
+              household,
+              clock,
+              offer: () => pairingCode.current(),
+              settings,
+            }),
+          clock,
+          newId: randomUUID,
+          assets: apps.simulator,
+        }),
       }),
-    }),
+    ),
     { host: '127.0.0.1', port: settings.simulatorPort, variable: 'SIMULATOR_PORT' },
   ).catch(async (error: unknown) => {
     await main.close();
@@ -177,8 +215,22 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   links.echo = `${links.home}echo`;
   links.outbox = `${links.home}outbox`;
 
-  const notifier = pushNotifier({ documents, anchor, sealKey, sender, app: phoneAddress, clock, log });
-  const background = startBackgroundWork({ ...adapters, sealKey, notifier, newId: randomUUID }, household);
+  const channel = watchedChannel(adapters.channel, metrics, noteMail);
+  const background = startBackgroundWork(
+    { ...adapters, documents, channel, sealKey, notifier, newId: randomUUID },
+    household,
+  );
+  const watching = startWatching({
+    dataDir: settings.dataDir,
+    memory: documents,
+    mail,
+    noteMail,
+    reportRequests: requests.report,
+    troubles,
+    clock,
+    log,
+  });
+  log({ event: 'started', version: VERSION, node: process.version, ...inForce(settings) });
 
   return {
     household,
@@ -191,13 +243,21 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     pairing: () => pairingCode.current(),
     async stop() {
       background.stopTimers();
+      watching.stop();
       await Promise.all([main.close(), simulator.close()]);
       await scenarioRoom.close();
       await background.stopCourier();
       adapters.close();
+      log({ event: 'stopped' });
     },
   };
 }
+
+/** The settings, as the log may have them: without the mail server's user and password. */
+const inForce = ({ smtpUrl, ...settings }: ServerSettings): Record<string, unknown> => ({
+  ...settings,
+  mail: smtpUrl === undefined ? 'outbox' : new URL(smtpUrl).host,
+});
 
 /** Removes what the scenario room of a process that was killed has left. */
 async function removeLostFolders(dir: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { channelByAddress } from '../services/courier/channel-by-address.ts';
 import type { Channel } from '../services/ports/channel.ts';
-import { emailChannel } from '../adapters/smtp/smtp-channel.ts';
+import { emailChannel, type MailChannel } from '../adapters/smtp/smtp-channel.ts';
 import { httpsPost, type Post } from '../adapters/webpush/web-push-sender.ts';
 import type { Speech } from '../services/ports/speech.ts';
 import { instant, type Instant } from '../core/household/instant.ts';
@@ -31,6 +31,8 @@ export type Adapters = {
   anchor: Uint8Array;
   speech: Speech;
   channel: Channel;
+  /** The mail server; undefined where mails go to the outbox. */
+  mail: MailChannel | undefined;
   /** The key pair by which push services identify this server (RFC 8292). */
   vapid: { publicKey: string; privateKey: string };
   /** Sends a request to a push service. */
@@ -64,6 +66,7 @@ export async function openAdapters({
       document.kind === 'message' ? dueAt(document, clock()) : undefined,
     );
     opened = documents;
+    const mail = smtpUrl ? emailChannel({ smtpUrl, from: mailFrom }) : undefined;
     const household = homeHousehold(anchor);
     await noteStart(dir, { household, documents, recordings, acceptLoss });
     return {
@@ -71,10 +74,9 @@ export async function openAdapters({
       recordings,
       anchor,
       speech: fliteSpeech(),
+      mail,
       channel: channelByAddress({
-        email: smtpUrl
-          ? emailChannel({ smtpUrl, from: mailFrom })
-          : outboxChannel({ dir: outboxDir, from: mailFrom }),
+        email: mail ?? outboxChannel({ dir: outboxDir, from: mailFrom }),
       }),
       vapid,
       post: httpsPost(),

@@ -9,6 +9,7 @@ import { serveFile } from './serve-file.ts';
 
 type Parts = {
   api: ReturnType<typeof companionApi>;
+  health?: Hono;
   alexa: Hono;
   phone: AppBundle;
   /** The manifest, icons and service worker, by their paths under `/phone/`. */
@@ -21,7 +22,7 @@ type Parts = {
 };
 
 /** Everything on the main port: the phone app, its API, and the skill's endpoint. */
-export function phoneApp({ api, alexa, phone, install, securityTxt, tls, log }: Parts): Hono {
+export function phoneApp({ api, health, alexa, phone, install, securityTxt, tls, log }: Parts): Hono {
   const app = new Hono();
   const common = {
     referrerPolicy: 'no-referrer',
@@ -59,6 +60,7 @@ export function phoneApp({ api, alexa, phone, install, securityTxt, tls, log }: 
   ];
   for (const [path, file] of files) app.get(`/phone/${path}`, serveFile(file));
   app.route('/api', api);
+  if (health) app.route('/', health);
   app.route('/', alexa);
   return app;
 }

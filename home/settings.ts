@@ -138,13 +138,20 @@ export function readSettings(
     LOG_LEVEL,
     ACCEPT_LOSS,
   } = parsed.data;
+  const mailFrom = MAIL_FROM ?? (SMTP_URL === undefined ? OUTBOX_SENDER : senderIn(SMTP_URL));
+  if (mailFrom === undefined)
+    return {
+      refused: [
+        'MAIL_FROM must be set to the address that mails come from, because the user in SMTP_URL is no address',
+      ],
+    };
   return {
     host: HOST,
     port: PORT,
     simulatorPort: SIMULATOR_PORT ?? (PORT === 0 ? 0 : PORT + 1),
     dataDir: DATA_DIR,
     trustedProxies: TRUSTED_PROXY,
-    mailFrom: MAIL_FROM ?? senderIn(SMTP_URL) ?? 'second-yes@localhost.localdomain',
+    mailFrom,
     ...(LOG_LEVEL && { logLevel: LOG_LEVEL }),
     ...(ACCEPT_LOSS && { acceptLoss: true }),
     ...(PUBLIC_URL && { publicUrl: PUBLIC_URL }),
@@ -155,8 +162,11 @@ export function readSettings(
   };
 }
 
+/** The sender of mails that never leave the outbox. */
+const OUTBOX_SENDER = 'second-yes@localhost.localdomain';
+
 /** The user name of most mail servers is the user's email address. */
-function senderIn(smtpUrl: string | undefined): string | undefined {
-  const user = smtpUrl && decodeURIComponent(new URL(smtpUrl).username);
-  return user && z.email().safeParse(user).success ? user : undefined;
+function senderIn(smtpUrl: string): string | undefined {
+  const user = decodeURIComponent(new URL(smtpUrl).username);
+  return z.email().safeParse(user).success ? user : undefined;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { addressesOn } from '../../core/household/contact.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import { renderMail } from '../../core/text/mail.ts';
@@ -12,8 +13,11 @@ export type Mail = {
   messageId: string;
   subject: string;
   text: string;
-  attachment: { name: string; mediaType: string; content: Uint8Array };
+  attachment?: { name: string; mediaType: string; content: Uint8Array };
 };
+
+/** A mail that brings a recording. */
+export type DeliveryMail = Mail & Required<Pick<Mail, 'attachment'>>;
 
 /** File name extensions of the media types that browsers record and speech engines give. */
 const EXTENSIONS: Record<string, string> = {
@@ -28,7 +32,7 @@ const EXTENSIONS: Record<string, string> = {
  * Makes one mail for all email addresses of a delivery, with the recording as its attachment. `from` is an address or
  * `Name <address>`. The same claim gives the same Message-ID (RFC 5322 §3.6.4), so that mail programs recognise a repeat.
  */
-export function composeMail(delivery: Delivery, from: string): Mail {
+export function composeMail(delivery: Delivery, from: string): DeliveryMail {
   const { to, recording, claim, language } = delivery;
   const name = onOneLine(to.name);
   const sender = bareAddress(from);
@@ -43,7 +47,20 @@ export function composeMail(delivery: Delivery, from: string): Mail {
   };
 }
 
-function attachment(mediaType: string, content: Uint8Array): Mail['attachment'] {
+/** A mail from the sender to itself. Nobody but the owner sees it, so it is no mail of a household. */
+export function composeTestMail(from: string): Mail {
+  const sender = bareAddress(from);
+  return {
+    from: onOneLine(from),
+    to: [{ name: '', address: sender }],
+    envelope: { from: sender, to: [sender] },
+    messageId: `<${sha256(`second-yes test ${randomUUID()}`)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
+    subject: 'Second Yes: a test',
+    text: 'Mails from your household arrive.\n',
+  };
+}
+
+function attachment(mediaType: string, content: Uint8Array): DeliveryMail['attachment'] {
   const essence = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
   const extension = EXTENSIONS[essence];
   return extension === undefined

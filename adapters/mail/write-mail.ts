@@ -10,14 +10,16 @@ export function writeMail(mail: Mail): Promise<Buffer> {
     messageId,
     subject,
     text,
-    attachments: [
-      {
-        filename: attachment.name,
-        contentType: attachment.mediaType,
-        contentTransferEncoding: 'base64',
-        content: Buffer.from(attachment.content),
-      },
-    ],
+    attachments: attachment
+      ? [
+          {
+            filename: attachment.name,
+            contentType: attachment.mediaType,
+            contentTransferEncoding: 'base64',
+            content: Buffer.from(attachment.content),
+          },
+        ]
+      : [],
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { type Duration, seconds } from '../../core/household/instant.ts';
+import type { Attempt } from '../../core/message/outcome.ts';
 import type { Channel, Delivery } from '../../services/ports/channel.ts';
-import { composeMail, type Mail } from '../mail/compose-mail.ts';
+import { composeMail, composeTestMail, type Mail } from '../mail/compose-mail.ts';
 import { type MailEnd, mailOutcome, type Refused } from '../mail/mail-outcome.ts';
 import { writeMail } from '../mail/write-mail.ts';
 
@@ -19,11 +20,26 @@ type Options = {
   timeout?: Duration;
 };
 
+/** How long each step of a try may take. */
+const TRYING = {
+  connectionTimeout: seconds(15),
+  greetingTimeout: seconds(15),
+  socketTimeout: seconds(15),
+  dnsTimeout: seconds(15),
+};
 /** How long the server may take to close the connection after we closed our side. */
 const CLOSING: Duration = seconds(1);
 
+/** A channel for mails whose server can be tried without a message. */
+export interface MailChannel extends Channel {
+  /** Connects and logs in. */
+  tryServer(): Promise<Attempt>;
+  /** Sends a mail without content to its own sender. */
+  sendTest(): Promise<{ to: string; attempt: Attempt }>;
+}
+
 /** Email over SMTP: one mail to all addresses of a delivery in one transaction. Throws for an unusable `smtpUrl`. */
-export function emailChannel({ smtpUrl, from, timeout = seconds(60) }: Options): Channel {
+export function emailChannel({ smtpUrl, from, timeout = seconds(60) }: Options): MailChannel {
   if (!/^smtps?:\/\/[^/]/i.test(smtpUrl))
     throw new Error('SMTP_URL must look like smtp://user:password@mail.example.org:587.');
   const settings = withTls(parseConnectionUrl(smtpUrl));
@@ -31,6 +47,12 @@ export function emailChannel({ smtpUrl, from, timeout = seconds(60) }: Options):
     timeout,
     send: async (delivery: Delivery) =>
       mailOutcome(await exchange(composeMail(delivery, from), settings, AbortSignal.timeout(timeout))),
+    tryServer: async () => mailOutcome(await connect(settings)),
+    async sendTest() {
+      const mail = composeTestMail(from);
+      const attempt = mailOutcome(await exchange(mail, settings, AbortSignal.timeout(timeout)));
+      return { to: mail.envelope.from, attempt };
+    },
   };
 }
 
@@ -72,6 +94,20 @@ async function exchange(mail: Mail, settings: Settings, overtime: AbortSignal): 
   } catch (error) {
     const failed = failure(error as SmtpError, reveal);
     return failed.code === 'EABORT' ? { end: 'timed-out', begun } : { end: 'failed', begun, ...failed };
+  }
+}
+
+/** Connects to the server and logs in, without a mail. Never throws. */
+async function connect(settings: Settings): Promise<MailEnd> {
+  const reveal = withoutSecrets(settings.auth?.pass);
+  const transport = createTransport({ ...settings, logger: false, debug: false, ...TRYING });
+  try {
+    await transport.verify();
+    return { end: 'accepted', taken: [], refused: [], reply: '' };
+  } catch (error) {
+    return { end: 'failed', begun: false, ...failure(error as SmtpError, reveal) };
+  } finally {
+    transport.close();
   }
 }
 

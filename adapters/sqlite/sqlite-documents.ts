@@ -24,15 +24,17 @@ export interface SqliteDocuments extends Documents {
   sweptUntil(): Instant | undefined;
   /** The households that have documents. */
   households(): HouseholdId[];
-  /** How often a home server has started on this database. */
-  starts(): number;
-  setStarts(count: number): void;
+  /** `starts`: how often a home server has started on this database; `latest`: the latest time that one has seen. 0 at first. */
+  fact(name: Fact): number;
+  setFact(name: Fact, value: number): void;
   /** Whether the database answers a read. */
   isReadable(): boolean;
   /** Moves what the journal holds into the file, so that the file alone is complete. */
   checkpoint(): void;
   close(): void;
 }
+
+type Fact = 'starts' | 'latest';
 
 /** A time before any that a clock gives. */
 const BEFORE_ALL = -1 as Instant;
@@ -167,12 +169,11 @@ export function openDocuments(
       return () => listeners.delete(listener);
     },
     households: () => (households.all() as { household: HouseholdId }[]).map(({ household }) => household),
-    starts: () => (fact.get('starts') as { value: number } | undefined)?.value ?? 0,
-    setStarts: count => void setFact.run('starts', count),
+    fact: name => (fact.get(name) as { value: number } | undefined)?.value ?? 0,
+    setFact: (name, value) => void setFact.run(name, value),
     isReadable() {
       try {
-        fact.get('starts');
-        return true;
+        return db.prepare('SELECT 1 FROM documents LIMIT 1').all().length >= 0;
       } catch {
         return false;
       }

@@ -14,6 +14,7 @@ import { historyEntrySchema } from '../message/history-entry.ts';
 import { outcomeSchema, SEAL_PROBLEMS } from '../message/outcome.ts';
 import { noBody, ofMessage, type Route } from './route.ts';
 import { storySchema } from './story-schema.ts';
+import { troubleSchema } from './trouble.ts';
 import { trustTailSchema } from './trust-routes.ts';
 
 /** A message as a phone gets it. Its content comes separately, with the recording. */
@@ -95,7 +96,13 @@ export const listMessages = {
     ),
   }),
   body: noBody,
-  answer: z.object({ now: instantSchema, messages: z.array(messageViewSchema), trust: trustTailSchema }),
+  answer: z.object({
+    now: instantSchema,
+    messages: z.array(messageViewSchema),
+    trust: trustTailSchema,
+    /** What the owner can mend; missing where nobody watches for it. */
+    troubles: z.optional(z.array(troubleSchema)),
+  }),
   problems: ['body-malformed'],
 } as const satisfies Route;
 

@@ -23,7 +23,7 @@ const CODES_BY_STATUS = [
   [409, ['recording-changed', 'story-changed', 'unknown-contact', 'address-changed', 'other-than-heard']],
   [409, ['not-ready', 'not-held', 'hold-over', 'already-answered', 'not-listened', 'listened-too-briefly']],
   [409, ['not-sealed', 'seal-broken']],
-  [409, ['send-by-passed', 'not-released', 'not-claimed', 'not-over', 'push-off']],
+  [409, ['send-by-passed', 'not-released', 'not-claimed', 'not-over', 'push-off', 'mail-off']],
   [410, ['code-expired', 'code-used-up', 'erased']],
   [413, ['body-too-large']],
   [422, ['link-refused', 'push-endpoint-refused']],

@@ -13,6 +13,7 @@ import { invitePhone, showCandidate } from './phone-routes.ts';
 import { registerPasskey } from './phone-routes.ts';
 import { showPush, testPush, turnPushOff, turnPushOn } from './push-routes.ts';
 import type { Route } from './route.ts';
+import { showServer, testMail } from './server-routes.ts';
 import { appendLink, showTrustList } from './trust-routes.ts';
 
 /** The whole phone API. A route that nobody serves or describes does not compile. */
@@ -41,6 +42,8 @@ export const ROUTES = {
   turnPushOn,
   turnPushOff,
   testPush,
+  showServer,
+  testMail,
 } as const satisfies Record<string, Route>;
 export type Routes = typeof ROUTES;
 export type RouteName = keyof Routes;

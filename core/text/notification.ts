@@ -1,3 +1,4 @@
+import type { Trouble } from '../api/trouble.ts';
 import type { TrustList } from '../approval/trust-list.ts';
 import { requiredFriction } from '../confidence/required-friction.ts';
 import { isEnoughFriction } from '../household/friction.ts';
@@ -28,6 +29,8 @@ export type NotificationTexts = Readonly<{
   revoked: string;
   revokedBy: (phone: string) => string;
   recovered: string;
+  troubles: Readonly<Record<Trouble, string>>;
+  troubleBody: string;
 }>;
 
 /** What a locked phone shows, and its language. */
@@ -99,4 +102,11 @@ export function revokedText(by: string | undefined, language: Language): Notific
   const lang = textLanguage(language);
   const { revoked, recovered, revokedBy } = NOTIFICATION_TEXTS[lang];
   return { lang, title: revoked, body: by === undefined ? recovered : revokedBy(by) };
+}
+
+/** The text about something that the owner can mend. */
+export function troubleText(trouble: Trouble, language: Language): NotificationText {
+  const lang = textLanguage(language);
+  const { troubles, troubleBody } = NOTIFICATION_TEXTS[lang];
+  return { lang, title: troubles[trouble], body: troubleBody };
 }

@@ -40,6 +40,8 @@ const SUMMARIES: Record<RouteName, string> = {
   turnPushOn: 'Stores where this phone takes pushes.',
   turnPushOff: 'Forgets where this phone takes pushes.',
   testPush: 'Sends a test push to this phone.',
+  showServer: 'Gives the version of the program, and whether it can send a test mail.',
+  testMail: 'Sends a test mail to the sender itself.',
 };
 
 const PROOFS: Record<ProvenBy, string> = {

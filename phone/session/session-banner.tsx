@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Trouble, TroubleView } from '../../core/api/trouble.ts';
 import type { Session } from './session.ts';
 import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from './observable.ts';
@@ -9,7 +10,7 @@ export type PairAgain = (by?: 'recovery-code') => void;
 
 /** Explains why the phone cannot work at the moment, and what the owner can do. */
 export function SessionBanner({ session, pairAgain }: { session: Session; pairAgain: PairAgain }) {
-  const { trust, trouble, seenAt } = useObservable(session.state);
+  const { trust, trouble, seenAt, serverTroubles } = useObservable(session.state);
   const text = sessionTexts.connection;
   const notPaired = trust.is === 'failing' && (trust.why === 'not-paired' || trust.why === 'revoked');
   const isOlder = trust.is === 'failing' && (trust.why === 'shorter' || trust.why === 'rewritten');
@@ -37,6 +38,13 @@ export function SessionBanner({ session, pairAgain }: { session: Session; pairAg
           </p>
         )}
       </div>
+      <div role="status">
+        {serverTroubles.filter(isKnown).map(({ code }) => (
+          <p key={code} class="banner warning">
+            {sessionTexts.serverTroubles[code]}
+          </p>
+        ))}
+      </div>
       {notPaired && (
         <Leave
           start={text.pairAgain}
@@ -57,6 +65,9 @@ export function SessionBanner({ session, pairAgain }: { session: Session; pairAg
     </>
   );
 }
+
+const isKnown = (trouble: TroubleView): trouble is TroubleView & { code: Trouble } =>
+  trouble.code in sessionTexts.serverTroubles;
 
 /** A way out that deletes this phone's key. With a warning it takes two taps. */
 function Leave({

@@ -1,6 +1,7 @@
 import type { NewPhone } from '../../core/approval/link.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { MessageView } from '../../core/api/message-routes.ts';
+import type { TroubleView } from '../../core/api/trouble.ts';
 import type { RoomView } from '../../core/api/room-routes.ts';
 import type { ContactId, MessageId, PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
@@ -48,6 +49,8 @@ export type SessionState = {
   seenAt: Instant | undefined;
   /** Whether there are older messages that are not loaded yet. */
   more: boolean;
+  /** What keeps the server from its work and the owner can mend. */
+  serverTroubles: readonly TroubleView[];
   /** The problem of the last refresh, if there was one. */
   trouble: Problem | undefined;
   answers: ReadonlyMap<MessageId, AnswerProgress>;

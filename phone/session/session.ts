@@ -3,6 +3,7 @@ import { listRooms, listStoppedConversations } from '../../core/api/room-routes.
 import type { Link } from '../../core/approval/link.ts';
 import { weakensHousehold } from '../../core/approval/weakens-household.ts';
 import { signWithPhoneKey } from '../../core/approval/jws.ts';
+import type { TroubleView } from '../../core/api/trouble.ts';
 import { listMessages, type MessageView } from '../../core/api/message-routes.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
@@ -71,6 +72,7 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
     stopped: undefined,
     seenAt: undefined,
     more: false,
+    serverTroubles: [],
     trouble: undefined,
     answers: new Map(),
     invitation: undefined,
@@ -103,6 +105,11 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
       messages: reuseUnchanged(messages, [...newest, ...older]),
       more: isFull && (older.length === 0 || state.get().more),
     });
+  }
+
+  function showServerTroubles(serverTroubles: readonly TroubleView[]): void {
+    if (JSON.stringify(serverTroubles) !== JSON.stringify(state.get().serverTroubles))
+      state.update({ serverTroubles });
   }
 
   /** Stores what is shown now, for times without a connection. */
@@ -157,6 +164,7 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
       noteFailing(answered.problem);
       return answered;
     }
+    showServerTroubles(answered.got.troubles ?? []);
     const problem = await trust.applyNewLinks(answered.got.trust, asked);
     return problem ? { problem } : { got: answered.got.messages };
   }

@@ -5,6 +5,7 @@ import { PasskeysSection } from './passkeys-section.tsx';
 import { PhonesSection } from './phones-section.tsx';
 import { RoomsSection } from './rooms-section.tsx';
 import type { Session } from '../session/session.ts';
+import { ServerSection } from './server-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { StoppedSection } from './stopped-section.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
@@ -38,6 +39,9 @@ export function SettingsScreen({ session, leave }: { session: Session; leave: ()
       </ErrorBoundary>
       <ErrorBoundary>
         <DataSection session={session} leave={leave} />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <ServerSection session={session} />
       </ErrorBoundary>
     </>
   );

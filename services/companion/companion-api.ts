@@ -13,6 +13,7 @@ import { refuse } from './problem-response.ts';
 import { addressLimits, rateLimitOfKeys } from './rate-limits.ts';
 import { rememberTrustLists } from './replay-trust.ts';
 import type { ServedRoute } from './serve-route.ts';
+import { serverHandlers } from './server-handlers.ts';
 import { trustHandlers } from './trust-handlers.ts';
 import { ProofReplayed } from './write-with-proof.ts';
 
@@ -57,6 +58,7 @@ export function companionApi(given: CompanionParts): Hono {
     ...messageHandlers(parts),
     ...householdHandlers(parts),
     ...phoneHandlers(parts),
+    ...serverHandlers(parts),
   };
   const host = { parts, limitPhone: rateLimitOfKeys(rates.phone) };
   for (const { route, respond } of Object.values<ServedRoute>(served))

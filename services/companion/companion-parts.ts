@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
+import type { TroubleView } from '../../core/api/trouble.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
+import type { Attempt } from '../../core/message/outcome.ts';
 import type { Documents } from '../ports/documents.ts';
 import type { PushSender } from '../ports/push-sender.ts';
 import type { Recordings } from '../ports/recordings.ts';
@@ -40,6 +42,10 @@ export type CompanionParts = {
   push: { sender: PushSender; app: () => string };
   /** The one household of a home server, or how to find the household of a typed pairing code. */
   households: { only: HouseholdId } | { byCode: PairingCodeIndex };
+  /** What the owner can mend, where something watches for it. */
+  troubles?: () => TroubleView[];
+  /** Sends a mail without content to its own sender, where there is a mail server. */
+  sendTestMail?: () => Promise<{ to: string; attempt: Attempt }>;
   rates: Rates;
   addressOf: AddressOf;
   log: (line: { event: string; code?: string }) => void;

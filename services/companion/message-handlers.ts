@@ -36,7 +36,7 @@ type ListReads = Rooms & {
 type OneRead = Rooms & { message: Promise<Message | undefined> };
 
 /** Messages: look at them, listen, answer, take a release back. */
-export function messageHandlers({ recordings, sealKey, clock, newNonce }: CompanionParts) {
+export function messageHandlers({ recordings, sealKey, clock, newNonce, troubles }: CompanionParts) {
   return {
     listMessages: serveReading(listMessages, {
       storeProof: 'first',
@@ -54,7 +54,12 @@ export function messageHandlers({ recordings, sealKey, clock, newNonce }: Compan
           viewMessage(message, rooms, trust.settings, shownSealProblem(message)),
         );
         return {
-          answer: { now: clock(), messages: views, trust: trustTailOf(headOf(trust), links, known) },
+          answer: {
+            now: clock(),
+            messages: views,
+            trust: trustTailOf(headOf(trust), links, known),
+            ...(troubles && { troubles: troubles() }),
+          },
         };
       },
     }),

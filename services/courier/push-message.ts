@@ -1,3 +1,4 @@
+import type { Trouble } from '../../core/api/trouble.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { Room } from '../../core/household/room.ts';
 import { type Duration, hours, type Instant, minutes, seconds } from '../../core/household/instant.ts';
@@ -11,6 +12,7 @@ import {
   messageText,
   revokedText,
   testText,
+  troubleText,
   waitingText,
 } from '../../core/text/notification.ts';
 
@@ -18,6 +20,8 @@ import {
 const TEST_LIFE: Duration = minutes(1);
 /** A revoked phone that is offline for up to this long is still notified. */
 const REVOKED_LIFE: Duration = hours(24);
+/** Trouble that a phone hears of later than this is on its screen anyway. */
+const TROUBLE_LIFE: Duration = hours(24);
 /** Even a push that is sent in the last moment of a hold has time to arrive. */
 const SHORTEST_LIFE: Duration = seconds(10);
 
@@ -93,6 +97,14 @@ export const testPush = (app: string): Push =>
     testText(UNDETERMINED),
     { navigate: `${app}#settings`, tag: 'test', silent: false },
     { ttl: TEST_LIFE, urgency: 'high' },
+  );
+
+/** The push about something that the owner can mend. */
+export const troublePush = (trouble: Trouble, app: string): Push =>
+  aPush(
+    troubleText(trouble, UNDETERMINED),
+    { navigate: app, tag: `trouble ${trouble}`, silent: false },
+    { ttl: TROUBLE_LIFE, urgency: 'high' },
   );
 
 /** The last push to a phone that was revoked. `by`: the name of the phone that did it; undefined for the recovery code. */

@@ -1,3 +1,4 @@
+import type { Trouble } from '../../core/api/trouble.ts';
 import { type TrustList, replayTrustList } from '../../core/approval/trust-list.ts';
 import type { Room } from '../../core/household/room.ts';
 import { type HouseholdId, timeId } from '../../core/household/ids.ts';
@@ -9,7 +10,7 @@ import type { Documents } from '../ports/documents.ts';
 import { dropTarget, takeTarget } from '../storage/push-target.ts';
 import { GROUPED_WITHIN, groupNotification } from './group-notifications.ts';
 import type { Notifier } from '../ports/notifier.ts';
-import { messagePush, revokedPush, waitingPush } from './push-message.ts';
+import { messagePush, revokedPush, troublePush, waitingPush } from './push-message.ts';
 import type { Push, PushEnd, PushSender } from '../ports/push-sender.ts';
 
 export type PushNotifierParts = {
@@ -24,8 +25,12 @@ export type PushNotifierParts = {
   log: (line: { event: string; message?: string; code?: string }) => void;
 };
 
-/** Notifies phones of their household's messages, and phones that were revoked of that. */
-export type PushNotifier = Notifier & { notifyRevoked(household: HouseholdId): Promise<void> };
+/** Notifies phones of their household's messages and of trouble, and phones that were revoked of that. */
+export type PushNotifier = Notifier & {
+  notifyRevoked(household: HouseholdId): Promise<void>;
+  /** Gives whether every phone that takes pushes was reached. */
+  notifyTrouble(household: HouseholdId, trouble: Trouble): Promise<boolean>;
+};
 
 /** A subscription that can be pushed to. */
 type Reachable = Subscription & Required<Pick<Subscription, 'target'>>;
@@ -125,6 +130,13 @@ export function pushNotifier({
     },
     async notifyRevoked(household) {
       await load(household);
+    },
+    async notifyTrouble(household, trouble) {
+      const known = await load(household);
+      const push = troublePush(trouble, app());
+      const ends = await Promise.all((known?.phones ?? []).map(({ target }) => sender.send(target, push)));
+      for (const { end } of ends) log({ event: `push ${end}`, code: trouble });
+      return ends.every(({ end }) => end === 'taken');
     },
   };
 }

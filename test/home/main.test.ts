@@ -39,6 +39,12 @@ const addressIn = (output: string, label: string): string =>
 const linkIn = (output: string): string => /^ {2}(\S+#code=\S+)$/m.exec(output)?.[1] ?? 'no link';
 const codeIn = (output: string): string => /phone app: (\S+)$/m.exec(output)?.[1] ?? 'no code';
 
+const eventsIn = (log: string): unknown[] =>
+  log
+    .trim()
+    .split('\n')
+    .map(line => (JSON.parse(line) as { event: unknown }).event);
+
 /** Expects one line with advice, no stack and exit code 1. */
 function expectOneLine({ code, stdout, stderr }: Ended, line: string): void {
   expect(stderr).toBe(`${line}\n`);
@@ -152,8 +158,9 @@ describe('A home server with a public address and a mail server, set up in .env'
   test('SIGTERM ends the server with code 0, frees its data, and it has printed no secret', async () => {
     const { code, stdout, stderr } = await main.stop('SIGTERM');
     expect(code).toBe(0);
-    expect(stderr).toBe('');
-    expect(stdout).not.toContain(SECRET);
+    expect(eventsIn(stderr).at(0)).toBe('started');
+    expect(eventsIn(stderr).at(-1)).toBe('stopped');
+    expect(stdout + stderr).not.toContain(SECRET);
     openDataDir(dataDir).release();
     await expect(fetch(addressIn(stdout, 'Start here'))).rejects.toThrow('fetch failed');
   });

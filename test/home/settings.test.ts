@@ -126,20 +126,17 @@ describe('The sender of the mails', () => {
       'home@example.org',
       'home@example.org',
     ],
-    [
-      'nobody, if the user is a mere name',
-      'smtp://anna:x@mail.example.org',
-      undefined,
-      'second-yes@localhost.localdomain',
-    ],
-    [
-      'nobody, if there is no user',
-      'smtp://mail.example.org:2525',
-      undefined,
-      'second-yes@localhost.localdomain',
-    ],
   ])('the sender of mails is %s', (_who, SMTP_URL, MAIL_FROM, mailFrom) => {
     expect(readSettings({ SMTP_URL, MAIL_FROM })).toMatchObject({ mailFrom });
+  });
+
+  test.each([
+    ['a mere name', 'smtp://anna:x@mail.example.org'],
+    ['missing', 'smtp://mail.example.org:2525'],
+  ])('MAIL_FROM is required if the user of the mail server is %s', (_what, SMTP_URL) => {
+    expect(refusals({ SMTP_URL })).toEqual([
+      'MAIL_FROM must be set to the address that mails come from, because the user in SMTP_URL is no address',
+    ]);
   });
 });
 

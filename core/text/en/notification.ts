@@ -21,4 +21,12 @@ export const notification: NotificationTexts = {
   revoked: 'This phone was removed from the household',
   revokedBy: phone => `By ${phone}`,
   recovered: 'With the recovery code',
+  troubles: {
+    'mail-refused': 'Your mail server refuses the login',
+    'mail-not-reached': 'Your mail server can’t be reached',
+    'disk-nearly-full': 'The disk of Second Yes is nearly full',
+    'push-lost': 'A phone no longer gets notifications',
+    'clock-wrong': 'The clock of Second Yes is wrong',
+  },
+  troubleBody: 'Open the app to see what to do.',
 };

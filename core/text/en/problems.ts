@@ -62,6 +62,7 @@ export const problems: ProblemTexts = {
 
   'push-endpoint-refused': "Second Yes does not send to this browser's push service.",
   'push-off': 'Notifications are off on this phone.',
+  'mail-off': 'No mail server is set up.',
 
   'body-malformed': 'The request cannot be read.',
   'body-too-large': 'The request is too large.',

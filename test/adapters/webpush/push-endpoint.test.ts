@@ -7,6 +7,7 @@ describe('A push may be sent', () => {
   test.each([
     ['https://fcm.googleapis.com/fcm/send/abc:def'],
     ['https://FCM.googleapis.com:443/fcm/send/abc'],
+    ['https://jmt17.google.com/fcm/send/abc:def'],
     ['https://updates.push.services.mozilla.com/wpush/v2/abc'],
     ['https://web.push.apple.com/QGuQyavXutnMH'],
     ['https://wns2-par02p.notify.windows.com/w/?token=abc'],

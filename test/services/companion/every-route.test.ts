@@ -56,6 +56,8 @@ const routes: [string, string][] = [
   ['GET', '/rooms'],
   ['PUT', '/rooms/room-kitchen'],
   ['GET', '/stopped'],
+  ['GET', '/server'],
+  ['POST', '/server/test-mail'],
 ];
 
 describe('a request without a valid proof', () => {

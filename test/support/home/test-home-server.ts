@@ -31,10 +31,13 @@ export type TestHomeServer = {
 export async function startTestHomeServer({
   channel,
   outbox = false,
+  triesMail = false,
   pushes,
 }: {
   channel?: Channel;
   outbox?: boolean;
+  /** Whether the mail server is tried at the start. */
+  triesMail?: boolean;
   pushes?: Pick<PushPeer, 'origin' | 'ca'>;
 } = {}): Promise<TestHomeServer> {
   const folder = temporaryFolder();
@@ -54,6 +57,8 @@ export async function startTestHomeServer({
   const real = await openAdapters(settings);
   const adapters: Adapters = {
     ...real,
+    // The tests count what reaches their mail server.
+    ...(!triesMail && { mail: undefined }),
     ...(channel && { channel }),
     ...(pushes && { post: httpsPost({ ca: pushes.ca }) }),
     clock: () => stopped ?? after(real.clock(), passed),

@@ -1,3 +1,5 @@
+import type { Trouble } from '../../../api/trouble.ts';
+
 /** What the phone app says about its connection to Second Yes and about the trust list. */
 export const session = {
   problem: {
@@ -24,6 +26,19 @@ export const session = {
     pairAgainWarning:
       'This deletes this phone’s key for good. If it is the only phone of your household, nobody can answer its messages afterwards.',
   },
+
+  serverTroubles: {
+    'mail-refused':
+      'Your mail server refuses the login, so nothing can be sent by email. Check SMTP_URL on the computer that runs Second Yes, and start it again.',
+    'mail-not-reached':
+      'Your mail server can’t be reached, so nothing can be sent by email now. Second Yes keeps trying.',
+    'disk-nearly-full':
+      'The disk of the computer that runs Second Yes is nearly full. Soon no message can be held. Make space on it.',
+    'push-lost':
+      'One of your phones no longer gets notifications. Open Second Yes on each phone and check Settings, Notifications.',
+    'clock-wrong':
+      'The clock of the computer that runs Second Yes is wrong: it was later before. Set it right, because messages expire by it.',
+  } satisfies Record<Trouble, string>,
 
   update: { ready: 'A new version is ready.', apply: 'Update' },
 

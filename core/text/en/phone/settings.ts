@@ -87,6 +87,19 @@ export const settings = {
     erasing: 'Erasing…',
   },
 
+  server: {
+    title: 'About',
+    version: (version: string) => `Second Yes ${version}`,
+    testMail: 'Send a test mail',
+    tested: {
+      taken: (to: string) => `Your mail server took a mail to ${to}.`,
+      refused: 'Your mail server refused the mail.',
+      'not-taken': 'The mail was not sent.',
+      unclear: 'The mail server didn’t answer in the end, so the mail may have arrived.',
+    },
+    said: (reply: string) => `The mail server said: ${reply}`,
+  },
+
   activity,
 
   phones: {

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import { inHousehold, noBody, type Route } from './route.ts';
+
+/** The version of the program that answers, and whether it can send a test mail. */
+export const showServer = {
+  method: 'GET',
+  path: '/households/:household/server',
+  provenBy: 'phone',
+  target: inHousehold,
+  body: noBody,
+  answer: z.object({ version: z.string(), sendsTestMail: z.boolean() }),
+  problems: [],
+} as const satisfies Route;
+
+/** Sends a mail without content to the sender's own address. The answer is what the mail server made of it. */
+export const testMail = {
+  method: 'POST',
+  path: '/households/:household/server/test-mail',
+  provenBy: 'phone',
+  target: inHousehold,
+  body: noBody,
+  answer: z.object({
+    result: z.enum(['taken', 'refused', 'not-taken', 'unclear']),
+    to: z.string(),
+    reply: z.optional(z.string()),
+  }),
+  problems: ['mail-off'],
+} as const satisfies Route;

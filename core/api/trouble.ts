@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { instantSchema } from '../household/instant.ts';
+
+/**
+ * What keeps a home server from its work and its owner can mend: the mail server refuses the login, or cannot be reached;
+ * the disk is nearly full; a push service has given a phone up; the clock was ahead of its present time before.
+ */
+export const TROUBLES = [
+  'mail-refused',
+  'mail-not-reached',
+  'disk-nearly-full',
+  'push-lost',
+  'clock-wrong',
+] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
+/** A phone takes the code of a later version as it is, and shows nothing for it. */
+export const troubleSchema = z.object({ code: z.string(), since: instantSchema });
+export type TroubleView = z.infer<typeof troubleSchema>;

@@ -1,0 +1,62 @@
+import type { Trouble, TroubleView } from '../core/api/trouble.ts';
+import { type Duration, hours, type Instant } from '../core/household/instant.ts';
+import type { Log } from './log.ts';
+
+/** What the owner can mend now. */
+export type Troubles = {
+  begin(code: Trouble): void;
+  end(code: Trouble): void;
+  list(): TroubleView[];
+  /** Notifies again of what a push service has not taken. */
+  retry(): void;
+};
+
+/** Trouble that comes and goes is on the screen each time, and is pushed this often. */
+const PUSHED_EVERY: Duration = hours(6);
+
+/** A notification that was not taken after so many tries is given up: the phone's screen shows the trouble. */
+const MOST_TRIES = 30;
+
+/** Keeps the troubles of this start. `notify` is called when one begins, and gives whether the phones were reached. */
+export function keepTroubles({
+  clock,
+  log,
+  notify,
+}: {
+  clock: () => Instant;
+  log: Log;
+  notify: (trouble: Trouble) => Promise<boolean>;
+}): Troubles {
+  const since = new Map<Trouble, Instant>();
+  const pushed = new Map<Trouble, Instant>();
+  /** How often the phones were not reached. */
+  const fails = new Map<Trouble, number>();
+
+  async function push(code: Trouble): Promise<void> {
+    const isReached = await notify(code).catch(() => false);
+    const failed = (fails.get(code) ?? 0) + 1;
+    if (isReached || failed >= MOST_TRIES) fails.delete(code);
+    else fails.set(code, failed);
+  }
+
+  return {
+    begin(code) {
+      if (since.has(code)) return;
+      const now = clock();
+      since.set(code, now);
+      log({ event: 'trouble began', code });
+      const last = pushed.get(code);
+      if (last !== undefined && now - last < PUSHED_EVERY) return;
+      pushed.set(code, now);
+      void push(code);
+    },
+    end(code) {
+      fails.delete(code);
+      if (since.delete(code)) log({ event: 'trouble ended', code });
+    },
+    retry() {
+      for (const code of fails.keys()) void push(code);
+    },
+    list: () => [...since].map(([code, at]) => ({ code, since: at })),
+  };
+}

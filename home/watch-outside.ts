@@ -1,0 +1,99 @@
+import { statfs } from 'node:fs/promises';
+import type { Trouble } from '../core/api/trouble.ts';
+import type { Instant } from '../core/household/instant.ts';
+import type { Attempt } from '../core/message/outcome.ts';
+import type { Channel } from '../services/ports/channel.ts';
+import type { PushSender } from '../services/ports/push-sender.ts';
+import type { Log } from './log.ts';
+import type { HomeMetrics } from './metrics.ts';
+import type { Troubles } from './troubles.ts';
+
+type Watch = { troubles: Troubles; metrics: HomeMetrics; log: Log };
+
+/** The outcomes that the owner's settings of the mail server can mend, by the trouble that they are. */
+const MAIL_TROUBLES: Readonly<Record<string, Trouble>> = {
+  'login-refused': 'mail-refused',
+  'access-refused': 'mail-refused',
+  'not-reached': 'mail-not-reached',
+  'server-not-found': 'mail-not-reached',
+  'no-secure-connection': 'mail-not-reached',
+  'timed-out': 'mail-not-reached',
+};
+/** A connection that fails once may be a moment's fault. */
+const FAILS_BEFORE_TROUBLE = 2;
+
+/** Takes note of each answer of the mail server. */
+export function watchMail({ troubles, log }: Watch): (attempt: Attempt) => void {
+  let fails = 0;
+  return ({ result, outcome }) => {
+    const trouble = MAIL_TROUBLES[outcome.code];
+    const reply =
+      'reply' in outcome && outcome.reply !== undefined ? withoutAddresses(outcome.reply) : undefined;
+    if (result !== 'taken')
+      log({ event: 'mail server said', code: outcome.code, ...(reply !== undefined && { reply }) });
+    fails = trouble === 'mail-not-reached' ? fails + 1 : 0;
+    if (trouble === 'mail-refused' || fails >= FAILS_BEFORE_TROUBLE) troubles.begin(trouble as Trouble);
+    // A server that answers is reached, and one that takes a mail or refuses it by its content has taken the login.
+    if (trouble !== 'mail-not-reached') troubles.end('mail-not-reached');
+    if (trouble === undefined) troubles.end('mail-refused');
+  };
+}
+
+/** The log has no addresses of contacts, which a server may repeat. */
+const withoutAddresses = (reply: string): string => reply.replace(/[^\s<>,;:]+@[^\s<>,;:]+/g, '…');
+
+/** A channel whose results are counted and noted. */
+export const watchedChannel = (
+  channel: Channel,
+  metrics: HomeMetrics,
+  note: (attempt: Attempt) => void,
+): Channel => ({
+  ...channel,
+  async send(delivery) {
+    const attempt = await channel.send(delivery);
+    metrics.mail(attempt.result);
+    note(attempt);
+    return attempt;
+  },
+});
+
+/**
+ * A sender whose pushes are counted. A push service that gives a phone up is trouble until a phone is reached that was
+ * not reached before: it has subscribed again.
+ */
+export function watchedSender(sender: PushSender, { troubles, metrics }: Watch): PushSender {
+  const reached = new Set<string>();
+  return {
+    ...sender,
+    async send(target, push) {
+      const sent = await sender.send(target, push);
+      const { endpoint } = target;
+      metrics.push(sent.end);
+      if (sent.end === 'gone' || sent.end === 'refused') {
+        reached.delete(endpoint);
+        troubles.begin('push-lost');
+      } else if (sent.end === 'taken' && !reached.has(endpoint)) {
+        reached.add(endpoint);
+        troubles.end('push-lost');
+      }
+      return sent;
+    },
+  };
+}
+
+/** Below this a burst of recordings may fill the disk; above twice as much the trouble is over. In bytes. */
+const LITTLE_SPACE = 200 * 1024 * 1024;
+
+/** Looks at the space that the data folder's disk has left. */
+export async function watchDisk(dir: string, troubles: Troubles): Promise<void> {
+  const { bavail, bsize } = await statfs(dir);
+  const free = bavail * bsize;
+  if (free < LITTLE_SPACE) troubles.begin('disk-nearly-full');
+  else if (free > 2 * LITTLE_SPACE) troubles.end('disk-nearly-full');
+}
+
+/** Compares the clock with the latest time that a home server has seen on this data. */
+export function watchClock(now: Instant, latest: Instant | undefined, troubles: Troubles): void {
+  if (latest !== undefined && now < latest) troubles.begin('clock-wrong');
+  else troubles.end('clock-wrong');
+}
