@@ -43,23 +43,27 @@ export function homeMetrics(queue: Queue, clock: () => Instant): HomeMetrics {
     { version: VERSION },
     1,
   );
-  new Gauge({
-    name: 'second_yes_open_messages',
-    help: 'Messages on which something is due now or later.',
-    registers,
-    collect() {
-      this.set(queue.unfinished().length);
-    },
-  });
-  new Gauge({
-    name: 'second_yes_queue_age_seconds',
-    help: 'How long the longest overdue message has been due.',
-    registers,
-    collect() {
-      const due = queue.nextDue();
-      this.set(due === undefined ? 0 : Math.max(0, clock() - due) / 1_000);
-    },
-  });
+  registry.registerMetric(
+    new Gauge({
+      name: 'second_yes_open_messages',
+      help: 'Messages on which something is due now or later.',
+      registers: [],
+      collect() {
+        this.set(queue.unfinished().length);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'second_yes_queue_age_seconds',
+      help: 'How long the longest overdue message has been due.',
+      registers: [],
+      collect() {
+        const due = queue.nextDue();
+        this.set(due === undefined ? 0 : Math.max(0, clock() - due) / 1_000);
+      },
+    }),
+  );
   // A metric that never was is 0 and not missing, so that an alert on it works from the start.
   const events = [
     'held',
