@@ -89,6 +89,8 @@ const draft = fc.record({
     fc.constantFrom('HTTP/1.0', 'HTTP/0.9', 'HTTP/2.0', 'http/1.1', ''),
   ),
   usual: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
+  /** Each comes from an address of its own, as through a proxy: the limit of one address would end them all. */
+  sender: fc.ipV4(),
   headers: fc.oneof(fc.constant<string[]>([]), fc.array(headerLine, { maxLength: 3 })),
   end: fc.oneof({ weight: 9, arbitrary: fc.constant('\r\n') }, fc.constantFrom('\n', '\r', ' \r\n')),
   body: fc.constantFrom(...BODIES),
@@ -102,7 +104,7 @@ function bytesOf(one: Draft, { paths, headers }: Port): Uint8Array {
   const path = paths[one.path % paths.length] ?? '/';
   const lines = [
     `${one.method} ${path}${one.tail} ${one.version}`,
-    ...(one.usual ? headers : []),
+    ...(one.usual ? [...headers, `X-Forwarded-For: ${one.sender}`] : []),
     ...one.headers,
     '',
     '',

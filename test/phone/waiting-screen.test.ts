@@ -165,7 +165,7 @@ describe('the Waiting screen', () => {
   test('after a release is taken back, this is said, the ring is empty and the focus is on Play', async () => {
     const status = 'Taken back. Nothing was sent. To send it after all, listen once more.';
     expect(await cardOf('Peter').locator('.status').textContent()).toBe(status);
-    expect(await page.locator('.toaster [role="status"]').textContent()).toBe(status);
+    await page.locator('.toaster [role="status"]').getByText(status, { exact: true }).waitFor();
     expect(await cardOf('Peter').locator('.ring .heard').getAttribute('stroke-dasharray')).toMatch(/^0 /);
     expect(await focused()).toBe('Play');
   });
