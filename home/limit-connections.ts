@@ -9,8 +9,8 @@ export const REQUEST_LIMITS = {
   connectionsCheckingInterval: seconds(1),
 };
 
-/** A connection is closed if nothing was received or taken for so long, also in the middle of an answer. */
-export const INACTIVITY_LIMIT = seconds(30);
+/** `time`: a connection is closed if nothing was received or taken for so long, also in the middle of an answer. */
+export const INACTIVITY_LIMIT = { time: seconds(30) };
 
 /** More than a household uses at once, and far fewer than the files that a process may open. */
 const MOST = 128;

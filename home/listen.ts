@@ -46,7 +46,7 @@ async function listenOnAll(app: Hono, { host, port, variable }: Place): Promise<
   try {
     for (address of await addressesOf(host)) {
       const server = createAdaptorServer({ fetch: app.fetch, serverOptions: REQUEST_LIMITS }) as Server;
-      server.setTimeout(INACTIVITY_LIMIT);
+      server.setTimeout(INACTIVITY_LIMIT.time);
       limitConnections(server);
       const isOptional = servers.length > 0 && LOOPBACK.includes(address);
       const bound = await listenOn(server, address, taken).catch((error: NodeJS.ErrnoException) => {

@@ -88,12 +88,12 @@ describe('Strangers who send halves of requests', () => {
     },
   );
 
-  test('half of a request is given up after ten seconds', async () => {
+  test('half of a request is given up', async () => {
     const { open, close } = await halves(3, 'GET /phone/ HTTP/1.1\r\n');
-    await new Promise(resolve => setTimeout(resolve, 12_500));
-    expect(open()).toBe(0);
+    expect(open()).toBe(3);
+    while (open() > 0) await new Promise(resolve => setTimeout(resolve, 100));
     close();
-  }, 30_000);
+  });
 });
 
 /** Sends so many requests, fifty at a time, and gives how many were answered with 429. */
