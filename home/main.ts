@@ -1,4 +1,5 @@
 import { renderUnicodeCompact } from 'uqr';
+import { VERSION } from '../core/api/version.ts';
 import { writeLine } from './log.ts';
 import { openAdapters } from './open-adapters.ts';
 import { startHomeServer } from './home-server.ts';
@@ -9,7 +10,7 @@ await runProgram(async settings => {
   const { phone, home, echo, outbox } = server.addresses;
   const offer = await server.pairing();
   say('');
-  say('  Second Yes is running.');
+  say(`  Second Yes ${VERSION} is running.`);
   say('');
   say(`  Start here    ${home}`);
   say(`  Simulator     ${echo}`);

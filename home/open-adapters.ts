@@ -45,18 +45,14 @@ export type Adapters = {
 };
 
 /** Opens the adapters over one data folder, and locks the folder against a second process. */
-export async function openAdapters({
-  dataDir,
-  smtpUrl,
-  mailFrom,
-  logLevel = 'info',
-  acceptLoss = false,
-}: ServerSettings): Promise<Adapters> {
+export async function openAdapters(
+  { dataDir, smtpUrl, mailFrom, logLevel = 'info', acceptLoss = false }: ServerSettings,
+  clock = () => instant(Date.now()),
+): Promise<Adapters> {
   const folder = openDataDir(dataDir);
   const dir = folder.path;
   let opened: SqliteDocuments | undefined;
   try {
-    const clock = () => instant(Date.now());
     const outboxDir = join(dir, OUTBOX);
     const recordings = eraseWithOutbox(await openRecordings(join(dir, RECORDINGS)), outboxDir);
     await refuseMissingDatabase(dir, recordings);
