@@ -1,2 +1,2 @@
-/** The version of this program. `npm version` writes it. */
+/** The version of this program. `npm run release` writes it. */
 export const VERSION = '0.1.0';
