@@ -20,18 +20,20 @@ export const ROOMS = {
 const EVERY_ROOM = [...Object.keys(ROOMS), 'bench', 'test', 'interaction-models'];
 
 /** The packages that a room may import. A room that is not listed may import all of them. */
-const PURE = [
-  'zod',
-  'jose',
-  '@noble/hashes',
-  '@noble/curves',
-  '@simplewebauthn/server',
-  'cmu-pronouncing-dictionary',
-];
+const PURE = ['zod', 'jose', '@simplewebauthn/server', 'cmu-pronouncing-dictionary'];
 export const PACKAGES = {
   core: PURE,
   services: [...PURE, 'hono', 'hono-rate-limiter', 'ask-sdk-core', 'ask-sdk-model', 'fflate'],
-  phone: [...PURE, 'preact', 'idb-keyval', '@simplewebauthn/browser', 'fastest-levenshtein', 'punycode.js'],
+  phone: [
+    ...PURE,
+    '@noble/hashes',
+    '@noble/curves',
+    'preact',
+    'idb-keyval',
+    '@simplewebauthn/browser',
+    'fastest-levenshtein',
+    'punycode.js',
+  ],
 };
 
 const { dependencies, devDependencies } = JSON.parse(

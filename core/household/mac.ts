@@ -1,10 +1,9 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { hmacSha256Of } from '#sha256';
 import { base64url } from 'jose';
 
 /** The HMAC-SHA-256 of a text under a key, as base64url without padding: 43 characters. */
 export const macOf = (text: string, key: Uint8Array): string =>
-  base64url.encode(hmac(sha256, key, new TextEncoder().encode(text)));
+  base64url.encode(hmacSha256Of(key, new TextEncoder().encode(text)));
 
 /** A key for another purpose, derived from a key of 32 bytes. Neither key gives the other one away. */
 export const derivedKey = (purpose: string, key: Uint8Array): Uint8Array =>

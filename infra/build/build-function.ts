@@ -18,8 +18,6 @@ const SKILL_SUBSTITUTES = {
   '@aws-sdk/client-dynamodb': from('adapters', 'aws', 'thin', 'dynamo.ts'),
   '@aws-sdk/client-s3': from('adapters', 'aws', 'thin', 's3.ts'),
   '@aws-sdk/client-ssm': from('adapters', 'aws', 'thin', 'ssm.ts'),
-  '@noble/hashes/hmac.js': SUBSTITUTES,
-  '@noble/hashes/sha2.js': SUBSTITUTES,
   'ask-sdk-model': SUBSTITUTES,
 };
 

@@ -1,14 +1,26 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { sha256Of as inBrowser } from '../../adapters/sha256/browser.ts';
-import { sha256Of as inNode } from '../../adapters/sha256/node.ts';
+import * as inBrowser from '../../adapters/sha256/browser.ts';
+import * as inNode from '../../adapters/sha256/node.ts';
+
+const bytes = fc.uint8Array({ maxLength: 200 });
 
 test('the SHA-256 of browsers and that of Node give the same 32 bytes for whatever pieces', () => {
   fc.assert(
-    fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 5 }), pieces => {
-      const digest = inNode(pieces);
+    fc.property(fc.array(bytes, { maxLength: 5 }), pieces => {
+      const digest = inNode.sha256Of(pieces);
       expect(digest).toHaveLength(32);
-      expect(inBrowser(pieces)).toEqual(digest);
+      expect(inBrowser.sha256Of(pieces)).toEqual(digest);
+    }),
+  );
+});
+
+test('the HMAC of browsers and that of Node give the same 32 bytes for whatever key', () => {
+  fc.assert(
+    fc.property(bytes, bytes, (key, message) => {
+      const mac = inNode.hmacSha256Of(key, message);
+      expect(mac).toHaveLength(32);
+      expect(inBrowser.hmacSha256Of(key, message)).toEqual(mac);
     }),
   );
 });
