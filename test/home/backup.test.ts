@@ -74,7 +74,7 @@ describe('A backup', () => {
       }
     })();
     let waiting = 0;
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 6 || waiting === 0; round++) {
       await new Promise(resolve => setTimeout(resolve, 700));
       const file = join(folder.path, `load-${round}.backup`);
       await writeBackup(home.dir, file);
