@@ -17,7 +17,7 @@ export type Household = {
   /** Whether a phone is paired. */
   paired: boolean;
   /** Messages that wait for an answer, oldest first. */
-  waiting: { id: MessageId; room: RoomId }[];
+  waiting: { id: MessageId; room: RoomId; holdUntil: Instant }[];
   /** How recent conversations ended, newest first. */
   endings: Ending[];
   /** What became of earlier messages; missing if nobody counted it. */

@@ -33,6 +33,7 @@ export type PlainReplyCode =
   | 'discarded'
   | 'not-discarded'
   | 'nothing-to-discard'
+  | 'not-waiting'
   | 'many-to-discard'
   | 'nothing-to-explain'
   | 'no-phone-paired'

@@ -25,7 +25,8 @@ export type Content = { transcript: string } | { audio: string };
 /** A message to hold, but for the household. */
 export type MessageToHold = Omit<ToHold, 'household'>;
 
-type Outcome = { conversation: Conversation; reply: Reply };
+/** The conversation after a turn, and what the Echo says. */
+export type Outcome = { conversation: Conversation; reply: Reply };
 
 /**
  * A handler's answer. With an effect comes what holds instead if the effect fails or is refused, because the Echo says

@@ -1,7 +1,7 @@
 import type { Speaker } from '../confidence/evidence/definition.ts';
 import type { Language } from '../household/language.ts';
 import type { HeardName } from '../confidence/names/match-contact.ts';
-import type { RoomId } from '../household/ids.ts';
+import type { MessageId, RoomId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 
 /** What the platform took the utterance for. */
@@ -14,7 +14,8 @@ export type Heard =
   /** Audio from a device with its own microphone, as a reference that only the host of the device can resolve. */
   | { kind: 'audio'; reference: string }
   | { kind: 'add'; transcript: string }
-  | { kind: 'discard' }
+  /** `messages` are those that a screen showed beside the button that was touched. */
+  | { kind: 'discard'; messages?: readonly MessageId[] }
   | { kind: 'count-waiting' }
   /** "Did Anna get my message?" Without a name the newest message is meant. */
   | { kind: 'delivery-status'; name?: HeardName }

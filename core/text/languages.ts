@@ -3,6 +3,7 @@ import { mail as mailInEnglish } from './en/mail.ts';
 import { notification as notificationInEnglish } from './en/notification.ts';
 import { problems as problemsInEnglish } from './en/problems.ts';
 import { replies as repliesInEnglish } from './en/replies.ts';
+import { screens as screensInEnglish } from './en/screens.ts';
 import { common } from './en/phone/common.ts';
 import { contacts } from './en/phone/contacts.ts';
 import { messages } from './en/phone/messages.ts';
@@ -13,6 +14,7 @@ import type { MailTexts } from './mail.ts';
 import type { NotificationTexts } from './notification.ts';
 import type { ProblemTexts } from './problems.ts';
 import type { ReplyTexts } from './replies.ts';
+import type { ScreenTexts } from './screens.ts';
 
 /** The languages that the texts are written in: one folder beside this file for each. */
 const TEXT_LANGUAGES = ['en'] as const;
@@ -23,6 +25,7 @@ export type InEveryLanguage<Texts> = Readonly<Record<TextLanguage, Texts>>;
 
 // One table for each concern, so that a bundle holds only the texts that its program uses.
 export const REPLIES: InEveryLanguage<ReplyTexts> = { en: repliesInEnglish };
+export const SCREENS: InEveryLanguage<ScreenTexts> = { en: screensInEnglish };
 export const NOTIFICATION_TEXTS: InEveryLanguage<NotificationTexts> = { en: notificationInEnglish };
 export const MAIL_TEXTS: InEveryLanguage<MailTexts> = { en: mailInEnglish };
 export const PROBLEMS: InEveryLanguage<ProblemTexts> = { en: problemsInEnglish };

@@ -31,7 +31,8 @@ export function renderReply({ say, reprompt }: Reply, language: Language): Rende
   };
 }
 
-function renderPart(part: ReplyPart, texts: ReplyTexts, language: Language): string {
+/** One part of a reply as a sentence. */
+export function renderPart(part: ReplyPart, texts: ReplyTexts, language: Language): string {
   if ('evidence' in part) return texts.because(part.evidence.map(one => evidenceSentence(one, language)));
   if ('state' in part) return texts.delivery[part.state];
   if ('count' in part) return texts[part.code](part.count);

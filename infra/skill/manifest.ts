@@ -51,7 +51,13 @@ export function manifest({ endpoint, pages }: Published = {}) {
         })),
         testingInstructions: TESTING,
       },
-      apis: { custom: { ...answers } },
+      apis: {
+        custom: {
+          ...answers,
+          // The documents fit every shape and size, so no viewports are listed.
+          interfaces: [{ type: 'ALEXA_PRESENTATION_APL' }],
+        },
+      },
       events: {
         ...answers,
         subscriptions: [

@@ -4,6 +4,8 @@ import type { Conversation } from '../../core/conversation/conversation.ts';
 import { entitiesOf } from '../../core/conversation/entities.ts';
 import type { Household } from '../../core/conversation/household.ts';
 import type { RenderedReply } from '../../core/text/replies.ts';
+import type { RenderedScreen } from '../../core/text/screens.ts';
+import { showScreen } from './screen-document.ts';
 
 /** The slot that answers each question. */
 const SLOTS = { recipient: 'recipient', 'name-again': 'nameAgain', message: 'message' } as const;
@@ -33,6 +35,16 @@ export function speak(
 /** Alexa's limit on an answer, in bytes (24 KB), with a reserve for what the SDK adds. */
 const ANSWER_LIMIT = 24_000 - 500;
 
+const bytesLeft = (builder: ResponseBuilder, attributes: object): number =>
+  ANSWER_LIMIT - Buffer.byteLength(JSON.stringify([builder.getResponse(), attributes]));
+
+/** Shows this on the device's screen, if it fits into the answer beside what is in it and the session attributes. */
+export function show(builder: ResponseBuilder, screen: RenderedScreen, attributes: object): ResponseBuilder {
+  const directive = showScreen(screen);
+  const isTooLarge = Buffer.byteLength(JSON.stringify(directive)) > bytesLeft(builder, attributes);
+  return isTooLarge ? builder : builder.addDirective(directive);
+}
+
 /**
  * Teaches Alexa the names of the household's contacts, if there are any, for the rest of the session: as many as fit into
  * the answer beside what is in it and the session attributes.
@@ -42,8 +54,7 @@ export function teachContacts(
   { contacts }: Pick<Household, 'contacts'>,
   attributes: object,
 ): ResponseBuilder {
-  const left = ANSWER_LIMIT - Buffer.byteLength(JSON.stringify([builder.getResponse(), attributes]));
-  const values = entitiesOf(contacts, left);
+  const values = entitiesOf(contacts, bytesLeft(builder, attributes));
   if (values.length === 0) return builder;
   return builder.addDirective({
     type: 'Dialog.UpdateDynamicEntities',

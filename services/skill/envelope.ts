@@ -7,9 +7,10 @@ import type { HeardName } from '../../core/confidence/names/match-contact.ts';
 import { type Conversation, newConversation } from '../../core/conversation/conversation.ts';
 import { parsedConversation } from '../../core/conversation/conversation-schema.ts';
 import type { Heard, Turn } from '../../core/conversation/turn.ts';
-import { type ContactId, conversationIdOf, roomIdOf } from '../../core/household/ids.ts';
+import { type ContactId, conversationIdOf, messageIdSchema, roomIdOf } from '../../core/household/ids.ts';
 import { type Instant, instant } from '../../core/household/instant.ts';
 import { languageOf } from '../../core/household/language.ts';
+import { APL_VERSION, DISCARD, SCREEN } from './screen-document.ts';
 
 /** Where the device simulator puts its reference to audio. Amazon's envelopes have no such context. */
 export const RECORDER = 'SecondYes.Recorder';
@@ -31,6 +32,8 @@ export type TurnRequest = {
   conversation: Conversation;
   /** What the skill said last in this session. */
   said?: string;
+  /** Whether the device has a screen. */
+  hasScreen: boolean;
   answerable: boolean;
   /** Why Alexa ended the session, if it could not use an answer of the skill. */
   error?: LogWord;
@@ -87,6 +90,9 @@ const intent = z.lazy(() => {
 const commonFields = { requestId: ID, timestamp, locale: spare(text(64)) };
 /** What Alexa reports of an answer that it could not use. */
 const reported = spare(z.object({ type: logWord }));
+const TOUCHED = 'Alexa.Presentation.APL.UserEvent';
+/** What the button on the skill's own screen sends. */
+const touch = z.lazy(() => z.tuple([z.literal(DISCARD), messageIdSchema], messageIdSchema));
 const turnRequest = z.discriminatedUnion('type', [
   z.object({ ...commonFields, type: z.literal('LaunchRequest') }),
   z.object({ ...commonFields, type: z.literal('IntentRequest'), intent }),
@@ -96,8 +102,11 @@ const turnRequest = z.discriminatedUnion('type', [
     reason: spare(z.string()),
     error: reported,
   }),
+  z.object({ ...commonFields, type: z.literal(TOUCHED), arguments: touch }),
 ]);
 const TURNS: ReadonlySet<unknown> = new Set(['LaunchRequest', 'IntentRequest', 'SessionEndedRequest']);
+
+const screen = z.object({ runtime: spare(z.object({ maxVersion: spare(z.string()) })) });
 
 /** The fields of Amazon's request envelope that a turn needs (RequestEnvelope of ask-sdk-model). */
 const turnEnvelope = z.object({
@@ -110,7 +119,7 @@ const turnEnvelope = z.object({
     System: z.object({
       application: z.object({ applicationId: ID }),
       user: z.object({ userId: ID }),
-      device: z.object({ deviceId: ID }),
+      device: z.object({ deviceId: ID, supportedInterfaces: spare(z.object({ [SCREEN]: spare(screen) })) }),
       person: spare(
         z.object({ personId: ID, authenticationConfidenceLevel: spare(z.object({ level: z.number() })) }),
       ),
@@ -137,7 +146,9 @@ const otherEnvelope = z.lazy(() =>
 );
 
 function isTurn(received: unknown): boolean {
-  const { request } = (received ?? {}) as { request?: { type?: unknown } | null };
+  const { request } = (received ?? {}) as { request?: { type?: unknown; arguments?: unknown } | null };
+  // What another screen sends is no turn.
+  if (request?.type === TOUCHED) return touch.safeParse(request.arguments).success;
   return TURNS.has(request?.type);
 }
 
@@ -183,6 +194,7 @@ function parseTurn(received: unknown, recorder: boolean): SkillRequest | Refused
     },
     conversation: earlier ?? newConversation(conversationIdOf(at, session.sessionId)),
     ...(session.attributes?.said !== undefined && { said: session.attributes.said }),
+    hasScreen: canShow(device.supportedInterfaces?.[SCREEN]),
     answerable: request.type !== 'SessionEndedRequest',
     ...(error && { error }),
     envelope: {
@@ -194,6 +206,11 @@ function parseTurn(received: unknown, recorder: boolean): SkillRequest | Refused
     },
   };
 }
+
+/** Whether a device shows the skill's documents. Without a version of its own it says nothing against it. */
+const canShow = (apl: z.infer<typeof screen> | undefined): boolean =>
+  apl !== undefined &&
+  (apl.runtime?.maxVersion ?? APL_VERSION).localeCompare(APL_VERSION, 'en', { numeric: true }) >= 0;
 
 /** Alexa's levels: 300, it recognised the voice; 400, the voice and a PIN. */
 const VOICE = 300;
@@ -226,6 +243,10 @@ function heardIn(request: z.infer<typeof turnRequest>): Heard {
       return { kind: 'session-ended', silent: request.reason === 'EXCEEDED_MAX_REPROMPTS' };
     case 'IntentRequest':
       return heardInIntent(request.intent);
+    case TOUCHED: {
+      const [, ...messages] = request.arguments;
+      return { kind: 'discard', messages };
+    }
   }
 }
 

@@ -40,6 +40,8 @@ export async function loadHousehold(
         ...stopped.map(({ at, room, story }) => ({ at, room: room.id, story })),
       ].toSorted((a, b) => b.at - a.at),
     }),
-    waiting: waiting.map(({ id: message, room }) => ({ id: message, room })).toReversed(),
+    waiting: waiting
+      .map(({ id: message, room, holdUntil }) => ({ id: message, room, holdUntil }))
+      .toReversed(),
   };
 }

@@ -5,11 +5,13 @@ import { respond } from '../../core/conversation/respond.ts';
 import type { Step } from '../../core/conversation/step.ts';
 import { asksAboutEarlier } from '../../core/conversation/why.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
+import { screenOf } from '../../core/conversation/screen.ts';
 import { REPLIES, textsIn } from '../../core/text/languages.ts';
 import { renderReply } from '../../core/text/replies.ts';
+import { renderScreen } from '../../core/text/screens.ts';
 import { eraseHousehold } from '../storage/erase-household.ts';
 import { failureCode } from '../storage/store-failure.ts';
-import { forgetContacts, speak, teachContacts } from './alexa-response.ts';
+import { forgetContacts, show, speak, teachContacts } from './alexa-response.ts';
 import { parseRequest, type Refused, type SkillRequest, type TurnRequest } from './envelope.ts';
 import { type EffectResult, performEffect } from './perform-effect.ts';
 import { createHouseholdCache, type HouseholdCache } from './household-cache.ts';
@@ -89,7 +91,7 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
   return {
     canHandle: () => true,
     async handle({ context, responseBuilder, attributesManager }) {
-      const { turn, conversation, user, answerable, said } = context as TurnRequest;
+      const { turn, conversation, user, answerable, said, hasScreen } = context as TurnRequest;
       const wanted = {
         opens: turn.opensSession,
         stories: asksAboutEarlier(turn, conversation),
@@ -119,6 +121,10 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
         const { pairingCard } = textsIn(REPLIES, turn.language);
         const { title, text } = pairingCard(result.pairing.code, result.pairing.phone);
         responseBuilder.withSimpleCard(title, text);
+      }
+      if (hasScreen) {
+        const screen = screenOf(outcome, { turn, household, effect: step.effect });
+        show(responseBuilder, renderScreen(screen, turn.language), attributes);
       }
       const asks = outcome.reply.reprompt !== undefined;
       if (asks && turn.opensSession) teachContacts(responseBuilder, household, attributes);

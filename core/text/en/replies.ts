@@ -45,6 +45,7 @@ export const replies: ReplyTexts = {
   discarded: 'I discarded it. Nothing was sent.',
   'not-discarded': "I couldn't discard it. Please look at your phone.",
   'nothing-to-discard': 'Nothing from this room is waiting.',
+  'not-waiting': 'That message is no longer waiting.',
   'many-to-discard': 'More than one message from this room is waiting. Please discard them on your phone.',
   'nothing-to-explain': 'Nothing happened in this room lately that I could explain.',
   'pairing-code-on-card':

@@ -8,9 +8,10 @@ import { evidenceOf, type Story, summedLogOdds } from '../../../core/confidence/
 import { parsedConversation } from '../../../core/conversation/conversation-schema.ts';
 import type { Household } from '../../../core/conversation/household.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
+import { after, hours } from '../../../core/household/instant.ts';
 import { languageOf } from '../../../core/household/language.ts';
 import { renderReply } from '../../../core/text/replies.ts';
-import { aMessageId, aRoomId } from '../../support/builders/builders.ts';
+import { aMessageId, aRoomId, noon } from '../../support/builders/builders.ts';
 import { aContactNamed, aHouseholdWith, aSession, named } from '../../support/builders/conversing.ts';
 
 const contacts = [
@@ -29,6 +30,7 @@ const heard: fc.Arbitrary<Heard> = fc.oneof(
     { kind: 'launch' },
     { kind: 'send' },
     { kind: 'discard' },
+    { kind: 'discard', messages: [aMessageId()] },
     { kind: 'count-waiting' },
     { kind: 'pair-phone' },
     { kind: 'explain' },
@@ -66,7 +68,9 @@ const talk = fc.array(some, { minLength: 1, maxLength: 12 }).map(all => all.flat
 const someHousehold = fc.record({
   paired: fc.boolean(),
   contacts: fc.constantFrom(contacts, contacts.slice(0, 1), []),
-  waiting: fc.array(fc.constant({ id: aMessageId(), room: aRoomId() }), { maxLength: 1 }),
+  waiting: fc.array(fc.constant({ id: aMessageId(), room: aRoomId(), holdUntil: after(noon, hours(1)) }), {
+    maxLength: 1,
+  }),
 });
 
 /** Checks any talk in any order with any household. */

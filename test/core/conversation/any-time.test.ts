@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import type { HeldMessages } from '../../../core/conversation/conversation.ts';
 import type { ReplyPart } from '../../../core/conversation/reply.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
+import { after, hours } from '../../../core/household/instant.ts';
 import { aMessageId, aRoomId, noon } from '../../support/builders/builders.ts';
 import {
   afterHearing,
@@ -18,8 +20,10 @@ import {
 const toHold: Heard[] = [sendTo('anna'), message('Dinner is at seven.')];
 const more = (text: string): Heard => ({ kind: 'add', transcript: text });
 const discard: Heard = { kind: 'discard' };
-const here = (id: string) => ({ id: aMessageId(id), room: aRoomId() });
-const elsewhere = (id: string) => ({ id: aMessageId(id), room: aRoomId('room-attic') });
+const holdUntil = after(noon, hours(1));
+const here = (id: string) => ({ id: aMessageId(id), room: aRoomId(), holdUntil });
+const elsewhere = (id: string) => ({ id: aMessageId(id), room: aRoomId('room-attic'), holdUntil });
+const touch = (...ids: string[]): Heard => ({ kind: 'discard', messages: ids.map(id => aMessageId(id)) });
 
 describe('"add …"', () => {
   test('"add" makes the held message longer', () => {
@@ -93,6 +97,39 @@ describe('"discard it"', () => {
   test('"discard it" leaves messages from other rooms alone', () => {
     const { step } = afterHearing([discard], aHouseholdWith({ waiting: [elsewhere('other')] }));
     expect(step.reply.say).toEqual([{ code: 'nothing-to-discard' }]);
+    expect(step.effect).toBeUndefined();
+  });
+});
+
+describe('the button on a screen', () => {
+  test('the button discards the messages that its screen showed, though others wait from this room', () => {
+    const { step } = afterHearing([touch('a')], aHouseholdWith({ waiting: [here('a'), here('b')] }));
+    expect(step.effect).toEqual({ do: 'discard', messages: [aMessageId('a')] });
+    expect(step.reply).toEqual({ say: [{ code: 'discarded' }] });
+  });
+
+  test('the button discards the message that the conversation holds', () => {
+    const held = afterHearing(toHold).step.conversation.held as HeldMessages;
+    const { step } = afterHearing([...toHold, { kind: 'discard', messages: held }]);
+    expect(step.effect).toEqual({ do: 'discard', messages: held });
+  });
+
+  test('the button touched again discards nothing else', () => {
+    const { step } = afterHearing([touch('a')], aHouseholdWith({ waiting: [here('b')] }));
+    expect(step.reply.say).toEqual([{ code: 'not-waiting' }]);
+    expect(step.effect).toBeUndefined();
+  });
+
+  test('the button leaves messages from other rooms alone, as the voice does', () => {
+    const { step } = afterHearing([touch('a')], aHouseholdWith({ waiting: [elsewhere('a')] }));
+    expect(step.reply.say).toEqual([{ code: 'not-waiting' }]);
+    expect(step.effect).toBeUndefined();
+  });
+
+  test('the button does nothing while the message is asked for, as the voice does', () => {
+    const household = aHouseholdWith({ waiting: [here('a')] });
+    const { step } = afterHearing([sendTo('anna'), touch('a')], household);
+    expect(step.reply.say).toEqual([{ code: 'empty-message' }]);
     expect(step.effect).toBeUndefined();
   });
 });

@@ -4,13 +4,15 @@ import { newConversation } from '../../../core/conversation/conversation.ts';
 import type { Household } from '../../../core/conversation/household.ts';
 import { respond } from '../../../core/conversation/respond.ts';
 import type { Reply } from '../../../core/conversation/reply.ts';
+import { type Screen, screenOf } from '../../../core/conversation/screen.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
 import { conversationIdOf } from '../../../core/household/ids.ts';
-import { after, seconds } from '../../../core/household/instant.ts';
+import { after, minutes, seconds } from '../../../core/household/instant.ts';
 import { without } from '../../../core/household/without.ts';
 import { languageOf } from '../../../core/household/language.ts';
 import { replies } from '../../../core/text/en/replies.ts';
 import { renderReply } from '../../../core/text/replies.ts';
+import { renderScreen } from '../../../core/text/screens.ts';
 import { aMessageId, aRoomId, noon } from '../../support/builders/builders.ts';
 import {
   aContactNamed,
@@ -45,6 +47,7 @@ const HEARD: Heard[] = [
       'not-understood',
     ] as const
   ).map(kind => ({ kind })),
+  { kind: 'discard', messages: [aMessageId('answered')] },
   send,
   sendTo('anna'),
   sendTo('quarterback'),
@@ -69,7 +72,11 @@ const HEARD: Heard[] = [
 
 const room = { id: aRoomId(), name: 'Kitchen' };
 const waitingHere = (count: number) =>
-  Array.from({ length: count }, (_, at) => ({ id: aMessageId(`waiting-${at}`), room: room.id }));
+  Array.from({ length: count }, (_, at) => ({
+    id: aMessageId(`waiting-${at}`),
+    room: room.id,
+    holdUntil: after(noon, minutes(60)),
+  }));
 const heldAt = (count: number, was: 'open' | 'accident'): Household['endings'] =>
   Array.from({ length: count }, () => ({ at: noon, room: room.id, was, heldAt: noon }));
 const states = ['rendering', 'released', 'delivered', 'discarded', 'expired', 'failed', 'unknown'] as const;
@@ -93,8 +100,8 @@ const HOUSEHOLDS: Household[] = [
 /** How many turns of a conversation are walked. What a turn leads to again is walked once. */
 const DEPTH = 5;
 
-/** Every reply that can be reached, with what was heard for it. */
-function* everyReply(): Generator<{ reply: Reply; heard: string[] }> {
+/** Every reply that can be reached, with the screen beside it and what was heard for it. */
+function* everyReply(): Generator<{ reply: Reply; screen: Screen; heard: string[] }> {
   for (const household of HOUSEHOLDS) {
     const seen = new Set<string>();
     let open: { conversation: Conversation; heard: string[] }[] = [
@@ -116,7 +123,8 @@ function* everyReply(): Generator<{ reply: Reply; heard: string[] }> {
           const step = respond(turn, conversation, household);
           const heard = [...before, JSON.stringify(one).slice(0, 60)];
           for (const outcome of [step, ...(step.effect ? [step.ifEffectFails] : [])]) {
-            if (outcome.reply.say.length > 0) yield { reply: outcome.reply, heard };
+            const screen = screenOf(outcome, { turn, household, effect: step.effect });
+            if (outcome.reply.say.length > 0) yield { reply: outcome.reply, screen, heard };
             const known = without(outcome.conversation, 'story');
             const key = JSON.stringify({ ...known, held: known.held?.length });
             if (outcome.reply.reprompt === undefined || seen.has(key)) continue;
@@ -142,4 +150,21 @@ test('every reply that asks ends with a question, and every other one closes the
   // The card is no reply, and that a household could not be loaded is said before any handler.
   const all = Object.keys(replies).filter(code => code !== 'pairingCard' && code !== 'household-not-loaded');
   expect(all.filter(code => !codes.has(code))).toEqual([]);
+});
+
+/** What stands in the names of the contacts, in what is said and in its unknown names. */
+const SAID_OR_NAMED =
+  /anna|berg|stein|david|stone|eric|miller|quarterback|zebulon|dinner|seven|bread|over there|xx/i;
+
+test('every reply has a screen with something to read, and with no name and no word of a message', () => {
+  const kinds = new Set<string>();
+  const wrong = new Map<string, string[]>();
+  for (const { screen, heard } of everyReply()) {
+    kinds.add(screen.show);
+    const { title = '', lines, hints } = renderScreen(screen, language);
+    const shown = [title, ...lines, ...hints].join(' ');
+    if (!/\w/.test(shown) || SAID_OR_NAMED.test(shown)) wrong.set(shown, heard);
+  }
+  expect(Object.fromEntries(wrong)).toEqual({});
+  expect([...kinds].toSorted()).toEqual(['held', 'note', 'pairing', 'question', 'stopped']);
 });

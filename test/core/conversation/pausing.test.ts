@@ -15,7 +15,11 @@ import {
 
 const room = { id: aRoomId(), name: 'Kitchen' };
 const waiting = (many: number): Household['waiting'] =>
-  Array.from({ length: many }, (_, i) => ({ id: `01M${i}` as MessageId, room: room.id }));
+  Array.from({ length: many }, (_, i) => ({
+    id: `01M${i}` as MessageId,
+    room: room.id,
+    holdUntil: after(noon, hours(1)),
+  }));
 const endings = (many: number, was: Ending['was'], heldAt?: Instant): Ending[] =>
   Array.from({ length: many }, () => ({
     at: noon,

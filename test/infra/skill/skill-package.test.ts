@@ -64,7 +64,7 @@ describe('npm run skill:package', () => {
   test('the manifest has the endpoint, its region, the events and the pages', () => {
     const { manifest: told } = json(inPackage('skill.json')) as SkillManifest;
     const answers = { endpoint: { uri: ARN }, regions: { NA: { endpoint: { uri: ARN } } } };
-    expect(told.apis).toEqual({ custom: answers });
+    expect(told.apis).toEqual({ custom: { ...answers, interfaces: [{ type: 'ALEXA_PRESENTATION_APL' }] } });
     expect(told.events).toMatchObject(answers);
     expect(told.events.subscriptions.map(({ eventName }) => eventName)).toEqual([
       'SKILL_ENABLED',

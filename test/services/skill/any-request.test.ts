@@ -3,9 +3,10 @@ import type { ResponseEnvelope } from 'ask-sdk-model';
 import * as fc from 'fast-check';
 import { INTENTS, INTENTS_WITHOUT_SAMPLES, type SlotName } from '../../../infra/skill/intents.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
+import { DISCARD, SCREEN } from '../../../services/skill/screen-document.ts';
 import { DEVICE_ID, SKILL_ID, USER_ID } from '../../support/builders/alexa-envelopes.ts';
 import { anEcho } from '../../support/builders/an-echo.ts';
-import { aContact, noon } from '../../support/builders/builders.ts';
+import { aContact, aMessageId, noon } from '../../support/builders/builders.ts';
 import { howFar, TIMEOUT } from '../../support/how-far.ts';
 import { brokenRules } from '../../support/session-rules.ts';
 
@@ -119,6 +120,7 @@ const request = fc.oneof(
       type: fc.constantFrom(
         'System.ExceptionEncountered',
         'Alexa.Presentation.APL.UserEvent',
+        'Alexa.Presentation.APL.RuntimeError',
         'Display.ElementSelected',
         'PlaybackController.NextCommandIssued',
         'CanFulfillIntentRequest',
@@ -127,6 +129,16 @@ const request = fc.oneof(
       ),
       error: reported,
       arguments: field(fc.constant(['x'])),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...timed,
+      type: fc.constant('Alexa.Presentation.APL.UserEvent'),
+      token: field(fc.constant('screen')),
+      source: field(fc.constant({ type: 'TouchWrapper' })),
+      arguments: fc.constant([DISCARD, aMessageId()]),
     }),
   },
 );
@@ -146,6 +158,13 @@ const turn = fc.record({
     { weight: 1, arbitrary: field(fc.record({ conversation: field(fc.constant({ asked: 'message' })) })) },
   ),
   around: fc.record({ Viewport: field(fc.constant({ shape: 'ROUND' })), Extensions: field(fc.constant({})) }),
+  interfaces: fc.oneof(
+    { weight: 1, arbitrary: fc.constant({ [SCREEN]: { runtime: { maxVersion: '2024.3' } } }) },
+    {
+      weight: 1,
+      arbitrary: field(fc.record({ [SCREEN]: field(fc.record({ runtime: field(fc.constant({})) })) })),
+    },
+  ),
   unit: field(fc.record({ unitId: field(fc.constant('x')) })),
 });
 type Turn = typeof turn extends fc.Arbitrary<infer T> ? T : never;
@@ -170,6 +189,7 @@ const meantAlways: Turn = {
   person: undefined,
   attributes: 'kept',
   around: { Viewport: undefined, Extensions: undefined },
+  interfaces: {},
   unit: undefined,
 };
 
@@ -189,7 +209,10 @@ test(
         async (turns, given) => {
           const echo = await anEcho(given);
           let open: ResponseEnvelope['sessionAttributes'];
-          for (const [at, { request: one, person: who, attributes, around, unit }] of turns.entries()) {
+          for (const [
+            at,
+            { request: one, person: who, attributes, around, interfaces, unit },
+          ] of turns.entries()) {
             const application = { applicationId: SKILL_ID };
             const user = { userId: USER_ID };
             const answer = await echo.skill({
@@ -202,7 +225,13 @@ test(
                 user,
               },
               context: {
-                System: { application, user, device: { deviceId: DEVICE_ID }, person: who, unit },
+                System: {
+                  application,
+                  user,
+                  device: { deviceId: DEVICE_ID, supportedInterfaces: interfaces },
+                  person: who,
+                  unit,
+                },
                 ...around,
               },
               request: {
@@ -213,7 +242,9 @@ test(
             });
             sent += 1;
             expect(brokenRules(answer)).toEqual([]);
-            const isSilent = !['IntentRequest', 'LaunchRequest'].includes(one.type);
+            const isTouch =
+              'arguments' in one && Array.isArray(one.arguments) && one.arguments[0] === DISCARD;
+            const isSilent = !isTouch && !['IntentRequest', 'LaunchRequest'].includes(one.type);
             expect([one.type, answer.response.outputSpeech === undefined]).toEqual([one.type, isSilent]);
             open = answer.response.shouldEndSession === false ? answer.sessionAttributes : undefined;
           }

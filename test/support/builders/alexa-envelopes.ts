@@ -17,6 +17,8 @@ export type Around = {
   attributes?: Record<string, unknown> | undefined;
   skill?: string;
   device?: string;
+  /** The newest version of APL that the device's screen knows; without it, it is a speaker. */
+  screen?: string;
 };
 
 /** As it comes over the wire: JSON has no `undefined`. */
@@ -34,6 +36,7 @@ export function anEnvelope(
     attributes,
     skill = SKILL_ID,
     device = DEVICE_ID,
+    screen,
   }: Around = {},
 ): RequestEnvelope {
   const common = { requestId, timestamp: new Date(at).toISOString(), locale: 'en-US' };
@@ -46,7 +49,11 @@ export function anEnvelope(
       System: {
         application,
         user,
-        device: { deviceId: device, supportedInterfaces: {} },
+        device: {
+          deviceId: device,
+          supportedInterfaces:
+            screen === undefined ? {} : { 'Alexa.Presentation.APL': { runtime: { maxVersion: screen } } },
+        },
         apiEndpoint: 'https://api.amazonalexa.com',
         apiAccessToken: 'a-token-that-must-not-be-logged',
       },
@@ -67,6 +74,7 @@ export function theTurnIn(envelope: unknown): TurnRequest {
 export type Said =
   | { type: 'LaunchRequest' }
   | { type: 'IntentRequest'; intent: Intent; dialogState: 'STARTED' | 'IN_PROGRESS' }
+  | { type: 'Alexa.Presentation.APL.UserEvent'; token: string; arguments: unknown[] }
   | { type: 'SessionEndedRequest'; reason: 'USER_INITIATED' | 'ERROR' | 'EXCEEDED_MAX_REPROMPTS' };
 
 /** An intent with these slots filled, and without a match for any of them unless `slots` says so. */
@@ -104,6 +112,13 @@ export const resolvedTo = (name: string, value: string, id: ContactId): Slot => 
       },
     ],
   },
+});
+
+/** A touch on a component of a screen that sends these arguments. */
+export const touches = (...sent: unknown[]): Said => ({
+  type: 'Alexa.Presentation.APL.UserEvent',
+  token: 'screen',
+  arguments: sent,
 });
 
 export const sendsTo = (recipient: string): Said => intends('SendMessageIntent', { recipient });
