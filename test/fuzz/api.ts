@@ -300,7 +300,7 @@ const onlyCounted = (before: Document[], after: Document[], isByPhone: boolean):
 const uncounted = (documents: Document[], isByPhone: boolean): Document[] =>
   documents
     .filter(({ kind }) => kind !== 'passkey' || !isByPhone)
-    .map(one => (one.kind === 'pairing' ? { ...one, version: 0, used: true } : one));
+    .map(one => (one.kind === 'pairing' ? { ...one, version: 0, used: true, tries: [] } : one));
 
 /** Whether this is the open code of that household, given with a proof by the very key that is introduced. */
 function mayPair(world: World, request: Request, body: Uint8Array, { jwk }: TestPhone): boolean {

@@ -67,8 +67,11 @@ const headerLine = fc.oneof(
     .map(([name, value]) => `${name}: ${value}`),
 );
 
+const mostly = (usual: boolean): fc.Arbitrary<boolean> =>
+  fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, fc.constant(!usual));
+
 const draft = fc.record({
-  method: fc.oneof({ weight: 5, arbitrary: fc.constant('GET') }, fc.constantFrom(...METHODS)),
+  method: fc.oneof({ weight: 5, arbitrary: fc.constantFrom('GET', 'POST') }, fc.constantFrom(...METHODS)),
   path: fc.nat(1_000),
   tail: fc.oneof(
     { weight: 5, arbitrary: fc.constant('') },
@@ -88,12 +91,14 @@ const draft = fc.record({
     { weight: 9, arbitrary: fc.constant('HTTP/1.1') },
     fc.constantFrom('HTTP/1.0', 'HTTP/0.9', 'HTTP/2.0', 'http/1.1', ''),
   ),
-  usual: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
+  usual: mostly(true),
   /** Each comes from an address of its own, as through a proxy: the limit of one address would end them all. */
   sender: fc.ipV4(),
   headers: fc.oneof(fc.constant<string[]>([]), fc.array(headerLine, { maxLength: 3 })),
   end: fc.oneof({ weight: 9, arbitrary: fc.constant('\r\n') }, fc.constantFrom('\n', '\r', ' \r\n')),
   body: fc.constantFrom(...BODIES),
+  /** With its true length. Otherwise the next request begins where the body does. */
+  framed: mostly(true),
   again: fc.boolean(),
   slips,
 });
@@ -106,6 +111,7 @@ function bytesOf(one: Draft, { paths, headers }: Port): Uint8Array {
     `${one.method} ${path}${one.tail} ${one.version}`,
     ...(one.usual ? [...headers, `X-Forwarded-For: ${one.sender}`] : []),
     ...one.headers,
+    ...(one.framed ? [`Content-Length: ${one.body.length}`] : []),
     '',
     '',
   ].join(one.end);
