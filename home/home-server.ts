@@ -159,10 +159,11 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
       ...(securityContact !== undefined && {
         securityTxt: () => securityTxt(securityContact, inDays(SECURITY_TXT_DAYS)),
       }),
-      tls: settings.publicUrl?.startsWith('https:') ?? false,
+      tls: (settings.hsts ?? true) && (settings.publicUrl?.startsWith('https:') ?? false),
       log,
     }),
     origins,
+    log,
   );
   const requests = watchRequests(limitRequests(knownHosts, addressOf), { metrics, log, addressOf });
   const main = await listen(requests.app, {
@@ -206,7 +207,11 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
         }),
       }),
     ),
-    { host: '127.0.0.1', port: settings.simulatorPort, variable: 'SIMULATOR_PORT' },
+    {
+      host: settings.simulatorHost ?? '127.0.0.1',
+      port: settings.simulatorPort,
+      variable: 'SIMULATOR_PORT',
+    },
   ).catch(async (error: unknown) => {
     await main.close();
     throw error;

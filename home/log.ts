@@ -11,6 +11,7 @@ export const EVENTS = {
   'trouble began': 'warn',
   'trouble ended': 'info',
   'watching failed': 'error',
+  'unknown name': 'warn',
   'pairing refused': 'warn',
   'requests refused': 'warn',
   'mail server said': 'warn',

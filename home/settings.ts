@@ -47,6 +47,7 @@ const environment = z
     HOST: z.string().default('127.0.0.1'),
     PORT: port.default(7920),
     SIMULATOR_PORT: port.optional(),
+    SIMULATOR_HOST: z.string().optional(),
     DATA_DIR: z.string().default('./data'),
     PUBLIC_URL: url(['http:', 'https:'], isOrigin, 'https://home.example.org, without a path')
       .transform(text => new URL(text).origin)
@@ -71,6 +72,7 @@ const environment = z
       .optional(),
     MAIL_FROM: z.email('must be an email address').optional(),
     LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
+    HSTS: z.enum(['yes', 'no'], 'must be yes or no').optional(),
     ACCEPT_LOSS: z.literal('yes', 'must be yes or not set').optional(),
     SECURITY_CONTACT: z
       .string()
@@ -90,6 +92,8 @@ export type ServerSettings = {
   port: number;
   /** The port of the start page, the device simulator and the outbox, on loopback. */
   simulatorPort: number;
+  /** What that port listens on; 127.0.0.1 unless given. In a container it must be more, and its port published on loopback. */
+  simulatorHost?: string;
   dataDir: string;
   publicUrl?: string;
   /** The proxies whose `X-Forwarded-For` is believed: addresses and networks. */
@@ -97,6 +101,8 @@ export type ServerSettings = {
   smtpUrl?: string;
   /** The sender of the mails. */
   mailFrom: string;
+  /** Whether browsers are told to use https only (RFC 6797), if phones reach the server by it; they are unless given. */
+  hsts?: boolean;
   skillId?: string;
   /** Where `security.txt` sends whoever has found a vulnerability: a URI. Without it there is none. */
   securityContact?: string;
@@ -137,6 +143,8 @@ export function readSettings(
     SECURITY_CONTACT,
     LOG_LEVEL,
     ACCEPT_LOSS,
+    SIMULATOR_HOST,
+    HSTS,
   } = parsed.data;
   const mailFrom = MAIL_FROM ?? (SMTP_URL === undefined ? OUTBOX_SENDER : senderIn(SMTP_URL));
   if (mailFrom === undefined)
@@ -153,6 +161,8 @@ export function readSettings(
     trustedProxies: TRUSTED_PROXY,
     mailFrom,
     ...(LOG_LEVEL && { logLevel: LOG_LEVEL }),
+    ...(SIMULATOR_HOST && { simulatorHost: SIMULATOR_HOST }),
+    ...(HSTS && { hsts: HSTS === 'yes' }),
     ...(ACCEPT_LOSS && { acceptLoss: true }),
     ...(PUBLIC_URL && { publicUrl: PUBLIC_URL }),
     ...(SMTP_URL && { smtpUrl: SMTP_URL }),

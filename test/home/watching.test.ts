@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import type { TroubleView } from '../../core/api/trouble.ts';
 import { type HomeServer, startHomeServer } from '../../home/home-server.ts';
@@ -179,6 +180,27 @@ describe('Health and metrics', () => {
     expect(text).toMatch(/second_yes_requests_total\{status="200"\} \d+/);
     expect(text).not.toMatch(/anna|kitchen|dinner|example/i);
     expect((await fetch(`${phone.origin}/metrics`)).status).toBe(404);
+  });
+
+  test('a page that was opened at an unknown name says what the server answers at, and so does the log', async () => {
+    const phone = await start('name');
+    const { port } = new URL(phone.origin);
+    const text = await new Promise<string>((resolve, reject) => {
+      const asked = request(`http://127.0.0.1:${port}/phone/`, { headers: { Host: 'home.example.org' } });
+      asked.on('error', reject).on('response', answer => {
+        expect(answer.statusCode).toBe(421);
+        answer.setEncoding('utf8').once('data', resolve);
+      });
+      asked.end();
+    });
+    expect(text).toMatch(
+      /^This server answers at http:\/\/\S+, and you opened home\.example\.org\. Set PUBLIC_URL to /,
+    );
+    expect(lines).toContainEqual({
+      event: 'unknown name',
+      opened: 'home.example.org',
+      answersAt: expect.stringMatching(/^http:/),
+    });
   });
 
   test('the start, the stop, and refused attempts to pair are logged, the attempts with their address', async () => {

@@ -5,7 +5,8 @@ export const problems: ProblemTexts = {
   'proof-missing': 'This request needs a proof signed by a paired phone.',
   'proof-invalid': 'This phone is not paired with this household.',
   'proof-stale': 'The clocks of this phone and of Second Yes differ. The phone corrects its own.',
-  'proof-of-another-request': 'The proof was made for another request.',
+  'proof-of-another-request':
+    'The page was opened at another address than the one that Second Yes answers at. PUBLIC_URL must be the address in your browser, with https if it has that.',
   'proof-replayed': 'This proof was used before.',
   'phone-revoked': 'This phone was removed from the household.',
 
