@@ -20,8 +20,8 @@ type Stage =
   | { is: 'loading' }
   /** The browser cannot store keys on this page. */
   | { is: 'unable' }
-  /** `by`: what the owner wants to pair with. */
-  | { is: 'unpaired'; by?: 'recovery-code' | undefined }
+  /** `why`: the owner has lost the phone and has the recovery code, or has erased everything. */
+  | { is: 'unpaired'; why?: 'lost' | 'erased' | undefined }
   /** The owner has not written down the recovery code yet. */
   | { is: 'recovery'; code: string; paired: Pairing; session: Session }
   | { is: 'paired'; paired: Pairing; session: Session };
@@ -87,9 +87,9 @@ function Screens({ network, store, passkeys, pushOf, homeScreenFirst }: Props) {
     );
   }
 
-  async function pairAgain(by?: 'recovery-code'): Promise<void> {
+  async function pairAgain(why?: 'lost' | 'erased'): Promise<void> {
     await store.deleteAll();
-    setStage({ is: 'unpaired', by });
+    setStage({ is: 'unpaired', why });
   }
 
   if (stage.is === 'loading') return <p class="loading">{commonTexts.loading}</p>;
@@ -117,7 +117,7 @@ function Screens({ network, store, passkeys, pushOf, homeScreenFirst }: Props) {
       <LazyScreen
         key={stage.session.identity.phone}
         load={loadPairedApp}
-        props={{ session: stage.session, newId: network.newId, pairAgain: by => void pairAgain(by) }}
+        props={{ session: stage.session, newId: network.newId, pairAgain: why => void pairAgain(why) }}
       />
     );
   return (
@@ -127,7 +127,7 @@ function Screens({ network, store, passkeys, pushOf, homeScreenFirst }: Props) {
       phoneName={guessPhoneName(navigator.userAgent)}
       replaces={replaces}
       homeScreenFirst={homeScreenFirst}
-      recovers={stage.is === 'unpaired' && stage.by === 'recovery-code'}
+      why={stage.is === 'unpaired' ? stage.why : undefined}
       cancel={() => setLink(undefined)}
       recover={async asked => {
         const { recoverPhone } = await import('./pairing/recover-phone.ts');

@@ -9,7 +9,7 @@ import { isOpen, isWaiting } from './messages/message-filters.ts';
 import { poll } from './session/poll.ts';
 import { closeNotifications } from './push/browser-push.ts';
 import type { Session } from './session/session.ts';
-import { parseMessageId, parseTab } from './ui/page-address.ts';
+import { parseMessageId, parseSettingsPage, parseTab } from './ui/page-address.ts';
 import { Tabs } from './ui/tabs.tsx';
 import { useObservable } from './session/observable.ts';
 import { WaitingScreen } from './messages/waiting-screen.tsx';
@@ -27,10 +27,12 @@ type Props = { session: Session; newId: () => string; pairAgain: PairAgain };
 export function PairedApp({ session, newId, pairAgain }: Props) {
   const { messages = [], trust } = useObservable(session.state);
   const [tab, setTab] = useState(() => parseTab(location.hash));
+  const [page, setPage] = useState(() => parseSettingsPage(location.hash));
   const [wanted, setWanted] = useState(() => parseMessageId(location.hash));
   useEffect(() => {
     const follow = () => {
       setTab(parseTab(location.hash));
+      setPage(parseSettingsPage(location.hash));
       setWanted(parseMessageId(location.hash));
     };
     window.addEventListener('hashchange', follow);
@@ -40,7 +42,7 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
     () => poll(() => session.refresh({ settings: tab === 'settings' }), REFRESH_EVERY),
     [session, tab],
   );
-  useEffect(() => window.scrollTo(0, 0), [tab]);
+  useEffect(() => window.scrollTo(0, 0), [tab, page]);
   const known = messages.find(({ id }) => id === wanted);
   // A notification opened the app: shows its message under Waiting, or under History if it is finished.
   useEffect(() => {
@@ -66,7 +68,7 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
           {tab === 'history' && <HistoryScreen session={session} />}
           {tab === 'contacts' && <LazyScreen load={loadContactsScreen} props={{ session, newId }} />}
           {tab === 'settings' && (
-            <LazyScreen load={loadSettingsScreen} props={{ session, leave: () => pairAgain() }} />
+            <LazyScreen load={loadSettingsScreen} props={{ session, page, leave: pairAgain }} />
           )}
         </ErrorBoundary>
       </main>

@@ -9,6 +9,7 @@ import type { Problem } from '../session/problem.ts';
 import { findSimilarNames } from './similar-names.ts';
 import { AddressView } from '../ui/address-view.tsx';
 import { Avatar } from '../ui/avatar.tsx';
+import { useContactSearch } from '../ui/contact-search.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
@@ -24,7 +25,9 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
   const [open, setOpen] = useState<Open>();
   const trust = getTrustList(state);
   const text = contactTexts;
-  const contacts = [...(trust?.contacts.values() ?? [])].sort((a, b) => a.name.localeCompare(b.name));
+  const contacts = [...(trust?.contacts.values() ?? [])];
+  const { field, isFound, sorted } = useContactSearch(contacts);
+  const found = sorted.filter(contact => contact.id === open?.id || isFound(contact));
 
   async function sign(link: Link, done: string): Promise<string | undefined> {
     const problem = await session.appendLink(link);
@@ -65,9 +68,11 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
           <p>{text.emptyHint}</p>
         </div>
       )}
+      {field}
+      {contacts.length > 0 && found.length === 0 && <p role="status">{text.noneFound}</p>}
       {trust && (
-        <ul class="people">
-          {contacts.map(contact => (
+        <ul class="rows">
+          {found.map(contact => (
             <li key={contact.id}>
               <ErrorBoundary>
                 {open?.is === 'edit' && open.id === contact.id ? (
@@ -109,6 +114,7 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
   const { name, nicknames, addresses } = contact;
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const text = contactTexts;
   async function confirm(): Promise<void> {
     if (busy) return;
@@ -117,28 +123,36 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
     setBusy(false);
   }
   return (
-    <article class="card person" aria-label={name}>
-      <header>
+    <article aria-label={name}>
+      <button type="button" class="line" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <Avatar contact={contact} />
-        <div class="recipient">
-          <h2>{name}</h2>
+        <bdi class="who">{name}</bdi>
+        {similar.length > 0 && <span class="tag">{text.soundsAlike}</span>}
+        <span class="words">{isOpen ? '' : addresses[0]?.address}</span>
+      </button>
+      {isOpen && (
+        <div class="contact-details">
           {similar.length > 0 && <p class="hint">{text.similar(similar.join(', '))}</p>}
-          {nicknames.length > 0 && <p class="muted">{text.also(nicknames.join(', '))}</p>}
+          {nicknames.length > 0 && (
+            <p class="muted" dir="auto">
+              {text.also(nicknames.join(', '))}
+            </p>
+          )}
           {addresses.map(({ address }) => (
             <p key={address} class="address">
               <AddressView address={address} />
             </p>
           ))}
-        </div>
-      </header>
-      {!removing && (
-        <div class="row-actions">
-          <button type="button" class="quiet" aria-label={text.edit(name)} onClick={edit}>
-            {commonTexts.edit}
-          </button>
-          <button type="button" class="quiet" aria-label={text.removeNamed(name)} onClick={askRemove}>
-            {commonTexts.remove}
-          </button>
+          {!removing && (
+            <div class="row-actions">
+              <button type="button" class="quiet" aria-label={text.edit(name)} onClick={edit}>
+                {commonTexts.edit}
+              </button>
+              <button type="button" class="quiet" aria-label={text.removeNamed(name)} onClick={askRemove}>
+                {commonTexts.remove}
+              </button>
+            </div>
+          )}
         </div>
       )}
       {removing && (

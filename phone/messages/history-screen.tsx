@@ -1,15 +1,18 @@
 import { useState } from 'preact/hooks';
+import type { MessageView } from '../../core/api/message-routes.ts';
+import type { Instant } from '../../core/household/instant.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Field } from '../ui/field.tsx';
-import { HistoryCard } from './history-card.tsx';
+import { HistoryRow } from './history-row.tsx';
 import { matchesSearch } from './message-filters.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
+import { formatDay } from '../ui/time-text.ts';
 import { commonTexts, messageTexts } from '../ui/texts.ts';
 
 /** How many messages are shown at a time: a phone cannot render thousands smoothly. */
-const PAGE = 30;
+const PAGE = 50;
 
 /** All messages, newest first. The owner can search by name, room and state. */
 export function HistoryScreen({ session }: { session: Session }) {
@@ -48,10 +51,17 @@ export function HistoryScreen({ session }: { session: Session }) {
           }}
         />
       )}
-      {found.slice(first, first + PAGE).map(view => (
-        <ErrorBoundary key={view.id}>
-          <HistoryCard session={session} view={view} />
-        </ErrorBoundary>
+      {groupByDay(found.slice(first, first + PAGE), session.now()).map(({ day, views }) => (
+        <section key={day} aria-label={day}>
+          <h2 class="day">{day}</h2>
+          <div class="rows">
+            {views.map(view => (
+              <ErrorBoundary key={view.id}>
+                <HistoryRow session={session} view={view} />
+              </ErrorBoundary>
+            ))}
+          </div>
+        </section>
       ))}
       {messages !== undefined && messages.length > 0 && found.length === 0 && (
         <p role="status">{text.nothingFound}</p>
@@ -74,4 +84,14 @@ export function HistoryScreen({ session }: { session: Session }) {
       )}
     </>
   );
+}
+
+/** The messages under the days on which they were held. Both keep the order of the messages. */
+function groupByDay(messages: readonly MessageView[], now: Instant): { day: string; views: MessageView[] }[] {
+  const days = new Map<string, MessageView[]>();
+  for (const view of messages) {
+    const day = formatDay(view.heldAt, now);
+    days.set(day, [...(days.get(day) ?? []), view]);
+  }
+  return [...days].map(([day, views]) => ({ day, views }));
 }

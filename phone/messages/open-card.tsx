@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { MessageView } from '../../core/api/message-routes.ts';
 import type { ContactId } from '../../core/household/ids.ts';
+import { Evidence } from './evidence.tsx';
 import { HistoryEntries } from './history-entries.tsx';
 import { buildCard, describeMissing } from './message-card.ts';
 import { PlayerView } from './player/player-view.tsx';
@@ -9,9 +10,8 @@ import { labelMessage, RecipientView } from './recipient-view.tsx';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { describeAnswer } from './describe-answer.ts';
-import { describeConfidence } from './confidence-text.ts';
 import { frictionOn } from './statements.ts';
-import { LazyStoryView } from './lazy-story-view.tsx';
+import { Folded } from '../ui/folded.tsx';
 import { formatMoment, formatTimeLeft } from '../ui/time-text.ts';
 import { usePlayer } from './player/use-player.ts';
 import { announce } from '../ui/toast.tsx';
@@ -38,7 +38,6 @@ export function OpenCard({ session, view }: { session: Session; view: MessageVie
   const answering = state.answers.get(view.id);
   const busy = answering?.is === 'asking' || answering?.is === 'not-confirmed';
   const nonce = session.listenings.getReleaseNonce(view);
-  const sure = describeConfidence(view.story);
   const recording =
     player.loaded.is === 'ready' && player.loaded.measured ? player.loaded.recording : undefined;
 
@@ -188,24 +187,11 @@ export function OpenCard({ session, view }: { session: Session; view: MessageVie
         </div>
       )}
 
-      {view.sealProblem === undefined && (
-        <details>
-          <summary>
-            <span>
-              {sure.inWords} <span class="percent">{sure.percent}</span>
-            </span>
-            <span class="more">{text.details}</span>
-          </summary>
-          <LazyStoryView story={view.story} now={now} />
-        </details>
-      )}
+      {view.sealProblem === undefined && <Evidence story={view.story} now={now} />}
 
-      <details>
-        <summary>
-          <span>{text.history}</span>
-        </summary>
+      <Folded summary={<span>{text.history}</span>}>
         <HistoryEntries history={view.history} trust={trust} me={session.identity.phone} now={now} />
-      </details>
+      </Folded>
     </article>
   );
 }

@@ -1,11 +1,11 @@
 import { Fragment } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import { AddressView } from '../ui/address-view.tsx';
 import { Avatar } from '../ui/avatar.tsx';
-import { Field } from '../ui/field.tsx';
-import { messageTexts } from '../ui/texts.ts';
+import { useContactSearch } from '../ui/contact-search.tsx';
+import { contactTexts, messageTexts } from '../ui/texts.ts';
 
 type Props = {
   contacts: readonly Contact[];
@@ -13,20 +13,16 @@ type Props = {
   pick: (contact: ContactId) => void;
 };
 
-/** From so many contacts on, the picker has a search field. */
-const SEARCH_FROM = 8;
-
 /** Lets the owner choose a contact. Shows the addresses; only `picked` is selected. */
 export function RecipientPicker({ contacts, picked, pick }: Props) {
   const group = useId();
-  const [search, setSearch] = useState('');
   const text = messageTexts.card;
-  const sorted = [...contacts].sort((a, b) => a.name.localeCompare(b.name));
-  const found = sorted.filter(contact => contact.id === picked || matches(contact, search));
+  const { field, isFound, sorted } = useContactSearch(contacts);
+  const found = sorted.filter(contact => contact.id === picked || isFound(contact));
   return (
     <fieldset class="picker">
       <legend>{text.pick}</legend>
-      {contacts.length >= SEARCH_FROM && <Field label={text.pickSearch} value={search} onValue={setSearch} />}
+      {field}
       <div class="choices">
         {found.map(contact => {
           const { id, name, addresses } = contact;
@@ -48,14 +44,8 @@ export function RecipientPicker({ contacts, picked, pick }: Props) {
             </label>
           );
         })}
-        {found.length === 0 && <p class="muted">{text.pickNone}</p>}
+        {found.length === 0 && <p class="muted">{contactTexts.noneFound}</p>}
       </div>
     </fieldset>
   );
 }
-
-const matches = ({ name, nicknames, addresses }: Contact, search: string): boolean =>
-  [name, ...nicknames, ...addresses.map(({ address }) => address)]
-    .join(' ')
-    .toLocaleLowerCase()
-    .includes(search.trim().toLocaleLowerCase());

@@ -17,8 +17,8 @@ type Props = {
   replaces: boolean;
   /** Whether the owner should pair from the home screen, which does not share storage with this browser. */
   homeScreenFirst: boolean;
-  /** Whether to ask for the recovery code at once. */
-  recovers: boolean;
+  /** `lost`: the owner wants to use the recovery code. `erased`: the owner has erased everything. */
+  why: 'lost' | 'erased' | undefined;
   pair: (asked: PairRequest) => Promise<Answered<Pairing | AwaitingAdmission>>;
   /** Adds this phone with the recovery code. */
   recover: Recover;
@@ -32,7 +32,7 @@ export function PairScreen({
   phoneName,
   replaces,
   homeScreenFirst,
-  recovers,
+  why,
   pair,
   recover,
   cancel,
@@ -44,7 +44,7 @@ export function PairScreen({
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [waiting, setWaiting] = useState<AwaitingAdmission>();
-  const [lost, setLost] = useState(recovers);
+  const [lost, setLost] = useState(why === 'lost');
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
@@ -95,6 +95,7 @@ export function PairScreen({
     <main class="pair">
       <p class="brand">{commonTexts.product}</p>
       <h1>{text.title}</h1>
+      {why === 'erased' && <p class="banner">{text.erased}</p>}
       <p>{text.about}</p>
       {homeScreenFirst && (
         <div class="warning">
@@ -125,7 +126,7 @@ export function PairScreen({
           <button type="submit" class="primary wide" disabled={busy}>
             {busy ? text.pairing : text.submit}
           </button>
-          {!replaces && (
+          {!replaces && why !== 'erased' && (
             <button type="button" class="wide quiet" onClick={() => setLost(true)}>
               {pairingTexts.recovery.lost}
             </button>
@@ -137,7 +138,7 @@ export function PairScreen({
           )}
         </div>
       </form>
-      {!link && !replaces && <p class="hint">{text.pairedBefore}</p>}
+      {!link && !replaces && why !== 'erased' && <p class="hint">{text.pairedBefore}</p>}
     </main>
   );
 }

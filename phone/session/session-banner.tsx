@@ -5,8 +5,8 @@ import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from './observable.ts';
 import { commonTexts, sessionTexts } from '../ui/texts.ts';
 
-/** Deletes what this phone has of its household, and asks for a pairing code or for the recovery code. */
-export type PairAgain = (by?: 'recovery-code') => void;
+/** Deletes what this phone has of its household, and asks for a pairing code or, with `lost`, for the recovery code. */
+export type PairAgain = (why?: 'lost' | 'erased') => void;
 
 /** Explains why the phone cannot work at the moment, and what the owner can do. */
 export function SessionBanner({ session, pairAgain }: { session: Session; pairAgain: PairAgain }) {
@@ -59,7 +59,7 @@ export function SessionBanner({ session, pairAgain }: { session: Session; pairAg
           start={text.recover}
           warning={text.recoverWarning}
           sure={text.recoverSure}
-          leave={() => pairAgain('recovery-code')}
+          leave={() => pairAgain('lost')}
         />
       )}
     </>

@@ -39,7 +39,19 @@ export function AccidentsChart({ days }: { days: readonly AccidentDay[] }) {
           );
         })}
       </svg>
-      <figcaption>{text.label(total, before)}</figcaption>
+      <figcaption>
+        {text.label(total, before)}
+        <span class="legend">
+          {(['stopped', 'late'] as const).map(part => (
+            <span key={part}>
+              <svg viewBox="0 0 12 12" aria-hidden="true">
+                <rect class={part} width="12" height="12" rx="2" />
+              </svg>
+              {text.legend[part]}
+            </span>
+          ))}
+        </span>
+      </figcaption>
     </figure>
   );
 }

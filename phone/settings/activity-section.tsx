@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ActivityLine } from '../../core/api/activity.ts';
 import { describeActivity } from './activity-text.ts';
 import { householdActionsOf } from './household-actions.ts';
@@ -6,36 +6,42 @@ import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from '../session/observable.ts';
+import { useCap } from '../ui/use-cap.tsx';
+import { commonTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
-/** The activity log. It is loaded when the owner asks for it. */
+/** How many lines are shown at first, and with each "More". */
+const LINES = 20;
+
+/** The activity log, newest first. */
 export function ActivitySection({ session }: { session: Session }) {
   const state = useObservable(session.state);
-  const [lines, setLines] = useState<ActivityLine[]>();
+  const [lines, setLines] = useState<readonly ActivityLine[]>();
   const [trouble, setTrouble] = useState<string>();
+  const { shown, more } = useCap(lines ?? [], LINES);
   const text = settingsTexts.activity;
   const trust = getTrustList(state);
-  async function show(): Promise<void> {
-    const answered = await householdActionsOf(session).loadActivity();
-    setTrouble('problem' in answered ? answered.problem.title : undefined);
-    if ('got' in answered) setLines(answered.got);
-  }
+  useEffect(
+    () =>
+      void householdActionsOf(session)
+        .loadActivity()
+        .then(answered =>
+          'problem' in answered ? setTrouble(answered.problem.title) : setLines(answered.got),
+        ),
+    [session],
+  );
   return (
     <section aria-labelledby="activity">
-      <h2 id="activity">{text.title}</h2>
+      <h1 id="activity">{text.title}</h1>
       <p class="muted">{text.about}</p>
       <p class="problem" role="status">
         {trouble}
       </p>
-      {!lines && (
-        <button type="button" class="wide" onClick={() => void show()}>
-          {text.show}
-        </button>
-      )}
+      {!lines && trouble === undefined && <p class="muted">{commonTexts.loading}</p>}
       {lines?.length === 0 && <p>{text.empty}</p>}
       {lines && (
         <ol class="log" data-activity>
-          {lines.map((line, index) => (
+          {shown.map((line, index) => (
             <li key={index}>
               <time>{formatMoment(line.at, session.now())}</time>
               <span>
@@ -45,6 +51,7 @@ export function ActivitySection({ session }: { session: Session }) {
           ))}
         </ol>
       )}
+      {more}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { commonTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
 /** Downloads or erases all data of the household. */
-export function DataSection({ session, leave }: { session: Session; leave: () => void }) {
+export function DataSection({ session, leave }: { session: Session; leave: (why: 'erased') => void }) {
   const [busy, setBusy] = useState<'export' | 'erase'>();
   const [asked, setAsked] = useState(false);
   const [typed, setTyped] = useState('');
@@ -33,12 +33,12 @@ export function DataSection({ session, leave }: { session: Session; leave: () =>
     const problem = await householdActionsOf(session).eraseEverything();
     setBusy(undefined);
     if (problem) showProblem(problem.title);
-    else leave();
+    else leave('erased');
   }
 
   return (
     <section aria-labelledby="data">
-      <h2 id="data">{text.title}</h2>
+      <h1 id="data">{text.title}</h1>
       <p class="muted">{text.about}</p>
       <div class="actions">
         <button type="button" class="wide" disabled={busy !== undefined} onClick={() => void download()}>

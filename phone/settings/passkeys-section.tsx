@@ -26,7 +26,7 @@ export function PasskeysSection({ session }: { session: Session }) {
   };
   return (
     <section aria-labelledby="passkeys">
-      <h2 id="passkeys">{text.title}</h2>
+      <h1 id="passkeys">{text.title}</h1>
       <p class="muted">{text.about}</p>
       <ul class="rows">
         {[...trust.passkeys.values()].map(passkey => (

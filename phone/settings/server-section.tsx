@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { showServer, testMail } from '../../core/api/server-routes.ts';
 import type { Session } from '../session/session.ts';
 import { showDone, showProblem } from '../ui/toast.tsx';
+import { commonTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
 /** The version of the server, and a test of its mail server. */
@@ -23,10 +24,10 @@ export function ServerSection({ session: { api } }: { session: Session }) {
     showProblem([text.tested[result], ...(reply === undefined ? [] : [text.said(reply)])].join(' '));
   }
 
-  if (!server) return null;
+  if (!server) return <p class="muted">{commonTexts.loading}</p>;
   return (
     <section aria-labelledby="server">
-      <h2 id="server">{text.title}</h2>
+      <h1 id="server">{text.title}</h1>
       <p>{text.version(server.version)}</p>
       {server.sendsTestMail && (
         <div class="actions">

@@ -68,7 +68,7 @@ export function SettingsSection({ session }: { session: Session }) {
   };
   return (
     <section aria-labelledby="settings">
-      <h2 id="settings">{text.title}</h2>
+      <h1 id="settings">{text.title}</h1>
       <p class="muted">{text.about}</p>
       <div class="card form">
         {settingNames.map(name => (

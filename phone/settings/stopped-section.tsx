@@ -1,52 +1,59 @@
+import { useState } from 'preact/hooks';
 import { countAccidentsByDay } from './accidents-by-day.ts';
 import { AccidentsChart } from './accidents-chart.tsx';
 import type { StoppedView } from '../../core/api/room-routes.ts';
+import { Evidence } from '../messages/evidence.tsx';
 import type { Session } from '../session/session.ts';
-import { describeConfidence } from '../messages/confidence-text.ts';
-import { StoryView } from '../messages/story-view.tsx';
 import { formatMoment } from '../ui/time-text.ts';
+import { useCap } from '../ui/use-cap.tsx';
 import { useObservable } from '../session/observable.ts';
-import { messageTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
-/** The conversations that were stopped before anything was recorded, with the reasons. */
+/** How many conversations are shown at first, and with each "More". */
+const ROWS = 10;
+
+/** The conversations that were stopped before anything was recorded, newest first, with the reasons. */
 export function StoppedSection({ session }: { session: Session }) {
   const { stopped, messages } = useObservable(session.state);
+  const { shown, more } = useCap(stopped ?? [], ROWS);
   const text = settingsTexts.stopped;
   const days = stopped && messages && countAccidentsByDay(messages, stopped, session.now());
   return (
     <section aria-labelledby="stopped">
-      <h2 id="stopped">{text.title}</h2>
+      <h1 id="stopped">{text.title}</h1>
       <p class="muted">{text.about}</p>
       {days?.some(({ accidents }) => accidents > 0) && <AccidentsChart days={days} />}
-      {stopped?.map(one => (
-        <StoppedCard key={one.id} stopped={one} session={session} />
-      ))}
+      <ul class="rows">
+        {shown.map(one => (
+          <li key={one.id}>
+            <StoppedRow stopped={one} session={session} />
+          </li>
+        ))}
+      </ul>
+      {more}
       {stopped?.length === 0 && <p>{text.none}</p>}
     </section>
   );
 }
 
-function StoppedCard({ stopped, session }: { stopped: StoppedView; session: Session }) {
+function StoppedRow({ stopped, session }: { stopped: StoppedView; session: Session }) {
   const { id, at, room, why, story } = stopped;
+  const [isOpen, setOpen] = useState(false);
   const now = session.now();
-  const sure = describeConfidence(story);
+  const reason = settingsTexts.stopped.why[why] ?? why;
   return (
-    <article class="card entry" aria-label={settingsTexts.stopped.label(room.name)} data-stopped={id}>
-      <h3>{room.name}</h3>
-      <p class="meta">
+    <article aria-label={settingsTexts.stopped.label(room.name)} data-stopped={id}>
+      <button type="button" class="line" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <bdi class="who">{room.name}</bdi>
+        <span class="words">{reason}</span>
         <time>{formatMoment(at, now)}</time>
-      </p>
-      <p class="status">{settingsTexts.stopped.why[why] ?? why}</p>
-      <details>
-        <summary>
-          <span>
-            {sure.inWords} <span class="percent">{sure.percent}</span>
-          </span>
-          <span class="more">{messageTexts.card.details}</span>
-        </summary>
-        <StoryView story={story} now={now} />
-      </details>
+      </button>
+      {isOpen && (
+        <div class="row-form">
+          <p>{reason}</p>
+          <Evidence story={story} now={now} />
+        </div>
+      )}
     </article>
   );
 }

@@ -56,6 +56,11 @@ async function withFinger(page: Page): Promise<{ isUserVerified(is: boolean): Pr
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const tab = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+/** Opens a page behind a row of Settings. */
+async function openSettings(page: Page, row: string): Promise<void> {
+  await tab(page, 'Settings');
+  await tab(page, row);
+}
 /** The newest message that was not discarded. */
 const card = (page: Page) =>
   page.locator('article[aria-label^="Message for"]:not([data-state="discarded"])').last();
@@ -107,7 +112,7 @@ describe('A guarded household', () => {
   });
 
   test('a message can be taken back for the time that the owner has set', async () => {
-    await tab(ben, 'Settings');
+    await openSettings(ben, 'Rules for messages');
     await ben.getByLabel('Time to take a message back').selectOption({ label: '30 seconds' });
     await ben.getByText('Saved.').waitFor();
     await holdOne('dinner is at seven');
@@ -118,23 +123,24 @@ describe('A guarded household', () => {
 
   test('a very sure message is sent with one tap after the owner has lowered the floor', async () => {
     const floor = ben.getByLabel('Before a message is sent');
-    await tab(ben, 'Settings');
+    await openSettings(ben, 'Rules for messages');
     await floor.selectOption({ label: 'One tap if it’s very sure' });
     await press(ben, 'Change it');
     await ben.getByText('Saved.').waitFor();
     await tab(ben, 'Waiting');
     await sendAndTakeBack();
     await card(ben).getByRole('button', { name: 'Discard' }).click();
-    await tab(ben, 'Settings');
+    await openSettings(ben, 'Rules for messages');
     await floor.selectOption({ label: 'Listen to it first' });
     await ben.getByText('Saved.').waitFor();
   });
 
   test('a release needs a verified fingerprint after the owner has required it', async () => {
     const finger = await withFinger(ben);
-    await tab(ben, 'Settings');
+    await openSettings(ben, 'Face or fingerprint');
     await press(ben, 'Add this device’s face, fingerprint or PIN');
     await ben.getByText('Face or fingerprint of Ben’s phone added.').waitFor();
+    await openSettings(ben, 'Rules for messages');
     await ben
       .getByLabel('Ask for face or fingerprint')
       .selectOption({ label: 'Before every message is sent' });
@@ -170,9 +176,10 @@ describe('A guarded household', () => {
   });
 
   test('the activity log says who did what, and the export has everything in one archive', async () => {
-    await press(ben, 'Show activity');
+    await openSettings(ben, 'Activity');
     await ben.getByText('You changed “Time to take a message back”').first().waitFor();
     await ben.getByText('You paused Kitchen').waitFor();
+    await openSettings(ben, 'Your data');
     const [download] = await Promise.all([ben.waitForEvent('download'), press(ben, 'Download everything')]);
     const files = unzipSync(new Uint8Array(await readFile(await download.path())));
     expect(Object.keys(files)).toContain('household.json');
@@ -196,13 +203,15 @@ describe('A guarded household', () => {
   });
 
   test('erasing everything leads back to the pairing screen', async () => {
-    await tab(sara, 'Settings');
+    await openSettings(sara, 'Your data');
     await press(sara, 'Erase everything');
     const sure = sara.getByRole('button', { name: 'Erase everything now' });
     expect(await sure.isDisabled()).toBe(true);
     await sara.getByLabel('Type ERASE').fill('erase');
     await sure.click();
     await sara.getByRole('heading', { name: 'Pair this phone' }).waitFor();
+    await sara.getByText('Everything was erased.').waitFor();
+    expect(await sara.getByText(/Paired before/).count()).toBe(0);
     expect(await at.adapters.documents.list(at.server.household, 'message')).toEqual([]);
     expect(await at.adapters.documents.get(at.server.household, 'trust', 'trust')).toBeUndefined();
   });

@@ -134,7 +134,9 @@ describe('Several phones of one household', () => {
 
   test('the answers of a removed phone keep its name in the history', async () => {
     await tab(ben, 'History');
-    const entry = cards(ben).filter({ hasText: 'Tablet approved it.' });
+    const entry = cards(ben).filter({ hasText: 'Delivered' });
+    await entry.getByRole('button', { expanded: false }).click();
+    await entry.getByText('Tablet approved it.').waitFor();
     await entry.getByText('What happened').click();
     await entry.getByText('Approved by Tablet').waitFor();
   });

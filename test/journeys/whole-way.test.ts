@@ -162,6 +162,7 @@ describe('The whole way in a real browser', () => {
 
   test('the owner sets that released messages are sent at once', async () => {
     await phone.getByRole('link', { name: /^Settings/ }).click();
+    await phone.getByRole('link', { name: 'Rules for messages' }).click();
     await phone.getByLabel('Time to take a message back').selectOption({ label: 'None' });
     await phone.getByRole('button', { name: 'Change it' }).click();
     await phone.getByText('Saved.').waitFor();

@@ -101,6 +101,9 @@ describe('With the keyboard alone', () => {
 
   test('a setting can be changed with the keyboard alone', async () => {
     await press(/^Settings/);
+    await page.getByRole('link', { name: 'Rules for messages' }).waitFor();
+    await press(/^Rules for messages/);
+    expect(await focused()).toBe('Back to Settings');
     await page.getByLabel('Time to take a message back').waitFor();
     await page.getByLabel('Time to take a message back').focus();
     await page.keyboard.press('ArrowDown');

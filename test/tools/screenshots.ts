@@ -71,7 +71,8 @@ async function walk(browser: Browser): Promise<void> {
   await desk.getByText('In 2018 a recording was sent at this point.').waitFor();
   await shot(desk, 'portland');
   await phone.getByRole('link', { name: /^Settings/ }).click();
-  await phone.getByRole('heading', { name: 'Rules for messages' }).scrollIntoViewIfNeeded();
+  await phone.getByRole('link', { name: 'Rules for messages' }).click();
+  await phone.getByLabel('Time to take a message back').waitFor();
   await shot(phone, 'settings');
 
   await household.stop();

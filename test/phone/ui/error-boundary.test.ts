@@ -39,9 +39,10 @@ describe('A part of a page that throws', () => {
     await breakTimes();
     await tab('Settings');
     await page.getByRole('alert').getByText('This part cannot be shown.').first().waitFor();
+    await page.getByRole('button', { name: 'Add a phone' }).waitFor();
+    await tab('Rules for messages');
     await page.getByLabel('Time to take a message back').selectOption({ index: 3 });
     await page.getByText('Saved.').waitFor();
-    await page.getByRole('button', { name: 'Add a phone' }).waitFor();
     await tab('Contacts');
     await page.getByRole('button', { name: 'Add contact' }).waitFor();
     expect(await page.getByRole('alert').filter({ hasText: /./ }).count()).toBe(0);

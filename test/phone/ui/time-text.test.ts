@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { after, hours, instant, instantSchema, minutes, seconds } from '../../../core/household/instant.ts';
-import { formatLength, formatMoment, formatTimeLeft } from '../../../phone/ui/time-text.ts';
+import { formatDay, formatLength, formatMoment, formatTimeLeft } from '../../../phone/ui/time-text.ts';
 import { noon } from '../../support/builders/builders.ts';
 
 test.each([
@@ -32,4 +32,12 @@ test('a moment of today shows only the time, an earlier one also the day', () =>
   const text = (at: number) => formatMoment(instant(at), noon, 'en-GB', 'UTC');
   expect(text(noon - minutes(5))).toBe('11:55');
   expect(text(noon - hours(13))).toBe('1 Nov, 23:00');
+});
+
+test('a day is today, yesterday, a date, and a date with its year once that could be mistaken', () => {
+  const text = (at: number) => formatDay(instant(at), noon, 'en-GB', 'UTC');
+  expect(text(noon - minutes(5))).toBe('Today');
+  expect(text(noon - hours(13))).toBe('Yesterday');
+  expect(text(noon - hours(24 * 3))).toMatch(/^[A-Z][a-z]+day \d+ [A-Z][a-z]+$/);
+  expect(text(noon - hours(24 * 365))).toMatch(/^\d+ [A-Z][a-z]+ \d{4}$/);
 });

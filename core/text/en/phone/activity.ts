@@ -62,7 +62,6 @@ function sentence(who: string, action: ActivityAction, names: Names): string {
 export const activity = {
   title: 'Activity',
   about: 'Who did what, from which phone. No words and no recordings.',
-  show: 'Show activity',
   empty: 'Nothing yet.',
   actors: { secondYes: 'Second Yes', voice: 'A voice', recoveryCode: 'The recovery code' },
   sentence,

@@ -9,6 +9,9 @@ export const common = {
   rename: 'Rename',
   remove: 'Remove',
   tryAgain: 'Try again',
+  more: (left: number) => `More (${left})`,
+  today: 'Today',
+  yesterday: 'Yesterday',
   partFailed: 'This part cannot be shown. The rest of the page works.',
 
   tabs: { waiting: 'Waiting', history: 'History', contacts: 'Contacts', settings: 'Settings' },

@@ -29,6 +29,8 @@ export const contacts = {
   empty: 'No contacts yet',
   emptyHint: 'Add the people you want to send messages to. The name is what you say to the Echo.',
   add: 'Add contact',
+  search: 'Search contacts',
+  noneFound: 'No contact matches.',
   edit: (name: string) => `Edit ${name}`,
   removeNamed: (name: string) => `Remove ${name}`,
   nameTaken: (name: string, other: string) =>
@@ -52,6 +54,7 @@ export const contacts = {
   listChanged: 'Someone has changed the list since you opened it. Check it, then save again.',
   notConfirmed: 'No answer, so this may not be saved. Save again; it can’t be added twice.',
   also: (nicknames: string) => `also ${nicknames}`,
+  soundsAlike: 'sounds like another',
   similar: (names: string) => `Sounds like ${names}, so the Echo will double-check more often.`,
   channels,
   problems,

@@ -99,8 +99,6 @@ export const messages = {
       recording: 'Checking the recording…',
     },
     pick: 'Send to',
-    pickSearch: 'Search contacts',
-    pickNone: 'No contact matches.',
     details: 'Why',
     history: 'What happened',
     recording: {
@@ -176,6 +174,7 @@ export const messages = {
     emptyHint: 'Every message is listed here, with what happened to it and why.',
     search: 'Search: name, room, or “delivered”',
     nothingFound: 'No matches among the messages loaded so far.',
+    answer: 'Answer it under Waiting',
     older: 'Older',
     newer: 'Newer',
   },

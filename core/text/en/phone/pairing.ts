@@ -9,6 +9,7 @@ export const pairing = {
       'Eight characters. The code is on the start page of Second Yes, on the card in your Alexa app, or on a paired phone (Settings, “Add a phone”).',
     name: 'Name of this phone',
     submit: 'Pair this phone',
+    erased: 'Everything was erased.',
     pairing: 'Pairing…',
     codeMalformed: 'A pairing code looks like ABCD-EFGH.',
     pairedBefore:

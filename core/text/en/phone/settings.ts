@@ -4,6 +4,8 @@ import { settingTexts } from './setting-values.ts';
 /** What the phone app says under Settings. */
 export const settings = {
   title: 'Settings',
+  more: 'More settings',
+  back: 'Back to Settings',
 
   rooms: {
     title: 'Rooms',
@@ -36,6 +38,7 @@ export const settings = {
   },
 
   accidents: {
+    legend: { stopped: 'Stopped by Second Yes', late: 'You said “That wasn’t me”' },
     label: (total: number, stopped: number) =>
       total === 0
         ? 'None in the last 30 days.'
