@@ -33,6 +33,7 @@ export const PACKAGES = {
     '@simplewebauthn/browser',
     'fastest-levenshtein',
     'punycode.js',
+    'uqr',
   ],
 };
 

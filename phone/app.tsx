@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Api, type Network, openApi } from './session/api-client.ts';
 import type { PhoneStore, Pairing } from './session/phone-store.ts';
-import { pairPhone } from './pairing/pair-phone.ts';
+import { isCodeOpen, pairPhone } from './pairing/pair-phone.ts';
 import { PairScreen } from './pairing/pair-screen.tsx';
 import type { Passkeys } from './session/passkeys.ts';
 import type { PhonePush } from './push/push.ts';
@@ -128,6 +128,7 @@ function Screens({ network, store, passkeys, pushOf, homeScreenFirst }: Props) {
       replaces={replaces}
       homeScreenFirst={homeScreenFirst}
       why={stage.is === 'unpaired' ? stage.why : undefined}
+      isCodeOpen={code => isCodeOpen(network, code)}
       cancel={() => setLink(undefined)}
       recover={async asked => {
         const { recoverPhone } = await import('./pairing/recover-phone.ts');

@@ -9,14 +9,17 @@ import { linksSchema } from './trust-routes.ts';
 const typedCode = z.string().check(z.maxLength(40));
 const namedHousehold = z.object({ household: householdIdSchema });
 
-/** The household that an open pairing code is for: a typed code does not name it. */
+/**
+ * The household that a pairing code is for, because a typed code does not name it, and whether that household takes a
+ * phone now: if not, a link with this code was used or has expired. It does not say whether the code is right.
+ */
 export const findHousehold = {
   method: 'POST',
   path: '/household',
   provenBy: 'nobody',
   target: noTarget,
   body: z.strictObject({ code: typedCode }),
-  answer: namedHousehold,
+  answer: z.object({ household: householdIdSchema, open: z.boolean() }),
   problems: ['code-unknown'],
 } as const satisfies Route;
 

@@ -1,10 +1,16 @@
 import * as z from 'zod/mini';
-import { conversationIdSchema, roomIdSchema } from '../household/ids.ts';
+import { conversationIdSchema, phoneIdSchema, roomIdSchema } from '../household/ids.ts';
 import { instantSchema } from '../household/instant.ts';
 import { inHousehold, noBody, ofRoom, type Route } from './route.ts';
 import { storySchema } from './story-schema.ts';
 
-const roomViewSchema = z.object({ id: roomIdSchema, name: z.string(), paused: z.boolean() });
+const roomViewSchema = z.object({
+  id: roomIdSchema,
+  name: z.string(),
+  paused: z.boolean(),
+  /** The phone that paused it; missing where accidents in a row did. */
+  pausedBy: z.optional(phoneIdSchema),
+});
 export type RoomView = z.infer<typeof roomViewSchema>;
 const everyRoom = z.object({ rooms: z.array(roomViewSchema) });
 

@@ -39,6 +39,7 @@ export type PlainReplyCode =
   | 'no-phone-paired'
   | 'no-contacts'
   | 'room-paused'
+  | 'room-paused-by-phone'
   | 'too-many-waiting'
   | 'too-many-held'
   | 'pairing-code-on-card'

@@ -6,6 +6,7 @@ import type { Situation, Step } from './step.ts';
 
 const REFUSALS = {
   paused: 'room-paused',
+  'paused-by-phone': 'room-paused-by-phone',
   'many-waiting': 'too-many-waiting',
   'many-held': 'too-many-held',
 } as const;

@@ -37,8 +37,8 @@ export function refuseSending(
   room: Room,
   { endings, waiting }: { endings: readonly Ending[]; waiting: readonly { room: RoomId }[] },
   now: Instant,
-): 'paused' | 'many-waiting' | 'many-held' | undefined {
-  if (isPaused(room, endings)) return 'paused';
+): 'paused' | 'paused-by-phone' | 'many-waiting' | 'many-held' | undefined {
+  if (isPaused(room, endings)) return room.pausedBy === undefined ? 'paused' : 'paused-by-phone';
   const isFromRoom = (one: { room: RoomId }) => one.room === room.id;
   if (waiting.length >= MOST_WAITING.household || waiting.filter(isFromRoom).length >= MOST_WAITING.room)
     return 'many-waiting';

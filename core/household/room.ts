@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts';
-import type { HouseholdId, RoomId } from './ids.ts';
+import type { HouseholdId, PhoneId, RoomId } from './ids.ts';
 
 /** One Echo, named by the owner. */
 export type Room = {
@@ -7,6 +7,8 @@ export type Room = {
   name: string;
   /** Since when sending from the room is paused, after accidents in a row or by a phone. */
   pausedAt?: Instant;
+  /** The phone that paused it; missing where accidents in a row did. */
+  pausedBy?: PhoneId;
   /** When a phone resumed the room. Earlier accidents do not count towards the next pause. */
   resumedAt?: Instant;
   /** When the last conversations from the room were stopped, newest first; missing if none was. */

@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Link } from '../../core/approval/link.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import { ContactForm } from './contact-form.tsx';
 import { draftOf, emptyDraft, putLink, removeLink } from './contact-draft.ts';
+import { FirstMessage } from '../messages/first-message.tsx';
 import type { Problem } from '../session/problem.ts';
 import { findSimilarNames } from './similar-names.ts';
 import { AddressView } from '../ui/address-view.tsx';
@@ -29,6 +30,17 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
   const { field, isFound, sorted } = useContactSearch(contacts);
   const found = sorted.filter(contact => contact.id === open?.id || isFound(contact));
 
+  // The form that had the focus is gone: the focus goes to the row of its contact, or to the heading.
+  const heading = useRef<HTMLHeadingElement>(null);
+  const closed = useRef<ContactId | undefined>(undefined);
+  useEffect(() => {
+    const left = closed.current;
+    closed.current = open?.id;
+    if (left === undefined || open !== undefined) return;
+    const row = document.querySelector<HTMLElement>(`[data-contact="${CSS.escape(left)}"] .line`);
+    (row ?? heading.current)?.focus({ preventScroll: true });
+  }, [open]);
+
   async function sign(link: Link, done: string): Promise<string | undefined> {
     const problem = await session.appendLink(link);
     if (problem) return describeProblem(problem);
@@ -50,7 +62,9 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
 
   return (
     <>
-      <h1>{text.title}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {text.title}
+      </h1>
       <p class="muted">{text.about}</p>
       {trust && open?.is === 'add' && formFor(trust)}
       {trust && open?.is !== 'add' && (
@@ -68,12 +82,13 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
           <p>{text.emptyHint}</p>
         </div>
       )}
+      {contacts.length === 1 && !open && <FirstMessage session={session} />}
       {field}
       {contacts.length > 0 && found.length === 0 && <p role="status">{text.noneFound}</p>}
       {trust && (
         <ul class="rows">
           {found.map(contact => (
-            <li key={contact.id}>
+            <li key={contact.id} data-contact={contact.id}>
               <ErrorBoundary>
                 {open?.is === 'edit' && open.id === contact.id ? (
                   formFor(trust, contact)
@@ -127,8 +142,9 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
       <button type="button" class="line" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <Avatar contact={contact} />
         <bdi class="who">{name}</bdi>
-        {similar.length > 0 && <span class="tag">{text.soundsAlike}</span>}
-        <span class="words">{isOpen ? '' : addresses[0]?.address}</span>
+        <span class="words">
+          {!isOpen && (similar.length > 0 ? text.soundsAlike : addresses[0]?.address)}
+        </span>
       </button>
       {isOpen && (
         <div class="contact-details">

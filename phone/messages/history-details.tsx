@@ -33,7 +33,7 @@ export function HistoryDetails({ session, view }: { session: Session; view: Mess
       {view.recording && offers.play && view.state !== 'held' && (
         <PlayerView player={player} duration={view.recording.duration} />
       )}
-      <Evidence story={view.story} now={now} />
+      {view.sealProblem === undefined && <Evidence story={view.story} now={now} />}
       <Folded summary={<span>{messageTexts.card.history}</span>}>
         <HistoryEntries history={view.history} trust={trust} me={session.identity.phone} now={now} />
       </Folded>

@@ -28,7 +28,14 @@ export function HistoryRow({ session, view }: { session: Session; view: MessageV
         <span class="words" dir="auto">
           {words}
         </span>
-        <span class={`pill ${view.state}`}>{messageTexts.card.state[view.state]}</span>
+        {view.state === 'delivered' ? (
+          <span class="tick">
+            <span aria-hidden="true">✓</span>
+            <span class="unseen">{messageTexts.card.state.delivered}</span>
+          </span>
+        ) : (
+          <span class={`pill ${view.state}`}>{messageTexts.card.state[view.state]}</span>
+        )}
         <time>{formatTime(view.heldAt)}</time>
       </button>
       {isOpen && <HistoryDetails session={session} view={view} />}

@@ -1,17 +1,20 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { MessageView } from '../../core/api/message-routes.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import { guardMovedButtons } from './guard-moved-buttons.ts';
 import { isOpen, isWaiting } from './message-filters.ts';
 import { MessageCardView } from './message-card-view.tsx';
 import { NewMessages } from './new-messages.tsx';
-import type { PushState } from '../push/push.ts';
+import { useNotifications } from '../push/use-notifications.ts';
 import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { showProblem } from '../ui/toast.tsx';
+import { LazyScreen } from '../ui/lazy-screen.tsx';
 import { commonTexts, messageTexts, pushTexts } from '../ui/texts.ts';
+
+const loadPausedRooms = async () => (await import('../settings/paused-rooms.tsx')).PausedRooms;
+const loadFirstMessage = async () => (await import('./first-message.tsx')).FirstMessage;
 
 /**
  * The messages that need an answer or are being sent. Their order never changes while the screen is shown: a new message
@@ -27,12 +30,15 @@ export function WaitingScreen({ session }: { session: Session }) {
   const byId = new Map(messages?.map(view => [view.id, view]));
   const shown = order.current.flatMap(id => byId.get(id) ?? []);
   const noContacts = getTrustList({ ...state, messages, trouble })?.contacts.size === 0;
+  const accidents = (messages ?? []).filter(
+    ({ answer }) => answer?.type === 'discard' && answer.notMe,
+  ).length;
   const text = messageTexts.waiting;
   useLayoutEffect(() => guardMovedButtons(list.current as HTMLElement), []);
   return (
     <>
       <h1>{text.title}</h1>
-      {!noContacts && <AskForNotifications session={session} />}
+      {!noContacts && messages?.length !== 0 && <AskForNotifications session={session} />}
       <div class="cards" ref={list}>
         {shown.map(view => (
           <ErrorBoundary key={view.id}>
@@ -40,8 +46,10 @@ export function WaitingScreen({ session }: { session: Session }) {
           </ErrorBoundary>
         ))}
       </div>
+      {accidents > 0 && <LazyScreen load={loadPausedRooms} props={{ session, accidents }} />}
       <NewMessages ids={order.current.slice(first.current)} />
       {messages === undefined && !trouble && <p class="muted">{commonTexts.loading}</p>}
+      {messages?.length === 0 && !noContacts && <LazyScreen load={loadFirstMessage} props={{ session }} />}
       {messages !== undefined && shown.length === 0 && (
         <div class="empty">
           <p class="empty-title">{text.empty}</p>
@@ -68,22 +76,17 @@ const findNew = (messages: readonly MessageView[], known: readonly MessageId[]):
 
 /** Offers to turn on notifications, and says why that is not possible where the browser refuses. */
 function AskForNotifications({ session: { push } }: { session: Session }) {
-  const [state, setState] = useState<PushState>();
-  useEffect(() => void push.getState().then(setState), []);
+  const { state, turnOn, asking } = useNotifications(push);
   const text = pushTexts.settings;
-  async function turnOn(): Promise<void> {
-    const answered = await push.turnOn();
-    if ('problem' in answered) showProblem(answered.problem.title);
-    else setState(answered.got);
-  }
   if (state === 'denied') return <p class="hint">{text.state.denied}</p>;
   if (state !== 'not-asked') return null;
   return (
     <p class="hint">
       {text.off}{' '}
-      <button type="button" class="link" onClick={() => void turnOn()}>
+      <button type="button" class="link" disabled={asking !== undefined} onClick={() => void turnOn()}>
         {text.turnOn}
-      </button>
+      </button>{' '}
+      <span role="status">{asking}</span>
     </p>
   );
 }

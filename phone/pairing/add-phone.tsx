@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
+import { QrCode } from './qr-code.tsx';
 import { buildPairingLink } from './pairing-link.ts';
 import { poll } from '../session/poll.ts';
 import type { Problem } from '../session/problem.ts';
 import { phoneActionsOf } from '../settings/phone-actions.ts';
 import type { Session } from '../session/session.ts';
 import type { Invitation } from '../session/session-state.ts';
+import { Folded } from '../ui/folded.tsx';
 import { formatTimeLeft } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
@@ -130,24 +132,34 @@ function Code({ session, invitation: { code }, left, trust }: CodeProps) {
     firstLink && buildPairingLink(location.origin, { code, household: trust.household, firstLink });
   return (
     <>
+      {location.protocol !== 'https:' && <p class="hint">{text.sameMachine}</p>}
       <p>{text.about(`${location.origin}/phone/`)}</p>
+      {link && <QrCode text={link} label={text.qrCode} />}
       <p class="shown-code">{code}</p>
       <p class="hint">{text.valid(left)}</p>
-      {location.protocol !== 'https:' && <p class="hint">{text.sameMachine}</p>}
       {link && (
         <>
-          <p class="address link-shown">{link}</p>
-          <button
-            type="button"
-            onClick={() =>
-              void navigator.clipboard.writeText(link).then(
-                () => setCopied(true),
-                () => {},
-              )
-            }
-          >
-            {copied ? text.copied : text.copy}
-          </button>
+          <div class="actions">
+            {'share' in navigator && (
+              <button type="button" onClick={() => void share(link)}>
+                {text.share}
+              </button>
+            )}
+            <button
+              type="button"
+              onClick={() =>
+                void navigator.clipboard.writeText(link).then(
+                  () => setCopied(true),
+                  () => {},
+                )
+              }
+            >
+              {copied ? text.copied : text.copy}
+            </button>
+          </div>
+          <Folded summary={<span>{text.showLink}</span>}>
+            <p class="address link-shown">{link}</p>
+          </Folded>
         </>
       )}
       <p class="muted" role="status">
@@ -156,3 +168,7 @@ function Code({ session, invitation: { code }, left, trust }: CodeProps) {
     </>
   );
 }
+
+/** Opens the phone's own share sheet. It throws if the owner closes it, which is no problem. */
+const share = (url: string): Promise<void> =>
+  navigator.share({ title: pairingTexts.addPhone.shareTitle, url }).catch(() => {});

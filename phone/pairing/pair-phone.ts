@@ -54,6 +54,12 @@ export async function pairPhone(
   return { got: paired };
 }
 
+/** Whether the code of a link still works: it was used or has expired if no household has it open. */
+export async function isCodeOpen(network: Network, code: string): Promise<boolean> {
+  const found = await callOpenly(network, findHousehold, { code });
+  return 'problem' in found ? found.problem.code !== 'code-unknown' : found.got.open;
+}
+
 /** The key of the recovery code that is not written down yet. It is created once, so that a retry sends the same key. */
 async function loadUnwrittenRecovery({ random }: Network, store: PhoneStore): Promise<Identity> {
   const { createRecoveryCode, deriveRecoveryKey } = await import('./recovery-code.ts');

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { AwaitAdmission } from './await-admission.tsx';
 import { Field } from '../ui/field.tsx';
 import type { Pairing } from '../session/phone-store.ts';
@@ -20,6 +20,8 @@ type Props = {
   /** `lost`: the owner wants to use the recovery code. `erased`: the owner has erased everything. */
   why: 'lost' | 'erased' | undefined;
   pair: (asked: PairRequest) => Promise<Answered<Pairing | AwaitingAdmission>>;
+  /** Whether the code of a link still works. */
+  isCodeOpen: (code: string) => Promise<boolean>;
   /** Adds this phone with the recovery code. */
   recover: Recover;
   /** Keeps the pairing that this phone has. */
@@ -34,6 +36,7 @@ export function PairScreen({
   homeScreenFirst,
   why,
   pair,
+  isCodeOpen,
   recover,
   cancel,
 }: Props) {
@@ -45,6 +48,10 @@ export function PairScreen({
   const [busy, setBusy] = useState(false);
   const [waiting, setWaiting] = useState<AwaitingAdmission>();
   const [lost, setLost] = useState(why === 'lost');
+
+  useEffect(() => {
+    if (link) void isCodeOpen(link.code).then(isOpen => !isOpen && setTrouble(text.linkVoid));
+  }, []);
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();

@@ -56,7 +56,7 @@ export function createPhonePush(api: Api, browser: PushBrowser, memory: PushStor
       if (browser.able !== 'yes') return { got: await state() };
       if ((await browser.askPermission().catch(() => 'denied')) !== 'granted') return { got: await state() };
       const subscribing = await manager();
-      if (!subscribing) return { problem: cannotSubscribe };
+      if (!subscribing) return { problem: cannotSubscribe('other') };
       const answered = await subscribe(api, subscribing);
       if ('problem' in answered) return answered;
       await memory.saveWanted(true).catch(() => {});

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Answered } from '../session/problem.ts';
+import { NotificationSwitch } from '../push/notification-switch.tsx';
 import type { PushState } from '../push/push.ts';
+import { useNotifications } from '../push/use-notifications.ts';
 import type { Session } from '../session/session.ts';
 import { formatMoment } from '../ui/time-text.ts';
 import { instant } from '../../core/household/instant.ts';
@@ -9,15 +11,16 @@ import { pushTexts } from '../ui/texts.ts';
 
 /** Turns notifications on this phone on and off, sends a test, and shows when the last one arrived. */
 export function NotificationsSection({ session: { push, now } }: { session: Session }) {
-  const [state, setState] = useState<PushState>();
+  const notifications = useNotifications(push);
+  const { state } = notifications;
   const [arrived, setArrived] = useState<number>();
   const [busy, setBusy] = useState(false);
   const text = pushTexts.settings;
   const look = async () => {
-    setState(await push.getState());
+    await notifications.look();
     setArrived(await push.getLastArrival());
   };
-  useEffect(() => void look(), []);
+  useEffect(() => void push.getLastArrival().then(setArrived), [state]);
 
   async function change(task: () => Promise<Answered<PushState>>): Promise<void> {
     setBusy(true);
@@ -40,20 +43,8 @@ export function NotificationsSection({ session: { push, now } }: { session: Sess
     <section aria-labelledby="notifications">
       <h2 id="notifications">{text.title}</h2>
       <p class="muted">{text.about}</p>
-      {state !== undefined && state !== 'not-asked' && <p>{text.state[state]}</p>}
-      {state === 'needs-home-screen' && (
-        <ol class="steps">
-          {text.homeScreen.map(step => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      )}
+      <NotificationSwitch {...notifications} />
       <div class="actions">
-        {state === 'not-asked' && (
-          <button type="button" class="primary wide" disabled={busy} onClick={() => void change(push.turnOn)}>
-            {text.turnOn}
-          </button>
-        )}
         {state === 'on' && (
           <>
             <button type="button" disabled={busy} onClick={() => void test()}>

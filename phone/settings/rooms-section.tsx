@@ -1,20 +1,23 @@
 import { RenameRow } from './rename-row.tsx';
 import { householdActionsOf } from './household-actions.ts';
+import { describeActor } from '../session/actor-text.ts';
 import type { Session } from '../session/session.ts';
+import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
 import { showDone, showResult } from '../ui/toast.tsx';
 import { settingsTexts } from './settings-texts.ts';
 
 /** Renames, pauses and resumes the rooms of the household. */
 export function RoomsSection({ session }: { session: Session }) {
-  const { rooms } = useObservable(session.state);
+  const state = useObservable(session.state);
+  const { rooms } = state;
   const text = settingsTexts.rooms;
   return (
     <section aria-labelledby="rooms">
       <h2 id="rooms">{text.title}</h2>
       <p class="muted">{rooms?.length === 0 ? text.none : text.about}</p>
       <ul class="rows">
-        {rooms?.map(({ id, name, paused }) => (
+        {rooms?.map(({ id, name, paused, pausedBy }) => (
           <li key={id} data-paused={paused}>
             <RenameRow
               name={name}
@@ -24,7 +27,15 @@ export function RoomsSection({ session }: { session: Session }) {
                 if (!problem) showDone(text.renamed(wanted));
                 return problem?.title;
               }}
-              about={paused && <span class="muted"> — {text.paused}</span>}
+              about={
+                paused && (
+                  <span class="muted since">
+                    {pausedBy === undefined
+                      ? text.pausedByAccidents
+                      : text.pausedBy(describeActor(pausedBy, session.identity.phone, getTrustList(state)))}
+                  </span>
+                )
+              }
               more={
                 <button
                   type="button"
@@ -45,7 +56,9 @@ export function RoomsSection({ session }: { session: Session }) {
           </li>
         ))}
       </ul>
-      {rooms?.some(({ paused }) => paused) && <p class="muted">{text.pausedAbout}</p>}
+      {rooms?.some(({ paused, pausedBy }) => paused && pausedBy === undefined) && (
+        <p class="muted">{text.pausedAbout}</p>
+      )}
     </section>
   );
 }

@@ -43,7 +43,9 @@ export const householdHandlers = (parts: CompanionParts) => ({
     const now = parts.clock();
     await changeRoom(documents, { household, id }, (room): Room => {
       if ('name' in change) return { ...room, name: change.name };
-      return change.paused ? { ...room, pausedAt: now } : { ...without(room, 'pausedAt'), resumedAt: now };
+      return change.paused
+        ? { ...room, pausedAt: now, pausedBy: request.phone }
+        : { ...without(without(room, 'pausedAt'), 'pausedBy'), resumedAt: now };
     });
     const code = 'name' in change ? 'room-renamed' : change.paused ? 'room-paused' : 'room-resumed';
     await noteActivity(parts, request, { code, room: id });
@@ -95,5 +97,10 @@ async function roomsOf(documents: Documents, household: HouseholdId): Promise<Ro
   });
   const rooms = householdDocument?.rooms ?? [];
   const endings = listPastEndings(messages, rooms);
-  return rooms.map(room => ({ id: room.id, name: room.name, paused: isPaused(room, endings) }));
+  return rooms.map(room => ({
+    id: room.id,
+    name: room.name,
+    paused: isPaused(room, endings),
+    ...(room.pausedBy !== undefined && { pausedBy: room.pausedBy }),
+  }));
 }

@@ -108,6 +108,19 @@ export async function pairPhone(
   }
 }
 
+/** Whether a household has an open code, so that a phone could pair now. */
+export async function isPairingOpen(
+  documents: Documents,
+  household: HouseholdId,
+  now: Instant,
+): Promise<boolean> {
+  const [pairing, trusted] = await Promise.all([
+    documents.get(household, 'pairing', 'pairing'),
+    documents.get(household, 'trust', 'trust'),
+  ]);
+  return pairing !== undefined && now < pairing.until && (pairing.admits === 'further' || !trusted);
+}
+
 /** The phone that gave the open code and waits to be admitted. */
 export async function candidateOf(
   documents: Documents,

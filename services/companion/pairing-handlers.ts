@@ -3,20 +3,21 @@ import { invitePhone, showCandidate } from '../../core/api/phone-routes.ts';
 import { isPointOnCurve, phoneIdOf } from '../../core/approval/jws.ts';
 import { findReadingProblem } from '../../core/household/readable-name.ts';
 import type { ServedParts } from './companion-parts.ts';
-import { candidateOf, inviteFurther, pairPhone } from './pair-phone.ts';
+import { candidateOf, inviteFurther, isPairingOpen, pairPhone } from './pair-phone.ts';
 import { verifyArrived } from './proven-request.ts';
 import { arrivedOf, serveOpenly, serveToPhones } from './serve-route.ts';
 
 /** Pairing: find the household of a code, pair a phone, invite a further one. */
 export function pairingHandlers(parts: ServedParts) {
-  const { households, anchor, random, clock, addressOf, log } = parts;
+  const { documents, households, anchor, random, clock, addressOf, log } = parts;
   const codes = 'byCode' in households ? households.byCode : undefined;
   return {
     findHousehold: serveOpenly(findHousehold, async (_, { code }) => {
       // A home server has one household, whichever code was typed; pairing then refuses a wrong code.
       const household =
         'only' in households ? households.only : await households.byCode.householdOf(code, clock());
-      return household === undefined ? { refused: 'code-unknown' } : { answer: { household } };
+      if (household === undefined) return { refused: 'code-unknown' };
+      return { answer: { household, open: await isPairingOpen(documents, household, clock()) } };
     }),
 
     showHousehold: serveOpenly(showHousehold, async () =>

@@ -125,10 +125,10 @@ describe('The household’s main port', () => {
     expect(response.headers.get('Cache-Control')).toBe('no-store');
   });
 
-  test('POST /api/household gives the same household for any code', async () => {
+  test('POST /api/household gives the same household for any code, and whether one is open', async () => {
     const body = JSON.stringify({ code: 'ABCD-EFGH' });
     const response = await app.request('http://localhost:7920/api/household', { method: 'POST', body });
-    expect(await response.json()).toEqual({ household: household.household });
+    expect(await response.json()).toEqual({ household: household.household, open: false });
   });
 
   test('the main port serves the phone’s API', async () => {

@@ -71,6 +71,8 @@ describe('Several phones of one household', () => {
 
   test('a second phone opens the link of the first, and is added once both show the same number', async () => {
     await press(ben, 'Add a phone');
+    await panel().getByRole('img', { name: 'QR code of the link for the new phone' }).waitFor();
+    await panel().getByText('Show the link').click();
     const link = await panel()
       .getByText(/#code=/)
       .textContent();

@@ -182,7 +182,7 @@ describe('a typed pairing code', () => {
     const { code = '' } = /code (?<code>[\w-]+)/.exec(JSON.stringify(response.card))?.groups ?? {};
     const { phone } = await anAccount(cloud);
     const answered = await typed(phone, code.toLowerCase().replace('-', ' '));
-    expect(await answered.json()).toEqual({ household: householdIdOf(user) });
+    expect(await answered.json()).toEqual({ household: householdIdOf(user), open: true });
     expect((await typed(phone, 'ZZZZ-ZZZZ')).status).toBe(404);
   });
 });

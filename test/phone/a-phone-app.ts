@@ -34,7 +34,7 @@ let ids = 0;
 export function aNetwork(household: TestHousehold, { slow = 0 } = {}): { network: Network; line: Line } {
   const { api } = aCompanion(household, { origins: ['https://home.example'] });
   const app = new Hono();
-  app.on(['GET', 'POST'], '/api/household', c => c.json({ household: household.household, paired: true }));
+  app.on(['GET', 'POST'], '/api/household', c => c.json({ household: household.household, open: true }));
   app.route('/api', api);
   const line: Line = { loses: 'nothing', asked: [], queries: [] };
   const network: Network = {

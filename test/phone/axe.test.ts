@@ -103,7 +103,7 @@ describe('The checker finds nothing wrong', () => {
     await page.getByLabel('Time to take a message back').selectOption({ label: 'None' });
     await page.getByRole('button', { name: 'Change it' }).waitFor();
     expect(await faults()).toEqual([]);
-    for (const name of ['Face or fingerprint', 'Stopped conversations', 'Activity', 'Your data']) {
+    for (const name of ['Face or fingerprint', 'Stopped conversations', 'Activity', 'Your data', 'About']) {
       await tab('Settings');
       await tab(name);
       if (name === 'Activity') await page.locator('[data-activity] li').first().waitFor();

@@ -211,9 +211,25 @@ describe('the Waiting screen', () => {
     await session.detach();
   });
 
+  test('the third accident in a row says that it paused the room, which can be resumed there', async () => {
+    await buttonOf('Peter', 'That wasn’t me').click();
+    for (const [who, what] of [
+      ['oscar', 'good night'],
+      ['zoe', 'see you tomorrow'],
+    ] as const) {
+      await hold(who, what);
+      const name = who === 'zoe' ? 'Zoe' : 'Oscar';
+      await buttonOf(name, 'That wasn’t me').click();
+    }
+    const alert = page.getByRole('alert').getByText('Kitchen is paused after three accidents in a row.');
+    await alert.waitFor();
+    await press('Resume Kitchen');
+    await page.getByText('Kitchen takes messages again.').waitFor();
+    await page.getByRole('button', { name: 'Resume Kitchen' }).waitFor({ state: 'detached' });
+  });
+
   test('what reads aloud is in the accessibility tree while it is empty', async () => {
     await page.reload();
-    await cardOf('Peter').waitFor();
     await page.getByRole('link', { name: /^Contacts/ }).click();
     await page.getByRole('heading', { name: 'Contacts' }).waitFor();
     const session = await page.context().newCDPSession(page);

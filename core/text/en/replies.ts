@@ -7,6 +7,7 @@ export const replies: ReplyTexts = {
     'Welcome to Second Yes. I take a voice message, and I hold it until you say yes on your phone.',
   'room-paused':
     "Sending from this room is paused, because the last messages weren't meant. You can resume it on your phone.",
+  'room-paused-by-phone': 'Somebody paused this room on a phone. You can resume it there.',
   'too-many-waiting': 'There are already many messages waiting on your phone. Answer those first.',
   'too-many-held': 'That was a lot of messages in a short time. Wait a little, then try again.',
   'what-to-do': 'What would you like to do?',

@@ -6,7 +6,7 @@ import { respond } from '../../../core/conversation/respond.ts';
 import type { Reply } from '../../../core/conversation/reply.ts';
 import { type Screen, screenOf } from '../../../core/conversation/screen.ts';
 import type { Heard } from '../../../core/conversation/turn.ts';
-import { conversationIdOf } from '../../../core/household/ids.ts';
+import { conversationIdOf, type PhoneId } from '../../../core/household/ids.ts';
 import { after, minutes, seconds } from '../../../core/household/instant.ts';
 import { without } from '../../../core/household/without.ts';
 import { languageOf } from '../../../core/household/language.ts';
@@ -89,6 +89,7 @@ const HOUSEHOLDS: Household[] = [
     contacts: [aContactNamed('Anna Berg'), aContactNamed('Anna Stein'), aContactNamed('David Stone')],
   }),
   aHouseholdWith({ rooms: [{ ...room, pausedAt: noon }] }),
+  aHouseholdWith({ rooms: [{ ...room, pausedAt: noon, pausedBy: 'a-phone' as PhoneId }] }),
   aHouseholdWith({ messages: [aMessageId()], waiting: waitingHere(1) }),
   aHouseholdWith({ waiting: waitingHere(40) }),
   aHouseholdWith({ endings: heldAt(40, 'open') }),

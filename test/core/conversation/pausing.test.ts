@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Household } from '../../../core/conversation/household.ts';
 import { after, hours, type Instant } from '../../../core/household/instant.ts';
-import type { MessageId } from '../../../core/household/ids.ts';
+import type { MessageId, PhoneId } from '../../../core/household/ids.ts';
 import { type Ending, MOST_HELD, MOST_WAITING } from '../../../core/household/pauses.ts';
 import { aRoomId, noon } from '../../support/builders/builders.ts';
 import {
@@ -48,6 +48,12 @@ describe('a room with three accidents in a row', () => {
   test('a pause that is stored is not stored again', () => {
     const step = hearing({ ...paused, rooms: [{ ...room, pausedAt: noon }] });
     expect(step.reply).toEqual({ say: [{ code: 'room-paused' }] });
+    expect(step.effect).toBeUndefined();
+  });
+
+  test('a room that a phone paused takes no message and does not speak of accidents', () => {
+    const step = hearing({ rooms: [{ ...room, pausedAt: noon, pausedBy: 'a-phone' as PhoneId }] });
+    expect(step.reply).toEqual({ say: [{ code: 'room-paused-by-phone' }] });
     expect(step.effect).toBeUndefined();
   });
 

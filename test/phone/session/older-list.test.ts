@@ -31,6 +31,7 @@ test('a phone that sees an older list after a restore is brought back by the rec
   const { household } = at.server;
   const older = await documents.get(household, 'trust', 'trust');
   await page.getByRole('link', { name: /^Settings/ }).click();
+  await page.getByRole('link', { name: 'Rules for messages' }).click();
   await page.getByLabel('Time to take a message back').selectOption({ index: 3 });
   await page.getByText('Saved.').waitFor();
   const newer = await documents.get(household, 'trust', 'trust');

@@ -56,7 +56,7 @@ describe('A phone that was given a code for a further phone', () => {
     const parts = { documents: household.documents, anchor, random, codes: byCode };
     const { code } = await inviteFurther(parts, household.household, household.clock.now());
     const { api } = aCompanion(household, { households: { byCode } });
-    expect(await (await asks(api, { code })).json()).toEqual({ household: household.household });
+    expect(await (await asks(api, { code })).json()).toEqual({ household: household.household, open: true });
     const unknown = await asks(api, { code: 'ZZZZ-ZZZZ' });
     expect([unknown.status, await unknown.json()]).toMatchObject([404, { code: 'code-unknown' }]);
     for (const body of [{}, { code: 7 }, { code, more: 1 }]) expect((await asks(api, body)).status).toBe(400);

@@ -94,7 +94,15 @@ test('a phone pauses a room whenever it likes, and a name that is given then doe
   await call('PUT', `/rooms/${aRoomId()}`, { paused: true });
   await call('PUT', `/rooms/${aRoomId()}`, { name: 'Kitchenette' });
   expect(await room()).toMatchObject({ name: 'Kitchenette', paused: true });
-  expect(await stopped()).toBe('paused');
+  expect(await stopped()).toBe('paused-by-phone');
+});
+
+test('who paused a room is kept until the room is resumed', async () => {
+  expect(await room()).not.toHaveProperty('pausedBy');
+  await call('PUT', `/rooms/${aRoomId()}`, { paused: true });
+  expect(await room()).toMatchObject({ paused: true, pausedBy: household.phone.id });
+  await call('PUT', `/rooms/${aRoomId()}`, { paused: false });
+  expect(await room()).not.toHaveProperty('pausedBy');
 });
 
 test.each([{ paused: 'yes' }, { paused: true, name: 'Kitchen' }, { paused: null }])(

@@ -14,6 +14,14 @@ export const messages = {
     newMessages: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   },
 
+  /** `sentence`: the words that the Echo understands, for a household whose Echos speak English. */
+  firstMessage: {
+    title: 'Send your first message',
+    say: 'Say to your Echo:',
+    sentence: (name: string) => `“Alexa, tell Second Yes to send a message to ${name}.”`,
+    afterwards: 'It asks for the message and holds it. The message then waits on this phone for your yes.',
+  },
+
   card: {
     label: (name: string) => `Message for ${name}`,
     labelUnchosen: 'Message: recipient not chosen yet',

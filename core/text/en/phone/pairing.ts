@@ -11,6 +11,7 @@ export const pairing = {
     submit: 'Pair this phone',
     erased: 'Everything was erased.',
     pairing: 'Pairing…',
+    linkVoid: 'This link was used or has expired. Get a new one.',
     codeMalformed: 'A pairing code looks like ABCD-EFGH.',
     pairedBefore:
       'Paired before? This browser has lost its key. Add it again from another phone (Settings, “Add a phone”), or use your recovery code.',
@@ -61,7 +62,12 @@ export const pairing = {
 
   addPhone: {
     title: 'Add a phone',
-    about: (page: string) => `On the new phone, open the link, or open ${page} and type this code.`,
+    about: (page: string) =>
+      `On the new phone, point the camera at this picture, or open ${page} and type the code.`,
+    qrCode: 'QR code of the link for the new phone',
+    share: 'Share the link',
+    shareTitle: 'Pair your phone with Second Yes',
+    showLink: 'Show the link',
     valid: (left: string) => `The code works for ${left}, for one phone.`,
     sameMachine: 'Second Yes can be reached on this machine only. Another phone needs an https address.',
     copy: 'Copy the link',

@@ -12,7 +12,14 @@ export const push = {
     notConfirmedBody: 'Second Yes didn’t answer. Open the app to try again.',
   },
 
-  notSubscribed: 'This browser couldn’t turn on notifications. Try again later, or use another browser.',
+  /** Why the browser gave no subscription. */
+  notSubscribed: {
+    unreachable:
+      'This browser couldn’t reach its push service. Check that the phone is online, then try again.',
+    refused: 'This browser refuses notifications here, as private windows do. Use another window or browser.',
+    silent: 'This browser didn’t answer. Close this page, open it again, then try again.',
+    other: 'This browser couldn’t turn on notifications. Try again later, or use another browser.',
+  },
 
   settings: {
     title: 'Notifications',
@@ -20,6 +27,9 @@ export const push = {
       'A message waits for a limited time. A notification tells you at once, so that it doesn’t expire unseen. It never shows what was said.',
     off: 'Notifications are off on this phone.',
     turnOn: 'Turn on notifications',
+    asking: 'Your browser asks now. Choose “Allow”.',
+    slow: 'Still waiting for your browser. Its question may be behind an icon in the address bar.',
+    notAnswered: 'Notifications are still off, because the browser’s question was closed.',
     turnOff: 'Turn off',
     test: 'Send a test',
     tested: {

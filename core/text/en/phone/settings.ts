@@ -11,7 +11,8 @@ export const settings = {
     title: 'Rooms',
     about: 'New Echos appear here as “Echo 1”, “Echo 2”… Rename each after its room.',
     none: 'No Echo has been used yet.',
-    paused: 'paused, not taking messages',
+    pausedBy: (who: string) => `paused ${who}, takes no messages`,
+    pausedByAccidents: 'paused after three accidents, takes no messages',
     pausedAbout:
       'A room pauses itself after three accidents in a row (“That wasn’t me”, or conversations that were stopped as accidents).',
     pause: 'Pause',
@@ -19,6 +20,7 @@ export const settings = {
     pauseNamed: (name: string) => `Pause ${name}`,
     resumeNamed: (name: string) => `Resume ${name}`,
     isPaused: (name: string) => `${name} is paused.`,
+    isPausedByAccidents: (name: string) => `${name} is paused after three accidents in a row.`,
     isResumed: (name: string) => `${name} takes messages again.`,
     rename: (name: string) => `Rename ${name}`,
     name: 'Name of this room',
