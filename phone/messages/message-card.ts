@@ -30,7 +30,6 @@ export type Card = {
     release: 'first' | 'again' | undefined;
     discard: boolean;
     undo: boolean;
-    /** Whether there is a recording to play. Those of discarded and expired messages are erased soon. */
     play: boolean;
     /** Whether playing counts as listening for a release. */
     listen: boolean;
@@ -62,15 +61,15 @@ export function buildCard(view: MessageView, looking: Viewer, picked?: ContactId
       release,
       discard: (view.state === 'held' || view.state === 'rendering') && waits,
       undo: view.state === 'released' || isDiscardUndoable(view, now),
-      play:
-        view.recording !== undefined &&
-        !view.erased &&
-        view.state !== 'discarded' &&
-        view.state !== 'expired',
+      play: isPlayable(view),
       listen: release !== undefined,
     },
   };
 }
+
+/** Whether there is a recording to play. Those of discarded and expired messages are erased soon. */
+export const isPlayable = ({ recording, erased, state }: MessageView): boolean =>
+  recording !== undefined && !erased && state !== 'discarded' && state !== 'expired';
 
 /** Whether a discard can be taken back. The contact may be hidden then, as while the message waited. */
 const isDiscardUndoable = ({ state, undoUntil }: MessageView, now: Instant): boolean =>

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MessageView } from '../../core/api/message-routes.ts';
-import { buildCard } from './message-card.ts';
+import { isPlayable } from './message-card.ts';
 import type { Session } from '../session/session.ts';
 
 /** How much of a transcript a row can show at most, in characters. */
@@ -20,8 +20,7 @@ export function useFirstWords(
 ): { row: RefObject<HTMLElement | null>; words: string | undefined } {
   const row = useRef<HTMLElement>(null);
   const [words, setWords] = useState<string>();
-  const looking = { me: session.identity.phone, trust: undefined, now: session.now() };
-  const isKept = view.recording?.hasTranscript === true && buildCard(view, looking).offers.play;
+  const isKept = view.recording?.hasTranscript === true && isPlayable(view);
   useEffect(() => {
     setWords(undefined);
     if (!isKept || !row.current) return;

@@ -136,7 +136,7 @@ describe('Several phones of one household', () => {
 
   test('the answers of a removed phone keep its name in the history', async () => {
     await tab(ben, 'History');
-    const entry = cards(ben).filter({ hasText: 'Delivered' });
+    const entry = cards(ben).filter({ hasNotText: 'Waiting' });
     await entry.getByRole('button', { expanded: false }).click();
     await entry.getByText('Tablet approved it.').waitFor();
     await entry.getByText('What happened').click();

@@ -1,0 +1,113 @@
+import type { Browser, Page } from 'playwright-core';
+import { hours } from '../../core/household/instant.ts';
+import { launchBrowser } from '../support/browser/browser-session.ts';
+import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
+
+/** How much slower the processor of a small phone is than this machine's. */
+const THROTTLE = 4;
+/** How many messages a household has. The server sends this many at a time. */
+const LISTED = [100, 2_000];
+const PAGE = 200;
+/** The last digits of the copies' ids. The newest message has the greatest. */
+const NEWEST = 999_999;
+
+type View = { id: string; heldAt: number };
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** Pairs a phone with a household that has a few messages which nobody answered. */
+async function aPhone(browser: Browser, at: TestHomeServer): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+  // tsx names functions by a helper that the page has not.
+  await page.addInitScript('globalThis.__name = given => given');
+  await page.goto((await at.server.pairing())?.link ?? '');
+  await press(page, 'Pair this phone');
+  await press(page, 'I have written it down');
+  await page.getByRole('link', { name: 'Add a contact' }).click();
+  await press(page, 'Add contact');
+  await page.getByLabel('Name', { exact: true }).fill('Anna');
+  await page.getByLabel('Email address').fill('anna@example.org');
+  await press(page, 'Save');
+  await page.getByText('Anna saved.').waitFor();
+  for (const words of ['dinner is at seven', 'happy birthday', 'i am on my way']) {
+    await at.say('alexa, tell second yes to send a message to anna');
+    await at.say(words);
+  }
+  at.pass(hours(2));
+  return page;
+}
+
+/** Answers lists of messages with `many` of them: copies of the household's own, one an hour. */
+async function multiply(page: Page, many: number): Promise<void> {
+  await page.unrouteAll();
+  await page.route(/\/messages\?/, async route => {
+    const response = await route.fetch();
+    // The first request after time has passed is refused, and the phone corrects its clock.
+    if (!response.ok()) return route.fulfill({ response });
+    const before = new URL(route.request().url()).searchParams.get('before');
+    const from = before === null ? 0 : NEWEST - Number(before.slice(-6)) + 1;
+    const body = (await response.json()) as { messages: View[] };
+    if (body.messages.length > 0) own = body.messages;
+    const messages = Array.from({ length: Math.min(PAGE, many - from) }, (_, i) => {
+      const view = own[i % own.length] as View;
+      const place = from + i;
+      return { ...view, id: `${view.id.slice(0, -6)}${NEWEST - place}`, heldAt: view.heldAt - hours(place) };
+    });
+    await route.fulfill({ response, json: { ...body, messages } });
+  });
+}
+let own: View[] = [];
+
+/** Opens History on a slow phone, turns to its end, and gives times in milliseconds. */
+async function measure(page: Page, messages: number): Promise<object> {
+  await multiply(page, messages);
+  await page.goto(`${new URL(page.url()).origin}/phone/#waiting`);
+  await page.reload();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
+  // The first list has come, and the app is idle between two refreshes.
+  await page.waitForTimeout(8_000);
+  const times = await page.evaluate(async () => {
+    const tasks: number[] = [];
+    const observer = new PerformanceObserver(list =>
+      tasks.push(...list.getEntries().map(one => one.duration)),
+    );
+    observer.observe({ entryTypes: ['longtask'] });
+    const longest = () => Math.round(Math.max(0, ...tasks.splice(0)));
+    const painted = () => new Promise(over => requestAnimationFrame(() => setTimeout(over)));
+    const wait = (time: number) => new Promise(over => setTimeout(over, time));
+
+    const began = performance.now();
+    location.hash = '#history';
+    while (document.querySelectorAll('article').length < 50) await painted();
+    await painted();
+    const opensIn = Math.round(performance.now() - began);
+    await wait(100);
+    const longestWhileOpening = longest();
+    await wait(5_000);
+    const longestWhileIdle = longest();
+    let pages = 1;
+    for (;;) {
+      // While older messages are loaded, the button says something else.
+      let older: HTMLButtonElement | undefined;
+      for (let look = 0; look < 20 && !older; look++) {
+        await wait(200);
+        older = [...document.querySelectorAll('button')].find(one => one.textContent === 'Older');
+      }
+      if (!older || older.disabled) break;
+      older.click();
+      pages++;
+    }
+    const nodes = document.querySelectorAll('*').length;
+    return { opensIn, longestWhileOpening, longestWhileIdle, pages, longestWhileTurning: longest(), nodes };
+  });
+  await devtools.detach();
+  return { messages, ...times };
+}
+
+const at = await startTestHomeServer();
+const browser = await launchBrowser();
+const page = await aPhone(browser, at);
+for (const messages of LISTED) console.log(await measure(page, messages));
+await browser.close();
+await at.stop();
