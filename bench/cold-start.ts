@@ -43,6 +43,7 @@ const environment = {
   BUCKET_NAME: 'recordings',
   PUBLIC_URL: 'https://home.example.org',
   COMPANION_FUNCTION: 'the-companion',
+  SEAL_PARAMETER: '/second-yes/seal-key',
   SKILL_ID,
 };
 
