@@ -1,17 +1,18 @@
 import { askSimulator } from './ask-simulator.ts';
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import { aContact, aPhone, type TestPhone } from '../builders/builders.ts';
-import { bundleForNode } from '../bundle.ts';
+import { buildPrograms } from '../../../infra/build/build-programs.ts';
 import { type Child, startChild } from './child.ts';
 import type { Standing } from './crashing-home-server.ts';
 import { ASKS_EVERY, PhoneClient } from '../builders/phone-client.ts';
 import { type SmtpPeer, startSmtpPeer } from '../peers/smtp-peer.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
+const PROJECT = join(import.meta.dirname, '../../..');
 /** How many walks run at the same time. */
 const AT_ONCE = 2;
 
@@ -190,7 +191,11 @@ export function contentLeft(dir: string): string[] {
 
 /** Pairs a phone and adds Anna as a contact. Each walk starts from a copy of this data folder. */
 export async function prepare(): Promise<void> {
-  bundle = await bundleForNode(join(import.meta.dirname, 'crashing-home-server.ts'));
+  // In this folder it finds its packages.
+  const built = join(PROJECT, 'node_modules', '.cache', `crashing-${process.pid}`);
+  folders.push({ path: built, remove: () => rmSync(built, { recursive: true, force: true }) });
+  await buildPrograms([join(import.meta.dirname, 'crashing-home-server.ts')], built);
+  bundle = join(built, 'crashing-home-server.mjs');
   phone = await aPhone();
   const folder = temporaryFolder();
   folders.push(folder);

@@ -1,0 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { loadApps } from '../../adapters/esbuild/apps.ts';
+import { APPS_FILE, writeApps } from '../../adapters/files/built-apps.ts';
+
+const BUILT_APPS = join(import.meta.dirname, '..', '..', 'adapters', 'files', 'built-apps.ts');
+
+/** Lets a bundle read the home server's pages from a file beside it, which {@link writeAppsBeside} writes. */
+export const appsBeside: Plugin = {
+  name: 'apps-beside',
+  setup: build => build.onResolve({ filter: /\/esbuild\/apps\.ts$/ }, () => ({ path: BUILT_APPS })),
+};
+
+/** Bundles the pages into a file in this folder. */
+export const writeAppsBeside = async (folder: string): Promise<void> =>
+  writeFileSync(join(folder, APPS_FILE), writeApps(await loadApps()));
