@@ -41,7 +41,8 @@ export function DevicePage() {
         <VoiceSwitch voice={voice} />
       </div>
       <div class="columns">
-        <div class="side">
+        <RoomPanel all={all} room={room} index={names.indexOf(room)} busy={busy} />
+        <div class="side scenarios">
           <ScenarioList
             scenarios={state.scenarios}
             playing={all.playing?.scenario}
@@ -59,7 +60,6 @@ export function DevicePage() {
               : 'This room belongs to your household: what is said here counts, and a held message goes to your phone. Use the scenario room to play.'}
           </p>
         </div>
-        <RoomPanel all={all} room={room} index={names.indexOf(room)} busy={busy} />
         <div class="side">
           <EvidencePanel story={here.story} bounds={state.bounds} ended={here.ended} />
           <Inspector exchanges={here.exchanges} />

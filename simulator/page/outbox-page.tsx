@@ -10,7 +10,14 @@ const LOOK_EVERY = 2_000;
 export function OutboxPage() {
   const [mails, setMails] = useState<readonly OutboxMail[]>();
   const [problem, setProblem] = useState<string>();
+  const [phone, setPhone] = useState<{ href: string; paired: boolean }>();
 
+  useEffect(() => {
+    simulatorClient.state().then(
+      ({ links, paired }) => setPhone({ href: links.phone, paired }),
+      () => {},
+    );
+  }, []);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     let gone = false;
@@ -32,7 +39,7 @@ export function OutboxPage() {
 
   return (
     <main class="page narrow">
-      <PageHead title="Outbox" here="/outbox" />
+      <PageHead title="Outbox" here="/outbox" {...(phone && { phone })} />
       <p class="openly">
         The outbox is used while no mail server is set: messages you send end up here and nowhere else. Set{' '}
         <code>SMTP_URL</code> to send them to your contacts.

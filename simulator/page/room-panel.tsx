@@ -3,6 +3,8 @@ import { DeviceView } from './device-view.tsx';
 import { waitsFor, whyWords } from './suggestions.ts';
 import { RecordButton } from './voice/record-button.tsx';
 import { SayForm } from './say-form.tsx';
+import { SpeakButton } from './voice/speak-button.tsx';
+import { WhatIsKept } from './voice/what-is-kept.tsx';
 import type { useRooms } from './use-rooms.ts';
 
 type Props = { all: ReturnType<typeof useRooms>; room: string; index: number; busy: boolean };
@@ -19,6 +21,12 @@ export function RoomPanel({ all, room, index, busy }: Props) {
       </div>
       <Dialogue entries={entries} room={room} />
       <SayForm asks={asks} busy={busy} say={words => void all.say(room, words)} />
+      <SpeakButton
+        key={`speak ${room}`}
+        busy={busy}
+        say={words => void all.say(room, words)}
+        trouble={words => all.note(room, words)}
+      />
       <div class="row tools">
         <RecordButton
           key={room}
@@ -37,6 +45,7 @@ export function RoomPanel({ all, room, index, busy }: Props) {
           Silence
         </button>
       </div>
+      {all.state && <WhatIsKept keeps={all.state.keeps} />}
     </section>
   );
 }

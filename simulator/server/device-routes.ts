@@ -54,7 +54,7 @@ export function addDeviceRoutes(app: Hono, parts: DeviceRouteParts): void {
     room === scenarioRoom.name ? scenarioRoom.echo() : echoes.get(room);
 
   app.get('/echo/state', async c => {
-    const { phones, pairing } = await parts.state();
+    const { phones, pairing, keeps } = await parts.state();
     const links = parts.links();
     const view: SimulatorState = {
       rooms: rooms.map(({ name }) => ({ name, ...echoes.get(name)?.now() })),
@@ -63,6 +63,7 @@ export function addDeviceRoutes(app: Hono, parts: DeviceRouteParts): void {
       bounds: committedModel.bounds,
       links: { ...links, phone: pairing?.link ?? links.phone },
       paired: phones.length > 0,
+      keeps,
     };
     return c.json(view);
   });

@@ -1,6 +1,7 @@
 import { replayTrustList } from '../../core/approval/trust-list.ts';
 import { type HouseholdId, timeId } from '../../core/household/ids.ts';
 import { after, hours, type Instant } from '../../core/household/instant.ts';
+import { defaultSettings, type Settings } from '../../core/household/settings.ts';
 import type { Documents } from '../../services/ports/documents.ts';
 import type { PairingOffer } from '../../services/companion/pairing-code-cache.ts';
 
@@ -9,6 +10,8 @@ export type HouseholdSummary = {
   /** The names of the paired phones. */
   phones: readonly string[];
   contacts: number;
+  /** How long a recording is kept: while it waits, and after it was sent. */
+  keeps: Pick<Settings, 'hold' | 'retention'>;
   /** The open pairing code, while no phone is paired. */
   pairing?: PairingOffer;
   /** Messages that wait for an answer now. */
@@ -49,6 +52,7 @@ export async function summarizeHousehold(parts: Parts): Promise<HouseholdSummary
   return {
     phones: [...(believed?.phones.values() ?? [])].map(({ name }) => name),
     contacts: believed?.contacts.size ?? 0,
+    keeps: pickKeeps(believed?.settings ?? defaultSettings),
     ...(pairing && { pairing }),
     waiting: messages.filter(
       ({ state, holdUntil }) => (state === 'held' || state === 'rendering') && now < holdUntil,
@@ -61,6 +65,8 @@ export async function summarizeHousehold(parts: Parts): Promise<HouseholdSummary
     echos: echosOf(settings),
   };
 }
+
+const pickKeeps = ({ hold, retention }: Settings) => ({ hold, retention });
 
 /** An id begins with its time, in this many characters. */
 const TIME = 10;

@@ -1,4 +1,5 @@
 import type { Asked, Story } from '../../core/confidence/story.ts';
+import type { Settings } from '../../core/household/settings.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Exchange } from '../device/exchange.ts';
 import type { PageLinks } from './pages.ts';
@@ -15,6 +16,8 @@ export type SimulatorState = {
   /** `phone` pairs while no phone is. */
   links: PageLinks;
   paired: boolean;
+  /** How long the household keeps a recording: while it waits, and after it was sent. In milliseconds. */
+  keeps: Pick<Settings, 'hold' | 'retention'>;
 };
 
 /** A scenario as the page offers it. */

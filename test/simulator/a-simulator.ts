@@ -3,6 +3,7 @@ import { skillEntry } from '../../services/skill/skill.ts';
 import type { OutboxMail } from '../../simulator/server/outbox-mail.ts';
 import { openReplayHousehold } from '../../simulator/scenarios/replay-household.ts';
 import type { HouseholdSummary } from '../../simulator/server/household-summary.ts';
+import { hours } from '../../core/household/instant.ts';
 import { createRecorder, type Measure } from '../../simulator/device/recorder.ts';
 import { createScenarioRoom } from '../../simulator/server/scenario-room.ts';
 import { simulatorApp, type SimulatorParts } from '../../simulator/server/simulator-app.ts';
@@ -14,6 +15,7 @@ export const aHouseState = (more: Partial<HouseholdSummary> = {}): HouseholdSumm
   phones: ['Anna’s phone'],
   contacts: 1,
   waiting: 0,
+  keeps: { hold: hours(1), retention: hours(24) },
   today: { sent: 0, stopped: 0 },
   mail: { to: 'outbox' },
   echos: { missing: ['PUBLIC_URL', 'ALEXA_SKILL_ID'] },

@@ -249,6 +249,70 @@ describe('spoken replies', () => {
   });
 });
 
+/** A browser that recognises the words that a test puts into `globalThis.spoken`. */
+const RECOGNITION = `
+  class Recognition extends EventTarget {
+    start() {
+      globalThis.starts = (globalThis.starts ?? 0) + 1;
+      const results = [[{ transcript: globalThis.spoken ?? '' }]];
+      queueMicrotask(() => this.dispatchEvent(Object.assign(new Event('result'), { results })));
+    }
+    abort() {}
+  }
+  globalThis.SpeechRecognition = globalThis.webkitSpeechRecognition = Recognition;`;
+
+describe('speech in the device simulator', () => {
+  test('a browser that recognises speech offers it, off, and says where the audio goes', async () => {
+    await page.addInitScript(RECOGNITION);
+    await page.reload();
+    const isWanted = page.getByRole('checkbox', { name: 'Speak instead of typing' });
+    expect(await isWanted.isChecked()).toBe(false);
+    await page.getByText('Most browsers send the audio to their maker').waitFor();
+    expect(await page.getByRole('button', { name: 'Speak', exact: true }).count()).toBe(0);
+    await isWanted.check();
+    expect(await page.evaluate('globalThis.starts')).toBeUndefined();
+  });
+
+  test('what is spoken to the page is said to the Echo', async () => {
+    await page.addInitScript(RECOGNITION);
+    await page.reload();
+    await page.getByRole('checkbox', { name: 'Speak instead of typing' }).check();
+    await page.evaluate('globalThis.spoken = "open second yes"');
+    await page.getByRole('button', { name: 'Speak', exact: true }).click();
+    await log().getByText('open second yes').waitFor();
+    await log()
+      .getByText(/What would you like to do/)
+      .waitFor();
+    await page.evaluate('globalThis.spoken = ""');
+    await page.getByRole('button', { name: 'Speak', exact: true }).click();
+    await log().getByText('Nothing was heard.').waitFor();
+  });
+
+  test('a browser that does not recognise speech is offered none', async () => {
+    await page.addInitScript(
+      'delete globalThis.SpeechRecognition; delete globalThis.webkitSpeechRecognition;',
+    );
+    await page.reload();
+    await page.getByRole('textbox', { name: 'What is said' }).waitFor();
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+  });
+
+  test('what is kept of a recording, and for how long, is said before one is made', async () => {
+    await page.getByText(/erased after 1 hour unless it is sent from the phone, and 1 day after/).waitFor();
+  });
+});
+
+test('on a phone, the field for what is said is on the first screen, and everything can be hit', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const field = await page.getByRole('textbox', { name: 'What is said' }).boundingBox();
+  expect((field?.y ?? Infinity) + (field?.height ?? 0)).toBeLessThan(844);
+  const heights = await page
+    .getByRole('button')
+    .evaluateAll(all => all.map(one => one.getBoundingClientRect().height));
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
 describe('the home page', () => {
   test('takes over what has changed, and leaves the keyboard where it was', async () => {
     await page.goto(`http://localhost:${server.port}/`);
@@ -266,5 +330,6 @@ describe('the outbox page', () => {
     const mail = page.getByRole('listitem').filter({ hasText: 'For Anna' });
     await mail.getByText('<b>Hello</b>').waitFor();
     expect(await mail.locator('audio').getAttribute('src')).toBe('/outbox/m1/audio');
+    await page.getByRole('link', { name: 'Phone app' }).waitFor();
   });
 });

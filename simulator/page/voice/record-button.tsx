@@ -106,7 +106,7 @@ export function RecordButton({ open, recorded, trouble }: Props) {
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M12 3a3 3 0 0 0-3 3v6a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11a6 6 0 0 0 12 0M12 17v4" />
         </svg>
-        Hold to record
+        {phase === 'recording' ? 'Let go to end' : 'Hold to record'}
       </button>
       <span class="small" role="status">
         {phase === 'recording'
