@@ -185,8 +185,8 @@ export async function walkAll(way: Way, steps: Iterable<number>): Promise<Walk[]
 
 /** The ids of the messages whose content is still in the recording store. */
 export function contentLeft(dir: string): string[] {
-  const [household] = readdirSync(join(dir, 'recordings'));
-  return household === undefined ? [] : readdirSync(join(dir, 'recordings', household));
+  const entries = readdirSync(join(dir, 'recordings'), { recursive: true, withFileTypes: true });
+  return entries.filter(({ parentPath }) => parentPath !== join(dir, 'recordings')).map(({ name }) => name);
 }
 
 /** Pairs a phone and adds Anna as a contact. Each walk starts from a copy of this data folder. */
