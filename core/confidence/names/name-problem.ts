@@ -46,7 +46,9 @@ const firstOf = (taken: ReadonlyMap<string, Contact>, keys: readonly string[]): 
 const spellingsOf = (name: string): string[] => sayingsOf(name).whole.map(spellingOf);
 
 const ENGLISH = new Map(
-  Object.entries(lookAlikes).flatMap(([letter, others]) => [...others].map(other => [other, letter])),
+  Object.entries(lookAlikes).flatMap(([letter, others]) =>
+    Array.from(others, (other): [string, string] => [other, letter]),
+  ),
 );
 
 /**
