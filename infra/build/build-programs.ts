@@ -10,7 +10,7 @@ const WORKER = join(import.meta.dirname, '..', '..', 'adapters', 'flite', 'flite
 
 /**
  * Builds programs of the home server into a folder, each as `NAME.mjs`, and beside them what they read when they first
- * need it. They need no compiler, and no packages but those of the speech and the database.
+ * need it. They need no compiler, and no packages but those of the speech, the database and the drawn screens.
  */
 export async function buildPrograms(entryPoints: string[], folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });

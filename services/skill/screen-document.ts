@@ -26,6 +26,9 @@ export const showScreen = (screen: RenderedScreen): RenderDocument => ({
 /** One part of a document: a component, a command or a block of resources. */
 type Part = { [key: string]: unknown };
 
+/** A text size that grows with the one that is chosen on the device. APL 1.4's own renderer does not know that. */
+const scaled = (size: number): string => `\${${size} * (environment.fontScale ?? 1)}dp`;
+
 const round = '${viewport.shape == "round"}';
 
 /** The colours have a contrast of at least 4.5:1, and 3:1 around the button (WCAG 2.2, 1.4.3 and 1.4.11). */
@@ -39,13 +42,12 @@ const RESOURCES: Part[] = [
       button: '#23403a',
       edge: '#6c8a83',
     },
-    // The reader chooses a text size on the device.
     dimensions: {
-      titleSize: '${44 * environment.fontScale}dp',
-      lineSize: '${30 * environment.fontScale}dp',
-      smallSize: '${24 * environment.fontScale}dp',
+      titleSize: scaled(56),
+      lineSize: scaled(36),
+      smallSize: scaled(28),
       sidePadding: '6vw',
-      topPadding: '9vh',
+      topPadding: '6vh',
     },
     strings: { align: 'left', alignItems: 'start' },
   },
@@ -64,9 +66,9 @@ const RESOURCES: Part[] = [
     when: round,
     // The corners of the square around the text are not on the screen.
     dimensions: {
-      titleSize: '${36 * environment.fontScale}dp',
-      lineSize: '${26 * environment.fontScale}dp',
-      smallSize: '${22 * environment.fontScale}dp',
+      titleSize: scaled(36),
+      lineSize: scaled(26),
+      smallSize: scaled(22),
       sidePadding: '13vw',
       topPadding: '14vh',
     },
@@ -81,7 +83,7 @@ function screenDocument({ title, lines, hints, discard }: RenderedScreen): Part 
     ...(title === undefined ? [] : [text(title, { size: 'title', color: 'text' })]),
     ...lines.map(line => text(line, { size: 'line', color: 'text' })),
     ...(discard ? [discardButton(discard)] : []),
-    ...hints.map(hint => text(hint, { size: 'small', color: 'muted' })),
+    ...(hints.length > 0 ? [text(hints.join('  ·  '), { size: 'small', color: 'muted' })] : []),
   ];
   return {
     type: 'APL',
@@ -101,6 +103,8 @@ function screenDocument({ title, lines, hints, discard }: RenderedScreen): Part 
             item: {
               type: 'Container',
               width: '100vw',
+              minHeight: '100vh',
+              justifyContent: 'center',
               alignItems: '@alignItems',
               paddingLeft: '@sidePadding',
               paddingRight: '@sidePadding',
@@ -120,12 +124,14 @@ const text = (words: string, { size, color }: { size: string; color: string }): 
   text: words,
   color: `@${color}`,
   fontSize: `@${size}Size`,
+  fontWeight: size === 'title' ? '700' : '400',
   textAlign: '@align',
-  paddingBottom: '10dp',
+  spacing: '10dp',
 });
 
 const discardButton = ({ label, messages }: { label: string; messages: readonly MessageId[] }): Part => ({
   type: 'TouchWrapper',
+  spacing: '18dp',
   accessibilityLabel: label,
   onPress: [
     { type: 'SendEvent', arguments: [DISCARD, ...messages] },

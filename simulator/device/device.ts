@@ -1,11 +1,12 @@
 import type { Intent, Request, RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
 import { RECORDER } from '../../services/skill/envelope.ts';
+import { APL_VERSION, SCREEN } from '../../services/skill/screen-document.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { ModelValue } from './interaction-model.ts';
 import type { Elicited } from './recognise.ts';
 
 /** One Echo, with its session while its light is on. */
-export type Device = { deviceId: string; session?: Session };
+export type Device = { deviceId: string; hasScreen: boolean; session?: Session };
 
 /** The session that the platform keeps for the skill. */
 export type Session = {
@@ -31,6 +32,8 @@ export type Event =
   | { kind: 'intent'; opens: boolean; intent: Intent }
   /** Audio from the device's own microphone, while the message is asked for. */
   | { kind: 'recording'; reference: string }
+  /** Somebody touched a button on the screen, which sends these arguments. */
+  | { kind: 'touch'; arguments: unknown[] }
   /** Nobody answered the question or its reprompt. */
   | { kind: 'silence' };
 
@@ -61,7 +64,10 @@ export function requestFor(
       System: {
         application,
         user,
-        device: { deviceId: device.deviceId, supportedInterfaces: {} },
+        device: {
+          deviceId: device.deviceId,
+          supportedInterfaces: device.hasScreen ? { [SCREEN]: { runtime: { maxVersion: APL_VERSION } } } : {},
+        },
         apiEndpoint: 'https://api.amazonalexa.com',
       },
       ...(event.kind === 'recording' && { [RECORDER]: { reference: event.reference } }),
@@ -90,13 +96,20 @@ function requestOf(event: Event, { elicited }: Session, { requestId, at }: Stamp
         dialogState: 'IN_PROGRESS',
         intent: elicited?.intent ?? { name: 'AMAZON.FallbackIntent', confirmationStatus: 'NONE', slots: {} },
       };
+    case 'touch':
+      return { ...timed, type: 'Alexa.Presentation.APL.UserEvent', arguments: event.arguments };
     case 'silence':
       return { ...timed, type: 'SessionEndedRequest', reason: 'EXCEEDED_MAX_REPROMPTS' };
   }
 }
 
-/** What the device says and shows. */
-export type Spoken = { say?: string; reprompt?: string; card?: { title: string; text: string } };
+/** What the device says and shows. `screen` is an APL document. */
+export type Spoken = {
+  say?: string;
+  reprompt?: string;
+  card?: { title: string; text: string };
+  screen?: object;
+};
 
 /** Applies the skill's answer: the device afterwards, and what it says. */
 export function applyAnswer(
@@ -106,12 +119,16 @@ export function applyAnswer(
   const say = plainText(response.outputSpeech);
   const reprompt = plainText(response.reprompt?.outputSpeech);
   const card = response.card?.type === 'Simple' ? response.card : undefined;
+  const screen = response.directives?.find(
+    one => one.type === 'Alexa.Presentation.APL.RenderDocument',
+  )?.document;
   const spoken: Spoken = {
     ...(say && { say }),
     ...(reprompt && { reprompt }),
+    ...(screen && { screen }),
     ...(card && { card: { title: card.title ?? '', text: card.content ?? '' } }),
   };
-  if (response.shouldEndSession !== false) return { device: { deviceId: device.deviceId }, spoken };
+  if (response.shouldEndSession !== false) return { device: lightOut(device), spoken };
 
   let { taught } = device.session;
   let elicited: Elicited | undefined;
@@ -135,11 +152,11 @@ export function applyAnswer(
     ...(elicited && { elicited }),
     ...(reprompt && { reprompt }),
   };
-  return { device: { deviceId: device.deviceId, session }, spoken };
+  return { device: { ...device, session }, spoken };
 }
 
 /** The device with its light out. */
-export const lightOut = ({ deviceId }: Device): Device => ({ deviceId });
+export const lightOut = ({ deviceId, hasScreen }: Device): Device => ({ deviceId, hasScreen });
 
 type TaughtEntity = { id?: string; name?: { value?: string; synonyms?: string[] } };
 

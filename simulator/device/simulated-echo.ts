@@ -13,6 +13,7 @@ export type SimulatedEchoParts = {
   skill: SkillEntry;
   model: InteractionModel;
   deviceId: string;
+  hasScreen?: boolean;
   account: Account;
   clock: () => Instant;
   newId: () => string;
@@ -26,6 +27,8 @@ export type SimulatedEcho = {
   say(words: string): Promise<Exchange>;
   /** Passes a reference to audio on to the skill; refused unless the skill asks for the message. */
   record(reference: string): Promise<Exchange | EchoRefusal>;
+  /** Touches a button on the screen, which sends these arguments. */
+  touch(sent: unknown[]): Promise<Exchange>;
   /** Stays silent until the platform gives up. */
   silence(): Promise<Exchange | EchoRefusal>;
   /** Plays one line of a scenario; the first line in a new session. Undefined at the end of the scenario. */
@@ -39,11 +42,12 @@ export function simulateEcho({
   skill,
   model,
   deviceId,
+  hasScreen = false,
   account,
   clock,
   newId,
 }: SimulatedEchoParts): SimulatedEcho {
-  let device: Device = { deviceId };
+  let device: Device = { deviceId, hasScreen };
   let last: Promise<unknown> = Promise.resolve();
 
   return {
@@ -53,6 +57,7 @@ export function simulateEcho({
         if (asked() !== 'message') return { refused: 'not-asked' };
         return send({ kind: 'recording', reference }, 'audio from its microphone');
       }),
+    touch: sent => inTurn(() => send({ kind: 'touch', arguments: sent }, 'a touch on the screen')),
     silence: () =>
       inTurn(async () => (device.session ? send({ kind: 'silence' }, 'silence') : { refused: 'no-session' })),
     play: (scenario, index) =>

@@ -1,5 +1,6 @@
 import { Dialogue } from './dialogue.tsx';
 import { DeviceView } from './device-view.tsx';
+import { ScreenView } from './screen/screen-view.tsx';
 import { waitsFor, whyWords } from './suggestions.ts';
 import { RecordButton } from './voice/record-button.tsx';
 import { SayForm } from './say-form.tsx';
@@ -11,12 +12,23 @@ type Props = { all: ReturnType<typeof useRooms>; room: string; index: number; bu
 
 /** One room: its Echo, what is said there, and all that can be done to be heard. */
 export function RoomPanel({ all, room, index, busy }: Props) {
-  const { entries, asks, ended } = all.stateOf(room);
+  const { entries, asks, ended, screen } = all.stateOf(room);
+  const shape = all.state?.rooms.find(({ name }) => name === room)?.screen;
   const why = whyWords(asks);
   return (
     <section class="panel" id="room" role="tabpanel" aria-labelledby={`tab-${index}`}>
       <div class="stage" data-ended={ended ?? 'no'}>
-        <DeviceView light={all.lightOf(room)} />
+        {shape ? (
+          <ScreenView
+            key={room}
+            shape={shape}
+            light={all.lightOf(room)}
+            document={screen}
+            touched={sent => void all.touch(room, sent)}
+          />
+        ) : (
+          <DeviceView light={all.lightOf(room)} />
+        )}
         <p role="status">{waitsFor(asks)}</p>
       </div>
       <Dialogue entries={entries} room={room} />

@@ -14,6 +14,8 @@ export type RoomState = {
   entries: Entry[];
   /** What the skill was asked in this room, oldest first. */
   exchanges: Exchange[];
+  /** The document on the Echo's screen. */
+  screen: object | undefined;
   /** The open question; undefined while the light is out. */
   asks: Asked | undefined;
   story: Story | undefined;
@@ -24,6 +26,7 @@ export type RoomState = {
 export const emptyRoom: RoomState = {
   entries: [],
   exchanges: [],
+  screen: undefined,
   asks: undefined,
   story: undefined,
   ended: undefined,
@@ -43,12 +46,15 @@ export function withEntries(room: RoomState, ...added: NewEntry[]): RoomState {
   };
 }
 
-/** What was to be heard in the room: words, audio for its microphone, or nothing. */
-export type Said = { as: 'words' | 'audio' | 'silence'; text: string };
+/** What happened in the room: words, audio for its microphone, a touch on the screen, or nothing. */
+export type Said = { as: 'words' | 'audio' | 'touch' | 'silence'; text: string };
 
 /** The room once something was said, before the Echo answers. */
 export const withSaid = (room: RoomState, { as, text }: Said): RoomState =>
-  withEntries(room, as === 'silence' ? { who: 'note', text } : { who: 'room', text, heard: '' });
+  withEntries(
+    room,
+    as === 'words' || as === 'audio' ? { who: 'room', text, heard: '' } : { who: 'note', text },
+  );
 
 /** The room after the answer: what it was taken for, what the Echo said and showed, and what that means. */
 export function withAnswer(room: RoomState, exchange: Exchange): RoomState {
@@ -67,6 +73,7 @@ export function withAnswer(room: RoomState, exchange: Exchange): RoomState {
       ...(wentOut ? [{ who: 'note' as const, text: OUT[decision] ?? 'The light went out.' }] : []),
     ),
     exchanges: trace ? [...room.exchanges, exchange].slice(-INSPECTED) : room.exchanges,
+    screen: spoken.screen ?? room.screen,
     asks,
     story: aside ? room.story : story,
     ended: aside ? room.ended : decision === 'held' || wentOut ? decision : undefined,

@@ -9,6 +9,7 @@ export class Refused extends Error {}
 export const simulatorClient = {
   state: () => call<SimulatorState>('/echo/state'),
   say: (room: string, text: string) => post<Exchange>('/echo/say', { room, text }),
+  touch: (room: string, sent: unknown[]) => post<Exchange>('/echo/touch', { room, arguments: sent }),
   silence: (room: string) => post<Exchange>('/echo/silence', { room }),
   replay: (room: string, scenario: string, line: number) =>
     post<Played>('/echo/replay', { room, scenario, line }),

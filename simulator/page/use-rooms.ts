@@ -107,6 +107,10 @@ export function useRooms(voice: Voice) {
     note,
     say: (room: string, text: string) =>
       attempt(room, { as: 'words', text }, () => simulatorClient.say(room, text)),
+    touch: (room: string, sent: unknown[]) =>
+      attempt(room, { as: 'touch', text: 'The screen was touched.' }, () =>
+        simulatorClient.touch(room, sent),
+      ),
     silence: (room: string) => attempt(room, SILENCE, () => simulatorClient.silence(room)),
     record: (room: string, audio: Blob, lasted: number) =>
       attempt(room, { as: 'audio', text: `${(lasted / 1_000).toFixed(1)} seconds of sound` }, () =>

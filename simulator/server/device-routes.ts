@@ -32,6 +32,7 @@ export type DeviceRouteParts = {
 const BODY_LIMIT = 64 * 1024;
 
 const sayBody = z.strictObject({ room: z.string(), text: z.string().trim().min(1).max(20_000) });
+const touchBody = z.strictObject({ room: z.string(), arguments: z.array(z.unknown()).max(100) });
 const silenceBody = z.strictObject({ room: z.string() });
 const replayBody = z.strictObject({ room: z.string(), scenario: z.string(), line: z.int().min(0).max(100) });
 
@@ -45,9 +46,17 @@ const account = {
 export function addDeviceRoutes(app: Hono, parts: DeviceRouteParts): void {
   const { skill, recorder, rooms, scenarioRoom, clock, newId } = parts;
   const echoes = new Map<string, SimulatedEcho>(
-    rooms.map(({ name, deviceId }) => [
+    rooms.map(({ name, deviceId, screen }) => [
       name,
-      simulateEcho({ skill, model: interactionModel, deviceId, account, clock, newId }),
+      simulateEcho({
+        skill,
+        model: interactionModel,
+        deviceId,
+        hasScreen: screen !== undefined,
+        account,
+        clock,
+        newId,
+      }),
     ]),
   );
   const echoIn = async (room: string): Promise<SimulatedEcho | undefined> =>
@@ -57,7 +66,11 @@ export function addDeviceRoutes(app: Hono, parts: DeviceRouteParts): void {
     const { phones, pairing, keeps } = await parts.state();
     const links = parts.links();
     const view: SimulatorState = {
-      rooms: rooms.map(({ name }) => ({ name, ...echoes.get(name)?.now() })),
+      rooms: rooms.map(({ name, screen }) => ({
+        name,
+        ...(screen && { screen }),
+        ...echoes.get(name)?.now(),
+      })),
       scenarioRoom: { name: scenarioRoom.name, people: scenarioRoom.people, ...(await scenarioRoom.now()) },
       scenarios: scenarios.map(({ next: _, ...scene }) => scene),
       bounds: committedModel.bounds,
@@ -74,6 +87,13 @@ export function addDeviceRoutes(app: Hono, parts: DeviceRouteParts): void {
     if (!body.success) return refuse(c, 'body-malformed');
     const echo = await echoIn(body.data.room);
     return echo ? answered(c, () => echo.say(body.data.text)) : refuse(c, 'no-such-room');
+  });
+
+  app.post('/echo/touch', small, async c => {
+    const body = touchBody.safeParse(await bodyOf(c));
+    if (!body.success) return refuse(c, 'body-malformed');
+    const echo = await echoIn(body.data.room);
+    return echo ? answered(c, () => echo.touch(body.data.arguments)) : refuse(c, 'no-such-room');
   });
 
   app.post('/echo/silence', small, async c => {

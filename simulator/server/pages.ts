@@ -37,6 +37,22 @@ export const outboxPage = (): Written =>
     html`<div id="outbox"><noscript>The outbox needs JavaScript to stay fresh.</noscript></div>`,
   );
 
+/** The page in a frame that draws an Echo's screen. */
+export const screenPage = (): Written =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>Screen</title>
+        <link rel="stylesheet" href="/device.css" />
+        <script src="/viewhost.js"></script>
+        <script type="module" src="/device.js"></script>
+      </head>
+      <body class="screen-page">
+        <div id="drawn"></div>
+      </body>
+    </html>`;
+
 const MARK = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
   <rect width="32" height="32" rx="9" />
   <path d="M6 17l5 5 8-11M15 20l2 2 9-12" />

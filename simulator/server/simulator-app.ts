@@ -1,10 +1,11 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { readViewhost } from '../../adapters/apl-viewhost/viewhost.ts';
 import { byteRange } from './byte-range.ts';
 import { addDeviceRoutes, type DeviceRouteParts } from './device-routes.ts';
 import type { Outbox } from './outbox-mail.ts';
 import { loopbackNamesOnly, ownPageOnly, refuse } from './own-page-only.ts';
-import { startPage, outboxPage } from './pages.ts';
+import { startPage, outboxPage, screenPage } from './pages.ts';
 
 /** What the device simulator needs. */
 export type SimulatorParts = DeviceRouteParts & {
@@ -31,6 +32,11 @@ export function simulatorApp(parts: SimulatorParts): Hono {
     c.body(assets.script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
   );
   app.get('/device.css', c => c.body(assets.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+
+  app.get(SCREEN_PAGE, c => c.html(screenPage()));
+  app.get('/viewhost.js', async c =>
+    c.body(await readViewhost(), 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
+  );
 
   addDeviceRoutes(app, parts);
 
@@ -63,6 +69,7 @@ const POLICY: Parameters<typeof secureHeaders>[0] = {
     imgSrc: ["'self'", 'data:'],
     mediaSrc: ["'self'", 'blob:'],
     connectSrc: ["'self'"],
+    frameSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'none'"],
     frameAncestors: ["'none'"],
@@ -71,9 +78,35 @@ const POLICY: Parameters<typeof secureHeaders>[0] = {
   permissionsPolicy: { microphone: ['self'], camera: [], geolocation: [] },
 };
 
+/** The page in a frame that draws an Echo's screen. */
+const SCREEN_PAGE = '/screen';
+
+/**
+ * Amazon's renderer makes functions and styles from text, so it runs in a page of its own, which may do nothing else. It
+ * would load fonts from Amazon; they stay out, and the browser's own take their place.
+ */
+const SCREEN_POLICY: typeof POLICY = {
+  ...POLICY,
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'", "'unsafe-eval'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    // Its engine, which is in the script itself.
+    connectSrc: ['data:'],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'self'"],
+  },
+  xFrameOptions: 'SAMEORIGIN',
+};
+
+const common = { referrerPolicy: 'no-referrer', strictTransportSecurity: false } as const;
+const headers = secureHeaders({ ...POLICY, ...common });
+const screenHeaders = secureHeaders({ ...SCREEN_POLICY, ...common });
+
 /** The headers of every answer on this port. */
 export const pageHeaders: [MiddlewareHandler, MiddlewareHandler] = [
-  secureHeaders({ ...POLICY, referrerPolicy: 'no-referrer', strictTransportSecurity: false }),
+  (c, next) => (c.req.path === SCREEN_PAGE ? screenHeaders : headers)(c, next),
   async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');

@@ -2,6 +2,7 @@ import type { Asked, Story } from '../../core/confidence/story.ts';
 import type { Settings } from '../../core/household/settings.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Exchange } from '../device/exchange.ts';
+import type { ScreenShape } from '../device/room-names.ts';
 import type { PageLinks } from './pages.ts';
 
 /** What is open at an Echo. */
@@ -9,7 +10,7 @@ type Open = { asks?: Asked; story?: Story };
 
 /** The rooms and what is open in each, what can be played, the model's bounds, and where else to go. */
 export type SimulatorState = {
-  rooms: ({ name: string } & Open)[];
+  rooms: ({ name: string; screen?: ScreenShape } & Open)[];
   scenarioRoom: { name: string; people: readonly string[] } & Open;
   scenarios: ScenarioView[];
   bounds: { stop: number; sure: number };

@@ -4,6 +4,7 @@ import type { OutboxMail } from '../../simulator/server/outbox-mail.ts';
 import { openReplayHousehold } from '../../simulator/scenarios/replay-household.ts';
 import type { HouseholdSummary } from '../../simulator/server/household-summary.ts';
 import { hours } from '../../core/household/instant.ts';
+import type { SimulatedRoom } from '../../simulator/device/room-names.ts';
 import { createRecorder, type Measure } from '../../simulator/device/recorder.ts';
 import { createScenarioRoom } from '../../simulator/server/scenario-room.ts';
 import { simulatorApp, type SimulatorParts } from '../../simulator/server/simulator-app.ts';
@@ -22,8 +23,8 @@ export const aHouseState = (more: Partial<HouseholdSummary> = {}): HouseholdSumm
   ...more,
 });
 
-export const rooms = [
-  { name: 'Kitchen', deviceId: 'device-kitchen' },
+export const rooms: SimulatedRoom[] = [
+  { name: 'Kitchen', deviceId: 'device-kitchen', screen: 'hub' },
   { name: 'Attic', deviceId: 'device-attic' },
 ];
 

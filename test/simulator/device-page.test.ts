@@ -121,6 +121,18 @@ describe('the device simulator', () => {
     expect(await recordingsHeld()).toEqual(['audio/webm']);
   });
 
+  test('the Echo’s screen shows the held message, and its button discards it', async () => {
+    await say('alexa, tell second yes to send a message to anna');
+    const screen = page.frameLocator('iframe');
+    await screen.getByText('What is the message?').waitFor();
+    await say('I am running late, but I should be there by seven');
+    await screen.getByText('60 minutes left').waitFor();
+    expect(await screen.locator('body').innerText()).not.toMatch(/anna|late|seven/i);
+    await screen.getByText('Discard').click();
+    await log().getByText('I discarded it. Nothing was sent.').waitFor();
+    await screen.getByText('I discarded it. Nothing was sent.').waitFor();
+  });
+
   test('a recording that loses the focus is not taken for a message', async () => {
     await say('tell second yes to send a message to Anna');
     await record().and(page.locator(':enabled')).focus();

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { openAdapters } from '../../home/open-adapters.ts';
 import { startHomeServer } from '../../home/home-server.ts';
 import { launchBrowser, sayOnPage } from '../support/browser/browser-session.ts';
@@ -47,7 +47,9 @@ async function walk(browser: Browser): Promise<void> {
   await desk.goto(household.addresses.echo);
   await sayOnPage(desk, 'alexa, tell second yes to send a message to anna', /What is the message/);
   await sayOnPage(desk, 'I am running late, but I should be there by seven', /I'm holding it/);
+  await desk.frameLocator('iframe').getByText('Discard').waitFor();
   await shot(desk, 'echo');
+  await shot(desk.locator('.show'), 'screen');
   await phone.getByRole('link', { name: /^Waiting/ }).click();
   await phone.locator('article[data-state="held"]').waitFor();
   await phone.getByRole('button', { name: 'Play' }).click();
@@ -88,10 +90,11 @@ async function aPage(browser: Browser, viewport: typeof DESK): Promise<Page> {
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 /** Takes one picture in light and one in dark, without animations. */
-async function shot(page: Page, name: string): Promise<void> {
+async function shot(of: Page | Locator, name: string): Promise<void> {
+  const page = 'page' in of ? of.page() : of;
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`), scale: 'css' });
+    await of.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`), scale: 'css' });
   }
   await page.emulateMedia({ colorScheme: 'light' });
 }

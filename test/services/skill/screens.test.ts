@@ -41,7 +41,9 @@ function buttonIn(answer: Answered): Said {
 }
 
 // The vocabulary of APL 1.4 that the documents use, after Amazon's reference.
-const dimension = z.union([z.string().regex(/^(\d+(dp|vw|vh)|@\w+|\$\{\d+ \* environment\.fontScale\}dp)$/)]);
+const dimension = z.union([
+  z.string().regex(/^(\d+(dp|vw|vh)|@\w+|\$\{\d+ \* \(environment\.fontScale \?\? 1\)\}dp)$/),
+]);
 const reference = z.string().regex(/^@\w+$/);
 const padding = {
   paddingLeft: dimension.optional(),
@@ -49,7 +51,12 @@ const padding = {
   paddingTop: dimension.optional(),
   paddingBottom: dimension.optional(),
 };
-const size = { width: dimension.optional(), height: dimension.optional(), minHeight: dimension.optional() };
+const size = {
+  spacing: dimension.optional(),
+  width: dimension.optional(),
+  height: dimension.optional(),
+  minHeight: dimension.optional(),
+};
 const component: z.ZodType = z.lazy(() =>
   z.discriminatedUnion('type', [
     z.strictObject({
@@ -61,6 +68,7 @@ const component: z.ZodType = z.lazy(() =>
       color: reference,
       fontSize: reference,
       textAlign: reference.optional(),
+      fontWeight: z.enum(['400', '700']).optional(),
       ...padding,
       ...size,
     }),
@@ -78,12 +86,14 @@ const component: z.ZodType = z.lazy(() =>
     z.strictObject({
       type: z.literal('Container'),
       alignItems: reference,
+      justifyContent: z.literal('center'),
       items: z.array(component).min(1),
       ...padding,
       ...size,
     }),
     z.strictObject({
       type: z.literal('TouchWrapper'),
+      spacing: dimension,
       accessibilityLabel: z.string().min(1),
       onPress: z.tuple([
         z.strictObject({ type: z.literal('SendEvent'), arguments: z.array(z.string()).min(2) }),

@@ -12,7 +12,7 @@ import { noon } from '../../support/builders/builders.ts';
 
 const account = { applicationId: 'amzn1.ask.skill.test', userId: 'amzn1.ask.account.test' };
 const stamp = { requestId: 'request-1', sessionId: 'session-1', at: noon };
-const device: Device = { deviceId: 'kitchen' };
+const device: Device = { hasScreen: false, deviceId: 'kitchen' };
 const aSession = (more: Partial<Session> = {}): Session => ({
   id: 'session-0',
   new: false,
