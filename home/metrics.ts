@@ -7,7 +7,7 @@ import type { Measured, Metric } from '../services/storage/metrics.ts';
 
 /** The metrics of a home server since its start, in the Prometheus text format: counts and times, no content, no names. */
 export type HomeMetrics = {
-  measure(measured: Measured): void;
+  measure: (measured: Measured) => void;
   mail(result: AttemptResult): void;
   push(end: PushEnd['end']): void;
   request(status: number): void;

@@ -43,6 +43,7 @@ export async function runProgram(
 function explain({ code, message, stack, path, errno }: Failure, failure: string): string {
   if (typeof code === 'string' && EXPECTED.has(code)) return String(message);
   // The system refused a file: its code says why.
-  if (errno !== undefined && typeof path === 'string') return `${failure}: ${path} cannot be used (${code}).`;
+  if (errno !== undefined && typeof path === 'string')
+    return `${failure}: ${path} cannot be used (${String(code)}).`;
   return `${failure}.\n${String(stack)}`;
 }

@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 export type Troubles = {
   begin(code: Trouble): void;
   end(code: Trouble): void;
-  list(): TroubleView[];
+  list: () => TroubleView[];
   /** Notifies again of what a push service has not taken. */
   retry(): void;
 };

@@ -15,7 +15,7 @@ const COUNTED = [401, 429];
 export function watchRequests(
   app: Hono,
   { metrics, log, addressOf }: { metrics: HomeMetrics; log: Log; addressOf: AddressOf },
-): { app: Hono; report(): void } {
+): { app: Hono; report: () => void } {
   const counts = new Map<number, number>();
   return {
     app: new Hono().all('*', async c => {

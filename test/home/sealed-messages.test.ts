@@ -137,7 +137,7 @@ describe('Who writes the database before the phone looks sends nothing', () => {
 
   test('a message without its seal is not sent, whatever its schema version', async () => {
     const { id } = await attacker.held();
-    await expectNothingSent(without(documentOf(id), 'seal') as Held, 'not-sealed');
+    await expectNothingSent(without(documentOf(id), 'seal'), 'not-sealed');
   });
 
   test('two messages whose seals were swapped are not sent', async () => {

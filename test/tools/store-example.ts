@@ -2,7 +2,6 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import { phoneIdOf, type PublicKey } from '../../core/approval/jws.ts';
-import type { HouseholdId } from '../../core/household/ids.ts';
 import { openAdapters } from '../../home/open-adapters.ts';
 import { startHomeServer } from '../../home/home-server.ts';
 import { aContact, type TestPhone } from '../support/builders/builders.ts';
@@ -29,7 +28,7 @@ const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: 
 const { x, y } = await exportJWK(publicKey);
 const jwk = { kty: 'EC', crv: 'P-256', x, y } as PublicKey;
 const keys = { id: await phoneIdOf(jwk), name: 'A phone', jwk, key: privateKey } as TestPhone;
-const phone = new PhoneClient(new URL(server.addresses.phone).origin, server.household as HouseholdId, keys);
+const phone = new PhoneClient(new URL(server.addresses.phone).origin, server.household, keys);
 await phone.pair((await server.pairing())?.code ?? '');
 await phone.putContact(aContact());
 await phone.set({ undo: 0 });

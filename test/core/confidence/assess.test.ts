@@ -187,7 +187,7 @@ describe('the required friction', () => {
     ],
   ])('however sure the sum is, a story with the names %j needs %s', (names, required) => {
     const sure = storyOf(4);
-    const heard = names.map(one => ({ ...one, weight: 0 }) as Evidence);
+    const heard = names.map(one => ({ ...one, weight: 0 }));
     const story = { ...sure, turns: [...sure.turns, { ...turn, evidence: heard, logOdds: 4 }] };
     expect(requiredFriction(story, lowestFloor, by)).toBe(required);
   });

@@ -52,7 +52,7 @@ describe('a seal', () => {
     ['a number as text', ({ heldAt }) => ({ heldAt: String(heldAt) })],
   ])('a message with %s is refused as seal-broken', (_, change) => {
     const message = aHeldMessage();
-    expect(problem({ ...message, ...change(message) } as Message)).toBe('seal-broken');
+    expect(problem({ ...message, ...change(message) })).toBe('seal-broken');
   });
 
   test('the seals of two messages cannot be swapped', () => {
