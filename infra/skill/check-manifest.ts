@@ -28,6 +28,10 @@ export function manifestProblems({ manifest }: SkillManifest): string[] {
     if (new Set(one.keywords).size < one.keywords.length) problems.push('A keyword is listed twice.');
     return problems.map(problem => `${locale}: ${problem}`);
   });
+  const { permissions } = manifest;
+  const subscriptionProblems = manifest.events.subscriptions
+    .filter(({ eventName }) => eventName.startsWith('SKILL_PERMISSION_') && permissions.length === 0)
+    .map(({ eventName }) => `It subscribes to ${eventName} and asks for no permission.`);
   const { locales: pages } = manifest.privacyAndCompliance;
   const addressProblems = Object.entries(pages).flatMap(([locale, { privacyPolicyUrl, termsOfUseUrl }]) =>
     [privacyPolicyUrl, termsOfUseUrl]
@@ -38,6 +42,7 @@ export function manifestProblems({ manifest }: SkillManifest): string[] {
   );
   return [
     ...localeProblems,
+    ...subscriptionProblems,
     ...addressProblems,
     ...lengthProblem('testingInstructions', testingInstructions, LIMITS.testingInstructions),
   ];

@@ -7,7 +7,7 @@ const TESTING = `No account, hardware or payment is needed; a phone or desktop b
 3. Under Contacts add a contact, for example Anna, with your own email address.
 4. Say "Alexa, tell second yes to send a message to Anna". The skill asks "What is the message?", or first "What was the name, once more?" Say for example "Dinner is at seven."
 5. The skill says that it is holding it. The phone app shows the message within seconds. Play it, then press "Send it". The email arrives with the audio file. Or press "Discard": nothing is sent.
-6. Hold another message. The skill asks "Anything to add?" Answer "add", and more words; "done" keeps the message, "cancel" discards it. Later say "Alexa, ask second yes what's waiting", or "Alexa, ask second yes to discard it".
+6. Hold another message. The skill asks "Anything to add?" Answer "add", and more words; "done" keeps the message, "cancel" discards it. Later say "Alexa, ask second yes what's waiting", or "Alexa, ask second yes to discard it". A device with a screen shows the question, or the held message with a Discard button; it never shows a name, a word of a message or the pairing code.
 7. What is not answered within one hour is erased and never sent. Disabling the skill erases everything.`;
 
 /** The icon sizes that Amazon requires, in pixels, by their names in the manifest. */

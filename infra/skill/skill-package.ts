@@ -1,5 +1,6 @@
 import { manifestProblems } from './check-manifest.ts';
 import { modelProblems } from './check-model.ts';
+import { schemaProblems } from './check-schema.ts';
 import { interactionModel } from './interaction-model.ts';
 import { LOCALES } from './locales.ts';
 import { type Published, manifest } from './manifest.ts';
@@ -23,8 +24,12 @@ export function skillPackage(published: Published): { files: Map<string, unknown
   const models = LOCALES.map(locale => [locale, interactionModel(locale)] as const);
   const refused = [
     ...manifestProblems(skillManifest),
+    // Without an endpoint the stack adds its own function to the package.
+    ...schemaProblems('manifest', manifest({ endpoint: { uri: 'the stack’s' }, ...published })),
     ...models.flatMap(([locale, model]) =>
-      modelProblems(model.interactionModel).map(problem => `${locale}: ${problem}`),
+      [...modelProblems(model.interactionModel), ...schemaProblems('model', model)].map(
+        problem => `${locale}: ${problem}`,
+      ),
     ),
   ];
   if (refused.length > 0) return { refused };

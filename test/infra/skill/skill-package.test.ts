@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { manifestProblems } from '../../../infra/skill/check-manifest.ts';
+import { schemaProblems } from '../../../infra/skill/check-schema.ts';
+import { interactionModel } from '../../../infra/skill/interaction-model.ts';
 import { drawIcon } from '../../tools/draw-icon.ts';
 import { digestOf, drawing, iconFile } from '../../../infra/skill/icon.ts';
 import { LOCALES } from '../../../infra/skill/locales.ts';
@@ -222,6 +224,42 @@ describe("Amazon's limits on what the store shows", () => {
   ])('a privacy policy at %s is allowed: %j', (page, allowed) => {
     const problems = manifestProblems(manifest({ pages: { privacy: page, terms } }));
     expect(problems).toHaveLength(allowed ? 0 : LOCALES.length);
+  });
+
+  test('a manifest must not subscribe to the permissions of a skill that asks for none', () => {
+    expect(manifestProblems({ manifest: { ...told.manifest, permissions: [] } })).toEqual([
+      'It subscribes to SKILL_PERMISSION_ACCEPTED and asks for no permission.',
+      'It subscribes to SKILL_PERMISSION_CHANGED and asks for no permission.',
+    ]);
+  });
+
+  test('the manifest and the models fit Amazon’s own schemas', () => {
+    const problems = [
+      ...schemaProblems('manifest', manifest({ endpoint: { uri: ARN }, pages: { privacy, terms } })),
+      ...LOCALES.flatMap(locale => schemaProblems('model', interactionModel(locale))),
+    ];
+    expect(problems).toEqual([]);
+  });
+
+  const withEndpoint = manifest({ endpoint: { uri: ARN } }).manifest;
+  test.each<[string, object, string]>([
+    [
+      'an interface that does not exist',
+      { apis: { custom: { interfaces: [{ type: 'NOPE' }] } } },
+      '/manifest/apis/custom/interfaces/0/type cannot be "NOPE".',
+    ],
+    ['a field that does not exist', { permisions: [] }, '/manifest cannot have permisions.'],
+    [
+      'a permission that does not exist',
+      { permissions: [{ name: 'x' }] },
+      '/manifest/permissions/0/name cannot be "x".',
+    ],
+    ['events without an endpoint', { events: {} }, '/manifest/events has no endpoint.'],
+    ['a text in place of a list', { permissions: 'x' }, '/manifest/permissions is "x".'],
+    ['a list in place of an object', { events: [] }, '/manifest/events is a list.'],
+    ['an object in place of a text', { manifestVersion: {} }, '/manifest/manifestVersion cannot be {}.'],
+  ])('%s does not fit Amazon’s schema', (_, more, problem) => {
+    expect(schemaProblems('manifest', { manifest: { ...withEndpoint, ...more } })).toEqual([problem]);
   });
 
   test('a manifest breaks Amazon’s limits by a locale without texts, and by no testing instructions', () => {
