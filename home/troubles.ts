@@ -34,6 +34,8 @@ export function keepTroubles({
 
   async function push(code: Trouble): Promise<void> {
     const isReached = await notify(code).catch(() => false);
+    // It ended while the push was on its way.
+    if (!since.has(code)) return;
     const failed = (fails.get(code) ?? 0) + 1;
     if (isReached || failed >= MOST_TRIES) fails.delete(code);
     else fails.set(code, failed);

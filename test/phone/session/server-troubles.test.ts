@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { VERSION } from '../../../core/api/version.ts';
+import { type HomeServer, startHomeServer } from '../../../home/home-server.ts';
+import { openAdapters } from '../../../home/open-adapters.ts';
+import { launchBrowser } from '../../support/browser/browser-session.ts';
+import { PATIENCE } from '../../support/builders/phone-client.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const folder = temporaryFolder();
+let server: HomeServer;
+let browser: Browser | undefined;
+let page: Page;
+
+beforeAll(async () => {
+  const settings = {
+    host: '127.0.0.1',
+    port: 0,
+    simulatorPort: 0,
+    dataDir: folder.path,
+    trustedProxies: [],
+    // Nothing listens there.
+    smtpUrl: 'smtp://127.0.0.1:9',
+    mailFrom: 'home@example.org',
+  };
+  server = await startHomeServer(settings, { ...(await openAdapters(settings)), log: () => {} });
+  browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  context.setDefaultTimeout(PATIENCE);
+  page = await context.newPage();
+  await page.goto((await server.pairing())?.link ?? '');
+  await page.getByRole('button', { name: 'Pair this phone' }).click();
+  await page.getByRole('button', { name: 'I have written it down' }).click();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server.stop();
+  folder.remove();
+});
+
+test('a mail server that cannot be reached is a banner on every screen', async () => {
+  for (const tab of ['Waiting', 'History', 'Settings']) {
+    await page.getByRole('link', { name: new RegExp(`^${tab}`) }).click();
+    await page.getByText('Your mail server can’t be reached').waitFor();
+  }
+});
+
+test('the settings show the version, and a test mail that was not sent says so', async () => {
+  await page.getByRole('link', { name: /^Settings/ }).click();
+  await page.getByRole('link', { name: 'About' }).click();
+  await page.getByText(`Second Yes ${VERSION}`).waitFor();
+  await page.getByRole('button', { name: 'Send a test mail' }).click();
+  await page.getByText('The mail was not sent.').waitFor();
+});
