@@ -5,6 +5,7 @@ import { ANSWERS, type LocaleWords, samplesIn } from './grammar.ts';
 import { store } from './store.ts';
 
 const NORTH_AMERICA: LocaleWords = { handset: 'cell phone | cell', throwAway: 'trash' };
+const CANADA: LocaleWords = { ...NORTH_AMERICA, handset: 'cell phone | cell | mobile' };
 const ELSEWHERE: LocaleWords = { handset: 'mobile | mobile phone', throwAway: 'bin' };
 
 /** The English locales in which the skill is published, the first one first. */
@@ -12,7 +13,7 @@ export const english = {
   'en-US': spoken('en-US', NORTH_AMERICA),
   'en-GB': spoken('en-GB', ELSEWHERE),
   'en-AU': spoken('en-AU', ELSEWHERE),
-  'en-CA': spoken('en-CA', NORTH_AMERICA),
+  'en-CA': spoken('en-CA', CANADA),
   'en-IN': spoken('en-IN', ELSEWHERE),
 };
 

@@ -45,6 +45,30 @@ describe('the files for Alexa', () => {
     expect(told('en-CA')).toContain('"value":"mom"');
     expect(told('en-GB')).toContain('"value":"mum"');
     expect(told('en-IN')).toContain('"value":"nani"');
+    for (const locale of ['en-GB', 'en-AU', 'en-CA', 'en-IN'] as const) {
+      expect(told(locale)).toContain('"mum"');
+      expect(told(locale)).toContain('pair my mobile');
+    }
+  });
+
+  test.each(LOCALES)('the interaction model of %s has the structure of every other', locale => {
+    const structureOf = ({
+      languageModel,
+      dialog,
+      prompts,
+    }: (typeof written)['en-US']['interactionModel']) => ({
+      intents: languageModel.intents.map(({ name, slots }) => ({
+        name,
+        slots: slots.map(slot => [slot.name, slot.type, 'samples' in slot]),
+      })),
+      settings: languageModel.modelConfiguration,
+      types: languageModel.types.map(({ name }) => name),
+      dialog: dialog.intents.map(({ name, slots }) => [name, slots]),
+      prompts: prompts.map(({ id }) => id),
+    });
+    expect(structureOf(written[locale].interactionModel)).toEqual(
+      structureOf(written['en-US'].interactionModel),
+    );
   });
 });
 

@@ -114,6 +114,30 @@ test.each<[string, unknown]>([
   expect(theTurnIn(changed).turn).toMatchObject({ heard: { kind: 'session-ended', silent: false } });
 });
 
+test.each([
+  ['session.new'],
+  ['session.sessionId'],
+  ['context.System.application.applicationId'],
+  ['context.System.user.userId'],
+  ['context.System.device.deviceId'],
+  ['request.requestId'],
+  ['request.timestamp'],
+  ['request.intent'],
+  ['request.intent.name'],
+])('%s is needed: null and missing are refused alike, at that place', place => {
+  for (const nothing of [null, undefined]) {
+    const envelope = structuredClone(anEnvelope(intends('WhyIntent'))) as object;
+    const path = place.split('.');
+    const last = path.pop() as string;
+    const parent = path.reduce<Record<string, unknown>>(
+      (all, part) => all[part] as Record<string, unknown>,
+      envelope as Record<string, unknown>,
+    );
+    parent[last] = nothing;
+    expect(parseRequest(asJson(envelope), {})).toEqual({ refused: 'envelope-malformed', places: [place] });
+  }
+});
+
 test('the intent for "why did you do that" is understood', () => {
   expect(theTurnIn(anEnvelope(intends('WhyIntent'))).turn.heard).toEqual({ kind: 'explain' });
 });

@@ -98,6 +98,29 @@ describe('the skill, once it is disabled', () => {
     expect(echo.logged).toEqual([{ event: 'household erased in part' }]);
   });
 
+  test('a beta tester of a shared household can have messages held, gets no pairing code and sends nothing', async () => {
+    const echo = await anEcho({
+      ports: { householdIsShared: true, householdOf: () => aHouseholdId(), offerPairing: broken },
+    });
+    const asTester = (said: Said) => {
+      const { context, ...envelope } = anEnvelope(said, {
+        device: 'amzn1.ask.device.TESTER',
+        requestId: 'beta',
+      });
+      const System = { ...context.System, user: { userId: 'amzn1.ask.account.TESTER' } };
+      return echo.skill({ ...envelope, context: { System } });
+    };
+    const held = await asTester(intends('TellIntent', { said: `anna that ${dinner}` }));
+    expect(JSON.stringify(held.response.outputSpeech)).toContain('holding it');
+    expect(messages(echo)).toMatchObject([{ state: 'rendering' }]);
+    const pairing = await asTester(intends('PairPhoneIntent'));
+    expect(JSON.stringify(pairing.response.outputSpeech)).toContain(replies['already-paired']);
+    expect(pairing.response.card).toBeUndefined();
+    await asTester({ type: 'SessionEndedRequest', reason: 'USER_INITIATED' });
+    await echo.skill(disabledBy('amzn1.ask.account.TESTER'));
+    expect(messages(echo)).toMatchObject([{ state: 'rendering' }]);
+  });
+
   test('disabling the skill where all accounts share a household is logged and erases nothing', async () => {
     const echo = await anEcho({ ports: { householdIsShared: true } });
     const before = echo.documents.everything();
