@@ -2,6 +2,7 @@ import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts'
 import type { PublicKey } from '../../core/approval/jws.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../../core/household/ids.ts';
 import type { MessageView } from '../../core/api/message-routes.ts';
+import type { RoomView } from '../../core/api/room-routes.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 
@@ -26,7 +27,13 @@ export type UnconfirmedAnswer = {
 };
 
 /** The last state that the server showed, for times without a connection. */
-export type Snapshot = { at: Instant; messages: readonly MessageView[]; links: readonly string[] };
+export type Snapshot = {
+  at: Instant;
+  messages: readonly MessageView[];
+  links: readonly string[];
+  /** Missing if Settings were never opened. */
+  rooms?: readonly RoomView[];
+};
 
 /** What the phone stores permanently. */
 export interface PhoneStore {

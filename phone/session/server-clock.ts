@@ -1,4 +1,4 @@
-import { type Instant, instant } from '../../core/household/instant.ts';
+import { type Duration, type Instant, instant, seconds } from '../../core/household/instant.ts';
 
 /** The server's time, as far as this phone knows it. */
 export type ServerClock = {
@@ -7,13 +7,20 @@ export type ServerClock = {
   synchronize(serverTime: number): void;
 };
 
-/** Stores the difference between the server's clock and `local`, the phone's clock (milliseconds since 1970). */
+/** A greater difference than an answer's way to the phone: one of the clocks was set. */
+const JUMP: Duration = seconds(1);
+
+/**
+ * Stores the difference between the server's clock and `local`, the phone's clock (milliseconds since 1970). Each answer
+ * takes a time on its way, so the greatest difference is the truest. With the newest one, a countdown would go back.
+ */
 export function createServerClock(local: () => number): ServerClock {
   let ahead = 0;
   return {
     now: () => instant(local() + ahead),
     synchronize(serverTime) {
-      ahead = serverTime - local();
+      const measured = serverTime - local();
+      ahead = Math.abs(measured - ahead) > JUMP ? measured : Math.max(ahead, measured);
     },
   };
 }

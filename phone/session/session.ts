@@ -114,13 +114,15 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
 
   /** Stores what is shown now, for times without a connection. */
   function storeSnapshot(): void {
-    const { messages, trust: seen } = state.get();
+    const { messages, rooms, trust: seen } = state.get();
     if (!messages || seen.is !== 'holding') return;
     const recent = messages.slice(0, STORED_MESSAGES);
-    const text = JSON.stringify([recent, seen.links.length]);
+    const text = JSON.stringify([recent, seen.links.length, rooms]);
     if (text === kept) return;
     kept = text;
-    void store.saveSnapshot({ at: now(), messages: recent, links: seen.links }).catch(() => {});
+    void store
+      .saveSnapshot({ at: now(), messages: recent, links: seen.links, ...(rooms && { rooms }) })
+      .catch(() => {});
   }
 
   function showMessage(view: MessageView): void {
@@ -211,7 +213,7 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
       const seen = await store.loadSnapshot().catch(() => undefined);
       if (!seen || state.get().messages !== undefined) return;
       await trust.restore(seen.links);
-      state.update({ messages: seen.messages, seenAt: seen.at });
+      state.update({ messages: seen.messages, rooms: seen.rooms, seenAt: seen.at });
     },
 
     async loadOlder() {

@@ -22,7 +22,8 @@ export function DataSection({ session, leave }: { session: Session; leave: (why:
     setBusy('export');
     const answered = await householdActionsOf(session).exportData();
     setBusy(undefined);
-    if ('got' in answered) saveFile(answered.got, text.file);
+    if ('got' in answered)
+      saveFile(answered.got, text.file(new Date(session.now()).toISOString().slice(0, 10)));
     showResult('problem' in answered ? answered.problem.title : undefined, text.exported);
   }
 

@@ -27,11 +27,22 @@ afterAll(async () => {
 
 type Found = { id: string; help: string; nodes: { html: string }[] };
 
-/** What the checker finds wrong on the page as it is, in light and in dark. */
+const LOOKS = {
+  light: { colorScheme: 'light', width: 390, size: '' },
+  dark: { colorScheme: 'dark', width: 390, size: '' },
+  'light, 320 px, 200%': { colorScheme: 'light', width: 320, size: '200%' },
+  'dark, 320 px, 200%': { colorScheme: 'dark', width: 320, size: '200%' },
+} as const;
+
+/** What is wrong on the page as it is: what the checker finds in each look, and whether the page scrolls sideways. */
 async function faults(): Promise<string[]> {
   const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [look, { colorScheme, width, size }] of Object.entries(LOOKS)) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 844 });
+    await page.evaluate(to => void (document.documentElement.style.fontSize = to), size);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) found.push(`${look}: ${wide} px wide`);
     await page.evaluate(axe);
     const violations = await page.evaluate(
       async () =>
@@ -39,11 +50,11 @@ async function faults(): Promise<string[]> {
           .violations,
     );
     found.push(
-      ...violations.map(
-        ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-      ),
+      ...violations.map(({ id, nodes }) => `${look} ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
     );
   }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.evaluate(() => void (document.documentElement.style.fontSize = ''));
   return found;
 }
 
@@ -117,6 +128,34 @@ describe('The checker finds nothing wrong', () => {
     await page.getByRole('article').first().waitFor();
     await page.getByRole('article').getByRole('button').first().click();
     await page.getByText('What happened', { exact: true }).waitFor();
+    expect(await faults()).toEqual([]);
+  });
+
+  test('in forced colours the current tab, cards and rows have an edge of their own', async () => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    const edges = await page.evaluate(() =>
+      ['.tabs [aria-current]', '.rows'].map(
+        selector => getComputedStyle(document.querySelector(selector) as Element).borderBottomStyle,
+      ),
+    );
+    expect(edges).toEqual(['solid', 'solid']);
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
+
+  test('right to left, a name keeps its own direction and the player runs as its slider does', async () => {
+    await page.evaluate(() => void (document.documentElement.dir = 'rtl'));
+    await tab('Contacts');
+    await press('Add contact');
+    await page.getByLabel('Name', { exact: true }).fill('דוד Levi');
+    await page.getByLabel('Email address').fill('david@example.org');
+    await press('Save');
+    await page.getByRole('article', { name: 'דוד Levi' }).locator('bdi').waitFor();
+    expect(await faults()).toEqual([]);
+    await tab('Waiting');
+    const directions = await page
+      .locator('.player, .player input')
+      .evaluateAll(all => all.map(one => getComputedStyle(one).direction));
+    expect(directions).toEqual(['ltr', 'ltr']);
     expect(await faults()).toEqual([]);
   });
 });

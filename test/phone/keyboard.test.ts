@@ -99,11 +99,26 @@ describe('With the keyboard alone', () => {
     await page.locator('article[data-state="held"]').waitFor({ state: 'detached' });
   });
 
+  test('a contact is opened, changed and kept, and the focus returns to it, with the keyboard alone', async () => {
+    await press(/^Contacts/);
+    await press(/^AAnna/);
+    await press(/^Edit Anna/);
+    await page.locator('input:focus').waitFor();
+    await press(/^Cancel/);
+    await page.locator(':focus', { hasText: /^AAnna/ }).waitFor();
+  });
+
+  test('a message of the history is opened with the keyboard alone', async () => {
+    await press(/^History/);
+    await press(/^Anna.*Discarded/);
+    await page.getByText('What happened', { exact: true }).waitFor();
+  });
+
   test('a setting can be changed with the keyboard alone', async () => {
     await press(/^Settings/);
     await page.getByRole('link', { name: 'Rules for messages' }).waitFor();
     await press(/^Rules for messages/);
-    expect(await focused()).toBe('Back to Settings');
+    await page.getByRole('link', { name: 'Back to Settings' }).and(page.locator(':focus')).waitFor();
     await page.getByLabel('Time to take a message back').waitFor();
     await page.getByLabel('Time to take a message back').focus();
     await page.keyboard.press('ArrowDown');

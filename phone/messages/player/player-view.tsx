@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Duration } from '../../../core/household/instant.ts';
 import { PauseIcon, PlayIcon } from '../../ui/icons.tsx';
 import { formatLength } from '../../ui/time-text.ts';
@@ -28,11 +29,6 @@ export function PlayerView({
   return (
     <div class="bubble">
       <audio ref={audio} preload="auto" />
-      {transcript !== undefined && (
-        <p class="spoken" dir="auto">
-          {transcript}
-        </p>
-      )}
       {loaded.is === 'changed' || loaded.is === 'other-length' ? (
         <p class="warning" role="alert">
           {loaded.is === 'changed' ? text.recording.changed : text.recording.otherLength}
@@ -63,6 +59,7 @@ export function PlayerView({
           </button>
         </div>
       )}
+      {transcript !== undefined && <Transcript text={transcript} />}
       {loaded.is === 'loading' && <p class="hint">{text.recording.loading}</p>}
       {loaded.is === 'missing' && (
         <p class="hint" role="status">
@@ -78,6 +75,29 @@ export function PlayerView({
         </p>
       )}
     </div>
+  );
+}
+
+/** What was dictated. Only the first lines of a long text are shown, so that the buttons below stay on the screen. */
+function Transcript({ text }: { text: string }) {
+  const [isCut, setCut] = useState(false);
+  const [isWhole, setWhole] = useState(false);
+  const line = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(() => {
+    const { scrollHeight = 0, clientHeight = 0 } = line.current ?? {};
+    setCut(scrollHeight > clientHeight + 1);
+  }, [text]);
+  return (
+    <>
+      <p class={isWhole ? 'spoken' : 'spoken first-lines'} dir="auto" ref={line}>
+        {text}
+      </p>
+      {isCut && !isWhole && (
+        <button type="button" class="link" onClick={() => setWhole(true)}>
+          {messageTexts.card.wholeText}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -71,6 +71,7 @@ export const messages = {
     answeredBy: (by: string) => `It was answered ${by}.`,
     notSent:
       'Not sent. Second Yes couldn’t be reached when you tapped. Nothing was sent, and nothing will be unless you tap again.',
+    wholeText: 'Show the whole text',
     position: 'Position',
     play: 'Play',
     pause: 'Pause',

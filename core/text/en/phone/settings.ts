@@ -81,7 +81,7 @@ export const settings = {
     about: 'All messages and recordings, contacts, phones and activity.',
     export: 'Download everything',
     exporting: 'Packing…',
-    file: 'second-yes.zip',
+    file: (date: string) => `second-yes-${date}.zip`,
     exported: 'Downloaded.',
     erase: 'Erase everything',
     eraseAbout:
