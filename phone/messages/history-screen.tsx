@@ -23,7 +23,9 @@ export function HistoryScreen({ session }: { session: Session }) {
   const { messages, more } = state;
   const trust = getTrustList(state);
   const text = messageTexts.history;
-  const found = (messages ?? []).filter(view => matchesSearch(view, search, trust));
+  const findMatches = (all: typeof messages) =>
+    (all ?? []).filter(view => matchesSearch(view, search, trust));
+  const found = findMatches(messages);
   const first = page * PAGE;
   const isOlder = first + PAGE < found.length || more;
 
@@ -33,6 +35,8 @@ export function HistoryScreen({ session }: { session: Session }) {
       setBusy(true);
       await session.loadOlder();
       setBusy(false);
+      // There may have been no older messages.
+      if (findMatches(session.state.get().messages).length <= next * PAGE) return;
     }
     setPage(next);
     window.scrollTo(0, 0);

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { MessageView } from '../../core/api/message-routes.ts';
 import type { MessageId } from '../../core/household/ids.ts';
+import { FirstMessage } from './first-message.tsx';
 import { guardMovedButtons } from './guard-moved-buttons.ts';
 import { isOpen, isWaiting } from './message-filters.ts';
 import { MessageCardView } from './message-card-view.tsx';
@@ -13,8 +14,7 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { LazyScreen } from '../ui/lazy-screen.tsx';
 import { commonTexts, messageTexts, pushTexts } from '../ui/texts.ts';
 
-const loadPausedRooms = async () => (await import('../settings/paused-rooms.tsx')).PausedRooms;
-const loadFirstMessage = async () => (await import('./first-message.tsx')).FirstMessage;
+const loadPausedRooms = async () => (await import('../settings/settings-screen.tsx')).PausedRooms;
 
 /**
  * The messages that need an answer or are being sent. Their order never changes while the screen is shown: a new message
@@ -49,7 +49,7 @@ export function WaitingScreen({ session }: { session: Session }) {
       {accidents > 0 && <LazyScreen load={loadPausedRooms} props={{ session, accidents }} />}
       <NewMessages ids={order.current.slice(first.current)} />
       {messages === undefined && !trouble && <p class="muted">{commonTexts.loading}</p>}
-      {messages?.length === 0 && !noContacts && <LazyScreen load={loadFirstMessage} props={{ session }} />}
+      <FirstMessage session={session} />
       {messages !== undefined && shown.length === 0 && (
         <div class="empty">
           <p class="empty-title">{text.empty}</p>

@@ -62,7 +62,7 @@ export async function isCodeOpen(network: Network, code: string): Promise<boolea
 
 /** The key of the recovery code that is not written down yet. It is created once, so that a retry sends the same key. */
 async function loadUnwrittenRecovery({ random }: Network, store: PhoneStore): Promise<Identity> {
-  const { createRecoveryCode, deriveRecoveryKey } = await import('./recovery-code.ts');
+  const { createRecoveryCode, deriveRecoveryKey } = await import('./recover-phone.ts');
   const code = (await store.loadRecoveryCode()) ?? createRecoveryCode(random);
   await store.saveRecoveryCode(code);
   return deriveRecoveryKey(code);

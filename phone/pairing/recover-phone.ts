@@ -11,6 +11,9 @@ import type { Answered } from '../session/problem.ts';
 import { createRecoveryCode, deriveRecoveryKey } from './recovery-code.ts';
 import { pairingTexts } from '../ui/texts.ts';
 
+// Pairing loads them from here: each script that is loaded later splits what it shares with the first one.
+export { createRecoveryCode, deriveRecoveryKey };
+
 export type RecoverRequest = { code: string; name: string; household?: HouseholdId };
 
 /**

@@ -14,6 +14,9 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { SETTINGS_PAGES, type SettingsPage } from '../ui/page-address.ts';
 import { settingsTexts } from './settings-texts.ts';
 
+// Each script that is loaded later splits what it shares with the first one, so this one has two uses.
+export { PausedRooms } from './paused-rooms.tsx';
+
 type SectionProps = { session: Session; leave: (why?: 'erased') => void };
 
 /** What is looked at often is on the first page of Settings. */

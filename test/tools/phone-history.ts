@@ -48,10 +48,11 @@ async function multiply(page: Page, many: number): Promise<void> {
     const from = before === null ? 0 : NEWEST - Number(before.slice(-6)) + 1;
     const body = (await response.json()) as { messages: View[] };
     if (body.messages.length > 0) own = body.messages;
+    const sameStart = (own[0] as View).id.slice(0, -6);
     const messages = Array.from({ length: Math.min(PAGE, many - from) }, (_, i) => {
       const view = own[i % own.length] as View;
       const place = from + i;
-      return { ...view, id: `${view.id.slice(0, -6)}${NEWEST - place}`, heldAt: view.heldAt - hours(place) };
+      return { ...view, id: `${sameStart}${NEWEST - place}`, heldAt: view.heldAt - hours(place) };
     });
     await route.fulfill({ response, json: { ...body, messages } });
   });
