@@ -43,6 +43,7 @@ test('the phone says at the field why a name that misleads is refused, and shows
   await fill('Name', 'Anna');
   await press('Save');
   await page.getByText('Anna saved.').waitFor();
+  await page.getByRole('button', { name: /^Anna/ }).click();
   const both = 'anna@xn--mnchen-3ya.de (anna@m\u00fcnchen.de)';
   expect(await page.getByRole('article', { name: 'Anna' }).locator('.address').innerText()).toBe(both);
 
