@@ -8,7 +8,9 @@ import { join } from 'node:path';
  */
 export async function readViewhost(): Promise<string> {
   const require = createRequire(join(import.meta.dirname, 'viewhost.js'));
-  const renderer = await readFile(require.resolve('apl-viewhost-web'), 'utf8');
+  const renderer = (await readFile(require.resolve('apl-viewhost-web'), 'utf8'))
+    // Its fonts would come from Amazon's server. The page asks nobody else for anything.
+    .replaceAll(/url\('https:[^']+'\)/g, "local('sans-serif')");
   // It is a CommonJS module. The engine must be started in the task that loads it.
   return `var module = { exports: {} }; var exports = module.exports;\n${renderer}\n;window.APL = module.exports; window.engine = window.APL.initEngine();`;
 }

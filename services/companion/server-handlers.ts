@@ -18,8 +18,8 @@ export const serverHandlers = ({ sendTestMail, log }: CompanionParts) => ({
     log({ event: `test mail ${result}`, code: outcome.code });
     return {
       answer: {
-        to,
         result,
+        to,
         ...('reply' in outcome && outcome.reply !== undefined && { reply: outcome.reply }),
       },
     };

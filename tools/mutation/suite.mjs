@@ -8,7 +8,7 @@ import { expect } from 'expect';
 import { ModuleMocker } from 'jest-mock';
 
 /** These packages ship ES modules only, which a script cannot require. */
-const BUNDLED = /^(\.|\/|jose|@noble\/|mediabunny|@simplewebauthn\/)/;
+const BUNDLED = /^(\.|\/|#|jose|@noble\/|mediabunny|@simplewebauthn\/)/;
 
 const bundling = folder => ({
   name: 'bundling',

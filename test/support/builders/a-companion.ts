@@ -6,7 +6,7 @@ import { companionApi } from '../../../services/companion/companion-api.ts';
 import type { CompanionParts } from '../../../services/companion/companion-parts.ts';
 import { aPushSender } from './a-push-sender.ts';
 import type { TestHousehold } from './a-household.ts';
-import { anchor, sealKey, type TestPhone } from './builders.ts';
+import { anAttempt, anchor, sealKey, type TestPhone } from './builders.ts';
 
 /** Where phones reach the API of a test. */
 export const origin = 'https://home.example';
@@ -49,6 +49,7 @@ export function aCompanion(household: TestHousehold, more: Partial<CompanionPart
     households: { only: household.household },
     rates: { phone: Infinity, address: Infinity, pairing: Infinity },
     addressOf: () => ({ sender: 'somewhere', socket: 'somewhere' }),
+    sendTestMail: async () => ({ to: 'home@example.org', attempt: anAttempt('taken') }),
     log: line => void lines.push(JSON.stringify(line)),
     ...more,
   });
