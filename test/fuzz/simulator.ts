@@ -18,6 +18,7 @@ const BODIES: Record<string, unknown[]> = {
     ),
     { room: 'Kitchen', text: sentence },
   ],
+  'POST /echo/touch': [{ room: 'Kitchen', arguments: ['discard', '01MESSAGE'] }],
   'POST /echo/silence': [{ room: 'Kitchen' }],
   'POST /echo/replay': [{ room: 'Attic', scenario: 'portland', line: 0 }],
   'POST /echo/record': ['RIFF and so on'],

@@ -1,3 +1,4 @@
+import { PATIENCE } from '../support/builders/phone-client.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type AppBundle, bundleApp, SIMULATOR_PAGE } from '../../adapters/esbuild/app-bundle.ts';
@@ -41,6 +42,7 @@ afterEach(async () => {
 /** Opens the device simulator, which waits for a tenth of the time that it would. */
 async function open({ hurries = true } = {}): Promise<void> {
   page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   page.on('pageerror', error => faults.push(error.message));
   if (hurries) await hurried(page);
   await page.goto(`http://localhost:${server.port}/echo`);

@@ -1,3 +1,4 @@
+import { PATIENCE } from '../support/builders/phone-client.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -28,6 +29,7 @@ beforeAll(async () => {
   server = await listen(household.app, { host: '127.0.0.1', port: 0, variable: 'SIMULATOR_PORT' });
   browser = await launchBrowser();
   page = await browser.newPage({ bypassCSP: true, reducedMotion: 'reduce' });
+  page.setDefaultTimeout(PATIENCE);
   await hurried(page);
 });
 afterAll(async () => {
