@@ -16,9 +16,9 @@ import { aContact } from '../../support/builders/builders.ts';
 import { brokenRules } from '../../support/session-rules.ts';
 
 /*
- * Whole conversations, held to what three clients of other people check and send: virtual-alexa 0.7.8, ask-sdk-test 2.7.42
- * and alexa-skill-test-framework 1.2.4. Each would install the AWS SDK of version 2 (116 to 147 MB), so their checks were
- * ported by reading.
+ * Whole conversations, held to what clients of other people check and send: what virtual-alexa 0.7.8 does in a dialog, the
+ * list of checks of alexa-skill-test-framework 1.2.4, and the version that ask-sdk-test 2.7.42 expects. Each would install
+ * the AWS SDK of version 2 (116 to 147 MB), so they are ported by reading.
  */
 
 /** What is said, and what the answer is: a part of its speech, and whether it asks for a slot, asks, or ends. */
