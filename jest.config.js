@@ -22,5 +22,5 @@ export default {
   // Only a fault takes this long: no verdict may depend on how fast the machine is.
   testTimeout: 180_000,
   // Many of these tests wait for a browser, a process or a clock, and leave their core idle.
-  maxWorkers: 2 * availableParallelism(),
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
 };

@@ -32,10 +32,29 @@ export const publicKeySchema = z.strictObject({
 });
 export type PublicKey = z.infer<typeof publicKeySchema>;
 
+/** More keys than the households have that use a server at the same time. */
+const REMEMBERED = 1_000;
+const remembered = new Map<string, CryptoKey>();
+
+/**
+ * Imports a public key, which takes longer than to verify a signature with it. So the keys that were imported last are
+ * remembered. Rejects a key that is no point on its curve.
+ */
+async function importPublicKey({ kty, crv, x, y }: PublicKey): Promise<CryptoKey> {
+  const name = `${x}.${y}`;
+  const imported = remembered.get(name) ?? (await importJWK({ kty, crv, x, y }, 'ES256'));
+  // A map keeps the order in which its entries were set: the first one was used longest ago.
+  remembered.delete(name);
+  remembered.set(name, imported);
+  const [oldest] = remembered.keys();
+  if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  return imported;
+}
+
 /** Whether a key is a point on its curve, so that something can be signed with its private half. */
 export async function isPointOnCurve(key: PublicKey): Promise<boolean> {
   try {
-    await importJWK({ ...key }, 'ES256');
+    await importPublicKey(key);
     return true;
   } catch {
     return false;
@@ -80,7 +99,7 @@ export async function verifyJws(jws: string, type: JwsType, key: PublicKey | Uin
   try {
     if (!isCanonical(jws)) return undefined;
     const algorithm = key instanceof Uint8Array ? 'HS256' : 'ES256';
-    const imported = key instanceof Uint8Array ? key : await importJWK({ ...key }, 'ES256');
+    const imported = key instanceof Uint8Array ? key : await importPublicKey(key);
     const { payload, protectedHeader } = await compactVerify(jws, imported, { algorithms: [algorithm] });
     return protectedHeader.typ === type ? JSON.parse(new TextDecoder().decode(payload)) : undefined;
   } catch {

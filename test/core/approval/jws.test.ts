@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { base64url } from 'jose';
 import {
+  isPointOnCurve,
   publicKeySchema,
   verifyJws,
   phoneIdOf,
@@ -137,3 +138,13 @@ test.each(['', '.', '...', 'a.b.c', 'nonsense', `${base64url.encode('[]')}.${bas
     expect(decodeUnverified(text)).toBeUndefined();
   },
 );
+
+test('a signature is verified with its own key, however many keys came between', async () => {
+  const [ben, sara] = [await aPhone(), await aPhone('Sara’s phone')];
+  const signed = await signWithPhoneKey({ a: 1 }, 'second-yes-link', { phone: ben.id, key: ben.key });
+  for (const key of [ben.jwk, sara.jwk, ben.jwk])
+    expect(await verifyJws(signed, 'second-yes-link', key)).toEqual(key === ben.jwk ? { a: 1 } : undefined);
+  for (let keys = 0; keys <= 1_000; keys += 1) expect(await isPointOnCurve((await aPhone()).jwk)).toBe(true);
+  expect(await verifyJws(signed, 'second-yes-link', ben.jwk)).toEqual({ a: 1 });
+  expect(await verifyJws(signed, 'second-yes-link', sara.jwk)).toBeUndefined();
+});
