@@ -105,7 +105,7 @@ describe('over the life of a message', () => {
       expect(problem(message)).toBeUndefined();
   });
 
-  test('added words and a rendered recording fit no earlier seal, so each is sealed anew', () => {
+  test('added words and a rendered recording fit no earlier seal, so each is sealed again', () => {
     const dictated = aRenderingMessage();
     const { dictation, story } = dictated;
     const rendered = next(dictated, { do: 'render', from: dictation, recording: aReference() });

@@ -111,7 +111,7 @@ describe('an order that somebody captured', () => {
     },
   );
 
-  test('a request from before an erasure does not run again when the same phone has paired anew', async () => {
+  test('a request from before an erasure does not run again when the same phone has paired again', async () => {
     const { household, phone, clock, documents } = home;
     const name = (proof?: string) =>
       api.call('PUT', '/rooms/hall', undefined, { ...(proof && { proof }), raw: '{"name":"Hall"}' });
