@@ -26,7 +26,7 @@ const OF_PROCESS = /^(documents\.db(-wal|-shm|-journal)?|home-server\.lock.*)$/;
  * a SQLite database: a copy of the household's, and a table with the other files.
  *
  * Content is stored before the message that names it, and erased before the message says so. So the files are read
- * before the database for what is erased meanwhile, and again after it for what is new.
+ * before the database for what is erased in between, and again after it for what is new.
  */
 export async function writeBackup(dataDir: string, file: string): Promise<void> {
   const database = join(resolve(dataDir), DATABASE);
