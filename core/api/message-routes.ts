@@ -76,7 +76,7 @@ export const messageViewSchema = z.object({
 export type MessageView = z.infer<typeof messageViewSchema>;
 
 /** `now`: the time on the server's clock. */
-const oneMessage = z.object({ now: instantSchema, message: messageViewSchema });
+export const oneMessage = z.object({ now: instantSchema, message: messageViewSchema });
 export type OneMessage = z.infer<typeof oneMessage>;
 
 /**
@@ -100,6 +100,8 @@ export const listMessages = {
     now: instantSchema,
     messages: z.array(messageViewSchema),
     trust: trustTailSchema,
+    /** Of the program that answers. A page of an older version may not understand the rest. */
+    version: z.optional(z.string()),
     /** What the owner can mend; missing where nobody watches for it. */
     troubles: z.optional(z.array(troubleSchema)),
   }),
@@ -128,7 +130,7 @@ export const downloadRecording = {
   problems: ['no-recording'],
 } as const satisfies Route;
 
-const MESSAGE_REFUSALS = [
+export const MESSAGE_REFUSALS = [
   'not-held',
   'hold-over',
   'already-answered',

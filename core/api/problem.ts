@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { phoneIdSchema } from '../household/ids.ts';
 import { instantSchema } from '../household/instant.ts';
+import { RECORDING_REFUSALS } from '../message/recording-refusal.ts';
 
 /** Every code that the API refuses with, by its HTTP status. A phone acts on the code and shows the title. */
 const CODES_BY_STATUS = [
@@ -23,11 +24,13 @@ const CODES_BY_STATUS = [
   [409, ['recording-changed', 'story-changed', 'unknown-contact', 'address-changed', 'other-than-heard']],
   [409, ['not-ready', 'not-held', 'hold-over', 'already-answered', 'not-listened', 'listened-too-briefly']],
   [409, ['not-sealed', 'seal-broken']],
-  [409, ['send-by-passed', 'not-released', 'not-claimed', 'not-over', 'push-off', 'mail-off']],
+  [409, ['send-by-passed', 'not-released', 'not-claimed', 'not-over']],
+  [409, ['push-off', 'mail-off', 'chat-off', 'recording-off']],
   [410, ['code-expired', 'code-used-up', 'erased']],
   [413, ['body-too-large']],
   [422, ['link-refused', 'push-endpoint-refused']],
   [422, ['name-taken', 'name-looks-taken', 'name-unsayable', 'name-hides-characters', 'name-mixes-scripts']],
+  [422, RECORDING_REFUSALS],
   [429, ['too-many-requests']],
   [503, ['storage-failed']],
   [507, ['household-full']],

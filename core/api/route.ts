@@ -16,8 +16,9 @@ export type Route<Target = unknown, Body = unknown, Answer = unknown> = {
   provenBy: ProvenBy;
   /** What the request's URL names. Members that the path does not have are its query. */
   target: z.ZodMiniType<Target>;
-  /** The JSON of the request's body. */
+  /** The JSON of the request's body, or its bytes. */
   body: z.ZodMiniType<Body>;
+  bodyAs?: 'bytes';
   /** What a granted request is answered with: JSON, a form whose parts are files, or bytes. */
   answer: z.ZodMiniType<Answer>;
   answeredAs?: 'form' | 'zip';

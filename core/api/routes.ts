@@ -1,4 +1,5 @@
 import { changeRoom, listRooms, listStoppedConversations } from './room-routes.ts';
+import { listAddressReports } from './address-routes.ts';
 import { eraseHousehold, exportHousehold, listActivity } from './household-routes.ts';
 import {
   answerMessage,
@@ -10,8 +11,10 @@ import {
 } from './message-routes.ts';
 import { findHousehold, pairPhone, showHousehold } from './pairing-routes.ts';
 import { invitePhone, showCandidate } from './phone-routes.ts';
+import { recordAgain } from './record-again-route.ts';
 import { registerPasskey } from './phone-routes.ts';
 import { showPush, testPush, turnPushOff, turnPushOn } from './push-routes.ts';
+import { listStartedChats, offerChatLink } from './chat-routes.ts';
 import type { Route } from './route.ts';
 import { showServer, testMail } from './server-routes.ts';
 import { appendLink, showTrustList } from './trust-routes.ts';
@@ -29,9 +32,11 @@ export const ROUTES = {
   beginListening,
   answerMessage,
   undoAnswer,
+  recordAgain,
   listRooms,
   changeRoom,
   listStoppedConversations,
+  listAddressReports,
   listActivity,
   exportHousehold,
   eraseHousehold,
@@ -42,6 +47,8 @@ export const ROUTES = {
   turnPushOn,
   turnPushOff,
   testPush,
+  offerChatLink,
+  listStartedChats,
   showServer,
   testMail,
 } as const satisfies Record<string, Route>;

@@ -1,14 +1,23 @@
 import * as z from 'zod/mini';
+import { channels } from '../household/channel.ts';
 import { inHousehold, noBody, type Route } from './route.ts';
 
-/** The version of the program that answers, and whether it can send a test mail. */
+/**
+ * The version of the program that answers, the channels that are set up, and whether it can send a test mail and lets
+ * messages be recorded again.
+ */
 export const showServer = {
   method: 'GET',
   path: '/households/:household/server',
   provenBy: 'phone',
   target: inHousehold,
   body: noBody,
-  answer: z.object({ version: z.string(), sendsTestMail: z.boolean() }),
+  answer: z.object({
+    version: z.string(),
+    channels: z.array(z.enum(channels)),
+    sendsTestMail: z.boolean(),
+    recordsAgain: z.boolean(),
+  }),
   problems: [],
 } as const satisfies Route;
 

@@ -2,12 +2,13 @@ import * as z from 'zod/mini';
 import { instantSchema } from '../household/instant.ts';
 
 /**
- * What keeps a home server from its work and its owner can mend: the mail server refuses the login, or cannot be reached;
- * the disk is nearly full; a push service has given a phone up; the clock was ahead of its present time before.
+ * What keeps messages from arriving and the owner can mend: the mail server refuses the login, or cannot be reached; a mail
+ * came back; the disk is nearly full; a push service has given a phone up; the clock was ahead of its present time before.
  */
 export const TROUBLES = [
   'mail-refused',
   'mail-not-reached',
+  'mail-came-back',
   'disk-nearly-full',
   'push-lost',
   'clock-wrong',

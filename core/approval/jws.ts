@@ -4,12 +4,13 @@ import {
   compactVerify,
   type CompactJWSHeaderParameters,
   type CryptoKey,
-  calculateJwkThumbprint,
   decodeProtectedHeader,
   importJWK,
 } from 'jose';
 import * as z from 'zod/mini';
 import type { PhoneId } from '../household/ids.ts';
+import { memoryOf } from '../household/memory.ts';
+import { sha256 } from '../household/sha256.ts';
 
 /**
  * What a JWS is for. The type is in the signed header, so that a JWS made for one purpose is refused for every other
@@ -33,22 +34,19 @@ export const publicKeySchema = z.strictObject({
 export type PublicKey = z.infer<typeof publicKeySchema>;
 
 /** More keys than the households have that use a server at the same time. */
-const REMEMBERED = 1_000;
-const remembered = new Map<string, CryptoKey>();
+const imported = memoryOf<string, CryptoKey>(1_000);
 
 /**
- * Imports a public key, which takes longer than to verify a signature with it. So the keys that were imported last are
+ * Imports a public key, which takes longer than to verify a signature with it. So the keys that were used last are
  * remembered. Rejects a key that is no point on its curve.
  */
 async function importPublicKey({ kty, crv, x, y }: PublicKey): Promise<CryptoKey> {
   const name = `${x}.${y}`;
-  const imported = remembered.get(name) ?? (await importJWK({ kty, crv, x, y }, 'ES256'));
-  // A map keeps the order in which its entries were set: the first one was used longest ago.
-  remembered.delete(name);
-  remembered.set(name, imported);
-  const [oldest] = remembered.keys();
-  if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
-  return imported;
+  const known = imported.get(name);
+  if (known) return known;
+  const key = await importJWK({ kty, crv, x, y }, 'ES256');
+  imported.set(name, key);
+  return key;
 }
 
 /** Whether a key is a point on its curve, so that something can be signed with its private half. */
@@ -61,10 +59,9 @@ export async function isPointOnCurve(key: PublicKey): Promise<boolean> {
   }
 }
 
-/** The id of a phone: the RFC 7638 thumbprint of its public key. */
-export async function phoneIdOf(key: PublicKey): Promise<PhoneId> {
-  return (await calculateJwkThumbprint(key, 'sha256')) as PhoneId;
-}
+/** The id of a phone: the RFC 7638 thumbprint of its public key, whose members stand in this order there. */
+export const phoneIdOf = ({ kty, crv, x, y }: PublicKey): PhoneId =>
+  sha256(JSON.stringify({ crv, kty, x, y })) as string as PhoneId;
 
 /** A private P-256 key and the id of the phone, or of the recovery code, that it belongs to. */
 export type Signer = { phone: PhoneId; key: CryptoKey };
@@ -99,8 +96,8 @@ export async function verifyJws(jws: string, type: JwsType, key: PublicKey | Uin
   try {
     if (!isCanonical(jws)) return undefined;
     const algorithm = key instanceof Uint8Array ? 'HS256' : 'ES256';
-    const imported = key instanceof Uint8Array ? key : await importPublicKey(key);
-    const { payload, protectedHeader } = await compactVerify(jws, imported, { algorithms: [algorithm] });
+    const verifying = key instanceof Uint8Array ? key : await importPublicKey(key);
+    const { payload, protectedHeader } = await compactVerify(jws, verifying, { algorithms: [algorithm] });
     return protectedHeader.typ === type ? JSON.parse(new TextDecoder().decode(payload)) : undefined;
   } catch {
     return undefined;

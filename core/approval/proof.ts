@@ -62,7 +62,7 @@ export async function verifyProof(
   if (!proof) return { refused: 'proof-missing' };
   const { data: key } = publicKeySchema.safeParse(decodeUnverified(proof)?.header['jwk']);
   if (!key) return { refused: 'proof-invalid' };
-  const phone = await phoneIdOf(key);
+  const phone = phoneIdOf(key);
   if (claimedSignerOf(proof) !== phone) return { refused: 'proof-invalid' };
   const { data: claims } = claimsSchema.safeParse(await verifyJws(proof, 'dpop+jwt', key));
   if (!claims) return { refused: 'proof-invalid' };

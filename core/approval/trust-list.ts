@@ -1,7 +1,8 @@
 import type { Contact } from '../household/contact.ts';
 import type { ContactId, HouseholdId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
-import { type Sha256, sha256 } from '../household/sha256.ts';
+import { memoryOf } from '../household/memory.ts';
+import { type Sha256, sha256, sha256OfParts } from '../household/sha256.ts';
 import { applySettingsChange, defaultSettings, type Settings } from '../household/settings.ts';
 import { applyContactLink } from './contacts-and-settings.ts';
 import {
@@ -62,12 +63,43 @@ export type TrustAnchor = { anchor: Uint8Array } | { firstLink: Sha256 };
 
 export type TrustRefusal = { refused: 'trust-list-broken'; link: number };
 
+/** A list and the very links that it was verified from. */
+type Verified = { links: readonly string[]; trust: TrustList };
+
+/** Of each household the newest list, up to so many links in all: about 10 MB. */
+const verified = memoryOf<string, Verified>(10_000, ({ links }) => links.length);
+
 /**
  * Replays a chain from its trust anchor. Refuses it with the number of the first link that is not sealed or signed by
  * a phone already in the chain, does not follow its predecessor, belongs to another household, is of an unknown form,
  * or is not allowed at its place.
+ *
+ * The lists that were replayed last are remembered. Links that were verified before are compared letter by letter and
+ * not verified again, so that a replay costs about the same however long the list is.
  */
 export async function replayTrustList(
+  links: readonly string[],
+  household: HouseholdId,
+  trustAnchor: TrustAnchor,
+): Promise<TrustList | TrustRefusal> {
+  const name = `${household} ${anchorName(trustAnchor)}`;
+  const known = verified.get(name);
+  const isLonger = known !== undefined && known.links.every((link, index) => link === links[index]);
+  if (isLonger && known.links.length === links.length) return known.trust;
+  const trust = isLonger
+    ? await extendTrustList(known.trust, links.slice(known.links.length))
+    : await verifyChain(links, household, trustAnchor);
+  if (!('refused' in trust)) verified.set(name, { links: [...links], trust });
+  return trust;
+}
+
+/** A chain that one trust anchor holds is not verified by another. */
+const anchorName = (trustAnchor: TrustAnchor): string =>
+  'anchor' in trustAnchor
+    ? sha256OfParts('second-yes remembered anchor', trustAnchor.anchor)
+    : `first link ${trustAnchor.firstLink}`;
+
+async function verifyChain(
   links: readonly string[],
   household: HouseholdId,
   trustAnchor: TrustAnchor,
@@ -79,7 +111,7 @@ export async function replayTrustList(
   if (firstLink?.household !== household) return refuse(0);
   for (const key of [firstLink.phone.key, firstLink.recovery])
     if (!(await isPointOnCurve(key))) return refuse(0);
-  return extendTrustList(await startTrustList(firstLink, linkDigest(sealed)), signed);
+  return extendTrustList(startTrustList(firstLink, linkDigest(sealed)), signed);
 }
 
 /** The list with these further links. It verifies only these, and leaves the list before them as it is. */
@@ -121,11 +153,8 @@ async function verifyFirstLink(jws: string, trustAnchor: TrustAnchor): Promise<u
   return linkDigest(jws) === trustAnchor.firstLink ? decodeUnverified(jws)?.payload : undefined;
 }
 
-async function startTrustList(
-  { household, phone, at, recovery }: FirstLink,
-  digest: Sha256,
-): Promise<TrustList> {
-  const id = await phoneIdOf(phone.key);
+function startTrustList({ household, phone, at, recovery }: FirstLink, digest: Sha256): TrustList {
+  const id = phoneIdOf(phone.key);
   return {
     household,
     phones: new Map([[id, { id, ...phone, since: at }]]),
@@ -133,7 +162,7 @@ async function startTrustList(
     contacts: new Map(),
     passkeys: new Map(),
     settings: defaultSettings,
-    recovery: { id: await phoneIdOf(recovery), key: recovery },
+    recovery: { id: phoneIdOf(recovery), key: recovery },
     linkDigests: [digest],
   };
 }
@@ -182,14 +211,14 @@ async function applyLink(trust: TrustList, link: Link, signer: PhoneId): Promise
       trust.passkeys.clear();
       trust.settings = { ...trust.settings, passkeys: 'never' };
       if (!(await isPointOnCurve(link.recovery))) return false;
-      trust.recovery = { id: await phoneIdOf(link.recovery), key: link.recovery };
+      trust.recovery = { id: phoneIdOf(link.recovery), key: link.recovery };
       return admitPhone(trust, link.phone, link.at);
     }
   }
 }
 
 async function admitPhone(trust: TrustList, phone: NewPhone, at: Instant): Promise<boolean> {
-  const id = await phoneIdOf(phone.key);
+  const id = phoneIdOf(phone.key);
   if (!(await isPointOnCurve(phone.key))) return false;
   if (trust.phones.has(id) || trust.revoked.has(id) || id === trust.recovery.id) return false;
   trust.phones.set(id, { id, ...phone, since: at });

@@ -1,6 +1,6 @@
 import { observe } from '../confidence/evidence/registry.ts';
 import { weighTurn } from './ask.ts';
-import { spokenText } from '../confidence/names/spoken.ts';
+import { speakable } from '../message/speakable.ts';
 import type { HeldMessages } from './conversation.ts';
 import type { Reply } from './reply.ts';
 import type { Handler } from './step.ts';
@@ -25,7 +25,7 @@ export const add: Handler<{ held: HeldMessages; transcript: string }> = {
     conversation.asked === 'more' && { held: conversation.held, transcript: heard.transcript.trim() },
   handle(situation, { held, transcript }) {
     const { turn, model } = situation;
-    if (spokenText(transcript) === '')
+    if (speakable(transcript) !== 'whole')
       return {
         conversation: situation.conversation,
         reply: { say: [{ code: 'nothing-to-add' }], reprompt: { code: 'how-to-add' } },

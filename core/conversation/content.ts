@@ -1,6 +1,6 @@
 import { observe } from '../confidence/evidence/registry.ts';
 import { matchContact } from '../confidence/names/match-contact.ts';
-import { spokenText } from '../confidence/names/spoken.ts';
+import { speakable } from '../message/speakable.ts';
 import { askMessage, weighTurn } from './ask.ts';
 import type { Recipient } from './conversation.ts';
 import { DICTATION_LIMIT, hold } from './hold.ts';
@@ -52,6 +52,8 @@ function contentIn(heard: Heard): Content | undefined {
 
 function problemWith(content: Content): ReplyPart | undefined {
   if (!('transcript' in content)) return undefined;
-  if (spokenText(content.transcript) === '') return { code: 'empty-message' };
+  const spoken = speakable(content.transcript);
+  if (spoken === 'nothing') return { code: 'empty-message' };
+  if (spoken === 'in-part') return { code: 'message-not-sayable' };
   return content.transcript.length > DICTATION_LIMIT ? { code: 'message-too-long' } : undefined;
 }

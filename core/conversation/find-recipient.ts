@@ -7,7 +7,7 @@ import type { Handler, Situation, Step } from './step.ts';
 import { stop } from './stop.ts';
 import { correctedName } from './understanding/corrected-name.ts';
 
-/** The Echo asked "To whom?" and heard a name. */
+/** The Echo asked "Who's it for?" and heard a name. */
 export const recipientAnswer: Handler<HeardName> = {
   canHandle: ({ heard }, { asked }) =>
     asked === 'recipient' && heard.kind === 'send' && (heard.name ?? heard.nameAgain),

@@ -22,6 +22,7 @@ export type PlainReplyCode =
   | 'ask-message-again'
   | 'empty-message'
   | 'message-too-long'
+  | 'message-not-sayable'
   | 'held'
   | 'not-held'
   | 'not-all-held'

@@ -1,6 +1,6 @@
 import { observe } from '../confidence/evidence/registry.ts';
 import { type HeardName, matchContact } from '../confidence/names/match-contact.ts';
-import { spokenText } from '../confidence/names/spoken.ts';
+import { speakable } from '../message/speakable.ts';
 import type { ContactId } from '../household/ids.ts';
 import { askAfterUnknownName, askNext, askRecipient, openQuestion, weighTurn } from './ask.ts';
 import { DICTATION_LIMIT } from './hold.ts';
@@ -36,7 +36,7 @@ export function utteranceInName(
 export function takeUtterance(situation: Situation, { recipients, content, form }: Understanding): Step {
   const { turn, model } = situation;
   const [first, ...others] = recipients;
-  const said = content !== undefined && spokenText(content) !== '' ? content : undefined;
+  const said = content !== undefined && speakable(content) === 'whole' ? content : undefined;
   if (said !== undefined && said.length > DICTATION_LIMIT) return tooLong(situation);
   const request = [
     ...observe('request-heard', {

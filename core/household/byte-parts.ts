@@ -18,8 +18,10 @@ export function piecesOf(parts: readonly Part[]): Uint8Array[] {
 }
 
 /** Joins parts into one byte array. `splitParts` reverses it. */
-export function joinParts(...parts: Part[]): Uint8Array {
-  const pieces = piecesOf(parts);
+export const joinParts = (...parts: Part[]): Uint8Array<ArrayBuffer> => concatenate(piecesOf(parts));
+
+/** All these bytes, one after the other. */
+export function concatenate(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of pieces) {

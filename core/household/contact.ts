@@ -57,10 +57,6 @@ function addressSchema(): z.ZodMiniType<Address> {
   return z.discriminatedUnion('channel', [first!, ...others]);
 }
 
-/** The addresses that one channel serves, as it takes them. */
-export const addressesOn = (channel: Channel, addresses: readonly Address[]): string[] =>
-  addresses.filter(one => one.channel === channel).map(({ address }) => address);
-
 /** The digest by which a statement names an address; it shows neither the address nor its length. */
 export function addressDigest({ channel, address }: Address): AddressDigest {
   return { channel, digest: sha256OfParts('second-yes address', channel, address) };

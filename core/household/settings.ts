@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { FRICTIONS, type Friction } from './friction.ts';
+import { findReadingProblem } from './readable-name.ts';
 import { type Duration, hours, minutes, seconds } from './instant.ts';
 
 /** How much a notification shows on a locked phone, most first. */
@@ -27,6 +28,8 @@ export type Settings = {
   notificationDetail: NotificationDetail;
   /** Null: notifications may sound at any time. */
   quietHours: QuietHours | null;
+  /** How messages name the household to their recipients, such as "the Miller household"; null: they do not. */
+  householdName: string | null;
 };
 
 type Setting<T> = {
@@ -61,6 +64,8 @@ const duration = (setting: {
   weakens: (before: Duration, after: Duration) =>
     setting.weaker === 'longer' ? after > before : after < before,
 });
+
+const isReadable = (name: string): boolean => findReadingProblem(name) === undefined;
 
 /** For a setting whose values all protect equally. */
 const neverWeakens = () => false;
@@ -103,6 +108,14 @@ export const SETTINGS = {
       return z.nullable(z.strictObject({ from: time, until: time, zone }));
     },
     // Quiet hours take the sound from notifications; they neither hide a message nor release one.
+    weakens: neverWeakens,
+    offered: null,
+  },
+  householdName: {
+    initial: null,
+    schema: () =>
+      z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(60), z.refine(isReadable))),
+    // A name neither hides a message nor releases one.
     weakens: neverWeakens,
     offered: null,
   },

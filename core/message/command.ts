@@ -2,6 +2,7 @@ import type { Friction } from '../household/friction.ts';
 import type { Story } from '../confidence/story.ts';
 import type { Discard, Release } from '../approval/statement.ts';
 import type { VerifiedStatement } from '../approval/verify-statement.ts';
+import type { AddressDigest } from '../household/contact.ts';
 import type { PhoneId } from '../household/ids.ts';
 import type { Duration, Instant } from '../household/instant.ts';
 import type { Claim, Dictation, NotificationReason } from './message.ts';
@@ -13,6 +14,8 @@ export type Command =
   /** `story`: with the evidence of the added words. */
   | { do: 'extend'; dictation: Dictation; story: Story }
   | { do: 'render'; from: Dictation; recording: RecordingReference }
+  /** The owner has recorded it again, on this phone. */
+  | { do: 'record-again'; recording: RecordingReference; phone: PhoneId }
   | { do: 'fail-to-render'; final: boolean; retryAt: Instant; reason: RenderingFailure }
   | { do: 'listen'; phone: PhoneId; nonce: string }
   /** `required`: the friction that the story and the household require. `undo`: how long any phone can take the answer back. */
@@ -26,8 +29,11 @@ export type Command =
   | { do: 'notify'; reason: NotificationReason; reached: PhoneId[]; retryAt?: Instant }
   | { do: 'expire' }
   | { do: 'claim'; claim: Claim }
+  /** The recording is about to leave under this claim. */
+  | { do: 'begin'; claim: string }
   | { do: 'refuse-release'; outcome: RefusedRelease }
-  | { do: 'report'; claim: string; attempt: Attempt; retryAt: Instant }
+  /** `others`: whether the contact has a further address to try if this one refuses. */
+  | { do: 'report'; claim: string; to: AddressDigest; attempt: Attempt; others: boolean; retryAt: Instant }
   | { do: 'lose-claim' }
   | { do: 'give-up' }
   | { do: 'erase' };

@@ -59,8 +59,10 @@ function release(
   if (now < after(heard.at, message.recording.duration * share)) return refuse('listened-too-briefly');
 
   // If this attempt fails as well, phones are notified of that too.
-  const notifications = message.notifications.filter(({ reason }) => reason !== 'trouble');
-  const open = { ...without(message, 'claim', 'outcome', 'endedAt'), notifications };
+  const notifications = message.notifications.filter(
+    ({ reason }) => reason !== 'trouble' && reason !== 'delayed',
+  );
+  const open = { ...without(message, 'claim', 'outcome', 'endedAt', 'refused'), notifications };
   const earlier =
     message.state === 'unknown'
       ? { earlierAttempt: { claim: message.claim, outcome: message.outcome, answer: message.answer } }
@@ -116,7 +118,7 @@ function undo(message: Message, phone: PhoneId, now: Instant): Decision {
 /** Takes a release back before a courier has claimed it. The nonce is used up, so the same release is refused later. */
 function undoRelease(message: Released, phone: PhoneId, now: Instant): Decision {
   const rest = {
-    ...without(message, 'answer', 'retryAt', 'earlierAttempt'),
+    ...without(message, 'answer', 'retryAt', 'earlierAttempt', 'refused'),
     notifications: unanswered(message),
   };
   const entry = { at: now, event: 'taken-back', by: phone } as const;

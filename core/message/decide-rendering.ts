@@ -4,9 +4,12 @@ import { type Decision, moved, refuse, unchanged } from './decision.ts';
 import type { Message } from './message.ts';
 import { without } from '../household/without.ts';
 
-type RenderingCommand = Extract<Command, { do: 'extend' | 'render' | 'fail-to-render' }>;
+type RenderingCommand = Extract<Command, { do: 'extend' | 'render' | 'record-again' | 'fail-to-render' }>;
 
-/** From a transcript to a recording, and back when words are added before anybody has answered. */
+/**
+ * From a transcript to a recording, and back when words are added before anybody has answered. A recording of the owner's
+ * own voice takes the place of both.
+ */
 export function decideRendering(message: Message, command: RenderingCommand, now: Instant): Decision {
   switch (command.do) {
     case 'extend': {
@@ -33,6 +36,16 @@ export function decideRendering(message: Message, command: RenderingCommand, now
         attempts: 0,
       };
       return moved(rendered, { at: now, event: 'rendered' });
+    }
+    case 'record-again': {
+      if (message.state !== 'held') return refuse('not-held');
+      const { recording, phone: by } = command;
+      if (message.recording.digest === recording.digest) return unchanged(message);
+      if (now >= message.holdUntil) return refuse('hold-over');
+      return moved(
+        { ...without(message, 'dictation'), recording, listening: [] },
+        { at: now, event: 'recorded-again', by },
+      );
     }
     case 'fail-to-render': {
       if (message.state !== 'rendering') return refuse('not-held');

@@ -7,13 +7,14 @@ import { type Decision, moved, refuse, unchanged } from './decision.ts';
 import type { Message, NotificationRecord } from './message.ts';
 
 /**
- * The only function that changes a message. It takes the document, a command and the time, and gives the next document
+ * The only function that changes a message, apart from `shiftTimes`. It takes the document, a command and the time, and gives the next document
  * or a refusal. It does not check signatures: the caller has verified a release, and the courier verifies it again.
  */
 export function decide(message: Message, command: Command, now: Instant): Decision {
   switch (command.do) {
     case 'extend':
     case 'render':
+    case 'record-again':
     case 'fail-to-render':
       return decideRendering(message, command, now);
     case 'listen':
@@ -23,6 +24,7 @@ export function decide(message: Message, command: Command, now: Instant): Decisi
     case 'end-undo':
       return decideAnswer(message, command, now);
     case 'claim':
+    case 'begin':
     case 'refuse-release':
     case 'report':
     case 'lose-claim':

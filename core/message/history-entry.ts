@@ -5,6 +5,7 @@ import {
   deliveredOutcomeSchema,
   failedOutcomeSchema,
   notTakenOutcomeSchema,
+  refusedOutcomeSchema,
   renderingFailureSchema,
   unknownOutcomeSchema,
 } from './outcome.ts';
@@ -15,10 +16,12 @@ const PLAIN_EVENTS = ['held', 'rendered', 'extended', 'sending', 'expired', 'era
 export const HISTORY_EVENTS = [
   ...PLAIN_EVENTS,
   'not-rendered',
+  'recorded-again',
   'released',
   'discarded',
   'taken-back',
   'not-taken',
+  'refused',
   'unknown',
   'delivered',
   'failed',
@@ -28,6 +31,7 @@ export const HISTORY_EVENTS = [
 export const historyEntrySchema = z.discriminatedUnion('event', [
   z.object({ at, event: z.enum(PLAIN_EVENTS) }),
   z.object({ at, event: z.literal('not-rendered'), reason: renderingFailureSchema }),
+  z.object({ at, event: z.literal('recorded-again'), by: phoneIdSchema }),
   /** `toAnotherContact`: to another contact than the one that the conversation held it for. */
   z.object({
     at,
@@ -44,6 +48,8 @@ export const historyEntrySchema = z.discriminatedUnion('event', [
   }),
   z.object({ at, event: z.literal('taken-back'), by: phoneIdSchema }),
   z.object({ at, event: z.literal('not-taken'), outcome: notTakenOutcomeSchema }),
+  /** One address refused it; the courier goes on to the next. */
+  z.object({ at, event: z.literal('refused'), outcome: refusedOutcomeSchema }),
   z.object({ at, event: z.literal('unknown'), outcome: unknownOutcomeSchema }),
   z.object({ at, event: z.literal('delivered'), outcome: deliveredOutcomeSchema }),
   /** `mayHaveArrived`: an earlier attempt may have arrived. */

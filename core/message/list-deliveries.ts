@@ -20,7 +20,8 @@ function stateOf(message: Message, now: Instant): MessageState {
   return isOver ? 'expired' : message.state;
 }
 
-function releasedTo(message: Message): ContactId | undefined {
+/** The contact that a phone released the message to; undefined if none did. */
+export function releasedTo(message: Message): ContactId | undefined {
   const statement = 'answer' in message ? message.answer?.statement : undefined;
   return statement && 'contact' in statement ? statement.contact : undefined;
 }

@@ -1,11 +1,12 @@
 import type { Release, Discard } from '../approval/statement.ts';
 import type { VerifiedStatement } from '../approval/verify-statement.ts';
 import type { Story } from '../confidence/story.ts';
+import type { AddressDigest } from '../household/contact.ts';
 import type { ContactId, HouseholdId, MessageId, PhoneId, RoomId } from '../household/ids.ts';
 import type { Duration, Instant } from '../household/instant.ts';
 import type { Sha256 } from '../household/sha256.ts';
 import type { HistoryEntry } from './history-entry.ts';
-import type { DeliveredOutcome, FailedOutcome, UnknownOutcome } from './outcome.ts';
+import type { DeliveredOutcome, FailedOutcome, RefusedOutcome, UnknownOutcome } from './outcome.ts';
 import type { RecordingReference } from './recording.ts';
 
 /** A transcript to be rendered: its key in the recording store, and the ids of the requests that added to it. */
@@ -17,14 +18,20 @@ export type Listening = { phone: PhoneId; nonce: string; at: Instant; recording:
 /** A phone's signed answer. */
 export type Answer<S extends Release | Discard = Release | Discard> = VerifiedStatement<S> & { at: Instant };
 
-/** A courier's exclusive right to make one delivery attempt. The lease is longer than the channel's timeout. */
-export type Claim = { id: string; at: Instant; leaseUntil: Instant };
+/**
+ * A courier's exclusive right to make one delivery attempt. The lease is longer than the channel's timeout. `begun`: the
+ * recording may have left. Until then it certainly has not.
+ */
+export type Claim = { id: string; at: Instant; leaseUntil: Instant; begun: boolean };
+
+/** An address whose service, or whose recipient, has refused the message for good. */
+export type RefusedAddress = AddressDigest & { outcome: RefusedOutcome };
 
 /**
- * Why phones are notified: the message waits; its hold is about to run out; it was answered; it could not be delivered
- * or may not have arrived.
+ * Why phones are notified: the message waits; its hold is about to run out; it was answered; it cannot be delivered yet,
+ * and the owner may be able to mend that; it could not be delivered or may not have arrived.
  */
-export type NotificationReason = 'waiting' | 'reminder' | 'answered' | 'trouble';
+export type NotificationReason = 'waiting' | 'reminder' | 'answered' | 'delayed' | 'trouble';
 
 /** How far the notification for one reason is. It is kept beside the state, so that a lost push delays nothing. */
 export type NotificationRecord = {
@@ -66,7 +73,8 @@ type Recorded = { recording: RecordingReference; dictation?: Dictation };
 type Unrecorded = { recording?: never; dictation: Dictation };
 /** An attempt that may have arrived. A release after an unknown outcome keeps it until the message has ended. */
 type EarlierAttempt = { claim: Claim; outcome: UnknownOutcome; answer: Answer<Release> };
-type Sent = Recorded & { answer: Answer<Release> };
+/** `refused`: the addresses of this release that have refused it; missing if none has. */
+type Sent = Recorded & { answer: Answer<Release>; refused?: RefusedAddress[] };
 
 export type Rendering = Common & { state: 'rendering'; dictation: Dictation };
 export type Held = Common & Recorded & { state: 'held' };

@@ -1,4 +1,4 @@
-import { after, type Instant } from '../household/instant.ts';
+import { after, type Duration, type Instant, minutes, seconds } from '../household/instant.ts';
 import type { Command } from './command.ts';
 import type { Message, NotificationReason, Released, Rendering } from './message.ts';
 import { nextNotification } from './next-notification.ts';
@@ -76,6 +76,9 @@ function stateWork(message: Message, now: Instant): Exclude<Work, { due: 'notify
     }
   }
 }
+
+/** The pause before work that failed is tried again: 30 s, doubling up to an hour. */
+export const retryPause = (attempts: number): Duration => Math.min(seconds(30) * 2 ** attempts, minutes(60));
 
 /** When the courier must next attend to a message that was just written; undefined if never again. */
 export function dueAt(message: Message, now: Instant): Instant | undefined {

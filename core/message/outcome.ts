@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { services } from '../household/channel.ts';
+import { channels, services } from '../household/channel.ts';
+import type { Duration } from '../household/instant.ts';
 import type { StatementRefusal } from '../approval/verify-statement.ts';
 
 const service = z.enum(services);
@@ -17,19 +18,19 @@ const attemptOutcomes = {
     /** No mail server is set up, so the mail is kept where its page shows it. */
     z.object({ code: z.literal('in-outbox') }),
   ]),
-  /** The service will never take the recording, or took it for some addresses only. The message has failed. */
+  /** The service will never take the recording for this address. The courier goes on to the contact's next address. */
   refused: z.discriminatedUnion('code', [
     z.object({ code: z.literal('refused'), service, reply: z.optional(reply) }),
-    z.object({
-      code: z.literal('partly-refused'),
-      service,
-      /** How many of how many addresses took it. */
-      taken: z.number(),
-      of: z.number(),
-      refused: z.array(z.object({ address: z.string(), reply })),
-    }),
     z.object({ code: z.literal('too-large'), service }),
     z.object({ code: z.literal('bad-address'), service }),
+    /** The recipient has stopped messages to this address. */
+    z.object({ code: z.literal('stopped') }),
+    /** The contact has blocked the household, or has no account there any more. */
+    z.object({ code: z.enum(['blocked', 'gone']), service }),
+    /** The operator allows only other addresses. */
+    z.object({ code: z.literal('address-not-allowed'), service }),
+    /** The service takes no address with other letters than ASCII before the @ (RFC 6531). */
+    z.object({ code: z.literal('ascii-only'), service }),
   ]),
   /** The service certainly has not taken the recording. The courier tries again. */
   'not-taken': z.discriminatedUnion('code', [
@@ -45,8 +46,12 @@ const attemptOutcomes = {
       cause,
     }),
     z.object({ code: z.literal('outbox-failed'), cause }),
+    /** The operator has not set up the channel. */
+    z.object({ code: z.literal('not-set-up'), channel: z.enum(channels) }),
     /** The claim's lease was running out, so the courier did not begin. */
     z.object({ code: z.literal('begun-too-late') }),
+    /** The courier ended, or lost its claim, before the recording began to leave. */
+    z.object({ code: z.literal('interrupted') }),
   ]),
   /** The recording was under way when the service went quiet, so that it may have arrived. */
   unclear: z.object({
@@ -60,7 +65,12 @@ export type AttemptResult = keyof typeof attemptOutcomes;
 export type AttemptOutcome<R extends AttemptResult = AttemptResult> = z.infer<(typeof attemptOutcomes)[R]>;
 
 /** What a channel made of one delivery attempt. */
-export type Attempt = { [R in AttemptResult]: { result: R; outcome: AttemptOutcome<R> } }[AttemptResult];
+export type Attempt =
+  | {
+      [R in Exclude<AttemptResult, 'not-taken'>]: { result: R; outcome: AttemptOutcome<R> };
+    }[Exclude<AttemptResult, 'not-taken'>]
+  /** `wait`: how long the service asks to wait. */
+  | { result: 'not-taken'; outcome: AttemptOutcome<'not-taken'>; wait?: Duration | undefined };
 
 /** Why a message is not believed: it has no seal, or it is not as it was sealed (`core/message/seal.ts`). */
 export const SEAL_PROBLEMS = ['not-sealed', 'seal-broken'] as const;
@@ -100,9 +110,13 @@ export const renderingFailureSchema = z.enum(['transcript-missing', 'no-speech',
 export type RenderingFailure = z.infer<typeof renderingFailureSchema>;
 const notRendered = z.object({ code: z.literal('not-rendered'), reason: renderingFailureSchema });
 
-/** A courier claimed the message and never reported, so that the recording may have arrived. */
+/** It was not taken in time. `last`: why the last attempt was not. */
+const gaveUp = z.object({ code: z.literal('gave-up'), last: z.optional(attemptOutcomes['not-taken']) });
+
+/** A courier began to send and never reported, so that the recording may have arrived. */
 const claimLost = z.object({ code: z.literal('claim-lost') });
 
+export const refusedOutcomeSchema = attemptOutcomes.refused;
 export const deliveredOutcomeSchema = attemptOutcomes.taken;
 export const notTakenOutcomeSchema = attemptOutcomes['not-taken'];
 export const unknownOutcomeSchema = z.discriminatedUnion('code', [attemptOutcomes.unclear, claimLost]);
@@ -110,8 +124,10 @@ export const failedOutcomeSchema = z.discriminatedUnion('code', [
   attemptOutcomes.refused,
   releaseRefusal,
   notRendered,
+  gaveUp,
 ]);
 
+export type RefusedOutcome = z.infer<typeof refusedOutcomeSchema>;
 export type DeliveredOutcome = z.infer<typeof deliveredOutcomeSchema>;
 export type NotTakenOutcome = z.infer<typeof notTakenOutcomeSchema>;
 export type UnknownOutcome = z.infer<typeof unknownOutcomeSchema>;

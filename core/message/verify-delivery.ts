@@ -11,6 +11,8 @@ import { sealProblemOf } from './seal.ts';
 /** A recording that may be sent, to whom, and the version of the trust list that allows it. */
 export type VerifiedDelivery = {
   to: { name: string; addresses: Address[] };
+  /** The household's name, as a phone set it; null if none did. */
+  householdName: string | null;
   recording: Recording;
   trustVersion: number;
 };
@@ -64,7 +66,14 @@ export async function verifyDelivery(
   if ('refused' in delivery) return refuse(delivery.refused);
   const sealProblem = sealProblemOf(message, sealKey);
   if (sealProblem) return refuse(sealProblem);
-  return { to: delivery, recording, trustVersion: trusted.version };
+  if (!isListOfRefused(message.refused)) return refuse('seal-broken');
+  const { householdName } = trust.settings;
+  return { to: delivery, householdName, recording, trustVersion: trusted.version };
 }
+
+/** Somebody who edits the database may have put anything in place of the addresses that have refused the message. */
+const isListOfRefused = (refused: unknown): boolean =>
+  refused === undefined ||
+  (Array.isArray(refused) && refused.every(one => typeof one === 'object' && one !== null));
 
 const refuse = (code: ReleaseRefusal): { refused: RefusedRelease } => ({ refused: { code } });

@@ -2,19 +2,41 @@ import type { Language } from '../household/language.ts';
 import type { Recording } from '../message/recording.ts';
 import { MAIL_TEXTS, textsIn } from './languages.ts';
 
-/** The mail that brings a recording to a contact, in one language. `name` is the contact's. */
-export type MailTexts = Readonly<{
-  subject: (name: string) => string;
-  /** How the recording came about, and its transcript where it was dictated. */
-  body: (name: string, recording: Pick<Recording, 'duration' | 'transcript'>) => string;
-}>;
+/** What a mail says, part by part: as text and as HTML it has the same parts. */
+export type MailWords = {
+  subject: string;
+  /** The name of the sender, where the household has one. */
+  sender?: string;
+  greeting: string;
+  /** Who recorded or dictated it, and how long it is. */
+  about: string;
+  /** The words of a dictation, as they were said. */
+  transcript?: string;
+  /** Why it came at all: somebody checked it. */
+  checked: string;
+  /** What this is and how to stop it, in one line; for the first message to an address only. */
+  introduction?: string;
+  /** What the link to the stop page says. */
+  stop: string;
+};
 
-/** The subject and the body of the mail, in this language. */
-export function renderMail(
-  name: string,
-  recording: Pick<Recording, 'duration' | 'transcript'>,
-  language: Language,
-): { subject: string; text: string } {
-  const { subject, body } = textsIn(MAIL_TEXTS, language);
-  return { subject: subject(name), text: body(name, recording) };
-}
+/** What the words of a mail depend on. */
+export type MailFacts = {
+  /** The contact's name. */
+  name: string;
+  /** The household's name; null if it has none. */
+  household: string | null;
+  /** The address that the mail comes from. */
+  sender: string;
+  recording: Pick<Recording, 'duration' | 'transcript'>;
+  isFirst: boolean;
+  /** Whether the mail has a link to the stop page. */
+  canStop: boolean;
+};
+
+/** The mail that brings a recording to a contact, in one language. */
+export type MailTexts = (facts: MailFacts) => MailWords;
+
+/** What the mail says, in this language. */
+export const mailWords = (facts: MailFacts, language: Language): MailWords =>
+  textsIn(MAIL_TEXTS, language)(facts);

@@ -22,6 +22,7 @@ export type NotificationTexts = Readonly<{
   answeredOn: (phone: string) => string;
   discardedByVoice: string;
   expired: string;
+  delayed: string;
   failed: string;
   unknown: string;
   test: string;
@@ -70,6 +71,8 @@ export function messageText(
       const minutesLeft = Math.max(1, Math.round((message.holdUntil - now) / 60_000));
       return { title: texts.reminder(minutesLeft), ...origin };
     }
+    case 'delayed':
+      return { title: texts.delayed, ...origin };
     case 'trouble':
       return { title: message.state === 'unknown' ? texts.unknown : texts.failed, ...origin };
     case 'answered': {

@@ -5,7 +5,7 @@ import { clipAt, defineEvidence } from './definition.ts';
 const NAME_WORDS = 3;
 
 /**
- * The words around the name, if the platform passes them on. "To Anna, please" answers "To whom?"; a name in the
+ * The words around the name, if the platform passes them on. "To Anna, please" answers "Who's it for?"; a name in the
  * middle of a sentence is talk. A sentence without a known name was not understood, which is no evidence.
  */
 export const around = defineEvidence({

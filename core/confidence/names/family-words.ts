@@ -1,3 +1,5 @@
+import { onFirstUse } from '../../household/on-first-use.ts';
+
 /** A member of a family and what people call them, the most usual word first. `kindOf`: an oma is a grandmother. */
 type Member = { readonly id: string; readonly words: readonly string[]; readonly kindOf?: string };
 
@@ -8,7 +10,7 @@ const member = (id: string, words = id, kindOf?: string): Member => ({
 });
 
 /** The words of American English, and those that are understood everywhere. */
-const EVERYWHERE: readonly Member[] = [
+const everywhere = onFirstUse((): readonly Member[] => [
   member('mother', 'mom mum mommy mummy mama momma ma mam mother'),
   member('father', 'dad daddy papa pa pops father'),
   member('parents', 'parents folks'),
@@ -42,10 +44,10 @@ const EVERYWHERE: readonly Member[] = [
   member('opa', 'opa', 'grandfather'),
   member('abuelo', 'abuelo', 'grandfather'),
   member('nonno', 'nonno', 'grandfather'),
-];
+]);
 
 /** What a locale says more often than the words above, or besides them. */
-const PREFERRED: Readonly<Record<string, readonly Member[]>> = {
+const preferred = onFirstUse((): Readonly<Record<string, readonly Member[]>> => ({
   'en-GB': [
     member('mother', 'mum mummy'),
     member('grandmother', 'gran nan'),
@@ -66,8 +68,8 @@ const PREFERRED: Readonly<Record<string, readonly Member[]>> = {
     member('fathers-brothers-wife', 'chachi', 'aunt'),
     member('fathers-brother', 'chacha chachu', 'uncle'),
   ],
-};
-const EVERY_MEMBER = [...EVERYWHERE, ...Object.values(PREFERRED).flat()];
+}));
+const everyMember = onFirstUse(() => [...everywhere(), ...Object.values(preferred()).flat()]);
 
 /** What people of a locale call one member of a family, the most usual word first. */
 export type FamilyWords = { readonly id: string; readonly words: readonly string[] };
@@ -80,11 +82,11 @@ export type FamilyWords = { readonly id: string; readonly words: readonly string
  * are its synonyms, and the id tells {@link familySynonyms} whom the platform understood. No contact has such an id.
  */
 export function familyWords(locale: string): FamilyWords[] {
-  const preferred = PREFERRED[locale] ?? [];
-  const ids = new Set([...EVERYWHERE, ...preferred].map(({ id }) => id));
+  const own = preferred()[locale] ?? [];
+  const ids = new Set([...everywhere(), ...own].map(({ id }) => id));
   return [...ids].map(id => {
-    const taken = new Set(preferred.flatMap(other => (other.id === id ? [] : other.words)));
-    const words = [...preferred, ...EVERYWHERE].flatMap(one => (one.id === id ? one.words : []));
+    const taken = new Set(own.flatMap(other => (other.id === id ? [] : other.words)));
+    const words = [...own, ...everywhere()].flatMap(one => (one.id === id ? one.words : []));
     return { id, words: [...new Set(words)].filter(word => !taken.has(word)) };
   });
 }
@@ -109,19 +111,24 @@ export function familySynonyms(name: string, resolved: readonly string[]): strin
 }
 
 /** The members that a word stands for, the one that it is in most places first. */
-const MEMBERS_OF = new Map<string, Member[]>();
-for (const one of EVERY_MEMBER)
-  for (const word of one.words) MEMBERS_OF.set(word, [...(MEMBERS_OF.get(word) ?? []), one]);
+const membersOf = onFirstUse(() => {
+  const members = new Map<string, Member[]>();
+  for (const one of everyMember())
+    for (const word of one.words) members.set(word, [...(members.get(word) ?? []), one]);
+  return members;
+});
 
 /** Whether a word stands for a member of a family somewhere. */
-export const isFamilyWord = (word: string): boolean => MEMBERS_OF.has(word);
+export const isFamilyWord = (word: string): boolean => membersOf().has(word);
 
 function synonymsOf(word: string, resolved: readonly string[]): string[] {
-  const named = MEMBERS_OF.get(word) ?? [];
+  const named = membersOf().get(word) ?? [];
   const understood = named.filter(({ id }) => resolved.includes(id));
   const meant = understood.length > 0 ? understood : named;
-  const synonyms = EVERY_MEMBER.filter(other =>
-    meant.some(one => other.id === one.id || other.kindOf === one.id || other.id === one.kindOf),
-  ).flatMap(({ id, words }) => words.filter(synonym => MEMBERS_OF.get(synonym)?.[0]?.id === id));
+  const synonyms = everyMember()
+    .filter(other =>
+      meant.some(one => other.id === one.id || other.kindOf === one.id || other.id === one.kindOf),
+    )
+    .flatMap(({ id, words }) => words.filter(synonym => membersOf().get(synonym)?.[0]?.id === id));
   return [...new Set(synonyms)].filter(synonym => synonym !== word);
 }

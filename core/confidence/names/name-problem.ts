@@ -51,13 +51,19 @@ const ENGLISH = new Map(
   ),
 );
 
+const inEnglish = (text: string): string =>
+  text.replace(/\P{ASCII}/gu, letter => ENGLISH.get(letter) ?? letter);
+
 /**
  * What two names share that look the same: the spelling in English letters, whatever the case, and the very shapes, in
  * which a capital I and a one are an l. The mark before the shapes is in no spelling.
  */
 function looksOf(name: string): string[] {
-  const plain = name.normalize('NFKD').replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '');
-  const english = plain.replace(/\P{ASCII}/gu, letter => ENGLISH.get(letter) ?? letter);
+  // Before the decomposition too: the Greek ϲ looks like a c, and what it is decomposed into does not.
+  const plain = inEnglish(name)
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '');
+  const english = inEnglish(plain);
   const shapes = english.replace(/[I1|]/g, 'l').replaceAll('0', 'O').replace(/\s+/g, ' ').trim();
   return [...spellingsOf(english), `=${shapes}`];
 }

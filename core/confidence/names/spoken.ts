@@ -1,3 +1,4 @@
+import { onFirstUse } from '../../household/on-first-use.ts';
 import { inNumberWords } from './number-words.ts';
 
 /** Most of what recognisers give is already in spoken form. */
@@ -6,7 +7,14 @@ const PLAIN = /^[a-z']+(?: [a-z']+)*$/;
 const APOSTROPHES = /[\u2018\u2019\u02bb\u02bc\u2032`\u00b4]/g;
 
 /** What is not heard: characters that are not shown, accents, and the vowel points of Hebrew and Arabic. */
-const UNHEARD = /[\p{Default_Ignorable_Code_Point}\p{Me}\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/gu;
+const unheard = onFirstUse(
+  () =>
+    new RegExp(
+      String.raw`[\p{Default_Ignorable_Code_Point}\p{Me}\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]`,
+      'gu',
+    ),
+);
+const marks = onFirstUse(() => new RegExp(String.raw`[^\p{L}\p{M}\p{N}' ]`, 'gu'));
 
 /** Letters that NFKD leaves as they are, in the letters that English recognisers write for them. */
 const IN_PLAIN_LETTERS: Readonly<Record<string, string>> = {
@@ -46,11 +54,11 @@ export function spokenText(text: string): string {
       .replace(APOSTROPHES, "'")
       .normalize('NFKD')
       .replace(APOSTROPHES, "'")
-      .replace(UNHEARD, '')
+      .replace(unheard(), '')
       .normalize('NFC')
       .toLowerCase()
       .replace(OTHER_LETTERS, letter => IN_PLAIN_LETTERS[letter] ?? letter)
-      .replace(/[^\p{L}\p{M}\p{N}' ]/gu, ' ')
+      .replace(marks(), ' ')
       .replace(/\s+/g, ' ')
       .trim()
   );

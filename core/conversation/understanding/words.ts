@@ -1,5 +1,7 @@
+import { onFirstUse } from '../../household/on-first-use.ts';
+
 /** A word, with its inner marks, such as `o'clock`, `t.j` or `jean-luc`. */
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.&+-]*(?<![.&+-])/gu;
+const word = onFirstUse(() => new RegExp(String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.&+-]*(?<![.&+-])`, 'gu'));
 const HESITATIONS = /^(?:um+|uh+|uhm|erm?|hm+)$/;
 
 /** A pattern of whole words, to be tried at one place. */
@@ -21,11 +23,11 @@ export class Words {
   constructor(utterance: string) {
     const words: { from: number; to: number; at: number }[] = [];
     let text = '';
-    for (const { 0: word, index } of utterance.matchAll(WORD)) {
-      const spoken = word.replaceAll('’', "'").toLowerCase();
+    for (const { 0: found, index } of utterance.matchAll(word())) {
+      const spoken = found.replaceAll('’', "'").toLowerCase();
       if (HESITATIONS.test(spoken)) continue;
       if (text !== '') text += ' ';
-      words.push({ from: index, to: index + word.length, at: text.length });
+      words.push({ from: index, to: index + found.length, at: text.length });
       text += spoken;
       this.#placeAfter.set(text.length, words.length);
     }

@@ -14,6 +14,7 @@ export const notification: NotificationTexts = {
   answeredOn: phone => `Answered on ${phone}`,
   discardedByVoice: 'Discarded by voice',
   expired: 'Nobody answered; it was erased',
+  delayed: 'A message can’t be sent yet',
   failed: 'A message could not be delivered',
   unknown: 'A message may not have arrived',
   test: 'Notifications arrive',
@@ -24,6 +25,7 @@ export const notification: NotificationTexts = {
   troubles: {
     'mail-refused': 'Your mail server refuses the login',
     'mail-not-reached': 'Your mail server can’t be reached',
+    'mail-came-back': 'A mail to a contact came back',
     'disk-nearly-full': 'The disk of Second Yes is nearly full',
     'push-lost': 'A phone no longer gets notifications',
     'clock-wrong': 'The clock of Second Yes is wrong',

@@ -1,7 +1,8 @@
+import type { RecordingRefusal } from '../../message/recording-refusal.ts';
+import { recordingRefusals } from './recording-refusals.ts';
 import type { ProblemTexts } from '../problems.ts';
 
-/** What an owner reads when the API refuses a request. */
-export const problems: ProblemTexts = {
+const ownProblems: Omit<ProblemTexts, RecordingRefusal> = {
   'proof-missing': 'This request needs a proof signed by a paired phone.',
   'proof-invalid': 'This phone is not paired with this household.',
   'proof-stale': 'The clocks of this phone and of Second Yes differ. The phone corrects its own.',
@@ -63,7 +64,9 @@ export const problems: ProblemTexts = {
 
   'push-endpoint-refused': "Second Yes does not send to this browser's push service.",
   'push-off': 'Notifications are off on this phone.',
+  'recording-off': 'Messages cannot be recorded again here.',
   'mail-off': 'No mail server is set up.',
+  'chat-off': 'No Telegram bot is set up, or Telegram does not answer. Try again later.',
 
   'body-malformed': 'The request cannot be read.',
   'body-too-large': 'The request is too large.',
@@ -71,3 +74,6 @@ export const problems: ProblemTexts = {
   'too-many-requests': 'Too many requests. It continues by itself in a moment.',
   'storage-failed': 'Second Yes could not store this. Nothing was changed; try again.',
 };
+
+/** What an owner reads when the API refuses a request. A bundle can leave out a pure call, but no spread. */
+export const problems: ProblemTexts = /* @__PURE__ */ Object.assign({}, ownProblems, recordingRefusals);

@@ -19,7 +19,7 @@ export const replies: ReplyTexts = {
     'Everything that you say now is the message. It leaves only after you say yes on your phone.',
   'help-more':
     'I am holding your message. To make it longer, say add, and then more words. To throw it away, say cancel. To leave it for your phone, say done.',
-  'ask-recipient': 'To whom?',
+  'ask-recipient': "Who's it for?",
   'ask-recipient-again': 'Who is the message for?',
   'ask-recipient-or-add': 'You can add contacts in the app on your phone. Who is the message for?',
   'unknown-name': said => `I have no contact called ${said}. Who is it for?`,
@@ -33,6 +33,7 @@ export const replies: ReplyTexts = {
   'ask-message-again': 'You can say the message now, or stop. What is the message?',
   'empty-message': "I didn't catch a message. What is the message?",
   'message-too-long': 'That is too long for one message. What is it in fewer words?',
+  'message-not-sayable': "I can't say some of that aloud. What is the message, in English?",
   held: "I'm holding it. It leaves only after you say yes on your phone.",
   'offer-to-add': 'Anything to add?',
   'how-to-add': 'You can say add, and then more words, or done. Anything to add?',

@@ -39,7 +39,7 @@ function sentence(who: string, action: ActivityAction, names: Names): string {
     case 'household-recovered':
       return `${who} removed all phones and added ${action.name}`;
     case 'room-renamed':
-      return `${who} named a room ${names.room(action.room) ?? ''}`.trimEnd();
+      return `${who} renamed a room to ${names.room(action.room) ?? 'another name'}`;
     case 'room-paused':
       return `${who} paused ${roomName(action.room)}`;
     case 'room-resumed':

@@ -12,6 +12,10 @@ export const common = {
   more: (left: number) => `More (${left})`,
   today: 'Today',
   yesterday: 'Yesterday',
+  shareLink: 'Share the link',
+  copyLink: 'Copy the link',
+  copied: 'Copied',
+  showLink: 'Show the link',
   partFailed: 'This part cannot be shown. The rest of the page works.',
 
   tabs: { waiting: 'Waiting', history: 'History', contacts: 'Contacts', settings: 'Settings' },

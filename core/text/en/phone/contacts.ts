@@ -1,14 +1,39 @@
 import type { Channel, Service } from '../../../household/channel.ts';
 import type { ContactProblem } from '../../../household/contact.ts';
 
-/** `services`: what the owner calls each service within a sentence. */
+/**
+ * `by`: how a message is sent. `shown`: how an address reads by itself. `services`: what the owner calls each service within a
+ * sentence.
+ */
 export const channels: {
-  readonly [C in Channel]: { address: string; addAddress: string; services: Record<Service<C>, string> };
+  readonly [C in Channel]: {
+    by: string;
+    address: string;
+    addAddress: string;
+    shown: (address: string) => string;
+    services: Record<Service<C>, string>;
+  };
 } = {
   email: {
+    by: 'by email',
     address: 'Email address',
+    shown: address => address,
     addAddress: 'Add another address',
     services: { 'mail-server': 'the mail server', 'amazon-ses': 'Amazon SES' },
+  },
+  telegram: {
+    by: 'by Telegram',
+    address: 'Telegram chat',
+    shown: chat => `Telegram chat ${chat}`,
+    addAddress: 'Add Telegram',
+    services: { telegram: 'Telegram' },
+  },
+  webhook: {
+    by: 'by webhook',
+    address: 'Webhook address',
+    shown: address => address,
+    addAddress: 'Add a webhook',
+    services: { webhook: 'the webhook' },
   },
 };
 
@@ -18,44 +43,19 @@ const problems: Readonly<Record<ContactProblem, string>> = {
   'too-many-nicknames': 'At most 10 nicknames.',
   'address-missing': 'A contact needs at least one address.',
   'too-many-addresses': 'At most 5 addresses.',
-  'email-too-long': 'An email address has at most 254 characters.',
+  'email-too-long': 'An email address has at most 64 characters before the @, and 254 in all.',
   'email-malformed': 'This is not an email address. It should look like anna@example.org.',
+  'email-hides-characters':
+    'The address has characters that can’t be seen, or that change how it reads. Type it again.',
+  'chat-malformed':
+    'The number of a Telegram chat has digits only. Choose the chat once your contact has opened the link.',
+  'webhook-malformed': 'This is not an address of the web. It should look like https://example.org/hook.',
 };
 
-/** What the phone app says about contacts. */
+/** What the phone app says about contacts in its first view, and wherever an address is entered. */
 export const contacts = {
-  title: 'Contacts',
-  about: 'Only your phones can add or change contacts.',
-  empty: 'No contacts yet',
-  emptyHint: 'Add the people you want to send messages to. The name is what you say to the Echo.',
-  add: 'Add contact',
   search: 'Search contacts',
   noneFound: 'No contact matches.',
-  edit: (name: string) => `Edit ${name}`,
-  removeNamed: (name: string) => `Remove ${name}`,
-  nameTaken: (name: string, other: string) =>
-    `Spoken, “${name}” is the same as a name of your contact ${other}. Add a last name or choose another, so that the Echo can tell them apart.`,
-  nameUnsayable: (name: string) => `“${name}” can’t be said to the Echo. Use letters or digits.`,
-  nameLooksTaken: (name: string, other: string) =>
-    `“${name}” looks the same as a name of your contact ${other}. Add a last name or choose another, so that you can tell them apart.`,
-  nameHidesCharacters:
-    'This name has characters that can’t be seen, or that change how it reads. Type it again, in letters and digits.',
-  nameMixesScripts: (name: string) =>
-    `“${name}” has letters of several alphabets in one word, so it could pass for another name. Type it again in one.`,
-  name: 'Name',
-  nameHint: 'As you say it to the Echo.',
-  nicknames: 'Nicknames',
-  nicknamesHint: 'Separated by commas. Optional.',
-  addressLabel: (channel: string, number: number) => (number === 1 ? channel : `${channel} ${number}`),
-  removeAddress: (number: number) => `Remove address ${number}`,
-  removeSure: (name: string) => `Remove ${name}? You won’t be able to send ${name} messages.`,
-  saved: (name: string) => `${name} saved.`,
-  removed: (name: string) => `${name} removed.`,
-  listChanged: 'Someone has changed the list since you opened it. Check it, then save again.',
-  notConfirmed: 'No answer, so this may not be saved. Save again; it can’t be added twice.',
-  also: (nicknames: string) => `also ${nicknames}`,
-  soundsAlike: 'sounds like another',
-  similar: (names: string) => `Sounds like ${names}, so the Echo will double-check more often.`,
   channels,
   problems,
 };

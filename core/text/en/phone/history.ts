@@ -7,6 +7,7 @@ export const historyEvents: Record<HistoryEvent, string> = {
   rendered: 'Recording made',
   extended: 'Words added',
   'not-rendered': 'Recording couldn’t be made',
+  'recorded-again': 'Recorded again',
   released: 'Approved',
   discarded: 'Discarded',
   'taken-back': 'Taken back',
@@ -14,6 +15,7 @@ export const historyEvents: Record<HistoryEvent, string> = {
   unknown: 'No answer while sending',
   delivered: 'Delivered',
   failed: 'Not sent',
+  refused: 'Refused at one address',
   'not-taken': 'Not accepted yet, will be tried again',
   expired: 'Expired without an answer',
   erased: 'Recording erased',
@@ -29,6 +31,7 @@ export function historyDetail(entry: HistoryEntry): string | undefined {
     case 'not-rendered':
       return renderingFailureText[entry.reason];
     case 'not-taken':
+    case 'refused':
     case 'unknown':
     case 'delivered':
       return outcomeText(entry.outcome);
@@ -37,6 +40,7 @@ export function historyDetail(entry: HistoryEntry): string | undefined {
     case 'held':
     case 'rendered':
     case 'extended':
+    case 'recorded-again':
     case 'taken-back':
     case 'sending':
     case 'expired':

@@ -1,7 +1,7 @@
 import type { Asked, HeardKind } from '../../../confidence/story.ts';
 import { historyDetail, historyEvents } from './history.ts';
 import type { SealProblem } from '../../../message/outcome.ts';
-import { outcomeText, sealProblemText } from './outcome.ts';
+import { deliveredText, outcomeText, sealProblemText } from './outcome.ts';
 
 /** What the phone app says about messages and their stories. */
 export const messages = {
@@ -55,7 +55,7 @@ export const messages = {
       retrying: 'It hasn’t been accepted yet. Second Yes keeps trying; you can still take it back.',
       sending: 'Sending now…',
       unknown: 'We can’t tell whether it arrived. It won’t be sent again unless you ask.',
-      delivered: 'Sent.',
+      delivered: deliveredText,
       discarded: 'Nothing was sent.',
       erasedIn: (time: string) => `It is erased in ${time}.`,
       discardedByVoice: 'Discarded by voice. Nothing was sent.',
@@ -107,6 +107,7 @@ export const messages = {
       removed: 'That contact was removed. Choose another.',
       recording: 'Checking the recording…',
     },
+    recordAgain: 'Record it again',
     pick: 'Send to',
     details: 'Why',
     history: 'What happened',

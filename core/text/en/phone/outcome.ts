@@ -1,15 +1,19 @@
-import type { Service } from '../../../household/channel.ts';
-import type { NotTakenOutcome, Outcome, RenderingFailure, SealProblem } from '../../../message/outcome.ts';
+import { type Channel, channelOf, type Service } from '../../../household/channel.ts';
+import type {
+  DeliveredOutcome,
+  NotTakenOutcome,
+  Outcome,
+  RenderingFailure,
+  SealProblem,
+} from '../../../message/outcome.ts';
 import { channels } from './contacts.ts';
 
 type AnyOutcome = Outcome | NotTakenOutcome;
 
-const services: Partial<Record<string, string>> = Object.assign(
-  {},
-  ...Object.values(channels).map(channel => channel.services),
-);
-
-const the = (service: Service): string => services[service] ?? service;
+const the = (service: Service): string => {
+  const names = Object.values(channels).flatMap(({ services }) => Object.entries(services));
+  return names.find(([name]) => name === service)?.[1] ?? service;
+};
 const The = (service: Service): string => the(service).replace(/^./, first => first.toUpperCase());
 
 /** A sentence's end: the service's own words where it said some. */
@@ -25,11 +29,20 @@ export const sealProblemText: Record<SealProblem, string> = {
   'seal-broken': 'This message is not as the Echo took it: somebody changed it in the database.',
 };
 
-/** Why there is no recording of a dictation. */
-export const renderingFailureText: Record<RenderingFailure, string> = {
-  ...sealProblemText,
-  'transcript-missing': 'The dictated words are gone from the store.',
-  'no-speech': 'The words could not be turned into speech.',
+/** Why there is no recording of a dictation. The skill's bundle leaves it out, which it cannot do with a spread. */
+export const renderingFailureText: Record<RenderingFailure, string> = /* @__PURE__ */ Object.assign(
+  {
+    'transcript-missing': 'The dictated words are gone from the store.',
+    'no-speech': 'The words could not be turned into speech.',
+  },
+  sealProblemText,
+);
+
+/** What the operator has to do. */
+const notSetUp: Record<Channel, string> = {
+  email: 'No mail server is set up on this server.',
+  telegram: 'No Telegram bot is set up on this server, or it was removed.',
+  webhook: 'Webhooks are not set up on this server, or their secret was removed.',
 };
 
 const sentences: { [C in AnyOutcome['code']]: (outcome: AnyOutcome & { code: C }) => string } = {
@@ -37,10 +50,18 @@ const sentences: { [C in AnyOutcome['code']]: (outcome: AnyOutcome & { code: C }
   'in-outbox': () => 'It is in the outbox; no mail server is set up.',
 
   refused: ({ service, reply }) => `${The(service)} refused the message${says(reply)}`,
-  'partly-refused': ({ taken, of, refused }) =>
-    `Taken for ${taken} of ${of} addresses; refused for ${refused.map(one => `${one.address} (${one.reply})`).join(', ')}.`,
   'too-large': ({ service }) => `The message is too large for ${the(service)}.`,
-  'bad-address': ({ service }) => `An address cannot be used by ${the(service)}.`,
+  'bad-address': ({ service }) => `The address cannot be used by ${the(service)}.`,
+
+  stopped: () => 'The recipient has asked for no more messages at this address.',
+  'ascii-only': ({ service }) =>
+    `${The(service)} takes no address with letters like ü or ж before the @. Ask for another address.`,
+
+  blocked: ({ service }) => `Your contact has blocked you at ${the(service)}.`,
+  gone: ({ service }) =>
+    `Your contact has no chat with you at ${the(service)} any more. They must open a new link.`,
+  'address-not-allowed': ({ service }) =>
+    `This server sends to ${the(service)} only over https, and only to public addresses or those in WEBHOOK_ORIGINS.`,
 
   'try-later': ({ service, reply }) => `${The(service)} did not take it yet${says(reply)}`,
   'login-refused': ({ service, reply }) => `${The(service)} refused the login${says(reply)}`,
@@ -55,7 +76,9 @@ const sentences: { [C in AnyOutcome['code']]: (outcome: AnyOutcome & { code: C }
   'no-secure-connection': ({ service, cause }) =>
     `A secure connection to ${the(service)} could not be made (${cause}).`,
   'outbox-failed': ({ cause }) => `The outbox could not be written (${cause}).`,
+  'not-set-up': ({ channel }) => notSetUp[channel],
   'begun-too-late': () => 'It was not sent, because there was too little time left to send it safely.',
+  interrupted: () => 'The delivery was interrupted before anything was sent.',
 
   'went-quiet': ({ service, how }) => `${wentQuiet(service, how)}; ${mayHaveArrived}`,
   'claim-lost': () => `The delivery was interrupted; ${mayHaveArrived}`,
@@ -77,6 +100,8 @@ const sentences: { [C in AnyOutcome['code']]: (outcome: AnyOutcome & { code: C }
   'not-sealed': () => sealProblemText['not-sealed'],
   'seal-broken': () => sealProblemText['seal-broken'],
 
+  'gave-up': ({ last }) => `It could not be delivered in time.${last ? ` ${outcomeText(last)}` : ''}`,
+
   'not-rendered': ({ reason }) => renderingFailureText[reason],
 };
 
@@ -91,6 +116,13 @@ function wentQuiet(service: Service, how: (AnyOutcome & { code: 'went-quiet' })[
     case 'fault':
       return `${The(service)} had a fault before it confirmed the message`;
   }
+}
+
+/** What is known of a delivered message, and no more: when it was sent, how, and who took it. `time`: a time of day. */
+export function deliveredText(outcome: DeliveredOutcome, time: string): string {
+  if (outcome.code === 'in-outbox') return `Put into the outbox at ${time}; no mail server is set up.`;
+  const { service } = outcome;
+  return `Sent at ${time} ${channels[channelOf(service)].by}, taken by ${the(service)}.`;
 }
 
 /**

@@ -65,13 +65,9 @@ export const pairing = {
     about: (page: string) =>
       `On the new phone, point the camera at this picture, or open ${page} and type the code.`,
     qrCode: 'QR code of the link for the new phone',
-    share: 'Share the link',
     shareTitle: 'Pair your phone with Second Yes',
-    showLink: 'Show the link',
     valid: (left: string) => `The code works for ${left}, for one phone.`,
     sameMachine: 'Second Yes can be reached on this machine only. Another phone needs an https address.',
-    copy: 'Copy the link',
-    copied: 'Copied',
     waiting: 'Waiting for the new phone…',
     wantsToJoin: (name: string) => `“${name}” wants to join.`,
     compare: (check: string) => `Does it show ${check}?`,

@@ -32,6 +32,8 @@ export const session = {
       'Your mail server refuses the login, so nothing can be sent by email. Check SMTP_URL on the computer that runs Second Yes, and start it again.',
     'mail-not-reached':
       'Your mail server can’t be reached, so nothing can be sent by email now. Second Yes keeps trying.',
+    'mail-came-back':
+      'A mail to one of your contacts came back, although it had been taken. Look under Contacts: the contact’s row says why.',
     'disk-nearly-full':
       'The disk of the computer that runs Second Yes is nearly full. Soon no message can be held. Make space on it.',
     'push-lost':
@@ -41,6 +43,8 @@ export const session = {
   } satisfies Record<Trouble, string>,
 
   update: { ready: 'A new version is ready.', apply: 'Update' },
+
+  notPairedTitle: 'Not paired any more',
 
   trust: {
     loading: 'Checking the list of phones and contacts…',

@@ -54,6 +54,7 @@ export const settingTexts: { readonly [K in keyof Settings]: SettingText<Setting
       ],
   },
   quietHours: { label: 'Quiet hours', weaker: null, value: null },
+  householdName: { label: 'What messages call your household', weaker: null, value: null },
 };
 
 function timeText(minutes: number): string {
