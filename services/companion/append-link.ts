@@ -4,13 +4,18 @@ import { type Link, linkSchema } from '../../core/approval/link.ts';
 import { weakensHousehold } from '../../core/approval/weakens-household.ts';
 import { decodeUnverified } from '../../core/approval/jws.ts';
 import { findNameProblem, type NameProblem } from '../../core/confidence/names/name-problem.ts';
-import { extendTrustList, headOf, predecessorOf, type TrustList } from '../../core/approval/trust-list.ts';
+import {
+  extendTrustList,
+  headOf,
+  predecessorOf,
+  replayTrustList,
+  type TrustList,
+} from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { hours, type Instant } from '../../core/household/instant.ts';
 import { findReadingProblem } from '../../core/household/readable-name.ts';
 import type { Documents } from '../ports/documents.ts';
 import { usePasskey } from '../storage/use-passkey.ts';
-import type { ReplayTrust } from './replay-trust.ts';
 
 type LinkRefusal =
   | 'not-paired'
@@ -31,7 +36,7 @@ const TIME_LIMIT = hours(24);
  * household has a passkey.
  */
 export async function appendLink(
-  { documents, replayTrust }: { documents: Documents; replayTrust: ReplayTrust },
+  { documents, anchor }: { documents: Documents; anchor: Uint8Array },
   household: HouseholdId,
   { link, assertion }: BodyOf<typeof appendLinkRoute>,
   now: Instant,
@@ -39,7 +44,7 @@ export async function appendLink(
   const trusted = await documents.get(household, 'trust', 'trust');
   if (!trusted) return { refused: 'not-paired' };
   if (trusted.links.at(-1) === link) return { links: trusted.links };
-  const current = await replayTrust(trusted.links, household);
+  const current = await replayTrustList(trusted.links, household, { anchor });
   if ('refused' in current) return { refused: current.refused };
   if (predecessorOf(link) !== headOf(current)) return { refused: 'trust-list-changed' };
   if ('refused' in (await extendTrustList(current, [link]))) return { refused: 'link-refused' };

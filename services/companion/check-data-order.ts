@@ -4,7 +4,7 @@ import { headOf } from '../../core/approval/trust-list.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 import { usePasskey } from '../storage/use-passkey.ts';
-import type { ProvenRequest } from './proven-request.ts';
+import type { ProvenRequest } from './requests/proven-request.ts';
 
 type Order = { head: Sha256; assertion?: PasskeyAssertion | undefined };
 type OrderRefusal = { refused: 'trust-list-changed' | 'passkey-needed' | 'passkey-refused' };

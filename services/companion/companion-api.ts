@@ -1,28 +1,29 @@
-import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { recordAgain } from '../../core/api/record-again-route.ts';
 import { findHousehold, pairPhone } from '../../core/api/pairing-routes.ts';
 import type { RouteName, Routes } from '../../core/api/routes.ts';
+import { RECORDING_LIMITS } from '../../core/message/recording-limits.ts';
 import { failureCode } from '../storage/store-failure.ts';
+import { chatHandlers } from './handlers/chat-handlers.ts';
 import type { CompanionParts } from './companion-parts.ts';
-import { householdHandlers } from './household-handlers.ts';
-import { messageHandlers } from './message-handlers.ts';
-import { pairingHandlers } from './pairing-handlers.ts';
-import { phoneHandlers } from './phone-handlers.ts';
-import { refuse } from './problem-response.ts';
-import { addressLimits, rateLimitOfKeys } from './rate-limits.ts';
-import { rememberTrustLists } from './replay-trust.ts';
-import type { ServedRoute } from './serve-route.ts';
-import { serverHandlers } from './server-handlers.ts';
-import { trustHandlers } from './trust-handlers.ts';
-import { ProofReplayed } from './write-with-proof.ts';
+import { householdHandlers } from './handlers/household-handlers.ts';
+import { limitBody } from './requests/limit-body.ts';
+import { messageHandlers } from './handlers/message-handlers.ts';
+import { pairingHandlers } from './handlers/pairing-handlers.ts';
+import { phoneHandlers } from './handlers/phone-handlers.ts';
+import { refuse } from './requests/problem-response.ts';
+import { addressLimits, rateLimitOfKeys } from './requests/rate-limits.ts';
+import type { ServedRoute } from './requests/serve-route.ts';
+import { serverHandlers } from './handlers/server-handlers.ts';
+import { trustHandlers } from './handlers/trust-handlers.ts';
+import { ProofReplayed } from './requests/write-with-proof.ts';
 
-/** No request of this API is longer than a signed answer with a passkey's assertion, or a contact. */
+/** No request of this API but a recording is longer than a signed answer with a passkey's assertion, or a contact. */
 const BODY_LIMIT = 64 * 1024;
 
 /** The phone API, as `core/api` declares it. */
-export function companionApi(given: CompanionParts): Hono {
-  const parts = { ...given, replayTrust: rememberTrustLists(given.anchor) };
+export function companionApi(parts: CompanionParts): Hono {
   const { rates, addressOf } = parts;
   const api = new Hono();
 
@@ -39,7 +40,11 @@ export function companionApi(given: CompanionParts): Hono {
     c.header('Cache-Control', 'no-store');
   });
   api.use(...addressLimits(rates.address, addressOf));
-  api.use(bodyLimit({ maxSize: BODY_LIMIT, onError: c => refuse(c, { refused: 'body-too-large' }) }));
+  const short = limitBody(BODY_LIMIT, 'body-too-large');
+  const long = limitBody(RECORDING_LIMITS.bytes, 'recording-too-large');
+  const takesRecordings = ({ req: { method, path } }: Context): boolean =>
+    parts.prepare !== undefined && method === recordAgain.method && path.endsWith('/recording');
+  api.use((c, next) => (takesRecordings(c) ? long(c, next) : short(c, next)));
   for (const { method, path } of [findHousehold, pairPhone])
     for (const limit of addressLimits(rates.pairing, addressOf)) api.on(method, path, limit);
   api.notFound(c => refuse(c, { refused: 'not-found' }));
@@ -58,6 +63,7 @@ export function companionApi(given: CompanionParts): Hono {
     ...messageHandlers(parts),
     ...householdHandlers(parts),
     ...phoneHandlers(parts),
+    ...chatHandlers(parts),
     ...serverHandlers(parts),
   };
   const host = { parts, limitPhone: rateLimitOfKeys(rates.phone) };

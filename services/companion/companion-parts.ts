@@ -1,14 +1,15 @@
 import type { Context } from 'hono';
 import type { TroubleView } from '../../core/api/trouble.ts';
+import type { Channel } from '../../core/household/channel.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
 import type { Documents } from '../ports/documents.ts';
+import type { PrepareRecording } from '../ports/prepare-recording.ts';
 import type { PushSender } from '../ports/push-sender.ts';
 import type { Recordings } from '../ports/recordings.ts';
 import type { PairingCodeIndex } from './pairing-code-index.ts';
-import type { Rates } from './rate-limits.ts';
-import type { ReplayTrust } from './replay-trust.ts';
+import type { Rates } from './requests/rate-limits.ts';
 
 /** Where a request came from: an IPv4 address, or the network of an IPv6 address. */
 export type NetworkAddress = {
@@ -46,10 +47,13 @@ export type CompanionParts = {
   troubles?: () => TroubleView[];
   /** Sends a mail without content to its own sender, where there is a mail server. */
   sendTestMail?: () => Promise<{ to: string; attempt: Attempt }>;
+  /** The channels that the operator has set up. */
+  channels: readonly Channel[];
+  /** Gives the function that makes a start link from a token, where there is a bot. Throws if the bot cannot be reached. */
+  chatBot?: (() => Promise<(token: string) => string>) | undefined;
+  /** Brings audio of the owner's own voice into its form, where messages can be recorded again. */
+  prepare?: PrepareRecording | undefined;
   rates: Rates;
   addressOf: AddressOf;
   log: (line: { event: string; code?: string }) => void;
 };
-
-/** The same, and what the API makes of them for all its routes. */
-export type ServedParts = CompanionParts & { replayTrust: ReplayTrust };

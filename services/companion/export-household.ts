@@ -1,6 +1,11 @@
 import { strToU8, zipSync } from 'fflate';
+import { readContactsAndSettings } from '../../core/approval/contacts-and-settings.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
+import { UNDETERMINED } from '../../core/household/language.ts';
+import { audioFile } from '../../core/message/audio-file.ts';
+import { releasedTo } from '../../core/message/list-deliveries.ts';
+import { EXPORT_TEXTS, textsIn } from '../../core/text/languages.ts';
 import type { Documents } from '../ports/documents.ts';
 import { kindsThat } from '../storage/document-kinds.ts';
 import { loadRecording } from '../storage/stored-recording.ts';
@@ -8,8 +13,8 @@ import { SCHEMA_VERSION } from '../storage/stored-document.ts';
 import type { Recordings } from '../ports/recordings.ts';
 
 /**
- * Everything about a household in one zip archive: `household.json` with all documents, and for each message whose
- * content is still stored a folder with the audio and the transcript.
+ * Everything about a household in one zip archive: `README.txt`, `household.json` with all documents, and for each message
+ * whose content is still stored the audio and the transcript, by names that the owner can read.
  */
 export async function exportHousehold(
   { documents, recordings }: { documents: Documents; recordings: Recordings },
@@ -21,18 +26,46 @@ export async function exportHousehold(
       kindsThat('isExported').map(async kind => [kind, await documents.list(household, kind)] as const),
     ),
   );
+  const texts = textsIn(EXPORT_TEXTS, UNDETERMINED);
   const files: Record<string, Uint8Array> = {
+    'README.txt': strToU8(texts.readme),
     'household.json': strToU8(
       JSON.stringify({ exportedAt: now, schemaVersion: SCHEMA_VERSION, household, documents: kept }, null, 2),
     ),
   };
-  for (const message of await documents.list(household, 'message')) {
+  const [messages, trusted, householdDocument] = await Promise.all([
+    documents.list(household, 'message'),
+    documents.get(household, 'trust', 'trust'),
+    documents.get(household, 'household', 'household'),
+  ]);
+  const { contacts } = readContactsAndSettings(trusted?.links ?? []);
+  for (const message of messages) {
     const recording = await loadRecording(recordings, message);
     if (!recording) continue;
-    const ending = recording.mediaType.split(/[/;]/)[1] ?? 'bin';
-    files[`recordings/${message.id}/message.${ending}`] = recording.audio;
-    if (recording.transcript !== undefined)
-      files[`recordings/${message.id}/words.txt`] = strToU8(recording.transcript);
+    const [date = '', time = ''] = new Date(message.heldAt).toISOString().split(/[T.]/);
+    const name = texts.recording({
+      date,
+      time: time.replaceAll(':', '-'),
+      room: householdDocument?.rooms.find(({ id }) => id === message.room)?.name ?? texts.unknownRoom,
+      contact:
+        contacts.find(({ id }) => id === (releasedTo(message) ?? message.contact))?.name ??
+        texts.unknownContact,
+    });
+    const path = unusedPath(`recordings/${asFileName(name)}`, files);
+    files[path + audioFile(recording.mediaType).name.replace(/^[^.]*/, '')] = recording.audio;
+    if (recording.transcript !== undefined) files[`${path}.txt`] = strToU8(recording.transcript);
   }
   return zipSync(files, { level: 6 });
+}
+
+/** A name that every file system takes: none of the signs that Windows reserves, and no control. */
+const asFileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}\s]+/gu, ' ').trim();
+
+/** The path, with a number where two messages were held in the same second. */
+function unusedPath(path: string, files: Readonly<Record<string, Uint8Array>>): string {
+  const isUsed = (one: string) => Object.keys(files).some(file => file.startsWith(`${one}.`));
+  for (let number = 2, one = path; ; number++) {
+    if (!isUsed(one)) return one;
+    one = `${path} (${number})`;
+  }
 }

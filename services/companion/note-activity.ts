@@ -1,7 +1,7 @@
 import type { PhoneAction } from '../../core/household/activity.ts';
 import { timeId } from '../../core/household/ids.ts';
 import type { CompanionParts } from './companion-parts.ts';
-import type { ProvenRequest } from './proven-request.ts';
+import type { ProvenRequest } from './requests/proven-request.ts';
 
 /** Stores what a phone did, for what neither the trust list nor a message's history records. */
 export async function noteActivity(

@@ -7,16 +7,15 @@ import {
   tryPairing,
 } from '../../core/approval/pairing-code.ts';
 import { phoneIdOf, type PublicKey, sealWithAnchorKey } from '../../core/approval/jws.ts';
-import type { TrustList, TrustRefusal } from '../../core/approval/trust-list.ts';
+import { replayTrustList, type TrustList, type TrustRefusal } from '../../core/approval/trust-list.ts';
 import type { pairPhone as pairPhoneRoute } from '../../core/api/pairing-routes.ts';
 import type { BodyOf } from '../../core/api/route.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
 import type { PairingCodeIndex } from './pairing-code-index.ts';
-import type { ReplayTrust } from './replay-trust.ts';
 
-type Parts = { documents: Documents; anchor: Uint8Array; replayTrust: ReplayTrust };
+type Parts = { documents: Documents; anchor: Uint8Array };
 type InvitingParts = Pick<Parts, 'documents' | 'anchor'> & {
   /** Gives this many random bytes. */
   random: (bytes: number) => Uint8Array;
@@ -76,14 +75,14 @@ export type Paired = { links: string[] } | { waiting: true };
  * same phone gets the same answer when it asks again, and the links once it is admitted.
  */
 export async function pairPhone(
-  { documents, anchor, replayTrust }: Parts,
+  { documents, anchor }: Parts,
   household: HouseholdId,
   { code, phone, recovery }: BodyOf<typeof pairPhoneRoute>,
   { sender, now }: { sender: string; now: Instant },
 ): Promise<Paired | { refused: PairingRefusal | 'already-paired' }> {
   for (;;) {
     const trusted = await documents.get(household, 'trust', 'trust');
-    if (trusted && (await isAdmitted(phone.key, await replayTrust(trusted.links, household))))
+    if (trusted && isAdmitted(phone.key, await replayTrustList(trusted.links, household, { anchor })))
       return { links: trusted.links };
     const pairing = await documents.get(household, 'pairing', 'pairing');
     if (trusted && pairing?.admits !== 'further') return { refused: 'already-paired' };
@@ -131,8 +130,8 @@ export async function candidateOf(
   return pairing && now < pairing.until ? pairing.candidate : undefined;
 }
 
-async function isAdmitted(key: PublicKey, trust: TrustList | TrustRefusal): Promise<boolean> {
-  return !('refused' in trust) && trust.phones.has(await phoneIdOf(key));
+function isAdmitted(key: PublicKey, trust: TrustList | TrustRefusal): boolean {
+  return !('refused' in trust) && trust.phones.has(phoneIdOf(key));
 }
 
 const isSameKey = (a: PublicKey, b: PublicKey): boolean => a.x === b.x && a.y === b.y;

@@ -1,54 +1,20 @@
-import type { TrustDocument } from '../../core/approval/trust-list.ts';
-import { after, type Duration, type Instant, minutes, seconds } from '../../core/household/instant.ts';
+import { after, type Instant, seconds } from '../../core/household/instant.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import { sha256 } from '../../core/household/sha256.ts';
-import type { Command } from '../../core/message/command.ts';
-import { decide } from '../../core/message/decide.ts';
-import type { Message, NotificationReason, Released, Rendering } from '../../core/message/message.ts';
-import { nextWork } from '../../core/message/next-work.ts';
-import { seal, sealProblemOf } from '../../core/message/seal.ts';
-import { changeDocument } from '../storage/change-document.ts';
-import type { Attempt, RenderingFailure } from '../../core/message/outcome.ts';
+import type { Message, NotificationReason, Rendering } from '../../core/message/message.ts';
+import { nextWork, retryPause } from '../../core/message/next-work.ts';
+import type { RenderingFailure } from '../../core/message/outcome.ts';
+import { sealProblemOf } from '../../core/message/seal.ts';
 import { changeMessage } from '../storage/change-message.ts';
-import type { PutOptions, Documents } from '../ports/documents.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
 import { keepRecording } from '../storage/stored-recording.ts';
-import { loadRecording } from '../storage/stored-recording.ts';
-import type { Recordings } from '../ports/recordings.ts';
-import type { Channel } from '../ports/channel.ts';
-import type { Notifier } from '../ports/notifier.ts';
-import type { Speech } from '../ports/speech.ts';
-import { verifyDelivery } from '../../core/message/verify-delivery.ts';
-
-/** The ports and settings that the courier needs. */
-export type CourierParts = {
-  documents: Documents;
-  recordings: Recordings;
-  speech: Speech;
-  channel: Channel;
-  notifier: Notifier;
-  anchor: Uint8Array;
-  /** The key that messages are sealed with. */
-  sealKey: Uint8Array;
-  clock: () => Instant;
-  /** Makes a fresh id for each claim. */
-  newId: () => string;
-  log: (line: { event: string; message: MessageId; code?: string }) => void;
-};
+import { type CourierParts, type Stored, write } from './courier-step.ts';
+import { deliver } from './deliver.ts';
 
 /** A speech engine that has failed three times on a transcript will fail again. */
-const RENDERING_TRIES = 3;
-/** A lease is this much longer than the channel's timeout, so that the report can be stored within it. */
-const LEASE_MARGIN: Duration = seconds(30);
-
+export const RENDERING_TRIES = 3;
 /** A message needs fewer steps than this. After more, another writer is at work, and the courier comes back later. */
 const MOST_STEPS = 20;
-
-/** The pause before a failed rendering or delivery is tried again: 30 s, doubling up to an hour. */
-const retryPause = (attempts: number): Duration => Math.min(seconds(30) * 2 ** attempts, minutes(60));
-
-/** The message as this courier just stored it; undefined if the courier must read it. */
-type Stored = Message | undefined;
 
 /**
  * Does all work that is due on a message. Gives the moment when more work will be due, undefined if none ever will, or
@@ -130,75 +96,4 @@ async function notify(parts: CourierParts, message: Message, reason: Notificatio
     known: message,
   });
   return recorded.kind === 'moved' ? recorded.message : undefined;
-}
-
-async function deliver(
-  parts: CourierParts,
-  message: Released,
-  trusted: TrustDocument | undefined,
-): Promise<Stored> {
-  const { household, id } = message;
-  const recording = await loadRecording(parts.recordings, message);
-  const { anchor, sealKey, clock } = parts;
-  const verified = await verifyDelivery(message, { recording, trusted, anchor, sealKey, now: clock() });
-  if ('refused' in verified)
-    return write(parts, message, { do: 'refuse-release', outcome: verified.refused });
-
-  const at = parts.clock();
-  const leaseUntil = after(at, parts.channel.timeout + LEASE_MARGIN);
-  const claim = { id: parts.newId(), at, leaseUntil };
-  const sameTrust = {
-    key: { household, kind: 'trust', id: 'trust' } as const,
-    version: verified.trustVersion,
-  };
-  const claimed = await write(parts, message, { do: 'claim', claim }, { check: sameTrust });
-  if (!claimed) return undefined;
-
-  // Storing the claim may have taken long, for example because the machine slept. An attempt must end within the lease.
-  const isTooLate = after(parts.clock(), parts.channel.timeout) > leaseUntil;
-  const attempt: Attempt = isTooLate
-    ? { result: 'not-taken', outcome: { code: 'begun-too-late' } }
-    : await parts.channel.send({
-        message: id,
-        claim: claim.id,
-        to: verified.to,
-        language: message.story.language,
-        recording: verified.recording,
-      });
-  const retryAt = after(parts.clock(), retryPause(message.attempts));
-  const reported = await changeMessage(parts.documents, {
-    household,
-    id,
-    command: { do: 'report', claim: claim.id, attempt, retryAt },
-    now: parts.clock(),
-    known: claimed,
-  });
-  parts.log({ event: `delivery ${attempt.result}`, message: id, code: attempt.outcome.code });
-  return reported.kind === 'moved' ? reported.message : undefined;
-}
-
-/** Decides on the message as it was read; undefined where the command is refused or another writer was faster. */
-async function write(
-  parts: CourierParts,
-  message: Message,
-  command: Command,
-  options?: PutOptions,
-): Promise<Stored> {
-  const { household, id } = message;
-  const written = await changeDocument<'message', undefined>(parts.documents, {
-    household,
-    kind: 'message',
-    id,
-    known: message,
-    decide() {
-      const decision = decide(message, command, parts.clock());
-      if (decision.kind !== 'moved') return { answer: undefined };
-      const next = command.do === 'render' ? seal(decision.message, parts.sealKey) : decision.message;
-      return { next, ...(options && { options }) };
-    },
-    ifOvertaken: { answer: undefined },
-  });
-  if (!('stored' in written)) return undefined;
-  parts.log({ event: written.stored.state, message: id });
-  return written.stored;
 }

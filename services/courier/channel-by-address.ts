@@ -1,19 +1,16 @@
-import { addressesOn } from '../../core/household/contact.ts';
 import type { Channel as ChannelName } from '../../core/household/channel.ts';
 import type { Channel } from '../ports/channel.ts';
 
 /**
- * All channels as one: a contact is reached by the channel of their first address, at all their addresses on that channel.
+ * All channels as one: each delivery goes to the channel of its address. One over a channel that the operator has not set up
+ * is not taken.
  */
-export function channelByAddress(channels: Readonly<Record<ChannelName, Channel>>): Channel {
-  return {
-    timeout: Math.max(...Object.values(channels).map(({ timeout }) => timeout)),
-    send(delivery) {
-      const [first] = delivery.to.addresses;
-      if (!first) throw new Error('A verified delivery has an address.');
-      const { channel } = first;
-      const addresses = addressesOn(channel, delivery.to.addresses).map(address => ({ channel, address }));
-      return channels[channel].send({ ...delivery, to: { ...delivery.to, addresses } });
-    },
-  };
-}
+export const channelByAddress = (channels: Readonly<Partial<Record<ChannelName, Channel>>>): Channel => ({
+  timeout: Math.max(...Object.values(channels).map(({ timeout }) => timeout)),
+  async send(delivery) {
+    const { channel } = delivery.to;
+    return (
+      channels[channel]?.send(delivery) ?? { result: 'not-taken', outcome: { code: 'not-set-up', channel } }
+    );
+  },
+});

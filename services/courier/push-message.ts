@@ -21,7 +21,7 @@ const TEST_LIFE: Duration = minutes(1);
 /** A revoked phone that is offline for up to this long is still notified. */
 const REVOKED_LIFE: Duration = hours(24);
 /** Trouble that a phone hears of later than this is on its screen anyway. */
-const TROUBLE_LIFE: Duration = hours(24);
+export const TROUBLE_LIFE: Duration = hours(24);
 /** Even a push that is sent in the last moment of a hold has time to arrive. */
 const SHORTEST_LIFE: Duration = seconds(10);
 
@@ -29,6 +29,7 @@ const URGENCY = {
   waiting: 'high',
   reminder: 'normal',
   answered: 'low',
+  delayed: 'normal',
   trouble: 'normal',
 } as const satisfies Record<NotificationReason, Push['urgency']>;
 
@@ -67,12 +68,26 @@ export function messagePush(
     messageText(message, reason, { trust, rooms, now, isSealed }),
     { navigate: `${app}#message=${id}`, tag: id, silent: isSilent(reason, trust, now) },
     {
-      ttl: Math.max(SHORTEST_LIFE, (isOpen ? message.holdUntil : message.sendBy) - now),
+      ttl: lifeOf(message, reason, now),
       urgency: URGENCY[reason],
     },
   );
   if (isOpen) push.payload.notification.data = { discard: id };
   return push;
+}
+
+/** How long a push service may keep the push for a phone that is offline. */
+function lifeOf({ holdUntil, sendBy }: Message, reason: NotificationReason, now: Instant): Duration {
+  switch (reason) {
+    case 'waiting':
+    case 'reminder':
+      return Math.max(SHORTEST_LIFE, holdUntil - now);
+    case 'answered':
+      return Math.max(SHORTEST_LIFE, sendBy - now);
+    case 'delayed':
+    case 'trouble':
+      return TROUBLE_LIFE;
+  }
 }
 
 /** The push about all messages that wait, when there are many. Each one replaces the one before. */

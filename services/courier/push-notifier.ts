@@ -10,7 +10,7 @@ import type { Documents } from '../ports/documents.ts';
 import { dropTarget, takeTarget } from '../storage/push-target.ts';
 import { GROUPED_WITHIN, groupNotification } from './group-notifications.ts';
 import type { Notifier } from '../ports/notifier.ts';
-import { messagePush, revokedPush, troublePush, waitingPush } from './push-message.ts';
+import { messagePush, revokedPush, TROUBLE_LIFE, troublePush, waitingPush } from './push-message.ts';
 import type { Push, PushEnd, PushSender } from '../ports/push-sender.ts';
 
 export type PushNotifierParts = {
@@ -85,7 +85,7 @@ export function pushNotifier({
   ): Promise<Push | Instant | undefined> {
     const { household, heldAt } = message;
     const now = clock();
-    if (reason !== 'trouble') {
+    if (reason !== 'trouble' && reason !== 'delayed') {
       const from = timeId(after(heldAt, -GROUPED_WITHIN), '').slice(0, 10);
       const recent = await documents.list(household, 'message', { from });
       const group = groupNotification(message, recent, now);
@@ -163,5 +163,7 @@ function nextTry(ends: readonly PushEnd[], attempts: number, now: Instant): Inst
 }
 
 /** From this moment on the notification is of no use. */
-const lastMoment = ({ holdUntil, sendBy }: Message, reason: NotificationReason): Instant =>
-  reason === 'waiting' || reason === 'reminder' ? holdUntil : sendBy;
+function lastMoment(message: Message, reason: NotificationReason): Instant {
+  if (reason === 'waiting' || reason === 'reminder') return message.holdUntil;
+  return reason === 'trouble' && 'endedAt' in message ? after(message.endedAt, TROUBLE_LIFE) : message.sendBy;
+}

@@ -1,6 +1,8 @@
 import type { TrustDocument } from '../../core/approval/trust-list.ts';
 import type { Pairing } from '../../core/approval/pairing-code.ts';
+import type { Consent } from '../../core/household/consent.ts';
 import type { Activity } from '../../core/household/activity.ts';
+import type { Chats } from '../../core/household/chats.ts';
 import type { HouseholdDocument } from '../../core/household/room.ts';
 import type { StoppedConversation } from '../../core/conversation/stop.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
@@ -52,7 +54,9 @@ export type Document =
   | PairingCodeEntry
   | PasskeyState
   | Subscription
-  | Activity;
+  | Activity
+  | Consent
+  | Chats;
 export type Kind = Document['kind'];
 export type Key = { household: HouseholdId; kind: Kind; id: string };
 
@@ -111,7 +115,7 @@ export interface Documents {
   forget(household: HouseholdId): Promise<void>;
 
   /**
-   * Deletes expired proofs. An engine that expires documents by itself may do nothing: nobody relies on the deletion, as
+   * Deletes expired proofs and chats. An engine that expires documents by itself may do nothing: nobody relies on the deletion, as
    * every reader compares `until` with the time.
    */
   purge(now: Instant): Promise<void>;

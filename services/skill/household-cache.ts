@@ -3,6 +3,7 @@ import type { HouseholdId } from '../../core/household/ids.ts';
 import { after, type Duration, type Instant, minutes } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
 import { loadHousehold } from './load-household.ts';
+import { rememberContacts } from './remember-contacts.ts';
 
 /** Longer than any pause within a conversation: Alexa waits eight seconds for an answer, asks again, and waits once more. */
 const LIFETIME: Duration = minutes(1);
@@ -25,13 +26,14 @@ export type HouseholdCache = {
  * reads the household, and every decision on a message is made on the message as it is stored.
  */
 export function createHouseholdCache(documents: Documents): HouseholdCache {
+  const readContacts = rememberContacts();
   const cached = new Map<HouseholdId, { household: Household; until: Instant }>();
   return {
     async get(id, { opens, stories, now }) {
       const known = cached.get(id);
       const isUsable = known && now < known.until && !(stories && !known.household.stories);
       if (!opens && isUsable) return known.household;
-      const household = await loadHousehold(documents, id, { now, stories });
+      const household = await loadHousehold(documents, id, { now, stories, readContacts });
       if (cached.size >= MOST_HOUSEHOLDS) cached.clear();
       cached.set(id, { household, until: after(now, LIFETIME) });
       return household;

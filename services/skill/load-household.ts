@@ -1,4 +1,3 @@
-import { readContactsAndSettings } from '../../core/approval/contacts-and-settings.ts';
 import { tallyPastMessages } from '../../core/message/tally-past-messages.ts';
 import { listDeliveries } from '../../core/message/list-deliveries.ts';
 import { listPastEndings, PAST_MESSAGES_READ } from '../../core/message/list-past-endings.ts';
@@ -7,6 +6,7 @@ import type { Household } from '../../core/conversation/household.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
+import { type ReadContacts, rememberContacts } from './remember-contacts.ts';
 
 /**
  * A household as a conversation sees it. `stories` adds the stories of earlier conversations, for a turn that asks about
@@ -15,7 +15,11 @@ import type { Documents } from '../ports/documents.ts';
 export async function loadHousehold(
   documents: Documents,
   id: HouseholdId,
-  { now, stories }: { now: Instant; stories: boolean },
+  {
+    now,
+    stories,
+    readContacts = rememberContacts(),
+  }: { now: Instant; stories: boolean; readContacts?: ReadContacts },
 ): Promise<Household> {
   const [{ trust, householdDocument, messages: past }, stopped] = await Promise.all([
     documents.overview(id, { messages: PAST_MESSAGES_READ }),
@@ -27,7 +31,7 @@ export async function loadHousehold(
   );
   return {
     id,
-    ...readContactsAndSettings(trust?.links ?? []),
+    ...readContacts(id, trust?.links ?? []),
     paired: trust !== undefined,
     rooms,
     endings: listPastEndings(past, rooms),

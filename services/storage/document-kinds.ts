@@ -23,6 +23,8 @@ export const DOCUMENT_KINDS: Readonly<Record<Kind, KindRules>> = {
   passkey: { isCheckedWhenErasing: true, isExported: true, rank: 0 },
   stopped: { isCheckedWhenErasing: true, isExported: true, rank: 0 },
   activity: { isCheckedWhenErasing: true, isExported: true, rank: 0 },
+  consent: { isCheckedWhenErasing: true, isExported: true, rank: 0 },
+  chats: { isCheckedWhenErasing: true, isExported: true, rank: 0 },
   message: { isCheckedWhenErasing: true, isExported: true, rank: 1 },
   household: { isCheckedWhenErasing: true, isExported: true, rank: 2 },
   trust: { isCheckedWhenErasing: true, isExported: true, rank: 3 },

@@ -1,4 +1,5 @@
 import type { Document } from '../ports/documents.ts';
+import { type Migration, MIGRATIONS } from './migrations.ts';
 import { StoreFailure } from './store-failure.ts';
 
 /**
@@ -6,9 +7,6 @@ import { StoreFailure } from './store-failure.ts';
  * at it.
  */
 export type StoredDocument = { schemaVersion: number; body: string };
-
-/** Gives a document of the next schema version. */
-export type Migration = (document: Record<string, unknown>) => Record<string, unknown>;
 
 /** Encodes documents at the newest schema version, and migrates older ones as it decodes them. */
 export type DocumentCodec = {
@@ -34,9 +32,6 @@ export function documentCodec(migrations: readonly Migration[]): DocumentCodec {
     },
   };
 }
-
-/** One entry for each change of a stored form since the first release. There is none yet. */
-const MIGRATIONS: readonly Migration[] = [];
 
 export const {
   /** The schema version of every document that this program stores. An engine never overwrites a newer one. */

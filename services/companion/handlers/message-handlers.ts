@@ -6,24 +6,27 @@ import {
   type OneMessage,
   showMessage,
   undoAnswer,
-} from '../../core/api/message-routes.ts';
-import type { TargetOf } from '../../core/api/route.ts';
-import type { TrustTail } from '../../core/api/trust-routes.ts';
-import { viewMessage } from '../../core/api/view-message.ts';
-import { headOf, type TrustDocument } from '../../core/approval/trust-list.ts';
-import type { MessageId } from '../../core/household/ids.ts';
-import type { HouseholdDocument } from '../../core/household/room.ts';
-import type { Sha256 } from '../../core/household/sha256.ts';
-import type { Command } from '../../core/message/command.ts';
-import { type Message, undoUntilOf } from '../../core/message/message.ts';
-import type { SealProblem } from '../../core/message/outcome.ts';
-import { sealProblemOf } from '../../core/message/seal.ts';
-import type { Documents } from '../ports/documents.ts';
-import { loadRecording } from '../storage/stored-recording.ts';
-import { answerMessage, decideAndStore } from './answer-message.ts';
-import type { CompanionParts } from './companion-parts.ts';
-import type { ProvenRequest } from './proven-request.ts';
-import { serveReading } from './serve-route.ts';
+} from '../../../core/api/message-routes.ts';
+import { recordAgain as recordAgainRoute } from '../../../core/api/record-again-route.ts';
+import type { TargetOf } from '../../../core/api/route.ts';
+import type { TrustTail } from '../../../core/api/trust-routes.ts';
+import { VERSION } from '../../../core/api/version.ts';
+import { viewMessage } from '../../../core/api/view-message.ts';
+import { headOf, type TrustDocument } from '../../../core/approval/trust-list.ts';
+import type { MessageId } from '../../../core/household/ids.ts';
+import type { HouseholdDocument } from '../../../core/household/room.ts';
+import type { Sha256 } from '../../../core/household/sha256.ts';
+import type { Command } from '../../../core/message/command.ts';
+import { type Message, undoUntilOf } from '../../../core/message/message.ts';
+import type { SealProblem } from '../../../core/message/outcome.ts';
+import { sealProblemOf } from '../../../core/message/seal.ts';
+import type { Documents } from '../../ports/documents.ts';
+import { loadRecording } from '../../storage/stored-recording.ts';
+import { answerMessage, decideAndStore } from '../answer-message.ts';
+import type { CompanionParts } from '../companion-parts.ts';
+import { recordAgain } from '../record-again.ts';
+import type { ProvenRequest } from '../requests/proven-request.ts';
+import { serveReading } from '../requests/serve-route.ts';
 
 /** How many messages one list shows. */
 export const MESSAGES_LISTED = 200;
@@ -36,7 +39,7 @@ type ListReads = Rooms & {
 type OneRead = Rooms & { message: Promise<Message | undefined> };
 
 /** Messages: look at them, listen, answer, take a release back. */
-export function messageHandlers({ recordings, sealKey, clock, newNonce, troubles }: CompanionParts) {
+export function messageHandlers({ recordings, sealKey, clock, newNonce, troubles, prepare }: CompanionParts) {
   return {
     listMessages: serveReading(listMessages, {
       storeProof: 'first',
@@ -58,6 +61,7 @@ export function messageHandlers({ recordings, sealKey, clock, newNonce, troubles
             now: clock(),
             messages: views,
             trust: trustTailOf(headOf(trust), links, known),
+            version: VERSION,
             ...(troubles && { troubles: troubles() }),
           },
         };
@@ -126,6 +130,19 @@ export function messageHandlers({ recordings, sealKey, clock, newNonce, troubles
       async answer(request, { message }) {
         const decided = await decide(request, message, { do: 'undo', phone: request.phone });
         return 'refused' in decided ? decided : { answer: await oneMessage(request, decided.message) };
+      },
+    }),
+
+    recordAgain: serveReading(recordAgainRoute, {
+      // Preparing takes a while, within which nobody else may use the proof.
+      storeProof: 'first',
+      read: readOne,
+      async answer(request, { household, message }, audio) {
+        if (!prepare) return { refused: 'recording-off' };
+        const { documents, phone } = request;
+        const parts = { documents, recordings, sealKey, prepare, clock };
+        const recorded = await recordAgain(parts, { household, message, phone }, audio);
+        return 'refused' in recorded ? recorded : { answer: await oneMessage(request, recorded.message) };
       },
     }),
   };

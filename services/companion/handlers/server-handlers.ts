@@ -1,12 +1,17 @@
-import { showServer, testMail } from '../../core/api/server-routes.ts';
-import { VERSION } from '../../core/api/version.ts';
-import type { CompanionParts } from './companion-parts.ts';
-import { serveToPhones } from './serve-route.ts';
+import { showServer, testMail } from '../../../core/api/server-routes.ts';
+import { VERSION } from '../../../core/api/version.ts';
+import type { CompanionParts } from '../companion-parts.ts';
+import { serveToPhones } from '../requests/serve-route.ts';
 
 /** The program itself: its version, and whether its mails go out. */
-export const serverHandlers = ({ sendTestMail, log }: CompanionParts) => ({
+export const serverHandlers = ({ channels, sendTestMail, prepare, log }: CompanionParts) => ({
   showServer: serveToPhones(showServer, async () => ({
-    answer: { version: VERSION, sendsTestMail: sendTestMail !== undefined },
+    answer: {
+      version: VERSION,
+      channels: [...channels],
+      sendsTestMail: sendTestMail !== undefined,
+      recordsAgain: prepare !== undefined,
+    },
   })),
 
   testMail: serveToPhones(testMail, async () => {

@@ -1,4 +1,4 @@
-import type { Documents, SeenProof } from '../ports/documents.ts';
+import type { Documents, SeenProof } from '../../ports/documents.ts';
 
 /** The proof of a request was stored before, by an earlier request. */
 export class ProofReplayed extends Error {

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { rateLimiter, type Store } from 'hono-rate-limiter';
-import { minutes } from '../../core/household/instant.ts';
-import type { AddressOf } from './companion-parts.ts';
+import { minutes } from '../../../core/household/instant.ts';
+import type { AddressOf } from '../companion-parts.ts';
 import { refuse } from './problem-response.ts';
 
 /** How many requests a minute are answered. */
@@ -12,12 +12,14 @@ export type Rates = {
   address: number;
   /** Attempts to pair from one network address. A pairing code allows five of them. */
   pairing: number;
+  /** Requests for the page to stop messages from one network address, which may be that of a large mail program. */
+  stop: number;
 };
 
 /** A proxy may send so many times as much as one address behind it. It may name addresses that its clients made up. */
 const BEHIND_PROXY = 10;
 
-export const usualRates: Rates = { phone: 240, address: 600, pairing: 20 };
+export const usualRates: Rates = { phone: 240, address: 600, pairing: 20, stop: 60 };
 
 /** Refuses with 429 and `Retry-After` once more than `limit` requests of one key came within a minute. */
 export const limitRate = (limit: number, keyOf: (c: Context) => string): MiddlewareHandler =>
@@ -66,7 +68,9 @@ function countsOfSome(): Store {
   };
   const current = (key: string): Count | undefined => {
     const count = counts.get(key);
-    return count && count.resetTime.getTime() > Date.now() ? count : undefined;
+    const left = count ? count.resetTime.getTime() - Date.now() : 0;
+    // After the clock was set back, the end of the window would be too far ahead.
+    return left > 0 && left <= window ? count : undefined;
   };
   return {
     init: ({ windowMs }) => void (window = windowMs),

@@ -1,14 +1,18 @@
-import { findHousehold, pairPhone as pairPhoneRoute, showHousehold } from '../../core/api/pairing-routes.ts';
-import { invitePhone, showCandidate } from '../../core/api/phone-routes.ts';
-import { isPointOnCurve, phoneIdOf } from '../../core/approval/jws.ts';
-import { findReadingProblem } from '../../core/household/readable-name.ts';
-import type { ServedParts } from './companion-parts.ts';
-import { candidateOf, inviteFurther, isPairingOpen, pairPhone } from './pair-phone.ts';
-import { verifyArrived } from './proven-request.ts';
-import { arrivedOf, serveOpenly, serveToPhones } from './serve-route.ts';
+import {
+  findHousehold,
+  pairPhone as pairPhoneRoute,
+  showHousehold,
+} from '../../../core/api/pairing-routes.ts';
+import { invitePhone, showCandidate } from '../../../core/api/phone-routes.ts';
+import { isPointOnCurve, phoneIdOf } from '../../../core/approval/jws.ts';
+import { findReadingProblem } from '../../../core/household/readable-name.ts';
+import type { CompanionParts } from '../companion-parts.ts';
+import { candidateOf, inviteFurther, isPairingOpen, pairPhone } from '../pair-phone.ts';
+import { verifyArrived } from '../requests/proven-request.ts';
+import { arrivedOf, serveOpenly, serveToPhones } from '../requests/serve-route.ts';
 
 /** Pairing: find the household of a code, pair a phone, invite a further one. */
-export function pairingHandlers(parts: ServedParts) {
+export function pairingHandlers(parts: CompanionParts) {
   const { documents, households, anchor, random, clock, addressOf, log } = parts;
   const codes = 'byCode' in households ? households.byCode : undefined;
   return {
@@ -29,7 +33,7 @@ export function pairingHandlers(parts: ServedParts) {
       const verified = await verifyArrived(arrivedOf(c, household), parts);
       if ('refused' in verified) return verified;
       const { phone } = verified;
-      if (phone !== (await phoneIdOf(body.phone.key))) return { refused: 'proof-invalid' };
+      if (phone !== phoneIdOf(body.phone.key)) return { refused: 'proof-invalid' };
       if (!(await isPointOnCurve(body.recovery))) return { refused: 'body-malformed' };
       const unreadable = findReadingProblem(body.phone.name);
       if (unreadable) return { refused: unreadable };

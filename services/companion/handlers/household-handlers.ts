@@ -3,27 +3,28 @@ import {
   listRooms,
   listStoppedConversations,
   type RoomView,
-} from '../../core/api/room-routes.ts';
+} from '../../../core/api/room-routes.ts';
+import { listAddressReports } from '../../../core/api/address-routes.ts';
 import {
   eraseHousehold as eraseHouseholdRoute,
   exportHousehold as exportHouseholdRoute,
   listActivity,
-} from '../../core/api/household-routes.ts';
-import { mergeActivity } from '../../core/api/merge-activity.ts';
-import type { HouseholdId } from '../../core/household/ids.ts';
-import { isPaused } from '../../core/household/pauses.ts';
-import { findReadingProblem } from '../../core/household/readable-name.ts';
-import type { Room } from '../../core/household/room.ts';
-import { without } from '../../core/household/without.ts';
-import { listPastEndings, PAST_MESSAGES_READ } from '../../core/message/list-past-endings.ts';
-import type { Documents } from '../ports/documents.ts';
-import { changeRoom } from '../storage/change-room.ts';
-import { eraseHousehold } from '../storage/erase-household.ts';
-import type { CompanionParts } from './companion-parts.ts';
-import { checkDataOrder } from './check-data-order.ts';
-import { exportHousehold } from './export-household.ts';
-import { noteActivity } from './note-activity.ts';
-import { serveToPhones } from './serve-route.ts';
+} from '../../../core/api/household-routes.ts';
+import { mergeActivity } from '../../../core/api/merge-activity.ts';
+import type { HouseholdId } from '../../../core/household/ids.ts';
+import { isPaused } from '../../../core/household/pauses.ts';
+import { findReadingProblem } from '../../../core/household/readable-name.ts';
+import type { Room } from '../../../core/household/room.ts';
+import { without } from '../../../core/household/without.ts';
+import { listPastEndings, PAST_MESSAGES_READ } from '../../../core/message/list-past-endings.ts';
+import type { Documents } from '../../ports/documents.ts';
+import { changeRoom } from '../../storage/change-room.ts';
+import { eraseHousehold } from '../../storage/erase-household.ts';
+import type { CompanionParts } from '../companion-parts.ts';
+import { checkDataOrder } from '../check-data-order.ts';
+import { exportHousehold } from '../export-household.ts';
+import { noteActivity } from '../note-activity.ts';
+import { serveToPhones } from '../requests/serve-route.ts';
 
 /** How many stopped conversations, and lines of activity, are shown. */
 const LINES_LISTED = 200;
@@ -57,6 +58,12 @@ export const householdHandlers = (parts: CompanionParts) => ({
     return {
       answer: { stopped: stopped.map(({ id, at, room, why, story }) => ({ id, at, room, why, story })) },
     };
+  }),
+
+  listAddressReports: serveToPhones(listAddressReports, async ({ documents, household }) => {
+    const consent = await documents.get(household, 'consent', 'consent');
+    const reports = (consent?.addresses ?? []).filter(({ stopped, bounced }) => stopped ?? bounced);
+    return { answer: { reports } };
   }),
 
   listActivity: serveToPhones(listActivity, async ({ documents, household, links }) => {

@@ -1,9 +1,9 @@
-import { type FittingProof, type ProofRefusal, verifyProof } from '../../core/approval/proof.ts';
-import type { TrustDocument, TrustList } from '../../core/approval/trust-list.ts';
-import type { HouseholdId, PhoneId } from '../../core/household/ids.ts';
-import { sha256OfParts } from '../../core/household/sha256.ts';
-import type { Documents, SeenProof } from '../ports/documents.ts';
-import type { ServedParts } from './companion-parts.ts';
+import { type FittingProof, type ProofRefusal, verifyProof } from '../../../core/approval/proof.ts';
+import { replayTrustList, type TrustDocument, type TrustList } from '../../../core/approval/trust-list.ts';
+import type { HouseholdId, PhoneId } from '../../../core/household/ids.ts';
+import { sha256OfParts } from '../../../core/household/sha256.ts';
+import type { Documents, SeenProof } from '../../ports/documents.ts';
+import type { CompanionParts } from '../companion-parts.ts';
 import type { Refusal } from './problem-response.ts';
 import { writeWithProof } from './write-with-proof.ts';
 
@@ -28,7 +28,7 @@ type Options<R extends Reads> = {
   read: () => R;
 };
 
-type Parts = Pick<ServedParts, 'documents' | 'replayTrust' | 'origins' | 'proofClock'>;
+type Parts = Pick<CompanionParts, 'documents' | 'anchor' | 'origins' | 'proofClock'>;
 
 type VerificationRefusal = ProofRefusal | 'proof-replayed' | 'phone-revoked' | 'trust-list-broken';
 
@@ -90,14 +90,14 @@ export class ProvenRequest<R extends Reads = Reads> {
   ): Promise<A | Refusal<VerificationRefusal>> {
     const verified = await verifyArrived(arrived, parts);
     if ('refused' in verified) return verified;
-    const { documents, replayTrust } = parts;
+    const { documents, anchor } = parts;
     const { household } = arrived;
     const reads = read();
     // A failed read matters only to the answer, which a refused request does not get.
     for (const one of Object.values(reads)) one?.catch(() => {});
     const trusted = await (reads.trust ?? documents.get(household, 'trust', 'trust'));
     if (!trusted) return { refused: 'proof-invalid' };
-    const trust = await replayTrust(trusted.links, household);
+    const trust = await replayTrustList(trusted.links, household, { anchor });
     if ('refused' in trust) return { refused: trust.refused };
     if (!mayProve(verified.phone, trust, byRecoveryCode)) return { refused: 'proof-invalid' };
     const revocation = revocationOf(verified.phone, trust);

@@ -1,13 +1,18 @@
 import { base64url } from 'jose';
-import { registerPasskey as registerPasskeyRoute } from '../../core/api/phone-routes.ts';
-import { showPush, testPush as testPushRoute, turnPushOff, turnPushOn } from '../../core/api/push-routes.ts';
-import type { PushTarget } from '../../core/household/subscription.ts';
-import { testPush } from '../courier/push-message.ts';
-import { dropTarget } from '../storage/push-target.ts';
-import type { CompanionParts } from './companion-parts.ts';
-import { noteActivity } from './note-activity.ts';
-import { registerPasskey } from './register-passkey.ts';
-import { serveToPhones } from './serve-route.ts';
+import { registerPasskey as registerPasskeyRoute } from '../../../core/api/phone-routes.ts';
+import {
+  showPush,
+  testPush as testPushRoute,
+  turnPushOff,
+  turnPushOn,
+} from '../../../core/api/push-routes.ts';
+import type { PushTarget } from '../../../core/household/subscription.ts';
+import { testPush } from '../../courier/push-message.ts';
+import { dropTarget } from '../../storage/push-target.ts';
+import type { CompanionParts } from '../companion-parts.ts';
+import { noteActivity } from '../note-activity.ts';
+import { registerPasskey } from '../register-passkey.ts';
+import { serveToPhones } from '../requests/serve-route.ts';
 
 /** The calling phone itself: its passkeys, and where it takes pushes. Its proof identifies it, never the body. */
 export function phoneHandlers(parts: CompanionParts) {

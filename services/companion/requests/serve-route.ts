@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
-import type { CommonProblem } from '../../core/api/common-problems.ts';
-import type { ProblemCode } from '../../core/api/problem.ts';
-import { noBody, type Route } from '../../core/api/route.ts';
-import type { HouseholdId } from '../../core/household/ids.ts';
-import type { Documents } from '../ports/documents.ts';
-import type { ServedParts } from './companion-parts.ts';
+import type { CommonProblem } from '../../../core/api/common-problems.ts';
+import type { ProblemCode } from '../../../core/api/problem.ts';
+import { noBody, type Route } from '../../../core/api/route.ts';
+import type { HouseholdId } from '../../../core/household/ids.ts';
+import type { Documents } from '../../ports/documents.ts';
+import type { CompanionParts } from '../companion-parts.ts';
+import { multipartOf } from './multipart.ts';
 import { type Refusal, refuse } from './problem-response.ts';
 import { type ArrivedRequest, ProvenRequest, type Reads } from './proven-request.ts';
 
@@ -13,7 +14,7 @@ export type Answered<Answer, Code extends ProblemCode> = { answer: Answer } | Re
 
 /** What all routes are served with: `limitPhone` gives the refusal of a phone that made too many requests. */
 export type Host = {
-  parts: ServedParts;
+  parts: CompanionParts;
   limitPhone: (c: Context, phone: string) => Promise<Response | undefined>;
 };
 
@@ -106,7 +107,8 @@ export const arrivedOf = (c: Context, household: HouseholdId): ArrivedRequest =>
   method: c.req.method,
   path: new URL(c.req.url).pathname,
   proof: c.req.header('DPoP'),
-  body: async () => new Uint8Array(await c.req.arrayBuffer()),
+  // A GET has no body, and to ask for it makes Node.js build a whole request of its own.
+  body: async () => (c.req.method === 'GET' ? new Uint8Array() : new Uint8Array(await c.req.arrayBuffer())),
 });
 
 /** What the URL names. A path with something else than an id leads nowhere; a query that cannot be read is malformed. */
@@ -122,26 +124,33 @@ function parseTarget<Target>(
 
 async function parseBody<Body>(
   c: Context,
-  { body }: Pick<Route<unknown, Body>, 'body'>,
+  { body, bodyAs }: Pick<Route<unknown, Body>, 'body' | 'bodyAs'>,
 ): Promise<{ parsed: Body } | Refusal<'body-malformed'>> {
-  const sent: unknown = expectsNothing(body) ? undefined : await c.req.json().catch(() => undefined);
+  const sent: unknown = await readBody(c, body, bodyAs);
   const { success, data } = body.safeParse(sent);
   return success ? { parsed: data } : { refused: 'body-malformed' };
 }
 
+async function readBody(c: Context, body: Route['body'], bodyAs: Route['bodyAs']): Promise<unknown> {
+  if (expectsNothing(body)) return undefined;
+  if (bodyAs === 'bytes') return new Uint8Array(await c.req.arrayBuffer());
+  return c.req.json().catch(() => undefined);
+}
+
 const expectsNothing = (schema: Route['body']): boolean => schema === noBody;
 
-function respondWith(c: Context, { answeredAs }: Route, answered: Answered<object, ProblemCode>): Response {
+async function respondWith(
+  c: Context,
+  { answeredAs }: Route,
+  answered: Answered<object, ProblemCode>,
+): Promise<Response> {
   if ('refused' in answered) return refuse(c, answered);
   const { answer } = answered;
-  if (answeredAs === 'form') return new Response(formOf(answer));
+  if (answeredAs === 'form') {
+    const { type, bytes } = await multipartOf(answer);
+    return c.body(bytes, 200, { 'Content-Type': type });
+  }
   if (answer instanceof Uint8Array)
     return c.body(new Uint8Array(answer), 200, { 'Content-Type': 'application/zip' });
   return c.json(answer);
-}
-
-function formOf(parts: object): FormData {
-  const form = new FormData();
-  for (const [name, part] of Object.entries(parts)) if (part instanceof Blob) form.set(name, part);
-  return form;
 }

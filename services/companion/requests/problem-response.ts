@@ -4,8 +4,8 @@ import {
   type ProblemDetails,
   type ProblemMembers,
   statusOf,
-} from '../../core/api/problem.ts';
-import { PROBLEMS } from '../../core/text/languages.ts';
+} from '../../../core/api/problem.ts';
+import { PROBLEMS } from '../../../core/text/languages.ts';
 
 /** Why a request is not granted, with what the phone can use of it. */
 export type Refusal<Code extends ProblemCode = ProblemCode> = { refused: Code } & ProblemMembers;

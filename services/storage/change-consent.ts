@@ -1,0 +1,26 @@
+import { type Consent, noConsent } from '../../core/household/consent.ts';
+import type { HouseholdId } from '../../core/household/ids.ts';
+import type { Documents } from '../ports/documents.ts';
+import { changeDocument } from './change-document.ts';
+
+/**
+ * Changes what recipients agree to, and stores it where it differs. `known`: the document as it was just read.
+ */
+export async function changeConsent(
+  documents: Documents,
+  household: HouseholdId,
+  change: (consent: Consent) => Consent,
+  known?: Consent,
+): Promise<void> {
+  await changeDocument<'consent', undefined>(documents, {
+    household,
+    kind: 'consent',
+    id: 'consent',
+    known,
+    decide(stored) {
+      const before = stored ?? noConsent(household);
+      const next = change(before);
+      return next === before ? { answer: undefined } : { next };
+    },
+  });
+}
