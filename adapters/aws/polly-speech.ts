@@ -5,6 +5,7 @@ import {
   type SynthesizeSpeechCommandOutput,
   type VoiceId,
 } from '@aws-sdk/client-polly';
+import { inSpokenWords } from '../../core/message/in-spoken-words.ts';
 import { splitIntoPhrases } from '../../services/courier/split-into-phrases.ts';
 import { mp3Duration } from './mp3-duration.ts';
 import type { Speech } from '../../services/ports/speech.ts';
@@ -47,7 +48,8 @@ export function pollySpeech({ client, locale = 'en-US' }: { client: PollyClient;
     async speak(transcript) {
       const audios: Uint8Array[] = [];
       // One after the other, because an account may ask Polly for a few things at once only, and other messages wait too.
-      for (const phrase of splitIntoPhrases(transcript, LONGEST)) audios.push(await speakPhrase(phrase));
+      for (const phrase of splitIntoPhrases(inSpokenWords(transcript), LONGEST))
+        audios.push(await speakPhrase(phrase));
       const audio = new Uint8Array(Buffer.concat(audios));
       const duration = mp3Duration(audio);
       if (!duration) throw new Error('This text cannot be spoken: Polly gave no audio.');

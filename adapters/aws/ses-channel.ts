@@ -1,25 +1,31 @@
-import { SendEmailCommand, type SESv2Client } from '@aws-sdk/client-sesv2';
+import { SendEmailCommand, type SendEmailRequest, type SESv2Client } from '@aws-sdk/client-sesv2';
 import { createTransport } from 'nodemailer';
+import { addressDigest } from '../../core/household/contact.ts';
+import { needsSmtpUtf8 } from '../../core/household/email-address.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
 import type { Channel, Delivery } from '../../services/ports/channel.ts';
-import { composeMail, type Mail } from '../mail/compose-mail.ts';
+import { composeMail, type Mail, type MailSender } from '../mail/compose-mail.ts';
 import { type SesEnd, sesOutcome } from './ses-outcome.ts';
 import { writeMail } from '../mail/write-mail.ts';
 
-type Options = {
+/** The tags by which an event about a mail is matched to its household and its address. */
+export const MAIL_TAGS = { household: 'household', address: 'address' } as const;
+
+/** The sender is verified with SES. */
+type Options = MailSender & {
   client: SESv2Client;
-  /** An address, or `Name <address>`; verified with SES. */
-  from: string;
+  /** The configuration set under which SES reports what becomes of the mails. */
+  configurationSet: string;
   /** An attempt ends within this time; 30 s unless given. */
   timeout?: Duration;
 };
 
 /**
- * Email through Amazon SES: one mail to all addresses of a delivery in one request. SES cannot recognise a repeat,
+ * Email through Amazon SES, one mail a delivery. SES cannot recognise a repeat,
  * because it gives each request a Message-ID of its own. The channel therefore takes over the client and switches its
  * retries off.
  */
-export function sesChannel({ client, from, timeout = seconds(30) }: Options): Channel {
+export function sesChannel({ client, configurationSet, timeout = seconds(30), ...sender }: Options): Channel {
   client.middlewareStack.add(next => next, {
     name: 'retryMiddleware',
     step: 'finalizeRequest',
@@ -28,13 +34,34 @@ export function sesChannel({ client, from, timeout = seconds(30) }: Options): Ch
   });
   return {
     timeout,
-    send: async (delivery: Delivery) =>
-      sesOutcome(await exchange(client, composeMail(delivery, from), AbortSignal.timeout(timeout))),
+    async send(delivery: Delivery) {
+      const halted = await delivery.begin();
+      if (halted) return halted;
+      const end = await exchange(client, composeMail(delivery, sender), {
+        ses: { ConfigurationSetName: configurationSet, EmailTags: tagsOf(delivery) },
+        overtime: AbortSignal.timeout(timeout),
+      });
+      return sesOutcome(end);
+    },
   };
 }
 
+const tagsOf = ({ household, to }: Delivery) => [
+  { Name: MAIL_TAGS.household, Value: household },
+  { Name: MAIL_TAGS.address, Value: addressDigest(to).digest },
+];
+
 /** Hands the mail over once and gives how that ended. Never throws. */
-async function exchange(client: SESv2Client, mail: Mail, overtime: AbortSignal): Promise<SesEnd> {
+async function exchange(
+  client: SESv2Client,
+  mail: Mail,
+  {
+    ses,
+    overtime,
+  }: { ses: Pick<SendEmailRequest, 'ConfigurationSetName' | 'EmailTags'>; overtime: AbortSignal },
+): Promise<SesEnd> {
+  // SES knows no SMTPUTF8: "the local part must use 7-bit ASCII".
+  if (needsSmtpUtf8(mail.envelope.to)) return { end: 'ascii-only' };
   try {
     const sesClient = {
       send: (command: unknown) => client.send(command as SendEmailCommand, { abortSignal: overtime }),
@@ -44,7 +71,7 @@ async function exchange(client: SESv2Client, mail: Mail, overtime: AbortSignal):
       // nodemailer's log contains addresses.
       logger: false,
     });
-    const sent = await transport.sendMail({ envelope: mail.envelope, raw: await writeMail(mail) });
+    const sent = await transport.sendMail({ envelope: mail.envelope, raw: await writeMail(mail), ses });
     return { end: 'accepted', id: sent.response };
   } catch (error) {
     return ended(error as SesError);

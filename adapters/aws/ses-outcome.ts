@@ -1,10 +1,12 @@
 import type { Service } from '../../core/household/channel.ts';
 import type { Attempt, AttemptOutcome } from '../../core/message/outcome.ts';
-import { brief, unreached } from '../mail/mail-outcome.ts';
+import { brief, unreached } from '../network/service-outcome.ts';
 
 /** How a request to SES ended. */
 export type SesEnd =
   | { end: 'accepted'; id: string }
+  /** SES does not take addresses like this one, which has other letters than ASCII before the @ (RFC 6531). */
+  | { end: 'ascii-only' }
   /** SES answered with this HTTP status, the name of the error, and its words. */
   | { end: 'answered'; status: number; error: string; says: string }
   /** No answer came. `cause`: the system's code or the name of the error. `begun`: the request may have reached SES. */
@@ -36,11 +38,13 @@ export function sesOutcome(end: SesEnd): Attempt {
   switch (end.end) {
     case 'accepted':
       return { result: 'taken', outcome: { code: 'taken', service, reply: brief(end.id) } };
+    case 'ascii-only':
+      return { result: 'refused', outcome: { code: 'ascii-only', service } };
     case 'unanswered':
       if (end.begun) return wentQuiet('not-confirmed');
       return {
         result: 'not-taken',
-        outcome: unreached(service, end.cause === 'ENOTFOUND' ? 'EDNS' : 'ESES', end.cause),
+        outcome: unreached(service, end.cause),
       };
     case 'answered':
       return answered(end);

@@ -1,14 +1,9 @@
-import {
-  type AppBundle,
-  type AppFile,
-  bundleApp,
-  installFiles,
-  PHONE_APP,
-  SIMULATOR_PAGE,
-} from './app-bundle.ts';
+import type { AppFile } from '../files/app-file.ts';
+import { type AppBundle, bundleApp, PHONE_APP, SIMULATOR_PAGE } from './app-bundle.ts';
+import { phoneFiles } from './phone-files.ts';
 
-/** The pages that the home server serves, and what the phone app is installed with. */
-export type Apps = { phone: AppBundle; simulator: AppBundle; install: ReadonlyMap<string, AppFile> };
+/** The pages that the home server serves: the files of the phone app by their paths, and the device simulator. */
+export type Apps = { phone: ReadonlyMap<string, AppFile>; simulator: AppBundle };
 
 /**
  * Bundles the pages from their sources. The built home server has `adapters/files/built-apps.ts` in place of this file,
@@ -16,5 +11,5 @@ export type Apps = { phone: AppBundle; simulator: AppBundle; install: ReadonlyMa
  */
 export async function loadApps(): Promise<Apps> {
   const [phone, simulator] = await Promise.all([bundleApp(PHONE_APP), bundleApp(SIMULATOR_PAGE)]);
-  return { phone, simulator, install: await installFiles(phone) };
+  return { phone: await phoneFiles(phone), simulator };
 }

@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { closeSync, fsync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 const TEMPORARY = /^\..*\.tmp$/;
 
 /** Whether this is the name of a temporary file of an unfinished `writeWhole`. */
 export const isLeftOver = (name: string): boolean => TEMPORARY.test(name);
+
+/**
+ * Flushes to the disk on another thread. All other steps take microseconds, because they end in the system's memory, and to
+ * hand them to another thread would take longer.
+ */
+const flush = promisify(fsync);
 
 /**
  * Writes a file of mode 0600 atomically and durably: after a power cut it is complete or missing. The bytes go to a
@@ -15,32 +22,32 @@ export const isLeftOver = (name: string): boolean => TEMPORARY.test(name);
 export async function writeWhole(
   file: string,
   bytes: Uint8Array,
-  place: (temporary: string, file: string) => Promise<void> = rename,
+  place: (temporary: string, file: string) => void | Promise<void> = renameSync,
 ): Promise<void> {
   const folder = dirname(file);
   const temporary = join(folder, `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    const handle = await open(temporary, 'wx', 0o600);
+    const opened = openSync(temporary, 'wx', 0o600);
     try {
-      await handle.writeFile(bytes);
-      await handle.sync();
+      writeFileSync(opened, bytes);
+      await flush(opened);
     } finally {
-      await handle.close();
+      closeSync(opened);
     }
     await place(temporary, file);
     await syncFolder(folder);
   } finally {
-    await rm(temporary, { force: true });
+    rmSync(temporary, { force: true });
   }
 }
 
 /** Flushes a folder: only then does a new, renamed or removed name in it survive a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+  const opened = openSync(folder, 'r');
   try {
-    await handle.sync();
+    await flush(opened);
   } finally {
-    await handle.close();
+    closeSync(opened);
   }
 }
 

@@ -1,4 +1,5 @@
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import { type Sha256, sha256 } from '../../core/household/sha256.ts';
@@ -25,13 +26,19 @@ export async function openRecordings(dir: string): Promise<FileRecordings> {
       const digest = sha256(bytes);
       const folder = folderOf(owner);
       const file = join(folder, digest);
-      if (await isThere(file)) return digest;
-      await makeFolders(dir, owner);
-      await writeWhole(file, bytes);
+      if (existsSync(file)) return digest;
+      const grown = makeFolders(dir, owner);
+      // Side by side they wait for the disk once, not one after the other. If one fails, the caller erases the message's
+      // folder, and then nothing may still be writing into it.
+      const ended = await Promise.allSettled([writeWhole(file, bytes), ...grown.map(syncFolder)]);
+      const failed = ended.find(one => one.status === 'rejected');
+      if (failed) throw failed.reason;
       return digest;
     },
     async get(owner, digest) {
-      const bytes = await ifExists(readFile(join(folderOf(owner), checked(digest))));
+      const file = join(folderOf(owner), checked(digest));
+      // A recording was written not long ago, so that the system still has it in memory.
+      const bytes = await ifExists((async () => readFileSync(file))());
       return bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     },
     async remove(owner, digest) {
@@ -57,11 +64,16 @@ export async function openRecordings(dir: string): Promise<FileRecordings> {
   };
 }
 
-/** Flushes each new folder's parent, so that a power cut does not lose the folder and the files in it. */
-async function makeFolders(dir: string, { household, message }: Owner): Promise<void> {
+/**
+ * Makes the folders of a message. Gives those that have got a new folder in them: they must be flushed, so that a power
+ * cut does not lose the new one and the files in it.
+ */
+function makeFolders(dir: string, { household, message }: Owner): string[] {
   const above = join(dir, household);
-  if (await mkdir(above, { recursive: true, mode: 0o700 })) await syncFolder(dir);
-  if (await mkdir(join(above, message), { recursive: true, mode: 0o700 })) await syncFolder(above);
+  const grown: string[] = [];
+  if (mkdirSync(above, { recursive: true, mode: 0o700 })) grown.push(dir);
+  if (mkdirSync(join(above, message), { recursive: true, mode: 0o700 })) grown.push(above);
+  return grown;
 }
 
 async function removeLeftOvers(dir: string): Promise<void> {
@@ -75,10 +87,6 @@ async function removeLeftOvers(dir: string): Promise<void> {
 async function foldersIn(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { withFileTypes: true });
   return entries.filter(entry => entry.isDirectory()).map(({ name }) => join(dir, name));
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return (await ifExists(access(file).then(() => true))) ?? false;
 }
 
 /** An id without a character that could lead to another path. */

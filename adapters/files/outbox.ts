@@ -2,8 +2,9 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Channel } from '../../services/ports/channel.ts';
-import { composeMail } from '../mail/compose-mail.ts';
+import { composeMail, type MailSender } from '../mail/compose-mail.ts';
 import { writeMail } from '../mail/write-mail.ts';
+import type { MessageId } from '../../core/household/ids.ts';
 import { instant, seconds } from '../../core/household/instant.ts';
 import { ifExists, writeWhole } from './durable-files.ts';
 import type { FileRecordings } from './file-recordings.ts';
@@ -28,7 +29,7 @@ const [MAIL, ATTACHMENT, ENTRY] = ['message.eml', 'attachment', 'entry.json'];
  * A channel for a home server without a mail server: it keeps each mail in a folder named by its message. Sending the same
  * claim again changes nothing; another claim for the same message replaces the mail.
  */
-export function outboxChannel({ dir, from }: { dir: string; from: string }): Channel {
+export function outboxChannel({ dir, ...sender }: { dir: string } & MailSender): Channel {
   return {
     timeout: seconds(30),
     async send(delivery) {
@@ -36,7 +37,9 @@ export function outboxChannel({ dir, from }: { dir: string; from: string }): Cha
         const id = delivery.message;
         const folder = join(dir, checked(id));
         if ((await readEntry(dir, id))?.claim !== delivery.claim) {
-          const mail = composeMail(delivery, from);
+          const halted = await delivery.begin();
+          if (halted) return halted;
+          const mail = composeMail(delivery, sender);
           const { name, mediaType, content } = mail.attachment;
           await mkdir(folder, { recursive: true, mode: 0o700 });
           await writeWhole(join(folder, MAIL), await writeMail(mail));
@@ -45,7 +48,7 @@ export function outboxChannel({ dir, from }: { dir: string; from: string }): Cha
             id,
             claim: delivery.claim,
             at: instant(Date.now()),
-            to: mail.envelope.to,
+            to: [mail.envelope.to],
             subject: mail.subject,
             text: mail.text,
             attachment: { name, mediaType, bytes: content.length },
@@ -75,9 +78,13 @@ export const eraseWithOutbox = (recordings: FileRecordings, dir: string): FileRe
   },
 });
 
+/** The messages that have a mail in the outbox, or a part of one that a crash left. */
+export const messagesInOutbox = async (dir: string): Promise<MessageId[]> =>
+  ((await ifExists(readdir(dir))) ?? []).filter(isId) as MessageId[];
+
 /** All mails in the outbox, newest first. */
 export async function listOutbox(dir: string): Promise<OutboxEntry[]> {
-  const names = ((await ifExists(readdir(dir))) ?? []).filter(isId);
+  const names = await messagesInOutbox(dir);
   const entries = await Promise.all(names.map(id => readEntry(dir, id)));
   return entries.filter(one => one !== undefined).sort((a, b) => b.at - a.at);
 }

@@ -1,3 +1,5 @@
+import { inSpokenWords } from '../../core/message/in-spoken-words.ts';
+
 /** ASCII for characters that flite would skip, since it knows ASCII only. */
 const REPLACEMENTS: [RegExp, string][] = [
   [/[‘’‚‛′]/g, "'"],
@@ -10,17 +12,17 @@ const REPLACEMENTS: [RegExp, string][] = [
   [/[øØ]/g, 'o'],
   [/ł/g, 'l'],
   [/Ł/g, 'L'],
-  [/&/g, ' and '],
-  [/€/g, ' euros '],
-  [/£/g, ' pounds '],
 ];
 
 /**
- * Turns a text into ASCII for a speech engine that knows nothing else. Typographic marks and accented letters become
- * plain ones; what has no plain form is left out. Undefined if no letter or digit is left.
+ * Turns a text into ASCII for a speech engine that knows nothing else. Signs that carry meaning become words, typographic
+ * marks and accented letters plain ones; what has no plain form is left out. Undefined if no letter or digit is left.
  */
 export function toSpeakable(text: string): string | undefined {
-  const replaced = REPLACEMENTS.reduce((before, [mark, plain]) => before.replace(mark, plain), text);
+  const replaced = REPLACEMENTS.reduce(
+    (before, [mark, plain]) => before.replace(mark, plain),
+    inSpokenWords(text),
+  );
   const ascii = replaced
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

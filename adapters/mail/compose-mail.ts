@@ -1,74 +1,107 @@
 import { randomUUID } from 'node:crypto';
-import { addressesOn } from '../../core/household/contact.ts';
-import { sha256 } from '../../core/household/sha256.ts';
-import { renderMail } from '../../core/text/mail.ts';
+import { sha256OfParts } from '../../core/household/sha256.ts';
+import { textLanguage } from '../../core/text/languages.ts';
+import { mailWords } from '../../core/text/mail.ts';
+import { audioFile } from '../../core/message/audio-file.ts';
 import type { Delivery } from '../../services/ports/channel.ts';
+import { htmlMail } from './html-mail.ts';
+import { textMail } from './text-mail.ts';
+
+/** Whom the mails come from, and who reads the answers. */
+export type MailSender = {
+  /** An address, or `Name <address>`. */
+  from: string;
+  /** Where answers go; to the sender unless given. */
+  replyTo?: string | undefined;
+};
+
+type NamedAddress = { name: string; address: string };
 
 /** A mail before it is written out. */
 export type Mail = {
-  from: string;
-  to: { name: string; address: string }[];
+  from: NamedAddress;
+  to: NamedAddress;
+  replyTo?: string;
   /** Bare addresses, for SMTP's MAIL FROM and RCPT TO. */
-  envelope: { from: string; to: string[] };
+  envelope: { from: string; to: string };
   messageId: string;
+  headers: Record<string, string>;
   subject: string;
   text: string;
+  html?: string;
   attachment?: { name: string; mediaType: string; content: Uint8Array };
 };
 
 /** A mail that brings a recording. */
-export type DeliveryMail = Mail & Required<Pick<Mail, 'attachment'>>;
+export type DeliveryMail = Mail & Required<Pick<Mail, 'html' | 'attachment'>>;
 
-/** File name extensions of the media types that browsers record and speech engines give. */
-const EXTENSIONS: Record<string, string> = {
-  'audio/wav': 'wav',
-  'audio/webm': 'webm',
-  'audio/ogg': 'ogg',
-  'audio/mp4': 'm4a',
-  'audio/mpeg': 'mp3',
-};
+/** Answering machines do not answer it (RFC 3834 §5). */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated' };
 
 /**
- * Makes one mail for all email addresses of a delivery, with the recording as its attachment. `from` is an address or
- * `Name <address>`. The same claim gives the same Message-ID (RFC 5322 §3.6.4), so that mail programs recognise a repeat.
+ * Makes the mail of a delivery, with the recording as its attachment. A message has the same Message-ID
+ * (RFC 5322 §3.6.4) in each attempt for an address, so that mail programs recognise a repeat.
  */
-export function composeMail(delivery: Delivery, from: string): DeliveryMail {
-  const { to, recording, claim, language } = delivery;
-  const name = onOneLine(to.name);
-  const sender = bareAddress(from);
-  const addresses = addressesOn('email', to.addresses);
+export function composeMail(delivery: Delivery, { from, replyTo }: MailSender): DeliveryMail {
+  const { household, message, to, stop, recording, language } = delivery;
+  const name = nameInHeader(to.name);
+  const nameOfHousehold = delivery.from.household === null ? null : nameInHeader(delivery.from.household);
+  const sender = parseSender(from);
+  const words = mailWords(
+    {
+      name,
+      household: nameOfHousehold,
+      sender: sender.address,
+      recording,
+      isFirst: stop.isFirst,
+      canStop: stop.url !== null,
+    },
+    language,
+  );
   return {
-    from: onOneLine(from),
-    to: addresses.map(address => ({ name, address })),
-    envelope: { from: sender, to: addresses },
-    messageId: `<${sha256(`second-yes mail ${claim}`)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
-    ...renderMail(name, recording, language),
-    attachment: attachment(recording.mediaType, recording.audio),
+    from: { name: words.sender ?? sender.name, address: sender.address },
+    to: { name, address: to.address },
+    ...(replyTo !== undefined && { replyTo }),
+    envelope: { from: sender.address, to: to.address },
+    messageId: messageIdOf(['mail', household, message, to.address], sender.address),
+    headers: { ...AUTOMATIC, ...(stop.url !== null && unsubscribing(stop.url)) },
+    subject: words.subject,
+    text: textMail(words, stop.url),
+    html: htmlMail(words, stop.url, textLanguage(language)),
+    attachment: { ...audioFile(recording.mediaType), content: recording.audio },
   };
 }
 
 /** A mail from the sender to itself. Nobody but the owner sees it, so it is no mail of a household. */
-export function composeTestMail(from: string): Mail {
-  const sender = bareAddress(from);
+export function composeTestMail({ from }: MailSender): Mail {
+  const { name, address } = parseSender(from);
   return {
-    from: onOneLine(from),
-    to: [{ name: '', address: sender }],
-    envelope: { from: sender, to: [sender] },
-    messageId: `<${sha256(`second-yes test ${randomUUID()}`)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
+    from: { name, address },
+    to: { name: '', address },
+    envelope: { from: address, to: address },
+    messageId: messageIdOf(['test', randomUUID()], address),
+    headers: AUTOMATIC,
     subject: 'Second Yes: a test',
     text: 'Mails from your household arrive.\n',
   };
 }
 
-function attachment(mediaType: string, content: Uint8Array): DeliveryMail['attachment'] {
-  const essence = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
-  const extension = EXTENSIONS[essence];
-  return extension === undefined
-    ? { name: 'message.bin', mediaType: 'application/octet-stream', content }
-    : { name: `message.${extension}`, mediaType: essence, content };
-}
+/** A button of the mail program itself stops messages (RFC 2369 §3.2); over https with one click (RFC 8058 §3.1). */
+const unsubscribing = (url: string): Record<string, string> => ({
+  'List-Unsubscribe': `<${url}>`,
+  ...(url.startsWith('https:') && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+});
+
+const messageIdOf = (seed: readonly string[], sender: string): string =>
+  `<${sha256OfParts('second-yes message-id', ...seed)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`;
 
 /** A header must not contain line breaks or other control characters. */
 const onOneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
-const bareAddress = (from: string): string => onOneLine(/<([^<>]*)>\s*$/.exec(from)?.[1] ?? from);
+/** A name with the form of an encoded word (RFC 2047) would be decoded to another, which nobody has checked. */
+const nameInHeader = (name: string): string => onOneLine(name).replaceAll('=?', '= ?');
+
+function parseSender(from: string): NamedAddress {
+  const [, name = '', address = from] = /^(.*)<([^<>]*)>\s*$/.exec(onOneLine(from)) ?? [];
+  return { name: onOneLine(name).replace(/^"(.*)"$/, '$1'), address: onOneLine(address) };
+}

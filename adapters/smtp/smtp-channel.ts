@@ -1,21 +1,23 @@
 import { Readable } from 'node:stream';
-import { createTransport } from 'nodemailer';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import { needsSmtpUtf8 } from '../../core/household/email-address.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
 import type { Channel, Delivery } from '../../services/ports/channel.ts';
-import { composeMail, composeTestMail, type Mail } from '../mail/compose-mail.ts';
-import { type MailEnd, mailOutcome, type Refused } from '../mail/mail-outcome.ts';
+import { composeMail, composeTestMail, type Mail, type MailSender } from '../mail/compose-mail.ts';
+import type { DkimKey } from '../mail/dkim.ts';
+import { type MailEnd, mailOutcome } from '../mail/mail-outcome.ts';
 import { writeMail } from '../mail/write-mail.ts';
+import { type SmtpError, type SmtpSettings, withSession } from './smtp-session.ts';
 
-type Options = {
+type Options = MailSender & {
   /**
    * `smtps://…` (TLS from the start) or `smtp://user:password@host:port` (STARTTLS). Nothing is sent without TLS, unless
    * the host is this machine or the URL ends with `?ignoreTLS=true`.
    */
   smtpUrl: string;
-  /** An address, or `Name <address>`. */
-  from: string;
+  /** Mails are signed with it, if there is one. */
+  dkim?: DkimKey | undefined;
   /** An attempt ends within this time; 60 s unless given. */
   timeout?: Duration;
 };
@@ -38,59 +40,74 @@ export interface MailChannel extends Channel {
   sendTest(): Promise<{ to: string; attempt: Attempt }>;
 }
 
-/** Email over SMTP: one mail to all addresses of a delivery in one transaction. Throws for an unusable `smtpUrl`. */
-export function emailChannel({ smtpUrl, from, timeout = seconds(60) }: Options): MailChannel {
+/** Email over SMTP, one mail a delivery. Throws for an unusable `smtpUrl`. */
+export function emailChannel({ smtpUrl, timeout = seconds(60), dkim, ...sender }: Options): MailChannel {
   if (!/^smtps?:\/\/[^/]/i.test(smtpUrl))
     throw new Error('SMTP_URL must look like smtp://user:password@mail.example.org:587.');
-  const settings = withTls(parseConnectionUrl(smtpUrl));
+  const settings = withTls({ ...parseConnectionUrl(smtpUrl), socketCloseTimeout: CLOSING });
+  const attempt = async (mail: Mail, begin?: Delivery['begin']) => {
+    let halted: Attempt | undefined;
+    const mayBegin = async () => (halted = await begin?.()) === undefined;
+    const end = await exchange(mail, { dkim, settings, overtime: AbortSignal.timeout(timeout), mayBegin });
+    return halted ?? mailOutcome(end);
+  };
   return {
     timeout,
-    send: async (delivery: Delivery) =>
-      mailOutcome(await exchange(composeMail(delivery, from), settings, AbortSignal.timeout(timeout))),
-    tryServer: async () => mailOutcome(await connect(settings)),
+    send: (delivery: Delivery) => attempt(composeMail(delivery, sender), delivery.begin),
+    tryServer: async () => mailOutcome(await connect(settings, AbortSignal.timeout(timeout))),
     async sendTest() {
-      const mail = composeTestMail(from);
-      const attempt = mailOutcome(await exchange(mail, settings, AbortSignal.timeout(timeout)));
-      return { to: mail.envelope.from, attempt };
+      const mail = composeTestMail(sender);
+      return { to: mail.envelope.from, attempt: await attempt(mail) };
     },
   };
 }
 
-type Settings = ReturnType<typeof parseConnectionUrl>;
+/**
+ * Without `requireTLS` nodemailer sends the login and the mail in the clear if the server does not offer STARTTLS. It would
+ * ask the DNS for `localhost`, where somebody on the wire can answer, so the name is replaced (RFC 6761 §6.3).
+ */
+function withTls(settings: SmtpSettings): SmtpSettings {
+  const { host = '', servername = host } = settings;
+  const here = { ...settings, ...(/^localhost$/i.test(host) && { host: '127.0.0.1', servername }) };
+  // nodemailer takes any text for a yes.
+  const isPlainAllowed = settings.ignoreTLS === true || LOOPBACK.test(here.host ?? '');
+  return isPlainAllowed ? here : { ...here, requireTLS: true };
+}
 
-/** Without `requireTLS` nodemailer sends the login and the mail in the clear if the server does not offer STARTTLS. */
-const withTls = (settings: Settings): Settings =>
-  settings.ignoreTLS || LOOPBACK.test(settings.host ?? '') ? settings : { ...settings, requireTLS: true };
+const LOOPBACK = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)$/;
 
-const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)$/i;
-
-/** Runs one SMTP transaction and gives how it ended. Never throws. */
-async function exchange(mail: Mail, settings: Settings, overtime: AbortSignal): Promise<MailEnd> {
+/** Sends a mail in one SMTP transaction, if it `mayBegin` then, and gives how that ended. Never throws. */
+async function exchange(
+  mail: Mail,
+  {
+    dkim,
+    settings,
+    overtime,
+    mayBegin,
+  }: {
+    dkim: DkimKey | undefined;
+    settings: SmtpSettings;
+    overtime: AbortSignal;
+    mayBegin: () => Promise<boolean>;
+  },
+): Promise<MailEnd> {
   let begun = false;
-  const reveal = withoutSecrets(settings.auth?.pass);
+  const reveal = withoutSecrets(settings);
+  const { from, to } = mail.envelope;
+  const needsUtf8 = needsSmtpUtf8(to);
   try {
-    const transport = createTransport({
-      ...settings,
-      // Never, whatever the URL says: nodemailer's log contains the mails.
-      logger: false,
-      debug: false,
-      pool: false,
-      socketCloseTimeout: CLOSING,
+    const raw = await writeMail(mail, dkim);
+    return await withSession(settings, overtime, async session => {
+      // nodemailer sends the address all the same, and nobody knows what a server makes of it that does not know SMTPUTF8.
+      if (needsUtf8 && !session.takesUtf8) return { end: 'ascii-only' };
+      // A server that knows the size refuses a mail that is too large before it is sent (RFC 1870).
+      const envelope = { from, to, size: raw.length, use8BitMime: needsUtf8 };
+      const reply = await session.send(
+        envelope,
+        whenFirstRead(raw, async () => (begun = await mayBegin())),
+      );
+      return { end: 'accepted', reply: reveal(reply) };
     });
-    transport.use('stream', ({ message }, done) => {
-      message.processFunc((bytes: Readable) => whenFirstRead(bytes, () => (begun = true)));
-      done();
-    });
-    const raw = await writeMail(mail);
-    // A server that knows the size refuses a mail that is too large before it is sent (RFC 1870).
-    const envelope = { ...mail.envelope, size: raw.length };
-    const sent = await transport.sendMail({ envelope, raw, signal: overtime });
-    return {
-      end: 'accepted',
-      taken: sent.accepted.map(String),
-      refused: (sent.rejectedErrors ?? []).map(refusal(reveal)),
-      reply: reveal(sent.response),
-    };
   } catch (error) {
     const failed = failure(error as SmtpError, reveal);
     return failed.code === 'EABORT' ? { end: 'timed-out', begun } : { end: 'failed', begun, ...failed };
@@ -98,38 +115,31 @@ async function exchange(mail: Mail, settings: Settings, overtime: AbortSignal): 
 }
 
 /** Connects to the server and logs in, without a mail. Never throws. */
-async function connect(settings: Settings): Promise<MailEnd> {
-  const reveal = withoutSecrets(settings.auth?.pass);
-  const transport = createTransport({ ...settings, logger: false, debug: false, ...TRYING });
+async function connect(settings: SmtpSettings, overtime: AbortSignal): Promise<MailEnd> {
   try {
-    await transport.verify();
-    return { end: 'accepted', taken: [], refused: [], reply: '' };
+    return await withSession({ ...settings, ...TRYING }, overtime, async () => ({
+      end: 'accepted',
+      reply: '',
+    }));
   } catch (error) {
-    return { end: 'failed', begun: false, ...failure(error as SmtpError, reveal) };
-  } finally {
-    transport.close();
+    const failed = failure(error as SmtpError, withoutSecrets(settings));
+    return failed.code === 'EABORT'
+      ? { end: 'timed-out', begun: false }
+      : { end: 'failed', begun: false, ...failed };
   }
 }
 
-/** nodemailer reads the message only after the server has agreed to DATA, so the first read shows that it began. */
-function whenFirstRead(bytes: Readable, noticed: () => void): Readable {
+/**
+ * nodemailer reads the mail only after the server has agreed to DATA, so the first read shows that it begins. If it may
+ * not, the stream fails, and the connection is closed without the line that ends a message.
+ */
+function whenFirstRead(raw: Buffer, mayBegin: () => Promise<boolean>): Readable {
   async function* read() {
-    noticed();
-    yield* bytes;
+    if (!(await mayBegin())) throw new Error('The mail must not leave.');
+    yield raw;
   }
   return Readable.from(read(), { objectMode: false });
 }
-
-/** An error as nodemailer throws it. */
-type SmtpError = {
-  code?: string | undefined;
-  /** The system's code beneath it, such as ECONNREFUSED. */
-  originalCode?: string | undefined;
-  command?: string | undefined;
-  responseCode?: number | undefined;
-  response?: string | undefined;
-  recipient?: string | undefined;
-};
 
 function failure(
   { code = 'EUNKNOWN', originalCode, command, responseCode, response }: SmtpError,
@@ -144,16 +154,8 @@ function failure(
   };
 }
 
-const refusal =
-  (reveal: (text: string) => string) =>
-  ({ recipient = '', responseCode = 0, response = '' }: SmtpError): Refused => ({
-    address: recipient,
-    status: responseCode,
-    reply: reveal(response),
-  });
-
 /** Removes the password, which a server might repeat in its reply. */
-const withoutSecrets =
-  (secret: string | undefined) =>
-  (text: string): string =>
-    secret ? text.replaceAll(secret, '…') : text;
+function withoutSecrets({ auth }: SmtpSettings): (text: string) => string {
+  const secret = auth && 'pass' in auth ? auth.pass : '';
+  return text => (secret ? text.replaceAll(secret, '…') : text);
+}

@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import Database from 'libsql';
 
 /** The data directory cannot be used. The message tells the owner what to do. */
@@ -34,7 +34,7 @@ const held = new Set<Database.Database>();
 export function openDataDir(path: string): DataDir {
   const dir = resolve(path);
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolder(dir);
     const probe = join(dir, `.probe.${process.pid}.tmp`);
     writeFileSync(probe, 'writable', { mode: 0o600 });
     rmSync(probe);
@@ -93,4 +93,19 @@ function unusable(dir: string, cause: unknown): DataDirError {
     `${dir} cannot be used for data (${why}). Make it a directory that this user can write to, or set DATA_DIR.`,
     cause,
   );
+}
+
+/**
+ * Makes a folder and those above it. Node's own `recursive` never ends where a file system says ENOENT for a folder that is
+ * there, as /proc does.
+ */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  makeFolder(dirname(dir));
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (error) {
+    // Another process that starts at the same time may have made it.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Database from 'libsql';
 import { SCHEMA_VERSION } from '../../services/storage/stored-document.ts';
@@ -37,7 +37,28 @@ const STEPS: readonly string[] = [
   CREATE INDEX IF NOT EXISTS documents_proof ON documents (json_extract(body, '$.until')) WHERE kind = 'proof';
   CREATE TABLE IF NOT EXISTS swept (proofs INTEGER PRIMARY KEY CHECK (proofs = 1), until INTEGER NOT NULL);`,
   'CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL);',
+  // Without them a start, and what is tidied every few minutes, reads every message that there ever was.
+  `CREATE INDEX documents_chats ON documents (json_extract(body, '$.until')) WHERE kind = 'chats';
+  CREATE INDEX documents_schema ON documents (schema_version) WHERE schema_version <> 3;`,
 ];
+
+/**
+ * The greatest schema version of the documents that are not at version 3. Version 3 is the one of the index, which nearly
+ * all documents had when it came; it need not be the newest.
+ */
+const NEWEST = 'SELECT max(schema_version) AS newest FROM documents WHERE schema_version <> 3';
+
+/**
+ * A larger file, in bytes, is not read whole at the start: a check takes about a second for each gigabyte, and minutes on a
+ * slow disk. SQLite still notices a damaged page when it reads it.
+ */
+const LARGEST_CHECKED = 64 * 2 ** 20;
+
+/**
+ * What is set for each connection and not in the file: a write is durable when it returns, and what is deleted is
+ * overwritten with zeros.
+ */
+export const CONNECTION = `PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON`;
 
 /**
  * Opens a database of mode 0600 in which a write is durable when it returns (WAL, synchronous=FULL) and what is deleted
@@ -50,13 +71,10 @@ export function openDatabase(file: string): Database.Database {
     // SQLite would create the file with mode 0644. Its journals get the mode of the file.
     closeSync(openSync(file, 'a', 0o600));
     db = new Database(file);
-    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+    db.exec(CONNECTION);
     refuseDamaged(db, file);
     refuseNewer(db, file);
     db.exec('PRAGMA journal_mode = WAL');
-    db.exec('PRAGMA synchronous = FULL');
-    // Overwrites what is deleted with zeros.
-    db.exec('PRAGMA secure_delete = ON');
     for (const step of STEPS.slice(stepsDone(db)))
       db.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${stepsDone(db) + 1}; COMMIT`);
     return db;
@@ -70,6 +88,7 @@ const stepsDone = (db: Database.Database): number =>
   (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 
 function refuseDamaged(db: Database.Database, file: string): void {
+  if (statSync(file).size > LARGEST_CHECKED) return;
   const [first] = db.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[];
   if (first?.quick_check !== 'ok') throw unusable(file, new Error(first?.quick_check));
 }
@@ -77,10 +96,7 @@ function refuseDamaged(db: Database.Database, file: string): void {
 function refuseNewer(db: Database.Database, file: string): void {
   const steps = stepsDone(db);
   const hasDocuments = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'documents'").all().length > 0;
-  const newest = hasDocuments
-    ? (db.prepare('SELECT max(schema_version) AS newest FROM documents').get() as { newest: number | null })
-        .newest
-    : null;
+  const newest = hasDocuments ? (db.prepare(NEWEST).get() as { newest: number | null }).newest : null;
   if (steps <= STEPS.length && (newest ?? 0) <= SCHEMA_VERSION) return;
   throw new DatabaseError(
     'database-newer',

@@ -1,6 +1,6 @@
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
-import type { PutOptions, Document, Documents, Key, Kind, OfKind } from '../../services/ports/documents.ts';
+import type { Document, Documents, Key, Kind, OfKind } from '../../services/ports/documents.ts';
 import { singleReads } from '../../services/storage/single-reads.ts';
 import {
   decodeDocument,
@@ -8,6 +8,7 @@ import {
   SCHEMA_VERSION,
   type StoredDocument,
 } from '../../services/storage/stored-document.ts';
+import { groupWrites } from './group-writes.ts';
 import { openDatabase } from './open-database.ts';
 
 /** What the home server needs beside the port. */
@@ -24,7 +25,10 @@ export interface SqliteDocuments extends Documents {
   sweptUntil(): Instant | undefined;
   /** The households that have documents. */
   households(): HouseholdId[];
-  /** `starts`: how often a home server has started on this database; `latest`: the latest time that one has seen. 0 at first. */
+  /**
+   * `starts`: how often a home server has started on this database; `latest`: the latest time that one has seen; the others are
+   * what `home/follow-clock.ts` keeps. 0 at first.
+   */
   fact(name: Fact): number;
   setFact(name: Fact, value: number): void;
   /** Whether the database answers a read. */
@@ -34,13 +38,27 @@ export interface SqliteDocuments extends Documents {
   close(): void;
 }
 
-type Fact = 'starts' | 'latest';
+type Fact = 'starts' | 'latest' | 'boot' | 'ahead' | 'since';
 
 /** A time before any that a clock gives. */
 const BEFORE_ALL = -1 as Instant;
 
 /** The columns of a `StoredDocument`. */
 const STORED = 'schema_version AS schemaVersion, body';
+
+/** Each kind has an index of its own, which SQLite takes only for exactly this condition. */
+const stale = (kind: 'proof' | 'chats') =>
+  `documents WHERE kind = '${kind}' AND json_extract(body, '$.until') < ?`;
+const WRITES = {
+  versionOf: 'SELECT version FROM documents WHERE household = ? AND kind = ? AND id = ?',
+  insert:
+    'INSERT INTO documents (version, due_at, schema_version, body, household, kind, id) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  update: `UPDATE documents SET version = ?, due_at = ?, schema_version = ?, body = ? WHERE household = ? AND kind = ? AND id = ? AND version = ? AND schema_version <= ${SCHEMA_VERSION}`,
+  noteSwept: `INSERT INTO swept SELECT 1, json_extract(body, '$.until') FROM ${stale('proof')} ORDER BY 2 DESC LIMIT 1 ON CONFLICT DO UPDATE SET until = max(until, excluded.until)`,
+  purgeProofs: `DELETE FROM ${stale('proof')}`,
+  purgeChats: `DELETE FROM ${stale('chats')}`,
+  forget: "DELETE FROM documents WHERE household = ? AND kind <> 'proof'",
+};
 
 /**
  * Documents in one SQLite file of mode 0600. A put is durable when it returns (WAL, synchronous=FULL). Nothing of a
@@ -53,75 +71,50 @@ export function openDocuments(
   dueAt: (document: Document) => Instant | undefined,
 ): SqliteDocuments {
   const db = openDatabase(file);
+  const writes = groupWrites(file, WRITES);
 
   const get = db.prepare(`SELECT ${STORED} FROM documents WHERE household = ? AND kind = ? AND id = ?`);
-  const versionOf = db.prepare('SELECT version FROM documents WHERE household = ? AND kind = ? AND id = ?');
-  const insert = db.prepare(
-    'INSERT INTO documents (version, due_at, schema_version, body, household, kind, id) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  const update = db.prepare(
-    `UPDATE documents SET version = ?, due_at = ?, schema_version = ?, body = ? WHERE household = ? AND kind = ? AND id = ? AND version = ? AND schema_version <= ${SCHEMA_VERSION}`,
-  );
+  // Each BLOB comes after each TEXT. With OR, SQLite would read the index from its end.
   const list = db.prepare(
-    `SELECT ${STORED} FROM documents WHERE household = ? AND kind = ? AND id >= ? AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ?`,
+    `SELECT ${STORED} FROM documents WHERE household = ? AND kind = ? AND id >= ? AND id < coalesce(?, x'') ORDER BY id DESC LIMIT ?`,
   );
   const due = db.prepare(
     'SELECT household, kind, id FROM documents WHERE due_at <= ? ORDER BY due_at LIMIT ?',
   );
   const nextDue = db.prepare('SELECT min(due_at) AS next FROM documents WHERE due_at > ?');
   const unfinished = db.prepare('SELECT household, kind, id FROM documents WHERE due_at IS NOT NULL');
-  const STALE_PROOFS = "documents WHERE kind = 'proof' AND json_extract(body, '$.until') < ?";
-  const noteSwept = db.prepare(
-    `INSERT INTO swept SELECT 1, json_extract(body, '$.until') FROM ${STALE_PROOFS} ORDER BY 2 DESC LIMIT 1 ON CONFLICT DO UPDATE SET until = max(until, excluded.until)`,
-  );
-  const purge = db.prepare(`DELETE FROM ${STALE_PROOFS}`);
   const sweptUntil = db.prepare('SELECT until FROM swept');
-  const forget = db.prepare("DELETE FROM documents WHERE household = ? AND kind <> 'proof'");
-  const households = db.prepare('SELECT DISTINCT household FROM documents');
+  // DISTINCT would read the whole index.
+  const households = db.prepare(
+    `WITH RECURSIVE found (household) AS (
+      SELECT min(household) FROM documents
+      UNION ALL
+      SELECT (SELECT min(household) FROM documents WHERE household > found.household) FROM found WHERE household IS NOT NULL
+    )
+    SELECT household FROM found WHERE household IS NOT NULL`,
+  );
   const fact = db.prepare('SELECT value FROM facts WHERE name = ?');
   const setFact = db.prepare(
     'INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   );
   const listeners = new Set<(key: Key) => void>();
 
-  function write(document: Document, ifVersion: number): boolean {
-    const { household, kind, id } = document;
+  function valuesOf(document: Document, ifVersion: number): (string | number | null)[] {
     const version = ifVersion + 1;
     const { schemaVersion, body } = encodeDocument({ ...document, version });
-    const values = [version, dueAt(document) ?? null, schemaVersion, body];
-    const key = [household, kind, id];
-    const { changes } =
-      ifVersion === 0 ? insert.run(...values, ...key) : update.run(...values, ...key, ifVersion);
-    return changes === 1;
+    return [
+      version,
+      dueAt(document) ?? null,
+      schemaVersion,
+      body,
+      document.household,
+      document.kind,
+      document.id,
+    ];
   }
 
   /** Puts the write-ahead log into the file. Until then the log keeps the pages as they were before a deletion. */
   const emptyJournal = () => void db.pragma('wal_checkpoint(TRUNCATE)');
-
-  const isAt = ({ household, kind, id }: Key, version: number): boolean => {
-    const stored = versionOf.get(household, kind, id) as { version: number } | undefined;
-    return (stored?.version ?? 0) === version;
-  };
-
-  /** IMMEDIATE: no other process can write between the check of the other documents and the write. */
-  const writeIf = (document: Document, ifVersion: number, { check, add }: PutOptions): boolean =>
-    inTransaction(() => {
-      const holds = (!check || isAt(check.key, check.version)) && (!add || isAt(add, 0));
-      return holds && write(document, ifVersion) && (!add || write(add, 0));
-    });
-
-  function inTransaction<Result>(work: () => Result): Result {
-    db.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      // On a full disk SQLite has rolled back already. A second rollback would fail and hide the cause.
-      if (db.inTransaction) db.exec('ROLLBACK');
-      throw error;
-    }
-  }
 
   const reads: Pick<Documents, 'get' | 'list'> = {
     async get(household, kind, id) {
@@ -133,8 +126,7 @@ export function openDocuments(
       kind: K,
       { limit = -1, from = '', before }: { limit?: number; from?: string; before?: string } = {},
     ) {
-      const end = before ?? null;
-      const stored = list.all(household, kind, from, end, end, limit) as StoredDocument[];
+      const stored = list.all(household, kind, from, before ?? null, limit) as StoredDocument[];
       return stored.map(decodeDocument) as OfKind<K>[];
     },
   };
@@ -142,22 +134,33 @@ export function openDocuments(
   return {
     ...reads,
     ...singleReads(reads),
-    async put(document, ifVersion, also = {}) {
-      const { check, add } = also;
-      const stored = check || add ? writeIf(document, ifVersion, also) : write(document, ifVersion);
+    async put(document, ifVersion, { check, add } = {}) {
+      const values = valuesOf(document, ifVersion);
+      const added = add && valuesOf(add, 0);
+      const stored = await writes.write(({ versionOf, insert, update }) => {
+        const isAt = ({ household, kind, id }: Key, version: number): boolean => {
+          const found = versionOf.get(household, kind, id) as { version: number } | undefined;
+          return (found?.version ?? 0) === version;
+        };
+        if ((check && !isAt(check.key, check.version)) || (add && !isAt(add, 0))) return false;
+        const { changes } = ifVersion === 0 ? insert.run(values) : update.run([...values, ifVersion]);
+        if (changes === 1 && added) insert.run(added);
+        return changes === 1;
+      });
       if (!stored) return false;
       for (const { household, kind, id } of add ? [document, add] : [document])
         for (const listener of listeners) queueMicrotask(() => listener({ household, kind, id }));
       return true;
     },
     async forget(household) {
-      forget.run(household);
+      await writes.write(({ forget }) => forget.run(household));
       emptyJournal();
     },
     async purge(now) {
-      inTransaction(() => {
+      await writes.write(({ noteSwept, purgeProofs, purgeChats }) => {
         noteSwept.run(now);
-        purge.run(now);
+        purgeProofs.run(now);
+        purgeChats.run(now);
       });
     },
     sweptUntil: () => (sweptUntil.get() as { until: Instant } | undefined)?.until,
@@ -180,7 +183,9 @@ export function openDocuments(
     },
     checkpoint: emptyJournal,
     close() {
+      // It waits for a commit that is on its way.
       emptyJournal();
+      writes.close();
       db.close();
     },
   };

@@ -2,6 +2,7 @@ import { request } from 'node:https';
 import webPush from 'web-push';
 import { type Duration, type Instant, seconds } from '../../core/household/instant.ts';
 import { isPushEndpoint } from './push-endpoint.ts';
+import { waitOf } from '../network/retry-after.ts';
 import type { PushEnd, PushSender } from '../../services/ports/push-sender.ts';
 
 /** The server's VAPID key pair (RFC 8292), base64url. `subject`: how a push service reaches the operator. */
@@ -80,11 +81,4 @@ function endOf(status: number, retryAfter: string | undefined, now: Instant): Pu
   if (status !== 429 && status < 500) return { end: 'refused', status };
   const wait = retryAfter === undefined ? undefined : waitOf(retryAfter, now);
   return { end: 'later', status, ...(wait !== undefined && { wait }) };
-}
-
-/** `Retry-After` is a number of seconds or a date (RFC 9110 §10.2.3). */
-function waitOf(retryAfter: string, now: Instant): Duration | undefined {
-  if (/^\d{1,9}$/.test(retryAfter)) return seconds(Number(retryAfter));
-  const at = Date.parse(retryAfter);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
