@@ -1,19 +1,24 @@
 import type { SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
-import { type Duration, minutes } from '../core/household/instant.ts';
-import { attend, type CourierParts } from '../services/courier/attend.ts';
+import { type Duration, minutes, seconds } from '../core/household/instant.ts';
+import { attend } from '../services/courier/attend.ts';
+import type { CourierParts } from '../services/courier/courier-step.ts';
 import type { PushNotifier } from '../services/courier/push-notifier.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
 import { startCourier } from './courier-scheduler.ts';
 
-type Parts = Omit<CourierParts, 'log'> & {
+type Parts = Omit<CourierParts, 'log' | 'notesBeginning'> & {
   documents: SqliteDocuments;
   notifier: PushNotifier;
+  /** Keeps the times of messages right when the clock was set. */
+  followClock: () => Promise<void>;
   log: (line: { event: string; message?: string; code?: string }) => void;
 };
 
 /** How often expired documents, such as used proofs, are removed, and the journal is put into the database. */
 const TIDY_EVERY: Duration = minutes(5);
+/** How soon a clock that was set is noticed. */
+const FOLLOW_EVERY: Duration = seconds(1);
 
 /**
  * Starts what runs without a request: the courier, notifications to revoked phones at start and after each change of
@@ -23,10 +28,13 @@ export function startBackgroundWork(
   parts: Parts,
   household: HouseholdId,
 ): { stopTimers(): void; stopCourier(): Promise<void> } {
-  const { documents, notifier, clock, log } = parts;
+  const { documents, notifier, followClock, clock, log } = parts;
   const courier = startCourier({
     agenda: documents,
-    attend: (of, id) => attend(parts, of, id),
+    async attend(of, id) {
+      await followClock();
+      return attend({ ...parts, notesBeginning: true }, of, id);
+    },
     clock,
     log,
   });
@@ -42,11 +50,14 @@ export function startBackgroundWork(
       .catch(error => log({ event: 'database not tidied', code: failureCode(error) }));
   };
   tidy();
-  const tidying = setInterval(tidy, TIDY_EVERY);
+  const follow = () => {
+    followClock().catch(error => log({ event: 'clock not followed', code: failureCode(error) }));
+  };
+  const timers = [setInterval(tidy, TIDY_EVERY), setInterval(follow, FOLLOW_EVERY)];
 
   return {
     stopTimers() {
-      clearInterval(tidying);
+      for (const timer of timers) clearInterval(timer);
       unwatch();
     },
     stopCourier: () => courier.stop(),

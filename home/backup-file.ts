@@ -9,6 +9,7 @@ import { openDocuments, type SqliteDocuments } from '../adapters/sqlite/sqlite-d
 import type { MessageId } from '../core/household/ids.ts';
 import { after, type Instant } from '../core/household/instant.ts';
 import { dueAt } from '../core/message/next-work.ts';
+import type { Command } from '../core/message/command.ts';
 import { changeMessage } from '../services/storage/change-message.ts';
 import { DATABASE } from './data-folder.ts';
 
@@ -153,6 +154,7 @@ function openCopy(temporary: string, file: string): Database.Database {
   }
 }
 
+/** After the backup was written, a message that was released then may have been sent. */
 async function doubtReleases(database: string, now: Instant): Promise<void> {
   const documents: SqliteDocuments = openDocuments(database, document =>
     document.kind === 'message' ? dueAt(document, now) : undefined,
@@ -160,12 +162,14 @@ async function doubtReleases(database: string, now: Instant): Promise<void> {
   try {
     for (const { household, id } of documents.unfinished()) {
       const message = await documents.get(household, 'message', id);
-      if (message?.state !== 'released') continue;
+      if (message?.state !== 'released' && message?.state !== 'sending') continue;
       const change = { household, id: id as MessageId };
       // A claim is refused before the end of the undo time and after `sendBy`.
       const at = Math.min(Math.max(now, message.retryAt ?? now), message.sendBy - 1) as Instant;
-      const claim = { id: `restored ${id}`, at, leaseUntil: after(at, 1) };
-      await changeMessage(documents, { ...change, command: { do: 'claim', claim }, now: at });
+      const claim = { id: `restored ${id}`, at, leaseUntil: after(at, 1), begun: true };
+      const doubt: Command =
+        message.state === 'sending' ? { do: 'begin', claim: message.claim.id } : { do: 'claim', claim };
+      await changeMessage(documents, { ...change, command: doubt, now: at });
       await changeMessage(documents, { ...change, command: { do: 'lose-claim' }, now: at });
     }
   } finally {

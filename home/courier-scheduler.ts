@@ -18,8 +18,11 @@ type Options = {
   log: (line: { event: string; code?: string }) => void;
 };
 
-/** How many messages the courier works on at the same time. One slow mail server must not block the others. */
-const AT_ONCE = 4;
+/**
+ * How many messages the courier works on at the same time. One slow delivery must not block the others, and mail servers
+ * refuse a client that opens more than about ten connections.
+ */
+const AT_ONCE = 10;
 /** The pause for a message after an internal failure, for example a full disk. */
 const PAUSE_AFTER_FAILURE: Duration = seconds(5);
 /** The timer never sleeps longer than this, so that a change of the system clock is noticed. */

@@ -2,17 +2,23 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadApps } from '../adapters/esbuild/apps.ts';
-import { listOutbox, readAttachment } from '../adapters/files/outbox.ts';
+import { listOutbox, messagesInOutbox, readAttachment } from '../adapters/files/outbox.ts';
 import { subjectOf } from '../adapters/files/vapid-file.ts';
-import { measureRecording } from '../adapters/mediabunny/duration.ts';
+import { prepareInWorker } from '../adapters/audio/prepare-in-worker.ts';
+import { pollUpdates } from '../adapters/telegram/poll-updates.ts';
+import { chatBotOf, telegramBot } from '../adapters/telegram/telegram-bot.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
 import { after, hours, instant } from '../core/household/instant.ts';
+import { stopKeyFrom, stopUrl } from '../core/household/stop-token.ts';
 import { SECURITY_TXT_DAYS, securityTxt } from '../core/text/security-txt.ts';
 import { sealKeyFrom } from '../core/message/seal.ts';
 import { companionApi } from '../services/companion/companion-api.ts';
 import { cachePairingCode, type PairingOffer } from '../services/companion/pairing-code-cache.ts';
-import { usualRates } from '../services/companion/rate-limits.ts';
+import { stopPages } from '../services/companion/stop-pages.ts';
+import { usualRates } from '../services/companion/requests/rate-limits.ts';
+import { chatKeeper } from '../services/companion/keep-chats.ts';
+import type { CourierParts } from '../services/courier/courier-step.ts';
 import { pushNotifier } from '../services/courier/push-notifier.ts';
 import { createSkill, skillEntry } from '../services/skill/skill.ts';
 import type { SkillPorts } from '../services/skill/skill-ports.ts';
@@ -24,26 +30,27 @@ import { summarizeHousehold } from '../simulator/server/household-summary.ts';
 import { createScenarioRoom } from '../simulator/server/scenario-room.ts';
 import { behindSecret } from '../simulator/server/entry.ts';
 import { simulatorApp } from '../simulator/server/simulator-app.ts';
-import { addressBehind } from './address-of.ts';
-import { alexaApp } from './alexa-endpoint.ts';
+import { addressBehind } from './requests/address-of.ts';
+import { alexaApp } from './requests/alexa-endpoint.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { VERSION } from '../core/api/version.ts';
 import type { SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
 import { measuredDocuments } from '../services/storage/measured-documents.ts';
-import { healthApp, metricsApp, openLocally } from './health.ts';
-import { homeMetrics } from './metrics.ts';
-import { keepTroubles } from './troubles.ts';
-import { watchedChannel, watchedSender, watchMail } from './watch-outside.ts';
-import { watchRequests } from './watch-requests.ts';
-import { startWatching } from './watching.ts';
+import { healthApp, metricsApp, openLocally } from './requests/health.ts';
+import { homeMetrics } from './watching/metrics.ts';
+import { keepTroubles } from './watching/troubles.ts';
+import { watchedChannel, watchedSender, watchMail } from './watching/watch-outside.ts';
+import { watchRequests } from './requests/watch-requests.ts';
+import { startWatching } from './watching/watching.ts';
+import { followClock } from './follow-clock.ts';
 import { homeHousehold } from './data-folder.ts';
-import { answerKnownHosts } from './known-hosts.ts';
-import { limitRequests, portLimits } from './limit-requests.ts';
-import { listen } from './listen.ts';
+import { answerKnownHosts } from './requests/known-hosts.ts';
+import { limitRequests, portLimits } from './requests/limit-requests.ts';
+import { listen } from './requests/listen.ts';
 import { loseClaims } from './lose-claims.ts';
 import { nameRooms } from './name-rooms.ts';
 import type { Adapters } from './open-adapters.ts';
-import { phoneApp } from './phone-app.ts';
+import { phoneApp } from './requests/phone-app.ts';
 import type { ServerSettings } from './settings.ts';
 
 /** A running home server. */
@@ -63,15 +70,21 @@ const WILDCARDS = ['0.0.0.0', '::'];
 
 /** The composition root of the home server: one household, two ports and the background work, over these adapters. */
 export async function startHomeServer(settings: ServerSettings, adapters: Adapters): Promise<HomeServer> {
-  const { recordings, anchor, clock, log, mail } = adapters;
-  const metrics = homeMetrics(adapters.documents, clock);
-  const measured = measuredDocuments(adapters.documents, metrics.measure, clock);
+  const { recordings, anchor, log, mail, clock: systemClock } = adapters;
+  const metrics = homeMetrics(adapters.documents, systemClock);
+  const measured = measuredDocuments(adapters.documents, metrics.measure, systemClock);
   const documents: SqliteDocuments = { ...adapters.documents, ...measured };
   const household = homeHousehold(anchor);
   const sealKey = sealKeyFrom(anchor);
   await nameRooms(documents, household, SIMULATED_ROOMS);
+  const { uptime, boot } = adapters;
+  const { follow, now: clock } = followClock({ documents, sealKey, clock: systemClock, uptime, boot, log });
+  // Nobody is let in before the times are right.
+  await follow();
   await loseClaims(documents, clock());
-  for (const owner of await recordings.owners()) await eraseLeftovers(documents, recordings, owner, clock());
+  const mailed = (await messagesInOutbox(adapters.outboxDir)).map(message => ({ household, message }));
+  for (const owner of [...(await recordings.owners()), ...mailed])
+    await eraseLeftovers(documents, recordings, owner, clock());
 
   /** The origins of the phone app. They are known once the main port listens, because port 0 takes any free port. */
   const origins: string[] = [];
@@ -95,13 +108,14 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     pushSender({
       vapid: { ...adapters.vapid, subject: subjectOf(settings) },
       origins: settings.pushOrigins ?? [],
-      clock,
+      clock: systemClock,
       post: adapters.post,
     }),
     watch,
   );
   const notifier = pushNotifier({ documents, anchor, sealKey, sender, app: phoneAddress, clock, log });
   const noteMail = watchMail(watch);
+  const prepare = prepareInWorker();
   const skillPorts: SkillPorts = {
     documents,
     recordings,
@@ -116,15 +130,19 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     },
     log,
   };
-  const recorder = createRecorder({ measure: measureRecording, clock, newId: randomUUID });
+  const recorder = createRecorder({ prepare, clock, newId: randomUUID });
   // It lies in the data folder, because the system's folder for temporary files may not be writable.
   await removeLostFolders(settings.dataDir);
   const scenarioRoom = createScenarioRoom(() => openReplayHousehold({ recorder, within: settings.dataDir }));
   const apps = await loadApps();
 
+  const keeper = chatKeeper({ documents, clock, only: household });
+  const bot = adapters.telegram && telegramBot({ ...adapters.telegram, keeper, log });
+
   const { securityContact } = settings;
   const inDays = (days: number) => new Date(after(clock(), hours(24 * days))).toISOString();
   const addressOf = addressBehind(settings.trustedProxies);
+  const pagesToStop = stopPages({ documents, anchor, sealKey, clock, rates: usualRates, addressOf, log });
   const isReady = () => documents.isReadable();
   const knownHosts = answerKnownHosts(
     phoneApp({
@@ -134,13 +152,14 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
         anchor,
         sealKey,
         clock,
-        proofClock: () => instant(Math.max(clock(), documents.sweptUntil() ?? 0)),
+        proofClock: () => instant(Math.max(systemClock(), documents.sweptUntil() ?? 0)),
         newNonce: randomUUID,
         random: randomBytes,
         origins,
         push: { sender, app: phoneAddress },
         households: { only: household },
         troubles: troubles.list,
+        prepare,
         ...(mail && {
           async sendTestMail() {
             const sent = await mail.sendTest();
@@ -148,18 +167,23 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
             return sent;
           },
         }),
+        channels: adapters.channels,
+        chatBot: bot && chatBotOf(bot),
         rates: usualRates,
         addressOf,
         log,
       }),
+      stop: pagesToStop,
       health: healthApp(isReady),
       alexa: alexaApp({ skill: createSkill(skillPorts), skillId: settings.skillId, log }),
       phone: apps.phone,
-      install: apps.install,
       ...(securityContact !== undefined && {
         securityTxt: () => securityTxt(securityContact, inDays(SECURITY_TXT_DAYS)),
       }),
-      tls: (settings.hsts ?? true) && (settings.publicUrl?.startsWith('https:') ?? false),
+      // A browser ignores the header on a page of an http address (RFC 6797 §8.1).
+      tls:
+        (settings.hsts ?? true) &&
+        [settings.publicUrl, ...(settings.otherUrls ?? [])].some(one => one?.startsWith('https:')),
       log,
     }),
     origins,
@@ -203,7 +227,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
             }),
           clock,
           newId: randomUUID,
-          assets: apps.simulator,
+          bundle: apps.simulator,
         }),
       }),
     ),
@@ -220,19 +244,35 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   links.echo = `${links.home}echo`;
   links.outbox = `${links.home}outbox`;
 
+  const stopKey = stopKeyFrom(sealKey);
+  const { publicUrl } = settings;
+  /** Without a public address recipients could not open the page. */
+  const stopPage: CourierParts['stopPage'] = (of, address) =>
+    publicUrl === undefined ? null : stopUrl(publicUrl, { household: of, address }, stopKey);
   const channel = watchedChannel(adapters.channel, metrics, noteMail);
   const background = startBackgroundWork(
-    { ...adapters, documents, channel, sealKey, notifier, newId: randomUUID },
+    {
+      ...adapters,
+      documents,
+      channel,
+      sealKey,
+      notifier,
+      clock,
+      followClock: follow,
+      stopPage,
+      newId: randomUUID,
+    },
     household,
   );
+  const listening = bot && pollUpdates(bot, { log });
   const watching = startWatching({
-    dataDir: settings.dataDir,
+    freeSpace: adapters.freeSpace,
     memory: documents,
     mail,
     noteMail,
     reportRequests: requests.report,
     troubles,
-    clock,
+    clock: systemClock,
     log,
   });
   log({ event: 'started', version: VERSION, node: process.version, ...inForce(settings) });
@@ -249,6 +289,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     async stop() {
       background.stopTimers();
       watching.stop();
+      await listening?.stop();
       await Promise.all([main.close(), simulator.close()]);
       await scenarioRoom.close();
       await background.stopCourier();
@@ -258,9 +299,11 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   };
 }
 
-/** The settings, as the log may have them: without the mail server's user and password. */
-const inForce = ({ smtpUrl, ...settings }: ServerSettings): Record<string, unknown> => ({
+/** The settings, as the log may have them: without the secrets of mail server, bot and webhooks. */
+const inForce = ({ smtpUrl, telegram, webhook, ...settings }: ServerSettings): Record<string, unknown> => ({
   ...settings,
+  telegram: telegram ? 'on' : 'off',
+  ...(webhook && { webhookOrigins: webhook.origins }),
   mail: smtpUrl === undefined ? 'outbox' : new URL(smtpUrl).host,
 });
 
@@ -270,10 +313,13 @@ async function removeLostFolders(dir: string): Promise<void> {
   await Promise.all(lost.map(name => rm(join(dir, name), { recursive: true, force: true })));
 }
 
-/** The origins under which phones may reach the main port. The first is the one that is shown without `PUBLIC_URL`. */
-function originsOf({ host, publicUrl }: ServerSettings, port: number): string[] {
+/**
+ * The origins under which phones may reach the main port. The first is the one that is shown without `PUBLIC_URL`, the
+ * last the one that is shown.
+ */
+function originsOf({ host, publicUrl, otherUrls = [] }: ServerSettings, port: number): string[] {
   const name = host.includes(':') ? `[${host}]` : host;
   const isPage = !WILDCARDS.includes(host) && !LOOPBACK.includes(name);
   const names = isPage ? [name, ...LOOPBACK] : LOOPBACK;
-  return [...names.map(one => `http://${one}:${port}`), ...(publicUrl ? [publicUrl] : [])];
+  return [...names.map(one => `http://${one}:${port}`), ...otherUrls, ...(publicUrl ? [publicUrl] : [])];
 }

@@ -11,6 +11,7 @@ const EXPECTED = new Set([
   'database-unusable',
   'anchor-unusable',
   'vapid-unusable',
+  'dkim-unusable',
   'port-unusable',
   'backup-refused',
 ]);

@@ -1,6 +1,11 @@
+import { domainToASCII } from 'node:url';
 import { z } from 'zod';
+import { type BotAccess, parseBotAccess } from '../adapters/telegram/bot-api.ts';
+import { isWebhookSecret } from '../adapters/webhook/webhook-channel.ts';
+import { findEmailProblem, needsSmtpUtf8 } from '../core/household/email-address.ts';
+import { hidden } from '../core/household/readable-name.ts';
 import { parseSecurityContact } from '../core/text/security-txt.ts';
-import { isNetwork } from './address-of.ts';
+import { isNetwork } from './requests/address-of.ts';
 import { type Level, LEVELS } from './log.ts';
 
 const LAST_PORT = 65_535;
@@ -19,6 +24,11 @@ const url = (protocols: readonly string[], usable: (address: URL) => boolean, wh
 
 /** PUBLIC_URL must be an origin: the server does not support a path prefix of a proxy. */
 const isOrigin = ({ href, origin }: URL): boolean => href === `${origin}/`;
+
+function isPublicUrl(text: string): boolean {
+  const address = URL.canParse(text) ? new URL(text) : undefined;
+  return address !== undefined && /^https?:$/.test(address.protocol) && isOrigin(address);
+}
 
 /** A `/`, `#` or `%` in a password that is not percent-encoded ends the host name or makes the URL invalid. */
 function isMailServer({ pathname, hash, username, password }: URL): boolean {
@@ -42,6 +52,21 @@ const list = z.string().transform(text =>
     .filter(one => one !== ''),
 );
 
+/** The variables of DKIM. */
+const DKIM = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'] as const;
+
+/**
+ * An address of this household's own. Its domain is kept in ASCII form. Letters of other scripts before the @ are refused:
+ * then every server on the way would have to know SMTPUTF8.
+ */
+const mailAddress = z
+  .string()
+  .transform(text => (hidden().test(text) ? text : text.replace(/[^@]*$/, domainToASCII)))
+  .refine(
+    address => findEmailProblem(address) === undefined && !needsSmtpUtf8(address),
+    'must be an email address',
+  );
+
 const environment = z
   .object({
     HOST: z.string().default('127.0.0.1'),
@@ -49,9 +74,10 @@ const environment = z
     SIMULATOR_PORT: port.optional(),
     SIMULATOR_HOST: z.string().optional(),
     DATA_DIR: z.string().default('./data'),
-    PUBLIC_URL: url(['http:', 'https:'], isOrigin, 'https://home.example.org, without a path')
-      .transform(text => new URL(text).origin)
-      .optional(),
+    PUBLIC_URL: list
+      .refine(urls => urls.every(isPublicUrl), 'must look like https://home.example.org, without a path')
+      .transform(urls => urls.map(one => new URL(one).origin))
+      .default([]),
     SMTP_URL: url(
       ['smtp:', 'smtps:'],
       isMailServer,
@@ -70,7 +96,37 @@ const environment = z
       )
       .transform(origins => origins.map(one => new URL(one).origin))
       .optional(),
-    MAIL_FROM: z.email('must be an email address').optional(),
+    MAIL_FROM: mailAddress.optional(),
+    MAIL_REPLY_TO: mailAddress.optional(),
+    DKIM_DOMAIN: z
+      .string()
+      .transform(domainToASCII)
+      .refine(isDomain, 'must be a domain like example.org')
+      .optional(),
+    DKIM_SELECTOR: z
+      .string()
+      .regex(/^[a-z\d](?:[a-z\d.-]{0,61}[a-z\d])?$/i, 'must be a selector like second-yes')
+      .optional(),
+    DKIM_KEY_FILE: z.string().optional(),
+    TELEGRAM_BOT_TOKEN: z
+      .string()
+      .refine(
+        text => parseBotAccess(text) !== undefined,
+        'must be a token as BotFather gives it, 123456789:AAF… with 35 characters',
+      )
+      .transform(parseBotAccess)
+      .optional(),
+    WEBHOOK_SECRET: z
+      .string()
+      .refine(isWebhookSecret, 'must be whsec_ and 24 to 64 bytes in base64')
+      .optional(),
+    WEBHOOK_ORIGINS: list
+      .refine(
+        origins => origins.every(one => URL.canParse(one) && /^https?:/i.test(one) && isOrigin(new URL(one))),
+        'must be addresses like http://homeassistant.local:8123, separated by commas',
+      )
+      .transform(origins => origins.map(one => new URL(one).origin))
+      .default([]),
     LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
     HSTS: z.enum(['yes', 'no'], 'must be yes or no').optional(),
     ACCEPT_LOSS: z.literal('yes', 'must be yes or not set').optional(),
@@ -84,7 +140,22 @@ const environment = z
   .refine(({ PORT, SIMULATOR_PORT }) => PORT !== LAST_PORT || SIMULATOR_PORT !== undefined, {
     path: ['SIMULATOR_PORT'],
     error: `must be set, because there is no port after ${LAST_PORT}`,
+  })
+  .superRefine((given, context) => {
+    const missing = DKIM.filter(name => given[name] === undefined);
+    if (missing.length === DKIM.length) return;
+    for (const name of missing)
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `must be set: ${DKIM.join(', ')} work together`,
+      });
   });
+
+/** Whether a domain can stand in an address. */
+function isDomain(domain: string): boolean {
+  return findEmailProblem(`a@${domain}`) === undefined;
+}
 
 /** The operator's settings, from the environment. */
 export type ServerSettings = {
@@ -95,12 +166,23 @@ export type ServerSettings = {
   /** What that port listens on; 127.0.0.1 unless given. In a container it must be more, and its port published on loopback. */
   simulatorHost?: string;
   dataDir: string;
+  /** The public address that is shown, in links and mails. */
   publicUrl?: string;
+  /** Further addresses under which phones may reach the server. */
+  otherUrls?: string[];
   /** The proxies whose `X-Forwarded-For` is believed: addresses and networks. */
   trustedProxies: string[];
   smtpUrl?: string;
+  /** The bot that brings messages by Telegram. */
+  telegram?: BotAccess;
+  /** What signs requests to webhooks, and the origins that may use http and need not be public. */
+  webhook?: { secret: string; origins: string[] };
   /** The sender of the mails. */
   mailFrom: string;
+  /** Where answers to the mails go; to the sender unless given. */
+  mailReplyTo?: string;
+  /** With what the mails to the mail server are signed; with nothing unless given. */
+  dkim?: { domain: string; selector: string; file: string };
   /** Whether browsers are told to use https only (RFC 6797), if phones reach the server by it; they are unless given. */
   hsts?: boolean;
   skillId?: string;
@@ -137,6 +219,10 @@ export function readSettings(
     PUBLIC_URL,
     SMTP_URL,
     MAIL_FROM,
+    MAIL_REPLY_TO,
+    DKIM_DOMAIN,
+    DKIM_SELECTOR,
+    DKIM_KEY_FILE,
     ALEXA_SKILL_ID,
     PUSH_ORIGINS,
     TRUSTED_PROXY,
@@ -145,7 +231,11 @@ export function readSettings(
     ACCEPT_LOSS,
     SIMULATOR_HOST,
     HSTS,
+    TELEGRAM_BOT_TOKEN,
+    WEBHOOK_SECRET,
+    WEBHOOK_ORIGINS,
   } = parsed.data;
+  const [publicUrl, ...otherUrls] = PUBLIC_URL;
   const mailFrom = MAIL_FROM ?? (SMTP_URL === undefined ? OUTBOX_SENDER : senderIn(SMTP_URL));
   if (mailFrom === undefined)
     return {
@@ -164,8 +254,15 @@ export function readSettings(
     ...(SIMULATOR_HOST && { simulatorHost: SIMULATOR_HOST }),
     ...(HSTS && { hsts: HSTS === 'yes' }),
     ...(ACCEPT_LOSS && { acceptLoss: true }),
-    ...(PUBLIC_URL && { publicUrl: PUBLIC_URL }),
+    ...(publicUrl !== undefined && { publicUrl }),
+    ...(otherUrls.length > 0 && { otherUrls }),
     ...(SMTP_URL && { smtpUrl: SMTP_URL }),
+    ...(TELEGRAM_BOT_TOKEN && { telegram: TELEGRAM_BOT_TOKEN }),
+    ...(WEBHOOK_SECRET && { webhook: { secret: WEBHOOK_SECRET, origins: WEBHOOK_ORIGINS } }),
+    ...(MAIL_REPLY_TO && { mailReplyTo: MAIL_REPLY_TO }),
+    ...(DKIM_DOMAIN &&
+      DKIM_SELECTOR &&
+      DKIM_KEY_FILE && { dkim: { domain: DKIM_DOMAIN, selector: DKIM_SELECTOR, file: DKIM_KEY_FILE } }),
     ...(PUSH_ORIGINS && { pushOrigins: PUSH_ORIGINS }),
     ...(SECURITY_CONTACT && { securityContact: SECURITY_CONTACT }),
     ...(ALEXA_SKILL_ID && { skillId: ALEXA_SKILL_ID }),
@@ -178,5 +275,5 @@ const OUTBOX_SENDER = 'second-yes@localhost.localdomain';
 /** The user name of most mail servers is the user's email address. */
 function senderIn(smtpUrl: string): string | undefined {
   const user = decodeURIComponent(new URL(smtpUrl).username);
-  return z.email().safeParse(user).success ? user : undefined;
+  return mailAddress.safeParse(user).data;
 }

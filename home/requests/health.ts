@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import { loopbackNamesOnly } from '../simulator/server/own-page-only.ts';
-import type { HomeMetrics } from './metrics.ts';
+import { loopbackNamesOnly } from '../../simulator/server/own-page-only.ts';
+import type { HomeMetrics } from '../watching/metrics.ts';
 
 const NOT_STORED = { 'Cache-Control': 'no-store' };
 

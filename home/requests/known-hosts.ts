@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
 
 /** Of what somebody may send as a name, so much is repeated. */
 const LONGEST = 100;

@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { AddressOf } from '../services/companion/companion-parts.ts';
-import { addressLimits } from '../services/companion/rate-limits.ts';
+import type { AddressOf } from '../../services/companion/companion-parts.ts';
+import { addressLimits } from '../../services/companion/requests/rate-limits.ts';
 
 /**
  * How many requests a minute of one network address are answered on a port, whatever they ask for. Opening the phone app

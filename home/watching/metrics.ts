@@ -1,9 +1,10 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { VERSION } from '../core/api/version.ts';
-import type { Instant } from '../core/household/instant.ts';
-import type { AttemptResult } from '../core/message/outcome.ts';
-import type { PushEnd } from '../services/ports/push-sender.ts';
-import type { Measured, Metric } from '../services/storage/metrics.ts';
+import type { SqliteDocuments } from '../../adapters/sqlite/sqlite-documents.ts';
+import { VERSION } from '../../core/api/version.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import type { AttemptResult } from '../../core/message/outcome.ts';
+import type { PushEnd } from '../../services/ports/push-sender.ts';
+import type { Measured, Metric } from '../../services/storage/metrics.ts';
 
 /** The metrics of a home server since its start, in the Prometheus text format: counts and times, no content, no names. */
 export type HomeMetrics = {
@@ -18,7 +19,7 @@ export type HomeMetrics = {
 /** Upper bounds in seconds: from a push that goes out at once to a message that waited a day. */
 const BUCKETS = [1, 2, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400];
 
-type Queue = { nextDue(): Instant | undefined; unfinished(): readonly unknown[] };
+type Queue = Pick<SqliteDocuments, 'nextDue' | 'unfinished' | 'get'>;
 
 export function homeMetrics(queue: Queue, clock: () => Instant): HomeMetrics {
   const registry = new Registry();
@@ -50,6 +51,20 @@ export function homeMetrics(queue: Queue, clock: () => Instant): HomeMetrics {
       registers: [],
       collect() {
         this.set(queue.unfinished().length);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: 'second_yes_held_messages',
+      help: 'Messages that wait for an answer on a phone.',
+      registers: [],
+      async collect() {
+        const messages = await Promise.all(
+          queue.unfinished().map(({ household, id }) => queue.get(household, 'message', id)),
+        );
+        const now = clock();
+        this.set(messages.filter(one => one?.state === 'held' && now < one.holdUntil).length);
       },
     }),
   );

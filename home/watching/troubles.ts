@@ -1,6 +1,6 @@
-import type { Trouble, TroubleView } from '../core/api/trouble.ts';
-import { type Duration, hours, type Instant } from '../core/household/instant.ts';
-import type { Log } from './log.ts';
+import type { Trouble, TroubleView } from '../../core/api/trouble.ts';
+import { type Duration, hours, type Instant } from '../../core/household/instant.ts';
+import type { Log } from '../log.ts';
 
 /** What the owner can mend now. */
 export type Troubles = {

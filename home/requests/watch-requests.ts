@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import type { AddressOf } from '../services/companion/companion-parts.ts';
-import type { Log } from './log.ts';
-import type { HomeMetrics } from './metrics.ts';
+import type { AddressOf } from '../../services/companion/companion-parts.ts';
+import type { Log } from '../log.ts';
+import type { HomeMetrics } from '../watching/metrics.ts';
 
 /** An attempt to pair: `POST /api/households/<id>/pair`. */
 const PAIRING = /^\/api\/households\/[^/]+\/pair$/;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { seconds } from '../core/household/instant.ts';
+import { seconds } from '../../core/household/instant.ts';
 
 /** A request of a phone is small. Amazon's and the simulator's arrive over good connections. */
 export const REQUEST_LIMITS = {

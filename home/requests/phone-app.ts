@@ -1,19 +1,21 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { SECURITY_TXT_PATH } from '../core/text/security-txt.ts';
-import type { companionApi } from '../services/companion/companion-api.ts';
-import { refuse } from '../services/companion/problem-response.ts';
-import { failureCode } from '../services/storage/store-failure.ts';
-import type { AppBundle, AppFile } from '../adapters/esbuild/app-bundle.ts';
+import { STOP_PATH } from '../../core/household/stop-token.ts';
+import { SECURITY_TXT_PATH } from '../../core/text/security-txt.ts';
+import type { companionApi } from '../../services/companion/companion-api.ts';
+import type { stopPages } from '../../services/companion/stop-pages.ts';
+import { refuse } from '../../services/companion/requests/problem-response.ts';
+import { failureCode } from '../../services/storage/store-failure.ts';
+import { type AppFile, NAMED_BY_DIGEST } from '../../adapters/files/app-file.ts';
 import { serveFile } from './serve-file.ts';
 
 type Parts = {
   api: ReturnType<typeof companionApi>;
+  stop: ReturnType<typeof stopPages>;
   health?: Hono;
   alexa: Hono;
-  phone: AppBundle;
-  /** The manifest, icons and service worker, by their paths under `/phone/`. */
-  install?: ReadonlyMap<string, AppFile>;
+  /** The files of the phone app, by their paths under `/phone/`. */
+  phone: ReadonlyMap<string, AppFile>;
   /** The text of `security.txt`, if the operator can be reached. */
   securityTxt?: (() => string) | undefined;
   /** Whether phones reach the server over https. Then it sends Strict-Transport-Security. */
@@ -22,7 +24,7 @@ type Parts = {
 };
 
 /** Everything on the main port: the phone app, its API, and the skill's endpoint. */
-export function phoneApp({ api, health, alexa, phone, install, securityTxt, tls, log }: Parts): Hono {
+export function phoneApp({ api, stop, health, alexa, phone, securityTxt, tls, log }: Parts): Hono {
   const app = new Hono();
   const common = {
     referrerPolicy: 'no-referrer',
@@ -43,23 +45,16 @@ export function phoneApp({ api, health, alexa, phone, install, securityTxt, tls,
   app.get('/', c => c.redirect('/phone/'));
   app.get('/phone', c => c.redirect('/phone/'));
   if (securityTxt) app.get(SECURITY_TXT_PATH, c => c.text(securityTxt()));
-  // A cached page could be older than the API. The service worker caches the page and its script together.
+  // A cached page could be older than the API. The service worker caches the page and its scripts together.
   app.use('/phone/*', async (c, next) => {
     await next();
-    c.header('Cache-Control', 'no-cache');
+    const forever = c.res.status < 400 && c.req.path.startsWith(`/phone/${NAMED_BY_DIGEST}`);
+    c.header('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
   });
   app.use('/phone/*', secureHeaders({ ...common, contentSecurityPolicy: POLICY }));
-  const files: [string, AppFile][] = [
-    ['', { type: 'text/html; charset=utf-8', body: phone.html }],
-    ['app.css', { type: 'text/css; charset=utf-8', body: phone.css }],
-    ...[['app.js', phone.script] as const, ...phone.chunks].map(([path, body]): [string, AppFile] => [
-      path,
-      { type: 'text/javascript; charset=utf-8', body },
-    ]),
-    ...(install ?? []),
-  ];
-  for (const [path, file] of files) app.get(`/phone/${path}`, serveFile(file));
+  for (const [path, file] of phone) app.get(`/phone/${path}`, serveFile(file));
   app.route('/api', api);
+  app.route(STOP_PATH, stop);
   if (health) app.route('/', health);
   app.route('/', alexa);
   return app;

@@ -1,8 +1,8 @@
-import type { MailChannel } from '../adapters/smtp/smtp-channel.ts';
-import { instant, type Duration, hours, type Instant, minutes } from '../core/household/instant.ts';
-import type { Attempt } from '../core/message/outcome.ts';
-import { failureCode } from '../services/storage/store-failure.ts';
-import type { Log } from './log.ts';
+import type { MailChannel } from '../../adapters/smtp/smtp-channel.ts';
+import { instant, type Duration, hours, type Instant, minutes } from '../../core/household/instant.ts';
+import type { Attempt } from '../../core/message/outcome.ts';
+import { failureCode } from '../../services/storage/store-failure.ts';
+import type { Log } from '../log.ts';
 import type { Troubles } from './troubles.ts';
 import { watchClock, watchDisk } from './watch-outside.ts';
 
@@ -10,7 +10,7 @@ import { watchClock, watchDisk } from './watch-outside.ts';
 type Memory = { fact(name: 'latest'): number; setFact(name: 'latest', value: number): void };
 
 type Parts = {
-  dataDir: string;
+  freeSpace: () => Promise<number>;
   memory: Memory;
   mail: MailChannel | undefined;
   noteMail: (attempt: Attempt) => void;
@@ -28,11 +28,11 @@ const TRY_MAIL_EVERY: Duration = minutes(5);
 /** A clock that stays behind an earlier time for so long is right, and was wrong then. */
 const BELIEVED_AFTER: Duration = hours(24);
 /** The clock of a machine without a battery starts in 1970. This program did not exist before. */
-const EARLIEST = instant(Date.UTC(2026, 0));
+export const EARLIEST = instant(Date.UTC(2026, 0));
 
 /** Looks now and then at what the owner can mend: the mail server, the disk and the clock. */
 export function startWatching(parts: Parts): { stop(): void } {
-  const { dataDir, memory, mail, noteMail, reportRequests, troubles, clock, log } = parts;
+  const { freeSpace, memory, mail, noteMail, reportRequests, troubles, clock, log } = parts;
   const startedAt = performance.now();
   let latest = instant(Math.max(memory.fact('latest'), EARLIEST));
   let rememberedAt: number | undefined;
@@ -65,7 +65,7 @@ export function startWatching(parts: Parts): { stop(): void } {
     reportRequests();
     troubles.retry();
     lookAtClock();
-    await watchDisk(dataDir, troubles);
+    watchDisk(await freeSpace(), troubles);
   };
   void tryMailAtStart().catch(failed);
   void look().catch(failed);

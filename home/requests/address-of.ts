@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { networkOf, plainAddress } from '../adapters/network/network-of.ts';
-import type { AddressOf } from '../services/companion/companion-parts.ts';
+import { networkOf, plainAddress } from '../../adapters/network/network-of.ts';
+import type { AddressOf } from '../../services/companion/companion-parts.ts';
 
 /**
  * Gives where requests came from. If a request comes from one of these proxies, its sender is the last entry of

@@ -1,10 +1,10 @@
 import { SkillRequestSignatureVerifier, TimestampVerifier, type Verifier } from 'ask-sdk-express-adapter';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { hours, minutes, seconds } from '../core/household/instant.ts';
-import { parseRequest } from '../services/skill/envelope.ts';
-import type { Skill } from '../services/skill/skill.ts';
-import { failureCode } from '../services/storage/store-failure.ts';
+import { hours, minutes, seconds } from '../../core/household/instant.ts';
+import { parseRequest } from '../../services/skill/envelope.ts';
+import type { Skill } from '../../services/skill/skill.ts';
+import { failureCode } from '../../services/storage/store-failure.ts';
 
 type Parts = {
   skill: Skill;

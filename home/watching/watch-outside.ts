@@ -1,10 +1,10 @@
-import { statfs } from 'node:fs/promises';
-import type { Trouble } from '../core/api/trouble.ts';
-import type { Instant } from '../core/household/instant.ts';
-import type { Attempt } from '../core/message/outcome.ts';
-import type { Channel } from '../services/ports/channel.ts';
-import type { PushSender } from '../services/ports/push-sender.ts';
-import type { Log } from './log.ts';
+import type { Trouble } from '../../core/api/trouble.ts';
+import type { Instant } from '../../core/household/instant.ts';
+import type { Attempt } from '../../core/message/outcome.ts';
+import type { Channel } from '../../services/ports/channel.ts';
+import { memoryOf } from '../../core/household/memory.ts';
+import type { PushEnd, PushSender } from '../../services/ports/push-sender.ts';
+import type { Log } from '../log.ts';
 import type { HomeMetrics } from './metrics.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -42,7 +42,7 @@ export function watchMail({ troubles, log }: Watch): (attempt: Attempt) => void 
 /** The log has no addresses of contacts, which a server may repeat. */
 const withoutAddresses = (reply: string): string => reply.replace(/[^\s<>,;:]+@[^\s<>,;:]+/g, '…');
 
-/** A channel whose results are counted and noted. */
+/** All channels, with the answers of the mail server counted and noted. */
 export const watchedChannel = (
   channel: Channel,
   metrics: HomeMetrics,
@@ -51,24 +51,34 @@ export const watchedChannel = (
   ...channel,
   async send(delivery) {
     const attempt = await channel.send(delivery);
+    if (delivery.to.channel !== 'email') return attempt;
     metrics.mail(attempt.result);
     note(attempt);
     return attempt;
   },
 });
 
+/** How many subscriptions are remembered that a push service has given up: each until it is out of the store. */
+const GONE = 1_000;
+
 /**
  * A sender whose pushes are counted. A push service that gives a phone up is trouble until a phone is reached that was
- * not reached before: it has subscribed again.
+ * not reached before: it has subscribed again. A subscription that is gone is not asked for again: the push about this
+ * trouble goes out while the subscription is still being removed.
  */
 export function watchedSender(sender: PushSender, { troubles, metrics }: Watch): PushSender {
   const reached = new Set<string>();
+  const gone = memoryOf<string, PushEnd>(GONE);
   return {
     ...sender,
     async send(target, push) {
+      const { endpoint, keys } = target;
+      const subscription = `${endpoint} ${keys.p256dh}`;
+      const known = gone.get(subscription);
+      if (known) return known;
       const sent = await sender.send(target, push);
-      const { endpoint } = target;
       metrics.push(sent.end);
+      if (sent.end === 'gone') gone.set(subscription, sent);
       if (sent.end === 'gone' || sent.end === 'refused') {
         reached.delete(endpoint);
         troubles.begin('push-lost');
@@ -84,10 +94,8 @@ export function watchedSender(sender: PushSender, { troubles, metrics }: Watch):
 /** Below this a burst of recordings may fill the disk; above twice as much the trouble is over. In bytes. */
 const LITTLE_SPACE = 200 * 1024 * 1024;
 
-/** Looks at the space that the data folder's disk has left. */
-export async function watchDisk(dir: string, troubles: Troubles): Promise<void> {
-  const { bavail, bsize } = await statfs(dir);
-  const free = bavail * bsize;
+/** Takes note of the space that the data folder's disk has left, in bytes. */
+export function watchDisk(free: number, troubles: Troubles): void {
   if (free < LITTLE_SPACE) troubles.begin('disk-nearly-full');
   else if (free > 2 * LITTLE_SPACE) troubles.end('disk-nearly-full');
 }

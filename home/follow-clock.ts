@@ -1,0 +1,135 @@
+import type { SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
+import type { HouseholdId } from '../core/household/ids.ts';
+import { type Duration, type Instant, instant, seconds } from '../core/household/instant.ts';
+import type { Held, Message, Rendering } from '../core/message/message.ts';
+import { seal, sealProblemOf } from '../core/message/seal.ts';
+import { shiftTimes } from '../core/message/shift-times.ts';
+import { changeDocument } from '../services/storage/change-document.ts';
+import type { Documents } from '../services/ports/documents.ts';
+import type { Log } from './log.ts';
+import { EARLIEST } from './watching/watching.ts';
+
+type Parts = {
+  documents: Documents & Pick<SqliteDocuments, 'unfinished' | 'fact' | 'setFact'>;
+  sealKey: Uint8Array;
+  clock: () => Instant;
+  /** How long the machine has been up, its sleep included, in milliseconds: nobody sets that. */
+  uptime: () => Duration;
+  /** A number for this start of the machine; 0 where the system does not say. */
+  boot: number;
+  log: Log;
+};
+
+/**
+ * The clock was set by so much. Messages that were held between `from` and `to`, by the clock as it was, move with it; `moved`
+ * are those that did. `ahead` and `since` are what is remembered once they all have.
+ */
+type Move = { by: Duration; from: number; to: number; moved: Set<string>; ahead: number; since: number };
+
+/** A clock that is off by less is corrected little by little, and a busy machine reads both clocks so far apart. */
+const SET: Duration = seconds(10);
+
+export type FollowedClock = {
+  /**
+   * Notices that the clock was set, and moves the messages that wait. Call it now and then, and before work on a message; it
+   * resolves when the times are right.
+   */
+  follow: () => Promise<void>;
+  /**
+   * The time by which the times of stored messages are right. It is set ahead only after they have moved, so that work on a
+   * message that goes on while the clock is set does not find its hour over.
+   */
+  now: () => Instant;
+};
+
+/**
+ * Keeps the real hour of the messages that wait when the clock is set: their times move with the clock.
+ *
+ * A clock that is set ahead moves messages only if it was behind a time that it had before. Otherwise the time may have
+ * passed, as in a virtual machine that was paused, and silence is no.
+ *
+ * Only messages that were held by the clock as it was are moved. If it was behind an earlier start, as after a start in
+ * 1970, the messages of that start are not: they were held by a clock that was right. An answered message is not moved
+ * either, because its release signs until when it may be sent.
+ *
+ * What it knows of the clock outlives the process, as long as the machine runs: a clock that was set while no server ran is
+ * noticed at its start.
+ */
+export function followClock({ documents, sealKey, clock, uptime, boot, log }: Parts): FollowedClock {
+  const isSameBoot = boot !== 0 && documents.fact('boot') === boot;
+  let ahead = isSameBoot ? documents.fact('ahead') : clock() - uptime();
+  let since: number = isSameBoot ? documents.fact('since') : documents.fact('latest') > clock() ? clock() : 0;
+  if (!isSameBoot) remember({ ahead, since });
+  /** How far the followed clock is ahead of the time that the machine has been up. */
+  let followed = ahead;
+  const moves: Move[] = [];
+  let moving: Promise<void> = Promise.resolve();
+
+  return { follow, now };
+
+  function now(): Instant {
+    const known = uptime() + followed;
+    return Math.abs(clock() - known) < SET ? clock() : instant(known);
+  }
+
+  function follow(): Promise<void> {
+    const by = clock() - uptime() - ahead;
+    if (Math.abs(by) >= SET) {
+      const before = clock() - by;
+      const mayHavePassed = by > 0 && before >= Math.max(documents.fact('latest'), EARLIEST);
+      const from = mayHavePassed ? Infinity : since;
+      if (since > 0) since += by;
+      ahead += by;
+      followed = Math.min(followed, ahead);
+      moves.push({ by, from, to: before, moved: new Set<string>(), ahead, since });
+      log({ event: 'clock set', by });
+    } else {
+      ahead += by;
+      if (moves.length === 0) {
+        followed = ahead;
+        return moving;
+      }
+    }
+    // What a full disk did not let it do is done later.
+    moving = moving.catch(() => {}).then(moveAll);
+    return moving;
+  }
+
+  async function moveAll(): Promise<void> {
+    for (let move = moves[0]; move; move = moves[0]) {
+      // A server that is killed meanwhile moves messages ahead not at all, and back perhaps twice: it holds them for less long.
+      if (move.by > 0) remember(move);
+      for (const { household, id } of move.from === Infinity ? [] : documents.unfinished())
+        if (!move.moved.has(`${household} ${id}`)) {
+          await changeTimes(household, id, move);
+          move.moved.add(`${household} ${id}`);
+        }
+      if (move.by < 0) remember(move);
+      moves.shift();
+    }
+    followed = ahead;
+  }
+
+  async function changeTimes(household: HouseholdId, id: string, { by, from, to }: Move): Promise<void> {
+    const isMoved = (message: Message): message is Held | Rendering =>
+      (message.state === 'held' || message.state === 'rendering') &&
+      message.heldAt >= from &&
+      message.heldAt <= to &&
+      sealProblemOf(message, sealKey) === undefined;
+    await changeDocument(documents, {
+      household,
+      kind: 'message',
+      id,
+      decide: message =>
+        message && isMoved(message)
+          ? { next: seal(shiftTimes(message, by), sealKey) }
+          : { answer: undefined },
+    });
+  }
+
+  function remember(known: { ahead: number; since: number }): void {
+    documents.setFact('ahead', Math.round(known.ahead));
+    documents.setFact('since', Math.round(known.since));
+    documents.setFact('boot', boot);
+  }
+}
