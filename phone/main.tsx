@@ -4,7 +4,7 @@ import { App } from './app.tsx';
 import { openBrowserStore } from './session/browser-store.ts';
 import type { Passkeys } from './session/passkeys.ts';
 import { createBrowserPush } from './push/browser-push.ts';
-import { startWorker } from './session/app-update.tsx';
+import { noteVersion, startWorker } from './session/app-update.tsx';
 import { createPhonePush } from './push/push.ts';
 import { openPushStore } from './push/push-store.ts';
 import { createServerClock } from './session/server-clock.ts';
@@ -13,6 +13,7 @@ const network = {
   origin: location.origin,
   fetch: (request: Request) => fetch(request),
   clock: createServerClock(() => Date.now()),
+  noteVersion,
   newId: () => crypto.randomUUID(),
   random: (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)),
 };
@@ -32,6 +33,13 @@ void startWorker();
 const root = document.getElementById('app');
 if (root) {
   root.replaceChildren();
+  // Before anything has the focus none is lost, so the first view does without this script.
+  root.addEventListener(
+    'focusin',
+    ({ target }) =>
+      void import('./ui/keep-focus.ts').then(({ keepFocus }) => keepFocus(root, target as Element)),
+    { once: true },
+  );
   render(
     <App
       network={network}

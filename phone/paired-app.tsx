@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { MessageId } from '../core/household/ids.ts';
-import { type Duration, seconds } from '../core/household/instant.ts';
 import { type PairAgain, SessionBanner } from './session/session-banner.tsx';
 import { HistoryScreen } from './messages/history-screen.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { LazyScreen } from './ui/lazy-screen.tsx';
 import { isOpen, isWaiting } from './messages/message-filters.ts';
-import { poll } from './session/poll.ts';
+import { poll, REFRESH_EVERY } from './session/poll.ts';
 import { closeNotifications } from './push/browser-push.ts';
 import type { Session } from './session/session.ts';
 import { parseMessageId, parseSettingsPage, parseTab } from './ui/page-address.ts';
@@ -14,9 +13,6 @@ import { Tabs } from './ui/tabs.tsx';
 import { useObservable } from './session/observable.ts';
 import { WaitingScreen } from './messages/waiting-screen.tsx';
 import { commonTexts, sessionTexts } from './ui/texts.ts';
-
-/** How often a visible page asks for changes. */
-const REFRESH_EVERY: Duration = seconds(2);
 
 const loadContactsScreen = async () => (await import('./contacts/contacts-screen.tsx')).ContactsScreen;
 const loadSettingsScreen = async () => (await import('./settings/settings-screen.tsx')).SettingsScreen;
@@ -57,6 +53,15 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
     document.title = waiting > 0 ? `(${waiting}) ${commonTexts.product}` : commonTexts.product;
   }, [waiting]);
 
+  // A phone that was removed has nothing to show and nothing to do but to pair again.
+  if (trust.is === 'failing' && (trust.why === 'revoked' || trust.why === 'not-paired'))
+    return (
+      <main class="pair">
+        <p class="brand">{commonTexts.product}</p>
+        <h1>{sessionTexts.notPairedTitle}</h1>
+        <SessionBanner session={session} pairAgain={pairAgain} />
+      </main>
+    );
   return (
     <div class="app">
       <Tabs current={tab} waiting={waiting} />
@@ -76,10 +81,13 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
   );
 }
 
-/** Scrolls to a message and moves the focus, so that a screen reader goes there too. */
-function scrollToMessage(id: MessageId): void {
+/** Scrolls to a message and moves the focus, so that a screen reader goes there too. Its row may come some frames later. */
+function scrollToMessage(id: MessageId, frames = 10): void {
   const card = document.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`);
-  if (!card) return;
+  if (!card) {
+    if (frames > 0) requestAnimationFrame(() => scrollToMessage(id, frames - 1));
+    return;
+  }
   card.tabIndex = -1;
   card.focus({ preventScroll: true });
   card.scrollIntoView({ block: 'start' });

@@ -7,11 +7,13 @@ import {
   contactSchema,
 } from '../../core/household/contact.ts';
 import { findNameProblem, type NameProblem } from '../../core/confidence/names/name-problem.ts';
+import { findEmailProblem } from '../../core/household/email-address.ts';
 import { type Channel, channels } from '../../core/household/channel.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { asciiForm } from '../ui/address-forms.ts';
 import { contactTexts } from '../ui/texts.ts';
+import { contactsScreenTexts } from './contacts-screen-texts.ts';
 
 /** The values of a contact's form. */
 export type ContactDraft = { id: ContactId; name: string; nicknames: string; addresses: Address[] };
@@ -50,7 +52,7 @@ export function contactOf(
 ): { contact: Contact } | { problems: DraftProblems } {
   const filled = draft.addresses.map(({ channel, address }, place) => ({
     channel,
-    address: asciiForm(address.trim()),
+    address: channel === 'email' ? asciiForm(address.trim()) : address.trim(),
     place,
   }));
   const kept = filled.some(({ address }) => address)
@@ -65,13 +67,19 @@ export function contactOf(
       .filter(name => name),
     addresses: kept.map(({ channel, address }) => ({ channel, address })),
   });
+  const problems: DraftProblems = { address: new Map() };
   if (parsed.success) {
+    for (const { channel, address, place } of kept) {
+      // The schema lets addresses pass that were saved before.
+      const problem = channel === 'email' && findEmailProblem(address.normalize());
+      if (problem) problems.address.set(place, contactTexts.problems[problem]);
+    }
+    if (problems.address.size > 0) return { problems };
     const problem = findNameProblem(parsed.data, others);
     if (!problem) return { contact: parsed.data };
     return { problems: { [problem.in]: describeNameProblem(problem), address: new Map() } };
   }
 
-  const problems: DraftProblems = { address: new Map() };
   for (const { path, message: code } of parsed.error.issues) {
     const [field, index] = path;
     const message = contactTexts.problems[code as ContactProblem] ?? code;
@@ -88,15 +96,15 @@ function describeNameProblem(problem: NameProblem): string {
   const { name } = problem;
   switch (problem.code) {
     case 'name-taken':
-      return contactTexts.nameTaken(name, problem.by.name);
+      return contactsScreenTexts.nameTaken(name, problem.by.name);
     case 'name-looks-taken':
-      return contactTexts.nameLooksTaken(name, problem.by.name);
+      return contactsScreenTexts.nameLooksTaken(name, problem.by.name);
     case 'name-unsayable':
-      return contactTexts.nameUnsayable(name);
+      return contactsScreenTexts.nameUnsayable(name);
     case 'name-hides-characters':
-      return contactTexts.nameHidesCharacters;
+      return contactsScreenTexts.nameHidesCharacters;
     case 'name-mixes-scripts':
-      return contactTexts.nameMixesScripts(name);
+      return contactsScreenTexts.nameMixesScripts(name);
   }
 }
 

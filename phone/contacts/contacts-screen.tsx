@@ -1,12 +1,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Link } from '../../core/approval/link.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
-import type { Contact } from '../../core/household/contact.ts';
+import type { AddressReport } from '../../core/api/address-routes.ts';
+import { showServer } from '../../core/api/server-routes.ts';
+import { type Channel, channels } from '../../core/household/channel.ts';
+import type { Address, Contact } from '../../core/household/contact.ts';
 import type { ContactId } from '../../core/household/ids.ts';
+import type { Instant } from '../../core/household/instant.ts';
 import { ContactForm } from './contact-form.tsx';
 import { draftOf, emptyDraft, putLink, removeLink } from './contact-draft.ts';
 import { FirstMessage } from '../messages/first-message.tsx';
 import type { Problem } from '../session/problem.ts';
+import { type ReportOf, useAddressReports } from './use-address-reports.ts';
 import { findSimilarNames } from './similar-names.ts';
 import { AddressView } from '../ui/address-view.tsx';
 import { Avatar } from '../ui/avatar.tsx';
@@ -16,7 +21,9 @@ import type { Session } from '../session/session.ts';
 import { getTrustList } from '../session/session-state.ts';
 import { useObservable } from '../session/observable.ts';
 import { showDone } from '../ui/toast.tsx';
+import { formatMoment } from '../ui/time-text.ts';
 import { commonTexts, contactTexts } from '../ui/texts.ts';
+import { contactsScreenTexts } from './contacts-screen-texts.ts';
 
 type Open = { is: 'add'; id: ContactId } | { is: 'edit' | 'remove'; id: ContactId } | undefined;
 
@@ -25,8 +32,15 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
   const state = useObservable(session.state);
   const [open, setOpen] = useState<Open>();
   const trust = getTrustList(state);
-  const text = contactTexts;
+  const reportOf = useAddressReports(session.api);
+  const text = contactsScreenTexts;
   const contacts = [...(trust?.contacts.values() ?? [])];
+  const [offered, setOffered] = useState<readonly Channel[]>(channels.slice(0, 1));
+  useEffect(() => {
+    void session.api
+      .call(showServer, {})
+      .then(answered => 'got' in answered && setOffered(answered.got.channels));
+  }, [session]);
   const { field, isFound, sorted } = useContactSearch(contacts);
   const found = sorted.filter(contact => contact.id === open?.id || isFound(contact));
 
@@ -51,6 +65,8 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
   const formFor = (list: TrustList, contact?: Contact) => (
     <ContactForm
       key={open?.id}
+      api={session.api}
+      offered={offered}
       start={contact ? draftOf(contact) : emptyDraft(open?.id as ContactId)}
       others={contacts}
       save={saved =>
@@ -84,7 +100,7 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
       )}
       {contacts.length === 1 && !open && <FirstMessage session={session} />}
       {field}
-      {contacts.length > 0 && found.length === 0 && <p role="status">{text.noneFound}</p>}
+      {contacts.length > 0 && found.length === 0 && <p role="status">{contactTexts.noneFound}</p>}
       {trust && (
         <ul class="rows">
           {found.map(contact => (
@@ -95,6 +111,8 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
                 ) : (
                   <ContactRow
                     contact={contact}
+                    reportOf={reportOf}
+                    now={session.now()}
                     similar={findSimilarNames(contact, contacts).map(({ name }) => name)}
                     removing={open?.is === 'remove' && open.id === contact.id}
                     edit={() => setOpen({ is: 'edit', id: contact.id })}
@@ -116,6 +134,8 @@ export function ContactsScreen({ session, newId }: { session: Session; newId: ()
 
 type RowProps = {
   contact: Contact;
+  reportOf: ReportOf;
+  now: Instant;
   /** The names of contacts that are easily mistaken for this one. */
   similar: readonly string[];
   removing: boolean;
@@ -125,12 +145,19 @@ type RowProps = {
   remove: () => Promise<string | undefined>;
 };
 
-function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove }: RowProps) {
+function ContactRow(props: RowProps) {
+  const { contact, reportOf, now, similar, removing, edit, askRemove, keep, remove } = props;
   const { name, nicknames, addresses } = contact;
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [isOpen, setOpen] = useState(false);
-  const text = contactTexts;
+  const text = contactsScreenTexts;
+  const reports = addresses.map(reportOf);
+  const brief = (): string => {
+    if (reports.some(one => one?.stopped)) return text.stoppedBriefly;
+    if (reports.some(one => one?.bounced)) return text.bouncedBriefly;
+    return similar.length > 0 ? text.soundsAlike : shownFirst(addresses);
+  };
   async function confirm(): Promise<void> {
     if (busy) return;
     setBusy(true);
@@ -142,9 +169,7 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
       <button type="button" class="line" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <Avatar contact={contact} />
         <bdi class="who">{name}</bdi>
-        <span class="words">
-          {!isOpen && (similar.length > 0 ? text.soundsAlike : addresses[0]?.address)}
-        </span>
+        <span class="words">{!isOpen && brief()}</span>
       </button>
       {isOpen && (
         <div class="contact-details">
@@ -154,9 +179,10 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
               {text.also(nicknames.join(', '))}
             </p>
           )}
-          {addresses.map(({ address }) => (
-            <p key={address} class="address">
-              <AddressView address={address} />
+          {addresses.map((one, place) => (
+            <p key={`${one.channel} ${one.address}`} class="address">
+              <AddressView {...one} />
+              <AddressNote report={reports[place]} now={now} />
             </p>
           ))}
           {!removing && (
@@ -191,7 +217,25 @@ function ContactRow({ contact, similar, removing, edit, askRemove, keep, remove 
   );
 }
 
+const shownFirst = ([first]: readonly Address[]): string =>
+  first ? contactTexts.channels[first.channel].shown(first.address) : '';
+/** Why messages to an address stopped, or a mail came back. */
+function AddressNote({ report, now }: { report: AddressReport | undefined; now: Instant }) {
+  if (!report) return null;
+  const { stopped, bounced } = report;
+  return (
+    <>
+      {stopped && (
+        <span class="hint">{contactsScreenTexts.stopped[stopped.by](formatMoment(stopped.at, now))}</span>
+      )}
+      {bounced && (
+        <span class="hint">{contactsScreenTexts.bounced(formatMoment(bounced.at, now), bounced.reply)}</span>
+      )}
+    </>
+  );
+}
+
 function describeProblem({ code, title }: Problem): string {
-  if (code === 'trust-list-changed') return contactTexts.listChanged;
-  return code === 'no-answer' ? contactTexts.notConfirmed : title;
+  if (code === 'trust-list-changed') return contactsScreenTexts.listChanged;
+  return code === 'no-answer' ? contactsScreenTexts.notConfirmed : title;
 }

@@ -1,4 +1,6 @@
-import { useState } from 'preact/hooks';
+import type { VNode } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { MessageView } from '../../core/api/message-routes.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
@@ -13,6 +15,8 @@ import { commonTexts, messageTexts } from '../ui/texts.ts';
 
 /** How many messages are shown at a time: a phone cannot render thousands smoothly. */
 const PAGE = 50;
+/** How many of them are rendered in one go: about a screen. A whole page would hold up a slow phone for 200 ms. */
+const AT_ONCE = 17;
 
 /** All messages, newest first. The owner can search by name, room and state. */
 export function HistoryScreen({ session }: { session: Session }) {
@@ -27,6 +31,8 @@ export function HistoryScreen({ session }: { session: Session }) {
     (all ?? []).filter(view => matchesSearch(view, search, trust));
   const found = findMatches(messages);
   const first = page * PAGE;
+  const rendered = useGrowing(Math.min(PAGE, found.length - first), `${page} ${search}`);
+  const rowOf = useRows(session, trust);
   const isOlder = first + PAGE < found.length || more;
 
   async function turnTo(next: number): Promise<void> {
@@ -55,16 +61,10 @@ export function HistoryScreen({ session }: { session: Session }) {
           }}
         />
       )}
-      {groupByDay(found.slice(first, first + PAGE), session.now()).map(({ day, views }) => (
+      {groupByDay(found.slice(first, first + rendered), session.now()).map(({ day, views }) => (
         <section key={day} aria-label={day}>
           <h2 class="day">{day}</h2>
-          <div class="rows">
-            {views.map(view => (
-              <ErrorBoundary key={view.id}>
-                <HistoryRow session={session} view={view} />
-              </ErrorBoundary>
-            ))}
-          </div>
+          <div class="rows">{views.map(rowOf)}</div>
         </section>
       ))}
       {messages !== undefined && messages.length > 0 && found.length === 0 && (
@@ -88,6 +88,32 @@ export function HistoryScreen({ session }: { session: Session }) {
       )}
     </>
   );
+}
+
+/** Gives how many of `whole` rows to render: the first, and with each frame some more. It begins again where `what` changes. */
+function useGrowing(whole: number, what: string): number {
+  const [grown, setGrown] = useState({ what, rows: AT_ONCE });
+  const rows = grown.what === what ? grown.rows : AT_ONCE;
+  useEffect(() => {
+    if (rows >= whole) return;
+    const timer = setTimeout(() => setGrown({ what, rows: rows + AT_ONCE }));
+    return () => clearTimeout(timer);
+  }, [rows, whole, what]);
+  return Math.min(rows, whole);
+}
+
+/** Renders a message as a row, and again only when the message or the trust list has changed. */
+function useRows(session: Session, trust: TrustList | undefined): (view: MessageView) => VNode {
+  const rows = useMemo(() => new WeakMap<MessageView, VNode>(), [session, trust]);
+  return view => {
+    const row = rows.get(view) ?? (
+      <ErrorBoundary key={view.id}>
+        <HistoryRow session={session} view={view} />
+      </ErrorBoundary>
+    );
+    rows.set(view, row);
+    return row;
+  };
 }
 
 /** The messages under the days on which they were held. Both keep the order of the messages. */

@@ -5,7 +5,7 @@ import type { ContactId, PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { NotTakenOutcome } from '../../core/message/outcome.ts';
 import { frictionOn, mustChoose } from './statements.ts';
-import { formatTimeLeft } from '../ui/time-text.ts';
+import { formatTime, formatTimeLeft } from '../ui/time-text.ts';
 import { findPhoneName } from '../session/actor-text.ts';
 import { commonTexts, messageTexts, sessionTexts } from '../ui/texts.ts';
 
@@ -119,6 +119,7 @@ function lastAttempt({ state, history }: MessageView): NotTakenOutcome | undefin
 }
 
 function detailOf(view: MessageView): string | undefined {
+  if (view.state === 'delivered') return undefined;
   const outcome = lastAttempt(view) ?? view.outcome;
   return outcome && messageTexts.outcomeText(outcome, view.mayHaveArrived);
 }
@@ -141,10 +142,17 @@ function stateText(view: MessageView, now: Instant): string {
     case 'rendering':
     case 'sending':
     case 'unknown':
-    case 'delivered':
     case 'expired':
       return status[view.state];
+    case 'delivered':
+      return deliveredStatus(view);
   }
+}
+
+/** When and how it was sent. The sentence says no more than is known. */
+function deliveredStatus({ history }: MessageView): string {
+  const last = history.findLast(entry => entry.event === 'delivered');
+  return last ? messageTexts.card.status.delivered(last.outcome, formatTime(last.at)) : '';
 }
 
 /** How long an owner can still take the release back. */

@@ -5,6 +5,7 @@ import { Evidence } from './evidence.tsx';
 import { HistoryEntries } from './history-entries.tsx';
 import { buildCard, describeMissing } from './message-card.ts';
 import { PlayerView } from './player/player-view.tsx';
+import { LazyScreen } from '../ui/lazy-screen.tsx';
 import { RecipientPicker } from './recipient-picker.tsx';
 import { labelMessage, RecipientView } from './recipient-view.tsx';
 import type { Session } from '../session/session.ts';
@@ -18,6 +19,9 @@ import { announce } from '../ui/toast.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
 import { messageTexts } from '../ui/texts.ts';
+
+const loadRecordAgain = () =>
+  import('../settings/settings-screen.tsx').then(({ RecordAgain }) => RecordAgain);
 
 /** The card of a message that the owner can answer, with everything to know and to do. */
 export function OpenCard({ session, view }: { session: Session; view: MessageView }) {
@@ -69,6 +73,9 @@ export function OpenCard({ session, view }: { session: Session; view: MessageVie
   const mustPick = offers.release !== undefined && trust && recipient.is !== 'contact';
   const left =
     view.state === 'held' || view.state === 'rendering' ? formatTimeLeft(view.holdUntil, now) : undefined;
+  /** What a screen reader calls a button: each card has the same ones. */
+  const named = (button: string) => `${button}: ${labelMessage(recipient)}`;
+  const sendText = offers.release === 'again' ? text.sendAgain : text.send;
   const heldFor = picked === undefined ? undefined : view.contact && trust?.contacts.get(view.contact)?.name;
 
   return (
@@ -144,11 +151,17 @@ export function OpenCard({ session, view }: { session: Session; view: MessageVie
               <button
                 type="button"
                 class="primary wide"
-                disabled={missing !== undefined || busy}
-                aria-describedby={`${headingId} ${hintId}`}
-                onClick={() => (differs ? setConfirming(picked) : void send(false))}
+                disabled={busy}
+                aria-disabled={missing !== undefined}
+                aria-label={named(sendText)}
+                aria-describedby={hintId}
+                onClick={() => {
+                  if (missing !== undefined) return;
+                  if (differs) setConfirming(picked);
+                  else void send(false);
+                }}
               >
-                {offers.release === 'again' ? text.sendAgain : text.send}
+                {sendText}
               </button>
               <p class="hint steady" id={hintId}>
                 {missing ?? trouble}
@@ -160,14 +173,14 @@ export function OpenCard({ session, view }: { session: Session; view: MessageVie
             <>
               <button
                 type="button"
-                aria-describedby={headingId}
+                aria-label={named(text.discard)}
                 onClick={() => void session.answers.discard(view, false)}
               >
                 {text.discard}
               </button>
               <button
                 type="button"
-                aria-describedby={headingId}
+                aria-label={named(text.notMe)}
                 onClick={() => void session.answers.discard(view, true)}
               >
                 {text.notMe}
@@ -188,6 +201,12 @@ export function OpenCard({ session, view }: { session: Session; view: MessageVie
       )}
 
       {view.sealProblem === undefined && <Evidence story={view.story} now={now} />}
+
+      {offers.release === 'first' && (
+        <Folded summary={<span>{text.recordAgain}</span>}>
+          <LazyScreen load={loadRecordAgain} props={{ session, view }} />
+        </Folded>
+      )}
 
       <Folded summary={<span>{text.history}</span>}>
         <HistoryEntries history={view.history} trust={trust} me={session.identity.phone} now={now} />

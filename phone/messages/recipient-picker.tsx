@@ -33,10 +33,10 @@ export function RecipientPicker({ contacts, picked, pick }: Props) {
               <span>
                 <bdi>{name}</bdi>{' '}
                 <span class="address">
-                  {addresses.map(({ address }, place) => (
-                    <Fragment key={address}>
+                  {addresses.map((one, place) => (
+                    <Fragment key={one.address}>
                       {place > 0 && ', '}
-                      <AddressView address={address} />
+                      <AddressView {...one} />
                     </Fragment>
                   ))}
                 </span>

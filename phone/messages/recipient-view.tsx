@@ -19,9 +19,9 @@ export function RecipientView({ recipient, id }: { recipient: Recipient; id?: st
           {titleRecipient(recipient)}
         </h2>
         {recipient.is === 'contact' &&
-          recipient.contact.addresses.map(({ address }) => (
-            <p key={address} class="address">
-              <AddressView address={address} />
+          recipient.contact.addresses.map(one => (
+            <p key={one.address} class="address">
+              <AddressView {...one} />
             </p>
           ))}
       </div>

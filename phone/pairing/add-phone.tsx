@@ -8,7 +8,7 @@ import type { Problem } from '../session/problem.ts';
 import { phoneActionsOf } from '../settings/phone-actions.ts';
 import type { Session } from '../session/session.ts';
 import type { Invitation } from '../session/session-state.ts';
-import { Folded } from '../ui/folded.tsx';
+import { LinkToSend } from '../ui/link-to-send.tsx';
 import { formatTimeLeft } from '../ui/time-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../session/observable.ts';
@@ -125,7 +125,6 @@ type CodeProps = { session: Session; invitation: Invitation; left: string; trust
 /** The pairing code, and a link with the code and the digest of the first link that this phone has pinned. */
 function Code({ session, invitation: { code }, left, trust }: CodeProps) {
   const text = pairingTexts.addPhone;
-  const [copied, setCopied] = useState(false);
   useEffect(() => poll(() => phoneActionsOf(session).checkInvitation(), LOOK_EVERY), [session]);
   const [firstLink] = trust.linkDigests;
   const link =
@@ -137,38 +136,10 @@ function Code({ session, invitation: { code }, left, trust }: CodeProps) {
       {link && <QrCode text={link} label={text.qrCode} />}
       <p class="shown-code">{code}</p>
       <p class="hint">{text.valid(left)}</p>
-      {link && (
-        <>
-          <div class="actions">
-            {'share' in navigator && (
-              <button type="button" onClick={() => void share(link)}>
-                {text.share}
-              </button>
-            )}
-            <button
-              type="button"
-              onClick={() =>
-                void navigator.clipboard.writeText(link).then(
-                  () => setCopied(true),
-                  () => {},
-                )
-              }
-            >
-              {copied ? text.copied : text.copy}
-            </button>
-          </div>
-          <Folded summary={<span>{text.showLink}</span>}>
-            <p class="address link-shown">{link}</p>
-          </Folded>
-        </>
-      )}
+      {link && <LinkToSend link={link} title={text.shareTitle} />}
       <p class="muted" role="status">
         {text.waiting}
       </p>
     </>
   );
 }
-
-/** Opens the phone's own share sheet. It throws if the owner closes it, which is no problem. */
-const share = (url: string): Promise<void> =>
-  navigator.share({ title: pairingTexts.addPhone.shareTitle, url }).catch(() => {});

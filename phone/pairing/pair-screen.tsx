@@ -105,7 +105,7 @@ export function PairScreen({
       {why === 'erased' && <p class="banner">{text.erased}</p>}
       <p>{text.about}</p>
       {homeScreenFirst && (
-        <div class="warning">
+        <div class="banner">
           <p>{text.homeScreen}</p>
           <ol class="steps">
             {link && <li>{text.writeDownCode(link.code)}</li>}

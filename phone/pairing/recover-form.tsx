@@ -52,7 +52,7 @@ export function RecoverForm({ phoneName, household, recover, back }: Props) {
           hint={text.codeHint}
           problem={problems.code}
           value={code}
-          kind="code"
+          kind="long-code"
           onValue={setCode}
         />
         <Field label={pairingTexts.pair.name} problem={problems.name} value={name} onValue={setName} />

@@ -32,5 +32,5 @@ export async function deriveRecoveryKey(typed: string): Promise<Identity> {
     y: base64url.encode(point.slice(33)),
   };
   const key = await importJWK({ ...jwk, d: base64url.encode(secret) }, 'ES256');
-  return { phone: await phoneIdOf(jwk), key, jwk };
+  return { phone: phoneIdOf(jwk), key, jwk };
 }

@@ -20,6 +20,8 @@ export type Network = {
   origin: string;
   fetch: (request: Request) => Promise<Response>;
   clock: ServerClock;
+  /** Is given the version of the API, where an answer has one, also if this page does not understand the answer. */
+  noteVersion?: (version: string | undefined) => void;
   /** A fresh, unguessable text of 16 to 64 characters for each call. */
   newId: () => string;
   /** Gives this many random bytes. */
@@ -42,7 +44,7 @@ export type Api = {
 /** A server on the same machine or network answers in milliseconds; later than this, an answer counts as lost. */
 const PATIENCE: Duration = seconds(10);
 /** A recording may be megabytes over a slow line. */
-const DOWNLOAD_PATIENCE: Duration = seconds(60);
+const TRANSFER_PATIENCE: Duration = seconds(60);
 /** Second Yes counts requests by the minute, so whatever asks for a longer wait is something else. */
 const LONGEST_WAIT: Duration = minutes(2);
 
@@ -56,7 +58,7 @@ export function openApi(network: Network, household: HouseholdId, by: Identity):
       target: Omit<Target, 'household'>,
       body?: Body,
     ): Promise<Answered<Answer>> {
-      return readAnswer(await askTwice(route, { ...target, household }, body), route, network.clock);
+      return readAnswer(await askTwice(route, { ...target, household }, body), route, network);
     },
   };
 
@@ -75,7 +77,7 @@ export function openApi(network: Network, household: HouseholdId, by: Identity):
 
   async function askOnce(route: Route, target: object, body: unknown): Promise<Answered<Response>> {
     const url = urlOf(network, route, target);
-    const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
+    const bytes = bytesOf(body);
     const proof = await makeProof(
       { method: route.method, url: url.origin + url.pathname, body: bytes },
       { phone: by.phone, key: by.key, jwk: by.jwk },
@@ -91,9 +93,15 @@ export async function callOpenly<Target, Body, Answer>(
   route: Route<Target, Body, Answer>,
   body: Body,
 ): Promise<Answered<Answer>> {
-  const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-  return readAnswer(await send(network, route, urlOf(network, route, {}), bytes, {}), route, network.clock);
+  const bytes = bytesOf(body);
+  return readAnswer(await send(network, route, urlOf(network, route, {}), bytes, {}), route, network);
 }
+
+/** The body of a request: bytes as they are, and everything else as JSON. */
+const bytesOf = (body: unknown): Uint8Array<ArrayBuffer> =>
+  body instanceof Uint8Array
+    ? new Uint8Array(body)
+    : new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
 
 /** Members of the target that the path does not name become the query. */
 function urlOf({ origin }: Network, route: Route, target: object): URL {
@@ -109,9 +117,11 @@ function urlOf({ origin }: Network, route: Route, target: object): URL {
   return url;
 }
 
+const BODY_TYPES = { json: 'application/json', bytes: 'application/octet-stream' } as const;
+
 async function send(
   network: Network,
-  { method, answeredAs }: Route,
+  { method, answeredAs, bodyAs }: Route,
   url: URL,
   body: Uint8Array<ArrayBuffer>,
   headers: Record<string, string>,
@@ -120,9 +130,9 @@ async function send(
     const response = await network.fetch(
       new Request(url, {
         method,
-        headers: { ...headers, ...(body.length > 0 && { 'Content-Type': 'application/json' }) },
+        headers: { ...headers, ...(body.length > 0 && { 'Content-Type': BODY_TYPES[bodyAs ?? 'json'] }) },
         ...(body.length > 0 && { body }),
-        signal: AbortSignal.timeout(answeredAs ? DOWNLOAD_PATIENCE : PATIENCE),
+        signal: AbortSignal.timeout(answeredAs || bodyAs ? TRANSFER_PATIENCE : PATIENCE),
       }),
     );
     if (response.ok) return { got: response };
@@ -134,13 +144,13 @@ async function send(
   }
 }
 
-const timed = z.object({ now: instantSchema });
+const timed = z.object({ now: instantSchema, version: z.optional(z.string()) });
 
 /** A body that breaks off is a lost answer; a body that the route's schema refuses is not understood. */
 async function readAnswer<Answer>(
   answered: Answered<Response>,
   { answer, answeredAs }: Route<unknown, unknown, Answer>,
-  clock: ServerClock,
+  { clock, noteVersion }: Network,
 ): Promise<Answered<Answer>> {
   if ('problem' in answered) return answered;
   const response = answered.got;
@@ -153,7 +163,10 @@ async function readAnswer<Answer>(
     return { problem: noAnswer };
   }
   const { data: told } = timed.safeParse(body);
-  if (told) clock.synchronize(told.now);
+  if (told) {
+    clock.synchronize(told.now);
+    noteVersion?.(told.version);
+  }
   const { success, data } = answer.safeParse(body);
   return success ? { got: data } : { problem: notUnderstood };
 }

@@ -1,3 +1,4 @@
+import { VERSION } from '../../core/api/version.ts';
 import { SKIP_WAITING } from '../worker/worker-scope.ts';
 import { createObservable, useObservable } from './observable.ts';
 import { sessionTexts } from '../ui/texts.ts';
@@ -19,13 +20,8 @@ export async function startWorker(): Promise<void> {
   let isControlled = Boolean(serviceWorker?.controller);
   const registration = await serviceWorker?.register(WORKER).catch(() => undefined);
   if (!registration) return;
-  const reload = () => location.reload();
-  const change = () => {
-    serviceWorker.addEventListener('controllerchange', reload, { once: true });
-    registration.waiting?.postMessage(SKIP_WAITING);
-  };
-  const offer = () => update.update({ apply: registration.waiting ? change : reload });
-  if (registration.waiting && isControlled) return change();
+  const offer = () => update.update({ apply: () => change(registration) });
+  if (registration.waiting && isControlled) return change(registration);
   registration.addEventListener('updatefound', () => {
     const { installing } = registration;
     installing?.addEventListener('statechange', () => {
@@ -37,6 +33,27 @@ export async function startWorker(): Promise<void> {
     if (isControlled) offer();
     isControlled = true;
   });
+}
+
+/** Changes to the version that waits, or to the one that has taken over. */
+function change(registration: ServiceWorkerRegistration | undefined): void {
+  const reload = () => location.reload();
+  if (registration?.waiting)
+    navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true });
+  else reload();
+  registration?.waiting?.postMessage(SKIP_WAITING);
+}
+
+/** Takes note of the API's version. Most visits find the same one, so the script for another is loaded later. */
+export function noteVersion(version = VERSION): void {
+  if (version !== VERSION)
+    void import('./follow-version.ts').then(({ followVersion }) =>
+      followVersion(version, {
+        version: VERSION,
+        change,
+        offer: apply => update.update({ apply }),
+      }),
+    );
 }
 
 /** Offers to change to a new version. */

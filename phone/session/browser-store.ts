@@ -49,5 +49,5 @@ export async function createIdentity(): Promise<Identity> {
   ]);
   const { x, y } = await exportJWK(pair.publicKey);
   const jwk = { kty: 'EC', crv: 'P-256', x, y } as PublicKey;
-  return { phone: await phoneIdOf(jwk), key: pair.privateKey, jwk };
+  return { phone: phoneIdOf(jwk), key: pair.privateKey, jwk };
 }

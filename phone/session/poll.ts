@@ -1,4 +1,7 @@
-import type { Duration } from '../../core/household/instant.ts';
+import { type Duration, seconds } from '../../core/household/instant.ts';
+
+/** How often a visible page asks for changes. */
+export const REFRESH_EVERY: Duration = seconds(2);
 
 /**
  * Repeats a task while the page is visible: at once, then with a pause after each run. A page that becomes visible or

@@ -25,7 +25,7 @@ export function SessionBanner({ session, pairAgain }: { session: Session; pairAg
             : sessionTexts.trust[trust.why]}
         </p>
       )}
-      <div role="status">
+      <div role="status" class="connection">
         {trouble && trust.is !== 'failing' && (
           <p class="banner">
             {trouble.code === 'no-answer'

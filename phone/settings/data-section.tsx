@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
 import { householdActionsOf } from './household-actions.ts';
 import type { Session } from '../session/session.ts';
@@ -11,11 +11,6 @@ export function DataSection({ session, leave }: { session: Session; leave: (why:
   const [busy, setBusy] = useState<'export' | 'erase'>();
   const [asked, setAsked] = useState(false);
   const [typed, setTyped] = useState('');
-  const eraseField = useRef<HTMLInputElement>(null);
-  // The form opens below the tabs; the focus brings it into view.
-  useEffect(() => {
-    if (asked) eraseField.current?.focus();
-  }, [asked]);
   const text = settingsTexts.data;
 
   async function download(): Promise<void> {
@@ -54,7 +49,7 @@ export function DataSection({ session, leave }: { session: Session; leave: (why:
       {asked && (
         <form class="confirm" onSubmit={event => void erase(event)}>
           <p>{text.eraseAbout}</p>
-          <Field label={text.eraseField} value={typed} kind="code" input={eraseField} onValue={setTyped} />
+          <Field label={text.eraseField} value={typed} kind="code" onValue={setTyped} />
           <div class="actions">
             <button
               type="submit"

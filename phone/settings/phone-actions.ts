@@ -81,7 +81,7 @@ function createPhoneActions({ api, state, appendLink, now }: Session): PhoneActi
       const answered = await api.call(showCandidate, {});
       if ('problem' in answered || !answered.got.candidate) return;
       const { key, name } = answered.got.candidate;
-      const phone = await phoneIdOf(key);
+      const phone = phoneIdOf(key);
       // The owner may have closed or renewed the invitation while this request was under way.
       if (state.get().invitation !== asked) return;
       const candidate = { key, name, phone, check: computeCheckNumber(phone, asked.code) };

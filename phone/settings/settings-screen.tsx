@@ -14,8 +14,9 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { SETTINGS_PAGES, type SettingsPage } from '../ui/page-address.ts';
 import { settingsTexts } from './settings-texts.ts';
 
-// Each script that is loaded later splits what it shares with the first one, so this one has two uses.
+// Each script that is loaded later splits what it shares with the first one, so this one has three uses.
 export { PausedRooms } from './paused-rooms.tsx';
+export { RecordAgain } from '../messages/record-again.tsx';
 
 type SectionProps = { session: Session; leave: (why?: 'erased') => void };
 

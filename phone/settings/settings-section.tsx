@@ -9,6 +9,7 @@ import {
   weakenedSettings,
 } from '../../core/household/settings.ts';
 import { Choice } from '../ui/choice.tsx';
+import { HouseholdNameForm } from './household-name.tsx';
 import { QuietHoursForm } from './quiet-hours.tsx';
 import { householdActionsOf } from './household-actions.ts';
 import { listPhonesWithoutPasskey } from '../session/passkeys.ts';
@@ -56,15 +57,19 @@ export function SettingsSection({ session }: { session: Session }) {
       </div>
     </div>
   );
-  /** A change that weakens the household needs a second tap, after the owner has read what it means. */
-  const set = async (change: SettingsChange, isSure = false) => {
+  /**
+   * A change that weakens the household needs a second tap, after the owner has read what it means. Gives whether the
+   * change is saved.
+   */
+  const set = async (change: SettingsChange, isSure = false): Promise<boolean> => {
     const mustAsk = !isSure && warningsOf(change).length > 0;
     setPendingChange(mustAsk ? change : undefined);
-    if (mustAsk) return;
+    if (mustAsk) return false;
     setBusy(true);
     const problem = await householdActionsOf(session).changeSettings(change);
     setBusy(false);
     showResult(problem?.title, text.saved);
+    return problem === undefined;
   };
   return (
     <section aria-labelledby="settings">
@@ -77,6 +82,12 @@ export function SettingsSection({ session }: { session: Session }) {
               <QuietHoursForm
                 quietHours={settings.quietHours}
                 set={quietHours => void set({ quietHours })}
+                disabled={busy}
+              />
+            ) : name === 'householdName' ? (
+              <HouseholdNameForm
+                name={settings.householdName}
+                set={householdName => set({ householdName })}
                 disabled={busy}
               />
             ) : (
@@ -106,7 +117,7 @@ const describeChange = (change: SettingsChange): string =>
     })
     .join(' ');
 
-type ChoiceName = Exclude<keyof Settings, 'quietHours'>;
+type ChoiceName = Exclude<keyof Settings, 'quietHours' | 'householdName'>;
 
 function SettingChoice<K extends ChoiceName>({
   name,
@@ -115,7 +126,7 @@ function SettingChoice<K extends ChoiceName>({
 }: {
   name: K;
   value: Settings[K];
-  set: (change: SettingsChange) => Promise<void>;
+  set: (change: SettingsChange) => Promise<unknown>;
   disabled: boolean;
   hint: string | undefined;
 }) {

@@ -1,4 +1,5 @@
 import { toUnicode } from 'punycode.js';
+import { hidden } from '../../core/household/readable-name.ts';
 
 /**
  * An address as its owner reads it, if its domain is internationalised (IDNA, RFC 5891): anna@xn--mnchen-3ya.de is
@@ -19,11 +20,16 @@ export function readableForm(address: string): string | undefined {
 /** What ends the host of a URL. */
 const BEYOND_HOST = /[/\\?#:@]/;
 
-/** An address with its domain as mail servers take it (UTS #46 §4.2). An address that has no such form stays as it is. */
+/**
+ * An address with its domain as mail servers take it (UTS #46 §4.2), in small letters. An address that has no such form stays as it is, and
+ * so does one with a character that is not seen: it would only disappear.
+ */
 export function asciiForm(address: string): string {
   const at = address.lastIndexOf('@') + 1;
   const domain = address.slice(at);
-  if (at === 0 || !/\P{ASCII}/u.test(domain) || BEYOND_HOST.test(domain)) return address;
+  if (at === 0) return address;
+  if (!/\P{ASCII}/u.test(domain)) return address.slice(0, at) + domain.toLowerCase();
+  if (BEYOND_HOST.test(domain) || hidden().test(domain)) return address;
   try {
     return address.slice(0, at) + new URL(`http://${domain}`).hostname;
   } catch {

@@ -10,9 +10,18 @@ type Props = {
   /** In characters. */
   maxLength?: number;
   /** A phone's keyboard types a code in capitals and an email address in small letters. */
-  kind?: 'text' | 'email' | 'code';
+  kind?: 'text' | 'email' | 'url' | 'number' | 'code' | 'long-code';
   input?: RefObject<HTMLInputElement | null>;
 };
+
+const INPUT_MODES = {
+  text: 'text',
+  email: 'email',
+  url: 'url',
+  number: 'numeric',
+  code: 'text',
+  'long-code': 'text',
+} as const;
 
 /** A labelled text field with a hint, or with the problem if there is one. */
 export function Field({ label, value, onValue, hint, problem, maxLength, kind = 'text', input }: Props) {
@@ -25,10 +34,10 @@ export function Field({ label, value, onValue, hint, problem, maxLength, kind = 
         id={id}
         ref={input ?? own}
         type="text"
-        inputMode={kind === 'email' ? 'email' : 'text'}
+        inputMode={INPUT_MODES[kind]}
         class={kind}
         autocomplete="off"
-        autocapitalize={kind === 'code' ? 'characters' : kind === 'email' ? 'none' : 'words'}
+        autocapitalize={kind.endsWith('code') ? 'characters' : kind === 'text' ? 'words' : 'none'}
         spellcheck={false}
         maxLength={maxLength}
         value={value}

@@ -1,5 +1,8 @@
-/** A file of the app: its path under the worker's scope, and the digest that it must have. */
-export type ShellFile = { path: string; integrity: string };
+/**
+ * A file of the app: its path under the worker's scope, the digest that it must have, and how the browser's own cache may
+ * be used for it.
+ */
+export type ShellFile = { path: string; integrity: string; cache: RequestCache };
 
 const PREFIX = 'second-yes-shell-';
 
@@ -21,9 +24,7 @@ export async function cacheShell(
   caches: CacheStorage,
 ): Promise<void> {
   const cache = await caches.open(await nameCache(shell));
-  await cache.addAll(
-    shell.map(({ path, integrity }) => new Request(scope + path, { integrity, cache: 'no-cache' })),
-  );
+  await cache.addAll(shell.map(({ path, ...options }) => new Request(scope + path, options)));
 }
 
 /** Deletes the caches of other builds. Call it once no page uses them. */

@@ -27,9 +27,9 @@ export function DevicePage() {
       </main>
     );
   const { scenarioRoom, paired } = state;
-  const names = [...state.rooms.map(({ name }) => name), scenarioRoom.name];
+  const rooms = [...state.rooms, { ...scenarioRoom, called: scenarioRoom.name }];
   // Without a phone the household holds nothing, so the scenario room shows more.
-  const room = picked ?? (paired ? names[0] : scenarioRoom.name) ?? '';
+  const room = picked ?? (paired ? rooms[0]?.name : scenarioRoom.name) ?? '';
   const here = all.stateOf(room);
   const busy = all.playing !== undefined;
 
@@ -37,11 +37,11 @@ export function DevicePage() {
     <main class="page">
       <PageHead title="Device simulator" here="/echo" phone={{ href: state.links.phone, paired }} />
       <div class="bar">
-        <RoomTabs rooms={names} chosen={room} choose={pick} />
+        <RoomTabs rooms={rooms} chosen={room} choose={pick} />
         <VoiceSwitch voice={voice} />
       </div>
       <div class="columns">
-        <RoomPanel all={all} room={room} index={names.indexOf(room)} busy={busy} />
+        <RoomPanel all={all} room={room} index={rooms.findIndex(({ name }) => name === room)} busy={busy} />
         <div class="side scenarios">
           <ScenarioList
             scenarios={state.scenarios}

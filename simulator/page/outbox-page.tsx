@@ -45,7 +45,7 @@ export function OutboxPage() {
         <code>SMTP_URL</code> to send them to your contacts.
       </p>
       {problem && <p role="alert">{problem}</p>}
-      {mails?.length === 0 && <p class="panel none">Nothing was released yet.</p>}
+      {mails?.length === 0 && <p class="panel none">Nothing was sent yet.</p>}
       <ul class="mails" aria-label="Mails">
         {mails?.map(mail => (
           <li key={mail.id} class="panel mail">

@@ -28,7 +28,15 @@ export function useRooms(voice: Voice) {
   const turn = useRef(0);
   const keepsPlaying = useRef(false);
 
-  useEffect(() => void load(), []);
+  useEffect(() => {
+    void load();
+    // A room may have been renamed on the phone.
+    const look = () => {
+      if (!document.hidden) simulatorClient.state().then(setState, () => {});
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
 
   async function load(): Promise<void> {
     try {

@@ -91,7 +91,7 @@ async function newKey() {
 
 async function signedLinks(household: HouseholdId, at: Instant): Promise<string[]> {
   const [{ key, privateKey }, recovery] = await Promise.all([newKey(), newKey()]);
-  const phone = await phoneIdOf(key);
+  const phone = phoneIdOf(key);
   const firstLink: FirstLink = {
     type: 'create-household',
     household,

@@ -3,16 +3,19 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import interactionModel from '../../interaction-models/en-US.json' with { type: 'json' };
 import { committedModel } from '../../core/confidence/model.ts';
+import { roomIdOf } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { seconds } from '../../core/household/instant.ts';
 import type { SkillEntry } from '../../services/skill/skill.ts';
 import { scenarioNamed, scenarios } from '../scenarios/scenarios.ts';
-import { type SimulatedEcho, simulateEcho } from '../device/simulated-echo.ts';
+import type { Exchange } from '../device/exchange.ts';
+import { type EchoRefusal, type SimulatedEcho, simulateEcho } from '../device/simulated-echo.ts';
 import type { HouseholdSummary } from './household-summary.ts';
 import type { SimulatorState, Played } from './simulator-state.ts';
 import { refuse } from './own-page-only.ts';
 import type { PageLinks } from './pages.ts';
-import { type Recorder, recordingLimits, UNCLAIMED } from '../device/recorder.ts';
+import { RECORDING_LIMITS } from '../../core/message/recording-limits.ts';
+import { type Recorder, UNCLAIMED } from '../device/recorder.ts';
 import type { SimulatedRoom } from '../device/room-names.ts';
 import type { ScenarioRoom } from './scenario-room.ts';
 
@@ -63,11 +66,12 @@ export function addDeviceRoutes(app: Hono, parts: DeviceRouteParts): void {
     room === scenarioRoom.name ? scenarioRoom.echo() : echoes.get(room);
 
   app.get('/echo/state', async c => {
-    const { phones, pairing, keeps } = await parts.state();
+    const { phones, pairing, keeps, rooms: named } = await parts.state();
     const links = parts.links();
     const view: SimulatorState = {
-      rooms: rooms.map(({ name, screen }) => ({
+      rooms: rooms.map(({ name, deviceId, screen }) => ({
         name,
+        called: named.find(({ id }) => id === roomIdOf(deviceId))?.name ?? name,
         ...(screen && { screen }),
         ...echoes.get(name)?.now(),
       })),
@@ -118,7 +122,10 @@ export function addDeviceRoutes(app: Hono, parts: DeviceRouteParts): void {
     });
   });
 
-  const large = bodyLimit({ maxSize: recordingLimits.bytes, onError: c => refuse(c, 'recording-too-large') });
+  const large = bodyLimit({
+    maxSize: RECORDING_LIMITS.bytes,
+    onError: c => refuse(c, 'recording-too-large'),
+  });
   app.post('/echo/record', large, async c => {
     const echo = await echoIn(c.req.query('room') ?? '');
     if (!echo) return refuse(c, 'no-such-room');
@@ -140,10 +147,10 @@ async function bodyOf(c: Context): Promise<unknown> {
 }
 
 /** Answers with the result or the refusal. A skill that throws counts as no answer. */
-async function answered(c: Context, work: () => Promise<object>): Promise<Response> {
+async function answered(c: Context, work: () => Promise<Exchange | Played | EchoRefusal>): Promise<Response> {
   try {
     const done = await work();
-    return 'refused' in done ? refuse(c, String(done.refused)) : c.json(done);
+    return 'refused' in done ? refuse(c, done.refused) : c.json(done);
   } catch {
     return refuse(c, 'skill-failed');
   }

@@ -1,6 +1,7 @@
 import { replayTrustList } from '../../core/approval/trust-list.ts';
 import { type HouseholdId, timeId } from '../../core/household/ids.ts';
 import { after, hours, type Instant } from '../../core/household/instant.ts';
+import type { Room } from '../../core/household/room.ts';
 import { defaultSettings, type Settings } from '../../core/household/settings.ts';
 import type { Documents } from '../../services/ports/documents.ts';
 import type { PairingOffer } from '../../services/companion/pairing-code-cache.ts';
@@ -10,6 +11,8 @@ export type HouseholdSummary = {
   /** The names of the paired phones. */
   phones: readonly string[];
   contacts: number;
+  /** The rooms, as the owner named them. */
+  rooms: readonly Pick<Room, 'id' | 'name'>[];
   /** How long a recording is kept: while it waits, and after it was sent. */
   keeps: Pick<Settings, 'hold' | 'retention'>;
   /** The open pairing code, while no phone is paired. */
@@ -41,8 +44,9 @@ export async function summarizeHousehold(parts: Parts): Promise<HouseholdSummary
   const { documents, anchor, household, clock, offer, settings } = parts;
   const now = clock();
   const midnight = new Date(now).setHours(0, 0, 0, 0) as Instant;
-  const [trust, messages, stopped, pairing] = await Promise.all([
+  const [trust, rooms, messages, stopped, pairing] = await Promise.all([
     documents.get(household, 'trust', 'trust'),
+    documents.get(household, 'household', 'household'),
     documents.list(household, 'message', { from: timeId(after(now, -LOOK_BACK), '').slice(0, TIME) }),
     documents.list(household, 'stopped', { from: timeId(midnight, '').slice(0, TIME) }),
     offer(),
@@ -52,6 +56,7 @@ export async function summarizeHousehold(parts: Parts): Promise<HouseholdSummary
   return {
     phones: [...(believed?.phones.values() ?? [])].map(({ name }) => name),
     contacts: believed?.contacts.size ?? 0,
+    rooms: rooms?.rooms ?? [],
     keeps: pickKeeps(believed?.settings ?? defaultSettings),
     ...(pairing && { pairing }),
     waiting: messages.filter(

@@ -35,7 +35,7 @@ export const ownPageOnly: MiddlewareHandler = async (c, next) => {
 export const hostOf = (c: Context): string => c.req.header('Host') ?? new URL(c.req.url).host;
 
 /** A refusal as JSON, `{ code, title }`. */
-export function refuse(c: Context, code: ProblemCode | (string & {})): Response {
+export function refuse(c: Context, code: ProblemCode): Response {
   const { status, body } = problemFor(code);
   return c.json(body, status as 400);
 }

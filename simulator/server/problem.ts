@@ -1,4 +1,7 @@
-/** All refusals of the simulator. A page acts on the code and shows the title. */
+import { RECORDING_REFUSALS, type RecordingRefusal } from '../../core/message/recording-refusal.ts';
+import { RECORDING_REFUSAL_TEXTS } from '../../core/text/languages.ts';
+
+/** The refusals of the simulator. A page acts on the code and shows the title. */
 const PROBLEMS = {
   'other-host': {
     status: 421,
@@ -17,22 +20,22 @@ const PROBLEMS = {
   'no-such-scenario': { status: 404, title: 'There is no such scenario.' },
   'no-session': { status: 409, title: 'The Echo isn’t listening.' },
   'not-asked': { status: 409, title: 'The Echo is not asking for a message now, so nothing was recorded.' },
-  'recording-too-large': { status: 413, title: 'That recording is too large. Nothing of it was kept.' },
-  'recording-too-long': { status: 422, title: 'A message lasts three minutes at most. Nothing was kept.' },
-  'recording-too-short': { status: 422, title: 'That was too short. Hold the button while you speak.' },
-  'not-audio': { status: 422, title: 'That is no recording that can be read. Nothing was kept.' },
-  empty: { status: 422, title: 'There is no sound in that recording. Nothing was kept.' },
   'skill-failed': { status: 502, title: 'The skill did not answer. Its session has ended.' },
   'no-such-mail': { status: 404, title: 'There is no such mail, or no recording with it.' },
   'not-found': { status: 404, title: 'There is nothing here.' },
   failed: { status: 500, title: 'Something went wrong here. Look at the console.' },
 } as const;
 
-export type ProblemCode = keyof typeof PROBLEMS;
+export type ProblemCode = keyof typeof PROBLEMS | RecordingRefusal;
 
-/** The status and the body of a refusal. An unknown code comes from measuring a recording and counts as `not-audio`. */
-export function problemFor(code: string): { status: number; body: { code: string; title: string } } {
-  const known: ProblemCode = Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : 'not-audio';
-  const { status, title } = PROBLEMS[known];
-  return { status, body: { code, title } };
+/** The status and the body of a refusal. */
+export function problemFor(code: ProblemCode): { status: number; body: { code: string; title: string } } {
+  if (!isRecordingRefusal(code))
+    return { status: PROBLEMS[code].status, body: { code, title: PROBLEMS[code].title } };
+  const status = code === 'recording-too-large' ? 413 : 422;
+  // These pages are in English only.
+  return { status, body: { code, title: RECORDING_REFUSAL_TEXTS.en[code] } };
 }
+
+const isRecordingRefusal = (code: ProblemCode): code is RecordingRefusal =>
+  RECORDING_REFUSALS.some(one => one === code);

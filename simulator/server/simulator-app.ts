@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import type { AppBundle } from '../../adapters/esbuild/app-bundle.ts';
 import { readViewhost } from '../../adapters/apl-viewhost/viewhost.ts';
 import { byteRange } from './byte-range.ts';
 import { addDeviceRoutes, type DeviceRouteParts } from './device-routes.ts';
@@ -10,8 +11,8 @@ import { startPage, outboxPage, screenPage } from './pages.ts';
 /** What the device simulator needs. */
 export type SimulatorParts = DeviceRouteParts & {
   outbox: Outbox;
-  /** The bundled page of the simulator. */
-  assets: { html: string; script: string; css: string };
+  /** The page of the simulator, and its script and style, which the other pages use too. */
+  bundle: AppBundle;
 };
 
 /**
@@ -19,7 +20,7 @@ export type SimulatorParts = DeviceRouteParts & {
  * in front of them. Only their own pages and programs on this machine get an answer.
  */
 export function simulatorApp(parts: SimulatorParts): Hono {
-  const { outbox, assets, clock } = parts;
+  const { outbox, bundle, clock } = parts;
   const app = new Hono();
 
   app.use(...pageHeaders, loopbackNamesOnly, ownPageOnly);
@@ -27,11 +28,13 @@ export function simulatorApp(parts: SimulatorParts): Hono {
   app.onError((_error, c) => refuse(c, 'failed'));
 
   app.get('/', async c => c.html(startPage(parts.links(), await parts.state(), clock())));
-  app.get('/echo', c => c.html(assets.html));
-  app.get('/device.js', c =>
-    c.body(assets.script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
-  );
-  app.get('/device.css', c => c.body(assets.css, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+  app.get('/echo', c => c.html(bundle.html));
+  for (const [path, text] of bundle.assets)
+    app.get(`/${path}`, c =>
+      c.body(text, 200, {
+        'Content-Type': `text/${path.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`,
+      }),
+    );
 
   app.get(SCREEN_PAGE, c => c.html(screenPage()));
   app.get('/viewhost.js', async c =>

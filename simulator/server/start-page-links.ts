@@ -10,13 +10,13 @@ export const startPageLinks = (links: PageLinks, state: HouseholdSummary, now: I
     <li>
       <a class="door" href="${links.echo}">
         ${ECHO}<strong>Device simulator</strong>
-        <span>An Echo to talk to, with scenarios to play. See what is weighed, turn by turn.</span>
+        <span>An Echo to talk to, with scenarios to play. See the evidence, turn by turn.</span>
       </a>
     </li>
     <li>
       <a class="door" href="${links.outbox}">
         ${OUTBOX}<strong>Outbox</strong>
-        <span>What was released, just as your contacts would get it.</span>
+        <span>What was sent, just as your contacts would get it.</span>
       </a>
     </li>
   </ul>`;

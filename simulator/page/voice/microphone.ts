@@ -1,3 +1,5 @@
+import { RECORDED_TYPES } from '../../../core/message/recording-limits.ts';
+
 /** A recording under way. */
 export type Take = {
   /** Ends it and gives the audio and how long it lasted, in milliseconds. */
@@ -6,13 +8,10 @@ export type Take = {
   discard(): void;
 };
 
-/** Safari records mp4, everyone else WebM; both are measured by the host. */
-const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
-
 /** Starts to record with the machine's microphone. Throws what the browser throws where it may not. */
 export async function startTake(): Promise<Take> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-  const mimeType = TYPES.find(type => MediaRecorder.isTypeSupported(type));
+  const mimeType = RECORDED_TYPES.find(type => MediaRecorder.isTypeSupported(type));
   const recorder = new MediaRecorder(stream, mimeType === undefined ? {} : { mimeType });
   const chunks: Blob[] = [];
   recorder.addEventListener('dataavailable', ({ data }) => chunks.push(data));

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { RECORDING_LIMITS } from '../../../core/message/recording-limits.ts';
 import { startTake, type Take } from './microphone.ts';
 
 type Props = {
@@ -8,8 +9,8 @@ type Props = {
   trouble: (text: string) => void;
 };
 
-/** The host takes three minutes; a little less leaves room for what the browser adds. */
-const LONGEST = 175_000;
+/** A little less than the host takes leaves room for what the browser adds. */
+const LONGEST = RECORDING_LIMITS.longest - 2_000;
 
 type Phase = 'idle' | 'opening' | 'recording';
 

@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks';
+import { Field } from '../ui/field.tsx';
+import { commonTexts } from '../ui/texts.ts';
+import { settingsTexts } from './settings-texts.ts';
+
+type Props = {
+  name: string | null;
+  /** Gives whether the name is saved. */
+  set: (name: string | null) => Promise<boolean>;
+  disabled: boolean;
+};
+
+/** How messages name the household to their recipients. An empty name names it no more. */
+export function HouseholdNameForm({ name, set, disabled }: Props) {
+  const [draft, setDraft] = useState<string>();
+  const wanted = draft?.trim() ?? '';
+  /** What was typed stays until it is saved. */
+  const save = async (event: Event) => {
+    event.preventDefault();
+    if (await set(wanted === '' ? null : wanted)) setDraft(undefined);
+  };
+  return (
+    <form onSubmit={event => void save(event)}>
+      <Field
+        label={settingsTexts.values.householdName.label}
+        hint={settingsTexts.rules.householdNameAbout}
+        value={draft ?? name ?? ''}
+        maxLength={60}
+        onValue={setDraft}
+      />
+      {draft !== undefined && wanted !== (name ?? '') && (
+        <div class="actions">
+          <button type="submit" class="primary" disabled={disabled}>
+            {commonTexts.save}
+          </button>
+          <button type="button" onClick={() => setDraft(undefined)}>
+            {commonTexts.cancel}
+          </button>
+        </div>
+      )}
+    </form>
+  );
+}
