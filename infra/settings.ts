@@ -24,6 +24,7 @@ const context = z
       .regex(/^[\w/+=.@-]{1,512}$/, 'must be the name of a secret')
       .optional(),
     alarmMail: z.email('must be an email address').optional(),
+    mailReplyTo: z.email('must be an email address').optional(),
     securityContact: z
       .string()
       .refine(text => parseSecurityContact(text) !== undefined, 'must look like mailto:security@example.org')
@@ -59,6 +60,8 @@ export type Settings = {
   skillSecret?: string;
   /** The email address for alarms. */
   alarmMail?: string;
+  /** Where answers to the mails go; to their sender unless given. */
+  mailReplyTo?: string;
   /** Where `security.txt` sends whoever has found a vulnerability: a URI. Without it there is none. */
   securityContact?: string;
   /** A domain name of one's own, and the ARN of its certificate for CloudFront. */
@@ -91,12 +94,13 @@ export function readSettings(given: Record<string, unknown>): Settings | { refus
   const parsed = context.safeParse(filled);
   if (!parsed.success)
     return { refused: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
-  const { skillId, skillSecret, alarmMail, securityContact, domain, certificate } = parsed.data;
+  const { skillId, skillSecret, alarmMail, mailReplyTo, securityContact, domain, certificate } = parsed.data;
   const { reservedSkill, reservedCompanion, reservedCourier, dashboard, alarms } = parsed.data;
   return {
     ...(skillId && { skillId }),
     ...(skillSecret && { skillSecret }),
     ...(alarmMail && { alarmMail }),
+    ...(mailReplyTo && { mailReplyTo }),
     ...(securityContact && { securityContact }),
     ...(domain && certificate && { domain: { name: domain, certificate } }),
     reserved: {

@@ -7,14 +7,22 @@ import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import webPush from 'web-push';
 import * as z from 'zod';
 import { addressBehindCloudFront } from './address-of.ts';
+import { prepareInWorker } from '../adapters/audio/prepare-in-worker.ts';
 import { companionApi } from '../services/companion/companion-api.ts';
 import { offerPairing } from '../services/companion/pair-phone.ts';
 import { pairingCodeIndex } from '../services/companion/pairing-code-index.ts';
-import { PROBLEM_HEADERS, problemBody, refuse } from '../services/companion/problem-response.ts';
-import { usualRates } from '../services/companion/rate-limits.ts';
+import { PROBLEM_HEADERS, problemBody, refuse } from '../services/companion/requests/problem-response.ts';
+import { chatKeeper } from '../services/companion/keep-chats.ts';
+import { telegramUpdates } from '../adapters/telegram/take-updates.ts';
+import { telegramBot } from '../adapters/telegram/telegram-bot.ts';
+import { readChannelSecrets } from './channel-secrets.ts';
+import { usualRates } from '../services/companion/requests/rate-limits.ts';
+import type { CompanionParts } from '../services/companion/companion-parts.ts';
+import { stopPages } from '../services/companion/stop-pages.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import { readEnvironment } from './environment.ts';
 import { type HouseholdId, householdIdSchema } from '../core/household/ids.ts';
+import { STOP_PATH } from '../core/household/stop-token.ts';
 import { seconds } from '../core/household/instant.ts';
 import { keyFrom, loadOnce, newKeyText, vapidFrom } from './secrets.ts';
 import { awsClient } from '../adapters/aws/aws-client.ts';
@@ -32,6 +40,8 @@ const {
   VAPID_PARAMETER,
   PUBLIC_URL,
   ORIGIN_SECRET,
+  TELEGRAM_PARAMETER,
+  WEBHOOK_PARAMETER,
 } = readEnvironment('companion');
 
 /** Longer than the default, which Alexa's 8 s demand: a phone can wait. */
@@ -42,6 +52,8 @@ const documents = withMetrics(
 const recordings = s3Recordings({ client: new S3Client(config), bucket: BUCKET_NAME });
 const ssm = new SSMClient(config);
 const app = () => `${PUBLIC_URL}/phone/`;
+/** Its worker is read when a phone first sends audio. */
+const prepare = prepareInWorker();
 
 /** The three secrets. The first request that needs one makes it. */
 const keyIn = (name: 'anchor' | 'seal', parameter: string) =>
@@ -60,8 +72,21 @@ const vapidKeys = loadOnce(async () =>
 );
 
 const api = loadOnce(async () => {
-  const [anchor, sealKey, vapid] = await Promise.all([anchorKey(), sealingKey(), vapidKeys()]);
-  const phoneApi = companionApi({
+  const [anchor, sealKey, vapid, { telegram, webhook }] = await Promise.all([
+    anchorKey(),
+    sealingKey(),
+    vapidKeys(),
+    readChannelSecrets(name => ssmSecret({ client: ssm, name }).read(), {
+      TELEGRAM_PARAMETER,
+      WEBHOOK_PARAMETER,
+    }),
+  ]);
+  // The chat of a /stop may belong to any household, so the bot answers with where to find the link for that.
+  const keeper = chatKeeper({ documents, clock: systemClock });
+  const updates =
+    telegram &&
+    telegramUpdates({ bot: telegramBot({ ...telegram, keeper, log }), sealKey, publicUrl: PUBLIC_URL, log });
+  const parts: CompanionParts = {
     documents,
     recordings,
     anchor,
@@ -70,14 +95,20 @@ const api = loadOnce(async () => {
     proofClock: systemClock,
     newNonce: randomUUID,
     random: randomBytes,
+    prepare,
     origins: [PUBLIC_URL],
     push: { sender: pushSender({ vapid: { ...vapid, subject: PUBLIC_URL }, clock: systemClock }), app },
     rates: usualRates,
     households: { byCode: pairingCodeIndex({ documents, anchor }) },
     addressOf: addressBehindCloudFront(ORIGIN_SECRET),
+    channels: ['email', ...(telegram ? ['telegram' as const] : []), ...(webhook ? ['webhook' as const] : [])],
+    chatBot: updates?.chatBot,
     log,
-  });
-  const all = new Hono().route('/api', phoneApi);
+  };
+  const all = new Hono().route(STOP_PATH, stopPages(parts));
+  // Before the phone API, whose requests all need a phone's proof.
+  if (updates) all.route('/', updates.app);
+  all.route('/api', companionApi(parts));
   all.notFound(c => refuse(c, { refused: 'not-found' }));
   return handle(all);
 });
@@ -91,7 +122,7 @@ const httpRequest = z.looseObject({
   requestContext: z.looseObject({ http: z.looseObject({ method: z.string() }) }),
 });
 
-/** Answers each request of a phone, and the skill's request for a pairing code. */
+/** Answers each request of a phone and of a recipient's browser, and the skill's request for a pairing code. */
 export async function handler(event: unknown): Promise<unknown> {
   const pairing = pairingRequest.safeParse(event);
   if (pairing.success) return offerCode(pairing.data.offerPairing);

@@ -13,11 +13,18 @@ const storage = () => ({
   PUBLIC_URL: required(/^https:\/\/[a-z\d.-]+(:\d+)?$/, 'https://example.org, without a slash at its end'),
 });
 
+const MAIL_ADDRESS = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const parameter = () => required(/^[\w./-]{1,1011}$/, 'the name of a parameter');
 const secrets = () => ({
   ANCHOR_PARAMETER: parameter(),
   SEAL_PARAMETER: parameter(),
   VAPID_PARAMETER: parameter(),
+});
+
+/** The operator may store these two. Without them there is no such channel. */
+const channelSecrets = () => ({
+  TELEGRAM_PARAMETER: parameter(),
+  WEBHOOK_PARAMETER: parameter(),
 });
 
 /** The environment variables of each function. Each schema is made on request: Alexa waits while the skill starts. */
@@ -34,6 +41,7 @@ export const ENVIRONMENTS = {
     z.object({
       ...storage(),
       ...secrets(),
+      ...channelSecrets(),
       /** CloudFront sends it with each request. */
       ORIGIN_SECRET: required(/^\w{32,}$/, 'letters and digits, 32 at least'),
     }),
@@ -41,11 +49,15 @@ export const ENVIRONMENTS = {
     z.object({
       ...storage(),
       ...secrets(),
+      ...channelSecrets(),
       WAKE_QUEUE_URL: required(/^https?:\/\/\S+$/, 'the address of a queue'),
       WAKE_QUEUE_ARN: required(/^arn:[\w-]+:sqs:[\w-]+:\d{12}:\S+$/, 'the ARN of a queue'),
       SCHEDULE_GROUP: required(/^[\w.-]{1,64}$/, 'the name of a group of schedules'),
       SCHEDULE_ROLE_ARN: required(/^arn:[\w-]+:iam::\d{12}:role\/\S+$/, 'the ARN of a role'),
-      MAIL_FROM: required(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an email address'),
+      MAIL_FROM: required(MAIL_ADDRESS, 'an email address'),
+      CONFIGURATION_SET: required(/^[\w-]{1,64}$/, 'the name of a configuration set'),
+      /** Where answers to the mails go; to the sender without it. */
+      MAIL_REPLY_TO: z.optional(required(MAIL_ADDRESS, 'an email address')),
     }),
 };
 

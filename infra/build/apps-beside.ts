@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { loadApps } from '../../adapters/esbuild/apps.ts';
 import { APPS_FILE, writeApps } from '../../adapters/files/built-apps.ts';
+import { packFile } from './pack-file.ts';
 
 const BUILT_APPS = join(import.meta.dirname, '..', '..', 'adapters', 'files', 'built-apps.ts');
 
@@ -12,6 +13,9 @@ export const appsBeside: Plugin = {
   setup: build => build.onResolve({ filter: /\/esbuild\/apps\.ts$/ }, () => ({ path: BUILT_APPS })),
 };
 
-/** Bundles the pages into a file in this folder. */
-export const writeAppsBeside = async (folder: string): Promise<void> =>
-  writeFileSync(join(folder, APPS_FILE), writeApps(await loadApps()));
+/** Bundles the pages into a file in this folder, those of the phone app compressed as well. */
+export async function writeAppsBeside(folder: string): Promise<void> {
+  const { phone, simulator } = await loadApps();
+  const packed = new Map([...phone].map(([path, file]) => [path, packFile(file)]));
+  writeFileSync(join(folder, APPS_FILE), writeApps({ phone: packed, simulator }));
+}

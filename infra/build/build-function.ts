@@ -5,6 +5,7 @@ import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { dictionaryEntry } from '../../core/confidence/names/pronunciation-list.ts';
 import { PRONUNCIATION_FILE } from '../../adapters/files/pronunciation-file.ts';
 import { pronunciationLines } from '../../core/confidence/names/pronunciation-lines.ts';
+import { audioWorkerBeside, writeAudioWorkerBeside } from './audio-worker-beside.ts';
 import { builtinsByCall } from './builtins-by-call.ts';
 import { longJsonBeside } from './json-beside.ts';
 import type { FunctionName } from '../../lambda/environment.ts';
@@ -60,10 +61,11 @@ export async function buildFunction(name: FunctionName, folder: string): Promise
       '@aws-sdk/credential-provider-node': SUBSTITUTES,
       ...(name === 'skill' && SKILL_SUBSTITUTES),
     },
-    plugins: [builtinsByCall, dictionaryBeside, longJsonBeside(folder, beside)],
+    plugins: [builtinsByCall, dictionaryBeside, audioWorkerBeside, longJsonBeside(folder, beside)],
   });
   const outputs = Object.entries(metafile.outputs);
   const bundle = outputs.find(([path]) => path.endsWith('index.mjs'))?.[1].bytes ?? 0;
+  if (name !== 'skill') Object.assign(beside, await writeAudioWorkerBeside(folder));
   return { bundle, beside: { ...beside, ...writeDictionary(folder) }, metafile };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { appsBeside, writeAppsBeside } from './apps-beside.ts';
 import { bundling, dictionaryBeside, writeDictionary } from './build-function.ts';
+import { audioWorkerBeside, writeAudioWorkerBeside } from './audio-worker-beside.ts';
 import { builtinsByCall } from './builtins-by-call.ts';
 import { longJsonBeside } from './json-beside.ts';
 
@@ -22,9 +23,10 @@ export async function buildPrograms(entryPoints: string[], folder: string): Prom
     outExtension: { '.js': '.mjs' },
     splitting: true,
     external: ['libsql'],
-    plugins: [builtinsByCall, dictionaryBeside, appsBeside, longJsonBeside(folder, {})],
+    plugins: [builtinsByCall, dictionaryBeside, appsBeside, audioWorkerBeside, longJsonBeside(folder, {})],
   });
   writeDictionary(folder);
   await writeAppsBeside(folder);
+  await writeAudioWorkerBeside(folder);
   cpSync(WORKER, join(folder, 'flite.worker.mjs'));
 }

@@ -27,9 +27,12 @@ const SUMMARIES: Record<RouteName, string> = {
   answerMessage: 'Takes a signed release or discard.',
   undoAnswer:
     'Takes an answer back: a release before the courier claims the message, a discard within the time to undo.',
+  recordAgain: 'Puts a recording of the owner’s own voice in the place of the one that is held.',
   listRooms: 'Lists the rooms.',
   changeRoom: 'Names a room, or pauses or resumes sending from it.',
   listStoppedConversations: 'Lists conversations that were stopped before anything was recorded.',
+  listAddressReports:
+    'Lists the addresses whose recipients have stopped messages or from which a mail came back, by digest.',
   listActivity: 'Lists who did what, newest first.',
   exportHousehold: 'Gives everything that is stored about the household.',
   eraseHousehold: 'Erases everything that is stored about the household.',
@@ -40,7 +43,10 @@ const SUMMARIES: Record<RouteName, string> = {
   turnPushOn: 'Stores where this phone takes pushes.',
   turnPushOff: 'Forgets where this phone takes pushes.',
   testPush: 'Sends a test push to this phone.',
-  showServer: 'Gives the version of the program, and whether it can send a test mail.',
+  offerChatLink: 'Makes a link by which a contact starts a chat with the bot.',
+  listStartedChats: 'Gives the chats that contacts have started and no phone has added yet.',
+  showServer:
+    'Gives the version of the program, the channels that are set up, and whether it can send a test mail.',
   testMail: 'Sends a test mail to the sender itself.',
 };
 
@@ -104,7 +110,7 @@ export function openApiDocument(): Json {
 }
 
 function operationOf(name: RouteName, route: Route): Json {
-  const { provenBy, body, answer, answeredAs = 'json' } = route;
+  const { provenBy, body, bodyAs, answer, answeredAs = 'json' } = route;
   return {
     operationId: name,
     summary: SUMMARIES[name],
@@ -112,7 +118,13 @@ function operationOf(name: RouteName, route: Route): Json {
     security: provenBy === 'nobody' ? [] : [{ proof: [] }],
     parameters: parametersOf(route),
     ...(body !== noBody && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
+      requestBody: {
+        required: true,
+        content:
+          bodyAs === 'bytes'
+            ? { 'application/octet-stream': { schema: BINARY } }
+            : { 'application/json': { schema: schemaOf(body, 'input') } },
+      },
     }),
     responses: {
       '200': {

@@ -3,17 +3,12 @@ import { HttpApi, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { accept } from './findings.ts';
-
-/**
- * Requests per second, and at the same time, of all phones together. A phone sends about one request in ten seconds while
- * its app is open. The API itself has the rate limits per phone and per address.
- */
-const THROTTLE = { rateLimit: 200, burstLimit: 400 };
+import { API_THROTTLE } from './own-limits.ts';
 
 /** The phone API, still without a route: the site needs the API's address before the functions exist. */
 export function phoneApi(stack: Stack): HttpApi {
   const api = new HttpApi(stack, 'Api', { createDefaultStage: false });
-  const stage = api.addStage('Stage', { stageName: '$default', autoDeploy: true, throttle: THROTTLE });
+  const stage = api.addStage('Stage', { stageName: '$default', autoDeploy: true, throttle: API_THROTTLE });
   accept(
     stage,
     'APIG1',
@@ -32,6 +27,6 @@ export function routeToCompanion(stack: Stack, api: HttpApi, companion: LambdaFu
   accept(
     route,
     'APIG4',
-    'Every request carries a proof that a paired phone signed. The companion verifies it. An authorizer cannot, because the proof covers the body.',
+    'Every request of a phone carries a proof that it signed, and the proof covers the body, so the companion verifies it and no authorizer can. Telegram’s updates carry a secret, and the pages to stop messages are for everybody who has a link.',
   );
 }

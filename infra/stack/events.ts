@@ -9,14 +9,8 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { TRIGGER_PREFIXES } from '../../lambda/triggers.ts';
+import { CHANGES, WAKE_UPS } from './own-limits.ts';
 import type { WakeUps } from './wake-ups.ts';
-
-/** The records of one run of the courier: a hanging mail server delays no more messages than these. */
-const BATCH_SIZE = 10;
-/** Lambda's maximum: slow speech or a slow mail server delays few other households. */
-const CONCURRENT_BATCHES = 10;
-/** With Lambda's growing pauses this takes about half an hour. Then the position goes to the dead-letter queue. */
-const TRIES = 10;
 
 /** The table's stream runs the courier when a message (by another writer) or a trust list changes. */
 export const addStreamSource = (
@@ -28,12 +22,12 @@ export const addStreamSource = (
     target: courier,
     eventSourceArn: table.tableStreamArn ?? '',
     startingPosition: StartingPosition.TRIM_HORIZON,
-    batchSize: BATCH_SIZE,
+    batchSize: CHANGES.batchSize,
     // In each shard of the stream. The changes of one household stay in order.
-    parallelizationFactor: CONCURRENT_BATCHES,
+    parallelizationFactor: CHANGES.concurrentBatches,
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
-    retryAttempts: TRIES,
+    retryAttempts: CHANGES.tries,
     // The stream keeps records for as long.
     maxRecordAge: Duration.hours(24),
     onFailure: new SqsDlq(wakeUps.failedChanges),
@@ -45,7 +39,7 @@ export const addWakeUpSource = (courier: LambdaFunction, wakeUps: WakeUps): Even
   new EventSourceMapping(courier, 'WakeUps', {
     target: courier,
     eventSourceArn: wakeUps.queue.queueArn,
-    batchSize: BATCH_SIZE,
+    batchSize: WAKE_UPS.batchSize,
     reportBatchItemFailures: true,
   });
 

@@ -29,15 +29,17 @@ export type Functions = Record<FunctionName, LambdaFunction>;
 export function functions(
   resources: Resources,
   { publicUrl, secret }: Pick<Site, 'publicUrl' | 'secret'>,
-  { skillId, reserved }: Settings,
+  { skillId, mailReplyTo, reserved }: Settings,
 ): Functions {
-  const { stack, table, recordings, secrets, wakeUps, mailFrom } = resources;
+  const { stack, table, recordings, secrets, wakeUps, mailFrom, mails } = resources;
   const storage = { TABLE_NAME: table.tableName, BUCKET_NAME: recordings.bucketName, PUBLIC_URL: publicUrl };
   const sealing = { SEAL_PARAMETER: secrets.seal.name };
   const signing = {
     ...sealing,
     ANCHOR_PARAMETER: secrets.anchor.name,
     VAPID_PARAMETER: secrets.vapid.name,
+    TELEGRAM_PARAMETER: secrets.telegram.name,
+    WEBHOOK_PARAMETER: secrets.webhook.name,
   };
   const make = <F extends FunctionName>(name: F, environment: Environment<F>, allowed: readonly Allowed[]) =>
     makeFunction(stack, { name, environment, allowed, reserved: reserved[name] });
@@ -67,6 +69,8 @@ export function functions(
       SCHEDULE_GROUP: wakeUps.group.ref,
       SCHEDULE_ROLE_ARN: wakeUps.scheduleRole.roleArn,
       MAIL_FROM: mailFrom,
+      CONFIGURATION_SET: mails.configurationSetName,
+      ...(mailReplyTo && { MAIL_REPLY_TO: mailReplyTo }),
     },
     courierPermissions(resources),
   );

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Allowed } from './allow.ts';
 import type { Secrets } from './secrets.ts';
@@ -14,6 +15,8 @@ export type Resources = {
   secrets: Secrets;
   wakeUps: WakeUps;
   mailFrom: string;
+  /** The configuration set of the mails. */
+  mails: ConfigurationSet;
 };
 
 /** Every function writes its own log, and traces. */
@@ -37,16 +40,17 @@ export const skillPermissions = (resources: Resources, companionArn: string): Al
   { actions: ['lambda:InvokeFunction'], resources: [companionArn] },
 ];
 
-/** The companion reads content, stores none, and erases a household when its owner asks for that. */
+/** The companion reads content, stores what a phone records again, and erases a household when its owner asks for that. */
 export const companionPermissions = (resources: Resources): Allowed[] => [
   ...readAndWriteDocuments(resources),
   deleteDocuments(resources),
   ...eraseContent(resources),
-  accessContent(resources, ['s3:GetObject']),
+  accessContent(resources, ['s3:GetObject', 's3:PutObject']),
   {
     actions: ['ssm:GetParameter', 'ssm:PutParameter'],
     resources: secretArns(resources),
   },
+  readChannelSecrets(resources),
 ];
 
 /** The courier renders, notifies, delivers and erases messages. It makes no secret and erases no household. */
@@ -55,6 +59,7 @@ export const courierPermissions = (resources: Resources): Allowed[] => [
   ...eraseContent(resources),
   accessContent(resources, ['s3:GetObject', 's3:PutObject']),
   { actions: ['ssm:GetParameter'], resources: secretArns(resources) },
+  readChannelSecrets(resources),
   ...readStream(resources),
   ...useWakeUps(resources),
   {
@@ -64,7 +69,14 @@ export const courierPermissions = (resources: Resources): Allowed[] => [
   },
   {
     actions: ['ses:SendEmail', 'ses:SendRawEmail'],
-    resources: [resources.stack.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' })],
+    resources: [
+      resources.stack.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }),
+      resources.stack.formatArn({
+        service: 'ses',
+        resource: 'configuration-set',
+        resourceName: resources.mails.configurationSetName,
+      }),
+    ],
     conditions: { StringEquals: { 'ses:FromAddress': resources.mailFrom } },
     why: 'The condition fixes the sender. Its identity may be the address or its domain, and in the SES sandbox each recipient is an identity as well.',
   },
@@ -75,6 +87,11 @@ const secretArns = ({ secrets: { anchor, seal, vapid } }: Resources): string[] =
   seal.arn,
   vapid.arn,
 ];
+
+const readChannelSecrets = ({ secrets: { telegram, webhook } }: Resources): Allowed => ({
+  actions: ['ssm:GetParameter'],
+  resources: [telegram.arn, webhook.arn],
+});
 
 /** A transaction needs the permissions of its parts, and none of its own. */
 const readAndWriteDocuments = ({ table }: Resources): Allowed[] => [

@@ -6,6 +6,7 @@ import { recordingsBucket } from './bucket.ts';
 import { dashboard } from './dashboard.ts';
 import { addStreamSource, addWakeUpSource } from './events.ts';
 import { functions } from './functions.ts';
+import { addMailEventSource, mailsConfiguration } from './mail-events.ts';
 import { phoneApp } from './site/phone-app.ts';
 import { secrets } from './secrets.ts';
 import { OUTPUTS, type Settings } from '../settings.ts';
@@ -26,6 +27,7 @@ export class SecondYesStack extends Stack {
     const table = documentsTable(this);
     const recordings = recordingsBucket(this);
     const courierWakeUps = wakeUps(this);
+    const mails = mailsConfiguration(this);
     const resources = {
       stack: this,
       table,
@@ -33,6 +35,7 @@ export class SecondYesStack extends Stack {
       secrets: secrets(this),
       wakeUps: courierWakeUps,
       mailFrom,
+      mails,
     };
     // The API comes before its route: the site needs the API, the functions need the site, the route needs a function.
     const api = phoneApi(this);
@@ -42,6 +45,7 @@ export class SecondYesStack extends Stack {
     routeToCompanion(this, api, made.companion);
     addStreamSource(made.courier, table, courierWakeUps);
     addWakeUpSource(made.courier, courierWakeUps);
+    addMailEventSource(made.courier, mails);
     const skillId = skill(this, made.skill, settings);
     const raised = alarms(this, made, courierWakeUps, settings);
     if (settings.dashboard) dashboard(this, made, courierWakeUps, raised);
@@ -58,6 +62,8 @@ export class SecondYesStack extends Stack {
       AnchorParameter: resources.secrets.anchor.name,
       SealParameter: resources.secrets.seal.name,
       VapidParameter: resources.secrets.vapid.name,
+      TelegramParameter: resources.secrets.telegram.name,
+      WebhookParameter: resources.secrets.webhook.name,
     };
     Object.entries(outputs).map(([name, value]) => new CfnOutput(this, name, { value }));
   }

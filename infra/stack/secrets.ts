@@ -2,10 +2,12 @@ import type { Stack } from 'aws-cdk-lib';
 
 /** An SSM parameter that a function makes on first use, so that no template contains the secret. */
 export type Secret = { name: string; arn: string };
-export type Secrets = { anchor: Secret; seal: Secret; vapid: Secret };
+/** The last two are the operator's: no function makes them, and without one there is no such channel. */
+export type Secrets = Record<'anchor' | 'seal' | 'vapid' | 'telegram' | 'webhook', Secret>;
 
 /**
- * The names of the anchor key, the key of the seals and the VAPID keys, which are SSM SecureStrings. The account's `aws/ssm` key encrypts them.
+ * The names of the anchor key, the key of the seals, the VAPID keys, the bot's token and the webhooks' secret, which are
+ * SSM SecureStrings. The account's `aws/ssm` key encrypts them.
  * That key's policy admits everybody who may use the parameter, through SSM only, so no function needs a permission for the
  * key.
  */
@@ -21,5 +23,7 @@ export function secrets(stack: Stack): Secrets {
     anchor: secretNamed('anchor-key'),
     seal: secretNamed('seal-key'),
     vapid: secretNamed('vapid-keys'),
+    telegram: secretNamed('telegram-token'),
+    webhook: secretNamed('webhook-secret'),
   };
 }

@@ -4,11 +4,10 @@ import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { accept } from './findings.ts';
 import { FUNCTION_SETTINGS } from './function-settings.ts';
+import { WAKE_UPS } from './own-limits.ts';
 
 /** SQS's longest. An entry holds the ids of a household and a message. */
 const RETENTION = Duration.days(14);
-/** The number of tries of a wake-up before it goes to the dead-letter queue. */
-const TRIES = 5;
 
 /** What wakes the courier at a given time, and the dead-letter queues. */
 export type WakeUps = {
@@ -36,9 +35,10 @@ export function wakeUps(stack: Stack): WakeUps {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: RETENTION,
-    // Lambda recommends six times the timeout of the function that reads the queue.
-    visibilityTimeout: Duration.seconds(6 * FUNCTION_SETTINGS.courier.timeoutSeconds),
-    deadLetterQueue: { queue: failedWakeUps, maxReceiveCount: TRIES },
+    visibilityTimeout: Duration.seconds(
+      WAKE_UPS.hiddenForTimeouts * FUNCTION_SETTINGS.courier.timeoutSeconds,
+    ),
+    deadLetterQueue: { queue: failedWakeUps, maxReceiveCount: WAKE_UPS.tries },
   });
   const group = new CfnScheduleGroup(stack, 'Schedules', { name: `${stack.stackName}-wake-ups` });
   const groupArn = stack.formatArn({

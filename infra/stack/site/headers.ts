@@ -17,14 +17,17 @@ const FURTHER_HEADERS = {
   'X-Permitted-Cross-Domain-Policies': 'none',
 };
 
-/** The security headers of the phone app and of its API, as the home server sends them. */
-export function securityHeaders(stack: Stack): Record<'phone' | 'api', ResponseHeadersPolicy> {
-  const policy = (id: string, contentSecurityPolicy: string) =>
+/** The security headers of the phone app, of its API and of the pages to stop messages, as the home server sends them. */
+export function securityHeaders(stack: Stack): Record<'phone' | 'api' | 'stop', ResponseHeadersPolicy> {
+  /** Without a content security policy, that of the answer holds. */
+  const policy = (id: string, contentSecurityPolicy?: string) =>
     new ResponseHeadersPolicy(stack, id, {
       // Names in CloudFront are unique in an account.
       responseHeadersPolicyName: `${stack.stackName}-${stack.region}-${id}`,
       securityHeadersBehavior: {
-        contentSecurityPolicy: { contentSecurityPolicy, override: true },
+        ...(contentSecurityPolicy !== undefined && {
+          contentSecurityPolicy: { contentSecurityPolicy, override: true },
+        }),
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: HeadersFrameOption.SAMEORIGIN, override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
@@ -39,5 +42,9 @@ export function securityHeaders(stack: Stack): Record<'phone' | 'api', ResponseH
         })),
       },
     });
-  return { phone: policy('PhoneHeaders', PHONE_POLICY), api: policy('ApiHeaders', API_POLICY) };
+  return {
+    phone: policy('PhoneHeaders', PHONE_POLICY),
+    api: policy('ApiHeaders', API_POLICY),
+    stop: policy('StopHeaders'),
+  };
 }

@@ -3,6 +3,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
+  type BehaviorOptions,
   CachePolicy,
   Distribution,
   Function as EdgeFunction,
@@ -11,6 +12,7 @@ import {
   FunctionRuntime,
   HttpVersion,
   OriginRequestPolicy,
+  type ResponseHeadersPolicy,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -24,6 +26,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { accept } from '../findings.ts';
 import { edgeCode } from './edge-code.ts';
+import { STOP_PATH } from '../../../core/household/stop-token.ts';
 import { ORIGIN_SECRET_HEADER } from '../../../lambda/address-of.ts';
 import { securityHeaders } from './headers.ts';
 import { originSecret } from './origin-secret.ts';
@@ -35,12 +38,26 @@ import type { Settings } from '../../settings.ts';
  */
 export type Site = { bucket: IBucket; publicUrl: string; distributionName: string; secret: string };
 
-/** CloudFront serves the phone app from a bucket that only it can read, and `/api/*` from the API. */
+/**
+ * CloudFront serves the phone app from a bucket that only it can read, and `/api/*` and the pages to stop messages from the
+ * API.
+ */
 export function site(stack: Stack, api: HttpApi, { domain, securityContact }: Settings): Site {
   const bucket = appBucket(stack);
   const headers = securityHeaders(stack);
   const secret = originSecret(stack);
   const apiHost = `${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
+  // It replaces a header of this name that somebody sends to CloudFront.
+  const companion = new HttpOrigin(apiHost, { customHeaders: { [ORIGIN_SECRET_HEADER]: secret } });
+  const toCompanion = (responseHeadersPolicy: ResponseHeadersPolicy): BehaviorOptions => ({
+    origin: companion,
+    // A request over http has already exposed its content: refuse it instead of redirecting it.
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    responseHeadersPolicy,
+  });
   const distribution = new Distribution(stack, 'Site', {
     comment: `${stack.stackName}: the phone app and its API`,
     httpVersion: HttpVersion.HTTP2_AND_3,
@@ -59,18 +76,7 @@ export function site(stack: Stack, api: HttpApi, { domain, securityContact }: Se
         },
       ],
     },
-    additionalBehaviors: {
-      '/api/*': {
-        // It replaces a header of this name that somebody sends to CloudFront.
-        origin: new HttpOrigin(apiHost, { customHeaders: { [ORIGIN_SECRET_HEADER]: secret } }),
-        // A request over http has already exposed its content: refuse it instead of redirecting it.
-        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-        allowedMethods: AllowedMethods.ALLOW_ALL,
-        cachePolicy: CachePolicy.CACHING_DISABLED,
-        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        responseHeadersPolicy: headers.api,
-      },
-    },
+    additionalBehaviors: { '/api/*': toCompanion(headers.api), [`${STOP_PATH}*`]: toCompanion(headers.stop) },
     ...(domain && {
       domainNames: [domain.name],
       certificate: Certificate.fromCertificateArn(stack, 'Certificate', domain.certificate),
