@@ -9,7 +9,7 @@ import { tokenize } from './speech-sets.ts';
 /**
  * Somebody who wants to send a message, composed of a command, the contact's name whenever the Echo asks for it, and
  * the content, all misheard at a rate. A command that names its recipient is a one-shot with the contact's name in that
- * place. A command without a name opens the conversation, and the Echo asks "To whom?". The platform resolves a name
+ * place. A command without a name opens the conversation, and the Echo asks "Who's it for?". The platform resolves a name
  * only if it hears exactly that name. A `sentence` is said in one breath instead.
  */
 export function askingPerson(
