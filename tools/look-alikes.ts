@@ -14,13 +14,18 @@ export const LOOK_ALIKES_FILE = join(
 
 /**
  * The letters that look like an English one, by that one: "аαɑ…" for "a". They are the single letters of Unicode's
- * confusables (UTS #39) that compatibility decomposition leaves as they are.
+ * confusables (UTS #39), without those whose compatibility decomposition looks like it too.
  */
 export function findLookAlikes(): Record<string, string> {
+  const shapes: Record<string, string> = confusables;
   const byLetter = new Map<string, string>();
-  for (const [letter, shape] of Object.entries<string>(confusables))
-    if (/^\p{L}$/u.test(letter) && !/[A-Z]/i.test(letter) && letter.normalize('NFKD') === letter)
-      if (/^[A-Z]$/i.test(shape)) byLetter.set(shape, (byLetter.get(shape) ?? '') + letter);
+  const shapeOf = (letter: string): string => shapes[letter] ?? letter;
+  for (const [letter, shape] of Object.entries(shapes)) {
+    const decomposed = letter.normalize('NFKD');
+    const adds = decomposed === letter || shapeOf(decomposed) !== shape;
+    if (/^\p{L}$/u.test(letter) && !/[A-Z]/i.test(letter) && /^[A-Z]$/i.test(shape) && adds)
+      byLetter.set(shape, (byLetter.get(shape) ?? '') + letter);
+  }
   return Object.fromEntries([...byLetter].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

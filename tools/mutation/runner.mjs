@@ -35,10 +35,10 @@ class FolderTestRunner {
     // A mutant may leave a promise behind that is rejected later.
     process.on('unhandledRejection', () => {});
     const place = join(process.cwd(), 'test', this.folder);
-    const files = readdirSync(place, { recursive: true }).filter(
+    const files = readdirSync(place, { encoding: 'utf8', recursive: true }).filter(
       name => name.endsWith('.test.ts') && !LEFT_OUT.test(name),
     );
-    for (const file of files.sort())
+    for (const file of files.sort((a, b) => (a < b ? -1 : 1)))
       this.#suites.push({
         file: `test/${this.folder}/${file}`,
         load: await loadSuite(join(place, file), process.cwd()),
