@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import { alexaApp } from '../../home/alexa-endpoint.ts';
+import { alexaApp } from '../../home/requests/alexa-endpoint.ts';
 import { SKILL_ID } from '../support/builders/alexa-envelopes.ts';
 import { changes, mutated, nastyTexts, slipped, slips, tracesIn } from './mutate.ts';
 import { forbidden, skillAt } from './skill.ts';

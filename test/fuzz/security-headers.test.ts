@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Hono } from 'hono';
-import { alexaApp } from '../../home/alexa-endpoint.ts';
-import { phoneApp } from '../../home/phone-app.ts';
+import { alexaApp } from '../../home/requests/alexa-endpoint.ts';
+import { phoneApp } from '../../home/requests/phone-app.ts';
 import { aSimulator } from '../simulator/a-simulator.ts';
 import type { TestHousehold } from '../support/builders/a-household.ts';
 import { aCompanion, origin } from '../support/builders/a-companion.ts';
@@ -18,16 +18,15 @@ beforeAll(async () => {
 async function aHouseApp({ tls = false } = {}) {
   const clock = { now: () => now, pass: () => now };
   const household: TestHousehold = { household: own, ...(await storesOf(world)), clock, phone: world.phone };
-  const { api } = aCompanion(household);
+  const { api, stop } = aCompanion(household);
   const app = phoneApp({
     api,
+    stop,
     alexa: alexaApp({ skill: () => Promise.reject(new Error()), skillId: undefined, log: () => {} }),
-    phone: {
-      html: '<!doctype html><title>the phone app</title>',
-      script: '1',
-      chunks: new Map(),
-      css: 'p{}',
-    },
+    phone: new Map([
+      ['', { type: 'text/html; charset=utf-8', body: '<!doctype html><title>the phone app</title>' }],
+      ['assets/app-1.js', { type: 'text/javascript; charset=utf-8', body: '1' }],
+    ]),
     tls,
     log: () => {},
   });
@@ -100,6 +99,8 @@ describe('Every page and every answer of the API', () => {
     const pages = (await answers()).filter(([, answer]) => isPage(answer)).map(([name]) => name);
     expect(pages).toEqual([
       'GET /phone/',
+      'GET /stop/:token',
+      'POST /stop/:token',
       'simulator: GET /',
       'simulator: GET /echo',
       SCREEN,
@@ -145,7 +146,7 @@ describe('Every page and every answer of the API', () => {
   test('asks for https ever after where the household is reached over https, and only there', async () => {
     for (const tls of [true, false]) {
       const { app } = await aHouseApp({ tls });
-      for (const path of ['/', '/phone/', '/phone/app.js', '/api/household', '/nowhere'])
+      for (const path of ['/', '/phone/', '/phone/assets/app-1.js', '/api/household', '/stop/x', '/nowhere'])
         expect([path, (await app.request(origin + path)).headers.get('Strict-Transport-Security')]).toEqual([
           path,
           tls ? 'max-age=15552000' : null,

@@ -5,9 +5,11 @@ import Database from 'libsql';
 import { listOutbox } from '../../adapters/files/outbox.ts';
 import { instant } from '../../core/household/instant.ts';
 import { restoreBackup, writeBackup } from '../../home/backup-file.ts';
+import { homeHousehold } from '../../home/data-folder.ts';
 import { startHomeServer } from '../../home/home-server.ts';
 import { openAdapters } from '../../home/open-adapters.ts';
 import { loadRecording } from '../../services/storage/stored-recording.ts';
+import { aClaim, aSendingMessage } from '../support/builders/builders.ts';
 import { PhoneClient } from '../support/builders/phone-client.ts';
 import { pairedPhone, startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -119,6 +121,28 @@ describe('A backup', () => {
     const message = await adapters.documents.get(phone.household, 'message', held.id);
     adapters.close();
     expect(message).toMatchObject({ state: 'unknown', outcome: { code: 'claim-lost' } });
+  });
+
+  test('a message that had not begun to leave when the backup was written is unknown after the restore: it may have left since', async () => {
+    const [from, dataDir] = ['claimed', 'claimed-restored'].map(name => join(folder.path, name)) as [
+      string,
+      string,
+    ];
+    const before = await openAdapters(settingsFor(from));
+    const household = homeHousehold(before.anchor);
+    const message = aSendingMessage({ household, claim: aClaim({ begun: false }) });
+    await before.documents.put(message, 0);
+    before.close();
+    const file = join(folder.path, 'claimed.backup');
+    await writeBackup(from, file);
+
+    await restoreBackup(file, dataDir, now());
+    const adapters = await openAdapters(settingsFor(dataDir));
+    expect(await adapters.documents.get(household, 'message', message.id)).toMatchObject({
+      state: 'unknown',
+      outcome: { code: 'claim-lost' },
+    });
+    adapters.close();
   });
 });
 

@@ -155,22 +155,25 @@ describe('The courier attends to a message', () => {
   });
 });
 
+/** As many messages as the courier attends to at the same time. */
+const TEN = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+
 describe('The courier attends to several messages', () => {
-  test('the courier attends to at most four messages at the same time', async () => {
-    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) agenda.change(id, 0);
+  test('the courier attends to at most ten messages at the same time', async () => {
+    for (const id of [...TEN, 'waits', 'waits too']) agenda.change(id, 0);
     await start(attendOpenly);
-    expect([...under.keys()]).toEqual(['a', 'b', 'c', 'd']);
+    expect([...under.keys()]).toEqual(TEN);
     agenda.change('b', undefined);
     await end('b');
-    expect([...under.keys()]).toEqual(['a', 'c', 'd', 'e']);
+    expect([...under.keys()]).toEqual([...TEN.filter(id => id !== 'b'), 'waits']);
   });
 
-  test('the courier does not read the index in a loop while four attempts hang', async () => {
-    for (const id of ['a', 'b', 'c', 'd', 'e']) agenda.change(id, 0);
+  test('the courier does not read the index in a loop while ten attempts hang', async () => {
+    for (const id of [...TEN, 'waits']) agenda.change(id, 0);
     await start(attendOpenly);
     agenda.looks = 0;
     await pass(minutes(5));
-    expect(begun).toEqual(['a', 'b', 'c', 'd']);
+    expect(begun).toEqual(TEN);
     expect(agenda.looks).toBe(5);
   });
 
@@ -319,7 +322,7 @@ describe('Stopping', () => {
   });
 
   test('a stopped courier begins no waiting, changed or due message', async () => {
-    for (const id of ['a', 'b', 'c', 'd', 'waits']) agenda.change(id, 0);
+    for (const id of [...TEN, 'waits']) agenda.change(id, 0);
     agenda.change('becomes due', seconds(1));
     await start(attendOpenly);
     const stopping = courier.stop();
@@ -327,7 +330,7 @@ describe('Stopping', () => {
     for (const { end } of under.values()) end();
     await stopping;
     await pass(minutes(10));
-    expect(begun).toEqual(['a', 'b', 'c', 'd']);
+    expect(begun).toEqual(TEN);
     expect(jest.getTimerCount()).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { loseClaims } from '../../home/lose-claims.ts';
 import { after, hours } from '../../core/household/instant.ts';
 import type { Message } from '../../core/message/message.ts';
-import { dueAt } from '../../core/message/next-work.ts';
+import { dueAt, nextWork } from '../../core/message/next-work.ts';
 import type { Document } from '../../services/ports/documents.ts';
 import {
   aHousehold,
@@ -46,6 +46,15 @@ describe('At start, a claim of the process before', () => {
       state: 'unknown',
       outcome: { code: 'claim-lost' },
     });
+  });
+
+  test('a message whose claim had not begun is released again, and is due at once', async () => {
+    const message = await releasing(home);
+    await moving(home, message, { do: 'claim', claim: aClaim({ begun: false }) });
+    await starting();
+    const stored = await storedMessage(home, message);
+    expect(stored).toMatchObject({ state: 'released', attempts: 1 });
+    expect(nextWork(stored, home.clock.now())).toMatchObject({ due: 'deliver' });
   });
 
   test('claims are ended before their leases run out and in every household', async () => {

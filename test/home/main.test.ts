@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -71,6 +72,29 @@ describe('A home server for this machine alone', () => {
       expect(page.status).toBe(200);
       expect(page.headers.get('Content-Type')).toContain('text/html');
     }
+  });
+
+  test('the files of the phone app were compressed as the server was built: their length is known before they are sent', async () => {
+    const page = addressIn(output, 'Phone app');
+    const [, script = ''] = /<script[^>]* src="([^"]+)"/.exec(await (await fetch(page)).text()) ?? [];
+    for (const address of [page, new URL(script, page).href])
+      for (const encoding of ['br', 'gzip']) {
+        const { headers } = await fetch(address, { headers: { 'Accept-Encoding': encoding } });
+        expect([headers.get('Content-Encoding'), Number(headers.get('Content-Length')) > 0]).toEqual([
+          encoding,
+          true,
+        ]);
+      }
+  });
+
+  test('a browser that has the page already is told so, and takes over no other policy from that answer', async () => {
+    const page = addressIn(output, 'Phone app');
+    const { headers } = await fetch(page);
+    const again = await fetch(page, { headers: { 'If-None-Match': headers.get('ETag') ?? '' } });
+    expect(again.status).toBe(304);
+    const policy = headers.get('Content-Security-Policy');
+    expect(policy).toContain("script-src 'self'");
+    expect(again.headers.get('Content-Security-Policy')).toBe(policy);
   });
 
   test('no other program can take either port, on any address of localhost', async () => {
@@ -253,6 +277,20 @@ describe('A home server that cannot start', () => {
     expect(stdout).toBe('');
     expect(code).toBe(2);
     expect(existsSync(join(cwd, 'data'))).toBe(false);
+  });
+
+  test('a key with which mails cannot be signed is refused in one sentence', async () => {
+    const cwd = aPlace('dkim');
+    const file = join(cwd, 'dkim.pem');
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const env = { DKIM_DOMAIN: 'example.org', DKIM_SELECTOR: 'house', DKIM_KEY_FILE: file };
+    expectOneLine(
+      await tryMain(cwd, env),
+      `DKIM_KEY_FILE ${file} holds a key of type ed25519, and mails can be signed with an RSA key only.`,
+    );
+    rmSync(file);
+    expectOneLine(await tryMain(cwd, env), `Second Yes could not start: ${file} cannot be used (ENOENT).`);
   });
 
   test.each([

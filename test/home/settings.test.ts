@@ -35,6 +35,10 @@ describe('The settings', () => {
       PUBLIC_URL: 'https://home.example.org',
       SMTP_URL: `smtps://anna:${SECRET}@mail.example.org:465`,
       MAIL_FROM: 'home@example.org',
+      MAIL_REPLY_TO: 'anna@example.org',
+      DKIM_DOMAIN: 'example.org',
+      DKIM_SELECTOR: 'second-yes',
+      DKIM_KEY_FILE: '/etc/second-yes/dkim.pem',
       ALEXA_SKILL_ID: 'amzn1.ask.skill.1234',
       SECURITY_CONTACT: 'mailto:security@example.org',
       TRUSTED_PROXY: '10.0.0.2, fd00::/8',
@@ -49,6 +53,8 @@ describe('The settings', () => {
       publicUrl: 'https://home.example.org',
       smtpUrl: `smtps://anna:${SECRET}@mail.example.org:465`,
       mailFrom: 'home@example.org',
+      mailReplyTo: 'anna@example.org',
+      dkim: { domain: 'example.org', selector: 'second-yes', file: '/etc/second-yes/dkim.pem' },
       skillId: 'amzn1.ask.skill.1234',
       securityContact: 'mailto:security@example.org',
       pushOrigins: ['https://push.example.org:8443', 'https://other.example.org'],
@@ -100,15 +106,76 @@ describe('A public address', () => {
     expect(readSettings({ PUBLIC_URL })).toMatchObject({ publicUrl });
   });
 
+  test('of several public addresses the first is the one that is shown', () => {
+    const PUBLIC_URL = 'https://home.example.org, http://192.168.1.5:7920/,https://HOME.tail.ts.net';
+    expect(readSettings({ PUBLIC_URL })).toMatchObject({
+      publicUrl: 'https://home.example.org',
+      otherUrls: ['http://192.168.1.5:7920', 'https://home.tail.ts.net'],
+    });
+  });
+
   // The path would be dropped, and the pairing links would not work.
   test.each([
     'https://example.org/household',
     'https://example.org/phone/',
     'https://example.org/?household',
+    'https://home.example.org,https://example.org/phone/',
   ])('a public address with something after the host is refused: %s', PUBLIC_URL => {
     expect(refusals({ PUBLIC_URL })).toEqual([
       'PUBLIC_URL must look like https://home.example.org, without a path',
     ]);
+  });
+});
+
+describe('The addresses of the household itself', () => {
+  test.each([
+    ['home@bücher.example', 'home@xn--bcher-kva.example'],
+    ['home@xn--bcher-kva.example', 'home@xn--bcher-kva.example'],
+    ['"our home"@example.org', '"our home"@example.org'],
+  ])('the address %s is read as %s', (address, read) => {
+    const env = { MAIL_FROM: address, MAIL_REPLY_TO: address };
+    expect(readSettings(env)).toMatchObject({ mailFrom: read, mailReplyTo: read });
+  });
+
+  test.each([
+    'home',
+    'home@example',
+    'Home <home@example.org>',
+    'home@exam\u00adple.org',
+    'jürgen@example.org',
+    'home@ex ample.org',
+  ])('the address %j is refused', address => {
+    expect(refusals({ MAIL_FROM: address, MAIL_REPLY_TO: address })).toEqual([
+      'MAIL_FROM must be an email address',
+      'MAIL_REPLY_TO must be an email address',
+    ]);
+  });
+});
+
+describe('The variables of DKIM', () => {
+  const all = { DKIM_DOMAIN: 'example.org', DKIM_SELECTOR: 'house', DKIM_KEY_FILE: 'dkim.pem' };
+
+  test('each variable of DKIM that is missing beside others is named', () => {
+    expect(refusals({ DKIM_SELECTOR: 'house' })).toEqual([
+      'DKIM_DOMAIN must be set: DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE work together',
+      'DKIM_KEY_FILE must be set: DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE work together',
+    ]);
+  });
+
+  test('the domain of DKIM is kept in ASCII form', () => {
+    expect(readSettings({ ...all, DKIM_DOMAIN: 'bücher.example' })).toMatchObject({
+      dkim: { domain: 'xn--bcher-kva.example' },
+    });
+  });
+
+  test.each([
+    { DKIM_DOMAIN: 'localhost' },
+    { DKIM_DOMAIN: 'example.org; d=eve.example' },
+    { DKIM_SELECTOR: 'a b' },
+    { DKIM_SELECTOR: 'a;b' },
+    { DKIM_SELECTOR: '.' },
+  ])('the value of %j is refused', more => {
+    expect(refusedIn({ ...all, ...more })).toEqual(Object.keys(more));
   });
 });
 
@@ -137,6 +204,31 @@ describe('The sender of the mails', () => {
     expect(refusals({ SMTP_URL })).toEqual([
       'MAIL_FROM must be set to the address that mails come from, because the user in SMTP_URL is no address',
     ]);
+  });
+});
+
+describe('Channels besides email', () => {
+  const token = '123456:TelegramTokenOfTests_0123456789-abc';
+
+  test('without a token and a secret there is neither Telegram nor a webhook', () => {
+    expect(readSettings({})).not.toHaveProperty('telegram');
+    expect(readSettings({ WEBHOOK_ORIGINS: 'http://a.example' })).not.toHaveProperty('webhook');
+  });
+
+  test('a token is read as it is, or with a Bot API server of one’s own before it', () => {
+    expect(readSettings({ TELEGRAM_BOT_TOKEN: token })).toMatchObject({ telegram: { token } });
+    expect(readSettings({ TELEGRAM_BOT_TOKEN: `http://127.0.0.1:8081/bot${token}` })).toMatchObject({
+      telegram: { token, apiRoot: 'http://127.0.0.1:8081' },
+    });
+  });
+
+  test('a secret opens webhooks, to public addresses and to the origins that are listed', () => {
+    const secret = `whsec_${Buffer.alloc(32).toString('base64')}`;
+    expect(readSettings({ WEBHOOK_SECRET: secret })).toMatchObject({ webhook: { secret, origins: [] } });
+    const WEBHOOK_ORIGINS = 'http://homeassistant.local:8123/, HTTPS://n8n.example.org:443';
+    expect(readSettings({ WEBHOOK_SECRET: secret, WEBHOOK_ORIGINS })).toMatchObject({
+      webhook: { origins: ['http://homeassistant.local:8123', 'https://n8n.example.org'] },
+    });
   });
 });
 
@@ -173,6 +265,14 @@ describe('A value that cannot be used', () => {
     ['SECURITY_CONTACT', 'javascript:alert(1)'],
     ['SECURITY_CONTACT', 'http://example.org'],
     ['ALEXA_SKILL_ID', '1234'],
+    ['TELEGRAM_BOT_TOKEN', SECRET],
+    ['TELEGRAM_BOT_TOKEN', `123456:${SECRET}`],
+    ['TELEGRAM_BOT_TOKEN', 'https://bot-api.example.org/123456:TelegramTokenOfTests_0123456789-abc'],
+    ['WEBHOOK_SECRET', SECRET],
+    ['WEBHOOK_SECRET', 'whsec_c2hvcnQ='],
+    ['WEBHOOK_ORIGINS', 'homeassistant.local:8123'],
+    ['WEBHOOK_ORIGINS', 'http://homeassistant.local:8123/api'],
+    ['WEBHOOK_ORIGINS', 'ftp://homeassistant.local'],
     ['PUSH_ORIGINS', 'push.example.org'],
     ['PUSH_ORIGINS', 'http://push.example.org'],
     ['PUSH_ORIGINS', 'https://push.example.org/up'],

@@ -55,7 +55,7 @@ async function startAt(dataDir: string, known: Known, time: Instant): Promise<Ph
   const clock = () => instant(time + Date.now() - startedAt);
   const adapters = await openAdapters(settingsFor(dataDir), clock);
   server = await startHomeServer(settingsFor(dataDir), { ...adapters, log: () => {} });
-  const id = await phoneIdOf(known.jwk);
+  const id = phoneIdOf(known.jwk);
   const key = await importJWK(known.key, 'ES256');
   const keys = { id, name: 'A phone', jwk: known.jwk, key } as TestPhone;
   const phone = new PhoneClient(new URL(server.addresses.phone).origin, known.household, keys);

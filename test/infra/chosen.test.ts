@@ -23,6 +23,13 @@ describe('the settings of a deployment', () => {
     });
   });
 
+  it('the courier knows where answers to its mails go, and nobody else does', () => {
+    for (const name of ['Skill', 'Companion', 'Courier']) {
+      const { Variables } = the('AWS::Lambda::Function', name)['Environment'] as { Variables: Json };
+      expect(Variables['MAIL_REPLY_TO']).toBe(name === 'Courier' ? 'anna@example.org' : undefined);
+    }
+  });
+
   it('with credentials the stack makes the skill, and the template does not contain them', () => {
     const { AuthenticationConfiguration, VendorId, SkillPackage } = the('Alexa::ASK::Skill', 'AlexaSkill');
     const field = (name: string) =>

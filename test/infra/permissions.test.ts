@@ -15,10 +15,13 @@ const READ_AND_WRITE = [
 ];
 const DELETE = ['dynamodb:BatchWriteItem'];
 const LIST = { '<Recordings.Arn>': ['s3:ListBucket', 's3:ListBucketVersions'] };
-const PARAMETERS = ['anchor-key', 'seal-key', 'vapid-keys'].map(
-  name => `ssm: parameter/second-yes/SecondYes/${name}`,
-);
-const secrets = (...actions: string[]) => Object.fromEntries(PARAMETERS.map(name => [name, actions]));
+const parameters = (names: string[], actions: string[]) =>
+  Object.fromEntries(names.map(name => [`ssm: parameter/second-yes/SecondYes/${name}`, actions]));
+/** No function makes the operator's two. */
+const secrets = (...actions: string[]) => ({
+  ...parameters(['anchor-key', 'seal-key', 'vapid-keys'], actions),
+  ...parameters(['telegram-token', 'webhook-secret'], ['ssm:GetParameter']),
+});
 const sorted = (actions: string[]): string[] => actions.toSorted();
 
 /** All permissions of each role, by resource. */
@@ -36,7 +39,7 @@ const ALLOWED: Record<string, Record<string, string[]>> = {
     ...LIST,
     ...secrets('ssm:GetParameter', 'ssm:PutParameter'),
     '<Documents.Arn>': sorted([...READ_AND_WRITE, ...DELETE]),
-    '<Recordings.Arn>/*': ['s3:DeleteObjectVersion', 's3:GetObject'],
+    '<Recordings.Arn>/*': ['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'],
   },
   CourierRole: {
     ...OWN('Courier'),
@@ -56,6 +59,7 @@ const ALLOWED: Record<string, Record<string, string[]>> = {
     'scheduler: schedule/<Schedules>/*': ['scheduler:CreateSchedule'],
     '<ScheduleRole.Arn>': ['iam:PassRole'],
     'ses: identity/*': ['ses:SendEmail', 'ses:SendRawEmail'],
+    'ses: configuration-set/<Mails>': ['ses:SendEmail', 'ses:SendRawEmail'],
   },
   ScheduleRole: { '<WakeUps.Arn>': ['sqs:SendMessage'] },
   OriginSecretRole: {
@@ -165,7 +169,7 @@ describe('the permissions', () => {
     });
   });
 
-  it('only the API may call the companion, only Alexa the skill, and nobody the courier', () => {
+  it('only the API may call the companion, only Alexa the skill, and only reports about mails the courier', () => {
     const called = Object.values(ofType(template, 'AWS::Lambda::Permission')).map(({ Properties }) => [
       Properties['Principal'],
       readable(Properties['FunctionName']),
@@ -174,6 +178,7 @@ describe('the permissions', () => {
     expect(called.map(one => one.join(' ')).toSorted()).toEqual([
       'alexa-appkit.amazon.com <Skill.Arn>',
       'apigateway.amazonaws.com <Companion.Arn> execute-api: <Api>/*/*',
+      'events.amazonaws.com <Courier.Arn> <CourierMailEvents.Arn>',
     ]);
     expect(ofType(template, 'AWS::Lambda::Url')).toEqual({});
   });

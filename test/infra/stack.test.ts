@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runInNewContext } from 'node:vm';
 import { Hono } from 'hono';
-import { phoneApp } from '../../home/phone-app.ts';
+import { phoneApp } from '../../home/requests/phone-app.ts';
 import { hours } from '../../core/household/instant.ts';
+import { without } from '../../core/household/without.ts';
 import { securityTxt } from '../../core/text/security-txt.ts';
 import { edgeCode } from '../../infra/stack/site/edge-code.ts';
 import { ORIGIN_SECRET_HEADER } from '../../lambda/address-of.ts';
@@ -139,6 +140,7 @@ describe('the stack', () => {
       'AWS::CloudWatch::Alarm',
       'AWS::CloudWatch::Dashboard',
       'AWS::DynamoDB::Table',
+      'AWS::Events::Rule',
       'AWS::IAM::Role',
       'AWS::Lambda::EventSourceMapping',
       'AWS::Lambda::Function',
@@ -147,6 +149,8 @@ describe('the stack', () => {
       'AWS::Logs::LogGroup',
       'AWS::S3::Bucket',
       'AWS::S3::BucketPolicy',
+      'AWS::SES::ConfigurationSet',
+      'AWS::SES::ConfigurationSetEventDestination',
       'AWS::SQS::Queue',
       'AWS::SQS::QueuePolicy',
       'AWS::Scheduler::ScheduleGroup',
@@ -179,9 +183,9 @@ describe('the stack', () => {
   });
 
   it.each(FUNCTIONS)('the %s has exactly the environment that it reads', name => {
-    // Lambda sets the region itself; the skill's id is not given here; Node reads NODE_OPTIONS.
+    // Lambda sets the region itself; what may be missing is not given here; Node reads NODE_OPTIONS.
     const read = Object.keys(ENVIRONMENTS[name]().shape).filter(
-      key => !['AWS_REGION', 'SKILL_ID'].includes(key),
+      key => !['AWS_REGION', 'SKILL_ID', 'MAIL_REPLY_TO'].includes(key),
     );
     const given = Object.keys(environment(idOf(name))).filter(key => key !== 'NODE_OPTIONS');
     expect(given.toSorted()).toEqual(read.toSorted());
@@ -197,6 +201,7 @@ describe('the stack', () => {
       SCHEDULE_GROUP: '<Schedules>',
       SCHEDULE_ROLE_ARN: '<ScheduleRole.Arn>',
       MAIL_FROM: '<MailFrom>',
+      CONFIGURATION_SET: '<Mails>',
       NODE_OPTIONS: '--enable-source-maps',
     });
     expect(environment('Skill')).toMatchObject({ COMPANION_FUNCTION: '<Companion>' });
@@ -236,6 +241,28 @@ describe('the stack', () => {
     expect(the('AWS::Lambda::Function', 'Courier')['RecursiveLoop']).toBe('Allow');
   });
 
+  it('SES reports mails that came back and complaints, of this stack’s mails only, to the courier', () => {
+    const { ConfigurationSetName, EventDestination } = the(
+      'AWS::SES::ConfigurationSetEventDestination',
+      'MailsReports',
+    ) as Record<string, Json>;
+    expect(readable(ConfigurationSetName)).toBe('<Mails>');
+    expect(EventDestination).toMatchObject({ Enabled: true, MatchingEventTypes: ['bounce', 'complaint'] });
+    const { EventPattern, Targets, State } = the('AWS::Events::Rule', 'CourierMailEvents') as {
+      EventPattern: Json;
+      Targets: Json[];
+      State: string;
+    };
+    expect(State).toBe('ENABLED');
+    const { detail, ...kinds } = EventPattern as { detail: { mail: { tags: Record<string, unknown[]> } } };
+    expect(kinds).toEqual({
+      source: ['aws.ses'],
+      'detail-type': ['Email Bounced', 'Email Complaint Received'],
+    });
+    expect(detail.mail.tags['ses:configuration-set']?.map(readable)).toEqual(['<Mails>']);
+    expect(Targets.map(({ Arn }) => readable(Arn))).toEqual(['<Courier.Arn>']);
+  });
+
   it('the API is throttled', () => {
     expect(the('AWS::ApiGatewayV2::Stage', 'ApiStage')).toMatchObject({
       StageName: '$default',
@@ -264,19 +291,19 @@ describe('the stack', () => {
     ).not.toContain('OriginSecret');
   });
 
-  it('the phone app and the API have one origin with https only, and the API is never cached', () => {
+  it('the phone app, the API and the pages to stop messages have one origin with https only, and only the app is cached', () => {
     const { DistributionConfig } = the('AWS::CloudFront::Distribution', 'Site');
     const { DefaultCacheBehavior, CacheBehaviors, Origins } = DistributionConfig as Record<string, Json[]>;
     expect(DefaultCacheBehavior).toMatchObject({ ViewerProtocolPolicy: 'redirect-to-https' });
-    expect(CacheBehaviors).toMatchObject([
-      {
-        PathPattern: '/api/*',
+    expect(CacheBehaviors).toMatchObject(
+      ['/api/*', '/stop/*'].map(PathPattern => ({
+        PathPattern,
         ViewerProtocolPolicy: 'https-only',
         // CachingDisabled and AllViewerExceptHostHeader, by the ids that AWS gave them.
         CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
         OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
-      },
-    ]);
+      })),
+    );
     expect(Origins?.map(({ DomainName }) => readable(DomainName))).toEqual([
       '<PhoneApp.RegionalDomainName>',
       '<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>',
@@ -293,17 +320,38 @@ describe('the stack', () => {
   ])('CloudFront sends with %s the headers that the home server sends with %s', async (policy, path) => {
     const { headers } = await home().request(path);
     const security = [...headers].filter(
-      ([name]) => !['content-type', 'cache-control', 'vary'].includes(name),
+      ([name]) => !['content-type', 'cache-control', 'etag', 'vary'].includes(name),
     );
     expect(headersOf(policy)).toEqual(Object.fromEntries(security));
     expect(Object.keys(headersOf(policy))).toContain('cross-origin-opener-policy');
+  });
+
+  it('browsers keep for ever what is named by its digest, and ask for the page each time, as at home', () => {
+    const uploads = all('Custom::CDKBucketDeployment').map(([, { Include, Exclude, SystemMetadata }]) => [
+      { Include, Exclude },
+      SystemMetadata,
+    ]);
+    expect(uploads).toHaveLength(2);
+    expect(uploads).toEqual(
+      expect.arrayContaining([
+        [
+          { Include: ['assets/*'], Exclude: ['*'] },
+          { 'cache-control': 'public, max-age=31536000, immutable' },
+        ],
+        [{ Exclude: ['assets/*'] }, { 'cache-control': 'no-cache' }],
+      ]),
+    );
+  });
+
+  it('CloudFront leaves the content policy of the pages to stop messages as the companion sends it', () => {
+    expect(headersOf('StopHeaders')).toEqual(without(headersOf('ApiHeaders'), 'content-security-policy'));
   });
 
   it.each([
     ['/', { statusCode: 302, headers: { location: { value: '/phone/' } } }],
     ['/phone', { statusCode: 302, headers: { location: { value: '/phone/' } } }],
     ['/phone/', { uri: '/phone/index.html' }],
-    ['/phone/app.js', { uri: '/phone/app.js' }],
+    ['/phone/assets/app-AB12.js', { uri: '/phone/assets/app-AB12.js' }],
     ['/phonebook', { statusCode: 404 }],
     ['/index.html', { statusCode: 404 }],
   ])('CloudFront routes %s', (uri, answer) => {
@@ -360,7 +408,9 @@ describe('the stack', () => {
       'RecordingsBucket',
       'SealParameter',
       'SkillEndpoint',
+      'TelegramParameter',
       'VapidParameter',
+      'WebhookParameter',
     ]);
     expect(readable(template.Outputs['PhoneAppAddress']?.Value)).toBe('https://<Site.DomainName>/phone/');
   });
@@ -401,7 +451,7 @@ describe('the stack', () => {
       ContentTypeOptions: types,
     } = config.SecurityHeadersConfig;
     return {
-      'content-security-policy': String(content?.['ContentSecurityPolicy']),
+      ...(content && { 'content-security-policy': String(content['ContentSecurityPolicy']) }),
       'x-frame-options': String(frame?.['FrameOption']),
       'referrer-policy': String(referrer?.['ReferrerPolicy']),
       'strict-transport-security': `max-age=${String(transport?.['AccessControlMaxAgeSec'])}`,
@@ -418,8 +468,9 @@ describe('the stack', () => {
 const home = () =>
   phoneApp({
     api: new Hono(),
+    stop: new Hono(),
     alexa: new Hono(),
-    phone: { html: '<!doctype html>', script: '', css: '', chunks: new Map() },
+    phone: new Map([['', { type: 'text/html; charset=utf-8', body: '<!doctype html>' }]]),
     tls: true,
     log: () => {},
   });

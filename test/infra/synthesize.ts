@@ -98,6 +98,7 @@ export const CHOSEN = {
   skillId: 'amzn1.ask.skill.00000000-0000-0000-0000-000000000001',
   skillSecret: 'second-yes/login-with-amazon',
   alarmMail: 'operator@example.org',
+  mailReplyTo: 'anna@example.org',
   securityContact: 'mailto:security@example.org',
   domain: 'home.example.org',
   certificate: 'arn:aws:acm:us-east-1:111122223333:certificate/0000-1111',

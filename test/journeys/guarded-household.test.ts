@@ -1,3 +1,4 @@
+/** @slow */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
@@ -81,7 +82,7 @@ async function playAndSend(): Promise<void> {
 async function sendAndTakeBack(): Promise<void> {
   const send = card(ben).getByRole('button', { name: 'Send it' });
   // The time of listening must have passed before.
-  await send.and(ben.locator(':enabled')).waitFor();
+  await send.and(ben.locator('[aria-disabled=false]:enabled')).waitFor();
   await at.withoutTime(async () => {
     await send.click();
     await card(ben)

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const url = `${at.origin}/phone/`;
   sara = await PushBrowser.open(context, { peer, name: 'Sara', url });
   const key = await sara.do(app => app.introduce());
-  saraId = await phoneIdOf(key);
+  saraId = phoneIdOf(key);
   await ben.append({ type: 'admit-phone', phone: { key, name: 'Sara’s phone' } });
   const trust = await ben.trust();
   const firstLink = ben.firstLink as NonNullable<PhoneClient['firstLink']>;
@@ -91,8 +91,9 @@ describe('Pushes in a real browser', () => {
       got: { end: 'taken', status: 201 },
     });
     expect(await sara.do(async app => (await app.push()).getLastArrival())).toBeUndefined();
-    await sara.deliver((await pushed('Sara', /Notifications arrive/)).raw);
-    await sara.shows(shown => shown.some(({ tag }) => tag === 'test'));
+    await sara.deliver((await pushed('Sara', /Notifications arrive/)).raw, shown =>
+      shown.some(({ tag }) => tag === 'test'),
+    );
     expect(await sara.do(async app => (await app.push()).getLastArrival())).toBeGreaterThan(
       Date.now() - 60_000,
     );
@@ -105,8 +106,7 @@ describe('Pushes in a real browser', () => {
     expect(push).toMatchObject({ urgency: 'high', payload: { web_push: 8030 } });
     expect(push.ttl).toBeLessThanOrEqual(3_600);
     expect(push.raw).not.toContain('dinner');
-    await sara.deliver(push.raw);
-    const [shown] = await sara.shows(all => all.some(({ tag }) => tag === id));
+    const [shown] = await sara.deliver(push.raw, all => all.some(({ tag }) => tag === id));
     expect(shown).toMatchObject({ body: 'From Kitchen, for Anna', actions: ['discard'] });
     await sara.tap(id);
     await sara.page.waitForURL(`${at.origin}/phone/#message=${id}`);
@@ -115,20 +115,19 @@ describe('Pushes in a real browser', () => {
 
   test('an answer on another phone replaces the notification', async () => {
     const view = await ben.until('held');
-    await sara.deliver(waiting.raw);
-    await sara.shows(all => all.some(({ tag }) => tag === view.id));
+    await sara.deliver(waiting.raw, all => all.some(({ tag }) => tag === view.id));
     expect((await ben.answer(view, await ben.signedRelease(view))).status).toBe(200);
     // An open app closes the notification itself; a push replaces it if the app is not open.
     await sara.shows(all => all.every(({ tag }) => tag !== view.id));
-    await sara.deliver((await pushed('Sara', /Answered/)).raw);
-    const shown = await sara.shows(all => all.some(({ tag }) => tag === view.id));
+    const shown = await sara.deliver((await pushed('Sara', /Answered/)).raw, all =>
+      all.some(({ tag }) => tag === view.id),
+    );
     expect(shown.filter(({ tag }) => tag === view.id)).toMatchObject([{ title: 'Answered on Test phone' }]);
   });
 
   test('the Discard button of a notification discards the message, signed by this phone', async () => {
     const id = await holdOne();
-    await sara.deliver((await pushed('Sara', /waiting/)).raw);
-    await sara.shows(all => all.some(({ tag }) => tag === id));
+    await sara.deliver((await pushed('Sara', /waiting/)).raw, all => all.some(({ tag }) => tag === id));
     await sara.tap(id, 'discard');
     const discarded = await ben.until('discarded');
     expect(discarded).toMatchObject({ id, answer: { type: 'discard', phone: saraId } });
@@ -170,8 +169,7 @@ describe('Pushes in a real browser', () => {
     await ben.append({ type: 'revoke-phone', phone: saraId });
     const push = await pushed('Sara', /removed/);
     expect(push.payload.notification.body).toBe('By Test phone');
-    await sara.deliver(push.raw);
-    await sara.shows(all => all.some(({ tag }) => tag === 'revoked'));
+    await sara.deliver(push.raw, all => all.some(({ tag }) => tag === 'revoked'));
     const before = peer.asked;
     await ben.call('PUT', '/push', peer.subscribe('Ben', (await keyOf(ben)).key));
     await holdOne();

@@ -1,8 +1,10 @@
+/** @slow */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { TrustDocument } from '../../core/approval/trust-list.ts';
 import type { BatchResponse } from '../../lambda/attend-batch.ts';
+import type { AddressReport } from '../../core/api/address-routes.ts';
 import type { MessageView } from '../../core/api/message-routes.ts';
 import { householdIdOf } from '../../core/household/ids.ts';
 import { recordingDigest } from '../../core/message/recording.ts';
@@ -14,6 +16,9 @@ import { aContact } from '../support/builders/builders.ts';
 import { jsonProblem } from '../support/aws/aws-json.ts';
 import { builtTemplate } from '../support/aws/built-template.ts';
 import { SYNTHESIS_TIMEOUT } from '../infra/synthesize.ts';
+import { aWav } from '../support/audio/a-wav.ts';
+import { decodeMp3 } from '../support/audio/decode-mp3.ts';
+import { correlation, speechLike } from '../support/audio/sound.ts';
 import { startLambda } from '../support/aws/lambda-host.ts';
 
 /** The functions as they are deployed: bundled, each in a process of its own, talking to AWS's peers. */
@@ -102,6 +107,69 @@ describe('a message on AWS', () => {
       counted('courier', 'delivered'),
     ]).toEqual(metrics.map(count => count + 1));
     expect(written()).not.toMatch(/tulips|bloom|anna@example/i);
+  });
+
+  test('a phone records a message again, in its own form, and that is what is sent', async () => {
+    const before = mails();
+    const account = await anAccount(cloud);
+    await holds(cloud, account.user, 'The tulips are in bloom.');
+    await cloud.attends();
+    const dictated = await newest(account.phone);
+    const said = speechLike(16_000, 1_500);
+    const path = `/messages/${dictated.id}/recording`;
+    const recorded = await account.phone.fetch('PUT', path, aWav([said.samples], said.rate));
+    expect(recorded.status).toBe(200);
+    const view = await newest(account.phone);
+    expect(view.recording).toMatchObject({ mediaType: 'audio/mpeg', duration: 1_500, hasTranscript: false });
+    await account.phone.answer(view, await account.phone.signedRelease(view));
+    await cloud.attends();
+    const { attachments } = await simpleParser(mailsSince(before)[0]?.raw ?? '');
+    const played = await decodeMp3(new Uint8Array(attachments[0]?.content ?? []));
+    expect(correlation(said, played, 300)).toBeGreaterThan(0.99);
+  });
+
+  test('a mail has a link that stops messages on CloudFront’s side of the API, and a complaint stops them, too', async () => {
+    const before = mails();
+    const { user, phone } = await released('Please answer.');
+    await cloud.attends();
+    const [sent] = mailsSince(before);
+    const header = sent?.raw.toString().replace(/\r\n /g, ' ') ?? '';
+    const url = new URL(/^List-Unsubscribe: <(.*)>$/m.exec(header)?.[1] ?? '');
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const stop = (body: string) => phone.asks('POST', url.pathname, form, body);
+    const stopped = async () => {
+      const { body } = await phone.call<{ reports: AddressReport[] }>('GET', '/address-reports');
+      return body.reports.map(report => report.stopped?.by);
+    };
+
+    const answered = await stop('List-Unsubscribe=One-Click');
+    expect([answered.status, answered.headers.get('content-type')]).toEqual([
+      200,
+      'text/html; charset=UTF-8',
+    ]);
+    expect(await stopped()).toEqual(['page']);
+    await stop('action=allow');
+    expect(await stopped()).toEqual([]);
+
+    const { household = '', address = '' } = sent?.tags ?? {};
+    expect(household).toBe(householdIdOf(user));
+    await cloud.functions.courier.invoke({
+      source: 'aws.ses',
+      'detail-type': 'Email Complaint Received',
+      detail: {
+        eventType: 'Complaint',
+        complaint: { timestamp: '2026-11-24T00:00:00.000Z' },
+        mail: { tags: { 'ses:configuration-set': ['mails'], household: [household], address: [address] } },
+      },
+    });
+    expect(await stopped()).toEqual(['complaint']);
+    await holds(cloud, user, 'One more.');
+    await cloud.attends();
+    const view = await newest(phone);
+    await phone.answer(view, await phone.signedRelease(view));
+    await cloud.attends();
+    expect((await newest(phone)).outcome).toEqual({ code: 'stopped' });
+    expect(mailsSince(before)).toHaveLength(1);
   });
 
   test('a record whose documents cannot be read is reported as failed alone, and delivered at the next try', async () => {
@@ -265,7 +333,7 @@ describe('a function without environment', () => {
     'the %s does not start without its environment, and names all missing variables',
     async name => {
       const needed = Object.keys(cloud.environment(name)).filter(
-        one => !/^AWS_(?!REGION)|^NODE_OPTIONS$|^SKILL_ID$/.test(one),
+        one => !/^AWS_(?!REGION)|^NODE_OPTIONS$|^SKILL_ID$|^MAIL_REPLY_TO$/.test(one),
       );
       const failure = await startLambda(join(cloud.folder, name), {}).catch((error: unknown) =>
         String(error),

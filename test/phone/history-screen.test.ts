@@ -1,25 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
 import { hours } from '../../core/household/instant.ts';
-import { launchBrowser } from '../support/browser/browser-session.ts';
-import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
-import { PATIENCE } from '../support/builders/phone-client.ts';
+import { type PhonePage, startPairedPage } from '../support/browser/pair-a-page.ts';
 
-let at: TestHomeServer;
-let browser: Browser | undefined;
-let page: Page;
+let at: PhonePage['at'];
+let page: PhonePage['page'];
+let stop: PhonePage['stop'];
 
 const NAMES = ['Anna', 'Peter', 'Oscar', 'Mark', 'Zoe', 'Ben', 'Grandma', 'Hannah'];
 
 beforeAll(async () => {
-  at = await startTestHomeServer();
-  browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(PATIENCE);
-  page = await context.newPage();
-  await page.goto((await at.server.pairing())?.link ?? '');
-  await press('Pair this phone');
-  await press('I have written it down');
+  ({ at, page, stop } = await startPairedPage());
   await tab('Contacts');
   for (const name of NAMES) {
     await press('Add contact');
@@ -28,16 +18,21 @@ beforeAll(async () => {
     await press('Save');
     await page.getByText(`${name} saved.`).waitFor();
   }
+  // At noon no message is near the end of its day.
+  at.pass(untilNoon());
   await hold('oscar', 'good night');
-  at.pass(hours(25));
+  at.pass(hours(24));
   await hold('anna', 'dinner is at seven');
   await tab('History');
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await at.stop();
-});
+afterAll(() => stop());
+
+/** Until the next noon on this machine's clocks, in milliseconds. */
+function untilNoon(): number {
+  const noon = new Date().setHours(12, 0, 0, 0) - Date.now();
+  return noon < 0 ? noon + hours(24) : noon;
+}
 
 const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
 const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
@@ -96,5 +91,38 @@ describe('the Contacts screen', () => {
     await page.getByRole('article', { name: 'Hannah' }).getByText('sounds like another').waitFor();
     await page.getByRole('article', { name: 'Hannah' }).getByRole('button').click();
     await page.getByText('Sounds like Anna, so the Echo will double-check more often.').waitFor();
+  });
+});
+
+describe('a long history', () => {
+  test('rows come a screen at a time until the page is full, so that no turn of the browser renders them all', async () => {
+    await page.route(/\/messages\?/, async route => {
+      const response = await route.fetch();
+      const body = (await response.json()) as { messages: { id: string }[] };
+      const [newest] = body.messages;
+      const messages = Array.from({ length: 60 }, (_, place) => ({
+        ...newest,
+        id: `${newest?.id}-${99 - place}`,
+      }));
+      await route.fulfill({ response, json: { ...body, messages } });
+    });
+    await tab('Waiting');
+    await page.getByRole('article').nth(50).waitFor();
+    const numbers = await page.evaluateHandle(() => {
+      const full = new Promise<number[]>(resolve => {
+        const seen: number[] = [];
+        const watcher = new MutationObserver(() => {
+          const rows = document.querySelectorAll('.history-row').length;
+          if (rows > 0 && rows !== seen.at(-1)) seen.push(rows);
+          if (rows < 50) return;
+          watcher.disconnect();
+          resolve(seen);
+        });
+        watcher.observe(document.body, { subtree: true, childList: true });
+      });
+      return { full };
+    });
+    await tab('History');
+    expect(await numbers.evaluate(({ full }) => full)).toEqual([17, 34, 50]);
   });
 });

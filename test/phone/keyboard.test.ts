@@ -1,27 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser/browser-session.ts';
-import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
-import { PATIENCE } from '../support/builders/phone-client.ts';
+import { type PhonePage, startPairingPage } from '../support/browser/pair-a-page.ts';
 
-let at: TestHomeServer;
-let browser: Browser | undefined;
-let page: Page;
+let at: PhonePage['at'];
+let page: PhonePage['page'];
+let stop: PhonePage['stop'];
 
 beforeAll(async () => {
-  at = await startTestHomeServer();
-  browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(PATIENCE);
-  page = await context.newPage();
-  await page.goto((await at.server.pairing())?.link ?? '');
-  await page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
+  ({ at, page, stop } = await startPairingPage());
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await at.stop();
-});
+afterAll(() => stop());
 
 /** More stops than any page here has. */
 const MOST_STOPS = 80;
@@ -76,7 +64,10 @@ describe('With the keyboard alone', () => {
     await press(/^Waiting/);
     await page.locator('article[data-state="held"]').waitFor();
     await press(/^Play/);
-    await page.getByRole('button', { name: 'Send it' }).and(page.locator(':enabled')).waitFor();
+    await page
+      .getByRole('button', { name: 'Send it' })
+      .and(page.locator('[aria-disabled=false]:enabled'))
+      .waitFor();
     await at.withoutTime(async () => {
       await press(/^Send it/);
       await page

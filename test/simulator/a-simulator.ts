@@ -5,7 +5,8 @@ import { openReplayHousehold } from '../../simulator/scenarios/replay-household.
 import type { HouseholdSummary } from '../../simulator/server/household-summary.ts';
 import { hours } from '../../core/household/instant.ts';
 import type { SimulatedRoom } from '../../simulator/device/room-names.ts';
-import { createRecorder, type Measure } from '../../simulator/device/recorder.ts';
+import type { PrepareRecording } from '../../services/ports/prepare-recording.ts';
+import { createRecorder } from '../../simulator/device/recorder.ts';
 import { createScenarioRoom } from '../../simulator/server/scenario-room.ts';
 import { simulatorApp, type SimulatorParts } from '../../simulator/server/simulator-app.ts';
 import { aHousehold } from '../support/builders/a-household.ts';
@@ -15,6 +16,7 @@ import { aContact, puts, sealKey } from '../support/builders/builders.ts';
 export const aHouseState = (more: Partial<HouseholdSummary> = {}): HouseholdSummary => ({
   phones: ['Anna’s phone'],
   contacts: 1,
+  rooms: [],
   waiting: 0,
   keeps: { hold: hours(1), retention: hours(24) },
   today: { sent: 0, stopped: 0 },
@@ -34,14 +36,18 @@ export const rooms: SimulatedRoom[] = [
  */
 export async function aSimulator({
   contacts = [aContact()],
-  measure = async () => ({ mediaType: 'audio/webm', duration: 2_000 }),
+  prepare = async audio => ({ audio, mediaType: 'audio/mpeg', duration: 2_000 }),
   mails = [],
   ...more
-}: Partial<SimulatorParts> & { contacts?: Contact[]; measure?: Measure; mails?: OutboxMail[] } = {}) {
+}: Partial<SimulatorParts> & {
+  contacts?: Contact[];
+  prepare?: PrepareRecording;
+  mails?: OutboxMail[];
+} = {}) {
   const { documents, recordings, household, clock } = await aHousehold({ says: contacts.map(puts) });
   let ids = 0;
   const newId = () => `id-${++ids}`;
-  const recorder = createRecorder({ measure, clock: clock.now, newId });
+  const recorder = createRecorder({ prepare, clock: clock.now, newId });
   const skill = skillEntry({
     documents,
     recordings,
@@ -67,7 +73,13 @@ export async function aSimulator({
       outbox: 'http://localhost:7921/outbox',
     }),
     state: async () => aHouseState(),
-    assets: { html: '<p>echo</p>', script: '1', css: 'p{}' },
+    bundle: {
+      html: '<p>echo</p>',
+      assets: new Map([
+        ['device.js', '1'],
+        ['device.css', 'p{}'],
+      ]),
+    },
     ...more,
   });
   return { app, documents, recordings, household, [Symbol.asyncDispose]: () => scenarioRoom.close() };

@@ -1,23 +1,26 @@
+/** @slow */
 import { PATIENCE } from '../support/builders/phone-client.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type AppBundle, bundleApp, SIMULATOR_PAGE } from '../../adapters/esbuild/app-bundle.ts';
-import { measureRecording } from '../../adapters/mediabunny/duration.ts';
-import { listen, type Listening } from '../../home/listen.ts';
+import { prepareInWorker } from '../../adapters/audio/prepare-in-worker.ts';
+import { listen, type Listening } from '../../home/requests/listen.ts';
 import { hurried, launchBrowser, microphone } from '../support/browser/browser-session.ts';
+import { roomIdOf } from '../../core/household/ids.ts';
 import { noon } from '../support/builders/builders.ts';
 import { aHouseState, aSimulator } from './a-simulator.ts';
 
 let browser: Browser;
-let assets: AppBundle;
+let bundle: AppBundle;
 let server: Listening;
 let page: Page;
 let paired: boolean;
+let called: string;
 let household: Awaited<ReturnType<typeof aSimulator>>;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  assets = await bundleApp(SIMULATOR_PAGE);
+  bundle = await bundleApp(SIMULATOR_PAGE);
   browser = await launchBrowser(...microphone());
 });
 afterAll(() => browser.close());
@@ -26,8 +29,13 @@ beforeEach(async () => {
   const at = Date.UTC(2026, 10, 2, 12) as never;
   const mails = [{ id: 'm1', at, to: ['anna@example.org'], subject: 'For Anna', text: '<b>Hello</b>' }];
   paired = true;
-  const state = async () => aHouseState(paired ? { waiting: 1 } : { phones: [], pairing });
-  household = await aSimulator({ assets, measure: measureRecording, mails, state });
+  called = 'Kitchen';
+  const state = async () =>
+    aHouseState({
+      ...(paired ? { waiting: 1 } : { phones: [], pairing }),
+      rooms: [{ id: roomIdOf('device-kitchen'), name: called }],
+    });
+  household = await aSimulator({ bundle, prepare: prepareInWorker(), mails, state });
   server = await listen(household.app, { host: '127.0.0.1', port: 0, variable: 'SIMULATOR_PORT' });
   faults.length = 0;
   await open();
@@ -110,7 +118,7 @@ describe('the device simulator', () => {
     await page.getByText(LONG_ENOUGH).waitFor();
     await page.mouse.up();
     await log().getByText("I'm holding it.").waitFor();
-    expect(await recordingsHeld()).toEqual(['audio/webm']);
+    expect(await recordingsHeld()).toEqual(['audio/mpeg']);
   });
 
   test('held down with the space bar, too', async () => {
@@ -120,7 +128,7 @@ describe('the device simulator', () => {
     await page.getByText(LONG_ENOUGH).waitFor();
     await page.keyboard.up('Space');
     await log().getByText("I'm holding it.").waitFor();
-    expect(await recordingsHeld()).toEqual(['audio/webm']);
+    expect(await recordingsHeld()).toEqual(['audio/mpeg']);
   });
 
   test('the Echo’s screen shows the held message, and its button discards it', async () => {
@@ -190,6 +198,17 @@ describe('the device simulator', () => {
     await say('stop');
     await log().getByText('Okay. Nothing was recorded.').waitFor();
     expect(await log().getByText('In 2018').count()).toBe(0);
+  });
+
+  test('a room that the owner renamed has its new name as soon as the page is looked at again', async () => {
+    await page.getByRole('tab', { name: 'Kitchen' }).waitFor();
+    called = 'Pantry';
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.getByRole('tab', { name: 'Pantry' }).waitFor();
+    await say('tell second yes to send a message to Anna');
+    await log()
+      .getByText(/message\?/)
+      .waitFor();
   });
 
   test('before a phone is paired it opens in the scenarioRoom', async () => {

@@ -1,6 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { composeMail } from '../../adapters/mail/compose-mail.ts';
+import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
+import { seconds } from '../../core/household/instant.ts';
+import { languageOf } from '../../core/household/language.ts';
 import { openAdapters } from '../../home/open-adapters.ts';
 import { startHomeServer } from '../../home/home-server.ts';
 import { launchBrowser, sayOnPage } from '../support/browser/browser-session.ts';
@@ -10,6 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 
 const PHONE = { width: 390, height: 780 };
+const LETTER = { width: 640, height: 540 };
 const DESK = { width: 1280, height: 860 };
 const SCHEMES = ['light', 'dark'] as const;
 
@@ -53,10 +58,13 @@ async function walk(browser: Browser): Promise<void> {
   await phone.getByRole('link', { name: /^Waiting/ }).click();
   await phone.locator('article[data-state="held"]').waitFor();
   await phone.getByRole('button', { name: 'Play' }).click();
-  await phone.getByRole('button', { name: 'Send it' }).and(phone.locator(':enabled')).waitFor();
+  await phone
+    .getByRole('button', { name: 'Send it' })
+    .and(phone.locator('[aria-disabled=false]:enabled'))
+    .waitFor();
   await phone.getByRole('button', { name: 'Pause' }).waitFor({ state: 'detached' });
   await shot(phone, 'waiting');
-  await press(phone, 'Send it');
+  await phone.getByRole('button', { name: /^Send it/ }).click();
   await phone
     .getByRole('article')
     .getByText(/Sending in/)
@@ -81,6 +89,32 @@ async function walk(browser: Browser): Promise<void> {
   folder.remove();
 }
 
+/** The first mail to a contact, as a mail program shows it. */
+async function showMail(browser: Browser): Promise<void> {
+  const mail = composeMail(
+    {
+      household: 'a-household' as HouseholdId,
+      message: 'a-message' as MessageId,
+      claim: 'a-claim',
+      to: { name: 'Anna', channel: 'email', address: 'anna@example.org' },
+      from: { household: 'the Miller household' },
+      stop: { url: 'https://home.example.org/stop/…', isFirst: true },
+      language: languageOf('en-US'),
+      recording: {
+        audio: new Uint8Array(),
+        mediaType: 'audio/mpeg',
+        duration: seconds(4),
+        transcript: 'I’m running late, but I should be there by seven.',
+      },
+      begin: async () => undefined,
+    },
+    { from: 'home@example.org' },
+  );
+  const page = await aPage(browser, LETTER);
+  await page.setContent(mail.html);
+  await shot(page, 'mail');
+}
+
 async function aPage(browser: Browser, viewport: typeof DESK): Promise<Page> {
   const context = await browser.newContext({ viewport, deviceScaleFactor: 2 });
   context.setDefaultTimeout(30_000);
@@ -101,4 +135,6 @@ async function shot(of: Page | Locator, name: string): Promise<void> {
 
 mkdirSync(FOLDER, { recursive: true });
 const browser = await launchBrowser();
-await walk(browser).finally(() => browser.close());
+await showMail(browser)
+  .then(() => walk(browser))
+  .finally(() => browser.close());

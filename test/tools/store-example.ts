@@ -27,7 +27,7 @@ const server = await startHomeServer(settings, { ...(await openAdapters(settings
 const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
 const { x, y } = await exportJWK(publicKey);
 const jwk = { kty: 'EC', crv: 'P-256', x, y } as PublicKey;
-const keys = { id: await phoneIdOf(jwk), name: 'A phone', jwk, key: privateKey } as TestPhone;
+const keys = { id: phoneIdOf(jwk), name: 'A phone', jwk, key: privateKey } as TestPhone;
 const phone = new PhoneClient(new URL(server.addresses.phone).origin, server.household, keys);
 await phone.pair((await server.pairing())?.code ?? '');
 await phone.putContact(aContact());

@@ -1,3 +1,4 @@
+/** @slow */
 import { expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';

@@ -40,6 +40,11 @@ describe('words that Polly speaks', () => {
     expect(peer.spoken).toEqual([{ text: 'Hello.', voice }]);
   });
 
+  test('signs that carry meaning reach Polly as words', async () => {
+    await pollySpeech({ client }).speak('It is −5°, so 3×½ cup.');
+    expect(peer.spoken.map(({ text }) => text)).toEqual(['It is minus 5 degrees, so 3 times one half cup.']);
+  });
+
   test('a long text is spoken phrase by phrase, each word once and in order', async () => {
     const words = Array.from({ length: 300 }, (_, i) => `This is sentence number ${i}.`).join(' ');
     const { duration } = await pollySpeech({ client }).speak(words);

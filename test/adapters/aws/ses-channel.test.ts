@@ -3,6 +3,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { simpleParser } from 'mailparser';
 import type { Channel } from '../../../services/ports/channel.ts';
 import { sesChannel } from '../../../adapters/aws/ses-channel.ts';
+import { addressDigest } from '../../../core/household/contact.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { aDelivery } from '../../support/builders/a-delivery.ts';
 import { jsonProblem } from '../../support/aws/aws-json.ts';
@@ -11,6 +12,7 @@ import { type SesPeer, startSesPeer } from '../../support/aws/ses-peer.ts';
 import { timeOutByHand } from '../../support/time-out-by-hand.ts';
 
 const from = 'Our household <home@example.net>';
+const configurationSet = 'mails';
 const timeOut = timeOutByHand();
 let peer: SesPeer;
 let client: SESv2Client;
@@ -19,7 +21,7 @@ beforeEach(async () => {
   peer = await startSesPeer(['home@example.net']);
   client = new SESv2Client(peer.wire.client);
   peer.wire.onHang = timeOut;
-  channel = sesChannel({ client, from });
+  channel = sesChannel({ client, from, configurationSet });
 });
 afterEach(async () => {
   client.destroy();
@@ -27,18 +29,12 @@ afterEach(async () => {
 });
 
 describe('a mail that SES takes', () => {
-  test('a mail goes to all addresses in one SES request, with the recording attached byte for byte', async () => {
-    const addresses = ['anna@example.org', 'anna@work.example'].map(address => ({
-      channel: 'email' as const,
-      address,
-    }));
-    const delivery = aDelivery({ to: { name: 'Anna', addresses } });
+  test('a mail goes to its address in one SES request, with the recording attached byte for byte', async () => {
+    const delivery = aDelivery();
 
     expect(await channel.send(delivery)).toMatchObject({ result: 'taken', outcome: { code: 'taken' } });
 
-    expect(peer.mails).toMatchObject([
-      { from: 'home@example.net', to: ['anna@example.org', 'anna@work.example'] },
-    ]);
+    expect(peer.mails).toMatchObject([{ from: 'home@example.net', to: ['anna@example.org'] }]);
     const mail = await simpleParser(peer.mails[0]!.raw);
     expect(mail.from?.text).toBe('"Our household" <home@example.net>');
     expect(mail.subject).toBe('A voice message for Anna');
@@ -48,11 +44,40 @@ describe('a mail that SES takes', () => {
   });
 });
 
+test('a mail goes under its configuration set, with tags that lead a report back to household and address', async () => {
+  await channel.send(aDelivery());
+  expect(peer.mails).toMatchObject([
+    {
+      configurationSet,
+      tags: {
+        household: 'household-1',
+        address: addressDigest({ channel: 'email', address: 'anna@example.org' }).digest,
+      },
+    },
+  ]);
+  expect(peer.mails[0]!.raw.toString()).not.toMatch(/household-1|X-SES/);
+});
+
+test('a mail that must not leave is not sent to SES', async () => {
+  const halted = { result: 'not-taken', outcome: { code: 'interrupted' } } as const;
+  expect(await channel.send(aDelivery({ begin: async () => halted }))).toEqual(halted);
+  expect(peer.mails).toEqual([]);
+});
+
+test('an address that would need SMTPUTF8 is refused before SES sees it', async () => {
+  const to = { name: 'Anna', channel: 'email', address: 'jürgen@example.org' } as const;
+  expect(await channel.send(aDelivery({ to }))).toEqual({
+    result: 'refused',
+    outcome: { code: 'ascii-only', service: 'amazon-ses' },
+  });
+  expect(peer.wire.asked).toEqual([]);
+});
+
 const answered = (code: string, message = code, status = 400): Answer => jsonProblem(code, message, status);
 
 describe('a mail that SES does not take', () => {
   test("a mail from an unverified sender is not taken, with SES's reply", async () => {
-    const stranger = sesChannel({ client, from: 'stranger@example.com' });
+    const stranger = sesChannel({ client, from: 'stranger@example.com', configurationSet });
     expect(await stranger.send(aDelivery())).toEqual({
       result: 'not-taken',
       outcome: {
@@ -90,7 +115,7 @@ describe('a mail that SES does not take', () => {
 
   test('a mail is not taken if the name of SES cannot be resolved', async () => {
     const nowhere = new SESv2Client({ ...peer.wire.client, endpoint: 'http://nowhere.invalid' });
-    expect(await sesChannel({ client: nowhere, from }).send(aDelivery())).toMatchObject({
+    expect(await sesChannel({ client: nowhere, from, configurationSet }).send(aDelivery())).toMatchObject({
       result: 'not-taken',
     });
     nowhere.destroy();
@@ -101,7 +126,7 @@ describe('a mail that SES does not take', () => {
       throw Object.assign(new Error('none'), { name: 'CredentialsProviderError' });
     };
     const unsigned = new SESv2Client({ ...peer.wire.client, credentials });
-    expect(await sesChannel({ client: unsigned, from }).send(aDelivery())).toMatchObject({
+    expect(await sesChannel({ client: unsigned, from, configurationSet }).send(aDelivery())).toMatchObject({
       result: 'not-taken',
       outcome: { code: 'not-reached' },
     });

@@ -73,7 +73,10 @@ test('sending the same claim to the outbox again is taken and changes nothing', 
 
 test('another claim for the same message replaces the mail in the outbox', async () => {
   await channel.send(aDelivery());
-  const again = aDelivery({ claim: 'claim-2', to: { name: 'Ben', addresses: [] } });
+  const again = aDelivery({
+    claim: 'claim-2',
+    to: { name: 'Ben', channel: 'email', address: 'ben@example.org' },
+  });
   await channel.send(again);
   expect((await listOutbox(dir)).map(({ claim, subject }) => [claim, subject])).toEqual([
     ['claim-2', 'A voice message for Ben'],

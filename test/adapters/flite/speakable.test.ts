@@ -5,6 +5,7 @@ test.each([
   ['dinner is at seven', 'dinner is at seven'],
   ['It’s “Café Müller” – really…', 'It\'s "Cafe Muller", really...'],
   ['Łukasz & Søren owe 5 €', 'Lukasz and Soren owe 5 euros'],
+  ['−5° and ½ cup, 3×4 is not 10²', 'minus 5 degrees and one half cup, 3 times 4 is not 10 squared'],
   ['see you 😀 soon', 'see you soon'],
   ['first\nsecond\tthird', 'first second third'],
 ])('%j becomes speakable as %j', (words, said) => {

@@ -8,8 +8,6 @@ const failed = (more: Partial<Extract<MailEnd, { end: 'failed' }>>): MailEnd => 
   code: 'ECONNECTION',
   ...more,
 });
-const refused = (address: string, status: number) => ({ address, status, reply: `${status} no` });
-
 describe('how a mail ended says what became of it', () => {
   test.each([
     ['not-taken', 'try-later', failed({ code: 'EENVELOPE', during: 'RCPT TO', status: 503 })],
@@ -26,20 +24,6 @@ describe('how a mail ended says what became of it', () => {
     ['unclear', 'went-quiet', failed({ code: 'EMESSAGE', begun: true, status: 354 })],
   ])('an SMTP exchange ends as %s with the code %s', (result, code, end) => {
     expect(mailOutcome(end)).toMatchObject({ result, outcome: { code } });
-  });
-
-  test.each([
-    ['refused', [refused('a', 550), refused('b', 553)]],
-    ['not-taken', [refused('a', 550), refused('b', 450)]],
-  ])('a mail that was taken for no address is %s', (result, all) => {
-    expect(mailOutcome({ end: 'accepted', taken: [], refused: all, reply: '250 ok' })).toMatchObject({
-      result,
-    });
-  });
-
-  test('a mail that was taken for some addresses is refused even if the others might be taken later', () => {
-    const end: MailEnd = { end: 'accepted', taken: ['a'], refused: [refused('b', 450)], reply: '250 ok' };
-    expect(mailOutcome(end)).toMatchObject({ result: 'refused', outcome: { code: 'partly-refused' } });
   });
 });
 

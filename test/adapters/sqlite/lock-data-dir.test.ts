@@ -136,6 +136,10 @@ test('a data directory beneath a file is refused', () => {
 
 /** Where nobody, not even root, can make a file. */
 const READ_ONLY = '/proc/self';
+(existsSync('/proc') ? test : test.skip)('a directory that cannot be made is unusable', () => {
+  expect(() => open('/proc/second-yes')).toThrow(expect.objectContaining({ code: 'data-dir-unusable' }));
+});
+
 (existsSync(READ_ONLY) ? test : test.skip)('a directory that takes no files is unusable', () => {
   expect(() => open(READ_ONLY)).toThrow(expect.objectContaining({ code: 'data-dir-unusable' }));
 });

@@ -43,6 +43,7 @@ const CHANGES: [string, () => TrustChange, boolean][] = [
   ['renames a contact', () => puts({ ...anna, name: 'Anne' }), true],
   ['gives a contact a nickname', () => puts({ ...anna, nicknames: [...anna.nicknames, 'Annie'] }), true],
   ['gives a contact another contact’s name', () => puts({ ...anna, name: bert.name }), true],
+  ['writes a name in another way', () => puts({ ...anna, name: anna.name.toUpperCase() }), true],
   ['removes a nickname', () => puts({ ...bert, nicknames: [] }), false],
   ['makes a nickname the name', () => puts({ ...bert, name: 'Bertie', nicknames: ['Bert'] }), false],
   ['removes an address', () => puts({ ...anna, addresses: [two[1]] }), false],

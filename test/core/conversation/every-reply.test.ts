@@ -57,6 +57,7 @@ const HEARD: Heard[] = [
   message('Dinner is at seven.'),
   message(''),
   message('x'.repeat(2_001)),
+  message('приходи at 7'),
   message(TALK),
   { kind: 'tell', said: 'anna that dinner is at seven' },
   { kind: 'tell', said: 'anna and david that dinner is at seven' },

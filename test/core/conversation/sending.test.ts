@@ -350,6 +350,7 @@ describe('while the message is asked for', () => {
     ['blank', ' \n ', 'empty-message' as const],
     ['a question mark', '?', 'empty-message' as const],
     ['three dots', '…', 'empty-message' as const],
+    ['in letters that no English voice speaks', 'приходи at 7', 'message-not-sayable' as const],
     ['longer than the limit', 'x'.repeat(DICTATION_LIMIT + 1), 'message-too-long' as const],
   ])('a message that is %s is asked for again', (_, text, code) => {
     const { step, effects } = afterHearing([sendTo('anna'), message(text)]);

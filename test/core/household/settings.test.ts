@@ -48,8 +48,11 @@ test.each<[SettingsChange]>([
   expect(weakenedBy(change)).toEqual([]);
 });
 
-test('every setting but the quiet hours says what its weakening means', () => {
-  expect(settingNames.filter(name => settingTexts[name].weaker === null)).toEqual(['quietHours']);
+test('every setting that can weaken the household says what its weakening means', () => {
+  expect(settingNames.filter(name => settingTexts[name].weaker === null)).toEqual([
+    'quietHours',
+    'householdName',
+  ]);
 });
 
 test('quiet hours end when they are set to null', () => {

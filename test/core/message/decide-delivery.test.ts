@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { after, minutes } from '../../../core/household/instant.ts';
+import { addressDigest } from '../../../core/household/contact.ts';
+import { after, minutes, seconds } from '../../../core/household/instant.ts';
 import type { Command } from '../../../core/message/command.ts';
 import { decide } from '../../../core/message/decide.ts';
 import type { AttemptResult } from '../../../core/message/outcome.ts';
@@ -18,9 +19,13 @@ import {
 const soon = after(noon, minutes(1));
 const later = after(noon, minutes(5));
 
-const report = (result: AttemptResult, claim = 'claim-1'): Command => ({
+const anna = addressDigest({ channel: 'email', address: 'anna@example.org' });
+
+const report = (result: AttemptResult, claim = 'claim-1', others = false): Command => ({
   do: 'report',
   claim,
+  to: anna,
+  others,
   attempt: anAttempt(result),
   retryAt: later,
 });
@@ -108,6 +113,51 @@ describe('a lost claim', () => {
       message: { state: 'unknown', endedAt: soon, claim: aClaim(), outcome: { code: 'claim-lost' } },
     });
   });
+
+  const notBegun = (attempts: number) =>
+    decide(aSendingMessage({ claim: aClaim({ begun: false }), attempts }), { do: 'lose-claim' }, soon);
+
+  test('a message that has not begun to leave is sent again at once after its first claim is lost', () => {
+    const decision = notBegun(0);
+    expect(decision).toMatchObject({
+      message: {
+        state: 'released',
+        attempts: 1,
+        retryAt: soon,
+        history: [{ event: 'held' }, { event: 'not-taken', outcome: { code: 'interrupted' } }],
+      },
+    });
+    expect(decision).not.toHaveProperty('message.claim');
+  });
+
+  test.each([
+    [1, seconds(30)],
+    [2, seconds(60)],
+    [20, minutes(60)],
+  ])('after %p attempts a message that has not begun to leave waits %p ms', (attempts, pause) => {
+    expect(notBegun(attempts)).toMatchObject({
+      message: { state: 'released', attempts: attempts + 1, retryAt: after(soon, pause) },
+    });
+  });
+});
+
+describe('the beginning of an attempt', () => {
+  const claimed = aSendingMessage({ claim: aClaim({ begun: false }) });
+
+  test('a claim begins, and nothing else of the message changes', () => {
+    expect(decide(claimed, { do: 'begin', claim: 'claim-1' }, soon)).toEqual({
+      kind: 'moved',
+      message: { ...claimed, claim: aClaim() },
+    });
+  });
+
+  test.each<[string, Message, string]>([
+    ['another claim', claimed, 'claim-2'],
+    ['a claim that was lost', aReleasedMessage(), 'claim-1'],
+    ['a claim that ended unknown', anUnknownMessage(), 'claim-1'],
+  ])('%s does not begin', (_, message, claim) => {
+    expect(decide(message, { do: 'begin', claim }, soon)).toEqual({ kind: 'refused', code: 'not-claimed' });
+  });
 });
 
 describe('after an earlier attempt that may have arrived', () => {
@@ -179,7 +229,7 @@ describe('giving up', () => {
       code: 'not-over',
     });
     const decision = decide(released, { do: 'give-up' }, released.sendBy);
-    expect(decision).toMatchObject({ message: { state: 'failed', outcome: { code: 'send-by-passed' } } });
+    expect(decision).toMatchObject({ message: { state: 'failed', outcome: { code: 'gave-up' } } });
     expect(decision).not.toHaveProperty('message.retryAt');
   });
 });

@@ -46,6 +46,45 @@ describe('a voice for dictated words', () => {
   });
 });
 
+describe('the owner’s own voice', () => {
+  const own = aReference({ audio: new Uint8Array(900), mediaType: 'audio/mpeg', duration: 3_000 });
+  const recordAgain = { do: 'record-again', recording: own, phone: aPhoneId() } as const;
+
+  test('a recording of the owner takes the place of the dictated words, and everybody has to listen again', () => {
+    const heard = { ...aHeardMessage(aPhoneId(), 'nonce-1'), dictation };
+    const decision = decide(heard, recordAgain, soon);
+    expect(decision).toMatchObject({
+      kind: 'moved',
+      message: { state: 'held', recording: own, listening: [] },
+    });
+    expect(decision).not.toHaveProperty('message.dictation');
+    expect('message' in decision && decision.message.history.at(-1)).toEqual({
+      at: soon,
+      event: 'recorded-again',
+      by: aPhoneId(),
+    });
+  });
+
+  test('words cannot be added to a recording of the owner', () => {
+    const recorded = decide({ ...aHeldMessage(), dictation }, recordAgain, soon);
+    if (recorded.kind !== 'moved') throw new Error(recorded.kind);
+    expect(
+      decide(recorded.message, { do: 'extend', dictation: longer, story: aStory(0.5) }, soon),
+    ).toMatchObject({ kind: 'refused', code: 'not-ready' });
+  });
+
+  test('the same recording a second time changes nothing', () => {
+    expect(decide(aHeldMessage({ recording: own }), recordAgain, soon).kind).toBe('unchanged');
+  });
+
+  test.each([
+    ['is rendered', aRenderingMessage(), soon, 'not-held'],
+    ['is no longer held', aHeldMessage(), after(noon, minutes(60)), 'hold-over'],
+  ])('a message that %s is not recorded again', (_, message, now, code) => {
+    expect(decide(message, recordAgain, now)).toMatchObject({ kind: 'refused', code });
+  });
+});
+
 describe('more words', () => {
   test('added words make the message rendering again and end every listening', () => {
     const heard = { ...aHeardMessage(aPhoneId(), 'nonce-1'), dictation };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { addressDigest } from '../../../core/household/contact.ts';
 import { after, type Instant, minutes, seconds } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import type { Command } from '../../../core/message/command.ts';
@@ -23,7 +24,7 @@ const rows: Record<MessageState, MessageState[]> = {
   rendering: ['rendering', 'held', 'failed', 'discarded', 'expired'],
   held: ['held', 'rendering', 'released', 'discarded', 'expired'],
   released: ['held', 'expired', 'sending', 'failed', 'unknown', 'delivered'],
-  sending: ['delivered', 'failed', 'released', 'unknown'],
+  sending: ['sending', 'delivered', 'failed', 'released', 'unknown'],
   unknown: ['unknown', 'delivered', 'released'],
   delivered: ['delivered'],
   discarded: ['discarded', 'held', 'rendering', 'expired'],
@@ -51,6 +52,7 @@ const KINDS = [
   'end-undo',
   'expire',
   'claim',
+  'begin',
   'refuse',
   'taken',
   'refused',
@@ -62,7 +64,16 @@ const KINDS = [
 ] as const;
 
 /** What leads on is common and what ends it is rare, so that runs come far; the first test checks that they do. */
-const onward = ['render', 'listen', 'release newly', 'claim', 'unclear', 'lose-claim', 'not-taken'] as const;
+const onward = [
+  'render',
+  'listen',
+  'release newly',
+  'claim',
+  'begin',
+  'unclear',
+  'lose-claim',
+  'not-taken',
+] as const;
 const steps = fc.array(
   fc.record({
     what: fc.oneof(
@@ -121,6 +132,8 @@ function run(start: Message, todo: readonly Step[]): { moves: Moved[]; end: Mess
     const report = (result: 'taken' | 'refused' | 'not-taken' | 'unclear'): Command => ({
       do: 'report',
       claim: pick % 4 === 0 ? one(claims) : (claims.at(-1) as string),
+      to: addressDigest({ channel: 'email', address: 'anna@example.org' }),
+      others: pick % 3 === 0,
       attempt: anAttempt(result),
       retryAt,
     });
@@ -165,8 +178,15 @@ function run(start: Message, todo: readonly Step[]): { moves: Moved[]; end: Mess
       case 'claim':
         return {
           do: 'claim',
-          claim: aClaim({ id: fresh(claims, 'claim'), at: now, leaseUntil: after(now, minutes(2)) }),
+          claim: aClaim({
+            id: fresh(claims, 'claim'),
+            at: now,
+            leaseUntil: after(now, minutes(2)),
+            begun: false,
+          }),
         };
+      case 'begin':
+        return { do: 'begin', claim: claims.at(-1) as string };
       case 'refuse':
         return { do: 'refuse-release', outcome: { code: 'address-changed' } };
       case 'taken':
@@ -244,6 +264,13 @@ describe('whatever is done to a message, in whatever order', () => {
         if (command.do === 'claim') expect((open -= 1)).toBe(0);
         if (from.state === 'sending' && to.state === 'released') open = 1;
       }
+    }));
+
+  test('a lost claim leads to another attempt if it had not begun, and to unknown if it had', () =>
+    always(({ moves }) => {
+      for (const { from, to, command } of moves)
+        if (command.do === 'lose-claim')
+          expect(to.state).toBe(from.state === 'sending' && from.claim.begun ? 'unknown' : 'released');
     }));
 
   test('a message is claimed only while released, before sendBy and after listening', () =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { addressDigest } from '../../../core/household/contact.ts';
 import { after, type Instant, minutes, seconds } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import type { Command } from '../../../core/message/command.ts';
@@ -17,6 +18,7 @@ import {
   anExpiredMessage,
   anUnknownMessage,
   aPhoneId,
+  aRecording,
   aReference,
   aReleasedMessage,
   aRenderingMessage,
@@ -50,6 +52,8 @@ const inState: Record<MessageState, Message> = {
 const report = (result: AttemptResult): Command => ({
   do: 'report',
   claim: 'claim-1',
+  to: addressDigest({ channel: 'email', address: 'anna@example.org' }),
+  others: false,
   attempt: anAttempt(result),
   retryAt: after(noon, minutes(2)),
 });
@@ -62,6 +66,11 @@ const asked = {
     story: aStory(),
   },
   render: { do: 'render', from: dictation, recording: aReference() },
+  'record-again': {
+    do: 'record-again',
+    recording: aReference(aRecording({ transcript: 'Something else.' })),
+    phone: aPhoneId(),
+  },
   'fail-to-render, for now': { do: 'fail-to-render', final: false, retryAt: soon, reason: 'no-speech' },
   'fail-to-render, at last': { do: 'fail-to-render', final: true, retryAt: soon, reason: 'no-speech' },
   listen: { do: 'listen', phone: aPhoneId(), nonce: 'nonce-9' },
@@ -122,6 +131,7 @@ const table: Record<Asked, Record<MessageState, string>> = {
     expired: 'not-held',
     failed: 'not-held',
   },
+  'record-again': { ...onlyFrom('held', '-> held', 'not-held') },
   'fail-to-render, for now': { ...onlyFrom('rendering', '-> rendering', 'not-held') },
   'fail-to-render, at last': { ...onlyFrom('rendering', '-> failed', 'not-held') },
   listen: {

@@ -3,6 +3,7 @@ import { after, hours, minutes, seconds } from '../../../core/household/instant.
 import type { Command } from '../../../core/message/command.ts';
 import { decide } from '../../../core/message/decide.ts';
 import type { NotificationReason, Message, NotificationRecord } from '../../../core/message/message.ts';
+import type { NotTakenOutcome } from '../../../core/message/outcome.ts';
 import { dueAt, nextWork } from '../../../core/message/next-work.ts';
 import {
   aDeliveredMessage,
@@ -13,6 +14,7 @@ import {
   aReleasedMessage,
   aRenderingMessage,
   anUnknownMessage,
+  aVerifiedRelease,
   noon,
 } from '../../support/builders/builders.ts';
 
@@ -178,5 +180,75 @@ describe('the next notification', () => {
     const late = { ...lost('waiting'), retryAt: after(noon, hours(2)) };
     const held = aHeldMessage({ notifications: [late] });
     expect(dueAt(held, noon)).toBe(held.holdUntil);
+  });
+});
+
+describe('a delivery that is delayed', () => {
+  const notTaken = (code: NotTakenOutcome['code'], attempts: number): Message => {
+    const outcome = { code, service: 'mail-server', cause: 'x' } as NotTakenOutcome;
+    return aReleasedMessage({
+      attempts,
+      retryAt: after(noon, hours(1)),
+      history: [
+        { at: noon, event: 'released', by: ben },
+        { at: noon, event: 'not-taken', outcome },
+      ],
+    });
+  };
+  const isNotified = (message: Message) => nextWork(message, noon).due === 'notify';
+
+  test.each(['login-refused', 'sender-not-verified', 'sending-paused', 'no-secure-connection'] as const)(
+    'phones are notified at the first attempt that ends as %s, which somebody must mend',
+    code => {
+      expect(nextWork(notTaken(code, 1), noon)).toMatchObject({ due: 'notify', reason: 'delayed' });
+    },
+  );
+
+  test('phones are notified of a service that should try later after three attempts', () => {
+    expect([1, 2, 3].map(attempts => isNotified(notTaken('try-later', attempts)))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test('phones are notified of a delay once for each release', () => {
+    const delayed = { ...notTaken('login-refused', 1), notifications: [reached('delayed')] };
+    expect(isNotified(delayed)).toBe(false);
+    const releasedAgain = afterCommands(
+      anUnknownMessage({
+        notifications: [reached('delayed')],
+        listening: [
+          {
+            phone: ben,
+            nonce: 'nonce-2',
+            at: after(noon, -hours(1)),
+            recording: anUnknownMessage().recording.digest,
+          },
+        ],
+      }),
+      {
+        do: 'release',
+        required: 'listen',
+        undo: 0,
+        approval: {
+          ...aVerifiedRelease(aHeldMessage(), { jws: 'release-2', statement: { nonce: 'nonce-2' } }),
+          phone: ben,
+        },
+      },
+    );
+    expect(releasedAgain.notifications).toEqual([]);
+  });
+
+  test('phones that showed a delayed message are still notified of its answer', () => {
+    const notifications = [reached('waiting'), reached('delayed')];
+    expect(nextWork({ ...notTaken('login-refused', 1), notifications }, noon)).toMatchObject({
+      due: 'notify',
+      reason: 'answered',
+    });
+  });
+
+  test('a released message whose attempts have not begun is not delayed', () => {
+    expect(isNotified(aReleasedMessage({ retryAt: soon }))).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ContactId, RoomId } from '../../../core/household/ids.ts';
+import { addressDigest } from '../../../core/household/contact.ts';
 import { after } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { without } from '../../../core/household/without.ts';
@@ -49,6 +50,7 @@ describe('a seal', () => {
     ['another recording', () => ({ recording: aReference(aRecording({ transcript: 'Other words.' })) })],
     ['no recording', () => ({ recording: undefined })],
     ['a dictation', () => ({ dictation: { transcript: sha256('words'), characters: 5 } })],
+    ['content that is kept longer', ({ retention }) => ({ retention: retention + 1 })],
     ['a number as text', ({ heldAt }) => ({ heldAt: String(heldAt) })],
   ])('a message with %s is refused as seal-broken', (_, change) => {
     const message = aHeldMessage();
@@ -88,7 +90,8 @@ describe('over the life of a message', () => {
     const listened = next(aHeldMessage(), { do: 'listen', phone, nonce: 'nonce-2' });
     const released = next(heard, release);
     const sending = next(released, { do: 'claim', claim: aClaim() });
-    const report = { do: 'report', claim: aClaim().id, retryAt: later } as const;
+    const to = addressDigest({ channel: 'email', address: 'anna@example.org' });
+    const report = { do: 'report', claim: aClaim().id, to, others: false, retryAt: later } as const;
     const delivered = next(sending, { ...report, attempt: anAttempt('taken') });
     for (const message of [
       listened,

@@ -59,12 +59,28 @@ const verify = (
   });
 
 describe('before a recording leaves', () => {
-  test("a verified delivery gives the recording, the recipient and the trust list's version", async () => {
+  test("a verified delivery gives the recording, the recipient, the household's name and the trust list's version", async () => {
     expect(await verify(await released())).toEqual({
       to: { name: 'Anna', addresses: aContact().addresses },
+      householdName: null,
       recording: aRecording(),
       trustVersion: 7,
     });
+  });
+
+  test('a link that is changed after the list was verified is noticed at the next delivery', async () => {
+    const message = await released();
+    expect(await verify(message)).toHaveProperty('recording');
+    const forger = await aPhone();
+    const theirs = (await aTrustList({ phone: forger, says: [puts(aContact())] })).links;
+    for (const changed of trusted.links.keys())
+      for (const link of [`${trusted.links[changed]?.slice(0, -4)}AAAA`, theirs[changed] ?? '']) {
+        const links = trusted.links.with(changed, link);
+        expect(await verify(message, { trust: { ...trusted, links } })).toEqual({
+          refused: { code: 'trust-list-broken' },
+        });
+      }
+    expect(await verify(message)).toHaveProperty('recording');
   });
 
   test.each<[string, string, () => Promise<unknown>]>([

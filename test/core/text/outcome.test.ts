@@ -15,15 +15,11 @@ describe('the sentence for an outcome', () => {
       'The mail server refused the message: 550 No such user',
     ],
     [{ code: 'refused', service: 'amazon-ses' }, 'Amazon SES refused the message.'],
+    [{ code: 'stopped' }, 'The recipient has asked for no more messages at this address.'],
+    [{ code: 'gave-up' }, 'It could not be delivered in time.'],
     [
-      {
-        code: 'partly-refused',
-        service,
-        taken: 1,
-        of: 2,
-        refused: [{ address: 'anna@work.example', reply: '550 Gone' }],
-      },
-      'Taken for 1 of 2 addresses; refused for anna@work.example (550 Gone).',
+      { code: 'gave-up', last: { code: 'login-refused', service, reply: '535 no' } },
+      'It could not be delivered in time. The mail server refused the login: 535 no',
     ],
     [
       { code: 'login-refused', service, reply: '535 5.7.8 wrong password …' },
@@ -42,6 +38,7 @@ describe('the sentence for an outcome', () => {
       { code: 'went-quiet', service: 'amazon-ses', how: 'fault' },
       'Amazon SES had a fault before it confirmed the message; it may or may not have arrived.',
     ],
+    [{ code: 'interrupted' }, 'The delivery was interrupted before anything was sent.'],
     [{ code: 'claim-lost' }, 'The delivery was interrupted; it may or may not have arrived.'],
     [{ code: 'address-changed' }, "The contact's address was changed after the release."],
     [{ code: 'not-rendered', reason: 'no-speech' }, 'The words could not be turned into speech.'],

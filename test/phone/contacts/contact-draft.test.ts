@@ -45,6 +45,28 @@ describe('a form', () => {
     });
   });
 
+  test.each([
+    [
+      'is longer than any mail server takes',
+      `${'x'.repeat(65)}@example.org`,
+      /^An email address has at most 64/,
+    ],
+    ['hides a character', 'an\u00adna@example.org', /^The address has characters that can’t be seen/],
+    [
+      'hides a character in its domain',
+      'anna@exam\u00adple.org',
+      /^The address has characters that can’t be seen/,
+    ],
+  ])('an address that %s has a problem at its field', (_, address, says) => {
+    const read = contactOf(draft({ addresses: [email(address)] }), []);
+    expect('problems' in read && read.problems.address.get(0)).toMatch(says);
+  });
+
+  test('a domain of another script is saved in its ASCII form, and letters before the @ as they are', () => {
+    const read = contactOf(draft({ addresses: [email(' ju\u0308rgen@Bücher.example ')] }), []);
+    expect('contact' in read && read.contact.addresses).toEqual([email('jürgen@xn--bcher-kva.example')]);
+  });
+
   test('a draft without an address has a problem at the first address', () => {
     const read = contactOf(emptyDraft('c1' as ContactId), []);
     expect('problems' in read && [...read.problems.address.keys()]).toEqual([0]);

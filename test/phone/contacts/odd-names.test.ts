@@ -1,28 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../support/browser/browser-session.ts';
-import { PATIENCE } from '../../support/builders/phone-client.ts';
-import { startTestHomeServer, type TestHomeServer } from '../../support/home/test-home-server.ts';
+import { type PhonePage, startPairedPage } from '../../support/browser/pair-a-page.ts';
 
-let at: TestHomeServer;
-let browser: Browser | undefined;
-let page: Page;
+let at: PhonePage['at'];
+let page: PhonePage['page'];
+let stop: PhonePage['stop'];
 
 beforeAll(async () => {
-  at = await startTestHomeServer();
-  browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(PATIENCE);
-  page = await context.newPage();
-  await page.goto((await at.server.pairing())?.link ?? '');
-  await press('Pair this phone');
-  await press('I have written it down');
+  ({ at, page, stop } = await startPairedPage());
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await at.stop();
-});
+afterAll(() => stop());
 
 const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
 const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();

@@ -9,12 +9,14 @@ import { without } from '../../../core/household/without.ts';
 import { sealProblemText } from '../../../core/text/en/phone/outcome.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
 import type { Message } from '../../../core/message/message.ts';
+import type { DeliveredOutcome } from '../../../core/message/outcome.ts';
 import {
   buildCard,
   type Viewer,
   describeMissing,
   describeStatus,
 } from '../../../phone/messages/message-card.ts';
+import { formatTime } from '../../../phone/ui/time-text.ts';
 import { isOpen } from '../../../phone/messages/message-filters.ts';
 import {
   aContact,
@@ -234,4 +236,25 @@ test.each<[string, Message, boolean]>([
   ['delivered', aDeliveredMessage(), false],
 ])('a message that is %s is shown under Waiting: %s', (_, message, shown) => {
   expect(isOpen(view(message))).toBe(shown);
+});
+
+describe('what is known of a delivered message', () => {
+  const at = Date.UTC(2026, 10, 1, 14, 3) as Message['heldAt'];
+  const delivered = (outcome: DeliveredOutcome) =>
+    describeStatus(
+      view(aDeliveredMessage({ outcome, history: [{ at, event: 'delivered', outcome }] })),
+      looking({ now: after(at, hours(1)) }),
+    );
+  const time = formatTime(at);
+
+  test.each<[string, DeliveredOutcome]>([
+    [
+      `Sent at ${time} by email, taken by the mail server.`,
+      { code: 'taken', service: 'mail-server', reply: '250 ok' },
+    ],
+    [`Sent at ${time} by email, taken by Amazon SES.`, { code: 'taken', service: 'amazon-ses', reply: '01' }],
+    [`Put into the outbox at ${time}; no mail server is set up.`, { code: 'in-outbox' }],
+  ])('it reads “%s”', (sentence, outcome) => {
+    expect(delivered(outcome)).toBe(sentence);
+  });
 });

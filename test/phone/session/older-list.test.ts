@@ -1,30 +1,19 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../support/browser/browser-session.ts';
-import { PATIENCE } from '../../support/builders/phone-client.ts';
-import { startTestHomeServer, type TestHomeServer } from '../../support/home/test-home-server.ts';
+import { type PhonePage, startPairingPage } from '../../support/browser/pair-a-page.ts';
 
-let at: TestHomeServer;
-let browser: Browser | undefined;
-let page: Page;
+let at: PhonePage['at'];
+let page: PhonePage['page'];
+let stop: PhonePage['stop'];
 let code: string;
 
 beforeAll(async () => {
-  at = await startTestHomeServer();
-  browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(PATIENCE);
-  page = await context.newPage();
-  await page.goto((await at.server.pairing())?.link ?? '');
+  ({ at, page, stop } = await startPairingPage());
   await page.getByRole('button', { name: 'Pair this phone' }).click();
   code = await page.locator('[data-recovery-code]').innerText();
   await page.getByRole('button', { name: 'I have written it down' }).click();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await at.stop();
-});
+afterAll(() => stop());
 
 test('a phone that sees an older list after a restore is brought back by the recovery code', async () => {
   const { documents } = at.adapters;

@@ -4,7 +4,7 @@ import { VERSION } from '../../../core/api/version.ts';
 import { type HomeServer, startHomeServer } from '../../../home/home-server.ts';
 import { openAdapters } from '../../../home/open-adapters.ts';
 import { launchBrowser } from '../../support/browser/browser-session.ts';
-import { PATIENCE } from '../../support/builders/phone-client.ts';
+import { pairAPage } from '../../support/browser/pair-a-page.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -25,12 +25,7 @@ beforeAll(async () => {
   };
   server = await startHomeServer(settings, { ...(await openAdapters(settings)), log: () => {} });
   browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  context.setDefaultTimeout(PATIENCE);
-  page = await context.newPage();
-  await page.goto((await server.pairing())?.link ?? '');
-  await page.getByRole('button', { name: 'Pair this phone' }).click();
-  await page.getByRole('button', { name: 'I have written it down' }).click();
+  page = await pairAPage(browser, server);
 });
 
 afterAll(async () => {

@@ -16,7 +16,6 @@ import {
 import type { TrustChange } from '../../../core/approval/link.ts';
 import { admits, aLink, anchor, aPhone, names, type TestPhone } from '../../support/builders/builders.ts';
 import { appendLink } from '../../../services/companion/append-link.ts';
-import { rememberTrustLists } from '../../../services/companion/replay-trust.ts';
 import { aNetwork, aSession, identityOf, type Line, createMemoryStore } from '../a-phone-app.ts';
 
 /** Ben's phone is paired; Sara's wants to join, or has joined. */
@@ -41,7 +40,7 @@ const asked = (what: string) => line.asked.filter(one => one === what).length;
 async function meanwhile(by: TestPhone, said: TrustChange): Promise<void> {
   const { links } = await trustOf(household);
   await appendLink(
-    { documents: household.documents, replayTrust: rememberTrustLists(anchor) },
+    { documents: household.documents, anchor },
     household.household,
     { link: await aLink(by, links, said) },
     household.clock.now(),

@@ -27,8 +27,13 @@ describe('the address of a contact', () => {
     ['anna@Ｅxample.org', 'anna@example.org'],
     ['anna@\u0430pple.com', 'anna@xn--pple-43d.com'],
     ['anna@example.org', 'anna@example.org'],
+    ['Anna@Example.ORG', 'Anna@example.org'],
+    ['anna@[192.0.2.1]', 'anna@[192.0.2.1]'],
     ['anna@münchen.de/evil.org', 'anna@münchen.de/evil.org'],
     ['anna@mün chen.de', 'anna@mün chen.de'],
+    ['anna@exam\u00adple.org', 'anna@exam\u00adple.org'],
+    ['anna@exam\u202eple.org', 'anna@exam\u202eple.org'],
+    ['jürgen@bücher.example', 'jürgen@xn--bcher-kva.example'],
     ['münchen.de', 'münchen.de'],
   ])('an owner who types %s saves %s', (typed, saved) => {
     expect(asciiForm(typed)).toBe(saved);

@@ -13,7 +13,7 @@ import {
 import { dataOrderText } from '../../../core/approval/data-order.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
-import type { HouseholdId, RoomId } from '../../../core/household/ids.ts';
+import type { HouseholdId, MessageId, RoomId } from '../../../core/household/ids.ts';
 import { after, seconds } from '../../../core/household/instant.ts';
 import type { HouseholdDocument } from '../../../core/household/room.ts';
 
@@ -41,13 +41,31 @@ describe('an export', () => {
     const recording = aRecording({ transcript: 'Dinner is at seven.' });
     const message = await holding(home, {}, recording);
     const files = await exported();
-    expect(files[`recordings/${message.id}/message.wav`]).toEqual(recording.audio);
-    expect(strFromU8(files[`recordings/${message.id}/words.txt`] ?? new Uint8Array())).toBe(
-      'Dinner is at seven.',
-    );
+    const name = 'recordings/2026-11-02 12-00-00 an Echo to Anna';
+    expect(files[`${name}.wav`]).toEqual(recording.audio);
+    expect(strFromU8(files[`${name}.txt`] ?? new Uint8Array())).toBe('Dinner is at seven.');
     const { documents } = JSON.parse(strFromU8(files['household.json'] ?? new Uint8Array()));
     expect(documents.message).toMatchObject([{ id: message.id, state: 'held' }]);
     expect(documents.trust).toHaveLength(1);
+  });
+
+  test('an export says what is in it', async () => {
+    expect(strFromU8((await exported())['README.txt'] ?? new Uint8Array())).toContain('recordings/');
+  });
+
+  test('two recordings of the same second have names of their own in an export, which every file system takes', async () => {
+    const rooms = [{ id: aHeldMessage().room, name: 'Kitchen: "left" / right' }];
+    await home.documents.put(
+      { kind: 'household', household: home.household, id: 'household', version: 0, rooms },
+      0,
+    );
+    await holding(home, { id: 'message-a' as MessageId });
+    await holding(home, { id: 'message-b' as MessageId });
+    const names = Object.keys(await exported()).filter(name => name.endsWith('.wav'));
+    expect(names.toSorted()).toEqual([
+      'recordings/2026-11-02 12-00-00 Kitchen left right to Anna (2).wav',
+      'recordings/2026-11-02 12-00-00 Kitchen left right to Anna.wav',
+    ]);
   });
 
   test('an export has nothing of another household', async () => {

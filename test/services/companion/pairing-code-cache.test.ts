@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { cachePairingCode } from '../../../services/companion/pairing-code-cache.ts';
 import { offerPairing, pairPhone } from '../../../services/companion/pair-phone.ts';
-import { rememberTrustLists } from '../../../services/companion/replay-trust.ts';
 import { minutes } from '../../../core/household/instant.ts';
 import { aClock, aHouseholdId, anchor, aPhone, type TestClock } from '../../support/builders/builders.ts';
 import { type MemoryDocuments, memoryDocuments } from '../../support/memory/memory-documents.ts';
@@ -38,7 +37,7 @@ async function offered() {
 async function type(code: string, sender = 'somewhere'): Promise<string> {
   const phone = await aPhone();
   const paired = await pairPhone(
-    { documents, anchor, replayTrust: rememberTrustLists(anchor) },
+    { documents, anchor },
     household,
     { code, phone: { key: phone.jwk, name: 'P' }, recovery: phone.jwk },
     { sender, now: clock.now() },

@@ -64,7 +64,7 @@ describe('A phone that was given a code for a further phone', () => {
 
   test('finding households is limited to the rate of pairing', async () => {
     const byCode = pairingCodeIndex({ documents: household.documents, anchor });
-    const rates = { phone: Infinity, address: Infinity, pairing: 2 };
+    const rates = { phone: Infinity, address: Infinity, pairing: 2, stop: Infinity };
     const { api } = aCompanion(household, { households: { byCode }, rates });
     const statuses = [];
     for (let i = 0; i < 3; i++) statuses.push((await asks(api, { code: 'ZZZZ-ZZZZ' })).status);

@@ -73,7 +73,7 @@ describe.each(Object.entries(racecourses))('in %s', (_, open) => {
     expect(ends.size).toBeGreaterThanOrEqual(howFar({ short: 1, long: 2 }));
   });
 
-  test('a release whose phone is revoked at the same time is claimed before the revocation or never', async () => {
+  test('a release whose phone is revoked at the same time leaves before the revocation or never', async () => {
     const course = open();
     const ends = new Set<string>();
     for (const seed of MOVES) ends.add(sentOnlyUnrevoked(await raceRevocation(revocation, course, seed)));

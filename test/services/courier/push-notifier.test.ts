@@ -245,6 +245,22 @@ describe('What became of a message', () => {
     expect((await phones().notify(waits, 'trouble')).reached).toEqual([ben.id]);
   });
 
+  test('a push service keeps trouble for a day, also when the message ran out of time', async () => {
+    await subscribes(ben);
+    const late = aFailedMessage({ endedAt: aFailedMessage().sendBy });
+    home.clock.pass(late.sendBy - home.clock.now());
+    await phones().notify(late, 'trouble');
+    expect(peer.taken[0]).toMatchObject({ ttl: 24 * 60 * 60 });
+  });
+
+  test('a push about trouble that was not taken is tried again after the message ran out of time', async () => {
+    await subscribes(ben);
+    peer.does({ answers: 503 });
+    const late = aFailedMessage({ endedAt: aFailedMessage().sendBy });
+    home.clock.pass(late.sendBy - home.clock.now());
+    expect((await phones().notify(late, 'trouble')).retryAt).toBeGreaterThan(late.sendBy);
+  });
+
   test('an answer names no phone if the household shows nothing on locked phones', async () => {
     await says(home.phone, sets({ notificationDetail: 'nothing' }));
     const by = { ...aDeliveredMessage().answer, phone: home.phone.id };
@@ -273,6 +289,7 @@ describe('What became of a message', () => {
       'answered',
       'Discarded by voice',
     ],
+    ['cannot be sent yet', () => aReleasedMessage(), 'delayed', 'A message can’t be sent yet'],
     ['failed', () => aFailedMessage(), 'trouble', 'A message could not be delivered'],
     ['went quiet midway', () => anUnknownMessage(), 'trouble', 'A message may not have arrived'],
   ])('phones are notified of a message that %s', async (_what, message, about, title) => {

@@ -3,6 +3,7 @@ import type { ResponseEnvelope } from 'ask-sdk-model';
 import * as fc from 'fast-check';
 import { INTENTS, INTENTS_WITHOUT_SAMPLES, type SlotName } from '../../../infra/skill/intents.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
+import type { Message } from '../../../core/message/message.ts';
 import { DISCARD, SCREEN } from '../../../services/skill/screen-document.ts';
 import { DEVICE_ID, SKILL_ID, USER_ID } from '../../support/builders/alexa-envelopes.ts';
 import { anEcho } from '../../support/builders/an-echo.ts';
@@ -82,6 +83,8 @@ const meant = {
   type: 'IntentRequest',
   intent: { name: 'TellIntent', slots: { said: { name: 'said', value: "anna that I'm late" } } },
 };
+/** In a touch's arguments: a message that is unknown, and every one of the household. */
+const HELD = 'held';
 const request = fc.oneof(
   {
     weight: 4,
@@ -138,7 +141,7 @@ const request = fc.oneof(
       type: fc.constant('Alexa.Presentation.APL.UserEvent'),
       token: field(fc.constant('screen')),
       source: field(fc.constant({ type: 'TouchWrapper' })),
-      arguments: fc.constant([DISCARD, aMessageId()]),
+      arguments: fc.constant([DISCARD, HELD]),
     }),
   },
 );
@@ -193,6 +196,19 @@ const meantAlways: Turn = {
   unit: undefined,
 };
 
+/** A touch of the button that a held message shows, so that every run of the test discards a message. */
+const touchesHeld: Turn = {
+  ...meantAlways,
+  request: {
+    type: 'Alexa.Presentation.APL.UserEvent',
+    locale: 'en-US',
+    token: 'screen',
+    source: { type: 'TouchWrapper' },
+    arguments: [DISCARD, HELD],
+  },
+  interfaces: { [SCREEN]: { runtime: { maxVersion: '2024.3' } } },
+};
+
 /** How many turns a session has at most, as each conversation is sent one after the other. */
 const TURNS = 6;
 
@@ -202,12 +218,15 @@ test(
     const requests = howFar({ short: 400, long: 20_000 });
     let sent = 0;
     let held = 0;
+    let discarded = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.array(turn, { minLength: TURNS, maxLength: TURNS }),
         fc.constantFrom(...HOUSEHOLDS),
         async (turns, given) => {
           const echo = await anEcho(given);
+          const messages = () =>
+            echo.documents.everything().filter((one): one is Message => one.kind === 'message');
           let open: ResponseEnvelope['sessionAttributes'];
           for (const [
             at,
@@ -215,6 +234,8 @@ test(
           ] of turns.entries()) {
             const application = { applicationId: SKILL_ID };
             const user = { userId: USER_ID };
+            const isTouch =
+              'arguments' in one && Array.isArray(one.arguments) && one.arguments[0] === DISCARD;
             const answer = await echo.skill({
               version: '1.0',
               session: {
@@ -238,27 +259,35 @@ test(
                 requestId: `request ${at}`,
                 timestamp: new Date(noon + at * 10_000).toISOString(),
                 ...one,
+                ...(isTouch && {
+                  arguments: (one.arguments as string[]).flatMap(sent =>
+                    sent === HELD ? [aMessageId(), ...messages().map(({ id }) => id)] : sent,
+                  ),
+                }),
               },
             });
             sent += 1;
             expect(brokenRules(answer)).toEqual([]);
-            const isTouch =
-              'arguments' in one && Array.isArray(one.arguments) && one.arguments[0] === DISCARD;
             const isSilent = !isTouch && !['IntentRequest', 'LaunchRequest'].includes(one.type);
             expect([one.type, answer.response.outputSpeech === undefined]).toEqual([one.type, isSilent]);
             open = answer.response.shouldEndSession === false ? answer.sessionAttributes : undefined;
           }
-          held += echo.documents.everything().filter(({ kind }) => kind === 'message').length;
+          held += messages().length;
+          discarded += messages().filter(({ state }) => state === 'discarded').length;
           expect(echo.logged.filter(({ code }) => code !== undefined)).toEqual([]);
         },
       ),
       {
         numRuns: Math.ceil(requests / TURNS),
-        examples: [[Array.from({ length: TURNS }, () => meantAlways), { contacts }]],
+        examples: [
+          [Array.from({ length: TURNS }, () => meantAlways), { contacts }],
+          [[meantAlways, touchesHeld, meantAlways, touchesHeld, meantAlways, meantAlways], { contacts }],
+        ],
       },
     );
     expect(sent).toBeGreaterThanOrEqual(requests);
     expect(held).toBeGreaterThan(0);
+    expect(discarded).toBeGreaterThan(0);
   },
   TIMEOUT,
 );

@@ -3,7 +3,7 @@ import { createHouseholdCache, type HouseholdCache } from '../../../services/ski
 import { after, seconds } from '../../../core/household/instant.ts';
 import type { RoomId } from '../../../core/household/ids.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
-import { aHouseholdId, noon } from '../../support/builders/builders.ts';
+import { aContact, aHouseholdId, aPhone, aTrustList, noon, puts } from '../../support/builders/builders.ts';
 import { memoryDocuments } from '../../support/memory/memory-documents.ts';
 
 const home = aHouseholdId();
@@ -66,4 +66,22 @@ test('a household that was dropped is read again', async () => {
   await storeRoom('Hall');
   cache.drop(home);
   expect(await roomsAt(false)).toEqual(['Hall']);
+});
+
+test('a contact that was changed is known in the next session', async () => {
+  const phone = await aPhone();
+  const links = async (...names: string[]) =>
+    aTrustList({ phone, says: names.map(name => puts(aContact({ name }))) });
+  const nameAt = async () =>
+    (await cache.get(home, { opens: true, stories: false, now: noon })).contacts.map(({ name }) => name);
+  await documents.put(await links('Anna'), 0);
+  expect(await nameAt()).toEqual(['Anna']);
+  await documents.put(await links('Hannah'), 1);
+  expect(await nameAt()).toEqual(['Hannah']);
+});
+
+test('the contacts of an unchanged trust list are read once', async () => {
+  await documents.put(await aTrustList({ phone: await aPhone() }), 0);
+  const contacts = async () => (await cache.get(home, { opens: true, stories: false, now: noon })).contacts;
+  expect(await contacts()).toBe(await contacts());
 });

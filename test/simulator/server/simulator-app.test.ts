@@ -127,34 +127,41 @@ describe('the microphone', () => {
   const webm = { 'Content-Type': 'audio/webm' };
   const sound = new Uint8Array([26, 69, 223, 163]);
 
-  test('audio becomes the held recording, byte for byte', async () => {
-    const { app, documents, recordings, household } = await aSimulator();
+  test('what audio is prepared as becomes the held recording, byte for byte', async () => {
+    const prepared = new Uint8Array([0xff, 0xfb, 1, 2, 3]);
+    const { app, documents, recordings, household } = await aSimulator({
+      prepare: async () => ({ audio: prepared, mediaType: 'audio/mpeg', duration: 2_000 }),
+    });
     await says(app, 'Kitchen', 'tell second yes to send a message to Anna');
     const response = await post(app, '/echo/record?room=Kitchen', sound, webm);
     expect(await response.json()).toMatchObject({ decision: 'held' });
     const [message] = await documents.list(household, 'message');
     if (message?.state !== 'held') throw new Error('The message is not held');
-    expect(message.recording).toMatchObject({ mediaType: 'audio/webm', duration: 2_000, bytes: 4 });
-    expect((await loadRecording(recordings, message))?.audio).toEqual(sound);
+    expect(message.recording).toMatchObject({ mediaType: 'audio/mpeg', duration: 2_000, bytes: 5 });
+    expect((await loadRecording(recordings, message))?.audio).toEqual(prepared);
   });
 
-  test('audio that nobody asked for is not even measured', async () => {
-    let measured = 0;
+  test('audio that nobody asked for is not even read', async () => {
+    let read = 0;
     const { app } = await aSimulator({
-      measure: async () => {
-        measured++;
-        return { mediaType: 'audio/webm', duration: 2_000 };
+      prepare: async audio => {
+        read++;
+        return { audio, mediaType: 'audio/mpeg', duration: 2_000 };
       },
     });
     const response = await post(app, '/echo/record?room=Kitchen', sound, webm);
-    expect([response.status, measured]).toEqual([409, 0]);
+    expect([response.status, read]).toEqual([409, 0]);
   });
 
-  test('audio that is refused leaves the question open', async () => {
-    const { app } = await aSimulator({ measure: async () => ({ refused: 'not-audio' }) });
+  test('audio that is refused leaves the question open, and the page is told why', async () => {
+    const { app } = await aSimulator({ prepare: async () => ({ refused: 'silent' }) });
     await says(app, 'Kitchen', 'tell second yes to send a message to Anna');
     const response = await post(app, '/echo/record?room=Kitchen', sound, webm);
-    expect(await response.json()).toMatchObject({ code: 'not-audio' });
+    expect(await response.json()).toEqual({
+      code: 'silent',
+      title:
+        'There is no sound in that recording. Check the microphone, and record it again. Nothing was kept.',
+    });
     expect(await (await get(app, '/echo/state')).json()).toMatchObject({ rooms: [{ asks: 'message' }, {}] });
   });
 

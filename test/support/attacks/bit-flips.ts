@@ -187,7 +187,7 @@ export function signedPlaces(release: SignedRelease): Record<string, Place> {
           y: base64url.encode(bytes.slice(32)),
         };
         // The phone signs with its own private key and names the key that is in the list. No passkey is required.
-        const named = { ...phone, jwk: key, id: await phoneIdOf(key) };
+        const named = { ...phone, jwk: key, id: phoneIdOf(key) };
         const links = [await aFirstLink(named)];
         links.push(await aLink(named, links, puts(aContact())));
         const list = { ...trusted, links };

@@ -161,6 +161,8 @@ function environmentOf(name: FunctionName, peers: AwsPeers, lambda: string): Rec
     ...sealing,
     ANCHOR_PARAMETER: '/second-yes/anchor-key',
     VAPID_PARAMETER: '/second-yes/vapid-keys',
+    TELEGRAM_PARAMETER: '/second-yes/telegram-token',
+    WEBHOOK_PARAMETER: '/second-yes/webhook-secret',
   };
   const environments: { [F in FunctionName]: Environment<F> } = {
     skill: { ...storage, ...sealing, COMPANION_FUNCTION: 'the-companion', SKILL_ID },
@@ -173,6 +175,8 @@ function environmentOf(name: FunctionName, peers: AwsPeers, lambda: string): Rec
       SCHEDULE_GROUP: scheduler.group,
       SCHEDULE_ROLE_ARN: 'arn:aws:iam::123456789012:role/schedules',
       MAIL_FROM: SENDER,
+      MAIL_REPLY_TO: 'answers@example.org',
+      CONFIGURATION_SET: 'mails',
     },
   };
   const { nodeOptions } = FUNCTION_SETTINGS[name];
@@ -208,14 +212,16 @@ export class CloudPhone extends PhoneClient {
 
   override async fetch(method: string, path: string, body?: unknown): Promise<Response> {
     const [rawPath = '', query = ''] = `/api/households/${this.household}${path}`.split('?');
-    const text = body === undefined ? '' : JSON.stringify(body);
+    const bytes = body instanceof Uint8Array ? body : undefined;
+    const text = body === undefined || bytes ? '' : JSON.stringify(body);
     const { id: phone, key, jwk } = this.keys;
     const proof = await makeProof(
-      { method, url: this.origin + rawPath, body: new TextEncoder().encode(text) },
+      { method, url: this.origin + rawPath, body: bytes ?? new TextEncoder().encode(text) },
       { phone, key, jwk },
       { at: instant(Date.now()), jti: randomUUID() },
     );
-    return this.asks(method, rawPath, { dpop: proof, 'content-type': 'application/json' }, text, query);
+    const type = bytes ? 'application/octet-stream' : 'application/json';
+    return this.asks(method, rawPath, { dpop: proof, 'content-type': type }, bytes ?? text, query);
   }
 
   /** Sends any request, in payload format 2.0. */
@@ -223,7 +229,7 @@ export class CloudPhone extends PhoneClient {
     method: string,
     rawPath: string,
     headers: Record<string, string>,
-    body = '',
+    body: string | Uint8Array = '',
     rawQueryString = '',
   ): Promise<Response> {
     const answered = await this.#companion.invoke<ApiAnswer>({
@@ -238,8 +244,8 @@ export class CloudPhone extends PhoneClient {
         host: 'api.example.org',
       },
       requestContext: { http: { method, path: rawPath, sourceIp: '192.0.2.2' } },
-      ...(body !== '' && { body }),
-      isBase64Encoded: false,
+      ...(body !== '' && { body: typeof body === 'string' ? body : Buffer.from(body).toString('base64') }),
+      isBase64Encoded: typeof body !== 'string',
     });
     const bytes = Buffer.from(answered.body ?? '', answered.isBase64Encoded ? 'base64' : 'utf8');
     return new Response(new Uint8Array(bytes), { status: answered.statusCode, headers: answered.headers });

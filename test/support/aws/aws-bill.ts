@@ -1,3 +1,4 @@
+import { REQUEST_PRICES } from '../../../bench/scale/prices.ts';
 import type { Asked } from './aws-wire.ts';
 
 /** The requests to AWS. `readUnits` and `writeUnits` are DynamoDB's; `sent` and `received` are the bytes of the bodies. */
@@ -9,24 +10,10 @@ export type Bill = {
   received: number;
 };
 
-/**
- * USD for a million of each, list prices of `us-east-1`. A schedule is charged when it fires; a message on a queue is sent,
- * received and deleted. Other requests are free (deleting from S3) or left out: docs/cost.md adds speech and mail.
- */
-const PRICES: Record<string, number> = {
-  readUnits: 0.125,
-  writeUnits: 0.625,
-  PutObject: 5,
-  ListObjectVersions: 5,
-  GetObject: 0.4,
-  CreateSchedule: 1 + 3 * 0.4,
-  SendMessage: 3 * 0.4,
-};
-
-/** The price of a thousand times these requests, in USD. */
+/** The price of a thousand times these requests, in USD, without speech and mail: docs/cost.md adds them. */
 export const priceOfThousand = ({ requests, readUnits, writeUnits }: Bill): number =>
   Object.entries({ ...requests, readUnits, writeUnits }).reduce(
-    (sum, [what, count]) => sum + (count * (PRICES[what] ?? 0)) / 1_000,
+    (sum, [what, count]) => sum + (count * (REQUEST_PRICES[what] ?? 0)) / 1_000,
     0,
   );
 

@@ -1,10 +1,10 @@
 import { afterAll, describe } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { freePort } from '../free-port.ts';
 import { jsonProblem, jsonTarget } from './aws-json.ts';
 import { type AwsWire, startAwsWire } from './aws-wire.ts';
 
@@ -114,12 +114,4 @@ async function untilListening(url: string, ended: () => boolean): Promise<void> 
     if (ended() || Date.now() > until) throw new Error('dynoxide does not listen.');
     await setTimeout(20);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
 }

@@ -8,7 +8,7 @@ export type PollyPeer = { wire: AwsWire; spoken: Spoken[] };
 /** Which of Polly's voices there is a neural one of, among those that speak English. */
 const NEURAL = ['Joanna', 'Matthew', 'Amy', 'Brian', 'Olivia', 'Kajal', 'Aria', 'Niamh', 'Ayanda'];
 
-/** Polly that says nothing for 60 ms a character, and takes what Polly takes. */
+/** Polly that hums for 60 ms a character, and takes what Polly takes. */
 export async function startPollyPeer(): Promise<PollyPeer> {
   const spoken: Spoken[] = [];
   const wire = await startAwsWire({

@@ -1,7 +1,14 @@
 import { json, jsonProblem } from './aws-json.ts';
 import { type AwsWire, startAwsWire } from './aws-wire.ts';
 
-export type SesPeer = { wire: AwsWire; mails: { from: string; to: string[]; raw: Buffer }[] };
+export type SesPeer = { wire: AwsWire; mails: SesMail[] };
+export type SesMail = {
+  from: string;
+  to: string[];
+  raw: Buffer;
+  configurationSet?: string | undefined;
+  tags: Record<string, string>;
+};
 
 /** SES in its sandbox: it takes raw mails from verified senders, of at most 10 MB. */
 export async function startSesPeer(verified: readonly string[]): Promise<SesPeer> {
@@ -16,6 +23,8 @@ export async function startSesPeer(verified: readonly string[]): Promise<SesPeer
       const asked = JSON.parse(body.toString()) as {
         FromEmailAddress?: string;
         Destination?: { ToAddresses?: string[] };
+        ConfigurationSetName?: string;
+        EmailTags?: { Name: string; Value: string }[];
         Content?: { Raw?: { Data?: string } };
       };
       const from = asked.FromEmailAddress ?? '';
@@ -23,6 +32,9 @@ export async function startSesPeer(verified: readonly string[]): Promise<SesPeer
       const raw = Buffer.from(asked.Content?.Raw?.Data ?? '', 'base64');
       if (to.length === 0 || to.length > 50 || to.some(address => !/^[^@\s]+@[^@\s]+$/.test(address)))
         return jsonProblem('BadRequestException', 'Missing or illegal address.');
+      const tags = asked.EmailTags ?? [];
+      if (tags.some(tag => [tag.Name, tag.Value].some(text => !/^[\w-]{1,256}$/.test(text))))
+        return jsonProblem('BadRequestException', 'Illegal tag.');
       if (!/^From: /m.test(raw.toString()))
         return jsonProblem('BadRequestException', 'Missing required header From.');
       if (raw.length > 10 * 1024 * 1024)
@@ -32,7 +44,13 @@ export async function startSesPeer(verified: readonly string[]): Promise<SesPeer
           'MessageRejected',
           `Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: ${from}`,
         );
-      mails.push({ from, to, raw });
+      mails.push({
+        from,
+        to,
+        raw,
+        configurationSet: asked.ConfigurationSetName,
+        tags: Object.fromEntries(tags.map(({ Name, Value }) => [Name, Value])),
+      });
       return json({ MessageId: `0100018${mails.length}-0000` });
     },
   });

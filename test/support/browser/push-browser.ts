@@ -6,6 +6,9 @@ import type { inPage } from './push-page.ts';
 
 /** The part of the worker's global scope that the tests use. */
 type Worker = { registration: ServiceWorkerRegistration; dispatchEvent(event: Event): boolean };
+/** After so many milliseconds a push is given again. */
+const GIVEN_AGAIN = 5_000;
+
 type Shown = { title: string; body: string; tag: string; actions: string[] };
 
 /**
@@ -54,31 +57,46 @@ export class PushBrowser {
     return this.page.evaluate(`(${task.toString()})(inPage.inPage, ${JSON.stringify(argument)})`);
   }
 
-  /** Gives a decrypted push to the worker, as the browser does. */
-  async deliver(data: string): Promise<void> {
+  /**
+   * Gives a decrypted push to the worker, and waits until the notifications are as the test expects. DevTools may lose a push
+   * while the browser starts the worker; so it is given again after a while, as a push service does until it is taken.
+   */
+  async deliver(data: string, expected: (shown: Shown[]) => boolean): Promise<Shown[]> {
     const { origin } = new URL(this.page.url());
-    await this.#cdp.send('ServiceWorker.deliverPushMessage', {
-      origin,
-      registrationId: this.#registration,
-      data,
-    });
+    for (;;) {
+      await this.#cdp.send('ServiceWorker.deliverPushMessage', {
+        origin,
+        registrationId: this.#registration,
+        data,
+      });
+      const again = Date.now() + GIVEN_AGAIN;
+      while (Date.now() < again) {
+        const shown = await this.#shown();
+        if (expected(shown)) return shown;
+        await new Promise(resolve => setTimeout(resolve, 30));
+      }
+    }
   }
 
   /** Waits until the notifications of the worker are as the test expects. */
   async shows(expected: (shown: Shown[]) => boolean): Promise<Shown[]> {
-    for (let shown: Shown[] = []; ;) {
-      // The page asks, because a worker that the browser has stopped would not answer.
-      shown = await this.page.evaluate(async () =>
-        ((await (await navigator.serviceWorker.ready).getNotifications()) ?? []).map(one => ({
-          title: one.title,
-          body: one.body,
-          tag: one.tag,
-          actions: ((one as { actions?: { action: string }[] }).actions ?? []).map(({ action }) => action),
-        })),
-      );
+    for (;;) {
+      const shown = await this.#shown();
       if (expected(shown)) return shown;
       await new Promise(resolve => setTimeout(resolve, 30));
     }
+  }
+
+  /** The page asks, because a worker that the browser has stopped would not answer. */
+  #shown(): Promise<Shown[]> {
+    return this.page.evaluate(async () =>
+      ((await (await navigator.serviceWorker.ready).getNotifications()) ?? []).map(one => ({
+        title: one.title,
+        body: one.body,
+        tag: one.tag,
+        actions: ((one as { actions?: { action: string }[] }).actions ?? []).map(({ action }) => action),
+      })),
+    );
   }
 
   /**

@@ -8,6 +8,8 @@ export async function recordInBrowser(mediaTypes: string[], milliseconds: number
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
+    // tsx names functions by this helper, which a page does not have.
+    await page.evaluate('globalThis.__name = given => given');
     const recorded = await page.evaluate(
       async ({ mediaTypes, milliseconds }) => {
         const context = new AudioContext();

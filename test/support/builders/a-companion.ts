@@ -4,6 +4,7 @@ import type { Route } from '../../../core/api/route.ts';
 import { ROUTES } from '../../../core/api/routes.ts';
 import { companionApi } from '../../../services/companion/companion-api.ts';
 import type { CompanionParts } from '../../../services/companion/companion-parts.ts';
+import { stopPages } from '../../../services/companion/stop-pages.ts';
 import { aPushSender } from './a-push-sender.ts';
 import type { TestHousehold } from './a-household.ts';
 import { anAttempt, anchor, sealKey, type TestPhone } from './builders.ts';
@@ -30,12 +31,16 @@ type Call = {
   headers?: Record<string, string>;
 };
 
-/** The phone API of a household, without a network, and its log. */
-export function aCompanion(household: TestHousehold, more: Partial<CompanionParts> = {}) {
+/** Documents and recordings may be in any store. */
+type ServedHousehold = Omit<TestHousehold, 'documents' | 'recordings'> &
+  Pick<CompanionParts, 'documents' | 'recordings'>;
+
+/** The phone API of a household, its pages to stop messages, without a network, and their log. */
+export function aCompanion(household: ServedHousehold, more: Partial<CompanionParts> = {}) {
   const lines: string[] = [];
   let nonces = 0;
   let randoms = 0;
-  const api = companionApi({
+  const parts: CompanionParts = {
     documents: household.documents,
     recordings: household.recordings,
     anchor,
@@ -47,12 +52,16 @@ export function aCompanion(household: TestHousehold, more: Partial<CompanionPart
     origins: ['http://localhost:7920', origin],
     push: { sender: aPushSender(), app: () => `${origin}/phone/` },
     households: { only: household.household },
-    rates: { phone: Infinity, address: Infinity, pairing: Infinity },
+    channels: ['email', 'telegram'],
+    chatBot: async () => token => `https://t.me/a_bot?start=${token}`,
+    rates: { phone: Infinity, address: Infinity, pairing: Infinity, stop: Infinity },
     addressOf: () => ({ sender: 'somewhere', socket: 'somewhere' }),
+    prepare: async audio => ({ audio, mediaType: 'audio/mpeg', duration: 3_000 }),
     sendTestMail: async () => ({ to: 'home@example.org', attempt: anAttempt('taken') }),
     log: line => void lines.push(JSON.stringify(line)),
     ...more,
-  });
+  };
+  const api = companionApi(parts);
 
   /** One request to `/households/<household>` + `path`, with a proof by the phone. */
   async function call(method: string, path: string, content?: unknown, how: Call = {}): Promise<Answer> {
@@ -76,7 +85,7 @@ export function aCompanion(household: TestHousehold, more: Partial<CompanionPart
     return { status, type, headers: received, text, body: json as Answer['body'] };
   }
 
-  return { api, call, lines };
+  return { api, stop: stopPages(parts), call, lines };
 }
 
 const routeOf = (method: string, path: string): Route | undefined =>

@@ -94,10 +94,11 @@ export async function releasing(
   home: TestHousehold,
   more: Partial<Held> = {},
   recording: Recording = aRecording(),
+  contact: Contact = aContact(),
 ): Promise<Held> {
   const { documents, household, phone, clock } = home;
   const message = await holding(home, more, recording);
-  const statement = aRelease(message, await trustOf(home));
+  const statement = aRelease(message, await trustOf(home), {}, contact);
   const approval = { jws: await phone.sign(statement), phone: phone.id, statement };
   await moving(home, message, { do: 'listen', phone: phone.id, nonce: statement.nonce });
   clock.pass(seconds(10));

@@ -105,23 +105,25 @@ export async function anEcho({
 
 function inShort(envelope: ResponseEnvelope): Answered {
   const { outputSpeech, reprompt, shouldEndSession, directives = [] } = envelope.response;
-  const textOf = (speech: typeof outputSpeech) =>
-    speech && 'ssml' in speech ? speech.ssml.replace(/^<speak>|<\/speak>$/g, '') : undefined;
   const elicited = directives.find(one => one.type === 'Dialog.ElicitSlot');
   return {
     envelope,
-    said: unescaped(textOf(outputSpeech) ?? ''),
-    reprompt: reprompt && unescaped(textOf(reprompt.outputSpeech) ?? ''),
+    said: spokenText(outputSpeech),
+    reprompt: reprompt && spokenText(reprompt.outputSpeech),
     ends: shouldEndSession,
     directives,
     elicits: elicited && 'slotToElicit' in elicited ? elicited.slotToElicit : undefined,
   };
 }
 
-const unescaped = (text: string) =>
-  text
+/** What an SSML document of text alone says, without its tags and entities. */
+export function spokenText(speech: ResponseEnvelope['response']['outputSpeech']): string {
+  const ssml = speech && 'ssml' in speech ? speech.ssml : '';
+  return ssml
+    .replace(/^<speak>|<\/speak>$/g, '')
     .replaceAll('&apos;', "'")
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&');
+}

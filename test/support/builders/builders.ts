@@ -81,7 +81,7 @@ export async function aPhone(name = 'Ben’s phone'): Promise<TestPhone> {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const { x, y } = await exportJWK(publicKey);
   const jwk: PublicKey = { kty: 'EC', crv: 'P-256', x: x as string, y: y as string };
-  const id = await phoneIdOf(jwk);
+  const id = phoneIdOf(jwk);
   return {
     id,
     name,
@@ -336,7 +336,7 @@ export function aVerifiedDiscard(
 export const aPhoneId = (name = 'phone-1'): PhoneId => name as PhoneId;
 
 export function aClaim(more: Partial<Claim> = {}): Claim {
-  return { id: 'claim-1', at: noon, leaseUntil: after(noon, seconds(120)), ...more };
+  return { id: 'claim-1', at: noon, leaseUntil: after(noon, seconds(120)), begun: true, ...more };
 }
 
 /** A typical outcome for each result of an attempt. */

@@ -46,8 +46,13 @@ export class PhoneClient {
     return instant(Date.now());
   }
 
+  /** Asks, and asks again after a pause where this phone has asked too much in a minute, as the app does. */
   async call<T>(method: string, path: string, body?: unknown): Promise<Answered<T>> {
     const response = await this.fetch(method, path, body);
+    if (response.status === 429) {
+      await new Promise(resolve => setTimeout(resolve, 1_000 * Number(response.headers.get('Retry-After'))));
+      return this.call(method, path, body);
+    }
     return { status: response.status, body: (await response.json()) as T & { code?: string } };
   }
 
@@ -118,7 +123,7 @@ export class PhoneClient {
   /** A link that follows the list as it is now. */
   async signedLink(said: TrustChange): Promise<string> {
     const prev = headOf(await this.trust());
-    const link = { ...said, household: this.household, at: Date.now(), prev };
+    const link = { ...said, household: this.household, at: this.now(), prev };
     return signWithPhoneKey(link, 'second-yes-link', { phone: this.keys.id, key: this.keys.key });
   }
 

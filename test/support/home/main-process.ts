@@ -15,8 +15,8 @@ export type Ended = { code: number | null; stdout: string; stderr: string };
 export type MainProcess = {
   /** Waits until this text is printed, and the empty line that ends the printed text. Gives all that was printed. */
   printed(text: string): Promise<string>;
-  /** Waits until this event is in its log. */
-  logged(event: string): Promise<void>;
+  /** Waits until this event is in its log, so many times. */
+  logged(event: string, times?: number): Promise<void>;
   ended: Promise<Ended>;
   /** Sends a signal and waits until the process has ended. */
   stop(signal?: NodeJS.Signals): Promise<Ended>;
@@ -25,11 +25,19 @@ export type MainProcess = {
 
 /**
  * Starts a home server as `npm start` does, in the folder `cwd`, with these environment variables and none of this
- * machine's.
+ * machine's. `node` is the program of Node.js, by default the one that runs the test.
  */
-export function startMain({ cwd, env = {} }: { cwd: string; env?: Record<string, string> }): MainProcess {
+export function startMain({
+  cwd,
+  env = {},
+  node = process.execPath,
+}: {
+  cwd: string;
+  env?: Record<string, string>;
+  node?: string;
+}): MainProcess {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [START, 'main'], {
+  const child = spawn(node, [START, 'main'], {
     cwd,
     env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -72,7 +80,7 @@ export function startMain({ cwd, env = {} }: { cwd: string; env?: Record<string,
     ended,
     pid: child.pid as number,
     printed: text => until(text, () => stdout.includes(text) && stdout.endsWith('\n\n')).then(() => stdout),
-    logged: event => until(event, () => stderr.includes(`"event":"${event}"`)),
+    logged: (event, times = 1) => until(event, () => stderr.split(`"event":"${event}"`).length > times),
     stop(signal = 'SIGTERM') {
       child.kill(signal);
       return ended;

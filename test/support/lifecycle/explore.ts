@@ -1,3 +1,4 @@
+import { addressDigest } from '../../../core/household/contact.ts';
 import { after, type Instant } from '../../../core/household/instant.ts';
 import type { Command } from '../../../core/message/command.ts';
 import type { Message, MessageState, NotificationReason } from '../../../core/message/message.ts';
@@ -173,14 +174,14 @@ function keyOf({ now, doc, content, trust, phone, workers, extended, truth }: Wo
   return `${now},${doc ? numberOf(doc) : 0},${content},${numbers.join()},${skill},${rest},${extended ? 1 : 0}`;
 }
 
-const REASONS: readonly NotificationReason[] = ['waiting', 'reminder', 'answered', 'trouble'];
+const REASONS: readonly NotificationReason[] = ['waiting', 'reminder', 'answered', 'delayed', 'trouble'];
 const RESULTS: readonly AttemptResult[] = ['taken', 'refused', 'not-taken', 'unclear'];
 
 /** Puts every command there is to a document, whoever might send it and however late. */
 function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | undefined {
   const { dictated, releases } = judge.rules;
   const { phone } = judge.signatures;
-  const claim = { id: 'claim-9', at: momentAt(now), leaseUntil: after(momentAt(now), 90_000) };
+  const claim = { id: 'claim-9', at: momentAt(now), leaseUntil: after(momentAt(now), 90_000), begun: false };
   const takes: readonly Take[] = [1, 2];
   const all: Command[] = [
     { do: 'listen', phone: phone, nonce: 'nonce-8' },
@@ -188,6 +189,7 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
     { do: 'expire' },
     { do: 'end-undo' },
     { do: 'claim', claim },
+    ...[...claimsIn(doc), claim.id].map((id): Command => ({ do: 'begin', claim: id })),
     { do: 'refuse-release', outcome: { code: 'unknown-phone' } },
     { do: 'give-up' },
     { do: 'lose-claim' },
@@ -209,6 +211,7 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
       return [
         { do: 'extend', dictation: from, story: aStory() },
         { do: 'render', from, recording: recordingOf(take, dictated) },
+        { do: 'record-again', recording: recordingOf(take, dictated), phone },
         ...Array.from({ length: releases + 1 }, (_, nth) => nth).flatMap(nth =>
           (['A', 'B'] as const).flatMap((address): Command[] =>
             (['listen', 'tap'] as const).map(required =>
@@ -220,12 +223,16 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
     }),
     ...REASONS.flatMap(reason => NOTIFICATIONS.map((how): Command => noteOf(reason, how, momentAt(now)))),
     ...[...claimsIn(doc), 'claim-9'].flatMap(id =>
-      RESULTS.map((result): Command => ({
-        do: 'report',
-        claim: id,
-        attempt: anAttempt(result),
-        retryAt: momentAt(now),
-      })),
+      RESULTS.flatMap(result =>
+        [true, false].map((others): Command => ({
+          do: 'report',
+          claim: id,
+          to: addressDigest({ channel: 'email', address: 'anna@example.org' }),
+          others,
+          attempt: anAttempt(result),
+          retryAt: momentAt(now),
+        })),
+      ),
     ),
   ];
   for (const [index, command] of all.entries()) {

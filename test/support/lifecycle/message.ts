@@ -98,7 +98,7 @@ export function canonical(message: Message, now: Instant): Message {
   return interned(common);
 }
 
-const plain = ({ id }: Claim, leaseUntil: Instant): Claim => ({ id, at: LONG_AGO, leaseUntil });
+const plain = ({ id, begun }: Claim, leaseUntil: Instant): Claim => ({ id, at: LONG_AGO, leaseUntil, begun });
 
 function ended(message: Extract<Message, { endedAt: Instant }>, now: Instant): Instant {
   const kept = ['delivered', 'failed', 'unknown'].includes(message.state) && message.erasedAt === undefined;

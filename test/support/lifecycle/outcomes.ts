@@ -109,7 +109,7 @@ type Put = Extract<Touch, { do: 'put message' }>;
 function put(judge: Judge, world: World, worker: Worker, touch: Put, now: Instant): Outcome {
   const { doc } = world;
   const { ifVersion, trustVersion } = touch;
-  const what = `put ${touch.message.state}`;
+  const what = `put ${nameOf(touch.message)}`;
   if (worker.stored) return { what: `hear of ${what}`, world, worker, answer: STORED };
   const isFirst = ifVersion === 0;
   const canBeStored = isFirst ? !doc : worker.fresh || judge.rules.fault === IGNORES_VERSIONS;
@@ -118,9 +118,10 @@ function put(judge: Judge, world: World, worker: Worker, touch: Put, now: Instan
   const told = isFirst && !judge.rules.pushes ? { notifications: noNotificationsLeft } : {};
   const next = canonicalAt(told.notifications ? { ...touch.message, ...told } : touch.message, now);
   const isClaim = next.state === 'sending' && doc?.state !== 'sending';
+  const begins = next.state === 'sending' && next.claim.begun;
   const fault =
     faultOfVersions(touch, worker) ??
-    (isClaim ? faultOfClaim(judge, world, next) : undefined) ??
+    (isClaim || begins ? faultOfClaim(judge, world, next) : undefined) ??
     faultOfPut(world, next);
   const after = withMessage(world, next);
   const knows = { ...worker, fresh: true };
@@ -130,10 +131,14 @@ function put(judge: Judge, world: World, worker: Worker, touch: Put, now: Instan
     : {
         what,
         world: after,
-        worker: workerAt(worker.point, { ...knows, stored: true, sameTrust: true }),
+        worker: workerAt(worker.point, { ...knows, stored: true, sameTrust: begins || worker.sameTrust }),
         fault,
       };
 }
+
+/** The state of a message; a claim that has begun is `begun`. */
+const nameOf = (message: Message): string =>
+  message.state === 'sending' && message.claim.begun ? 'begun' : message.state;
 
 /** A put must name the versions that the code read. */
 function faultOfVersions({ ifVersion, trustVersion }: Put, { point }: Worker): string | undefined {

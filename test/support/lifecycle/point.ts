@@ -1,10 +1,11 @@
 import type { TrustDocument } from '../../../core/approval/trust-list.ts';
+import type { Consent } from '../../../core/household/consent.ts';
 import type { Instant } from '../../../core/household/instant.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import type { Message, NotificationReason } from '../../../core/message/message.ts';
 import type { AttemptResult } from '../../../core/message/outcome.ts';
-import type { CourierParts } from '../../../services/courier/attend.ts';
+import type { CourierParts } from '../../../services/courier/courier-step.ts';
 import type { Delivery } from '../../../services/ports/channel.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
@@ -112,12 +113,16 @@ class Run {
           this.#reading = { do: 'get message', withTrust: false };
           return this.#touch(this.#reading);
         }
+        // What recipients agree to does not touch the message.
+        if (kind === 'consent') return Promise.resolve(undefined);
         if (kind !== 'trust' || !this.#reading) throw new Error(`${kind} is read by itself`);
         this.#reading.withTrust = true;
         return new Promise(resolve => (this.#giveTrust = resolve));
       },
-      put: (message: Message, ifVersion: number, also?: { check?: { version: number } }) =>
-        this.#touch({ do: 'put message', message, ifVersion, trustVersion: also?.check?.version }),
+      put: (message: Message | Consent, ifVersion: number, also?: { check?: { version: number } }) =>
+        message.kind === 'consent'
+          ? Promise.resolve(true)
+          : this.#touch({ do: 'put message', message, ifVersion, trustVersion: also?.check?.version }),
     } as unknown as Documents;
     const recordings = {
       get: (_: unknown, key: Sha256) => this.#touch({ do: 'get content', key }),
@@ -140,10 +145,13 @@ class Run {
         return this.#around.claim;
       },
       log: () => {},
+      stopPage: () => null,
       speech: { speak: (words: string) => this.#touch({ do: 'speak', words }) },
       channel: {
         timeout: CHANNEL_TIMEOUT,
         send: async (delivery: Delivery) => {
+          const halted = await delivery.begin();
+          if (halted) return halted;
           this.sent = delivery;
           return anAttempt(this.#around.result);
         },
@@ -212,7 +220,7 @@ export class Point {
     this.hasPutContent = before?.hasPutContent === true || before?.touch?.do === 'put content';
     this.dependsOnTrust =
       (answer?.trustMatters ?? before?.dependsOnTrust ?? false) &&
-      !(before?.touch?.do === 'put message' && before.touch.trustVersion !== undefined);
+      !(before?.touch?.do === 'put message' && isBegun(before.touch.message));
   }
 
   /** Code that retries a put in a loop is where it was before, each time that it reads the message again. */
@@ -263,6 +271,9 @@ function versionAfter(answer: Answer | undefined, before: Point | undefined): nu
   if (answer === STORED && before?.touch?.do === 'put message') return before.touch.ifVersion + 1;
   return before?.version ?? 0;
 }
+
+/** Whether the recording may leave. From then on the trust list no longer matters. */
+const isBegun = (message: Message): boolean => message.state === 'sending' && message.claim.begun;
 
 /** The answers that led to a point, and in which surroundings each was given. */
 type Way = readonly [Answer, Surroundings][];

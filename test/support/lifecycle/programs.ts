@@ -8,13 +8,17 @@ import type { Rules } from './world.ts';
 export type Programs = Record<'attend' | 'hold' | 'extend' | 'loseClaims' | 'sweep', Point>;
 
 /** What changes a message, beside the phone's requests: a courier, the skill, and the restart of the home server. */
-export function programsOf({ code, dictated }: Pick<Rules, 'code' | 'dictated'>): Programs {
+export function programsOf({
+  code,
+  dictated,
+  notesBeginning,
+}: Pick<Rules, 'code' | 'dictated' | 'notesBeginning'>): Programs {
   const { household, id, room, contact, story } = aHeldMessage();
   const owner = { household, message: id };
   const known = { id: household, settings: defaultSettings, rooms: [{ id: room }] as never };
   const content = dictated ? { transcript: wordsOf(1) } : { audio: 'what the microphone gave' };
   const programs: Record<keyof Programs, Program> = {
-    attend: parts => code.attend(parts, household, id),
+    attend: parts => code.attend({ ...parts, notesBeginning }, household, id),
     hold: parts =>
       code.performEffect({ do: 'hold', messages: [{ id, room, contact, story }], content }, known, parts),
     extend: parts =>

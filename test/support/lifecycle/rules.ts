@@ -27,6 +27,7 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
     isOpen(message, now) && 'dictation' in message && message.dictation !== undefined,
   render: (message, { from }, now) =>
     isOpen(message, now) && message.state === 'rendering' && message.dictation.transcript === from.transcript,
+  'record-again': (message, _, now) => message.state === 'held' && now < message.holdUntil,
   'fail-to-render': message => message.state === 'rendering',
   listen: (message, _, now) => canBeAnswered(message, now),
   release: (message, { approval: { phone, statement }, required }, now) =>
@@ -47,6 +48,7 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
     (message.state === 'rendering' || message.state === 'held') && now >= message.holdUntil,
   claim: (message, _, now) =>
     message.state === 'released' && now < message.sendBy && now >= (message.retryAt ?? now),
+  begin: (message, { claim }) => message.state === 'sending' && message.claim.id === claim,
   'refuse-release': message => message.state === 'released',
   'give-up': (message, _, now) => message.state === 'released' && now >= message.sendBy,
   'lose-claim': message => message.state === 'sending',
@@ -67,7 +69,7 @@ function isRepeat(message: Message, command: Command): boolean {
     return command.by === 'voice'
       ? message.state === 'discarded' && !answerOf(message)
       : answerOf(message)?.jws === command.by.jws;
-  if (command.do === 'render')
+  if (command.do === 'render' || command.do === 'record-again')
     return message.state === 'held' && message.recording.digest === command.recording.digest;
   if (command.do === 'expire') return message.state === 'expired';
   if (command.do === 'notify') return isToldOf(message, command.reason);
@@ -81,6 +83,7 @@ function leadsTo(message: Message, command: Command, now: Instant): MessageState
     case 'extend':
       return 'rendering';
     case 'render':
+    case 'record-again':
       return 'held';
     case 'fail-to-render':
       return command.final ? 'failed' : 'rendering';
@@ -98,15 +101,21 @@ function leadsTo(message: Message, command: Command, now: Instant): MessageState
     case 'expire':
       return 'expired';
     case 'claim':
+    case 'begin':
       return 'sending';
     case 'refuse-release':
     case 'give-up':
       return 'failed';
     case 'lose-claim':
-      return 'unknown';
+      return message.state === 'sending' && !message.claim.begun ? 'released' : 'unknown';
     case 'report':
       return (
-        { taken: 'delivered', refused: 'failed', 'not-taken': 'released', unclear: 'unknown' } as const
+        {
+          taken: 'delivered',
+          refused: command.others ? 'released' : 'failed',
+          'not-taken': 'released',
+          unclear: 'unknown',
+        } as const
       )[command.attempt.result];
     case 'erase':
     case 'end-undo':
@@ -166,6 +175,8 @@ function shapeFault(from: Message, command: Command, now: Instant, to: Message):
     return 'a doubt is lost by releasing again';
   if (to.state === 'sending' && 'earlierAttempt' in from && from.earlierAttempt && !doubted)
     return 'a doubt is lost by claiming';
+  if (command.do === 'begin' && !(to.state === 'sending' && to.claim.begun))
+    return 'the beginning is not kept';
   if (command.do === 'listen' && !to.listening.some(({ nonce }) => nonce === command.nonce))
     return 'the listening that began is not kept';
   if (['rendering', 'held'].includes(to.state) && answerOf(to)) return `${to.state} with an answer`;

@@ -64,15 +64,17 @@ export function send(
   const fault =
     doc?.state !== 'sending' || doc.claim.id !== sent.claim
       ? `sent while the message is ${doc?.state === 'sending' ? "another's" : doc?.state}`
-      : !signed || signed.nth !== truth.standing
-        ? 'sent without a release that stands'
-        : takeOfRecording({ digest: recordingDigest(sent.recording) }) !== signed.take
-          ? 'sent is not what was released'
-          : addressIn(sent.to.addresses) !== signed.address
-            ? 'sent to another address than was released'
-            : truth.open
-              ? 'sent twice, and the owner asked once'
-              : undefined;
+      : !doc.claim.begun
+        ? 'sent without the note that it begins'
+        : !signed || signed.nth !== truth.standing
+          ? 'sent without a release that stands'
+          : takeOfRecording({ digest: recordingDigest(sent.recording) }) !== signed.take
+            ? 'sent is not what was released'
+            : addressIn([sent.to]) !== signed.address
+              ? 'sent to another address than was released'
+              : truth.open
+                ? 'sent twice, and the owner asked once'
+                : undefined;
   const arrived = result === 'taken' || result === 'unclear';
   const heard = {
     ...truth,

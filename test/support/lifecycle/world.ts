@@ -101,6 +101,8 @@ export type Rules = {
   releases: number;
   /** Words may be added, once. */
   extend: boolean;
+  /** A write of its own notes that the recording is about to leave, as at home; else the claim says so, as on AWS. */
+  notesBeginning: boolean;
   /** Phones are notified; else everything counts as notified. */
   pushes: boolean;
   /** The home server may restart, beyond single workers dying. */

@@ -76,7 +76,8 @@ export function memoryDocuments(): MemoryDocuments {
         if (key.household === household && key.kind !== 'proof') stored.delete(nameOf(key));
     },
     async purge(now) {
-      for (const one of everything()) if (one.kind === 'proof' && one.until < now) stored.delete(nameOf(one));
+      for (const one of everything())
+        if ((one.kind === 'proof' || one.kind === 'chats') && one.until < now) stored.delete(nameOf(one));
     },
     everything,
     tamper(household, kind, id, change) {

@@ -93,6 +93,12 @@ export async function aRaceOfRevocation(): Promise<RevocationRace> {
   return { phone, other, trusted, held, jws, revocation };
 }
 
+/** The state, where a claim that has begun and a release that is given back count as states of their own. */
+function whatHappened(message: Message): string {
+  if (message.state === 'sending' && message.claim.begun) return 'begun';
+  return message.state === 'released' && message.attempts > 0 ? 'given back' : message.state;
+}
+
 /** What the phone and the revocation got, what was stored in which order, and how often something was sent. */
 export type RevocationRound = {
   answers: string[];
@@ -123,7 +129,7 @@ export async function raceRevocation(
     async put(document, ifVersion, also) {
       const stored = await documents.put(document, ifVersion, also);
       if (stored && document.kind === 'trust') order.push('revoked');
-      if (stored && document.kind === 'message') order.push(document.state);
+      if (stored && document.kind === 'message') order.push(whatHappened(document));
       return stored;
     },
   });
@@ -142,14 +148,18 @@ export async function raceRevocation(
       {
         documents,
         recordings,
+        stopPage: () => null,
         speech: { speak: () => Promise.reject(new Error('nothing is to be spoken')) },
         channel: {
           timeout: seconds(60),
-          send: async () => {
+          send: async ({ begin }) => {
+            const halted = await begin();
+            if (halted) return halted;
             sends += 1;
             return anAttempt('taken');
           },
         },
+        notesBeginning: true,
         notifier: { notify: async () => ({ reached: [] }) },
         anchor,
         sealKey,

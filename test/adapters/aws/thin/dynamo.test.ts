@@ -1,3 +1,4 @@
+/** @slow */
 import { jest } from '@jest/globals';
 import { type DynamoParts, dynamoSuite } from '../dynamo-suite.ts';
 

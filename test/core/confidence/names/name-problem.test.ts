@@ -37,6 +37,7 @@ describe('a name that is saved', () => {
     ['Cyrillic', '\u0441\u043e\u0440\u0430', 'Copa'],
     ['Cyrillic capitals', '\u0422\u041e\u041c', 'Tom'],
     ['Greek', '\u03bd\u03b1\u03bd\u03b1', 'vava'],
+    ['Greek letters that are decomposed into others', '\u03f2\u03bf\u03f2\u03bf', 'Coco'],
     ['Cherokee', '\u13a2\u13bb\u13a2', 'THT'],
     ['Cyrillic letters with an accent', '\u0441\u043e\u0440\u0430\u0301', 'Copa'],
     ['Cyrillic beside Latin words', 'Dr. \u0441\u043e\u0440\u0430', 'Doctor Copa'],
