@@ -40,6 +40,11 @@ export type FollowedClock = {
    * message that goes on while the clock is set does not find its hour over.
    */
   now: () => Instant;
+  /**
+   * Stores like `put` of the documents. A message that was held while the clock was set back is moved as the others were:
+   * they were listed before it was stored.
+   */
+  put: Documents['put'];
 };
 
 /**
@@ -65,7 +70,7 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
   const moves: Move[] = [];
   let moving: Promise<void> = Promise.resolve();
 
-  return { follow, now };
+  return { follow, now, put };
 
   function now(): Instant {
     const known = uptime() + followed;
@@ -110,7 +115,11 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
     followed = ahead;
   }
 
-  async function changeTimes(household: HouseholdId, id: string, { by, from, to }: Move): Promise<void> {
+  async function changeTimes(
+    household: HouseholdId,
+    id: string,
+    { by, from, to }: Pick<Move, 'by' | 'from' | 'to'>,
+  ): Promise<void> {
     const isMoved = (message: Message): message is Held | Rendering =>
       (message.state === 'held' || message.state === 'rendering') &&
       message.heldAt >= from &&
@@ -125,6 +134,19 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
           ? { next: seal(shiftTimes(message, by), sealKey) }
           : { answer: undefined },
     });
+  }
+
+  async function put(...[document, ifVersion, options]: Parameters<Documents['put']>): Promise<boolean> {
+    const stored = await documents.put(document, ifVersion, options);
+    if (stored && ifVersion === 0 && document.kind === 'message' && document.heldAt > now()) {
+      // What a full disk does not let move is still held: the answer of the Echo must say so.
+      await moving.then(() => moveToNow(document)).catch(() => {});
+    }
+    return stored;
+  }
+
+  async function moveToNow({ household, id, heldAt }: Message): Promise<void> {
+    await changeTimes(household, id, { by: now() - heldAt, from: heldAt, to: heldAt });
   }
 
   function remember(known: { ahead: number; since: number }): void {

@@ -73,12 +73,14 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   const { recordings, anchor, log, mail, clock: systemClock } = adapters;
   const metrics = homeMetrics(adapters.documents, systemClock);
   const measured = measuredDocuments(adapters.documents, metrics.measure, systemClock);
-  const documents: SqliteDocuments = { ...adapters.documents, ...measured };
+  const stored: SqliteDocuments = { ...adapters.documents, ...measured };
   const household = homeHousehold(anchor);
   const sealKey = sealKeyFrom(anchor);
-  await nameRooms(documents, household, SIMULATED_ROOMS);
   const { uptime, boot } = adapters;
-  const { follow, now: clock } = followClock({ documents, sealKey, clock: systemClock, uptime, boot, log });
+  const followed = followClock({ documents: stored, sealKey, clock: systemClock, uptime, boot, log });
+  const { follow, now: clock } = followed;
+  const documents: SqliteDocuments = { ...stored, put: followed.put };
+  await nameRooms(documents, household, SIMULATED_ROOMS);
   // Nobody is let in before the times are right.
   await follow();
   await loseClaims(documents, clock());

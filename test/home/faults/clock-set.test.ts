@@ -38,6 +38,7 @@ function aServer(now: Instant, latest = 0) {
   let up = 0;
   /** How many documents the disk still has room for. */
   let room = Infinity;
+  let waits: Promise<void> | undefined;
   const start = (boot: number) =>
     followClock({
       documents: {
@@ -45,6 +46,7 @@ function aServer(now: Instant, latest = 0) {
         put: async (...what) => {
           if (room === 0) throw new Error('The disk is full.');
           room -= 1;
+          await waits;
           return stored.put(...what);
         },
         fact: name => facts.get(name) ?? 0,
@@ -77,6 +79,14 @@ function aServer(now: Instant, latest = 0) {
     leaveRoomFor: (documents: number) => void (room = documents),
     messages: () => stored.everything() as Message[],
     put: (message: Message) => stored.put(message, 0),
+    /** Stores a message that is held now. */
+    hold: (message: Message) => followed.put(message, 0),
+    /** Writes wait from now on; the function that it gives lets them go on. */
+    holdWrites(): () => void {
+      let goOn = () => {};
+      waits = new Promise(resolve => (goOn = resolve));
+      return goOn;
+    },
     async message(): Promise<Message> {
       const [found] = stored.everything();
       return found as Message;
@@ -249,6 +259,37 @@ describe('A message that waits, when the clock is set', () => {
     });
   });
 
+  test('a message that is being stored while the clock is set back is held for its whole hour and no longer', async () => {
+    const server = aServer(noon);
+    const goOn = server.holdWrites();
+    const held = server.hold(heldAt(noon));
+    server.set(after(noon, -hours(2)));
+    await server.follow();
+    goOn();
+    expect(await held).toBe(true);
+    const message = await server.message();
+    expect(message).toMatchObject({ heldAt: server.now(), holdUntil: after(server.now(), hours(1)) });
+    expect(sealProblemOf(message, sealKey)).toBeUndefined();
+  });
+
+  test('a message that was stored before the others had all moved back moves once', async () => {
+    const server = aServer(noon);
+    await server.put(heldAt(noon, 'first' as MessageId));
+    server.set(after(noon, -hours(2)));
+    const moved = server.follow();
+    await server.hold(heldAt(noon, 'second' as MessageId));
+    await moved;
+    expect(server.messages().map(one => one.heldAt)).toEqual([server.now(), server.now()]);
+  });
+
+  test('a message is held, although a full disk does not let it move', async () => {
+    const server = aServer(noon);
+    server.set(after(noon, -hours(2)));
+    await server.follow();
+    server.leaveRoomFor(1);
+    expect(await server.hold(heldAt(noon))).toBe(true);
+  });
+
   test('a message that moved back before the disk was full does not find its hour over', async () => {
     const server = aServer(noon);
     for (const id of ['first', 'second']) await server.put(heldAt(noon, id as MessageId));
@@ -329,5 +370,23 @@ describe('A home server whose clock is set back', () => {
     at.setClock(-hours(2));
     const { status, body } = await phone.answer(held, discard);
     expect({ status, code: body.code }).toEqual({ status: 409, code: 'hold-over' });
+  });
+
+  test('a message that is being stored while the clock is set back has no more than an hour', async () => {
+    const phone = await pairedPhone(at, at.adapters.clock);
+    const { documents } = at.adapters;
+    const { put } = documents;
+    documents.put = async (document, ifVersion, options) => {
+      if (document.kind === 'message' && ifVersion === 0) {
+        const ahead = documents.fact('ahead');
+        at.setClock(-hours(2));
+        while (documents.fact('ahead') === ahead) await new Promise(resolve => setTimeout(resolve, 100));
+      }
+      return put(document, ifVersion, options);
+    };
+    await at.say('alexa, tell second yes to send a message to anna');
+    await at.say('dinner is at seven');
+    const held = await phone.until('held');
+    expect(held.holdUntil - at.adapters.clock()).toBeLessThanOrEqual(hours(1));
   });
 });
