@@ -7,6 +7,11 @@ export const REQUEST_LIMITS = {
   headersTimeout: seconds(10),
   requestTimeout: seconds(30),
   connectionsCheckingInterval: seconds(1),
+  /**
+   * Longer than a reverse proxy keeps a connection that is idle (nginx 60, Go 90, Caddy 120 s). Otherwise it may send a
+   * request at the moment in which this server closes, and then answers its client with an error.
+   */
+  keepAliveTimeout: seconds(130),
 };
 
 /** `time`: a connection is closed if nothing was received or taken for so long, also in the middle of an answer. */

@@ -46,11 +46,14 @@ async function stored() {
   return message;
 }
 
+/** A browser under load leaves out seconds. */
+const A_SECOND = /Recording, [1-9]/;
+
 test('a recording that the owner does not want to keep leaves the message as it is', async () => {
   const before = await stored();
   await page.getByText('Record it again').click();
   await press('Start recording');
-  await page.getByText('Recording, 1 s.').waitFor();
+  await page.getByText(A_SECOND).waitFor();
   await press('Keep the one before');
   await page.getByRole('button', { name: 'Start recording' }).waitFor();
   expect((await stored()).recording).toEqual(before.recording);
@@ -59,7 +62,7 @@ test('a recording that the owner does not want to keep leaves the message as it 
 test('a message is recorded again on the phone, listened to, and sent in the owner’s own voice', async () => {
   const before = await stored();
   await press('Start recording');
-  await page.getByText('Recording, 1 s.').waitFor();
+  await page.getByText(A_SECOND).waitFor();
   await press('Stop, and use this');
   await page.getByText('dinner is at seven').first().waitFor({ state: 'detached' });
   const { household, id, recording } = await stored();

@@ -108,6 +108,12 @@ describe('Both loopback addresses', () => {
 });
 
 describe('Closing', () => {
+  test('an idle connection is kept for longer than a reverse proxy keeps it', async () => {
+    const { port } = await listening(0);
+    const { headers } = await fetch(`http://${host}:${port}/`);
+    expect(Number(/timeout=(\d+)/.exec(headers.get('Keep-Alive') ?? '')?.[1])).toBeGreaterThan(120);
+  });
+
   test('closing ends idle connections and frees the port', async () => {
     const server = await listen(app, { host, port: 0, variable: 'PORT' });
     const idle = connect(server.port, host);
