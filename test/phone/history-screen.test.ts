@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hours } from '../../core/household/instant.ts';
+import { changeAnswers } from '../support/browser/change-answers.ts';
 import { type PhonePage, startPairedPage } from '../support/browser/pair-a-page.ts';
 
 let at: PhonePage['at'];
@@ -96,15 +97,13 @@ describe('the Contacts screen', () => {
 
 describe('a long history', () => {
   test('rows come a screen at a time until the page is full, so that no turn of the browser renders them all', async () => {
-    await page.route(/\/messages\?/, async route => {
-      const response = await route.fetch();
-      const body = (await response.json()) as { messages: { id: string }[] };
+    await changeAnswers(page, /\/messages\?/, (body: { messages: { id: string }[] }) => {
       const [newest] = body.messages;
       const messages = Array.from({ length: 60 }, (_, place) => ({
         ...newest,
         id: `${newest?.id}-${99 - place}`,
       }));
-      await route.fulfill({ response, json: { ...body, messages } });
+      return { ...body, messages };
     });
     await tab('Waiting');
     await page.getByRole('article').nth(50).waitFor();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { VERSION } from '../../../core/api/version.ts';
+import { changeAnswers } from '../../support/browser/change-answers.ts';
 import { launchBrowser } from '../../support/browser/browser-session.ts';
 import { PATIENCE } from '../../support/builders/phone-client.ts';
 import { until } from '../../support/until.ts';
@@ -20,11 +21,9 @@ beforeAll(async () => {
   browser = await launchBrowser();
   context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   context.setDefaultTimeout(PATIENCE);
-  await context.route(/\/messages\?/, async route => {
-    const answer = await route.fetch();
-    const body = (await answer.json()) as { version?: string };
-    await route.fulfill({ response: answer, json: { ...body, version } });
+  await changeAnswers(context, /\/messages\?/, body => {
     looks++;
+    return { ...body, version };
   });
   page = await newPage();
   await page.goto((await at.server.pairing())?.link ?? '');
