@@ -12,9 +12,12 @@ export const LOOK_ALIKES_FILE = join(
   'look-alikes.json',
 );
 
+/** Latin small capitals, each beside its letter. Unicode counts only some of them among its confusables. */
+const SMALL_CAPITALS = 'Aᴀ Bʙ Cᴄ Dᴅ Eᴇ Fꜰ Gɢ Hʜ Iɪ Jᴊ Kᴋ Lʟ Mᴍ Nɴ Oᴏ Pᴘ Qꞯ Rʀ Sꜱ Tᴛ Uᴜ Vᴠ Wᴡ Yʏ Zᴢ';
+
 /**
  * The letters that look like an English one, by that one: "аαɑ…" for "a". They are the single letters of Unicode's
- * confusables (UTS #39), without those whose compatibility decomposition looks like it too.
+ * confusables (UTS #39), without those whose compatibility decomposition looks like it too, and small capitals.
  */
 export function findLookAlikes(): Record<string, string> {
   const shapes: Record<string, string> = confusables;
@@ -26,6 +29,9 @@ export function findLookAlikes(): Record<string, string> {
     if (/^\p{L}$/u.test(letter) && !/[A-Z]/i.test(letter) && /^[A-Z]$/i.test(shape) && adds)
       byLetter.set(shape, (byLetter.get(shape) ?? '') + letter);
   }
+  const known = new Set([...byLetter.values()].join(''));
+  for (const [letter = '', small = ''] of SMALL_CAPITALS.split(' ').map(pair => [...pair]))
+    if (!known.has(small)) byLetter.set(letter, (byLetter.get(letter) ?? '') + small);
   return Object.fromEntries([...byLetter].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

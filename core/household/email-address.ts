@@ -1,7 +1,8 @@
-import { hidden } from './readable-name.ts';
+import { findReadingProblem, hidden } from './readable-name.ts';
 
 /** Why an email address is refused. */
-export type EmailProblem = 'email-too-long' | 'email-malformed' | 'email-hides-characters';
+export type EmailProblem =
+  'email-too-long' | 'email-malformed' | 'email-hides-characters' | 'email-mixes-scripts';
 
 /** RFC 5321 §4.5.3.1: a path has at most 256 octets, two of which are its brackets, and a local part 64. */
 const LONGEST = 254;
@@ -16,10 +17,17 @@ const DOMAIN =
   /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?:[a-z]{2,63}|xn--[a-z\d-]{0,58}[a-z\d])$/i;
 
 /**
- * Why an address is not one that a mail server elsewhere takes (RFC 5321 §4.1.2); undefined if it is. Its domain must be in
- * ASCII form. Domains without a dot and addresses of machines, such as anna@[192.0.2.1], are refused.
+ * Why an address is not one that a mail server elsewhere takes (RFC 5321 §4.1.2), or could be taken for another; undefined
+ * if neither holds. Its domain must be in ASCII form. Domains without a dot and addresses of machines, such as
+ * anna@[192.0.2.1], are refused.
  */
 export function findEmailProblem(address: string): EmailProblem | undefined {
+  const problem = findFormProblem(address);
+  const mixes = !problem && findReadingProblem(address) === 'name-mixes-scripts';
+  return mixes ? 'email-mixes-scripts' : problem;
+}
+
+function findFormProblem(address: string): EmailProblem | undefined {
   if (hidden().test(address)) return 'email-hides-characters';
   const at = address.lastIndexOf('@');
   const [local, domain] = [address.slice(0, Math.max(at, 0)), address.slice(at + 1)];
@@ -35,7 +43,7 @@ const TAKEN_BEFORE = /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[a-z\d][a-z\d-]*\.)+[a-z
 
 /** The same for an address that was saved before. */
 export const findSavedEmailProblem = (address: string): EmailProblem | undefined =>
-  address.length <= LONGEST && TAKEN_BEFORE.test(address) ? undefined : findEmailProblem(address);
+  address.length <= LONGEST && TAKEN_BEFORE.test(address) ? undefined : findFormProblem(address);
 
 /** Whether an address can only be used with mail servers that know SMTPUTF8 (RFC 6531). */
 export const needsSmtpUtf8 = (address: string): boolean => /\P{ASCII}/u.test(address);

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { CHANNELS } from '../../../core/household/channel.ts';
-import { findEmailProblem, needsSmtpUtf8 } from '../../../core/household/email-address.ts';
+import {
+  findEmailProblem,
+  findSavedEmailProblem,
+  needsSmtpUtf8,
+} from '../../../core/household/email-address.ts';
 
 describe('an email address that mail servers take', () => {
   test.each([
@@ -67,6 +71,18 @@ describe('an email address that is refused', () => {
     ['half of a character', 'an\ud83dna@example.org'],
   ])('an address with %s hides characters', (_what, address) => {
     expect(findEmailProblem(address)).toBe('email-hides-characters');
+  });
+
+  test.each([
+    ['a Cyrillic letter among Latin ones', 'ann\u0430@example.org'],
+    ['a Greek letter in its second word', 'anna.\u03bflsen@example.org'],
+  ])('an address with %s mixes scripts, and goes on to hold where it was saved before', (_what, address) => {
+    expect(findEmailProblem(address)).toBe('email-mixes-scripts');
+    expect(findSavedEmailProblem(address)).toBeUndefined();
+  });
+
+  test('an address in the letters of one other alphabet is taken', () => {
+    expect(findEmailProblem('\u0430\u043d\u043d\u0430@example.org')).toBeUndefined();
   });
 
   test.each([

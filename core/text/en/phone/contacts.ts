@@ -47,6 +47,8 @@ const problems: Readonly<Record<ContactProblem, string>> = {
   'email-malformed': 'This is not an email address. It should look like anna@example.org.',
   'email-hides-characters':
     'The address has characters that can’t be seen, or that change how it reads. Type it again.',
+  'email-mixes-scripts':
+    'The address has letters of several alphabets in one word, so it could pass for another. Type it again in one.',
   'chat-malformed':
     'The number of a Telegram chat has digits only. Choose the chat once your contact has opened the link.',
   'webhook-malformed': 'This is not an address of the web. It should look like https://example.org/hook.',

@@ -71,6 +71,18 @@ describe('a name that is saved', () => {
     expect(findNameProblem(named('Anna', '\u0410nn'), [])).toMatchObject({ in: 'nicknames' });
   });
 
+  test.each(['\u1d00\u0274\u0274\u1d00', 'A\u0274\u0274\u1d00', '\u1d00nna'])(
+    'a name in small capitals, %s, is refused beside the same name in usual letters',
+    name => {
+      expect(findNameProblem(named(name), [named('Anna')])).toMatchObject({
+        code: expect.stringContaining('taken'),
+      });
+      expect(findNameProblem(named('Anna'), [named(name)])).toMatchObject({
+        code: expect.stringContaining('taken'),
+      });
+    },
+  );
+
   test.each([
     ['Ian', 'Lan'],
     ['Ila', 'Lia'],
