@@ -17,6 +17,7 @@ import { addressLimits, rateLimitOfKeys } from './requests/rate-limits.ts';
 import type { ServedRoute } from './requests/serve-route.ts';
 import { serverHandlers } from './handlers/server-handlers.ts';
 import { trustHandlers } from './handlers/trust-handlers.ts';
+import { HouseholdErased } from '../storage/until-erased.ts';
 import { ProofReplayed } from './requests/write-with-proof.ts';
 
 /** No request of this API but a recording is longer than a signed answer with a passkey's assertion, or a contact. */
@@ -50,6 +51,8 @@ export function companionApi(parts: CompanionParts): Hono {
   api.notFound(c => refuse(c, { refused: 'not-found' }));
   api.onError((error, c) => {
     if (error instanceof ProofReplayed) return refuse(c, { refused: 'proof-replayed' });
+    // As each later request of the phone is.
+    if (error instanceof HouseholdErased) return refuse(c, { refused: 'proof-invalid' });
     const code = failureCode(error);
     parts.log({ event: 'request failed', code });
     // A document that is too large stays too large, so the phone need not try again.

@@ -11,6 +11,7 @@ import { renderReply } from '../../core/text/replies.ts';
 import { renderScreen } from '../../core/text/screens.ts';
 import { eraseHousehold } from '../storage/erase-household.ts';
 import { failureCode } from '../storage/store-failure.ts';
+import { untilErased } from '../storage/until-erased.ts';
 import { forgetContacts, show, speak, teachContacts } from './alexa-response.ts';
 import { parseRequest, type Refused, type SkillRequest, type TurnRequest } from './envelope.ts';
 import { type EffectResult, performEffect } from './perform-effect.ts';
@@ -137,8 +138,10 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
 /** Performs the effect of a step, if it has one. A failure is logged and counts as not done. */
 async function perform({ effect }: Step, household: Household, ports: SkillPorts): Promise<EffectResult> {
   if (!effect) return { done: true };
+  // A household without a phone stores nothing here, but it may have been erased since the conversation began.
+  const documents = untilErased(ports.documents, household.id);
   try {
-    return await performEffect(effect, household, ports);
+    return await performEffect(effect, household, { ...ports, documents });
   } catch (error) {
     ports.log({ event: `${effect.do} failed`, code: failureCode(error) });
     return { done: false };

@@ -5,6 +5,7 @@ import { sha256OfParts } from '../../../core/household/sha256.ts';
 import type { Documents, SeenProof } from '../../ports/documents.ts';
 import type { CompanionParts } from '../companion-parts.ts';
 import type { Refusal } from './problem-response.ts';
+import { untilErased } from '../../storage/until-erased.ts';
 import { writeWithProof } from './write-with-proof.ts';
 
 /** A request to a household as it arrived. `proof` is the value of its `DPoP` header. */
@@ -123,12 +124,14 @@ export class ProvenRequest<R extends Reads = Reads> {
         }),
       );
     if (storeProof === 'first')
-      return (await documents.put(proof, 0)) ? prove(documents) : { refused: 'proof-replayed' };
+      return (await documents.put(proof, 0))
+        ? prove(untilErased(documents, household))
+        : { refused: 'proof-replayed' };
 
     const withProof = writeWithProof(documents, proof);
     let answered: A;
     try {
-      answered = await prove(withProof.documents);
+      answered = await prove(untilErased(withProof.documents, household));
     } catch (error) {
       await withProof.storeProof().catch(() => {});
       throw error;
