@@ -208,16 +208,22 @@ const FAULTS: readonly ((scene: Troubled) => void | Promise<void>)[] = [
   },
 ];
 
+/**
+ * How often {@link settle} looks. A mail server that hung keeps a mail for up to a minute of real time; the time that passes
+ * with the looks is less than the day for which a release may be sent.
+ */
+const LOOKS = 500;
+
 /** Waits until nothing is on its way any more; what waits for its next try is brought to it. */
 async function settle(phones: ChaosPhone[], server: ChaosServer, ledger: Ledger): Promise<void> {
-  for (let looks = 0; looks < 120; looks++) {
+  for (let looks = 0; looks < LOOKS; looks++) {
     const messages = await looked(phones);
     if (messages && messages.every(({ state }) => !['rendering', 'released', 'sending'].includes(state)))
       return;
     await pause(250);
     server.change({ passed: minutes(2) });
   }
-  ledger.break('lost: a message is still on its way after a minute without trouble');
+  ledger.break('lost: a message is still on its way after minutes without trouble');
 }
 
 /** Lets an hour pass, in which what waits expires, and two days, in which all content is erased. */
@@ -233,7 +239,7 @@ async function endAll(phones: ChaosPhone[], server: ChaosServer, ledger: Ledger)
     for (let looks = 0; ; looks++) {
       await pause(300);
       if ((await looked(phones))?.every(isEnded)) break;
-      if (looks > 60) {
+      if (looks > LOOKS) {
         ledger.break(`a message is still ${state} after its time`);
         break;
       }
