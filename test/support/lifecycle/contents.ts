@@ -1,5 +1,5 @@
 import type { Sha256 } from '../../../core/household/sha256.ts';
-import { encodeRecording } from '../../../core/message/recording.ts';
+import { encodeRecording } from '../../../core/message/recording/recording.ts';
 import { recordingOf, recordingOfTake, wordsKey, wordsOf } from './message.ts';
 import { RECORDING, WORDS } from './world.ts';
 

@@ -3,7 +3,7 @@ import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
 import { without } from '../../../core/household/without.ts';
 import type { Claim, Message } from '../../../core/message/message.ts';
 import type { UnknownOutcome } from '../../../core/message/outcome.ts';
-import type { Recording, RecordingReference } from '../../../core/message/recording.ts';
+import type { Recording, RecordingReference } from '../../../core/message/recording/recording.ts';
 import { aReference } from '../builders/builders.ts';
 import { DURATION, LONG_AGO, standIn } from './time.ts';
 

@@ -107,6 +107,7 @@ class Run {
   #reading: Extract<Touch, { do: 'get message' }> | undefined;
 
   #parts(): Parts {
+    let hasStoredConsent = false;
     const documents = {
       get: (_: string, kind: string) => {
         if (kind === 'message') {
@@ -115,14 +116,21 @@ class Run {
         }
         // What recipients agree to does not touch the message.
         if (kind === 'consent') return Promise.resolve(undefined);
+        // Whoever has stored it looks whether the household was erased.
+        if (kind === 'trust' && hasStoredConsent) {
+          hasStoredConsent = false;
+          return Promise.resolve({});
+        }
         if (kind !== 'trust' || !this.#reading) throw new Error(`${kind} is read by itself`);
         this.#reading.withTrust = true;
         return new Promise(resolve => (this.#giveTrust = resolve));
       },
-      put: (message: Message | Consent, ifVersion: number, also?: { check?: { version: number } }) =>
-        message.kind === 'consent'
-          ? Promise.resolve(true)
-          : this.#touch({ do: 'put message', message, ifVersion, trustVersion: also?.check?.version }),
+      put: (message: Message | Consent, ifVersion: number, also?: { check?: { version: number } }) => {
+        if (message.kind !== 'consent')
+          return this.#touch({ do: 'put message', message, ifVersion, trustVersion: also?.check?.version });
+        hasStoredConsent = true;
+        return Promise.resolve(true);
+      },
     } as unknown as Documents;
     const recordings = {
       get: (_: unknown, key: Sha256) => this.#touch({ do: 'get content', key }),

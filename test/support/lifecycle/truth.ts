@@ -1,4 +1,4 @@
-import { recordingDigest } from '../../../core/message/recording.ts';
+import { recordingDigest } from '../../../core/message/recording/recording.ts';
 import type { Message } from '../../../core/message/message.ts';
 import type { AttemptResult } from '../../../core/message/outcome.ts';
 import { bitOf } from './contents.ts';
