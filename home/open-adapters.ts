@@ -31,7 +31,7 @@ import { type Log, openLog } from './log.ts';
 import type { ServerSettings } from './settings.ts';
 import { prepareInWorker } from '../adapters/audio/prepare-in-worker.ts';
 import { preparedSpeech } from '../services/courier/prepared-speech.ts';
-import { SPEECH_LIMITS } from '../core/message/recording-limits.ts';
+import { SPEECH_LIMITS } from '../core/message/recording/recording-limits.ts';
 import { fliteSpeech } from '../adapters/flite/flite-speech.ts';
 import { loadVapid } from '../adapters/files/vapid-file.ts';
 

@@ -19,7 +19,7 @@ import { parseMailEvent } from './mail-events.ts';
 import { pushNotifier } from '../services/courier/push-notifier.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import { preparedSpeech } from '../services/courier/prepared-speech.ts';
-import { SPEECH_LIMITS } from '../core/message/recording-limits.ts';
+import { SPEECH_LIMITS } from '../core/message/recording/recording-limits.ts';
 import { prepareInWorker } from '../adapters/audio/prepare-in-worker.ts';
 import { pollySpeech } from '../adapters/aws/polly-speech.ts';
 import { schedulerWakeUps } from '../adapters/aws/scheduler-wake-ups.ts';

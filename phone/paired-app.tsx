@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { MessageId } from '../core/household/ids.ts';
 import { type PairAgain, SessionBanner } from './session/session-banner.tsx';
-import { HistoryScreen } from './messages/history-screen.tsx';
+import { HistoryScreen } from './messages/history/history-screen.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { LazyScreen } from './ui/lazy-screen.tsx';
-import { isOpen, isWaiting } from './messages/message-filters.ts';
+import { isOpen, isWaiting } from './messages/history/message-filters.ts';
 import { poll, REFRESH_EVERY } from './session/poll.ts';
 import { closeNotifications } from './push/browser-push.ts';
 import type { Session } from './session/session.ts';

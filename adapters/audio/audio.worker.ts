@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { RecordingLimits } from '../../core/message/recording-limits.ts';
+import type { RecordingLimits } from '../../core/message/recording/recording-limits.ts';
 import { prepare } from './prepare.ts';
 
 /** The worker thread of `audioWorker`: prepares one recording and posts what came of it. */

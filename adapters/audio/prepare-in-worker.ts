@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { RECORDING_LIMITS, type RecordingLimits } from '../../core/message/recording-limits.ts';
+import { RECORDING_LIMITS, type RecordingLimits } from '../../core/message/recording/recording-limits.ts';
 import type { Prepared, PrepareRecording } from '../../services/ports/prepare-recording.ts';
 import { loadAudioWorker } from '../esbuild/audio-worker.ts';
 import type { AudioWork } from './audio.worker.ts';

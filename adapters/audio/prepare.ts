@@ -11,8 +11,8 @@ import {
   WAVE,
   WEBM,
 } from 'mediabunny';
-import type { RecordingRefusal } from '../../core/message/recording-refusal.ts';
-import type { RecordingLimits } from '../../core/message/recording-limits.ts';
+import type { RecordingRefusal } from '../../core/message/recording/recording-refusal.ts';
+import type { RecordingLimits } from '../../core/message/recording/recording-limits.ts';
 import type { Prepared } from '../../services/ports/prepare-recording.ts';
 import { canDecode } from './decode.ts';
 import { encodeMp3 } from './encode-mp3.ts';

@@ -1,6 +1,6 @@
 import type { InputAudioTrack } from 'mediabunny';
 import type { Duration } from '../../core/household/instant.ts';
-import type { RecordingRefusal } from '../../core/message/recording-refusal.ts';
+import type { RecordingRefusal } from '../../core/message/recording/recording-refusal.ts';
 import { decode, isUsualRate } from './decode.ts';
 
 /** The most samples that are kept: more than ten minutes at 16 kHz or four at 48 kHz. They take 48 MB. */

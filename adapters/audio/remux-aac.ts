@@ -7,7 +7,7 @@ import {
   Output,
 } from 'mediabunny';
 import type { Duration } from '../../core/household/instant.ts';
-import type { RecordingRefusal } from '../../core/message/recording-refusal.ts';
+import type { RecordingRefusal } from '../../core/message/recording/recording-refusal.ts';
 
 import { isUsualRate } from './decode.ts';
 

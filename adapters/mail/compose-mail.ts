@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sha256OfParts } from '../../core/household/sha256.ts';
 import { textLanguage } from '../../core/text/languages.ts';
 import { mailWords } from '../../core/text/mail.ts';
-import { audioFile } from '../../core/message/audio-file.ts';
+import { audioFile } from '../../core/message/recording/audio-file.ts';
 import type { Delivery } from '../../services/ports/channel.ts';
 import { htmlMail } from './html-mail.ts';
 import { textMail } from './text-mail.ts';

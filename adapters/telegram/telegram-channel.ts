@@ -1,6 +1,6 @@
 import { type Api, GrammyError, HttpError, InputFile } from 'grammy/web';
 import { type Duration, seconds } from '../../core/household/instant.ts';
-import { audioFile } from '../../core/message/audio-file.ts';
+import { audioFile } from '../../core/message/recording/audio-file.ts';
 import { renderCaption } from '../../core/text/chat.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
 import type { Channel, Delivery } from '../../services/ports/channel.ts';

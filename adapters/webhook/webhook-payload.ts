@@ -3,7 +3,7 @@ import type { Instant } from '../../core/household/instant.ts';
 import { renderTitle } from '../../core/text/chat.ts';
 import type { Delivery } from '../../services/ports/channel.ts';
 import type { WebhookPayload } from './payload-schema.ts';
-import { audioFile } from '../../core/message/audio-file.ts';
+import { audioFile } from '../../core/message/recording/audio-file.ts';
 
 /** The payload of a delivery. */
 export function webhookPayload(delivery: Delivery, now: Instant): WebhookPayload {

@@ -5,7 +5,7 @@ import { subjectOf } from '../../adapters/files/vapid-file.ts';
 import { pushSender } from '../../adapters/webpush/web-push-sender.ts';
 import { householdIdOf } from '../../core/household/ids.ts';
 import { sealKeyFrom } from '../../core/message/seal.ts';
-import type { Recording } from '../../core/message/recording.ts';
+import type { Recording } from '../../core/message/recording/recording.ts';
 import { addressBehind } from '../../home/requests/address-of.ts';
 import { alexaApp } from '../../home/requests/alexa-endpoint.ts';
 import { startBackgroundWork } from '../../home/background-work.ts';

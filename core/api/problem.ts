@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { phoneIdSchema } from '../household/ids.ts';
 import { instantSchema } from '../household/instant.ts';
-import { RECORDING_REFUSALS } from '../message/recording-refusal.ts';
+import { RECORDING_REFUSALS } from '../message/recording/recording-refusal.ts';
 
 /** Every code that the API refuses with, by its HTTP status. A phone acts on the code and shows the title. */
 const CODES_BY_STATUS = [

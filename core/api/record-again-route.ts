@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { SEAL_PROBLEMS } from '../message/outcome.ts';
-import { RECORDING_REFUSALS } from '../message/recording-refusal.ts';
+import { RECORDING_REFUSALS } from '../message/recording/recording-refusal.ts';
 import { MESSAGE_REFUSALS, oneMessage } from './message-routes.ts';
 import { ofMessage, type Route } from './route.ts';
 

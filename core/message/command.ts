@@ -7,7 +7,7 @@ import type { PhoneId } from '../household/ids.ts';
 import type { Duration, Instant } from '../household/instant.ts';
 import type { Claim, Dictation, NotificationReason } from './message.ts';
 import type { Attempt, RefusedRelease, RenderingFailure } from './outcome.ts';
-import type { RecordingReference } from './recording.ts';
+import type { RecordingReference } from './recording/recording.ts';
 
 /** Everything that can be done to a message. */
 export type Command =

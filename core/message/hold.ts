@@ -3,7 +3,7 @@ import type { ContactId, HouseholdId, MessageId, RoomId } from '../household/ids
 import { after, type Duration, hours, type Instant } from '../household/instant.ts';
 import type { Settings } from '../household/settings.ts';
 import type { Dictation, Held, Rendering } from './message.ts';
-import type { RecordingReference } from './recording.ts';
+import type { RecordingReference } from './recording/recording.ts';
 
 /** How long after it was held a message may still be sent. It is longer than any hold. */
 export const SENDING_TIME: Duration = hours(24);

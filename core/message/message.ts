@@ -7,7 +7,7 @@ import type { Duration, Instant } from '../household/instant.ts';
 import type { Sha256 } from '../household/sha256.ts';
 import type { HistoryEntry } from './history-entry.ts';
 import type { DeliveredOutcome, FailedOutcome, RefusedOutcome, UnknownOutcome } from './outcome.ts';
-import type { RecordingReference } from './recording.ts';
+import type { RecordingReference } from './recording/recording.ts';
 
 /** A transcript to be rendered: its key in the recording store, and the ids of the requests that added to it. */
 export type Dictation = { transcript: Sha256; characters: number; added?: string[] };

@@ -5,7 +5,7 @@ import type { Address } from '../household/contact.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Released } from './message.ts';
 import type { RefusedRelease, ReleaseRefusal } from './outcome.ts';
-import { type Recording, recordingDigest } from './recording.ts';
+import { type Recording, recordingDigest } from './recording/recording.ts';
 import { sealProblemOf } from './seal.ts';
 
 /** A recording that may be sent, to whom, and the version of the trust list that allows it. */

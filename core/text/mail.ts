@@ -1,5 +1,5 @@
 import type { Language } from '../household/language.ts';
-import type { Recording } from '../message/recording.ts';
+import type { Recording } from '../message/recording/recording.ts';
 import { MAIL_TEXTS, textsIn } from './languages.ts';
 
 /** What a mail says, part by part: as text and as HTML it has the same parts. */

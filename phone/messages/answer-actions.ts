@@ -18,7 +18,7 @@ import { explainNoPasskey, type Passkeys } from '../session/passkeys.ts';
 import { isFinal, type Problem } from '../session/problem.ts';
 import type { AnswerProgress, SessionState } from '../session/session-state.ts';
 import { buildDiscard, buildRelease, type ShownMessage } from './statements.ts';
-import { isWaiting } from './message-filters.ts';
+import { isWaiting } from './history/message-filters.ts';
 import { getTrustList } from '../session/session-state.ts';
 import type { Observable } from '../session/observable.ts';
 

@@ -1,5 +1,5 @@
 import type { Sha256 } from '../../core/household/sha256.ts';
-import { type Recording, recordingDigest } from '../../core/message/recording.ts';
+import { type Recording, recordingDigest } from '../../core/message/recording/recording.ts';
 import type { MessageView } from '../../core/api/message-routes.ts';
 
 /** A recording with the digest that this phone computed over the bytes and the transcript that it plays and shows. */

@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { MessageView } from '../../core/api/message-routes.ts';
 import type { ContactId } from '../../core/household/ids.ts';
-import { Evidence } from './evidence.tsx';
-import { HistoryEntries } from './history-entries.tsx';
+import { Evidence } from './story/evidence.tsx';
+import { HistoryEntries } from './history/history-entries.tsx';
 import { buildCard, describeMissing } from './message-card.ts';
 import { PlayerView } from './player/player-view.tsx';
 import { LazyScreen } from '../ui/lazy-screen.tsx';

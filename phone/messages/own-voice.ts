@@ -1,4 +1,4 @@
-import { RECORDED_TYPES } from '../../core/message/recording-limits.ts';
+import { RECORDED_TYPES } from '../../core/message/recording/recording-limits.ts';
 
 /** A recording that is being made with the phone's microphone. */
 export type Take = {

@@ -3,7 +3,7 @@ import type { MessageView } from '../../core/api/message-routes.ts';
 import { recordAgain } from '../../core/api/record-again-route.ts';
 import { showServer } from '../../core/api/server-routes.ts';
 import { seconds } from '../../core/household/instant.ts';
-import { RECORDING_LIMITS } from '../../core/message/recording-limits.ts';
+import { RECORDING_LIMITS } from '../../core/message/recording/recording-limits.ts';
 import type { Session } from '../session/session.ts';
 import { inPhoneLanguage } from '../ui/texts.ts';
 import { PHONE_RECORD_AGAIN } from '../../core/text/phone-record-again.ts';

@@ -3,7 +3,7 @@ import type { MessageView } from '../../core/api/message-routes.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import { FirstMessage } from './first-message.tsx';
 import { guardMovedButtons } from './guard-moved-buttons.ts';
-import { isOpen, isWaiting } from './message-filters.ts';
+import { isOpen, isWaiting } from './history/message-filters.ts';
 import { MessageCardView } from './message-card-view.tsx';
 import { NewMessages } from './new-messages.tsx';
 import { useNotifications } from '../push/use-notifications.ts';

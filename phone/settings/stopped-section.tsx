@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { countAccidentsByDay } from './accidents-by-day.ts';
 import { AccidentsChart } from './accidents-chart.tsx';
 import type { StoppedView } from '../../core/api/room-routes.ts';
-import { Evidence } from '../messages/evidence.tsx';
+import { Evidence } from '../messages/story/evidence.tsx';
 import type { Session } from '../session/session.ts';
 import { formatMoment } from '../ui/time-text.ts';
 import { useCap } from '../ui/use-cap.tsx';

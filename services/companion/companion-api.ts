@@ -3,7 +3,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { recordAgain } from '../../core/api/record-again-route.ts';
 import { findHousehold, pairPhone } from '../../core/api/pairing-routes.ts';
 import type { RouteName, Routes } from '../../core/api/routes.ts';
-import { RECORDING_LIMITS } from '../../core/message/recording-limits.ts';
+import { RECORDING_LIMITS } from '../../core/message/recording/recording-limits.ts';
 import { failureCode } from '../storage/store-failure.ts';
 import { chatHandlers } from './handlers/chat-handlers.ts';
 import type { CompanionParts } from './companion-parts.ts';

@@ -3,7 +3,7 @@ import { readContactsAndSettings } from '../../core/approval/contacts-and-settin
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { UNDETERMINED } from '../../core/household/language.ts';
-import { audioFile } from '../../core/message/audio-file.ts';
+import { audioFile } from '../../core/message/recording/audio-file.ts';
 import { releasedTo } from '../../core/message/list-deliveries.ts';
 import { EXPORT_TEXTS, textsIn } from '../../core/text/languages.ts';
 import type { Documents } from '../ports/documents.ts';

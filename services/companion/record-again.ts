@@ -4,7 +4,7 @@ import { decide } from '../../core/message/decide.ts';
 import type { MessageRefusal } from '../../core/message/decision.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { SealProblem } from '../../core/message/outcome.ts';
-import type { RecordingRefusal } from '../../core/message/recording-refusal.ts';
+import type { RecordingRefusal } from '../../core/message/recording/recording-refusal.ts';
 import { seal, sealProblemOf } from '../../core/message/seal.ts';
 import type { Documents } from '../ports/documents.ts';
 import type { PrepareRecording } from '../ports/prepare-recording.ts';

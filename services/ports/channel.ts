@@ -3,7 +3,7 @@ import type { Duration } from '../../core/household/instant.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import type { Language } from '../../core/household/language.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
-import type { Recording } from '../../core/message/recording.ts';
+import type { Recording } from '../../core/message/recording/recording.ts';
 
 /** One verified recording for one address of one contact. */
 export type Delivery = {

@@ -1,5 +1,5 @@
 import type { Duration } from '../../core/household/instant.ts';
-import type { RecordingRefusal } from '../../core/message/recording-refusal.ts';
+import type { RecordingRefusal } from '../../core/message/recording/recording-refusal.ts';
 
 /** Audio in a form that every mail program and phone plays. */
 export type PreparedRecording = {

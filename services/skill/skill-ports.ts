@@ -1,6 +1,6 @@
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
-import type { Recording } from '../../core/message/recording.ts';
+import type { Recording } from '../../core/message/recording/recording.ts';
 import type { Documents } from '../ports/documents.ts';
 import type { Recordings } from '../ports/recordings.ts';
 

@@ -5,7 +5,7 @@ import {
   encodeRecording,
   type Recording,
   type RecordingReference,
-} from '../../core/message/recording.ts';
+} from '../../core/message/recording/recording.ts';
 import type { Owner, Recordings } from '../ports/recordings.ts';
 
 /** Stores a recording as one object under its digest, and gives the reference for the message's document. */

@@ -1,6 +1,6 @@
 import { after, type Duration, type Instant, minutes } from '../../core/household/instant.ts';
-import type { Recording } from '../../core/message/recording.ts';
-import type { RecordingRefusal } from '../../core/message/recording-refusal.ts';
+import type { Recording } from '../../core/message/recording/recording.ts';
+import type { RecordingRefusal } from '../../core/message/recording/recording-refusal.ts';
 import type { PrepareRecording } from '../../services/ports/prepare-recording.ts';
 
 /** A recording waits this long for its conversation. */

@@ -14,7 +14,7 @@ import type { HouseholdSummary } from './household-summary.ts';
 import type { SimulatorState, Played } from './simulator-state.ts';
 import { refuse } from './own-page-only.ts';
 import type { PageLinks } from './pages.ts';
-import { RECORDING_LIMITS } from '../../core/message/recording-limits.ts';
+import { RECORDING_LIMITS } from '../../core/message/recording/recording-limits.ts';
 import { type Recorder, UNCLAIMED } from '../device/recorder.ts';
 import type { SimulatedRoom } from '../device/room-names.ts';
 import type { ScenarioRoom } from './scenario-room.ts';

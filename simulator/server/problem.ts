@@ -1,4 +1,4 @@
-import { RECORDING_REFUSALS, type RecordingRefusal } from '../../core/message/recording-refusal.ts';
+import { RECORDING_REFUSALS, type RecordingRefusal } from '../../core/message/recording/recording-refusal.ts';
 import { RECORDING_REFUSAL_TEXTS } from '../../core/text/languages.ts';
 
 /** The refusals of the simulator. A page acts on the code and shows the title. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import { recordingDigest } from '../../core/message/recording.ts';
+import { recordingDigest } from '../../core/message/recording/recording.ts';
 import { aFlac } from '../support/audio/a-flac.ts';
 import { aWav } from '../support/audio/a-wav.ts';
 import { aFile, someAac } from '../support/audio/containers.ts';

@@ -7,7 +7,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { fliteSpeech } from '../../adapters/flite/flite-speech.ts';
 import { hours } from '../../core/household/instant.ts';
 import type { Message } from '../../core/message/message.ts';
-import { recordingDigest } from '../../core/message/recording.ts';
+import { recordingDigest } from '../../core/message/recording/recording.ts';
 import { replies } from '../../core/text/en/replies.ts';
 import {
   hurried,

@@ -7,7 +7,7 @@ import type { BatchResponse } from '../../lambda/attend-batch.ts';
 import type { AddressReport } from '../../core/api/address-routes.ts';
 import type { MessageView } from '../../core/api/message-routes.ts';
 import { householdIdOf } from '../../core/household/ids.ts';
-import { recordingDigest } from '../../core/message/recording.ts';
+import { recordingDigest } from '../../core/message/recording/recording.ts';
 import { FUNCTIONS } from '../../lambda/environment.ts';
 import { type Cloud, type CloudPhone, START_TIMEOUT, startCloud } from '../support/aws/a-cloud.ts';
 import { anEnvelope, dictates, intends, sendsTo } from '../support/builders/alexa-envelopes.ts';

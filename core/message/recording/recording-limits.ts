@@ -1,4 +1,4 @@
-import { type Duration, minutes, seconds } from '../household/instant.ts';
+import { type Duration, minutes, seconds } from '../../household/instant.ts';
 
 /** What may come in, in bytes and milliseconds, and how long preparing it may take. */
 export type RecordingLimits = { bytes: number; shortest: Duration; longest: Duration; time: Duration };

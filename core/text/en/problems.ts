@@ -1,4 +1,4 @@
-import type { RecordingRefusal } from '../../message/recording-refusal.ts';
+import type { RecordingRefusal } from '../../message/recording/recording-refusal.ts';
 import { recordingRefusals } from './recording-refusals.ts';
 import type { ProblemTexts } from '../problems.ts';
 

@@ -1,18 +1,18 @@
-import type { MessageView } from '../../core/api/message-routes.ts';
-import { Evidence } from './evidence.tsx';
+import type { MessageView } from '../../../core/api/message-routes.ts';
+import { Evidence } from '../story/evidence.tsx';
 import { HistoryEntries } from './history-entries.tsx';
-import { buildCard } from './message-card.ts';
+import { buildCard } from '../message-card.ts';
 import { isWaiting } from './message-filters.ts';
-import { PlayerView } from './player/player-view.tsx';
-import { RecipientView } from './recipient-view.tsx';
-import type { Session } from '../session/session.ts';
-import { getTrustList } from '../session/session-state.ts';
-import { Folded } from '../ui/folded.tsx';
-import { formatMoment } from '../ui/time-text.ts';
-import { usePlayer } from './player/use-player.ts';
-import { useNow } from '../ui/use-now.ts';
-import { useObservable } from '../session/observable.ts';
-import { messageTexts } from '../ui/texts.ts';
+import { PlayerView } from '../player/player-view.tsx';
+import { RecipientView } from '../recipient-view.tsx';
+import type { Session } from '../../session/session.ts';
+import { getTrustList } from '../../session/session-state.ts';
+import { Folded } from '../../ui/folded.tsx';
+import { formatMoment } from '../../ui/time-text.ts';
+import { usePlayer } from '../player/use-player.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { useObservable } from '../../session/observable.ts';
+import { messageTexts } from '../../ui/texts.ts';
 
 /** What a row of the history shows once it is opened: what happened to the message, and why. */
 export function HistoryDetails({ session, view }: { session: Session; view: MessageView }) {

@@ -1,10 +1,10 @@
-import type { TrustList } from '../../core/approval/trust-list.ts';
-import type { MessageView } from '../../core/api/message-routes.ts';
-import type { PhoneId } from '../../core/household/ids.ts';
-import type { Instant } from '../../core/household/instant.ts';
-import { formatMoment } from '../ui/time-text.ts';
-import { describeActor } from '../session/actor-text.ts';
-import { messageTexts } from '../ui/texts.ts';
+import type { TrustList } from '../../../core/approval/trust-list.ts';
+import type { MessageView } from '../../../core/api/message-routes.ts';
+import type { PhoneId } from '../../../core/household/ids.ts';
+import type { Instant } from '../../../core/household/instant.ts';
+import { formatMoment } from '../../ui/time-text.ts';
+import { describeActor } from '../../session/actor-text.ts';
+import { messageTexts } from '../../ui/texts.ts';
 
 type Props = { history: MessageView['history']; trust: TrustList | undefined; me: PhoneId; now: Instant };
 

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { MessageView } from '../../core/api/message-routes.ts';
+import type { MessageView } from '../../../core/api/message-routes.ts';
 import { HistoryDetails } from './history-details.tsx';
-import { buildCard } from './message-card.ts';
-import { labelMessage, titleRecipient } from './recipient-view.tsx';
-import type { Session } from '../session/session.ts';
-import { getTrustList } from '../session/session-state.ts';
-import { formatTime } from '../ui/time-text.ts';
-import { useFirstWords } from './use-first-words.ts';
-import { messageTexts } from '../ui/texts.ts';
+import { buildCard } from '../message-card.ts';
+import { labelMessage, titleRecipient } from '../recipient-view.tsx';
+import type { Session } from '../../session/session.ts';
+import { getTrustList } from '../../session/session-state.ts';
+import { formatTime } from '../../ui/time-text.ts';
+import { useFirstWords } from '../use-first-words.ts';
+import { messageTexts } from '../../ui/texts.ts';
 
 /** A message in the history, as one line. It opens on demand, and stays open until it is closed. */
 export function HistoryRow({ session, view }: { session: Session; view: MessageView }) {

@@ -1,17 +1,17 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { TrustList } from '../../core/approval/trust-list.ts';
-import type { MessageView } from '../../core/api/message-routes.ts';
-import type { Instant } from '../../core/household/instant.ts';
-import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { Field } from '../ui/field.tsx';
+import type { TrustList } from '../../../core/approval/trust-list.ts';
+import type { MessageView } from '../../../core/api/message-routes.ts';
+import type { Instant } from '../../../core/household/instant.ts';
+import { ErrorBoundary } from '../../ui/error-boundary.tsx';
+import { Field } from '../../ui/field.tsx';
 import { HistoryRow } from './history-row.tsx';
 import { matchesSearch } from './message-filters.ts';
-import type { Session } from '../session/session.ts';
-import { getTrustList } from '../session/session-state.ts';
-import { useObservable } from '../session/observable.ts';
-import { formatDay } from '../ui/time-text.ts';
-import { commonTexts, messageTexts } from '../ui/texts.ts';
+import type { Session } from '../../session/session.ts';
+import { getTrustList } from '../../session/session-state.ts';
+import { useObservable } from '../../session/observable.ts';
+import { formatDay } from '../../ui/time-text.ts';
+import { commonTexts, messageTexts } from '../../ui/texts.ts';
 
 /** How many messages are shown at a time: a phone cannot render thousands smoothly. */
 const PAGE = 50;

@@ -1,7 +1,7 @@
-import type { TrustList } from '../../core/approval/trust-list.ts';
-import type { MessageView } from '../../core/api/message-routes.ts';
-import { contactIdOf } from './message-card.ts';
-import { messageTexts } from '../ui/texts.ts';
+import type { TrustList } from '../../../core/approval/trust-list.ts';
+import type { MessageView } from '../../../core/api/message-routes.ts';
+import { contactIdOf } from '../message-card.ts';
+import { messageTexts } from '../../ui/texts.ts';
 
 /** Whether each word of a search is in the name of the message's contact, its room or its state. */
 export function matchesSearch(view: MessageView, search: string, trust: TrustList | undefined): boolean {

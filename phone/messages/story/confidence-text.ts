@@ -1,5 +1,5 @@
-import { probabilityOf, type ShownStory, summedLogOdds } from '../../core/confidence/story.ts';
-import { messageTexts } from '../ui/texts.ts';
+import { probabilityOf, type ShownStory, summedLogOdds } from '../../../core/confidence/story.ts';
+import { messageTexts } from '../../ui/texts.ts';
 
 /** A probability in words and in percent. */
 export type ConfidenceText = { probability: number; inWords: string; percent: string };

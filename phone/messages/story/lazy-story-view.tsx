@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'preact';
-import { LazyScreen } from '../ui/lazy-screen.tsx';
+import { LazyScreen } from '../../ui/lazy-screen.tsx';
 import type { StoryView } from './story-view.tsx';
 
 const load = () => import('./story-view.tsx').then(({ StoryView }) => StoryView);

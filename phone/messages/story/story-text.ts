@@ -1,6 +1,6 @@
-import type { ShownStory } from '../../core/confidence/story.ts';
-import { evidenceSentence } from '../../core/text/evidence.ts';
-import { messageTexts, PHONE_LANGUAGE } from '../ui/texts.ts';
+import type { ShownStory } from '../../../core/confidence/story.ts';
+import { evidenceSentence } from '../../../core/text/evidence.ts';
+import { messageTexts, PHONE_LANGUAGE } from '../../ui/texts.ts';
 
 /** One piece of evidence as a sentence with a bar. */
 export type EvidenceText = {

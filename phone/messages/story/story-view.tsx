@@ -1,8 +1,8 @@
-import type { ShownStory } from '../../core/confidence/story.ts';
-import type { Instant } from '../../core/household/instant.ts';
+import type { ShownStory } from '../../../core/confidence/story.ts';
+import type { Instant } from '../../../core/household/instant.ts';
 import { type EvidenceText, describeStory, formatWeight } from './story-text.ts';
-import { formatMoment } from '../ui/time-text.ts';
-import { messageTexts } from '../ui/texts.ts';
+import { formatMoment } from '../../ui/time-text.ts';
+import { messageTexts } from '../../ui/texts.ts';
 
 /** Shows a story: the questions, the evidence, and the weight of each piece. */
 export function StoryView({ story, now }: { story: ShownStory; now: Instant }) {

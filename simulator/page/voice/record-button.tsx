@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { RECORDING_LIMITS } from '../../../core/message/recording-limits.ts';
+import { RECORDING_LIMITS } from '../../../core/message/recording/recording-limits.ts';
 import { startTake, type Take } from './microphone.ts';
 
 type Props = {

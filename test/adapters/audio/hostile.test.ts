@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { prepareInWorker } from '../../../adapters/audio/prepare-in-worker.ts';
-import { RECORDING_LIMITS } from '../../../core/message/recording-limits.ts';
+import { RECORDING_LIMITS } from '../../../core/message/recording/recording-limits.ts';
 import { aWav } from '../../support/audio/a-wav.ts';
 import { packetsOf } from '../../support/audio/containers.ts';
 import { type Hostile, hostileFiles } from '../../support/audio/hostile.ts';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 import { measureLoudness, truePeak } from '../../../adapters/audio/loudness.ts';
 import { prepareInWorker } from '../../../adapters/audio/prepare-in-worker.ts';
-import { RECORDING_LIMITS, SPEECH_LIMITS } from '../../../core/message/recording-limits.ts';
+import { RECORDING_LIMITS, SPEECH_LIMITS } from '../../../core/message/recording/recording-limits.ts';
 import { aFlac } from '../../support/audio/a-flac.ts';
 import { aWav, type WavEncoding } from '../../support/audio/a-wav.ts';
 import { aFile, type Container, type Encoded, packetsOf, someAac } from '../../support/audio/containers.ts';

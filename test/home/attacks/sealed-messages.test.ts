@@ -14,7 +14,7 @@ import {
   encodeRecording,
   type Recording,
   recordingDigest,
-} from '../../../core/message/recording.ts';
+} from '../../../core/message/recording/recording.ts';
 import { aContact, aRelease } from '../../support/builders/builders.ts';
 import type { PhoneClient } from '../../support/builders/phone-client.ts';
 import { databaseAttacker, type DatabaseAttacker } from '../../support/home/database-attacker.ts';

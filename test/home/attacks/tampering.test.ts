@@ -8,7 +8,11 @@ import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
 import type { Message } from '../../../core/message/message.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
-import { decodeRecording, encodeRecording, type Recording } from '../../../core/message/recording.ts';
+import {
+  decodeRecording,
+  encodeRecording,
+  type Recording,
+} from '../../../core/message/recording/recording.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
 import {
   anAttempt,

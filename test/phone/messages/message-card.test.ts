@@ -17,7 +17,7 @@ import {
   describeStatus,
 } from '../../../phone/messages/message-card.ts';
 import { formatTime } from '../../../phone/ui/time-text.ts';
-import { isOpen } from '../../../phone/messages/message-filters.ts';
+import { isOpen } from '../../../phone/messages/history/message-filters.ts';
 import {
   aContact,
   aDeliveredMessage,

@@ -6,7 +6,7 @@ import { after, hours, seconds } from '../../../core/household/instant.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { without } from '../../../core/household/without.ts';
 import type { Held, Message, Rendering } from '../../../core/message/message.ts';
-import { recordingDigest } from '../../../core/message/recording.ts';
+import { recordingDigest } from '../../../core/message/recording/recording.ts';
 import { loadRecording } from '../../../services/storage/stored-recording.ts';
 import {
   type TestHousehold,

@@ -6,7 +6,11 @@ import { after, hours } from '../../../core/household/instant.ts';
 import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
 import { without } from '../../../core/household/without.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
-import { type Recording, decodeRecording, encodeRecording } from '../../../core/message/recording.ts';
+import {
+  type Recording,
+  decodeRecording,
+  encodeRecording,
+} from '../../../core/message/recording/recording.ts';
 import { keepRecording } from '../../../services/storage/stored-recording.ts';
 import {
   type TestHousehold,

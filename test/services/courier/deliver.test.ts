@@ -15,7 +15,7 @@ import {
 import { without } from '../../../core/household/without.ts';
 import type { AttemptResult, Attempt } from '../../../core/message/outcome.ts';
 import type { Message } from '../../../core/message/message.ts';
-import { recordingDigest } from '../../../core/message/recording.ts';
+import { recordingDigest } from '../../../core/message/recording/recording.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { eraseHousehold } from '../../../services/storage/erase-household.ts';
 import { changeConsent } from '../../../services/storage/change-consent.ts';

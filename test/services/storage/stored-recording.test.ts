@@ -5,7 +5,7 @@ import {
   type Recording,
   recordingDigest,
   type RecordingReference,
-} from '../../../core/message/recording.ts';
+} from '../../../core/message/recording/recording.ts';
 import { keepRecording, loadRecording } from '../../../services/storage/stored-recording.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
 import { without } from '../../../core/household/without.ts';

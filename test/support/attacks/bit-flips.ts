@@ -6,7 +6,11 @@ import { answerMessage } from '../../../services/companion/answer-message.ts';
 import { verifyDelivery } from '../../../core/message/verify-delivery.ts';
 import type { PasskeyPolicy } from '../../../core/household/settings.ts';
 import type { Released } from '../../../core/message/message.ts';
-import { decodeRecording, encodeRecording, type Recording } from '../../../core/message/recording.ts';
+import {
+  decodeRecording,
+  encodeRecording,
+  type Recording,
+} from '../../../core/message/recording/recording.ts';
 import { piecesOf, splitParts } from '../../../core/household/byte-parts.ts';
 import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
 import { after, type Instant, seconds } from '../../../core/household/instant.ts';

@@ -1,4 +1,4 @@
-import type { RecordingRefusal } from '../../../core/message/recording-refusal.ts';
+import type { RecordingRefusal } from '../../../core/message/recording/recording-refusal.ts';
 import { aFlac, aSilentFlac } from './a-flac.ts';
 import { aWav, riff } from './a-wav.ts';
 import { aFile, type Encoded, someAac } from './containers.ts';

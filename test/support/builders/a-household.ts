@@ -4,7 +4,7 @@ import type { Contact } from '../../../core/household/contact.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import { seconds } from '../../../core/household/instant.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
-import type { Recording } from '../../../core/message/recording.ts';
+import type { Recording } from '../../../core/message/recording/recording.ts';
 import { changeMessage, type MessageChange } from '../../../services/storage/change-message.ts';
 import { keepRecording } from '../../../services/storage/stored-recording.ts';
 import type { TrustChange } from '../../../core/approval/link.ts';

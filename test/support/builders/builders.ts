@@ -36,7 +36,11 @@ import type {
   Unknown,
 } from '../../../core/message/message.ts';
 import type { Attempt, AttemptOutcome, AttemptResult } from '../../../core/message/outcome.ts';
-import { type Recording, type RecordingReference, recordingDigest } from '../../../core/message/recording.ts';
+import {
+  type Recording,
+  type RecordingReference,
+  recordingDigest,
+} from '../../../core/message/recording/recording.ts';
 
 /** The time at which tests start by default. */
 export const noon: Instant = instant(Date.UTC(2026, 10, 2, 12));

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { joinParts, type Part } from '../../../core/household/byte-parts.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { joinParts, type Part } from '../../../../core/household/byte-parts.ts';
+import { sha256 } from '../../../../core/household/sha256.ts';
 import {
   decodeRecording,
   encodeRecording,
   type Recording,
   recordingDigest,
-} from '../../../core/message/recording.ts';
-import { without } from '../../../core/household/without.ts';
-import { aRecording } from '../../support/builders/builders.ts';
+} from '../../../../core/message/recording/recording.ts';
+import { without } from '../../../../core/household/without.ts';
+import { aRecording } from '../../../support/builders/builders.ts';
 
 describe('the digest of a recording', () => {
   const recording = aRecording();

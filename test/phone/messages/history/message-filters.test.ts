@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { replayTrustList, type TrustList } from '../../../core/approval/trust-list.ts';
-import { viewMessage } from '../../../core/api/view-message.ts';
-import { defaultSettings } from '../../../core/household/settings.ts';
-import { matchesSearch } from '../../../phone/messages/message-filters.ts';
+import { replayTrustList, type TrustList } from '../../../../core/approval/trust-list.ts';
+import { viewMessage } from '../../../../core/api/view-message.ts';
+import { defaultSettings } from '../../../../core/household/settings.ts';
+import { matchesSearch } from '../../../../phone/messages/history/message-filters.ts';
 import {
   aDeliveredMessage,
   aHeldMessage,
@@ -11,7 +11,7 @@ import {
   aPhone,
   aRoomId,
   aTrustList,
-} from '../../support/builders/builders.ts';
+} from '../../../support/builders/builders.ts';
 
 let trust: TrustList;
 beforeAll(async () => {

@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { hasListenedEnough, hasStatedLength, sumPlayed } from '../../../phone/messages/player/listening.ts';
+import {
+  hasListenedEnough,
+  hasStatedLength,
+  sumPlayed,
+} from '../../../../phone/messages/player/listening.ts';
 
 test.each([
   ['played to the end', { elapsed: 4_000, played: 4_000, ended: true }, true],

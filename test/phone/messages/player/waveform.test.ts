@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { measurePeaks } from '../../../phone/messages/player/waveform.ts';
+import { measurePeaks } from '../../../../phone/messages/player/waveform.ts';
 
 test('peaks are relative to the loudest sample, whatever its sign', () => {
   expect(measurePeaks(Float32Array.of(0, 0.25, -0.5, 0, 0.125, 0), 3)).toEqual([0.5, 1, 0.25]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HeardKind, Story } from '../../../core/confidence/story.ts';
-import { describeConfidence } from '../../../phone/messages/confidence-text.ts';
-import { describeStory, formatWeight } from '../../../phone/messages/story-text.ts';
-import { aStory } from '../../support/builders/builders.ts';
+import type { HeardKind, Story } from '../../../../core/confidence/story.ts';
+import { describeConfidence } from '../../../../phone/messages/story/confidence-text.ts';
+import { describeStory, formatWeight } from '../../../../phone/messages/story/story-text.ts';
+import { aStory } from '../../../support/builders/builders.ts';
 
 describe('how sure it is', () => {
   test.each([
