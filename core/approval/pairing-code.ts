@@ -7,6 +7,8 @@ import type { NewPhone } from './link.ts';
 /** 40 bits: with a hundred tries in ten minutes, the chance to guess a code is 100 in 2^40, one in 1e10. */
 export const PAIRING_CODE_BYTES = 5;
 const LIFE: Duration = minutes(10);
+/** The clocks of two servers differ by less. */
+const SKEW: Duration = minutes(1);
 const TRIES = 100;
 /** So that one stranger's guesses do not end the code for the phone that it was made for. */
 const TRIES_OF_ONE_SENDER = 5;
@@ -60,6 +62,13 @@ export function openPairing({
 
 export type PairingRefusal = 'code-wrong' | 'code-expired' | 'code-used-up';
 
+/**
+ * Whether a code is neither too old nor from a time that has not come: if the clock was set back, nobody knows how old the
+ * code is.
+ */
+export const isOfThisTime = ({ until }: Pick<Pairing, 'until'>, now: Instant): boolean =>
+  now < until && until <= after(now, LIFE + SKEW);
+
 /** Whether somebody may still give the code. */
 export const isOpenForTries = ({ used, tries }: Pairing): boolean => !used && tries.length < TRIES;
 
@@ -71,7 +80,7 @@ export function tryPairing(
   pairing: Pairing,
   { typed, sender, anchor, now }: { typed: string; sender: string; anchor: Uint8Array; now: Instant },
 ): { next: Pairing; refused?: PairingRefusal } {
-  if (now >= pairing.until) return { next: pairing, refused: 'code-expired' };
+  if (!isOfThisTime(pairing, now)) return { next: pairing, refused: 'code-expired' };
   const by = macOf(`second-yes sender ${pairing.household} ${sender}`, anchor).slice(0, 11);
   const isSpent = pairing.tries.filter(one => one === by).length >= TRIES_OF_ONE_SENDER;
   if (!isOpenForTries(pairing) || isSpent) return { next: pairing, refused: 'code-used-up' };

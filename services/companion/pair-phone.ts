@@ -1,5 +1,6 @@
 import type { FirstLink, NewPhone } from '../../core/approval/link.ts';
 import {
+  isOfThisTime,
   openPairing,
   type Pairing,
   PAIRING_CODE_BYTES,
@@ -87,7 +88,12 @@ export async function pairPhone(
     const pairing = await documents.get(household, 'pairing', 'pairing');
     if (trusted && pairing?.admits !== 'further') return { refused: 'already-paired' };
     if (!pairing) return { refused: 'code-expired' };
-    if (trusted && now < pairing.until && pairing.candidate && isSameKey(pairing.candidate.key, phone.key))
+    if (
+      trusted &&
+      isOfThisTime(pairing, now) &&
+      pairing.candidate &&
+      isSameKey(pairing.candidate.key, phone.key)
+    )
       return { waiting: true };
 
     const { next, refused } = tryPairing(pairing, { typed: code, sender, anchor, now });
@@ -117,7 +123,7 @@ export async function isPairingOpen(
     documents.get(household, 'pairing', 'pairing'),
     documents.get(household, 'trust', 'trust'),
   ]);
-  return pairing !== undefined && now < pairing.until && (pairing.admits === 'further' || !trusted);
+  return pairing !== undefined && isOfThisTime(pairing, now) && (pairing.admits === 'further' || !trusted);
 }
 
 /** The phone that gave the open code and waits to be admitted. */
@@ -127,7 +133,7 @@ export async function candidateOf(
   now: Instant,
 ): Promise<NewPhone | undefined> {
   const pairing = await documents.get(household, 'pairing', 'pairing');
-  return pairing && now < pairing.until ? pairing.candidate : undefined;
+  return pairing && isOfThisTime(pairing, now) ? pairing.candidate : undefined;
 }
 
 function isAdmitted(key: PublicKey, trust: TrustList | TrustRefusal): boolean {

@@ -1,4 +1,4 @@
-import { isOpenForTries } from '../../core/approval/pairing-code.ts';
+import { isOfThisTime, isOpenForTries } from '../../core/approval/pairing-code.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { after, type Instant, minutes } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
@@ -43,6 +43,7 @@ export function cachePairingCode({ documents, anchor, household, random, clock, 
       cached &&
       open?.mac === cached.mac &&
       isOpenForTries(open) &&
+      isOfThisTime(open, clock()) &&
       after(clock(), TIME_TO_TYPE) < cached.until;
     if (isUsable) return cached;
     const offered = await offerPairing({ documents, anchor, random }, household, clock());

@@ -1,5 +1,5 @@
 import { canonicalCrockford } from '../../core/household/crockford.ts';
-import { codePartition } from '../../core/approval/pairing-code.ts';
+import { codePartition, isOfThisTime } from '../../core/approval/pairing-code.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
@@ -34,7 +34,7 @@ export function pairingCodeIndex({
     },
     async householdOf(code, now) {
       const entry = await documents.get(keyOf(code), 'code', 'code');
-      return entry && now < entry.until ? entry.names : undefined;
+      return entry && isOfThisTime(entry, now) ? entry.names : undefined;
     },
   };
 }

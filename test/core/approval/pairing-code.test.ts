@@ -93,6 +93,11 @@ describe('a pairing code', () => {
     });
   });
 
+  test('a pairing code is refused as code-expired after the clock was set back, because nobody knows how old it is', () => {
+    expect(attempt(pairing, code, { at: after(noon, -minutes(2)) }).refused).toBe('code-expired');
+    expect(attempt(pairing, code, { at: after(noon, -minutes(0.5)) }).refused).toBeUndefined();
+  });
+
   test('a pairing code is refused under another anchor key', () => {
     expect(attempt(pairing, code, { key: otherAnchor }).refused).toBe('code-wrong');
   });

@@ -156,6 +156,12 @@ describe('pairing', () => {
     expect(await pairing(code)).toMatchObject({ status: 410, body: { code: 'code-expired' } });
   });
 
+  test('a code is refused after the clock was set back by hours', async () => {
+    const code = await offered();
+    household.clock.pass(-minutes(120));
+    expect(await pairing(code)).toMatchObject({ status: 410, body: { code: 'code-expired' } });
+  });
+
   test('a code is refused if a new one was offered while it was on its way', async () => {
     const code = await offered();
     let stolen = false;

@@ -95,6 +95,12 @@ describe('The pairing cache', () => {
     expect(await type(next.code)).toBe('paired');
   });
 
+  test('a cached pairing code is replaced after the clock was set back', async () => {
+    const first = await cache.current();
+    clock.pass(-minutes(60));
+    expect((await cache.current())?.code).not.toBe(first?.code);
+  });
+
   test('a cached pairing code whose attempts are used up is replaced', async () => {
     const first = await offered();
     for (let tries = 0; tries < 100; tries++) await type('0000-0000', `sender ${tries}`);

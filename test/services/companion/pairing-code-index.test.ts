@@ -29,6 +29,10 @@ describe('A typed pairing code', () => {
     expect(await index.householdOf('ABCD-EFGH', later)).toBeUndefined();
   });
 
+  test('a pairing code of a time that has not come finds no household', async () => {
+    expect(await index.householdOf('ABCD-EFGH', after(noon, -minutes(60)))).toBeUndefined();
+  });
+
   test('an unknown pairing code finds no household', async () => {
     expect(await index.householdOf('ABCD-EFGJ', noon)).toBeUndefined();
   });
