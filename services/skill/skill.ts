@@ -138,7 +138,8 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
 /** Performs the effect of a step, if it has one. A failure is logged and counts as not done. */
 async function perform({ effect }: Step, household: Household, ports: SkillPorts): Promise<EffectResult> {
   if (!effect) return { done: true };
-  // A household without a phone stores nothing here, but it may have been erased since the conversation began.
+  // The household was erased since the conversation began.
+  if (!household.paired && effect.do !== 'offer-pairing') return { done: false };
   const documents = untilErased(ports.documents, household.id);
   try {
     return await performEffect(effect, household, { ...ports, documents });
