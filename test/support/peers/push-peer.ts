@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import ece from 'http_ece';
 import type { PushPayload } from '../../../services/ports/push-sender.ts';
 import type { PushTarget } from '../../../core/household/subscription.ts';
+import { PATIENCE } from '../builders/phone-client.ts';
 import { aLeaf } from './alexa-certificates.ts';
 
 /** One push as the push service and, behind it, the browser saw it. */
@@ -57,6 +58,8 @@ export async function startPushPeer(): Promise<PushPeer> {
     peer.asked += 1;
     if (behaviour !== 'hangs') void answer(request, response, behaviour);
   });
+  // On a busy machine a request could meet the end of an idle connection.
+  server.keepAliveTimeout = PATIENCE;
   server.on('secureConnection', socket => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { PATIENCE } from '../builders/phone-client.ts';
 
 /** A recording as a chat got it. */
 export type Arrived = {
@@ -76,6 +77,8 @@ export async function startTelegramPeer(): Promise<TelegramPeer> {
   const server = createServer((request, response) => {
     handle(request, response).catch(() => request.socket.destroy());
   });
+  // On a busy machine a request could meet the end of an idle connection.
+  server.keepAliveTimeout = PATIENCE;
   server.on('connection', socket => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
