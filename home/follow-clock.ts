@@ -5,12 +5,12 @@ import type { Held, Message, Rendering } from '../core/message/message.ts';
 import { seal, sealProblemOf } from '../core/message/seal.ts';
 import { shiftTimes } from '../core/message/shift-times.ts';
 import { changeDocument } from '../services/storage/change-document.ts';
-import type { Documents } from '../services/ports/documents.ts';
+import type { Document, Documents } from '../services/ports/documents.ts';
 import type { Log } from './log.ts';
 import { EARLIEST } from './watching/watching.ts';
 
 type Parts = {
-  documents: Documents & Pick<SqliteDocuments, 'unfinished' | 'fact' | 'setFact'>;
+  documents: Documents & Pick<SqliteDocuments, 'unfinished' | 'written' | 'fact' | 'setFact'>;
   sealKey: Uint8Array;
   clock: () => Instant;
   /** How long the machine has been up, its sleep included, in milliseconds: nobody sets that. */
@@ -40,10 +40,7 @@ export type FollowedClock = {
    * message that goes on while the clock is set does not find its hour over.
    */
   now: () => Instant;
-  /**
-   * Stores like `put` of the documents. A message that was held while the clock was set back is moved as the others were:
-   * they were listed before it was stored.
-   */
+  /** Stores as `put` of the documents does. A new message that waits for the disk while the clock is set moves as others do. */
   put: Documents['put'];
 };
 
@@ -68,6 +65,8 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
   /** How far the followed clock is ahead of the time that the machine has been up. */
   let followed = ahead;
   const moves: Move[] = [];
+  /** The last time that the clock was set while this process ran. */
+  let latest: Move | undefined;
   let moving: Promise<void> = Promise.resolve();
 
   return { follow, now, put };
@@ -86,7 +85,9 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
       if (since > 0) since += by;
       ahead += by;
       followed = Math.min(followed, ahead);
-      moves.push({ by, from, to: before, moved: new Set<string>(), ahead, since });
+      // The clock may have gone a little ahead just before.
+      latest = { by, from, to: before + SET - 1, moved: new Set<string>(), ahead, since };
+      moves.push(latest);
       log({ event: 'clock set', by });
     } else {
       ahead += by;
@@ -104,10 +105,12 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
     for (let move = moves[0]; move; move = moves[0]) {
       // A server that is killed meanwhile moves messages ahead not at all, and back perhaps twice: it holds them for less long.
       if (move.by > 0) remember(move);
+      // What is stored from now on knows of the move.
+      await documents.written();
       for (const { household, id } of move.from === Infinity ? [] : documents.unfinished())
-        if (!move.moved.has(`${household} ${id}`)) {
+        if (!move.moved.has(nameOf({ household, id }))) {
           await changeTimes(household, id, move);
-          move.moved.add(`${household} ${id}`);
+          move.moved.add(nameOf({ household, id }));
         }
       if (move.by < 0) remember(move);
       moves.shift();
@@ -115,13 +118,9 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
     followed = ahead;
   }
 
-  async function changeTimes(
-    household: HouseholdId,
-    id: string,
-    { by, from, to }: Pick<Move, 'by' | 'from' | 'to'>,
-  ): Promise<void> {
+  async function changeTimes(household: HouseholdId, id: string, { by, from, to }: Move): Promise<void> {
     const isMoved = (message: Message): message is Held | Rendering =>
-      (message.state === 'held' || message.state === 'rendering') &&
+      isWaiting(message) &&
       message.heldAt >= from &&
       message.heldAt <= to &&
       sealProblemOf(message, sealKey) === undefined;
@@ -136,17 +135,20 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
     });
   }
 
-  async function put(...[document, ifVersion, options]: Parameters<Documents['put']>): Promise<boolean> {
-    const stored = await documents.put(document, ifVersion, options);
-    if (stored && ifVersion === 0 && document.kind === 'message' && document.heldAt > now()) {
-      // What a full disk does not let move is still held: the answer of the Echo must say so.
-      await moving.then(() => moveToNow(document)).catch(() => {});
-    }
-    return stored;
+  function put(...[document, ifVersion, options]: Parameters<Documents['put']>): Promise<boolean> {
+    const isNew = ifVersion === 0 && document.kind === 'message';
+    return documents.put(document, ifVersion, isNew ? { ...options, revise } : options);
   }
 
-  async function moveToNow({ household, id, heldAt }: Message): Promise<void> {
-    await changeTimes(household, id, { by: now() - heldAt, from: heldAt, to: heldAt });
+  /** A new message by the clock as it is now. Its times were taken before it waited for the disk. */
+  function revise(message: Document): Document {
+    if (!latest || !isWaiting(message)) return message;
+    const isBack = latest.by < 0;
+    const isOfBefore = isBack
+      ? message.heldAt > now()
+      : message.heldAt >= latest.from && message.heldAt <= latest.to;
+    if (isBack || isOfBefore) for (const { moved } of moves) moved.add(nameOf(message));
+    return isOfBefore ? seal(shiftTimes(message, latest.by), sealKey) : message;
   }
 
   function remember(known: { ahead: number; since: number }): void {
@@ -155,3 +157,8 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
     documents.setFact('boot', boot);
   }
 }
+
+const isWaiting = (document: Document): document is Held | Rendering =>
+  document.kind === 'message' && (document.state === 'held' || document.state === 'rendering');
+
+const nameOf = ({ household, id }: Pick<Document, 'household' | 'id'>): string => `${household} ${id}`;

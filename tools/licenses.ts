@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The licences under which a package that runs with the program may come. */
 const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'MIT-0', 'MPL-2.0'];
 
-/** Packages that are accepted with another licence, this one and no later one, and why. */
+/** Packages with another licence, accepted as long as it stays the one given here, and why. */
 const ACCEPTED: Readonly<Record<string, { license: string; why: string }>> = {
   'apl-viewhost-web': {
     license: 'Apache 2.0',

@@ -84,9 +84,9 @@ export function dynamoDocuments({
       return item && (documentIn(item) as OfKind<typeof kind>);
     },
 
-    async put(document, ifVersion, { check, add, quietly = false } = {}) {
+    async put(document, ifVersion, { check, add, revise, quietly = false } = {}) {
       const write = randomUUID();
-      const Put = putOf(document, ifVersion, write);
+      const Put = putOf(revise?.(document) ?? document, ifVersion, write);
       const further: TransactWriteItem[] = [];
       if (marksChanges && !quietly && document.kind === 'message')
         further.push({ Put: { TableName: table, Item: changeMarker(document, write) } });
@@ -201,9 +201,9 @@ const sharedReads = (found: readonly Document[]) => ({
 });
 
 /** The condition that the stored document is at a version; 0: that there is none. */
-const atVersion = (version: number) =>
-  version === 0
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+const atVersion = (version: number | 'any') =>
+  typeof version !== 'number' || version === 0
+    ? { ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'attribute_exists(pk)' }
     : {
         ConditionExpression: 'version = :version',
         ExpressionAttributeValues: { ':version': { N: String(version) } },

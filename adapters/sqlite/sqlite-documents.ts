@@ -19,6 +19,8 @@ export interface SqliteDocuments extends Documents {
   nextDue(after?: Instant): Instant | undefined;
   /** Documents that are due now or later. */
   unfinished(): Key[];
+  /** Resolves once all puts that began before are stored or refused. */
+  written(): Promise<void>;
   /** Calls the listener after each stored put, once for each document that it stored. Gives the function that stops it. */
   onChange(listener: (key: Key) => void): () => void;
   /** The latest `until` of all proofs that were ever purged; undefined if none was. */
@@ -45,6 +47,9 @@ const BEFORE_ALL = -1 as Instant;
 
 /** The columns of a `StoredDocument`. */
 const STORED = 'schema_version AS schemaVersion, body';
+
+/** What is stored if nothing revises it. */
+const same = (document: Document): Document => document;
 
 /** Each kind has an index of its own, which SQLite takes only for exactly this condition. */
 const stale = (kind: 'proof' | 'chats') =>
@@ -134,15 +139,15 @@ export function openDocuments(
   return {
     ...reads,
     ...singleReads(reads),
-    async put(document, ifVersion, { check, add } = {}) {
-      const values = valuesOf(document, ifVersion);
+    async put(document, ifVersion, { check, add, revise = same } = {}) {
       const added = add && valuesOf(add, 0);
       const stored = await writes.write(({ versionOf, insert, update }) => {
-        const isAt = ({ household, kind, id }: Key, version: number): boolean => {
+        const isAt = ({ household, kind, id }: Key, version: number | 'any'): boolean => {
           const found = versionOf.get(household, kind, id) as { version: number } | undefined;
-          return (found?.version ?? 0) === version;
+          return version === 'any' ? found !== undefined : (found?.version ?? 0) === version;
         };
         if ((check && !isAt(check.key, check.version)) || (add && !isAt(add, 0))) return false;
+        const values = valuesOf(revise(document), ifVersion);
         const { changes } = ifVersion === 0 ? insert.run(values) : update.run([...values, ifVersion]);
         if (changes === 1 && added) insert.run(added);
         return changes === 1;
@@ -167,6 +172,9 @@ export function openDocuments(
     due: (now, limit) => due.all(now, limit) as Key[],
     nextDue: (after = BEFORE_ALL) => (nextDue.get(after) as { next: Instant | null }).next ?? undefined,
     unfinished: () => unfinished.all() as Key[],
+    async written() {
+      await writes.write(() => undefined);
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -13,8 +13,8 @@ export type Leg = {
 export const LEGS = {
   /** "Send a message to Anna": the skill loads the household. */
   opened: { requests: { Query: 1 }, readUnits: 2, writeUnits: 0 },
-  /** The words of the message: the skill stores transcript and message, and looks whether the household was erased. */
-  dictated: { requests: { PutObject: 1, TransactWriteItems: 1, GetItem: 1 }, readUnits: 1, writeUnits: 6 },
+  /** The words of the message: the skill stores transcript and message. */
+  dictated: { requests: { PutObject: 1, TransactWriteItems: 1 }, readUnits: 0, writeUnits: 10 },
   /** The courier makes speech of the words, notifies, and asks to be woken when the hold ends. */
   rendered: {
     requests: {

@@ -8,13 +8,13 @@ export const REQUEST_LIMITS = {
   requestTimeout: seconds(30),
   connectionsCheckingInterval: seconds(1),
   /**
-   * Longer than a reverse proxy keeps a connection that is idle (nginx 60, Go 90, Caddy 120 s). Otherwise it may send a
-   * request at the moment in which this server closes, and then answers its client with an error.
+   * Longer than a reverse proxy keeps a connection that is idle (nginx 60, Go 90, Caddy 120 s). Otherwise the proxy may
+   * send a request just as this server closes the connection, and its client gets an error.
    */
   keepAliveTimeout: seconds(130),
 };
 
-/** `time`: a connection is closed if nothing was received or taken for so long, also in the middle of an answer. */
+/** `time`: a connection is closed if nothing was received or taken for so long, also in the middle of a request or an answer. */
 export const INACTIVITY_LIMIT = { time: seconds(30) };
 
 /** More than a household uses at once, and far fewer than the files that a process may open. */

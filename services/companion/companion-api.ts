@@ -51,7 +51,7 @@ export function companionApi(parts: CompanionParts): Hono {
   api.notFound(c => refuse(c, { refused: 'not-found' }));
   api.onError((error, c) => {
     if (error instanceof ProofReplayed) return refuse(c, { refused: 'proof-replayed' });
-    // As each later request of the phone is.
+    // Every later request of the phone gets the same answer.
     if (error instanceof HouseholdErased) return refuse(c, { refused: 'proof-invalid' });
     const code = failureCode(error);
     parts.log({ event: 'request failed', code });

@@ -87,7 +87,8 @@ export async function pairPhone(
       return { links: trusted.links };
     const pairing = await documents.get(household, 'pairing', 'pairing');
     if (trusted && pairing?.admits !== 'further') return { refused: 'already-paired' };
-    if (!pairing) return { refused: 'code-expired' };
+    // An invitation that is left of an erased household pairs nobody with the next one.
+    if (!pairing || (!trusted && pairing.admits === 'further')) return { refused: 'code-expired' };
     if (
       trusted &&
       isOfThisTime(pairing, now) &&

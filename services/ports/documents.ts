@@ -68,10 +68,12 @@ export type Overview = SharedReads & { messages: Message[] };
 export type PhonesOverview = SharedReads & { subscriptions: Subscription[] };
 
 export type PutOptions = {
-  /** Nothing is stored unless this other document is at this version; 0: unless there is none. */
-  check?: { key: Key; version: number };
+  /** Nothing is stored unless this other document is at this version; 0: unless there is none; `any`: unless there is one. */
+  check?: { key: Key; version: number | 'any' };
   /** A further document, stored as version 1 in the same write. Nothing is stored if there is one already. */
   add?: Exclude<Document, Message>;
+  /** Gives the document to store in place of this one. It is called in the moment of the write, for which a put may wait. */
+  revise?: (document: Document) => Document;
   /** The change makes nothing due, so the courier need not be woken. An engine that wakes nobody ignores this. */
   quietly?: boolean;
 };

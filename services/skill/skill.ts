@@ -138,7 +138,7 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
 /** Performs the effect of a step, if it has one. A failure is logged and counts as not done. */
 async function perform({ effect }: Step, household: Household, ports: SkillPorts): Promise<EffectResult> {
   if (!effect) return { done: true };
-  // The household was erased since the conversation began.
+  // The household has been erased since the conversation began.
   if (!household.paired && effect.do !== 'offer-pairing') return { done: false };
   const documents = untilErased(ports.documents, household.id);
   try {

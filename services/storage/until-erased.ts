@@ -8,20 +8,20 @@ export class HouseholdErased extends Error {
 }
 
 /**
- * Documents for work in a household that had a trust list when the work began. If the household is erased before the work
- * creates a document, the document is erased too, and the put throws {@link HouseholdErased}. A put that changes a
- * document needs no such look: an erased document has no version.
- *
- * The look comes after the write. An erasure that begins later finds what was written.
+ * Documents for work in a household that had a trust list when the work began. If the household has been erased since, a put
+ * stores nothing and throws {@link HouseholdErased}. Only what exists once and is never made again needs no such check:
+ * a message that changes. A used proof outlives its household, and the trust list makes it.
  */
 export function untilErased(documents: Documents, household: HouseholdId): Documents {
+  const check = { key: { household, kind: 'trust', id: 'trust' }, version: 'any' } as const;
   return {
     ...documents,
     async put(document, ifVersion, options) {
-      const stored = await documents.put(document, ifVersion, options);
-      if (!stored || ifVersion !== 0) return stored;
-      if (await documents.get(household, 'trust', 'trust')) return stored;
-      await documents.forget(household);
+      const { kind } = document;
+      if (kind === 'trust' || kind === 'proof' || (kind === 'message' && ifVersion > 0) || options?.check)
+        return documents.put(document, ifVersion, options);
+      if (await documents.put(document, ifVersion, { ...options, check })) return true;
+      if (await documents.get(household, 'trust', 'trust')) return false;
       throw new HouseholdErased();
     },
   };

@@ -209,6 +209,13 @@ export function documentsContract(
         expect(await documents.put(aProof('b'), 0, { check: { key: missing, version: 1 } })).toBe(false);
       });
 
+      test('a put that checks for any version is stored only where there is such a document', async () => {
+        const missing = { ...key, id: 'missing' };
+        expect(await documents.put(aProof('a'), 0, { check: { key, version: 'any' } })).toBe(true);
+        expect(await documents.put(aProof('b'), 0, { check: { key: missing, version: 'any' } })).toBe(false);
+        expect(await documents.get(aProof('b').household, 'proof', aProof('b').id)).toBeUndefined();
+      });
+
       test('of many concurrent puts with a check exactly one is stored', async () => {
         const puts = Array.from({ length: 5 }, (_, i) =>
           documents.put(aProof('a', noon + i), 0, { check: { key, version: 1 } }),
@@ -219,6 +226,12 @@ export function documentsContract(
           version: 1,
           until: noon + won.indexOf(true),
         });
+      });
+
+      test('a put stores what its document is revised to', async () => {
+        const revise = () => aProof('a', noon + 7);
+        expect(await documents.put(aProof('a'), 0, { check: { key, version: 1 }, revise })).toBe(true);
+        expect(await documents.get(home, 'proof', 'a')).toMatchObject({ version: 1, until: noon + 7 });
       });
 
       test('a put with a check does not change the checked document', async () => {

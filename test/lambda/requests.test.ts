@@ -109,13 +109,13 @@ describe('a dictated message', () => {
     await attends();
   });
 
-  test('the first message to an address takes three more requests, which keep that there was one', async () => {
+  test('the first message to an address takes two more requests, which keep that there was one', async () => {
     for (const act of [() => speaks(user), attends, () => releases(phone)]) await act();
     const { requests } = await attends();
-    expect(requests).toEqual({ ...requestsIn('delivered'), GetItem: 3, PutItem: 2 });
+    expect(requests).toEqual({ ...requestsIn('delivered'), GetItem: 2, TransactWriteItems: 2 });
   });
 
-  test('a delivered message takes 27 requests to AWS, at less than USD 0.10 for a thousand messages', async () => {
+  test('a delivered message takes 26 requests to AWS, at less than USD 0.10 for a thousand messages', async () => {
     for (const act of [() => speaks(user), attends, () => releases(phone), attends]) await act();
     const bills = [await speaks(user), await attends(), await releases(phone), await attends()];
     const legs: LegName[][] = [['opened', 'dictated'], ['rendered'], ['released', 'noticed'], ['delivered']];
@@ -124,7 +124,7 @@ describe('a dictated message', () => {
     expect((await newest(phone)).state).toBe('delivered');
     const all = summed(bills);
     checkCost('released', all);
-    expect(requestsOf(all)).toBe(27);
+    expect(requestsOf(all)).toBe(26);
     expect(priceOfThousand(all)).toBeLessThan(0.1);
   });
 
@@ -137,7 +137,11 @@ describe('a dictated message', () => {
     checkUnits(bill, 'awaited');
     const woken = await wakesAfter(phone, message => ({ ...message, retryAt: longAgo }));
     expect((await newest(phone)).state).toBe('delivered');
-    expect(woken.requests).toEqual({ ...requestsIn('delivered', 'scheduled'), GetItem: 3, PutItem: 2 });
+    expect(woken.requests).toEqual({
+      ...requestsIn('delivered', 'scheduled'),
+      GetItem: 2,
+      TransactWriteItems: 2,
+    });
   });
 
   test('erasing a delivered message takes four more requests', async () => {
@@ -163,7 +167,7 @@ describe('a dictated message', () => {
     checkUnits(bill, 'looked');
   });
 
-  test('a discarded message takes 20 requests', async () => {
+  test('a discarded message takes 19 requests', async () => {
     const bills = [await speaks(user), await attends(), await discards(phone), await attends()];
     const legs: LegName[] = ['discarded', 'erased'];
     expect(bills.slice(2).map(({ requests }) => requests)).toEqual(legs.map(name => requestsIn(name)));
@@ -171,11 +175,11 @@ describe('a dictated message', () => {
     expect((await newest(phone)).state).toBe('discarded');
     const all = summed(bills);
     checkCost('discarded', all);
-    expect(requestsOf(all)).toBe(20);
+    expect(requestsOf(all)).toBe(19);
     expect(priceOfThousand(all)).toBeLessThan(0.1);
   });
 
-  test('an expired message takes 17 requests', async () => {
+  test('an expired message takes 16 requests', async () => {
     const bills = [
       await speaks(user),
       await attends(),
@@ -186,7 +190,7 @@ describe('a dictated message', () => {
     expect((await newest(phone)).state).toBe('expired');
     const all = summed(bills);
     checkCost('expired', all);
-    expect(requestsOf(all)).toBe(17);
+    expect(requestsOf(all)).toBe(16);
     expect(priceOfThousand(all)).toBeLessThan(0.1);
   });
 

@@ -6,6 +6,7 @@ import {
   type Instant,
   instant,
   minutes,
+  seconds,
 } from '../../../core/household/instant.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 import { dueAt, nextWork } from '../../../core/message/next-work.ts';
@@ -54,6 +55,7 @@ function aServer(now: Instant, latest = 0) {
           if (room === 0) throw new Error('The disk is full.');
           facts.set(name, value);
         },
+        written: async () => {},
         unfinished: () =>
           stored
             .everything()
@@ -282,12 +284,28 @@ describe('A message that waits, when the clock is set', () => {
     expect(server.messages().map(one => one.heldAt)).toEqual([server.now(), server.now()]);
   });
 
-  test('a message is held, although a full disk does not let it move', async () => {
+  test('a message whose time was taken before the clock was set back needs one write only', async () => {
     const server = aServer(noon);
     server.set(after(noon, -hours(2)));
     await server.follow();
     server.leaveRoomFor(1);
     expect(await server.hold(heldAt(noon))).toBe(true);
+    expect(await server.message()).toMatchObject({ heldAt: server.now() });
+  });
+
+  test('a message that is being stored while a clock of 1970 is set right is held for its whole hour', async () => {
+    const server = aServer(instant(minutes(2)));
+    const goOn = server.holdWrites();
+    const held = server.hold(heldAt(server.now()));
+    server.set(noon);
+    await server.follow();
+    goOn();
+    expect(await held).toBe(true);
+    const message = await server.message();
+    expect(message).toMatchObject({ heldAt: noon, holdUntil: after(noon, hours(1)) });
+    expect(sealProblemOf(message, sealKey)).toBeUndefined();
+    await server.hold(heldAt(after(noon, seconds(1)), 'next' as MessageId));
+    expect(server.messages()[1]).toMatchObject({ heldAt: after(noon, seconds(1)) });
   });
 
   test('a message that moved back before the disk was full does not find its hour over', async () => {

@@ -65,6 +65,15 @@ describe('a further phone', () => {
     for (let i = 0; i < 8; i++) expect((await knock(code)).body).toMatchObject({ waiting: true });
   });
 
+  test('the code of an invitation whose household was erased pairs nobody with the next household', async () => {
+    const { code } = await invite();
+    const [open] = await household.documents.list(household.household, 'pairing');
+    await household.documents.forget(household.household);
+    household.documents.plant(open!);
+    expect(await knock(code)).toMatchObject({ status: 410, body: { code: 'code-expired' } });
+    expect(household.documents.everything().map(({ kind }) => kind)).not.toContain('trust');
+  });
+
   test('a further phone cannot use a code that another phone gave', async () => {
     const { code } = await invite();
     await knock(code);

@@ -2,13 +2,14 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { replies } from '../../../core/text/en/replies.ts';
 import { addressDigest } from '../../../core/household/contact.ts';
 import { noteMailEvent } from '../../../services/courier/note-mail-event.ts';
+import { offerPairing } from '../../../services/companion/pair-phone.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import { aCompanion } from '../../support/builders/a-companion.ts';
 import { aHousehold, type TestHousehold, trustOf } from '../../support/builders/a-household.ts';
 import { aPushSender } from '../../support/builders/a-push-sender.ts';
 import { dictates, sendsTo } from '../../support/builders/alexa-envelopes.ts';
 import { anEcho } from '../../support/builders/an-echo.ts';
-import { aHouseholdId, aRoomId, headOfLinks, noon } from '../../support/builders/builders.ts';
+import { aHouseholdId, anchor, aRoomId, headOfLinks, noon } from '../../support/builders/builders.ts';
 import { addRoom } from '../../../core/household/room.ts';
 
 /** The talk of a room. */
@@ -16,7 +17,7 @@ const TALK =
   'and then we went over there because you know they had it and i mean it was the only one that they';
 
 /** Lets everything of the household be erased just before something is first stored that is not a proof. */
-function erasedBeforeWriting(working: Documents): Pick<Documents, 'put'> {
+function erasedBeforeWriting(working: Pick<Documents, 'put' | 'forget'>): Pick<Documents, 'put'> {
   let isErased = false;
   return {
     async put(document, ifVersion, options) {
@@ -51,6 +52,7 @@ describe('a household that is erased while a request of a phone is on its way', 
     ['turns pushes on', 'PUT', '/push', async () => subscription],
     ['renames a room', 'PUT', '/rooms/room-kitchen', async () => ({ name: 'Cellar' })],
     ['asks for a link to the bot', 'POST', '/chats/link', async () => undefined],
+    ['invites another phone', 'POST', '/invitation', async () => undefined],
     ['exports it', 'POST', '/export', async () => ({ head: headOfLinks((await trustOf(home)).links) })],
   ])('nothing is left of a household that is erased while a phone %s', async (_, method, path, content) => {
     const documents = { ...home.documents, ...erasedBeforeWriting(home.documents) };
@@ -93,6 +95,37 @@ describe('a household that is erased while somebody talks to an Echo', () => {
     expect(answer.said).toContain(replies['not-held']);
     expect(echo.documents.everything()).toEqual([]);
     expect(echo.recordings.keptOf({ household: aHouseholdId(), message: 'any' as never })).toEqual([]);
+  });
+
+  test('a message whose household is erased is not said to be held, although the store then fails', async () => {
+    const echo = await anEcho({
+      documentsFail: working => {
+        const { put } = erasedBeforeWriting(working);
+        const isErased = () => working.everything().length === 0;
+        return {
+          put,
+          get: (household, kind, id) =>
+            kind === 'trust' && isErased()
+              ? Promise.reject(new Error('throttled'))
+              : working.get(household, kind, id),
+        };
+      },
+    });
+    await echo.says(sendsTo('anna'));
+    const answer = await echo.says(dictates('Dinner is at seven.'));
+    expect(answer.said).toContain(replies['not-held']);
+    expect(echo.documents.everything()).toEqual([]);
+  });
+
+  test('a household that is erased and about to be paired again keeps its open code', async () => {
+    const echo = await anEcho();
+    await echo.says(sendsTo('anna'));
+    await echo.documents.forget(aHouseholdId());
+    const { documents } = echo;
+    const random = (length: number) => new Uint8Array(length);
+    await offerPairing({ documents, anchor, random }, aHouseholdId(), noon);
+    await echo.says(dictates('Dinner is at seven.'));
+    expect(documents.everything().map(({ kind }) => kind)).toEqual(['pairing']);
   });
 
   test('nothing is kept of a conversation that goes on after its household was erased', async () => {

@@ -46,6 +46,9 @@ export function memoryDocuments(): MemoryDocuments {
     return found ? (JSON.parse(found.body) as Document).version : 0;
   };
 
+  const isAt = (key: Key, version: number | 'any') =>
+    version === 'any' ? stored.has(nameOf(key)) : versionOf(key) === version;
+
   const reads: Pick<Documents, 'get' | 'list'> = {
     async get(household, kind, id) {
       return read({ household, kind, id }) as never;
@@ -62,12 +65,12 @@ export function memoryDocuments(): MemoryDocuments {
   return {
     ...reads,
     ...singleReads(reads),
-    async put(document, ifVersion, { check, add } = {}) {
+    async put(document, ifVersion, { check, add, revise } = {}) {
       if (versionOf(document) !== ifVersion) return false;
       if ((stored.get(nameOf(document))?.schemaVersion ?? 0) > SCHEMA_VERSION) return false;
-      if (check && versionOf(check.key) !== check.version) return false;
+      if (check && !isAt(check.key, check.version)) return false;
       if (add && versionOf(add) !== 0) return false;
-      write({ ...document, version: ifVersion + 1 });
+      write({ ...(revise?.(document) ?? document), version: ifVersion + 1 });
       if (add) write({ ...add, version: 1 });
       return true;
     },

@@ -48,7 +48,7 @@ const problems: Readonly<Record<ContactProblem, string>> = {
   'email-hides-characters':
     'The address has characters that can’t be seen, or that change how it reads. Type it again.',
   'email-mixes-scripts':
-    'The address has letters of several alphabets in one word, so it could pass for another. Type it again in one.',
+    'A word in this address mixes letters of several alphabets, so it could pass for another address. Type it again in one alphabet.',
   'chat-malformed':
     'The number of a Telegram chat has digits only. Choose the chat once your contact has opened the link.',
   'webhook-malformed': 'This is not an address of the web. It should look like https://example.org/hook.',
