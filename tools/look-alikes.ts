@@ -30,7 +30,7 @@ export function findLookAlikes(): Record<string, string> {
       byLetter.set(shape, (byLetter.get(shape) ?? '') + letter);
   }
   const known = new Set([...byLetter.values()].join(''));
-  for (const [letter = '', small = ''] of SMALL_CAPITALS.split(' ').map(pair => [...pair]))
+  for (const [letter = '', small = ''] of SMALL_CAPITALS.split(' ').map(pair => Array.from(pair)))
     if (!known.has(small)) byLetter.set(letter, (byLetter.get(letter) ?? '') + small);
   return Object.fromEntries([...byLetter].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
