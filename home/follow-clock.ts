@@ -148,7 +148,9 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
       ? message.heldAt > now()
       : message.heldAt >= latest.from && message.heldAt <= latest.to;
     if (isBack || isOfBefore) for (const { moved } of moves) moved.add(nameOf(message));
-    return isOfBefore ? seal(shiftTimes(message, latest.by), sealKey) : message;
+    // The clock is corrected by seconds now and then.
+    const by = isBack ? now() - message.heldAt : latest.by;
+    return isOfBefore ? seal(shiftTimes(message, by), sealKey) : message;
   }
 
   function remember(known: { ahead: number; since: number }): void {

@@ -293,6 +293,17 @@ describe('A message that waits, when the clock is set', () => {
     expect(await server.message()).toMatchObject({ heldAt: server.now() });
   });
 
+  test('a clock that is corrected by a second, long after it was set back, moves a message by that second', async () => {
+    const server = aServer(noon);
+    server.set(after(noon, -hours(2)));
+    await server.follow();
+    server.pass(minutes(30));
+    const at = server.now();
+    server.set(after(at, -seconds(1)));
+    await server.hold(heldAt(at));
+    expect(await server.message()).toMatchObject({ heldAt: after(at, -seconds(1)) });
+  });
+
   test('a message that is being stored while a clock of 1970 is set right is held for its whole hour', async () => {
     const server = aServer(instant(minutes(2)));
     const goOn = server.holdWrites();
