@@ -35,7 +35,7 @@ export type DeviceRouteParts = {
 const BODY_LIMIT = 64 * 1024;
 
 const sayBody = z.strictObject({ room: z.string(), text: z.string().trim().min(1).max(20_000) });
-const touchBody = z.strictObject({ room: z.string(), arguments: z.array(z.unknown()).max(100) });
+const touchBody = z.strictObject({ room: z.string(), arguments: z.array(z.string()).max(100) });
 const silenceBody = z.strictObject({ room: z.string() });
 const replayBody = z.strictObject({ room: z.string(), scenario: z.string(), line: z.int().min(0).max(100) });
 

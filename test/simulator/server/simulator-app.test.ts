@@ -110,6 +110,13 @@ describe('talking to an Echo', () => {
     ],
     ['too many words', '/echo/say', { room: 'Kitchen', text: 'x'.repeat(70_000) }, 413, 'body-too-large'],
     [
+      'a touch that sends lists in lists',
+      '/echo/touch',
+      new TextEncoder().encode(`{"room":"Kitchen","arguments":${'['.repeat(9_000)}${']'.repeat(9_000)}}`),
+      400,
+      'body-malformed',
+    ],
+    [
       'an unknown scenario',
       '/echo/replay',
       { room: 'Attic', scenario: 'paris', line: 0 },
