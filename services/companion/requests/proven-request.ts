@@ -119,19 +119,17 @@ export class ProvenRequest<R extends Reads = Reads> {
           phone,
           trust,
           links: trusted.links,
-          documents: provenDocuments,
+          documents: untilErased(provenDocuments, household),
           reads,
         }),
       );
     if (storeProof === 'first')
-      return (await documents.put(proof, 0))
-        ? prove(untilErased(documents, household))
-        : { refused: 'proof-replayed' };
+      return (await documents.put(proof, 0)) ? prove(documents) : { refused: 'proof-replayed' };
 
     const withProof = writeWithProof(documents, proof);
     let answered: A;
     try {
-      answered = await prove(untilErased(withProof.documents, household));
+      answered = await prove(withProof.documents);
     } catch (error) {
       await withProof.storeProof().catch(() => {});
       throw error;
