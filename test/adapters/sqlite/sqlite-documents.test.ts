@@ -171,6 +171,13 @@ describe('the SQLite file', () => {
       expect(documents.nextDue(instant(300))).toBeUndefined();
     });
 
+    test('what was put before is stored once all is written', async () => {
+      const put = documents.put(aProof('written', 0), 0);
+      await documents.written();
+      expect(await documents.get(home, 'proof', 'written')).toBeDefined();
+      expect(await put).toBe(true);
+    });
+
     test('unfinished gives all documents with a due time', () => {
       expect(
         documents

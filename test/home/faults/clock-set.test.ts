@@ -40,6 +40,9 @@ function aServer(now: Instant, latest = 0) {
   /** How many documents the disk still has room for. */
   let room = Infinity;
   let waits: Promise<void> | undefined;
+  /** The puts whose documents are on their way to the disk, where nobody sees them yet. */
+  const committing = new Set<Promise<unknown>>();
+  let commits: Promise<void> | undefined;
   const start = (boot: number) =>
     followClock({
       documents: {
@@ -48,14 +51,18 @@ function aServer(now: Instant, latest = 0) {
           if (room === 0) throw new Error('The disk is full.');
           room -= 1;
           await waits;
-          return stored.put(...what);
+          const [document, ifVersion, { revise, ...options } = {}] = what;
+          const revised = revise?.(document) ?? document;
+          const put = Promise.resolve(commits).then(() => stored.put(revised, ifVersion, options));
+          committing.add(put);
+          return put.finally(() => committing.delete(put));
         },
         fact: name => facts.get(name) ?? 0,
         setFact: (name, value) => {
           if (room === 0) throw new Error('The disk is full.');
           facts.set(name, value);
         },
-        written: async () => {},
+        written: async () => void (await Promise.all(committing)),
         unfinished: () =>
           stored
             .everything()
@@ -83,6 +90,12 @@ function aServer(now: Instant, latest = 0) {
     put: (message: Message) => stored.put(message, 0),
     /** Stores a message that is held now. */
     hold: (message: Message) => followed.put(message, 0),
+    /** Documents that are put take their time to the disk from now on; the function that it gives ends that. */
+    holdCommits(): () => void {
+      let goOn = () => {};
+      commits = new Promise(resolve => (goOn = resolve));
+      return goOn;
+    },
     /** Writes wait from now on; the function that it gives lets them go on. */
     holdWrites(): () => void {
       let goOn = () => {};
@@ -101,6 +114,9 @@ function aServer(now: Instant, latest = 0) {
     set: (to: Instant) => void (time = to),
   };
 }
+
+/** Lets everything go on until it waits for the disk. */
+const rest = () => new Promise(setImmediate);
 
 /** What a message that was held at noon is by another clock. */
 const heldAt = (at: Instant, id?: MessageId) =>
@@ -283,6 +299,25 @@ describe('A message that waits, when the clock is set', () => {
     await moved;
     expect(server.messages().map(one => one.heldAt)).toEqual([server.now(), server.now()]);
   });
+
+  test.each([
+    ['back', noon, after(noon, -hours(2))],
+    ['right out of 1970', instant(minutes(2)), noon],
+  ])(
+    'a message that is on its way to the disk when the clock is set %s moves as others do',
+    async (_, from, to) => {
+      const server = aServer(from);
+      const goOn = server.holdCommits();
+      const held = server.hold(heldAt(from));
+      await rest();
+      server.set(to);
+      const followed = server.follow();
+      await rest();
+      goOn();
+      await Promise.all([held, followed]);
+      expect(await server.message()).toMatchObject({ heldAt: to, holdUntil: after(to, hours(1)) });
+    },
+  );
 
   test('a message whose time was taken before the clock was set back needs one write only', async () => {
     const server = aServer(noon);
