@@ -1,35 +1,13 @@
 import { renderUnicodeCompact } from 'uqr';
 import { VERSION } from '../core/api/version.ts';
+import { type HomeServer, startHomeServer } from './home-server.ts';
 import { writeLine } from './log.ts';
 import { openAdapters } from './open-adapters.ts';
-import { startHomeServer } from './home-server.ts';
 import { runProgram } from './run-program.ts';
+import type { ServerSettings } from './settings.ts';
 
 await runProgram(async settings => {
   const server = await startHomeServer(settings, await openAdapters(settings));
-  const { phone, home, echo, outbox } = server.addresses;
-  const offer = await server.pairing();
-  say('');
-  say(`  Second Yes ${VERSION} is running.`);
-  say('');
-  say(`  Start here    ${home}`);
-  say(`  Simulator     ${echo}`);
-  say(`  Outbox        ${settings.smtpUrl ? 'released messages go to your mail server' : outbox}`);
-  say(`  Phone app     ${phone}`);
-  if (offer) {
-    say('');
-    say('  No phone is paired yet. Open this link (it works once, for ten minutes):');
-    say(`  ${offer.link}`);
-    say(`  or type this code in the phone app: ${offer.code}`);
-    if (settings.publicUrl?.startsWith('https://')) say(`\n${renderUnicodeCompact(offer.link)}`);
-    else {
-      say('');
-      say('  The link works in a browser on this machine. For your real phone, put an https tunnel or proxy');
-      say('  in front of it and set PUBLIC_URL to its address.');
-    }
-  }
-  say('');
-
   // SIGHUP: the terminal was closed.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
@@ -39,8 +17,36 @@ await runProgram(async settings => {
       );
     });
   }
+  writeLine(process.stdout, await welcome(server, settings));
 });
 
-function say(line: string): void {
-  writeLine(process.stdout, line);
+/** What the operator reads when the server has started. Who waits for its last line has all of it. */
+async function welcome(server: HomeServer, { smtpUrl, publicUrl }: ServerSettings): Promise<string> {
+  const { phone, home, echo, outbox } = server.addresses;
+  const offer = await server.pairing();
+  const lines = [
+    '',
+    `  Second Yes ${VERSION} is running.`,
+    '',
+    `  Start here    ${home}`,
+    `  Simulator     ${echo}`,
+    `  Outbox        ${smtpUrl ? 'released messages go to your mail server' : outbox}`,
+    `  Phone app     ${phone}`,
+  ];
+  if (offer) {
+    lines.push(
+      '',
+      '  No phone is paired yet. Open this link (it works once, for ten minutes):',
+      `  ${offer.link}`,
+      `  or type this code in the phone app: ${offer.code}`,
+      '',
+    );
+    if (publicUrl?.startsWith('https://')) lines.push(renderUnicodeCompact(offer.link));
+    else
+      lines.push(
+        '  The link works in a browser on this machine. For your real phone, put an https tunnel or proxy',
+        '  in front of it and set PUBLIC_URL to its address.',
+      );
+  }
+  return [...lines, '', '  Stop it with Ctrl+C.', ''].join('\n');
 }

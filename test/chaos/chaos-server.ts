@@ -26,7 +26,7 @@ export class ChaosServer {
   died: string | undefined;
   #ends = false;
   /** What was printed when it last started. */
-  printed = '';
+  welcome = '';
   readonly #place: Place;
   #main: MainProcess | undefined;
   #simulator: ReturnType<typeof askSimulator> | undefined;
@@ -60,8 +60,8 @@ export class ChaosServer {
       if (!this.#ends && this.#main === main) this.died ??= `${code}: ${stderr.slice(-1_500)}`;
     };
     void watch();
-    this.printed = await main.printed('Phone app');
-    this.#simulator = askSimulator(/http\S+\/echo\S*/.exec(this.printed)?.[0] ?? '');
+    this.welcome = await main.welcome();
+    this.#simulator = askSimulator(/http\S+\/echo\S*/.exec(this.welcome)?.[0] ?? '');
     this.#isUp();
   }
 

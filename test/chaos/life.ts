@@ -34,7 +34,7 @@ export async function prepare(): Promise<Cradle> {
   writeFileSync(join(folder.path, 'peer.pem'), pushes.ca);
   const server = new ChaosServer({ folder: folder.path, port: await freePort(), env: {} });
   await server.start();
-  const [link = ''] = /http\S+#code=\S+/.exec(server.printed) ?? [];
+  const [link = ''] = /http\S+#code=\S+/.exec(server.welcome) ?? [];
   const offer = new URLSearchParams(new URL(link).hash.slice(1));
   const household = offer.get('household') as HouseholdId;
   const keys = await Promise.all(Array.from({ length: PHONES }, (_, nth) => aPhone(`Phone ${nth + 1}`)));

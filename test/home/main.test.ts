@@ -9,7 +9,13 @@ import { renderUnicodeCompact } from 'uqr';
 import { openDataDir } from '../../adapters/sqlite/lock-data-dir.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { aPhone } from '../support/builders/builders.ts';
-import { type Ended, type MainProcess, START, startMain } from '../support/home/main-process.ts';
+import {
+  type Ended,
+  type MainProcess,
+  START,
+  startMain,
+  WELCOME_ENDS,
+} from '../support/home/main-process.ts';
 import { askSimulator } from '../support/home/ask-simulator.ts';
 import { PhoneClient } from '../support/builders/phone-client.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -17,9 +23,6 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const SECRET = 'se-cr-et';
 /** Free ports, so that tests can run beside each other and beside a home server. */
 const ANYWHERE = { PORT: '0', SIMULATOR_PORT: '0' };
-/** The end of the text that a home server prints while no phone is paired. */
-const STANDS = 'PUBLIC_URL to its address';
-
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
@@ -59,7 +62,7 @@ describe('A home server for this machine alone', () => {
   let output: string;
   beforeAll(async () => {
     main = startMain({ cwd, env: { ...ANYWHERE, PUBLIC_URL: '' } });
-    output = await main.printed(STANDS);
+    output = await main.welcome();
   });
   afterAll(() => main.stop('SIGKILL'));
 
@@ -139,7 +142,7 @@ describe('A home server for this machine alone', () => {
     expect((await main.stop('SIGINT')).code).toBe(0);
 
     const again = startMain({ cwd, env: ANYWHERE });
-    await again.printed('Phone app');
+    await again.welcome();
     expect((await again.stop()).stdout).not.toMatch(/code|No phone/);
   });
 });
@@ -160,7 +163,7 @@ describe('A home server with a public address and a mail server, set up in .env'
       ].join('\n'),
     );
     main = startMain({ cwd, env: { ...ANYWHERE, MAIL_FROM: 'home@example.org' } });
-    output = await main.printed('█');
+    output = await main.welcome();
   });
   afterAll(() => main.stop('SIGKILL'));
 
@@ -215,7 +218,7 @@ describe('A home server whose log cannot be written', () => {
     let output = '';
     for await (const text of shell.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
       output += text as string;
-      if (output.includes(STANDS)) break;
+      if (output.includes(WELCOME_ENDS)) break;
     }
     const { origin } = new URL(linkIn(output));
     for (let request = 0; request < 5; request++) expect((await refusedByAlexa(origin)).status).toBe(400);
@@ -237,7 +240,7 @@ describe('npm start', () => {
     let output = '';
     for await (const text of npm.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
       output += text as string;
-      if (output.includes(STANDS)) break;
+      if (output.includes(WELCOME_ENDS)) break;
     }
     const address = addressIn(output, 'Phone app');
     const ended = once(npm, 'exit');

@@ -55,7 +55,7 @@ describe.each(VERSIONS)('The built server on Node.js %s', version => {
         env: { PORT: '0', SIMULATOR_PORT: '0', DATA_DIR: join(folder.path, `data-${version}`) },
         node,
       });
-      const output = await main.printed('phone app: ');
+      const output = await main.welcome();
       const link = new URL(/http\S+#code=\S+/.exec(output)?.[0] ?? '');
       const said = new URLSearchParams(link.hash.slice(1));
       const phone = new PhoneClient(link.origin, said.get('household') as HouseholdId, await aPhone());

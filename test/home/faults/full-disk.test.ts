@@ -46,7 +46,7 @@ function contentKept(): string[] {
 (canFillDisk ? describe : describe.skip)('A full disk', () => {
   beforeAll(async () => {
     main = startMain({ cwd: folder.path, env: { PORT: '0', SIMULATOR_PORT: '0' } });
-    const output = await main.printed('phone app: ');
+    const output = await main.welcome();
     const [link] = /http\S+#code=\S+/.exec(output) ?? [];
     simulator = askSimulator(/http\S+\/echo\S*/.exec(output)?.[0] ?? '');
     const { origin, hash } = new URL(link ?? '');

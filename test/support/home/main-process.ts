@@ -5,6 +5,9 @@ import { PATIENCE } from '../builders/phone-client.ts';
 /** What `npm start` runs. */
 export const START = join(import.meta.dirname, '../../../infra/build/run-home.mjs');
 
+/** The last line that a home server prints when it has started. What it prints can arrive in pieces. */
+export const WELCOME_ENDS = 'Stop it with Ctrl+C.';
+
 /** Kills a process that a failed test has left behind, in milliseconds. It is longer than any suite that passes. */
 const LIFETIME = 600_000;
 
@@ -13,8 +16,8 @@ export type Ended = { code: number | null; stdout: string; stderr: string };
 
 /** A home server in a process of its own. */
 export type MainProcess = {
-  /** Waits until this text is printed, and the empty line that ends the printed text. Gives all that was printed. */
-  printed(text: string): Promise<string>;
+  /** Waits until it has started. Gives all that it printed. */
+  welcome(): Promise<string>;
   /** Waits until this event is in its log, so many times. */
   logged(event: string, times?: number): Promise<void>;
   ended: Promise<Ended>;
@@ -79,7 +82,7 @@ export function startMain({
   return {
     ended,
     pid: child.pid as number,
-    printed: text => until(text, () => stdout.includes(text) && stdout.endsWith('\n\n')).then(() => stdout),
+    welcome: () => until(WELCOME_ENDS, () => stdout.includes(WELCOME_ENDS)).then(() => stdout),
     logged: (event, times = 1) => until(event, () => stderr.split(`"event":"${event}"`).length > times),
     stop(signal = 'SIGTERM') {
       child.kill(signal);
