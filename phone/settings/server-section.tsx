@@ -8,10 +8,15 @@ import { settingsTexts } from './settings-texts.ts';
 /** The version of the server, and a test of its mail server. */
 export function ServerSection({ session: { api } }: { session: Session }) {
   const [server, setServer] = useState<{ version: string; sendsTestMail: boolean }>();
+  const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
   const text = settingsTexts.server;
   useEffect(() => {
-    void api.call(showServer, {}).then(answered => 'got' in answered && setServer(answered.got));
+    void api
+      .call(showServer, {})
+      .then(answered =>
+        'problem' in answered ? setTrouble(answered.problem.title) : setServer(answered.got),
+      );
   }, [api]);
 
   async function sendTest(): Promise<void> {
@@ -24,12 +29,15 @@ export function ServerSection({ session: { api } }: { session: Session }) {
     showProblem([text.tested[result], ...(reply === undefined ? [] : [text.said(reply)])].join(' '));
   }
 
-  if (!server) return <p class="muted">{commonTexts.loading}</p>;
   return (
     <section aria-labelledby="server">
       <h1 id="server">{text.title}</h1>
-      <p>{text.version(server.version)}</p>
-      {server.sendsTestMail && (
+      <p class="problem" role="status">
+        {trouble}
+      </p>
+      {!server && trouble === undefined && <p class="muted">{commonTexts.loading}</p>}
+      {server && <p>{text.version(server.version)}</p>}
+      {server?.sendsTestMail && (
         <div class="actions">
           <button type="button" disabled={busy} onClick={() => void sendTest()}>
             {text.testMail}

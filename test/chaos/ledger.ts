@@ -7,7 +7,7 @@ import type { SeenMail } from './mail-sink.ts';
 /** What an Echo said of the words that it was given; `lost`: nobody heard its answer. */
 export type Said = 'held' | 'not-held' | 'other' | 'lost';
 
-/** One dictated message, known by its words. `at`: when the Echo's answer was heard. */
+/** One dictated message, known by its words. `at`: when the Echo's answer was heard, or was lost. */
 export type Spoken = { words: string; address: string; said: Said; at: number };
 
 /** When phones first asked for an answer, and which one they were told to be so; the times are the real ones. */
@@ -139,7 +139,7 @@ export class Ledger {
       .join(', ');
     if (over > NOTICED)
       this.break(
-        `outlived its hour: “${words}” by ${Math.round(over / 1_000)} s; answered ${at - spoken.at} ms after it was said; the clock, by the same time, passed and was set: ${clock}`,
+        `outlived its hour: “${words}” by ${Math.round(over / 1_000)} s; answered ${at - spoken.at} ms after it was said (${spoken.said}); the clock, by the same time, passed and was set: ${clock}`,
       );
   }
 

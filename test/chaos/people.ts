@@ -71,11 +71,10 @@ export async function talk(scene: Scene, room: string): Promise<void> {
       continue;
     }
     const words = wordsOf(nextNumber());
-    const spoken = { words, address: contact.addresses[0]!.address, said: 'lost' as Said, at: Date.now() };
+    const spoken = { words, address: contact.addresses[0]!.address, said: 'lost' as Said, at: Infinity };
     ledger.spoken.push(spoken);
     try {
       const answer = await say(words);
-      spoken.at = Date.now();
       spoken.said = answer.includes(replies.held)
         ? 'held'
         : answer.includes(replies['not-held'])
@@ -83,6 +82,9 @@ export async function talk(scene: Scene, room: string): Promise<void> {
           : 'other';
     } catch {
       await pause(20);
+    } finally {
+      // Until now it may have been held: an answer that is lost says no more.
+      spoken.at = Date.now();
     }
     await pause(random() * 100);
   }

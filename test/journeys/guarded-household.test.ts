@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
+import { goTo, launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
 import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 import { PATIENCE } from '../support/builders/phone-client.ts';
 
@@ -56,11 +56,10 @@ async function withFinger(page: Page): Promise<{ isUserVerified(is: boolean): Pr
 }
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const tab = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
 /** Opens a page behind a row of Settings. */
 async function openSettings(page: Page, row: string): Promise<void> {
-  await tab(page, 'Settings');
-  await tab(page, row);
+  await goTo(page, 'Settings');
+  await goTo(page, row);
 }
 /** The newest message that was not discarded. */
 const card = (page: Page) =>
@@ -69,7 +68,7 @@ const card = (page: Page) =>
 async function holdOne(text: string): Promise<void> {
   await at.say('alexa, tell second yes to send a message to anna');
   expect((await at.say(text)).spoken.say).toContain("I'm holding it");
-  await tab(ben, 'Waiting');
+  await goTo(ben, 'Waiting');
   await ben.locator('article[data-state="held"]').first().waitFor();
 }
 
@@ -102,7 +101,7 @@ describe('A guarded household', () => {
     await ben.reload();
     await ben.getByText(recoveryCode).waitFor();
     await press(ben, 'I have written it down');
-    await tab(ben, 'Contacts');
+    await goTo(ben, 'Contacts');
     await ben.reload();
     await press(ben, 'Add contact');
     expect(await ben.getByText(recoveryCode).count()).toBe(0);
@@ -128,7 +127,7 @@ describe('A guarded household', () => {
     await floor.selectOption({ label: 'One tap if it’s very sure' });
     await press(ben, 'Change it');
     await ben.getByText('Saved.').waitFor();
-    await tab(ben, 'Waiting');
+    await goTo(ben, 'Waiting');
     await sendAndTakeBack();
     await card(ben).getByRole('button', { name: 'Discard' }).click();
     await openSettings(ben, 'Rules for messages');
@@ -160,14 +159,14 @@ describe('A guarded household', () => {
     await finger.isUserVerified(true);
     await card(ben).getByRole('button', { name: 'Send it' }).click();
     await ben.locator('article[data-state="held"]').waitFor({ state: 'detached' });
-    await tab(ben, 'History');
+    await goTo(ben, 'History');
     await ben.getByText('Delivered', { exact: true }).first().waitFor();
     expect(at.smtp.received.map(({ to }) => to)).toEqual([['anna@example.org']]);
-    await tab(ben, 'Settings');
+    await goTo(ben, 'Settings');
   });
 
   test('a paused room takes no message until the owner resumes it', async () => {
-    await tab(ben, 'Settings');
+    await goTo(ben, 'Settings');
     await press(ben, 'Pause Kitchen');
     await ben.getByText('Kitchen is paused.').waitFor();
     const { spoken } = await at.say('alexa, tell second yes to send a message to anna');
@@ -198,7 +197,7 @@ describe('A guarded household', () => {
     const next = (await sara.locator('[data-recovery-code]').textContent()) ?? '';
     expect(next).not.toBe(recoveryCode);
     await press(sara, 'I have written it down');
-    await tab(sara, 'Contacts');
+    await goTo(sara, 'Contacts');
     await sara.getByText('anna@example.org').waitFor();
     await ben.getByText(/was removed with the recovery code/).waitFor();
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
+import { goTo, launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
 import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 import { PATIENCE } from '../support/builders/phone-client.ts';
 
@@ -32,7 +32,6 @@ async function aPage(of: Browser): Promise<Page> {
   return context.newPage();
 }
 
-const tab = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const panel = () => ben.getByRole('group', { name: 'Add a phone' });
 const phones = (page: Page) => page.getByRole('region', { name: 'Phones' }).getByRole('listitem');
@@ -55,7 +54,7 @@ describe('Several phones of one household', () => {
     await ben.getByLabel('Name of this phone').fill('Ben’s phone');
     await press(ben, 'Pair this phone');
     await press(ben, 'I have written it down');
-    await tab(ben, 'Contacts');
+    await goTo(ben, 'Contacts');
     await press(ben, 'Add contact');
     await ben.getByLabel('Name', { exact: true }).fill('Anna');
     await ben.getByLabel('Email address').fill('anna@example.org');
@@ -64,7 +63,7 @@ describe('Several phones of one household', () => {
   });
 
   test('the last phone cannot be removed', async () => {
-    await tab(ben, 'Settings');
+    await goTo(ben, 'Settings');
     await ben.getByRole('button', { name: 'Rename Ben’s phone' }).waitFor();
     expect(await ben.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
   });
@@ -88,7 +87,7 @@ describe('Several phones of one household', () => {
 
     await press(ben, 'Add it');
     await ben.getByText('Sara’s phone added.').waitFor();
-    await tab(sara, 'Settings');
+    await goTo(sara, 'Settings');
     await expectPhones(sara, ['Ben’s phone', 'Sara’s phone']);
     await expectPhones(ben, ['Ben’s phone', 'Sara’s phone']);
     expect(await phones(sara).filter({ hasText: 'this phone' }).textContent()).toContain('Sara’s phone');
@@ -96,8 +95,8 @@ describe('Several phones of one household', () => {
 
   test('the first phone shows that the second released a message', async () => {
     await holdOne();
-    await tab(ben, 'Waiting');
-    await tab(sara, 'Waiting');
+    await goTo(ben, 'Waiting');
+    await goTo(sara, 'Waiting');
     await ben.getByRole('button', { name: 'Send it' }).waitFor();
     await sara.getByRole('button', { name: 'Play' }).click();
     await sara.getByRole('button', { name: 'Send it' }).click();
@@ -109,7 +108,7 @@ describe('Several phones of one household', () => {
   });
 
   test('the first phone renames the second', async () => {
-    await tab(ben, 'Settings');
+    await goTo(ben, 'Settings');
     await press(ben, 'Rename Sara’s phone');
     await ben.getByLabel('Name of this phone').fill('Tablet');
     await press(ben, 'Save');
@@ -137,7 +136,7 @@ describe('Several phones of one household', () => {
   });
 
   test('the answers of a removed phone keep its name in the history', async () => {
-    await tab(ben, 'History');
+    await goTo(ben, 'History');
     const entry = cards(ben).filter({ hasNotText: 'Waiting' });
     await entry.getByRole('button', { expanded: false }).click();
     await entry.getByText('Tablet approved it.').waitFor();
@@ -147,7 +146,7 @@ describe('Several phones of one household', () => {
 
   test('a removed phone pairs again with a typed code, and removing itself leads back to the pairing screen', async () => {
     await press(sara, 'Pair again');
-    await tab(ben, 'Settings');
+    await goTo(ben, 'Settings');
     await press(ben, 'Add a phone');
     await sara.getByLabel('Pairing code').fill(
       (await panel()
@@ -159,7 +158,7 @@ describe('Several phones of one household', () => {
     expect(await numberOn(ben, /Does it show/)).toBe(await numberOn(sara, /^\d{3} \d{3}$/));
     await press(ben, 'Add it');
 
-    await tab(sara, 'Settings');
+    await goTo(sara, 'Settings');
     await press(sara, 'Remove Sara’s phone');
     await sara.getByText(/its key is deleted/).waitFor();
     await press(sara, 'Remove');

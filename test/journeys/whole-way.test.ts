@@ -10,6 +10,7 @@ import type { Message } from '../../core/message/message.ts';
 import { recordingDigest } from '../../core/message/recording/recording.ts';
 import { replies } from '../../core/text/en/replies.ts';
 import {
+  goTo,
   hurried,
   launchBrowser,
   lookingOften,
@@ -162,8 +163,8 @@ describe('The whole way in a real browser', () => {
   });
 
   test('the owner sets that released messages are sent at once', async () => {
-    await phone.getByRole('link', { name: /^Settings/ }).click();
-    await phone.getByRole('link', { name: 'Rules for messages' }).click();
+    await goTo(phone, 'Settings');
+    await goTo(phone, 'Rules for messages');
     await phone.getByLabel('Time to take a message back').selectOption({ label: 'None' });
     await phone.getByRole('button', { name: 'Change it' }).click();
     await phone.getByText('Saved.').waitFor();
@@ -176,7 +177,7 @@ describe('The whole way in a real browser', () => {
     expect(await phone.getByLabel('What messages call your household').inputValue()).toBe(
       'the Miller household',
     );
-    await phone.getByRole('link', { name: /^Waiting/ }).click();
+    await goTo(phone, 'Waiting');
   });
 
   test('a typed message is held, listened to, released, and delivered byte for byte', async () => {

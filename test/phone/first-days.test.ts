@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser/browser-session.ts';
+import { goTo, launchBrowser } from '../support/browser/browser-session.ts';
 import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 import { PATIENCE } from '../support/builders/phone-client.ts';
 
@@ -41,7 +41,6 @@ async function aPage(options: Parameters<Browser['newContext']>[0] = {}): Promis
 }
 
 const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
-const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
 
 describe('The first days of a household', () => {
   test('an iPhone shows numbered steps to the home screen, first of them the code to write down', async () => {
@@ -72,7 +71,7 @@ describe('The first days of a household', () => {
   });
 
   test('after the first contact, the sentence to say to the Echo is shown, and it works', async () => {
-    await tab('Contacts');
+    await goTo(page, 'Contacts');
     await press('Add contact');
     await page.getByLabel('Name', { exact: true }).fill('Anna');
     await page.getByLabel('Email address').fill('anna@example.org');
@@ -91,7 +90,7 @@ describe('The first days of a household', () => {
   });
 
   test('another phone is invited by a QR code of the link, which fits on the screen', async () => {
-    await tab('Settings');
+    await goTo(page, 'Settings');
     await press('Add a phone');
     const picture = page.getByRole('img', { name: 'QR code of the link for the new phone' });
     await picture.waitFor();

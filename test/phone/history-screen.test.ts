@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hours } from '../../core/household/instant.ts';
 import { changeAnswers } from '../support/browser/change-answers.ts';
+import { goTo } from '../support/browser/browser-session.ts';
 import { type PhonePage, startPairedPage } from '../support/browser/pair-a-page.ts';
 
 let at: PhonePage['at'];
@@ -11,7 +12,7 @@ const NAMES = ['Anna', 'Peter', 'Oscar', 'Mark', 'Zoe', 'Ben', 'Grandma', 'Hanna
 
 beforeAll(async () => {
   ({ at, page, stop } = await startPairedPage());
-  await tab('Contacts');
+  await goTo(page, 'Contacts');
   for (const name of NAMES) {
     await press('Add contact');
     await page.getByLabel('Name', { exact: true }).fill(name);
@@ -24,7 +25,7 @@ beforeAll(async () => {
   await hold('oscar', 'good night');
   at.pass(hours(24));
   await hold('anna', 'dinner is at seven');
-  await tab('History');
+  await goTo(page, 'History');
 });
 
 afterAll(() => stop());
@@ -36,7 +37,6 @@ function untilNoon(): number {
 }
 
 const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
-const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
 const rowOf = (name: string) => page.getByRole('article', { name: `Message for ${name}` });
 
 async function hold(who: string, what: string): Promise<void> {
@@ -73,7 +73,7 @@ describe('the History screen', () => {
 
 describe('the Contacts screen', () => {
   test('contacts are rows in the order of their names, with a search from eight on', async () => {
-    await tab('Contacts');
+    await goTo(page, 'Contacts');
     const names = page.locator('.rows .who');
     await page.getByLabel('Search contacts').waitFor();
     expect(await names.allTextContents()).toEqual([...NAMES].sort((a, b) => a.localeCompare(b)));
@@ -105,7 +105,7 @@ describe('a long history', () => {
       }));
       return { ...body, messages };
     });
-    await tab('Waiting');
+    await goTo(page, 'Waiting');
     await page.getByRole('article').nth(50).waitFor();
     const numbers = await page.evaluateHandle(() => {
       const full = new Promise<number[]>(resolve => {
@@ -121,7 +121,7 @@ describe('a long history', () => {
       });
       return { full };
     });
-    await tab('History');
+    await goTo(page, 'History');
     expect(await numbers.evaluate(({ full }) => full)).toEqual([17, 34, 50]);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
 import { recordingDigest } from '../../core/message/recording/recording.ts';
-import { launchBrowser, lookingOften, microphone } from '../support/browser/browser-session.ts';
+import { goTo, launchBrowser, lookingOften, microphone } from '../support/browser/browser-session.ts';
 import { PATIENCE } from '../support/builders/phone-client.ts';
 import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 
@@ -22,13 +22,13 @@ beforeAll(async () => {
   await page.goto((await at.server.pairing())?.link ?? '');
   await press('Pair this phone');
   await press('I have written it down');
-  await page.getByRole('link', { name: /^Contacts/ }).click();
+  await goTo(page, 'Contacts');
   await press('Add contact');
   await page.getByLabel('Name', { exact: true }).fill('Anna');
   await page.getByLabel('Email address').fill('anna@example.org');
   await press('Save');
   await page.getByText('Anna saved.').waitFor();
-  await page.getByRole('link', { name: /^Waiting/ }).click();
+  await goTo(page, 'Waiting');
   await at.say('alexa, tell second yes to send a message to anna');
   await at.say('dinner is at seven');
   await page.getByText('Listen to at least half of it first.').waitFor();

@@ -1,7 +1,7 @@
 /** @slow */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
+import { goTo, launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
 import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
 import { PATIENCE } from '../support/builders/phone-client.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await page.goto((await at.server.pairing())?.link ?? '');
   await press('Pair this phone');
   await press('I have written it down');
-  await tab('Contacts');
+  await goTo(page, 'Contacts');
   for (const name of NAMES) {
     await press('Add contact');
     await page.getByLabel('Name', { exact: true }).fill(name);
@@ -30,7 +30,7 @@ beforeAll(async () => {
     await press('Save');
     await page.getByText(`${name} saved.`).waitFor();
   }
-  await tab('Waiting');
+  await goTo(page, 'Waiting');
   await hold('anna', 'dinner is at seven');
   await cardOf('Anna').getByText('Listen to at least half of it first.').waitFor();
 });
@@ -41,7 +41,6 @@ afterAll(async () => {
 });
 
 const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
-const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
 const cardOf = (name: string) => page.getByRole('article', { name: `Message for ${name}` });
 const buttonOf = (name: string, button: string) =>
   cardOf(name).getByRole('button', { name: new RegExp(`^${button}(:|$)`) });
@@ -285,7 +284,7 @@ describe('the Waiting screen', () => {
 
   test('what reads aloud is in the accessibility tree while it is empty', async () => {
     await page.reload();
-    await page.getByRole('link', { name: /^Contacts/ }).click();
+    await goTo(page, 'Contacts');
     await page.getByRole('heading', { name: 'Contacts' }).waitFor();
     const session = await page.context().newCDPSession(page);
     const { nodes } = (await session.send('Accessibility.getFullAXTree')) as unknown as {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type PhonePage, startPairedPage } from '../../support/browser/pair-a-page.ts';
+import { goTo } from '../../support/browser/browser-session.ts';
 import { BOT_TOKEN, startTelegramPeer, type TelegramPeer } from '../../support/peers/telegram-peer.ts';
 
 let telegram: TelegramPeer;
@@ -11,7 +12,7 @@ beforeAll(async () => {
   ({ page, stop } = await startPairedPage({
     channels: { telegram: { token: BOT_TOKEN, apiRoot: telegram.apiRoot } },
   }));
-  await page.getByRole('link', { name: /^Contacts/ }).click();
+  await goTo(page, 'Contacts');
 });
 
 afterAll(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { goTo } from '../../support/browser/browser-session.ts';
 import { type PhonePage, startPairedPage } from '../../support/browser/pair-a-page.ts';
 
 let at: PhonePage['at'];
@@ -12,11 +13,10 @@ beforeAll(async () => {
 afterAll(() => stop());
 
 const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
-const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
 const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
 
 test('the phone says at the field why a name that misleads is refused, and shows an internationalised address in both forms', async () => {
-  await tab('Contacts');
+  await goTo(page, 'Contacts');
   await press('Add contact');
   await fill('Email address', 'anna@m\u00fcnchen.de');
   for (const [name, problem] of [
@@ -42,13 +42,13 @@ test('the phone says at the field why a name that misleads is refused, and shows
 
   await at.say('alexa, tell second yes to send a message to anna');
   await at.say('dinner is at seven');
-  await tab('Waiting');
+  await goTo(page, 'Waiting');
   const card = page.getByRole('article', { name: 'Message for Anna' });
   expect(await card.locator('.address').first().innerText()).toBe(both);
 });
 
 test('the phone says why a name of a phone that misleads is refused', async () => {
-  await tab('Settings');
+  await goTo(page, 'Settings');
   await page
     .getByRole('button', { name: /^Rename / })
     .first()

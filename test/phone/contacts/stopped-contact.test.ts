@@ -6,7 +6,7 @@ import { instant } from '../../../core/household/instant.ts';
 import { stopKeyFrom, stopUrl } from '../../../core/household/stop-token.ts';
 import { sealKeyFrom } from '../../../core/message/seal.ts';
 import { changeConsent } from '../../../services/storage/change-consent.ts';
-import { launchBrowser } from '../../support/browser/browser-session.ts';
+import { goTo, launchBrowser } from '../../support/browser/browser-session.ts';
 import { PATIENCE } from '../../support/builders/phone-client.ts';
 import { startTestHomeServer, type TestHomeServer } from '../../support/home/test-home-server.ts';
 
@@ -38,8 +38,8 @@ test('a recipient stops messages in a browser without scripts, and the contactâ€
   await press(phone, 'Pair this phone');
   await press(phone, 'I have written it down');
   const look = async () => {
-    await phone.getByRole('link', { name: /^Waiting/ }).click();
-    await phone.getByRole('link', { name: /^Contacts/ }).click();
+    await goTo(phone, 'Waiting');
+    await goTo(phone, 'Contacts');
   };
   await look();
   await press(phone, 'Add contact');

@@ -23,7 +23,10 @@ beforeAll(async () => {
     answer.writeHead(got.status, { 'content-type': got.headers.get('content-type') ?? 'text/plain' });
     answer.end(isWorker ? Buffer.concat([body, Buffer.from(`\n// ${version}`)]) : body);
   };
-  server = createServer((asked, answer) => void forward(asked, answer)).listen(0);
+  // Without an answer the page would wait for ever.
+  server = createServer((asked, answer) => void forward(asked, answer).catch(() => answer.destroy())).listen(
+    0,
+  );
   browser = await launchBrowser();
   const context = await browser.newContext();
   context.setDefaultTimeout(PATIENCE);

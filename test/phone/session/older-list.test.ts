@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { goTo } from '../../support/browser/browser-session.ts';
 import { type PhonePage, startPairingPage } from '../../support/browser/pair-a-page.ts';
 
 let at: PhonePage['at'];
@@ -19,8 +20,8 @@ test('a phone that sees an older list after a restore is brought back by the rec
   const { documents } = at.adapters;
   const { household } = at.server;
   const older = await documents.get(household, 'trust', 'trust');
-  await page.getByRole('link', { name: /^Settings/ }).click();
-  await page.getByRole('link', { name: 'Rules for messages' }).click();
+  await goTo(page, 'Settings');
+  await goTo(page, 'Rules for messages');
   await page.getByLabel('Time to take a message back').selectOption({ index: 3 });
   await page.getByText('Saved.').waitFor();
   const newer = await documents.get(household, 'trust', 'trust');

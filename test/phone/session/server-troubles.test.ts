@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { VERSION } from '../../../core/api/version.ts';
 import { type HomeServer, startHomeServer } from '../../../home/home-server.ts';
 import { openAdapters } from '../../../home/open-adapters.ts';
-import { launchBrowser } from '../../support/browser/browser-session.ts';
+import { goTo, launchBrowser } from '../../support/browser/browser-session.ts';
 import { pairAPage } from '../../support/browser/pair-a-page.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -36,14 +36,22 @@ afterAll(async () => {
 
 test('a mail server that cannot be reached is a banner on every screen', async () => {
   for (const tab of ['Waiting', 'History', 'Settings']) {
-    await page.getByRole('link', { name: new RegExp(`^${tab}`) }).click();
+    await goTo(page, tab);
     await page.getByText('Your mail server can’t be reached').waitFor();
   }
 });
 
+test('a version that cannot be asked for leaves the page its heading and says what is wrong', async () => {
+  await page.route(/\/server$/, route => route.abort());
+  await goTo(page, 'Settings');
+  await goTo(page, 'About');
+  await page.getByText('Second Yes didn’t answer.').waitFor();
+  await page.unroute(/\/server$/);
+});
+
 test('the settings show the version, and a test mail that was not sent says so', async () => {
-  await page.getByRole('link', { name: /^Settings/ }).click();
-  await page.getByRole('link', { name: 'About' }).click();
+  await goTo(page, 'Settings');
+  await goTo(page, 'About');
   await page.getByText(`Second Yes ${VERSION}`).waitFor();
   await page.getByRole('button', { name: 'Send a test mail' }).click();
   await page.getByText('The mail was not sent.').waitFor();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { goTo } from '../../support/browser/browser-session.ts';
 import { type PhonePage, startPairedPage } from '../../support/browser/pair-a-page.ts';
 
 let page: PhonePage['page'];
@@ -13,8 +14,8 @@ afterAll(() => stop());
 const save = () => page.getByRole('button', { name: 'Save', exact: true });
 
 test('what an owner types for the household’s name stays in the field until it is saved, also after the server could not be reached', async () => {
-  await page.getByRole('link', { name: /^Settings/ }).click();
-  await page.getByRole('link', { name: 'Rules for messages' }).click();
+  await goTo(page, 'Settings');
+  await goTo(page, 'Rules for messages');
   const field = page.getByLabel('What messages call your household');
   const links = /\/households\/[^/]+\/trust$/;
   await page.route(links, route => route.abort());

@@ -37,6 +37,12 @@ export const lookingOften = (context: BrowserContext): Promise<unknown> =>
     setTimeout = (work, time, ...more) => wait(work, time === 2_000 ? 700 : time, ...more);
   }`);
 
+/** Goes to a screen of the phone app, or to a page of its settings, and waits until it is there. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
 /** Says something in the device simulator, and waits for the Echo's answer. */
 export async function sayOnPage(echo: Page, text: string, answer: RegExp): Promise<void> {
   await echo.getByRole('textbox', { name: 'What is said' }).fill(text);
