@@ -3,11 +3,11 @@ import type { Instant } from '../../core/household/instant.ts';
 import type { Document, Documents, Key, Kind, OfKind } from '../../services/ports/documents.ts';
 import { singleReads } from '../../services/storage/single-reads.ts';
 import {
-  decodeDocument,
   encodeDocument,
   SCHEMA_VERSION,
   type StoredDocument,
 } from '../../services/storage/stored-document.ts';
+import { decodeOnce } from './decode-once.ts';
 import { groupWrites } from './group-writes.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -48,6 +48,8 @@ const BEFORE_ALL = -1 as Instant;
 /** The columns of a `StoredDocument`. */
 const STORED = 'schema_version AS schemaVersion, body';
 
+const nameOf = ({ household, kind, id }: Key): string => `${household} ${kind} ${id}`;
+
 /** What is stored if nothing revises it. */
 const same = (document: Document): Document => document;
 
@@ -77,11 +79,12 @@ export function openDocuments(
 ): SqliteDocuments {
   const db = openDatabase(file);
   const writes = groupWrites(file, WRITES);
+  const decoded = decodeOnce();
 
   const get = db.prepare(`SELECT ${STORED} FROM documents WHERE household = ? AND kind = ? AND id = ?`);
   // Each BLOB comes after each TEXT. With OR, SQLite would read the index from its end.
   const list = db.prepare(
-    `SELECT ${STORED} FROM documents WHERE household = ? AND kind = ? AND id >= ? AND id < coalesce(?, x'') ORDER BY id DESC LIMIT ?`,
+    `SELECT id, ${STORED} FROM documents WHERE household = ? AND kind = ? AND id >= ? AND id < coalesce(?, x'') ORDER BY id DESC LIMIT ?`,
   );
   const due = db.prepare(
     'SELECT household, kind, id FROM documents WHERE due_at <= ? ORDER BY due_at LIMIT ?',
@@ -124,15 +127,19 @@ export function openDocuments(
   const reads: Pick<Documents, 'get' | 'list'> = {
     async get(household, kind, id) {
       const stored = get.get(household, kind, id) as StoredDocument | undefined;
-      return stored && (decodeDocument(stored) as OfKind<typeof kind>);
+      return stored && (decoded.decode(nameOf({ household, kind, id }), stored) as OfKind<typeof kind>);
     },
     async list<K extends Kind>(
-      household: string,
+      household: HouseholdId,
       kind: K,
       { limit = -1, from = '', before }: { limit?: number; from?: string; before?: string } = {},
     ) {
-      const stored = list.all(household, kind, from, before ?? null, limit) as StoredDocument[];
-      return stored.map(decodeDocument) as OfKind<K>[];
+      const stored = list.all(household, kind, from, before ?? null, limit) as (StoredDocument & {
+        id: string;
+      })[];
+      return stored.map(({ id, ...one }) =>
+        decoded.decode(nameOf({ household, kind, id }), one),
+      ) as OfKind<K>[];
     },
   };
 
@@ -153,12 +160,14 @@ export function openDocuments(
         return changes === 1;
       });
       if (!stored) return false;
+      decoded.forget(nameOf(document));
       for (const { household, kind, id } of add ? [document, add] : [document])
         for (const listener of listeners) queueMicrotask(() => listener({ household, kind, id }));
       return true;
     },
     async forget(household) {
       await writes.write(({ forget }) => forget.run(household));
+      decoded.forget();
       emptyJournal();
     },
     async purge(now) {

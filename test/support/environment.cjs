@@ -11,12 +11,12 @@ const scripts = new Map();
 const GLOBALS =
   'Array,BigInt,Boolean,Error,JSON,Map,Math,Number,Object,Promise,RegExp,Set,String,Symbol,Uint8Array';
 const { compileFunction } = vm;
-vm.compileFunction = (source, parameters, options) => {
-  if (!options?.parsingContext) return compileFunction(source, parameters, options);
+vm.compileFunction = (source, parameters = [], options = {}) => {
+  if (!options.parsingContext) return compileFunction(source, parameters, options);
   const { filename, parsingContext } = options;
   let script = scripts.get(filename);
   if (script?.source !== source) {
-    const head = `((${GLOBALS}) => function (${parameters}) {`;
+    const head = `((${GLOBALS}) => function (${parameters.join()}) {`;
     const compiled = new vm.Script(`${head}${source}\n})(${GLOBALS})`, {
       filename,
       columnOffset: -head.length,
