@@ -24,7 +24,11 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   testEnvironment: '<rootDir>/test/support/environment.cjs',
-  moduleNameMapper: { '^cmu-pronouncing-dictionary$': '<rootDir>/test/support/pronouncing-dictionary.cjs' },
+  globalSetup: '<rootDir>/test/support/apps-once.ts',
+  moduleNameMapper: {
+    '^cmu-pronouncing-dictionary$': '<rootDir>/test/support/pronouncing-dictionary.cjs',
+    '/esbuild/load-apps\\.ts$': '<rootDir>/test/support/apps-once.ts',
+  },
   // Only a fault takes this long: no verdict may depend on how fast the machine is.
   testTimeout: 180_000,
   // Many of these tests wait for a browser, a process or a clock, and leave their core idle.

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadApps } from '../adapters/esbuild/apps.ts';
+import { loadApps } from '../adapters/esbuild/load-apps.ts';
 import { listOutbox, messagesInOutbox, readAttachment } from '../adapters/files/outbox.ts';
 import { subjectOf } from '../adapters/files/vapid-file.ts';
 import { prepareInWorker } from '../adapters/audio/prepare-in-worker.ts';

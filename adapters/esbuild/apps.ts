@@ -5,11 +5,8 @@ import { phoneFiles } from './phone-files.ts';
 /** The pages that the home server serves: the files of the phone app by their paths, and the device simulator. */
 export type Apps = { phone: ReadonlyMap<string, AppFile>; simulator: AppBundle };
 
-/**
- * Bundles the pages from their sources. The built home server has `adapters/files/built-apps.ts` in place of this file,
- * so that it needs no compiler.
- */
-export async function loadApps(): Promise<Apps> {
+/** Bundles the pages from their sources. */
+export async function bundleApps(): Promise<Apps> {
   const [phone, simulator] = await Promise.all([bundleApp(PHONE_APP), bundleApp(SIMULATOR_PAGE)]);
   return { phone: await phoneFiles(phone), simulator };
 }

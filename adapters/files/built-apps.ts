@@ -19,6 +19,6 @@ export const readApps = (text: string): Apps =>
     return typeof value?.base64 === 'string' ? new Uint8Array(Buffer.from(value.base64, 'base64')) : value;
   }) as Apps;
 
-/** Replaces `loadApps` of `adapters/esbuild/apps.ts` in the built home server: reads the pages that were built with it. */
+/** Replaces `adapters/esbuild/load-apps.ts` in the built home server: reads the pages that were built with it. */
 export const loadApps = async (): Promise<Apps> =>
   readApps(readFileSync(join(import.meta.dirname, APPS_FILE), 'utf8'));

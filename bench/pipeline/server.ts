@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { loadApps } from '../../adapters/esbuild/apps.ts';
+import { loadApps } from '../../adapters/esbuild/load-apps.ts';
 import { subjectOf } from '../../adapters/files/vapid-file.ts';
 import { pushSender } from '../../adapters/webpush/web-push-sender.ts';
 import { householdIdOf } from '../../core/household/ids.ts';

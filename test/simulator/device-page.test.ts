@@ -2,7 +2,8 @@
 import { PATIENCE } from '../support/builders/phone-client.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { type AppBundle, bundleApp, SIMULATOR_PAGE } from '../../adapters/esbuild/app-bundle.ts';
+import type { AppBundle } from '../../adapters/esbuild/app-bundle.ts';
+import { loadApps } from '../../adapters/esbuild/load-apps.ts';
 import { prepareInWorker } from '../../adapters/audio/prepare-in-worker.ts';
 import { listen, type Listening } from '../../home/requests/listen.ts';
 import { hurried, launchBrowser, microphone } from '../support/browser/browser-session.ts';
@@ -20,7 +21,7 @@ let household: Awaited<ReturnType<typeof aSimulator>>;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  bundle = await bundleApp(SIMULATOR_PAGE);
+  bundle = (await loadApps()).simulator;
   browser = await launchBrowser(...microphone());
 });
 afterAll(() => browser.close());

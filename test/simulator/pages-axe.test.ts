@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { bundleApp, SIMULATOR_PAGE } from '../../adapters/esbuild/app-bundle.ts';
+import { loadApps } from '../../adapters/esbuild/load-apps.ts';
 import { listen, type Listening } from '../../home/requests/listen.ts';
 import { after, minutes } from '../../core/household/instant.ts';
 import { hurried, launchBrowser } from '../support/browser/browser-session.ts';
@@ -22,7 +22,7 @@ let paired = true;
 beforeAll(async () => {
   const pairing = { code: 'ABCD-EFGH', link: 'http://localhost/#code=A', until: after(noon, minutes(9)) };
   household = await aSimulator({
-    bundle: await bundleApp(SIMULATOR_PAGE),
+    bundle: (await loadApps()).simulator,
     mails: [{ id: 'm1', at: noon, to: ['anna@example.org'], subject: 'For Anna', text: 'Hello' }],
     state: async () => (paired ? aHouseState({ waiting: 2 }) : aHouseState({ phones: [], pairing })),
   });
