@@ -1,7 +1,8 @@
 import { setTimeout as pauseFor } from 'node:timers/promises';
+import { PATIENCE } from './builders/phone-client.ts';
 
-/** Waits until something holds that happens by itself. Throws after 20 s. */
+/** Waits until something holds that happens by itself. Throws when its patience is over. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; !(await holds()); await pauseFor(20))
+  for (const end = Date.now() + PATIENCE; !(await holds()); await pauseFor(20))
     if (Date.now() > end) throw new Error('It did not happen.');
 }
