@@ -9,11 +9,12 @@ export type Decoded = {
   forget: (id?: string) => void;
 };
 
-/** How many characters of bodies are kept: some hundred messages. */
+/** How many characters of bodies are kept: a few hundred messages. */
 const MOST = 1_000_000;
 
 /**
- * Each turn, and each look of an open app, reads the newest messages, of which most have not changed since.
+ * Keeps documents as they were decoded, so that one that did not change is parsed once. Each turn, and each look of an open app,
+ * reads the newest messages, of which most have not changed since.
  *
  * @param most how many characters of bodies are kept at most; the longest unread go first
  */
@@ -37,6 +38,7 @@ export function decodeOnce(most = MOST): Decoded {
       const isSame =
         known?.stored.body === stored.body && known.stored.schemaVersion === stored.schemaVersion;
       const document = isSame ? known.document : frozen(decodeDocument(stored));
+      if (stored.body.length > most) return document;
       kept.set(id, { stored, document });
       characters += stored.body.length;
       for (const oldest of kept.keys()) {

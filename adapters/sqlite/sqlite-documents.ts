@@ -176,6 +176,7 @@ export function openDocuments(
         purgeProofs.run(now);
         purgeChats.run(now);
       });
+      decoded.forget();
     },
     sweptUntil: () => (sweptUntil.get() as { until: Instant } | undefined)?.until,
     due: (now, limit) => due.all(now, limit) as Key[],

@@ -5,7 +5,6 @@ import { type EventName, nameOf, subjectOf } from './events.ts';
 import { answers, arrive, calls, dictates, looks, opens } from './people.ts';
 import { type Beginning, type End, type SimulatedMessage, World } from './world.ts';
 
-
 export type Simulated = {
   account: Account;
   messages: number;

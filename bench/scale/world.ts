@@ -9,7 +9,7 @@ import { ASKED, FACTORS, STORES } from './legs-in-time.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** How a message ends. `unheard`: the Echo could not hold it. `stuck`: a wake-up ended in the dead-letter queue. */
-export const ENDS = ['unheard', 'delivered', 'discarded', 'expired', 'failed', 'stuck'] as const;
+const ENDS = ['unheard', 'delivered', 'discarded', 'expired', 'failed', 'stuck'] as const;
 export type End = (typeof ENDS)[number];
 
 /** A message on its way. Moments are in seconds. */

@@ -12,11 +12,10 @@ export function ServerSection({ session: { api } }: { session: Session }) {
   const [busy, setBusy] = useState(false);
   const text = settingsTexts.server;
   useEffect(() => {
-    void api
-      .call(showServer, {})
-      .then(answered =>
-        'problem' in answered ? setTrouble(answered.problem.title) : setServer(answered.got),
-      );
+    void api.call(showServer, {}).then(answered => {
+      setTrouble('problem' in answered ? answered.problem.title : undefined);
+      if ('got' in answered) setServer(answered.got);
+    });
   }, [api]);
 
   async function sendTest(): Promise<void> {

@@ -81,12 +81,10 @@ export async function talk(scene: Scene, room: string): Promise<void> {
           ? 'not-held'
           : 'other';
     } catch {
-      await pause(20);
-    } finally {
       // Until now it may have been held: an answer that is lost says no more.
-      spoken.at = Date.now();
     }
-    await pause(random() * 100);
+    spoken.at = Date.now();
+    await pause(20 + random() * 100);
   }
 }
 

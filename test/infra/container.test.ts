@@ -6,6 +6,7 @@ import type { HouseholdId } from '../../core/household/ids.ts';
 import { aContact, aPhone } from '../support/builders/builders.ts';
 import { PhoneClient } from '../support/builders/phone-client.ts';
 import { askSimulator } from '../support/home/ask-simulator.ts';
+import { WELCOME_ENDS } from '../support/home/main-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -67,7 +68,7 @@ describe('The Dockerfile', () => {
     let output = '';
     for await (const text of server.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
       output += text as string;
-      if (output.includes('phone app: ')) break;
+      if (output.includes(WELCOME_ENDS)) break;
     }
     const [, check = '[]'] = lines('HEALTHCHECK')[0]?.match(/CMD (\[.*\])$/) ?? [];
     const [node = '', ...asked] = JSON.parse(check) as string[];

@@ -7,8 +7,8 @@ const TRANSFORM = version + readFileSync(__filename, 'utf8');
 
 /** Turns TypeScript and ES modules into the CommonJS that jest runs. */
 module.exports = {
-  getCacheKey: (source, path) =>
-    createHash('sha256').update([TRANSFORM, path, source].join('\0')).digest('hex'),
+  getCacheKey: (source, path, { instrument }) =>
+    createHash('sha256').update([TRANSFORM, instrument, path, source].join('\0')).digest('hex'),
   process(source, path) {
     const { code, map } = transformSync(source, {
       loader: path.endsWith('.tsx') ? 'tsx' : path.endsWith('.ts') ? 'ts' : 'js',

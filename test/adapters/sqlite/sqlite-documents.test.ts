@@ -206,6 +206,22 @@ describe('the SQLite file', () => {
     });
   });
 
+  test('nothing that was purged or forgotten stays in memory', async () => {
+    const read = async () => documents.get(home, 'proof', 'later');
+    const erase = {
+      purged: () => documents.purge(instant(50)),
+      forgotten: () => documents.forget('other' as HouseholdId),
+    };
+    await documents.put(aProof('later', 100), 0);
+    for (const how of Object.values(erase)) {
+      const before = await read();
+      expect(await read()).toBe(before);
+      await how();
+      expect(await read()).toEqual(before);
+      expect(await read()).not.toBe(before);
+    }
+  });
+
   test('the latest end of the purged proofs is known after a restart, and never earlier again', async () => {
     expect(documents.sweptUntil()).toBeUndefined();
     for (const until of [10, 30, 20, 90]) await documents.put(aProof(`until ${until}`, until), 0);

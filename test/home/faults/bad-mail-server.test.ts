@@ -64,6 +64,8 @@ describe('A mail server that refuses', () => {
     // Failed is final: neither the same answer nor the courier changes the message before its content is erased.
     expect((await at.phone.answer(failed, jws)).body.message.state).toBe('failed');
     await until(() => dueWithin(failed, hours(23)) === 0);
+    expect(peer.received).toEqual([]);
+    expect((await at.phone.messages())[0]?.state).toBe('failed');
   });
 });
 
@@ -121,6 +123,7 @@ describe('A mail server that dies midway', () => {
       expect(unknown.outcome).toMatchObject({ code: 'went-quiet' });
       expect(handedOver(peer)).toBe(1);
       await until(() => dueWithin(unknown, hours(23)) === 0);
+      expect(handedOver(peer)).toBe(1);
     },
   );
 
@@ -167,6 +170,7 @@ describe('A mail server that is away and comes back', () => {
       'delivered',
     ]);
     await until(() => dueWithin(delivered, hours(23)) === 0);
+    expect(mailsAbout('onions')).toBe(1);
   });
 
   test('a mail server that comes back gets nothing if the release was undone', async () => {
