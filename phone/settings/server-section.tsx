@@ -12,10 +12,12 @@ export function ServerSection({ session: { api } }: { session: Session }) {
   const [busy, setBusy] = useState(false);
   const text = settingsTexts.server;
   useEffect(() => {
-    void api.call(showServer, {}).then(answered => {
+    async function load(): Promise<void> {
+      const answered = await api.call(showServer, {});
       setTrouble('problem' in answered ? answered.problem.title : undefined);
       if ('got' in answered) setServer(answered.got);
-    });
+    }
+    void load();
   }, [api]);
 
   async function sendTest(): Promise<void> {
