@@ -46,16 +46,12 @@ export class PhoneClient {
     return instant(Date.now());
   }
 
-  /** Asks, and asks again after a pause where this phone has asked too much in a minute, as the app does. */
   async call<T>(method: string, path: string, body?: unknown): Promise<Answered<T>> {
     const response = await this.fetch(method, path, body);
-    if (response.status === 429) {
-      await new Promise(resolve => setTimeout(resolve, 1_000 * Number(response.headers.get('Retry-After'))));
-      return this.call(method, path, body);
-    }
     return { status: response.status, body: (await response.json()) as T & { code?: string } };
   }
 
+  /** Asks, and asks again after a pause where this phone has asked too much in a minute, as the app does. */
   async fetch(method: string, path: string, body?: unknown): Promise<Response> {
     const url = `${this.origin}/api/households/${this.household}${path}`;
     const [address = ''] = url.split('?');
@@ -66,7 +62,10 @@ export class PhoneClient {
       { at: this.now(), jti: randomUUID() },
     );
     const headers = { DPoP: proof, ...(body !== undefined && { 'Content-Type': 'application/json' }) };
-    return fetch(url, { method, headers, ...(body !== undefined && { body: bytes }) });
+    const response = await fetch(url, { method, headers, ...(body !== undefined && { body: bytes }) });
+    if (response.status !== 429) return response;
+    await new Promise(resolve => setTimeout(resolve, 1_000 * Number(response.headers.get('Retry-After'))));
+    return this.fetch(method, path, body);
   }
 
   async pair(code: string): Promise<Answered<{ links: string[] }>> {
