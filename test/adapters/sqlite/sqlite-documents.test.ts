@@ -206,11 +206,19 @@ describe('the SQLite file', () => {
     });
   });
 
-  test('nothing that was purged or forgotten stays in memory', async () => {
+  test('nothing that was purged, forgotten or replaced stays in memory', async () => {
     const read = async () => documents.get(home, 'proof', 'later');
     const erase = {
       purged: () => documents.purge(instant(50)),
       forgotten: () => documents.forget('other' as HouseholdId),
+      // Its row is then set back by another hand, so that only memory could know it.
+      async replaced() {
+        const db = new Database(file);
+        const { body } = db.prepare('SELECT body FROM documents').get() as { body: string };
+        await documents.put(aProof('later', 200), 1);
+        db.prepare('UPDATE documents SET body = ?').run(body);
+        db.close();
+      },
     };
     await documents.put(aProof('later', 100), 0);
     for (const how of Object.values(erase)) {
