@@ -1,18 +1,16 @@
-import { registerMp3Encoder } from '@mediabunny/mp3-encoder';
-import { AudioSample, AudioSampleSource, BufferTarget, Mp3OutputFormat, Output } from 'mediabunny';
+import { createMp3Encoder } from 'wasm-media-encoders/esnext';
+import { concatenate } from '../../core/household/byte-parts.ts';
 import type { Mono } from './read-mono.ts';
 import { resample } from './resample.ts';
 
 /** The sample rates of MPEG-1, MPEG-2 and MPEG-2.5 audio. */
 const RATES = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
 const MOST_RATE = 48_000;
-/** Bits a second for one channel, at which speech and song lose nothing that one would miss. */
-const BITRATE = { narrow: 64_000, wide: 96_000 };
+/** Thousands of bits a second for one channel, at which speech and song lose nothing that one would miss. */
+const KILOBITS = { narrow: 64, wide: 96 } as const;
 const WIDE = 32_000;
 /** LAME makes everything this much quieter, as a guard against clipping that a limited signal does not need. */
 const LAME_SCALE = 0.95;
-
-registerMp3Encoder();
 
 /** The rate of the MP3 file for audio of a rate: the same if MP3 has it, else the next higher one. */
 export const mp3Rate = (rate: number): number => RATES.find(one => one >= rate) ?? MOST_RATE;
@@ -21,25 +19,16 @@ export const mp3Rate = (rate: number): number => RATES.find(one => one >= rate) 
 export async function encodeMp3({ samples, rate }: Mono): Promise<Uint8Array> {
   const sampleRate = mp3Rate(rate);
   const data = resample(samples, rate, sampleRate).map(sample => sample / LAME_SCALE);
-  const target = new BufferTarget();
-  const output = new Output({ format: new Mp3OutputFormat(), target });
-  const source = new AudioSampleSource({
-    codec: 'mp3',
-    bitrate: sampleRate < WIDE ? BITRATE.narrow : BITRATE.wide,
+  const encoder = await createMp3Encoder();
+  encoder.configure({
+    channels: 1,
+    sampleRate,
+    bitrate: sampleRate < WIDE ? KILOBITS.narrow : KILOBITS.wide,
   });
-  output.addAudioTrack(source);
-  await output.start();
-  for (let at = 0; at < data.length; at += sampleRate) {
-    const sample = new AudioSample({
-      data: data.subarray(at, at + sampleRate),
-      format: 'f32-planar',
-      numberOfChannels: 1,
-      sampleRate,
-      timestamp: at / sampleRate,
-    });
-    await source.add(sample);
-    sample.close();
-  }
-  await output.finalize();
-  return new Uint8Array(target.buffer as ArrayBuffer);
+  const parts: Uint8Array[] = [];
+  // What the encoder gives is overwritten by its next step.
+  for (let at = 0; at < data.length; at += sampleRate)
+    parts.push(encoder.encode([data.subarray(at, at + sampleRate)]).slice());
+  parts.push(encoder.finalize().slice());
+  return concatenate(parts);
 }
