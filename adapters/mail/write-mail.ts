@@ -5,21 +5,21 @@ import { type DkimKey, signMail } from './dkim.ts';
 
 /** Writes the mail as it is sent (RFC 5322, MIME), with the attachment in base64, and signed if there is a key. */
 export async function writeMail(mail: Mail, dkim?: DkimKey): Promise<Buffer> {
-  const { attachment } = mail;
+  const { attachment, text, html } = mail;
   const written = await new MailComposer({
     ...without(mail, 'envelope', 'attachment'),
+    text: withCrlf(text),
+    ...(html !== undefined && { html: withCrlf(html) }),
     attachments: attachment
       ? [
           {
             filename: attachment.name,
             contentType: attachment.mediaType,
             contentTransferEncoding: 'base64',
-            content: Buffer.from(attachment.content),
+            content: viewOf(attachment.content),
           },
         ]
       : [],
-    // Each line ends with CRLF (RFC 5322 §2.1): mail servers differ in what they make of a bare LF, and the signature covers it.
-    newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -27,3 +27,12 @@ export async function writeMail(mail: Mail, dkim?: DkimKey): Promise<Buffer> {
     .build();
   return dkim ? signMail(written, dkim) : written;
 }
+
+/**
+ * Each line ends with CRLF (RFC 5322 §2.1): mail servers differ in what they make of a bare LF, and the signature covers it.
+ * The composer ends its own lines so; if it did it for all, it would look at each byte of the recording.
+ */
+const withCrlf = (text: string): string => text.replace(/\r?\n/g, '\r\n');
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);

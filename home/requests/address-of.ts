@@ -16,12 +16,19 @@ export function addressBehind(proxies: readonly string[]): AddressOf {
     if (bits === undefined) trusted.addAddress(address, familyOf(address));
     else trusted.addSubnet(address, Number(bits), familyOf(address));
   }
-  return c => {
+  /** Several limits ask about the same request. */
+  const known = new WeakMap<Request, ReturnType<AddressOf>>();
+  const find: AddressOf = c => {
     const address = plainAddress(getConnInfo(c).remote.address ?? '');
     const socket = networkOf(address) ?? 'unknown';
     const isProxy = isIP(address) !== 0 && trusted.check(address, familyOf(address));
     const forwarded = isProxy ? c.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim() : undefined;
     return { socket, sender: networkOf(forwarded ?? '') ?? socket };
+  };
+  return c => {
+    const addresses = known.get(c.req.raw) ?? find(c);
+    known.set(c.req.raw, addresses);
+    return addresses;
   };
 }
 

@@ -14,6 +14,7 @@ import { VERSION } from '../../../core/api/version.ts';
 import { viewMessage } from '../../../core/api/view-message.ts';
 import { headOf, type TrustDocument } from '../../../core/approval/trust-list.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
+import { bytesOf } from '../../../core/household/byte-parts.ts';
 import type { HouseholdDocument } from '../../../core/household/room.ts';
 import type { Sha256 } from '../../../core/household/sha256.ts';
 import type { Command } from '../../../core/message/command.ts';
@@ -87,10 +88,10 @@ export function messageHandlers({ recordings, sealKey, clock, newNonce, troubles
         const { audio, mediaType, transcript } = recording;
         return {
           answer: {
-            audio: new File([new Uint8Array(audio)], 'audio', { type: mediaType }),
+            audio: { type: mediaType, bytes: audio },
             // As a text field, its line ends might be changed on the way.
             ...(transcript !== undefined && {
-              transcript: new File([transcript], 'transcript', { type: 'text/plain' }),
+              transcript: { type: 'text/plain', bytes: bytesOf(transcript) },
             }),
           },
         };

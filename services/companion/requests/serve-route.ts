@@ -5,7 +5,7 @@ import { noBody, type Route } from '../../../core/api/route.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
 import type { Documents } from '../../ports/documents.ts';
 import type { CompanionParts } from '../companion-parts.ts';
-import { multipartOf } from './multipart.ts';
+import { multipartOf, type Served } from './multipart.ts';
 import { type Refusal, refuse } from './problem-response.ts';
 import { type ArrivedRequest, ProvenRequest, type Reads } from './proven-request.ts';
 
@@ -31,7 +31,7 @@ type Declared<R, Target, Body, Answer, Code> = R &
 /** Serves a route that needs no proof, or verifies it itself. */
 export function serveOpenly<R extends Route, Target, Body, Answer extends object, Code extends ProblemCode>(
   route: Declared<R, Target, Body, Answer, Code>,
-  answer: (target: Target, body: Body, c: Context) => Promise<Answered<Answer, Code>>,
+  answer: (target: Target, body: Body, c: Context) => Promise<Answered<Served<Answer>, Code>>,
 ): ServedRoute<R> {
   return {
     route,
@@ -54,7 +54,7 @@ export const serveToPhones = <
   Code extends ProblemCode,
 >(
   route: Declared<R, Target, Body, Answer, Code>,
-  answer: (request: ProvenRequest, target: Target, body: Body) => Promise<Answered<Answer, Code>>,
+  answer: (request: ProvenRequest, target: Target, body: Body) => Promise<Answered<Served<Answer>, Code>>,
 ): ServedRoute<R> => serveReading(route, { read: () => ({}), storeProof: 'first', answer });
 
 /** The same for a route whose answer needs what can be read at once, beside the trust list. */
@@ -75,7 +75,11 @@ export function serveReading<
     read: (documents: Documents, target: Target) => Read;
     /** `with-first-write`: the first document that the answer writes takes the proof with it, which saves a write. */
     storeProof: 'first' | 'with-first-write';
-    answer: (request: ProvenRequest<Read>, target: Target, body: Body) => Promise<Answered<Answer, Code>>;
+    answer: (
+      request: ProvenRequest<Read>,
+      target: Target,
+      body: Body,
+    ) => Promise<Answered<Served<Answer>, Code>>;
   },
 ): ServedRoute<R> {
   return {
@@ -147,7 +151,7 @@ async function respondWith(
   if ('refused' in answered) return refuse(c, answered);
   const { answer } = answered;
   if (answeredAs === 'form') {
-    const { type, bytes } = await multipartOf(answer);
+    const { type, bytes } = multipartOf(answer);
     return c.body(bytes, 200, { 'Content-Type': type });
   }
   if (answer instanceof Uint8Array)

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { bytesOf } from '../../../../core/household/byte-parts.ts';
 import { multipartOf } from '../../../../services/companion/requests/multipart.ts';
 
-const parse = async (parts: object) => {
-  const { type, bytes } = await multipartOf(parts);
+const parse = async (files: object) => {
+  const { type, bytes } = multipartOf(files);
   return new Response(bytes, { headers: { 'Content-Type': type } }).formData();
 };
 
@@ -10,9 +11,9 @@ test('files of a form arrive byte for byte, whatever their bytes are', async () 
   const every = Uint8Array.from({ length: 1_024 }, (_, i) => i);
   const awkward = '\r\n--\r\n--boundary--\r\n\r\nContent-Type: text/plain\r\n\r\n\r\n';
   const form = await parse({
-    audio: new File([every], 'audio', { type: 'audio/mpeg' }),
-    transcript: new File([awkward], 'transcript', { type: 'text/plain' }),
-    empty: new Blob([]),
+    audio: { type: 'audio/mpeg', bytes: every },
+    transcript: { type: 'text/plain', bytes: bytesOf(awkward) },
+    empty: { type: 'text/plain', bytes: new Uint8Array() },
   });
   expect([...form.keys()]).toEqual(['audio', 'transcript', 'empty']);
   const file = (name: string) => form.get(name) as File;
@@ -23,5 +24,6 @@ test('files of a form arrive byte for byte, whatever their bytes are', async () 
 });
 
 test('what is no file is left out of a form', async () => {
-  expect([...(await parse({ audio: new Blob(['x']), other: 'text' })).keys()]).toEqual(['audio']);
+  const audio = { type: 'audio/mpeg', bytes: bytesOf('x') };
+  expect([...(await parse({ audio, other: 'text', none: null })).keys()]).toEqual(['audio']);
 });
