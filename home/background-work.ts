@@ -27,7 +27,10 @@ const FOLLOW_EVERY: Duration = seconds(1);
 export function startBackgroundWork(
   parts: Parts,
   household: HouseholdId,
-): { stopTimers(): void; stopCourier(): Promise<void> } {
+): {
+  stopTimers(): void;
+  /** Resolves once nothing uses the database any more. */ stopCourier(): Promise<void>;
+} {
   const { documents, notifier, followClock, clock, log } = parts;
   const courier = startCourier({
     agenda: documents,
@@ -43,8 +46,9 @@ export function startBackgroundWork(
   };
   const unwatch = documents.onChange(({ kind }) => kind === 'trust' && notifyRevoked());
   notifyRevoked();
+  let tidied = Promise.resolve();
   const tidy = () => {
-    documents
+    tidied = documents
       .purge(clock())
       .then(() => documents.checkpoint())
       .catch(error => log({ event: 'database not tidied', code: failureCode(error) }));
@@ -60,6 +64,9 @@ export function startBackgroundWork(
       for (const timer of timers) clearInterval(timer);
       unwatch();
     },
-    stopCourier: () => courier.stop(),
+    async stopCourier() {
+      await courier.stop();
+      await tidied;
+    },
   };
 }
