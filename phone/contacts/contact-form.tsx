@@ -5,6 +5,7 @@ import type { Api } from '../session/api-client.ts';
 import { ChatField } from './chat-field.tsx';
 import { type ContactDraft, contactOf, type DraftProblems, emptyAddress } from './contact-draft.ts';
 import { Field } from '../ui/field.tsx';
+import { SaveOrCancel } from '../ui/save-or-cancel.tsx';
 import { commonTexts, contactTexts } from '../ui/texts.ts';
 import { contactsScreenTexts } from './contacts-screen-texts.ts';
 
@@ -128,14 +129,7 @@ export function ContactForm({ api, offered, start, others, save, close }: Props)
       <p class="problem" role="status">
         {trouble}
       </p>
-      <div class="actions">
-        <button type="submit" class="primary" disabled={saving}>
-          {saving ? commonTexts.saving : commonTexts.save}
-        </button>
-        <button type="button" onClick={close}>
-          {commonTexts.cancel}
-        </button>
-      </div>
+      <SaveOrCancel disabled={saving} save={saving ? commonTexts.saving : commonTexts.save} cancel={close} />
     </form>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
-import { commonTexts } from '../ui/texts.ts';
+import { SaveOrCancel } from '../ui/save-or-cancel.tsx';
 import { settingsTexts } from './settings-texts.ts';
 
 type Props = {
@@ -29,14 +29,7 @@ export function HouseholdNameForm({ name, set, disabled }: Props) {
         onValue={setDraft}
       />
       {draft !== undefined && wanted !== (name ?? '') && (
-        <div class="actions">
-          <button type="submit" class="primary" disabled={disabled}>
-            {commonTexts.save}
-          </button>
-          <button type="button" onClick={() => setDraft(undefined)}>
-            {commonTexts.cancel}
-          </button>
-        </div>
+        <SaveOrCancel disabled={disabled} cancel={() => setDraft(undefined)} />
       )}
     </form>
   );

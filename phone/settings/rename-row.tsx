@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
+import { SaveOrCancel } from '../ui/save-or-cancel.tsx';
 import { commonTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
 
@@ -54,14 +55,7 @@ export function RenameRow({ name, label, rename, about, more }: Props) {
   return (
     <form class="row-form" onSubmit={event => void save(event)}>
       <Field label={label} value={draft} maxLength={60} problem={trouble} onValue={setDraft} />
-      <div class="actions">
-        <button type="submit" class="primary" disabled={busy}>
-          {commonTexts.save}
-        </button>
-        <button type="button" onClick={() => setDraft(undefined)}>
-          {commonTexts.cancel}
-        </button>
-      </div>
+      <SaveOrCancel disabled={busy} cancel={() => setDraft(undefined)} />
     </form>
   );
 }
