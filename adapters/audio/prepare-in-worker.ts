@@ -71,7 +71,7 @@ async function runWorker(worker: Worker, work: AudioWork): Promise<Prepared> {
   const settled = new AbortController();
   const { signal } = settled;
   const timer = setTimeout(() => settled.abort(), work.limits.time);
-  worker.postMessage(work);
+  worker.postMessage(work, []);
   try {
     return await Promise.race([
       once(worker, 'message', { signal }).then(([prepared]) => prepared as Prepared),

@@ -20,7 +20,7 @@ if (!Number.isSafeInteger(rounds) || rounds < 1 || !Number.isSafeInteger(seed)) 
 /** After so many kills the data folder is looked through, and the next one begins. */
 const KILLS_A_LIFE = 10;
 /** Three for each message that is taken the whole way, at the mean. */
-const STEPS = 40;
+const STEPS = 120;
 
 const random = randomFrom(seed);
 const total = noCounts();
@@ -34,7 +34,7 @@ for (let left = rounds; left > 0; left -= KILLS_A_LIFE) {
   const ledger = await live(cradle, {
     kills: Math.min(left, KILLS_A_LIFE),
     steps: STEPS,
-    longest: 20_000,
+    longest: 60_000,
     mostOpen: 6,
     random,
     firstNumber: number,
