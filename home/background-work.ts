@@ -29,7 +29,8 @@ export function startBackgroundWork(
   household: HouseholdId,
 ): {
   stopTimers(): void;
-  /** Resolves once nothing uses the database any more. */ stopCourier(): Promise<void>;
+  /** Resolves once the courier has stopped and the database is tidied. */
+  stopCourier(): Promise<void>;
 } {
   const { documents, notifier, followClock, clock, log } = parts;
   const courier = startCourier({

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { RecordingLimits } from '../../core/message/recording/recording-limits.ts';
 import { prepare } from './prepare.ts';
 
-/** One recording for the worker thread of `prepareInWorker`, which posts what came of it. */
+/** A recording to prepare. The worker thread posts the result back. */
 export type AudioWork = { bytes: Uint8Array; limits: RecordingLimits };
 
 parentPort?.on('message', ({ bytes, limits }: AudioWork) => {

@@ -6,7 +6,7 @@ import { resample } from './resample.ts';
 /** The sample rates of MPEG-1, MPEG-2 and MPEG-2.5 audio. */
 const RATES = [8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];
 const MOST_RATE = 48_000;
-/** Thousands of bits a second for one channel, at which speech and song lose nothing that one would miss. */
+/** Kilobits a second for one channel: enough that no loss is heard in speech or song. */
 const KILOBITS = { narrow: 64, wide: 96 } as const;
 const WIDE = 32_000;
 /** LAME makes everything this much quieter, as a guard against clipping that a limited signal does not need. */
@@ -26,7 +26,7 @@ export async function encodeMp3({ samples, rate }: Mono): Promise<Uint8Array> {
     bitrate: sampleRate < WIDE ? KILOBITS.narrow : KILOBITS.wide,
   });
   const parts: Uint8Array[] = [];
-  // What the encoder gives is overwritten by its next step.
+  // The encoder uses its output buffer again, so each part is copied.
   for (let at = 0; at < data.length; at += sampleRate)
     parts.push(encoder.encode([data.subarray(at, at + sampleRate)]).slice());
   parts.push(encoder.finalize().slice());

@@ -8,13 +8,13 @@ import type { AudioWork } from './audio.worker.ts';
 
 /** A worker's own JavaScript objects, in megabytes. Samples lie outside and are limited by the length of the recording. */
 const HEAP = 64;
-/** How long a worker without work is kept: to start one takes longer than to prepare a short recording. */
+/** How long a worker without work is kept: starting one takes longer than preparing a short recording. */
 const KEPT: Duration = seconds(10);
 
 /**
- * Prepares recordings in a worker thread, which can be ended, and gives the memory back when there is no more work. They are
- * prepared one after the other, so that many do not take the memory of many, and after a file that is refused the thread is
- * not used again. The limits are those of a microphone unless given.
+ * Prepares recordings in a worker thread. The thread can be stopped, and is stopped after a while without work, which frees
+ * its memory. Recordings are prepared one after the other, so that memory is needed for only one at a time. After a refused
+ * file the thread is not used again. The limits are those of a microphone unless given.
  */
 export function prepareInWorker(limits: RecordingLimits = RECORDING_LIMITS): PrepareRecording {
   let last: Promise<unknown> = Promise.resolve();
@@ -23,19 +23,32 @@ export function prepareInWorker(limits: RecordingLimits = RECORDING_LIMITS): Pre
 
   async function prepareNext(bytes: Uint8Array): Promise<Prepared> {
     clearTimeout(ending);
-    const worker = kept ?? (await start());
+    const worker = kept;
+    if (!worker) return prepareIn(await start(), bytes);
     kept = undefined;
+    // What an earlier recording has left behind in the thread must not fail this one.
+    return prepareIn(worker, bytes).catch(async () => prepareIn(await start(), bytes));
+  }
+
+  async function prepareIn(worker: Worker, bytes: Uint8Array): Promise<Prepared> {
     worker.ref();
-    const prepared = await runWorker(worker, { bytes, limits }).finally(() => worker.unref());
-    if ('refused' in prepared) void worker.terminate();
-    else {
-      kept = worker;
-      ending = setTimeout(() => {
-        kept = undefined;
-        void worker.terminate();
-      }, KEPT).unref();
+    let prepared: Prepared | undefined;
+    try {
+      prepared = await runWorker(worker, { bytes, limits });
+    } finally {
+      worker.unref();
+      if (prepared && !('refused' in prepared)) keep(worker);
+      else void worker.terminate();
     }
     return prepared;
+  }
+
+  function keep(worker: Worker): void {
+    kept = worker;
+    ending = setTimeout(() => {
+      kept = undefined;
+      void worker.terminate();
+    }, KEPT).unref();
   }
 
   async function start(): Promise<Worker> {
@@ -62,17 +75,17 @@ function startWorker(script: string): Worker {
     stdout: true,
     stderr: true,
   });
-  // It also ends then, which whoever waits for it notices.
+  // The worker ends after an error, and `runWorker` notices that.
   return worker.on('error', () => {});
 }
 
-/** Lets a worker prepare a recording. Rejects if the worker ends before, and then it cannot be used again. */
+/** Lets a worker prepare a recording. Rejects if the worker ends first; it cannot be used again then. */
 async function runWorker(worker: Worker, work: AudioWork): Promise<Prepared> {
   const settled = new AbortController();
   const { signal } = settled;
   const timer = setTimeout(() => settled.abort(), work.limits.time);
-  worker.postMessage(work, []);
   try {
+    worker.postMessage(work, []);
     return await Promise.race([
       once(worker, 'message', { signal }).then(([prepared]) => prepared as Prepared),
       once(worker, 'exit', { signal }).then(([code]) => {

@@ -29,10 +29,11 @@ export async function writeMail(mail: Mail, dkim?: DkimKey): Promise<Buffer> {
 }
 
 /**
- * Each line ends with CRLF (RFC 5322 §2.1): mail servers differ in what they make of a bare LF, and the signature covers it.
- * The composer ends its own lines so; if it did it for all, it would look at each byte of the recording.
+ * Each line ends with CRLF (RFC 5322 §2.1): mail servers differ in what they make of a bare CR or LF, and the signature covers it.
+ * The composer ends the lines that it writes with CRLF. Its option to convert all lines would look at every byte of the
+ * recording.
  */
-const withCrlf = (text: string): string => text.replace(/\r?\n/g, '\r\n');
+const withCrlf = (text: string): string => text.replace(/\r\n?|\n/g, '\r\n');
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);

@@ -16,7 +16,7 @@ export function addressBehind(proxies: readonly string[]): AddressOf {
     if (bits === undefined) trusted.addAddress(address, familyOf(address));
     else trusted.addSubnet(address, Number(bits), familyOf(address));
   }
-  /** Several limits ask about the same request. */
+  /** The addresses found already: several rate limits ask about the same request. */
   const known = new WeakMap<Request, ReturnType<AddressOf>>();
   const find: AddressOf = c => {
     const address = plainAddress(getConnInfo(c).remote.address ?? '');

@@ -204,7 +204,7 @@ test('a message keeps its Message-ID in each attempt, and another message, addre
 });
 
 test('every line of a mail ends with CRLF, and none is longer than SMTP takes', async () => {
-  const words = `${'A very long sentence, with ümläuts. '.repeat(80)}\n.\n..\nx`;
+  const words = `${'A very long sentence, with ümläuts. '.repeat(80)}\n.\n..\nx\r.\r\r\ny`;
   const mail = (await writeMail(composeMail({ ...dictated(words), stop }, sender))).toString('latin1');
   expect(mail.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   expect(Math.max(...mail.split('\r\n').map(line => line.length))).toBeLessThanOrEqual(998);

@@ -27,3 +27,8 @@ test('what is no file is left out of a form', async () => {
   const audio = { type: 'audio/mpeg', bytes: bytesOf('x') };
   expect([...(await parse({ audio, other: 'text', none: null })).keys()]).toEqual(['audio']);
 });
+
+test('a media type that could begin another header line is not sent', async () => {
+  const { bytes } = multipartOf({ audio: { type: 'text/html\r\nX-More: 1', bytes: bytesOf('x') } });
+  expect(Buffer.from(bytes).toString()).toContain('\r\nContent-Type: application/octet-stream\r\n\r\nx\r\n');
+});
