@@ -1,13 +1,20 @@
 import { expect, jest, test } from '@jest/globals';
 
-/** A worker that prepares everything at once, and breaks at what comes after a recording that begins with 1. */
+/**
+ * A worker that prepares everything at once, refuses what begins with 0, and breaks at what comes after a recording that begins
+ * with 1. Its media type says how many recordings it was given.
+ */
 const BREAKS = `
   const { parentPort } = require('node:worker_threads');
   let isBroken = false;
+  let given = 0;
   parentPort.on('message', ({ bytes }) => {
     if (isBroken) throw new Error('broken');
     isBroken = bytes[0] === 1;
-    parentPort.postMessage({ audio: bytes, mediaType: 'audio/mpeg', duration: bytes[0] });
+    given += 1;
+    parentPort.postMessage(
+      bytes[0] === 0 ? { refused: 'damaged' } : { audio: bytes, mediaType: String(given), duration: bytes[0] },
+    );
   });
 `;
 
@@ -29,4 +36,15 @@ test('what cannot be given to the worker is rejected, and the next recording is 
   structuredClone(given.buffer, { transfer: [given.buffer] });
   await expect(prepare(given)).rejects.toThrow(/detached/);
   expect(await prepare(Uint8Array.of(3))).toMatchObject({ duration: 3 });
+});
+
+test('a worker prepares the next recording too, but none after a file that was refused', async () => {
+  const prepare = await prepareInBreakingWorker();
+  const prepared = await Promise.all([2, 2, 0, 2].map(first => prepare(Uint8Array.of(first))));
+  expect(prepared.map(one => ('refused' in one ? one.refused : one.mediaType))).toEqual([
+    '1',
+    '2',
+    'damaged',
+    '1',
+  ]);
 });

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Hono } from 'hono';
 import { addressBehind, isNetwork } from '../../../home/requests/address-of.ts';
 import { listen, type Listening } from '../../../home/requests/listen.ts';
+import type { AddressOf } from '../../../services/companion/companion-parts.ts';
 
 let proxies: string[];
 let server: Listening;
 beforeEach(async () => {
+  let addressOf: AddressOf | undefined;
   proxies = ['127.0.0.0/8', '::1'];
-  const app = new Hono().get('/', c => c.json(addressBehind(proxies)(c)));
+  const app = new Hono().get('/', c => c.json((addressOf ??= addressBehind(proxies))(c)));
   server = await listen(app, { host: '127.0.0.1', port: 0, variable: 'PORT' });
 });
 afterEach(() => server.close());
