@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import Database from 'libsql';
-import { ifExists, isLeftOver, syncFolder, writeWhole } from '../adapters/files/durable-files.ts';
+import { filesIn, ifExists, isLeftOver, syncFolder, writeWhole } from '../adapters/files/durable-files.ts';
 import { openDataDir } from '../adapters/sqlite/lock-data-dir.ts';
 import { DatabaseError, openDatabase } from '../adapters/sqlite/open-database.ts';
 import { openDocuments, type SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
@@ -58,12 +58,12 @@ export async function writeBackup(dataDir: string, file: string): Promise<void> 
 async function addFiles(backup: Database.Database, dataDir: string): Promise<void> {
   const has = backup.prepare('SELECT 1 FROM files WHERE path = ?');
   const add = backup.prepare('INSERT INTO files (path, bytes) VALUES (?, ?)');
-  for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name).slice(join(dataDir, '/').length);
-    if (!entry.isFile() || OF_PROCESS.test(path) || path.startsWith('.') || isLeftOver(entry.name)) continue;
+  for await (const file of filesIn(dataDir)) {
+    const path = relative(dataDir, file);
+    if (OF_PROCESS.test(path) || path.startsWith('.') || isLeftOver(basename(file))) continue;
     if (has.all(path).length > 0) continue;
     // A file that was erased after the folder was read is left out.
-    const bytes = await ifExists(readFile(join(dataDir, path)));
+    const bytes = await ifExists(readFile(file));
     if (bytes) add.run(path, bytes);
   }
 }

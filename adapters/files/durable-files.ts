@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, type Dirent, fsync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -60,3 +61,20 @@ export async function ifExists<T>(operation: Promise<T>): Promise<T | undefined>
     throw error;
   }
 }
+
+/** What is in a folder: nothing where it does not exist, or where it was removed a moment ago. */
+export const entriesOf = async (folder: string): Promise<Dirent[]> =>
+  (await ifExists(readdir(folder, { withFileTypes: true }))) ?? [];
+
+/** The paths of the files in a folder and in the folders in it. Others may add and remove files and folders meanwhile. */
+export async function* filesIn(folder: string): AsyncGenerator<string> {
+  for (const entry of await entriesOf(folder)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesIn(path);
+    else if (entry.isFile()) yield path;
+  }
+}
+
+/** Removes a folder with all that is in it. Somebody may be creating a file in it at the same time, so it tries again. */
+export const removeFolder = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import { type Sha256, sha256 } from '../../core/household/sha256.ts';
 import type { Owner, Recordings } from '../../services/ports/recordings.ts';
-import { ifExists, isLeftOver, syncFolder, writeWhole } from './durable-files.ts';
+import { entriesOf, ifExists, isLeftOver, removeFolder, syncFolder, writeWhole } from './durable-files.ts';
 
 /** What the home server needs beside the port. */
 export interface FileRecordings extends Recordings {
@@ -46,12 +46,11 @@ export async function openRecordings(dir: string): Promise<FileRecordings> {
       await ifExists(syncFolder(folderOf(owner)));
     },
     async erase(owner) {
-      // A put may be creating a file in the folder at the same time: rm retries.
-      await rm(folderOf(owner), { recursive: true, force: true, maxRetries: 5 });
+      await removeFolder(folderOf(owner));
       await ifExists(syncFolder(join(dir, owner.household)));
     },
     async forget(household) {
-      await rm(join(dir, checked(household)), { recursive: true, force: true });
+      await removeFolder(join(dir, checked(household)));
       await syncFolder(dir);
     },
     async owners() {
@@ -79,14 +78,13 @@ function makeFolders(dir: string, { household, message }: Owner): string[] {
 async function removeLeftOvers(dir: string): Promise<void> {
   for (const household of await foldersIn(dir))
     for (const message of await foldersIn(household)) {
-      const names = await readdir(message);
+      const names = (await entriesOf(message)).map(({ name }) => name);
       await Promise.all(names.filter(isLeftOver).map(name => rm(join(message, name), { force: true })));
     }
 }
 
 async function foldersIn(dir: string): Promise<string[]> {
-  const entries = await readdir(dir, { withFileTypes: true });
-  return entries.filter(entry => entry.isDirectory()).map(({ name }) => join(dir, name));
+  return (await entriesOf(dir)).filter(entry => entry.isDirectory()).map(({ name }) => join(dir, name));
 }
 
 /** An id without a character that could lead to another path. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Channel } from '../../services/ports/channel.ts';
@@ -6,7 +6,7 @@ import { composeMail, type MailSender } from '../mail/compose-mail.ts';
 import { writeMail } from '../mail/write-mail.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import { instant, seconds } from '../../core/household/instant.ts';
-import { ifExists, writeWhole } from './durable-files.ts';
+import { entriesOf, ifExists, removeFolder, writeWhole } from './durable-files.ts';
 import type { FileRecordings } from './file-recordings.ts';
 
 /** A mail in the outbox, as the outbox page shows it. */
@@ -69,18 +69,18 @@ export const eraseWithOutbox = (recordings: FileRecordings, dir: string): FileRe
   ...recordings,
   async erase(owner) {
     await recordings.erase(owner);
-    await rm(join(dir, checked(owner.message)), { recursive: true, force: true });
+    await removeFolder(join(dir, checked(owner.message)));
   },
   // The folder is one household's, and so is its outbox.
   async forget(household) {
     await recordings.forget(household);
-    await rm(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   },
 });
 
 /** The messages that have a mail in the outbox, or a part of one that a crash left. */
 export const messagesInOutbox = async (dir: string): Promise<MessageId[]> =>
-  ((await ifExists(readdir(dir))) ?? []).filter(isId) as MessageId[];
+  (await entriesOf(dir)).map(({ name }) => name).filter(isId) as MessageId[];
 
 /** All mails in the outbox, newest first. */
 export async function listOutbox(dir: string): Promise<OutboxEntry[]> {

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'libsql';
@@ -93,6 +94,24 @@ describe('A backup', () => {
     over.abort();
     await load;
     expect(waiting).toBeGreaterThan(0);
+  });
+
+  test('a backup goes on while messages are being erased', async () => {
+    const dataDir = join(folder.path, 'erasing');
+    (await openAdapters(settingsFor(dataDir))).close();
+    const folders = Array.from({ length: 500 }, (_, i) =>
+      join(dataDir, 'recordings', 'home', `message-${i}`),
+    );
+    for (const message of folders) {
+      mkdirSync(message, { recursive: true });
+      writeFileSync(join(message, 'recording'), 'RIFF');
+    }
+    const file = join(folder.path, 'erasing.backup');
+    const written = writeBackup(dataDir, file);
+    // From the last on, so that they go away between the reading of the household's folder and their own.
+    for (const message of folders.toReversed()) await rm(message, { recursive: true });
+    await expect(written).resolves.toBeUndefined();
+    expect(existsSync(file)).toBe(true);
   });
 
   test('a message that was on its way when the backup was written is unknown after the restore, and not sent again', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRecordings } from '../../../adapters/files/file-recordings.ts';
 import type { HouseholdId, MessageId } from '../../../core/household/ids.ts';
@@ -62,6 +62,33 @@ describe('the recordings folder', () => {
     }
     await recordings.erase(owner);
     expect(everyFile()).toEqual([]);
+  });
+
+  test('erasing a household during a put of its content is no failure, and done again leaves nothing', async () => {
+    const recordings = await openRecordings(dir);
+    for (let i = 0; i < 20; i++) {
+      const putting = Promise.allSettled(
+        [1, 2, 3].map(part => recordings.put(owner, Uint8Array.of(i, part))),
+      );
+      await recordings.forget(owner.household);
+      await putting;
+    }
+    await recordings.forget(owner.household);
+    expect(everyFile()).toEqual([]);
+  });
+
+  test('the owners of recordings are listed while a household is being erased', async () => {
+    const recordings = await openRecordings(dir);
+    const households = Array.from({ length: 200 }, (_, i) => `home-${i}` as HouseholdId);
+    for (const household of households) mkdirSync(join(dir, household, 'message-1'), { recursive: true });
+    const left = new Set(households);
+    const erased = households.toReversed().map(async household => {
+      await recordings.forget(household);
+      left.delete(household);
+    });
+    while (left.size > 0) await recordings.owners();
+    await Promise.all(erased);
+    expect(await recordings.owners()).toEqual([]);
   });
 
   test('putting stored content again does not write its file', async () => {

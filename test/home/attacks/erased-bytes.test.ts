@@ -1,6 +1,8 @@
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { filesIn, ifExists } from '../../../adapters/files/durable-files.ts';
 import { hours, seconds } from '../../../core/household/instant.ts';
 import { startHomeServer } from '../../../home/home-server.ts';
 import { openAdapters } from '../../../home/open-adapters.ts';
@@ -43,23 +45,12 @@ const formsOf = (text: string): string[] => [
     .filter(form => form.length > 3),
 ];
 
-/** The server may erase a file while this test looks at the folder: then it has no bytes. */
-function bytesOf(file: string): string {
-  try {
-    return readFileSync(file, 'latin1');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  }
-}
-
-/** Which of these texts are in the bytes of the files of the data folder. */
-function found(texts: string[]): string[] {
-  const files = readdirSync(at.dir, { recursive: true, encoding: 'utf8' })
-    .map(name => join(at.dir, name))
-    .filter(file => statSync(file, { throwIfNoEntry: false })?.isFile());
-  const bytes = files.map(file => `${file} ${bytesOf(file)}`);
-  return texts.filter(text => formsOf(text).some(form => bytes.some(one => one.includes(form))));
+/** Which of these texts are in the bytes of the files of the data folder. The server may be erasing some of them. */
+async function found(texts: string[]): Promise<string[]> {
+  const files: string[] = [];
+  for await (const file of filesIn(at.dir))
+    files.push(`${file} ${(await ifExists(readFile(file, 'latin1'))) ?? ''}`);
+  return texts.filter(text => formsOf(text).some(form => files.some(file => file.includes(form))));
 }
 
 describe('What is erased', () => {
@@ -75,19 +66,19 @@ describe('What is erased', () => {
       'put-contact',
       ...ids,
     ];
-    expect(found(texts)).toEqual(
+    expect(await found(texts)).toEqual(
       expect.arrayContaining(['anna@example.org', 'marzipan', 'second-yes recording', ...ids.slice(0, 2)]),
     );
     const erased = await phone.erase();
     expect(erased.status).toBe(200);
-    expect(found(texts)).toEqual([]);
+    expect(await found(texts)).toEqual([]);
   });
 
   test('what was replaced before is not left either, such as an earlier name of a phone', async () => {
     await phone.append({ type: 'rename-phone', phone: phone.keys.id, name: 'Zanzibar' });
-    expect(found(['Zanzibar', 'Test phone'])).toHaveLength(2);
+    expect(await found(['Zanzibar', 'Test phone'])).toHaveLength(2);
     await phone.erase();
-    expect(found(['Zanzibar', 'Test phone', 'anna@example.org'])).toEqual([]);
+    expect(await found(['Zanzibar', 'Test phone', 'anna@example.org'])).toEqual([]);
   });
 
   test('a mail that an erasure has left in the outbox is erased at the next start, and no other', async () => {
@@ -115,10 +106,11 @@ describe('What is erased', () => {
   });
 
   test('a delivered mail leaves the outbox after the retention time', async () => {
-    expect(found(['marzipan'])).toEqual(['marzipan']);
+    expect(await found(['marzipan'])).toEqual(['marzipan']);
     at.pass(hours(24));
     await at.say('alexa, open second yes');
-    while (found(['marzipan']).length > 0) await new Promise(resolve => setTimeout(resolve, seconds(0.1)));
-    expect(found(['marzipan', 'second-yes recording'])).toEqual([]);
+    while ((await found(['marzipan'])).length > 0)
+      await new Promise(resolve => setTimeout(resolve, seconds(0.1)));
+    expect(await found(['marzipan', 'second-yes recording'])).toEqual([]);
   });
 });
