@@ -98,7 +98,7 @@ const changesOf = ({ contacts, links }: HomeSize): TrustChange[] => {
   return [...more, ...changes];
 };
 
-/** Opens a home with an own key and trust list. Close it to remove its folder. */
+/** Opens a home with a key and a trust list of its own. Close it to remove its folder. */
 export async function aHome(size: HomeSize): Promise<Home> {
   const { path: folder, remove } = temporaryFolder();
   const anchor = randomBytes(32);

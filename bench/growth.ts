@@ -13,7 +13,7 @@ const LISTED = 200;
 
 type Grown = { name: string; home: Home; listed: number; hundredth: MessageId };
 
-/** A household that has had so many messages: all are over, and their content is erased. */
+/** A household that has had this many messages: all are over, and their content is erased. */
 export async function growHome(size: number): Promise<Grown> {
   const home = await aHome({ contacts: 1, links: 3 });
   await home.hold();

@@ -50,9 +50,9 @@ export type FollowedClock = {
  * A clock that is set ahead moves messages only if it was behind a time that it had before. Otherwise the time may have
  * passed, as in a virtual machine that was paused, and silence is no.
  *
- * Only messages that were held by the clock as it was are moved. If it was behind an earlier start, as after a start in
- * 1970, the messages of that start are not: they were held by a clock that was right. An answered message is not moved
- * either, because its release signs until when it may be sent.
+ * Only messages that were held since the clock was wrong are moved. Where a machine starts in 1970 and its clock is set
+ * later, messages of an earlier start, when the clock was right, keep their times. An answered message is not moved either,
+ * because its release signs until when it may be sent.
  *
  * What it knows of the clock outlives the process, as long as the machine runs: a clock that was set while no server ran is
  * noticed at its start.
@@ -103,7 +103,8 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
 
   async function moveAll(): Promise<void> {
     for (let move = moves[0]; move; move = moves[0]) {
-      // A server that is killed meanwhile moves messages ahead not at all, and back perhaps twice: it holds them for less long.
+      // The order of the writes decides what a kill in between does: messages are not moved ahead, or they are moved back
+      // twice. Either way they are held for less time, never for more.
       if (move.by > 0) remember(move);
       // What is stored from now on knows of the move.
       await documents.written();

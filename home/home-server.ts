@@ -316,12 +316,11 @@ async function removeLostFolders(dir: string): Promise<void> {
 }
 
 /**
- * The origins under which phones may reach the main port. The first is the one that is shown without `PUBLIC_URL`, the
- * last the one that is shown.
+ * The origins under which phones may reach the main port. The first is the one that is shown.
  */
 function originsOf({ host, publicUrl, otherUrls = [] }: ServerSettings, port: number): string[] {
   const name = host.includes(':') ? `[${host}]` : host;
   const isPage = !WILDCARDS.includes(host) && !LOOPBACK.includes(name);
   const names = isPage ? [name, ...LOOPBACK] : LOOPBACK;
-  return [...names.map(one => `http://${one}:${port}`), ...otherUrls, ...(publicUrl ? [publicUrl] : [])];
+  return [...(publicUrl ? [publicUrl] : []), ...names.map(one => `http://${one}:${port}`), ...otherUrls];
 }

@@ -5,7 +5,8 @@ import type { Documents, Key } from '../services/ports/documents.ts';
 
 /**
  * Ends the claims of a process that ended during a delivery. The data folder is locked, so no other process can be
- * delivering at the start: a message that is `sending` becomes unknown at once, without waiting for its lease to end.
+ * delivering at the start. A message that is `sending` becomes unknown at once, without waiting for its lease to end. If its
+ * recording had not begun to leave, it is released again instead.
  */
 export async function loseClaims(
   documents: Documents & { unfinished(): Key[] },

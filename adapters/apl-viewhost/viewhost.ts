@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /**
- * Amazon's renderer of APL documents, as a script that puts it on `window.APL`. It has 5 MB, so it is read when a page
+ * Amazon's renderer of APL documents, as a script that puts it on `window.APL`. It is 5 MB, so it is read when a page
  * asks for it. Version 1.4.0 is the last one that comes whole: later ones fetch their engine while they are installed.
  */
 export async function readViewhost(): Promise<string> {

@@ -80,7 +80,7 @@ export function groupWrites<Name extends string>(
       rollBack(own);
       own.begin.run();
     } catch (error) {
-      // Another process writes, and has been waited for. It would be waited for again for each job.
+      // Another process is writing, and SQLite has waited for it. Each job by itself would wait as long again.
       return rejectAll(error);
     }
     try {

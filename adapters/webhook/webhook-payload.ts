@@ -28,8 +28,8 @@ export function webhookPayload(delivery: Delivery, now: Instant): WebhookPayload
 }
 
 /**
- * The `webhook-id`. Each attempt to bring one message to one contact has the same, so that a receiver can recognise a
- * repeat.
+ * The `webhook-id`. Each attempt to bring one message to one address of a contact has the same, so that a receiver can
+ * recognise a repeat.
  */
 export const webhookId = ({ message, to }: Delivery): string =>
   `${message}.${sha256OfParts('second-yes webhook', to.name, to.address).slice(0, 16)}`;

@@ -7,7 +7,7 @@ const SERVICES: readonly { host: string; below: boolean }[] = [
   { host: 'notify.windows.com', below: true },
 ];
 
-/** No push service makes longer endpoints; those of FCM and Mozilla have about 200 characters. */
+/** No push service makes longer endpoints; those of FCM and Mozilla are about 200 characters long. */
 const LONGEST = 1_000;
 
 /**

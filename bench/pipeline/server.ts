@@ -122,7 +122,7 @@ await runProgram(async settings => {
       waiting.set(reference, { audio, mediaType: 'audio/mpeg', duration: STATED_DURATION });
       return c.json({ reference });
     })
-    // Amazon's signature cannot be had here. The home server remembers the certificate that it is verified with.
+    // Amazon's signature is not available here. The home server remembers the certificate that it is verified with.
     .post('/alexa', async c => c.json(await skill(await c.req.json())));
   const echo = await listen(limitRequests(devices, addressOf), {
     host: settings.host,

@@ -87,7 +87,7 @@ export const RESOURCES = {
   functions: 'Lambda: runs at once',
 } as const;
 export type ResourceName = keyof typeof RESOURCES;
-/** A resource that passes so much a second; the others serve so many at once. */
+/** A resource with a limit for each second. The others limit how many run at once. */
 type RateName = Exclude<ResourceName, 'functions' | 'changes' | 'wakeUps'>;
 export const isRate = (name: ResourceName): name is RateName =>
   name !== 'functions' && name !== 'changes' && name !== 'wakeUps';

@@ -35,8 +35,8 @@ export const LEGS = {
   looked: { requests: { Query: 1, PutItem: 1 }, readUnits: 2, writeUnits: 1 },
   /** Four requests of the phone: the list, the recording, a listening, the signed release. */
   released: {
-    requests: { BatchGetItem: 2, Query: 1, PutItem: 2, TransactWriteItems: 2, GetObject: 1 },
-    readUnits: 10,
+    requests: { BatchGetItem: 3, Query: 1, PutItem: 2, TransactWriteItems: 2, GetObject: 1 },
+    readUnits: 12,
     writeUnits: 18,
   },
   /** Two requests of the phone: the list, the signed discard. */
@@ -45,7 +45,7 @@ export const LEGS = {
     readUnits: 5,
     writeUnits: 11,
   },
-  /** The courier hears of a listening, or is woken, and nothing is due. */
+  /** The courier is woken, and nothing is due. */
   noticed: { requests: { BatchGetItem: 1 }, readUnits: 2, writeUnits: 0 },
   /** The courier sees an answer that can still be undone and asks to be woken when it cannot. */
   awaited: { requests: { BatchGetItem: 1, SendMessage: 1 }, readUnits: 2, writeUnits: 0 },

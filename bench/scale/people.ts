@@ -92,11 +92,7 @@ export function calls(world: World, message: SimulatedMessage, now: number): voi
   message.callsLeft -= 1;
   message.triesSince = now + took + LISTENING;
   if (message.callsLeft > 1) return world.schedule(now + took, 'calls', message.id);
-  if (message.callsLeft === 1) {
-    // A listening is stored, and the courier hears of it.
-    if (answer === 'release') world.schedule(now + took + STREAM_DELAY, 'changed', message.id);
-    return world.schedule(now + took + LISTENING, 'calls', message.id);
-  }
+  if (message.callsLeft === 1) return world.schedule(now + took + LISTENING, 'calls', message.id);
   message.state = answered;
   message.due = now + took + people.undo;
   message.answeredAt = message.due;

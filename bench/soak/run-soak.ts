@@ -51,7 +51,7 @@ export type SoakOptions = {
 };
 
 const MOST_CLIENTS = 16;
-/** The 99th percentile is that of so many messages. */
+/** Over how many messages the 99th percentile is taken. */
 const LATELY = 200;
 /** A mail that has not come after this is lost, in milliseconds. */
 const PATIENCE = 60_000;
@@ -149,7 +149,7 @@ export function judge(samples: readonly Sample[]): Pick<Soaked, 'verdicts' | 'wa
   return { verdicts, wasBusy };
 }
 
-/** A room holds only so many messages an hour, and each household has one room. */
+/** A room holds a limited number of messages an hour. One room is counted for each household, though it has three. */
 function householdsFor(rate: number, duration: number): number {
   const within = Math.min(duration, MOST_HELD.within / seconds(1));
   return Math.max(2, Math.ceil((1.2 * rate * within) / MOST_HELD.room));

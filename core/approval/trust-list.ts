@@ -66,7 +66,7 @@ export type TrustRefusal = { refused: 'trust-list-broken'; link: number };
 /** A list and the very links that it was verified from. */
 type Verified = { links: readonly string[]; trust: TrustList };
 
-/** Of each household the newest list, up to so many links in all: about 10 MB. */
+/** The newest list of each household, up to 10,000 links in all: about 10 MB. */
 const verified = memoryOf<string, Verified>(10_000, ({ links }) => links.length);
 
 /**

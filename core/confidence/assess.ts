@@ -31,8 +31,8 @@ export function weighObservation(
 /**
  * Weighs what a turn showed, adds it to the story and compares the sum with the two bounds, as in Wald's sequential
  * probability ratio test (1945). At the lower bound the conversation stops; at the upper bound nothing more is asked
- * aloud. If the model was not fitted for the story's language, everything below the prior stops. Wald's formula gives
- * that bound when the share of genuine requests that may be stopped is as high as it allows, one minus `believed`.
+ * aloud. If the model was not fitted for the story's language, everything below the prior stops: Wald's lower
+ * bound is the prior if the share of genuine requests that may be stopped has its highest value, 1 − `believed`.
  */
 export function assess(
   story: Story,

@@ -4,7 +4,8 @@ import type { Handler } from './step.ts';
 
 /**
  * "Discard it", and "cancel" after a message was held: the messages that this conversation holds, or else the only message
- * that waits from this room. A touch on the screen names the messages that it showed; it reaches no other than the voice.
+ * that waits from this room. A touch on the screen names the messages that it showed, and can discard only what the
+ * voice can.
  */
 export const discard: Handler<{ touched: readonly MessageId[] | undefined }> = {
   canHandle({ heard }, { asked }) {

@@ -10,7 +10,7 @@ export type StoppedBy = (typeof STOPPED_BY)[number];
 /** A mail that was taken and sent back later. `reply`: what the recipient's mail server said. */
 export type Bounce = { at: Instant; reply: string };
 
-/** A recipient's address, as far as it agrees to messages. `stopped` is missing while it does. */
+/** An address, and whether its recipient agrees to messages: `stopped` is missing while they do. */
 export type AddressConsent = AddressDigest & {
   stopped?: { at: Instant; by: StoppedBy };
   /** The last mail to the address that came back. */

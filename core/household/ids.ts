@@ -6,7 +6,7 @@ import { sha256, sha256OfParts } from './sha256.ts';
 /** An id has no character with a special meaning in a URL, in a file's path, or in a key of the database. */
 const id = /* @__PURE__ */ z.string().check(z.regex(/^[\w-]{1,64}$/));
 
-/** The household: one Alexa account's world. */
+/** The household: one Alexa account's world; at home that of everybody who uses the server. */
 export const householdIdSchema = /* @__PURE__ */ id.brand<'HouseholdId'>();
 export type HouseholdId = z.infer<typeof householdIdSchema>;
 /** One Echo, as a digest of its device id. */

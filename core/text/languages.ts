@@ -45,7 +45,8 @@ export const STOP_PAGE: InEveryLanguage<StopPageTexts> = { en: stopPageInEnglish
 export const PROBLEMS: InEveryLanguage<ProblemTexts> = { en: problemsInEnglish };
 
 // The phone app: a table for each of its features; those for evidence and settings are in evidence.ts and
-// phone-settings.ts, and those of the contacts screen in phone-contacts-screen.ts, because the app loads them later.
+// phone-settings.ts, those of the contacts screen in phone-contacts-screen.ts, and those of recording again in
+// phone-record-again.ts, because the app loads them later.
 export const PHONE_COMMON: InEveryLanguage<typeof common> = { en: common };
 export const PHONE_CONTACTS: InEveryLanguage<typeof contacts> = { en: contacts };
 export const PHONE_MESSAGES: InEveryLanguage<typeof messages> = { en: messages };

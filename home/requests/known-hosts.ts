@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import type { Log } from '../log.ts';
 
-/** Of what somebody may send as a name, so much is repeated. */
+/** How many characters of an unknown name are repeated. */
 const LONGEST = 100;
 /** How many names that are not known are logged: anybody can make up any number. */
 const LOGGED = 20;
 
 /**
  * Answers requests for these origins only. A page elsewhere whose name was pointed at this server (DNS rebinding) still
- * sends its own name. `origins` may be filled later: the port is known only once the server listens; the last is the one
- * that the operator chose.
+ * sends its own name, and is told the first of them. `origins` may be filled later: the port is known only once the server
+ * listens.
  */
 export function answerKnownHosts(app: Hono, origins: readonly string[], log: Log): Hono {
   const logged = new Set<string>();
@@ -20,10 +20,10 @@ export function answerKnownHosts(app: Hono, origins: readonly string[], log: Log
     const opened = host.replace(/[^\w.:[\]-]/g, '').slice(0, LONGEST);
     if (!logged.has(opened) && logged.size < LOGGED) {
       logged.add(opened);
-      log({ event: 'unknown name', opened, answersAt: origins.at(-1) });
+      log({ event: 'unknown name', opened, answersAt: origins[0] });
     }
     return c.text(
-      `This server answers at ${origins.at(-1)}, and you opened ${opened}. ` +
+      `This server answers at ${origins[0]}, and you opened ${opened}. ` +
         'Set PUBLIC_URL to the address in your browser, and let your proxy pass the Host header on.\n',
       421,
       { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' },

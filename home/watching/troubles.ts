@@ -14,7 +14,7 @@ export type Troubles = {
 /** Trouble that comes and goes is on the screen each time, and is pushed this often. */
 const PUSHED_EVERY: Duration = hours(6);
 
-/** A notification that was not taken after so many tries is given up: the phone's screen shows the trouble. */
+/** After this many tries a notification that was not taken is given up: the phone's screen shows the trouble. */
 const MOST_TRIES = 30;
 
 /** Keeps the troubles of this start. `notify` is called when one begins, and gives whether the phones were reached. */

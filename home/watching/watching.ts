@@ -21,7 +21,7 @@ type Parts = {
 };
 
 const LOOK_EVERY: Duration = minutes(1);
-/** A write, which a memory card should not take each minute. */
+/** Each is a write, and one each minute would wear out a memory card. */
 const REMEMBER_EVERY: Duration = minutes(10);
 /** How often a mail server in trouble is tried. */
 const TRY_MAIL_EVERY: Duration = minutes(5);
@@ -43,7 +43,7 @@ export function startWatching(parts: Parts): { stop(): void } {
     if (attempt && !isStopped) noteMail(attempt);
   }
   const hasMailTrouble = () => troubles.list().some(({ code }) => code.startsWith('mail-'));
-  /** At the start nobody waits for a message to fail twice. */
+  /** Two failures make a trouble. At the start both tries are made, so that the owner hears of it before a message fails. */
   async function tryMailAtStart(): Promise<void> {
     await tryMail();
     await tryMail();

@@ -72,7 +72,7 @@ export function schemaProblems(kind: keyof typeof SCHEMAS, value: unknown): stri
     if (discriminator === undefined) return merged(schema);
     const kind = (part as Record<string, unknown> | null)?.[discriminator];
     const extending = Object.values(all).find(one => extendsAs(one, given, kind));
-    // A kind that nothing extends it for can have no other value.
+    // Where no schema extends this one for the value of the discriminator, the empty list refuses that value.
     return extending ? merged(extending) : { ...schema, properties: { [discriminator]: { enum: [] } } };
   }
 

@@ -13,7 +13,7 @@ export const SLOT_TYPES = {
 } as const;
 export type SlotName = keyof typeof SLOT_TYPES;
 
-/** The intents that a language has samples for, and their slots. Those of Amazon's know its own samples besides. */
+/** The intents that a language has samples for, and their slots. Amazon's own have Amazon's samples as well. */
 export const INTENTS = {
   SendMessageIntent: ['recipient', 'nameAgain', 'message'],
   TellIntent: ['said'],

@@ -11,7 +11,7 @@ import type { Answered } from '../session/problem.ts';
 import { createRecoveryCode, deriveRecoveryKey } from './recovery-code.ts';
 import { pairingTexts } from '../ui/texts.ts';
 
-// Pairing loads them from here: each script that is loaded later splits what it shares with the first one.
+// Pairing loads them from here. With a script of their own, more of the shared code would leave the app's first script.
 export { createRecoveryCode, deriveRecoveryKey };
 
 export type RecoverRequest = { code: string; name: string; household?: HouseholdId };

@@ -2,7 +2,7 @@ import type { MessageId } from '../../core/household/ids.ts';
 import type { PushBrowser } from './push.ts';
 import type { NotificationData } from '../worker/build-notification.ts';
 
-/** The push functions of this browser. `homeScreenFirst`: whether this is Safari on iOS, outside of the home screen. */
+/** The push functions of this browser. `homeScreenFirst`: whether this is Safari on iOS, outside the home screen. */
 export function createBrowserPush(homeScreenFirst: boolean): PushBrowser {
   const isAble = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
   return {

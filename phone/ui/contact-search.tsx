@@ -4,7 +4,7 @@ import type { Contact } from '../../core/household/contact.ts';
 import { Field } from './field.tsx';
 import { contactTexts } from './texts.ts';
 
-/** From so many contacts on, a list of them has a search field. */
+/** How many contacts a list must have to get a search field. */
 const SEARCH_FROM = 8;
 
 /** The contacts in the order of their names, and a field to search them by a name, a nickname or an address. */

@@ -70,7 +70,7 @@ async function render(parts: CourierParts, message: Rendering): Promise<Stored> 
   const retryAt = after(parts.clock(), retryPause(message.attempts));
   const fail = (reason: RenderingFailure, final: boolean) =>
     write(parts, message, { do: 'fail-to-render', final, retryAt, reason });
-  // The seal of the recording would make whatever else was changed believed.
+  // Rendering seals the message again. If somebody had changed it, the new seal would make the change look genuine.
   const sealProblem = sealProblemOf(message, parts.sealKey);
   if (sealProblem) return fail(sealProblem, true);
   const bytes = await parts.recordings.get(owner, dictation.transcript);

@@ -61,7 +61,7 @@ export class Beginning {
         // The last put was not stored, and not because of the message.
         if (!message || message.version === lastSeen) return { answer: INTERRUPTED };
         lastSeen = message.version;
-        // A stop counts that came while the channel connected.
+        // A stop that came while the channel connected counts.
         const consent = await documents.get(household, 'consent', 'consent');
         if (consentOf(consent, to)?.stopped) return { answer: STOPPED };
         const decision = decide(message, { do: 'begin', claim: claim.id }, clock());

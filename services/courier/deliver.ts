@@ -36,10 +36,11 @@ export async function deliver(
   if ('refused' in verified)
     return write(parts, message, { do: 'refuse-release', outcome: verified.refused });
 
-  // It is read last, so that a stop counts that came during the verification.
+  // It is read last, so that a stop that came during the verification counts.
   const consent = await parts.documents.get(household, 'consent', 'consent');
   const untried = verified.to.addresses.filter(address => !hasRefused(message, addressDigest(address)));
-  // Somebody who edits the database may have left none: what has refused the message has not taken it.
+  // Somebody who edits the database may have marked all as refused. Then the first is tried: what refuses a message has not
+  // taken it.
   const [address = verified.to.addresses[0]!] = untried;
   const to = addressDigest(address);
 

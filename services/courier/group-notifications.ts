@@ -1,7 +1,7 @@
 import { after, type Duration, type Instant, minutes, seconds } from '../../core/household/instant.ts';
 import type { Message } from '../../core/message/message.ts';
 
-/** Of the messages that are held within `GROUPED_WITHIN`, so many get a notification each; the others share one. */
+/** How many of the messages that are held within `GROUPED_WITHIN` get a notification each; the others share one. */
 const ALONE = 3;
 export const GROUPED_WITHIN: Duration = minutes(1);
 /** A message whose notification is shared waits this long for further messages. */

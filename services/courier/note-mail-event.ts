@@ -17,8 +17,8 @@ export type MailEvent = { household: HouseholdId; address: AddressDigest; at: In
 type Parts = { documents: Documents; notifier: Pick<PushNotifier, 'notifyTrouble'> };
 
 /**
- * Keeps the report where the owner sees it. After a complaint no message goes to the address any more. Of a mail that came
- * back the phones are notified, because its message is said to be delivered.
+ * Keeps the report where the owner sees it. After a complaint no message goes to the address any more. The phones are
+ * notified of a mail that came back, because its message is said to be delivered.
  */
 export async function noteMailEvent({ documents, notifier }: Parts, event: MailEvent): Promise<void> {
   const { household, address, at } = event;

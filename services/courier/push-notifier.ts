@@ -37,7 +37,7 @@ type Reachable = Subscription & Required<Pick<Subscription, 'target'>>;
 
 /** The newest messages among which those that wait are counted. A household never holds more at once. */
 const COUNTED = 50;
-/** A notification that was not taken after so many tries comes too late. */
+/** After this many tries a notification that was not taken comes too late. */
 const MOST_TRIES = 10;
 /** The pause before a push is tried again: 10 s, doubling up to 10 minutes, or longer if the push service asks for it. */
 const retryPause = (attempts: number): Duration => Math.min(seconds(10) * 2 ** attempts, minutes(10));
@@ -154,7 +154,7 @@ function isDueTo(phone: Subscription['id'], message: Message, reason: Notificati
   return by !== phone && (wasReached('waiting') || wasReached('reminder'));
 }
 
-/** When to try the pushes again that may yet be taken: the latest moment that any of them asks for. */
+/** When to try the pushes that may still be taken again: the latest moment that any of them asks for. */
 function nextTry(ends: readonly PushEnd[], attempts: number, now: Instant): Instant | undefined {
   const waits = ends.flatMap(one =>
     one.end === 'later' ? [Math.max(one.wait ?? 0, retryPause(attempts))] : [],

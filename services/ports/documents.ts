@@ -68,7 +68,7 @@ export type Overview = SharedReads & { messages: Message[] };
 export type PhonesOverview = SharedReads & { subscriptions: Subscription[] };
 
 export type PutOptions = {
-  /** Nothing is stored unless this other document is at this version; 0: unless there is none; `any`: unless there is one. */
+  /** Another document that must be at this version (0: must not exist; `any`: must exist). Otherwise nothing is stored. */
   check?: { key: Key; version: number | 'any' };
   /** A further document, stored as version 1 in the same write. Nothing is stored if there is one already. */
   add?: Exclude<Document, Message>;

@@ -207,7 +207,7 @@ function parseTurn(received: unknown, recorder: boolean): SkillRequest | Refused
   };
 }
 
-/** Whether a device shows the skill's documents. Without a version of its own it says nothing against it. */
+/** Whether a device shows the skill's documents. One that names no version of APL is taken to know ours. */
 const canShow = (apl: z.infer<typeof screen> | undefined): boolean =>
   apl !== undefined &&
   (apl.runtime?.maxVersion ?? APL_VERSION).localeCompare(APL_VERSION, 'en', { numeric: true }) >= 0;

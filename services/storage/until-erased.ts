@@ -9,8 +9,9 @@ export class HouseholdErased extends Error {
 
 /**
  * Documents for work in a household that had a trust list when the work began. If the household has been erased since, a put
- * stores nothing and throws {@link HouseholdErased}. Only what exists once and is never made again needs no such check:
- * a message that changes. A used proof outlives its household, and the trust list makes it.
+ * stores nothing and throws {@link HouseholdErased}. Four puts need no such check: a change of a stored message cannot make it
+ * again; a used proof may outlive its household; the trust list is what makes a household; and a put may bring a check of
+ * its own.
  */
 export function untilErased(documents: Documents, household: HouseholdId): Documents {
   const check = { key: { household, kind: 'trust', id: 'trust' }, version: 'any' } as const;

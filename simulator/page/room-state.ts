@@ -32,7 +32,7 @@ export const emptyRoom: RoomState = {
   ended: undefined,
 };
 
-/** The inspector shows so many; a long evening at the Echo stays light. */
+/** The most turns that the inspector shows, so that a long evening at the Echo stays light. */
 const INSPECTED = 30;
 
 type NewEntry = Entry extends infer E ? (E extends Entry ? Omit<E, 'id'> : never) : never;

@@ -33,7 +33,7 @@ const ASKED: Record<Asked, string> = {
   more: 'After it was held',
 };
 
-/** A bound is never drawn at the very edge: so far beyond it the picture goes on, in log-odds. */
+/** A bound is never drawn at the very edge: how far the picture goes on beyond it, in log-odds. */
 const MARGIN = 1.5;
 
 /** From log-odds to a place on the picture, in percent; all of the story and both bounds are on it. */

@@ -18,7 +18,7 @@ export function useVoice(): Voice {
   const [has, setHas] = useState(false);
   const [wanted, setWanted] = useState(remembered);
   const on = has && wanted;
-  // What was begun while it was off or on asks again at each line.
+  // A scenario that runs keeps the `say` that it began with, which reads this at each line: switching works at once.
   const now = useRef(on);
   now.current = on;
 

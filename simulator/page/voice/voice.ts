@@ -1,7 +1,7 @@
 /** Who is heard: the Echo, or somebody in the room. */
 export type Speaker = 'echo' | 'room';
 
-/** Tells now and whenever it changes whether this browser has voices; gives what ends the telling. */
+/** Says whether this browser has voices, now and after each change. Gives a function that ends this. */
 export function watchVoices(tell: (has: boolean) => void): () => void {
   const synthesis = globalThis.speechSynthesis as SpeechSynthesis | undefined;
   if (!synthesis) {
