@@ -9,7 +9,7 @@ import { type Simulated, simulate } from './scale/simulate.ts';
 const HOUSEHOLDS = 1_000_000;
 const SEEDS = [1, 2];
 /** The order of the limits is looked for up to this many messages a second. */
-const UP_TO = 130;
+const UP_TO = 180;
 /** The share of households that speak at once, and in how many seconds: midnight of a new year. */
 const MOMENT = { share: 0.1, seconds: 600 };
 
