@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Conversation } from '../../../core/conversation/conversation.ts';
 import { newConversation } from '../../../core/conversation/conversation.ts';
 import type { Household } from '../../../core/conversation/household.ts';
@@ -102,8 +102,10 @@ const HOUSEHOLDS: Household[] = [
 /** How many turns of a conversation are walked. What a turn leads to again is walked once. */
 const DEPTH = 5;
 
-/** Every reply that can be reached, with the screen beside it and what was heard for it. */
-function* everyReply(): Generator<{ reply: Reply; screen: Screen; heard: string[] }> {
+/** A reply that can be reached, with the screen beside it and what was heard for it. */
+type Reached = { reply: Reply; screen: Screen; heard: string[] };
+
+function* everyReply(): Generator<Reached> {
   for (const household of HOUSEHOLDS) {
     const seen = new Set<string>();
     let open: { conversation: Conversation; heard: string[] }[] = [
@@ -139,10 +141,15 @@ function* everyReply(): Generator<{ reply: Reply; screen: Screen; heard: string[
   }
 }
 
+let reached: Reached[];
+beforeAll(() => {
+  reached = [...everyReply()];
+});
+
 test('every reply that asks ends with a question, and every other one closes the session and asks for nothing', () => {
   const broken = new Map<string, string[]>();
   const codes = new Set<string>();
-  for (const { reply, heard } of everyReply()) {
+  for (const { reply, heard } of reached) {
     const { say: said, reprompt } = renderReply(reply, language);
     for (const part of [...reply.say, ...(reply.reprompt ? [reply.reprompt] : [])]) codes.add(part.code);
     for (const rule of brokenInSpeech({ said, again: reprompt, isOpen: reprompt !== undefined }))
@@ -161,7 +168,7 @@ const SAID_OR_NAMED =
 test('every reply has a screen with something to read, and with no name and no word of a message', () => {
   const kinds = new Set<string>();
   const wrong = new Map<string, string[]>();
-  for (const { screen, heard } of everyReply()) {
+  for (const { screen, heard } of reached) {
     kinds.add(screen.show);
     const { title = '', lines, hints } = renderScreen(screen, language);
     const shown = [title, ...lines, ...hints].join(' ');
