@@ -4,8 +4,6 @@ import { consentOf, stopMessages } from '../../../core/household/consent.ts';
 import { type Address, type Contact, addressDigest } from '../../../core/household/contact.ts';
 import { type Duration, hours } from '../../../core/household/instant.ts';
 import type { AttemptResult, Attempt } from '../../../core/message/outcome.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
-import { eraseHousehold } from '../../../services/storage/erase-household.ts';
 import { changeConsent } from '../../../services/storage/change-consent.ts';
 import {
   type TestHousehold,
@@ -15,21 +13,7 @@ import {
   trustOf,
 } from '../../support/builders/a-household.ts';
 import { anAttempt, aContact, aLink, noon, puts, removes } from '../../support/builders/builders.ts';
-import { aChannel, aCourier, owner } from '../../support/builders/a-courier.ts';
-
-test('of a household that is erased while a message is being sent, nothing is left and nothing is written', async () => {
-  const home = await aHousehold();
-  const message = await releasing(home);
-  const { channel } = aChannel(async () => {
-    await eraseHousehold(home, home.household);
-    // As the outbox does, which is erased with the recordings.
-    await home.recordings.put(owner(message), new TextEncoder().encode('a mail'));
-    return 'taken';
-  });
-  await aCourier(home, { channel }).visit(message);
-  expect(home.documents.everything()).toEqual([]);
-  expect(await home.recordings.get(owner(message), sha256('a mail'))).toBeUndefined();
-});
+import { aCourier } from '../../support/builders/a-courier.ts';
 
 const anna = aContact({
   addresses: ['first@example.org', 'second@example.org', 'third@example.org'].map(address => ({

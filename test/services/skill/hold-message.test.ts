@@ -26,17 +26,6 @@ async function storedTranscript({
 
 const broken = () => Promise.reject(new Error(`the engine broke at "${dinner}"`));
 
-test('as many additions as a message takes keep every answer within the limits of Alexa', async () => {
-  const echo = await anEcho();
-  await echo.says(intends('TellIntent', { said: `anna that ${dinner}` }));
-  for (let i = 0; i < 400; i += 1) {
-    const { envelope, ends } = await echo.says(intends('AddIntent', { addition: 'really' }));
-    expect(Buffer.byteLength(JSON.stringify(envelope))).toBeLessThan(24 * 1024);
-    if (ends) break;
-  }
-  expect(await storedTranscript(echo)).toMatch(/really( really){30}/);
-});
-
 describe('what cannot be stored', () => {
   test.each<[string, Parameters<typeof anEcho>[0]]>([
     ['the document', { documentsFail: () => ({ put: broken }) }],
@@ -119,20 +108,6 @@ describe('what cannot be stored', () => {
     expect(echo.logged.length).toBeGreaterThan(0);
     expect(JSON.stringify(echo.logged)).not.toMatch(/dinner|anna|token/i);
   });
-});
-
-test.each([
-  ['none at all', undefined],
-  ['null in their place', null],
-  ['empty ones, as Alexa sends them', {}],
-  ['only another’s', { theirs: 'x' }],
-  ['a conversation of another version', { conversation: { asked: 'whether', story: [] } }],
-])('a session with %s begins a conversation', async (_what, attributes) => {
-  const echo = await anEcho();
-  const envelope = anEnvelope(launch);
-  const session = { ...envelope.session, attributes };
-  const { response } = await echo.skill({ ...envelope, session });
-  expect(JSON.stringify(response.outputSpeech)).toContain(replies.welcome);
 });
 
 describe('real audio', () => {
