@@ -133,7 +133,8 @@ export const sentSo = [
 export const nothingSaid = phrase(
   anyOf(
     'for me|in touch|when you can|right now|real quick|on my behalf|back',
-    'if you (?:please|can|could|would|will|like)|(?:would|will|can|could) you',
+    // "please" at the end is no part of it any more.
+    'if you(?: (?:can|could|would|will|like))?|(?:would|will|can|could) you',
     "if (?:that's|it's) (?:possible|okay|ok|alright)",
   ),
 );
@@ -151,7 +152,7 @@ export const afterName = phrase(
 );
 
 /** Between two names of a list. */
-export const and = phrase('and(?: also| to)?|as well as|plus|&');
+export const and = phrase('and(?: also| to)?|as well as|plus');
 /** After "anna and david", these follow one person alone, so the second name begins the content. */
 export const singular = phrase(oneOf("is was has does doesn't isn't wasn't hasn't wants needs says said"));
 

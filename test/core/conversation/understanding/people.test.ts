@@ -25,6 +25,14 @@ test.each([
   ["tell the millers we're coming", ['The Millers']],
   ["tell the we're coming", []],
   ['let my mother know dinner is ready', ['Mum']],
+  ['tell my friend anna hello', ['Anna Berg']],
+  ['tell our old friend anna hello', ['Anna Berg']],
+  ['tell the contact named anna hello', ['Anna Berg']],
+  ['tell my dear anna hello', ['Anna Berg']],
+  ['tell my boss anna hello', ['Anna Berg']],
+  ['tell my boss anna is late', [null]],
+  ['tell the anna hello', ['Anna Berg']],
+  ['tell anna berg hello', ['Anna Berg']],
 ])('"%s" is for %j', (utterance, named) => {
   expect(namedIn(utterance)).toEqual(named);
 });

@@ -56,6 +56,15 @@ describe('a request in one breath', () => {
     ['send a message to ben and sam saying the car is back', 'Ben + Sam', 'the car is back'],
     ['tell anna and kim that the shop is open', 'Anna + kim?', 'the shop is open'],
     ['tell anna and david is coming too', 'Anna', 'david is coming too'],
+    ['tell anna and david says hi', 'Anna', 'david says hi'],
+    ['tell anna as well as david that we landed', 'Anna + David', 'we landed'],
+    ['tell anna and also david we landed', 'Anna + David', 'we landed'],
+    ['tell anna, david we landed', 'Anna + David', 'we landed'],
+    ['tell anna david and ben we landed', 'Anna + David + Ben', 'we landed'],
+    ['tell anna david is late', 'Anna', 'david is late'],
+    ['tell anna, kim, and david we landed', 'Anna + kim? + David', 'we landed'],
+    ['tell anna, kim is late', 'Anna', 'kim is late'],
+    ['dinner is ready to kim and anna', 'kim? + Anna', 'dinner is ready'],
   ])('"%s" is for %s and says "%s" (several people)', (utterance, who, content) => {
     expect(understood(utterance)).toEqual([who, content]);
   });
@@ -69,12 +78,166 @@ describe('a request in one breath', () => {
     ['say happy birthday to kim', 'kim?', 'happy birthday'],
     ['tell kim anna is late', 'kim?', 'anna is late'],
     ['tell my boss david is sick', 'boss?', 'david is sick'],
+    ['tell mr smith the shop is open', 'mr smith?', 'the shop is open'],
+    ['tell uncle zeb that the shop is open', 'uncle zeb?', 'the shop is open'],
+    ['tell the contact called zebulon the shop is open', 'zebulon?', 'the shop is open'],
+    ['good luck for kim', 'kim?', 'good luck'],
+    ['kim', 'kim?', undefined],
   ])('"%s" names %s, whom nobody knows, and not a contact in the content', (utterance, who, content) => {
     expect(understood(utterance)).toEqual([who, content]);
   });
 
-  test.each(['buy some milk on the way home', "i'm late", 'the'])('"%s" names nobody', utterance => {
+  test.each([
+    'buy some milk on the way home',
+    "i'm late",
+    'the',
+    'tell',
+    'message',
+    'fly me to the moon and back',
+  ])('"%s" names nobody', utterance => {
     expect(understood(utterance)).toEqual(['', utterance]);
+  });
+
+  test('a request after a long talk is not looked for', () => {
+    const talk = 'in the kitchen there is so much to do and i have to go home now';
+    expect(understood(`${talk} tell anna the shop is open`)).toEqual([
+      '',
+      `${talk} tell anna the shop is open`,
+    ]);
+    expect(understood('we bought so much bread today tell anna the shop is open')).toEqual([
+      'Anna',
+      'the shop is open',
+    ]);
+  });
+});
+
+describe('what belongs to a request and says nothing', () => {
+  test.each([
+    'ok',
+    'now then',
+    'alexa please',
+    'hey there alexa could you possibly',
+    "won't you",
+    'go ahead and',
+    'i want you to',
+    "i'd like to",
+    'i would appreciate it if you could',
+    'we are trying to',
+    'i gotta',
+    'i was wondering if you could',
+    'let me',
+    'help me to',
+    'do me a favor and',
+    'be a dear and',
+    'make sure you',
+    "don't forget to",
+    'how do i',
+    'would it be possible for you to',
+    'open whatsapp and',
+    'use the messages app to',
+    'go to my email and',
+  ])('"%s" before "tell anna …"', before => {
+    expect(understood(`${before} tell anna the shop is open`)).toEqual(['Anna', 'the shop is open']);
+  });
+
+  test.each([
+    ['get in touch with anna and say good luck'],
+    ['send word to anna saying good luck'],
+    ['write out to anna good luck'],
+    ['text anna back good luck'],
+    ['tell anna right away that good luck'],
+    ['tell anna on whatsapp good luck'],
+    ['tell anna by phone good luck'],
+    ['tell anna via text message good luck'],
+    ['let anna know about good luck'],
+    ['let anna know on telegram good luck'],
+    ['message anna please that good luck'],
+    ['message anna and please ask her about good luck'],
+    ['text anna and tell her good luck'],
+    ['text anna and please let her know good luck'],
+    ['text anna and remind her good luck'],
+    ['text anna wishing her good luck'],
+    ['text anna which says good luck'],
+    ['text anna saying that good luck'],
+    ['text anna and say the following good luck'],
+    ['text anna with something like good luck'],
+    ['text anna the words good luck'],
+    ['text anna concerning good luck'],
+    ['text anna to good luck'],
+    ['send an urgent message to anna saying good luck'],
+    ['send a quick little text over to anna saying good luck'],
+    ['send a heads up to anna that good luck'],
+    ['leave a voice mail for anna saying good luck'],
+    ['send a message via whatsapp to anna saying good luck'],
+    ['a message that tells anna good luck'],
+    ['a message that tells anna and tell her good luck'],
+    ['send a text letting anna know good luck'],
+    ['send anna another message saying good luck'],
+    ['send anna a message on telegram that good luck'],
+    ['send anna a good luck message'],
+    ['send good luck over to anna'],
+    ['send the following good luck to anna'],
+    ['send the words good luck to anna'],
+    ['write good luck and send it to anna'],
+    ['write good luck and then text that over to anna'],
+    ['say good luck in a message to anna'],
+    ['good luck to anna when you can'],
+    ['tell anna good luck pls'],
+    ['tell anna good luck thanks'],
+    ['tell anna good luck thank you very much'],
+    ['tell anna good luck alexa'],
+    ['tell anna good luck on whatsapp'],
+    ['tell anna good luck in a voice message please'],
+    ['back to anna that good luck'],
+  ])('"%s" says "good luck" to Anna', utterance => {
+    expect(understood(utterance)).toEqual(['Anna', 'good luck']);
+  });
+
+  test.each([
+    ['text anna to see if dinner is ready', 'if dinner is ready'],
+    ['text anna and find out with her when dinner is ready', 'when dinner is ready'],
+    ['text anna and check whether dinner is ready', 'whether dinner is ready'],
+    ['tell anna there is no thanks', 'there is no thanks'],
+    ['tell anna to see the shop', 'see the shop'],
+    ['send anna one of the cards for a good luck message', 'one of the cards for a good luck message'],
+    ['no to anna', 'no'],
+  ])('"%s" says "%s"', (utterance, content) => {
+    expect(understood(utterance)).toEqual(['Anna', content]);
+  });
+
+  test.each([
+    'write a note to anna for me',
+    'send a message to anna when you can',
+    'send a message to anna right now',
+    'send a message to anna on my behalf',
+    'send a message to anna if you please',
+    "send a message to anna if that's okay",
+    'send a message to anna would you',
+    'send a shout out to anna',
+    'send an e mail to anna',
+    'send this to anna',
+    'the message to anna',
+    'to anna',
+    'anna',
+  ])('"%s" says nothing yet', utterance => {
+    expect(understood(utterance)).toEqual(['Anna', undefined]);
+  });
+
+  test.each([
+    ['tell anna the shop is open', 'bare'],
+    ['tell anna that the shop is open', 'joined'],
+    ['send anna a message saying the shop is open', 'joined'],
+    ['good luck to anna', 'name-last'],
+    ['the shop is open', 'bare'],
+  ])('"%s" has the form "%s"', (utterance, form) => {
+    expect(understandUtterance(utterance, { contacts, talk }).form).toBe(form);
+  });
+
+  test('the content keeps its letters, its marks inside and the marks that close it', () => {
+    expect(understood("Tell Anna: it’s at 7 o'clock, T.J. — OK?!")).toEqual([
+      'Anna',
+      "it’s at 7 o'clock, T.J. — OK?!",
+    ]);
   });
 });
 
