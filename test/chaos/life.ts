@@ -139,6 +139,8 @@ export async function live(
     await settle(phones, server, ledger);
     isDone = true;
     await owners;
+    // An owner may have released a message since the last look.
+    await settle(phones, server, ledger);
     await endAll(phones, server, ledger);
     const ended = await server.stop();
     if (ended?.code !== 0) ledger.break(`the server did not end well: ${ended?.stderr.slice(-500)}`);
