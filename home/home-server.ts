@@ -301,12 +301,33 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   };
 }
 
+/** The settings that the log may have as they are. A setting that is not here may be a secret. */
+const LOGGED = [
+  'host',
+  'port',
+  'simulatorPort',
+  'simulatorHost',
+  'dataDir',
+  'publicUrl',
+  'otherUrls',
+  'trustedProxies',
+  'mailFrom',
+  'mailReplyTo',
+  'dkim',
+  'hsts',
+  'skillId',
+  'securityContact',
+  'logLevel',
+  'pushOrigins',
+  'acceptLoss',
+] as const satisfies (keyof ServerSettings)[];
+
 /** The settings, as the log may have them: without the secrets of mail server, bot and webhooks. */
-const inForce = ({ smtpUrl, telegram, webhook, ...settings }: ServerSettings): Record<string, unknown> => ({
-  ...settings,
-  telegram: telegram ? 'on' : 'off',
-  ...(webhook && { webhookOrigins: webhook.origins }),
-  mail: smtpUrl === undefined ? 'outbox' : new URL(smtpUrl).host,
+const inForce = (settings: ServerSettings): Record<string, unknown> => ({
+  ...Object.fromEntries(LOGGED.map(name => [name, settings[name]])),
+  telegram: settings.telegram ? 'on' : 'off',
+  ...(settings.webhook && { webhookOrigins: settings.webhook.origins }),
+  mail: settings.smtpUrl === undefined ? 'outbox' : new URL(settings.smtpUrl).host,
 });
 
 /** Removes what the scenario room of a process that was killed has left. */

@@ -55,6 +55,7 @@ async function start(
     smtpUrl: smtp.url.replace('//', '//anna:right@'),
     mailFrom: 'home@example.org',
     pushOrigins: [pushes.origin],
+    channelToCome: { token: 'a token of a channel to come' },
   };
   adapters = {
     ...(await openAdapters(settings)),
@@ -235,6 +236,9 @@ describe('Health and metrics', () => {
       mail: expect.any(String),
     });
     expect(JSON.stringify(lines)).not.toContain('right');
+    expect(lines[0]).toMatchObject({ pushOrigins: [pushes.origin] });
+    // A new setting may be a secret.
+    expect(JSON.stringify(lines)).not.toContain('a token of a channel to come');
     expect(lines).toContainEqual({
       event: 'pairing refused',
       status: expect.any(Number),
