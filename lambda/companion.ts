@@ -21,6 +21,7 @@ import type { CompanionParts } from '../services/companion/companion-parts.ts';
 import { stopPages } from '../services/companion/stop-pages.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import { readEnvironment } from './environment.ts';
+import { channels } from '../core/household/channel.ts';
 import { type HouseholdId, householdIdSchema } from '../core/household/ids.ts';
 import { STOP_PATH } from '../core/household/stop-token.ts';
 import { seconds } from '../core/household/instant.ts';
@@ -72,7 +73,7 @@ const vapidKeys = loadOnce(async () =>
 );
 
 const api = loadOnce(async () => {
-  const [anchor, sealKey, vapid, { telegram, webhook }] = await Promise.all([
+  const [anchor, sealKey, vapid, channelSecrets] = await Promise.all([
     anchorKey(),
     sealingKey(),
     vapidKeys(),
@@ -81,6 +82,7 @@ const api = loadOnce(async () => {
       WEBHOOK_PARAMETER,
     }),
   ]);
+  const { telegram } = channelSecrets;
   // The chat of a /stop may belong to any household, so the bot answers with where to find the link for that.
   const keeper = chatKeeper({ documents, clock: systemClock });
   const updates =
@@ -101,7 +103,7 @@ const api = loadOnce(async () => {
     rates: usualRates,
     households: { byCode: pairingCodeIndex({ documents, anchor }) },
     addressOf: addressBehindCloudFront(ORIGIN_SECRET),
-    channels: ['email', ...(telegram ? ['telegram' as const] : []), ...(webhook ? ['webhook' as const] : [])],
+    channels: channels.filter(channel => channel === 'email' || channelSecrets[channel] !== undefined),
     chatBot: updates?.chatBot,
     log,
   };

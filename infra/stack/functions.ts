@@ -38,8 +38,8 @@ export function functions(
     ...sealing,
     ANCHOR_PARAMETER: secrets.anchor.name,
     VAPID_PARAMETER: secrets.vapid.name,
-    TELEGRAM_PARAMETER: secrets.telegram.name,
-    WEBHOOK_PARAMETER: secrets.webhook.name,
+    TELEGRAM_PARAMETER: secrets.channels.telegram.name,
+    WEBHOOK_PARAMETER: secrets.channels.webhook.name,
   };
   const make = <F extends FunctionName>(name: F, environment: Environment<F>, allowed: readonly Allowed[]) =>
     makeFunction(stack, { name, environment, allowed, reserved: reserved[name] });

@@ -88,9 +88,9 @@ const secretArns = ({ secrets: { anchor, seal, vapid } }: Resources): string[] =
   vapid.arn,
 ];
 
-const readChannelSecrets = ({ secrets: { telegram, webhook } }: Resources): Allowed => ({
+const readChannelSecrets = ({ secrets: { channels } }: Resources): Allowed => ({
   actions: ['ssm:GetParameter'],
-  resources: [telegram.arn, webhook.arn],
+  resources: Object.values(channels).map(({ arn }) => arn),
 });
 
 /** A transaction needs the permissions of its parts, and none of its own. */

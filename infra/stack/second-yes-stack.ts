@@ -62,8 +62,12 @@ export class SecondYesStack extends Stack {
       AnchorParameter: resources.secrets.anchor.name,
       SealParameter: resources.secrets.seal.name,
       VapidParameter: resources.secrets.vapid.name,
-      TelegramParameter: resources.secrets.telegram.name,
-      WebhookParameter: resources.secrets.webhook.name,
+      ...Object.fromEntries(
+        Object.entries(resources.secrets.channels).map(([channel, { name }]) => [
+          `${channel.charAt(0).toUpperCase()}${channel.slice(1)}Parameter`,
+          name,
+        ]),
+      ),
     };
     Object.entries(outputs).map(([name, value]) => new CfnOutput(this, name, { value }));
   }

@@ -1,9 +1,12 @@
 import type { Stack } from 'aws-cdk-lib';
+import type { ChannelSecrets } from '../../lambda/channel-secrets.ts';
 
 /** An SSM parameter that a function makes on first use, so that no template contains the secret. */
 export type Secret = { name: string; arn: string };
-/** The last two are the operator's: no function makes them, and without one there is no such channel. */
-export type Secrets = Record<'anchor' | 'seal' | 'vapid' | 'telegram' | 'webhook', Secret>;
+/** Those of `channels` are the operator's: no function makes them, and without one there is no such channel. */
+export type Secrets = Record<'anchor' | 'seal' | 'vapid', Secret> & {
+  channels: Record<keyof ChannelSecrets, Secret>;
+};
 
 /**
  * The names of the anchor key, the key of the seals, the VAPID keys, the bot's token and the webhooks' secret, which are
@@ -23,7 +26,6 @@ export function secrets(stack: Stack): Secrets {
     anchor: secretNamed('anchor-key'),
     seal: secretNamed('seal-key'),
     vapid: secretNamed('vapid-keys'),
-    telegram: secretNamed('telegram-token'),
-    webhook: secretNamed('webhook-secret'),
+    channels: { telegram: secretNamed('telegram-token'), webhook: secretNamed('webhook-secret') },
   };
 }

@@ -134,6 +134,24 @@ describe('the permissions', () => {
     expect([...new Set(found)].toSorted()).toEqual(Object.keys(WILDCARDS).toSorted());
   });
 
+  it('each function may read every parameter whose name it is given', () => {
+    const given = Object.entries(ofType(template, 'AWS::Lambda::Function')).flatMap(
+      ([id, { Properties }]) => {
+        const { Variables = {} } = (Properties['Environment'] ?? {}) as {
+          Variables?: Record<string, string>;
+        };
+        return Object.entries(Variables)
+          .filter(([name]) => name.endsWith('_PARAMETER'))
+          .map(([, parameter]) => ({ role: `${plainId(id)}Role`, parameter: `ssm: parameter${parameter}` }));
+      },
+    );
+    expect(given.length).toBeGreaterThan(0);
+    const unread = given.filter(
+      ({ role, parameter }) => !mayOf(role)[parameter]?.includes('ssm:GetParameter'),
+    );
+    expect(unread).toEqual([]);
+  });
+
   it('mail may be sent from the one sender only', () => {
     expect(statementFor('ses:SendEmail').Condition).toEqual({
       StringEquals: { 'ses:FromAddress': { Ref: 'MailFrom' } },
