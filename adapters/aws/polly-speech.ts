@@ -10,31 +10,23 @@ import { splitIntoPhrases } from '../../services/courier/split-into-phrases.ts';
 import { mp3Duration } from './mp3-duration.ts';
 import type { Speech } from '../../services/ports/speech.ts';
 
-/** A neural voice for each language of the skill. Polly has no Canadian English; American English is nearest to it. */
-const VOICES: Record<string, VoiceId> = {
-  'en-US': 'Joanna',
-  'en-CA': 'Joanna',
-  'en-GB': 'Amy',
-  'en-AU': 'Olivia',
-  'en-IN': 'Kajal',
-};
+/** A neural voice of American English. */
+const VOICE: VoiceId = 'Joanna';
 
 /** Polly takes at most this many characters in one request. */
 const LONGEST = 3_000;
 
 /**
  * Speech by Amazon Polly, as MP3 at 24 kHz. An MP3 is a fraction of a WAV file, so a long message still fits into the
- * 6 MB that a function may answer. `locale` is en-US unless given. Rejects a text without anything to say, audio that
- * breaks off, and whatever the client throws.
+ * 6 MB that a function may answer. Rejects a text without anything to say, audio that breaks off, and whatever the client
+ * throws.
  */
-export function pollySpeech({ client, locale = 'en-US' }: { client: PollyClient; locale?: string }): Speech {
-  const voice = VOICES[locale] ?? 'Joanna';
-
+export function pollySpeech({ client }: { client: PollyClient }): Speech {
   async function speakPhrase(text: string): Promise<Uint8Array> {
     const { AudioStream } = await client.send(
       new SynthesizeSpeechCommand({
         Engine: 'neural',
-        VoiceId: voice,
+        VoiceId: VOICE,
         OutputFormat: 'mp3',
         SampleRate: '24000',
         TextType: 'text',

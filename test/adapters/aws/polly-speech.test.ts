@@ -28,16 +28,9 @@ describe('words that Polly speaks', () => {
     expect(duration).toBe(Math.round((await input.computeDuration()) * 1_000));
   });
 
-  test.each([
-    ['en-US', 'Joanna'],
-    ['en-CA', 'Joanna'],
-    ['en-GB', 'Amy'],
-    ['en-AU', 'Olivia'],
-    ['en-IN', 'Kajal'],
-    ['de-DE', 'Joanna'],
-  ])('Polly speaks %s in the neural voice %s', async (locale, voice) => {
-    await pollySpeech({ client, locale }).speak('Hello.');
-    expect(peer.spoken).toEqual([{ text: 'Hello.', voice }]);
+  test('Polly speaks in a neural voice of American English', async () => {
+    await pollySpeech({ client }).speak('Hello.');
+    expect(peer.spoken).toEqual([{ text: 'Hello.', voice: 'Joanna' }]);
   });
 
   test('signs that carry meaning reach Polly as words', async () => {
