@@ -11,7 +11,7 @@ import {
 import { loadSuite } from './suite.mjs';
 
 /** These try thousands of states, forgeries or utterances, and the first read sources that Stryker has changed. */
-const LEFT_OUT = /lifecycle|property|bit-flips|any-talk/;
+const LEFT_OUT = /lifecycle|property|bit-flips|any-talk|every-reply/;
 
 /** What the instrumented code reads and writes. */
 const context = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});

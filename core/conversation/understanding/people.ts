@@ -15,8 +15,7 @@ export type Person = { from: number; to: number; match: Match };
 const NAME_WORDS = 4;
 
 /** Whether the name itself was said of a contact or of several, or what sounds the same. */
-const isNameItself = ({ match }: Person): boolean =>
-  match.kind === 'exact' || match.kind === 'nickname' || ('apart' in match && match.apart === 0);
+const isNameItself = ({ match }: Person): boolean => match.kind !== 'none' && match.apart === 0;
 
 /** Whether the name itself of one contact was said, or what sounds the same. */
 export const isExact = (person: Person): boolean => 'contact' in person.match && isNameItself(person);
