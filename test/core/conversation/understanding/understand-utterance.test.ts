@@ -164,6 +164,19 @@ describe('what belongs to a request and says nothing', () => {
     ['text anna the words good luck'],
     ['text anna concerning good luck'],
     ['text anna to good luck'],
+    ['text anna again that good luck'],
+    ['update anna now that good luck'],
+    ['text anna asap that good luck'],
+    ['text anna real quick that good luck'],
+    ['drop anna a line saying good luck'],
+    ['send the message to anna saying good luck'],
+    ['send this message to anna saying good luck'],
+    ['send that message to anna saying good luck'],
+    ['send my message to anna saying good luck'],
+    ['send one message to anna saying good luck'],
+    ['send some message to anna saying good luck'],
+    ['send another message to anna saying good luck'],
+    ['send anna the message good luck'],
     ['send an urgent message to anna saying good luck'],
     ['send a quick little text over to anna saying good luck'],
     ['send a heads up to anna that good luck'],
@@ -191,6 +204,20 @@ describe('what belongs to a request and says nothing', () => {
     ['back to anna that good luck'],
   ])('"%s" says "good luck" to Anna', utterance => {
     expect(understood(utterance)).toEqual(['Anna', 'good luck']);
+  });
+
+  test.each([
+    'will you',
+    'may i',
+    'may we',
+    'alexa',
+    'hey siri',
+    'hey buddy',
+    'ok alexa would you please',
+    'let me',
+  ])('"%s tell anna …" is for Anna, whatever the other contacts are called', before => {
+    const book = ['Anna', 'Will', 'May', 'Alexa', 'Siri', 'Buddy', 'Me'].map(name => aContactNamed(name));
+    expect(understood(`${before} tell anna the shop is open`, book)).toEqual(['Anna', 'the shop is open']);
   });
 
   test.each([
