@@ -3,7 +3,7 @@ import { FRICTIONS } from '../household/friction.ts';
 import type { Language } from '../household/language.ts';
 import { type CaseOf, clipOf, EVIDENCE, EVIDENCE_NAMES, type EvidenceName } from './evidence/registry.ts';
 
-/** The version of the file's shape and of the cases that it weighs. A file of another version is refused. */
+/** The version of the file's shape. A file of another version is refused, and so is one without a weight for each case. */
 export const MODEL_VERSION = '2';
 
 const weightsSchema = <N extends EvidenceName>(name: N) =>
@@ -22,7 +22,7 @@ const modelSchema = z.strictObject({
   /** False if the numbers were set by hand. */
   fitted: z.boolean(),
   note: z.string(),
-  /** The day of the fit, as YYYY-MM-DD. */
+  /** The day of the newest data, or the day that the fit was told, as YYYY-MM-DD. */
   date: z.iso.date(),
   seed: z.number().int(),
   /** SHA-256 of each file that the fit read, base64url. */

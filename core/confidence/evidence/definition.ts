@@ -64,8 +64,7 @@ type FitRules<Case extends string> = {
 
 /**
  * Everything about one piece of evidence. The model's schema, the fit, the evaluation and the explanations follow
- * from it. To add a piece: write its file, register it in `registry.ts`, write its sentences in
- * `core/text/en/evidence.ts`, and run `npm run fit`.
+ * from it. CONTRIBUTING.md says how to add a piece.
  */
 export type EvidenceDefinition<Case extends string> = {
   /** What can be observed. `model.json` has a weight for every case. */
