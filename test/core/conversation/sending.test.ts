@@ -337,13 +337,40 @@ describe('while the message is asked for', () => {
     ]);
   });
 
-  test.each(['no, I am not coming', 'No, David is not here', 'I meant what I said'])(
-    '"%s" is a message and no correction',
-    text => {
-      const { step } = afterHearing([sendTo('anna'), message(text)]);
-      expect(step.effect).toMatchObject({ do: 'hold', content: { transcript: text } });
-    },
-  );
+  test('a nickname corrects the recipient too', () => {
+    const { step } = afterHearing([sendTo('david'), message('no, sis')]);
+    expect(step.conversation.recipient?.contact).toBe(aContactNamed('Anna Berg').id);
+  });
+
+  test.each<[string, Heard[]]>([
+    ['while the message is asked for', [sendTo('anna'), message('no, david')]],
+    ['while the name is asked for again', [sendTo('eric'), again('no, david')]],
+  ])('a correction whose name fits two contacts is asked for %s', (_, heard) => {
+    const contacts = ['Anna Berg', 'Erica Miller', 'David Stone', 'David Miller'];
+    const household = aHouseholdWith({ contacts: contacts.map(one => aContactNamed(one)) });
+    const { step } = afterHearing(heard, household);
+    expect(step.reply.say).toEqual([{ code: 'ambiguous-name' }]);
+    expect(step.conversation.story.turns).toHaveLength(1);
+  });
+
+  test('a correction whose name fits the recipient among others corrects nothing', () => {
+    const household = aHouseholdWith({
+      contacts: [aContactNamed('Erica Miller'), aContactNamed('Erica Stone')],
+    });
+    const { step } = afterHearing([sendTo('erica miler'), again('no, erica')], household);
+    expect(step.conversation.story.turns).toHaveLength(2);
+  });
+
+  test.each([
+    'no, I am not coming',
+    'No, David is not here',
+    'I meant what I said',
+    'no, eric',
+    'no, nobody',
+  ])('"%s" is a message and no correction', text => {
+    const { step } = afterHearing([sendTo('anna'), message(text)]);
+    expect(step.effect).toMatchObject({ do: 'hold', content: { transcript: text } });
+  });
 
   test.each([
     ['empty', '', 'empty-message' as const],

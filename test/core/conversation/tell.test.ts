@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Heard } from '../../../core/conversation/turn.ts';
+import { DICTATION_LIMIT } from '../../../core/conversation/hold.ts';
 import {
   aContactNamed,
   afterHearing,
@@ -130,6 +131,46 @@ describe('a request in one breath', () => {
     expect(JSON.stringify(step)).not.toContain('other place');
   });
 
+  test.each<[string, string[]]>([
+    ['anna that dinner is at seven', ['opening:one-shot', 'one-breath:joined', 'recipient:exact']],
+    ['anna dinner is at seven', ['opening:one-shot', 'one-breath:bare', 'recipient:exact']],
+    ['dinner is at seven to anna', ['opening:one-shot', 'one-breath:name-last', 'recipient:exact']],
+    ['anna', ['opening:one-shot', 'recipient:exact', 'commonness:rare']],
+    ['dinner is at seven', ['opening:opened', 'one-breath:bare', 'content:message-3']],
+    ['…', ['opening:opened']],
+  ])('the story of "%s" begins with %j', (said, evidence) => {
+    const [turn] = afterHearing([tell(said)]).step.conversation.story.turns;
+    const pieces = turn?.evidence.map(piece => `${piece.name}:${piece.observed}`);
+    expect(pieces?.slice(0, 3)).toEqual(evidence);
+  });
+
+  test('talk without a name is not kept, and what it weighs does not count', () => {
+    const talk = 'and then we went over there because you know they had it and i mean it was the only one';
+    const { step } = afterHearing([tell(talk)]);
+    expect(step.reply.say).toEqual([{ code: 'ask-recipient' }]);
+    expect(step.conversation.said).toBeUndefined();
+    expect(step.conversation.story.turns[0]?.evidence.map(piece => piece.name)).toEqual([
+      'opening',
+      'one-breath',
+    ]);
+  });
+
+  test('somebody who is named twice in one breath gets one message', () => {
+    const { step } = afterHearing([tell('anna and david and david and anna that dinner is at seven')]);
+    expect(step.effect).toMatchObject({ messages: [{ contact: anna }, { contact: david }] });
+    expect(step.effect?.do === 'hold' && step.effect.messages).toHaveLength(2);
+  });
+
+  test('a message in one breath may have as many characters as a dictated one', () => {
+    const longest = 'a'.repeat(DICTATION_LIMIT);
+    expect(afterHearing([tell(`anna that ${longest}`)]).step.reply.say).not.toContainEqual({
+      code: 'message-too-long',
+    });
+    expect(afterHearing([tell(`anna that ${longest}a`)]).step.reply.say).toEqual([
+      { code: 'message-too-long' },
+    ]);
+  });
+
   test('marks without a sound are no message', () => {
     expect(afterHearing([tell('anna …')]).step.reply.say).toEqual([{ code: 'ask-message' }]);
   });
@@ -145,6 +186,24 @@ describe('a request in one breath while a question is open', () => {
     expect(step.effect).toMatchObject({
       messages: [{ contact: david, story: { turns: [{ heard: 'tell' }] } }],
     });
+  });
+
+  test.each<[string, Heard[]]>([
+    ['after a message was held', [tell('anna that dinner is at seven')]],
+    ['while the Echo asks for the recipient', [send]],
+  ])('a request to somebody whom nobody knows is a new one %s', (_, heard) => {
+    const { step } = afterHearing([...heard, tell('kim that dinner is ready')]);
+    expect(step.reply.say).toEqual([{ code: 'unknown-name', said: 'kim' }]);
+    expect(step.conversation.story.turns).toHaveLength(1);
+  });
+
+  test.each<[string, Heard[]]>([
+    ['after a message was held', [tell('anna that dinner is at seven')]],
+    ['while the Echo asks for the recipient', [send]],
+    ['while the Echo asks for the name again', [sendTo('eric')]],
+  ])('what names nobody is no request %s', (_, heard) => {
+    const { step } = afterHearing([...heard, tell('dinner is ready')]);
+    expect([step.missed, step.effect]).toEqual([true, undefined]);
   });
 
   test('what names no contact is no new request while the message is asked for', () => {
