@@ -224,6 +224,8 @@ describe('what belongs to a request and says nothing', () => {
     ['text anna to see if dinner is ready', 'if dinner is ready'],
     ['text anna and find out with her when dinner is ready', 'when dinner is ready'],
     ['text anna and check whether dinner is ready', 'whether dinner is ready'],
+    ['send anna a very happy birthday message', 'very happy birthday'],
+    ['send anna a very very happy birthday message', 'a very very happy birthday message'],
     ['tell anna there is no thanks', 'there is no thanks'],
     ['tell anna to see the shop', 'see the shop'],
     ['send anna one of the cards for a good luck message', 'one of the cards for a good luck message'],
