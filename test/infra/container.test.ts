@@ -94,6 +94,16 @@ describe('The Dockerfile', () => {
     expect(await ended).toBe(0);
   });
 
+  test('each setting of the README reaches the container, but those that the image or compose.yaml sets', () => {
+    const table =
+      readFileSync(join(ROOT, 'README.md'), 'utf8').split('## Settings')[1]?.split('\n## ')[0] ?? '';
+    const rows = table.split('\n').filter(line => line.startsWith('| `'));
+    const settings = rows.flatMap(line => line.split('|')[1]?.match(/[A-Z_]+/g) ?? []);
+    const compose = readFileSync(join(ROOT, 'compose.yaml'), 'utf8');
+    const missing = settings.filter(name => !compose.includes(`${name}: \${${name}:-}`));
+    expect(missing.toSorted()).toEqual(['DATA_DIR', 'HOST', 'PORT', 'SIMULATOR_HOST', 'SIMULATOR_PORT']);
+  });
+
   test('the image runs as another user than root, and its only writable place is its volume', () => {
     expect(lines('USER')).toEqual(['node']);
     expect(lines('VOLUME')).toEqual(['/data']);
