@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import Database from 'libsql';
 import { filesIn, ifExists, isLeftOver, syncFolder, writeWhole } from '../adapters/files/durable-files.ts';
@@ -54,7 +54,10 @@ export async function writeBackup(dataDir: string, file: string): Promise<void> 
   }
 }
 
-/** Adds the files that the backup does not have. A name with a dot in front is of something temporary. */
+/**
+ * Adds the files that the backup does not have. A name with a dot in front is of something temporary. A database in the data
+ * folder is a backup that was written there, as in a container, whose only writable place that is: perhaps this very one.
+ */
 async function addFiles(backup: Database.Database, dataDir: string): Promise<void> {
   const has = backup.prepare('SELECT 1 FROM files WHERE path = ?');
   const add = backup.prepare('INSERT INTO files (path, bytes) VALUES (?, ?)');
@@ -62,9 +65,25 @@ async function addFiles(backup: Database.Database, dataDir: string): Promise<voi
     const path = relative(dataDir, file);
     if (OF_PROCESS.test(path) || path.startsWith('.') || isLeftOver(basename(file))) continue;
     if (has.all(path).length > 0) continue;
+    if ((await ifExists(lstat(file)))?.isSymbolicLink())
+      throw new BackupError(
+        `${resolve(file)} is a link, and a backup has no link in it. Move what it leads to into the data folder.`,
+      );
     // A file that was erased after the folder was read is left out.
-    const bytes = await ifExists(readFile(file));
+    const bytes = (await isDatabase(file)) ? undefined : await ifExists(readFile(file));
     if (bytes) add.run(path, bytes);
+  }
+}
+
+/** Whether a file begins as every SQLite database does. */
+async function isDatabase(file: string): Promise<boolean> {
+  const handle = await ifExists(open(file, 'r'));
+  if (!handle) return false;
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(16), 0, 16, 0);
+    return buffer.toString('latin1') === 'SQLite format 3\0';
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, type Dirent, fsync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { closeSync, fsync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -62,16 +62,26 @@ export async function ifExists<T>(operation: Promise<T>): Promise<T | undefined>
   }
 }
 
-/** What is in a folder: nothing where it does not exist, or where it was removed a moment ago. */
-export const entriesOf = async (folder: string): Promise<Dirent[]> =>
-  (await ifExists(readdir(folder, { withFileTypes: true }))) ?? [];
+/** The names in a folder: none where it does not exist, or was removed a moment ago. */
+export const namesIn = async (folder: string): Promise<string[]> => (await ifExists(readdir(folder))) ?? [];
 
-/** The paths of the files in a folder and in the folders in it. Others may add and remove files and folders meanwhile. */
+/** The paths of the folders in a folder. */
+export async function foldersIn(folder: string): Promise<string[]> {
+  const paths = (await namesIn(folder)).map(name => join(folder, name));
+  const kinds = await Promise.all(paths.map(path => ifExists(lstat(path))));
+  return paths.filter((_, at) => kinds[at]?.isDirectory());
+}
+
+/**
+ * The paths of what is in a folder and in the folders in it, without these folders. A link is given and not followed. Others
+ * may add and remove files and folders meanwhile.
+ */
 export async function* filesIn(folder: string): AsyncGenerator<string> {
-  for (const entry of await entriesOf(folder)) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* filesIn(path);
-    else if (entry.isFile()) yield path;
+  for (const name of await namesIn(folder)) {
+    const path = join(folder, name);
+    const kind = await ifExists(lstat(path));
+    if (kind?.isDirectory()) yield* filesIn(path);
+    else if (kind) yield path;
   }
 }
 

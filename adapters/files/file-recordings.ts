@@ -4,7 +4,15 @@ import { basename, dirname, join } from 'node:path';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import { type Sha256, sha256 } from '../../core/household/sha256.ts';
 import type { Owner, Recordings } from '../../services/ports/recordings.ts';
-import { entriesOf, ifExists, isLeftOver, removeFolder, syncFolder, writeWhole } from './durable-files.ts';
+import {
+  foldersIn,
+  ifExists,
+  isLeftOver,
+  namesIn,
+  removeFolder,
+  syncFolder,
+  writeWhole,
+} from './durable-files.ts';
 
 /** What the home server needs beside the port. */
 export interface FileRecordings extends Recordings {
@@ -78,13 +86,9 @@ function makeFolders(dir: string, { household, message }: Owner): string[] {
 async function removeLeftOvers(dir: string): Promise<void> {
   for (const household of await foldersIn(dir))
     for (const message of await foldersIn(household)) {
-      const names = (await entriesOf(message)).map(({ name }) => name);
+      const names = await namesIn(message);
       await Promise.all(names.filter(isLeftOver).map(name => rm(join(message, name), { force: true })));
     }
-}
-
-async function foldersIn(dir: string): Promise<string[]> {
-  return (await entriesOf(dir)).filter(entry => entry.isDirectory()).map(({ name }) => join(dir, name));
 }
 
 /** An id without a character that could lead to another path. */

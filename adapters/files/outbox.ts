@@ -6,7 +6,7 @@ import { composeMail, type MailSender } from '../mail/compose-mail.ts';
 import { writeMail } from '../mail/write-mail.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import { instant, seconds } from '../../core/household/instant.ts';
-import { entriesOf, ifExists, removeFolder, writeWhole } from './durable-files.ts';
+import { ifExists, namesIn, removeFolder, writeWhole } from './durable-files.ts';
 import type { FileRecordings } from './file-recordings.ts';
 
 /** A mail in the outbox, as the outbox page shows it. */
@@ -80,7 +80,7 @@ export const eraseWithOutbox = (recordings: FileRecordings, dir: string): FileRe
 
 /** The messages that have a mail in the outbox, or a part of one that a crash left. */
 export const messagesInOutbox = async (dir: string): Promise<MessageId[]> =>
-  (await entriesOf(dir)).map(({ name }) => name).filter(isId) as MessageId[];
+  (await namesIn(dir)).filter(isId) as MessageId[];
 
 /** All mails in the outbox, newest first. */
 export async function listOutbox(dir: string): Promise<OutboxEntry[]> {

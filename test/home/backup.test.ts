@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
@@ -37,6 +45,14 @@ const now = () => instant(Date.now());
 async function hold(text: string): Promise<void> {
   await home?.say('alexa, tell second yes to send a message to anna');
   await home?.say(text);
+}
+
+/** The paths of the files in a backup, beside the database. */
+function filesOf(file: string): string[] {
+  const db = new Database(file);
+  const rows = db.prepare('SELECT path FROM files ORDER BY path').all() as { path: string }[];
+  db.close();
+  return rows.map(({ path }) => path);
 }
 
 describe('A backup', () => {
@@ -99,19 +115,33 @@ describe('A backup', () => {
   test('a backup goes on while messages are being erased', async () => {
     const dataDir = join(folder.path, 'erasing');
     (await openAdapters(settingsFor(dataDir))).close();
-    const folders = Array.from({ length: 500 }, (_, i) =>
-      join(dataDir, 'recordings', 'home', `message-${i}`),
-    );
-    for (const message of folders) {
-      mkdirSync(message, { recursive: true });
-      writeFileSync(join(message, 'recording'), 'RIFF');
+    const names = Array.from({ length: 600 }, (_, i) => `message-${i}`);
+    for (const name of names) {
+      mkdirSync(join(dataDir, 'recordings', 'home', name), { recursive: true });
+      writeFileSync(join(dataDir, 'recordings', 'home', name, 'recording'), 'RIFF');
     }
     const file = join(folder.path, 'erasing.backup');
     const written = writeBackup(dataDir, file);
-    // From the last on, so that they go away between the reading of the household's folder and their own.
-    for (const message of folders.toReversed()) await rm(message, { recursive: true });
-    await expect(written).resolves.toBeUndefined();
-    expect(existsSync(file)).toBe(true);
+    const kept = names.filter((_, i) => i % 6 === 0);
+    const erased = names.filter(name => !kept.includes(name));
+    for (const name of erased) await rm(join(dataDir, 'recordings', 'home', name), { recursive: true });
+    await written;
+    const saved = filesOf(file).map(path => path.split('/')[2]);
+    expect(kept.filter(name => !saved.includes(name))).toEqual([]);
+  });
+
+  test('a backup that is written into the data folder has neither itself nor earlier ones in it', async () => {
+    const dataDir = join(folder.path, 'within');
+    (await openAdapters(settingsFor(dataDir))).close();
+    const [first, second] = ['first.backup', 'second.backup'].map(name => join(dataDir, name)) as [
+      string,
+      string,
+    ];
+    await writeBackup(dataDir, first);
+    await writeBackup(dataDir, second);
+    expect(filesOf(second)).toEqual(filesOf(first));
+    expect(filesOf(first)).toContain('anchor.key');
+    expect(filesOf(first).filter(path => path.includes('backup'))).toEqual([]);
   });
 
   test('a message that was on its way when the backup was written is unknown after the restore, and not sent again', async () => {
@@ -175,6 +205,16 @@ describe('A backup that cannot be written or restored', () => {
     const file = join(folder.path, 'nothing.backup');
     await expect(writeBackup(folder.path, file)).rejects.toMatchObject(refused(/There is no household in/));
     expect(() => statSync(file)).toThrow();
+  });
+
+  test('a backup of a data folder with a link in it is refused: what it leads to would be missing', async () => {
+    const dataDir = join(folder.path, 'linked');
+    (await openAdapters(settingsFor(dataDir))).close();
+    renameSync(join(dataDir, 'recordings'), join(folder.path, 'elsewhere'));
+    symlinkSync(join(folder.path, 'elsewhere'), join(dataDir, 'recordings'));
+    const file = join(folder.path, 'linked.backup');
+    await expect(writeBackup(dataDir, file)).rejects.toMatchObject(refused(/recordings is a link/));
+    expect(existsSync(file)).toBe(false);
   });
 
   test('a backup never replaces a file, and a restore never replaces data', async () => {

@@ -1,8 +1,7 @@
 import { chmodSync, cpSync, readdirSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { filesIn, ifExists } from '../../../adapters/files/durable-files.ts';
 import { hours, seconds } from '../../../core/household/instant.ts';
 import { startHomeServer } from '../../../home/home-server.ts';
 import { openAdapters } from '../../../home/open-adapters.ts';
@@ -45,11 +44,21 @@ const formsOf = (text: string): string[] => [
     .filter(form => form.length > 3),
 ];
 
-/** Which of these texts are in the bytes of the files of the data folder. The server may be erasing some of them. */
+/** All files of the data folder as they are. If the server is erasing some of them meanwhile, it begins again. */
+async function readAll(): Promise<{ file: string; bytes: string }[]> {
+  try {
+    const entries = await readdir(at.dir, { recursive: true, withFileTypes: true });
+    const files = entries.filter(entry => !entry.isDirectory()).map(one => join(one.parentPath, one.name));
+    return await Promise.all(files.map(async file => ({ file, bytes: await readFile(file, 'latin1') })));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return readAll();
+    throw error;
+  }
+}
+
+/** Which of these texts are in the bytes of the files of the data folder. */
 async function found(texts: string[]): Promise<string[]> {
-  const files: string[] = [];
-  for await (const file of filesIn(at.dir))
-    files.push(`${file} ${(await ifExists(readFile(file, 'latin1'))) ?? ''}`);
+  const files = (await readAll()).map(({ file, bytes }) => `${file} ${bytes}`);
   return texts.filter(text => formsOf(text).some(form => files.some(file => file.includes(form))));
 }
 
