@@ -50,8 +50,8 @@ export type FollowedClock = {
  * A clock that is set ahead moves messages only if it was behind a time that it had before. Otherwise the time may have
  * passed, as in a virtual machine that was paused, and silence is no.
  *
- * Only messages that were held since the clock was wrong are moved. Where a machine starts in 1970 and its clock is set
- * later, messages of an earlier start, when the clock was right, keep their times. An answered message is not moved either,
+ * Only messages that were held by the clock as it was just before are moved. Where a machine starts in 1970 and its clock is
+ * set later, messages of an earlier start keep their times: they were held by a clock that was right. An answered message is not moved either,
  * because its release signs until when it may be sent.
  *
  * What it knows of the clock outlives the process, as long as the machine runs: a clock that was set while no server ran is

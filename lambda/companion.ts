@@ -21,7 +21,7 @@ import type { CompanionParts } from '../services/companion/companion-parts.ts';
 import { stopPages } from '../services/companion/stop-pages.ts';
 import { pushSender } from '../adapters/webpush/web-push-sender.ts';
 import { readEnvironment } from './environment.ts';
-import { channels } from '../core/household/channel.ts';
+import { type Channel, channels } from '../core/household/channel.ts';
 import { type HouseholdId, householdIdSchema } from '../core/household/ids.ts';
 import { STOP_PATH } from '../core/household/stop-token.ts';
 import { seconds } from '../core/household/instant.ts';
@@ -83,6 +83,8 @@ const api = loadOnce(async () => {
     }),
   ]);
   const { telegram } = channelSecrets;
+  /** What the operator has stored for the channels that need it. The others need nothing. */
+  const set: Partial<Record<Channel, unknown>> = channelSecrets;
   // The chat of a /stop may belong to any household, so the bot answers with where to find the link for that.
   const keeper = chatKeeper({ documents, clock: systemClock });
   const updates =
@@ -103,7 +105,7 @@ const api = loadOnce(async () => {
     rates: usualRates,
     households: { byCode: pairingCodeIndex({ documents, anchor }) },
     addressOf: addressBehindCloudFront(ORIGIN_SECRET),
-    channels: channels.filter(channel => channel === 'email' || channelSecrets[channel] !== undefined),
+    channels: channels.filter(channel => !(channel in set) || set[channel] !== undefined),
     chatBot: updates?.chatBot,
     log,
   };

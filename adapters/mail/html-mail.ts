@@ -6,7 +6,7 @@ import type { MailWords } from '../../core/text/mail.ts';
 
 type Paint = Partial<Record<'color' | 'background-color' | 'border-color', LetterColor>>;
 
-/** What has a colour, by the class that gives it its dark one. */
+/** The colours of each element, by the CSS class that sets its colours in dark mode. */
 const PAINTS = {
   page: { 'background-color': 'page', color: 'text' },
   card: { 'background-color': 'surface', 'border-color': 'line', color: 'text' },

@@ -82,8 +82,8 @@ export function openDocuments(
   const decoded = decodeOnce();
 
   const get = db.prepare(`SELECT ${STORED} FROM documents WHERE household = ? AND kind = ? AND id = ?`);
-  // Without an upper bound it is x'': SQLite sorts each BLOB after all TEXT. With OR in its place it would read the index from
-  // its end.
+  // If no upper bound is given, x'' stands for it: SQLite sorts each BLOB after all TEXT. With OR, SQLite would read the index
+  // from its end.
   const list = db.prepare(
     `SELECT id, ${STORED} FROM documents WHERE household = ? AND kind = ? AND id >= ? AND id < coalesce(?, x'') ORDER BY id DESC LIMIT ?`,
   );

@@ -32,8 +32,8 @@ import type { SkillPorts } from '../../services/skill/skill-ports.ts';
 import { measuredDocuments } from '../../services/storage/measured-documents.ts';
 
 /**
- * The home server as it is built, for as many households as there are Alexa accounts, where the home server has one: its
- * adapters, its layers around the API, its courier. What differs is said where it does. It prints where it listens.
+ * The home server with its real adapters, its layers around the API and its courier. One thing differs: it has a household
+ * for each Alexa account, and not only one. Comments say what else differs. It prints where it listens.
  */
 
 /** A phone waits for half of a recording before it may release it, and a benchmark does not. In milliseconds. */

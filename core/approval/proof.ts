@@ -32,7 +32,7 @@ const claimsSchema = z.strictObject({
   body_digest: z.string(),
 });
 
-/** A proof that fits its request, by the phone that it is of. */
+/** A proof that fits its request, and the phone that signed it. */
 export type FittingProof = { phone: PhoneId; jti: string; staleAt: Instant };
 
 export type ProofRefusal = 'proof-missing' | 'proof-invalid' | 'proof-stale' | 'proof-of-another-request';

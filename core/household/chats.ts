@@ -6,7 +6,7 @@ import { type Sha256, sha256OfParts } from './sha256.ts';
 
 /** A chat that a contact opened by an owner's link. It is nobody's address until a phone signs it. */
 export const startedChatSchema = z.object({
-  /** The address of the contact's that it would be. */
+  /** The address that the contact would get with this chat. */
   address: z.string(),
   /** What the person calls themselves there; empty if that would not read as it looks. */
   name: z.string(),

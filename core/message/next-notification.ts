@@ -6,7 +6,7 @@ import { mustBeMended } from './must-be-mended.ts';
 const REMINDER: Duration = minutes(10);
 const REMINDER_SHARE = 1 / 6;
 
-/** After this many attempts, which take 1.5 to 5 minutes, a service that should be tried later has a lasting trouble. */
+/** After this many attempts a service that should be tried later has a lasting trouble. That is some minutes, unless it asked for more. */
 const DELAYED_AFTER = 3;
 
 /** A notification, and the moment from which on it is due. */

@@ -11,8 +11,8 @@ export const sealKeyFrom = (anchor: Uint8Array): Uint8Array => derivedKey('secon
 
 /**
  * Seals a message: the seal is a MAC over everything that decides the friction of a release and what the phone shows of
- * the message before its answer. Only holding, adding words, rendering, recording again and a clock that was set change any of
- * it. Whoever does one of these checks the seal first and seals the result; everybody else copies the seal.
+ * the message before its answer. Only holding, adding words, rendering, recording again, and moving its times after the
+ * clock was set change any of it. Whoever does one of these checks the seal first and seals the result; everybody else copies the seal.
  */
 export const seal = <M extends Message>(message: M, key: Uint8Array): M & { seal: string } => ({
   ...message,

@@ -23,9 +23,9 @@ const MOST = 128;
 type Exchange = { request: IncomingMessage; response: ServerResponse };
 
 /**
- * Keeps at most 128 connections. For a new one, the connection gives way that has been idle for longest: nothing is being
- * answered on it, and its opening or last request is the longest ago. So whoever opens many and sends halves of requests loses those,
- * and at worst costs a phone an idle connection, which it opens again.
+ * Keeps at most 128 connections. When a new one comes, the one that has been idle for longest is closed: nothing is being
+ * answered on it, and its opening or last request is the longest ago. So whoever opens many and sends halves of requests
+ * loses those, and at worst costs a phone an idle connection, which it opens again.
  */
 export function limitConnections(server: Server): void {
   const open = new Map<Socket, Exchange | undefined>();

@@ -21,7 +21,7 @@ type Parts = {
 };
 
 const LOOK_EVERY: Duration = minutes(1);
-/** Each is a write, and one each minute would wear out a memory card. */
+/** The latest time is written this often. A write each minute would wear out a memory card. */
 const REMEMBER_EVERY: Duration = minutes(10);
 /** How often a mail server in trouble is tried. */
 const TRY_MAIL_EVERY: Duration = minutes(5);

@@ -1,9 +1,9 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { ChannelSecrets } from '../../lambda/channel-secrets.ts';
 
-/** An SSM parameter that a function makes on first use, so that no template contains the secret. */
+/** An SSM parameter. Nothing in the template makes it, so that no template contains the secret. */
 export type Secret = { name: string; arn: string };
-/** Those of `channels` are the operator's: no function makes them, and without one there is no such channel. */
+/** A function makes the first three on first use. Those of `channels` are the operator's: without one there is no such channel. */
 export type Secrets = Record<'anchor' | 'seal' | 'vapid', Secret> & {
   channels: Record<keyof ChannelSecrets, Secret>;
 };

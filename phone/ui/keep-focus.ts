@@ -73,8 +73,8 @@ export function keepFocus(page: HTMLElement, focused: Element): void {
 }
 
 /**
- * What comes next: the title of a new screen, what a card says is next, the first new field, the control that had opened what
- * is gone, new buttons with their question, or else what is left beside.
+ * Where the focus goes, in this order: to the title of a new screen; to what a card says is next; to the first new field; to the
+ * control that opened the part that is gone; to new buttons with their question; to a neighbour that is left.
  */
 function findNext(
   place: Element,

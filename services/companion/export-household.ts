@@ -13,8 +13,9 @@ import { SCHEMA_VERSION } from '../storage/stored-document.ts';
 import type { Recordings } from '../ports/recordings.ts';
 
 /**
- * Everything about a household in one zip archive: `README.txt`, `household.json` with all documents but those of a
- * moment (used proofs, pairing codes), and for each message whose content is still stored the audio and the transcript, by names that the owner can read.
+ * Everything about a household in one zip archive: `README.txt`, `household.json` with all documents but the
+ * short-lived ones (used proofs, pairing codes), and for each message whose content is still stored the audio and the
+ * transcript, by names that the owner can read.
  */
 export async function exportHousehold(
   { documents, recordings }: { documents: Documents; recordings: Recordings },

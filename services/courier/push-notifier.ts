@@ -154,7 +154,7 @@ function isDueTo(phone: Subscription['id'], message: Message, reason: Notificati
   return by !== phone && (wasReached('waiting') || wasReached('reminder'));
 }
 
-/** When to try the pushes that may still be taken again: the latest moment that any of them asks for. */
+/** When to try again the pushes that may still be taken: the latest moment that any of them asks for. */
 function nextTry(ends: readonly PushEnd[], attempts: number, now: Instant): Instant | undefined {
   const waits = ends.flatMap(one =>
     one.end === 'later' ? [Math.max(one.wait ?? 0, retryPause(attempts))] : [],

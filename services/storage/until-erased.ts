@@ -9,8 +9,8 @@ export class HouseholdErased extends Error {
 
 /**
  * Documents for work in a household that had a trust list when the work began. If the household has been erased since, a put
- * stores nothing and throws {@link HouseholdErased}. Four puts need no such check: a change of a stored message cannot make it
- * again; a used proof may outlive its household; the trust list is what makes a household; and a put may bring a check of
+ * stores nothing and throws {@link HouseholdErased}. Four puts need no such check: a change of a stored message cannot bring an
+ * erased one back; a used proof may outlive its household; the trust list is what makes a household; and a put may bring a check of
  * its own.
  */
 export function untilErased(documents: Documents, household: HouseholdId): Documents {

@@ -40,11 +40,17 @@ const BUILT_IN: Record<string, readonly string[]> = {
  * Recognises a typed utterance as an Amazon-shaped intent, by the samples of the interaction model. Without an open
  * session, talk without an invocation is not for the device.
  *
- * It imitates what Amazon documents and what Echos are seen to do: a sample that was said as written wins; else the
- * nearest one, with fillers, polite words and small slips forgiven; the more words of its own a sample has among those
- * said, the better; a slot for a name takes words that nobody taught, but rather one than several, so that "text mom" is a
- * name and "text mom I'm home" is free speech; free speech needs its carrier. Alexa's own recognition is statistical and
- * undocumented: better where this one knows no sample near enough, and worse because it hears and does not read.
+ * It imitates what Amazon documents and what Echos are seen to do:
+ *
+ * - A sample that was said word for word wins.
+ * - Otherwise the nearest one wins. Fillers, polite words and small slips do not count against it.
+ * - A sample is better if more of its own words were said.
+ * - A slot for a name also takes unknown words, preferably only one: "text mom" is a name, and "text mom I'm home" is free
+ *   speech.
+ * - Free speech needs its carrier.
+ *
+ * Alexa's own recognition is statistical and undocumented. It is better where this one knows no sample near enough, and
+ * worse because it hears and does not read.
  */
 export function recognise(typed: string, hearing: Hearing): Recognised {
   const { called, words } = afterWakeWord(wordsOf(typed));

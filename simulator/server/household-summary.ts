@@ -36,7 +36,7 @@ type Parts = {
   settings: { publicUrl?: string; smtpUrl?: string; skillId?: string };
 };
 
-/** What was sent today was held in the 24 hours before it was sent, and today began at most 24 hours ago. */
+/** What was sent today was held in the 24 hours before it was sent, and today began about 24 hours ago at most. */
 const LOOK_BACK = hours(48);
 
 /** Reads the summary. A trust list that does not verify counts as no phones. */

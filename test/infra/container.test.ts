@@ -19,6 +19,19 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 const inImage = (path: string) => join(folder.path, 'image', path);
 
+describe('compose.yaml', () => {
+  test('each setting of the README reaches the container, but those of the image, and ACCEPT_LOSS, which is for one start', () => {
+    const table =
+      readFileSync(join(ROOT, 'README.md'), 'utf8').split('## Settings')[1]?.split('\n## ')[0] ?? '';
+    const rows = table.split('\n').filter(line => line.startsWith('| `'));
+    const settings = rows.flatMap(line => line.split('|')[1]?.match(/[A-Z_]+/g) ?? []);
+    const compose = readFileSync(join(ROOT, 'compose.yaml'), 'utf8');
+    const missing = settings.filter(name => !compose.includes(`${name}: \${${name}:-}`));
+    const ofImage = ['DATA_DIR', 'HOST', 'PORT', 'SIMULATOR_HOST', 'SIMULATOR_PORT'];
+    expect(missing.toSorted()).toEqual(['ACCEPT_LOSS', ...ofImage]);
+  });
+});
+
 /**
  * No container runtime is needed: the steps of the Dockerfile run one by one, in a folder in the place of the image. The
  * packages are those that are installed here.
@@ -92,16 +105,6 @@ describe('The Dockerfile', () => {
     const ended = new Promise(end => server.once('exit', end));
     server.kill(lines('STOPSIGNAL')[0] as NodeJS.Signals);
     expect(await ended).toBe(0);
-  });
-
-  test('each setting of the README reaches the container, but those that the image or compose.yaml sets', () => {
-    const table =
-      readFileSync(join(ROOT, 'README.md'), 'utf8').split('## Settings')[1]?.split('\n## ')[0] ?? '';
-    const rows = table.split('\n').filter(line => line.startsWith('| `'));
-    const settings = rows.flatMap(line => line.split('|')[1]?.match(/[A-Z_]+/g) ?? []);
-    const compose = readFileSync(join(ROOT, 'compose.yaml'), 'utf8');
-    const missing = settings.filter(name => !compose.includes(`${name}: \${${name}:-}`));
-    expect(missing.toSorted()).toEqual(['DATA_DIR', 'HOST', 'PORT', 'SIMULATOR_HOST', 'SIMULATOR_PORT']);
   });
 
   test('the image runs as another user than root, and its only writable place is its volume', () => {

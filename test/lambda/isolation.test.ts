@@ -81,7 +81,7 @@ describe('a phone of one household', () => {
       const { status } = await stranger.fetch(route.method, filled(route), await bodyFor(route));
       expect([route, status]).toEqual([route, 401]);
     }
-    // Nor to what it says that it lacks of the other's trust list.
+    // It is refused too when it asks for the part of the other's trust list that it says it lacks.
     expect((await stranger.fetch('GET', '/messages?known=1')).status).toBe(401);
     expect(await theirs()).toEqual(before);
   });

@@ -54,8 +54,8 @@ export const namesOf = (contact: Named): string[] =>
   unique(sayingsByStep(contact).flatMap(({ sayings }) => sayings));
 
 /**
- * What a heard name may be the saying of, in the order in which it is tried: as it was heard ("my linh" may be My
- * Linh), without the words around it, without a possessive ending.
+ * The forms in which a heard name is looked up, in this order: as it was heard ("my linh" may be My Linh), without the words
+ * around it, without a possessive ending.
  */
 export function sayingsOfHeard(text: string): string[] {
   const said = nameAsSaid(text);

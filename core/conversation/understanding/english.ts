@@ -133,7 +133,7 @@ export const sentSo = [
 export const nothingSaid = phrase(
   anyOf(
     'for me|in touch|when you can|right now|real quick|on my behalf|back',
-    // "please" at the end is no part of it any more.
+    // `endings` has removed a "please" at the end already.
     'if you(?: (?:can|could|would|will|like))?|(?:would|will|can|could) you',
     "if (?:that's|it's) (?:possible|okay|ok|alright)",
   ),

@@ -4,7 +4,7 @@ import { refuse } from './problem-response.ts';
 
 /**
  * Refuses a request whose body is longer than `most` bytes. Hono's own limit begins to read every body, and Node.js then builds
- * the whole request a second time. So it is asked only about a body that does not say that it is short enough.
+ * the whole request a second time. So it is used only if `Content-Length` is missing or too large.
  */
 export function limitBody(
   most: number,

@@ -16,7 +16,7 @@ export type Rates = {
   stop: number;
 };
 
-/** How many times as much as one address a proxy may send for those behind it. It may name addresses that its clients made up. */
+/** How many times as much as one address a proxy may send. It has a limit, because its clients may make up the addresses that it names. */
 const BEHIND_PROXY = 10;
 
 export const usualRates: Rates = { phone: 240, address: 600, pairing: 20, stop: 60 };

@@ -158,7 +158,6 @@ describe('a request in one breath', () => {
   test('somebody who is named twice in one breath gets one message', () => {
     const { step } = afterHearing([tell('anna and david and david and anna that dinner is at seven')]);
     expect(step.effect).toMatchObject({ messages: [{ contact: anna }, { contact: david }] });
-    expect(step.effect?.do === 'hold' && step.effect.messages).toHaveLength(2);
   });
 
   test('a message in one breath may have as many characters as a dictated one', () => {

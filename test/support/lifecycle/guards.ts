@@ -12,8 +12,8 @@ const sourceOf = (file: string): string =>
   readFileSync(join(import.meta.dirname, '../../..', FOLDER, file), 'utf8');
 
 /**
- * Every guard in the source as it stands, and the edit that removes it: the condition of each `if`, which then never
- * holds; each condition whose other side is a refusal, and each under which an amount is nothing, which then always hold.
+ * Every guard in the source as it stands, and the edit that removes it. The condition of an `if` becomes false. A condition
+ * becomes true if its other side is a refusal, or if an amount is nothing under it.
  */
 export function guardsOfDecide(): Guard[] {
   return FILES.flatMap(file => {
