@@ -86,7 +86,7 @@ export async function aWorld(): Promise<World> {
     { type: 'add-passkey', passkey: finger.passkey },
   ];
   const trusted = await aTrustList({ phone, says });
-  const strangers = await aTrustList({ phone: stranger, household: strange });
+  const strangers = await aTrustList({ phone: stranger, household: strange, recovery: await aPhone() });
   const messageOf = (id: string, household = own): Held => ({
     ...aHeardMessage(phone.id, 'nonce-1', { id: id as MessageId, household }),
     listening: [phone, stranger, revoked].map(one => ({

@@ -167,15 +167,18 @@ export function aLink(
 export async function aTrustList({
   phone,
   household = aHouseholdId(),
+  recovery,
   says = [puts(aContact())],
   seal = anchor,
 }: {
   phone: TestPhone;
   household?: HouseholdId;
+  /** What its recovery code stands for; {@link theRecovery} unless given. */
+  recovery?: TestPhone;
   says?: TrustChange[];
   seal?: Uint8Array;
 }): Promise<TrustDocument> {
-  const links = [await aFirstLink(phone, { household }, seal)];
+  const links = [await aFirstLink(phone, { household, ...(recovery && { recovery: recovery.jwk }) }, seal)];
   for (const said of says) links.push(await aLink(phone, links, said, { household }));
   return { kind: 'trust', household, id: 'trust', version: 0, links };
 }
