@@ -325,6 +325,28 @@ describe('another message in the same session', () => {
 });
 
 describe('what was not understood', () => {
+  test.each<[string, Heard[], ReplyPart, string]>([
+    ['the recipient', [send], { code: 'ask-recipient-again' }, 'ask-recipient-again'],
+    ['the name again', [sendTo('eric')], { code: 'ask-name-again' }, 'ask-name-again'],
+    ['the message', [sendTo('anna')], { code: 'empty-message' }, 'ask-message-again'],
+  ])('while the Echo asks for %s, it asks once more', (_, heard, said, code) => {
+    const { step } = afterHearing([...heard, gibberish]);
+    expect(step.reply).toEqual({ say: [said], reprompt: { code } });
+    expect(step.conversation.story.turns.at(-1)?.evidence).toEqual([]);
+  });
+
+  test.each<[Heard['kind'], string]>([
+    ['explain', 'because'],
+    ['add-contact', 'how-to-add-contact'],
+  ])(
+    '"%s" acts while the recipient is asked for, and may be a part of the message after it',
+    (kind, code) => {
+      const heard = { kind } as Heard;
+      expect(afterHearing([send, heard]).step.reply.say[0]).toMatchObject({ code });
+      expect(afterHearing([sendTo('anna'), heard]).step.reply.say).toEqual([{ code: 'empty-message' }]);
+    },
+  );
+
   test.each<[string, Heard[], ReplyPart]>([
     ['at the start', [launch], { code: 'goodbye' }],
     ['after the message', toHold, { code: 'goodbye-still-holding' }],

@@ -225,6 +225,23 @@ describe('between the bounds', () => {
 });
 
 describe('the recipient', () => {
+  test('a name that fits two contacts is taken for the name itself once it was said again', () => {
+    const household = aHouseholdWith({ contacts: [aContactNamed('Anna Berg'), aContactNamed('Anna Stein')] });
+    const { step } = afterHearing([sendTo('anna'), name('anna')], household);
+    expect(step.conversation).toMatchObject({
+      asked: 'message',
+      recipient: { contact: aContactNamed('Anna Berg').id, heard: 'itself' },
+    });
+  });
+
+  test('what only sounds near two contacts is asked for again', () => {
+    const household = aHouseholdWith({
+      contacts: [aContactNamed('Erica Miller'), aContactNamed('Erica Stone')],
+    });
+    const { step } = afterHearing([sendTo('eric'), name('eric')], household);
+    expect([step.conversation.asked, step.reply.say]).toEqual(['recipient', [{ code: 'ambiguous-name' }]]);
+  });
+
   test('a name that is no contact makes the Echo ask for the recipient', () => {
     const { step } = afterHearing([sendTo('quarterback')]);
     expect(step.reply).toEqual({
