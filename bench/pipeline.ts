@@ -7,7 +7,7 @@ import { startMailSink } from './pipeline/mail-sink.ts';
 import { startNodeRed } from './pipeline/node-red.ts';
 import { startSecondYes } from './pipeline/second-yes.ts';
 
-/** How many messages are on their way at once, and how many are sent in a round; in the short form, none by the last. */
+/** How many messages are on their way at once, and how many are sent in a round. The short form skips a load with none. */
 const LOADS = [
   { atOnce: 1, messages: 100, short: 4 },
   { atOnce: 16, messages: 500, short: 32 },

@@ -36,8 +36,8 @@ export type FollowedClock = {
    */
   follow: () => Promise<void>;
   /**
-   * The time by which the times of stored messages are right. It is set ahead only after they have moved, so that work on a
-   * message that goes on while the clock is set does not find its hour over.
+   * The time to compare with the times of stored messages. When the clock is set ahead, this time follows only after the
+   * messages have moved. Otherwise work that is under way would take a message for expired.
    */
   now: () => Instant;
   /** Stores as `put` of the documents does. A new message that waits for the disk while the clock is set moves as others do. */
@@ -103,8 +103,8 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
 
   async function moveAll(): Promise<void> {
     for (let move = moves[0]; move; move = moves[0]) {
-      // The order of the writes decides what a kill in between does: messages are not moved ahead, or they are moved back
-      // twice. Either way they are held for less time, never for more.
+      // If the process is killed in between, some messages are not moved ahead, or are moved back once more after the
+      // restart. Either way they are held for less time, never for more.
       if (move.by > 0) remember(move);
       // What is stored from now on knows of the move.
       await documents.written();

@@ -37,7 +37,8 @@ const NOISE = 0.1;
 const CONTACTS = 30;
 /**
  * In words. How long an accident's message is depends on the device, so the fit uses messages of every length from here
- * to the full twenty words. Otherwise the length alone would decide, and the evaluation has chosen that.
+ * to the full twenty words. In the evaluation each has exactly twenty. With those alone, length would
+ * decide nearly everything, although it is a choice of the evaluation.
  */
 const SHORTEST_CUT = 6;
 

@@ -17,7 +17,10 @@ export const metricsApp = (metrics: HomeMetrics): Hono =>
     c.body(await metrics.text(), 200, { ...NOT_STORED, 'Content-Type': metrics.contentType }),
   );
 
-/** An app with routes in front of it for every program on this machine, and for no page that was given another name. */
+/**
+ * Puts routes in front of an app. They answer only requests by a loopback name: programs on this machine can call them, and a
+ * web page whose name was pointed at this machine (DNS rebinding) cannot.
+ */
 export function openLocally(routes: Hono[], limits: readonly MiddlewareHandler[], behind: Hono): Hono {
   const open = new Hono().use(...limits, loopbackNamesOnly);
   for (const route of routes) open.route('/', route);
