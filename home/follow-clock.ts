@@ -51,8 +51,8 @@ export type FollowedClock = {
  * passed, as in a virtual machine that was paused, and silence is no.
  *
  * Only messages that were held by the clock as it was just before are moved. Where a machine starts in 1970 and its clock is
- * set later, messages of an earlier start keep their times: they were held by a clock that was right. An answered message is not moved either,
- * because its release signs until when it may be sent.
+ * set later, messages of an earlier start keep their times: they were held by a clock that was right. An answered message is
+ * not moved either, because its release signs until when it may be sent.
  *
  * What it knows of the clock outlives the process, as long as the machine runs: a clock that was set while no server ran is
  * noticed at its start.
