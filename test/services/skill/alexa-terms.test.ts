@@ -5,7 +5,7 @@ import { SkillRefusal } from '../../../services/skill/skill.ts';
 import { roomIdOf } from '../../../core/household/ids.ts';
 import type { Contact } from '../../../core/household/contact.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
-import { anEcho, type Echo } from '../../support/builders/an-echo.ts';
+import { anEcho, type Echo, storedTranscript } from '../../support/builders/an-echo.ts';
 import {
   anEnvelope,
   DEVICE_ID,
@@ -17,23 +17,10 @@ import {
 } from '../../support/builders/alexa-envelopes.ts';
 import { aContact, aHouseholdId, noon } from '../../support/builders/builders.ts';
 import { after, minutes } from '../../../core/household/instant.ts';
-import type { MemoryRecordings } from '../../support/memory/memory-recordings.ts';
 
 const launch: Said = { type: 'LaunchRequest' };
 const dinner = 'Dinner is at seven.';
 const kinds = ({ documents }: Echo) => documents.everything().map(({ kind }) => kind);
-
-/** The transcript of the only message. */
-async function storedTranscript({
-  documents,
-  recordings,
-}: Pick<Echo, 'documents'> & { recordings: MemoryRecordings }) {
-  const [message] = documents.everything().filter(one => one.kind === 'message');
-  if (!message || !('dictation' in message) || !message.dictation) return undefined;
-  const owner = { household: message.household, message: message.id };
-  const bytes = await recordings.get(owner, message.dictation.transcript);
-  return bytes && new TextDecoder().decode(bytes);
-}
 
 /** The talk of a room. */
 const TALK =

@@ -3,10 +3,9 @@ import type { ResponseEnvelope } from 'ask-sdk-model';
 import * as fc from 'fast-check';
 import { INTENTS, INTENTS_WITHOUT_SAMPLES, type SlotName } from '../../../infra/skill/intents.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
-import type { Message } from '../../../core/message/message.ts';
 import { DISCARD, SCREEN } from '../../../services/skill/screen-document.ts';
 import { DEVICE_ID, SKILL_ID, USER_ID } from '../../support/builders/alexa-envelopes.ts';
-import { anEcho } from '../../support/builders/an-echo.ts';
+import { anEcho, messagesOf } from '../../support/builders/an-echo.ts';
 import { aContact, aMessageId, noon } from '../../support/builders/builders.ts';
 import { howFar, TIMEOUT } from '../../support/how-far.ts';
 import { brokenRules } from '../../support/session-rules.ts';
@@ -225,8 +224,7 @@ test(
         fc.constantFrom(...HOUSEHOLDS),
         async (turns, given) => {
           const echo = await anEcho(given);
-          const messages = () =>
-            echo.documents.everything().filter((one): one is Message => one.kind === 'message');
+          const messages = () => messagesOf(echo);
           let open: ResponseEnvelope['sessionAttributes'];
           for (const [
             at,

@@ -1,28 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { replies } from '../../../core/text/en/replies.ts';
-import type { Message } from '../../../core/message/message.ts';
-import { anEcho, type Echo } from '../../support/builders/an-echo.ts';
+import { anEcho, messagesOf, storedTranscript } from '../../support/builders/an-echo.ts';
 import { anEnvelope, dictates, intends, type Said, sendsTo } from '../../support/builders/alexa-envelopes.ts';
 import { aRecording } from '../../support/builders/builders.ts';
 import type { Owner } from '../../../services/ports/recordings.ts';
-import type { MemoryRecordings } from '../../support/memory/memory-recordings.ts';
 
 const launch: Said = { type: 'LaunchRequest' };
 const dinner = 'Dinner is at seven.';
-const messages = ({ documents }: Echo) =>
-  documents.everything().filter((one): one is Message => one.kind === 'message');
-
-/** The transcript of the only message. */
-async function storedTranscript({
-  documents,
-  recordings,
-}: Pick<Echo, 'documents'> & { recordings: MemoryRecordings }) {
-  const [message] = documents.everything().filter(one => one.kind === 'message');
-  if (!message || !('dictation' in message) || !message.dictation) return undefined;
-  const owner = { household: message.household, message: message.id };
-  const bytes = await recordings.get(owner, message.dictation.transcript);
-  return bytes && new TextDecoder().decode(bytes);
-}
 
 const broken = () => Promise.reject(new Error(`the engine broke at "${dinner}"`));
 
@@ -34,7 +18,7 @@ describe('what cannot be stored', () => {
     const echo = await anEcho(given);
     await echo.says(sendsTo('anna'));
     expect(await echo.says(dictates(dinner))).toMatchObject({ said: replies['not-held'], ends: true });
-    expect(messages(echo)).toEqual([]);
+    expect(messagesOf(echo)).toEqual([]);
     expect(echo.logged).toEqual([{ event: 'hold failed', code: 'Error' }]);
   });
 
@@ -129,7 +113,7 @@ describe('real audio', () => {
     const { envelope } = await echo.says(sendsTo('anna'));
     await echo.skill(withAudio(dictates(''), envelope.sessionAttributes));
     expect(taken).toEqual(['audio-1']);
-    expect(messages(echo)).toMatchObject([
+    expect(messagesOf(echo)).toMatchObject([
       { state: 'held', recording: { mediaType: 'audio/wav', duration: 4_000 } },
     ]);
   });
@@ -139,14 +123,14 @@ describe('real audio', () => {
     const { envelope } = await echo.says(sendsTo('anna'));
     const { response } = await echo.skill(withAudio(dictates(''), envelope.sessionAttributes));
     expect(JSON.stringify(response.outputSpeech)).toContain('nothing was kept');
-    expect(messages(echo)).toEqual([]);
+    expect(messagesOf(echo)).toEqual([]);
   });
 
   test("a reference to audio in an envelope of Amazon's is ignored", async () => {
     const echo = await anEcho();
     const { envelope } = await echo.says(sendsTo('anna'));
     await echo.skill(withAudio(dictates(dinner), envelope.sessionAttributes));
-    expect(messages(echo)).toMatchObject([{ state: 'rendering' }]);
+    expect(messagesOf(echo)).toMatchObject([{ state: 'rendering' }]);
     expect(await storedTranscript(echo)).toBe(dinner);
   });
 });

@@ -6,7 +6,7 @@ import { sha256 } from '../../../core/household/sha256.ts';
 import { without } from '../../../core/household/without.ts';
 import type { Message } from '../../../core/message/message.ts';
 import { sealProblemOf } from '../../../core/message/seal.ts';
-import { anEcho, type Echo } from '../../support/builders/an-echo.ts';
+import { anEcho, type Echo, messagesOf, storedTranscript } from '../../support/builders/an-echo.ts';
 import {
   anEnvelope,
   DEVICE_ID,
@@ -21,24 +21,9 @@ import {
 } from '../../support/builders/alexa-envelopes.ts';
 import { aContact, aHouseholdId, noon, sealKey } from '../../support/builders/builders.ts';
 import { after, seconds } from '../../../core/household/instant.ts';
-import type { MemoryRecordings } from '../../support/memory/memory-recordings.ts';
 
 const launch: Said = { type: 'LaunchRequest' };
 const dinner = 'Dinner is at seven.';
-const messages = ({ documents }: Echo) =>
-  documents.everything().filter((one): one is Message => one.kind === 'message');
-
-/** The transcript of the only message. */
-async function storedTranscript({
-  documents,
-  recordings,
-}: Pick<Echo, 'documents'> & { recordings: MemoryRecordings }) {
-  const [message] = documents.everything().filter(one => one.kind === 'message');
-  if (!message || !('dictation' in message) || !message.dictation) return undefined;
-  const owner = { household: message.household, message: message.id };
-  const bytes = await recordings.get(owner, message.dictation.transcript);
-  return bytes && new TextDecoder().decode(bytes);
-}
 
 const broken = () => Promise.reject(new Error(`the engine broke at "${dinner}"`));
 
@@ -57,7 +42,7 @@ describe('the skill, once it is disabled', () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
-    const [message] = messages(echo);
+    const [message] = messagesOf(echo);
     await echo.skill(disabledBy(USER_ID));
     expect(echo.documents.everything()).toEqual([]);
     expect(echo.recordings.keptOf({ household: aHouseholdId(), message: message?.id as MessageId })).toEqual(
@@ -77,7 +62,7 @@ describe('the skill, once it is disabled', () => {
     });
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
-    const [kept] = messages(echo);
+    const [kept] = messagesOf(echo);
     await echo.skill(disabledBy(USER_ID));
     expect(echo.documents.everything()).toEqual([]);
     expect(echo.logged).toEqual([{ event: 'household erased' }]);
@@ -103,13 +88,13 @@ describe('the skill, once it is disabled', () => {
     };
     const held = await asTester(intends('TellIntent', { said: `anna that ${dinner}` }));
     expect(JSON.stringify(held.response.outputSpeech)).toContain('holding it');
-    expect(messages(echo)).toMatchObject([{ state: 'rendering' }]);
+    expect(messagesOf(echo)).toMatchObject([{ state: 'rendering' }]);
     const pairing = await asTester(intends('PairPhoneIntent'));
     expect(JSON.stringify(pairing.response.outputSpeech)).toContain(replies['already-paired']);
     expect(pairing.response.card).toBeUndefined();
     await asTester({ type: 'SessionEndedRequest', reason: 'USER_INITIATED' });
     await echo.skill(disabledBy('amzn1.ask.account.TESTER'));
-    expect(messages(echo)).toMatchObject([{ state: 'rendering' }]);
+    expect(messagesOf(echo)).toMatchObject([{ state: 'rendering' }]);
   });
 
   test('disabling the skill where all accounts share a household is logged and erases nothing', async () => {
@@ -138,7 +123,7 @@ describe('a message to a contact', () => {
       ends: false,
       elicits: 'message',
     });
-    expect(messages(echo)).toEqual([]);
+    expect(messagesOf(echo)).toEqual([]);
 
     const held = await echo.says(dictates(dinner));
     expect(held).toMatchObject({
@@ -146,7 +131,7 @@ describe('a message to a contact', () => {
       ends: false,
       elicits: undefined,
     });
-    expect(messages(echo)).toMatchObject([
+    expect(messagesOf(echo)).toMatchObject([
       { state: 'rendering', contact: aContact().id, household: aHouseholdId(), room: roomIdOf(DEVICE_ID) },
     ]);
     expect(await storedTranscript(echo)).toBe(dinner);
@@ -178,10 +163,10 @@ describe('a message to a contact', () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
-    const [held] = messages(echo) as [Message];
+    const [held] = messagesOf(echo) as [Message];
     echo.documents.plant(edit(held) as Message);
     await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
-    expect(messages(echo)).toEqual([edit(held)]);
+    expect(messagesOf(echo)).toEqual([edit(held)]);
   });
 
   test('added words replace what was stored before them', async () => {
@@ -189,7 +174,7 @@ describe('a message to a contact', () => {
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
     await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
-    const [held] = messages(echo) as [Message];
+    const [held] = messagesOf(echo) as [Message];
     const owner = { household: held.household, message: held.id };
     expect(echo.recordings.keptOf(owner)).toEqual([sha256(`${dinner} Bring bread.`)]);
     expect(sealProblemOf(held, sealKey)).toBeUndefined();
@@ -214,15 +199,15 @@ describe('a message to a contact', () => {
     const echo = await anEcho({ contacts: [aContact(), aContact({ id: 'ben' as ContactId, name: 'Ben' })] });
     const { said } = await echo.says(intends('TellIntent', { said: `anna and ben that ${dinner}` }));
     expect(said).toContain(replies['held-for-several'](2));
-    expect(messages(echo)).toMatchObject([{ state: 'rendering' }, { state: 'rendering' }]);
-    expect(new Set(messages(echo).map(({ contact }) => contact)).size).toBe(2);
+    expect(messagesOf(echo)).toMatchObject([{ state: 'rendering' }, { state: 'rendering' }]);
+    expect(new Set(messagesOf(echo).map(({ contact }) => contact)).size).toBe(2);
     await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
-    expect(messages(echo).map(one => 'dictation' in one && one.dictation?.characters)).toEqual([
+    expect(messagesOf(echo).map(one => 'dictation' in one && one.dictation?.characters)).toEqual([
       `${dinner} Bring bread.`.length,
       `${dinner} Bring bread.`.length,
     ]);
     await echo.says(intends('DiscardIntent'));
-    expect(messages(echo)).toMatchObject([{ state: 'discarded' }, { state: 'discarded' }]);
+    expect(messagesOf(echo)).toMatchObject([{ state: 'discarded' }, { state: 'discarded' }]);
   });
 
   test('two "add" requests at the same time both extend the message', async () => {
@@ -246,7 +231,7 @@ describe('a message to a contact', () => {
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
     expect(await echo.says(intends('DiscardIntent'))).toMatchObject({ said: replies.discarded, ends: true });
-    expect(messages(echo)).toMatchObject([{ state: 'discarded' }]);
+    expect(messagesOf(echo)).toMatchObject([{ state: 'discarded' }]);
   });
 
   test('the same request twice holds one message', async () => {
@@ -255,14 +240,14 @@ describe('a message to a contact', () => {
     const first = await echo.says(dictates(dinner));
     const second = await echo.repeats();
     expect(second).toEqual(first);
-    expect(messages(echo)).toHaveLength(1);
+    expect(messagesOf(echo)).toHaveLength(1);
   });
 
   test('a repeated request leaves no content if its message was discarded and erased', async () => {
     const echo = await anEcho();
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
-    const [held] = messages(echo) as [Message];
+    const [held] = messagesOf(echo) as [Message];
     const owner = { household: held.household, message: held.id };
     echo.documents.plant({
       ...held,
@@ -272,7 +257,7 @@ describe('a message to a contact', () => {
     } as Message);
     await echo.recordings.erase(owner);
     await echo.repeats();
-    expect(messages(echo)).toMatchObject([{ state: 'discarded' }]);
+    expect(messagesOf(echo)).toMatchObject([{ state: 'discarded' }]);
     expect(echo.recordings.keptOf(owner)).toEqual([]);
   });
 
@@ -281,7 +266,7 @@ describe('a message to a contact', () => {
     const said = intends('TellIntent', { said: `anna that ${dinner}` });
     const first = await echo.says(said, { requestId: 'once', at: noon });
     expect(await echo.repeats(after(noon, seconds(7)))).toMatchObject({ said: first.said });
-    expect(messages(echo)).toHaveLength(1);
+    expect(messagesOf(echo)).toHaveLength(1);
     await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
     expect(await storedTranscript(echo)).toBe(`${dinner} Bring bread.`);
   });
@@ -291,7 +276,7 @@ describe('a message to a contact', () => {
     await echo.says(intends('TellIntent', { said: `anna that ${dinner}` }), { requestId: 'once' });
     await echo.says(intends('DiscardIntent'));
     await echo.says(intends('TellIntent', { said: `anna that ${dinner}` }), { requestId: 'once' });
-    expect(messages(echo)).toMatchObject([{ state: 'discarded' }]);
+    expect(messagesOf(echo)).toMatchObject([{ state: 'discarded' }]);
   });
 
   test('the same request twice at the same time holds one message', async () => {
@@ -300,7 +285,7 @@ describe('a message to a contact', () => {
     const request = anEnvelope(dictates(dinner), { opens: false, attributes: envelope.sessionAttributes });
     const answers = await Promise.all([echo.skill(request), echo.skill(request)]);
     expect(answers[0]).toEqual(answers[1]);
-    expect(messages(echo)).toHaveLength(1);
+    expect(messagesOf(echo)).toHaveLength(1);
     expect(await storedTranscript(echo)).toBe(dinner);
   });
 
@@ -312,7 +297,7 @@ describe('a message to a contact', () => {
     });
     await echo.says(sendsTo('anna'));
     expect(await echo.says(dictates(dinner))).toMatchObject({ said: replies['not-held'] });
-    expect(messages(echo)).toEqual([]);
+    expect(messagesOf(echo)).toEqual([]);
   });
 
   test('a message of 10,000 characters is asked for again and not kept', async () => {
@@ -322,7 +307,7 @@ describe('a message to a contact', () => {
       said: replies['message-too-long'],
       elicits: 'message',
     });
-    expect(messages(echo)).toEqual([]);
+    expect(messagesOf(echo)).toEqual([]);
   });
 
   test('a message without content is asked for again', async () => {
@@ -336,7 +321,7 @@ describe('a message to a contact', () => {
       said: replies['gave-up'],
       ends: true,
     });
-    expect(messages(echo)).toEqual([]);
+    expect(messagesOf(echo)).toEqual([]);
   });
 
   test('a message to an unknown name is not asked for', async () => {
@@ -375,6 +360,6 @@ describe('"say that again"', () => {
       const again = await echo.says(intends('AMAZON.RepeatIntent'));
       expect([again.said, again.ends, again.elicits]).toEqual([last?.said, false, last?.elicits]);
     }
-    expect(messages(echo).length).toBeLessThanOrEqual(1);
+    expect(messagesOf(echo).length).toBeLessThanOrEqual(1);
   });
 });

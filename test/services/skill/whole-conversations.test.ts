@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Slot } from 'ask-sdk-model';
 import interactionModel from '../../../interaction-models/en-US.json' with { type: 'json' };
-import type { Message } from '../../../core/message/message.ts';
 import type { Around, Said } from '../../support/builders/alexa-envelopes.ts';
-import { type Answered, anEcho } from '../../support/builders/an-echo.ts';
+import { type Answered, anEcho, messagesOf } from '../../support/builders/an-echo.ts';
 import { brokenRules } from '../../support/session-rules.ts';
 import { CONTACTS, CONVERSATIONS } from '../../support/whole-conversations.ts';
 
@@ -82,7 +81,7 @@ describe.each(CLIENTS)('on %s', (device, around) => {
       const shows = answer.directives.some(({ type }) => type === 'Alexa.Presentation.APL.RenderDocument');
       expect(shows).toBe(around.screen !== undefined && said.type !== 'SessionEndedRequest');
     }
-    const messages = echo.documents.everything().filter((one): one is Message => one.kind === 'message');
+    const messages = messagesOf(echo);
     expect(messages.map(({ state }) => state)).toEqual(states);
   });
 });
@@ -92,5 +91,5 @@ test('a dialog in which slots that were said before come again is held all the s
   const earlier: Record<string, Slot> = {};
   for (const [said, says] of CONVERSATIONS[0]?.[1] ?? [])
     expect((await echo.says(withEarlierSlots(said, earlier))).said).toMatch(says);
-  expect(echo.documents.everything().filter(({ kind }) => kind === 'message')).toHaveLength(1);
+  expect(messagesOf(echo)).toHaveLength(1);
 });

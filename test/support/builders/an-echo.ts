@@ -3,6 +3,7 @@ import { createSkill, type Skill, type SkillEntry, skillEntry } from '../../../s
 import type { SkillPorts } from '../../../services/skill/skill-ports.ts';
 import type { Contact } from '../../../core/household/contact.ts';
 import type { HouseholdId } from '../../../core/household/ids.ts';
+import type { Message } from '../../../core/message/message.ts';
 import { type Instant, seconds } from '../../../core/household/instant.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';
@@ -101,6 +102,22 @@ export async function anEcho({
           : { ...last, request: { ...last.request, timestamp: new Date(at).toISOString() } },
       ),
   };
+}
+
+/** The messages in an Echo's stores. */
+export const messagesOf = ({ documents }: Pick<Echo, 'documents'>): Message[] =>
+  documents.everything().filter((one): one is Message => one.kind === 'message');
+
+/** The transcript of the only message. */
+export async function storedTranscript({
+  documents,
+  recordings,
+}: Pick<Echo, 'documents' | 'recordings'>): Promise<string | undefined> {
+  const [message] = messagesOf({ documents });
+  if (!message || !('dictation' in message) || !message.dictation) return undefined;
+  const owner = { household: message.household, message: message.id };
+  const bytes = await recordings.get(owner, message.dictation.transcript);
+  return bytes && new TextDecoder().decode(bytes);
 }
 
 function inShort(envelope: ResponseEnvelope): Answered {
