@@ -96,6 +96,11 @@ function checkCost(what: string, bill: Bill): void {
   process.stdout.write(`${what}: ${requestsOf(bill)} requests, ${units}, USD ${price} a thousand\n`);
 }
 
+test('the phone is offered no channel whose secret is not stored', async () => {
+  const { phone } = await anAccount(cloud);
+  expect((await phone.call('GET', '/server')).body).toMatchObject({ channels: ['email'] });
+});
+
 describe('a dictated message', () => {
   let user: string;
   let phone: CloudPhone;

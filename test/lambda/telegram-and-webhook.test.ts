@@ -50,6 +50,13 @@ const update = (phone: CloudPhone, sent: object, secret = telegram.webhook?.secr
     JSON.stringify(sent),
   );
 
+test('the phone is offered each channel whose secret the operator has stored', async () => {
+  const { phone } = await anAccount(cloud);
+  expect((await phone.call('GET', '/server')).body).toMatchObject({
+    channels: ['email', 'telegram', 'webhook'],
+  });
+});
+
 describe('Telegram on AWS', () => {
   test('a contact opens the owner’s link, and gets a message with a page to stop them', async () => {
     const { user, phone } = await anAccount(cloud);
