@@ -1,16 +1,16 @@
 import { committedModel, type Model } from '../confidence/model.ts';
 import { haveSameSeed, timeIn } from '../household/ids.ts';
-import { add } from './add.ts';
-import { content } from './content.ts';
+import { add } from './handlers/add.ts';
+import { content } from './handlers/content.ts';
 import type { Conversation } from './conversation.ts';
-import { discard } from './discard.ts';
+import { discard } from './handlers/discard.ts';
 import type { Household } from './household.ts';
 import { messageIdOf } from './hold.ts';
-import { limitMisses, miss, missed } from './miss.ts';
-import { nameAgain } from './name-again.ts';
-import { recipientAnswer } from './find-recipient.ts';
-import { send } from './send.ts';
-import { deliveryStatus } from './delivery-status.ts';
+import { limitMisses, miss, missed } from './handlers/miss.ts';
+import { nameAgain } from './handlers/name-again.ts';
+import { recipientAnswer } from './handlers/find-recipient.ts';
+import { send } from './handlers/send.ts';
+import { deliveryStatus } from './handlers/delivery-status.ts';
 import {
   addContact,
   countWaiting,
@@ -20,12 +20,12 @@ import {
   repeat,
   stopSession,
   yesToAdd,
-} from './simple-replies.ts';
+} from './handlers/simple-replies.ts';
 import type { Handler, Step } from './step.ts';
-import { sessionEnded } from './stop.ts';
-import { tell } from './tell.ts';
+import { sessionEnded } from './handlers/stop.ts';
+import { tell } from './handlers/tell.ts';
 import type { Turn } from './turn.ts';
-import { why } from './why.ts';
+import { why } from './handlers/why.ts';
 
 /** The first handler that can handle a turn does. Answers to an open question come before what can be said at any time. */
 const HANDLERS: readonly Handler<unknown>[] = [

@@ -5,7 +5,7 @@ import type { Story } from '../confidence/story.ts';
 import type { Conversation, HeldMessages } from './conversation.ts';
 import type { Household } from './household.ts';
 import type { Reply } from './reply.ts';
-import type { StoppedConversation } from './stop.ts';
+import type { StoppedConversation } from './handlers/stop.ts';
 import type { Turn } from './turn.ts';
 
 /** What must be done before the reply is spoken. */

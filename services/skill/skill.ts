@@ -3,7 +3,7 @@ import type { ResponseEnvelope } from 'ask-sdk-model';
 import type { Household } from '../../core/conversation/household.ts';
 import { respond } from '../../core/conversation/respond.ts';
 import type { Step } from '../../core/conversation/step.ts';
-import { asksAboutEarlier } from '../../core/conversation/why.ts';
+import { asksAboutEarlier } from '../../core/conversation/handlers/why.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { screenOf } from '../../core/conversation/screen.ts';
 import { REPLIES, textsIn } from '../../core/text/languages.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { languageOf } from '../../../core/household/language.ts';
-import type { Heard } from '../../../core/conversation/turn.ts';
-import { aRoomId, noon } from '../../support/builders/builders.ts';
+import { languageOf } from '../../../../core/household/language.ts';
+import type { Heard } from '../../../../core/conversation/turn.ts';
+import { aRoomId, noon } from '../../../support/builders/builders.ts';
 import {
   again,
   afterHearing,
@@ -11,7 +11,7 @@ import {
   name,
   send,
   sendTo,
-} from '../../support/builders/conversing.ts';
+} from '../../../support/builders/conversing.ts';
 
 const why: Heard = { kind: 'explain' };
 const story = (observed: 'talk-2' | 'talk-3') => ({

@@ -1,7 +1,7 @@
-import { startRequest } from './start-request.ts';
+import { startRequest } from '../start-request.ts';
 import { missed } from './miss.ts';
-import type { Handler } from './step.ts';
-import { takeUtterance, understand } from './take-utterance.ts';
+import type { Handler } from '../step.ts';
+import { takeUtterance, understand } from '../take-utterance.ts';
 
 /**
  * A request in one breath, with the name and mostly the message in it: "tell Anna I'll be late". While a question is

@@ -1,11 +1,11 @@
-import { type Observation, observe } from '../confidence/evidence/registry.ts';
-import { heardAs, type HeardName, type Match, matchContact } from '../confidence/names/match-contact.ts';
-import { evidenceOf } from '../confidence/story.ts';
-import { askAfterUnknownName, askNext, askRecipient, takeMessage, weighTurn } from './ask.ts';
-import type { Recipient } from './conversation.ts';
-import type { Handler, Situation, Step } from './step.ts';
+import { type Observation, observe } from '../../confidence/evidence/registry.ts';
+import { heardAs, type HeardName, type Match, matchContact } from '../../confidence/names/match-contact.ts';
+import { evidenceOf } from '../../confidence/story.ts';
+import { askAfterUnknownName, askNext, askRecipient, takeMessage, weighTurn } from '../ask.ts';
+import type { Recipient } from '../conversation.ts';
+import type { Handler, Situation, Step } from '../step.ts';
 import { stop } from './stop.ts';
-import { correctedName } from './understanding/corrected-name.ts';
+import { correctedName } from '../understanding/corrected-name.ts';
 
 /** The Echo asked "Who's it for?" and heard a name. */
 export const recipientAnswer: Handler<HeardName> = {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Heard } from '../../../core/conversation/turn.ts';
-import type { ContactId } from '../../../core/household/ids.ts';
-import { after, hours } from '../../../core/household/instant.ts';
-import type { Delivery } from '../../../core/message/list-deliveries.ts';
-import { renderReply } from '../../../core/text/replies.ts';
-import { languageOf } from '../../../core/household/language.ts';
-import { noon } from '../../support/builders/builders.ts';
+import type { Heard } from '../../../../core/conversation/turn.ts';
+import type { ContactId } from '../../../../core/household/ids.ts';
+import { after, hours } from '../../../../core/household/instant.ts';
+import type { Delivery } from '../../../../core/message/list-deliveries.ts';
+import { renderReply } from '../../../../core/text/replies.ts';
+import { languageOf } from '../../../../core/household/language.ts';
+import { noon } from '../../../support/builders/builders.ts';
 import {
   aContactNamed,
   afterHearing,
@@ -13,7 +13,7 @@ import {
   message,
   named,
   sendTo,
-} from '../../support/builders/conversing.ts';
+} from '../../../support/builders/conversing.ts';
 
 const anna = 'id-of-anna-berg' as ContactId;
 const david = 'id-of-david-stone' as ContactId;

@@ -1,6 +1,6 @@
-import type { MessageId } from '../household/ids.ts';
-import { without } from '../household/without.ts';
-import type { Handler } from './step.ts';
+import type { MessageId } from '../../household/ids.ts';
+import { without } from '../../household/without.ts';
+import type { Handler } from '../step.ts';
 
 /**
  * "Discard it", and "cancel" after a message was held: the messages that this conversation holds, or else the only message

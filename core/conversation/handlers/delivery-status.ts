@@ -1,8 +1,8 @@
-import { type HeardName, matchContact } from '../confidence/names/match-contact.ts';
-import type { Contact } from '../household/contact.ts';
-import type { ContactId } from '../household/ids.ts';
-import { type Duration, hours } from '../household/instant.ts';
-import type { Handler } from './step.ts';
+import { type HeardName, matchContact } from '../../confidence/names/match-contact.ts';
+import type { Contact } from '../../household/contact.ts';
+import type { ContactId } from '../../household/ids.ts';
+import { type Duration, hours } from '../../household/instant.ts';
+import type { Handler } from '../step.ts';
 
 /** Somebody who asks means a message of these days; what became of older ones stands on the phone. */
 const ASKED_ABOUT: Duration = hours(72);

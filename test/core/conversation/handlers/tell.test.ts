@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Heard } from '../../../core/conversation/turn.ts';
-import { DICTATION_LIMIT } from '../../../core/conversation/hold.ts';
+import type { Heard } from '../../../../core/conversation/turn.ts';
+import { DICTATION_LIMIT } from '../../../../core/conversation/hold.ts';
 import {
   aContactNamed,
   afterHearing,
@@ -11,7 +11,7 @@ import {
   name,
   send,
   sendTo,
-} from '../../support/builders/conversing.ts';
+} from '../../../support/builders/conversing.ts';
 
 const tell = (said: string): Heard => ({ kind: 'tell', said });
 const anna = aContactNamed('Anna Berg').id;

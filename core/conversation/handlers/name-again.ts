@@ -1,12 +1,12 @@
-import { observe } from '../confidence/evidence/registry.ts';
-import { type HeardName, matchContact } from '../confidence/names/match-contact.ts';
-import { namesOf } from '../confidence/names/sayings.ts';
-import { askNext, weighTurn } from './ask.ts';
-import type { Recipient } from './conversation.ts';
+import { observe } from '../../confidence/evidence/registry.ts';
+import { type HeardName, matchContact } from '../../confidence/names/match-contact.ts';
+import { namesOf } from '../../confidence/names/sayings.ts';
+import { askNext, weighTurn } from '../ask.ts';
+import type { Recipient } from '../conversation.ts';
 import { recipientOf } from './find-recipient.ts';
 import { send } from './send.ts';
-import type { Handler } from './step.ts';
-import { correctedName } from './understanding/corrected-name.ts';
+import type { Handler } from '../step.ts';
+import { correctedName } from '../understanding/corrected-name.ts';
 
 /** The Echo asked for the name once more, without saying it, and heard a name. */
 export const nameAgain: Handler<{ recipient: Recipient; name: HeardName }> = {

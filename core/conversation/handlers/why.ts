@@ -1,9 +1,9 @@
-import { heaviestEvidence, type Story } from '../confidence/story.ts';
-import { openQuestion } from './ask.ts';
-import type { Conversation } from './conversation.ts';
-import type { ReplyPart } from './reply.ts';
-import type { Handler, Situation } from './step.ts';
-import type { Turn } from './turn.ts';
+import { heaviestEvidence, type Story } from '../../confidence/story.ts';
+import { openQuestion } from '../ask.ts';
+import type { Conversation } from '../conversation.ts';
+import type { ReplyPart } from '../reply.ts';
+import type { Handler, Situation } from '../step.ts';
+import type { Turn } from '../turn.ts';
 
 /** How many pieces of evidence the Echo says. Nobody remembers more than two. */
 const SAID = 2;

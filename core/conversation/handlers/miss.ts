@@ -1,8 +1,8 @@
-import { askMessage, askRecipient, openQuestion, weighTurn } from './ask.ts';
-import { type Conversation, ended } from './conversation.ts';
-import type { Handler, Situation, Step } from './step.ts';
+import { askMessage, askRecipient, openQuestion, weighTurn } from '../ask.ts';
+import { type Conversation, ended } from '../conversation.ts';
+import type { Handler, Situation, Step } from '../step.ts';
 import { giveUp, hasOpenQuestion } from './stop.ts';
-import type { Heard, Turn } from './turn.ts';
+import type { Heard, Turn } from '../turn.ts';
 
 /** After this many turns in a row that said nothing, the microphone is closed. */
 const MISSES_LIMIT = 2;

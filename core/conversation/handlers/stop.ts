@@ -1,11 +1,11 @@
-import type { Story } from '../confidence/story.ts';
-import type { ConversationId, HouseholdId } from '../household/ids.ts';
-import type { Instant } from '../household/instant.ts';
-import type { Room } from '../household/room.ts';
-import { type Conversation, ended } from './conversation.ts';
-import type { ReplyPart } from './reply.ts';
-import type { Handler, Step } from './step.ts';
-import type { Turn } from './turn.ts';
+import type { Story } from '../../confidence/story.ts';
+import type { ConversationId, HouseholdId } from '../../household/ids.ts';
+import type { Instant } from '../../household/instant.ts';
+import type { Room } from '../../household/room.ts';
+import { type Conversation, ended } from '../conversation.ts';
+import type { ReplyPart } from '../reply.ts';
+import type { Handler, Step } from '../step.ts';
+import type { Turn } from '../turn.ts';
 
 /** Why a conversation was stopped. Only `unlikely` says that it was an accident, and counts towards pausing its room. */
 export type StopReason =

@@ -1,10 +1,10 @@
-import { observe } from '../confidence/evidence/registry.ts';
-import type { HeardName } from '../confidence/names/match-contact.ts';
-import { askRecipient, weighTurn } from './ask.ts';
+import { observe } from '../../confidence/evidence/registry.ts';
+import type { HeardName } from '../../confidence/names/match-contact.ts';
+import { askRecipient, weighTurn } from '../ask.ts';
 import { findRecipient } from './find-recipient.ts';
-import { startRequest } from './start-request.ts';
-import type { Handler } from './step.ts';
-import { takeUtterance, utteranceInName } from './take-utterance.ts';
+import { startRequest } from '../start-request.ts';
+import type { Handler } from '../step.ts';
+import { takeUtterance, utteranceInName } from '../take-utterance.ts';
 
 /** "Send a message", with or without a name, at the start or after an earlier message; with a name also in between. */
 export const send: Handler<{ name: HeardName | undefined }> = {

@@ -1,9 +1,9 @@
-import type { Asked } from '../confidence/story.ts';
-import { openQuestion } from './ask.ts';
-import { ended, newConversation } from './conversation.ts';
-import type { HelpCode, ReplyPart } from './reply.ts';
-import { offerPairing, startRequest } from './start-request.ts';
-import type { Handler } from './step.ts';
+import type { Asked } from '../../confidence/story.ts';
+import { openQuestion } from '../ask.ts';
+import { ended, newConversation } from '../conversation.ts';
+import type { HelpCode, ReplyPart } from '../reply.ts';
+import { offerPairing, startRequest } from '../start-request.ts';
+import type { Handler } from '../step.ts';
 
 /**
  * "Open Second Yes." Said while a question is open, it starts over. It says what is so: what keeps a message from being

@@ -1,15 +1,15 @@
-import { observe } from '../confidence/evidence/registry.ts';
-import { matchContact } from '../confidence/names/match-contact.ts';
-import { speakable } from '../message/speakable.ts';
-import { askMessage, weighTurn } from './ask.ts';
-import type { Recipient } from './conversation.ts';
-import { DICTATION_LIMIT, hold } from './hold.ts';
-import type { ReplyPart } from './reply.ts';
+import { observe } from '../../confidence/evidence/registry.ts';
+import { matchContact } from '../../confidence/names/match-contact.ts';
+import { speakable } from '../../message/speakable.ts';
+import { askMessage, weighTurn } from '../ask.ts';
+import type { Recipient } from '../conversation.ts';
+import { DICTATION_LIMIT, hold } from '../hold.ts';
+import type { ReplyPart } from '../reply.ts';
 import { send } from './send.ts';
-import type { Content, Handler } from './step.ts';
+import type { Content, Handler } from '../step.ts';
 import { stop } from './stop.ts';
-import type { Heard } from './turn.ts';
-import { correctedName } from './understanding/corrected-name.ts';
+import type { Heard } from '../turn.ts';
+import { correctedName } from '../understanding/corrected-name.ts';
 
 /**
  * The Echo asked for the message and it came: as dictated text, or as audio from a device with its own microphone. It is
