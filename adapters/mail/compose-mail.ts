@@ -1,6 +1,6 @@
+import { supportedLanguage } from '../../core/household/language.ts';
 import { randomUUID } from 'node:crypto';
 import { sha256OfParts } from '../../core/household/sha256.ts';
-import { textLanguage } from '../../core/text/languages.ts';
 import { mailWords } from '../../core/text/mail.ts';
 import { audioFile } from '../../core/message/recording/audio-file.ts';
 import type { Delivery } from '../../services/ports/channel.ts';
@@ -67,7 +67,7 @@ export function composeMail(delivery: Delivery, { from, replyTo }: MailSender): 
     headers: { ...AUTOMATIC, ...(stop.url !== null && unsubscribing(stop.url)) },
     subject: words.subject,
     text: textMail(words, stop.url),
-    html: htmlMail(words, stop.url, textLanguage(language)),
+    html: htmlMail(words, stop.url, supportedLanguage(language)),
     attachment: { ...audioFile(recording.mediaType), content: recording.audio },
   };
 }

@@ -1,7 +1,7 @@
+import type { SupportedLanguage } from '../../core/household/language.ts';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { LETTER_COLORS, type LetterColor } from '../../core/design/letter-colors.ts';
-import type { TextLanguage } from '../../core/text/languages.ts';
 import type { MailWords } from '../../core/text/mail.ts';
 
 type Paint = Partial<Record<'color' | 'background-color' | 'border-color', LetterColor>>;
@@ -22,10 +22,10 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sa
  * The mail as HTML: one column without pictures. Its styles stand at the elements, because many mail programs remove style
  * sheets; those that know the colour scheme take the dark colours from the style sheet.
  */
-export const htmlMail = (words: MailWords, stopUrl: string | null, language: TextLanguage): string =>
+export const htmlMail = (words: MailWords, stopUrl: string | null, language: SupportedLanguage): string =>
   page(words, stopUrl, language).toString();
 
-const page = (words: MailWords, stopUrl: string | null, language: TextLanguage) =>
+const page = (words: MailWords, stopUrl: string | null, language: SupportedLanguage) =>
   html`<!doctype html>
     <html lang="${language}">
       <head>

@@ -1,6 +1,6 @@
 import { Bot, type Context } from 'grammy/web';
-import { languageOf } from '../../core/household/language.ts';
-import { CHAT_TEXTS, textsIn } from '../../core/text/languages.ts';
+import { inLanguage, languageOf } from '../../core/household/language.ts';
+import { CHAT_TEXTS } from '../../core/text/languages.ts';
 import type { ChatKeeper } from '../../services/companion/keep-chats.ts';
 import type { BotAccess } from './bot-api.ts';
 
@@ -45,7 +45,7 @@ export function telegramBot({ token, apiRoot, keeper, log }: Options): Bot {
 
   /** An answer that does not arrive is not worth handling the update again. */
   async function answer(context: Context, textOf: (texts: typeof CHAT_TEXTS.en) => string): Promise<void> {
-    const text = textOf(textsIn(CHAT_TEXTS, languageOf(context.from?.language_code)));
+    const text = textOf(inLanguage(CHAT_TEXTS, languageOf(context.from?.language_code)));
     await context.reply(text).catch(() => log({ event: 'telegram did not take an answer' }));
   }
 

@@ -1,5 +1,5 @@
-import type { Language } from '../household/language.ts';
-import { CHAT_TEXTS, textsIn } from './languages.ts';
+import { inLanguage, type Language } from '../household/language.ts';
+import { CHAT_TEXTS } from './languages.ts';
 
 /** What is said with a recording where there is no room for a mail, and what the bot of a chat service answers. */
 export type ChatTexts = Readonly<{
@@ -22,7 +22,7 @@ export type ChatTexts = Readonly<{
 
 /** One line that says whom a message is from. */
 export const renderTitle = (household: string | null, language: Language): string =>
-  textsIn(CHAT_TEXTS, language).title(household);
+  inLanguage(CHAT_TEXTS, language).title(household);
 
 /** The longest caption that Telegram takes, in UTF-16 code units. */
 const LONGEST_CAPTION = 1_024;
@@ -39,7 +39,7 @@ export function renderCaption(
   },
   language: Language,
 ): string {
-  const { title, words, howToStop } = textsIn(CHAT_TEXTS, language);
+  const { title, words, howToStop } = inLanguage(CHAT_TEXTS, language);
   const transcript = about.transcript?.trim() ?? '';
   const caption = (shown: string) =>
     [

@@ -1,8 +1,7 @@
 import type { CaseOf, EvidenceName } from '../confidence/evidence/registry.ts';
 import type { ShownEvidence } from '../confidence/story.ts';
-import type { Language } from '../household/language.ts';
+import { type InEveryLanguage, inLanguage, type Language } from '../household/language.ts';
 import { evidence as evidenceInEnglish } from './en/evidence.ts';
-import { type InEveryLanguage, textsIn } from './languages.ts';
 
 /** A sentence for every case of every piece of evidence. A forgotten case does not compile. */
 export type EvidenceTexts = { readonly [N in EvidenceName]: Readonly<Record<CaseOf<N>, string>> };
@@ -15,6 +14,9 @@ export function evidenceSentence(
   { name, observed }: Pick<ShownEvidence, 'name' | 'observed'>,
   language: Language,
 ): string {
-  const texts: Partial<Record<string, Partial<Record<string, string>>>> = textsIn(EVIDENCE_TEXTS, language);
+  const texts: Partial<Record<string, Partial<Record<string, string>>>> = inLanguage(
+    EVIDENCE_TEXTS,
+    language,
+  );
   return texts[name]?.[observed] ?? `${name}: ${observed}`;
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../household/language.ts';
+import type { InEveryLanguage } from '../household/language.ts';
 import { chat as chatInEnglish } from './en/chat.ts';
 import { exported as exportedInEnglish } from './en/export.ts';
 import { mail as mailInEnglish } from './en/mail.ts';
@@ -24,13 +24,6 @@ import type { ReplyTexts } from './replies.ts';
 import type { ScreenTexts } from './screens.ts';
 import type { StopPageTexts } from './stop-page.ts';
 
-/** The languages that the texts are written in: one folder beside this file for each. */
-const TEXT_LANGUAGES = ['en'] as const;
-export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
-
-/** The texts of one concern in every language. A language whose folder lacks them does not compile. */
-export type InEveryLanguage<Texts> = Readonly<Record<TextLanguage, Texts>>;
-
 // One table for each concern, so that a bundle holds only the texts that its program uses.
 export const REPLIES: InEveryLanguage<ReplyTexts> = { en: repliesInEnglish };
 export const SCREENS: InEveryLanguage<ScreenTexts> = { en: screensInEnglish };
@@ -53,11 +46,3 @@ export const PHONE_MESSAGES: InEveryLanguage<typeof messages> = { en: messages }
 export const PHONE_PAIRING: InEveryLanguage<typeof pairing> = { en: pairing };
 export const PHONE_PUSH: InEveryLanguage<typeof push> = { en: push };
 export const PHONE_SESSION: InEveryLanguage<typeof session> = { en: session };
-
-/** The language of the texts for a reader of `language`: English where nothing is written in it. */
-export const textLanguage = (language: Language): TextLanguage =>
-  TEXT_LANGUAGES.find(one => one === (language as string)) ?? 'en';
-
-/** The texts of one concern for a reader of `language`. */
-export const textsIn = <Texts>(texts: InEveryLanguage<Texts>, language: Language): Texts =>
-  texts[textLanguage(language)];

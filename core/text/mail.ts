@@ -1,6 +1,6 @@
-import type { Language } from '../household/language.ts';
+import { inLanguage, type Language } from '../household/language.ts';
 import type { Recording } from '../message/recording/recording.ts';
-import { MAIL_TEXTS, textsIn } from './languages.ts';
+import { MAIL_TEXTS } from './languages.ts';
 
 /** What a mail says, part by part: as text and as HTML it has the same parts. */
 export type MailWords = {
@@ -39,4 +39,4 @@ export type MailTexts = (facts: MailFacts) => MailWords;
 
 /** What the mail says, in this language. */
 export const mailWords = (facts: MailFacts, language: Language): MailWords =>
-  textsIn(MAIL_TEXTS, language)(facts);
+  inLanguage(MAIL_TEXTS, language)(facts);

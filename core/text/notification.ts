@@ -3,10 +3,10 @@ import type { TrustList } from '../approval/trust-list.ts';
 import { requiredFriction } from '../confidence/required-friction.ts';
 import { isEnoughFriction } from '../household/friction.ts';
 import type { Instant } from '../household/instant.ts';
-import type { Language } from '../household/language.ts';
+import { type Language, supportedLanguage, type SupportedLanguage } from '../household/language.ts';
 import type { Room } from '../household/room.ts';
 import type { Message, NotificationReason } from '../message/message.ts';
-import { NOTIFICATION_TEXTS, type TextLanguage, textLanguage } from './languages.ts';
+import { NOTIFICATION_TEXTS } from './languages.ts';
 
 /** What notifications say in one language. */
 export type NotificationTexts = Readonly<{
@@ -35,7 +35,7 @@ export type NotificationTexts = Readonly<{
 }>;
 
 /** What a locked phone shows, and its language. */
-export type NotificationText = { lang: TextLanguage; title: string; body?: string };
+export type NotificationText = { lang: SupportedLanguage; title: string; body?: string };
 
 /**
  * The text about a message, in the language of its story, with no more detail than the household lets a locked phone
@@ -51,7 +51,7 @@ export function messageText(
     isSealed,
   }: { trust: TrustList; rooms: readonly Room[]; now: Instant; isSealed: boolean },
 ): NotificationText {
-  const lang = textLanguage(message.story.language);
+  const lang = supportedLanguage(message.story.language);
   const texts = NOTIFICATION_TEXTS[lang];
   const { settings, phones, revoked, contacts } = trust;
   const { notificationDetail } = settings;
@@ -88,28 +88,28 @@ export function messageText(
 
 /** The text about all messages that wait. `language` is that of the message which changed. */
 export function waitingText(waiting: number, language: Language): NotificationText {
-  const lang = textLanguage(language);
+  const lang = supportedLanguage(language);
   const { noneWaiting, allWaiting } = NOTIFICATION_TEXTS[lang];
   return { lang, title: waiting === 0 ? noneWaiting : allWaiting(waiting) };
 }
 
 /** The text of a test notification. */
 export function testText(language: Language): NotificationText {
-  const lang = textLanguage(language);
+  const lang = supportedLanguage(language);
   const { test, testBody } = NOTIFICATION_TEXTS[lang];
   return { lang, title: test, body: testBody };
 }
 
 /** The text for a phone that was revoked. `by`: the name of the phone that did it; undefined for the recovery code. */
 export function revokedText(by: string | undefined, language: Language): NotificationText {
-  const lang = textLanguage(language);
+  const lang = supportedLanguage(language);
   const { revoked, recovered, revokedBy } = NOTIFICATION_TEXTS[lang];
   return { lang, title: revoked, body: by === undefined ? recovered : revokedBy(by) };
 }
 
 /** The text about something that the owner can mend. */
 export function troubleText(trouble: Trouble, language: Language): NotificationText {
-  const lang = textLanguage(language);
+  const lang = supportedLanguage(language);
   const { troubles, troubleBody } = NOTIFICATION_TEXTS[lang];
   return { lang, title: troubles[trouble], body: troubleBody };
 }

@@ -1,7 +1,7 @@
 import type { DeliveryState, PlainReplyCode, Reply, ReplyPart } from '../conversation/reply.ts';
-import type { Language } from '../household/language.ts';
+import { inLanguage, type Language } from '../household/language.ts';
 import { evidenceSentence } from './evidence.ts';
-import { REPLIES, textsIn } from './languages.ts';
+import { REPLIES } from './languages.ts';
 
 /** What the Echo says in one language, and the card that it shows in the Alexa app. */
 export type ReplyTexts = Readonly<Record<PlainReplyCode, string>> & {
@@ -24,7 +24,7 @@ export type RenderedReply = { say: string; reprompt?: string };
 
 /** Renders a reply in this language, or in English where nothing is written in it. */
 export function renderReply({ say, reprompt }: Reply, language: Language): RenderedReply {
-  const texts = textsIn(REPLIES, language);
+  const texts = inLanguage(REPLIES, language);
   return {
     say: say.map(part => renderPart(part, texts, language)).join(' '),
     ...(reprompt && { reprompt: renderPart(reprompt, texts, language) }),

@@ -1,10 +1,10 @@
 import type { Screen } from '../conversation/screen.ts';
 import type { PlainReplyCode } from '../conversation/reply.ts';
 import type { Asked } from '../confidence/story.ts';
-import type { Language } from '../household/language.ts';
+import { inLanguage, type Language } from '../household/language.ts';
 import type { MessageId } from '../household/ids.ts';
 import { type Duration, hours, minutes } from '../household/instant.ts';
-import { REPLIES, SCREENS, textsIn } from './languages.ts';
+import { REPLIES, SCREENS } from './languages.ts';
 import { renderPart } from './replies.ts';
 
 /** What a screen shows in one language, beside what the Echo says. */
@@ -44,8 +44,8 @@ const SAID_IN_HOURS = hours(2);
 
 /** Renders a screen in this language, or in English where nothing is written in it. */
 export function renderScreen(screen: Screen, language: Language): RenderedScreen {
-  const texts = textsIn(SCREENS, language);
-  const replies = textsIn(REPLIES, language);
+  const texts = inLanguage(SCREENS, language);
+  const replies = inLanguage(REPLIES, language);
   switch (screen.show) {
     case 'question':
       return { title: replies[QUESTIONS[screen.asked]], lines: [], hints: texts.hints[screen.asked] };

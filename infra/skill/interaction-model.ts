@@ -1,5 +1,5 @@
-import { languageOf } from '../../core/household/language.ts';
-import { REPLIES, textsIn } from '../../core/text/languages.ts';
+import { inLanguage, languageOf } from '../../core/household/language.ts';
+import { REPLIES } from '../../core/text/languages.ts';
 import {
   type AskedSlot,
   type IntentName,
@@ -17,7 +17,7 @@ const isAsked = (slot: SlotName): slot is AskedSlot => slot in QUESTIONS;
 /** The interaction model of one locale, in the schema of the Alexa Skills Kit. */
 export function interactionModel(locale: Locale) {
   const { invocation, samples, answers, people } = SPOKEN[locale];
-  const texts = textsIn(REPLIES, languageOf(locale));
+  const texts = inLanguage(REPLIES, languageOf(locale));
   return {
     interactionModel: {
       languageModel: {

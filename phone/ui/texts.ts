@@ -1,13 +1,11 @@
-import { languageOf } from '../../core/household/language.ts';
+import { type InEveryLanguage, inLanguage, languageOf } from '../../core/household/language.ts';
 import {
-  type InEveryLanguage,
   PHONE_COMMON,
   PHONE_CONTACTS,
   PHONE_MESSAGES,
   PHONE_PAIRING,
   PHONE_PUSH,
   PHONE_SESSION,
-  textsIn,
 } from '../../core/text/languages.ts';
 
 /** The language of the phone app. It is always English so far. */
@@ -16,7 +14,7 @@ export const PHONE_LANGUAGE = languageOf('en');
 // @__NO_SIDE_EFFECTS__ lets a bundle leave out the texts that its program does not use.
 /* @__NO_SIDE_EFFECTS__ */
 export const inPhoneLanguage = <Texts>(texts: InEveryLanguage<Texts>): Texts =>
-  textsIn(texts, PHONE_LANGUAGE);
+  inLanguage(texts, PHONE_LANGUAGE);
 
 export const commonTexts = inPhoneLanguage(PHONE_COMMON);
 export const contactTexts = inPhoneLanguage(PHONE_CONTACTS);

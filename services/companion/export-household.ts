@@ -2,10 +2,10 @@ import { strToU8, zipSync } from 'fflate';
 import { readContactsAndSettings } from '../../core/approval/contacts-and-settings.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
-import { UNDETERMINED } from '../../core/household/language.ts';
+import { inLanguage, UNDETERMINED } from '../../core/household/language.ts';
 import { audioFile } from '../../core/message/recording/audio-file.ts';
 import { releasedTo } from '../../core/message/list-deliveries.ts';
-import { EXPORT_TEXTS, textsIn } from '../../core/text/languages.ts';
+import { EXPORT_TEXTS } from '../../core/text/languages.ts';
 import type { Documents } from '../ports/documents.ts';
 import { kindsThat } from '../storage/document-kinds.ts';
 import { loadRecording } from '../storage/stored-recording.ts';
@@ -27,7 +27,7 @@ export async function exportHousehold(
       kindsThat('isExported').map(async kind => [kind, await documents.list(household, kind)] as const),
     ),
   );
-  const texts = textsIn(EXPORT_TEXTS, UNDETERMINED);
+  const texts = inLanguage(EXPORT_TEXTS, UNDETERMINED);
   const files: Record<string, Uint8Array> = {
     'README.txt': strToU8(texts.readme),
     'household.json': strToU8(

@@ -1,3 +1,4 @@
+import { inLanguage } from '../../core/household/language.ts';
 import { type RequestHandler, SkillBuilders } from 'ask-sdk-core';
 import type { ResponseEnvelope } from 'ask-sdk-model';
 import type { Household } from '../../core/conversation/household.ts';
@@ -6,7 +7,7 @@ import type { Step } from '../../core/conversation/step.ts';
 import { asksAboutEarlier } from '../../core/conversation/handlers/why.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { screenOf } from '../../core/conversation/screen.ts';
-import { REPLIES, textsIn } from '../../core/text/languages.ts';
+import { REPLIES } from '../../core/text/languages.ts';
 import { renderReply } from '../../core/text/replies.ts';
 import { renderScreen } from '../../core/text/screens.ts';
 import { eraseHousehold } from '../storage/erase-household.ts';
@@ -119,7 +120,7 @@ function conversationHandler(ports: SkillPorts, households: HouseholdCache): Req
       attributesManager.setSessionAttributes(attributes);
       speak(responseBuilder, reply, outcome.conversation);
       if (result.done && result.pairing) {
-        const { pairingCard } = textsIn(REPLIES, turn.language);
+        const { pairingCard } = inLanguage(REPLIES, turn.language);
         const { title, text } = pairingCard(result.pairing.code, result.pairing.phone);
         responseBuilder.withSimpleCard(title, text);
       }

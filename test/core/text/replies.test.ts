@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { languageOf } from '../../../core/household/language.ts';
+import { inLanguage, languageOf } from '../../../core/household/language.ts';
 import { replies } from '../../../core/text/en/replies.ts';
-import { textsIn } from '../../../core/text/languages.ts';
 import { renderReply } from '../../../core/text/replies.ts';
 
 const english = languageOf('en-GB');
@@ -62,6 +61,6 @@ test('the pairing card gives the code and the address of the phone app', () => {
 test.each(['en-GB', 'en-US', 'de-DE', 'toString', undefined])(
   'the texts for the locale %s are English, as long as English is the only language',
   locale => {
-    expect(textsIn({ en: replies }, languageOf(locale))).toBe(replies);
+    expect(inLanguage({ en: replies }, languageOf(locale))).toBe(replies);
   },
 );
