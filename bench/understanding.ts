@@ -1,6 +1,8 @@
 import { committedModel } from '../core/confidence/model.ts';
+import { requestWordsIn } from '../core/conversation/understanding/request-words.ts';
 import { understandUtterance } from '../core/conversation/understanding/understand-utterance.ts';
 import type { ContactId } from '../core/household/ids.ts';
+import { languageOf } from '../core/household/language.ts';
 import { namesOf } from './names.ts';
 import { interleave, type Part, perCall, row } from './part.ts';
 
@@ -24,6 +26,7 @@ const understandWith = (count: number) => {
     understandUtterance(UTTERANCES[call % UTTERANCES.length] as string, {
       contacts,
       talk: committedModel.talk,
+      requestWords: requestWordsIn(languageOf('en-US')),
     });
 };
 

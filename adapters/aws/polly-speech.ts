@@ -5,13 +5,14 @@ import {
   type SynthesizeSpeechCommandOutput,
   type VoiceId,
 } from '@aws-sdk/client-polly';
-import { inSpokenWords } from '../../core/message/in-spoken-words.ts';
+import { type InEveryLanguage, inLanguage } from '../../core/household/language.ts';
+import { inSpokenWords } from '../../core/text/in-spoken-words.ts';
 import { splitIntoPhrases } from '../../services/courier/split-into-phrases.ts';
 import { mp3Duration } from './mp3-duration.ts';
 import type { Speech } from '../../services/ports/speech.ts';
 
-/** A neural voice of American English. */
-const VOICE: VoiceId = 'Joanna';
+/** Neural voices; that of English is American. */
+const VOICES: InEveryLanguage<VoiceId> = { en: 'Joanna' };
 
 /** Polly takes at most this many characters in one request. */
 const LONGEST = 3_000;
@@ -22,11 +23,11 @@ const LONGEST = 3_000;
  * throws.
  */
 export function pollySpeech({ client }: { client: PollyClient }): Speech {
-  async function speakPhrase(text: string): Promise<Uint8Array> {
+  async function speakPhrase(text: string, voice: VoiceId): Promise<Uint8Array> {
     const { AudioStream } = await client.send(
       new SynthesizeSpeechCommand({
         Engine: 'neural',
-        VoiceId: VOICE,
+        VoiceId: voice,
         OutputFormat: 'mp3',
         SampleRate: '24000',
         TextType: 'text',
@@ -37,11 +38,11 @@ export function pollySpeech({ client }: { client: PollyClient }): Speech {
   }
 
   return {
-    async speak(transcript) {
+    async speak(transcript, language) {
       const audios: Uint8Array[] = [];
       // One after the other, because an account may ask Polly for a few things at once only, and other messages wait too.
-      for (const phrase of splitIntoPhrases(inSpokenWords(transcript), LONGEST))
-        audios.push(await speakPhrase(phrase));
+      for (const phrase of splitIntoPhrases(inSpokenWords(transcript, language), LONGEST))
+        audios.push(await speakPhrase(phrase, inLanguage(VOICES, language)));
       const audio = new Uint8Array(Buffer.concat(audios));
       const duration = mp3Duration(audio);
       if (!duration) throw new Error('This text cannot be spoken: Polly gave no audio.');

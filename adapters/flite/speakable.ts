@@ -1,4 +1,5 @@
-import { inSpokenWords } from '../../core/message/in-spoken-words.ts';
+import type { Language } from '../../core/household/language.ts';
+import { inSpokenWords } from '../../core/text/in-spoken-words.ts';
 
 /** ASCII for characters that flite would skip, since it knows ASCII only. */
 const REPLACEMENTS: [RegExp, string][] = [
@@ -18,10 +19,10 @@ const REPLACEMENTS: [RegExp, string][] = [
  * Turns a text into ASCII for a speech engine that knows nothing else. Signs that carry meaning become words, typographic
  * marks and accented letters plain ones; what has no plain form is left out. Undefined if no letter or digit is left.
  */
-export function toSpeakable(text: string): string | undefined {
+export function toSpeakable(text: string, language: Language): string | undefined {
   const replaced = REPLACEMENTS.reduce(
     (before, [mark, plain]) => before.replace(mark, plain),
-    inSpokenWords(text),
+    inSpokenWords(text, language),
   );
   const ascii = replaced
     .normalize('NFKD')

@@ -1,6 +1,6 @@
 import { Bot, type Context } from 'grammy/web';
 import { inLanguage, languageOf } from '../../core/household/language.ts';
-import { CHAT_TEXTS } from '../../core/text/languages.ts';
+import { CHAT_TEXTS } from '../../core/text/texts.ts';
 import type { ChatKeeper } from '../../services/companion/keep-chats.ts';
 import type { BotAccess } from './bot-api.ts';
 

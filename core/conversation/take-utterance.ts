@@ -8,6 +8,7 @@ import { observeName, recipientOf } from './handlers/find-recipient.ts';
 import type { ReplyPart } from './reply.ts';
 import type { Situation, Step } from './step.ts';
 import { stop } from './handlers/stop.ts';
+import { requestWordsIn } from './understanding/request-words.ts';
 import {
   type NamedPerson,
   type Understanding,
@@ -15,8 +16,12 @@ import {
 } from './understanding/understand-utterance.ts';
 
 /** Takes an utterance apart by the household's contacts. */
-export const understand = ({ household, model }: Situation, said: string): Understanding =>
-  understandUtterance(said, { contacts: household.contacts, talk: model.talk });
+export const understand = ({ turn, household, model }: Situation, said: string): Understanding =>
+  understandUtterance(said, {
+    contacts: household.contacts,
+    talk: model.talk,
+    requestWords: requestWordsIn(turn.language),
+  });
 
 /**
  * The request that is in a heard name, if the platform put more than the name there: "anna saying I'm late". Undefined if

@@ -1,5 +1,5 @@
 import { inLanguage, type Language } from '../household/language.ts';
-import { CHAT_TEXTS } from './languages.ts';
+import { CHAT_TEXTS } from './texts.ts';
 
 /** What is said with a recording where there is no room for a mail, and what the bot of a chat service answers. */
 export type ChatTexts = Readonly<{

@@ -1,6 +1,6 @@
 import { inLanguage, type Language } from '../household/language.ts';
 import type { Recording } from '../message/recording/recording.ts';
-import { MAIL_TEXTS } from './languages.ts';
+import { MAIL_TEXTS } from './texts.ts';
 
 /** What a mail says, part by part: as text and as HTML it has the same parts. */
 export type MailWords = {

@@ -6,7 +6,7 @@ import type { Instant } from '../household/instant.ts';
 import { type Language, supportedLanguage, type SupportedLanguage } from '../household/language.ts';
 import type { Room } from '../household/room.ts';
 import type { Message, NotificationReason } from '../message/message.ts';
-import { NOTIFICATION_TEXTS } from './languages.ts';
+import { NOTIFICATION_TEXTS } from './texts.ts';
 
 /** What notifications say in one language. */
 export type NotificationTexts = Readonly<{

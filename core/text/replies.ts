@@ -1,7 +1,7 @@
 import type { DeliveryState, PlainReplyCode, Reply, ReplyPart } from '../conversation/reply.ts';
 import { inLanguage, type Language } from '../household/language.ts';
 import { evidenceSentence } from './evidence.ts';
-import { REPLIES } from './languages.ts';
+import { REPLIES } from './texts.ts';
 
 /** What the Echo says in one language, and the card that it shows in the Alexa app. */
 export type ReplyTexts = Readonly<Record<PlainReplyCode, string>> & {

@@ -4,7 +4,7 @@ import type { Asked } from '../confidence/story.ts';
 import { inLanguage, type Language } from '../household/language.ts';
 import type { MessageId } from '../household/ids.ts';
 import { type Duration, hours, minutes } from '../household/instant.ts';
-import { REPLIES, SCREENS } from './languages.ts';
+import { REPLIES, SCREENS } from './texts.ts';
 import { renderPart } from './replies.ts';
 
 /** What a screen shows in one language, beside what the Echo says. */

@@ -9,7 +9,7 @@ import { storySchema } from '../../core/api/story-schema.ts';
 import { without } from '../../core/household/without.ts';
 import { historyEntrySchema } from '../../core/message/history-entry.ts';
 import { outcomeSchema } from '../../core/message/outcome.ts';
-import { PROBLEMS } from '../../core/text/languages.ts';
+import { PROBLEMS } from '../../core/text/texts.ts';
 
 type Json = Record<string, unknown>;
 

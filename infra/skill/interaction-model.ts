@@ -1,5 +1,5 @@
 import { inLanguage, languageOf } from '../../core/household/language.ts';
-import { REPLIES } from '../../core/text/languages.ts';
+import { REPLIES } from '../../core/text/texts.ts';
 import {
   type AskedSlot,
   type IntentName,

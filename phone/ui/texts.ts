@@ -6,7 +6,7 @@ import {
   PHONE_PAIRING,
   PHONE_PUSH,
   PHONE_SESSION,
-} from '../../core/text/languages.ts';
+} from '../../core/text/texts.ts';
 
 /** The language of the phone app. It is always English so far. */
 export const PHONE_LANGUAGE = languageOf('en');

@@ -4,7 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { replayTrustList } from '../../core/approval/trust-list.ts';
 import { allowMessages, consentOf, stopMessages } from '../../core/household/consent.ts';
 import { readStopToken, type Stoppable, stopKeyFrom } from '../../core/household/stop-token.ts';
-import { STOP_PAGE } from '../../core/text/languages.ts';
+import { STOP_PAGE } from '../../core/text/texts.ts';
 import { changeConsent } from '../storage/change-consent.ts';
 import { failureCode } from '../storage/store-failure.ts';
 import type { CompanionParts } from './companion-parts.ts';

@@ -77,7 +77,7 @@ async function render(parts: CourierParts, message: Rendering): Promise<Stored> 
   if (!bytes) return fail('transcript-missing', true);
   if (sha256(bytes) !== dictation.transcript) return fail('seal-broken', true);
   const transcript = new TextDecoder().decode(bytes);
-  const spoken = await parts.speech.speak(transcript).catch(() => undefined);
+  const spoken = await parts.speech.speak(transcript, message.story.language).catch(() => undefined);
   if (!spoken) return fail('no-speech', message.attempts + 1 >= RENDERING_TRIES);
   const recording = await keepRecording(parts.recordings, owner, { ...spoken, transcript });
   const stored = await write(parts, message, { do: 'render', from: dictation, recording });

@@ -7,7 +7,7 @@ import type { Step } from '../../core/conversation/step.ts';
 import { asksAboutEarlier } from '../../core/conversation/handlers/why.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { screenOf } from '../../core/conversation/screen.ts';
-import { REPLIES } from '../../core/text/languages.ts';
+import { REPLIES } from '../../core/text/texts.ts';
 import { renderReply } from '../../core/text/replies.ts';
 import { renderScreen } from '../../core/text/screens.ts';
 import { eraseHousehold } from '../storage/erase-household.ts';

@@ -1,5 +1,5 @@
 import { RECORDING_REFUSALS, type RecordingRefusal } from '../../core/message/recording/recording-refusal.ts';
-import { RECORDING_REFUSAL_TEXTS } from '../../core/text/languages.ts';
+import { RECORDING_REFUSAL_TEXTS } from '../../core/text/texts.ts';
 
 /** The refusals of the simulator. A page acts on the code and shows the title. */
 const PROBLEMS = {

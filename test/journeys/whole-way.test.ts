@@ -6,6 +6,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { fliteSpeech } from '../../adapters/flite/flite-speech.ts';
 import { hours } from '../../core/household/instant.ts';
+import { languageOf } from '../../core/household/language.ts';
 import type { Message } from '../../core/message/message.ts';
 import { recordingDigest } from '../../core/message/recording/recording.ts';
 import { replies } from '../../core/text/en/replies.ts';
@@ -30,7 +31,11 @@ const complaints: string[] = [];
 beforeAll(async () => {
   at = await startTestHomeServer();
   const wav = join(at.dir, 'microphone.wav');
-  writeFileSync(wav, (await fliteSpeech().speak('I am on my way home, please put the kettle on.')).audio);
+  const spoken = await fliteSpeech().speak(
+    'I am on my way home, please put the kettle on.',
+    languageOf('en-US'),
+  );
+  writeFileSync(wav, spoken.audio);
   browser = await launchBrowser(...microphone(wav));
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   context.setDefaultTimeout(PATIENCE);

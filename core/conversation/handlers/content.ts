@@ -10,6 +10,7 @@ import type { Content, Handler } from '../step.ts';
 import { stop } from './stop.ts';
 import type { Heard } from '../turn.ts';
 import { correctedName } from '../understanding/corrected-name.ts';
+import { requestWordsIn } from '../understanding/request-words.ts';
 
 /**
  * The Echo asked for the message and it came: as dictated text, or as audio from a device with its own microphone. It is
@@ -22,7 +23,8 @@ export const content: Handler<{ recipient: Recipient; content: Content }> = {
   },
   handle(situation, { recipient, content }) {
     const { turn, household } = situation;
-    const name = 'transcript' in content ? correctedName(content.transcript) : undefined;
+    const name =
+      'transcript' in content ? correctedName(content.transcript, requestWordsIn(turn.language)) : undefined;
     if (name !== undefined && isContactsName(matchContact({ text: name, resolved: [] }, household.contacts)))
       return send.handle(situation, { name: { text: name, resolved: [] } });
     const unfit = problemWith(content);

@@ -6,13 +6,17 @@ import type { Recipient } from '../conversation.ts';
 import type { Handler, Situation, Step } from '../step.ts';
 import { stop } from './stop.ts';
 import { correctedName } from '../understanding/corrected-name.ts';
+import { requestWordsIn } from '../understanding/request-words.ts';
 
 /** The Echo asked "Who's it for?" and heard a name. */
 export const recipientAnswer: Handler<HeardName> = {
   canHandle: ({ heard }, { asked }) =>
     asked === 'recipient' && heard.kind === 'send' && (heard.name ?? heard.nameAgain),
   handle: (situation, { text, resolved }) =>
-    findRecipient(situation, { text: correctedName(text) ?? text, resolved }),
+    findRecipient(situation, {
+      text: correctedName(text, requestWordsIn(situation.turn.language)) ?? text,
+      resolved,
+    }),
 };
 
 /** Weighs a heard name and what else the turn showed, and takes the next step. `also` is weighed before the name. */

@@ -7,6 +7,7 @@ import { recipientOf } from './find-recipient.ts';
 import { send } from './send.ts';
 import type { Handler } from '../step.ts';
 import { correctedName } from '../understanding/corrected-name.ts';
+import { requestWordsIn } from '../understanding/request-words.ts';
 
 /** The Echo asked for the name once more, without saying it, and heard a name. */
 export const nameAgain: Handler<{ recipient: Recipient; name: HeardName }> = {
@@ -17,7 +18,7 @@ export const nameAgain: Handler<{ recipient: Recipient; name: HeardName }> = {
   },
   handle(situation, { recipient, name }) {
     const { turn, household, model } = situation;
-    const correction = correctedName(name.text);
+    const correction = correctedName(name.text, requestWordsIn(turn.language));
     const isRequest = turn.heard.kind === 'send' && turn.heard.name !== undefined;
     const match = matchContact(
       correction === undefined ? name : { text: correction, resolved: [] },

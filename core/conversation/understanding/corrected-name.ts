@@ -1,8 +1,8 @@
-import { isCorrection } from './english.ts';
+import type { RequestWords } from './request-words.ts';
 import { Words } from './words.ts';
 
 /** The name that corrects an earlier one: "no, david", "i meant david", "not her, it's for david". Undefined without one. */
-export function correctedName(utterance: string): string | undefined {
+export function correctedName(utterance: string, { isCorrection }: RequestWords): string | undefined {
   const words = new Words(utterance);
   const name = words.after(0, isCorrection);
   return name === undefined || name === words.count ? undefined : words.said(name, words.count);

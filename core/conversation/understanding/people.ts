@@ -2,11 +2,11 @@ import type { Contact } from '../../household/contact.ts';
 import { isFamilyWord } from '../../confidence/names/family-words.ts';
 import { type Match, matchContact } from '../../confidence/names/match-contact.ts';
 import type { TalkRates } from '../../confidence/names/talk-rates.ts';
-import { afterName, and, articleOfName, carrier, noNames, singular, titles } from './english.ts';
+import type { RequestWords } from './request-words.ts';
 import type { Words } from './words.ts';
 
-/** Whom a name may mean: the household's contacts, and how often words occur in talk. */
-export type Known = { contacts: readonly Contact[]; talk: TalkRates };
+/** What an utterance is read by: the household's contacts, how often words occur in talk, and how people ask. */
+export type Known = { contacts: readonly Contact[]; talk: TalkRates; requestWords: RequestWords };
 
 /** Somebody who is named from one place to another, and the contact that the name fits, if any. */
 export type Person = { from: number; to: number; match: Match };
@@ -37,6 +37,7 @@ export function peopleAt(words: Words, place: number, known: Known): Person[] | 
 
 /** The next name of a list. Without "and" it is one only if the list goes on, and a stranger only after a comma. */
 function nextInList(words: Words, place: number, known: Known): Person | undefined {
+  const { and, singular } = known.requestWords;
   const joined = words.after(place, and);
   const isSeparate = joined !== undefined || words.hasCommaBefore(place);
   const contact = contactAt(words, joined ?? place, known);
@@ -56,20 +57,22 @@ const personAt = (words: Words, place: number, known: Known): Person | undefined
   contactAt(words, place, known) ?? strangerAt(words, place, known);
 
 /** The contact whose name stands at this place; the longest name that fits exactly, else one that sounds near. */
-function contactAt(words: Words, place: number, { contacts }: Known): Person | undefined {
+function contactAt(words: Words, place: number, known: Known): Person | undefined {
+  const { articleOfName, singular } = known.requestWords;
   const inside = words.after(place, articleOfName);
-  const behindArticle = inside === undefined ? undefined : nameAt(words, inside, contacts);
-  const whole = nameAt(words, place, contacts);
+  const behindArticle = inside === undefined ? undefined : nameAt(words, inside, known);
+  const whole = nameAt(words, place, known);
   if (whole && isExact(whole)) return whole;
   if (behindArticle && isExact(behindArticle)) return behindArticle;
   // "my boss bob"
-  const behindRelation = inside === undefined ? undefined : nameAt(words, inside + 1, contacts);
+  const behindRelation = inside === undefined ? undefined : nameAt(words, inside + 1, known);
   const isNamed =
     behindRelation && isExact(behindRelation) && words.after(behindRelation.to, singular) === undefined;
   return isNamed ? behindRelation : (behindArticle ?? whole);
 }
 
-function nameAt(words: Words, from: number, contacts: readonly Contact[]): Person | undefined {
+function nameAt(words: Words, from: number, { contacts, requestWords }: Known): Person | undefined {
+  const { noNames } = requestWords;
   let near: Person | undefined;
   for (let to = Math.min(from + NAME_WORDS, words.count); to > from; to -= 1) {
     if (to > from + 1 && noNames.has(words.text(to - 1, to))) continue;
@@ -88,6 +91,7 @@ function nameAt(words: Words, from: number, contacts: readonly Contact[]): Perso
 
 /** A name that is no contact's. A word that is common in talk is none, nor is one in the middle of a sentence. */
 function strangerAt(words: Words, place: number, known: Known): Person | undefined {
+  const { articleOfName, carrier, noNames, titles } = known.requestWords;
   const from = words.skip(place, articleOfName);
   const first = words.text(from, from + 1);
   if (first === '' || noNames.has(first) || words.after(from, carrier) !== undefined) return undefined;
@@ -100,6 +104,7 @@ function strangerAt(words: Words, place: number, known: Known): Person | undefin
 
 /** Where an unknown name ends: after one word or two, before what follows a name; undefined in the middle of a sentence. */
 function endOfStranger(words: Words, from: number, known: Known): number | undefined {
+  const { afterName, and, noNames, titles } = known.requestWords;
   const isWord = (place: number) => place < words.count && !noNames.has(words.text(place, place + 1));
   const isTitled = titles.has(words.text(from, from + 1)) && isWord(from + 1);
   const ends = isTitled ? [from + 2] : isWord(from + 1) ? [from + 1, from + 2] : [from + 1];
@@ -107,7 +112,7 @@ function endOfStranger(words: Words, from: number, known: Known): number | undef
     if (to >= words.count || words.hasCommaBefore(to)) return true;
     if (words.after(to, afterName) !== undefined || words.after(to, and) !== undefined) return true;
     // "Kim, Anna is late": a contact begins what is to be said.
-    const contact = nameAt(words, to, known.contacts);
+    const contact = nameAt(words, to, known);
     return contact !== undefined && isExact(contact);
   });
 }

@@ -1,22 +1,7 @@
 import type { OneBreathForm } from '../../confidence/evidence/definition.ts';
 import type { Match } from '../../confidence/names/match-contact.ts';
-import {
-  aMessage,
-  article,
-  backTo,
-  carrier,
-  connectors,
-  endings,
-  message,
-  messageThat,
-  messageTo,
-  nothingSaid,
-  politeness,
-  sentSo,
-  theWords,
-  toSomebody,
-} from './english.ts';
 import { isExact, type Known, peopleAt, type Person } from './people.ts';
+import type { RequestWords } from './request-words.ts';
 import { Words } from './words.ts';
 
 /** Somebody whom an utterance names: the name as it was said, and the contact that it fits, if any. */
@@ -43,8 +28,8 @@ export type Understanding = {
  */
 export function understandUtterance(utterance: string, known: Known): Understanding {
   const words = new Words(utterance);
-  const end = withoutEndings(words, 0, words.count, endings) || words.count;
-  const starts = startsOf(words, end);
+  const end = withoutEndings(words, 0, words.count, known.requestWords.endings) || words.count;
+  const starts = startsOf(words, end, known.requestWords);
   const best = bestReading(words, starts, known, end);
   const content = words.sentence(...(best?.content ?? [starts[0] as number, end]));
   return {
@@ -85,7 +70,7 @@ function fitOf({ people: [first] }: Reading): number {
 const LATEST_START = 10;
 
 /** Where the request may begin: after politeness and a carrier word, and after each carrier word further on. */
-function startsOf(words: Words, end: number): number[] {
+function startsOf(words: Words, end: number, { carrier, politeness }: RequestWords): number[] {
   const first = words.skip(0, politeness, end);
   const starts: number[] = [];
   for (let place = first; place < Math.min(end, LATEST_START); place += 1) {
@@ -118,6 +103,7 @@ function peopleThenContent(
   known: Known,
   end: number,
 ): Reading | undefined {
+  const { connectors, nothingSaid } = known.requestWords;
   const people = place === undefined || place >= end ? undefined : peopleAt(words, place, known);
   if (!people) return undefined;
   const after = (people.at(-1) as Person).to;
@@ -128,11 +114,14 @@ function peopleThenContent(
 
 const READINGS: readonly Read[] = [
   /** "a message to sam and ask if he wants pizza", "message to grandma: happy birthday" */
-  (words, start, known, end) => peopleThenContent(words, words.after(start, messageTo, end), known, end),
+  (words, start, known, end) =>
+    peopleThenContent(words, words.after(start, known.requestWords.messageTo, end), known, end),
   /** "a message asking ian if he locked the door", "message to let anna know …" */
-  (words, start, known, end) => peopleThenContent(words, words.after(start, messageThat, end), known, end),
+  (words, start, known, end) =>
+    peopleThenContent(words, words.after(start, known.requestWords.messageThat, end), known, end),
   /** "grandma a message saying happy birthday", "jaclyn a happy birthday message" */
   (words, start, known, end) => {
+    const { aMessage, article, connectors, message } = known.requestWords;
     const people = peopleAt(words, start, known);
     if (!people) return undefined;
     const after = (people.at(-1) as Person).to;
@@ -146,9 +135,11 @@ const READINGS: readonly Read[] = [
     return isMessage ? { people, content: [from, end - 1], form: 'joined' } : undefined;
   },
   /** "anna that i'll be late", "david know dinner is ready", "anna and david we're leaving" */
-  (words, start, known, end) => peopleThenContent(words, words.skip(start, backTo, end), known, end),
+  (words, start, known, end) =>
+    peopleThenContent(words, words.skip(start, known.requestWords.backTo, end), known, end),
   /** "the word hello to kim", "i'm stuck in traffic to jay" */
   (words, start, known, end) => {
+    const { nothingSaid, sentSo, theWords, toSomebody } = known.requestWords;
     for (let place = end - 2; place > start; place -= 1) {
       const name = words.after(place, toSomebody, end);
       const people = name === undefined || name >= end ? undefined : peopleAt(words, name, known);

@@ -5,7 +5,7 @@ import {
   type ProblemMembers,
   statusOf,
 } from '../../../core/api/problem.ts';
-import { PROBLEMS } from '../../../core/text/languages.ts';
+import { PROBLEMS } from '../../../core/text/texts.ts';
 
 /** Why a request is not granted, with what the phone can use of it. */
 export type Refusal<Code extends ProblemCode = ProblemCode> = { refused: Code } & ProblemMembers;

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { toSpeakable } from '../../../adapters/flite/speakable.ts';
+import { languageOf } from '../../../core/household/language.ts';
 
 test.each([
   ['dinner is at seven', 'dinner is at seven'],
@@ -9,9 +10,9 @@ test.each([
   ['see you 😀 soon', 'see you soon'],
   ['first\nsecond\tthird', 'first second third'],
 ])('%j becomes speakable as %j', (words, said) => {
-  expect(toSpeakable(words)).toBe(said);
+  expect(toSpeakable(words, languageOf('en-US'))).toBe(said);
 });
 
 test.each(['', ' ', '😀', 'привет', '?!'])('%j has nothing speakable', words => {
-  expect(toSpeakable(words)).toBeUndefined();
+  expect(toSpeakable(words, languageOf('en-US'))).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import written from '../../../core/confidence/model.json' with { type: 'json' };
-import { languageOf } from '../../../core/household/language.ts';
+import { inLanguage, languageOf, supportedLanguage } from '../../../core/household/language.ts';
 import { committedModel, isFittedFor } from '../../../core/confidence/model.ts';
 import { parsedModel } from '../../../core/confidence/model-schema.ts';
 
@@ -17,6 +17,14 @@ test.each([
 ])('the language of %j is %s', (locale, language) => {
   expect(languageOf(locale)).toBe(language);
 });
+
+test.each(['en-GB', 'en-US', 'de-DE', 'toString', undefined])(
+  'the locale %s gets English, as long as English is the only supported language',
+  locale => {
+    expect(supportedLanguage(languageOf(locale))).toBe('en');
+    expect(inLanguage({ en: 'hello' }, languageOf(locale))).toBe('hello');
+  },
+);
 
 test('the committed model is fitted for English and for no other language', () => {
   expect(committedModel.languages).toEqual(['en']);

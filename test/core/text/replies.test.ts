@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { inLanguage, languageOf } from '../../../core/household/language.ts';
+import { languageOf } from '../../../core/household/language.ts';
 import { replies } from '../../../core/text/en/replies.ts';
 import { renderReply } from '../../../core/text/replies.ts';
 
@@ -57,10 +57,3 @@ test('the pairing card gives the code and the address of the phone app', () => {
     text: 'Open https://home.example/phone/ on your phone and type the code ABCD-EFGH. It works once, for ten minutes.',
   });
 });
-
-test.each(['en-GB', 'en-US', 'de-DE', 'toString', undefined])(
-  'the texts for the locale %s are English, as long as English is the only language',
-  locale => {
-    expect(inLanguage({ en: replies }, languageOf(locale))).toBe(replies);
-  },
-);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { PROBLEM_CODES, statusOf } from '../../../core/api/problem.ts';
 import { ROUTES } from '../../../core/api/routes.ts';
-import { PROBLEMS } from '../../../core/text/languages.ts';
+import { PROBLEMS } from '../../../core/text/texts.ts';
 import { openApiDocument } from '../../../infra/openapi/openapi-document.ts';
 
 const file = join(import.meta.dirname, '..', '..', '..', 'docs', 'openapi.json');

@@ -28,7 +28,7 @@ describe('dictated words', () => {
     const stored = (await storedMessage(home, message)) as Held;
     expect(stored.state).toBe('held');
     const said = 'Dinner is at seven.';
-    const recording = { ...(await aSpeech().speak(said)), transcript: said };
+    const recording = { ...(await aSpeech().speak(said, message.story.language)), transcript: said };
     expect(stored.recording.digest).toBe(recordingDigest(recording));
     expect(await loadRecording(home.recordings, stored)).toEqual(recording);
   });
@@ -70,13 +70,27 @@ describe('dictated words', () => {
     });
   });
 
+  test('a dictation is spoken in the language of its conversation', async () => {
+    const home = await aHousehold();
+    const message = await dictating(home);
+    const languages: string[] = [];
+    const speech: Speech = {
+      speak(words, language) {
+        languages.push(language);
+        return aSpeech().speak(words, language);
+      },
+    };
+    await aCourier(home, { speech }).visit(message);
+    expect(languages).toEqual(['en']);
+  });
+
   test('a dictation that is extended while it is rendered is rendered again in full', async () => {
     const home = await aHousehold();
     const message = await dictating(home);
     const longer = 'Dinner is at seven. Bring bread.';
     const spoken: string[] = [];
     const speech: Speech = {
-      async speak(words) {
+      async speak(words, language) {
         spoken.push(words);
         if (spoken.length === 1) {
           const transcript = await home.recordings.put(owner(message), new TextEncoder().encode(longer));
@@ -87,14 +101,19 @@ describe('dictated words', () => {
           });
           tamperMessage(home, message, sealed);
         }
-        return aSpeech().speak(words);
+        return aSpeech().speak(words, language);
       },
     };
     await aCourier(home, { speech }).visit(message);
     expect(spoken).toEqual(['Dinner is at seven.', longer]);
     expect(await storedMessage(home, message)).toMatchObject({
       state: 'held',
-      recording: { digest: recordingDigest({ ...(await aSpeech().speak(longer)), transcript: longer }) },
+      recording: {
+        digest: recordingDigest({
+          ...(await aSpeech().speak(longer, message.story.language)),
+          transcript: longer,
+        }),
+      },
     });
   });
 
@@ -137,10 +156,10 @@ describe('dictated words', () => {
     const home = await aHousehold();
     const message = await dictating(home);
     const speech: Speech = {
-      async speak(words) {
+      async speak(words, language) {
         await moving(home, message, { do: 'discard', by: 'voice' });
         await aCourier(home).visit(message);
-        return aSpeech().speak(words);
+        return aSpeech().speak(words, language);
       },
     };
     await aCourier(home, { speech }).visit(message);

@@ -28,10 +28,10 @@ export function aChannel(...results: (AttemptResult | (() => Promise<AttemptResu
   return { channel, deliveries };
 }
 
-/** A speech engine whose audio depends on nothing but the text. */
+/** A speech engine whose audio depends on nothing but the text and its language. */
 export const aSpeech = (): Speech => ({
-  speak: async words => ({
-    audio: new TextEncoder().encode(`the sound of ${words}`),
+  speak: async (words, language) => ({
+    audio: new TextEncoder().encode(`the sound of ${words} in ${language}`),
     mediaType: 'audio/wav',
     duration: 1_000,
   }),

@@ -55,7 +55,7 @@ export async function runCrashingHomeServer({
       remove: (owner, digest) => touch(() => recordings.remove(owner, digest)),
       erase: owner => touch(() => recordings.erase(owner)),
     },
-    speech: { speak: words => touch(() => speech.speak(words)) },
+    speech: { speak: (words, language) => touch(() => speech.speak(words, language)) },
     channel: { timeout: channel.timeout, send: delivery => touch(() => channel.send(delivery)) },
   };
   const server = await startHomeServer(settings, crashing);

@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { correctedName } from '../../../../core/conversation/understanding/corrected-name.ts';
+import { requestWordsIn } from '../../../../core/conversation/understanding/request-words.ts';
+import { languageOf } from '../../../../core/household/language.ts';
+
+const english = requestWordsIn(languageOf('en-US'));
 
 test.each([
   ['no, david'],
@@ -15,16 +19,16 @@ test.each([
   ['make it david'],
   ['send it to david'],
 ])('"%s" names David', utterance => {
-  expect(correctedName(utterance)).toBe('david');
+  expect(correctedName(utterance, english)).toBe('david');
 });
 
 test('a corrected name is given as it was said', () => {
-  expect(correctedName("No, I meant my Uncle Zeb O'Neill.")).toBe("Uncle Zeb O'Neill");
+  expect(correctedName("No, I meant my Uncle Zeb O'Neill.", english)).toBe("Uncle Zeb O'Neill");
 });
 
 test.each([['david'], ['no'], ['sorry, I meant'], ['to david'], [''], ['david, no']])(
   '"%s" corrects nothing',
   utterance => {
-    expect(correctedName(utterance)).toBeUndefined();
+    expect(correctedName(utterance, english)).toBeUndefined();
   },
 );

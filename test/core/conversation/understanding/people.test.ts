@@ -1,17 +1,21 @@
 import { expect, test } from '@jest/globals';
 import { committedModel } from '../../../../core/confidence/model.ts';
+import { requestWordsIn } from '../../../../core/conversation/understanding/request-words.ts';
 import { understandUtterance } from '../../../../core/conversation/understanding/understand-utterance.ts';
 import type { ContactId } from '../../../../core/household/ids.ts';
+import { languageOf } from '../../../../core/household/language.ts';
 import { aContact } from '../../../support/builders/builders.ts';
 
 const contacts = ['Anna Berg', "McDonald's", 'Søren', 'TJ', 'Linh', 'My Linh', 'The Millers', 'Mum'].map(
   name => aContact({ id: name as ContactId, name, nicknames: [] }),
 );
 
+const requestWords = requestWordsIn(languageOf('en-US'));
+
 /** The contacts that an utterance names; null for somebody whom nobody knows. */
 const namedIn = (utterance: string) =>
-  understandUtterance(utterance, { contacts, talk: committedModel.talk }).recipients.map(({ match }) =>
-    'contact' in match ? match.contact : null,
+  understandUtterance(utterance, { contacts, talk: committedModel.talk, requestWords }).recipients.map(
+    ({ match }) => ('contact' in match ? match.contact : null),
   );
 
 test.each([

@@ -1,18 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { committedModel } from '../../../../core/confidence/model.ts';
+import { requestWordsIn } from '../../../../core/conversation/understanding/request-words.ts';
 import { understandUtterance } from '../../../../core/conversation/understanding/understand-utterance.ts';
+import { phrase } from '../../../../core/conversation/understanding/words.ts';
 import type { Contact } from '../../../../core/household/contact.ts';
+import { languageOf } from '../../../../core/household/language.ts';
 import { aContactNamed } from '../../../support/builders/conversing.ts';
 
 const contacts = ['Anna', 'David', 'Sam', 'Grandma', 'Ben', 'Aunt Ruth', 'Doctor Lee', 'Will'].map(name =>
   aContactNamed(name),
 );
 const { talk } = committedModel;
+const requestWords = requestWordsIn(languageOf('en-US'));
 
 /** The names of the contacts who were understood, a question mark behind a name that nobody has, and the content. */
 function understood(utterance: string, book: readonly Contact[] = contacts): [string, string | undefined] {
-  const { recipients, content } = understandUtterance(utterance, { contacts: book, talk });
+  const { recipients, content } = understandUtterance(utterance, { contacts: book, talk, requestWords });
   const names = recipients.map(({ said, match }) =>
     'contact' in match ? book.find(({ id }) => id === match.contact)?.name : `${said}?`,
   );
@@ -262,7 +266,7 @@ describe('what belongs to a request and says nothing', () => {
     ['good luck to anna', 'name-last'],
     ['the shop is open', 'bare'],
   ])('"%s" has the form "%s"', (utterance, form) => {
-    expect(understandUtterance(utterance, { contacts, talk }).form).toBe(form);
+    expect(understandUtterance(utterance, { contacts, talk, requestWords }).form).toBe(form);
   });
 
   test('the content keeps its letters, its marks inside and the marks that close it', () => {
@@ -271,6 +275,22 @@ describe('what belongs to a request and says nothing', () => {
       "it’s at 7 o'clock, T.J. — OK?!",
     ]);
   });
+});
+
+test('a request is taken apart by the words of its own language', () => {
+  const german = {
+    ...requestWords,
+    carrier: phrase('sage?'),
+    connectors: [phrase('bescheid'), phrase('dass')],
+    politeness: phrase('bitte'),
+  };
+  const utterance = 'bitte sag Anna Bescheid, dass das Essen fertig ist';
+  const known = { contacts, talk, requestWords };
+  expect(understandUtterance(utterance, { ...known, requestWords: german })).toMatchObject({
+    recipients: [{ said: 'Anna' }],
+    content: 'das Essen fertig ist',
+  });
+  expect(understandUtterance(utterance, known).content).not.toBe('das Essen fertig ist');
 });
 
 describe('whatever the talk and the book', () => {
@@ -291,7 +311,11 @@ describe('whatever the talk and the book', () => {
     fc.assert(
       fc.property(talkOf, book, (all, someContacts) => {
         const utterance = all.join(' ');
-        const { recipients, content } = understandUtterance(utterance, { contacts: someContacts, talk });
+        const { recipients, content } = understandUtterance(utterance, {
+          contacts: someContacts,
+          talk,
+          requestWords,
+        });
         for (const { said } of recipients) {
           expect(said).not.toBe('');
           expect(utterance).toContain(said);

@@ -1,3 +1,5 @@
+import type { SpokenSigns } from '../in-spoken-words.ts';
+
 const FRACTIONS: Readonly<Record<string, string>> = {
   '½': 'one half',
   '⅓': 'one third',
@@ -20,8 +22,7 @@ const CURRENCIES: Readonly<Record<string, string>> = { '€': 'euros', '£': 'po
 const CURRENCY = `[${Object.keys(CURRENCIES).join('')}]`;
 const RAISED = '[⁰¹²³⁴⁵⁶⁷⁸⁹]';
 
-/** Signs that carry meaning and that voices leave out, and the words for them. The order matters. */
-const SIGNS: [RegExp, string | ((...found: string[]) => string)][] = [
+export const spokenSigns: SpokenSigns = [
   [new RegExp(`(${CURRENCY}) ?(\\d[\\d.,]*\\d|\\d)`, 'gu'), (_, sign, sum) => `${sum} ${CURRENCIES[sign]} `],
   [new RegExp(CURRENCY, 'gu'), sign => ` ${CURRENCIES[sign]} `],
   [new RegExp(`(?<=\\d) ?(${FRACTION})`, 'gu'), (_, sign) => ` and ${FRACTIONS[sign]} `],
@@ -49,18 +50,3 @@ const SIGNS: [RegExp, string | ((...found: string[]) => string)][] = [
   [/№/g, ' number '],
   [/&/g, ' and '],
 ];
-
-/** A text with words in place of signs that carry meaning: "−5 °C" is "minus 5 degrees Celsius". */
-export function inSpokenWords(text: string): string {
-  const spoken = SIGNS.reduce(
-    (before, [sign, words]) =>
-      typeof words === 'string' ? before.replace(sign, words) : before.replace(sign, words),
-    text,
-  );
-  return spoken === text
-    ? text
-    : spoken
-        .replace(/ {2,}/g, ' ')
-        .replace(/ (?=[.,;:!?)])/g, '')
-        .trim();
-}
