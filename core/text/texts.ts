@@ -1,4 +1,6 @@
+import type { ProblemCode } from '../api/problem.ts';
 import type { InEveryLanguage } from '../household/language.ts';
+import type { RecordingRefusal } from '../message/recording/recording-refusal.ts';
 import { chat as chatInEnglish } from './en/chat.ts';
 import { exported as exportedInEnglish } from './en/export.ts';
 import { mail as mailInEnglish } from './en/mail.ts';
@@ -8,23 +10,30 @@ import { recordingRefusals as recordingRefusalsInEnglish } from './en/recording-
 import { replies as repliesInEnglish } from './en/replies.ts';
 import { screens as screensInEnglish } from './en/screens.ts';
 import { stopPage as stopPageInEnglish } from './en/stop-page.ts';
-import { common } from './en/phone/common.ts';
-import { contacts } from './en/phone/contacts.ts';
-import { messages } from './en/phone/messages.ts';
-import { pairing } from './en/phone/pairing.ts';
-import { push } from './en/phone/push.ts';
-import { session } from './en/phone/session.ts';
 import type { ChatTexts } from './chat.ts';
-import type { ExportTexts } from './export.ts';
 import type { MailTexts } from './mail.ts';
 import type { NotificationTexts } from './notification.ts';
-import type { ProblemTexts } from './problems.ts';
-import type { RecordingRefusalTexts } from './recording-refusals.ts';
 import type { ReplyTexts } from './replies.ts';
 import type { ScreenTexts } from './screens.ts';
 import type { StopPageTexts } from './stop-page.ts';
 
-// One table for each concern, so that a bundle holds only the texts that its program uses.
+/** One sentence for each problem: what is wrong, and what the owner can do. */
+export type ProblemTexts = Readonly<Record<ProblemCode, string>>;
+
+/** One sentence for each refusal of audio: what is wrong with it, and what helps. */
+export type RecordingRefusalTexts = Readonly<Record<RecordingRefusal, string>>;
+
+/** What the archive of a household's data says in one language. */
+export type ExportTexts = Readonly<{
+  readme: string;
+  /** The name of a recording's file, without its ending. `date`: `2026-11-28`; `time`: `07-15-00`. */
+  recording: (of: { date: string; time: string; room: string; contact: string }) => string;
+  unknownRoom: string;
+  unknownContact: string;
+}>;
+
+// One table for each concern, so that a bundle holds only the texts that its program uses. Those of the phone app are in
+// `phone/`: it loads some of them late.
 export const REPLIES: InEveryLanguage<ReplyTexts> = { en: repliesInEnglish };
 export const SCREENS: InEveryLanguage<ScreenTexts> = { en: screensInEnglish };
 export const NOTIFICATION_TEXTS: InEveryLanguage<NotificationTexts> = { en: notificationInEnglish };
@@ -36,13 +45,3 @@ export const CHAT_TEXTS: InEveryLanguage<ChatTexts> = { en: chatInEnglish };
 export const EXPORT_TEXTS: InEveryLanguage<ExportTexts> = { en: exportedInEnglish };
 export const STOP_PAGE: InEveryLanguage<StopPageTexts> = { en: stopPageInEnglish };
 export const PROBLEMS: InEveryLanguage<ProblemTexts> = { en: problemsInEnglish };
-
-// The phone app: a table for each of its features; those for evidence and settings are in evidence.ts and
-// phone-settings.ts, those of the contacts screen in phone-contacts-screen.ts, and those of recording again in
-// phone-record-again.ts, because the app loads them later.
-export const PHONE_COMMON: InEveryLanguage<typeof common> = { en: common };
-export const PHONE_CONTACTS: InEveryLanguage<typeof contacts> = { en: contacts };
-export const PHONE_MESSAGES: InEveryLanguage<typeof messages> = { en: messages };
-export const PHONE_PAIRING: InEveryLanguage<typeof pairing> = { en: pairing };
-export const PHONE_PUSH: InEveryLanguage<typeof push> = { en: push };
-export const PHONE_SESSION: InEveryLanguage<typeof session> = { en: session };

@@ -1,4 +1,4 @@
-import { PHONE_CONTACTS_SCREEN } from '../../core/text/phone-contacts-screen.ts';
+import { contactsScreen } from '../../core/text/en/phone/contacts-screen.ts';
 import { inPhoneLanguage } from '../ui/texts.ts';
 
-export const contactsScreenTexts = inPhoneLanguage(PHONE_CONTACTS_SCREEN);
+export const contactsScreenTexts = inPhoneLanguage({ en: contactsScreen });

@@ -4,16 +4,16 @@ import { recordAgain } from '../../core/api/record-again-route.ts';
 import { showServer } from '../../core/api/server-routes.ts';
 import { seconds } from '../../core/household/instant.ts';
 import { RECORDING_LIMITS } from '../../core/message/recording/recording-limits.ts';
+import { recordAgain as recordAgainInEnglish } from '../../core/text/en/phone/record-again.ts';
 import type { Session } from '../session/session.ts';
 import { inPhoneLanguage } from '../ui/texts.ts';
-import { PHONE_RECORD_AGAIN } from '../../core/text/phone-record-again.ts';
 import { announce } from '../ui/toast.tsx';
 import { canRecord, startTake, type Take } from './own-voice.ts';
 
 /** The server takes two minutes; a little less leaves room for what the browser adds. */
 const LONGEST = RECORDING_LIMITS.longest - seconds(2);
 
-const text = inPhoneLanguage(PHONE_RECORD_AGAIN);
+const text = inPhoneLanguage({ en: recordAgainInEnglish });
 
 /** Records the message in the owner's own voice, in the place of the recording that is held. */
 export function RecordAgain({ session, view }: { session: Session; view: MessageView }) {

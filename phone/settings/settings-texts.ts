@@ -1,4 +1,4 @@
-import { PHONE_SETTINGS } from '../../core/text/phone-settings.ts';
+import { settings } from '../../core/text/en/phone/settings.ts';
 import { inPhoneLanguage } from '../ui/texts.ts';
 
-export const settingsTexts = inPhoneLanguage(PHONE_SETTINGS);
+export const settingsTexts = inPhoneLanguage({ en: settings });

@@ -1,12 +1,10 @@
 import { type InEveryLanguage, inLanguage, languageOf } from '../../core/household/language.ts';
-import {
-  PHONE_COMMON,
-  PHONE_CONTACTS,
-  PHONE_MESSAGES,
-  PHONE_PAIRING,
-  PHONE_PUSH,
-  PHONE_SESSION,
-} from '../../core/text/texts.ts';
+import { common } from '../../core/text/en/phone/common.ts';
+import { contacts } from '../../core/text/en/phone/contacts.ts';
+import { messages } from '../../core/text/en/phone/messages.ts';
+import { pairing } from '../../core/text/en/phone/pairing.ts';
+import { push } from '../../core/text/en/phone/push.ts';
+import { session } from '../../core/text/en/phone/session.ts';
 
 /** The language of the phone app. It is always English so far. */
 export const PHONE_LANGUAGE = languageOf('en');
@@ -16,9 +14,10 @@ export const PHONE_LANGUAGE = languageOf('en');
 export const inPhoneLanguage = <Texts>(texts: InEveryLanguage<Texts>): Texts =>
   inLanguage(texts, PHONE_LANGUAGE);
 
-export const commonTexts = inPhoneLanguage(PHONE_COMMON);
-export const contactTexts = inPhoneLanguage(PHONE_CONTACTS);
-export const messageTexts = inPhoneLanguage(PHONE_MESSAGES);
-export const pairingTexts = inPhoneLanguage(PHONE_PAIRING);
-export const pushTexts = inPhoneLanguage(PHONE_PUSH);
-export const sessionTexts = inPhoneLanguage(PHONE_SESSION);
+// What a screen needs that is loaded late lies beside the screen.
+export const commonTexts = inPhoneLanguage({ en: common });
+export const contactTexts = inPhoneLanguage({ en: contacts });
+export const messageTexts = inPhoneLanguage({ en: messages });
+export const pairingTexts = inPhoneLanguage({ en: pairing });
+export const pushTexts = inPhoneLanguage({ en: push });
+export const sessionTexts = inPhoneLanguage({ en: session });

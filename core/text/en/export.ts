@@ -1,4 +1,4 @@
-import type { ExportTexts } from '../export.ts';
+import type { ExportTexts } from '../texts.ts';
 
 /** What the archive of a household's data says about itself. */
 export const exported: ExportTexts = {

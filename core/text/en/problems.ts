@@ -1,6 +1,6 @@
 import type { RecordingRefusal } from '../../message/recording/recording-refusal.ts';
 import { recordingRefusals } from './recording-refusals.ts';
-import type { ProblemTexts } from '../problems.ts';
+import type { ProblemTexts } from '../texts.ts';
 
 const ownProblems: Omit<ProblemTexts, RecordingRefusal> = {
   'proof-missing': 'This request needs a proof signed by a paired phone.',

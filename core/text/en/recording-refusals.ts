@@ -1,4 +1,4 @@
-import type { RecordingRefusalTexts } from '../recording-refusals.ts';
+import type { RecordingRefusalTexts } from '../texts.ts';
 
 /** What a person reads whose recording is not taken. */
 export const recordingRefusals: RecordingRefusalTexts = {
