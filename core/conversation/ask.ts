@@ -6,7 +6,7 @@ import type { Conversation, Recipient } from './conversation.ts';
 import { hold } from './hold.ts';
 import type { ReplyPart } from './reply.ts';
 import type { Situation, Step } from './step.ts';
-import { giveUp, stop } from './handlers/stop.ts';
+import { giveUp, stop } from './stop.ts';
 import type { Turn } from './turn.ts';
 
 /** How often the Echo asks for a name again. After that the sum of the evidence decides. */

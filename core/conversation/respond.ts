@@ -6,9 +6,10 @@ import type { Conversation } from './conversation.ts';
 import { discard } from './handlers/discard.ts';
 import type { Household } from './household.ts';
 import { messageIdOf } from './hold.ts';
-import { limitMisses, miss, missed } from './handlers/miss.ts';
+import { miss } from './handlers/miss.ts';
+import { limitMisses, missed } from './misses.ts';
 import { nameAgain } from './handlers/name-again.ts';
-import { recipientAnswer } from './handlers/find-recipient.ts';
+import { recipientAnswer } from './handlers/recipient-answer.ts';
 import { send } from './handlers/send.ts';
 import { deliveryStatus } from './handlers/delivery-status.ts';
 import {
@@ -22,7 +23,7 @@ import {
   yesToAdd,
 } from './handlers/simple-replies.ts';
 import type { Handler, Step } from './step.ts';
-import { sessionEnded } from './handlers/stop.ts';
+import { sessionEnded } from './handlers/session-ended.ts';
 import { tell } from './handlers/tell.ts';
 import type { Turn } from './turn.ts';
 import { why } from './handlers/why.ts';

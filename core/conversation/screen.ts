@@ -3,7 +3,7 @@ import type { MessageId } from '../household/ids.ts';
 import { after, type Duration } from '../household/instant.ts';
 import type { HeldMessages } from './conversation.ts';
 import type { ReplyPart } from './reply.ts';
-import type { Outcome, Situation, Step } from './step.ts';
+import type { AfterTurn, Situation, Step } from './step.ts';
 
 /** A part of a reply with what was heard as a name in it. */
 type NamingPart = Extract<ReplyPart, { said: string }>;
@@ -29,9 +29,9 @@ const INSTEAD: Record<NamingPart['code'], readonly NamelessPart[]> = {
   'left-out': [],
 };
 
-/** What a screen shows beside this outcome of a step. `effect` is the step's, and was done if the outcome says so. */
+/** What a screen shows after a step. `effect` is the one of the step; it was done if what was said says so. */
 export function screenOf(
-  { reply, conversation }: Outcome,
+  { reply, conversation }: AfterTurn,
   { turn, household, effect }: Pick<Situation, 'turn' | 'household'> & Pick<Step, 'effect'>,
 ): Screen {
   const says = (code: ReplyPart['code']) => reply.say.some(part => part.code === code);

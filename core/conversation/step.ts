@@ -5,7 +5,7 @@ import type { Story } from '../confidence/story.ts';
 import type { Conversation, HeldMessages } from './conversation.ts';
 import type { Household } from './household.ts';
 import type { Reply } from './reply.ts';
-import type { StoppedConversation } from './handlers/stop.ts';
+import type { StoppedConversation } from './stop.ts';
 import type { Turn } from './turn.ts';
 
 /** What must be done before the reply is spoken. */
@@ -26,15 +26,15 @@ export type Content = { transcript: string } | { audio: string };
 export type MessageToHold = Omit<ToHold, 'household'>;
 
 /** The conversation after a turn, and what the Echo says. */
-export type Outcome = { conversation: Conversation; reply: Reply };
+export type AfterTurn = { conversation: Conversation; reply: Reply };
 
 /**
  * A handler's answer. With an effect comes what holds instead if the effect fails or is refused, because the Echo says
  * only what has been done.
  */
-export type Step = Outcome & {
+export type Step = AfterTurn & {
   /** The turn said nothing that the conversation could use. */ missed?: true;
-} & ({ effect?: undefined } | { effect: Effect; ifEffectFails: Outcome });
+} & ({ effect?: undefined } | { effect: Effect; ifEffectFails: AfterTurn });
 
 /** All that a handler decides on. */
 export type Situation = { turn: Turn; conversation: Conversation; household: Household; model: Model };

@@ -4,10 +4,10 @@ import { speakable } from '../message/speakable.ts';
 import type { ContactId } from '../household/ids.ts';
 import { askAfterUnknownName, askNext, askRecipient, openQuestion, weighTurn } from './ask.ts';
 import { DICTATION_LIMIT } from './hold.ts';
-import { observeName, recipientOf } from './handlers/find-recipient.ts';
+import { observeName, recipientOf } from './find-recipient.ts';
 import type { ReplyPart } from './reply.ts';
 import type { Situation, Step } from './step.ts';
-import { stop } from './handlers/stop.ts';
+import { stop } from './stop.ts';
 import { requestWordsIn } from './understanding/request-words.ts';
 import {
   type NamedPerson,

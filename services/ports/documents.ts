@@ -4,7 +4,7 @@ import type { Consent } from '../../core/household/consent.ts';
 import type { Activity } from '../../core/household/activity.ts';
 import type { Chats } from '../../core/household/chats.ts';
 import type { HouseholdDocument } from '../../core/household/room.ts';
-import type { StoppedConversation } from '../../core/conversation/handlers/stop.ts';
+import type { StoppedConversation } from '../../core/conversation/stop.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Subscription } from '../../core/household/subscription.ts';

@@ -4,7 +4,7 @@ import { speakable } from '../../message/speakable.ts';
 import type { HeldMessages } from '../conversation.ts';
 import type { Reply } from '../reply.ts';
 import type { Handler } from '../step.ts';
-import { stop } from './stop.ts';
+import { stop } from '../stop.ts';
 
 /** A story has no more turns, so that it fits into Alexa's session attributes (24 KB with the answer). */
 const TURNS_LIMIT = 40;

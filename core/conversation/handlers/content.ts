@@ -7,7 +7,7 @@ import { DICTATION_LIMIT, hold } from '../hold.ts';
 import type { ReplyPart } from '../reply.ts';
 import { send } from './send.ts';
 import type { Content, Handler } from '../step.ts';
-import { stop } from './stop.ts';
+import { stop } from '../stop.ts';
 import type { Heard } from '../turn.ts';
 import { correctedName } from '../understanding/corrected-name.ts';
 import { requestWordsIn } from '../understanding/request-words.ts';

@@ -3,7 +3,7 @@ import { type HeardName, matchContact } from '../../confidence/names/match-conta
 import { namesOf } from '../../confidence/names/sayings.ts';
 import { askNext, weighTurn } from '../ask.ts';
 import type { Recipient } from '../conversation.ts';
-import { recipientOf } from './find-recipient.ts';
+import { recipientOf } from '../find-recipient.ts';
 import { send } from './send.ts';
 import type { Handler } from '../step.ts';
 import { correctedName } from '../understanding/corrected-name.ts';

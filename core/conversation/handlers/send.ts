@@ -1,7 +1,7 @@
 import { observe } from '../../confidence/evidence/registry.ts';
 import type { HeardName } from '../../confidence/names/match-contact.ts';
 import { askRecipient, weighTurn } from '../ask.ts';
-import { findRecipient } from './find-recipient.ts';
+import { findRecipient } from '../find-recipient.ts';
 import { startRequest } from '../start-request.ts';
 import type { Handler } from '../step.ts';
 import { takeUtterance, utteranceInName } from '../take-utterance.ts';

@@ -1,5 +1,5 @@
 import { startRequest } from '../start-request.ts';
-import { missed } from './miss.ts';
+import { missed } from '../misses.ts';
 import type { Handler } from '../step.ts';
 import { takeUtterance, understand } from '../take-utterance.ts';
 

@@ -1,23 +1,10 @@
-import { type Observation, observe } from '../../confidence/evidence/registry.ts';
-import { heardAs, type HeardName, type Match, matchContact } from '../../confidence/names/match-contact.ts';
-import { evidenceOf } from '../../confidence/story.ts';
-import { askAfterUnknownName, askNext, askRecipient, takeMessage, weighTurn } from '../ask.ts';
-import type { Recipient } from '../conversation.ts';
-import type { Handler, Situation, Step } from '../step.ts';
+import { type Observation, observe } from '../confidence/evidence/registry.ts';
+import { heardAs, type HeardName, type Match, matchContact } from '../confidence/names/match-contact.ts';
+import { evidenceOf } from '../confidence/story.ts';
+import { askAfterUnknownName, askNext, askRecipient, takeMessage, weighTurn } from './ask.ts';
+import type { Recipient } from './conversation.ts';
+import type { Situation, Step } from './step.ts';
 import { stop } from './stop.ts';
-import { correctedName } from '../understanding/corrected-name.ts';
-import { requestWordsIn } from '../understanding/request-words.ts';
-
-/** The Echo asked "Who's it for?" and heard a name. */
-export const recipientAnswer: Handler<HeardName> = {
-  canHandle: ({ heard }, { asked }) =>
-    asked === 'recipient' && heard.kind === 'send' && (heard.name ?? heard.nameAgain),
-  handle: (situation, { text, resolved }) =>
-    findRecipient(situation, {
-      text: correctedName(text, requestWordsIn(situation.turn.language)) ?? text,
-      resolved,
-    }),
-};
 
 /** Weighs a heard name and what else the turn showed, and takes the next step. `also` is weighed before the name. */
 export function findRecipient(

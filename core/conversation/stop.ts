@@ -1,20 +1,22 @@
-import type { Story } from '../../confidence/story.ts';
-import type { ConversationId, HouseholdId } from '../../household/ids.ts';
-import type { Instant } from '../../household/instant.ts';
-import type { Room } from '../../household/room.ts';
-import { type Conversation, ended } from '../conversation.ts';
-import type { ReplyPart } from '../reply.ts';
-import type { Handler, Step } from '../step.ts';
-import type { Turn } from '../turn.ts';
+import type { Story } from '../confidence/story.ts';
+import type { ConversationId, HouseholdId } from '../household/ids.ts';
+import type { Instant } from '../household/instant.ts';
+import type { Room } from '../household/room.ts';
+import { type Conversation, ended } from './conversation.ts';
+import type { ReplyPart } from './reply.ts';
+import type { Step } from './step.ts';
+import type { Turn } from './turn.ts';
 
 /** Why a conversation was stopped. Only `unlikely` says that it was an accident, and counts towards pausing its room. */
-export type StopReason =
+export const STOP_REASONS = [
   /** The evidence reached the lower bound. */
-  | 'unlikely'
+  'unlikely',
   /** Nobody answered a question. */
-  | 'silence'
+  'silence',
   /** What was said was not understood, or named nobody whom the household knows. */
-  | 'not-understood';
+  'not-understood',
+] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
 
 /** A conversation that was stopped before anything was recorded: its story, and nothing of what was said. */
 export type StoppedConversation = {
@@ -53,15 +55,6 @@ export const giveUp = (
   conversation: Conversation,
   say: ReplyPart = { code: conversation.held ? 'gave-up-still-holding' : 'gave-up' },
 ): Step => stop(turn, conversation, 'not-understood', say);
-
-/** The platform ended the session. A question that nobody answered makes it a stopped conversation. */
-export const sessionEnded: Handler<{ silent: boolean }> = {
-  canHandle: ({ heard }) => heard.kind === 'session-ended' && heard,
-  handle({ turn, conversation }, { silent }) {
-    const unanswered = hasOpenQuestion(conversation);
-    return silent && unanswered ? stop(turn, conversation, 'silence') : { conversation, reply: { say: [] } };
-  },
-};
 
 /** Whether the Echo waits for a part of the message: the recipient, the name again, or the message itself. */
 export const hasOpenQuestion = ({ asked }: Conversation): boolean =>
