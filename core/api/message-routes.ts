@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { passkeyAssertionSchema } from '../approval/passkey-assertion.ts';
+import { STATEMENT_REFUSALS } from '../approval/statement.ts';
 import { FRICTIONS } from '../household/friction.ts';
 import {
   contactIdSchema,
@@ -10,7 +11,9 @@ import {
 } from '../household/ids.ts';
 import { instantSchema } from '../household/instant.ts';
 import { sha256Schema } from '../household/sha256.ts';
+import { MESSAGE_REFUSALS } from '../message/decision.ts';
 import { historyEntrySchema } from '../message/history-entry.ts';
+import { MESSAGE_STATES } from '../message/message.ts';
 import { outcomeSchema, SEAL_PROBLEMS } from '../message/outcome.ts';
 import { noBody, ofMessage, type Route } from './route.ts';
 import { storySchema } from './story-schema.ts';
@@ -20,17 +23,7 @@ import { trustTailSchema } from './trust-routes.ts';
 /** A message as a phone gets it. Its content comes separately, with the recording. */
 export const messageViewSchema = z.object({
   id: messageIdSchema,
-  state: z.enum([
-    'rendering',
-    'held',
-    'released',
-    'sending',
-    'unknown',
-    'delivered',
-    'discarded',
-    'expired',
-    'failed',
-  ]),
+  state: z.enum(MESSAGE_STATES),
   room: z.object({ id: roomIdSchema, name: z.string() }),
   /** The contact that the Echo heard; missing while the owner has to choose one without seeing it. */
   contact: z.optional(contactIdSchema),
@@ -130,20 +123,6 @@ export const downloadRecording = {
   problems: ['no-recording'],
 } as const satisfies Route;
 
-export const MESSAGE_REFUSALS = [
-  'not-held',
-  'hold-over',
-  'already-answered',
-  'not-ready',
-  'not-listened',
-  'listened-too-briefly',
-  'recording-changed',
-  'not-released',
-  'not-claimed',
-  'erased',
-  'not-over',
-] as const;
-
 /** Begins to listen. The nonce makes one release by this phone valid, once half of the duration has passed. */
 export const beginListening = {
   method: 'POST',
@@ -170,18 +149,9 @@ export const answerMessage = {
     'no-such-message',
     ...MESSAGE_REFUSALS,
     ...SEAL_PROBLEMS,
-    'not-signed',
-    'unknown-phone',
-    'other-message',
-    'other-trust-list',
-    'story-changed',
-    'unknown-contact',
-    'address-changed',
+    ...STATEMENT_REFUSALS,
     'other-than-heard',
-    'friction-too-low',
-    'passkey-needed',
     'passkey-refused',
-    'send-by-passed',
   ],
 } as const satisfies Route;
 

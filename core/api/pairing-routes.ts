@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { publicKeySchema } from '../approval/jws.ts';
 import { newPhoneSchema } from '../approval/link.ts';
+import { PAIRING_REFUSALS } from '../approval/pairing-code.ts';
 import { householdIdSchema, phoneIdSchema } from '../household/ids.ts';
+import { READING_PROBLEMS } from '../household/readable-name.ts';
 import { inHousehold, noBody, noTarget, type Route } from './route.ts';
 import { linksSchema } from './trust-routes.ts';
 
@@ -48,12 +50,5 @@ export const pairPhone = {
     z.object({ household: householdIdSchema, phone: phoneIdSchema, links: linksSchema }),
     z.object({ household: householdIdSchema, phone: phoneIdSchema, waiting: z.literal(true) }),
   ]),
-  problems: [
-    'code-wrong',
-    'code-expired',
-    'code-used-up',
-    'already-paired',
-    'name-hides-characters',
-    'name-mixes-scripts',
-  ],
+  problems: [...PAIRING_REFUSALS, 'already-paired', ...READING_PROBLEMS],
 } as const satisfies Route;

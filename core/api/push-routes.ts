@@ -1,14 +1,6 @@
 import * as z from 'zod/mini';
+import { pushTargetSchema } from '../household/subscription.ts';
 import { inHousehold, noBody, type Route } from './route.ts';
-
-/** Where a browser takes pushes, as its PushSubscription gives it: an uncompressed P-256 point and a secret (RFC 8291 §3). */
-const pushTargetSchema = z.strictObject({
-  endpoint: z.string().check(z.minLength(1), z.maxLength(1_000)),
-  keys: z.strictObject({
-    p256dh: z.string().check(z.regex(/^[\w-]{87}$/)),
-    auth: z.string().check(z.regex(/^[\w-]{22}$/)),
-  }),
-});
 
 /** The key that pushes are signed with, and whether the calling phone takes any. */
 const pushStatusSchema = z.object({ key: z.string(), on: z.boolean() });

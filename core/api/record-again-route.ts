@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { SEAL_PROBLEMS } from '../message/outcome.ts';
 import { RECORDING_REFUSALS } from '../message/recording/recording-refusal.ts';
-import { MESSAGE_REFUSALS, oneMessage } from './message-routes.ts';
+import { MESSAGE_REFUSALS } from '../message/decision.ts';
+import { oneMessage } from './message-routes.ts';
 import { ofMessage, type Route } from './route.ts';
 
 // In a file of its own, because the phone app loads what records only when somebody opens it.

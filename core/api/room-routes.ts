@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { STOP_REASONS } from '../confidence/story.ts';
 import { conversationIdSchema, phoneIdSchema, roomIdSchema } from '../household/ids.ts';
 import { instantSchema } from '../household/instant.ts';
+import { READING_PROBLEMS } from '../household/readable-name.ts';
 import { inHousehold, noBody, ofRoom, type Route } from './route.ts';
 import { storySchema } from './story-schema.ts';
 
@@ -35,7 +37,7 @@ export const changeRoom = {
     z.strictObject({ paused: z.boolean() }),
   ]),
   answer: everyRoom,
-  problems: ['not-found', 'name-hides-characters', 'name-mixes-scripts'],
+  problems: ['not-found', ...READING_PROBLEMS],
 } as const satisfies Route;
 
 /** A conversation that was stopped before anything was recorded. */
@@ -43,7 +45,7 @@ const stoppedViewSchema = z.object({
   id: conversationIdSchema,
   at: instantSchema,
   room: z.object({ id: roomIdSchema, name: z.string() }),
-  why: z.enum(['unlikely', 'silence', 'not-understood']),
+  why: z.enum(STOP_REASONS),
   story: storySchema,
 });
 export type StoppedView = z.infer<typeof stoppedViewSchema>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { passkeyAssertionSchema } from '../approval/passkey-assertion.ts';
+import { READING_PROBLEMS } from '../household/readable-name.ts';
 import { sha256Schema } from '../household/sha256.ts';
 import { inHousehold, noBody, type Route } from './route.ts';
 
@@ -38,8 +39,7 @@ export const appendLink = {
     'name-taken',
     'name-looks-taken',
     'name-unsayable',
-    'name-hides-characters',
-    'name-mixes-scripts',
+    ...READING_PROBLEMS,
     'trust-list-changed',
     'not-paired',
     'passkey-needed',

@@ -60,7 +60,9 @@ export function openPairing({
   return { pairing, code: `${code.slice(0, 4)}-${code.slice(4)}` };
 }
 
-export type PairingRefusal = 'code-wrong' | 'code-expired' | 'code-used-up';
+/** Why a typed code does not pair a phone. */
+export const PAIRING_REFUSALS = ['code-wrong', 'code-expired', 'code-used-up'] as const;
+export type PairingRefusal = (typeof PAIRING_REFUSALS)[number];
 
 /**
  * Whether a code is neither too old nor from a time that has not come: if the clock was set back, nobody knows how old the

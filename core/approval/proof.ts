@@ -35,7 +35,14 @@ const claimsSchema = z.strictObject({
 /** A proof that fits its request, and the phone that signed it. */
 export type FittingProof = { phone: PhoneId; jti: string; staleAt: Instant };
 
-export type ProofRefusal = 'proof-missing' | 'proof-invalid' | 'proof-stale' | 'proof-of-another-request';
+/** Why a proof is not believed. */
+export const PROOF_REFUSALS = [
+  'proof-missing',
+  'proof-invalid',
+  'proof-stale',
+  'proof-of-another-request',
+] as const;
+export type ProofRefusal = (typeof PROOF_REFUSALS)[number];
 
 /**
  * Makes a proof that a phone sends this request now, in the form of RFC 9449 §4.2. `jti` is fresh randomness of 16 to

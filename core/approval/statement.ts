@@ -6,6 +6,22 @@ import { contactIdSchema, householdIdSchema, messageIdSchema } from '../househol
 import { instantSchema } from '../household/instant.ts';
 import { sha256Schema } from '../household/sha256.ts';
 
+/** Why a statement of a phone is not believed. */
+export const STATEMENT_REFUSALS = [
+  'not-signed',
+  'unknown-phone',
+  'other-message',
+  'other-trust-list',
+  'recording-changed',
+  'story-changed',
+  'unknown-contact',
+  'address-changed',
+  'friction-too-low',
+  'passkey-needed',
+  'send-by-passed',
+] as const;
+export type StatementRefusal = (typeof STATEMENT_REFUSALS)[number];
+
 const common = {
   household: householdIdSchema,
   message: messageIdSchema,

@@ -8,21 +8,14 @@ import { requiresPasskey } from '../household/settings.ts';
 import type { Sha256 } from '../household/sha256.ts';
 import { claimedSignerOf, verifyJws } from './jws.ts';
 import type { PasskeyAssertion } from './passkey-assertion.ts';
-import { type Discard, type Release, sameAddresses, statementSchema } from './statement.ts';
+import {
+  type Discard,
+  type Release,
+  sameAddresses,
+  type StatementRefusal,
+  statementSchema,
+} from './statement.ts';
 import type { TrustList } from './trust-list.ts';
-
-export type StatementRefusal =
-  | 'not-signed'
-  | 'unknown-phone'
-  | 'other-message'
-  | 'other-trust-list'
-  | 'recording-changed'
-  | 'story-changed'
-  | 'unknown-contact'
-  | 'address-changed'
-  | 'friction-too-low'
-  | 'passkey-needed'
-  | 'send-by-passed';
 
 /** A statement that a phone of the household signed, and a passkey's assertion on it if one came with it. */
 export type VerifiedStatement<S> = {

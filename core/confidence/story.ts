@@ -31,6 +31,17 @@ export const HEARD_KINDS = [
 ] as const;
 export type HeardKind = (typeof HEARD_KINDS)[number];
 
+/** Why a conversation was stopped. Only `unlikely` says that it was an accident, and counts towards pausing its room. */
+export const STOP_REASONS = [
+  /** The evidence reached the lower bound. */
+  'unlikely',
+  /** Nobody answered a question. */
+  'silence',
+  /** What was said was not understood, or named nobody whom the household knows. */
+  'not-understood',
+] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
+
 /**
  * One observation about a turn and its weight: a log-likelihood ratio (intended : accidental, natural logarithm),
  * clipped. It holds codes; `core/text` makes a sentence of them.

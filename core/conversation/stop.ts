@@ -1,4 +1,4 @@
-import type { Story } from '../confidence/story.ts';
+import type { StopReason, Story } from '../confidence/story.ts';
 import type { ConversationId, HouseholdId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Room } from '../household/room.ts';
@@ -6,17 +6,6 @@ import { type Conversation, ended } from './conversation.ts';
 import type { ReplyPart } from './reply.ts';
 import type { Step } from './step.ts';
 import type { Turn } from './turn.ts';
-
-/** Why a conversation was stopped. Only `unlikely` says that it was an accident, and counts towards pausing its room. */
-export const STOP_REASONS = [
-  /** The evidence reached the lower bound. */
-  'unlikely',
-  /** Nobody answered a question. */
-  'silence',
-  /** What was said was not understood, or named nobody whom the household knows. */
-  'not-understood',
-] as const;
-export type StopReason = (typeof STOP_REASONS)[number];
 
 /** A conversation that was stopped before anything was recorded: its story, and nothing of what was said. */
 export type StoppedConversation = {

@@ -1,7 +1,8 @@
 import { onFirstUse } from './on-first-use.ts';
 
 /** Why a name may not read as it looks. */
-export type ReadingProblem = 'name-hides-characters' | 'name-mixes-scripts';
+export const READING_PROBLEMS = ['name-hides-characters', 'name-mixes-scripts'] as const;
+export type ReadingProblem = (typeof READING_PROBLEMS)[number];
 
 /** An emoji with its skin tone, its joined parts and its style; the flag of a region; a keycap (UTS #51 §1.4). */
 const emoji = onFirstUse(() => {

@@ -1,8 +1,16 @@
+import * as z from 'zod/mini';
 import type { HouseholdId, PhoneId } from './ids.ts';
 import type { Instant } from './instant.ts';
 
-/** A browser's push endpoint and its keys for RFC 8291 as base64url, from the Push API's PushSubscription. */
-export type PushTarget = { endpoint: string; keys: { p256dh: string; auth: string } };
+/** Where a browser takes pushes, as its PushSubscription gives it: an uncompressed P-256 point and a secret (RFC 8291 §3). */
+export const pushTargetSchema = z.strictObject({
+  endpoint: z.string().check(z.minLength(1), z.maxLength(1_000)),
+  keys: z.strictObject({
+    p256dh: z.string().check(z.regex(/^[\w-]{87}$/)),
+    auth: z.string().check(z.regex(/^[\w-]{22}$/)),
+  }),
+});
+export type PushTarget = z.infer<typeof pushTargetSchema>;
 
 /** Whether and where a phone gets pushes. Each phone has one such document. */
 export type Subscription = {

@@ -2,18 +2,21 @@ import type { PhoneId } from '../household/ids.ts';
 import type { HistoryEntry } from './history-entry.ts';
 import type { Message } from './message.ts';
 
-export type MessageRefusal =
-  | 'not-held'
-  | 'hold-over'
-  | 'already-answered'
-  | 'not-ready'
-  | 'not-listened'
-  | 'listened-too-briefly'
-  | 'recording-changed'
-  | 'not-released'
-  | 'not-claimed'
-  | 'erased'
-  | 'not-over';
+/** Why a command changes nothing. */
+export const MESSAGE_REFUSALS = [
+  'not-held',
+  'hold-over',
+  'already-answered',
+  'not-ready',
+  'not-listened',
+  'listened-too-briefly',
+  'recording-changed',
+  'not-released',
+  'not-claimed',
+  'erased',
+  'not-over',
+] as const;
+export type MessageRefusal = (typeof MESSAGE_REFUSALS)[number];
 
 /** What a command leads to: the next document, the same document, or a refusal. `by`: who answered before. */
 export type Decision =

@@ -101,6 +101,17 @@ export type Failed = Common &
 /** A recording that is held for one contact: its state, its story and its history, without content. */
 export type Message =
   Rendering | Held | Released | Sending | Unknown | Delivered | Discarded | Expired | Failed;
+export const MESSAGE_STATES = [
+  'rendering',
+  'held',
+  'released',
+  'sending',
+  'unknown',
+  'delivered',
+  'discarded',
+  'expired',
+  'failed',
+] as const satisfies readonly Message['state'][];
 export type MessageState = Message['state'];
 
 /** Until when a phone can take its answer back; undefined if it cannot, or if a delivery was tried already. */

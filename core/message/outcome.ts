@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { channels, services } from '../household/channel.ts';
 import type { Duration } from '../household/instant.ts';
-import type { StatementRefusal } from '../approval/verify-statement.ts';
+import { STATEMENT_REFUSALS } from '../approval/statement.ts';
 
 const service = z.enum(services);
 
@@ -9,6 +9,10 @@ const service = z.enum(services);
 const reply = z.string();
 /** The system's code beneath a failure, such as `ECONNREFUSED`. */
 const cause = z.string();
+
+/** What a delivery attempt can mean for the message. */
+export const ATTEMPT_RESULTS = ['taken', 'refused', 'not-taken', 'unclear'] as const;
+export type AttemptResult = (typeof ATTEMPT_RESULTS)[number];
 
 /** What a delivery attempt can end as, by what it means for the message. */
 const attemptOutcomes = {
@@ -59,9 +63,8 @@ const attemptOutcomes = {
     service,
     how: z.enum(['timed-out', 'connection-lost', 'not-confirmed', 'fault']),
   }),
-} as const;
+} as const satisfies Record<AttemptResult, z.ZodMiniType>;
 
-export type AttemptResult = keyof typeof attemptOutcomes;
 export type AttemptOutcome<R extends AttemptResult = AttemptResult> = z.infer<(typeof attemptOutcomes)[R]>;
 
 /** What a channel made of one delivery attempt. */
@@ -77,29 +80,16 @@ export const SEAL_PROBLEMS = ['not-sealed', 'seal-broken'] as const;
 export type SealProblem = (typeof SEAL_PROBLEMS)[number];
 
 /** Why the courier does not send what the phone released. */
-export type ReleaseRefusal =
-  StatementRefusal | SealProblem | 'trust-list-broken' | 'not-a-release' | 'passkey-refused';
+const RELEASE_REFUSALS = [
+  ...STATEMENT_REFUSALS,
+  ...SEAL_PROBLEMS,
+  'trust-list-broken',
+  'not-a-release',
+  'passkey-refused',
+] as const;
+export type ReleaseRefusal = (typeof RELEASE_REFUSALS)[number];
 
-const releaseRefusal = z.object({
-  code: z.enum({
-    'trust-list-broken': 'trust-list-broken',
-    'not-signed': 'not-signed',
-    'unknown-phone': 'unknown-phone',
-    'other-message': 'other-message',
-    'other-trust-list': 'other-trust-list',
-    'not-a-release': 'not-a-release',
-    'recording-changed': 'recording-changed',
-    'story-changed': 'story-changed',
-    'unknown-contact': 'unknown-contact',
-    'address-changed': 'address-changed',
-    'friction-too-low': 'friction-too-low',
-    'passkey-needed': 'passkey-needed',
-    'passkey-refused': 'passkey-refused',
-    'send-by-passed': 'send-by-passed',
-    'not-sealed': 'not-sealed',
-    'seal-broken': 'seal-broken',
-  } satisfies { [R in ReleaseRefusal]: R }),
-});
+const releaseRefusal = z.object({ code: z.enum(RELEASE_REFUSALS) });
 export type RefusedRelease = z.infer<typeof releaseRefusal>;
 
 /**

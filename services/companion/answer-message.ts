@@ -1,11 +1,8 @@
 import type { answerMessage as answerMessageRoute } from '../../core/api/message-routes.ts';
 import type { BodyOf } from '../../core/api/route.ts';
+import type { StatementRefusal } from '../../core/approval/statement.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
-import {
-  type StatementRefusal,
-  verifyRelease,
-  verifyStatement,
-} from '../../core/approval/verify-statement.ts';
+import { verifyRelease, verifyStatement } from '../../core/approval/verify-statement.ts';
 import { requiredFriction } from '../../core/confidence/required-friction.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';

@@ -1,4 +1,4 @@
-import type { StopReason } from '../../core/conversation/stop.ts';
+import type { StopReason } from '../../core/confidence/story.ts';
 import { haveSameSeed, type RoomId } from '../../core/household/ids.ts';
 import { type Room, STOPPED_READ, addStoppedTimes } from '../../core/household/room.ts';
 import { changeRoom } from '../storage/change-room.ts';

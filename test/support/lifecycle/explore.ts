@@ -2,7 +2,7 @@ import { addressDigest } from '../../../core/household/contact.ts';
 import { after, type Instant } from '../../../core/household/instant.ts';
 import type { Command } from '../../../core/message/command.ts';
 import type { Message, MessageState, NotificationReason } from '../../../core/message/message.ts';
-import type { AttemptResult } from '../../../core/message/outcome.ts';
+import { ATTEMPT_RESULTS } from '../../../core/message/outcome.ts';
 import { anAttempt, aStory, aVerifiedDiscard } from '../builders/builders.ts';
 import { firstWorld, successors } from './actions.ts';
 import { alone, type Next } from './workers.ts';
@@ -175,7 +175,6 @@ function keyOf({ now, doc, content, trust, phone, workers, extended, truth }: Wo
 }
 
 const REASONS: readonly NotificationReason[] = ['waiting', 'reminder', 'answered', 'delayed', 'trouble'];
-const RESULTS: readonly AttemptResult[] = ['taken', 'refused', 'not-taken', 'unclear'];
 
 /** Puts every command there is to a document, whoever might send it and however late. */
 function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | undefined {
@@ -223,7 +222,7 @@ function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | un
     }),
     ...REASONS.flatMap(reason => NOTIFICATIONS.map((how): Command => noteOf(reason, how, momentAt(now)))),
     ...[...claimsIn(doc), 'claim-9'].flatMap(id =>
-      RESULTS.flatMap(result =>
+      ATTEMPT_RESULTS.flatMap(result =>
         [true, false].map((others): Command => ({
           do: 'report',
           claim: id,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../core/household/instant.ts';
 import type { Message } from '../../../core/message/message.ts';
-import type { AttemptResult } from '../../../core/message/outcome.ts';
+import { ATTEMPT_RESULTS } from '../../../core/message/outcome.ts';
 import { claimsIn, numberOf } from './message.ts';
 import { IGNORES_VERSIONS, type Outcome, outcomes, read, type TrustListRead } from './outcomes.ts';
 import { NOT_STORED, NOWHERE, type Point, STARTS, STORED, type Touch } from './point.ts';
@@ -11,7 +11,6 @@ import { canonicalAt, IDLE, type Judge, type Worker, workerAt, type World } from
 /** Something that can happen next: what, where it leads, and what is wrong with it. */
 export type Next = { what: string; world: World; fault?: string | undefined };
 
-const RESULTS: readonly AttemptResult[] = ['taken', 'refused', 'not-taken', 'unclear'];
 /** The same world with another worker in this place. */
 export const withWorker = (world: World, who: number, worker: Worker): World => ({
   ...world,
@@ -38,7 +37,7 @@ export async function steps(judge: Judge, world: World, who: number): Promise<Ne
       continue;
     }
     const point = known.point as Point;
-    for (const result of RESULTS) {
+    for (const result of ATTEMPT_RESULTS) {
       const around = { now: momentAt(world.now), claim: unusedClaim(world), result };
       const next = await point.go(answer, around);
       const sent = next.sent ? send(judge, after, next, result) : { world: after };
