@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { pick, randomOf, wholeBelow } from '../../bench/speech/random.ts';
+import { pick, randomOf, wholeBelow } from '../../../bench/speech/random.ts';
 
 const drawn = (...parts: (string | number)[]) => {
   const random = randomOf(...parts);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { judgeFlatness, type Reading } from '../../bench/soak/flatness.ts';
-import { judge, runSoak } from '../../bench/soak/run-soak.ts';
-import { randomOf } from '../../bench/speech/random.ts';
+import { judgeFlatness, type Reading } from '../../../bench/soak/flatness.ts';
+import { judge, runSoak } from '../../../bench/soak/run-soak.ts';
+import { randomOf } from '../../../bench/speech/random.ts';
 
 const TOLERANCE = { share: 0.05, amount: 0 };
 /** An hour of readings, one a minute. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { wouldSendIn2018 } from '../../bench/evaluate/flow-2018.ts';
-import { ForcedNames } from '../../bench/speech/heard-as-name.ts';
-import { misheard, nearWords } from '../../bench/speech/near-words.ts';
-import { randomOf } from '../../bench/speech/random.ts';
-import type { ContactId } from '../../core/household/ids.ts';
+import { wouldSendIn2018 } from '../../../bench/evaluate/flow-2018.ts';
+import { ForcedNames } from '../../../bench/speech/heard-as-name.ts';
+import { misheard, nearWords } from '../../../bench/speech/near-words.ts';
+import { randomOf } from '../../../bench/speech/random.ts';
+import type { ContactId } from '../../../core/household/ids.ts';
 
 const book = (...names: string[]) =>
   new ForcedNames(names.map(name => ({ id: name as ContactId, name, nicknames: [], addresses: [] })));

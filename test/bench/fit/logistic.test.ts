@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { fitLogistic, logLoss, logOddsOfRow, type Row } from '../../bench/fit/logistic.ts';
+import { fitLogistic, logLoss, logOddsOfRow, type Row } from '../../../bench/fit/logistic.ts';
 
 const rows = (...counts: [features: number[], label: 0 | 1, weight: number][]): Row[] =>
   counts.map(([features, label, weight]) => ({ features, label, weight }));

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { askingPerson } from '../../bench/speech/asking-person.ts';
-import { forcingPlatform } from '../../bench/speech/forcing-platform.ts';
-import { ForcedNames } from '../../bench/speech/heard-as-name.ts';
-import { randomOf } from '../../bench/speech/random.ts';
-import { replay } from '../../bench/evaluate/replay.ts';
-import type { Contact } from '../../core/household/contact.ts';
-import type { ContactId } from '../../core/household/ids.ts';
+import { askingPerson } from '../../../bench/speech/asking-person.ts';
+import { forcingPlatform } from '../../../bench/speech/forcing-platform.ts';
+import { ForcedNames } from '../../../bench/speech/heard-as-name.ts';
+import { randomOf } from '../../../bench/speech/random.ts';
+import { replay } from '../../../bench/evaluate/replay.ts';
+import type { Contact } from '../../../core/household/contact.ts';
+import type { ContactId } from '../../../core/household/ids.ts';
 
 const contact = (name: string, id = name): Contact => ({
   id: id as ContactId,

@@ -3,14 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleForNode } from '../support/bundle.ts';
+import { bundleForNode } from '../../support/bundle.ts';
 import {
   countNatural,
   isSameContent,
   listNatural,
   type NaturalRow,
   playNatural,
-} from '../../bench/evaluate/natural.ts';
+} from '../../../bench/evaluate/natural.ts';
 
 const names = Array.from({ length: 80 }, (_, i) => ({
   name: `${'bcdfghjklm'[i % 10]}o${'nrst'[i % 4]}a${'vwxz'[i % 4]}${'aeiou'[i % 5]}${i}`,
@@ -62,7 +62,7 @@ describe('understanding, judged on sentences', () => {
 });
 
 describe('npm run evaluate:natural', () => {
-  const root = join(import.meta.dirname, '..', '..');
+  const root = join(import.meta.dirname, '..', '..', '..');
   let bundle: string;
   beforeAll(async () => {
     bundle = await bundleForNode(join(root, 'bench', 'evaluate', 'evaluate-natural.ts'));

@@ -6,7 +6,7 @@ import {
   reliability,
   rocPoints,
   wilson,
-} from '../../bench/evaluate/figures.ts';
+} from '../../../bench/evaluate/figures.ts';
 
 const times = <T>(count: number, one: T): T[] => Array.from({ length: count }, () => one);
 const judged = (label: 0 | 1, probability: number, count: number): Judged[] =>

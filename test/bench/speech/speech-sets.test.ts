@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AddressBooks } from '../../bench/speech/address-book.ts';
-import { BadInput } from '../../bench/speech/bad-input.ts';
-import { randomOf } from '../../bench/speech/random.ts';
-import { readSpeechSets } from '../../bench/speech/speech-sets.ts';
-import { aSpeechFolder } from './a-speech-folder.ts';
+import { AddressBooks } from '../../../bench/speech/address-book.ts';
+import { BadInput } from '../../../bench/speech/bad-input.ts';
+import { randomOf } from '../../../bench/speech/random.ts';
+import { readSpeechSets } from '../../../bench/speech/speech-sets.ts';
+import { aSpeechFolder } from '../a-speech-folder.ts';
 
 const refusal = (folder: string): string => {
   try {
