@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type Ran, run } from './synthesize.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { type Ran, run } from '../synthesize.ts';
 
 const ENDPOINT = 'arn:aws:lambda:us-east-1:111122223333:function:SecondYes-Skill';
 const MADE = { PhoneAppAddress: 'https://d111.cloudfront.net/phone/', SkillEndpoint: ENDPOINT };

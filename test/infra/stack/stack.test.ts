@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runInNewContext } from 'node:vm';
 import { Hono } from 'hono';
-import { phoneApp } from '../../home/requests/phone-app.ts';
-import { hours } from '../../core/household/instant.ts';
-import { without } from '../../core/household/without.ts';
-import { securityTxt } from '../../core/text/security-txt.ts';
-import { edgeCode } from '../../infra/stack/site/edge-code.ts';
-import { ORIGIN_SECRET_HEADER } from '../../lambda/address-of.ts';
-import { ENVIRONMENTS, FUNCTIONS } from '../../lambda/environment.ts';
-import { METRICS } from '../../services/storage/metrics.ts';
-import { type Findings, SYNTHESIS_TIMEOUT, synthesize, type Template } from './synthesize.ts';
-import { ofType, readable, type Statement, statements, watched } from './template.ts';
+import { phoneApp } from '../../../home/requests/phone-app.ts';
+import { hours } from '../../../core/household/instant.ts';
+import { without } from '../../../core/household/without.ts';
+import { securityTxt } from '../../../core/text/security-txt.ts';
+import { edgeCode } from '../../../infra/stack/site/edge-code.ts';
+import { ORIGIN_SECRET_HEADER } from '../../../lambda/address-of.ts';
+import { ENVIRONMENTS, FUNCTIONS } from '../../../lambda/environment.ts';
+import { METRICS } from '../../../services/storage/metrics.ts';
+import { type Findings, SYNTHESIS_TIMEOUT, synthesize, type Template } from '../synthesize.ts';
+import { ofType, readable, type Statement, statements, watched } from '../template.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { SYNTHESIS_TIMEOUT, synthesize, type Template } from './synthesize.ts';
-import { listed, ofType, plainId, readable, shortly, type Statement, statements } from './template.ts';
+import { SYNTHESIS_TIMEOUT, synthesize, type Template } from '../synthesize.ts';
+import { listed, ofType, plainId, readable, shortly, type Statement, statements } from '../template.ts';
 
 const OWN = (name: string) => ({
   [`<${name}Log.Arn>`]: ['logs:CreateLogStream', 'logs:PutLogEvents'],
