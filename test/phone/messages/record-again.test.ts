@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
-import { recordingDigest } from '../../core/message/recording/recording.ts';
-import { goTo, launchBrowser, lookingOften, microphone } from '../support/browser/browser-session.ts';
-import { PATIENCE } from '../support/builders/phone-client.ts';
-import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
+import { recordingDigest } from '../../../core/message/recording/recording.ts';
+import { goTo, launchBrowser, lookingOften, microphone } from '../../support/browser/browser-session.ts';
+import { PATIENCE } from '../../support/builders/phone-client.ts';
+import { startTestHomeServer, type TestHomeServer } from '../../support/home/test-home-server.ts';
 
 let at: TestHomeServer;
 let browser: Browser | undefined;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hours } from '../../core/household/instant.ts';
-import { changeAnswers } from '../support/browser/change-answers.ts';
-import { goTo } from '../support/browser/browser-session.ts';
-import { type PhonePage, startPairedPage } from '../support/browser/pair-a-page.ts';
+import { hours } from '../../../../core/household/instant.ts';
+import { changeAnswers } from '../../../support/browser/change-answers.ts';
+import { goTo } from '../../../support/browser/browser-session.ts';
+import { type PhonePage, startPairedPage } from '../../../support/browser/pair-a-page.ts';
 
 let at: PhonePage['at'];
 let page: PhonePage['page'];

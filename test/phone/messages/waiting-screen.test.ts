@@ -1,9 +1,9 @@
 /** @slow */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { goTo, launchBrowser, lookingOften } from '../support/browser/browser-session.ts';
-import { startTestHomeServer, type TestHomeServer } from '../support/home/test-home-server.ts';
-import { PATIENCE } from '../support/builders/phone-client.ts';
+import { goTo, launchBrowser, lookingOften } from '../../support/browser/browser-session.ts';
+import { startTestHomeServer, type TestHomeServer } from '../../support/home/test-home-server.ts';
+import { PATIENCE } from '../../support/builders/phone-client.ts';
 
 let at: TestHomeServer;
 let browser: Browser | undefined;
