@@ -1,15 +1,15 @@
 /** @slow */
-import { PATIENCE } from '../support/builders/phone-client.ts';
+import { PATIENCE } from '../../support/builders/phone-client.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { AppBundle } from '../../adapters/esbuild/app-bundle.ts';
-import { loadApps } from '../../adapters/esbuild/load-apps.ts';
-import { prepareInWorker } from '../../adapters/audio/prepare-in-worker.ts';
-import { listen, type Listening } from '../../home/requests/listen.ts';
-import { hurried, launchBrowser, microphone } from '../support/browser/browser-session.ts';
-import { roomIdOf } from '../../core/household/ids.ts';
-import { noon } from '../support/builders/builders.ts';
-import { aHouseState, aSimulator } from './a-simulator.ts';
+import type { AppBundle } from '../../../adapters/esbuild/app-bundle.ts';
+import { loadApps } from '../../../adapters/esbuild/load-apps.ts';
+import { prepareInWorker } from '../../../adapters/audio/prepare-in-worker.ts';
+import { listen, type Listening } from '../../../home/requests/listen.ts';
+import { hurried, launchBrowser, microphone } from '../../support/browser/browser-session.ts';
+import { roomIdOf } from '../../../core/household/ids.ts';
+import { noon } from '../../support/builders/builders.ts';
+import { aHouseState, aSimulator } from '../a-simulator.ts';
 
 let browser: Browser;
 let bundle: AppBundle;
