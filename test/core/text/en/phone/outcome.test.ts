@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HistoryEntry } from '../../../core/message/history-entry.ts';
-import type { NotTakenOutcome, Outcome } from '../../../core/message/outcome.ts';
-import { historyDetail } from '../../../core/text/en/phone/history.ts';
-import { outcomeText } from '../../../core/text/en/phone/outcome.ts';
-import { noon } from '../../support/builders/builders.ts';
+import type { HistoryEntry } from '../../../../../core/message/history-entry.ts';
+import type { NotTakenOutcome, Outcome } from '../../../../../core/message/outcome.ts';
+import { historyDetail } from '../../../../../core/text/en/phone/history.ts';
+import { outcomeText } from '../../../../../core/text/en/phone/outcome.ts';
+import { noon } from '../../../../support/builders/builders.ts';
 
 const service = 'mail-server';
 
