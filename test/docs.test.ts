@@ -16,7 +16,7 @@ const PATH =
   /`((?:core|services|adapters|lambda|home|simulator|phone|infra|bench|test|docs|interaction-models|tools)\/[\w./-]*)`/g;
 
 describe.each(PAGES)('%s', page => {
-  test('links only to files and headings that exist', () => {
+  test(`${page} links only to files and headings that exist`, () => {
     const links = [...textOf(page).matchAll(/(?:\]\(|src="|srcset=")([^)"\s]+)/g)].map(
       ([, link = '']) => link,
     );
@@ -27,14 +27,14 @@ describe.each(PAGES)('%s', page => {
     expect(dead).toEqual([]);
   });
 
-  test('names only files and folders that exist', () => {
+  test(`${page} names only files and folders that exist`, () => {
     const dead = [...textOf(page).matchAll(PATH)]
       .map(([, path = '']) => path)
       .filter(path => !existsSync(join(ROOT, path)));
     expect(dead).toEqual([]);
   });
 
-  test('names only commands that package.json has', () => {
+  test(`${page} names only commands that package.json has`, () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
     const named = [...textOf(page).matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
     expect(named.filter(name => !(name in scripts))).toEqual([]);

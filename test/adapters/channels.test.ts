@@ -85,18 +85,21 @@ const NAMES = ['email', 'outbox', 'telegram', 'webhook'] as const;
 const WORDS = 'Dinner is at seven.';
 
 describe('A channel that asks whether the recording may leave', () => {
-  test.each(NAMES)('%s lets nothing leave and gives the attempt that it is told to give', async name => {
-    const { channel, delivery, whole } = tried[name];
-    const halted: Attempt = { result: 'not-taken', outcome: { code: 'interrupted' } };
-    heard = '';
-    expect(await channel.send({ ...delivery, begin: async () => halted })).toEqual(halted);
-    // What was on its way would arrive by then.
-    await new Promise(resolve => setTimeout(resolve, 100));
-    expect(heard).not.toContain(WORDS);
-    expect(whole()).toBe(0);
-  });
+  test.each(NAMES)(
+    'the channel %s lets nothing leave if it is told so, and gives the attempt that it is told to give',
+    async name => {
+      const { channel, delivery, whole } = tried[name];
+      const halted: Attempt = { result: 'not-taken', outcome: { code: 'interrupted' } };
+      heard = '';
+      expect(await channel.send({ ...delivery, begin: async () => halted })).toEqual(halted);
+      // What was on its way would arrive by then.
+      await new Promise(resolve => setTimeout(resolve, 100));
+      expect(heard).not.toContain(WORDS);
+      expect(whole()).toBe(0);
+    },
+  );
 
-  test.each(NAMES)('%s asks once, before the first byte of the recording leaves', async name => {
+  test.each(NAMES)('the channel %s asks once, before the first byte of the recording leaves', async name => {
     const { channel, delivery, whole } = tried[name];
     const before: [boolean, number][] = [];
     heard = '';

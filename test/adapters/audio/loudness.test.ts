@@ -31,7 +31,7 @@ describe('the loudness of a recording', () => {
     expect(Math.abs(integrated(joined(speech, pause)) - integrated(speech))).toBeLessThan(0.2);
   });
 
-  test('what is 10 LU quieter than the rest does not count', () => {
+  test('a part that is 10 LU quieter than the rest does not count for the loudness of a recording', () => {
     const [loud, quiet] = [tone(48_000, 10_000), tone(48_000, 10_000, { decibels: -36 })];
     expect(integrated(joined(loud, quiet))).toBeCloseTo(integrated(loud), 0);
   });
@@ -55,7 +55,7 @@ describe('bringing a recording to its loudness', () => {
     expect(integrated(limited)).toBeGreaterThan(integrated(quietWithBang) + 10);
   });
 
-  test('speech is not bent by it', () => {
+  test('speech keeps its shape when its loudness is normalized', () => {
     const speech = speechLike(48_000, 4_000);
     expect(correlation(speech, normalized(speech), 1)).toBeGreaterThan(0.99);
   });
@@ -78,7 +78,7 @@ describe('bringing a recording to its loudness', () => {
     ['a constant voltage', { samples: new Float32Array(48_000).fill(0.5), rate: 48_000 }],
     ['the noise of a converter', tone(48_000, 2_000, { decibels: -75 })],
     ['no samples at all', { samples: new Float32Array(), rate: 48_000 }],
-  ])('%s is silent', (_, { samples, rate }) => {
+  ])('%s is taken for silence', (_, { samples, rate }) => {
     expect(normalizeLoudness(samples, rate)).toBe(false);
   });
 
@@ -94,14 +94,14 @@ describe('another sample rate', () => {
     [192_000, 48_000],
     [37_800, 44_100],
     [11_025, 16_000],
-  ])('from %d to %d Hz speech stays what it is, and as long', (from, to) => {
+  ])('speech that is resampled from %d to %d Hz stays what it is, and as long', (from, to) => {
     const speech = speechLike(from, 1_000);
     const other = { samples: resample(speech.samples, from, to), rate: to };
     expect(other.samples.length).toBe(to);
     expect(correlation(speechLike(to, 1_000), other, 1)).toBeGreaterThan(0.99);
   });
 
-  test('what the new rate cannot carry is removed and not mirrored', () => {
+  test('frequencies that a new sample rate cannot carry are removed and not mirrored', () => {
     const { samples } = tone(96_000, 1_000, { hertz: 30_000, decibels: 0 });
     const left = resample(samples, 96_000, 48_000).subarray(100, -100);
     expect(Math.max(...left.map(Math.abs))).toBeLessThan(0.01);

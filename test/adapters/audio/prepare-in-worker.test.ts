@@ -47,7 +47,7 @@ describe('a WAV file', () => {
     ['s16', 1, true],
   ];
   test.each(howFar({ short: some, long: [...some, ...others] }))(
-    'of %s in %d channels (extensible: %p) becomes an MP3 that sounds the same',
+    'a WAV file of %s in %d channels (extensible: %p) becomes an MP3 that sounds the same',
     async (encoding, channels, extensible) => {
       const all = Array.from({ length: channels }, () => said.samples);
       const { duration, likeness } = await compared(aWav(all, said.rate, { encoding, extensible }), said);
@@ -57,7 +57,7 @@ describe('a WAV file', () => {
   );
 
   test.each(howFar({ short: [8_000, 44_100], long: [8_000, 11_025, 22_050, 44_100, 48_000] }))(
-    'of %d Hz keeps its rate',
+    'a WAV file of %d Hz keeps its rate',
     async rate => {
       const said = speechLike(rate, 1_500);
       const { duration, likeness } = await compared(aWav([said.samples], rate), said);
@@ -66,13 +66,13 @@ describe('a WAV file', () => {
     },
   );
 
-  test('of 96 kHz becomes an MP3 of 48 kHz', async () => {
+  test('a WAV file of 96 kHz becomes an MP3 of 48 kHz', async () => {
     const { samples } = speechLike(96_000, 1_500);
     const { likeness } = await compared(aWav([samples], 96_000), speechLike(48_000, 1_500));
     expect(likeness).toBeGreaterThan(0.99);
   });
 
-  test('is -16 LUFS afterwards, with a true peak below -1 dBTP, however loud it was', async () => {
+  test('a WAV file of any loudness becomes an MP3 of -16 LUFS, with a true peak below -1 dBTP', async () => {
     for (const loudness of [0.9, 0.02]) {
       const { samples, rate } = speechLike(48_000, 3_000, loudness);
       const { audio } = await taken(aWav([samples], rate));
@@ -82,13 +82,13 @@ describe('a WAV file', () => {
     }
   });
 
-  test('whose channels cancel each other out is still heard', async () => {
+  test('a WAV file whose channels cancel each other out is still heard', async () => {
     const other = said.samples.map(sample => -sample);
     const { likeness } = await compared(aWav([said.samples, other], said.rate, { encoding: 'f32' }), said);
     expect(likeness).toBeGreaterThan(0.99);
   });
 
-  test('with a voice in one of its channels is still heard', async () => {
+  test('a WAV file with a voice in one of its channels is still heard', async () => {
     const silence = new Float32Array(said.samples.length);
     const { likeness } = await compared(aWav([silence, said.samples], said.rate), said);
     expect(likeness).toBeGreaterThan(0.99);
@@ -145,7 +145,7 @@ describe('what a real Chromium records', () => {
     opus = await packetsOf((recorded[0] as Recorded).bytes);
   });
 
-  test.each(KINDS)('%s becomes an MP3 of the same length', async kind => {
+  test.each(KINDS)('a recording of Chromium in %s becomes an MP3 of the same length', async kind => {
     const { bytes, played } = recorded[KINDS.indexOf(kind)] as Recorded;
     const { audio, mediaType, duration } = await taken(bytes);
     expect(mediaType).toBe('audio/mpeg');
@@ -163,7 +163,7 @@ describe('what a real Chromium records', () => {
     expect(bytes.subarray(0, bytes.indexOf(cluster)).indexOf(duration)).toBe(-1);
   });
 
-  test('as Ogg, as Firefox records it, it becomes the same MP3', async () => {
+  test('an Ogg file, as Firefox records it, becomes the same MP3 as a WebM file', async () => {
     const { audio } = await taken(await aFile('ogg', [opus]));
     expect(audio).toEqual((await taken((recorded[0] as Recorded).bytes)).audio);
   });

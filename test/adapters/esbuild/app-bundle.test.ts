@@ -16,7 +16,7 @@ describe.each([
 ])('The bundle of $folder', ({ uses, page, ...from }) => {
   const bundled = bundleApp({ page, ...from });
 
-  test('is scripts that a browser can parse, and that name no file but each other', async () => {
+  test(`the scripts of ${from.folder} can be parsed by a browser and name no file but each other`, async () => {
     const { assets } = await bundled;
     const scripts = [...assets].filter(([path]) => path.endsWith('.js'));
     expect(scripts).not.toEqual([]);
@@ -31,7 +31,7 @@ describe.each([
     }
   });
 
-  test('holds neither comments with paths of this machine nor a source map', async () => {
+  test(`the bundle of ${from.folder} holds neither paths of this machine nor a source map`, async () => {
     for (const text of (await bundled).assets.values()) {
       expect(text).not.toContain('sourceMappingURL');
       expect(text).not.toContain(process.cwd());
@@ -39,7 +39,7 @@ describe.each([
   });
 
   // What a policy without 'unsafe-inline' would refuse to run or to show.
-  test('has a page with nothing inline, which uses its own script and style', async () => {
+  test(`the page of ${from.folder} has nothing inline and uses its own script and style`, async () => {
     const { html, assets } = await bundled;
     const [script, ...more] = [...html.matchAll(/<script\b[^>]*src="([^"]*)"[^>]*>[^<]*/g)];
     const [style, ...sheets] = [...html.matchAll(/<link rel="stylesheet" href="([^"]*)"/g)];
@@ -52,7 +52,7 @@ describe.each([
     expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|="javascript:/i);
   });
 
-  test('loads nothing from elsewhere', async () => {
+  test(`the page of ${from.folder} loads nothing from elsewhere`, async () => {
     const { html, assets } = await bundled;
     const [css = ''] = [...assets].flatMap(([path, text]) => (path.endsWith('.css') ? [text] : []));
     expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);

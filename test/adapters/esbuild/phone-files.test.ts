@@ -8,7 +8,7 @@ describe('The files of the phone app', () => {
   const bundled = bundleApp(PHONE_APP);
   const files = bundled.then(phoneFiles);
 
-  test('have a manifest that opens the app by itself, and the icons it names', async () => {
+  test('the manifest opens the phone app by itself, and the icons that it names exist', async () => {
     const all = await files;
     const manifest = JSON.parse(String(all.get('manifest.webmanifest')?.body)) as {
       display: string;
@@ -32,14 +32,14 @@ describe('The files of the phone app', () => {
     }
   });
 
-  test('are named in the page: the manifest, and the icon for an iPhone’s home screen', async () => {
+  test('the page of the phone app names the manifest and the icon for an iPhone’s home screen', async () => {
     const { html } = await bundled;
     expect(html).toContain('<link rel="manifest" href="/phone/manifest.webmanifest" />');
     expect(html).toContain('<link rel="apple-touch-icon" href="/phone/icons/apple-touch.png" />');
     expect((await files).has('icons/apple-touch.png')).toBe(true);
   });
 
-  test('have a worker that is one script and knows every file of this build by its digest', async () => {
+  test('the service worker is one script and knows every file of its build by its digest', async () => {
     const worker = String((await files).get('service-worker.js')?.body);
     expect(() => new Script(worker)).not.toThrow();
     for (const [path, { body }] of await files) {
@@ -49,7 +49,7 @@ describe('The files of the phone app', () => {
     }
   });
 
-  test('are fetched once: the worker takes from the browser’s cache what is named by its digest, and asks again for the rest', async () => {
+  test('the service worker takes from the browser’s cache what is named by its digest, and asks again for the rest', async () => {
     const worker = String((await files).get('service-worker.js')?.body);
     for (const path of (await files).keys()) {
       if (path === 'service-worker.js') continue;
@@ -58,7 +58,7 @@ describe('The files of the phone app', () => {
     }
   });
 
-  test('have another worker as soon as anything of the app is another', async () => {
+  test('the service worker changes as soon as any file of the app changes', async () => {
     const { html, assets } = await bundled;
     const changed = await phoneFiles({ html, assets: new Map(assets).set('assets/app-1.css', 'p{}') });
     expect(changed.get('service-worker.js')?.body).not.toBe((await files).get('service-worker.js')?.body);

@@ -36,7 +36,7 @@ describe('the VAPID key pair', () => {
   });
 
   test.each(['', '{}', 'not JSON', '{"publicKey":"x","privateKey":"y"}'])(
-    'that is none is an error which says what to do, and is left as it is: %s',
+    'a file without a VAPID key pair is refused and left as it is: %s',
     async text => {
       writeFileSync(file(), text, { mode: 0o600 });
       await expect(loadVapid(folder.path)).rejects.toMatchObject({ code: 'vapid-unusable' });
@@ -49,7 +49,7 @@ test.each([
   ['https://home.example.org', 'https://home.example.org'],
   ['http://192.168.1.5:7920', 'mailto:home@example.org'],
   [undefined, 'mailto:home@example.org'],
-])('with the public address %s the contact for push services is %s', (publicUrl, subject) => {
+])('a home server with the public address %s gives push services the contact %s', (publicUrl, subject) => {
   expect(subjectOf({ mailFrom: 'home@example.org', ...(publicUrl !== undefined && { publicUrl }) })).toBe(
     subject,
   );

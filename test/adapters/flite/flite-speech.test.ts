@@ -47,7 +47,7 @@ describe('flite', () => {
   });
 
   test.each(['😀😀', 'приходи домой', '你好', '. . . !', '   ', ''])(
-    'refuses %j, of which it can say nothing',
+    'flite refuses %j, of which it can say nothing',
     async words => {
       await expect(speech.speak(words, english)).rejects.toThrow('This text cannot be spoken');
     },

@@ -9,10 +9,10 @@ test.each([
   ['−5° and ½ cup, 3×4 is not 10²', 'minus 5 degrees and one half cup, 3 times 4 is not 10 squared'],
   ['see you 😀 soon', 'see you soon'],
   ['first\nsecond\tthird', 'first second third'],
-])('%j becomes speakable as %j', (words, said) => {
+])('the text %j becomes speakable as %j', (words, said) => {
   expect(toSpeakable(words, languageOf('en-US'))).toBe(said);
 });
 
-test.each(['', ' ', '😀', 'привет', '?!'])('%j has nothing speakable', words => {
+test.each(['', ' ', '😀', 'привет', '?!'])('the text %j has nothing speakable', words => {
   expect(toSpeakable(words, languageOf('en-US'))).toBeUndefined();
 });

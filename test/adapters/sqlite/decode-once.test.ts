@@ -39,7 +39,7 @@ describe('A document that is read again', () => {
 });
 
 describe('What is kept of documents', () => {
-  test('beyond its limit it keeps those that were read last', () => {
+  test('decoded documents that were read last are kept when their limit is reached', () => {
     const { decode } = decodeOnce(2 * stored.body.length);
     const [a, b] = [decode('a', stored), decode('b', stored)];
     expect(decode('a', stored)).toBe(a);
@@ -56,7 +56,7 @@ describe('What is kept of documents', () => {
     expect(decode('a', stored)).toBe(a);
   });
 
-  test('it forgets one document, or all', () => {
+  test('a decoded document can be forgotten alone, or with all others', () => {
     const { decode, forget } = decodeOnce();
     const [a, b] = [decode('a', stored), decode('b', stored)];
     forget('a');

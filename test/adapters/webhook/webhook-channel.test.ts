@@ -72,7 +72,7 @@ describe('a request to a webhook', () => {
     expect(brought(await send('/', { timeout: 400 }))).toEqual(['taken', 'taken']);
   });
 
-  test('of a long answer the owner sees 300 characters', async () => {
+  test('the owner sees 300 characters of a webhook’s long answer', async () => {
     peer.does({ answers: 400, says: 'x'.repeat(5_000_000) });
     const { outcome } = await send('/');
     expect('reply' in outcome && outcome.reply?.length).toBe(300);
@@ -205,12 +205,12 @@ describe('an address that the operator has not allowed', () => {
     '[64:ff9b:1::7f00:1]',
     '[fec0::1]',
     '255.255.255.255',
-  ])('%s is refused without a look-up', async host => {
+  ])('a webhook at the host %s is refused without a look-up', async host => {
     const { attempt, asked } = await sendPublicly(`https://${host}/`);
     expect([...brought(attempt), asked]).toEqual(['refused', 'address-not-allowed', 0]);
   });
 
-  test('http is refused, also to a public name', async () => {
+  test('a webhook over http is refused, also at a public name', async () => {
     const { attempt, asked } = await sendPublicly('http://a.example/', ['8.8.8.8']);
     expect([...brought(attempt), asked]).toEqual(['refused', 'address-not-allowed', 0]);
   });

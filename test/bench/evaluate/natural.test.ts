@@ -56,7 +56,7 @@ describe('understanding, judged on sentences', () => {
     ['to bring the keys', 'bring the keys', true],
     ['bring keys', 'bring the keys', false],
     ['', 'bring the keys', false],
-  ])('whether "%s" is the content "%s": %s', (a, b, same) => {
+  ])('the words "%s" count as the content "%s": %s', (a, b, same) => {
     expect(isSameContent(a, b)).toBe(same);
   });
 });
@@ -74,7 +74,7 @@ describe('npm run evaluate:natural', () => {
   writeFileSync(data, rows.map(one => JSON.stringify(one)).join('\n'));
   writeFileSync(namesFile, ['name\tcount', ...names.map(({ name }) => `${name}\t1`)].join('\n'));
 
-  test('it prints the figures as JSON', () => {
+  test('npm run evaluate:natural -- --json prints the figures as JSON', () => {
     const { stdout } = run('--data', data, '--names', namesFile, '--json');
     expect(JSON.parse(stdout)).toMatchObject({ n: 3, heldOther: 0 });
   });
@@ -83,7 +83,7 @@ describe('npm run evaluate:natural', () => {
     [['--data', '/nowhere.jsonl', '--names', '/nowhere.tsv'], 'There is no file /nowhere.jsonl.'],
     [['--data', namesFile, '--names', namesFile], `${namesFile}:1 is not JSON.`],
     [[], 'Say where the data are: --data FILE.jsonl --names FILE.tsv.'],
-  ])('bad input gets one line and exit code 2: %j', (args, line) => {
+  ])('npm run evaluate:natural answers bad input with one line and exit code 2: %j', (args, line) => {
     const { status, stderr } = run(...args);
     expect({ status, line: stderr.trim() }).toEqual({ status: 2, line });
   });

@@ -63,7 +63,7 @@ describe('a rate limit', () => {
     );
   });
 
-  test('below its rate nothing is refused, above it the rest is', () => {
+  test('a rate limit refuses nothing below its rate, and all that is above it', () => {
     const refusedShare = (rate: number) => {
       const limit = new RateLimit({ rate: 10, burst: 20 });
       for (const moment of moments(rate, 1_000)) limit.take(moment, 1, 0);
@@ -73,7 +73,7 @@ describe('a rate limit', () => {
     expect(refusedShare(20)).toBeCloseTo(0.5, 1);
   });
 
-  test('who is patient waits instead, and no longer than that', () => {
+  test('a patient caller waits at a rate limit, and no longer than its patience', () => {
     const limit = new RateLimit({ rate: 1, burst: 1 });
     expect([limit.take(0, 1, 2), limit.take(0, 1, 2), limit.take(0, 1, 2), limit.take(0, 1, 2)]).toEqual([
       0,

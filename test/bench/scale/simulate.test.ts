@@ -101,12 +101,15 @@ describe('the order of the limits', () => {
 describe('docs/scale.md', () => {
   const page = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'scale.md'), 'utf8');
 
-  test.each((Object.keys(RESOURCES) as ResourceName[]).filter(isRate))('states the limit of %s', name => {
-    const row = page.split('\n').find(line => line.startsWith(`| ${RESOURCES[name]}`));
-    expect(row).toMatch(new RegExp(`\\| ${AS_IT_COMES[name].rate.toLocaleString('en')}\\b`));
-  });
+  test.each((Object.keys(RESOURCES) as ResourceName[]).filter(isRate))(
+    'docs/scale.md states the limit of %s',
+    name => {
+      const row = page.split('\n').find(line => line.startsWith(`| ${RESOURCES[name]}`));
+      expect(row).toMatch(new RegExp(`\\| ${AS_IT_COMES[name].rate.toLocaleString('en')}\\b`));
+    },
+  );
 
-  test('states the other limits', () => {
+  test('docs/scale.md states the limits that are no rates', () => {
     for (const limit of [AS_IT_COMES.mailsADay, AS_IT_COMES.functions])
       expect(page).toContain(`| ${limit.toLocaleString('en')}`);
     const { shards } = AS_IT_COMES;
@@ -116,7 +119,7 @@ describe('docs/scale.md', () => {
 });
 
 describe('a day', () => {
-  test('has all messages, at the hours that its shape says', () => {
+  test('a simulated day has all messages, at the hours that its shape says', () => {
     expect(HOURS.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
     const next = throughTheDay(20_000, 1);
     const byHour = HOURS.map(() => 0);
@@ -128,7 +131,7 @@ describe('a day', () => {
     expect(Math.max(...HOURS.map((_, hour) => shapeAt(hour * 3_600 + 1_800)))).toBeCloseTo(PEAK, 9);
   });
 
-  test('twice the messages cost twice as much', () => {
+  test('a simulated day of twice the messages costs twice as much', () => {
     const costOf = (rate: number) =>
       Object.values(monthlyBill(run({}, { rate, seconds: 300 }))).reduce((a, b) => a + b, 0);
     expect(costOf(4) / costOf(2)).toBeCloseTo(2, 0);

@@ -44,7 +44,7 @@ describe('a figure over time', () => {
     expect(isFlat(minute => (minute === 40 || minute === 58 ? 500 : 100))).toBe(true);
   });
 
-  test('what falls is flat', () => {
+  test('a figure that falls is flat', () => {
     expect(isFlat(minute => 100 - minute)).toBe(true);
   });
 
@@ -77,7 +77,7 @@ describe('a soak', () => {
     ]);
   });
 
-  test('on a busy machine longer times are no verdict', () => {
+  test('longer times on a busy machine do not fail a soak', () => {
     const samples = Array.from({ length: 40 }, (_, index) => {
       const same = { memory: 150, handles: 40, files: 500, cpu: 10, load: 64 };
       return { at: index * 10, ...same, p99: 90 + index * 10 };

@@ -12,9 +12,12 @@ describe('seeded randomness', () => {
     expect(drawn(1, 'book')[0]).toBeCloseTo(KNOWN, 10);
   });
 
-  test.each([[[2, 'book']], [[1, 'noise']], [[1, 'boo', 'k']]])('%j has another stream', parts => {
-    expect(drawn(...parts)).not.toEqual(drawn(1, 'book'));
-  });
+  test.each([[[2, 'book']], [[1, 'noise']], [[1, 'boo', 'k']]])(
+    'the seed %j has another stream than the seed [1,"book"]',
+    parts => {
+      expect(drawn(...parts)).not.toEqual(drawn(1, 'book'));
+    },
+  );
 
   test('the stream is spread evenly from 0 up to 1', () => {
     const random = randomOf(7);
@@ -27,7 +30,7 @@ describe('seeded randomness', () => {
     expect(bins.reduce((sum, count) => sum + (count - 10_000) ** 2 / 10_000, 0)).toBeLessThan(27.9);
   });
 
-  test('whole numbers and items are drawn within their limits', () => {
+  test('whole numbers and items are drawn at random within their limits', () => {
     const random = randomOf(3);
     const seen = new Set(Array.from({ length: 200 }, () => wholeBelow(random, 3)));
     expect([...seen].toSorted((a, b) => a - b)).toEqual([0, 1, 2]);

@@ -106,7 +106,7 @@ describe('weighing an observation', () => {
     Object.keys(weights).map(observed => [name as Evidence['name'], observed] as const),
   );
 
-  test.each(cases)('%s, %s weighs what the model says', (name, observed) => {
+  test.each(cases)('the evidence %s, observed as %s, weighs what the model says', (name, observed) => {
     const weight = (committedModel.evidence[name] as Record<string, number>)[observed];
     expect(weighObservation({ name, observed } as Observation)).toEqual({ name, observed, weight });
   });

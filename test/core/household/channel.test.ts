@@ -6,12 +6,12 @@ const problemOf = (channel: string, address: string) =>
   contactSchema.safeParse({ ...aContact(), addresses: [{ channel, address }] }).error?.issues[0]?.message;
 
 describe('the address of a Telegram chat', () => {
-  test.each(['1', '42', '4503599627370495', ' 42 '])('%p is taken', address => {
+  test.each(['1', '42', '4503599627370495', ' 42 '])('the Telegram chat %p is taken', address => {
     expect(problemOf('telegram', address)).toBeUndefined();
   });
 
   test.each(['', '0', '-100123', '042', '4.2', '1e5', '@anna', '+4912345', '１２', '12345678901234567'])(
-    '%p is refused as chat-malformed',
+    'the Telegram chat %p is refused as chat-malformed',
     address => {
       expect(problemOf('telegram', address)).toBe('chat-malformed');
     },
@@ -24,7 +24,7 @@ describe('the address of a webhook', () => {
     'http://homeassistant.local:8123/api/webhook/x',
     'https://xn--bcher-kva.example/',
     'https://[2606:4700::1111]/',
-  ])('%p is taken', address => {
+  ])('the webhook %p is taken', address => {
     expect(problemOf('webhook', address)).toBeUndefined();
   });
 
@@ -42,7 +42,7 @@ describe('the address of a webhook', () => {
     'https://bücher.example/',
     'https://example.org/\u200b',
     `https://example.org/${'x'.repeat(1_000)}`,
-  ])('%p is refused as webhook-malformed', address => {
+  ])('the webhook %p is refused as webhook-malformed', address => {
     expect(problemOf('webhook', address)).toBe('webhook-malformed');
   });
 });

@@ -24,7 +24,7 @@ describe('start links', () => {
   });
 
   test.each(['', 'short', 'x'.repeat(22), `${'x'.repeat(20)}/${'x'.repeat(22)}`, 'x'.repeat(200)])(
-    '%p names no household',
+    'the start token %p names no household',
     text => {
       expect(householdOfToken(text)).toBeUndefined();
     },

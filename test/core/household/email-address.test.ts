@@ -24,7 +24,7 @@ describe('an email address that mail servers take', () => {
     '用户@example.jp',
     `${'x'.repeat(64)}@example.org`,
     `anna@${'a'.repeat(63)}.org`,
-  ])('%s is taken', address => {
+  ])('the email address %s is taken', address => {
     expect(findEmailProblem(address)).toBeUndefined();
   });
 });
@@ -103,7 +103,7 @@ describe('an email address that is refused', () => {
 });
 
 test.each([`${'x'.repeat(65)}@example.org`, `anna@${'a'.repeat(64)}.org`, 'anna@bad-.org'])(
-  '%s, which an earlier version saved, is still read, and refused where it is typed',
+  'the address %s, which an earlier version saved, is still read, and refused where it is typed',
   saved => {
     expect(CHANNELS.email.address().parse(saved)).toBe(saved);
     expect(findEmailProblem(saved)).toBeDefined();
@@ -140,4 +140,4 @@ test.each([
   ['jürgen@example.org', true],
   ['anna@xn--bcher-kva.example', false],
   ['"anna b"@example.org', false],
-])('whether %s needs SMTPUTF8: %s', (address, needs) => expect(needsSmtpUtf8(address)).toBe(needs));
+])('the address %s needs SMTPUTF8: %s', (address, needs) => expect(needsSmtpUtf8(address)).toBe(needs));

@@ -71,7 +71,7 @@ describe('A name that somebody gives', () => {
     '1️⃣',
     '…',
     '?!',
-  ])('%s is a name as it looks', name => {
+  ])('the name %s reads as it looks', name => {
     expect(findReadingProblem(name)).toBeUndefined();
   });
 });

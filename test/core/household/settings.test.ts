@@ -67,7 +67,7 @@ test.each([
   ['listen', [false, true, true]],
   ['always', [true, true, true]],
 ] as const)(
-  'with passkeys set to %s, releases by tap, listen and choose require one: %j',
+  'a household with passkeys set to %s requires one for releases by tap, listen and choose: %j',
   (passkeys, required) => {
     expect(FRICTIONS.map(friction => requiresPasskey({ passkeys }, friction))).toEqual(required);
   },
@@ -87,6 +87,6 @@ test.each([
   ['retention', minutes(30 * 24 * 60), true],
   ['retention', minutes(30 * 24 * 60) + 1, false],
   ['volume', 1, false],
-])('whether %s may be set to %d: %s', (name, value, may) => {
+])('the setting %s may be set to %d: %s', (name, value, may) => {
   expect(settingsChangeSchema.safeParse({ [name]: value }).success).toBe(may);
 });

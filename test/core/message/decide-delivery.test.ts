@@ -155,7 +155,7 @@ describe('the beginning of an attempt', () => {
     ['another claim', claimed, 'claim-2'],
     ['a claim that was lost', aReleasedMessage(), 'claim-1'],
     ['a claim that ended unknown', anUnknownMessage(), 'claim-1'],
-  ])('%s does not begin', (_, message, claim) => {
+  ])('an attempt under %s does not begin', (_, message, claim) => {
     expect(decide(message, { do: 'begin', claim }, soon)).toEqual({ kind: 'refused', code: 'not-claimed' });
   });
 });

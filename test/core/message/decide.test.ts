@@ -227,7 +227,7 @@ const states = Object.keys(inState) as MessageState[];
 
 describe('where each question leads from each state', () => {
   for (const what of Object.keys(asked) as Asked[])
-    test.each(states)(`${what}, while %s`, state => {
+    test.each(states)(`the command “${what}” has in the state %s the answer of the table`, state => {
       expect(answerOf(inState[state], asked[what], whenAsked(what))).toBe(table[what][state]);
     });
 });
@@ -294,7 +294,7 @@ describe('silence is no', () => {
     ['listening', asked.listen],
     ['more words', asked.extend],
   ] as [string, Command][])(
-    '%s is refused from holdUntil on, even before anybody expired it',
+    '%s is refused from holdUntil on, even before anybody expired the message',
     (_, command) => {
       expect(answerOf(inState.held, command, held.holdUntil)).toBe('hold-over');
       expect(answerOf(inState.held, command, after(held.holdUntil, -1))).not.toBe('hold-over');
@@ -307,7 +307,7 @@ describe('silence is no', () => {
 });
 
 describe('erasing', () => {
-  test('erasing is recorded once', () => {
+  test('the erasing of a message is recorded once', () => {
     const erased = aDeliveredMessage({ erasedAt: soon });
     expect(answerOf(erased, { do: 'erase' }, after(soon, seconds(1)))).toBe('unchanged');
   });

@@ -160,7 +160,7 @@ describe('the next notification', () => {
     ['a failed message', aFailedMessage({ notifications: [] }), soon, 'trouble'],
     ['an unknown message', anUnknownMessage({ notifications: [] }), soon, 'trouble'],
     ['a delivered message that no phone shows', aDeliveredMessage({ notifications: [] }), soon, 'none'],
-  ])('the next notification of %s', (_, message, now, reason) => {
+  ])('the reason of the next notification is found for %s', (_, message, now, reason) => {
     const work = nextWork(message, now as typeof noon);
     expect(work.due === 'notify' ? work.reason : 'none').toBe(reason);
   });

@@ -3,18 +3,18 @@ import { speakable } from '../../../core/message/speakable.ts';
 
 describe('what a voice can speak', () => {
   test.each(['Dinner is at seven', '7', '½', 'Łukasz & Søren ☺', 'h₂o', 'ﬁne', '10²'])(
-    '%j is spoken whole',
+    'the text %j is spoken whole',
     text => {
       expect(speakable(text)).toBe('whole');
     },
   );
 
-  test.each(['', ' ', '?', '…', '☺☺', '−'])('in %j there is nothing to speak', text => {
+  test.each(['', ' ', '?', '…', '☺☺', '−'])('the text %j has nothing to speak', text => {
     expect(speakable(text)).toBe('nothing');
   });
 
   test.each(['приходи домой', '你好', 'come to Москва at 7', 'at ٧'])(
-    'of %j a part would be left out',
+    'the text %j would be spoken only in part',
     text => {
       expect(speakable(text)).toBe('in-part');
     },

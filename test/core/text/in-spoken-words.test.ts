@@ -18,12 +18,12 @@ describe('signs that carry meaning', () => {
     ['€5, or 5 € each', '5 euros, or 5 euros each'],
     ['£2.50!', '2.50 pounds!'],
     ['Anna & David', 'Anna and David'],
-  ])('%j is spoken as %j', (text, spoken) => {
+  ])('the text %j is spoken as %j', (text, spoken) => {
     expect(inSpokenWords(text, languageOf('en-GB'))).toBe(spoken);
   });
 
   test.each(['from 5-7 at the well-known place', 'no, I am not coming', 'Café Müller  – at 7', 'H₂O'])(
-    '%j is spoken as it is written',
+    'the text %j is spoken as it is written',
     text => {
       expect(inSpokenWords(text, languageOf('en-GB'))).toBe(text);
     },

@@ -6,7 +6,7 @@ import { renderReply } from '../../../core/text/replies.ts';
 const english = languageOf('en-GB');
 
 describe('a reply', () => {
-  test('is rendered part by part, with its reprompt', () => {
+  test('a reply is rendered part by part, with its reprompt', () => {
     expect(
       renderReply(
         { say: [{ code: 'held' }, { code: 'offer-to-add' }], reprompt: { code: 'offer-to-add' } },
@@ -15,7 +15,7 @@ describe('a reply', () => {
     ).toEqual({ say: `${replies.held} ${replies['offer-to-add']}`, reprompt: replies['offer-to-add'] });
   });
 
-  test('that asks nothing is rendered without a reprompt', () => {
+  test('a reply that asks nothing is rendered without a reprompt', () => {
     expect(renderReply({ say: [{ code: 'goodbye' }] }, english)).toEqual({ say: replies.goodbye });
   });
 
@@ -24,11 +24,11 @@ describe('a reply', () => {
     [1, 'One message is waiting for your phone.'],
     [2, '2 messages are waiting for your phone.'],
     [21, '21 messages are waiting for your phone.'],
-  ])('with %d waiting messages says the count', (count, say) => {
+  ])('a reply about %d waiting messages says the count', (count, say) => {
     expect(renderReply({ say: [{ code: 'waiting', count }] }, english)).toEqual({ say });
   });
 
-  test('that explains says the sentence of each piece of evidence', () => {
+  test('a reply that explains says the sentence of each piece of evidence', () => {
     const evidence = [
       { name: 'margin', observed: 'tight', weight: -0.5 },
       { name: 'recipient', observed: 'exact', weight: 2.5 },
@@ -38,7 +38,7 @@ describe('a reply', () => {
     );
   });
 
-  test('that explains without evidence says that there was none', () => {
+  test('a reply that explains without evidence says that there was none', () => {
     expect(renderReply({ say: [{ code: 'because', evidence: [] }] }, english).say).toBe(
       'There was nothing that spoke either way.',
     );

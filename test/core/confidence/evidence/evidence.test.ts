@@ -101,7 +101,7 @@ describe('commonness', () => {
     ['Mary', 0, 'common'],
     ['Mary', 1, 'near-common'],
     ['Mark', 1, 'near-rare'],
-  ])('%s heard %d phonemes apart is %s', (name, apart, observed) => {
+  ])('the name %s, heard %d phonemes apart, is %s', (name, apart, observed) => {
     const known = {
       name: { text: name, resolved: [] },
       match: one('near', mary, apart),
@@ -177,7 +177,7 @@ describe('name-again', () => {
 
 describe('content and length', () => {
   test.each(["I'm running late see you at seven", 'happy birthday', 'please call me tonight'])(
-    '"%s" reads like a message',
+    'the content "%s" reads like a message',
     content => {
       expect(whenMessageHeard('content', content)).toMatch(/^message/);
     },
@@ -186,7 +186,7 @@ describe('content and length', () => {
   test.each([
     'and then you know we went over there because they had the other one and it was the only one that',
     'yeah i mean i think that that is what they do but i do not know the',
-  ])('"%s" reads like talk', content => {
+  ])('the content "%s" reads like talk', content => {
     expect(whenMessageHeard('content', content)).toBe('talk-3');
   });
 
@@ -266,16 +266,19 @@ describe('evidence that is often missing', () => {
     [3, 0, 'mostly-meant'],
     [2, 2, 'mixed'],
     [0, 2, 'mostly-not-meant'],
-  ])('%d messages that were meant and %d that were not are %s', (meant, notMeant, observed) => {
-    const tally = { meant, notMeant };
-    const ofContact = { contacts: new Map([[mary, tally]]), rooms: new Map() };
-    const ofRoom = { contacts: new Map(), rooms: new Map([[kitchen, tally]]) };
-    const contact = aContact({ id: mary });
-    expect(whenNameHeard('contact-history', { history: ofContact, contact })).toBe(observed);
-    expect(whenNameHeard('room-history', { history: ofContact, contact })).toBeUndefined();
-    expect(whenNameHeard('room-history', { history: ofRoom, contact })).toBe(observed);
-    expect(whenNameHeard('contact-history', { history: ofRoom, contact })).toBeUndefined();
-  });
+  ])(
+    'a history of %d messages that were meant and %d that were not counts as %s',
+    (meant, notMeant, observed) => {
+      const tally = { meant, notMeant };
+      const ofContact = { contacts: new Map([[mary, tally]]), rooms: new Map() };
+      const ofRoom = { contacts: new Map(), rooms: new Map([[kitchen, tally]]) };
+      const contact = aContact({ id: mary });
+      expect(whenNameHeard('contact-history', { history: ofContact, contact })).toBe(observed);
+      expect(whenNameHeard('room-history', { history: ofContact, contact })).toBeUndefined();
+      expect(whenNameHeard('room-history', { history: ofRoom, contact })).toBe(observed);
+      expect(whenNameHeard('contact-history', { history: ofRoom, contact })).toBeUndefined();
+    },
+  );
 
   test('a household without a history shows none', () => {
     const contact = aContact({ id: mary });

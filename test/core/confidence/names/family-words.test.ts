@@ -12,19 +12,22 @@ describe('the family words of a locale', () => {
     ['en-AU', 'grandmother', 'nan'],
     ['en-IN', 'mothers-father', 'nana'],
     ['de-DE', 'mother', 'mom'],
-  ])('in %s the most usual word for a %s is "%s"', (locale, id, word) => {
+  ])('families of the locale %s call a %s most often "%s"', (locale, id, word) => {
     expect(wordsOf(locale, id)[0]).toBe(word);
   });
 
-  test.each(LOCALES)('in %s each word stands for one member, and each member has a word', locale => {
-    const members = familyWords(locale);
-    const words = members.flatMap(one => one.words);
-    expect(words).toHaveLength(new Set(words).size);
-    expect(new Set(members.map(({ id }) => id)).size).toBe(members.length);
-    expect(members.filter(one => one.words.length === 0)).toEqual([]);
-  });
+  test.each(LOCALES)(
+    'the locale %s has for each word one family member, and for each member a word',
+    locale => {
+      const members = familyWords(locale);
+      const words = members.flatMap(one => one.words);
+      expect(words).toHaveLength(new Set(words).size);
+      expect(new Set(members.map(({ id }) => id)).size).toBe(members.length);
+      expect(members.filter(one => one.words.length === 0)).toEqual([]);
+    },
+  );
 
-  test.each(LOCALES)('in %s each member has an id, and each of its words is a word', locale => {
+  test.each(LOCALES)('the locale %s has an id for each family member, and words of letters only', locale => {
     for (const { id, words } of familyWords(locale)) {
       expect(id).toMatch(/^family-[a-z]+(-[a-z]+)*$/);
       for (const word of words) expect(word).toMatch(/^[a-z]+$/);
@@ -73,7 +76,7 @@ describe('a spoken name with a family word', () => {
     ['chachi', 'aunt'],
     ['chacha', 'uncle'],
     ['appa', 'dad'],
-  ])('is also said in another way: %s, %s', (name, other) => {
+  ])('the spoken name %s has the synonym %s', (name, other) => {
     expect(familySynonyms(name, [])).toContain(other);
   });
 
@@ -87,7 +90,7 @@ describe('a spoken name with a family word', () => {
     ['niece', 'nephew'],
     ['godmother', 'godfather'],
     ['mom', 'mom'],
-  ])('is not another person: %s, %s', (name, other) => {
+  ])('the spoken name %s does not have the synonym %s', (name, other) => {
     expect(familySynonyms(name, [])).not.toContain(other);
   });
 
@@ -99,7 +102,10 @@ describe('a spoken name with a family word', () => {
     expect(familySynonyms('nana', ['another-id'])).toEqual(both);
   });
 
-  test.each(['anna', '', 'the mothership', 'well my mom said that she comes'])('%j has none', name => {
-    expect(familySynonyms(name, [])).toEqual([]);
-  });
+  test.each(['anna', '', 'the mothership', 'well my mom said that she comes'])(
+    'the spoken text %j has no synonyms',
+    name => {
+      expect(familySynonyms(name, [])).toEqual([]);
+    },
+  );
 });

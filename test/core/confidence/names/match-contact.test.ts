@@ -54,7 +54,7 @@ describe('a heard name', () => {
     expect(matchContact(heard(text), contacts)).toEqual(match);
   });
 
-  test.each(['to', 'um ', ' '])('%j matches no contact in an empty list', text => {
+  test.each(['to', 'um ', ' '])('the heard name %j matches no contact in an empty list', text => {
     expect(matchContact(heard(text), [])).toEqual(none);
   });
 
@@ -109,7 +109,7 @@ describe('a family word', () => {
     ['auntie mary', 'Aunt Mary', 'nickname'],
     ['granny', 'Grandma Rose', 'nickname'],
     ['mom in law', 'Mother-in-law', 'nickname'],
-  ] as const)('"%s" finds %s as %s', (text, name, kind) => {
+  ] as const)('the family word "%s" finds %s as %s', (text, name, kind) => {
     expect(matchContact(heard(text), [named(name)])).toEqual(one(kind, name));
   });
 
@@ -224,11 +224,14 @@ describe('a name as it is said', () => {
     expect(matchContact(heard(text), [named(name)])).toEqual(none);
   });
 
-  test.each(['the', 'The', 'the the', 'uh the'])('with a contact The Millers, "%s" is nobody', text => {
-    expect(matchContact(heard(text), [named('The Millers')])).toEqual(none);
-  });
+  test.each(['the', 'The', 'the the', 'uh the'])(
+    'the heard name "%s" is nobody, even with a contact The Millers',
+    text => {
+      expect(matchContact(heard(text), [named('The Millers')])).toEqual(none);
+    },
+  );
 
-  test.each(['millers', 'the millers', 'for the millers'])('"%s" is The Millers', text => {
+  test.each(['millers', 'the millers', 'for the millers'])('the heard name "%s" is The Millers', text => {
     expect(matchContact(heard(text), [named('The Millers')])).toEqual(one('exact', 'The Millers'));
   });
 
@@ -238,10 +241,13 @@ describe('a name as it is said', () => {
     expect(matchContact(heard('linh'), both)).toMatchObject({ kind: 'exact', contact: 'Linh' });
   });
 
-  test.each(['linh', 'my linh'])('"%s" is the only one of Linh and My Linh', text => {
-    for (const name of ['Linh', 'My Linh'])
-      expect(matchContact(heard(text), [named(name)])).toEqual(one('exact', name));
-  });
+  test.each(['linh', 'my linh'])(
+    'the heard name "%s" finds the contact Linh or My Linh, where there is only one of them',
+    text => {
+      for (const name of ['Linh', 'My Linh'])
+        expect(matchContact(heard(text), [named(name)])).toEqual(one('exact', name));
+    },
+  );
 
   test('a name goes before the same name of another contact after a title', () => {
     expect(matchContact(heard('rose'), [named('Grandma Rose'), named('Rose Miller')])).toMatchObject({

@@ -20,7 +20,7 @@ describe('a name that is saved', () => {
     ['Müller, Hans', 'Hans Müller'],
     ['Dr. Smith', 'Doctor Smith'],
     ['An\u200bna', 'Anna'],
-  ])('%s is refused beside %s, and the other way round', (one, other) => {
+  ])('the name %s is refused beside %s, and the other way round', (one, other) => {
     for (const [name, saved] of [
       [one, named(other)],
       [other, named(one)],
@@ -95,7 +95,7 @@ describe('a name that is saved', () => {
     ['Mum', 'Mom'],
     ['Dave', 'David'],
     ['Sean', 'Shawn'],
-  ])('%s is accepted beside %s', (one, other) => {
+  ])('the name %s is accepted beside %s', (one, other) => {
     expect(findNameProblem(named(one), [named(other)])).toBeUndefined();
   });
 
@@ -115,15 +115,18 @@ describe('a name that is saved', () => {
     expect(findNameProblem(anna, [anna])).toBeUndefined();
   });
 
-  test.each(['😀', '?!', '\u200b', '\u2800', '\u3164', '❤️', '…', "'"])('%j cannot be said', name => {
-    expect(findNameProblem(named(name), [])).toEqual({ in: 'name', name, code: 'name-unsayable' });
-    expect(findNameProblem(named('Anna', name), [])).toMatchObject({
-      in: 'nicknames',
-      code: 'name-unsayable',
-    });
-  });
+  test.each(['😀', '?!', '\u200b', '\u2800', '\u3164', '❤️', '…', "'"])(
+    'a name %j that cannot be said is refused',
+    name => {
+      expect(findNameProblem(named(name), [])).toEqual({ in: 'name', name, code: 'name-unsayable' });
+      expect(findNameProblem(named('Anna', name), [])).toMatchObject({
+        in: 'nicknames',
+        code: 'name-unsayable',
+      });
+    },
+  );
 
-  test.each(['李娜', 'राम', '42', 'My', 'The', '4ever', 'Anna 😀'])('%s can be said', name => {
+  test.each(['李娜', 'राम', '42', 'My', 'The', '4ever', 'Anna 😀'])('the name %s can be said', name => {
     expect(findNameProblem(named(name), [])).toBeUndefined();
   });
 

@@ -36,7 +36,7 @@ describe('digits and number words', () => {
     ['twenty zero', '200'],
     ['twenty ten', '2010'],
     ['', ''],
-  ])('"%s" is written %s', (said, written) => {
+  ])('the words "%s" are written %s', (said, written) => {
     expect(inDigits(said.split(' ')).join('')).toBe(written);
   });
 });

@@ -26,9 +26,12 @@ describe('pronunciations', () => {
     expect(pronunciations(letters)).toEqual(expect.arrayContaining(pronunciations(initials)));
   });
 
-  test.each(['', 'zbygniew', 'anna zbygniew', '__proto__', 'анна'])('%j has no pronunciation', name => {
-    expect(pronunciations(name)).toEqual([]);
-  });
+  test.each(['', 'zbygniew', 'anna zbygniew', '__proto__', 'анна'])(
+    'the text %j has no pronunciation',
+    name => {
+      expect(pronunciations(name)).toEqual([]);
+    },
+  );
 });
 
 describe('the distance of two sounds', () => {
@@ -45,7 +48,7 @@ describe('the distance of two sounds', () => {
     ['helena', 'elena', 1.5],
     ['paul', 'bill', 1.5],
     ['bet', 'bat', 0.5],
-  ])('%s and %s are %d phonemes apart, with a half for phonemes that are alike', (a, b, apart) => {
+  ])('the names %s and %s are %d phonemes apart, with a half for phonemes that are alike', (a, b, apart) => {
     expect(distanceOf(a, b)).toBe(apart);
   });
 
@@ -74,7 +77,7 @@ describe('the distance of two sounds', () => {
     ['look', 'luck'],
     ['joe', 'jaw'],
     ['bud', 'bird'],
-  ])('%s and %s differ in one phoneme by half', (a, b) => {
+  ])('the names %s and %s differ in one phoneme by half', (a, b) => {
     expect(distanceOf(a, b)).toBe(0.5);
   });
 

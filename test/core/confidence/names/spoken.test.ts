@@ -16,7 +16,7 @@ describe('a text as it is spoken', () => {
     ['1️⃣ ❤️', '1'],
     ['شُكْرًا', 'شكرا'],
     ['हिन्दी', 'हिन्दी'],
-  ])('%j is spoken as "%s"', (text, spoken) => {
+  ])('the text %j is spoken as "%s"', (text, spoken) => {
     expect(spokenText(text)).toBe(spoken);
   });
 });
@@ -32,7 +32,7 @@ describe('a name as it is said', () => {
     ['Anna + Ben', 'anna and ben'],
     ['+44', 'forty four'],
     ['😀', ''],
-  ])('%j is said as "%s"', (text, said) => {
+  ])('the name %j is said as "%s"', (text, said) => {
     expect(nameAsSaid(text)).toBe(said);
   });
 
@@ -52,7 +52,7 @@ describe('a name as it is said', () => {
     }),
   );
 
-  test('what is said is said the same', () => {
+  test('a text or a name that is already in its spoken form stays the same', () => {
     fc.assert(
       fc.property(anyText, text => {
         expect(spokenText(spokenText(text))).toBe(spokenText(text));

@@ -6,14 +6,14 @@ describe('a name that was heard itself', () => {
   const { talk } = committedModel;
 
   test.each(['the', 'The', 'a', 'my', 'of', 'and', 'to', 'will', 'may', 'mark', 'hope'])(
-    '"%s" is common in talk, as it is a word of talk',
+    'the name "%s" is common in talk, as it is a word of talk',
     name => {
       expect(talk.isNameCommon(name)).toBe(true);
     },
   );
 
   test.each(['anna', 'søren', 't. j.', 'the millers', 'my linh', 'will smith', 'unit 42'])(
-    '"%s" is rare in talk',
+    'the name "%s" is rare in talk',
     name => {
       expect(talk.isNameCommon(name)).toBe(false);
     },

@@ -42,7 +42,7 @@ describe('the sentence for an outcome', () => {
     [{ code: 'claim-lost' }, 'The delivery was interrupted; it may or may not have arrived.'],
     [{ code: 'address-changed' }, "The contact's address was changed after the release."],
     [{ code: 'not-rendered', reason: 'no-speech' }, 'The words could not be turned into speech.'],
-  ])('%j is “%s”', (outcome, sentence) => {
+  ])('the outcome %j is shown as “%s”', (outcome, sentence) => {
     expect(outcomeText(outcome)).toBe(sentence);
   });
 
@@ -66,7 +66,7 @@ describe('the detail of a history entry', () => {
       { at: noon, event: 'failed', outcome: { code: 'unknown-contact' }, mayHaveArrived: true },
       'The contact was removed after the release. An earlier attempt may have arrived.',
     ],
-  ])('%j says “%s”', (entry, detail) => {
+  ])('the history entry %j says “%s”', (entry, detail) => {
     expect(historyDetail(entry)).toBe(detail);
   });
 });
