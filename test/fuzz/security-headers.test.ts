@@ -85,7 +85,7 @@ async function answers(): Promise<Answer[]> {
 const SCREEN = 'simulator: GET /screen';
 
 describe('Every page and every answer of the API', () => {
-  test('is looked at: all routes of the household and of the simulator', async () => {
+  test('these tests look at every route of the household and of the simulator', async () => {
     const seen = (await answers()).map(([name]) => name);
     const { app, api } = await aHouseApp();
     const simulator = (await aSimulator()).app;
@@ -110,7 +110,7 @@ describe('Every page and every answer of the API', () => {
     expect(well).toEqual([]);
   });
 
-  test('tells no referrer, has its type believed, and is no window’s opener', async () => {
+  test('every answer tells no referrer, has its type believed, and is no window’s opener', async () => {
     for (const [name, { headers }] of await answers())
       expect([
         name,
@@ -121,7 +121,7 @@ describe('Every page and every answer of the API', () => {
       ]).toEqual([name, 'no-referrer', 'nosniff', 'same-origin', 'same-origin']);
   });
 
-  test('has a policy: nothing runs but its own script, and no page frames it', async () => {
+  test('every answer has a policy: nothing runs but its own script, and no page frames it', async () => {
     for (const [name, { headers }] of await answers()) {
       if (name === SCREEN) continue;
       const policy = headers.get('Content-Security-Policy') ?? '';
@@ -138,12 +138,12 @@ describe('Every page and every answer of the API', () => {
     ]);
   });
 
-  test('is kept by no cache where it is about the household', async () => {
+  test('no cache keeps an answer that is about the household', async () => {
     for (const [name, { headers }] of await answers())
       if (!CACHEABLE.test(name)) expect([name, headers.get('Cache-Control')]).toEqual([name, 'no-store']);
   });
 
-  test('asks for https ever after where the household is reached over https, and only there', async () => {
+  test('every answer asks for https ever after where the household is reached over https, and only there', async () => {
     for (const tls of [true, false]) {
       const { app } = await aHouseApp({ tls });
       for (const path of ['/', '/phone/', '/phone/assets/app-1.js', '/api/household', '/stop/x', '/nowhere'])
@@ -154,7 +154,7 @@ describe('Every page and every answer of the API', () => {
     }
   });
 
-  test('sets no cookie and opens itself to no other origin', async () => {
+  test('no answer sets a cookie or opens itself to another origin', async () => {
     for (const [name, { headers }] of await answers())
       expect([name, headers.get('Set-Cookie'), headers.get('Access-Control-Allow-Origin')]).toEqual([
         name,

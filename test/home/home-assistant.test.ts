@@ -67,7 +67,7 @@ const file = read('home/home-assistant-package.yaml');
 const content = packageSchema.parse(parse(file));
 
 describe('The package for Home Assistant', () => {
-  test('its sensor reads from the real metrics how many messages wait', async () => {
+  test('the sensor for Home Assistant reads from the real metrics how many messages wait', async () => {
     const at = await startTestHomeServer();
     try {
       const [{ resource, sensor } = { resource: '', sensor: [] }] = content.rest;
@@ -92,7 +92,7 @@ describe('The package for Home Assistant', () => {
     }
   });
 
-  test('its automations name only sensors that it makes', () => {
+  test('the automations for Home Assistant name only sensors that the package makes', () => {
     const sensors = content.rest.flatMap(({ sensor }) =>
       sensor.map(({ name }) => `sensor.${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')}`),
     );
@@ -103,7 +103,7 @@ describe('The package for Home Assistant', () => {
     expect(sensors).toEqual(expect.arrayContaining(named));
   });
 
-  test('its automations use only fields that every webhook request has', () => {
+  test('the automations for Home Assistant use only fields that every webhook request has', () => {
     const { required } = (
       JSON.parse(read('webhook.schema.json')) as { properties: { data: { required: string[] } } }
     ).properties.data;

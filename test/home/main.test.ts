@@ -112,7 +112,7 @@ describe('A home server for this machine alone', () => {
       }
   });
 
-  test('without a public address it prints the pairing link and its code, and no QR code', () => {
+  test('a home server without a public address prints the pairing link and its code, and no QR code', () => {
     const link = linkIn(output);
     expect(link.startsWith(`${addressIn(output, 'Phone app')}#code=`)).toBe(true);
     expect(link).toContain(`#code=${codeIn(output)}&`);
@@ -172,17 +172,17 @@ describe('A home server with a public address and a mail server, set up in .env'
     expect(existsSync(join(dataDir, 'documents.db'))).toBe(true);
   });
 
-  test('with a public address it prints a QR code of the link', () => {
+  test('a home server with a public address prints a QR code of the link', () => {
     expect(linkIn(output)).toMatch(/^https:\/\/home\.example\.org\/phone\/#code=.{9}&household=.{22}$/);
     expect(output).toContain(renderUnicodeCompact(linkIn(output)));
   });
 
-  test('it prints that mails go to the mail server, and not its address', () => {
+  test('a home server with a mail server prints that mails go there, and not its address', () => {
     expect(addressIn(output, 'Outbox')).toBe('released messages go to your mail server');
     expect(output).not.toContain('mail.example.org');
   });
 
-  test('SIGTERM ends the server with code 0, frees its data, and it has printed no secret', async () => {
+  test('SIGTERM ends the server with code 0 and frees its data, and the server has printed no secret', async () => {
     const { code, stdout, stderr } = await main.stop('SIGTERM');
     expect(code).toBe(0);
     expect(eventsIn(stderr).at(0)).toBe('started');

@@ -50,14 +50,17 @@ describe('What is said to the Echo', () => {
   test.each([
     ['10,000 characters', 'on and on '.repeat(1_000)],
     ['one word of 10,000 letters', 'o'.repeat(10_000)],
-  ])('%s are refused and not stored, and a shorter message is held afterwards', async (_what, long) => {
-    const before = await messages();
-    expect((await begin()).said).toContain(replies['ask-message']);
-    expect((await say(long)).said).toContain(replies['message-too-long']);
-    expect(await messages()).toEqual(before);
-    expect((await say('on and on')).said).toContain("I'm holding it");
-    expect(await messages()).toHaveLength(before.length + 1);
-  });
+  ])(
+    'a dictated message of %s is refused and not stored, and a shorter one is held afterwards',
+    async (_what, long) => {
+      const before = await messages();
+      expect((await begin()).said).toContain(replies['ask-message']);
+      expect((await say(long)).said).toContain(replies['message-too-long']);
+      expect(await messages()).toEqual(before);
+      expect((await say('on and on')).said).toContain("I'm holding it");
+      expect(await messages()).toHaveLength(before.length + 1);
+    },
+  );
 
   test('a message of 2,001 characters is too long, and the Echo asks again', async () => {
     const before = await messages();

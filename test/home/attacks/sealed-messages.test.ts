@@ -180,7 +180,7 @@ describe('Who writes the database before the phone looks sends nothing', () => {
 });
 
 describe('A message that was held before there were seals', () => {
-  test('it is shown with the reason, and can be discarded', async () => {
+  test('a message from before there were seals is shown with the reason, and can be discarded', async () => {
     const { id } = await attacker.held();
     write(id, without(documentOf(id), 'seal'));
     const view = await shown(id);
@@ -189,7 +189,7 @@ describe('A message that was held before there were seals', () => {
     expect([discarded.status, discarded.body.message.state]).toEqual([200, 'discarded']);
   });
 
-  test('once it is over it is history, and nothing is said of its seal', async () => {
+  test('a message from before there were seals is history once it is over, and nothing is said of its seal', async () => {
     const { id } = await attacker.held();
     write(id, { ...without(documentOf(id), 'seal'), state: 'expired', endedAt: 0 });
     expect((await shown(id)).sealProblem).toBeUndefined();

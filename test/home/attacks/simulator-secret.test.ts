@@ -49,19 +49,22 @@ const GUESSES: [string, () => Record<string, string>][] = [
 ];
 
 describe('Another user of this machine, on the port of the simulator,', () => {
-  test.each(GUESSES)('who sends %s gets no answer but how to enter', async (_, headers) => {
-    for (const [method, path, body] of REQUESTS) {
-      const answer = await fetch(origin + path, {
-        method,
-        headers: { ...headers(), ...(body && { 'Content-Type': 'application/json' }) },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      expect([path, answer.status]).toEqual([path, 401]);
-      expect(await answer.text()).toContain('Open the link that the home server printed');
-    }
-  });
+  test.each(GUESSES)(
+    'another user of this machine who sends %s gets no answer but how to enter',
+    async (_, headers) => {
+      for (const [method, path, body] of REQUESTS) {
+        const answer = await fetch(origin + path, {
+          method,
+          headers: { ...headers(), ...(body && { 'Content-Type': 'application/json' }) },
+          ...(body && { body: JSON.stringify(body) }),
+        });
+        expect([path, answer.status]).toEqual([path, 401]);
+        expect(await answer.text()).toContain('Open the link that the home server printed');
+      }
+    },
+  );
 
-  test('whoever has the secret gets the pages', async () => {
+  test('a request with the secret gets the pages of the simulator', async () => {
     for (const path of ['/', '/echo', '/outbox', '/echo/state', '/outbox/mails', '/device.js'])
       expect((await askSimulator(at.server.addresses.home)(path)).status).toBe(200);
   });
@@ -82,14 +85,14 @@ describe('Another user of this machine, on the port of the simulator,', () => {
     ['a wrong secret', { body: '{"secret":"x"}' }],
     ['no secret', { body: '{}' }],
     ['something that is no JSON', { body: 'secret' }],
-  ])('nobody enters with %s', async (_, init) => {
+  ])('nobody enters the simulator with %s', async (_, init) => {
     const headers = { 'Content-Type': 'application/json' };
     const answer = await fetch(`${origin}/enter`, { method: 'POST', headers, ...init });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('Set-Cookie')).toBeNull();
   });
 
-  test('a page elsewhere cannot enter, even with the secret', async () => {
+  test('a page elsewhere cannot enter the simulator, even with the secret', async () => {
     const headers = { 'Content-Type': 'application/json', Origin: 'http://localhost:9' };
     const body = JSON.stringify({ secret });
     expect((await fetch(`${origin}/enter`, { method: 'POST', headers, body })).status).toBe(403);

@@ -138,37 +138,42 @@ const ROWS: Record<string, Row> = {
 };
 
 describe('a mail server, and what becomes of a message to a contact with two addresses', () => {
-  test.each(Object.entries(ROWS))('one that %s', async (_does, { start, first, end }) => {
-    const peer = await start();
-    const tookBefore = at.smtp.received.length;
-    at.mailBy(emailChannel({ smtpUrl: peer.url, from: 'home@example.org' }));
-    await at.phone.release(await at.dictate());
+  test.each(Object.entries(ROWS))(
+    'a message to a contact with two addresses ends as documented at a mail server that %s',
+    async (_does, { start, first, end }) => {
+      const peer = await start();
+      const tookBefore = at.smtp.received.length;
+      at.mailBy(emailChannel({ smtpUrl: peer.url, from: 'home@example.org' }));
+      await at.phone.release(await at.dictate());
 
-    if (first !== undefined) {
-      const waiting = await at.phone.untilHappened('not-taken');
-      expect(waiting.state).toBe('released');
-      expect(waiting.history.at(-1)).toMatchObject({ outcome: { code: first } });
-      // Now a server that takes everything.
-      at.mailBy(emailChannel({ smtpUrl: at.smtp.url, from: 'home@example.org' }));
-      at.pass(minutes(2));
-    }
-    const ended = await at.phone.until(end.state);
-    expect(ended.outcome).toMatchObject({ code: end.code });
-    const taken = [...peer.received, ...at.smtp.received.slice(tookBefore)].filter(({ to }) => to.length > 0);
-    expect(taken.flatMap(({ to }) => to)).toEqual(end.to);
+      if (first !== undefined) {
+        const waiting = await at.phone.untilHappened('not-taken');
+        expect(waiting.state).toBe('released');
+        expect(waiting.history.at(-1)).toMatchObject({ outcome: { code: first } });
+        // Now a server that takes everything.
+        at.mailBy(emailChannel({ smtpUrl: at.smtp.url, from: 'home@example.org' }));
+        at.pass(minutes(2));
+      }
+      const ended = await at.phone.until(end.state);
+      expect(ended.outcome).toMatchObject({ code: end.code });
+      const taken = [...peer.received, ...at.smtp.received.slice(tookBefore)].filter(
+        ({ to }) => to.length > 0,
+      );
+      expect(taken.flatMap(({ to }) => to)).toEqual(end.to);
 
-    // What is over stays over, whatever time passes. A phone may still be told of the end.
-    const handedOver = peer.received.length;
-    if (end === unknown) expect(handedOver).toBe(1);
-    at.pass(minutes(120));
-    await until(() => {
-      const due = at.adapters.documents.due(at.adapters.clock(), 1_000);
-      return !due.some(({ id }) => id === ended.id);
-    });
-    expect(peer.received).toHaveLength(handedOver);
-  });
+      // What is over stays over, whatever time passes. A phone may still be told of the end.
+      const handedOver = peer.received.length;
+      if (end === unknown) expect(handedOver).toBe(1);
+      at.pass(minutes(120));
+      await until(() => {
+        const due = at.adapters.documents.due(at.adapters.clock(), 1_000);
+        return !due.some(({ id }) => id === ended.id);
+      });
+      expect(peer.received).toHaveLength(handedOver);
+    },
+  );
 
-  test('docs/channels.md has a row for each of them, and no other', () => {
+  test('docs/channels.md has a row for each tested behaviour of a mail server, and no other', () => {
     const doc = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'channels.md'), 'utf8');
     const [, email = ''] = doc.split(/^### Email$/m);
     const [section = ''] = email.split(/^#/m);

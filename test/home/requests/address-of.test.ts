@@ -63,6 +63,6 @@ test.each([
   ['::1/129', false],
   ['proxy.example', false],
   ['', false],
-])('%j is an address or a network: %j', (text, is) => {
+])('the text %j is an address or a network: %j', (text, is) => {
   expect(isNetwork(text)).toBe(is);
 });

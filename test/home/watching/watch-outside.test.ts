@@ -82,7 +82,7 @@ describe('watchedChannel', () => {
 });
 
 describe('The disk', () => {
-  test('less than 200 MB is trouble, which ends with twice as much', () => {
+  test('less than 200 MB of free disk is trouble, which ends with twice as much', () => {
     const { troubles, codes, pushed } = aWatch();
     const megabytes = (number: number) => number * 1024 * 1024;
     watchDisk(megabytes(200), troubles);
@@ -124,7 +124,7 @@ describe('Trouble', () => {
 });
 
 describe('A push service', () => {
-  test('a subscription that it has given up is trouble, and is not asked for again', async () => {
+  test('a subscription that its push service has given up is trouble, and is not asked for again', async () => {
     const asked: string[] = [];
     const queue = { nextDue: () => undefined, unfinished: () => [], get: async () => undefined };
     const { troubles, codes } = aWatch();
