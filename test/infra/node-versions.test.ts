@@ -41,7 +41,7 @@ function programOf(version: string): string | undefined {
 
 describe.each(VERSIONS)('The built server on Node.js %s', version => {
   const node = programOf(version);
-  const title = 'starts, pairs a phone, speaks and delivers a message, and stops';
+  const title = `the built server on Node.js ${version} starts, pairs a phone, speaks and delivers a message, and stops`;
   if (node === undefined) {
     test.skip(`${title} (not tried: the registry that has node@${version} cannot be reached)`, () => {});
     return;

@@ -2,18 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { keyFrom, loadOnce, newKeyText, vapidFrom } from '../../lambda/secrets.ts';
 
 describe.each(['anchor', 'seal'] as const)('the %s key', name => {
-  test('a new key is read back as the bytes it was made of', () => {
+  test(`a new ${name} key is read back as the bytes it was made of`, () => {
     const bytes = Uint8Array.from({ length: 32 }, (_, i) => i);
     const text = newKeyText(count => bytes.slice(0, count));
     expect(keyFrom(name, text)).toEqual(bytes);
   });
 
-  test('a missing key is refused by its name', () => {
+  test(`a missing ${name} key is refused by its name`, () => {
     expect(() => keyFrom(name, undefined)).toThrow(`${name}-missing`);
   });
 
   test.each(['', 'short', 'A'.repeat(42), 'A'.repeat(44), '='.repeat(43)])(
-    'a key that is stored as %j is refused, and the error does not show it',
+    `a stored ${name} key of %j is refused, and the error does not show it`,
     text => {
       expect(() => keyFrom(name, text)).toThrow(
         new RegExp(`^A secret cannot be used: ${name}-malformed\\.$`),

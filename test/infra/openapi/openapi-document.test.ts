@@ -28,13 +28,13 @@ test('docs/openapi.json is what npm run openapi writes', () => {
 });
 
 describe('the OpenAPI document', () => {
-  test('describes each route of the API once', () => {
+  test('the OpenAPI document describes each route of the API once', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(ROUTES).sort());
   });
 
   test.each(operations)(
-    'declares every parameter that the path of $operationId has',
+    'the OpenAPI document declares every parameter that the path of $operationId has',
     ({ path, parameters }) => {
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
       const declared = parameters.filter(one => one.in === 'path');
@@ -44,14 +44,14 @@ describe('the OpenAPI document', () => {
   );
 
   test.each(operations)(
-    'gives $operationId a body only where its method allows one',
+    'the OpenAPI document gives $operationId a body only where its method allows one',
     ({ method, requestBody }) => {
       expect(method === 'get' || method === 'delete' ? requestBody : undefined).toBeUndefined();
     },
   );
 
   test.each(operations)(
-    'gives a description and one media type for each response of $operationId',
+    'the OpenAPI document gives a description and one media type for each response of $operationId',
     ({ responses }) => {
       for (const [status, { description, content }] of Object.entries(responses)) {
         expect(status).toMatch(/^[245]\d\d$/);
@@ -61,7 +61,7 @@ describe('the OpenAPI document', () => {
     },
   );
 
-  test('has a target for every reference', () => {
+  test('the OpenAPI document has a target for every reference', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
       ([, at = '']) => at,
     );
@@ -72,7 +72,7 @@ describe('the OpenAPI document', () => {
       ).toBeDefined();
   });
 
-  test('says of an id in a path which texts are ids', () => {
+  test('the OpenAPI document says of an id in a path which texts are ids', () => {
     expect(operation('showMessage')?.parameters).toContainEqual({
       name: 'message',
       in: 'path',
@@ -81,7 +81,7 @@ describe('the OpenAPI document', () => {
     });
   });
 
-  test('gives a recording as a form of files, and an export as bytes', () => {
+  test('the OpenAPI document gives a recording as a form of files, and an export as bytes', () => {
     const binary = { type: 'string', format: 'binary' };
     expect(operation('downloadRecording')?.responses['200']?.content).toMatchObject({
       'multipart/form-data': { schema: { properties: { audio: binary, transcript: binary } } },

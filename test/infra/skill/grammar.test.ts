@@ -13,11 +13,11 @@ describe('the sentences of a grammar', () => {
     ],
     ['say <what>', ['say yes', 'say no']],
     ['[a] [a] b', ['b', 'a b', 'a a b']],
-  ])('%s', (grammar, sentences) => {
+  ])('the grammar %s stands for its sentences', (grammar, sentences) => {
     expect(expandGrammar(grammar, { what: 'yes | no' })).toEqual(sentences);
   });
 
-  test.each(['(a', 'a]', '(a]', '[a (b]', '<nothing>'])('%s is refused', grammar => {
+  test.each(['(a', 'a]', '(a]', '[a (b]', '<nothing>'])('the malformed grammar %s is refused', grammar => {
     expect(() => expandGrammar(grammar)).toThrow(grammar);
   });
 });

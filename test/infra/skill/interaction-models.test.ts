@@ -223,7 +223,7 @@ describe.each(LOCALES)('the interaction model of %s', locale => {
   const intents: Intent[] = languageModel.intents;
   const intentNamed = (name: string) => intents.find(intent => intent.name === name);
 
-  test('the code understands every intent except the fallback', () => {
+  test(`the code understands every intent of ${locale} except the fallback`, () => {
     for (const { name, slots = [] } of intents)
       expect([
         name,
@@ -251,24 +251,24 @@ describe.each(LOCALES)('the interaction model of %s', locale => {
     ['yes', ['AMAZON.YesIntent']],
     ['no', ['AMAZON.NoIntent']],
     ['not-understood', ['AMAZON.FallbackIntent']],
-  ])('the intents that are heard as "%s" are %j', (kind, names) => {
+  ])(`the intents of ${locale} that are heard as "%s" are %j`, (kind, names) => {
     const kinds = intents.filter(intent => heardAs(intent.name, []).kind === kind).map(({ name }) => name);
     expect(kinds.sort()).toEqual(names.sort());
   });
 
-  test('the code reads every slot of the model', () => {
+  test(`the code reads every slot of the model of ${locale}`, () => {
     for (const { name, slots = [] } of intents)
       for (const slot of slots) expect(JSON.stringify(heardAs(name, [slot.name]))).toContain('something');
   });
 
   test.each(intents.filter(({ name }) => !/Fallback|NavigateHome/.test(name)))(
-    '$name can be asked for in at least ten ways',
+    `$name of ${locale} can be asked for in at least ten ways`,
     ({ samples }) => {
       expect(samples.length).toBeGreaterThanOrEqual(10);
     },
   );
 
-  test('the static names have several hundred first names and every word for a mother', () => {
+  test(`the static names of ${locale} have several hundred first names and every word for a mother`, () => {
     const said = languageModel.types.flatMap(({ values }) =>
       values.flatMap(({ name }) => [name.value, ...name.synonyms]),
     );
@@ -278,17 +278,17 @@ describe.each(LOCALES)('the interaction model of %s', locale => {
     );
   });
 
-  test('no static contact resolves to a contact of the household', () => {
+  test(`no static contact of ${locale} resolves to a contact of the household`, () => {
     // The phone gives contacts ids without such a prefix, so a static one resolves to nobody.
     for (const { values } of languageModel.types)
       for (const { id } of values) expect(id).toMatch(/^(static|family)-/);
   });
 
-  test('as much talk of the room as Amazon can tell apart goes to FallbackIntent', () => {
+  test(`as much talk of the room as Amazon can tell apart goes to FallbackIntent in ${locale}`, () => {
     expect(languageModel.modelConfiguration.fallbackIntentSensitivity.level).toBe('HIGH');
   });
 
-  test('every phrase in the texts of the store is understood word for word from outside a session', () => {
+  test(`every phrase in the store’s texts of ${locale} is understood word for word from outside a session`, () => {
     const { locales, testingInstructions } = skill.manifest.publishingInformation;
     const { description, examplePhrases } = locales[locale];
     const quoted = (text: string) => [...text.matchAll(/"([^"]+)"/g)].map(([, phrase = '']) => phrase);
@@ -304,7 +304,7 @@ describe.each(LOCALES)('the interaction model of %s', locale => {
     }
   });
 
-  test('the example phrases of the store are understood, and the first one opens the skill', () => {
+  test(`the example phrases of the store in ${locale} are understood, and the first one opens the skill`, () => {
     const phrases = skill.manifest.publishingInformation.locales[locale].examplePhrases;
     const heard = phrases.map(phrase => recognise(phrase, { model: written[locale], skillId: 'skill' }));
     expect(heard).toMatchObject([
@@ -314,20 +314,23 @@ describe.each(LOCALES)('the interaction model of %s', locale => {
     ]);
   });
 
-  test.each<Asked>(['recipient', 'name-again', 'message'])('the slot that answers "%s" exists', asked => {
-    const { directives } = speak(
-      ResponseFactory.init(),
-      { say: 'Well?', reprompt: 'Well?' },
-      { asked },
-    ).getResponse();
-    const [elicit] = directives ?? [];
-    if (elicit?.type !== 'Dialog.ElicitSlot') throw new Error('nothing was elicited');
-    const { slotToElicit, updatedIntent } = elicit;
-    const intent = intentNamed(updatedIntent?.name ?? '');
-    const names = intent?.slots?.map(({ name }) => name);
-    expect(names).toContain(slotToElicit);
-    expect(Object.keys(updatedIntent?.slots ?? {}).sort()).toEqual(names?.sort());
-    const elicited = dialog.intents.find(({ name }) => name === intent?.name);
-    expect(elicited?.slots.map(({ name }) => name)).toContain(slotToElicit);
-  });
+  test.each<Asked>(['recipient', 'name-again', 'message'])(
+    `the slot of ${locale} that answers "%s" exists`,
+    asked => {
+      const { directives } = speak(
+        ResponseFactory.init(),
+        { say: 'Well?', reprompt: 'Well?' },
+        { asked },
+      ).getResponse();
+      const [elicit] = directives ?? [];
+      if (elicit?.type !== 'Dialog.ElicitSlot') throw new Error('nothing was elicited');
+      const { slotToElicit, updatedIntent } = elicit;
+      const intent = intentNamed(updatedIntent?.name ?? '');
+      const names = intent?.slots?.map(({ name }) => name);
+      expect(names).toContain(slotToElicit);
+      expect(Object.keys(updatedIntent?.slots ?? {}).sort()).toEqual(names?.sort());
+      const elicited = dialog.intents.find(({ name }) => name === intent?.name);
+      expect(elicited?.slots.map(({ name }) => name)).toContain(slotToElicit);
+    },
+  );
 });
