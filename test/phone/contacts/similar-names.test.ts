@@ -15,7 +15,7 @@ test.each([
   ['The Millers', 'Miller', true],
   ['Anna', 'David', false],
   ['Erica', 'Marcus', false],
-])('%s and %s are easily mistaken: %s', (one, other, are) => {
+])('the names %s and %s are easily mistaken: %s', (one, other, are) => {
   expect(findSimilarNames(called(one), [called(one), called(other)]).map(({ name }) => name)).toEqual(
     are ? [other] : [],
   );

@@ -66,9 +66,12 @@ describe('what a card offers', () => {
     ['discarded', aDiscardedMessage(), {}],
     ['expired', anExpiredMessage(), {}],
     ['failed', aFailedMessage(), { play: true }],
-  ])('%s', (_, message, { release, discard = false, undo = false, play = false }) => {
-    expect(card(message).offers).toEqual({ release, discard, undo, play, listen: release !== undefined });
-  });
+  ])(
+    'the card of a message that is %s offers what its state allows',
+    (_, message, { release, discard = false, undo = false, play = false }) => {
+      expect(card(message).offers).toEqual({ release, discard, undo, play, listen: release !== undefined });
+    },
+  );
 
   test('a card offers nothing once the time to answer is over', () => {
     const late = after(noon, hours(1));
@@ -209,7 +212,7 @@ describe('what is missing before it can be sent', () => {
     playing: false,
   };
 
-  test('nothing is missing once the recording is checked and heard', () => {
+  test('nothing is missing before a message can be sent once its recording is checked and heard', () => {
     expect(describeMissing(ready)).toBeUndefined();
   });
 
@@ -219,7 +222,7 @@ describe('what is missing before it can be sent', () => {
     [{ checked: false }, 'Checking the recording…'],
     [{ listened: false }, 'Listen to at least half of it first.'],
     [{ listened: false, playing: true }, 'Listening…'],
-  ])('%j: %s', (lacking, sentence) => {
+  ])('a message with %j cannot be sent yet: %s', (lacking, sentence) => {
     expect(describeMissing({ ...ready, ...lacking })).toBe(sentence);
   });
 
@@ -254,7 +257,7 @@ describe('what is known of a delivered message', () => {
     ],
     [`Sent at ${time} by email, taken by Amazon SES.`, { code: 'taken', service: 'amazon-ses', reply: '01' }],
     [`Put into the outbox at ${time}; no mail server is set up.`, { code: 'in-outbox' }],
-  ])('it reads “%s”', (sentence, outcome) => {
+  ])('a delivered message reads “%s”', (sentence, outcome) => {
     expect(delivered(outcome)).toBe(sentence);
   });
 });

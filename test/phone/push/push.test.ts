@@ -85,7 +85,7 @@ describe('Notifications on a phone', () => {
     ['an owner who said no', 'yes', 'denied', true, 'denied'],
     ['an owner who switched them off', 'yes', 'granted', false, 'not-asked'],
     ['an owner who wants them', 'yes', 'granted', true, 'on'],
-  ])('%s', async (_who, able, given, wanted, state) => {
+  ])('the state of the notifications is known for %s', async (_who, able, given, wanted, state) => {
     permission = given;
     remembered.wanted = wanted;
     expect(await push(able).getState()).toBe(state);

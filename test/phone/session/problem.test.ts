@@ -8,7 +8,7 @@ describe('a refusal', () => {
   });
 
   test.each([undefined, null, 'Bad Gateway', {}, { code: 1, title: 'x' }])(
-    'that is %j says nothing of what the household did',
+    'a refusal that is %j says nothing of what the household did',
     body => expect(problemOf(body)).toEqual(noAnswer),
   );
 });
@@ -21,6 +21,6 @@ test.each([
   ['storage-failed', false],
   ['proof-stale', false],
   ['not-understood', false],
-] as const)('%s ends the asking: %s', (code, ends) => {
+] as const)('the refusal %s is final: %s', (code, ends) => {
   expect(isFinal({ code, title: '' })).toBe(ends);
 });

@@ -6,7 +6,7 @@ describe('the address of a contact', () => {
     ['anna@xn--mnchen-3ya.de', 'anna@münchen.de'],
     ['Anna@XN--MNCHEN-3YA.de', 'anna@münchen.de'],
     ['anna@mail.xn--pple-43d.com', 'anna@mail.\u0430pple.com'],
-  ])('%s reads as %s', (address, readable) => {
+  ])('the address %s reads as %s', (address, readable) => {
     expect(readableForm(address)).toBe(readable);
   });
 

@@ -11,7 +11,7 @@ test.each([
   [1, '1 s'],
   [0, undefined],
   [-1, undefined],
-])('%d ms before an end, the time left is %j', (left, text) => {
+])('the time left %d ms before an end is %j', (left, text) => {
   expect(formatTimeLeft(after(noon, left), noon)).toBe(text);
 });
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { replayTrustList, type TrustList } from '../../../../core/approval/trust-list.ts';
 import { viewMessage } from '../../../../core/api/view-message.ts';
 import { defaultSettings } from '../../../../core/household/settings.ts';
@@ -21,15 +21,19 @@ beforeAll(async () => {
 const rooms = [{ id: aRoomId(), name: 'Kitchen' }];
 const view = viewMessage(aDeliveredMessage(), rooms, defaultSettings);
 
-describe('A message for Anna from the kitchen that was delivered is found', () => {
-  test.each(['', 'anna', 'ANN', 'kitch', 'delivered', 'anna deliv'])('by "%s"', sought => {
+test.each(['', 'anna', 'ANN', 'kitch', 'delivered', 'anna deliv'])(
+  'a delivered message for Anna from the kitchen is found by "%s"',
+  sought => {
     expect(matchesSearch(view, sought, trust)).toBe(true);
-  });
-});
+  },
+);
 
-test.each(['marcus', 'hall', 'expired', 'anna expired'])('it is not found by "%s"', sought => {
-  expect(matchesSearch(view, sought, trust)).toBe(false);
-});
+test.each(['marcus', 'hall', 'expired', 'anna expired'])(
+  'a delivered message for Anna from the kitchen is not found by "%s"',
+  sought => {
+    expect(matchesSearch(view, sought, trust)).toBe(false);
+  },
+);
 
 test('a message is not found by the name of a contact that is not shown', () => {
   const choosing = viewMessage(aHeldMessage(), rooms, { ...defaultSettings, floor: 'choose' });
