@@ -35,7 +35,9 @@ const append = async (said: TrustChange, by = household.phone) =>
   call('POST', '/trust', { link: await aLink(by, (await trustOf(household)).links, said) }, { by });
 
 describe.each(ODD)('the name %j', (name, code) => {
-  test('a phone that is admitted, renamed or recovers the household does not get a name that misleads', async () => {
+  const shown = JSON.stringify(name);
+
+  test(`a phone that is admitted, renamed or recovers the household does not get the misleading name ${shown}`, async () => {
     const phone = { key: (await aPhone()).jwk, name };
     expect(await append({ type: 'admit-phone', phone })).toMatchObject(refused(code));
     expect(await append({ type: 'rename-phone', phone: household.phone.id, name })).toMatchObject(
@@ -45,7 +47,7 @@ describe.each(ODD)('the name %j', (name, code) => {
     expect(await append(recovers(await aPhone(name), await aPhone()), recovery)).toMatchObject(refused(code));
   });
 
-  test('a passkey does not get a name that misleads', async () => {
+  test(`a passkey does not get the misleading name ${shown}`, async () => {
     const passkey = {
       id: 'A'.repeat(22),
       key: 'A'.repeat(100),
@@ -55,7 +57,7 @@ describe.each(ODD)('the name %j', (name, code) => {
     expect(await append({ type: 'add-passkey', passkey: { ...passkey, name } })).toMatchObject(refused(code));
   });
 
-  test('a room does not get a name that misleads', async () => {
+  test(`a room does not get the misleading name ${shown}`, async () => {
     const rooms = [{ id: aRoomId(), name: 'Kitchen' }];
     const document = { kind: 'household', household: household.household, id: 'household' } as const;
     await household.documents.put({ ...document, version: 0, rooms }, 0);
@@ -63,13 +65,13 @@ describe.each(ODD)('the name %j', (name, code) => {
     expect((await call('GET', '/rooms')).body).toMatchObject({ rooms: [{ name: 'Kitchen' }] });
   });
 
-  test('a nickname does not mislead', async () => {
+  test(`a contact does not get the misleading nickname ${shown}`, async () => {
     const contact = aContact({ id: 'tom' as ContactId, name: 'Tom', nicknames: [name] });
     expect((await append(puts(contact))).status).toBe(422);
     expect((await trustOf(household)).links).toHaveLength(2);
   });
 
-  test('the first phone does not pair with a name that misleads, and the code stays good', async () => {
+  test(`the first phone does not pair with the misleading name ${shown}, and the code stays good`, async () => {
     await household.documents.forget(household.household);
     const random = (bytes: number) => new Uint8Array(bytes);
     const parts = { documents: household.documents, anchor, random };
@@ -81,7 +83,7 @@ describe.each(ODD)('the name %j', (name, code) => {
     expect((await pair('Sara’s phone')).status).toBe(200);
   });
 
-  test('a further phone is not introduced by a name that misleads', async () => {
+  test(`a further phone is not introduced by the misleading name ${shown}`, async () => {
     const { code: typed } = (await call('POST', '/invitation')).body as { code: string };
     const [by, { jwk: recovery }] = [await aPhone(), await theRecovery];
     const body = { code: typed, phone: { key: by.jwk, name }, recovery };

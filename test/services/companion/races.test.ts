@@ -59,8 +59,8 @@ beforeAll(async () => {
   ]);
 });
 
-describe.each(Object.entries(racecourses))('in %s', (_, open) => {
-  test('of fifty answers that one phone sends at once through the API, one is taken and all others are refused as already answered', async () => {
+describe.each(Object.entries(racecourses))('in %s', (store, open) => {
+  test(`one of fifty answers that one phone sends at once through the API is taken in ${store}, and all others are refused as already answered`, async () => {
     const course = open();
     const race = async (seed: number) => {
       const round = await raceRequests(requests, course, seed);
@@ -71,7 +71,7 @@ describe.each(Object.entries(racecourses))('in %s', (_, open) => {
     expect(winners.size).toBeGreaterThanOrEqual(DIFFERENT_WINNERS);
   });
 
-  test('of answers that fifty phones send at once, one is taken and the refusals name its phone', async () => {
+  test(`one of the answers that fifty phones send at once is taken in ${store}, and the refusals name its phone`, async () => {
     const course = open();
     const race = async (seed: number) => {
       const round = await racePhones(phones, course, seed);
@@ -83,14 +83,14 @@ describe.each(Object.entries(racecourses))('in %s', (_, open) => {
     expect(winners.size).toBeGreaterThanOrEqual(DIFFERENT_WINNERS);
   });
 
-  test('of fifty releases and three that undo, at most one release counts, and none counts again after it was undone', async () => {
+  test(`at most one of fifty releases and three that undo counts in ${store}, and none counts again after it was undone`, async () => {
     const course = open();
     const race = async (seed: number) => oneTakenBack(await raceUndo(phones, course, seed));
     const ends = await play(ROUNDS, course, race, ({ size }) => size === 2);
     expect(ends.size).toBe(2);
   });
 
-  test('a release whose phone is revoked at the same time leaves before the revocation or never', async () => {
+  test(`a release in ${store} whose phone is revoked at the same time leaves before the revocation or never`, async () => {
     const course = open();
     const race = async (seed: number) => sentOnlyUnrevoked(await raceRevocation(revocation, course, seed));
     const ends = await play(MOVES, course, race, seen => seen.has('delivered') && seen.has('failed'));

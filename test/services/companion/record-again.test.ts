@@ -48,21 +48,21 @@ describe('a message that is recorded again', () => {
     });
   });
 
-  test('what was held before is erased', async () => {
+  test('the recording that was held before is erased once a message is recorded again', async () => {
     const owner = { household: home.household, message: message.id };
     expect(await home.recordings.get(owner, message.recording.digest)).toBeDefined();
     await records();
     expect(await home.recordings.get(owner, message.recording.digest)).toBeUndefined();
   });
 
-  test('a listening to what was held before counts no longer', async () => {
+  test('a listening to what was held before counts no longer once a message is recorded again', async () => {
     const { call } = aCompanion(home);
     await call('POST', `/messages/${message.id}/listen`);
     await records();
     expect(await storedMessage(home, message)).toMatchObject({ listening: [] });
   });
 
-  test('the history says which phone recorded it', async () => {
+  test('the history says which phone recorded a message again', async () => {
     await records();
     const { history } = (await storedMessage(home, message)) as Held;
     expect(history.at(-1)).toEqual({ at: noon, event: 'recorded-again', by: home.phone.id });
@@ -70,7 +70,7 @@ describe('a message that is recorded again', () => {
 });
 
 describe('a recording that is not taken', () => {
-  test('leaves what was held, and says why in a sentence', async () => {
+  test('a recording that is refused leaves the message as it was, and the answer says why in a sentence', async () => {
     const before = await storedMessage(home, message);
     const answer = await records({ refused: 'silent' });
     expect(answer).toMatchObject(refused(422, 'silent'));
@@ -78,25 +78,25 @@ describe('a recording that is not taken', () => {
     expect(await storedMessage(home, message)).toEqual(before);
   });
 
-  test('of more than 5 MB is refused before it is looked at', async () => {
+  test('a recording of more than 5 MB is refused before it is looked at', async () => {
     expect(await records(own, new Uint8Array(5_000_001))).toMatchObject(refused(422, 'recording-too-large'));
     expect(heard).toEqual([]);
   });
 
-  test('is refused after the hold, and nothing of it stays', async () => {
+  test('a message is not recorded again after its hold, and nothing of the new recording stays', async () => {
     const before = await storedMessage(home, message);
     home.clock.pass(hours(1));
     expect(await records()).toMatchObject(refused(409, 'hold-over'));
     expect(await storedMessage(home, message)).toEqual(before);
   });
 
-  test('is refused where the message was changed in the database', async () => {
+  test('a message that was changed in the database is not recorded again', async () => {
     const stored = await storedMessage(home, message);
     await home.documents.put({ ...stored, holdUntil: after(stored.holdUntil, hours(1)) }, stored.version);
     expect(await records()).toMatchObject(refused(409, 'seal-broken'));
   });
 
-  test('is refused where recordings cannot be prepared, and phones are not offered it', async () => {
+  test('a message is not recorded again where recordings cannot be prepared, and phones are not offered it', async () => {
     const { call } = aCompanion(home, { prepare: undefined });
     expect(await call('PUT', `/messages/${message.id}/recording`, undefined, { raw: spoken })).toMatchObject(
       refused(409, 'recording-off'),
@@ -107,7 +107,7 @@ describe('a recording that is not taken', () => {
     });
   });
 
-  test('for a message that there is not is refused as no-such-message', async () => {
+  test('a recording for a message that does not exist is refused as no-such-message', async () => {
     const { call } = aCompanion(home, { prepare: async () => own });
     expect(await call('PUT', '/messages/01JNONE/recording', undefined, { raw: spoken })).toMatchObject(
       refused(404, 'no-such-message'),

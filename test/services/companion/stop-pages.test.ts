@@ -43,7 +43,7 @@ async function read(response: Response) {
 }
 
 describe('the page to stop messages', () => {
-  test('opening the page asks, and changes nothing', async () => {
+  test('opening the page to stop messages asks, and changes nothing', async () => {
     const page = await open();
     expect(page.status).toBe(200);
     expect(await read(page)).toEqual({
@@ -58,7 +58,7 @@ describe('the page to stop messages', () => {
     expect(await stored()).toBeUndefined();
   });
 
-  test('its button stops messages to the address, once and for all until it is allowed again', async () => {
+  test('the button of the page to stop messages stops them to the address until they are allowed again', async () => {
     const answer = await read(await post('action=stop'));
     expect(answer.says[0]).toBe(
       'Stopped. The &lt;Miller&gt; household can no longer send voice messages to this address.',
@@ -91,7 +91,7 @@ describe('the page to stop messages', () => {
     expect((await read(await open())).button).toBe('stop');
   });
 
-  test('stopping one address leaves another', async () => {
+  test('stopping messages to one address does not stop them to another', async () => {
     await post('action=stop');
     const other = pathOf({
       household: household.household,

@@ -119,7 +119,7 @@ describe("in Alexa's terms", () => {
     ['AnIntentOfTheFuture', replies['not-understood']],
     ['WaitingIntent', 'Nothing is waiting.'],
     ['DiscardIntent', replies['nothing-to-discard']],
-  ])('%s is answered with "%s"', async (name, said) => {
+  ])('the intent %s is answered with "%s"', async (name, said) => {
     expect((await (await anEcho()).says(intends(name))).said).toBe(said);
   });
 

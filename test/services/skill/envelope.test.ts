@@ -124,7 +124,7 @@ test.each([
   ['request.timestamp'],
   ['request.intent'],
   ['request.intent.name'],
-])('%s is needed: null and missing are refused alike, at that place', place => {
+])('the field %s is needed: null and missing are refused alike, at that place', place => {
   for (const nothing of [null, undefined]) {
     const envelope = structuredClone(anEnvelope(intends('WhyIntent'))) as object;
     const path = place.split('.');

@@ -54,7 +54,7 @@ test('a known document is decided on without a load', async () => {
   });
 });
 
-test('after lost races it decides again on the newest document, though an old one was known', async () => {
+test('a change that lost races decides again on the newest document, though an old one was known', async () => {
   const documents = memoryDocuments();
   await documents.put(withRooms('kitchen'), 0);
   const seen: string[][] = [];
@@ -71,7 +71,7 @@ test('after lost races it decides again on the newest document, though an old on
   expect(changed).toMatchObject({ stored: { version: 4 } });
 });
 
-test('after a lost race it gives up with the answer for that, where one is given', async () => {
+test('a change that lost a race gives up with the answer for that, where one is given', async () => {
   const documents = memoryDocuments();
   const changed = await changeDocument(overtakenDocuments(documents, 1), {
     ...key,

@@ -103,7 +103,7 @@ describe('A subscription is refused', () => {
     'http://fcm.googleapis.com/fcm/send/x',
     'https://localhost:1/push',
     'https://fcm.googleapis.com:8443/x',
-  ])('at no push service that the household knows: %s', async endpoint => {
+  ])('a subscription at a push service that the household does not know is refused: %s', async endpoint => {
     const refused = await call('PUT', '/push', { ...target, endpoint });
     expect(refused).toMatchObject({ status: 422, body: { code: 'push-endpoint-refused' } });
     expect(await household.documents.list(household.household, 'subscription')).toEqual([]);
@@ -114,9 +114,9 @@ describe('A subscription is refused', () => {
     ['whose key is no point of the curve', () => ({ ...keys(), p256dh: `B${'A'.repeat(86)}` })],
     ['whose key is too short', () => ({ ...keys(), p256dh: keys().p256dh.slice(1) })],
     ['whose secret is too short', () => ({ ...keys(), auth: 'abc' })],
-    ['with more than that', () => ({ ...keys(), private: 'x' })],
+    ['with a member that it does not need', () => ({ ...keys(), private: 'x' })],
     ['without keys', () => undefined],
-  ])('%s', async (_what, wrong) => {
+  ])('a subscription %s is refused', async (_what, wrong) => {
     const refused = await call('PUT', '/push', { endpoint: target.endpoint, keys: wrong() });
     expect(refused).toMatchObject({ status: 400, body: { code: 'body-malformed' } });
   });

@@ -265,18 +265,27 @@ async function oneIsTaken(
   expect((await stored(first)).version).toBe(before.version + 1);
 }
 
-describe.each(Object.entries(racecourses))('Of twelve at once that are the same, kept in %s,', (_, open) => {
-  test.each(each)('one is taken to %s, and the others are refused as replayed', async (_what, make) => {
-    const course = open();
-    await oneIsTaken(make, course.connections, 1).finally(course.close);
-  });
-});
+describe.each(Object.entries(racecourses))(
+  'the same request twelve times at once, kept in %s',
+  (store, open) => {
+    test.each(each)(
+      `one of twelve equal requests to %s at once is taken in ${store}, and the others are refused as replayed`,
+      async (_what, make) => {
+        const course = open();
+        await oneIsTaken(make, course.connections, 1).finally(course.close);
+      },
+    );
+  },
+);
 
-describeWithDynoxide('Of twelve at once that are the same, kept in DynamoDB,', dynoxide => {
-  test.each(each)('one is taken to %s, and the others are refused as replayed', async (_what, make) => {
-    const { wire, createTable } = await dynoxide();
-    const client = new DynamoDBClient(wire.client);
-    const documents = dynamoDocuments({ client, table: await createTable(), marksChanges: true });
-    await oneIsTaken(make, [documents], 1).finally(() => client.destroy());
-  });
+describeWithDynoxide('the same request twelve times at once, kept in DynamoDB', dynoxide => {
+  test.each(each)(
+    'one of twelve equal requests to %s at once is taken in DynamoDB, and the others are refused as replayed',
+    async (_what, make) => {
+      const { wire, createTable } = await dynoxide();
+      const client = new DynamoDBClient(wire.client);
+      const documents = dynamoDocuments({ client, table: await createTable(), marksChanges: true });
+      await oneIsTaken(make, [documents], 1).finally(() => client.destroy());
+    },
+  );
 });
