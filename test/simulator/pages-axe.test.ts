@@ -58,7 +58,7 @@ async function findings(): Promise<string[]> {
 }
 
 describe('axe-core finds nothing, in light and dark,', () => {
-  test('on the home page, paired or not', async () => {
+  test('axe finds no fault on the home page in light and dark, paired or not', async () => {
     for (paired of [true, false]) {
       await open('/');
       await page.getByText(paired ? '2 waiting' : 'ABCD-EFGH').waitFor();
@@ -67,7 +67,7 @@ describe('axe-core finds nothing, in light and dark,', () => {
     paired = true;
   });
 
-  test('on the device simulator: fresh, in the middle of a conversation with all unfolded, and stopped', async () => {
+  test('axe finds no fault on the device simulator in light and dark: fresh, in the middle of a conversation with all unfolded, and stopped', async () => {
     await open('/echo');
     await page.getByRole('log').waitFor();
     expect(await findings()).toEqual([]);
@@ -87,13 +87,13 @@ describe('axe-core finds nothing, in light and dark,', () => {
     expect(await findings()).toEqual([]);
   });
 
-  test('on the outbox page', async () => {
+  test('axe finds no fault on the outbox page in light and dark', async () => {
     await open('/outbox');
     await page.getByRole('listitem').first().waitFor();
     expect(await findings()).toEqual([]);
   });
 
-  test('and nothing on a page is wider than a phone, with the text twice as large', async () => {
+  test('no page of the simulator is wider than a phone, with the text twice as large', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     for (const path of ['/', '/echo', '/outbox']) {
       await open(path);

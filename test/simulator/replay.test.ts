@@ -79,7 +79,7 @@ describe('npm run replay', () => {
       env: { ...process.env, ...env },
     });
 
-  test('--json prints one object, in which each sum is the evidence so far, and leaves nothing behind', () => {
+  test('npm run replay with --json prints one object, in which each sum is the evidence so far, and leaves nothing behind', () => {
     const temporary = mkdtempSync(join(tmpdir(), 'replay-test-'));
     try {
       const { stdout, stderr, status } = run(['portland', '--json'], { TMPDIR: temporary });
@@ -108,16 +108,19 @@ describe('npm run replay', () => {
     }
   });
 
-  test('without --json it tells the story turn by turn', () => {
+  test('npm run replay without --json tells the story turn by turn', () => {
     const { stdout, status } = run(['portland']);
     expect(status).toBe(0);
     expect(stdout).toContain('In the room: “right, and then two coats of varnish”');
     expect(stdout).toContain('Outcome: stopped. Nothing was recorded');
   });
 
-  test.each([[['paris']], [[]], [['--loud']]])('%j is answered with the scenarios there are', args => {
-    const { stdout, stderr, status } = run(args);
-    expect([stdout, status]).toEqual(['', 2]);
-    for (const { name } of scenarios) expect(stderr).toContain(name);
-  });
+  test.each([[['paris']], [[]], [['--loud']]])(
+    'npm run replay with the arguments %j names the scenarios that there are',
+    args => {
+      const { stdout, stderr, status } = run(args);
+      expect([stdout, status]).toEqual(['', 2]);
+      for (const { name } of scenarios) expect(stderr).toContain(name);
+    },
+  );
 });

@@ -87,7 +87,7 @@ describe('in an open session', () => {
     ],
     ["Could you please tell Anna that I'm late?", 'TellIntent', { said: "Anna that I'm late?" }],
     ['let david know dinner is ready', 'TellIntent', { said: 'david know dinner is ready' }],
-  ])('“%s” is %s', (typed, intent, slots) => {
+  ])('“%s” in an open session is heard as %s', (typed, intent, slots) => {
     expect(heard(typed, awake)).toEqual([intent, slots]);
   });
 
@@ -185,7 +185,7 @@ describe('the nearest sample', () => {
     ['send mesage to Anna', 'SendMessageIntent', { recipient: 'Anna' }],
     ['discard the mesage', 'DiscardIntent', {}],
     ['throw message away', 'DiscardIntent', {}],
-  ])('“%s” is %s, though it has fillers, polite words or slips', (typed, intent, slots) => {
+  ])('“%s” is heard as %s, though it has fillers, polite words or slips', (typed, intent, slots) => {
     expect(heard(typed, awake)).toEqual([intent, slots]);
   });
 
@@ -226,11 +226,11 @@ describe('while a name is asked for', () => {
     ['discard it', 'DiscardIntent', {}],
     ['send a message to anna', 'SendMessageIntent', { recipient: 'anna' }],
     ['add milk', 'AddIntent', { addition: 'milk' }],
-  ])('“%s” is %s', (typed, intent, slots) => {
+  ])('“%s” is heard as %s while a name is asked for', (typed, intent, slots) => {
     expect(heard(typed, asked('recipient'))).toEqual([intent, slots]);
   });
 
-  test('asked for again, the name goes to the slot that is asked for', () => {
+  test('a name that is asked for again goes to the slot that is asked for', () => {
     expect(heard('I said Anna', asked('nameAgain'))).toEqual(['SendMessageIntent', { nameAgain: 'Anna' }]);
   });
 });
@@ -246,7 +246,7 @@ describe('while the message is asked for', () => {
     ['Help!', 'AMAZON.HelpIntent', {}],
     ['stop', 'AMAZON.StopIntent', {}],
     ['cancel.', 'AMAZON.CancelIntent', {}],
-  ])('“%s” is %s', (typed, intent, slots) => {
+  ])('“%s” is heard as %s while the message is asked for', (typed, intent, slots) => {
     expect(heard(typed, asked('message'))).toEqual([intent, slots]);
   });
 
@@ -287,7 +287,7 @@ describe('entity resolution', () => {
     ]);
   });
 
-  test('in one sentence nothing was taught yet', () => {
+  test('a request in one sentence matches no name that was taught', () => {
     expect(resolved('tell second yes to send a message to zoetta', asleep)).toEqual([none(own)]);
   });
 });

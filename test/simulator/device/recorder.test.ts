@@ -31,7 +31,7 @@ describe('recorder', () => {
     expect(await recorder.take('ref-2')).toBeUndefined();
   });
 
-  test('what nobody claims is gone after two minutes', async () => {
+  test('audio that nobody claims is gone after two minutes', async () => {
     const { recorder, clock } = aRecorder();
     await recorder.put(audio);
     await recorder.put(audio);
@@ -47,7 +47,7 @@ describe('recorder', () => {
     expect(await recorder.take('ref-1')).toBeUndefined();
   });
 
-  test('of many that wait, the oldest gives way', async () => {
+  test('the oldest audio gives way if much of it waits', async () => {
     const { recorder } = aRecorder();
     for (let n = 0; n < 9; n++) await recorder.put(audio);
     expect(await recorder.take('ref-1')).toBeUndefined();

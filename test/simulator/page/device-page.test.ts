@@ -106,13 +106,13 @@ describe('the device simulator', () => {
     expect(await page.getByRole('meter').getAttribute('aria-valuetext')).toMatch(/^\+\d/);
   });
 
-  test('while its light is out it does not hear, and says so', async () => {
+  test('an Echo whose light is out does not hear, and says so', async () => {
     await say('we were talking about hardwood floors');
     await log().getByText('The Echo did not wake').waitFor();
     await page.getByText('The light is out.', { exact: false }).first().waitFor();
   });
 
-  test('held down with the pointer, the button records what is then held', async () => {
+  test('the record button that is held down with the pointer records what is then held', async () => {
     await say('tell second yes to send a message to Anna');
     await record().and(page.locator(':enabled')).hover();
     await page.mouse.down();
@@ -122,7 +122,7 @@ describe('the device simulator', () => {
     expect(await recordingsHeld()).toEqual(['audio/mpeg']);
   });
 
-  test('held down with the space bar, too', async () => {
+  test('the record button that is held down with the space bar records what is then held', async () => {
     await say('tell second yes to send a message to Anna');
     await record().and(page.locator(':enabled')).focus();
     await page.keyboard.down('Space');
@@ -212,7 +212,7 @@ describe('the device simulator', () => {
       .waitFor();
   });
 
-  test('before a phone is paired it opens in the scenarioRoom', async () => {
+  test('the device simulator opens in the scenario room before a phone is paired', async () => {
     paired = false;
     await page.reload();
     await page.getByRole('tab', { name: 'Scenario room', selected: true }).waitFor();
@@ -220,7 +220,7 @@ describe('the device simulator', () => {
     expect(await pair.getAttribute('href')).toBe(pairing.link);
   });
 
-  test('why it did that is asked with one button, and the evidence it is about stays in view', async () => {
+  test('one button asks why the Echo did that, and the evidence that it is about stays in view', async () => {
     await say('tell second yes to send a message to Anna');
     await log().getByText('What is the message?').waitFor();
     const why = page.getByRole('button', { name: 'Why did you do that?' });
@@ -255,7 +255,7 @@ describe('the device simulator', () => {
 describe('spoken replies', () => {
   const spoken = () => page.evaluate<string[]>('spoken');
 
-  test('are spoken where the browser has a voice, until somebody mutes them, which it remembers', async () => {
+  test('replies are spoken where the browser has a voice, until somebody mutes them, which the page remembers', async () => {
     await page.addInitScript(VOICE);
     await page.reload();
     await say('open second yes');
@@ -285,7 +285,7 @@ describe('spoken replies', () => {
     expect(await spoken()).toContain('Alexa, tell Second Yes to send a message to Anna');
   });
 
-  test('are off where it has none', async () => {
+  test('spoken replies are off where the browser has no voice', async () => {
     expect(await page.getByRole('switch', { name: 'No voice in this browser' }).isDisabled()).toBe(true);
   });
 });
@@ -343,7 +343,7 @@ describe('speech in the device simulator', () => {
   });
 });
 
-test('on a phone, the field for what is said is on the first screen, and everything can be hit', async () => {
+test('a phone shows the field for what is said on the first screen, and everything can be hit', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   const field = await page.getByRole('textbox', { name: 'What is said' }).boundingBox();
   expect((field?.y ?? Infinity) + (field?.height ?? 0)).toBeLessThan(844);
@@ -354,15 +354,13 @@ test('on a phone, the field for what is said is on the first screen, and everyth
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
-describe('the home page', () => {
-  test('takes over what has changed, and leaves the keyboard where it was', async () => {
-    await page.goto(`http://localhost:${server.port}/`);
-    await page.getByText('1 waiting').waitFor();
-    await page.getByRole('link', { name: 'Outbox' }).first().focus();
-    paired = false;
-    await page.getByText('No phone paired yet').waitFor();
-    expect(await page.evaluate('document.activeElement.textContent')).toContain('Outbox');
-  });
+test('the home page takes over what has changed, and leaves the keyboard where it was', async () => {
+  await page.goto(`http://localhost:${server.port}/`);
+  await page.getByText('1 waiting').waitFor();
+  await page.getByRole('link', { name: 'Outbox' }).first().focus();
+  paired = false;
+  await page.getByText('No phone paired yet').waitFor();
+  expect(await page.evaluate('document.activeElement.textContent')).toContain('Outbox');
 });
 
 describe('the outbox page', () => {

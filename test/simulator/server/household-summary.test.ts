@@ -31,7 +31,7 @@ const stateOf = (
 const idAt = (at: Instant, seed = 'a') => timeId(at, seed) as MessageId;
 
 describe('how the household stands', () => {
-  test('names its phones and counts its contacts, from the trust list', async () => {
+  test('the summary of a household names its phones and counts its contacts, from the trust list', async () => {
     expect(await stateOf(await aHousehold())).toMatchObject({ phones: ['Ben’s phone'], contacts: 1 });
   });
 
@@ -42,7 +42,7 @@ describe('how the household stands', () => {
     });
   });
 
-  test('counts what waits for an answer, and no more once its time is over', async () => {
+  test('the summary of a household counts a message that waits for an answer, and no more once its time is over', async () => {
     const home = await aHousehold();
     await home.documents.put(aHeldMessage({ id: idAt(noon) }), 0);
     await home.documents.put(aRenderingMessage({ id: idAt(noon, 'b') }), 0);
@@ -52,7 +52,7 @@ describe('how the household stands', () => {
     expect(await stateOf(home)).toMatchObject({ waiting: 0 });
   });
 
-  test('counts what was sent and stopped since midnight, and not the day before', async () => {
+  test('the summary of a household counts what was sent and stopped since midnight, and not the day before', async () => {
     const home = await aHousehold();
     const yesterday = after(noon, -hours(24));
     await home.documents.put({ ...aDeliveredMessage(), id: idAt(yesterday), endedAt: noon }, 0);
@@ -93,7 +93,10 @@ describe('how the household stands', () => {
       { publicUrl: 'https://home.example.org', skillId: 'amzn1.ask.skill.x' },
       { at: 'https://home.example.org/alexa' },
     ],
-  ])('with %j real Echos find it: %j', async (settings, echos) => {
-    expect((await stateOf(await aHousehold(), { settings })).echos).toEqual(echos);
-  });
+  ])(
+    'the summary of a household with the settings %j says whether real Echos find it: %j',
+    async (settings, echos) => {
+      expect((await stateOf(await aHousehold(), { settings })).echos).toEqual(echos);
+    },
+  );
 });

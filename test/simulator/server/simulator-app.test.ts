@@ -217,12 +217,12 @@ describe('who may talk to it', () => {
     ],
     ['a name that only begins like ours', { Host: 'localhost.evil.example' }, 421],
     ['a form, which needs no leave to post', { 'Content-Type': 'text/plain' }, 415],
-  ])('%s: %j', async (_, more, status) => {
+  ])('a request of %s, with the headers %j, gets status %d from the simulator', async (_, more, status) => {
     const { app } = await aSimulator();
     expect((await post(app, '/echo/say', words, more)).status).toBe(status);
   });
 
-  test('a program on this machine, which sends no origin, may', async () => {
+  test('a program on this machine, which sends no origin, may talk to the simulator', async () => {
     const { app } = await aSimulator();
     const response = await app.request(`http://${HOST}/echo/say`, {
       method: 'POST',
@@ -233,7 +233,7 @@ describe('who may talk to it', () => {
   });
 
   test.each(['/', '/echo', '/echo/state', '/outbox', '/outbox/mails'])(
-    'GET %s is for names of this machine only, and is not stored or framed',
+    'the simulator answers GET %s for names of this machine only, and the answer is not stored or framed',
     async path => {
       const { app } = await aSimulator();
       expect((await get(app, path, { Host: 'evil.example' })).status).toBe(421);
@@ -256,7 +256,7 @@ describe('the scenarioRoom', () => {
       unknown
     >;
 
-  test('a request is held there without anything of it in the household, and why is answered', async () => {
+  test('a request in the scenario room is held without anything of it in the household, and why is answered', async () => {
     await using stand = await aSimulator({ contacts: [] });
     const { app, documents } = stand;
     await play(app, 'anna', 0);
@@ -295,7 +295,7 @@ describe('the scenarioRoom', () => {
 });
 
 describe('what went over the wire', () => {
-  test('is given with each turn: the request in Amazon’s shape, and the answer', async () => {
+  test('each turn that reaches the skill has a trace of the request in Amazon’s shape and of the answer', async () => {
     const { app } = await aSimulator();
     expect(await says(app, 'Kitchen', 'tell second yes to send a message to Anna')).toMatchObject({
       trace: {
@@ -308,7 +308,7 @@ describe('what went over the wire', () => {
     });
   });
 
-  test('is missing where nothing did', async () => {
+  test('a turn that does not reach the skill has no trace', async () => {
     const { app } = await aSimulator();
     expect(await says(app, 'Kitchen', 'lovely weather today')).not.toHaveProperty('trace');
   });
@@ -318,7 +318,7 @@ describe('the home page', () => {
   const homeOf = async (more: Parameters<typeof aHouseState>[0] = {}) =>
     (await get((await aSimulator({ state: async () => aHouseState(more) })).app, '/')).text();
 
-  test('leads to phone, Echo and outbox', async () => {
+  test('the home page leads to phone, Echo and outbox', async () => {
     const page = await homeOf();
     for (const link of [
       'http://localhost:7920/phone/',
@@ -328,7 +328,7 @@ describe('the home page', () => {
       expect(page).toContain(`href="${link}"`);
   });
 
-  test('offers to pair while the household has no phone, by link and by code, and says how long', async () => {
+  test('the home page offers to pair while the household has no phone, by link and by code, and says how long', async () => {
     const link = 'http://x/#code=A&household="';
     const page = await homeOf({
       phones: [],
@@ -339,11 +339,11 @@ describe('the home page', () => {
     expect(page).toContain('for 9 more minutes');
   });
 
-  test('names the phones as text, whatever they are called', async () => {
+  test('the home page names the phones as text, whatever they are called', async () => {
     expect(await homeOf({ phones: ['<b>Anna</b>', 'B', 'C'] })).toContain('&lt;b&gt;Anna&lt;/b&gt;, B and C');
   });
 
-  test('says where mail goes and whether Echos of Amazon can reach the household', async () => {
+  test('the home page says where mail goes and whether Echos of Amazon can reach the household', async () => {
     const page = await homeOf({
       mail: { to: 'server', host: 'mail.example.org' },
       echos: { at: 'https://home.example.org/alexa' },
@@ -361,7 +361,7 @@ describe('the outbox', () => {
       id === 'm1' ? { bytes: new Uint8Array([1, 2, 3, 4]), mediaType, name: 'message.webm' } : undefined,
   });
 
-  test('mails are given as text', async () => {
+  test('the outbox gives mails as text', async () => {
     const { app } = await aSimulator({ outbox: outbox('audio/webm') });
     const response = await get(app, '/outbox/mails');
     expect(response.headers.get('Content-Type')).toContain('application/json');
