@@ -19,7 +19,7 @@ describe('the command line of the benchmarks', () => {
     [['--only', 'nonsense'], 'There is no part "nonsense".'],
     [['--long'], "Unknown option '--long'"],
     [['turn'], "Unexpected argument 'turn'"],
-  ])('%j is answered with what is wrong and the names of the parts', (args, problem) => {
+  ])('the arguments %j are answered with what is wrong and the names of the parts', (args, problem) => {
     const { wrong } = readArguments(args) as { wrong: string };
     expect(wrong).toContain(problem);
     for (const { name } of PARTS) expect(wrong).toContain(`  ${name} `);

@@ -15,7 +15,7 @@ function refusals(env: Env): string[] {
 const refusedIn = (env: Env): string[] => refusals(env).map(line => line.slice(0, line.indexOf(' ')));
 
 describe('The settings', () => {
-  test('without variables the settings are loopback, 7920 and 7921, ./data, no mail server and no skill', () => {
+  test('the settings without variables are loopback, 7920 and 7921, ./data, no mail server and no skill', () => {
     expect(readSettings({})).toEqual({
       host: '127.0.0.1',
       port: 7920,
@@ -106,7 +106,7 @@ describe('A public address', () => {
     expect(readSettings({ PUBLIC_URL })).toMatchObject({ publicUrl });
   });
 
-  test('of several public addresses the first is the one that is shown', () => {
+  test('the first of several public addresses is the one that is shown', () => {
     const PUBLIC_URL = 'https://home.example.org, http://192.168.1.5:7920/,https://HOME.tail.ts.net';
     expect(readSettings({ PUBLIC_URL })).toMatchObject({
       publicUrl: 'https://home.example.org',
@@ -210,7 +210,7 @@ describe('The sender of the mails', () => {
 describe('Channels besides email', () => {
   const token = '123456:TelegramTokenOfTests_0123456789-abc';
 
-  test('without a token and a secret there is neither Telegram nor a webhook', () => {
+  test('there is neither Telegram nor a webhook without a token and a secret', () => {
     expect(readSettings({})).not.toHaveProperty('telegram');
     expect(readSettings({ WEBHOOK_ORIGINS: 'http://a.example' })).not.toHaveProperty('webhook');
   });

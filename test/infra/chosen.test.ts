@@ -13,7 +13,7 @@ describe('the settings of a deployment', () => {
   const the = (type: string, id: string): Json =>
     (ofType(template, type)[id] as { Properties: Json }).Properties;
 
-  it('with a skill id only that skill may call the function, by its permission and by its environment', () => {
+  it('a stack with a skill id lets only that skill call the function, by its permission and by its environment', () => {
     const [permission] = Object.values(ofType(template, 'AWS::Lambda::Permission')).filter(
       ({ Properties }) => Properties['Principal'] === 'alexa-appkit.amazon.com',
     );
@@ -30,7 +30,7 @@ describe('the settings of a deployment', () => {
     }
   });
 
-  it('with credentials the stack makes the skill, and the template does not contain them', () => {
+  it('a stack with credentials makes the skill, and the template does not contain them', () => {
     const { AuthenticationConfiguration, VendorId, SkillPackage } = the('Alexa::ASK::Skill', 'AlexaSkill');
     const field = (name: string) =>
       `{{resolve:secretsmanager:second-yes/login-with-amazon:SecretString:${name}::}}`;
@@ -94,11 +94,11 @@ describe('the settings of a deployment', () => {
     expect(refused.some(({ statement }) => statement.Effect === 'Deny')).toBe(true);
   });
 
-  it('without a dashboard the stack has none', () => {
+  it('a stack that is set to have no dashboard has none', () => {
     expect(ofType(template, 'AWS::CloudWatch::Dashboard')).toEqual({});
   });
 
-  it('with few alarms the stack watches seven metrics', () => {
+  it('a stack with few alarms watches seven metrics', () => {
     const made = Object.entries(ofType(template, 'AWS::CloudWatch::Alarm'));
     expect(
       Object.fromEntries(
@@ -116,7 +116,7 @@ describe('the settings of a deployment', () => {
     for (const [, { Properties }] of made) expect(Properties['AlarmDescription']).toMatch(/\.$/);
   });
 
-  it('with all settings the stack has no findings of the AwsSolutions rules except accepted ones', () => {
+  it('a stack with all settings has no findings of the AwsSolutions rules except accepted ones', () => {
     expect(template.report.pluginReports).toEqual([]);
   });
 });

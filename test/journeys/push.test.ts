@@ -149,7 +149,7 @@ describe('Pushes in a real browser', () => {
     });
   });
 
-  test("without a network the app opens from the worker's cache", async () => {
+  test("the app without a network opens from the worker's cache", async () => {
     await context.setOffline(true);
     await sara.page.goto(`${at.origin}/phone/`);
     await sara.page.locator('main').waitFor();

@@ -167,6 +167,6 @@ const unknown: [string, unknown][] = [
   ['records of both sources at once', { Records: [aChange('~changed#a', '1'), aWakeUp('a', '2')] }],
 ];
 
-test.each(unknown)('%s is not a batch', (_what, event) => {
+test.each(unknown)('an event that is %s is not a batch', (_what, event) => {
   expect(parseBatch(event)).toBeUndefined();
 });

@@ -133,7 +133,7 @@ describe('The checker finds nothing wrong', () => {
     expect(await faults()).toEqual([]);
   });
 
-  test('in forced colours the current tab, cards and rows have an edge of their own', async () => {
+  test('the current tab, cards and rows have an edge of their own in forced colours', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     const edges = await page.evaluate(() =>
       ['.tabs [aria-current]', '.rows'].map(
@@ -144,7 +144,7 @@ describe('The checker finds nothing wrong', () => {
     await page.emulateMedia({ forcedColors: 'none' });
   });
 
-  test('right to left, a name keeps its own direction and the player runs as its slider does', async () => {
+  test('a name keeps its own direction on a right-to-left page, and the player runs as its slider does', async () => {
     await page.evaluate(() => void (document.documentElement.dir = 'rtl'));
     await goTo(page, 'Contacts');
     await press('Add contact');

@@ -21,7 +21,7 @@ async function played(scenario: Scenario | undefined) {
 
 describe('scenarios', () => {
   test.each(scenarios.map(scenario => [scenario.name, scenario] as const))(
-    '%s ends as this project promises',
+    'the scenario %s ends as this project promises',
     async (_, scenario) => {
       expect((await played(scenario)).replay.outcome).toBe(scenario.ends);
     },

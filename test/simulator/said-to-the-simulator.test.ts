@@ -63,7 +63,7 @@ describe('said to the device simulator', () => {
         ['David', "we're leaving"],
       ],
     ],
-  ])('"%s", with the contacts %j, is held at once as %j', async (request, names, held) => {
+  ])('the request "%s", with the contacts %j, is held at once as %j', async (request, names, held) => {
     expect((await said(names, ask(request))).held).toEqual(held);
   });
 
@@ -72,7 +72,7 @@ describe('said to the device simulator', () => {
     expect(held).toEqual([['Anna', 'say cheese everyone please']]);
   });
 
-  test('"the" is nobody, even with a contact The Millers', async () => {
+  test('the name "the" is nobody, even with a contact The Millers', async () => {
     const { held, conversation } = await said(['The Millers'], ask('send a message'), 'the', 'the', 'the');
     expect([held, conversation?.recipient]).toEqual([[], undefined]);
   });

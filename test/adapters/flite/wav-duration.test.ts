@@ -29,6 +29,6 @@ test.each([
   ['nothing', new Uint8Array()],
   ['text', new TextEncoder().encode('RIFF is what this text says, but WAVE is not where it must be')],
   ['a header without audio', aWav(0).slice(0, 36)],
-])('%s has no duration', (_what, bytes) => {
+])('a WAV file that is %s has no duration', (_what, bytes) => {
   expect(wavDuration(bytes)).toBeUndefined();
 });

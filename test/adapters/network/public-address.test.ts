@@ -40,7 +40,7 @@ describe('isPublicAddress', () => {
     '3fff::1',
     'localhost',
     '',
-  ])('%p is not a public address', address => {
+  ])('the address %p is not public', address => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
@@ -52,7 +52,7 @@ describe('isPublicAddress', () => {
     '223.255.255.255',
     '2606:4700::1111',
     '2a00:1450::1',
-  ])('%p is a public address', address => {
+  ])('the address %p is public', address => {
     expect(isPublicAddress(address)).toBe(true);
   });
 });

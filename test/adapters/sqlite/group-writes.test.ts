@@ -94,7 +94,7 @@ test('a write that the disk has no room for does not take the others with it', a
   expect(await add('c')).toBe(1);
 });
 
-test('of puts of one version that arrive together, one is stored and each knows whether it was', async () => {
+test('one of the puts of one version that arrive together is stored, and each knows whether it was', async () => {
   let documents: SqliteDocuments | undefined;
   try {
     documents = openDocuments(join(folder.path, 'documents.db'), () => undefined);

@@ -94,7 +94,7 @@ describe('the SQLite file', () => {
     expect(await documents.get(home, 'proof', 'last')).toMatchObject({ version: 1 });
   });
 
-  test('of concurrent puts by two processes exactly one is stored', async () => {
+  test('exactly one of the concurrent puts by two processes is stored', async () => {
     const child = startChild(`
       import { openDocuments } from './adapters/sqlite/sqlite-documents.ts';
       const documents = openDocuments(${JSON.stringify(file)}, () => undefined);

@@ -55,7 +55,7 @@ describe('the bot', () => {
   });
 
   test.each(['/start', 'Hello?', '/help'])(
-    '%p is answered with what this bot is, and starts nothing',
+    'the text %p is answered with what the bot is, and starts nothing',
     async text => {
       peer.says('42', text);
       await until(() => peer.wrote.length === 1);

@@ -152,7 +152,7 @@ describe('what Telegram’s answer means', () => {
   test.each([
     ['http://127.0.0.1:1', 'not-reached'],
     ['http://no-such-host.invalid', 'server-not-found'],
-  ])('without a connection to %s nothing was taken', async (apiRoot, code) => {
+  ])('a message is not taken without a connection to %s', async (apiRoot, code) => {
     expect(brought(await send(toChat('42'), { apiRoot }))).toEqual(['not-taken', code]);
   });
 });

@@ -73,7 +73,7 @@ describe('the evaluation on made-up speech', () => {
     expect(forced.reachedPhone).toBeGreaterThan(evaluateModel(namedTalk(), settings).forced.reachedPhone);
   });
 
-  test('without the recipient evidence, conversations take more turns', () => {
+  test('conversations take more turns without the recipient evidence', () => {
     const more = { ...settings, chains: 500 };
     const all = evaluateWithout(namedTalk(), more, undefined).figures;
     const blind = evaluateWithout(namedTalk(), more, 'recipient').figures;
@@ -184,7 +184,7 @@ describe('bad input', () => {
       ['--data', aSpeechFolder(), '--model', '/nowhere.json'],
       'There is no model file',
     ],
-  ])('%s %j ends with code 2, prints %s and writes nothing', (script, args, message) => {
+  ])('the program %s with %j ends with code 2, prints %s and writes nothing', (script, args, message) => {
     const { status, stderr, stdout } = run(script, ...args);
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');

@@ -263,7 +263,7 @@ describe('verifying a release', () => {
     ['listen', 'choose', 'passkey-needed'],
     ['never', 'choose', undefined],
   ] as const)(
-    'with passkeys set to %s, a release by %s without an assertion is refused as %s',
+    'a household with passkeys set to %s has a release by %s without an assertion refused as %s',
     (passkeys, friction, refused) => {
       const expected = { story: needing.tap, trust: setTo({ floor: 'tap', passkeys }) } as const;
       const given = verify({ friction }, expected);

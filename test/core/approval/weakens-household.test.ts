@@ -63,7 +63,7 @@ test.each(CHANGES)('a change that %s needs a passkey or not', (_, change, needsP
   expect(weakensHousehold(change(), household)).toBe(needsPasskey);
 });
 
-test('in a household without passkeys no change needs one', () => {
+test('no change needs a passkey in a household without passkeys', () => {
   const without = { ...household, passkeys: new Map() };
   expect(CHANGES.filter(([, change]) => weakensHousehold(change(), without))).toEqual([]);
 });

@@ -77,7 +77,7 @@ describe('assessing a turn', () => {
     [0.001, 'undecided'],
     [3, 'sure'],
   ] as const)(
-    'in a language that the model was not fitted for, %d above the prior has the verdict "%s"',
+    'a turn in a language that the model was not fitted for, %d above the prior, has the verdict "%s"',
     (sum, verdict) => {
       const prior = { ...nothing, prior: -1.5, language: german };
       const moved = { ...weighing(sum), bounds: { stop: -3.5, sure: 1.5 } };
@@ -185,7 +185,7 @@ describe('the required friction', () => {
       ],
       'tap',
     ],
-  ])('however sure the sum is, a story with the names %j needs %s', (names, required) => {
+  ])('a story with the names %j needs %s, however sure the sum is', (names, required) => {
     const sure = storyOf(4);
     const heard = names.map(one => ({ ...one, weight: 0 }));
     const story = { ...sure, turns: [...sure.turns, { ...turn, evidence: heard, logOdds: 4 }] };

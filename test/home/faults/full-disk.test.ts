@@ -63,7 +63,7 @@ async function contentKept(): Promise<string[]> {
     folder.remove();
   });
 
-  test('with a full disk the Echo says that the message could not be stored, and nothing is kept', async () => {
+  test('an Echo with a full disk says that the message could not be stored, and nothing is kept', async () => {
     expect(await askForAnna()).toContain(replies['ask-message']);
     fillDisk(main.pid);
     expect(await say('Dinner is at seven.')).toBe(replies['not-held']);
@@ -82,7 +82,7 @@ async function contentKept(): Promise<string[]> {
     expect(await contentKept()).toEqual([]);
   });
 
-  test('with a full disk the phone’s requests fail as storage-failed, and pages still work', async () => {
+  test('a phone’s requests fail as storage-failed on a full disk, and pages still work', async () => {
     fillDisk(main.pid);
     for (const path of ['/messages', '/trust'])
       expect(await phone.call('GET', path)).toMatchObject({ status: 503, body: { code: 'storage-failed' } });

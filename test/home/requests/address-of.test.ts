@@ -27,7 +27,7 @@ describe('The sender of a request', () => {
     ['203.0.113.7', '203.0.113.7'],
     ['192.0.2.1, 203.0.113.7', '203.0.113.7'],
     ['made up, 2001:db8::7', '2001:db8:0:0::/64'],
-  ])('behind a trusted proxy that adds %s, the sender is %s', async (forwarded, sender) => {
+  ])('the sender behind a trusted proxy that adds %s is %s', async (forwarded, sender) => {
     expect(await seen(forwarded)).toEqual({ sender, socket: '127.0.0.1' });
     expect(await seen(forwarded, '[::1]')).toEqual({ sender, socket: '0:0:0:0::/64' });
   });
@@ -47,7 +47,7 @@ describe('The sender of a request', () => {
     }
   });
 
-  test('without X-Forwarded-For the sender is the other end of the connection', async () => {
+  test('the sender of a request without X-Forwarded-For is the other end of the connection', async () => {
     expect(await seen()).toEqual({ sender: '127.0.0.1', socket: '127.0.0.1' });
   });
 });

@@ -203,7 +203,7 @@ describe('a request is refused as signature-invalid', () => {
     expect(peer.asked).toEqual([]);
   });
 
-  test('of many made-up certificate addresses only a few are fetched in a minute, and Amazon is answered meanwhile', async () => {
+  test('only a few of many made-up certificate addresses are fetched in a minute, and Amazon is answered meanwhile', async () => {
     const { app } = anEndpoint();
     expect((await app.request('/alexa', posted(aBody()))).status).toBe(200);
     const made = (i: number) => posted(aBody(), { headers: { SignatureCertChainUrl: `${CHAIN}.${i}` } });

@@ -101,7 +101,7 @@ describe('the permissions', () => {
     allowed = statements(template).filter(({ statement }) => statement.Effect === 'Allow');
   }, SYNTHESIS_TIMEOUT);
 
-  it.each(Object.keys(ALLOWED))('%s has exactly these permissions', role => {
+  it.each(Object.keys(ALLOWED))('the role %s has exactly these permissions', role => {
     expect(mayOf(role)).toEqual(ALLOWED[role]);
   });
 

@@ -167,20 +167,23 @@ describe('the stack', () => {
     ['Skill', 8, 1024],
     ['Companion', 29, 512],
     ['Courier', 120, 512],
-  ])('%s runs on arm64 for at most %d s, traced, with logs that expire', (name, timeout, memory) => {
-    const of = the('AWS::Lambda::Function', name);
-    expect(of).toMatchObject({
-      Runtime: 'nodejs24.x',
-      Architectures: ['arm64'],
-      Handler: 'index.handler',
-      Timeout: timeout,
-      MemorySize: memory,
-      TracingConfig: { Mode: 'Active' },
-    });
-    const { LogGroup } = of['LoggingConfig'] as Json;
-    expect(readable(LogGroup)).toBe(`<${name}Log>`);
-    expect(the('AWS::Logs::LogGroup', `${name}Log`)['RetentionInDays']).toBe(14);
-  });
+  ])(
+    'the function %s runs on arm64 for at most %d s, traced, with logs that expire',
+    (name, timeout, memory) => {
+      const of = the('AWS::Lambda::Function', name);
+      expect(of).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        Timeout: timeout,
+        MemorySize: memory,
+        TracingConfig: { Mode: 'Active' },
+      });
+      const { LogGroup } = of['LoggingConfig'] as Json;
+      expect(readable(LogGroup)).toBe(`<${name}Log>`);
+      expect(the('AWS::Logs::LogGroup', `${name}Log`)['RetentionInDays']).toBe(14);
+    },
+  );
 
   it.each(FUNCTIONS)('the %s has exactly the environment that it reads', name => {
     // Lambda sets the region itself; what may be missing is not given here; Node reads NODE_OPTIONS.

@@ -244,7 +244,7 @@ describe('the Waiting screen', () => {
     await buttonOf('Peter', 'Send to someone else').click();
   });
 
-  test('at 200% text and 320 px a name is not broken, and nothing scrolls sideways', async () => {
+  test('a name at 200% text and 320 px is not broken, and nothing scrolls sideways', async () => {
     await page.setViewportSize({ width: 320, height: 844 });
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     const name = cardOf('Peter').getByRole('heading', { name: 'Peter' });

@@ -43,7 +43,7 @@ test.each([
   ['ABCD-EFGHJ', false],
   ['ABCD-EFGU', false],
   ['', false],
-])('%j can be a pairing code: %s', (typed, fits) => {
+])('the text %j can be a pairing code: %s', (typed, fits) => {
   expect(isPairingCode(typed)).toBe(fits);
 });
 

@@ -97,7 +97,7 @@ describe('Notifications on a phone', () => {
     expect(await kept()).toEqual({ endpoint: subscription?.endpoint, keys: KEYS });
   });
 
-  test('without permission nothing is subscribed and nothing is registered', async () => {
+  test('nothing is subscribed and nothing is registered without permission', async () => {
     answers = 'denied';
     expect(await push().turnOn()).toEqual({ got: 'denied' });
     expect([subscribed, line.asked]).toEqual([0, []]);
@@ -109,7 +109,7 @@ describe('Notifications on a phone', () => {
     expect(remembered.wanted).toBe(false);
   });
 
-  test('without an answer of the server notifications stay off and can be turned on again', async () => {
+  test('notifications stay off without an answer of the server, and can be turned on again', async () => {
     line.loses = 'request';
     expect(await push().turnOn()).toMatchObject({ problem: { code: 'no-answer' } });
     line.loses = 'nothing';

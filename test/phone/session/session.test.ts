@@ -70,7 +70,7 @@ async function heard(from = session): Promise<ShownMessage> {
 }
 
 describe('without a network', () => {
-  test('without a network a reload shows the last stored state and its time', async () => {
+  test('a reload without a network shows the last stored state and its time', async () => {
     const at = home.clock.now();
     const reloaded = await aSession(home, { store });
     reloaded.line.loses = 'request';
@@ -309,7 +309,7 @@ describe('the trust list', () => {
     expect(session.state.get().messages).toEqual([]);
   });
 
-  test('without the whole list, links that do not continue it show no messages and a problem', async () => {
+  test('links that do not continue the trust list show no messages and a problem without the whole list', async () => {
     comes({ head: 'x'.repeat(43), links: [] });
     line.meanwhile = async path => void (line.loses = path === '/trust' ? 'one answer' : 'nothing');
     await session.refresh();

@@ -126,7 +126,7 @@ describe('pairing', () => {
     });
   });
 
-  test('of two phones that give the same code at once, one is paired', async () => {
+  test('one of two phones that give the same code at once is paired', async () => {
     const code = await offered();
     const answers = await Promise.all([household.phone, await aPhone()].map(phone => pairing(code, phone)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));

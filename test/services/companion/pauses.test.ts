@@ -97,7 +97,7 @@ test('a phone pauses a room whenever it likes, and a name that is given then doe
   expect(await stopped()).toBe('paused-by-phone');
 });
 
-test('who paused a room is kept until the room is resumed', async () => {
+test('the phone that paused a room is kept until the room is resumed', async () => {
   expect(await room()).not.toHaveProperty('pausedBy');
   await call('PUT', `/rooms/${aRoomId()}`, { paused: true });
   expect(await room()).toMatchObject({ paused: true, pausedBy: household.phone.id });

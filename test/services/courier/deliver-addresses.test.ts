@@ -215,7 +215,7 @@ describe('a recipient who stops messages while one is under way', () => {
   });
 });
 
-test('where the store cannot say who has stopped messages, nothing is sent, and the failure is thrown once', async () => {
+test('nothing is sent where the store cannot say who has stopped messages, and the failure is thrown once', async () => {
   const { home, visit, tried, release } = await aHouseholdWhere({});
   const message = await release();
   const unhandled: unknown[] = [];

@@ -316,7 +316,7 @@ describe('of a message that was released, nothing is sent after an edit of the d
     },
   );
 
-  test('nothing is sent without a trust list', async () => {
+  test('a released message is not sent without a trust list', async () => {
     const home = await aHousehold();
     const message = await releasing(home);
     const { channel, deliveries } = aChannel('taken');

@@ -153,7 +153,7 @@ describe('a release', () => {
   });
 });
 
-test('of a household that is erased while a message is being sent, nothing is left and nothing is written', async () => {
+test('nothing is left and nothing is written of a household that is erased while a message is being sent', async () => {
   const home = await aHousehold();
   const message = await releasing(home);
   const { channel } = aChannel(async () => {

@@ -22,7 +22,7 @@ describe('Notifications of many messages', () => {
     expect(how(heldAt(0, seconds(20), seconds(40)), at(minutes(2)))).toEqual(['itself', 'itself', 'itself']);
   });
 
-  test('of seven messages within a minute the first three get a notification each, and one covers the rest', () => {
+  test('the first three of seven messages within a minute get a notification each, and one covers the rest', () => {
     const seven = heldAt(...[0, 5, 10, 15, 20, 25, 30].map(seconds));
     expect(how(seven, at(seconds(45)))).toEqual([
       'itself',

@@ -96,7 +96,7 @@ describe("in Alexa's terms", () => {
     ['"pair my phone"', intends('PairPhoneIntent')],
     ['opening the skill without a phone', launch],
     ['a message without a phone', sendsTo('anna')],
-  ])('%s puts a pairing code on a card, and it is never spoken', async (_, asked) => {
+  ])('%s puts a pairing code on a card, and the code is never spoken', async (_, asked) => {
     const echo = await anEcho({ paired: false });
     const { envelope, said } = await echo.says(asked);
     expect(said).toContain(replies['pairing-code-on-card']);

@@ -70,20 +70,23 @@ const CLIENTS: [string, Around][] = [
 ];
 
 describe.each(CLIENTS)('on %s', (device, around) => {
-  test.each(CONVERSATIONS)(`on ${device}, a conversation %s`, async (_, turns, states) => {
-    const echo = await anEcho({ contacts: CONTACTS });
-    for (const [said, says, then] of turns) {
-      const answer = await echo.says(said, around);
-      expect(answer.said).toMatch(says);
-      expect(complaints(answer)).toEqual([]);
-      const asks = answer.elicits ?? (answer.ends === false ? 'asks' : 'ends');
-      expect([answer.said, asks]).toEqual([answer.said, then]);
-      const shows = answer.directives.some(({ type }) => type === 'Alexa.Presentation.APL.RenderDocument');
-      expect(shows).toBe(around.screen !== undefined && said.type !== 'SessionEndedRequest');
-    }
-    const messages = messagesOf(echo);
-    expect(messages.map(({ state }) => state)).toEqual(states);
-  });
+  test.each(CONVERSATIONS)(
+    `the conversation “%s” on ${device} is answered as written`,
+    async (_, turns, states) => {
+      const echo = await anEcho({ contacts: CONTACTS });
+      for (const [said, says, then] of turns) {
+        const answer = await echo.says(said, around);
+        expect(answer.said).toMatch(says);
+        expect(complaints(answer)).toEqual([]);
+        const asks = answer.elicits ?? (answer.ends === false ? 'asks' : 'ends');
+        expect([answer.said, asks]).toEqual([answer.said, then]);
+        const shows = answer.directives.some(({ type }) => type === 'Alexa.Presentation.APL.RenderDocument');
+        expect(shows).toBe(around.screen !== undefined && said.type !== 'SessionEndedRequest');
+      }
+      const messages = messagesOf(echo);
+      expect(messages.map(({ state }) => state)).toEqual(states);
+    },
+  );
 });
 
 test('a dialog in which slots that were said before come again is held all the same', async () => {

@@ -60,7 +60,7 @@ test('a command that lost a race is decided again on the newer message', async (
   expect(await documents.get(household, 'message', id)).toMatchObject({ state: 'discarded', version: 2 });
 });
 
-test('of many commands at the same time each is stored', async () => {
+test('each of many commands at the same time is stored', async () => {
   const documents = memoryDocuments();
   await documents.put(aHeldMessage(), 0);
   const phones = ['a', 'b', 'c', 'd', 'e'].map(name => aPhoneId(name));

@@ -89,7 +89,7 @@ const { household, id } = aHeldMessage();
 const read = (more: { household?: typeof household; id?: typeof id } = {}) =>
   documents.get(more.household ?? household, 'message', more.id ?? id);
 
-test('of two changes on the same version the stored one is counted', async () => {
+test('the stored one of two changes on the same version is counted', async () => {
   await documents.put(aHeldMessage(), 0);
   measured.length = 0;
   await Promise.all([read(), read()]);

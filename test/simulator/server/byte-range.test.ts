@@ -12,6 +12,6 @@ test.each<[string | undefined, { from: number; to: number } | undefined]>([
   ['bytes=-', undefined],
   ['bytes=0-1,4-5', undefined],
   [undefined, undefined],
-])('of ten bytes %s is %j', (header, range) => {
+])('the range %s of ten bytes is %j', (header, range) => {
   expect(byteRange(header, 10)).toEqual(range);
 });

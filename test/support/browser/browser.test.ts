@@ -51,7 +51,7 @@ describe('finding a browser', () => {
     expect(findBrowser(aMachine(['/cache/chrome', '/usr/bin/chromium']))).toBe('/usr/bin/chromium');
   });
 
-  test('without an installed browser and a download none is found', () => {
+  test('no browser is found without an installed one and a download', () => {
     expect(findBrowser(aMachine([]))).toBeUndefined();
   });
 });
@@ -99,7 +99,7 @@ describe('providing a browser', () => {
     });
   });
 
-  test('without a working way to get a browser, the message says what to do', () => {
+  test('the message says what to do without a working way to get a browser', () => {
     expect(provided([false, undefined])).toEqual({ said: HOW_TO_GET_A_BROWSER, tried: [0] });
   });
 

@@ -14,7 +14,7 @@ describe('digits and number words', () => {
     ['4ever', 'four ever'],
     ['b2b', 'b two b'],
     ['anna', 'anna'],
-  ])('%s is said as "%s"', (word, said) => {
+  ])('the text %s is said as "%s"', (word, said) => {
     expect(inNumberWords(word)).toBe(said);
     expect(inDigits(said.split(' ')).join('')).toBe(word);
   });

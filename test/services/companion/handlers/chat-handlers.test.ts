@@ -105,7 +105,7 @@ describe('a chat with the bot', () => {
   test.each([
     ['there is no bot', undefined],
     ['Telegram does not answer', () => Promise.reject(new Error('secret'))],
-  ])('where %s, a link is refused as chat-off and none is kept', async (_, chatBot) => {
+  ])('a chat link is refused as chat-off and not kept where %s', async (_, chatBot) => {
     const companion = aCompanion(household, { chatBot });
     const answered = await companion.call('POST', '/chats/link');
     expect([answered.status, answered.body['code']]).toEqual([409, 'chat-off']);

@@ -89,7 +89,7 @@ describe('the trust list', () => {
     },
   );
 
-  test('of two links with the same predecessor, one is appended and the other refused as trust-list-changed', async () => {
+  test('one of two links with the same predecessor is appended, and the other is refused as trust-list-changed', async () => {
     const both = [await linkFor(), await linkFor(removes(aContact()))];
     const answers = await Promise.all(both.map(link => call('POST', '/trust', { link })));
     // Which of them is faster is nobody's promise.

@@ -52,7 +52,7 @@ describe('more requests than anybody needs are answered with when to come again:
     expect((await call('GET', '/messages')).status).toBe(429);
   });
 
-  test('however many addresses send, only the counts of 10,000 of them are kept', async () => {
+  test('the counts of only 10,000 addresses are kept, however many send', async () => {
     const app = new Hono().get(
       '/:key',
       limitRate(1, c => c.req.param('key') ?? ''),

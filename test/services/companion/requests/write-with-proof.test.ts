@@ -45,7 +45,7 @@ test('a put keeps its other conditions beside the proof', async () => {
 });
 
 test.each([1, 7])(
-  'where the proof came before, nothing is put on version %i, nor after it',
+  'nothing is put on version %i, nor after it, where the proof came before',
   async version => {
     await stored.put(proof, 0);
     for (let i = 0; i < 2; i++)
@@ -55,7 +55,7 @@ test.each([1, 7])(
   },
 );
 
-test('of two puts with the same proof, one is stored and the other throws ProofReplayed', async () => {
+test('one of two puts with the same proof is stored, and the other throws ProofReplayed', async () => {
   const other = writeWithProof(stored, proof);
   const passkey = {
     kind: 'passkey',
