@@ -14,12 +14,12 @@ const LOADS = [
   { atOnce: 64, messages: 500, short: 0 },
 ] as const;
 const ROUNDS = { long: 5, short: 1 };
-/** So many that none of them comes near the limits of the API, which are in force. */
+/** Enough households that none of them comes near the limits of the API, which are in force. */
 const HOUSEHOLDS = { long: 400, short: 16 };
 
 type Measured = { rate: number; cpu: number; legs: Legs[] };
 
-/** Sends messages, so many at once, and gives what it took. */
+/** Sends `messages` messages, `atOnce` at the same time, and gives what was measured. */
 async function sendMany(
   contender: Contender,
   { atOnce, messages }: { atOnce: number; messages: number },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { prepareInWorker } from '../adapters/audio/prepare-in-worker.ts';
 
 /**
- * Prepares the file that it is given, and prints what came of it, the milliseconds, and the most memory of the process in
+ * Prepares the file that it is given, and prints the result, the milliseconds, and the most memory of the process in
  * MiB. `bench/recordings.ts` runs it, so that each file has a process of its own.
  */
 const audio = new Uint8Array(readFileSync(process.argv[2] ?? ''));

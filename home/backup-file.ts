@@ -23,12 +23,12 @@ export class BackupError extends Error {
 const OF_PROCESS = /^(documents\.db(-wal|-shm|-journal)?|home-server\.lock.*)$/;
 
 /**
- * Writes one file (0600) with everything in a data folder, as it was at one moment, while a home server may run on it. The file is
- * a SQLite database: a copy of the household's, and a table with the other files.
+ * Writes one file (0600) with everything in a data folder, as it was at one moment. A home server may run on the
+ * folder. The file is a SQLite database: a copy of the household's, and a table with the other files.
  *
- * Content is stored before the message that names it, and erased before the message says so. So the files are read twice.
- * Before the copy of the database, because a file may be erased while a message in the copy still names it. And after it,
- * because a message in the copy may name a file that is newer than the first reading.
+ * Content is stored before the message that names it, and erased before the message records that. So the files are read
+ * twice: before the copy of the database, because a file may be erased while a message in the copy still names it, and
+ * after it, because a message in the copy may name a file that is newer than the first reading.
  */
 export async function writeBackup(dataDir: string, file: string): Promise<void> {
   const database = join(resolve(dataDir), DATABASE);

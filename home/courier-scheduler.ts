@@ -78,7 +78,7 @@ export function startCourier({ agenda, attend, clock, log }: Options): { stop():
   async function work(name: string, key: Key): Promise<void> {
     try {
       await attend(key.household, key.id as MessageId);
-      // A message that is still due would be due again at once. A change of it ends the pause.
+      // A message that is still due would be due again at once. A change of the message ends the pause.
       pausing.set(name, after(clock(), seconds(1)));
     } catch (error) {
       log({ event: 'courier failed', code: failureCode(error) });

@@ -21,12 +21,15 @@ type Parts = {
 };
 
 /**
- * The clock was set by so much. Messages that were held between `from` and `to`, by the clock as it was, move with it; `moved`
- * are those that did. `ahead` and `since` are what is remembered once they all have.
+ * One setting of the clock, by `by` milliseconds. Messages that were held between `from` and `to`, by the clock as it
+ * was before, move with it; `moved` are those that did. `ahead` and `since` are stored for the next start.
  */
 type Move = { by: Duration; from: number; to: number; moved: Set<string>; ahead: number; since: number };
 
-/** A clock that is off by less is corrected little by little, and a busy machine reads both clocks so far apart. */
+/**
+ * A smaller difference is no setting: systems correct a clock little by little, and on a busy machine some time may
+ * pass between the readings of the two clocks.
+ */
 const SET: Duration = seconds(10);
 
 export type FollowedClock = {

@@ -53,7 +53,6 @@ import type { Adapters } from './open-adapters.ts';
 import { phoneApp } from './requests/phone-app.ts';
 import type { ServerSettings } from './settings.ts';
 
-/** A running home server. */
 export type HomeServer = {
   household: HouseholdId;
   /** The pages beside the phone app open only by these links: their fragment is a secret of this start. */

@@ -20,7 +20,7 @@ await runProgram(async settings => {
   writeLine(process.stdout, await welcome(server, settings));
 });
 
-/** What the operator reads when the server has started. Whoever waits for its last line has read all of it. */
+/** What the operator reads when the server has started. A program that waits for the last line has read every line. */
 async function welcome(server: HomeServer, { smtpUrl, publicUrl }: ServerSettings): Promise<string> {
   const { phone, home, echo, outbox } = server.addresses;
   const offer = await server.pairing();

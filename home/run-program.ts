@@ -18,8 +18,8 @@ const EXPECTED = new Set([
 ]);
 
 /**
- * V8 collects garbage again once the heap has grown by so many percent. By default it chooses only a few percent when little
- * is going on, and then every few recordings make it scan all of memory.
+ * V8 collects garbage again once the heap has grown by this many percent. By default it chooses only a few percent when
+ * little is going on, and then every few recordings make it scan all of memory.
  */
 const HEAP_GROWTH = 100;
 

@@ -52,7 +52,6 @@ const list = z.string().transform(text =>
     .filter(one => one !== ''),
 );
 
-/** The variables of DKIM. */
 const DKIM = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'] as const;
 
 /**
@@ -186,7 +185,7 @@ export type ServerSettings = {
   /** Whether browsers are told to use https only (RFC 6797), if phones reach the server by it; they are unless given. */
   hsts?: boolean;
   skillId?: string;
-  /** Where `security.txt` sends whoever has found a vulnerability: a URI. Without it there is none. */
+  /** Where `security.txt` sends anybody who has found a vulnerability: a URI. Without it there is none. */
   securityContact?: string;
   /** The least grave events that are logged; `info` unless given. */
   logLevel?: Level;

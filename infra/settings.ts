@@ -62,7 +62,7 @@ export type Settings = {
   alarmMail?: string;
   /** Where answers to the mails go; to their sender unless given. */
   mailReplyTo?: string;
-  /** Where `security.txt` sends whoever has found a vulnerability: a URI. Without it there is none. */
+  /** Where `security.txt` sends anybody who has found a vulnerability: a URI. Without it there is none. */
   securityContact?: string;
   /** A domain name of one's own, and the ARN of its certificate for CloudFront. */
   domain?: { name: string; certificate: string };
@@ -74,7 +74,6 @@ export type Settings = {
   alarms: 'all' | 'few';
 };
 
-/** The names of all settings. */
 export const SETTING_NAMES = Object.keys(context.shape) as SettingName[];
 export type SettingName = keyof typeof context.shape;
 

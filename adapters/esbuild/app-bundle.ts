@@ -99,8 +99,8 @@ function importedAtOnce({ outputs }: Metafile, script: string): ReadonlySet<stri
 }
 
 /**
- * The page with its script, and with a word to the browser on each part that the script needs at once: they are then
- * fetched side by side, not one after the other.
+ * The page with its script, and with a preload hint for each part that the script needs at once. With the hints the
+ * browser fetches these parts side by side, not one after the other.
  */
 const preloading = (html: string, named: string, script: string, parts: ReadonlySet<string>): string =>
   html.replace(/ *<script type="module" src="([^"]*)">/, (tag, src: string) =>

@@ -73,8 +73,8 @@ export async function foldersIn(folder: string): Promise<string[]> {
 }
 
 /**
- * The paths of what is in a folder and in the folders in it, without these folders. A link is given and not followed. Others
- * may add and remove files and folders meanwhile.
+ * The paths of what is in a folder and in the folders in it, without these folders. A link is given and not followed.
+ * Others may add and remove files and folders at the same time.
  */
 export async function* filesIn(folder: string): AsyncGenerator<string> {
   for (const name of await namesIn(folder)) {

@@ -8,8 +8,9 @@ export const PRONUNCIATION_FILE = 'pronunciation.txt';
 let lines: Uint8Array | undefined;
 
 /**
- * Replaces `dictionaryEntry` of `pronunciation-list.ts` in the bundles on Lambda: reads the dictionary from a file at the first look-up of a
- * name. As a module it would be ten times as large as the rest of the skill, and parsed before the first answer.
+ * Replaces `dictionaryEntry` of `pronunciation-list.ts` in the bundles on Lambda. It reads the dictionary from a file
+ * when a name is looked up for the first time. As a module, the dictionary would be ten times as large as the rest of
+ * the skill, and would be parsed before the first answer.
  */
 export function dictionaryEntry(entry: string): string[] | undefined {
   lines ??= readFileSync(join(import.meta.dirname, PRONUNCIATION_FILE));

@@ -64,7 +64,6 @@ export async function evaluateAndPrint(
   if (options.plots) for (const path of drawPlots(sets, settings, judged)) console.error(`Wrote ${path}`);
 }
 
-/** Computes the comparisons. */
 export function compareModels(options: EvaluateOptions): Comparisons {
   const { sets, settings } = readInput(options);
   const hasTrainSplit = existsSync(join(options.data, 'background.train.jsonl'));

@@ -135,7 +135,7 @@ export function countNatural(results: readonly NaturalResult[]): NaturalFigures 
   };
 }
 
-/** One line for each sentence: what came of it, in how many turns, the sentence and the content. */
+/** One line for each sentence: its result, the number of turns, the sentence and the content. */
 export const listNatural = (results: readonly NaturalResult[]): string[] =>
   results.map(one => {
     const content =

@@ -9,7 +9,7 @@ import { defaultSettings } from '../../core/household/settings.ts';
 import { parseRequest } from '../../services/skill/envelope.ts';
 import { envelopeOf, type Request } from '../speech/envelopes.ts';
 
-/** Whoever speaks with the Echo: a person, or the talk of a room as the platform takes it. */
+/** What speaks with the Echo: a person, or the talk of a room as the platform takes it. */
 export type ConversationPartner = {
   firstRequest: () => Request;
   /** The answer to what the Echo asked; undefined for silence, after which the platform ends the session. */

@@ -1,6 +1,9 @@
 import type { Ask } from './ask.ts';
 
-/** The milliseconds of each leg of one message's way, and of all of it. A contender that does not know a leg leaves it out. */
+/**
+ * The milliseconds of each leg of one message's way, and of the whole way. A contender leaves out the legs that it does
+ * not know.
+ */
 export type Legs = { all: number } & Partial<Record<'hold' | 'list' | 'listen' | 'release' | 'mail', number>>;
 
 /** A program that holds messages, asks, and mails them. */

@@ -92,7 +92,7 @@ type RateName = Exclude<ResourceName, 'functions' | 'changes' | 'wakeUps'>;
 export const isRate = (name: ResourceName): name is RateName =>
   name !== 'functions' && name !== 'changes' && name !== 'wakeUps';
 
-/** A simulated account: every resource with what was used of it. */
+/** A simulated account: every resource, with its usage. */
 export class Account {
   readonly limits: Limits;
   readonly functions: Functions;

@@ -50,6 +50,6 @@ export function growing({ from, to, fold }: { from: number; to: number; fold: nu
   };
 }
 
-/** The same: so many messages, spread evenly over a short while. */
+/** The same: on average `messages` messages, spread evenly over `seconds` seconds. */
 export const soon = (messages: number, seconds: number, seed: number) =>
   steadily(messages / seconds, seconds, seed);

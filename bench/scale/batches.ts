@@ -5,7 +5,10 @@ import { itemOf } from './events.ts';
 import type { Station } from './station.ts';
 import type { World } from './world.ts';
 
-/** A batch that Lambda throttled runs again after so many seconds. For changes that failed they double with each try. */
+/**
+ * After this many seconds a batch that Lambda throttled runs again. For changes that failed, the pause doubles with
+ * each try.
+ */
 const RETRY_BATCH = 1;
 
 type Batch = { station: Station; line: number; items: number[]; tries: number };

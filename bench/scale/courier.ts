@@ -9,7 +9,7 @@ import type { SimulatedMessage, World } from './world.ts';
 
 /** What the courier does with a message. `now` is a moment in seconds. */
 
-/** SQS delays a wake-up by so many seconds at most. */
+/** The longest time for which SQS delays a wake-up, in seconds. */
 const LONGEST_QUEUE_DELAY = 15 * 60;
 
 /** The courier looks at one message. Gives its seconds, undefined where a store failed. */

@@ -102,7 +102,7 @@ export class Functions {
     return 'warm';
   }
 
-  /** Says that a run that began at `now` takes so many seconds. */
+  /** Records that a run that began at `now` takes `duration` seconds. */
   end(name: FunctionName, now: number, duration: number): void {
     const copies = this.#copies[name];
     const slot = Math.min(Math.ceil((now + duration) / SLOT), copies.slot + SLOTS - 1);

@@ -6,7 +6,7 @@ import type { SimulatedMessage, World } from './world.ts';
 
 /** A phone plays the recording before it answers. Seconds. */
 const LISTENING = 4;
-/** A phone that is refused asks again after so many seconds. */
+/** After this many seconds a phone repeats a request that was refused. */
 const RETRY_CALL = 2;
 const LOOKS_AT_ONCE = 10;
 /** The requests of a phone for an answer, which share the answer's leg. */
@@ -64,7 +64,7 @@ function timeToAnswer({ people: { answering }, random }: World): number {
   return answering.median * Math.exp(answering.spread * normalAt(Math.max(random(), 1e-9)));
 }
 
-/** The owner opens the app, which makes the requests of the answer and looks at the list meanwhile. */
+/** The owner opens the app. It makes the requests of the answer, and looks at the list while it is open. */
 export function answers(world: World, message: SimulatedMessage, now: number): void {
   if (message.state !== 'held' || !message.answer) return;
   message.callsLeft = CALLS[message.answer];

@@ -2,7 +2,7 @@ import { Usage } from './usage.ts';
 
 /**
  * A limit on how much passes a second, with what may pass at once (a token bucket, in the form of the generic cell rate
- * algorithm). Whoever comes too early waits up to a patience, as an SDK's retries do, and is refused beyond it.
+ * algorithm). What comes too early waits up to a patience, as an SDK's retries do, and is refused beyond it.
  */
 export class RateLimit {
   readonly usage = new Usage();

@@ -29,8 +29,8 @@ class Line {
 }
 
 /**
- * Lines of work that is taken in batches, by so many servers a line. A shard's part of a stream is a line with one server;
- * a queue is one line with servers that grow in number while there is a backlog.
+ * Lines of work that is taken in batches. Each line has a number of servers. A shard's part of a stream is a line with
+ * one server; a queue is one line whose servers grow in number while there is a backlog.
  */
 export class Station {
   readonly usage = new Usage();

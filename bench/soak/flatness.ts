@@ -1,7 +1,9 @@
 /** What one sample says of one figure. `at` is in seconds. */
 export type Reading = { at: number; value: number };
 
-/** How much a figure may grow over the second half of a run: a share of its level, or so much, whichever is more. */
+/**
+ * How much a figure may grow over the second half of a run: this share of its level, or this amount, whichever is more.
+ */
 export type Tolerance = { share: number; amount: number };
 
 /** `level`: the median of the second half. `growth`: what the figure gained over that half, by its trend. */

@@ -3,8 +3,8 @@ import { startedChatSchema } from '../household/chats.ts';
 import { inHousehold, noBody, type Route } from './route.ts';
 
 /**
- * Makes a link by which a contact starts a chat with the household's bot. It works once, for seven days. Whoever opens it
- * is only listed: no address is a contact's until a phone signs it.
+ * Makes a link by which a contact starts a chat with the household's bot. It works once, for seven days. Anybody who
+ * opens it is only listed: no address is a contact's until a phone signs it.
  */
 export const offerChatLink = {
   method: 'POST',

@@ -4,9 +4,10 @@ import type { TrustChange } from './link.ts';
 import type { TrustList } from './trust-list.ts';
 
 /**
- * Whether a change weakens the household: it adds a phone or a passkey, removes a passkey, weakens a setting, or gives a
- * contact an address or a name. With names alone somebody could lead what is meant for one contact to another. Such a link needs a passkey's assertion. Gives false for a household without passkeys, and for `recover`,
- * because the passkeys may be lost together with the phones.
+ * Whether a change weakens the household: it adds a phone or a passkey, removes a passkey, weakens a setting, or gives
+ * a contact an address or a name. A name can lead a message to another contact. Such a link needs a passkey's
+ * assertion. Gives false for a household without passkeys, and for `recover`, because the passkeys may be lost together
+ * with the phones.
  */
 export function weakensHousehold(change: TrustChange, { contacts, passkeys, settings }: TrustList): boolean {
   if (passkeys.size === 0) return false;

@@ -15,7 +15,8 @@ export const stopKeyFrom = (sealKey: Uint8Array): Uint8Array => derivedKey('seco
 
 /**
  * The address of the page on which a recipient stops messages. Its last part is a token: household, channel and digest of
- * the address, and a MAC over them. Whoever has the token can stop these messages, and nothing else. It never expires.
+ * the address, and a MAC over them. Anybody who has the token can stop these messages, and nothing else. It never
+ * expires.
  *
  * @param publicUrl the origin of this installation
  */

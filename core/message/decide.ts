@@ -7,8 +7,9 @@ import { type Decision, moved, refuse, unchanged } from './decision.ts';
 import type { Message, NotificationRecord } from './message.ts';
 
 /**
- * The only function that changes a message, apart from `shiftTimes`. It takes the document, a command and the time, and gives the next document
- * or a refusal. It does not check signatures: the caller has verified a release, and the courier verifies it again.
+ * Takes the document of a message, a command and the time, and gives the next document or a refusal. Only this function
+ * and `shiftTimes` change a message, apart from its seal. It does not check signatures: the caller has verified a
+ * release, and the courier verifies it again.
  */
 export function decide(message: Message, command: Command, now: Instant): Decision {
   switch (command.do) {

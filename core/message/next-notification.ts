@@ -6,7 +6,10 @@ import { mustBeMended } from './must-be-mended.ts';
 const REMINDER: Duration = minutes(10);
 const REMINDER_SHARE = 1 / 6;
 
-/** After this many attempts a service that should be tried later has a lasting trouble. That is some minutes, unless it asked for more. */
+/**
+ * After this many attempts the owner is notified of the delay. That takes some minutes, or longer if the service asks
+ * for longer waits.
+ */
 const DELAYED_AFTER = 3;
 
 /** A notification, and the moment from which on it is due. */

@@ -11,8 +11,9 @@ export const sealKeyFrom = (anchor: Uint8Array): Uint8Array => derivedKey('secon
 
 /**
  * Seals a message: the seal is a MAC over everything that decides the friction of a release and what the phone shows of
- * the message before its answer. Only holding, adding words, rendering, recording again, and moving its times after the
- * clock was set change any of it. Whoever does one of these checks the seal first and seals the result; everybody else copies the seal.
+ * the message before its answer. Five steps change any of that: holding, adding words, rendering, recording again, and
+ * moving the times after the clock was set. Holding makes the first seal. The other four check the seal of the stored
+ * message, then seal the result. Every other step copies the seal.
  */
 export const seal = <M extends Message>(message: M, key: Uint8Array): M & { seal: string } => ({
   ...message,
@@ -21,7 +22,7 @@ export const seal = <M extends Message>(message: M, key: Uint8Array): M & { seal
 
 /** Why a message is not as it was sealed; undefined if it is. */
 export function sealProblemOf(message: Message, key: Uint8Array): SealProblem | undefined {
-  // Whoever writes the database can put anything here.
+  // Anybody who writes the database can put anything here.
   if (typeof message.seal !== 'string') return 'not-sealed';
   return equalInConstantTime(message.seal, macOf(sealedForm(message), key)) ? undefined : 'seal-broken';
 }

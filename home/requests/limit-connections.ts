@@ -14,7 +14,10 @@ export const REQUEST_LIMITS = {
   keepAliveTimeout: seconds(130),
 };
 
-/** `time`: a connection is closed if nothing was received or taken for so long, also in the middle of a request or an answer. */
+/**
+ * `time`: a connection is closed if the other end has sent nothing and taken nothing for this long, even in the middle
+ * of a request or an answer.
+ */
 export const INACTIVITY_LIMIT = { time: seconds(30) };
 
 /** More than a household uses at once, and far fewer than the files that a process may open. */
@@ -23,9 +26,10 @@ const MOST = 128;
 type Exchange = { request: IncomingMessage; response: ServerResponse };
 
 /**
- * Keeps at most 128 connections. When a new one comes, the one that has been idle for longest is closed: nothing is being
- * answered on it, and its opening or last request is the longest ago. So whoever opens many and sends halves of requests
- * loses those, and at worst costs a phone an idle connection, which it opens again.
+ * Keeps at most `MOST` connections. When another one comes, the one that has been idle for longest is closed: no
+ * request on it is being answered, and its opening or last request is the longest ago. So anybody who opens many
+ * connections and sends only halves of requests loses those. At worst, a phone loses an idle connection, and opens it
+ * again.
  */
 export function limitConnections(server: Server): void {
   const open = new Map<Socket, Exchange | undefined>();

@@ -9,7 +9,6 @@ export class ListenError extends Error {
   readonly code = 'port-unusable';
 }
 
-/** A server that listens. */
 export type Listening = { port: number; close(): Promise<void> };
 
 /** The addresses that a browser tries for `localhost`. */

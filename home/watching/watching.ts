@@ -43,7 +43,10 @@ export function startWatching(parts: Parts): { stop(): void } {
     if (attempt && !isStopped) noteMail(attempt);
   }
   const hasMailTrouble = () => troubles.list().some(({ code }) => code.startsWith('mail-'));
-  /** Two failures make a trouble. At the start both tries are made, so that the owner hears of it before a message fails. */
+  /**
+   * Two failures make a trouble. At the start both tries are made, so that the owner learns of the trouble before a
+   * message fails.
+   */
   async function tryMailAtStart(): Promise<void> {
     await tryMail();
     await tryMail();

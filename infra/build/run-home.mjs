@@ -46,7 +46,10 @@ function stampOf(paths) {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Builds into a folder beside, so that a build that fails, or a second start, leaves no half of it. */
+/**
+ * Builds into a folder of its own and then renames it, so that a build that fails, or a second start, leaves no half
+ * build.
+ */
 function build() {
   const folder = `${BUILT}-${process.pid}`;
   const builder = ['--import', 'tsx', join(import.meta.dirname, 'build-home.ts'), folder];

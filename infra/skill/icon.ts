@@ -10,7 +10,6 @@ export const drawing = (): string => readFileSync(join(import.meta.dirname, 'ico
 /** The digest that an icon contains of its drawing. */
 export const digestOf = (svg: string): string => createHash('sha256').update(svg).digest('base64url');
 
-/** The file of an icon. */
 export const iconFile = (size: IconSize): string => join(import.meta.dirname, `icon-${ICONS[size]}.png`);
 
 const SIGNATURE = 8;

@@ -22,8 +22,8 @@ export function interactionModel(locale: Locale) {
     interactionModel: {
       languageModel: {
         invocationName: invocation,
-        // The higher the sensitivity, the more goes to FallbackIntent. Talk of the room should, and the many samples keep
-        // requests out of it.
+        // The higher the sensitivity, the more goes to FallbackIntent. Talk of the room should go there, and the many
+        // samples keep requests from it.
         modelConfiguration: { fallbackIntentSensitivity: { level: 'HIGH' } },
         intents: [
           ...(Object.keys(INTENTS) as IntentName[]).map(name => ({

@@ -5,7 +5,7 @@ import { NotificationSwitch } from '../push/notification-switch.tsx';
 import { useNotifications } from '../push/use-notifications.ts';
 import { messageTexts } from '../ui/texts.ts';
 
-/** After the first contact: the sentence to say to the Echo, and the notification that will come of it. */
+/** After the first contact: the sentence to say to the Echo, and the notification that will follow. */
 export function FirstMessage({ session }: { session: Session }) {
   const state = useObservable(session.state);
   const notifications = useNotifications(session.push);

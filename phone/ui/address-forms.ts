@@ -21,8 +21,9 @@ export function readableForm(address: string): string | undefined {
 const BEYOND_HOST = /[/\\?#:@]/;
 
 /**
- * An address with its domain as mail servers take it (UTS #46 §4.2), in small letters. An address that has no such form stays as it is, and
- * so does one with a character that is not seen: it would only disappear.
+ * An address with its domain as mail servers take it, in lower case (UTS #46 §4.2). An address stays as it is if its
+ * domain has no such form. It also stays as it is if its domain has hidden characters, which the conversion would
+ * remove.
  */
 export function asciiForm(address: string): string {
   const at = address.lastIndexOf('@') + 1;

@@ -30,10 +30,11 @@ type LinkRefusal =
 const TIME_LIMIT = hours(24);
 
 /**
- * Appends a phone's link if the chain allows it and its time is within a day of now. Appending the same link
- * again changes nothing. A name that hides something, and a contact whose name the Echo could not hear or not tell from
- * another's, are refused here only: older chains still replay. A link that weakens the household's protection needs a passkey's assertion over it, if the
- * household has a passkey.
+ * Appends a phone's link if the chain allows it and its time is within a day of now. Appending the last link again
+ * changes nothing. A link is refused if it gives a name that hides something, or gives a contact a name that the Echo
+ * could not hear or could not tell from another contact's. Only this function refuses such names, so older chains still
+ * replay. A link that weakens the household's protection needs a passkey's assertion over it, if the household has a
+ * passkey.
  */
 export async function appendLink(
   { documents, anchor }: { documents: Documents; anchor: Uint8Array },

@@ -4,7 +4,7 @@ import { after, type Instant, minutes } from '../../core/household/instant.ts';
 import type { Documents } from '../ports/documents.ts';
 import { offerPairing } from './pair-phone.ts';
 
-/** A pairing code for whoever stands at this machine, and the link that has the code in it. */
+/** A pairing code for anybody who stands at this machine, and the link that contains the code. */
 export type PairingOffer = { code: string; until: Instant; link: string };
 
 type Parts = {
@@ -22,8 +22,8 @@ type Parts = {
 const TIME_TO_TYPE = minutes(3);
 
 /**
- * Keeps the code that pairs the first phone in memory, because only its MAC is stored. Console, home page and card thus
- * show the same code.
+ * Keeps the code that pairs the first phone in memory, because only its MAC is stored. So the console, the start page
+ * and the card show the same code.
  */
 export function cachePairingCode({ documents, anchor, household, random, clock, phone }: Parts): {
   /** The open code, or a new one if it is used up or about to expire; undefined once a phone is paired. */

@@ -17,7 +17,10 @@ import { type CourierParts, type Stored, write } from './courier-step.ts';
 /** A lease is this much longer than the channel's timeout, so that the report can be stored within it. */
 const LEASE_MARGIN: Duration = seconds(30);
 
-/** A service is not waited for any longer: whoever answers for it could let a message's time run out. */
+/**
+ * A wait that a service asks for is cut to this: anybody who answers in its place could otherwise let a message's time
+ * run out.
+ */
 const LONGEST_WAIT: Duration = minutes(60);
 
 /**

@@ -8,10 +8,12 @@ export class HouseholdErased extends Error {
 }
 
 /**
- * Documents for work in a household that had a trust list when the work began. If the household has been erased since, a put
- * stores nothing and throws {@link HouseholdErased}. Four puts need no such check: a change of a stored message cannot bring an
- * erased one back; a used proof may outlive its household; the trust list is what makes a household; and a put may bring a check of
- * its own.
+ * Documents for work in a household that had a trust list when the work began. If the household has been erased since,
+ * a put stores nothing and throws {@link HouseholdErased}.
+ *
+ * Four kinds of puts do without this check: a change of a stored message, which cannot bring an erased message back; a
+ * used proof, which may outlive its household; the trust list, which makes a household; and a put that brings a check
+ * of its own.
  */
 export function untilErased(documents: Documents, household: HouseholdId): Documents {
   const check = { key: { household, kind: 'trust', id: 'trust' }, version: 'any' } as const;

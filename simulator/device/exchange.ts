@@ -17,7 +17,10 @@ export type Decision =
   | 'listening'
   | 'ended';
 
-/** One turn at an Echo, as it can be shown: what the platform knows of it, and the skill's own session attributes. */
+/**
+ * One turn at an Echo, as it can be shown: what the platform knows about the turn, and the skill's own session
+ * attributes.
+ */
 export type Exchange = {
   /** The open question before it. */
   asked: Asked;

@@ -57,7 +57,7 @@ export function useRooms(voice: Voice) {
   const note = (room: string, text: string) =>
     change(room, state => withEntries(state, { who: 'note', text }));
 
-  /** Shows the answer, and the light of it until the answer is spoken or read. */
+  /** Shows the answer, and the Echo's light until the answer is spoken or read. */
   async function answer(room: string, exchange: Exchange): Promise<void> {
     const mine = ++turn.current;
     change(room, state => withAnswer(state, exchange));

@@ -8,7 +8,6 @@ const PHONEMES =
 /** Each phoneme has one letter, so that a pronunciation is a short string. */
 const LETTERS = new Map(PHONEMES.map((phoneme, index) => [phoneme, String.fromCharCode(0x41 + index)]));
 
-/** The letters of all phonemes. */
 export const PHONEME_LETTERS: readonly string[] = [...LETTERS.values()];
 
 /** The letter of a phoneme; empty for what is no ARPAbet phoneme. */

@@ -11,7 +11,7 @@ const ALWAYS_ACTS: ReadonlySet<Heard['kind']> = new Set([
   'repeat',
   'session-ended',
 ]);
-/** These act until the message is asked for: then they may be a part of it. */
+/** These act until the message is asked for. From then on they may be a part of the message. */
 const ACTS_BEFORE_MESSAGE: ReadonlySet<Heard['kind']> = new Set(['explain', 'add-contact']);
 
 /**

@@ -7,7 +7,7 @@ import {
 } from '../../../core/api/problem.ts';
 import { PROBLEMS } from '../../../core/text/texts.ts';
 
-/** Why a request is not granted, with what the phone can use of it. */
+/** Why a request is refused, with the details that the phone can use. */
 export type Refusal<Code extends ProblemCode = ProblemCode> = { refused: Code } & ProblemMembers;
 
 export const PROBLEM_HEADERS = {
@@ -24,7 +24,6 @@ export const problemBody = (code: ProblemCode, members: ProblemMembers = {}): Pr
   ...members,
 });
 
-/** Answers with a problem. */
 export function refuse(c: Context, { refused, ...members }: Refusal): Response {
   return c.body(JSON.stringify(problemBody(refused, members)), statusOf(refused), PROBLEM_HEADERS);
 }

@@ -139,8 +139,8 @@ export class ProvenRequest<R extends Reads = Reads> {
 }
 
 /**
- * Verifies that the proof which came with a request fits it, whosever it is. A refusal says the server's time, to which a phone can set its
- * own.
+ * Verifies that a proof fits its request. Whether its phone may make the request is checked later. A refusal carries
+ * the server's time, so that the phone can correct its clock.
  */
 export async function verifyArrived(
   { method, path, proof, body }: ArrivedRequest,

@@ -16,7 +16,10 @@ export type Rates = {
   stop: number;
 };
 
-/** How many times as much as one address a proxy may send. It has a limit, because its clients may make up the addresses that it names. */
+/**
+ * A proxy may send this many times the limit of one address. It has a limit of its own, because its clients may make up
+ * the addresses that it names.
+ */
 const BEHIND_PROXY = 10;
 
 export const usualRates: Rates = { phone: 240, address: 600, pairing: 20, stop: 60 };
