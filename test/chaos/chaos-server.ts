@@ -98,7 +98,7 @@ export class ChaosServer {
     });
   }
 
-  /** Lets time pass, or sets the clock by so much; the server notices within a moment. */
+  /** Lets `passed` milliseconds pass, or sets the clock by `set` milliseconds; the server notices within a moment. */
   change({ passed = 0, set = 0 }: { passed?: Duration; set?: Duration }): void {
     this.#offset = { passed: this.#offset.passed + passed, set: this.#offset.set + set };
     this.changes.push({ at: Date.now(), passed, set });

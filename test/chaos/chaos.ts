@@ -17,7 +17,7 @@ if (!Number.isSafeInteger(rounds) || rounds < 1 || !Number.isSafeInteger(seed)) 
   process.exit(2);
 }
 
-/** After so many kills the data folder is looked through, and the next one begins. */
+/** After this many kills the data folder is checked, and the next life begins on another. */
 const KILLS_A_LIFE = 10;
 /** Three for each message that is taken the whole way, at the mean: some forty messages between two kills. */
 const STEPS = 120;

@@ -73,7 +73,9 @@ export class Ledger {
     if (!this.broken.includes(line)) this.broken.push(line);
   }
 
-  /** Compares all of it with the household's documents and what is left on its disk, once everything has ended. */
+  /**
+   * Compares the whole ledger with the household's documents and what is left on its disk, once everything has ended.
+   */
   judge(messages: readonly Message[], mails: readonly SeenMail[], left: readonly string[]): void {
     const byWords = new Map(messages.map(message => [transcriptOf(message), message]));
     const unnamed = new Map<string, number>();

@@ -64,9 +64,9 @@ export async function prepare(): Promise<Cradle> {
 }
 
 /**
- * One household on one data folder: rooms and phones at work, and a server that is killed so many times while mail server, push
- * service, disk and clock fail; `steps`: how many things happen between two kills, at the mean;
- * `longest`: how long that may take, in milliseconds. Gives the ledger, with the promises that were broken.
+ * One household on one data folder: rooms and phones at work, and a server that is killed `kills` times while mail
+ * server, push service, disk and clock fail. `steps`: how many things happen between two kills, at the mean. `longest`:
+ * how long that may take, in milliseconds. Gives the ledger, with the promises that were broken.
  */
 export async function live(
   cradle: Cradle,
@@ -160,7 +160,10 @@ export async function live(
 
 type Troubled = Scene & { sink: MailSink; pushes: PushPeer };
 
-/** Lets the household live until so many things have happened, or for `longest` milliseconds, while something else fails every now and then. */
+/**
+ * Lets the household live until `steps` things have happened, or for `longest` milliseconds, while something else fails
+ * every now and then.
+ */
 async function trouble(
   scene: Troubled,
   { steps, longest }: { steps: number; longest: number },

@@ -21,7 +21,7 @@ import { aTarget, empty, own, type World } from './world.ts';
 /** A request that a route takes, and who signs its proof. */
 export type Example = { route: string; method: string; path: string; body?: unknown; by: TestPhone };
 
-/** The example as its proof speaks of it, with the body that is sent. */
+/** The request of an example in the form that its proof covers, with the body that is sent. */
 export const asSent = ({ method, path, body }: Example): SentRequest => {
   const url = new URL(path, origin);
   return {

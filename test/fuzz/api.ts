@@ -312,7 +312,10 @@ function mayPair(world: World, request: Request, body: Uint8Array, { jwk }: Test
   return right && asked?.phone?.key?.x === jwk.x && asked.phone.key.y === jwk.y;
 }
 
-/** A phone may ask anything of the household it is paired with. Whoever knows the recovery code may ask for its trust list only. */
+/**
+ * A phone may ask anything of the household it is paired with. Anybody who knows the recovery code may ask for its
+ * trust list only.
+ */
 function mayAsk(world: World, request: Request, signer: TestPhone): boolean {
   const household = householdIn(request);
   return (

@@ -68,8 +68,8 @@ const junk: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /**
- * In characters: longer than anything that is taken. Four lengthenings of one text would give 50 to the fourth times its
- * length, and V8 ends the process with "invalid array length" when so many bytes are put into an array.
+ * In characters: longer than anything that is taken. Four lengthenings of one text would give 50 to the fourth times
+ * its length, and V8 ends the process with "invalid array length" when an array would hold that many bytes.
  */
 const LONGEST = 200_000;
 

@@ -54,7 +54,7 @@ export const aTarget = (name: string): PushTarget => ({
     auth: Buffer.alloc(16, 7).toString('base64url'),
   },
 });
-/** Whoever knows the address can send to the phone. */
+/** Anybody who knows the address can send to the phone. */
 export const secretEndpoint = 'endpoint-of-a-phone';
 
 export type World = {

@@ -77,7 +77,7 @@ async function playAndSend(): Promise<void> {
   await card(ben).getByRole('button', { name: 'Send it' }).click();
 }
 
-/** The time to take a message back stands still meanwhile. */
+/** Takes a message back while the clock stands still, so that the time to take it back does not end. */
 async function sendAndTakeBack(): Promise<void> {
   const send = card(ben).getByRole('button', { name: 'Send it' });
   // The time of listening must have passed before.

@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, START_TIMEOUT);
 afterAll(() => (cloud as Cloud | undefined)?.stop());
 
-/** So many requests to the API’s own address, each from a made-up address. Gives how many got 429. */
+/** Sends `count` requests to the API’s own address, each from a made-up address. Gives how many got 429. */
 async function flood(count: number, headersOf: (i: number) => Record<string, string>): Promise<number> {
   let refused = 0;
   for (let i = 0; i < count; i++)

@@ -31,8 +31,8 @@ export const rooms: SimulatedRoom[] = [
 ];
 
 /**
- * The simulator over the real skill, in a household with a paired phone and these contacts. Who uses the scenarioRoom disposes
- * of it.
+ * The simulator over the real skill, in a household with a paired phone and these contacts. A caller that uses the
+ * scenarioRoom disposes of the result.
  */
 export async function aSimulator({
   contacts = [aContact()],

@@ -20,7 +20,7 @@ const ben = '203.0.113.7';
 const attempt = (on: Pairing, typed: string, { at = noon, key = anchor, sender = ben } = {}) =>
   tryPairing(on, { typed, sender, anchor: key, now: at });
 
-/** The pairing after so many wrong codes of each of so many senders. */
+/** The pairing after each of these senders has tried `times` wrong codes. */
 const afterWrong = (times: number, senders = [ben]) =>
   Array.from({ length: times })
     .flatMap(() => senders)

@@ -23,7 +23,7 @@ const german = languageOf('de-DE');
 const turn = { at: noon, asked: 'recipient' as const, heard: 'send' as const };
 const observation = { name: 'length', observed: 'word' } as const;
 const evidence = (weight: number): Evidence => ({ ...observation, weight });
-/** A model in which that one observation weighs so much. */
+/** A model in which that one observation has this weight. */
 const weighing = (weight: number) => ({
   languages: [english],
   bounds: { stop: -2, sure: 3 },

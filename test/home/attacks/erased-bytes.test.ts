@@ -44,7 +44,7 @@ const formsOf = (text: string): string[] => [
     .filter(form => form.length > 3),
 ];
 
-/** All files of the data folder as they are. If the server is erasing some of them meanwhile, it begins again. */
+/** All files of the data folder as they are. If the server erases one during the reading, the reading begins again. */
 async function readAll(): Promise<{ file: string; bytes: string }[]> {
   try {
     const entries = await readdir(at.dir, { recursive: true, withFileTypes: true });

@@ -94,7 +94,7 @@ describe('Strangers who send halves of requests', () => {
   });
 });
 
-/** Sends so many requests, fifty at a time, and gives how many were answered with 429. */
+/** Sends `count` requests, fifty at a time, and gives how many were answered with 429. */
 async function flood(count: number, request: (i: number) => Promise<Response>): Promise<number> {
   let refused = 0;
   for (let sent = 0; sent < count; sent += 50) {

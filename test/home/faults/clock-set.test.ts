@@ -84,7 +84,7 @@ function aServer(now: Instant, latest = 0) {
       followed = start(boot);
       if (boot !== 1) up = 0;
     },
-    /** Leaves the disk with room for so many documents. */
+    /** Leaves the disk with room for this many documents. */
     leaveRoomFor: (documents: number) => void (room = documents),
     messages: () => stored.everything() as Message[],
     put: (message: Message) => stored.put(message, 0),

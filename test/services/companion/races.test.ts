@@ -27,8 +27,8 @@ const DIFFERENT_WINNERS = howFar({ short: 3, long: 11 });
 jest.setTimeout(TIMEOUT);
 
 /**
- * Plays so many races, and more until there are enough different ends: if they never differed, there would be no race. How
- * soon they differ depends on the machine. Gives the ends.
+ * Plays `rounds` races, and more until there are enough different ends: if they never differed, there would be no race.
+ * How soon they differ depends on the machine. Gives the ends.
  */
 async function play<End>(
   rounds: number,

@@ -4,7 +4,7 @@ import { aWav, riff } from './a-wav.ts';
 import { aFile, type Encoded, someAac } from './containers.ts';
 import { speechLike } from './sound.ts';
 
-/** A file that somebody sends to do harm, and what comes of it: a refusal, or so many milliseconds of what can be heard. */
+/** A file that somebody sends to do harm, and the outcome: a refusal, or the milliseconds of what can be heard. */
 export type Hostile = { name: string; bytes: Uint8Array; becomes: RecordingRefusal | number };
 
 const SECOND = speechLike(16_000, 1_000);
@@ -29,7 +29,7 @@ const nested = (depth: number): Uint8Array => {
 /** An ID3 tag before an MP3 that claims to be 256 MB long. */
 const endlessTag = joined(text('ID3'), new Uint8Array([4, 0, 0, 0x7f, 0x7f, 0x7f, 0x7f]), text('TIT2'));
 
-/** All of them, made of what a browser recorded, which `lasts` so many milliseconds, and of an MP3 file of a second. */
+/** All of them, made of what a browser recorded, which is `lasts` milliseconds long, and of an MP3 file of a second. */
 export async function hostileFiles(opus: Encoded, lasts: number, mp3: Uint8Array): Promise<Hostile[]> {
   const wav = aWav([SECOND.samples], SECOND.rate);
   const webm = await aFile('webm', [opus]);
@@ -160,7 +160,7 @@ export async function hostileFiles(opus: Encoded, lasts: number, mp3: Uint8Array
   ];
 }
 
-/** An ID3 tag of so many bytes, within which is a picture. */
+/** An ID3 tag of `length` bytes, within which is a picture. */
 function pictureTag(length: number): Uint8Array {
   const seven = (n: number) => [(n >> 21) & 127, (n >> 14) & 127, (n >> 7) & 127, n & 127];
   const frame = joined(

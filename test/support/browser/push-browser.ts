@@ -6,7 +6,7 @@ import type { inPage } from './push-page.ts';
 
 /** The part of the worker's global scope that the tests use. */
 type Worker = { registration: ServiceWorkerRegistration; dispatchEvent(event: Event): boolean };
-/** After so many milliseconds a push is given again. */
+/** After this many milliseconds a push is given again. */
 const GIVEN_AGAIN = 5_000;
 
 type Shown = { title: string; body: string; tag: string; actions: string[] };

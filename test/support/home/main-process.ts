@@ -18,7 +18,7 @@ export type Ended = { code: number | null; stdout: string; stderr: string };
 export type MainProcess = {
   /** Waits until it has started. Gives all that it printed. */
   welcome(): Promise<string>;
-  /** Waits until this event is in its log, so many times. */
+  /** Waits until this event is in its log `times` times, once unless given. */
   logged(event: string, times?: number): Promise<void>;
   ended: Promise<Ended>;
   /** Sends a signal and waits until the process has ended. */

@@ -22,7 +22,7 @@ export type TestHomeServer = {
   origin: string;
   /** Says something to the simulated Echo in a room, and gives the answer that the device simulator gets. */
   say(text: string, room?: string): Promise<{ decision: string; spoken: { say?: string } }>;
-  /** Lets so much time pass for the server. */
+  /** Lets this much time pass for the server. */
   pass(time: Duration): void;
   /** Sets the server's clock forward, or back, without time passing. */
   setClock(by: Duration): void;

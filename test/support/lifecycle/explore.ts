@@ -104,7 +104,7 @@ const LOTS: readonly [weight: number, RegExp][] = [
   [6, / dies |^discard|^the home server|contact$|address$|phone$/],
 ];
 
-/** Walks at random for so many steps, and stops at the first broken rule. */
+/** Walks `length` steps at random, and stops at the first broken rule. */
 type Walk = (length: number, random: () => number) => Promise<{ way: string[]; fault?: string | undefined }>;
 
 /** Gives walks through a world. They come further than explorations, and see less. */
@@ -176,7 +176,7 @@ function keyOf({ now, doc, content, trust, phone, workers, extended, truth }: Wo
 
 const REASONS: readonly NotificationReason[] = ['waiting', 'reminder', 'answered', 'delayed', 'trouble'];
 
-/** Puts every command there is to a document, whoever might send it and however late. */
+/** Puts every command there is to a document, from every sender and however late. */
 function faultOfAnyCommand(judge: Judge, doc: Message, now: number): string | undefined {
   const { dictated, releases } = judge.rules;
   const { phone } = judge.signatures;

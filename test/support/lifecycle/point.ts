@@ -116,7 +116,7 @@ class Run {
         }
         // What recipients agree to does not touch the message.
         if (kind === 'consent') return Promise.resolve(undefined);
-        // Whoever has stored it looks whether the household was erased.
+        // A courier that has stored consent looks whether the household was erased.
         if (kind === 'trust' && hasStoredConsent) {
           hasStoredConsent = false;
           return Promise.resolve({});

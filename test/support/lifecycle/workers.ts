@@ -90,7 +90,7 @@ async function asJustRead(
   return same;
 }
 
-/** Of so many couriers that are taken to be the same, one pair is tried. */
+/** Of this many couriers that are taken to be the same, one pair is tried. */
 const JOINED_AND_TRIED = 50;
 
 async function expectSameEnd(judge: Judge, world: World, pair: [Worker, Worker]): Promise<void> {

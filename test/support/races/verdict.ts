@@ -24,8 +24,8 @@ export function oneWinner({ finishes, stored }: Round): string {
 }
 
 /**
- * One release won, whoever else tried and however often; if it was taken back, then once, and what was signed then
- * counts no more. Gives whether it was.
+ * One release won, no matter which others tried and how often. If it was taken back, then once, and what was signed
+ * then counts no more. Gives whether it was taken back.
  */
 export function oneTakenBack({ released, undone, stored }: UndoRound): boolean {
   const isBack = undone.includes('moved');
