@@ -11,7 +11,7 @@ export type Room = {
   pausedBy?: PhoneId;
   /** When a phone resumed the room. Earlier accidents do not count towards the next pause. */
   resumedAt?: Instant;
-  /** When the last conversations from the room were stopped, newest first; missing if none was. */
+  /** When the latest accidents in the room were stopped, newest first; missing if none was. */
   stoppedAt?: Instant[];
 };
 
@@ -32,8 +32,8 @@ export function addRoom(rooms: Room[], id: RoomId): Room[] {
 /** How many stopped conversations are read: more than pause a room, and more than anybody asks about. */
 export const STOPPED_READ = 5;
 
-/** Adds times when conversations were stopped. Gives the same object if the room has them already. */
-export function addStoppedTimes(room: Room, times: readonly Instant[]): Room {
+/** Adds the times of accidents. Gives the same object if the room has them already. */
+export function addAccidentTimes(room: Room, times: readonly Instant[]): Room {
   const known = room.stoppedAt ?? [];
   const stoppedAt = [...new Set([...known, ...times])].toSorted((a, b) => b - a).slice(0, STOPPED_READ);
   return stoppedAt.some((at, i) => at !== known[i]) ? { ...room, stoppedAt } : room;

@@ -1,6 +1,6 @@
 import type { StopReason } from '../../core/confidence/story.ts';
 import { haveSameSeed, type RoomId } from '../../core/household/ids.ts';
-import { type Room, STOPPED_READ, addStoppedTimes } from '../../core/household/room.ts';
+import { type Room, STOPPED_READ, addAccidentTimes } from '../../core/household/room.ts';
 import { changeRoom } from '../storage/change-room.ts';
 import type { EffectHousehold, EffectOf, EffectResult } from './perform-effect.ts';
 import type { SkillPorts } from './skill-ports.ts';
@@ -32,7 +32,7 @@ export async function keepStory(
   const isAccident = ({ why }: { why: StopReason }) => why === 'unlikely';
   const times = earlier.filter(one => one.room.id === id && isAccident(one)).map(({ at }) => at);
   if (isNew && isAccident(stopped)) times.push(stopped.at);
-  await changeRoom(documents, { household: household.id, id }, room => addStoppedTimes(room, times));
+  await changeRoom(documents, { household: household.id, id }, room => addAccidentTimes(room, times));
   return { done: true };
 }
 

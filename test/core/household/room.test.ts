@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { addRoom, addStoppedTimes } from '../../../core/household/room.ts';
+import { addRoom, addAccidentTimes } from '../../../core/household/room.ts';
 import { after } from '../../../core/household/instant.ts';
 import { aRoomId, noon } from '../../support/builders/builders.ts';
 
@@ -18,8 +18,8 @@ test('adding a known room gives the same rooms', () => {
 
 test('a room keeps the five latest times of stopped conversations, and adding known times gives the same room', () => {
   const times = [0, 1, 2, 3, 4, 5].map(more => after(noon, more));
-  const room = addStoppedTimes({ id: aRoomId(), name: 'Kitchen' }, times);
+  const room = addAccidentTimes({ id: aRoomId(), name: 'Kitchen' }, times);
   expect(room).toEqual({ id: aRoomId(), name: 'Kitchen', stoppedAt: times.toReversed().slice(0, 5) });
-  expect(addStoppedTimes(room, times)).toBe(room);
-  expect(addStoppedTimes({ id: aRoomId(), name: 'Kitchen' }, [])).toEqual({ id: aRoomId(), name: 'Kitchen' });
+  expect(addAccidentTimes(room, times)).toBe(room);
+  expect(addAccidentTimes({ id: aRoomId(), name: 'Kitchen' }, [])).toEqual({ id: aRoomId(), name: 'Kitchen' });
 });
