@@ -6,7 +6,7 @@ import { createSecretFile, readSecretFile } from './secret-file.ts';
 
 const BYTES = 32;
 
-/** The anchor key cannot be used. The message tells the owner what to do. */
+/** The anchor key cannot be used. The message tells the operator what to do. */
 export class AnchorError extends Error {
   override readonly name = 'AnchorError';
   readonly code = 'anchor-unusable';

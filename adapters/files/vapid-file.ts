@@ -3,7 +3,7 @@ import webPush from 'web-push';
 import { z } from 'zod';
 import { createSecretFile, readSecretFile } from './secret-file.ts';
 
-/** The key pair for pushes cannot be used. The message tells the owner what to do. */
+/** The key pair for pushes cannot be used. The message tells the operator what to do. */
 export class VapidError extends Error {
   override readonly name = 'VapidError';
   readonly code = 'vapid-unusable';
