@@ -1,4 +1,4 @@
-/** A part of `npm run bench`: one file beside this one. `bench.ts` lists the parts. */
+/** A part of `npm run bench`: one file beside this one. `parts.ts` lists the parts. */
 export type Part = {
   name: string;
   /** What it measures, in one sentence. */

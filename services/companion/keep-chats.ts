@@ -41,7 +41,7 @@ export async function listStartedChats(
   return freshChats(await documents.get(household, 'chats', 'chats'), household, now).started;
 }
 
-/** What a bot tells the household. Failures of the store are thrown. */
+/** What a bot reports to the household. Failures of the store are thrown. */
 export type ChatKeeper = {
   /** A person opened a start link. Gives the name of its household, or `unknown` for a link that is not open. */
   start(
@@ -79,7 +79,7 @@ export const chatKeeper = ({
       },
     });
     if ('answer' in changed) return changed.answer;
-    // Whoever opens a new link wants messages again.
+    // A person who opens a new link wants messages again.
     await changeConsent(documents, household, consent => allowMessages(consent, digestOf(chat.address)));
     return { household: name };
   },

@@ -4,7 +4,7 @@ import type { Recording } from '../../core/message/recording/recording.ts';
 import type { Documents } from '../ports/documents.ts';
 import type { Recordings } from '../ports/recordings.ts';
 
-/** The ports of the skill. */
+/** What the skill works with: its ports, settings and functions. */
 export type SkillPorts = {
   documents: Documents;
   recordings: Recordings;
