@@ -3,7 +3,7 @@ import { copyFile, lstat, mkdir, open, readdir, readFile, rename, rm } from 'nod
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import Database from 'libsql';
 import { filesIn, ifExists, isLeftOver, syncFolder, writeWhole } from '../adapters/files/durable-files.ts';
-import { openDataDir } from '../adapters/sqlite/lock-data-dir.ts';
+import { lockDataFolder } from '../adapters/sqlite/lock-data-folder.ts';
 import { DatabaseError, openDatabase } from '../adapters/sqlite/open-database.ts';
 import { openDocuments, type SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
 import type { MessageId } from '../core/household/ids.ts';
@@ -112,7 +112,7 @@ function copyDatabase(backup: Database.Database, database: string): void {
  */
 export async function restoreBackup(file: string, dataDir: string, now: Instant): Promise<void> {
   if (!existsSync(file)) throw new BackupError(`There is no file ${resolve(file)}.`);
-  const folder = openDataDir(dataDir);
+  const folder = lockDataFolder(dataDir);
   try {
     const there = (await readdir(dataDir)).filter(name => !OF_PROCESS.test(name) || name === DATABASE);
     if (there.length > 0)

@@ -15,7 +15,7 @@ import { dueAt } from '../core/message/next-work.ts';
 import { loadAnchor } from '../adapters/files/anchor-file.ts';
 import { telegramChannel } from '../adapters/telegram/telegram-channel.ts';
 import { webhookChannel } from '../adapters/webhook/webhook-channel.ts';
-import { openDataDir } from '../adapters/sqlite/lock-data-dir.ts';
+import { lockDataFolder } from '../adapters/sqlite/lock-data-folder.ts';
 import { openDocuments, type SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
 import { eraseWithOutbox, outboxChannel } from '../adapters/files/outbox.ts';
 import { type FileRecordings, openRecordings } from '../adapters/files/file-recordings.ts';
@@ -72,7 +72,7 @@ export async function openAdapters(
 ): Promise<Adapters> {
   const { dataDir, smtpUrl, mailFrom, mailReplyTo, dkim, telegram, webhook } = settings;
   const { logLevel = 'info', acceptLoss = false } = settings;
-  const folder = openDataDir(dataDir);
+  const folder = lockDataFolder(dataDir);
   const dir = folder.path;
   let opened: SqliteDocuments | undefined;
   try {

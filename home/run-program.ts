@@ -5,8 +5,8 @@ import { readSettings, type ServerSettings } from './settings.ts';
 
 /** The messages of these errors tell the operator what to do. */
 const EXPECTED = new Set([
-  'data-dir-unusable',
-  'data-dir-in-use',
+  'data-folder-unusable',
+  'data-folder-in-use',
   'data-mixed',
   'database-newer',
   'database-unusable',

@@ -6,7 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { renderUnicodeCompact } from 'uqr';
-import { openDataDir } from '../../adapters/sqlite/lock-data-dir.ts';
+import { lockDataFolder } from '../../adapters/sqlite/lock-data-folder.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { aPhone } from '../support/builders/builders.ts';
 import {
@@ -129,7 +129,7 @@ describe('A home server for this machine alone', () => {
     const data = join(cwd, 'data');
     expectOneLine(
       await tryMain(cwd, {}),
-      `Another Second Yes is running on ${data}. Stop it, or set DATA_DIR to another directory.`,
+      `Another Second Yes is running on ${data}. Stop it, or set DATA_DIR to another folder.`,
     );
     expect((await fetch(addressIn(output, 'Phone app'))).status).toBe(200);
   });
@@ -188,7 +188,7 @@ describe('A home server with a public address and a mail server, set up in .env'
     expect(eventsIn(stderr).at(0)).toBe('started');
     expect(eventsIn(stderr).at(-1)).toBe('stopped');
     expect(stdout + stderr).not.toContain(SECRET);
-    openDataDir(dataDir).release();
+    lockDataFolder(dataDir).release();
     await expect(fetch(addressIn(stdout, 'Start here'))).rejects.toThrow('fetch failed');
   });
 
@@ -246,7 +246,7 @@ describe('npm start', () => {
     const ended = once(npm, 'exit');
     npm.kill('SIGTERM');
     await ended;
-    openDataDir(dataDir).release();
+    lockDataFolder(dataDir).release();
     await expect(fetch(address)).rejects.toThrow('fetch failed');
   });
 });
@@ -322,7 +322,7 @@ describe('A home server that cannot start', () => {
     writeFileSync(join(folder.path, 'file'), 'not a directory');
     const { code, stdout, stderr } = await tryMain(aPlace(what), { DATA_DIR: dir() });
     expect(stderr).toMatch(
-      /^\S+ cannot be used for data \([^\n]+\)\. Make it a directory [^\n]+ set DATA_DIR\.\n$/,
+      /^\S+ cannot be used for data \([^\n]+\)\. Make it a folder [^\n]+ set DATA_DIR\.\n$/,
     );
     expect(stdout).toBe('');
     expect(code).toBe(1);
