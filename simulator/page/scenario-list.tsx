@@ -12,8 +12,8 @@ type Props = {
 /** The scenarios. Each can be played in the chosen room. */
 export function ScenarioList({ scenarios, playing, busy, play, stop }: Props) {
   return (
-    <section class="scenes" aria-labelledby="scenes-title">
-      <h2 id="scenes-title">Scenarios to play</h2>
+    <section class="scenario-list" aria-labelledby="scenarios-title">
+      <h2 id="scenarios-title">Scenarios to play</h2>
       <ul>
         {scenarios.map(scenario => {
           const on = playing === scenario.name;
@@ -21,7 +21,7 @@ export function ScenarioList({ scenarios, playing, busy, play, stop }: Props) {
             <li key={scenario.name}>
               <button
                 type="button"
-                class="scene"
+                class="scenario"
                 data-playing={on}
                 disabled={busy && !on}
                 onClick={() => (on ? stop() : play(scenario))}

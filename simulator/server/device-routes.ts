@@ -76,7 +76,7 @@ export function addDeviceRoutes(app: Hono, parts: DeviceRouteParts): void {
         ...echoes.get(name)?.now(),
       })),
       scenarioRoom: { name: scenarioRoom.name, people: scenarioRoom.people, ...(await scenarioRoom.now()) },
-      scenarios: scenarios.map(({ next: _, ...scene }) => scene),
+      scenarios: scenarios.map(({ next: _, ...scenario }) => scenario),
       bounds: committedModel.bounds,
       links: { ...links, phone: pairing?.link ?? links.phone },
       paired: phones.length > 0,

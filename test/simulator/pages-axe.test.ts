@@ -58,7 +58,7 @@ async function findings(): Promise<string[]> {
 }
 
 describe('axe-core finds nothing, in light and dark,', () => {
-  test('axe finds no fault on the home page in light and dark, paired or not', async () => {
+  test('axe finds no fault on the start page in light and dark, paired or not', async () => {
     for (paired of [true, false]) {
       await open('/');
       await page.getByText(paired ? '2 waiting' : 'ABCD-EFGH').waitFor();

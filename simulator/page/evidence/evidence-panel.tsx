@@ -34,7 +34,7 @@ function standingOf(sum: number, { stop, sure }: Bounds): 'stop' | 'between' | '
 }
 
 function verdictOf(sum: number | undefined, bounds: Bounds, ended: Decision | undefined): string {
-  if (sum === undefined) return 'Nothing weighed yet. Say something, or play a scene.';
+  if (sum === undefined) return 'Nothing weighed yet. Say something, or play a scenario.';
   if (ended === 'held') return 'The message is held for the phone’s yes.';
   const standing = standingOf(sum, bounds);
   if (standing === 'stop') return 'So unlikely to be meant that the conversation stopped.';

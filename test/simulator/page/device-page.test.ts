@@ -354,7 +354,7 @@ test('a phone shows the field for what is said on the first screen, and everythi
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
-test('the home page takes over what has changed, and leaves the keyboard where it was', async () => {
+test('the start page takes over what has changed, and leaves the keyboard where it was', async () => {
   await page.goto(`http://localhost:${server.port}/`);
   await page.getByText('1 waiting').waitFor();
   await page.getByRole('link', { name: 'Outbox' }).first().focus();

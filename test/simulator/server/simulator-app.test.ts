@@ -267,7 +267,7 @@ describe('the scenarioRoom', () => {
     expect(documents.everything().map(({ kind }) => kind)).toEqual(['trust']);
   });
 
-  test('each scene begins in a household where nothing happened before', async () => {
+  test('each scenario begins in a household where nothing happened before', async () => {
     await using stand = await aSimulator();
     const { app } = stand;
     for (let round = 0; round < 4; round++) {
@@ -314,7 +314,7 @@ describe('what went over the wire', () => {
   });
 });
 
-describe('the home page', () => {
+describe('the start page', () => {
   const homeOf = async (more: Parameters<typeof aHouseState>[0] = {}) =>
     (await get((await aSimulator({ state: async () => aHouseState(more) })).app, '/')).text();
 
