@@ -56,7 +56,7 @@ import type { ServerSettings } from './settings.ts';
 export type HomeServer = {
   household: HouseholdId;
   /** The pages beside the phone app open only by these links: their fragment is a secret of this start. */
-  addresses: { phone: string; home: string; echo: string; outbox: string };
+  addresses: { phone: string; start: string; echo: string; outbox: string };
   /** The open pairing code; undefined once a phone is paired. */
   pairing(): Promise<PairingOffer | undefined>;
   stop(): Promise<void>;
@@ -198,7 +198,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   });
   origins.push(...originsOf(settings, main.port));
 
-  const links = { phone: phoneAddress(), home: '', echo: '', outbox: '' };
+  const links = { phone: phoneAddress(), start: '', echo: '', outbox: '' };
   const secret = randomBytes(32).toString('base64url');
   const simulator = await listen(
     openLocally(
@@ -241,9 +241,9 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     await main.close();
     throw error;
   });
-  links.home = `http://localhost:${simulator.port}/`;
-  links.echo = `${links.home}echo`;
-  links.outbox = `${links.home}outbox`;
+  links.start = `http://localhost:${simulator.port}/`;
+  links.echo = `${links.start}echo`;
+  links.outbox = `${links.start}outbox`;
 
   const stopKey = stopKeyFrom(sealKey);
   const { publicUrl } = settings;
@@ -282,7 +282,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
     household,
     addresses: {
       phone: links.phone,
-      home: `${links.home}#${secret}`,
+      start: `${links.start}#${secret}`,
       echo: `${links.echo}#${secret}`,
       outbox: `${links.outbox}#${secret}`,
     },

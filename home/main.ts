@@ -22,13 +22,13 @@ await runProgram(async settings => {
 
 /** What the operator reads when the server has started. A program that waits for the last line has read every line. */
 async function welcome(server: HomeServer, { smtpUrl, publicUrl }: ServerSettings): Promise<string> {
-  const { phone, home, echo, outbox } = server.addresses;
+  const { phone, start, echo, outbox } = server.addresses;
   const offer = await server.pairing();
   const lines = [
     '',
     `  Second Yes ${VERSION} is running.`,
     '',
-    `  Start here    ${home}`,
+    `  Start here    ${start}`,
     `  Simulator     ${echo}`,
     `  Outbox        ${smtpUrl ? 'released messages go to your mail server' : outbox}`,
     `  Phone app     ${phone}`,

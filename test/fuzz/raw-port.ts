@@ -166,7 +166,7 @@ export async function fuzzPort(port: Port, requests: number): Promise<Record<num
 
 /** The two ports of a home server, the simulator's with the cookie that its page gets. */
 export function portsOf({ server, origin }: TestHomeServer): { main: Port; simulator: Port } {
-  const { port, hash } = new URL(server.addresses.home);
+  const { port, hash } = new URL(server.addresses.start);
   const list = `/api/households/${server.household}/messages`;
   return {
     main: {

@@ -75,7 +75,7 @@ describe('The package for Home Assistant', () => {
         /^\{\{ value \| regex_findall_index\('([^'\\]+)'\) \}\}$/.exec(sensor[0]?.value_template ?? '') ?? [];
       const { pathname, hostname } = new URL(resource);
       // The address without a secret, as the sensor asks it.
-      const address = new URL(pathname, at.server.addresses.home);
+      const address = new URL(pathname, at.server.addresses.start);
       expect(hostname).toBe(address.hostname);
       const waiting = async () => new RegExp(pattern).exec(await (await fetch(address)).text())?.[1];
 

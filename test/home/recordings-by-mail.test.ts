@@ -23,7 +23,7 @@ afterAll(() => at.stop());
 /** Sends audio to the Echo that asks for a message, as its page does. */
 async function records(audio: Uint8Array): Promise<Record<string, unknown>> {
   await at.say('alexa, tell second yes to send a message to anna');
-  const response = await askSimulator(at.server.addresses.home)('/echo/record?room=Kitchen', {
+  const response = await askSimulator(at.server.addresses.start)('/echo/record?room=Kitchen', {
     method: 'POST',
     headers: { 'Content-Type': 'audio/webm' },
     body: new Uint8Array(audio),

@@ -65,7 +65,7 @@ async function startAt(dataDir: string, known: Known, time: Instant): Promise<Ph
 
 async function hold(phone: PhoneClient): Promise<void> {
   for (const text of ['alexa, tell second yes to send a message to anna', 'dinner is at eight'])
-    await askSimulator(server?.addresses.home ?? '')('/echo/say', {
+    await askSimulator(server?.addresses.start ?? '')('/echo/say', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ room: 'Kitchen', text }),

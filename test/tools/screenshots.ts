@@ -33,7 +33,7 @@ async function walk(browser: Browser): Promise<void> {
   const [desk, phone] = await Promise.all([DESK, PHONE].map(viewport => aPage(browser, viewport)));
   if (!desk || !phone) throw new Error('The browser opened no pages.');
 
-  await desk.goto(household.addresses.home);
+  await desk.goto(household.addresses.start);
   await desk.locator('#start').waitFor();
   await shot(desk, 'home');
   await phone.goto((await household.pairing())?.link ?? '');

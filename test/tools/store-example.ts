@@ -33,7 +33,7 @@ await phone.pair((await server.pairing())?.code ?? '');
 await phone.putContact(aContact());
 await phone.set({ undo: 0 });
 for (const text of ['alexa, tell second yes to send a message to anna', 'dinner is at seven'])
-  await askSimulator(server.addresses.home)('/echo/say', {
+  await askSimulator(server.addresses.start)('/echo/say', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ room: 'Kitchen', text }),

@@ -21,5 +21,8 @@ test('a room keeps the five latest times of stopped conversations, and adding kn
   const room = addAccidentTimes({ id: aRoomId(), name: 'Kitchen' }, times);
   expect(room).toEqual({ id: aRoomId(), name: 'Kitchen', stoppedAt: times.toReversed().slice(0, 5) });
   expect(addAccidentTimes(room, times)).toBe(room);
-  expect(addAccidentTimes({ id: aRoomId(), name: 'Kitchen' }, [])).toEqual({ id: aRoomId(), name: 'Kitchen' });
+  expect(addAccidentTimes({ id: aRoomId(), name: 'Kitchen' }, [])).toEqual({
+    id: aRoomId(),
+    name: 'Kitchen',
+  });
 });

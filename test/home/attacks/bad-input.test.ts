@@ -27,7 +27,7 @@ const messages = () => at.adapters.documents.list(at.server.household, 'message'
 
 /** Says something in a room and gives the device simulator's answer. */
 async function say(text: string): Promise<{ status: number; said: string; code?: string }> {
-  const response = await askSimulator(at.server.addresses.home)('/echo/say', {
+  const response = await askSimulator(at.server.addresses.start)('/echo/say', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ room: 'Kitchen', text }),
@@ -78,7 +78,7 @@ describe('What is said to the Echo', () => {
   ])(
     'a request to the device simulator with %s is refused, and the next one works',
     async (_what, body, type, status) => {
-      const response = await askSimulator(at.server.addresses.home)('/echo/say', {
+      const response = await askSimulator(at.server.addresses.start)('/echo/say', {
         method: 'POST',
         headers: { 'Content-Type': type },
         body,

@@ -12,7 +12,7 @@ let secret: string;
 let cookie: string;
 beforeAll(async () => {
   at = await startTestHomeServer({ outbox: true });
-  const { origin: found, hash, port } = new URL(at.server.addresses.home);
+  const { origin: found, hash, port } = new URL(at.server.addresses.start);
   [origin, secret, cookie] = [found, hash.slice(1), `second-yes-simulator-${port}`];
 });
 afterAll(async () => {
@@ -66,7 +66,7 @@ describe('Another user of this machine, on the port of the simulator,', () => {
 
   test('a request with the secret gets the pages of the simulator', async () => {
     for (const path of ['/', '/echo', '/outbox', '/echo/state', '/outbox/mails', '/device.js'])
-      expect((await askSimulator(at.server.addresses.home)(path)).status).toBe(200);
+      expect((await askSimulator(at.server.addresses.start)(path)).status).toBe(200);
   });
 
   test.each(['/', '/echo', '/outbox'])(
@@ -74,7 +74,7 @@ describe('Another user of this machine, on the port of the simulator,', () => {
     async path => {
       for (const answer of [
         await fetch(origin + path),
-        await askSimulator(at.server.addresses.home)(path),
+        await askSimulator(at.server.addresses.start)(path),
         await fetch(`${at.origin}/phone/`),
       ])
         expect(await answer.text()).toContain('rel="icon"');
@@ -110,7 +110,7 @@ describe('The printed link', () => {
     expect(await page.evaluate(() => document.cookie)).toBe('');
     const [kept] = await page.context().cookies();
     expect(kept).toMatchObject({ name: cookie, httpOnly: true, sameSite: 'Strict', expires: -1 });
-    await page.goto(at.server.addresses.home);
+    await page.goto(at.server.addresses.start);
     await page.locator('#start').waitFor();
     expect(page.url()).toBe(`${origin}/`);
   });

@@ -79,7 +79,7 @@ const troublesOn = async (phone: PhoneClient): Promise<string[]> =>
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await what())) await new Promise(resolve => setTimeout(resolve, 300));
 }
-const local = (path: string) => fetch(new URL(path, server.addresses.home));
+const local = (path: string) => fetch(new URL(path, server.addresses.start));
 
 describe('Trouble that the owner can mend', () => {
   test('a login that the mail server refuses is on the phone, in a push and in the log soon after the start, and ends with a mail that is taken', async () => {
@@ -174,7 +174,7 @@ describe('Health and metrics', () => {
     await phone.putContact(aContact());
     await phone.set({ undo: 0 });
     const say = (text: string) =>
-      askSimulator(server.addresses.home)('/echo/say', {
+      askSimulator(server.addresses.start)('/echo/say', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ room: 'Kitchen', text }),

@@ -64,7 +64,7 @@ export async function runCrashingHomeServer({
   const standing: Standing = {
     household: server.household,
     origin: new URL(server.addresses.phone).origin,
-    simulator: server.addresses.home,
+    simulator: server.addresses.start,
     ...(offer && { code: offer.code }),
   };
   process.stdout.write(`${JSON.stringify(standing)}\n`);

@@ -92,7 +92,7 @@ export async function startTestHomeServer({
     smtp,
     origin: new URL(server.addresses.phone).origin,
     async say(text, room = 'Kitchen') {
-      const response = await askSimulator(server.addresses.home)('/echo/say', {
+      const response = await askSimulator(server.addresses.start)('/echo/say', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ room, text }),
