@@ -35,7 +35,10 @@ import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { namesOf } from './names.ts';
 import { time } from './part.ts';
 
-/** `contacts`: how many there are; Beatrix is the first. `links`: how many the trust list has; there are at least two more than contacts. */
+/**
+ * `contacts`: how many there are; Beatrix is the first. `links`: how many the trust list has; there are at least two
+ * more than contacts.
+ */
 export type HomeSize = { contacts: number; links: number };
 
 /** What a message goes through, in this order. `list` shows it before it is spoken. */

@@ -59,7 +59,10 @@ async function firstView(
   return { milliseconds: Number(milliseconds), kilobytes: bytes / 1_000 };
 }
 
-/** The first view comes from the server as it is built, History from one whose clock can be moved. The short form has no browser. */
+/**
+ * The first view comes from the server as it is built, History from one whose clock can be moved. The short form has no
+ * browser.
+ */
 export const phone: Part = {
   name: 'phone',
   about: 'The phone app over a 4G-shaped connection on a processor that is four times as slow.',

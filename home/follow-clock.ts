@@ -43,7 +43,10 @@ export type FollowedClock = {
    * messages have moved. Otherwise work that is under way would take a message for expired.
    */
   now: () => Instant;
-  /** Stores as `put` of the documents does. A new message that waits for the disk while the clock is set moves as others do. */
+  /**
+   * Stores as `put` of the documents does. A new message that waits for the disk while the clock is set moves as others
+   * do.
+   */
   put: Documents['put'];
 };
 

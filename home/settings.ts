@@ -162,7 +162,10 @@ export type ServerSettings = {
   port: number;
   /** The port of the start page, the device simulator and the outbox, on loopback. */
   simulatorPort: number;
-  /** What that port listens on; 127.0.0.1 unless given. In a container it must be more, and its port published on loopback. */
+  /**
+   * What that port listens on; 127.0.0.1 unless given. In a container it must be more, and its port published on
+   * loopback.
+   */
   simulatorHost?: string;
   dataDir: string;
   /** The public address that is shown, in links and mails. */

@@ -35,7 +35,10 @@ import { type Line, log, measure, systemClock, withMetrics } from './telemetry.t
 
 const env = readEnvironment('courier');
 
-/** How long one try may take: a request to a store, Polly's speech for 3,000 characters, a mail or chat message with audio. */
+/**
+ * How long one try may take: a request to a store, Polly's speech for 3,000 characters, a mail or chat message with
+ * audio.
+ */
 const STORE_TIMEOUT: Duration = seconds(3);
 const SPEECH_TIMEOUT: Duration = seconds(15);
 const MAIL_TIMEOUT: Duration = seconds(30);

@@ -29,9 +29,9 @@ export async function writeMail(mail: Mail, dkim?: DkimKey): Promise<Buffer> {
 }
 
 /**
- * Each line ends with CRLF (RFC 5322 §2.1): mail servers differ in what they make of a bare CR or LF, and the signature covers it.
- * The composer ends the lines that it writes with CRLF. Its option to convert all lines would look at every byte of the
- * recording.
+ * Each line ends with CRLF (RFC 5322 §2.1): mail servers differ in what they make of a bare CR or LF, and the signature
+ * covers it. The composer ends the lines that it writes with CRLF. Its option to convert all lines would look at every
+ * byte of the recording.
  */
 const withCrlf = (text: string): string => text.replace(/\r\n?|\n/g, '\r\n');
 

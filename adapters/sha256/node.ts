@@ -1,6 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** The SHA-256 digest of these bytes, one after the other: 32 bytes. Node's own, which is a hundred times as fast as the one for browsers. */
+/**
+ * The SHA-256 digest of these bytes, one after the other: 32 bytes. Node's own, which is a hundred times as fast as the
+ * one for browsers.
+ */
 export function sha256Of(pieces: Iterable<Uint8Array>): Uint8Array {
   const hash = createHash('sha256');
   for (const piece of pieces) hash.update(piece);

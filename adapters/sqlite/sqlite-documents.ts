@@ -28,8 +28,8 @@ export interface SqliteDocuments extends Documents {
   /** The households that have documents. */
   households(): HouseholdId[];
   /**
-   * `starts`: how often a home server has started on this database; `latest`: the latest time that one has seen; the others are
-   * what `home/follow-clock.ts` keeps. 0 at first.
+   * `starts`: how often a home server has started on this database; `latest`: the latest time that one has seen; the
+   * others are what `home/follow-clock.ts` keeps. 0 at first.
    */
   fact(name: Fact): number;
   setFact(name: Fact, value: number): void;
@@ -82,8 +82,8 @@ export function openDocuments(
   const decoded = decodeOnce();
 
   const get = db.prepare(`SELECT ${STORED} FROM documents WHERE household = ? AND kind = ? AND id = ?`);
-  // If no upper bound is given, x'' stands for it: SQLite sorts each BLOB after all TEXT. With OR, SQLite would read the index
-  // from its end.
+  // If no upper bound is given, x'' stands for it: SQLite sorts each BLOB after all TEXT. With OR, SQLite would read
+  // the index from its end.
   const list = db.prepare(
     `SELECT id, ${STORED} FROM documents WHERE household = ? AND kind = ? AND id >= ? AND id < coalesce(?, x'') ORDER BY id DESC LIMIT ?`,
   );

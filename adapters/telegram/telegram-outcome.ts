@@ -7,7 +7,10 @@ import { brief, unreached } from '../network/service-outcome.ts';
 export type TelegramEnd =
   /** Telegram has the recording, under this id of the chat's. */
   | { end: 'taken'; id: number }
-  /** Telegram answered with this error code and description. An answer that cannot be read counts as 500. `wait`: how long it asks to. */
+  /**
+   * Telegram answered with this error code and description. An answer that cannot be read counts as 500. `wait`: how
+   * long it asks to.
+   */
   | { end: 'answered'; status: number; says: string; wait?: Duration | undefined }
   /** No answer came in time, or at all. `begun`: bytes were on their way. `cause`: the system's code. */
   | { end: 'timed-out'; begun: boolean }

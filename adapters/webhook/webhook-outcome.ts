@@ -19,7 +19,10 @@ const service: Service = 'webhook';
 const ACCESS = [401, 403, 407];
 /** "Request timeout", "too early", "too many requests": the receiver asks for another attempt. */
 const LATER = [408, 425, 429];
-/** A proxy says that it lost the receiver behind it, which may have the message (RFC 9110 §15.6.3, §15.6.5; 52x are Cloudflare's). */
+/**
+ * A proxy says that it lost the receiver behind it, which may have the message (RFC 9110 §15.6.3, §15.6.5; 52x are
+ * Cloudflare's).
+ */
 const LOST_BY_PROXY = [502, 504, 520, 521, 522, 523, 524, 525, 526, 527];
 
 /**

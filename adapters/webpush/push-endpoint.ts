@@ -1,4 +1,7 @@
-/** The push services of Chrome and its relatives (their test channels use Google's older host), Firefox, Safari and Edge. `below`: subdomains belong to it too. */
+/**
+ * The push services of Chrome and its relatives (their test channels use Google's older host), Firefox, Safari and
+ * Edge. `below`: subdomains belong to it too.
+ */
 const SERVICES: readonly { host: string; below: boolean }[] = [
   { host: 'fcm.googleapis.com', below: false },
   { host: 'jmt17.google.com', below: false },

@@ -7,8 +7,8 @@ export type Leg = {
 
 /**
  * The requests that one message makes to AWS, leg by leg, for functions that are warm and a household whose rooms and
- * addresses are known. `test/lambda/requests.test.ts` counts all but `noticed` on the built functions and fails where this list differs;
- * docs/cost.md and docs/scale.md state what follows from it.
+ * addresses are known. `test/lambda/requests.test.ts` counts all but `noticed` on the built functions and fails where
+ * this list differs; docs/cost.md and docs/scale.md state what follows from it.
  */
 export const LEGS = {
   /** "Send a message to Anna": the skill loads the household. */

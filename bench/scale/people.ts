@@ -104,7 +104,10 @@ function passesApi({ account }: World, now: number, requests: number): boolean {
   return apiThrottle.take(now, requests, 0) !== undefined && api.take(now, requests, 0) !== undefined;
 }
 
-/** An open app looks at the list, several times. One event stands for them all, because a day has tens of millions of looks. */
+/**
+ * An open app looks at the list, several times. One event stands for them all, because a day has tens of millions of
+ * looks.
+ */
 export function looks(world: World, now: number): void {
   const isSeen =
     passesApi(world, now, LOOKS_AT_ONCE) &&

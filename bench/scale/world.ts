@@ -8,7 +8,10 @@ import { eventOf, type EventName } from './events.ts';
 import { ASKED, FACTORS, STORES } from './legs-in-time.ts';
 import type { RateLimit } from './rate-limit.ts';
 
-/** How a message ends. `unheard`: the Echo could not hold it. `stuck`: a wake-up or a change ended in the dead-letter queue. */
+/**
+ * How a message ends. `unheard`: the Echo could not hold it. `stuck`: a wake-up or a change ended in the dead-letter
+ * queue.
+ */
 const ENDS = ['unheard', 'delivered', 'discarded', 'expired', 'failed', 'stuck'] as const;
 export type End = (typeof ENDS)[number];
 

@@ -5,8 +5,8 @@ export type Memory<Key, Value> = {
 };
 
 /**
- * A memory that forgets what was used longest ago once it holds more than `most`, where each value counts as much as `sizeOf`
- * says; as 1 unless given. A value that counts as more than `most` is not remembered.
+ * A memory that forgets what was used longest ago once it holds more than `most`, where each value counts as much as
+ * `sizeOf` says; as 1 unless given. A value that counts as more than `most` is not remembered.
  */
 export function memoryOf<Key, Value>(
   most: number,

@@ -18,7 +18,10 @@ export type Command =
   | { do: 'record-again'; recording: RecordingReference; phone: PhoneId }
   | { do: 'fail-to-render'; final: boolean; retryAt: Instant; reason: RenderingFailure }
   | { do: 'listen'; phone: PhoneId; nonce: string }
-  /** `required`: the friction that the story and the household require. `undo`: how long any phone can take the answer back. */
+  /**
+   * `required`: the friction that the story and the household require. `undo`: how long any phone can take the answer
+   * back.
+   */
   | { do: 'release'; approval: VerifiedStatement<Release>; required: Friction; undo: Duration }
   | { do: 'discard'; by: VerifiedStatement<Discard>; undo: Duration }
   | { do: 'discard'; by: 'voice' }

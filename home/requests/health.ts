@@ -18,8 +18,8 @@ export const metricsApp = (metrics: HomeMetrics): Hono =>
   );
 
 /**
- * Puts routes in front of an app. They answer only requests by a loopback name: programs on this machine can call them, and a
- * web page whose name was pointed at this machine (DNS rebinding) cannot.
+ * Puts routes in front of an app. They answer only requests by a loopback name: programs on this machine can call them,
+ * and a web page whose name was pointed at this machine (DNS rebinding) cannot.
  */
 export function openLocally(routes: Hono[], limits: readonly MiddlewareHandler[], behind: Hono): Hono {
   const open = new Hono().use(...limits, loopbackNamesOnly);

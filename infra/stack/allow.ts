@@ -9,7 +9,10 @@ import {
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import { accept } from './findings.ts';
 
-/** Actions that a role may take. A resource with a wildcard needs a reason (`why`): without one the app does not synthesize. */
+/**
+ * Actions that a role may take. A resource with a wildcard needs a reason (`why`): without one the app does not
+ * synthesize.
+ */
 export type Allowed = {
   actions: readonly string[];
   resources: readonly string[];

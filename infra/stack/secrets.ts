@@ -3,7 +3,10 @@ import type { ChannelSecrets } from '../../lambda/channel-secrets.ts';
 
 /** An SSM parameter. Nothing in the template makes it, so that no template contains the secret. */
 export type Secret = { name: string; arn: string };
-/** A function makes the first three on first use. Those of `channels` are the operator's: without one there is no such channel. */
+/**
+ * A function makes the first three on first use. Those of `channels` are the operator's: without one there is no such
+ * channel.
+ */
 export type Secrets = Record<'anchor' | 'seal' | 'vapid', Secret> & {
   channels: Record<keyof ChannelSecrets, Secret>;
 };

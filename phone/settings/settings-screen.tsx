@@ -14,8 +14,8 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { SETTINGS_PAGES, type SettingsPage } from '../ui/page-address.ts';
 import { settingsTexts } from './settings-texts.ts';
 
-// The paused rooms and recording again are loaded with this script. With scripts of their own, the bundler would move more of the
-// code that all of them share out of the app's first script.
+// The paused rooms and recording again are loaded with this script. With scripts of their own, the bundler would move
+// more of the code that all of them share out of the app's first script.
 export { PausedRooms } from './paused-rooms.tsx';
 export { RecordAgain } from '../messages/record-again.tsx';
 

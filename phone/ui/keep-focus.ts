@@ -73,8 +73,9 @@ export function keepFocus(page: HTMLElement, focused: Element): void {
 }
 
 /**
- * Where the focus goes, in this order: to the title of a new screen; to what a card says is next; to the first new field; to the
- * control that opened the part that is gone; to new buttons with their question; to a neighbour that is left.
+ * Where the focus goes, in this order: to the title of a new screen; to what a card says is next; to the first new
+ * field; to the control that opened the part that is gone; to new buttons with their question; to a neighbour that is
+ * left.
  */
 function findNext(
   place: Element,

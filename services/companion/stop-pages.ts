@@ -73,7 +73,10 @@ export function stopPages({ documents, anchor, sealKey, clock, rates, addressOf,
     return c.html(action === 'stop' ? stopped(found.name) : allowed(found.name));
   });
 
-  /** What the token stops, and the household's name; undefined unless both the token and the household are this program's. */
+  /**
+   * What the token stops, and the household's name; undefined unless both the token and the household are this
+   * program's.
+   */
   async function find(token: string): Promise<{ stoppable: Stoppable; name: string | null } | undefined> {
     const stoppable = readStopToken(token, key);
     const { household } = stoppable ?? {};

@@ -15,7 +15,10 @@ export type Delivery = {
   to: { name: string } & Address;
   /** The household's name; null if it has none. */
   from: { household: string | null };
-  /** The page where the recipient can stop messages, null without one, and whether this is the first message to the address. */
+  /**
+   * The page where the recipient can stop messages, null without one, and whether this is the first message to the
+   * address.
+   */
   stop: { url: string | null; isFirst: boolean };
   /** The language that the message was spoken in. */
   language: Language;

@@ -117,8 +117,8 @@ export interface Documents {
   forget(household: HouseholdId): Promise<void>;
 
   /**
-   * Deletes expired proofs and chats. An engine that expires documents by itself may do nothing: nobody relies on the deletion, as
-   * every reader compares `until` with the time.
+   * Deletes expired proofs and chats. An engine that expires documents by itself may do nothing: nobody relies on the
+   * deletion, as every reader compares `until` with the time.
    */
   purge(now: Instant): Promise<void>;
 }

@@ -8,7 +8,10 @@ import type { PageLinks } from './pages.ts';
 /** What is open at an Echo. */
 type Open = { asks?: Asked; story?: Story };
 
-/** The rooms, as the owner called them, and what is open in each, what can be played, the model's bounds, and where else to go. */
+/**
+ * The rooms, as the owner called them, and what is open in each, what can be played, the model's bounds, and where else
+ * to go.
+ */
 export type SimulatorState = {
   rooms: ({ name: string; called: string; screen?: ScreenShape } & Open)[];
   scenarioRoom: { name: string; people: readonly string[] } & Open;

@@ -2,7 +2,10 @@ import { html } from 'hono/html';
 import type { HouseholdSummary } from './household-summary.ts';
 import type { PageLinks, Written } from './pages.ts';
 
-/** The status of the household and the home server: phones, contacts, messages waiting, sent and stopped today, mail, real Echos. */
+/**
+ * The status of the household and the home server: phones, contacts, messages waiting, sent and stopped today, mail,
+ * real Echos.
+ */
 export const startPageStatus = (links: PageLinks, state: HouseholdSummary): Written =>
   html`<section class="panel standing" id="status" aria-labelledby="status-title">
     <h2 id="status-title">Your household</h2>

@@ -5,9 +5,9 @@ import { COUNTS, noCounts } from './ledger.ts';
 import { live, prepare } from './life.ts';
 
 /**
- * `npm run chaos [-- --rounds N --seed S]`: kills the home server N times, 100 unless given, while rooms and phones use it and
- * everything around it fails. Prints what happened, and ends with 1, the seed and the ledger's lines if a promise was broken.
- * The seed gives the same faults; what they meet depends on the machine.
+ * `npm run chaos [-- --rounds N --seed S]`: kills the home server N times, 100 unless given, while rooms and phones use
+ * it and everything around it fails. Prints what happened, and ends with 1, the seed and the ledger's lines if a
+ * promise was broken. The seed gives the same faults; what they meet depends on the machine.
  */
 const { values } = parseArgs({ options: { rounds: { type: 'string' }, seed: { type: 'string' } } });
 const rounds = Number(values.rounds ?? 100);

@@ -2,7 +2,10 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { type AppBundle, bundleApp, PHONE_APP } from '../../adapters/esbuild/app-bundle.ts';
 
-/** What a phone loads before it shows anything: about a second on a slow line. Importing `{ z }` from zod alone would double it. */
+/**
+ * What a phone loads before it shows anything: about a second on a slow line. Importing `{ z }` from zod alone would
+ * double it.
+ */
 const LIMIT = 60_000;
 
 /** The scripts that the page names: its own, and every part of it that is loaded with it, not later. */

@@ -21,7 +21,10 @@ export const command = (operation: string) =>
     }
   };
 
-/** What differs by service: its name, the prefix of its targets, its protocol's version, and its errors if they have fields. */
+/**
+ * What differs by service: its name, the prefix of its targets, its protocol's version, and its errors if they have
+ * fields.
+ */
 type Service = {
   name: string;
   target: string;

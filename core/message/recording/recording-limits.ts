@@ -4,8 +4,8 @@ import { type Duration, minutes, seconds } from '../../household/instant.ts';
 export type RecordingLimits = { bytes: number; shortest: Duration; longest: Duration; time: Duration };
 
 /**
- * For a microphone. A shorter recording is a slip of the finger. The longest takes 3 s on a small server and 11 s on a 32 bit
- * ARM board.
+ * For a microphone. A shorter recording is a slip of the finger. The longest takes 3 s on a small server and 11 s on a
+ * 32 bit ARM board.
  */
 export const RECORDING_LIMITS: RecordingLimits = {
   bytes: 5_000_000,
@@ -13,7 +13,10 @@ export const RECORDING_LIMITS: RecordingLimits = {
   longest: seconds(120),
   time: seconds(15),
 };
-/** For speech, whose text has a limit of its own: 2,000 characters, read very slowly, in a function with a third of a core. */
+/**
+ * For speech, whose text has a limit of its own: 2,000 characters, read very slowly, in a function with a third of a
+ * core.
+ */
 export const SPEECH_LIMITS: RecordingLimits = {
   bytes: 40_000_000,
   shortest: 1,

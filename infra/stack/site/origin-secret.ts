@@ -7,8 +7,8 @@ import { accept } from '../findings.ts';
 
 /**
  * A secret that CloudFront sends to the API with each request, so that the companion knows whose `X-Forwarded-For` it
- * may believe. Secrets Manager makes it up during the deployment and keeps nothing: a kept secret costs by the month. The template
- * refers to it and does not contain it. It is made again only if this resource changes.
+ * may believe. Secrets Manager makes it up during the deployment and keeps nothing: a kept secret costs by the month.
+ * The template refers to it and does not contain it. It is made again only if this resource changes.
  */
 export function originSecret(stack: Stack): string {
   const logGroup = new LogGroup(stack, 'OriginSecretLog', {

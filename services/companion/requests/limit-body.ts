@@ -3,8 +3,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { refuse } from './problem-response.ts';
 
 /**
- * Refuses a request whose body is longer than `most` bytes. Hono's own limit begins to read every body, and Node.js then builds
- * the whole request a second time. So it is used only if `Content-Length` is missing or too large.
+ * Refuses a request whose body is longer than `most` bytes. Hono's own limit begins to read every body, and Node.js
+ * then builds the whole request a second time. So it is used only if `Content-Length` is missing or too large.
  */
 export function limitBody(
   most: number,

@@ -1,8 +1,8 @@
 import { expect, jest, test } from '@jest/globals';
 
 /**
- * A worker that prepares everything at once, refuses what begins with 0, and breaks at what comes after a recording that begins
- * with 1. Its media type says how many recordings it was given.
+ * A worker that prepares everything at once, refuses what begins with 0, and breaks at what comes after a recording
+ * that begins with 1. Its media type says how many recordings it was given.
  */
 const BREAKS = `
   const { parentPort } = require('node:worker_threads');

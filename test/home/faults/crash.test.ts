@@ -12,8 +12,8 @@ const EVERY_STEP = Array.from({ length: 60 }, (_, step) => step);
 const RELEASE_STEPS = howFar({ short: [3, 13, 17, 21, 23], long: EVERY_STEP });
 const DISCARD_STEPS = howFar({ short: [15], long: EVERY_STEP });
 /**
- * The steps between the stored note that the recording is about to leave and the stored report; killed there, the home server
- * cannot know what arrived. Killed between the claim and the note, it sends the message by itself.
+ * The steps between the stored note that the recording is about to leave and the stored report; killed there, the home
+ * server cannot know what arrived. Killed between the claim and the note, it sends the message by itself.
  */
 const BEGUN = [20, 21, 22];
 

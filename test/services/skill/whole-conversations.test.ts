@@ -19,7 +19,8 @@ function complaints({ envelope, directives, said }: Answered): string[] {
   const { version, response, sessionAttributes = {} } = envelope;
   const speaks = response.outputSpeech !== undefined;
   return [
-    // ask-sdk-test: whether the session goes on is always said, a question leaves it open, and an elicited slot has an intent.
+    // ask-sdk-test: whether the session goes on is always said, a question leaves it open, and an elicited slot has an
+    // intent.
     ...(version === '1.0' ? [] : [`The version is ${version}.`]),
     ...(speaks && response.shouldEndSession === undefined
       ? ['It leaves open whether the session ends.']

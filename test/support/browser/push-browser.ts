@@ -58,8 +58,9 @@ export class PushBrowser {
   }
 
   /**
-   * Gives a decrypted push to the worker, and waits until the notifications are as the test expects. DevTools may lose a push
-   * while the browser starts the worker; so it is given again after a while, as a push service does until it is taken.
+   * Gives a decrypted push to the worker, and waits until the notifications are as the test expects. DevTools may lose
+   * a push while the browser starts the worker; so it is given again after a while, as a push service does until it is
+   * taken.
    */
   async deliver(data: string, expected: (shown: Shown[]) => boolean): Promise<Shown[]> {
     const { origin } = new URL(this.page.url());

@@ -23,7 +23,10 @@ type Looked = { messages: MessageView[]; trust?: TrustTail };
 
 /** How long a phone waits between two requests, in milliseconds: the API allows 240 a minute. */
 export const ASKS_EVERY = 250;
-/** How long a test waits for what must happen, in milliseconds: less than a test's timeout, so that it can say what it saw. */
+/**
+ * How long a test waits for what must happen, in milliseconds: less than a test's timeout, so that it can say what it
+ * saw.
+ */
 export const PATIENCE = 150_000;
 
 /** A phone without a screen: what the app does, over the real API. */

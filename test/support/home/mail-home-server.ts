@@ -16,7 +16,10 @@ export type MailHomeServer = TestHomeServer & {
   dictate(words?: string): Promise<MessageView>;
 };
 
-/** Starts a home server without a mail channel: the test must call `mailBy`. `smtp` is a mail server that takes every mail. */
+/**
+ * Starts a home server without a mail channel: the test must call `mailBy`. `smtp` is a mail server that takes every
+ * mail.
+ */
 export async function startMailHomeServer(): Promise<MailHomeServer> {
   let current: Channel | undefined;
   const channel: Channel = {

@@ -31,7 +31,10 @@ export type TestHomeServer = {
   stop(): Promise<void>;
 };
 
-/** `channel` replaces the mail server, `outbox` puts the outbox in its place; `pushes` is a push service that the server may use. */
+/**
+ * `channel` replaces the mail server, `outbox` puts the outbox in its place; `pushes` is a push service that the server
+ * may use.
+ */
 export async function startTestHomeServer({
   channel,
   outbox = false,

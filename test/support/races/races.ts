@@ -23,7 +23,10 @@ export function shuffled<T>(things: readonly T[], random: () => number): T[] {
     .map(([, thing]) => thing);
 }
 
-/** Documents that answer each get, overview and put after more or fewer turns of the event loop, so that requests overtake each other. */
+/**
+ * Documents that answer each get, overview and put after more or fewer turns of the event loop, so that requests
+ * overtake each other.
+ */
 export function unsteady(documents: Documents, random: () => number): Documents {
   const pass = async () => {
     for (let turns = Math.floor(random() * 4); turns > 0; turns--) await new Promise(setImmediate);

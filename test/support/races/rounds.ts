@@ -33,7 +33,10 @@ const soon = after(noon, seconds(10));
 export type Finish = { jws: string; got: string; by?: string | undefined };
 export type Round = { finishes: Finish[]; stored: Message };
 
-/** One paired phone with 50 answers to the same message: 25 releases and 25 discards, each with a signature of its own, and each sent twice. */
+/**
+ * One paired phone with 50 answers to the same message: 25 releases and 25 discards, each with a signature of its own,
+ * and each sent twice.
+ */
 export type PhonesRace = {
   phone: TestPhone;
   trusted: TrustDocument;

@@ -2,8 +2,8 @@ import type { Channel, Service } from '../../../household/channel.ts';
 import type { ContactProblem } from '../../../household/contact.ts';
 
 /**
- * `by`: how a message is sent. `shown`: how an address reads by itself. `services`: what the owner calls each service within a
- * sentence.
+ * `by`: how a message is sent. `shown`: how an address reads by itself. `services`: what the owner calls each service
+ * within a sentence.
  */
 export const channels: {
   readonly [C in Channel]: {
