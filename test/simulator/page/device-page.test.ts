@@ -67,7 +67,7 @@ async function say(words: string): Promise<void> {
 
 const pairing = { code: 'ABCD-EFGH', link: 'http://localhost:7920/phone/#code=A', until: noon };
 
-const scene = (name: string) => page.getByRole('button', { name });
+const scenario = (name: string) => page.getByRole('button', { name });
 
 /** What people say to each other, and nobody dictates. */
 const TALK =
@@ -173,7 +173,7 @@ describe('the device simulator', () => {
   test('Portland is replayed line by line and stops, in the chosen room', async () => {
     await page.getByRole('tab', { name: 'Kitchen' }).focus();
     await page.keyboard.press('ArrowRight');
-    await scene('Replay Portland').click();
+    await scenario('Replay Portland').click();
     await log().getByText('In 2018 a recording was sent at this point.').waitFor();
     expect(await log().getAttribute('aria-label')).toContain('Attic');
     expect(await household.documents.list(household.household, 'message')).toEqual([]);
@@ -181,21 +181,21 @@ describe('the device simulator', () => {
     await log().getByText('Nothing was said here yet.').waitFor();
   });
 
-  test('a scene in the scenarioRoom is held, and the household itself knows nothing of it', async () => {
+  test('a scenario in the scenarioRoom is held, and the household itself knows nothing of it', async () => {
     await page.getByRole('tab', { name: 'Scenario room' }).click();
-    await scene('Replay A muddled request').click();
+    await scenario('Replay A muddled request').click();
     await log().getByText('One more question made it clear.').waitFor();
     await page.getByText('The message is held for the phone’s yes.').waitFor();
     expect(household.documents.everything().map(({ kind }) => kind)).toEqual(['trust']);
   });
 
-  test('a scene can be stopped, and the room is free again', async () => {
+  test('a scenario can be stopped, and the room is free again', async () => {
     await page.close();
     await open({ hurries: false });
     await page.getByRole('tab', { name: 'Scenario room' }).click();
-    await scene('Replay Portland').click();
+    await scenario('Replay Portland').click();
     expect(await page.getByRole('textbox', { name: 'What is said' }).isDisabled()).toBe(true);
-    await scene('Stop playing Portland').click();
+    await scenario('Stop playing Portland').click();
     await say('stop');
     await log().getByText('Okay. Nothing was recorded.').waitFor();
     expect(await log().getByText('In 2018').count()).toBe(0);
@@ -275,12 +275,12 @@ describe('spoken replies', () => {
     expect(await spoken()).toEqual(['Okay. Nothing was recorded.']);
   });
 
-  test('a voice that never ends holds no scene up for good', async () => {
+  test('a voice that never ends holds no scenario up for good', async () => {
     await page.addInitScript(VOICE);
     await hurried(page);
     await page.reload();
     await page.getByRole('tab', { name: 'Scenario room' }).click();
-    await scene('Replay A clear request').click();
+    await scenario('Replay A clear request').click();
     await log().getByText('It is held. It leaves only after a yes on the phone.').waitFor();
     expect(await spoken()).toContain('Alexa, tell Second Yes to send a message to Anna');
   });
