@@ -1,7 +1,7 @@
 import type { SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
 import { type Duration, type Instant, instant, seconds } from '../core/household/instant.ts';
-import type { Held, Message, Rendering } from '../core/message/message.ts';
+import { type Held, isWaiting, type Message, type Rendering } from '../core/message/message.ts';
 import { seal, sealProblemOf } from '../core/message/seal.ts';
 import { shiftTimes } from '../core/message/shift-times.ts';
 import { changeDocument } from '../services/storage/change-document.ts';
@@ -149,7 +149,7 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
 
   /** A new message by the clock as it is now. Its times were taken before it waited for the disk. */
   function revise(message: Document): Document {
-    if (!latest || !isWaiting(message)) return message;
+    if (!latest || message.kind !== 'message' || !isWaiting(message)) return message;
     const isBack = latest.by < 0;
     const isOfBefore = isBack
       ? message.heldAt > now()
@@ -166,8 +166,5 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
     documents.setFact('boot', boot);
   }
 }
-
-const isWaiting = (document: Document): document is Held | Rendering =>
-  document.kind === 'message' && (document.state === 'held' || document.state === 'rendering');
 
 const nameOf = ({ household, id }: Pick<Document, 'household' | 'id'>): string => `${household} ${id}`;

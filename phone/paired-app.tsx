@@ -4,7 +4,8 @@ import { type PairAgain, SessionBanner } from './session/session-banner.tsx';
 import { HistoryScreen } from './messages/history/history-screen.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { LazyScreen } from './ui/lazy-screen.tsx';
-import { isOpen, isWaiting } from './messages/history/message-filters.ts';
+import { isWaiting } from '../core/message/message.ts';
+import { isShownAsWaiting } from './messages/history/message-filters.ts';
 import { poll, REFRESH_EVERY } from './session/poll.ts';
 import { closeNotifications } from './push/browser-push.ts';
 import type { Session } from './session/session.ts';
@@ -43,10 +44,10 @@ export function PairedApp({ session, newId, pairAgain }: Props) {
   // A notification opened the app: shows its message under Waiting, or under History if it is finished.
   useEffect(() => {
     if (!known) return;
-    setTab(isOpen(known) ? 'waiting' : 'history');
+    setTab(isShownAsWaiting(known) ? 'waiting' : 'history');
     requestAnimationFrame(() => scrollToMessage(known.id));
   }, [known?.id]);
-  const over = messages.flatMap(one => (isOpen(one) ? [] : [one.id]));
+  const over = messages.flatMap(one => (isShownAsWaiting(one) ? [] : [one.id]));
   useEffect(() => void closeNotifications(new Set(over)), [over.join()]);
   const waiting = messages.filter(isWaiting).length;
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { ContactId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
-import type { Message, MessageState } from './message.ts';
+import { isWaiting, type Message, type MessageState } from './message.ts';
 
 /** What became of one message. `contact` is who it went to, or was held for if no phone released it. */
 export type Delivery = { contact: ContactId; heldAt: Instant; state: MessageState };
@@ -16,7 +16,7 @@ export const listDeliveries = (messages: readonly Message[], now: Instant): Deli
 function stateOf(message: Message, now: Instant): MessageState {
   if (message.state === 'failed') return message.mayHaveArrived ? 'unknown' : 'failed';
   // The courier notes it a moment later.
-  const isOver = (message.state === 'rendering' || message.state === 'held') && now >= message.holdUntil;
+  const isOver = isWaiting(message) && now >= message.holdUntil;
   return isOver ? 'expired' : message.state;
 }
 

@@ -114,6 +114,12 @@ export const MESSAGE_STATES = [
 ] as const satisfies readonly Message['state'][];
 export type MessageState = Message['state'];
 
+/** Whether the message waits for its answer; a dictated one waits while it is rendered, too. */
+export const isWaiting = <M extends { state: MessageState }>(
+  message: M,
+): message is M & { state: 'rendering' | 'held' } =>
+  message.state === 'rendering' || message.state === 'held';
+
 /** Until when a phone can take its answer back; undefined if it cannot, or if a delivery was tried already. */
 export function undoUntilOf(message: Message): Instant | undefined {
   if (message.state === 'discarded') return message.undoUntil;

@@ -18,7 +18,7 @@ import { explainNoPasskey, type Passkeys } from '../session/passkeys.ts';
 import { isFinal, type Problem } from '../session/problem.ts';
 import type { AnswerProgress, SessionState } from '../session/session-state.ts';
 import { buildDiscard, buildRelease, type ShownMessage } from './statements.ts';
-import { isWaiting } from './history/message-filters.ts';
+import { isWaiting } from '../../core/message/message.ts';
 import { getTrustList } from '../session/session-state.ts';
 import type { Observable } from '../session/observable.ts';
 
@@ -152,8 +152,8 @@ export function createAnswerActions(parts: Parts): AnswerActions {
     if ('problem' in answered) return show(answer.message, undefined);
     const { message } = answered.got;
     showMessage(message);
-    const isWaiting = message.state === 'held' || (message.state === 'unknown' && !message.erased);
-    show(answer.message, isWaiting ? { is: 'not-sent' } : undefined);
+    const isUnanswered = message.state === 'held' || (message.state === 'unknown' && !message.erased);
+    show(answer.message, isUnanswered ? { is: 'not-sent' } : undefined);
   }
 
   /** Loads a message that another phone answered first. */

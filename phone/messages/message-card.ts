@@ -3,6 +3,7 @@ import type { MessageView } from '../../core/api/message-routes.ts';
 import type { Contact } from '../../core/household/contact.ts';
 import type { ContactId, PhoneId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
+import { isWaiting } from '../../core/message/message.ts';
 import type { NotTakenOutcome } from '../../core/message/outcome.ts';
 import { frictionOn, mustChoose } from './statements.ts';
 import { formatTime, formatTimeLeft } from '../ui/time-text.ts';
@@ -59,7 +60,7 @@ export function buildCard(view: MessageView, looking: Viewer, picked?: ContactId
     status: describeStatus(view, looking),
     offers: {
       release,
-      discard: (view.state === 'held' || view.state === 'rendering') && waits,
+      discard: isWaiting(view) && waits,
       undo: view.state === 'released' || isDiscardUndoable(view, now),
       play: isPlayable(view),
       listen: release !== undefined,

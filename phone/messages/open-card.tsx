@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { MessageView } from '../../core/api/message-routes.ts';
+import { isWaiting } from '../../core/message/message.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import { Evidence } from './story/evidence.tsx';
 import { HistoryEntries } from './history/history-entries.tsx';
@@ -71,8 +72,7 @@ export function OpenCard({ session, view }: { session: Session; view: MessageVie
     await session.answers.release({ view, recording, contact, trust, nonce: given, redirected });
   };
   const mustPick = offers.release !== undefined && trust && recipient.is !== 'contact';
-  const left =
-    view.state === 'held' || view.state === 'rendering' ? formatTimeLeft(view.holdUntil, now) : undefined;
+  const left = isWaiting(view) ? formatTimeLeft(view.holdUntil, now) : undefined;
   /** What a screen reader calls a button: each card has the same ones. */
   const named = (button: string) => `${button}: ${labelMessage(recipient)}`;
   const sendText = offers.release === 'again' ? text.sendAgain : text.send;

@@ -3,7 +3,8 @@ import type { MessageView } from '../../core/api/message-routes.ts';
 import type { MessageId } from '../../core/household/ids.ts';
 import { FirstMessage } from './first-message.tsx';
 import { guardMovedButtons } from './guard-moved-buttons.ts';
-import { isOpen, isWaiting } from './history/message-filters.ts';
+import { isWaiting } from '../../core/message/message.ts';
+import { isShownAsWaiting } from './history/message-filters.ts';
 import { MessageCardView } from './message-card-view.tsx';
 import { NewMessages } from './new-messages.tsx';
 import { useNotifications } from '../push/use-notifications.ts';
@@ -68,7 +69,7 @@ export function WaitingScreen({ session }: { session: Session }) {
 /** The messages that are not in the list yet, in the order to show them: those that wait first, then the oldest first. */
 const findNew = (messages: readonly MessageView[], known: readonly MessageId[]): MessageId[] =>
   messages
-    .filter(view => isOpen(view) && !known.includes(view.id))
+    .filter(view => isShownAsWaiting(view) && !known.includes(view.id))
     .sort(
       (a, b) => Number(isWaiting(b)) - Number(isWaiting(a)) || a.heldAt - b.heldAt || (a.id < b.id ? -1 : 1),
     )

@@ -1,5 +1,5 @@
 import { after, type Duration, type Instant, minutes, seconds } from '../../core/household/instant.ts';
-import type { Message } from '../../core/message/message.ts';
+import { isWaiting, type Message } from '../../core/message/message.ts';
 
 /** How many of the messages that are held within `GROUPED_WITHIN` get a notification each; the others share one. */
 const ALONE = 3;
@@ -31,12 +31,12 @@ export function groupNotification(message: Grouped, all: readonly Grouped[], now
     other =>
       isBefore(message, other) &&
       other.heldAt <= after(message.heldAt, GROUPED_WITHIN) &&
-      isOpen(other) &&
+      isWaiting(other) &&
       isOneOfMany(other, all),
   );
   if (isCovered) return { as: 'nothing' };
   const at = after(message.heldAt, PAUSE);
-  return now < at ? { as: 'later', at } : { as: 'all', waiting: all.filter(isOpen).length };
+  return now < at ? { as: 'later', at } : { as: 'all', waiting: all.filter(isWaiting).length };
 }
 
 /** Whether at least `ALONE` messages were held shortly before this one. */
@@ -47,5 +47,3 @@ function isOneOfMany(message: Grouped, all: readonly Grouped[]): boolean {
 
 const isBefore = (one: Grouped, other: Grouped): boolean =>
   one.heldAt < other.heldAt || (one.heldAt === other.heldAt && one.id < other.id);
-
-const isOpen = ({ state }: Grouped): boolean => state === 'held' || state === 'rendering';

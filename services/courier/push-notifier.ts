@@ -4,7 +4,7 @@ import type { Room } from '../../core/household/room.ts';
 import { type HouseholdId, timeId } from '../../core/household/ids.ts';
 import { after, type Duration, type Instant, minutes, seconds } from '../../core/household/instant.ts';
 import type { Subscription } from '../../core/household/subscription.ts';
-import { type Message, type NotificationReason, undoUntilOf } from '../../core/message/message.ts';
+import { isWaiting, type Message, type NotificationReason, undoUntilOf } from '../../core/message/message.ts';
 import { sealProblemOf } from '../../core/message/seal.ts';
 import type { Documents } from '../ports/documents.ts';
 import { dropTarget, takeTarget } from '../storage/push-target.ts';
@@ -93,7 +93,7 @@ export function pushNotifier({
       if (group.as === 'nothing' && reason !== 'answered') return undefined;
       if (group.as !== 'itself') {
         const newest = await documents.list(household, 'message', { limit: COUNTED });
-        const waiting = newest.filter(({ state }) => state === 'held' || state === 'rendering').length;
+        const waiting = newest.filter(isWaiting).length;
         return waitingPush(message, reason, { waiting, trust, app: app(), now });
       }
     }

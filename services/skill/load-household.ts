@@ -1,5 +1,6 @@
 import { tallyPastMessages } from '../../core/message/tally-past-messages.ts';
 import { listDeliveries } from '../../core/message/list-deliveries.ts';
+import { isWaiting } from '../../core/message/message.ts';
 import { listPastEndings, PAST_MESSAGES_READ } from '../../core/message/list-past-endings.ts';
 import { STOPPED_READ } from '../../core/household/room.ts';
 import type { Household } from '../../core/conversation/household.ts';
@@ -26,9 +27,7 @@ export async function loadHousehold(
     stories ? documents.list(id, 'stopped', { limit: STOPPED_READ }) : undefined,
   ]);
   const rooms = householdDocument?.rooms ?? [];
-  const waiting = past.filter(
-    ({ state, holdUntil }) => (state === 'rendering' || state === 'held') && now < holdUntil,
-  );
+  const waiting = past.filter(message => isWaiting(message) && now < message.holdUntil);
   return {
     id,
     ...readContacts(id, trust?.links ?? []),

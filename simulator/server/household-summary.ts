@@ -3,6 +3,7 @@ import { type HouseholdId, timeId } from '../../core/household/ids.ts';
 import { after, hours, type Instant } from '../../core/household/instant.ts';
 import type { Room } from '../../core/household/room.ts';
 import { defaultSettings, type Settings } from '../../core/household/settings.ts';
+import { isWaiting } from '../../core/message/message.ts';
 import type { Documents } from '../../services/ports/documents.ts';
 import type { PairingOffer } from '../../services/companion/pairing-code-cache.ts';
 
@@ -59,9 +60,7 @@ export async function summarizeHousehold(parts: Parts): Promise<HouseholdSummary
     rooms: rooms?.rooms ?? [],
     keeps: pickKeeps(believed?.settings ?? defaultSettings),
     ...(pairing && { pairing }),
-    waiting: messages.filter(
-      ({ state, holdUntil }) => (state === 'held' || state === 'rendering') && now < holdUntil,
-    ).length,
+    waiting: messages.filter(message => isWaiting(message) && now < message.holdUntil).length,
     today: {
       sent: messages.filter(one => one.state === 'delivered' && one.endedAt >= midnight).length,
       stopped: stopped.length,

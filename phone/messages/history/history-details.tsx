@@ -2,7 +2,7 @@ import type { MessageView } from '../../../core/api/message-routes.ts';
 import { Evidence } from '../story/evidence.tsx';
 import { HistoryEntries } from './history-entries.tsx';
 import { buildCard } from '../message-card.ts';
-import { isWaiting } from './message-filters.ts';
+import { isWaiting } from '../../../core/message/message.ts';
 import { PlayerView } from '../player/player-view.tsx';
 import { RecipientView } from '../recipient-view.tsx';
 import type { Session } from '../../session/session.ts';

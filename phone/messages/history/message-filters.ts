@@ -1,5 +1,6 @@
 import type { TrustList } from '../../../core/approval/trust-list.ts';
 import type { MessageView } from '../../../core/api/message-routes.ts';
+import { isWaiting } from '../../../core/message/message.ts';
 import { contactIdOf } from '../message-card.ts';
 import { messageTexts } from '../../ui/texts.ts';
 
@@ -15,18 +16,9 @@ export function matchesSearch(view: MessageView, search: string, trust: TrustLis
 }
 
 /** Whether a message is shown under Waiting: it needs an answer, it is being sent, or its discard can be taken back. */
-export const isOpen = ({
-  state,
-  erased,
-  undoUntil,
-}: Pick<MessageView, 'state' | 'erased' | 'undoUntil'>): boolean =>
-  undoUntil !== undefined ||
-  state === 'rendering' ||
-  state === 'held' ||
-  state === 'released' ||
-  state === 'sending' ||
-  (state === 'unknown' && !erased);
-
-/** Whether a message waits for the owner's answer. */
-export const isWaiting = ({ state }: Pick<MessageView, 'state'>): boolean =>
-  state === 'rendering' || state === 'held';
+export const isShownAsWaiting = (view: Pick<MessageView, 'state' | 'erased' | 'undoUntil'>): boolean =>
+  view.undoUntil !== undefined ||
+  isWaiting(view) ||
+  view.state === 'released' ||
+  view.state === 'sending' ||
+  (view.state === 'unknown' && !view.erased);

@@ -17,7 +17,7 @@ import {
   describeStatus,
 } from '../../../phone/messages/message-card.ts';
 import { formatTime } from '../../../phone/ui/time-text.ts';
-import { isOpen } from '../../../phone/messages/history/message-filters.ts';
+import { isShownAsWaiting } from '../../../phone/messages/history/message-filters.ts';
 import {
   aContact,
   aDeliveredMessage,
@@ -238,7 +238,7 @@ test.each<[string, Message, boolean]>([
   ['unknown and erased', anUnknownMessage({ erasedAt: after(noon, minutes(1)) }), false],
   ['delivered', aDeliveredMessage(), false],
 ])('a message that is %s is shown under Waiting: %s', (_, message, shown) => {
-  expect(isOpen(view(message))).toBe(shown);
+  expect(isShownAsWaiting(view(message))).toBe(shown);
 });
 
 describe('what is known of a delivered message', () => {
