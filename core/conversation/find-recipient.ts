@@ -39,7 +39,7 @@ export function recipientOf(
 
 /** What a name shows that was heard for the first time. */
 export function observeName(
-  { turn, conversation: { story }, household: { contacts, history }, model: { talk } }: Situation,
+  { turn, conversation: { story }, household: { contacts, pastAnswers }, model: { talk } }: Situation,
   name: HeardName,
   match: Match,
 ): Observation[] {
@@ -49,7 +49,7 @@ export function observeName(
     contact: 'contact' in match ? contacts.find(({ id }) => id === match.contact) : undefined,
     room: turn.room,
     speaker: turn.speaker,
-    history,
+    pastAnswers,
     askedAt: story.turns.at(-1)?.at,
     answeredAt: turn.at,
     talk,

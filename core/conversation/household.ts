@@ -1,4 +1,4 @@
-import type { History } from '../confidence/history.ts';
+import type { PastAnswers } from '../confidence/past-answers.ts';
 import type { Story } from '../confidence/story.ts';
 import type { Contact } from '../household/contact.ts';
 import type { HouseholdId, MessageId, RoomId } from '../household/ids.ts';
@@ -21,7 +21,7 @@ export type Household = {
   /** How recent conversations ended, newest first. */
   endings: Ending[];
   /** What became of earlier messages; missing if nobody counted it. */
-  history?: History;
+  pastAnswers?: PastAnswers;
   /** What became of the last messages, newest first; missing if nobody listed it. */
   deliveries?: Delivery[];
   /** The last messages, whatever became of them; missing if nobody listed them. */

@@ -1,12 +1,12 @@
 import type { ContactId, RoomId } from '../household/ids.ts';
 import type { Message } from './message.ts';
-import type { History, Tally } from '../confidence/history.ts';
+import type { PastAnswers, Tally } from '../confidence/past-answers.ts';
 
 /**
  * Counts how past messages were answered, by contact and by room. A release counts as meant. A discard, by phone or by
  * voice, counts as not meant, and "That wasn't me" counts twice. A message that expired counts neither way.
  */
-export function tallyPastMessages(messages: readonly Message[]): History {
+export function tallyPastMessages(messages: readonly Message[]): PastAnswers {
   const contacts = new Map<ContactId, Tally>();
   const rooms = new Map<RoomId, Tally>();
   for (const message of messages) {

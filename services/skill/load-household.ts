@@ -34,7 +34,7 @@ export async function loadHousehold(
     paired: trust !== undefined,
     rooms,
     endings: listPastEndings(past, rooms),
-    history: tallyPastMessages(past),
+    pastAnswers: tallyPastMessages(past),
     deliveries: listDeliveries(past, now),
     messages: past.map(({ id: message }) => message),
     ...(stopped && {

@@ -1,4 +1,4 @@
-import { meantMostly, MEANT_CASES } from '../history.ts';
+import { meantMostly, MEANT_CASES } from '../past-answers.ts';
 import { clipAt, defineEvidence } from './definition.ts';
 
 /**
@@ -12,6 +12,6 @@ export const contactHistory = defineEvidence({
   weights: { setByHand: { 'mostly-meant': 0.5, mixed: 0, 'mostly-not-meant': -0.7 } },
   oncePerConversation: true,
   observe: {
-    'name-heard': ({ history, contact }) => contact && meantMostly(history?.contacts.get(contact.id)),
+    'name-heard': ({ pastAnswers, contact }) => contact && meantMostly(pastAnswers?.contacts.get(contact.id)),
   },
 });

@@ -2,7 +2,7 @@ import type { Contact } from '../../household/contact.ts';
 import type { ContactId, RoomId } from '../../household/ids.ts';
 import type { Instant } from '../../household/instant.ts';
 import type { ContentWeights } from '../content-model.ts';
-import type { History } from '../history.ts';
+import type { PastAnswers } from '../past-answers.ts';
 import type { HeardAs, HeardName, Match } from '../names/match-contact.ts';
 import type { TalkRates } from '../names/talk-rates.ts';
 
@@ -29,7 +29,7 @@ export type Moments = {
     contact: Contact | undefined;
     room: RoomId;
     speaker: Speaker | undefined;
-    history: History | undefined;
+    pastAnswers: PastAnswers | undefined;
     talk: TalkRates;
   };
   /** The name was asked for again and a name was heard. */

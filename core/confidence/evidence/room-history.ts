@@ -1,4 +1,4 @@
-import { meantMostly, MEANT_CASES } from '../history.ts';
+import { meantMostly, MEANT_CASES } from '../past-answers.ts';
 import { clipAt, defineEvidence } from './definition.ts';
 
 /**
@@ -11,5 +11,5 @@ export const roomHistory = defineEvidence({
   // No public data: the directions are plain, the sizes are not.
   weights: { setByHand: { 'mostly-meant': 0.3, mixed: 0, 'mostly-not-meant': -0.7 } },
   oncePerConversation: true,
-  observe: { 'name-heard': ({ history, room }) => meantMostly(history?.rooms.get(room)) },
+  observe: { 'name-heard': ({ pastAnswers, room }) => meantMostly(pastAnswers?.rooms.get(room)) },
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { waldBounds } from '../../../core/confidence/bounds.ts';
 import { contentFeatures } from '../../../core/confidence/content-model.ts';
-import { meantRate } from '../../../core/confidence/history.ts';
+import { meantRate } from '../../../core/confidence/past-answers.ts';
 import { languageOf } from '../../../core/household/language.ts';
 import { heaviestEvidence } from '../../../core/confidence/story.ts';
 import { noon } from '../../support/builders/builders.ts';

@@ -34,8 +34,8 @@ describe('what a conversation learns of its household', () => {
     const documents = memoryDocuments();
     const released = aReleasedMessage({ id: aMessageId('01A') });
     await documents.put(released, 0);
-    const { history, waiting } = await loads(documents, { now: after(noon, hours(100)) });
-    expect(history?.contacts.get(released.contact)).toEqual({ meant: 1, notMeant: 0 });
+    const { pastAnswers, waiting } = await loads(documents, { now: after(noon, hours(100)) });
+    expect(pastAnswers?.contacts.get(released.contact)).toEqual({ meant: 1, notMeant: 0 });
     expect(waiting).toEqual([]);
   });
 
@@ -77,8 +77,8 @@ describe('what a conversation learns of its household', () => {
   test('nothing of another household is loaded', async () => {
     const documents = memoryDocuments();
     await documents.put(aReleasedMessage({ household: aHouseholdId('another') }), 0);
-    const { history, stories } = await loads(documents, { stories: true });
-    expect(history?.contacts.size).toBe(0);
+    const { pastAnswers, stories } = await loads(documents, { stories: true });
+    expect(pastAnswers?.contacts.size).toBe(0);
     expect(stories).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ function whenNameHeard(piece: EvidenceName, known: Partial<Moments['name-heard']
     contact: undefined,
     room: kitchen,
     speaker: undefined,
-    history: undefined,
+    pastAnswers: undefined,
     askedAt: undefined,
     answeredAt: noon,
     talk,
@@ -266,21 +266,18 @@ describe('evidence that is often missing', () => {
     [3, 0, 'mostly-meant'],
     [2, 2, 'mixed'],
     [0, 2, 'mostly-not-meant'],
-  ])(
-    'a history of %d messages that were meant and %d that were not counts as %s',
-    (meant, notMeant, observed) => {
-      const tally = { meant, notMeant };
-      const ofContact = { contacts: new Map([[mary, tally]]), rooms: new Map() };
-      const ofRoom = { contacts: new Map(), rooms: new Map([[kitchen, tally]]) };
-      const contact = aContact({ id: mary });
-      expect(whenNameHeard('contact-history', { history: ofContact, contact })).toBe(observed);
-      expect(whenNameHeard('room-history', { history: ofContact, contact })).toBeUndefined();
-      expect(whenNameHeard('room-history', { history: ofRoom, contact })).toBe(observed);
-      expect(whenNameHeard('contact-history', { history: ofRoom, contact })).toBeUndefined();
-    },
-  );
+  ])('%d messages that were meant and %d that were not count as %s', (meant, notMeant, observed) => {
+    const tally = { meant, notMeant };
+    const ofContact = { contacts: new Map([[mary, tally]]), rooms: new Map() };
+    const ofRoom = { contacts: new Map(), rooms: new Map([[kitchen, tally]]) };
+    const contact = aContact({ id: mary });
+    expect(whenNameHeard('contact-history', { pastAnswers: ofContact, contact })).toBe(observed);
+    expect(whenNameHeard('room-history', { pastAnswers: ofContact, contact })).toBeUndefined();
+    expect(whenNameHeard('room-history', { pastAnswers: ofRoom, contact })).toBe(observed);
+    expect(whenNameHeard('contact-history', { pastAnswers: ofRoom, contact })).toBeUndefined();
+  });
 
-  test('a household without a history shows none', () => {
+  test('a household without past answers shows none', () => {
     const contact = aContact({ id: mary });
     expect(whenNameHeard('contact-history', { contact })).toBeUndefined();
     expect(whenNameHeard('room-history', { contact })).toBeUndefined();
@@ -293,7 +290,7 @@ describe('evidence that is often missing', () => {
       contact: aContact({ id: mary }),
       room: kitchen,
       speaker: undefined,
-      history: { contacts: new Map(), rooms: new Map([[kitchen, { meant: 0, notMeant: 2 }]]) },
+      pastAnswers: { contacts: new Map(), rooms: new Map([[kitchen, { meant: 0, notMeant: 2 }]]) },
       askedAt: undefined,
       answeredAt: noon,
       talk,

@@ -77,13 +77,13 @@ describe('a household that learns', () => {
   test('the past of a room is weighed once in a conversation, and that of a contact when it is named', () => {
     const [anna] = aHouseholdWith().contacts;
     if (!anna) throw new Error('no contact');
-    const history = {
+    const pastAnswers = {
       contacts: new Map([[anna.id, { meant: 0, notMeant: 3 }]]),
       rooms: new Map([[aRoomId(), { meant: 5, notMeant: 0 }]]),
     };
     const session = afterHearing(
       [launch, send, name('quarterback'), name('anna')],
-      aHouseholdWith({ history }),
+      aHouseholdWith({ pastAnswers }),
     );
     const seen = session
       .conversation()

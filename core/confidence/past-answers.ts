@@ -4,7 +4,7 @@ import type { ContactId, RoomId } from '../household/ids.ts';
 export type Tally = { meant: number; notMeant: number };
 
 /** What became of earlier messages of this household, by contact and by room. It never leaves the household. */
-export type History = {
+export type PastAnswers = {
   contacts: ReadonlyMap<ContactId, Tally>;
   rooms: ReadonlyMap<RoomId, Tally>;
 };
