@@ -5,7 +5,7 @@ import { decide } from '../../core/message/decide.ts';
 import { seal, sealProblemOf } from '../../core/message/seal.ts';
 import { changeDocument } from '../storage/change-document.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
-import { type EffectOf, type EffectResult, forEach } from './perform-effect.ts';
+import { type EffectOf, type EffectResult, forEach } from './effect.ts';
 import type { SkillPorts } from './skill-ports.ts';
 
 const DONE: EffectResult = { done: true };

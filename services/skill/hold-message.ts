@@ -2,10 +2,10 @@ import type { Content, MessageToHold } from '../../core/conversation/step.ts';
 import { hold } from '../../core/message/hold.ts';
 import { seal } from '../../core/message/seal.ts';
 import type { Owner } from '../ports/recordings.ts';
+import { ensureRoom } from '../storage/change-room.ts';
 import { eraseLeftovers } from '../storage/erase-leftovers.ts';
 import { keepRecording } from '../storage/stored-recording.ts';
-import { ensureRoom } from './keep-story.ts';
-import { type EffectHousehold, type EffectOf, type EffectResult, forEach } from './perform-effect.ts';
+import { type EffectHousehold, type EffectOf, type EffectResult, forEach } from './effect.ts';
 import type { SkillPorts } from './skill-ports.ts';
 
 /** Stores the messages of a conversation, one for each recipient. It is done if all are held. */
@@ -25,7 +25,7 @@ async function holdMessage(
   const { documents, recordings, clock } = ports;
   const owner = { household: household.id, message: message.id };
   try {
-    await ensureRoom(message.room, household, documents);
+    await ensureRoom(documents, { household, id: message.room });
     const stored = await storeContent(content, owner, ports);
     if (!stored) return { done: false };
     const held = hold({ household: household.id, ...message }, stored, household.settings, clock());

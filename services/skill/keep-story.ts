@@ -1,8 +1,8 @@
 import type { StopReason } from '../../core/confidence/story.ts';
-import { haveSameSeed, type RoomId } from '../../core/household/ids.ts';
-import { type Room, STOPPED_READ, addAccidentTimes } from '../../core/household/room.ts';
-import { changeRoom } from '../storage/change-room.ts';
-import type { EffectHousehold, EffectOf, EffectResult } from './perform-effect.ts';
+import { haveSameSeed } from '../../core/household/ids.ts';
+import { STOPPED_READ, addAccidentTimes } from '../../core/household/room.ts';
+import { changeRoom, ensureRoom } from '../storage/change-room.ts';
+import type { EffectHousehold, EffectOf, EffectResult } from './effect.ts';
 import type { SkillPorts } from './skill-ports.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function keepStory(
   { documents }: SkillPorts,
 ): Promise<EffectResult> {
   const [{ name }, earlier] = await Promise.all([
-    ensureRoom(id, household, documents),
+    ensureRoom(documents, { household, id }),
     documents.list(household.id, 'stopped', { limit: STOPPED_READ }),
   ]);
   const story = {
@@ -34,14 +34,4 @@ export async function keepStory(
   if (isNew && isAccident(stopped)) times.push(stopped.at);
   await changeRoom(documents, { household: household.id, id }, room => addAccidentTimes(room, times));
   return { done: true };
-}
-
-/** The room with its name. A new room is stored, so that its owner can name it. */
-export async function ensureRoom(
-  id: RoomId,
-  { id: household, rooms }: EffectHousehold,
-  documents: SkillPorts['documents'],
-): Promise<Room> {
-  const known = rooms.find(room => room.id === id);
-  return known ?? changeRoom(documents, { household, id }, room => room);
 }

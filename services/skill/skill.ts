@@ -15,7 +15,8 @@ import { failureCode } from '../storage/store-failure.ts';
 import { untilErased } from '../storage/until-erased.ts';
 import { forgetContacts, show, speak, teachContacts } from './alexa-response.ts';
 import { parseRequest, type Refused, type SkillRequest, type TurnRequest } from './envelope.ts';
-import { type EffectResult, performEffect } from './perform-effect.ts';
+import type { EffectResult } from './effect.ts';
+import { performEffect } from './perform-effect.ts';
 import { createHouseholdCache, type HouseholdCache } from './household-cache.ts';
 import type { SkillPorts } from './skill-ports.ts';
 

@@ -27,6 +27,15 @@ export async function changeRoom(
   return 'stored' in changed ? roomIn(changed.stored.rooms, id) : changed.answer;
 }
 
+/** The room with its name. A room that the household does not know yet is stored, so that its owner can name it. */
+export async function ensureRoom(
+  documents: Documents,
+  { household, id }: { household: { id: HouseholdId; rooms: readonly Room[] }; id: RoomId },
+): Promise<Room> {
+  const known = household.rooms.find(room => room.id === id);
+  return known ?? changeRoom(documents, { household: household.id, id }, room => room);
+}
+
 /** The fallback is for the type only: the room has been added. */
 const roomIn = (rooms: readonly Room[], id: RoomId): Room =>
   rooms.find(room => room.id === id) ?? { id, name: 'An Echo' };
