@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-polly';
 import { type InEveryLanguage, inLanguage } from '../../core/household/language.ts';
 import { inSpokenWords } from '../../core/text/in-spoken-words.ts';
-import { splitIntoPhrases } from '../../services/courier/split-into-phrases.ts';
-import { mp3Duration } from './mp3-duration.ts';
 import type { Speech } from '../../services/ports/speech.ts';
+import { mp3Duration } from './mp3-duration.ts';
+import { splitIntoPhrases } from './split-into-phrases.ts';
 
 /** Neural voices; that of English is American. */
 const VOICES: InEveryLanguage<VoiceId> = { en: 'Joanna' };

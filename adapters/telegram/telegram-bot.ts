@@ -1,7 +1,7 @@
 import { Bot, type Context } from 'grammy/web';
 import { inLanguage, languageOf } from '../../core/household/language.ts';
 import { CHAT_TEXTS } from '../../core/text/texts.ts';
-import type { ChatKeeper } from '../../services/companion/keep-chats.ts';
+import type { ChatKeeper } from '../../services/ports/chat-keeper.ts';
 import type { BotAccess } from './bot-api.ts';
 
 /** The kinds of updates that the bot acts on. Telegram sends no others. */

@@ -12,6 +12,7 @@ import { allowMessages, consentOf, stopMessages } from '../../core/household/con
 import { addressDigest, type AddressDigest } from '../../core/household/contact.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
+import type { ChatKeeper } from '../ports/chat-keeper.ts';
 import type { Documents } from '../ports/documents.ts';
 import { changeConsent } from '../storage/change-consent.ts';
 import { changeDocument } from '../storage/change-document.ts';
@@ -40,17 +41,6 @@ export async function listStartedChats(
 ): Promise<StartedChat[]> {
   return freshChats(await documents.get(household, 'chats', 'chats'), household, now).started;
 }
-
-/** What a bot reports to the household. Failures of the store are thrown. */
-export type ChatKeeper = {
-  /** A person opened a start link. Gives the name of its household, or `unknown` for a link that is not open. */
-  start(
-    token: string,
-    chat: { address: string; name: string },
-  ): Promise<{ household: string | null } | 'unknown'>;
-  /** A person wants no more messages in this chat. Gives false where no household is known that sends them. */
-  stop(address: string): Promise<boolean>;
-};
 
 /** Keeps what happens in chats. `only`: the household of an installation that has one. */
 export const chatKeeper = ({

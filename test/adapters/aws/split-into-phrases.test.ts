@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { splitIntoPhrases } from '../../../services/courier/split-into-phrases.ts';
+import { splitIntoPhrases } from '../../../adapters/aws/split-into-phrases.ts';
 
 test('a short text is one phrase', () => {
   expect(splitIntoPhrases('  Dinner is at seven. ', 100)).toEqual(['Dinner is at seven.']);

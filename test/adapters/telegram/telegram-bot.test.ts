@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pollUpdates } from '../../../adapters/telegram/poll-updates.ts';
 import { telegramBot } from '../../../adapters/telegram/telegram-bot.ts';
-import type { ChatKeeper } from '../../../services/companion/keep-chats.ts';
+import type { ChatKeeper } from '../../../services/ports/chat-keeper.ts';
 import { BOT_TOKEN, startTelegramPeer, type TelegramPeer } from '../../support/peers/telegram-peer.ts';
 import { until } from '../../support/until.ts';
 
