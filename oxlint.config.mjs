@@ -17,6 +17,8 @@ export const ROOMS = {
   phone: ['core'],
   infra: ['core', 'services', 'adapters', 'lambda', 'interaction-models'],
 };
+/** What the adapters may import of the services: the ports that they implement, and what keeps documents. */
+export const SERVICES_FOR_ADAPTERS = ['ports', 'storage'];
 const EVERY_ROOM = [...Object.keys(ROOMS), 'bench', 'test', 'interaction-models'];
 
 /** The packages that a room may import. A room that is not listed may import all of them. */
@@ -51,6 +53,11 @@ const forbiddenRooms = (room, allowed) => ({
     .concat(PHONE_TEXTS),
   message: `${room}/ may import only from ${[room, ...allowed].join(', ')}.`,
 });
+
+const forbiddenServices = {
+  group: ['**/services/**', ...SERVICES_FOR_ADAPTERS.map(part => `!**/services/${part}/**`)],
+  message: `adapters/ may import of services/ only ${SERVICES_FOR_ADAPTERS.join(', ')}.`,
+};
 
 function forbiddenPackages(room) {
   const allowed = PACKAGES[room];
@@ -126,7 +133,11 @@ export default {
       },
     },
     ...Object.entries(ROOMS).map(([room, allowed]) =>
-      borders(room, [forbiddenRooms(room, allowed), ...forbiddenPackages(room)]),
+      borders(room, [
+        forbiddenRooms(room, allowed),
+        ...forbiddenPackages(room),
+        ...(room === 'adapters' ? [forbiddenServices] : []),
+      ]),
     ),
     ...CORE.map((name, place) =>
       borders(`core/${name}`, [

@@ -7,18 +7,24 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 const PROJECT = join(import.meta.dirname, '..');
 const CONFIG = join(PROJECT, 'oxlint.config.mjs');
 
-/** The tables of the lint rules: what each room may import, which packages, and the order of the core's rooms. */
+/**
+ * The tables of the lint rules: what each room may import, which parts of the services the adapters may, which packages,
+ * and the order of the core's rooms.
+ */
 let rooms: Record<string, string[]>;
+let servicesForAdapters: string[];
 let packages: Record<string, string[]>;
 let core: string[];
 
 beforeAll(async () => {
   const config = (await import(CONFIG)) as {
     ROOMS: typeof rooms;
+    SERVICES_FOR_ADAPTERS: typeof servicesForAdapters;
     PACKAGES: typeof packages;
     CORE: typeof core;
   };
   [rooms, packages, core] = [config.ROOMS, config.PACKAGES, config.CORE];
+  servicesForAdapters = config.SERVICES_FOR_ADAPTERS;
 });
 
 /** Every way in which one file may import another, but `import()`: oxlint does not look at that. */
@@ -46,6 +52,7 @@ function addImport(file: string, from: string, isForbidden: boolean): void {
 function writeImports(): void {
   for (const [room, allowed] of Object.entries(rooms)) {
     for (const other of others(room)) {
+      if (room === 'adapters' && other === 'services') continue;
       addImport(`${room}/from-${other}`, `../${other}/x.ts`, !allowed.includes(other));
       addImport(`${room}/deep/er/from-${other}`, `../../../${other}/deep/x.ts`, !allowed.includes(other));
     }
@@ -57,6 +64,11 @@ function writeImports(): void {
       if (isForbidden) addImport(`${file}-part`, `${name}/part`, true);
     }
     addImport(`${room}/from-bare-fs`, 'fs', known !== undefined);
+  }
+  for (const part of ['ports', 'storage', 'skill', 'companion', 'courier', 'other']) {
+    const isForbidden = !servicesForAdapters.includes(part);
+    addImport(`adapters/from-services-${part}`, `../services/${part}/x.ts`, isForbidden);
+    addImport(`adapters/deep/er/from-services-${part}`, `../../../services/${part}/deep/x.ts`, isForbidden);
   }
   core.forEach((room, place) => {
     core.forEach((other, otherPlace) => {
@@ -119,7 +131,10 @@ test('no import of the project leaves its room for one that it may not import fr
       if (!/\.(m?ts|tsx|mjs)$/.test(name)) continue;
       for (const path of importsOf(join(PROJECT, room, name))) {
         looked += 1;
-        if (!may.includes(path.split('/')[0] as string)) crossing.push(`${room}/${name} imports ${path}`);
+        const [to, part = ''] = path.split('/');
+        const isPartForbidden =
+          room === 'adapters' && to === 'services' && !servicesForAdapters.includes(part);
+        if (!may.includes(to as string) || isPartForbidden) crossing.push(`${room}/${name} imports ${path}`);
       }
     }
   }
