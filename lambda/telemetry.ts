@@ -1,7 +1,8 @@
 import { instant, type Instant } from '../core/household/instant.ts';
 import type { Documents } from '../services/ports/documents.ts';
 import { measuredDocuments } from '../services/storage/measured-documents.ts';
-import { type Measured, metricLine } from '../services/storage/metrics.ts';
+import type { Measured } from '../services/storage/metrics.ts';
+import { metricLine } from './metric-line.ts';
 
 /** A log line of a function: an event, ids and codes, never content. */
 export type Line = {

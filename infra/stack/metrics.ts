@@ -1,7 +1,8 @@
 import { type Duration } from 'aws-cdk-lib';
 import { Metric as CloudWatchMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { FunctionName } from '../../lambda/environment.ts';
-import { FUNCTION_DIMENSION, type Metric, METRICS, NAMESPACE } from '../../services/storage/metrics.ts';
+import { FUNCTION_DIMENSION, NAMESPACE } from '../../lambda/metric-line.ts';
+import { type Metric, METRICS } from '../../services/storage/metrics.ts';
 
 type MetricIn<Unit> = { [M in Metric]: (typeof METRICS)[M]['unit'] extends Unit ? M : never }[Metric];
 

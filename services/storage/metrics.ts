@@ -1,5 +1,3 @@
-import type { Instant } from '../../core/household/instant.ts';
-
 /**
  * Every metric: the function that it is attributed to (`of`), and its unit. A metric has one function even where several
  * report it, so that CloudWatch charges it once: a discard by voice counts for the companion like a discard on the phone.
@@ -23,29 +21,5 @@ export const METRICS = {
   timeToDelivery: { of: 'courier', unit: 'Milliseconds' },
 } as const satisfies Record<string, { of: string; unit: 'Count' | 'Milliseconds' }>;
 
-/** The CloudWatch namespace of all metrics. */
-export const NAMESPACE = 'SecondYes';
-/** The dimension that names a metric's function. */
-export const FUNCTION_DIMENSION = 'Function';
-
 export type Metric = keyof typeof METRICS;
 export type Measured = { metric: Metric; value: number };
-
-/** A measured value as a log line in CloudWatch's embedded metric format, which CloudWatch turns into a metric. */
-export function metricLine({ metric, value }: Measured, at: Instant): object {
-  const { of, unit } = METRICS[metric];
-  return {
-    _aws: {
-      Timestamp: at,
-      CloudWatchMetrics: [
-        {
-          Namespace: NAMESPACE,
-          Dimensions: [[FUNCTION_DIMENSION]],
-          Metrics: [{ Name: metric, Unit: unit }],
-        },
-      ],
-    },
-    [FUNCTION_DIMENSION]: of,
-    [metric]: value,
-  };
-}
