@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { AddressOf } from '../../services/companion/companion-parts.ts';
 import { addressLimits } from '../../services/companion/requests/rate-limits.ts';
+import { NOTHING_LOADS } from '../../services/companion/requests/security-policies.ts';
 
 /**
  * How many requests a minute of one network address are answered on a port, whatever they ask for. Opening the phone app
@@ -22,7 +23,7 @@ export function limitRequests(app: Hono, addressOf: AddressOf): Hono {
         overwrite: false,
         referrerPolicy: 'no-referrer',
         strictTransportSecurity: false,
-        contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+        contentSecurityPolicy: NOTHING_LOADS,
       }),
     )
     .use(...portLimits(addressOf))

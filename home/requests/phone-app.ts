@@ -5,6 +5,7 @@ import { SECURITY_TXT_PATH } from '../../core/text/security-txt.ts';
 import type { companionApi } from '../../services/companion/companion-api.ts';
 import type { stopPages } from '../../services/companion/stop-pages.ts';
 import { refuse } from '../../services/companion/requests/problem-response.ts';
+import { NOTHING_LOADS, PHONE_APP_POLICY } from '../../services/companion/requests/security-policies.ts';
 import { failureCode } from '../../services/storage/store-failure.ts';
 import { type AppFile, NAMED_BY_DIGEST } from '../../adapters/files/app-file.ts';
 import { serveFile } from './serve-file.ts';
@@ -35,7 +36,7 @@ export function phoneApp({ api, stop, health, alexa, phone, securityTxt, tls, lo
     secureHeaders({
       ...common,
       overwrite: false,
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      contentSecurityPolicy: NOTHING_LOADS,
     }),
   );
   app.onError((error, c) => {
@@ -51,7 +52,7 @@ export function phoneApp({ api, stop, health, alexa, phone, securityTxt, tls, lo
     const forever = c.res.status < 400 && c.req.path.startsWith(`/phone/${NAMED_BY_DIGEST}`);
     c.header('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
   });
-  app.use('/phone/*', secureHeaders({ ...common, contentSecurityPolicy: POLICY }));
+  app.use('/phone/*', secureHeaders({ ...common, contentSecurityPolicy: PHONE_APP_POLICY }));
   for (const [path, file] of phone) app.get(`/phone/${path}`, serveFile(file));
   app.route('/api', api);
   app.route(STOP_PATH, stop);
@@ -59,18 +60,3 @@ export function phoneApp({ api, stop, health, alexa, phone, securityTxt, tls, lo
   app.route('/', alexa);
   return app;
 }
-
-/** The page runs only its own script. It plays audio from blobs, because it verifies a recording before it plays it. */
-const POLICY = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
-  mediaSrc: ['blob:'],
-  connectSrc: ["'self'"],
-  manifestSrc: ["'self'"],
-  workerSrc: ["'self'"],
-  baseUri: ["'none'"],
-  formAction: ["'none'"],
-  frameAncestors: ["'none'"],
-};

@@ -14,6 +14,7 @@ import { pairingHandlers } from './handlers/pairing-handlers.ts';
 import { phoneHandlers } from './handlers/phone-handlers.ts';
 import { refuse } from './requests/problem-response.ts';
 import { addressLimits, rateLimitOfKeys } from './requests/rate-limits.ts';
+import { NOTHING_LOADS } from './requests/security-policies.ts';
 import type { ServedRoute } from './requests/serve-route.ts';
 import { serverHandlers } from './handlers/server-handlers.ts';
 import { trustHandlers } from './handlers/trust-handlers.ts';
@@ -32,8 +33,7 @@ export function companionApi(parts: CompanionParts): Hono {
     secureHeaders({
       referrerPolicy: 'no-referrer',
       strictTransportSecurity: false,
-      // An answer is data: opened as a page it may load nothing, run nothing, and be framed by nobody.
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      contentSecurityPolicy: NOTHING_LOADS,
     }),
   );
   api.use(async (c, next) => {

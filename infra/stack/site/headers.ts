@@ -1,11 +1,10 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
-
-/** The page runs its own script only, and plays audio from memory, after it has verified the digest. */
-const PHONE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/** The API has no pages, so nothing may run. */
-const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+import {
+  NOTHING_LOADS,
+  PHONE_APP_POLICY,
+  policyHeader,
+} from '../../../services/companion/requests/security-policies.ts';
 
 /** Further headers, as the home server sends them. */
 const FURTHER_HEADERS = {
@@ -43,8 +42,8 @@ export function securityHeaders(stack: Stack): Record<'phone' | 'api' | 'stop', 
       },
     });
   return {
-    phone: policy('PhoneHeaders', PHONE_POLICY),
-    api: policy('ApiHeaders', API_POLICY),
+    phone: policy('PhoneHeaders', policyHeader(PHONE_APP_POLICY)),
+    api: policy('ApiHeaders', policyHeader(NOTHING_LOADS)),
     stop: policy('StopHeaders'),
   };
 }
