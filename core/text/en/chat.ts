@@ -1,6 +1,5 @@
 import type { ChatTexts } from '../chat.ts';
-
-const capitalized = (text: string): string => text.replace(/^./u, first => first.toUpperCase());
+import { capitalized } from './capitalized.ts';
 
 /** What is said with a recording in a chat, and what the bot answers. */
 export const chat: ChatTexts = {

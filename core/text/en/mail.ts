@@ -1,4 +1,5 @@
 import type { MailTexts } from '../mail.ts';
+import { capitalized } from './capitalized.ts';
 
 /** The mail that brings a recording to a contact. */
 export const mail: MailTexts = ({ name, household, sender, recording, isFirst, canStop }) => {
@@ -33,5 +34,3 @@ function lengthText(duration: number): string {
   const seconds = Math.max(1, Math.round(duration / 1_000));
   return seconds === 1 ? '1 second' : `${seconds} seconds`;
 }
-
-const capitalized = (text: string): string => text.replace(/^./u, first => first.toUpperCase());

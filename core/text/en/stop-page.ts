@@ -1,4 +1,5 @@
 import type { StopPageTexts } from '../stop-page.ts';
+import { capitalized } from './capitalized.ts';
 
 /** The page on which a recipient stops messages. */
 export const stopPage: StopPageTexts = {
@@ -14,5 +15,3 @@ export const stopPage: StopPageTexts = {
   unknown: 'This link does not work. It may be incomplete, or the household has left Second Yes.',
   failed: 'That could not be stored. Nothing was changed; try again in a moment.',
 };
-
-const capitalized = (text: string): string => text.replace(/^./u, first => first.toUpperCase());

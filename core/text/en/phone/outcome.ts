@@ -6,6 +6,7 @@ import type {
   RenderingFailure,
   SealProblem,
 } from '../../../message/outcome.ts';
+import { capitalized } from '../capitalized.ts';
 import { channels } from './contacts.ts';
 
 type AnyOutcome = Outcome | NotTakenOutcome;
@@ -14,7 +15,7 @@ const the = (service: Service): string => {
   const names = Object.values(channels).flatMap(({ services }) => Object.entries(services));
   return names.find(([name]) => name === service)?.[1] ?? service;
 };
-const The = (service: Service): string => the(service).replace(/^./, first => first.toUpperCase());
+const The = (service: Service): string => capitalized(the(service));
 
 /** A sentence's end: the service's own words where it said some. */
 const says = (reply: string | undefined): string => (reply === undefined ? '.' : `: ${reply}`);
