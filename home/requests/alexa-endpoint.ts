@@ -2,6 +2,7 @@ import { SkillRequestSignatureVerifier, TimestampVerifier, type Verifier } from 
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { hours, minutes, seconds } from '../../core/household/instant.ts';
+import { PROBLEM_HEADERS, problemDetails } from '../../services/companion/requests/problem-response.ts';
 import { parseRequest } from '../../services/skill/envelope.ts';
 import type { Skill } from '../../services/skill/skill.ts';
 import { failureCode } from '../../services/storage/store-failure.ts';
@@ -47,12 +48,8 @@ const CHAIN_LIFE = hours(24);
 export function alexaApp({ skill, skillId, verifiers = amazonVerifiers(), log }: Parts): Hono {
   const refuse = (c: Context, code: ProblemCode): Response => {
     log({ event: 'alexa request refused', code });
-    const { status, title } = PROBLEMS[code];
-    const body = { type: `urn:second-yes:problem:${code}`, title, status, code };
-    return c.body(JSON.stringify(body), status, {
-      'Content-Type': 'application/problem+json',
-      'Cache-Control': 'no-store',
-    });
+    const body = problemDetails(code, PROBLEMS[code]);
+    return c.body(JSON.stringify(body), body.status, PROBLEM_HEADERS);
   };
 
   const chains = certificateAddresses();

@@ -15,12 +15,15 @@ export const PROBLEM_HEADERS = {
   'Cache-Control': 'no-store',
 } as const;
 
-/** Problem details (RFC 9457), with the sentence that the phone shows as their title. */
+/** Problem details (RFC 9457). `title`: what a person reads. */
+export const problemDetails = <Code extends string, Status extends number>(
+  code: Code,
+  { title, status }: { title: string; status: Status },
+) => ({ type: `urn:second-yes:problem:${code}`, title, status, code });
+
+/** A problem of the phone API, with the sentence that the phone shows as its title. */
 export const problemBody = (code: ProblemCode, members: ProblemMembers = {}): ProblemDetails => ({
-  type: `urn:second-yes:problem:${code}`,
-  title: PROBLEMS.en[code],
-  status: statusOf(code),
-  code,
+  ...problemDetails(code, { title: PROBLEMS.en[code], status: statusOf(code) }),
   ...members,
 });
 
