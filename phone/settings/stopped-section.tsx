@@ -40,7 +40,7 @@ function StoppedRow({ stopped, session }: { stopped: StoppedView; session: Sessi
   const { id, at, room, why, story } = stopped;
   const [isOpen, setOpen] = useState(false);
   const now = session.now();
-  const reason = settingsTexts.stopped.why[why] ?? why;
+  const reason = settingsTexts.stopped.why[why];
   return (
     <article aria-label={settingsTexts.stopped.label(room.name)} data-stopped={id}>
       <button type="button" class="line" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

@@ -37,9 +37,9 @@ export function describeStory(story: ShownStory): StoryText {
 
 /** What was heard, as a sentence. A code that this page does not know is shown as it is: the server may be newer. */
 function heardText(asked: string, heard: string): string {
-  const answer = heard === 'send' ? messageTexts.confidence.heardAnswer[asked] : undefined;
+  const answers: Partial<Record<string, string>> = messageTexts.confidence.heardAnswer;
   const texts: Partial<Record<string, string>> = messageTexts.confidence.heard;
-  return answer ?? texts[heard] ?? heard;
+  return (heard === 'send' ? answers[asked] : undefined) ?? texts[heard] ?? heard;
 }
 
 const sentence = (text: string, weight: number): EvidenceText => ({

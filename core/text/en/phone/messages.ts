@@ -175,7 +175,7 @@ export const messages = {
       recipient: 'It heard an answer.',
       'name-again': 'It heard an answer.',
       message: 'It heard an answer.',
-    } as Record<string, string>,
+    } satisfies Record<Exclude<Asked, 'nothing' | 'more'>, string>,
   },
 
   history: {

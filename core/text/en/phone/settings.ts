@@ -1,3 +1,4 @@
+import type { StopReason } from '../../../conversation/handlers/stop.ts';
 import { activity } from './activity.ts';
 import { settingTexts } from './setting-values.ts';
 
@@ -36,7 +37,7 @@ export const settings = {
       unlikely: 'More likely an accident than meant.',
       silence: 'Nobody answered the Echo’s questions.',
       'not-understood': 'The Echo did not understand what was said.',
-    } as Record<string, string>,
+    } satisfies Record<StopReason, string>,
   },
 
   accidents: {
