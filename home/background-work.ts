@@ -4,6 +4,7 @@ import { type Duration, minutes, seconds } from '../core/household/instant.ts';
 import { attend } from '../services/courier/attend.ts';
 import type { CourierParts } from '../services/courier/courier-step.ts';
 import type { PushNotifier } from '../services/courier/push-notifier.ts';
+import type { LogEvent } from '../services/ports/log.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
 import { startCourier } from './courier-scheduler.ts';
 
@@ -12,7 +13,7 @@ type Parts = Omit<CourierParts, 'log' | 'notesBeginning'> & {
   notifier: PushNotifier;
   /** Keeps the times of messages right when the clock was set. */
   followClock: () => Promise<void>;
-  log: (line: { event: string; message?: string; code?: string }) => void;
+  log: (line: { event: LogEvent; message?: string; code?: string }) => void;
 };
 
 /** How often expired documents, such as used proofs, are removed, and the journal is put into the database. */

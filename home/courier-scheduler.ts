@@ -1,6 +1,7 @@
 import type { HouseholdId, MessageId } from '../core/household/ids.ts';
 import { after, type Duration, type Instant, minutes, seconds } from '../core/household/instant.ts';
 import type { Key } from '../services/ports/documents.ts';
+import type { LogEvent } from '../services/ports/log.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
 
 /** The index of due times, and a way to hear about each change. */
@@ -15,7 +16,7 @@ type Options = {
   agenda: Agenda;
   attend: (household: HouseholdId, id: MessageId) => Promise<unknown>;
   clock: () => Instant;
-  log: (line: { event: string; code?: string }) => void;
+  log: (line: { event: LogEvent; code?: string }) => void;
 };
 
 /**

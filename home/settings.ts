@@ -5,8 +5,8 @@ import { isWebhookSecret } from '../adapters/webhook/webhook-channel.ts';
 import { findEmailProblem, needsSmtpUtf8 } from '../core/household/email-address.ts';
 import { hidden } from '../core/household/readable-name.ts';
 import { parseSecurityContact } from '../core/text/security-txt.ts';
+import { type Level, LEVELS } from '../services/ports/log.ts';
 import { isNetwork } from './requests/address-of.ts';
-import { type Level, LEVELS } from './log.ts';
 
 const LAST_PORT = 65_535;
 

@@ -1,6 +1,7 @@
 import type { HouseholdId, MessageId } from '../core/household/ids.ts';
 import { after, type Duration, type Instant, minutes } from '../core/household/instant.ts';
 import { failureCode } from '../services/storage/store-failure.ts';
+import type { FunctionEvent } from './telemetry.ts';
 import { parseBatch, type Subject } from './triggers.ts';
 import type { WakeUps } from '../services/ports/wake-ups.ts';
 
@@ -10,7 +11,7 @@ type Parts = {
   notifyRevoked: (household: HouseholdId) => Promise<void>;
   wakeUps: WakeUps;
   clock: () => Instant;
-  log: (line: { event: string; message?: MessageId; code?: string }) => void;
+  log: (line: { event: FunctionEvent; message?: MessageId; code?: string }) => void;
 };
 
 /** The records that Lambda must deliver again (a partial batch response). */

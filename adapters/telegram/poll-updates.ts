@@ -1,6 +1,7 @@
 import { setTimeout as pauseFor } from 'node:timers/promises';
 import { type Bot, GrammyError } from 'grammy/web';
 import { type Duration, minutes, seconds } from '../../core/household/instant.ts';
+import type { LogEvent } from '../../services/ports/log.ts';
 import { fetchSignal } from './bot-api.ts';
 import { UPDATES } from './telegram-bot.ts';
 
@@ -18,7 +19,7 @@ const ENDING: Duration = seconds(3);
  */
 export function pollUpdates(
   bot: Bot,
-  { log }: { log: (line: { event: string; code?: string }) => void },
+  { log }: { log: (line: { event: LogEvent; code?: string }) => void },
 ): { stop(): Promise<void> } {
   const stopped = new AbortController();
   const { signal } = stopped;

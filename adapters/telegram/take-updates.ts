@@ -9,7 +9,7 @@ type Options = {
   sealKey: Uint8Array;
   /** The origin under which Telegram reaches this installation: https. */
   publicUrl: string;
-  log: (line: { event: string; code?: string }) => void;
+  log: (line: { event: 'telegram update not kept' }) => void;
 };
 
 const PATH = '/api/telegram';

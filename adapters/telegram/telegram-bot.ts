@@ -2,6 +2,7 @@ import { Bot, type Context } from 'grammy/web';
 import { inLanguage, languageOf } from '../../core/household/language.ts';
 import { CHAT_TEXTS } from '../../core/text/texts.ts';
 import type { ChatKeeper } from '../../services/ports/chat-keeper.ts';
+import type { LogEvent } from '../../services/ports/log.ts';
 import type { BotAccess } from './bot-api.ts';
 
 /** The kinds of updates that the bot acts on. Telegram sends no others. */
@@ -10,7 +11,7 @@ export const UPDATES = ['message', 'my_chat_member'] as const;
 /** How long a call may take, in seconds. Telegram keeps a request for updates open for 20 of them. */
 const CALL_TIMEOUT = 30;
 
-type Options = BotAccess & { keeper: ChatKeeper; log: (line: { event: string; code?: string }) => void };
+type Options = BotAccess & { keeper: ChatKeeper; log: (line: { event: LogEvent; code?: string }) => void };
 
 /**
  * The bot that contacts start. It acts on `/start TOKEN`, on `/stop` and on being blocked, in chats with one person, and

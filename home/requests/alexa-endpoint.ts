@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { hours, minutes, seconds } from '../../core/household/instant.ts';
 import { PROBLEM_HEADERS, problemDetails } from '../../services/companion/requests/problem-response.ts';
+import type { LogEvent } from '../../services/ports/log.ts';
 import { parseRequest } from '../../services/skill/envelope.ts';
 import type { Skill } from '../../services/skill/skill.ts';
 import { failureCode } from '../../services/storage/store-failure.ts';
@@ -12,7 +13,7 @@ type Parts = {
   /** Requests for any other skill are refused; if it is undefined, all are. */
   skillId: string | undefined;
   verifiers?: { signature: Verifier; timestamp: Verifier };
-  log: (line: { event: string; code?: string }) => void;
+  log: (line: { event: LogEvent; code?: string }) => void;
 };
 
 const PROBLEMS = {

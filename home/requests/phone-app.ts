@@ -5,6 +5,7 @@ import { SECURITY_TXT_PATH } from '../../core/text/security-txt.ts';
 import type { companionApi } from '../../services/companion/companion-api.ts';
 import type { stopPages } from '../../services/companion/stop-pages.ts';
 import { refuse } from '../../services/companion/requests/problem-response.ts';
+import type { LogEvent } from '../../services/ports/log.ts';
 import { NOTHING_LOADS, PHONE_APP_POLICY } from '../../services/companion/requests/security-policies.ts';
 import { failureCode } from '../../services/storage/store-failure.ts';
 import { type AppFile, NAMED_BY_DIGEST } from '../../adapters/files/app-file.ts';
@@ -21,7 +22,7 @@ type Parts = {
   securityTxt?: (() => string) | undefined;
   /** Whether phones reach the server over https. Then it sends Strict-Transport-Security. */
   tls: boolean;
-  log: (line: { event: string; code?: string }) => void;
+  log: (line: { event: LogEvent; code?: string }) => void;
 };
 
 /** Everything on the main port: the phone app, its API, and the skill's endpoint. */

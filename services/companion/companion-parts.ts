@@ -5,6 +5,7 @@ import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
 import type { Documents } from '../ports/documents.ts';
+import type { LogEvent } from '../ports/log.ts';
 import type { PrepareRecording } from '../ports/prepare-recording.ts';
 import type { PushSender } from '../ports/push-sender.ts';
 import type { Recordings } from '../ports/recordings.ts';
@@ -55,5 +56,5 @@ export type CompanionParts = {
   prepare?: PrepareRecording | undefined;
   rates: Rates;
   addressOf: AddressOf;
-  log: (line: { event: string; code?: string }) => void;
+  log: (line: { event: LogEvent; code?: string }) => void;
 };

@@ -7,6 +7,7 @@ import type { Message } from '../../core/message/message.ts';
 import { seal } from '../../core/message/seal.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Documents, PutOptions } from '../ports/documents.ts';
+import type { LogEvent } from '../ports/log.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Recordings } from '../ports/recordings.ts';
 import type { Speech } from '../ports/speech.ts';
@@ -32,7 +33,7 @@ export type CourierParts = {
   clock: () => Instant;
   /** Makes a fresh id for each claim. */
   newId: () => string;
-  log: (line: { event: string; message: MessageId; code?: string }) => void;
+  log: (line: { event: LogEvent; message: MessageId; code?: string }) => void;
 };
 
 /** The message as this courier just stored it; undefined if the courier must read it. */

@@ -7,6 +7,7 @@ import type { Subscription } from '../../core/household/subscription.ts';
 import { isWaiting, type Message, type NotificationReason, undoUntilOf } from '../../core/message/message.ts';
 import { sealProblemOf } from '../../core/message/seal.ts';
 import type { Documents } from '../ports/documents.ts';
+import type { LogEvent } from '../ports/log.ts';
 import { dropTarget, takeTarget } from '../storage/push-target.ts';
 import { GROUPED_WITHIN, groupNotification } from './group-notifications.ts';
 import type { Notifier } from '../ports/notifier.ts';
@@ -22,7 +23,7 @@ export type PushNotifierParts = {
   /** The address of the phone app, ending in a slash. */
   app: () => string;
   clock: () => Instant;
-  log: (line: { event: string; message?: string; code?: string }) => void;
+  log: (line: { event: LogEvent; message?: string; code?: string }) => void;
 };
 
 /** Notifies phones of their household's messages and of trouble, and phones that were revoked of that. */

@@ -2,6 +2,7 @@ import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Recording } from '../../core/message/recording/recording.ts';
 import type { Documents } from '../ports/documents.ts';
+import type { LogEvent } from '../ports/log.ts';
 import type { Recordings } from '../ports/recordings.ts';
 
 /** What the skill works with: its ports, settings and functions. */
@@ -19,5 +20,5 @@ export type SkillPorts = {
   offerPairing: (household: HouseholdId) => Promise<{ code: string; phone: string } | undefined>;
   /** Gives the audio of the device simulator by its reference, once. Without it, such references are ignored. */
   recorder?: { take(reference: string): Promise<Recording | undefined> };
-  log: (line: { event: string; code?: string; type?: string }) => void;
+  log: (line: { event: LogEvent; code?: string; type?: string }) => void;
 };

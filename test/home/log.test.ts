@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import { EVENTS, openLog } from '../../home/log.ts';
+import { openLog } from '../../home/log.ts';
+import { EVENTS } from '../../services/ports/log.ts';
 
 function aStream(): { stream: Writable; text: () => string } {
   let text = '';
