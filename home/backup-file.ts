@@ -10,11 +10,12 @@ import type { MessageId } from '../core/household/ids.ts';
 import { after, type Instant } from '../core/household/instant.ts';
 import { dueAt } from '../core/message/next-work.ts';
 import type { Command } from '../core/message/command.ts';
+import { OperatorError } from '../services/ports/operator-error.ts';
 import { changeMessage } from '../services/storage/change-message.ts';
 import { DATABASE } from './data-folder.ts';
 
 /** A backup cannot be written or restored. The message tells the operator what to do. */
-export class BackupError extends Error {
+export class BackupError extends OperatorError {
   override readonly name = 'BackupError';
   readonly code = 'backup-refused';
 }

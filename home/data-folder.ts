@@ -6,6 +6,7 @@ import type { FileRecordings } from '../adapters/files/file-recordings.ts';
 import type { SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
 import { sha256OfParts } from '../core/household/sha256.ts';
+import { OperatorError } from '../services/ports/operator-error.ts';
 
 /** The names in a data folder. */
 export const DATABASE = 'documents.db';
@@ -15,7 +16,7 @@ export const OUTBOX = 'outbox';
 const STARTS = 'starts';
 
 /** What lies in the data folder does not belong together. The message tells the operator what to do. */
-export class DataFolderError extends Error {
+export class DataFolderError extends OperatorError {
   override readonly name = 'DataFolderError';
   readonly code = 'data-mixed';
 }

@@ -1,21 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
+import { OperatorError } from '../services/ports/operator-error.ts';
 import { writeLine } from './log.ts';
 import { readSettings, type ServerSettings } from './settings.ts';
-
-/** The messages of these errors tell the operator what to do. */
-const EXPECTED = new Set([
-  'data-folder-unusable',
-  'data-folder-in-use',
-  'data-mixed',
-  'database-newer',
-  'database-unusable',
-  'anchor-unusable',
-  'vapid-unusable',
-  'dkim-unusable',
-  'port-unusable',
-  'backup-refused',
-]);
 
 /**
  * V8 collects garbage again once the heap has grown by this many percent. By default it chooses only a few percent when
@@ -23,7 +10,7 @@ const EXPECTED = new Set([
  */
 const HEAP_GROWTH = 100;
 
-type Failure = { code?: unknown; message?: unknown; stack?: unknown; path?: unknown; errno?: unknown };
+type Failure = { code?: unknown; stack?: unknown; path?: unknown; errno?: unknown };
 
 /**
  * Runs one of the home server's programs with the operator's settings, which come from the environment and from `.env`.
@@ -44,13 +31,15 @@ export async function runProgram(
     }
     await program(settings);
   } catch (error) {
-    writeLine(process.stderr, explain(error as Failure, failure));
+    writeLine(
+      process.stderr,
+      error instanceof OperatorError ? error.message : explain(error as Failure, failure),
+    );
     process.exit(1);
   }
 }
 
-function explain({ code, message, stack, path, errno }: Failure, failure: string): string {
-  if (typeof code === 'string' && EXPECTED.has(code)) return String(message);
+function explain({ code, stack, path, errno }: Failure, failure: string): string {
   // The system refused a file: its code says why.
   if (errno !== undefined && typeof path === 'string')
     return `${failure}: ${path} cannot be used (${String(code)}).`;

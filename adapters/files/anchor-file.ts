@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { OperatorError } from '../../services/ports/operator-error.ts';
 import { ifExists } from './durable-files.ts';
 import { createSecretFile, readSecretFile } from './secret-file.ts';
 
 const BYTES = 32;
 
 /** The anchor key cannot be used. The message tells the operator what to do. */
-export class AnchorError extends Error {
+export class AnchorError extends OperatorError {
   override readonly name = 'AnchorError';
   readonly code = 'anchor-unusable';
 }

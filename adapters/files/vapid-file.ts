@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import webPush from 'web-push';
 import { z } from 'zod';
+import { OperatorError } from '../../services/ports/operator-error.ts';
 import { createSecretFile, readSecretFile } from './secret-file.ts';
 
 /** The key pair for pushes cannot be used. The message tells the operator what to do. */
-export class VapidError extends Error {
+export class VapidError extends OperatorError {
   override readonly name = 'VapidError';
   readonly code = 'vapid-unusable';
 }

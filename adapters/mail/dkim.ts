@@ -1,12 +1,13 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import DKIM from 'nodemailer/lib/dkim';
+import { OperatorError } from '../../services/ports/operator-error.ts';
 
 /** What mails are signed with (DKIM, RFC 6376). */
 export type DkimKey = { domain: string; selector: string; privateKey: string };
 
 /** The key for DKIM cannot be used. The message tells the operator what to do. */
-export class DkimError extends Error {
+export class DkimError extends OperatorError {
   override readonly name = 'DkimError';
   readonly code = 'dkim-unusable';
 }

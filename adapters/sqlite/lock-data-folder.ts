@@ -10,9 +10,10 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'libsql';
+import { OperatorError } from '../../services/ports/operator-error.ts';
 
 /** The data folder cannot be used. The message tells the operator what to do. */
-export class DataFolderLockError extends Error {
+export class DataFolderLockError extends OperatorError {
   override readonly name = 'DataFolderLockError';
   readonly code: 'data-folder-unusable' | 'data-folder-in-use';
 

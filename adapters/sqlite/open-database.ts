@@ -1,10 +1,11 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Database from 'libsql';
+import { OperatorError } from '../../services/ports/operator-error.ts';
 import { SCHEMA_VERSION } from '../../services/storage/stored-document.ts';
 
 /** The database cannot be used. The message tells the operator what to do. */
-export class DatabaseError extends Error {
+export class DatabaseError extends OperatorError {
   override readonly name = 'DatabaseError';
   readonly code: 'database-unusable' | 'database-newer';
 

@@ -2,10 +2,11 @@ import { lookup } from 'node:dns/promises';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { OperatorError } from '../../services/ports/operator-error.ts';
 import { INACTIVITY_LIMIT, limitConnections, REQUEST_LIMITS } from './limit-connections.ts';
 
 /** The server cannot listen on an address. The message tells the operator what to do. */
-export class ListenError extends Error {
+export class ListenError extends OperatorError {
   readonly code = 'port-unusable';
 }
 
