@@ -13,7 +13,7 @@ const WIDE = 32_000;
 const LAME_SCALE = 0.95;
 
 /** The rate of the MP3 file for audio of a rate: the same if MP3 has it, else the next higher one. */
-export const mp3Rate = (rate: number): number => RATES.find(one => one >= rate) ?? MOST_RATE;
+const mp3Rate = (rate: number): number => RATES.find(one => one >= rate) ?? MOST_RATE;
 
 /** Encodes samples as an MP3 file of constant bitrate, without any tags. */
 export async function encodeMp3({ samples, rate }: Mono): Promise<Uint8Array> {

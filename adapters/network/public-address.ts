@@ -42,7 +42,7 @@ export function isPublicAddress(address: string): boolean {
 
 /** The code of the error for a host that is not public. */
 export const NOT_PUBLIC = 'ENOTPUBLIC';
-export const notPublicError = (host: string): Error =>
+const notPublicError = (host: string): Error =>
   Object.assign(new Error(`${host} is not a public address.`), { code: NOT_PUBLIC });
 
 /**

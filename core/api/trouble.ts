@@ -5,7 +5,7 @@ import { instantSchema } from '../household/instant.ts';
  * What keeps messages from arriving and the owner can mend: the mail server refuses the login, or cannot be reached; a mail
  * came back; the disk is nearly full; a push service has given a phone up; the clock was ahead of its present time before.
  */
-export const TROUBLES = [
+const TROUBLES = [
   'mail-refused',
   'mail-not-reached',
   'mail-came-back',

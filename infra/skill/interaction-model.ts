@@ -73,5 +73,3 @@ export function interactionModel(locale: Locale) {
     return { name: slot, type: SLOT_TYPES[slot], ...(asked && { samples: [...answers[slot]] }) };
   }
 }
-
-export type SkillModel = ReturnType<typeof interactionModel>;

@@ -42,7 +42,7 @@ export function openBrowserStore(): PhoneStore {
 }
 
 /** Creates a P-256 key that only this browser can use. */
-export async function createIdentity(): Promise<Identity> {
+async function createIdentity(): Promise<Identity> {
   const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
     'sign',
     'verify',
