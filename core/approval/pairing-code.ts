@@ -6,7 +6,7 @@ import type { NewPhone } from './link.ts';
 
 /** 40 bits: with a hundred tries in ten minutes, the chance to guess a code is 100 in 2^40, one in 1e10. */
 export const PAIRING_CODE_BYTES = 5;
-const LIFE: Duration = minutes(10);
+export const PAIRING_CODE_LIFE: Duration = minutes(10);
 /** The clocks of two servers differ by less. */
 const SKEW: Duration = minutes(1);
 const TRIES = 100;
@@ -53,7 +53,7 @@ export function openPairing({
     version: 0,
     admits,
     mac: codeMac(code, household, anchor),
-    until: after(now, LIFE),
+    until: after(now, PAIRING_CODE_LIFE),
     used: false,
     tries: [],
   };
@@ -69,7 +69,7 @@ export type PairingRefusal = (typeof PAIRING_REFUSALS)[number];
  * code is.
  */
 export const isOfThisTime = ({ until }: Pick<Pairing, 'until'>, now: Instant): boolean =>
-  now < until && until <= after(now, LIFE + SKEW);
+  now < until && until <= after(now, PAIRING_CODE_LIFE + SKEW);
 
 /** Whether somebody may still give the code. */
 export const isOpenForTries = ({ used, tries }: Pairing): boolean => !used && tries.length < TRIES;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type AddressProblem, type Channel, CHANNELS, channels } from './channel.ts';
 import { type ContactId, contactIdSchema } from './ids.ts';
+import { MOST_ADDRESSES, MOST_NICKNAMES, NAME_LENGTH } from './contact-limits.ts';
 import { type Sha256, sha256OfParts } from './sha256.ts';
 
 /** An address of a contact, as its channel takes it. */
@@ -11,11 +12,6 @@ export type AddressDigest = { channel: Channel; digest: Sha256 };
 
 /** A name, its nicknames, and one or more addresses. */
 export type Contact = { id: ContactId; name: string; nicknames: string[]; addresses: Address[] };
-
-/** Alexa takes at most 140 characters for an entity; a spoken name is far shorter. */
-const NAME_LENGTH = 60;
-const MOST_NICKNAMES = 10;
-const MOST_ADDRESSES = 5;
 
 /** Why a contact is refused. */
 export type ContactProblem =

@@ -15,7 +15,7 @@ export type Ending = {
 };
 
 /** This many accidents in a row pause a room. A television or a playing child causes more. */
-const ACCIDENTS_IN_A_ROW = 3;
+export const ACCIDENTS_IN_A_ROW = 3;
 /** An owner does not want to go through more unanswered messages than this. */
 export const MOST_WAITING = { room: 5, household: 15 };
 /** Nobody speaks more messages than this on purpose within this time. */

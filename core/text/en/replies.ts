@@ -1,4 +1,9 @@
+import { PAIRING_CODE_LIFE } from '../../approval/pairing-code.ts';
+import { inNumberWords } from '../../confidence/names/number-words.ts';
+import { minutes } from '../../household/instant.ts';
 import type { ReplyTexts } from '../replies.ts';
+
+const codeLife = inNumberWords(String(PAIRING_CODE_LIFE / minutes(1)));
 
 /** What the Echo says. */
 export const replies: ReplyTexts = {
@@ -92,6 +97,6 @@ export const replies: ReplyTexts = {
       : `What weighed most: ${reasons.join(' ')}`,
   pairingCard: (code, address) => ({
     title: 'Pair your phone',
-    text: `Open ${address} on your phone and type the code ${code}. It works once, for ten minutes.`,
+    text: `Open ${address} on your phone and type the code ${code}. It works once, for ${codeLife} minutes.`,
   }),
 };

@@ -1,5 +1,6 @@
 import type { Channel, Service } from '../../../household/channel.ts';
 import type { ContactProblem } from '../../../household/contact.ts';
+import { MOST_ADDRESSES, MOST_NICKNAMES, NAME_LENGTH } from '../../../household/contact-limits.ts';
 
 /**
  * `by`: how a message is sent. `shown`: how an address reads by itself. `services`: what the owner calls each service
@@ -39,10 +40,10 @@ export const channels: {
 
 const problems: Readonly<Record<ContactProblem, string>> = {
   'name-missing': 'Enter the name you’ll say to the Echo.',
-  'name-too-long': 'A name has at most 60 characters.',
-  'too-many-nicknames': 'At most 10 nicknames.',
+  'name-too-long': `A name has at most ${NAME_LENGTH} characters.`,
+  'too-many-nicknames': `At most ${MOST_NICKNAMES} nicknames.`,
   'address-missing': 'A contact needs at least one address.',
-  'too-many-addresses': 'At most 5 addresses.',
+  'too-many-addresses': `At most ${MOST_ADDRESSES} addresses.`,
   'email-too-long': 'An email address has at most 64 characters before the @, and 254 in all.',
   'email-malformed': 'This is not an email address. It should look like anna@example.org.',
   'email-hides-characters':

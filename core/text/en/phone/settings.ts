@@ -1,6 +1,10 @@
+import { inNumberWords } from '../../../confidence/names/number-words.ts';
 import type { StopReason } from '../../../conversation/handlers/stop.ts';
+import { ACCIDENTS_IN_A_ROW } from '../../../household/pauses.ts';
 import { activity } from './activity.ts';
 import { settingTexts } from './setting-values.ts';
+
+const accidents = `${inNumberWords(String(ACCIDENTS_IN_A_ROW))} accidents`;
 
 /** What the phone app says under Settings. */
 export const settings = {
@@ -13,15 +17,14 @@ export const settings = {
     about: 'New Echos appear here as “Echo 1”, “Echo 2”… Rename each after its room.',
     none: 'No Echo has been used yet.',
     pausedBy: (who: string) => `paused ${who}, takes no messages`,
-    pausedByAccidents: 'paused after three accidents, takes no messages',
-    pausedAbout:
-      'A room pauses itself after three accidents in a row (“That wasn’t me”, or conversations that were stopped as accidents).',
+    pausedByAccidents: `paused after ${accidents}, takes no messages`,
+    pausedAbout: `A room pauses itself after ${accidents} in a row (“That wasn’t me”, or conversations that were stopped as accidents).`,
     pause: 'Pause',
     resume: 'Resume',
     pauseNamed: (name: string) => `Pause ${name}`,
     resumeNamed: (name: string) => `Resume ${name}`,
     isPaused: (name: string) => `${name} is paused.`,
-    isPausedByAccidents: (name: string) => `${name} is paused after three accidents in a row.`,
+    isPausedByAccidents: (name: string) => `${name} is paused after ${accidents} in a row.`,
     isResumed: (name: string) => `${name} takes messages again.`,
     rename: (name: string) => `Rename ${name}`,
     name: 'Name of this room',
