@@ -72,6 +72,9 @@ export type MessageView = z.infer<typeof messageViewSchema>;
 export const oneMessage = z.object({ now: instantSchema, message: messageViewSchema });
 export type OneMessage = z.infer<typeof oneMessage>;
 
+/** How many messages one answer lists. */
+export const MESSAGES_LISTED = 200;
+
 /**
  * The newest messages, or those before one that the phone has, with what the phone lacks of the trust list: `known` is
  * the number of links that it has. The answer has all links unless `known` is a number of links that there are.

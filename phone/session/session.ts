@@ -4,7 +4,7 @@ import type { Link } from '../../core/approval/link.ts';
 import { weakensHousehold } from '../../core/approval/weakens-household.ts';
 import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { TroubleView } from '../../core/api/trouble.ts';
-import { listMessages, type MessageView } from '../../core/api/message-routes.ts';
+import { listMessages, MESSAGES_LISTED, type MessageView } from '../../core/api/message-routes.ts';
 import { sha256 } from '../../core/household/sha256.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
@@ -59,8 +59,6 @@ export type Session = {
   passkeys: Passkeys;
 };
 
-/** How many messages the server sends at a time. */
-const PAGE = 200;
 /** How many messages this phone stores for times without a connection. */
 const STORED_MESSAGES = 50;
 
@@ -99,7 +97,7 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
   function showPage(newest: readonly MessageView[]): void {
     const { messages } = state.get();
     const last = newest.at(-1);
-    const isFull = newest.length >= PAGE;
+    const isFull = newest.length >= MESSAGES_LISTED;
     const older = isFull && last ? (messages ?? []).filter(({ id }) => id < last.id) : [];
     state.update({
       messages: reuseUnchanged(messages, [...newest, ...older]),
@@ -227,7 +225,10 @@ export function openSession({ api, store, identity, paired, now, ticks, passkeys
       }
       const known = new Set((state.get().messages ?? []).map(({ id }) => id));
       const older = answered.got.filter(({ id }) => !known.has(id));
-      state.update({ messages: [...(state.get().messages ?? []), ...older], more: older.length >= PAGE });
+      state.update({
+        messages: [...(state.get().messages ?? []), ...older],
+        more: older.length >= MESSAGES_LISTED,
+      });
     },
 
     async refresh(also = { settings: false }) {

@@ -3,6 +3,7 @@ import {
   beginListening,
   downloadRecording,
   listMessages,
+  MESSAGES_LISTED,
   type OneMessage,
   showMessage,
   undoAnswer,
@@ -28,9 +29,6 @@ import type { CompanionParts } from '../companion-parts.ts';
 import { recordAgain } from '../record-again.ts';
 import type { ProvenRequest } from '../requests/proven-request.ts';
 import { serveReading } from '../requests/serve-route.ts';
-
-/** How many messages one list shows. */
-export const MESSAGES_LISTED = 200;
 
 type Rooms = { household: Promise<HouseholdDocument | undefined> };
 type ListReads = Rooms & {
