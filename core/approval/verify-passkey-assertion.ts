@@ -8,21 +8,21 @@ import type { TrustList } from './trust-list.ts';
 export type PasskeyUse = { id: string; counter: number; backedUp: boolean };
 
 /**
- * Verifies that a passkey of the household signed this JWS, after the authenticator verified its user. The challenge is
- * the SHA-256 of the JWS, so that an assertion fits one JWS only. `expected.counter` is the highest signature counter
- * seen from this passkey: a counter that does not grow is a sign of a cloned authenticator and is refused
- * (WebAuthn Level 3 §6.1.1).
+ * Verifies that a passkey of the household signed this text, a JWS or an order, after the authenticator verified its user.
+ * The challenge is the SHA-256 of the text, so that an assertion fits one text only. `expected.counter` is the highest
+ * signature counter seen from this passkey: a counter that does not grow is a sign of a cloned authenticator and is
+ * refused (WebAuthn Level 3 §6.1.1).
  */
 export async function verifyPasskeyAssertion(
   assertion: PasskeyAssertion,
-  expected: { jws: string; passkeys: TrustList['passkeys']; counter?: number | undefined },
+  expected: { signed: string; passkeys: TrustList['passkeys']; counter?: number | undefined },
 ): Promise<PasskeyUse | { refused: 'passkey-refused' }> {
   const passkey = expected.passkeys.get(assertion.id);
   if (!passkey) return { refused: 'passkey-refused' };
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: assertion,
-      expectedChallenge: sha256(expected.jws),
+      expectedChallenge: sha256(expected.signed),
       expectedOrigin: passkey.origin,
       expectedRPID: passkey.rp,
       requireUserVerification: true,

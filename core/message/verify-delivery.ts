@@ -53,7 +53,7 @@ export async function verifyDelivery(
   if (verified.statement.type !== 'release') return refuse('not-a-release');
   if (!recording) return refuse('recording-changed');
   const { assertion } = answer as Released['answer'];
-  const expected = { jws: verified.jws, passkeys: trust.passkeys };
+  const expected = { signed: verified.jws, passkeys: trust.passkeys };
   const used = assertion && (await verifyPasskeyAssertion(assertion, expected));
   if (used && 'refused' in used) return refuse('passkey-refused');
   const delivery = verifyRelease(verified.statement, {

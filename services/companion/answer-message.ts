@@ -79,7 +79,8 @@ export async function answerMessage(
     if (statement.contact !== message.contact && !statement.redirected)
       return { refused: 'other-than-heard' };
     // Last, because it stores the passkey's counter: an answer that is refused for another reason can be sent again.
-    const used = assertion && (await usePasskey(documents, household, assertion, jws, trust, now));
+    const used =
+      assertion && (await usePasskey(documents, { household, assertion, signed: jws, trust, now }));
     if (used && 'refused' in used) return used;
   }
   return decideAndStore(documents, {

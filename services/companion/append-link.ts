@@ -38,9 +38,12 @@ const TIME_LIMIT = hours(24);
  */
 export async function appendLink(
   { documents, anchor }: { documents: Documents; anchor: Uint8Array },
-  household: HouseholdId,
-  { link, assertion }: BodyOf<typeof appendLinkRoute>,
-  now: Instant,
+  {
+    household,
+    link,
+    assertion,
+    now,
+  }: BodyOf<typeof appendLinkRoute> & { household: HouseholdId; now: Instant },
 ): Promise<{ links: string[] } | { refused: LinkRefusal }> {
   const trusted = await documents.get(household, 'trust', 'trust');
   if (!trusted) return { refused: 'not-paired' };
@@ -55,7 +58,7 @@ export async function appendLink(
   if (unfit) return { refused: unfit };
   if (weakensHousehold(read, current)) {
     if (!assertion) return { refused: 'passkey-needed' };
-    const used = await usePasskey(documents, household, assertion, link, current, now);
+    const used = await usePasskey(documents, { household, assertion, signed: link, trust: current, now });
     if ('refused' in used) return used;
   }
   const links = [...trusted.links, link];

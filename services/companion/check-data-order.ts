@@ -22,7 +22,7 @@ export async function checkDataOrder(
   if (head !== headOf(trust)) return { refused: 'trust-list-changed' };
   if (trust.passkeys.size === 0) return undefined;
   if (!assertion) return { refused: 'passkey-needed' };
-  const text = dataOrderText(act, household, head);
-  const used = await usePasskey(documents, household, assertion, text, trust, now);
+  const signed = dataOrderText(act, household, head);
+  const used = await usePasskey(documents, { household, assertion, signed, trust, now });
   return 'refused' in used ? used : undefined;
 }

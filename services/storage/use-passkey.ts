@@ -7,16 +7,24 @@ import type { Documents } from '../ports/documents.ts';
 import { changeDocument } from './change-document.ts';
 
 /**
- * Verifies a passkey's assertion on a JWS against the highest counter that this passkey has shown, and stores the new
+ * Verifies a passkey's assertion on a text (a JWS or an order) against the highest counter that this passkey has shown, and stores the new
  * counter and whether the passkey is backed up. Of two uses of one counter at the same time, the second is refused.
  */
 export async function usePasskey(
   documents: Documents,
-  household: HouseholdId,
-  assertion: PasskeyAssertion,
-  jws: string,
-  trust: Pick<TrustList, 'passkeys'>,
-  now: Instant,
+  {
+    household,
+    assertion,
+    signed,
+    trust,
+    now,
+  }: {
+    household: HouseholdId;
+    assertion: PasskeyAssertion;
+    signed: string;
+    trust: Pick<TrustList, 'passkeys'>;
+    now: Instant;
+  },
 ): Promise<{ passkey: string } | { refused: 'passkey-refused' }> {
   const used = await changeDocument<'passkey', { refused: 'passkey-refused' }>(documents, {
     household,
@@ -24,7 +32,7 @@ export async function usePasskey(
     id: assertion.id,
     async decide(seen) {
       const use = await verifyPasskeyAssertion(assertion, {
-        jws,
+        signed,
         passkeys: trust.passkeys,
         counter: seen?.counter,
       });

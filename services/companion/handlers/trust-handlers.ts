@@ -8,7 +8,7 @@ export const trustHandlers = ({ anchor, clock }: CompanionParts) => ({
   showTrustList: serveToPhones(showTrustList, async ({ links }) => ({ answer: { links } })),
 
   appendLink: serveToPhones(appendLinkRoute, async ({ documents, household }, _, body) => {
-    const appended = await appendLink({ documents, anchor }, household, body, clock());
+    const appended = await appendLink({ documents, anchor }, { household, ...body, now: clock() });
     return 'refused' in appended ? appended : { answer: appended };
   }),
 });

@@ -4,8 +4,8 @@ import { verifyPasskeyAssertion } from '../../../core/approval/verify-passkey-as
 import { sha256 } from '../../../core/household/sha256.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
 
-const jws = 'a.signed.release';
-const challenge = sha256(jws);
+const signed = 'a.signed.release';
+const challenge = sha256(signed);
 const origin = 'https://home.example';
 const finger = anAuthenticator(origin);
 const passkeys = new Map([[finger.id, finger.passkey]]);
@@ -34,7 +34,7 @@ describe('a passkey’s assertion as it comes in', () => {
 describe('a passkey’s assertion on a JWS', () => {
   test('a passkey’s assertion is accepted and gives its counter', async () => {
     expect(
-      await verifyPasskeyAssertion(finger.sign(challenge, { counter: 7 }), { jws, passkeys, counter: 6 }),
+      await verifyPasskeyAssertion(finger.sign(challenge, { counter: 7 }), { signed, passkeys, counter: 6 }),
     ).toEqual({
       id: finger.id,
       counter: 7,
@@ -43,7 +43,7 @@ describe('a passkey’s assertion on a JWS', () => {
   });
 
   test('an assertion without a counter is accepted, because synced passkeys have none', async () => {
-    expect(await verifyPasskeyAssertion(finger.sign(challenge), { jws, passkeys })).toMatchObject({
+    expect(await verifyPasskeyAssertion(finger.sign(challenge), { signed, passkeys })).toMatchObject({
       counter: 0,
     });
   });
@@ -78,6 +78,6 @@ describe('a passkey’s assertion on a JWS', () => {
       0,
     ],
   ])('an assertion %s is refused', async (_, answer, counter) => {
-    expect(await verifyPasskeyAssertion(answer, { jws, passkeys, counter })).toEqual(refused);
+    expect(await verifyPasskeyAssertion(answer, { signed, passkeys, counter })).toEqual(refused);
   });
 });

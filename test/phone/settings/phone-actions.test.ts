@@ -41,9 +41,11 @@ async function meanwhile(by: TestPhone, said: TrustChange): Promise<void> {
   const { links } = await trustOf(household);
   await appendLink(
     { documents: household.documents, anchor },
-    household.household,
-    { link: await aLink(by, links, said) },
-    household.clock.now(),
+    {
+      household: household.household,
+      link: await aLink(by, links, said),
+      now: household.clock.now(),
+    },
   );
 }
 
