@@ -48,7 +48,7 @@ export function attendBatch(parts: Parts): (event: unknown) => Promise<BatchResp
     const known = pending.get(name);
     // An earlier pending wake-up will ask for the next one. The wake-up in hand is pending no more, even if it came early.
     if (source === 'change' && known !== undefined && now < known && known <= until) return;
-    await parts.wakeUps.wake(household, message, until, now);
+    await parts.wakeUps.wake({ household, message }, { at: until, now });
     if (pending.size >= REMEMBERED) pending.clear();
     pending.set(name, until);
   }

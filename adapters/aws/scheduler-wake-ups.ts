@@ -25,7 +25,7 @@ const LONGEST_DELAY = minutes(15);
  */
 export function schedulerWakeUps({ sqs, scheduler, queueUrl, queueArn, group, roleArn }: Parts): WakeUps {
   return {
-    async wake(household, message, at, now) {
+    async wake({ household, message }, { at, now }) {
       const wakeUp: WakeUp = { household, message };
       const wait = Math.max(0, at - now);
       if (wait <= LONGEST_DELAY) {

@@ -7,5 +7,5 @@ export type WakeUp = { household: HouseholdId; message: MessageId };
 /** Wakes the courier for a message at a given time. */
 export interface WakeUps {
   /** Wakes the courier at `at` or up to a minute later; at once if `at` has passed. */
-  wake(household: HouseholdId, message: MessageId, at: Instant, now: Instant): Promise<void>;
+  wake(wakeUp: WakeUp, when: { at: Instant; now: Instant }): Promise<void>;
 }

@@ -51,7 +51,7 @@ beforeEach(() => {
       if (failsToNotify) throw failsToNotify;
     },
     wakeUps: {
-      async wake(household, message, at, now) {
+      async wake({ household, message }, { at, now }) {
         if (failsToWake) throw failsToWake;
         woken.push([household, message, at, now]);
       },

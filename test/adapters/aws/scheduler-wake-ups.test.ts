@@ -22,7 +22,7 @@ let queue: SqsPeer;
 let scheduler: SchedulerPeer;
 let clients: { sqs: SQSClient; scheduler: SchedulerClient };
 let wakeUps: WakeUps;
-const inTime = (wait: number) => wakeUps.wake(home, message, after(now, wait), now);
+const inTime = (wait: number) => wakeUps.wake({ household: home, message }, { at: after(now, wait), now });
 beforeEach(async () => {
   queue = await startSqsPeer();
   scheduler = await startSchedulerPeer(() => now);
@@ -85,8 +85,8 @@ describe('a wake-up later than that', () => {
     const at = after(now, minutes(30));
     await inTime(minutes(30));
     await inTime(minutes(31));
-    await wakeUps.wake(home, '01JOTHER' as MessageId, at, now);
-    await wakeUps.wake('away' as HouseholdId, message, at, now);
+    await wakeUps.wake({ household: home, message: '01JOTHER' as MessageId }, { at, now });
+    await wakeUps.wake({ household: 'away' as HouseholdId, message }, { at, now });
     expect(scheduler.schedules.size).toBe(4);
   });
 });
