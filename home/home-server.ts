@@ -85,7 +85,7 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   await loseClaims(documents, clock());
   const mailed = (await messagesInOutbox(adapters.outboxDir)).map(message => ({ household, message }));
   for (const owner of [...(await recordings.owners()), ...mailed])
-    await eraseLeftovers(documents, recordings, owner, clock());
+    await eraseLeftovers({ documents, recordings }, owner, clock());
 
   /** The origins of the phone app. They are known once the main port listens, because port 0 takes any free port. */
   const origins: string[] = [];

@@ -60,7 +60,7 @@ export async function recordAgain(
     ifOvertaken: { answer: { refused: 'recording-changed' } },
   });
   if (!('stored' in changed)) {
-    await eraseLeftovers(documents, recordings, owner, clock());
+    await eraseLeftovers({ documents, recordings }, owner, clock());
     return changed.answer;
   }
   for (const digest of contentOf(replaced)) await recordings.remove(owner, digest).catch(() => {});

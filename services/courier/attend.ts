@@ -81,7 +81,7 @@ async function render(parts: CourierParts, message: Rendering): Promise<Stored> 
   if (!spoken) return fail('no-speech', message.attempts + 1 >= RENDERING_TRIES);
   const recording = await keepRecording(parts.recordings, owner, { ...spoken, transcript });
   const stored = await write(parts, message, { do: 'render', from: dictation, recording });
-  if (!stored) await eraseLeftovers(parts.documents, parts.recordings, owner, parts.clock());
+  if (!stored) await eraseLeftovers(parts, owner, parts.clock());
   return stored;
 }
 

@@ -69,7 +69,7 @@ async function extendMessage(
       return DONE;
     }
     // Before the next try: if that fails, nothing leads to this content any more.
-    if (hasPutContent) await eraseLeftovers(documents, recordings, owner, clock());
+    if (hasPutContent) await eraseLeftovers({ documents, recordings }, owner, clock());
     if (extended.answer !== 'overtaken') return extended.answer;
   }
 }

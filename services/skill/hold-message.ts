@@ -32,7 +32,7 @@ async function holdMessage(
     if (await documents.put(seal(held, await ports.loadSealKey()), 0)) return { done: true };
     // The same request came twice and the other one was faster. Its message may be over already and its content erased.
     // If there is no message, the two hindered each other.
-    return { done: await eraseLeftovers(documents, recordings, owner, clock()) };
+    return { done: await eraseLeftovers({ documents, recordings }, owner, clock()) };
   } catch (error) {
     // The write may have succeeded and only its answer was lost. Then the message is held, and the Echo must say so.
     if (await documents.get(household.id, 'message', message.id).catch(() => undefined))

@@ -9,8 +9,7 @@ import type { Owner, Recordings } from '../ports/recordings.ts';
  * may have erased it and not yet recorded that). Gives whether the message exists.
  */
 export async function eraseLeftovers(
-  documents: Documents,
-  recordings: Recordings,
+  { documents, recordings }: { documents: Documents; recordings: Recordings },
   owner: Owner,
   now: Instant,
 ): Promise<boolean> {

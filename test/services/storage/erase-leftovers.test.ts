@@ -12,8 +12,7 @@ beforeEach(async () => {
 });
 
 const owner = () => ({ household: held.household, message: held.id });
-const look = (of = owner()) =>
-  eraseLeftovers(household.documents, household.recordings, of, household.clock.now());
+const look = (of = owner()) => eraseLeftovers(household, of, household.clock.now());
 const become = (change: object) =>
   household.documents.tamper(held.household, 'message', held.id, message => ({ ...message, ...change }));
 

@@ -29,8 +29,7 @@ export function programsOf({
       ),
     loseClaims: ({ documents, clock }) =>
       code.loseClaims({ ...documents, unfinished: () => [{ household, kind: 'message', id }] }, clock()),
-    sweep: ({ documents, recordings, clock }) =>
-      code.eraseLeftovers(documents, recordings, owner, clock()).then(() => undefined),
+    sweep: parts => code.eraseLeftovers(parts, owner, parts.clock()).then(() => undefined),
   };
   return Object.fromEntries(
     Object.entries(programs).map(([name, program]) => [name, Point.before(program)]),
