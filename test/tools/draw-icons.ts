@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { launchBrowser } from '../support/browser/browser-session.ts';
 import { drawIcon } from './draw-icon.ts';
-import { digestOf, drawing, iconFile } from '../../infra/skill/icon.ts';
+import { digestOf, drawing, withSource } from './icon-source.ts';
 import { ICONS, iconSizes } from '../../infra/skill/manifest.ts';
-import { withSource } from '../../infra/skill/icon.ts';
+import { iconFile } from '../../infra/skill/write-package.ts';
 
 const browser = await launchBrowser();
 const svg = drawing();

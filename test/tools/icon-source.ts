@@ -2,15 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { ICONS, type IconSize } from './manifest.ts';
 
 /** The drawing of which all icons are made. */
-export const drawing = (): string => readFileSync(join(import.meta.dirname, 'icon.svg'), 'utf8');
+export const drawing = (): string =>
+  readFileSync(join(import.meta.dirname, '..', '..', 'infra', 'skill', 'icon.svg'), 'utf8');
 
 /** The digest that an icon contains of its drawing. */
 export const digestOf = (svg: string): string => createHash('sha256').update(svg).digest('base64url');
-
-export const iconFile = (size: IconSize): string => join(import.meta.dirname, `icon-${ICONS[size]}.png`);
 
 const SIGNATURE = 8;
 /** The bytes of a chunk beside its data: length, type and checksum (PNG §5.3). */
@@ -22,7 +20,7 @@ const HEADER_DATA = 13;
 const SOURCE = 'Source';
 
 /** A PNG's size in pixels, and the digest of the drawing that it was made from. */
-export type Picture = { width: number; height: number; source: string | undefined };
+type Picture = { width: number; height: number; source: string | undefined };
 
 /** Parses a PNG; undefined for other bytes. */
 export function pictureOf(png: Buffer): Picture | undefined {
