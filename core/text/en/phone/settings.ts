@@ -1,5 +1,5 @@
 import { inNumberWords } from '../../../confidence/names/number-words.ts';
-import type { StopReason } from '../../../conversation/handlers/stop.ts';
+import type { StopReason } from '../../../confidence/story.ts';
 import { ACCIDENTS_IN_A_ROW } from '../../../household/pauses.ts';
 import { activity } from './activity.ts';
 import { settingTexts } from './setting-values.ts';
