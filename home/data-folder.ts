@@ -28,7 +28,7 @@ export const homeHousehold = (anchor: Uint8Array): HouseholdId =>
 /** Throws a `DataFolderError` if there are recordings and no database. Call it before a database is created. */
 export async function refuseMissingDatabase(dir: string, recordings: FileRecordings): Promise<void> {
   if (existsSync(join(dir, DATABASE))) return;
-  const count = (await recordings.owners()).length;
+  const count = (await recordings.messages()).length;
   if (count > 0 || (await countStarts(dir)) > 0)
     throw new DataFolderError(
       `${join(dir, DATABASE)} is missing, but ${join(dir, RECORDINGS)} belongs to a household. ${ADVICE}`,
@@ -58,14 +58,14 @@ export async function noteStart(
 ): Promise<void> {
   const database = join(dir, DATABASE);
   const folder = join(dir, RECORDINGS);
-  const owners = await recordings.owners();
+  const kept = await recordings.messages();
   if (documents.households().some(one => one !== household))
     throw new DataFolderError(`The anchor key in ${dir} is not the one of ${database}. ${ADVICE}`);
-  if (owners.some(owner => owner.household !== household))
+  if (kept.some(message => message.household !== household))
     throw new DataFolderError(`${folder} is of another household than the anchor key in ${dir}. ${ADVICE}`);
 
   const [inDatabase, inFolder] = [documents.fact('starts'), await countStarts(dir)];
-  const isBefore = inDatabase < inFolder || (inFolder === 0 && owners.length > 0 && (await knowsNone()));
+  const isBefore = inDatabase < inFolder || (inFolder === 0 && kept.length > 0 && (await knowsNone()));
   if (isBefore && !acceptLoss)
     throw new DataFolderError(`${database} is older than ${folder}. ${ADVICE} ${ACCEPT}`);
   // One more in the database is a start that ended between the two writes.
@@ -77,7 +77,7 @@ export async function noteStart(
   await writeWhole(join(folder, STARTS), Buffer.from(`${start}\n`));
 
   async function knowsNone(): Promise<boolean> {
-    const found = await Promise.all(owners.map(one => documents.get(one.household, 'message', one.message)));
+    const found = await Promise.all(kept.map(one => documents.get(one.household, 'message', one.message)));
     return found.every(message => message === undefined);
   }
 }

@@ -84,8 +84,8 @@ export async function startHomeServer(settings: ServerSettings, adapters: Adapte
   await follow();
   await loseClaims(documents, clock());
   const mailed = (await messagesInOutbox(adapters.outboxDir)).map(message => ({ household, message }));
-  for (const owner of [...(await recordings.owners()), ...mailed])
-    await eraseLeftovers({ documents, recordings }, owner, clock());
+  for (const key of [...(await recordings.messages()), ...mailed])
+    await eraseLeftovers({ documents, recordings }, key, clock());
 
   /** The origins of the phone app. They are known once the main port listens, because port 0 takes any free port. */
   const origins: string[] = [];

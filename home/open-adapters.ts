@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { channelByAddress } from '../services/courier/channel-by-address.ts';
-import type { Channel } from '../services/ports/channel.ts';
+import type { DeliveryChannel } from '../services/ports/channel.ts';
 import { emailChannel, type MailChannel } from '../adapters/smtp/smtp-channel.ts';
 import { httpsPost, type Post } from '../adapters/webpush/web-push-sender.ts';
-import type { Channel as ChannelName } from '../core/household/channel.ts';
+import type { Channel } from '../core/household/channel.ts';
 import type { BotAccess } from '../adapters/telegram/bot-api.ts';
 import { loadDkimKey } from '../adapters/mail/dkim.ts';
 import type { Speech } from '../services/ports/speech.ts';
@@ -41,9 +41,9 @@ export type Adapters = {
   recordings: FileRecordings;
   anchor: Uint8Array;
   speech: Speech;
-  channel: Channel;
+  channel: DeliveryChannel;
   /** The channels that are set up. */
-  channels: ChannelName[];
+  channels: Channel[];
   /** The bot that contacts start; undefined where there is none. */
   telegram: BotAccess | undefined;
   /** The mail server; undefined where mails go to the outbox. */
@@ -102,7 +102,7 @@ export async function openAdapters(
       speech: preparedSpeech(fliteSpeech(), prepareInWorker(SPEECH_LIMITS)),
       mail,
       channel: channelByAddress(channels),
-      channels: Object.keys(channels) as ChannelName[],
+      channels: Object.keys(channels) as Channel[],
       telegram,
       vapid,
       post: httpsPost(),

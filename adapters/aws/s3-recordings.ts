@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { type Sha256, sha256 } from '../../core/household/sha256.ts';
-import type { Owner, Recordings } from '../../services/ports/recordings.ts';
+import type { MessageKey, Recordings } from '../../services/ports/recordings.ts';
 import { pauseBeforeRetry } from './aws-client.ts';
 import { StoreFailure } from '../../services/storage/store-failure.ts';
 
@@ -23,11 +23,11 @@ const TRIES = 4;
  */
 export function s3Recordings({ client, bucket }: { client: S3Client; bucket: string }): Recordings {
   return {
-    async put(owner, bytes) {
+    async put(key, bytes) {
       const digest = sha256(bytes);
       const put = new PutObjectCommand({
         Bucket: bucket,
-        Key: recordingKey(owner, digest),
+        Key: recordingKey(key, digest),
         Body: bytes,
         ContentType: 'application/octet-stream',
         ChecksumSHA256: Buffer.from(digest, 'base64url').toString('base64'),
@@ -46,8 +46,8 @@ export function s3Recordings({ client, bucket }: { client: S3Client; bucket: str
       }
     },
 
-    async get(owner, digest) {
-      const get = new GetObjectCommand({ Bucket: bucket, Key: recordingKey(owner, digest) });
+    async get(key, digest) {
+      const get = new GetObjectCommand({ Bucket: bucket, Key: recordingKey(key, digest) });
       try {
         const { Body } = await client.send(get);
         const bytes = await Body?.transformToByteArray();
@@ -58,8 +58,8 @@ export function s3Recordings({ client, bucket }: { client: S3Client; bucket: str
       }
     },
 
-    remove: async (owner, digest) => eraseAll(recordingKey(owner, digest)),
-    erase: async owner => eraseAll(messagePrefix(owner)),
+    remove: async (key, digest) => eraseAll(recordingKey(key, digest)),
+    erase: async key => eraseAll(messagePrefix(key)),
     forget: async household => eraseAll(householdPrefix(household)),
   };
 
@@ -95,9 +95,9 @@ export function s3Recordings({ client, bucket }: { client: S3Client; bucket: str
   }
 }
 
-const recordingKey = (owner: Owner, digest: Sha256): string => `${messagePrefix(owner)}${checked(digest)}`;
+const recordingKey = (key: MessageKey, digest: Sha256): string => `${messagePrefix(key)}${checked(digest)}`;
 
-const messagePrefix = ({ household, message }: Owner): string =>
+const messagePrefix = ({ household, message }: MessageKey): string =>
   `${householdPrefix(household)}${checked(message)}/`;
 
 const householdPrefix = (household: HouseholdId): string => `${checked(household)}/`;

@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer';
 import { addressDigest } from '../../core/household/contact.ts';
 import { needsSmtpUtf8 } from '../../core/household/email-address.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
-import type { Channel, Delivery } from '../../services/ports/channel.ts';
+import type { DeliveryChannel, Delivery } from '../../services/ports/channel.ts';
 import { composeMail, type Mail, type MailSender } from '../mail/compose-mail.ts';
 import { type SesEnd, sesOutcome } from './ses-outcome.ts';
 import { writeMail } from '../mail/write-mail.ts';
@@ -25,7 +25,12 @@ type Options = MailSender & {
  * because it gives each request a Message-ID of its own. The channel therefore takes over the client and switches its
  * retries off.
  */
-export function sesChannel({ client, configurationSet, timeout = seconds(30), ...sender }: Options): Channel {
+export function sesChannel({
+  client,
+  configurationSet,
+  timeout = seconds(30),
+  ...sender
+}: Options): DeliveryChannel {
   client.middlewareStack.add(next => next, {
     name: 'retryMiddleware',
     step: 'finalizeRequest',

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import { type Sha256, sha256 } from '../../core/household/sha256.ts';
-import type { Owner, Recordings } from '../../services/ports/recordings.ts';
+import type { MessageKey, Recordings } from '../../services/ports/recordings.ts';
 import {
   foldersIn,
   ifExists,
@@ -17,7 +17,7 @@ import {
 /** What the home server needs beside the port. */
 export interface FileRecordings extends Recordings {
   /** All messages that have content. */
-  owners(): Promise<Owner[]>;
+  messages(): Promise<MessageKey[]>;
 }
 
 /**
@@ -28,14 +28,15 @@ export async function openRecordings(dir: string): Promise<FileRecordings> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await removeLeftOvers(dir);
 
-  const folderOf = ({ household, message }: Owner): string => join(dir, checked(household), checked(message));
+  const folderOf = ({ household, message }: MessageKey): string =>
+    join(dir, checked(household), checked(message));
   return {
-    async put(owner, bytes): Promise<Sha256> {
+    async put(key, bytes): Promise<Sha256> {
       const digest = sha256(bytes);
-      const folder = folderOf(owner);
+      const folder = folderOf(key);
       const file = join(folder, digest);
       if (existsSync(file)) return digest;
-      const grown = makeFolders(dir, owner);
+      const grown = makeFolders(dir, key);
       // Side by side they wait for the disk once, not one after the other. If one fails, the caller erases the message's
       // folder, and then nothing may still be writing into it.
       const ended = await Promise.allSettled([writeWhole(file, bytes), ...grown.map(syncFolder)]);
@@ -43,25 +44,25 @@ export async function openRecordings(dir: string): Promise<FileRecordings> {
       if (failed) throw failed.reason;
       return digest;
     },
-    async get(owner, digest) {
-      const file = join(folderOf(owner), checked(digest));
+    async get(key, digest) {
+      const file = join(folderOf(key), checked(digest));
       // A recording was written not long ago, so that the system still has it in memory.
       const bytes = await ifExists((async () => readFileSync(file))());
       return bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     },
-    async remove(owner, digest) {
-      await rm(join(folderOf(owner), checked(digest)), { force: true });
-      await ifExists(syncFolder(folderOf(owner)));
+    async remove(key, digest) {
+      await rm(join(folderOf(key), checked(digest)), { force: true });
+      await ifExists(syncFolder(folderOf(key)));
     },
-    async erase(owner) {
-      await removeFolder(folderOf(owner));
-      await ifExists(syncFolder(join(dir, owner.household)));
+    async erase(key) {
+      await removeFolder(folderOf(key));
+      await ifExists(syncFolder(join(dir, key.household)));
     },
     async forget(household) {
       await removeFolder(join(dir, checked(household)));
       await syncFolder(dir);
     },
-    async owners() {
+    async messages() {
       const messages = await Promise.all((await foldersIn(dir)).map(foldersIn));
       return messages.flat().map(folder => ({
         household: basename(dirname(folder)) as HouseholdId,
@@ -75,7 +76,7 @@ export async function openRecordings(dir: string): Promise<FileRecordings> {
  * Makes the folders of a message. Gives those that have got a new folder in them: they must be flushed, so that a power
  * cut does not lose the new one and the files in it.
  */
-function makeFolders(dir: string, { household, message }: Owner): string[] {
+function makeFolders(dir: string, { household, message }: MessageKey): string[] {
   const above = join(dir, household);
   const grown: string[] = [];
   if (mkdirSync(above, { recursive: true, mode: 0o700 })) grown.push(dir);

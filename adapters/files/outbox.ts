@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Channel } from '../../services/ports/channel.ts';
+import type { DeliveryChannel } from '../../services/ports/channel.ts';
 import { composeMail, type MailSender } from '../mail/compose-mail.ts';
 import { writeMail } from '../mail/write-mail.ts';
 import type { MessageId } from '../../core/household/ids.ts';
@@ -29,7 +29,7 @@ const [MAIL, ATTACHMENT, ENTRY] = ['message.eml', 'attachment', 'entry.json'];
  * A channel for a home server without a mail server: it keeps each mail in a folder named by its message. Sending the same
  * claim again changes nothing; another claim for the same message replaces the mail.
  */
-export function outboxChannel({ dir, ...sender }: { dir: string } & MailSender): Channel {
+export function outboxChannel({ dir, ...sender }: { dir: string } & MailSender): DeliveryChannel {
   return {
     timeout: seconds(30),
     async send(delivery) {
@@ -67,9 +67,9 @@ export function outboxChannel({ dir, ...sender }: { dir: string } & MailSender):
 /** Recordings with which a message's mail, or a household's mails, are erased from the outbox too. */
 export const eraseWithOutbox = (recordings: FileRecordings, dir: string): FileRecordings => ({
   ...recordings,
-  async erase(owner) {
-    await recordings.erase(owner);
-    await removeFolder(join(dir, checked(owner.message)));
+  async erase(key) {
+    await recordings.erase(key);
+    await removeFolder(join(dir, checked(key.message)));
   },
   // The folder is one household's, and so is its outbox.
   async forget(household) {

@@ -3,7 +3,7 @@ import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { needsSmtpUtf8 } from '../../core/household/email-address.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
-import type { Channel, Delivery } from '../../services/ports/channel.ts';
+import type { DeliveryChannel, Delivery } from '../../services/ports/channel.ts';
 import { composeMail, composeTestMail, type Mail, type MailSender } from '../mail/compose-mail.ts';
 import type { DkimKey } from '../mail/dkim.ts';
 import { type MailEnd, mailOutcome } from '../mail/mail-outcome.ts';
@@ -33,7 +33,7 @@ const TRYING = {
 const CLOSING: Duration = seconds(1);
 
 /** A channel for mails whose server can be tried without a message. */
-export interface MailChannel extends Channel {
+export interface MailChannel extends DeliveryChannel {
   /** Connects and logs in. */
   tryServer(): Promise<Attempt>;
   /** Sends a mail without content to its own sender. */

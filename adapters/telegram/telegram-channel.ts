@@ -3,7 +3,7 @@ import { type Duration, seconds } from '../../core/household/instant.ts';
 import { audioFile } from '../../core/message/recording/audio-file.ts';
 import { renderCaption } from '../../core/text/chat.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
-import type { Channel, Delivery } from '../../services/ports/channel.ts';
+import type { DeliveryChannel, Delivery } from '../../services/ports/channel.ts';
 import { botApi, type BotAccess, fetchSignal, type Progress } from './bot-api.ts';
 import { type TelegramEnd, telegramOutcome } from './telegram-outcome.ts';
 
@@ -19,7 +19,7 @@ const VOICE = ['audio/mpeg', 'audio/mp4', 'audio/ogg'];
  * Telegram: one voice message by the bot to the chat that is the address. The Bot API cannot recognise a repeat, so no call
  * is made twice.
  */
-export const telegramChannel = ({ timeout = seconds(60), ...access }: Options): Channel => ({
+export const telegramChannel = ({ timeout = seconds(60), ...access }: Options): DeliveryChannel => ({
   timeout,
   async send(delivery) {
     const progress: Progress = { begun: false };

@@ -4,7 +4,7 @@ import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { type Duration, type Instant, seconds } from '../../core/household/instant.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
-import type { Channel } from '../../services/ports/channel.ts';
+import type { DeliveryChannel } from '../../services/ports/channel.ts';
 import { isPublicAddress, NOT_PUBLIC, publicLookup } from '../network/public-address.ts';
 import { waitOf } from '../network/retry-after.ts';
 import { type WebhookEnd, webhookOutcome } from './webhook-outcome.ts';
@@ -38,7 +38,7 @@ export function isWebhookSecret(text: string): boolean {
  * Webhooks: one POST of JSON for each attempt, signed by the rules of Standard Webhooks. It goes to public addresses over
  * https, and to the origins that the operator allows. Redirects are not followed. Throws for an unusable secret.
  */
-export function webhookChannel(options: Options): Channel {
+export function webhookChannel(options: Options): DeliveryChannel {
   const { secret, origins = [], clock, timeout = seconds(20), resolve, ca } = options;
   if (!isWebhookSecret(secret)) throw new Error('The secret of webhooks must be whsec_ and 24 to 64 bytes.');
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');

@@ -4,7 +4,7 @@ import type { Contact } from '../household/contact.ts';
 import type { HouseholdId, MessageId, RoomId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import type { Ending } from '../household/pauses.ts';
-import type { Delivery } from '../message/list-deliveries.ts';
+import type { PastMessage } from '../message/list-past-messages.ts';
 import type { Room } from '../household/room.ts';
 import type { Settings } from '../household/settings.ts';
 
@@ -23,7 +23,7 @@ export type Household = {
   /** What became of earlier messages; missing if nobody counted it. */
   pastAnswers?: PastAnswers;
   /** What became of the last messages, newest first; missing if nobody listed it. */
-  deliveries?: Delivery[];
+  pastMessages?: PastMessage[];
   /** The last messages, whatever became of them; missing if nobody listed them. */
   messages?: MessageId[];
   /** The stories of the last conversations, newest first; loaded only for a turn that asks about them. */

@@ -1,7 +1,7 @@
 import type { Trouble } from '../../core/api/trouble.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
-import type { Channel } from '../../services/ports/channel.ts';
+import type { DeliveryChannel } from '../../services/ports/channel.ts';
 import { memoryOf } from '../../core/household/memory.ts';
 import type { PushEnd, PushSender } from '../../services/ports/push-sender.ts';
 import type { Log } from '../log.ts';
@@ -44,10 +44,10 @@ const withoutAddresses = (reply: string): string => reply.replace(/[^\s<>,;:]+@[
 
 /** All channels, with the answers of the mail server counted and noted. */
 export const watchedChannel = (
-  channel: Channel,
+  channel: DeliveryChannel,
   metrics: HomeMetrics,
   note: (attempt: Attempt) => void,
-): Channel => ({
+): DeliveryChannel => ({
   ...channel,
   async send(delivery) {
     const attempt = await channel.send(delivery);

@@ -17,14 +17,7 @@ import { findReadingProblem } from '../../core/household/readable-name.ts';
 import type { Documents } from '../ports/documents.ts';
 import { usePasskey } from '../storage/use-passkey.ts';
 
-type LinkRefusal =
-  | 'not-paired'
-  | 'trust-list-broken'
-  | 'trust-list-changed'
-  | 'link-refused'
-  | NameProblem['code']
-  | 'passkey-needed'
-  | 'passkey-refused';
+type LinkRefusal = 'trust-list-broken' | (typeof appendLinkRoute.problems)[number];
 
 /** How far a link's time may be from the server's clock. It is for the owner to read, and no decision depends on it. */
 const TIME_LIMIT = hours(24);

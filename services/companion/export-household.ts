@@ -4,7 +4,7 @@ import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { inLanguage, UNDETERMINED } from '../../core/household/language.ts';
 import { audioFile } from '../../core/message/recording/audio-file.ts';
-import { releasedTo } from '../../core/message/list-deliveries.ts';
+import { releasedTo } from '../../core/message/list-past-messages.ts';
 import { EXPORT_TEXTS } from '../../core/text/texts.ts';
 import type { Documents } from '../ports/documents.ts';
 import { kindsThat } from '../storage/document-kinds.ts';

@@ -39,8 +39,8 @@ export async function recordAgain(
   const prepared = await prepare(audio);
   if ('refused' in prepared) return prepared;
 
-  const owner = { household, message: id };
-  const recording = await keepRecording(recordings, owner, prepared);
+  const key = { household, message: id };
+  const recording = await keepRecording(recordings, key, prepared);
   let replaced: Message | undefined;
   const changed = await changeDocument<'message', RecordedAgain>(documents, {
     household,
@@ -60,10 +60,10 @@ export async function recordAgain(
     ifOvertaken: { answer: { refused: 'recording-changed' } },
   });
   if (!('stored' in changed)) {
-    await eraseLeftovers({ documents, recordings }, owner, clock());
+    await eraseLeftovers({ documents, recordings }, key, clock());
     return changed.answer;
   }
-  for (const digest of contentOf(replaced)) await recordings.remove(owner, digest).catch(() => {});
+  for (const digest of contentOf(replaced)) await recordings.remove(key, digest).catch(() => {});
   return { message: changed.stored };
 }
 

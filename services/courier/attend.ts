@@ -66,22 +66,22 @@ export async function attend(
 
 async function render(parts: CourierParts, message: Rendering): Promise<Stored> {
   const { dictation } = message;
-  const owner = { household: message.household, message: message.id };
+  const key = { household: message.household, message: message.id };
   const retryAt = after(parts.clock(), retryPause(message.attempts));
   const fail = (reason: RenderingFailure, final: boolean) =>
     write(parts, message, { do: 'fail-to-render', final, retryAt, reason });
   // Rendering seals the message again. If somebody had changed it, the new seal would make the change look genuine.
   const sealProblem = sealProblemOf(message, parts.sealKey);
   if (sealProblem) return fail(sealProblem, true);
-  const bytes = await parts.recordings.get(owner, dictation.transcript);
+  const bytes = await parts.recordings.get(key, dictation.transcript);
   if (!bytes) return fail('transcript-missing', true);
   if (sha256(bytes) !== dictation.transcript) return fail('seal-broken', true);
   const transcript = new TextDecoder().decode(bytes);
   const spoken = await parts.speech.speak(transcript, message.story.language).catch(() => undefined);
   if (!spoken) return fail('no-speech', message.attempts + 1 >= RENDERING_TRIES);
-  const recording = await keepRecording(parts.recordings, owner, { ...spoken, transcript });
+  const recording = await keepRecording(parts.recordings, key, { ...spoken, transcript });
   const stored = await write(parts, message, { do: 'render', from: dictation, recording });
-  if (!stored) await eraseLeftovers(parts, owner, parts.clock());
+  if (!stored) await eraseLeftovers(parts, key, parts.clock());
   return stored;
 }
 

@@ -5,7 +5,7 @@ import type { Command } from '../../core/message/command.ts';
 import { decide } from '../../core/message/decide.ts';
 import type { Message } from '../../core/message/message.ts';
 import { seal } from '../../core/message/seal.ts';
-import type { Channel } from '../ports/channel.ts';
+import type { DeliveryChannel } from '../ports/channel.ts';
 import type { Documents, PutOptions } from '../ports/documents.ts';
 import type { LogEvent } from '../ports/log.ts';
 import type { Notifier } from '../ports/notifier.ts';
@@ -18,7 +18,7 @@ export type CourierParts = {
   documents: Documents;
   recordings: Recordings;
   speech: Speech;
-  channel: Channel;
+  channel: DeliveryChannel;
   /**
    * Whether a write of its own notes that a recording is about to leave. Then a message that a crash interrupts before is
    * sent again; without the note every claim counts as begun, and the message becomes unknown.

@@ -31,7 +31,7 @@ export type Delivery = {
 };
 
 /** A way to reach a contact. */
-export interface Channel {
+export interface DeliveryChannel {
   /** An attempt ends within this time, whatever the other side does. */
   readonly timeout: Duration;
   /** Hands the recording over once and gives the result. Never throws for a failure of the other side. */

@@ -1,8 +1,8 @@
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import type { Sha256 } from '../../core/household/sha256.ts';
 
-/** The message that content belongs to. */
-export type Owner = { household: HouseholdId; message: MessageId };
+/** The message that content belongs to: the key of that content in the store, with its digest. */
+export type MessageKey = { household: HouseholdId; message: MessageId };
 
 /**
  * The store of content: the dictated transcript and the recording of each message, each under its digest. Content is kept
@@ -10,12 +10,12 @@ export type Owner = { household: HouseholdId; message: MessageId };
  */
 export interface Recordings {
   /** Stores bytes under their digest, unless they are stored already, and gives the digest. */
-  put(owner: Owner, bytes: Uint8Array): Promise<Sha256>;
-  get(owner: Owner, digest: Sha256): Promise<Uint8Array | undefined>;
+  put(key: MessageKey, bytes: Uint8Array): Promise<Sha256>;
+  get(key: MessageKey, digest: Sha256): Promise<Uint8Array | undefined>;
   /** Erases one content of a message. It is idempotent. */
-  remove(owner: Owner, digest: Sha256): Promise<void>;
+  remove(key: MessageKey, digest: Sha256): Promise<void>;
   /** Erases everything of a message. It is idempotent. */
-  erase(owner: Owner): Promise<void>;
+  erase(key: MessageKey): Promise<void>;
   /** Erases everything of a household. It is idempotent. */
   forget(household: HouseholdId): Promise<void>;
 }

@@ -29,8 +29,8 @@ async function extendMessage(
   household: HouseholdId,
   { documents, recordings, loadSealKey, clock }: SkillPorts,
 ): Promise<EffectResult> {
-  const key = await loadSealKey();
-  const owner = { household, message: id };
+  const sealKey = await loadSealKey();
+  const key = { household, message: id };
   for (;;) {
     let hasPutContent = false;
     let superseded: Sha256[] = [];
@@ -42,8 +42,8 @@ async function extendMessage(
         if (!message || !('dictation' in message) || !message.dictation) return { answer: NOT_DONE };
         const { added = [] } = message.dictation;
         if (added.includes(requestId)) return { answer: DONE };
-        if (sealProblemOf(message, key)) return { answer: NOT_DONE };
-        const before = await recordings.get(owner, message.dictation.transcript);
+        if (sealProblemOf(message, sealKey)) return { answer: NOT_DONE };
+        const before = await recordings.get(key, message.dictation.transcript);
         if (!before || sha256(before) !== message.dictation.transcript) {
           // Another request may have replaced the words since the message was read.
           const newest = await documents.get(household, 'message', id);
@@ -51,7 +51,7 @@ async function extendMessage(
         }
         const text = `${new TextDecoder().decode(before)} ${addition}`;
         if (text.length > DICTATION_LIMIT) return { answer: NOT_DONE };
-        const transcript = await recordings.put(owner, new TextEncoder().encode(text));
+        const transcript = await recordings.put(key, new TextEncoder().encode(text));
         hasPutContent = true;
         superseded = [
           message.dictation.transcript,
@@ -59,17 +59,17 @@ async function extendMessage(
         ];
         const dictation = { transcript, characters: text.length, added: [...added, requestId] };
         const decision = decide(message, { do: 'extend', dictation, story }, clock());
-        return decision.kind === 'moved' ? { next: seal(decision.message, key) } : { answer: NOT_DONE };
+        return decision.kind === 'moved' ? { next: seal(decision.message, sealKey) } : { answer: NOT_DONE };
       },
       ifOvertaken: { answer: 'overtaken' },
     });
     if ('stored' in extended) {
       // Nothing leads to it any more. Without it an earlier document of the message, which has a seal, cannot be played.
-      for (const digest of superseded) await recordings.remove(owner, digest).catch(() => {});
+      for (const digest of superseded) await recordings.remove(key, digest).catch(() => {});
       return DONE;
     }
     // Before the next try: if that fails, nothing leads to this content any more.
-    if (hasPutContent) await eraseLeftovers({ documents, recordings }, owner, clock());
+    if (hasPutContent) await eraseLeftovers({ documents, recordings }, key, clock());
     if (extended.answer !== 'overtaken') return extended.answer;
   }
 }

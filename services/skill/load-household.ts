@@ -1,5 +1,5 @@
 import { tallyPastMessages } from '../../core/message/tally-past-messages.ts';
-import { listDeliveries } from '../../core/message/list-deliveries.ts';
+import { listPastMessages } from '../../core/message/list-past-messages.ts';
 import { isWaiting } from '../../core/message/message.ts';
 import { listPastEndings, PAST_MESSAGES_READ } from '../../core/message/list-past-endings.ts';
 import { STOPPED_READ } from '../../core/household/room.ts';
@@ -35,7 +35,7 @@ export async function loadHousehold(
     rooms,
     endings: listPastEndings(past, rooms),
     pastAnswers: tallyPastMessages(past),
-    deliveries: listDeliveries(past, now),
+    pastMessages: listPastMessages(past, now),
     messages: past.map(({ id: message }) => message),
     ...(stopped && {
       stories: [

@@ -23,12 +23,12 @@ export async function eraseHousehold(
 }
 
 async function hasContent(recordings: Recordings, message: Message): Promise<boolean> {
-  const owner = { household: message.household, message: message.id };
+  const key = { household: message.household, message: message.id };
   const digests = [
     'dictation' in message ? message.dictation?.transcript : undefined,
     'recording' in message ? message.recording?.digest : undefined,
   ];
   const known = digests.filter(digest => digest !== undefined);
-  const found = await Promise.all(known.map(digest => recordings.get(owner, digest)));
+  const found = await Promise.all(known.map(digest => recordings.get(key, digest)));
   return found.some(bytes => bytes !== undefined);
 }

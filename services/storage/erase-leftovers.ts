@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/household/instant.ts';
 import { nextWork } from '../../core/message/next-work.ts';
 import type { Documents } from '../ports/documents.ts';
-import type { Owner, Recordings } from '../ports/recordings.ts';
+import type { MessageKey, Recordings } from '../ports/recordings.ts';
 
 /**
  * Call this after content was stored and its document could not be written. Erases the message's content where no document
@@ -10,14 +10,14 @@ import type { Owner, Recordings } from '../ports/recordings.ts';
  */
 export async function eraseLeftovers(
   { documents, recordings }: { documents: Documents; recordings: Recordings },
-  owner: Owner,
+  key: MessageKey,
   now: Instant,
 ): Promise<boolean> {
-  const message = await documents.get(owner.household, 'message', owner.message);
+  const message = await documents.get(key.household, 'message', key.message);
   const isUnwanted =
     !message ||
     ('erasedAt' in message && message.erasedAt !== undefined) ||
     nextWork(message, now).due === 'erase';
-  if (isUnwanted) await recordings.erase(owner);
+  if (isUnwanted) await recordings.erase(key);
   return message !== undefined;
 }

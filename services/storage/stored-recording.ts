@@ -6,17 +6,17 @@ import {
   type Recording,
   type RecordingReference,
 } from '../../core/message/recording/recording.ts';
-import type { Owner, Recordings } from '../ports/recordings.ts';
+import type { MessageKey, Recordings } from '../ports/recordings.ts';
 
 /** Stores a recording as one object under its digest, and gives the reference for the message's document. */
 export async function keepRecording(
   recordings: Recordings,
-  owner: Owner,
+  key: MessageKey,
   recording: Recording,
 ): Promise<RecordingReference> {
   const { audio, mediaType, duration, transcript } = recording;
   return {
-    digest: await recordings.put(owner, encodeRecording(recording)),
+    digest: await recordings.put(key, encodeRecording(recording)),
     bytes: audio.length,
     mediaType,
     duration,

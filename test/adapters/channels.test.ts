@@ -8,7 +8,7 @@ import { telegramChannel } from '../../adapters/telegram/telegram-channel.ts';
 import { webhookChannel } from '../../adapters/webhook/webhook-channel.ts';
 import { instant } from '../../core/household/instant.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
-import type { Channel, Delivery } from '../../services/ports/channel.ts';
+import type { DeliveryChannel, Delivery } from '../../services/ports/channel.ts';
 import { aDelivery } from '../support/builders/a-delivery.ts';
 import { type SmtpPeer, startSmtpPeer } from '../support/peers/smtp-peer.ts';
 import { BOT_TOKEN, startTelegramPeer, type TelegramPeer } from '../support/peers/telegram-peer.ts';
@@ -44,7 +44,7 @@ async function tapped(url: string): Promise<string> {
   return url.replace(`:${port}`, `:${(tap.address() as AddressInfo).port}`);
 }
 
-type Tried = { channel: Channel; delivery: Delivery; whole: () => number };
+type Tried = { channel: DeliveryChannel; delivery: Delivery; whole: () => number };
 const tried = {} as Record<'email' | 'outbox' | 'telegram' | 'webhook', Tried>;
 
 beforeAll(async () => {

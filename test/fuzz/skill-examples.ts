@@ -85,8 +85,8 @@ export async function storesAt({ documents: all }: SkillExample) {
   for (const document of all) {
     documents.plant(document);
     if (document.kind !== 'message') continue;
-    const owner = { household: document.household, message: document.id };
-    await recordings.put(owner, new TextEncoder().encode(dictated));
+    const key = { household: document.household, message: document.id };
+    await recordings.put(key, new TextEncoder().encode(dictated));
   }
   return { documents, recordings };
 }

@@ -13,9 +13,9 @@ const ASKED_ABOUT: Duration = hours(72);
  */
 export const deliveryStatus: Handler<{ name: HeardName | undefined }> = {
   canHandle: ({ heard }) => heard.kind === 'delivery-status' && { name: heard.name },
-  handle({ turn, conversation, household: { contacts, deliveries = [] } }, { name }) {
+  handle({ turn, conversation, household: { contacts, pastMessages = [] } }, { name }) {
     const meant = name && contactsCalled(name, contacts);
-    const newest = deliveries.find(
+    const newest = pastMessages.find(
       ({ contact, heldAt }) => turn.at - heldAt < ASKED_ABOUT && (!meant || meant.includes(contact)),
     );
     return { conversation, reply: { say: [{ code: 'delivery', state: newest?.state ?? 'none' }] } };

@@ -12,7 +12,7 @@ import { PATIENT, timeOutWhereItHangs } from '../../support/aws/time-out.ts';
 import { recordingsContract } from '../recordings-contract.ts';
 
 const home = 'home' as HouseholdId;
-const owner = { household: home, message: 'message-1' as MessageId };
+const key = { household: home, message: 'message-1' as MessageId };
 const other = { household: home, message: 'message-2' as MessageId };
 const bytes = Uint8Array.from({ length: 5_000 }, (_, i) => i % 256);
 const keyOf = (content: Uint8Array | string) => `home/message-1/${sha256(content)}`;
@@ -61,7 +61,7 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
     });
 
     test('S3 stores content encrypted, under household, message and digest, with a verified checksum', async () => {
-      await recordings.put(owner, bytes);
+      await recordings.put(key, bytes);
       expect(peer.versions(bucket)).toMatchObject([
         {
           key: keyOf(bytes),
@@ -74,32 +74,32 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
     });
 
     test('putting stored content again makes no second version', async () => {
-      await Promise.all([recordings.put(owner, bytes), recordings.put(owner, bytes)]);
-      await recordings.put(owner, bytes);
+      await Promise.all([recordings.put(key, bytes), recordings.put(key, bytes)]);
+      await recordings.put(key, bytes);
       expect(peer.versions(bucket)).toHaveLength(1);
     });
 
     test('content that does not hash to its key is undefined', async () => {
       peer.plant(bucket, keyOf(bytes), Buffer.from('something else'));
-      expect(await recordings.get(owner, sha256(bytes))).toBeUndefined();
+      expect(await recordings.get(key, sha256(bytes))).toBeUndefined();
     });
 
     test('erasing a message deletes every version and delete marker, over several pages', async () => {
-      for (const words of ['a', 'b', 'c']) await recordings.put(owner, Buffer.from(words));
+      for (const words of ['a', 'b', 'c']) await recordings.put(key, Buffer.from(words));
       await owners.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf('a') }));
-      await recordings.put(owner, Buffer.from('a'));
+      await recordings.put(key, Buffer.from('a'));
       peer.plant(bucket, keyOf('b'), Buffer.from('overwritten'));
       await recordings.put(other, bytes);
       expect(peer.versions(bucket)).toHaveLength(7);
 
-      await recordings.erase(owner);
+      await recordings.erase(key);
 
       expect(peer.versions(bucket).map(({ key }) => key)).toEqual([`home/message-2/${sha256(bytes)}`]);
       expect(asked().filter(name => name === 'ListObjectVersions')).toHaveLength(3);
     });
 
     test('forgetting a household deletes all its objects', async () => {
-      await recordings.put(owner, bytes);
+      await recordings.put(key, bytes);
       await recordings.put(other, bytes);
       await recordings.forget(home);
       expect(peer.versions(bucket)).toEqual([]);
@@ -118,50 +118,50 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
 
     test.each(transient)('a put is retried when S3 %s, and stored once', async (_what, fault) => {
       peer.wire.fail('PutObject', fault);
-      expect(await recordings.put(owner, bytes)).toBe(sha256(bytes));
+      expect(await recordings.put(key, bytes)).toBe(sha256(bytes));
       expect(asked()).toHaveLength(2);
       expect(peer.versions(bucket)).toHaveLength(1);
     });
 
     test.each(transient)('a get is retried when S3 %s', async (_what, fault) => {
-      await recordings.put(owner, bytes);
+      await recordings.put(key, bytes);
       peer.wire.fail('GetObject', fault);
-      expect(await recordings.get(owner, sha256(bytes))).toEqual(bytes);
+      expect(await recordings.get(key, sha256(bytes))).toEqual(bytes);
     });
 
     test.each(transient)('erasing is retried when S3 %s', async (_what, fault) => {
-      await recordings.put(owner, bytes);
+      await recordings.put(key, bytes);
       peer.wire.fail('ListObjectVersions', fault);
       peer.wire.fail('DeleteObjects', fault);
-      await recordings.erase(owner);
+      await recordings.erase(key);
       expect(peer.versions(bucket)).toEqual([]);
     });
 
     test('a get whose response breaks off gives all of the content or none', async () => {
-      await recordings.put(owner, bytes);
+      await recordings.put(key, bytes);
       peer.wire.fail('GetObject', 'half');
-      const got = await recordings.get(owner, sha256(bytes)).catch(() => 'none');
+      const got = await recordings.get(key, sha256(bytes)).catch(() => 'none');
       expect([bytes, 'none']).toContainEqual(got);
     });
 
     test('a put that conflicts with another of the same content is retried', async () => {
       peer.wire.fail('PutObject', problem('ConditionalRequestConflict', 'Try again.', 409));
-      expect(await recordings.put(owner, bytes)).toBe(sha256(bytes));
+      expect(await recordings.put(key, bytes)).toBe(sha256(bytes));
       expect(peer.versions(bucket)).toHaveLength(1);
     });
 
     test('a put that conflicts at every try fails', async () => {
       const conflict = problem('ConditionalRequestConflict', 'Try again.', 409);
       peer.wire.fail('PutObject', conflict, conflict, conflict, conflict);
-      await expect(recordings.put(owner, bytes)).rejects.toMatchObject({
+      await expect(recordings.put(key, bytes)).rejects.toMatchObject({
         name: 'ConditionalRequestConflict',
       });
     });
 
     test.each([
-      ['PutObject', () => recordings.put(owner, bytes)],
-      ['GetObject', () => recordings.get(owner, sha256(bytes))],
-      ['ListObjectVersions', () => recordings.erase(owner)],
+      ['PutObject', () => recordings.put(key, bytes)],
+      ['GetObject', () => recordings.get(key, sha256(bytes))],
+      ['ListObjectVersions', () => recordings.erase(key)],
     ])('%s without permission fails with the code of S3 and is not retried', async (operation, act) => {
       peer.wire.fail(operation, problem('AccessDenied', 'Access Denied', 403));
       const error = await act().catch((error: unknown) => error);
@@ -171,14 +171,14 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
 
     test('a put that is throttled at every try fails with the code of S3', async () => {
       peer.wire.fail('PutObject', slowDown, slowDown, slowDown);
-      const error = await recordings.put(owner, bytes).catch((error: unknown) => error);
+      const error = await recordings.put(key, bytes).catch((error: unknown) => error);
       expect(failureCode(error)).toBe('SlowDown');
       expect(peer.versions(bucket)).toEqual([]);
     });
 
     test('erasing retries the deletions that S3 reports as failed', async () => {
-      await recordings.put(owner, bytes);
-      await recordings.put(owner, Buffer.from('words'));
+      await recordings.put(key, bytes);
+      await recordings.put(key, Buffer.from('words'));
       const [first] = peer.versions(bucket);
       const undone = `<DeleteResult><Error><Key>${first?.key}</Key><VersionId>${first?.id}</VersionId><Code>InternalError</Code></Error></DeleteResult>`;
       peer.wire.fail('DeleteObjects', {
@@ -186,15 +186,15 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
         headers: { 'content-type': 'application/xml' },
         body: undone,
       });
-      await recordings.erase(owner);
+      await recordings.erase(key);
       expect(peer.versions(bucket)).toEqual([]);
     });
 
     test('erasing fails with not-erased where S3 cannot delete a version, and deletes the others', async () => {
-      await recordings.put(owner, bytes);
-      await recordings.put(owner, Buffer.from('words'));
+      await recordings.put(key, bytes);
+      await recordings.put(key, Buffer.from('words'));
       peer.lock(keyOf('words'));
-      await expect(recordings.erase(owner)).rejects.toMatchObject({ code: 'not-erased' });
+      await expect(recordings.erase(key)).rejects.toMatchObject({ code: 'not-erased' });
       expect(peer.versions(bucket).map(({ key }) => key)).toEqual([keyOf('words')]);
     });
 
@@ -213,7 +213,7 @@ export function s3Suite(name: string, { S3Client: Client, s3Recordings: recordin
         forcePathStyle: true,
         credentials: { ...peer.wire.client.credentials, secretAccessKey: 'guessed' },
       });
-      await expect(recordingsOf({ client: stranger, bucket }).put(owner, bytes)).rejects.toMatchObject({
+      await expect(recordingsOf({ client: stranger, bucket }).put(key, bytes)).rejects.toMatchObject({
         name: 'SignatureDoesNotMatch',
       });
       stranger.destroy();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { simpleParser } from 'mailparser';
-import type { Channel } from '../../../services/ports/channel.ts';
+import type { DeliveryChannel } from '../../../services/ports/channel.ts';
 import { sesChannel } from '../../../adapters/aws/ses-channel.ts';
 import { addressDigest } from '../../../core/household/contact.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
@@ -16,7 +16,7 @@ const configurationSet = 'mails';
 const timeOut = timeOutByHand();
 let peer: SesPeer;
 let client: SESv2Client;
-let channel: Channel;
+let channel: DeliveryChannel;
 beforeEach(async () => {
   peer = await startSesPeer(['home@example.net']);
   client = new SESv2Client(peer.wire.client);

@@ -7,7 +7,7 @@ import { recordingsContract } from '../recordings-contract.ts';
 import { startChild } from '../../support/home/child.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const owner = { household: 'home' as HouseholdId, message: 'message-1' as MessageId };
+const key = { household: 'home' as HouseholdId, message: 'message-1' as MessageId };
 const bytes = new Uint8Array([1, 2, 3]);
 
 recordingsContract('files', async () => {
@@ -32,21 +32,21 @@ describe('the recordings folder', () => {
     readdirSync(folder.path, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
 
   test('files and folders of recordings are readable by this user only', async () => {
-    const digest = await (await openRecordings(dir)).put(owner, bytes);
+    const digest = await (await openRecordings(dir)).put(key, bytes);
     const message = join(dir, 'home', 'message-1');
     expect([dir, join(dir, 'home'), message].map(modeOf)).toEqual([0o700, 0o700, 0o700]);
     expect(modeOf(join(message, digest))).toBe(0o600);
   });
 
   test('after a put the recordings folder has the content and no temporary file', async () => {
-    const digest = await (await openRecordings(dir)).put(owner, bytes);
+    const digest = await (await openRecordings(dir)).put(key, bytes);
     expect(everyFile().map(({ name }) => name)).toEqual([digest]);
   });
 
   test('erasing a message removes its folder', async () => {
     const recordings = await openRecordings(dir);
-    await recordings.put(owner, bytes);
-    await recordings.erase(owner);
+    await recordings.put(key, bytes);
+    await recordings.erase(key);
     expect(existsSync(join(dir, 'home', 'message-1'))).toBe(false);
   });
 
@@ -54,26 +54,24 @@ describe('the recordings folder', () => {
     const recordings = await openRecordings(dir);
     for (let i = 0; i < 20; i++) {
       const putting = Promise.allSettled([
-        recordings.put(owner, Uint8Array.of(i, 1)),
-        recordings.put(owner, Uint8Array.of(i, 2)),
+        recordings.put(key, Uint8Array.of(i, 1)),
+        recordings.put(key, Uint8Array.of(i, 2)),
       ]);
-      await recordings.erase(owner);
+      await recordings.erase(key);
       await putting;
     }
-    await recordings.erase(owner);
+    await recordings.erase(key);
     expect(everyFile()).toEqual([]);
   });
 
   test('erasing a household during a put of its content is no failure, and done again leaves nothing', async () => {
     const recordings = await openRecordings(dir);
     for (let i = 0; i < 20; i++) {
-      const putting = Promise.allSettled(
-        [1, 2, 3].map(part => recordings.put(owner, Uint8Array.of(i, part))),
-      );
-      await recordings.forget(owner.household);
+      const putting = Promise.allSettled([1, 2, 3].map(part => recordings.put(key, Uint8Array.of(i, part))));
+      await recordings.forget(key.household);
       await putting;
     }
-    await recordings.forget(owner.household);
+    await recordings.forget(key.household);
     expect(everyFile()).toEqual([]);
   });
 
@@ -88,25 +86,25 @@ describe('the recordings folder', () => {
       await recordings.forget(household);
       left.delete(household);
     });
-    while (left.size > 0) expect(await recordings.owners()).toContainEqual(kept);
+    while (left.size > 0) expect(await recordings.messages()).toContainEqual(kept);
     await Promise.all(erased);
-    expect(await recordings.owners()).toEqual([kept]);
+    expect(await recordings.messages()).toEqual([kept]);
   });
 
   test('putting stored content again does not write its file', async () => {
     const recordings = await openRecordings(dir);
-    const file = join(dir, 'home', 'message-1', await recordings.put(owner, bytes));
+    const file = join(dir, 'home', 'message-1', await recordings.put(key, bytes));
     const before = statSync(file).ino;
-    await recordings.put(owner, bytes);
+    await recordings.put(key, bytes);
     expect(statSync(file).ino).toBe(before);
   });
 
   test('opening the recordings removes the temporary files of a crash and nothing else', async () => {
-    const digest = await (await openRecordings(dir)).put(owner, bytes);
+    const digest = await (await openRecordings(dir)).put(key, bytes);
     writeFileSync(join(dir, 'home', 'message-1', `.${digest}.0123456789ab.tmp`), 'half');
     const recordings = await openRecordings(dir);
     expect(everyFile().map(({ name }) => name)).toEqual([digest]);
-    expect(await recordings.get(owner, digest)).toEqual(bytes);
+    expect(await recordings.get(key, digest)).toEqual(bytes);
   });
 
   test('a put on a full disk fails, leaves no partial file, and a later put succeeds', async () => {
@@ -114,7 +112,7 @@ describe('the recordings folder', () => {
       `
       import { openRecordings } from './adapters/files/file-recordings.ts';
       const recordings = await openRecordings(${JSON.stringify(dir)});
-      const put = size => recordings.put(${JSON.stringify(owner)}, new Uint8Array(size))
+      const put = size => recordings.put(${JSON.stringify(key)}, new Uint8Array(size))
         .then(digest => console.log(digest), error => console.log(error.code));
       await put(1_000_000);
       await put(1_000);
@@ -126,6 +124,6 @@ describe('the recordings folder', () => {
     const digest = await child.line();
     await child.ended;
     expect(everyFile().map(({ name }) => name)).toEqual([digest]);
-    expect(await (await openRecordings(dir)).get(owner, digest as never)).toHaveLength(1_000);
+    expect(await (await openRecordings(dir)).get(key, digest as never)).toHaveLength(1_000);
   });
 });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { listOutbox, outboxChannel, readAttachment } from '../../../adapters/files/outbox.ts';
-import type { Channel } from '../../../services/ports/channel.ts';
+import type { DeliveryChannel } from '../../../services/ports/channel.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 import { sha256 } from '../../../core/household/sha256.ts';
 import { aDelivery } from '../../support/builders/a-delivery.ts';
@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let dir: string;
-let channel: Channel;
+let channel: DeliveryChannel;
 beforeEach(() => {
   folder = temporaryFolder();
   dir = join(folder.path, 'outbox');

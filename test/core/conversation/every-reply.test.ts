@@ -95,7 +95,7 @@ const HOUSEHOLDS: Household[] = [
   aHouseholdWith({ waiting: waitingHere(40) }),
   aHouseholdWith({ endings: heldAt(40, 'open') }),
   ...states.map(state =>
-    aHouseholdWith({ deliveries: [{ contact: aContactNamed('Anna Berg').id, heldAt: noon, state }] }),
+    aHouseholdWith({ pastMessages: [{ contact: aContactNamed('Anna Berg').id, heldAt: noon, state }] }),
   ),
 ];
 

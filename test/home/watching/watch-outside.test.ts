@@ -5,7 +5,7 @@ import type { LogLine } from '../../../home/log.ts';
 import { keepTroubles } from '../../../home/watching/troubles.ts';
 import { watchDisk, watchedChannel, watchedSender, watchMail } from '../../../home/watching/watch-outside.ts';
 import { homeMetrics } from '../../../home/watching/metrics.ts';
-import type { Channel } from '../../../services/ports/channel.ts';
+import type { DeliveryChannel } from '../../../services/ports/channel.ts';
 import type { Push, PushSender } from '../../../services/ports/push-sender.ts';
 import { aDelivery } from '../../support/builders/a-delivery.ts';
 
@@ -64,7 +64,7 @@ describe('A mail server', () => {
 describe('watchedChannel', () => {
   test('what a chat or a webhook answers is no word of the mail server', async () => {
     const noted: Attempt[] = [];
-    const channel: Channel = { timeout: 1, send: async () => noLogin };
+    const channel: DeliveryChannel = { timeout: 1, send: async () => noLogin };
     const queue = { nextDue: () => undefined, unfinished: () => [], get: async () => undefined };
     const watched = watchedChannel(
       channel,

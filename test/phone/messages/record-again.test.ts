@@ -68,8 +68,8 @@ test('a message is recorded again on the phone, listened to, and sent in the own
   const { household, id, recording } = await stored();
   expect(recording).toMatchObject({ mediaType: 'audio/mpeg' });
   expect(recording?.digest).not.toBe(before.recording?.digest);
-  const owner = { household, message: id };
-  expect(await at.adapters.recordings.get(owner, before.recording?.digest as never)).toBeUndefined();
+  const key = { household, message: id };
+  expect(await at.adapters.recordings.get(key, before.recording?.digest as never)).toBeUndefined();
 
   await press('Play');
   await page.getByRole('button', { name: /^Send it/ }).click();

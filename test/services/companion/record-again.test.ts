@@ -49,10 +49,10 @@ describe('a message that is recorded again', () => {
   });
 
   test('the recording that was held before is erased once a message is recorded again', async () => {
-    const owner = { household: home.household, message: message.id };
-    expect(await home.recordings.get(owner, message.recording.digest)).toBeDefined();
+    const key = { household: home.household, message: message.id };
+    expect(await home.recordings.get(key, message.recording.digest)).toBeDefined();
     await records();
-    expect(await home.recordings.get(owner, message.recording.digest)).toBeUndefined();
+    expect(await home.recordings.get(key, message.recording.digest)).toBeUndefined();
   });
 
   test('a listening to what was held before counts no longer once a message is recorded again', async () => {

@@ -18,7 +18,7 @@ import {
   storedMessage,
 } from '../../support/builders/a-household.ts';
 import { aStory, aVerifiedDiscard, noon, sealed } from '../../support/builders/builders.ts';
-import { aChannel, aCourier, aSpeech, mute, owner, tamperMessage } from '../../support/builders/a-courier.ts';
+import { aChannel, aCourier, aSpeech, keyOf, mute, tamperMessage } from '../../support/builders/a-courier.ts';
 
 describe('dictated words', () => {
   test('a dictation is rendered, and the message is then held until its hold is over', async () => {
@@ -36,11 +36,11 @@ describe('dictated words', () => {
   test('a rendered recording is one object in the store, keyed by the digest that phones sign, beside the transcript', async () => {
     const home = await aHousehold();
     const message = await dictating(home);
-    const before = home.recordings.keptOf(owner(message));
+    const before = home.recordings.keptOf(keyOf(message));
     await aCourier(home).visit(message);
     const { recording } = (await storedMessage(home, message)) as Held;
     expect(before).toEqual([sha256('Dinner is at seven.')]);
-    expect(home.recordings.keptOf(owner(message))).toEqual([...before, recording.digest]);
+    expect(home.recordings.keptOf(keyOf(message))).toEqual([...before, recording.digest]);
   });
 
   test('rendering is tried three times, with a pause that doubles, and then the message fails', async () => {
@@ -62,7 +62,7 @@ describe('dictated words', () => {
   test('a message whose transcript is gone from the store fails', async () => {
     const home = await aHousehold();
     const message = await dictating(home);
-    await home.recordings.erase(owner(message));
+    await home.recordings.erase(keyOf(message));
     await aCourier(home).visit(message);
     expect(await storedMessage(home, message)).toMatchObject({
       state: 'failed',
@@ -93,7 +93,7 @@ describe('dictated words', () => {
       async speak(words, language) {
         spoken.push(words);
         if (spoken.length === 1) {
-          const transcript = await home.recordings.put(owner(message), new TextEncoder().encode(longer));
+          const transcript = await home.recordings.put(keyOf(message), new TextEncoder().encode(longer));
           await moving(home, message, {
             do: 'extend',
             dictation: { transcript, characters: longer.length },
@@ -138,7 +138,7 @@ describe('dictated words', () => {
       'seal-broken',
       (home, message) => {
         const { transcript } = (message as Rendering).dictation;
-        home.recordings.tamper(owner(message), transcript, () => new TextEncoder().encode('Other words.'));
+        home.recordings.tamper(keyOf(message), transcript, () => new TextEncoder().encode('Other words.'));
       },
     ],
   ])('a dictation %s is not rendered, so that nothing seals the edit: %s', async (_, reason, edit) => {
@@ -164,7 +164,7 @@ describe('dictated words', () => {
     };
     await aCourier(home, { speech }).visit(message);
     expect(await storedMessage(home, message)).toMatchObject({ state: 'discarded', erasedAt: noon });
-    expect(home.recordings.keptOf(owner(message))).toEqual([]);
+    expect(home.recordings.keptOf(keyOf(message))).toEqual([]);
   });
 });
 
@@ -176,7 +176,7 @@ describe('erasing', () => {
     const { channel, deliveries } = aChannel('taken');
     expect(await aCourier(home, { channel }).visit(message)).toBeUndefined();
     expect(deliveries).toEqual([]);
-    expect(home.recordings.keptOf(owner(message))).toEqual([]);
+    expect(home.recordings.keptOf(keyOf(message))).toEqual([]);
     expect(await storedMessage(home, message)).toMatchObject({
       state: 'expired',
       erasedAt: home.clock.now(),
@@ -189,7 +189,7 @@ describe('erasing', () => {
     const message = await holding(home);
     await moving(home, message, { do: 'discard', by: 'voice' });
     expect(await aCourier(home).visit(message)).toBeUndefined();
-    expect(home.recordings.keptOf(owner(message))).toEqual([]);
+    expect(home.recordings.keptOf(keyOf(message))).toEqual([]);
   });
 
   test('the content of a message that a phone discarded is kept until the discard can no longer be undone', async () => {
@@ -200,10 +200,10 @@ describe('erasing', () => {
     const { visit } = aCourier(home);
     const until = after(home.clock.now(), seconds(5));
     expect(await visit(message)).toBe(until);
-    expect(home.recordings.keptOf(owner(message))).not.toEqual([]);
+    expect(home.recordings.keptOf(keyOf(message))).not.toEqual([]);
     home.clock.pass(seconds(5));
     expect(await visit(message)).toBeUndefined();
-    expect(home.recordings.keptOf(owner(message))).toEqual([]);
+    expect(home.recordings.keptOf(keyOf(message))).toEqual([]);
     expect(await storedMessage(home, message)).toMatchObject({ state: 'discarded', erasedAt: until });
   });
 
@@ -217,10 +217,10 @@ describe('erasing', () => {
       expect(until).toBe(after(home.clock.now(), hours(24)));
       home.clock.pass(hours(24) - 1);
       await visit(message);
-      expect(home.recordings.keptOf(owner(message))).not.toEqual([]);
+      expect(home.recordings.keptOf(keyOf(message))).not.toEqual([]);
       home.clock.pass(1);
       expect(await visit(message)).toBeUndefined();
-      expect(home.recordings.keptOf(owner(message))).toEqual([]);
+      expect(home.recordings.keptOf(keyOf(message))).toEqual([]);
     },
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Channel } from '../../../services/ports/channel.ts';
+import type { DeliveryChannel } from '../../../services/ports/channel.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import { stopMessages } from '../../../core/household/consent.ts';
 import { addressDigest } from '../../../core/household/contact.ts';
@@ -19,14 +19,17 @@ import { aChannel, aCourier, CHANNEL_TIMEOUT, mallorys } from '../../support/bui
 
 describe('a recording that is about to leave', () => {
   /** What a courier stores before its channel goes on, and what a channel does that never gets so far. */
-  const dying: Channel = { timeout: CHANNEL_TIMEOUT, send: () => Promise.reject(new Error('killed')) };
+  const dying: DeliveryChannel = {
+    timeout: CHANNEL_TIMEOUT,
+    send: () => Promise.reject(new Error('killed')),
+  };
 
   test('a claim has not begun until the channel says so, and begins in a write of its own', async () => {
     const home = await aHousehold();
     const message = await releasing(home);
     const begun: unknown[] = [];
     const note = async () => begun.push(((await storedMessage(home, message)) as Sending).claim.begun);
-    const channel: Channel = {
+    const channel: DeliveryChannel = {
       timeout: CHANNEL_TIMEOUT,
       async send({ begin }) {
         await note();
@@ -125,7 +128,7 @@ describe('a recording that is about to leave', () => {
     const home = await aHousehold();
     const message = await releasing(home);
     const { channel, deliveries } = aChannel('taken');
-    const slow: Channel = {
+    const slow: DeliveryChannel = {
       ...channel,
       async send(delivery) {
         await meanwhile(home, message);
@@ -141,7 +144,7 @@ describe('a recording that is about to leave', () => {
     const home = await aHousehold();
     const message = await releasing(home);
     const { channel, deliveries } = aChannel('taken');
-    const slow: Channel = {
+    const slow: DeliveryChannel = {
       ...channel,
       async send(delivery) {
         await moving(home, message, { do: 'notify', reason: 'delayed', reached: [] });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { channelByAddress } from '../../../services/courier/channel-by-address.ts';
-import type { Channel, Delivery } from '../../../services/ports/channel.ts';
+import type { DeliveryChannel, Delivery } from '../../../services/ports/channel.ts';
 import { aDelivery } from '../../support/builders/a-delivery.ts';
 
 const aChannel = (timeout: number) => {
   const sent: Delivery[] = [];
-  const channel: Channel = {
+  const channel: DeliveryChannel = {
     timeout,
     async send(delivery) {
       sent.push(delivery);

@@ -35,7 +35,7 @@ import {
   otherAnchor,
   puts,
 } from '../../support/builders/builders.ts';
-import { aChannel, aCourier, mallorys, owner, tamperMessage } from '../../support/builders/a-courier.ts';
+import { aChannel, aCourier, keyOf, mallorys, tamperMessage } from '../../support/builders/a-courier.ts';
 
 /** One edit of what is stored, each by somebody who knows everything but the phone's key and the anchor key. */
 type Edit = [string, (home: TestHousehold, message: Held) => void | Promise<void>, string];
@@ -46,7 +46,7 @@ const tamperReference = (home: TestHousehold, message: Held, more: object) =>
 const bytesInTheStore =
   (change: (bytes: Uint8Array) => Uint8Array): Edit[1] =>
   (home, message) =>
-    home.recordings.tamper(owner(message), message.recording.digest, change);
+    home.recordings.tamper(keyOf(message), message.recording.digest, change);
 /** The same, by somebody who knows how it is written. */
 const inTheStore = (change: (recording: Recording) => Recording): Edit[1] =>
   bytesInTheStore(bytes => encodeRecording(change(decodeRecording(bytes) as Recording)));
@@ -230,12 +230,12 @@ describe('of a message that was released, nothing is sent after an edit of the d
       bytesInTheStore(bytes => Uint8Array.from([...bytes, 0])),
       'recording-changed',
     ],
-    ['the content taken away', (home, message) => home.recordings.erase(owner(message)), 'recording-changed'],
+    ['the content taken away', (home, message) => home.recordings.erase(keyOf(message)), 'recording-changed'],
     [
       'other audio and a reference that fits it',
       async (home, message) => {
         const other = aRecording({ audio: new TextEncoder().encode('something else') });
-        const recording = await keepRecording(home.recordings, owner(message), other);
+        const recording = await keepRecording(home.recordings, keyOf(message), other);
         tamperMessage(home, message, one => ({ ...one, recording }));
       },
       'recording-changed',
@@ -359,7 +359,7 @@ describe('of a message that was released, nothing is sent after an edit of the d
     const message = (await storedMessage(home, dictated)) as Held;
     await answerOf(home, message, await releaseBy(home, message));
     const words = message.dictation?.transcript as Sha256;
-    home.recordings.tamper(owner(message), words, () => new TextEncoder().encode('Dinner is at eight.'));
+    home.recordings.tamper(keyOf(message), words, () => new TextEncoder().encode('Dinner is at eight.'));
     await visit(message);
     expect(deliveries.map(({ recording }) => recording.transcript)).toEqual(['Dinner is at seven.']);
   });

@@ -26,7 +26,7 @@ import {
   puts,
   removes,
 } from '../../support/builders/builders.ts';
-import { aChannel, aCourier, CHANNEL_TIMEOUT, mallorys, owner } from '../../support/builders/a-courier.ts';
+import { aChannel, aCourier, CHANNEL_TIMEOUT, keyOf, mallorys } from '../../support/builders/a-courier.ts';
 
 describe('a release', () => {
   test('a released message is delivered byte for byte to the addresses in the trust list', async () => {
@@ -159,12 +159,12 @@ test('nothing is left and nothing is written of a household that is erased while
   const { channel } = aChannel(async () => {
     await eraseHousehold(home, home.household);
     // As the outbox does, which is erased with the recordings.
-    await home.recordings.put(owner(message), new TextEncoder().encode('a mail'));
+    await home.recordings.put(keyOf(message), new TextEncoder().encode('a mail'));
     return 'taken';
   });
   await aCourier(home, { channel }).visit(message);
   expect(home.documents.everything()).toEqual([]);
-  expect(await home.recordings.get(owner(message), sha256('a mail'))).toBeUndefined();
+  expect(await home.recordings.get(keyOf(message), sha256('a mail'))).toBeUndefined();
 });
 
 describe('after the owner changed the trust list', () => {

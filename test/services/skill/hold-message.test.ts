@@ -3,7 +3,7 @@ import { replies } from '../../../core/text/en/replies.ts';
 import { anEcho, messagesOf, storedTranscript } from '../../support/builders/an-echo.ts';
 import { anEnvelope, dictates, intends, type Said, sendsTo } from '../../support/builders/alexa-envelopes.ts';
 import { aRecording } from '../../support/builders/builders.ts';
-import type { Owner } from '../../../services/ports/recordings.ts';
+import type { MessageKey } from '../../../services/ports/recordings.ts';
 
 const launch: Said = { type: 'LaunchRequest' };
 const dinner = 'Dinner is at seven.';
@@ -23,14 +23,14 @@ describe('what cannot be stored', () => {
   });
 
   test('content is erased if its message could not be stored', async () => {
-    const [stored, erased]: [Owner[], Owner[]] = [[], []];
+    const [stored, erased]: [MessageKey[], MessageKey[]] = [[], []];
     const echo = await anEcho({
       documentsFail: working => ({
         put: (one, ...more) => (one.kind === 'message' ? broken() : working.put(one, ...more)),
       }),
       recordingsFail: working => ({
-        put: async (owner, bytes) => (stored.push(owner), working.put(owner, bytes)),
-        erase: async owner => (erased.push(owner), working.erase(owner)),
+        put: async (key, bytes) => (stored.push(key), working.put(key, bytes)),
+        erase: async key => (erased.push(key), working.erase(key)),
       }),
     });
     await echo.says(sendsTo('anna'));

@@ -43,9 +43,11 @@ describe('what a conversation learns of its household', () => {
     const documents = memoryDocuments();
     await documents.put(aReleasedMessage({ id: aMessageId('01A') }), 0);
     await documents.put(aHeldMessage({ id: aMessageId('01B') }), 0);
-    const { deliveries } = await loads(documents, { now: after(noon, minutes(1)) });
-    expect(deliveries?.map(({ state }) => state)).toEqual(['held', 'released']);
-    expect((await loads(documents, { now: after(noon, hours(100)) })).deliveries?.[0]?.state).toBe('expired');
+    const { pastMessages } = await loads(documents, { now: after(noon, minutes(1)) });
+    expect(pastMessages?.map(({ state }) => state)).toEqual(['held', 'released']);
+    expect((await loads(documents, { now: after(noon, hours(100)) })).pastMessages?.[0]?.state).toBe(
+      'expired',
+    );
   });
 
   test('stories of messages and of stopped conversations are loaded newest first', async () => {

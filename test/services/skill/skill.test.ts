@@ -175,8 +175,8 @@ describe('a message to a contact', () => {
     await echo.says(dictates(dinner));
     await echo.says(intends('AddIntent', { addition: 'Bring bread.' }));
     const [held] = messagesOf(echo) as [Message];
-    const owner = { household: held.household, message: held.id };
-    expect(echo.recordings.keptOf(owner)).toEqual([sha256(`${dinner} Bring bread.`)]);
+    const key = { household: held.household, message: held.id };
+    expect(echo.recordings.keptOf(key)).toEqual([sha256(`${dinner} Bring bread.`)]);
     expect(sealProblemOf(held, sealKey)).toBeUndefined();
   });
 
@@ -248,17 +248,17 @@ describe('a message to a contact', () => {
     await echo.says(sendsTo('anna'));
     await echo.says(dictates(dinner));
     const [held] = messagesOf(echo) as [Message];
-    const owner = { household: held.household, message: held.id };
+    const key = { household: held.household, message: held.id };
     echo.documents.plant({
       ...held,
       state: 'discarded',
       endedAt: held.heldAt,
       erasedAt: held.heldAt,
     } as Message);
-    await echo.recordings.erase(owner);
+    await echo.recordings.erase(key);
     await echo.repeats();
     expect(messagesOf(echo)).toMatchObject([{ state: 'discarded' }]);
-    expect(echo.recordings.keptOf(owner)).toEqual([]);
+    expect(echo.recordings.keptOf(key)).toEqual([]);
   });
 
   test('the same request with another timestamp holds the same message', async () => {

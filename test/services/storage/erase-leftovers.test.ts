@@ -11,15 +11,15 @@ beforeEach(async () => {
   held = await holding(household);
 });
 
-const owner = () => ({ household: held.household, message: held.id });
-const look = (of = owner()) => eraseLeftovers(household, of, household.clock.now());
+const key = () => ({ household: held.household, message: held.id });
+const look = (of = key()) => eraseLeftovers(household, of, household.clock.now());
 const become = (change: object) =>
   household.documents.tamper(held.household, 'message', held.id, message => ({ ...message, ...change }));
 
 describe('leftovers', () => {
   test('the content of a held message is not erased as leftovers', async () => {
     expect(await look()).toBe(true);
-    expect(household.recordings.keptOf(owner())).not.toEqual([]);
+    expect(household.recordings.keptOf(key())).not.toEqual([]);
   });
 
   test('content without a message is erased', async () => {
@@ -32,12 +32,12 @@ describe('leftovers', () => {
   test('content that was put after the message’s content was erased is erased', async () => {
     become({ state: 'discarded', endedAt: household.clock.now(), erasedAt: household.clock.now() });
     await look();
-    expect(household.recordings.keptOf(owner())).toEqual([]);
+    expect(household.recordings.keptOf(key())).toEqual([]);
   });
 
   test('content that was put before the erasing is recorded is erased', async () => {
     become({ state: 'discarded', endedAt: household.clock.now() });
     await look();
-    expect(household.recordings.keptOf(owner())).toEqual([]);
+    expect(household.recordings.keptOf(key())).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ import { aHeldMessage, aRecording } from '../../support/builders/builders.ts';
 import { type MemoryRecordings, memoryRecordings } from '../../support/memory/memory-recordings.ts';
 
 const blank = aHeldMessage();
-const owner = { household: blank.household, message: blank.id };
+const key = { household: blank.household, message: blank.id };
 let recordings: MemoryRecordings;
 beforeEach(() => {
   recordings = memoryRecordings();
@@ -22,7 +22,7 @@ beforeEach(() => {
 /** A message whose recording is stored. */
 const keeping = async (recording = aRecording(), store: Recordings = recordings): Promise<Held> => ({
   ...blank,
-  recording: await keepRecording(store, owner, recording),
+  recording: await keepRecording(store, key, recording),
 });
 
 describe('a recording', () => {
@@ -38,7 +38,7 @@ describe('a recording', () => {
   test('a recording is stored as one object under the digest that phones sign', async () => {
     const { recording } = await keeping();
     expect(recording.digest).toBe(recordingDigest(aRecording()));
-    expect(recordings.keptOf(owner)).toEqual([recording.digest]);
+    expect(recordings.keptOf(key)).toEqual([recording.digest]);
   });
 
   test('a recording is stored by one request and loaded by one', async () => {
@@ -63,7 +63,7 @@ describe('a recording', () => {
 describe('a recording that does not load', () => {
   test('an erased recording does not load', async () => {
     const message = await keeping();
-    await recordings.erase(owner);
+    await recordings.erase(key);
     expect(await loadRecording(recordings, message)).toBeUndefined();
   });
 
@@ -79,12 +79,12 @@ describe('a recording that does not load', () => {
     ['that another recording replaces', () => encodeRecording(aRecording({ transcript: 'Dinner is off.' }))],
   ])('a recording %s does not load', async (_, change) => {
     const message = await keeping();
-    recordings.tamper(owner, message.recording.digest, change);
+    recordings.tamper(key, message.recording.digest, change);
     expect(await loadRecording(recordings, message)).toBeUndefined();
   });
 
   test('bytes that are no recording do not load', async () => {
-    const digest = await recordings.put(owner, new TextEncoder().encode('Dinner is at seven.'));
+    const digest = await recordings.put(key, new TextEncoder().encode('Dinner is at seven.'));
     const message = { ...blank, recording: { ...blank.recording, digest } };
     expect(await loadRecording(recordings, message)).toBeUndefined();
   });

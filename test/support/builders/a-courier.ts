@@ -1,6 +1,6 @@
 import { attend } from '../../../services/courier/attend.ts';
 import type { CourierParts } from '../../../services/courier/courier-step.ts';
-import type { Channel, Delivery } from '../../../services/ports/channel.ts';
+import type { DeliveryChannel, Delivery } from '../../../services/ports/channel.ts';
 import type { Speech } from '../../../services/ports/speech.ts';
 import { minutes } from '../../../core/household/instant.ts';
 import type { AttemptResult } from '../../../core/message/outcome.ts';
@@ -14,7 +14,7 @@ export const CHANNEL_TIMEOUT = minutes(1);
 /** A channel that gives these results in order, and the last one from then on. It keeps what it was handed. */
 export function aChannel(...results: (AttemptResult | (() => Promise<AttemptResult>))[]) {
   const deliveries: Delivery[] = [];
-  const channel: Channel = {
+  const channel: DeliveryChannel = {
     timeout: CHANNEL_TIMEOUT,
     async send(delivery) {
       const halted = await delivery.begin();
@@ -62,8 +62,8 @@ export function aCourier(home: TestHousehold, more: Partial<CourierParts> = {}) 
   return { lines, visit: ({ id }: Pick<Message, 'id'>) => attend(parts, home.household, id) };
 }
 
-/** Whose the content of a message is. */
-export const owner = ({ household, id }: Message) => ({ household, message: id });
+/** The key of a message's content in the store. */
+export const keyOf = ({ household, id }: Message) => ({ household, message: id });
 
 /** Edits a message in the database. */
 export const tamperMessage = (

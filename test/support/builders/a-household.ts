@@ -56,8 +56,8 @@ export async function holding(
   recording: Recording = aRecording(),
 ): Promise<Held> {
   const blank = aHeldMessage(more);
-  const owner = { household: blank.household, message: blank.id };
-  const message = sealed({ ...blank, recording: await keepRecording(recordings, owner, recording) });
+  const key = { household: blank.household, message: blank.id };
+  const message = sealed({ ...blank, recording: await keepRecording(recordings, key, recording) });
   await documents.put(message, 0);
   return message;
 }
@@ -68,8 +68,8 @@ export async function dictating(
   words = aRecording().transcript as string,
 ): Promise<Message> {
   const blank = aRenderingMessage();
-  const owner = { household: blank.household, message: blank.id };
-  const transcript = await recordings.put(owner, new TextEncoder().encode(words));
+  const key = { household: blank.household, message: blank.id };
+  const transcript = await recordings.put(key, new TextEncoder().encode(words));
   const message = sealed({ ...blank, dictation: { transcript, characters: words.length } });
   await documents.put(message, 0);
   return message;

@@ -115,8 +115,8 @@ export async function storedTranscript({
 }: Pick<Echo, 'documents' | 'recordings'>): Promise<string | undefined> {
   const [message] = messagesOf({ documents });
   if (!message || !('dictation' in message) || !message.dictation) return undefined;
-  const owner = { household: message.household, message: message.id };
-  const bytes = await recordings.get(owner, message.dictation.transcript);
+  const key = { household: message.household, message: message.id };
+  const bytes = await recordings.get(key, message.dictation.transcript);
   return bytes && new TextDecoder().decode(bytes);
 }
 

@@ -51,9 +51,9 @@ export async function runCrashingHomeServer({
     },
     recordings: {
       ...recordings,
-      put: (owner, bytes) => touch(() => recordings.put(owner, bytes)),
-      remove: (owner, digest) => touch(() => recordings.remove(owner, digest)),
-      erase: owner => touch(() => recordings.erase(owner)),
+      put: (key, bytes) => touch(() => recordings.put(key, bytes)),
+      remove: (key, digest) => touch(() => recordings.remove(key, digest)),
+      erase: key => touch(() => recordings.erase(key)),
     },
     speech: { speak: (words, language) => touch(() => speech.speak(words, language)) },
     channel: { timeout: channel.timeout, send: delivery => touch(() => channel.send(delivery)) },

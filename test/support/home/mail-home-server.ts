@@ -1,7 +1,7 @@
 import { decodeUnverified, signWithPhoneKey } from '../../../core/approval/jws.ts';
 import type { HistoryEvent } from '../../../core/message/history-entry.ts';
 import type { MessageView } from '../../../core/api/message-routes.ts';
-import type { Channel } from '../../../services/ports/channel.ts';
+import type { DeliveryChannel } from '../../../services/ports/channel.ts';
 import type { Instant } from '../../../core/household/instant.ts';
 import { aPhone, type TestPhone } from '../builders/builders.ts';
 import { ASKS_EVERY, PATIENCE, PhoneClient } from '../builders/phone-client.ts';
@@ -11,7 +11,7 @@ import { pairedPhone, startTestHomeServer, type TestHomeServer } from './test-ho
 export type MailHomeServer = TestHomeServer & {
   phone: PunctualPhone;
   /** Sends mails by this channel from now on. */
-  mailBy(channel: Channel): void;
+  mailBy(channel: DeliveryChannel): void;
   /** Speaks a message for Anna and gives it as the phone shows it once it is held. */
   dictate(words?: string): Promise<MessageView>;
 };
@@ -21,8 +21,8 @@ export type MailHomeServer = TestHomeServer & {
  * mail.
  */
 export async function startMailHomeServer(): Promise<MailHomeServer> {
-  let current: Channel | undefined;
-  const channel: Channel = {
+  let current: DeliveryChannel | undefined;
+  const channel: DeliveryChannel = {
     get timeout() {
       return current?.timeout ?? 0;
     },

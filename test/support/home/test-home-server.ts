@@ -1,7 +1,7 @@
 import { type Adapters, openAdapters } from '../../../home/open-adapters.ts';
 import { type HomeServer, startHomeServer } from '../../../home/home-server.ts';
 import type { ServerSettings } from '../../../home/settings.ts';
-import type { Channel } from '../../../services/ports/channel.ts';
+import type { DeliveryChannel } from '../../../services/ports/channel.ts';
 import { httpsPost } from '../../../adapters/webpush/web-push-sender.ts';
 import { after, type Duration, type Instant, instant } from '../../../core/household/instant.ts';
 import { aContact, aPhone } from '../builders/builders.ts';
@@ -44,7 +44,7 @@ export async function startTestHomeServer({
   pushes,
   channels = {},
 }: {
-  channel?: Channel;
+  channel?: DeliveryChannel;
   outbox?: boolean;
   /** Whether the mail server is tried at the start. */
   triesMail?: boolean;

@@ -14,7 +14,7 @@ export function programsOf({
   notesBeginning,
 }: Pick<Rules, 'code' | 'dictated' | 'notesBeginning'>): Programs {
   const { household, id, room, contact, story } = aHeldMessage();
-  const owner = { household, message: id };
+  const key = { household, message: id };
   const known = { id: household, settings: defaultSettings, rooms: [{ id: room }] as never };
   const content = dictated ? { transcript: wordsOf(1) } : { audio: 'what the microphone gave' };
   const programs: Record<keyof Programs, Program> = {
@@ -29,7 +29,7 @@ export function programsOf({
       ),
     loseClaims: ({ documents, clock }) =>
       code.loseClaims({ ...documents, unfinished: () => [{ household, kind: 'message', id }] }, clock()),
-    sweep: parts => code.eraseLeftovers(parts, owner, parts.clock()).then(() => undefined),
+    sweep: parts => code.eraseLeftovers(parts, key, parts.clock()).then(() => undefined),
   };
   return Object.fromEntries(
     Object.entries(programs).map(([name, program]) => [name, Point.before(program)]),

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Heard } from '../../../../core/conversation/turn.ts';
 import type { ContactId } from '../../../../core/household/ids.ts';
 import { after, hours } from '../../../../core/household/instant.ts';
-import type { Delivery } from '../../../../core/message/list-deliveries.ts';
+import type { PastMessage } from '../../../../core/message/list-past-messages.ts';
 import { renderReply } from '../../../../core/text/replies.ts';
 import { languageOf } from '../../../../core/household/language.ts';
 import { noon } from '../../../support/builders/builders.ts';
@@ -21,22 +21,22 @@ const did = (text?: string): Heard => ({
   kind: 'delivery-status',
   ...(text !== undefined && { name: named(text) }),
 });
-const delivery = (contact: ContactId, state: Delivery['state'], hoursAgo = 1): Delivery => ({
+const delivery = (contact: ContactId, state: PastMessage['state'], hoursAgo = 1): PastMessage => ({
   contact,
   state,
   heldAt: after(noon, hours(-hoursAgo)),
 });
-const answer = (heard: Heard, ...deliveries: Delivery[]) =>
-  afterHearing([heard], aHouseholdWith({ deliveries })).step;
+const answer = (heard: Heard, ...pastMessages: PastMessage[]) =>
+  afterHearing([heard], aHouseholdWith({ pastMessages })).step;
 
 describe('"did Anna get my message"', () => {
   test('the newest message to the contact that was named counts', () => {
-    const deliveries = [
+    const pastMessages = [
       delivery(david, 'held'),
       delivery(anna, 'delivered', 2),
       delivery(anna, 'expired', 3),
     ];
-    expect(answer(did('anna'), ...deliveries).reply).toEqual({
+    expect(answer(did('anna'), ...pastMessages).reply).toEqual({
       say: [{ code: 'delivery', state: 'delivered' }],
     });
   });
@@ -49,18 +49,18 @@ describe('"did Anna get my message"', () => {
   test('a name that fits several contacts means the newest message to one of them', () => {
     const other = aContactNamed('Anna Stone');
     const contacts = [aContactNamed('Anna Berg'), other];
-    const deliveries = [delivery(other.id, 'sending'), delivery(anna, 'delivered', 2)];
-    const { step } = afterHearing([did('anna')], aHouseholdWith({ contacts, deliveries }));
+    const pastMessages = [delivery(other.id, 'sending'), delivery(anna, 'delivered', 2)];
+    const { step } = afterHearing([did('anna')], aHouseholdWith({ contacts, pastMessages }));
     expect(step.reply.say).toEqual([{ code: 'delivery', state: 'sending' }]);
   });
 
-  test.each<[string, Heard, Delivery[]]>([
+  test.each<[string, Heard, PastMessage[]]>([
     ['of a contact who got none', did('anna'), [delivery(david, 'delivered')]],
     ['of a name that nobody has', did('zyzzyva'), [delivery(david, 'delivered')]],
     ['of a message from last week', did('anna'), [delivery(anna, 'delivered', 7 * 24)]],
     ['in a household without messages', did(), []],
-  ])('a question %s is told of none', (_, heard, deliveries) => {
-    expect(answer(heard, ...deliveries).reply.say).toEqual([{ code: 'delivery', state: 'none' }]);
+  ])('a question %s is told of none', (_, heard, pastMessages) => {
+    expect(answer(heard, ...pastMessages).reply.say).toEqual([{ code: 'delivery', state: 'none' }]);
   });
 
   test('the answer names nobody', () => {

@@ -150,10 +150,10 @@ describe('the recording', () => {
   });
 
   test('a recording that was erased or changed in the store is refused as no-recording', async () => {
-    const owner = { household: home.household, message: message.id };
-    home.recordings.tamper(owner, message.recording.digest, bytes => bytes.fill(1, 100, 101));
+    const key = { household: home.household, message: message.id };
+    home.recordings.tamper(key, message.recording.digest, bytes => bytes.fill(1, 100, 101));
     expect(await call('GET', path('/recording'))).toMatchObject(refused(404, 'no-recording'));
-    await home.recordings.erase(owner);
+    await home.recordings.erase(key);
     expect(await call('GET', path('/recording'))).toMatchObject(refused(404, 'no-recording'));
   });
 

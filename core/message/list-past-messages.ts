@@ -3,10 +3,10 @@ import type { Instant } from '../household/instant.ts';
 import { isWaiting, type Message, type MessageState } from './message.ts';
 
 /** What became of one message. `contact` is who it went to, or was held for if no phone released it. */
-export type Delivery = { contact: ContactId; heldAt: Instant; state: MessageState };
+export type PastMessage = { contact: ContactId; heldAt: Instant; state: MessageState };
 
 /** What became of messages as of `now`, in the order given. */
-export const listDeliveries = (messages: readonly Message[], now: Instant): Delivery[] =>
+export const listPastMessages = (messages: readonly Message[], now: Instant): PastMessage[] =>
   messages.map(message => ({
     contact: releasedTo(message) ?? message.contact,
     heldAt: message.heldAt,
