@@ -57,7 +57,8 @@ export type Script = {
 /**
  * A server that follows a script, for what no well-behaved server does: `answers` maps what a line from the client
  * begins with to the reply, `hang` (never answer), or `die` (cut the connection). `''` stands for the greeting and
- * `body` for the first bytes after DATA, `.` for the line that ends the message.
+ * `body` for the first bytes after DATA, `.` for the line that ends the message. `hello` is for the first bytes after it
+ * agreed to STARTTLS: these are no lines, but chance can put the end of a line among them.
  */
 export async function startScriptedPeer(answers: Record<string, string>): Promise<Script> {
   const script: Record<string, string> = {
@@ -68,6 +69,7 @@ export async function startScriptedPeer(answers: Record<string, string>): Promis
     DATA: '354 go on',
     '.': '250 queued',
     QUIT: '221 bye',
+    hello: 'hang',
     ...answers,
   };
   const sockets = new Set<Socket>();
@@ -81,6 +83,7 @@ export async function startScriptedPeer(answers: Record<string, string>): Promis
     socket.on('error', () => {});
     socket.on('close', hungUp);
     let inData = false;
+    let isSecured = false;
     let rest = '';
     const act = (cue: string): void => {
       const answer = script[cue] ?? '250 ok';
@@ -88,9 +91,11 @@ export async function startScriptedPeer(answers: Record<string, string>): Promis
       else if (answer === 'hang') hanging();
       else socket.write(`${answer}\r\n`);
       if (cue === 'DATA' && answer.startsWith('354')) inData = true;
+      if (cue === 'STAR' && answer.startsWith('220')) isSecured = true;
     };
     socket.on('data', chunk => {
       heard += chunk.toString('latin1');
+      if (isSecured) return act('hello');
       rest += chunk.toString('latin1');
       for (let end = rest.indexOf('\r\n'); end >= 0 && !socket.destroyed; end = rest.indexOf('\r\n')) {
         const line = rest.slice(0, end);
