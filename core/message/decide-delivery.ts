@@ -16,7 +16,7 @@ export function decideDelivery(message: Message, command: DeliveryCommand, now: 
   switch (command.do) {
     case 'claim': {
       if (message.state !== 'released') return refuse('not-released');
-      if (now >= message.sendBy) return refuse('hold-over');
+      if (now >= message.sendBy) return refuse('send-by-passed');
       if (message.retryAt !== undefined && now < message.retryAt) return refuse('not-over');
       return moved(
         { ...without(message, 'retryAt'), state: 'sending', claim: command.claim },

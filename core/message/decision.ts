@@ -15,6 +15,7 @@ export const MESSAGE_REFUSALS = [
   'not-claimed',
   'erased',
   'not-over',
+  'send-by-passed',
 ] as const;
 export type MessageRefusal = (typeof MESSAGE_REFUSALS)[number];
 

@@ -50,7 +50,7 @@ describe('a claim', () => {
     });
     expect(decide(released, { do: 'claim', claim: aClaim() }, released.sendBy)).toEqual({
       kind: 'refused',
-      code: 'hold-over',
+      code: 'send-by-passed',
     });
   });
 });
