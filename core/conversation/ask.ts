@@ -3,7 +3,7 @@ import type { Observation } from '../confidence/evidence/registry.ts';
 import { isFittedFor } from '../confidence/model.ts';
 import { evidenceOf, logOddsOf, withTurnLanguage } from '../confidence/story.ts';
 import type { Conversation, Recipient } from './conversation.ts';
-import { hold } from './hold.ts';
+import { holdContent } from './hold.ts';
 import type { ReplyPart } from './reply.ts';
 import type { Situation, Step } from './step.ts';
 import { giveUp, stop } from './stop.ts';
@@ -74,7 +74,7 @@ export const askMessage = (
 export const takeMessage = (turn: Turn, conversation: Conversation, recipient: Recipient): Step =>
   conversation.said === undefined
     ? askMessage(conversation, recipient)
-    : hold(turn, conversation, recipient, { transcript: conversation.said });
+    : holdContent(turn, conversation, recipient, { transcript: conversation.said });
 
 /**
  * With a recipient found: asks for the name once more while the sum lies between the bounds, else takes the message. When

@@ -13,7 +13,7 @@ export const messageIdOf = ({ at, requestId }: Pick<Turn, 'at' | 'requestId'>, i
   timeId(at, ['message', requestId, ...(index > 0 ? [index] : [])].join(' ')) as MessageId;
 
 /** Holds the content for the recipient, and for everybody who was named beside them: one message each. */
-export function hold(turn: Turn, before: Conversation, recipient: Recipient, content: Content): Step {
+export function holdContent(turn: Turn, before: Conversation, recipient: Recipient, content: Content): Step {
   const conversation = { ...without(before, 'said', 'alsoFor'), recipient };
   const others = (before.alsoFor ?? []).filter(contact => contact !== recipient.contact);
   const messageFor = (contact: ContactId, index: number): MessageToHold => ({

@@ -41,7 +41,7 @@ const COUNTED = 50;
 /** After this many tries a notification that was not taken comes too late. */
 const MOST_TRIES = 10;
 /** The pause before a push is tried again: 10 s, doubling up to 10 minutes, or longer if the push service asks for it. */
-const retryPause = (attempts: number): Duration => Math.min(seconds(10) * 2 ** attempts, minutes(10));
+const pushRetryPause = (attempts: number): Duration => Math.min(seconds(10) * 2 ** attempts, minutes(10));
 
 /** Notifies by Web Push. It pushes to the phones that the household's replayed trust list names, and to no others. */
 export function pushNotifier({
@@ -158,7 +158,7 @@ function isDueTo(phone: Subscription['id'], message: Message, reason: Notificati
 /** When to try again the pushes that may still be taken: the latest moment that any of them asks for. */
 function nextTry(ends: readonly PushEnd[], attempts: number, now: Instant): Instant | undefined {
   const waits = ends.flatMap(one =>
-    one.end === 'later' ? [Math.max(one.wait ?? 0, retryPause(attempts))] : [],
+    one.end === 'later' ? [Math.max(one.wait ?? 0, pushRetryPause(attempts))] : [],
   );
   return waits.length === 0 ? undefined : after(now, Math.max(...waits));
 }

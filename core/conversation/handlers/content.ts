@@ -3,7 +3,7 @@ import { matchContact } from '../../confidence/names/match-contact.ts';
 import { speakable } from '../../message/speakable.ts';
 import { askMessage, weighTurn } from '../ask.ts';
 import type { Recipient } from '../conversation.ts';
-import { DICTATION_LIMIT, hold } from '../hold.ts';
+import { DICTATION_LIMIT, holdContent } from '../hold.ts';
 import type { ReplyPart } from '../reply.ts';
 import { send } from './send.ts';
 import type { Content, Handler } from '../step.ts';
@@ -38,7 +38,7 @@ export const content: Handler<{ recipient: Recipient; content: Content }> = {
     const { verdict, conversation } = weighTurn(situation, observations);
     if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
     if (unfit) return { ...askMessage(conversation, recipient, unfit), missed: true };
-    return hold(turn, conversation, recipient, content);
+    return holdContent(turn, conversation, recipient, content);
   },
 };
 
