@@ -2,13 +2,12 @@ import { inLanguage, languageOf } from '../../core/household/language.ts';
 import { REPLIES } from '../../core/text/texts.ts';
 import {
   type AskedSlot,
-  type IntentName,
   INTENTS,
   INTENTS_WITHOUT_SAMPLES,
-  QUESTIONS,
-  SLOT_TYPES,
+  type SampledIntent,
   type SlotName,
-} from './intents.ts';
+} from '../../services/skill/intents.ts';
+import { QUESTIONS, SLOT_TYPES } from './intents.ts';
 import { type Locale, SPOKEN } from './locales.ts';
 
 const ASKED = Object.keys(QUESTIONS) as AskedSlot[];
@@ -26,7 +25,7 @@ export function interactionModel(locale: Locale) {
         // samples keep requests from it.
         modelConfiguration: { fallbackIntentSensitivity: { level: 'HIGH' } },
         intents: [
-          ...(Object.keys(INTENTS) as IntentName[]).map(name => ({
+          ...(Object.keys(INTENTS) as SampledIntent[]).map(name => ({
             name,
             slots: INTENTS[name].map(slot => slotOf(name, slot)),
             samples: [...samples[name]],
@@ -68,7 +67,7 @@ export function interactionModel(locale: Locale) {
   };
 
   /** A slot of an intent. Only the dialog of SendMessageIntent asks for one. */
-  function slotOf(intent: IntentName, slot: SlotName) {
+  function slotOf(intent: SampledIntent, slot: SlotName) {
     const asked = intent === 'SendMessageIntent' && isAsked(slot);
     return { name: slot, type: SLOT_TYPES[slot], ...(asked && { samples: [...answers[slot]] }) };
   }

@@ -5,17 +5,15 @@ import { entitiesOf } from '../../core/conversation/entities.ts';
 import type { Household } from '../../core/conversation/household.ts';
 import type { RenderedReply } from '../../core/text/replies.ts';
 import type { RenderedScreen } from '../../core/text/screens.ts';
+import { SLOT_OF_QUESTION } from './intents.ts';
 import { showScreen } from './screen-document.ts';
-
-/** The slot that answers each question. */
-const SLOTS = { recipient: 'recipient', 'name-again': 'nameAgain', message: 'message' } as const;
 
 /** The intent without slot values, so that a value that comes next was said next. */
 const EMPTY_INTENT: Intent = {
   name: 'SendMessageIntent',
   confirmationStatus: 'NONE',
   slots: Object.fromEntries(
-    Object.values(SLOTS).map(name => [name, { name, confirmationStatus: 'NONE' as const }]),
+    Object.values(SLOT_OF_QUESTION).map(name => [name, { name, confirmationStatus: 'NONE' as const }]),
   ),
 };
 
@@ -28,7 +26,7 @@ export function speak(
   builder.speak(escapeXmlCharacters(say));
   if (reprompt === undefined) return builder.withShouldEndSession(true);
   builder.reprompt(escapeXmlCharacters(reprompt)).withShouldEndSession(false);
-  const slot = asked === 'nothing' || asked === 'more' ? undefined : SLOTS[asked];
+  const slot = asked === 'nothing' || asked === 'more' ? undefined : SLOT_OF_QUESTION[asked];
   return slot ? builder.addElicitSlotDirective(slot, EMPTY_INTENT) : builder;
 }
 

@@ -10,6 +10,7 @@ import type { Heard, Turn } from '../../core/conversation/turn.ts';
 import { type ContactId, conversationIdOf, messageIdSchema, roomIdOf } from '../../core/household/ids.ts';
 import { type Instant, instant } from '../../core/household/instant.ts';
 import { languageOf } from '../../core/household/language.ts';
+import { type IntentName, type SlotName, SLOTS } from './intents.ts';
 import { APL_VERSION, DISCARD, SCREEN } from './screen-document.ts';
 
 /** Where the device simulator puts its reference to audio. Amazon's envelopes have no such context. */
@@ -223,17 +224,16 @@ function speakerIn(person: z.infer<typeof turnEnvelope>['context']['System']['pe
   return level >= VOICE_AND_PIN ? 'voice-and-pin' : level >= VOICE ? 'voice' : undefined;
 }
 
-/** The slots of the interaction model. */
-const SLOTS = new Set<PropertyKey>(['recipient', 'nameAgain', 'message', 'said', 'addition']);
-
 const malformed = (issues: readonly { path: PropertyKey[] }[]): Refused => ({
   refused: 'envelope-malformed',
   places: issues.map(({ path }) => placeOf(path)),
 });
 
+const KNOWN_SLOTS: ReadonlySet<PropertyKey> = new Set(SLOTS);
+
 /** A path without the names of unknown slots, because the sender chose those. */
 const placeOf = (path: readonly PropertyKey[]): string =>
-  path.map((part, at) => (path[at - 1] === 'slots' && !SLOTS.has(part) ? '*' : String(part))).join('.');
+  path.map((part, at) => (path[at - 1] === 'slots' && !KNOWN_SLOTS.has(part) ? '*' : String(part))).join('.');
 
 function heardIn(request: z.infer<typeof turnRequest>): Heard {
   switch (request.type) {
@@ -250,55 +250,45 @@ function heardIn(request: z.infer<typeof turnRequest>): Heard {
   }
 }
 
-function heardInIntent({ name, slots }: z.infer<typeof intent>): Heard {
-  switch (name) {
-    case 'SendMessageIntent': {
-      const name = nameIn(slots?.['recipient']);
-      const nameAgain = nameIn(slots?.['nameAgain']);
-      const message = textIn(slots?.['message']);
-      return {
-        kind: 'send',
-        ...(name && { name }),
-        ...(nameAgain && { nameAgain }),
-        ...(message !== undefined && { message }),
-      };
-    }
-    case 'TellIntent':
-      return { kind: 'tell', said: textIn(slots?.['said']) ?? '' };
-    case 'AddIntent':
-      return { kind: 'add', transcript: textIn(slots?.['addition']) ?? '' };
-    case 'DeliveryStatusIntent': {
-      const name = nameIn(slots?.['recipient']);
-      return { kind: 'delivery-status', ...(name && { name }) };
-    }
-    case 'WhyIntent':
-      return { kind: 'explain' };
-    case 'DiscardIntent':
-      return { kind: 'discard' };
-    case 'WaitingIntent':
-      return { kind: 'count-waiting' };
-    case 'PairPhoneIntent':
-      return { kind: 'pair-phone' };
-    case 'AddContactIntent':
-      return { kind: 'add-contact' };
-    case 'AMAZON.RepeatIntent':
-      return { kind: 'repeat' };
-    case 'AMAZON.HelpIntent':
-      return { kind: 'help' };
-    case 'AMAZON.YesIntent':
-      return { kind: 'yes' };
-    case 'AMAZON.NoIntent':
-      return { kind: 'no' };
-    case 'AMAZON.CancelIntent':
-      return { kind: 'cancel' };
-    case 'AMAZON.StopIntent':
-    case 'AMAZON.NavigateHomeIntent':
-      return { kind: 'stop' };
-    default:
-      return { kind: 'not-understood' };
-  }
-}
+/** What each intent says. */
+const HEARD: Readonly<Record<IntentName, (slots: Slots) => Heard>> = {
+  SendMessageIntent(slots) {
+    const name = nameIn(slots.recipient);
+    const nameAgain = nameIn(slots.nameAgain);
+    const message = textIn(slots.message);
+    return {
+      kind: 'send',
+      ...(name && { name }),
+      ...(nameAgain && { nameAgain }),
+      ...(message !== undefined && { message }),
+    };
+  },
+  TellIntent: slots => ({ kind: 'tell', said: textIn(slots.said) ?? '' }),
+  AddIntent: slots => ({ kind: 'add', transcript: textIn(slots.addition) ?? '' }),
+  DeliveryStatusIntent(slots) {
+    const name = nameIn(slots.recipient);
+    return { kind: 'delivery-status', ...(name && { name }) };
+  },
+  WhyIntent: () => ({ kind: 'explain' }),
+  DiscardIntent: () => ({ kind: 'discard' }),
+  WaitingIntent: () => ({ kind: 'count-waiting' }),
+  PairPhoneIntent: () => ({ kind: 'pair-phone' }),
+  AddContactIntent: () => ({ kind: 'add-contact' }),
+  'AMAZON.RepeatIntent': () => ({ kind: 'repeat' }),
+  'AMAZON.HelpIntent': () => ({ kind: 'help' }),
+  'AMAZON.YesIntent': () => ({ kind: 'yes' }),
+  'AMAZON.NoIntent': () => ({ kind: 'no' }),
+  'AMAZON.CancelIntent': () => ({ kind: 'cancel' }),
+  'AMAZON.StopIntent': () => ({ kind: 'stop' }),
+  'AMAZON.NavigateHomeIntent': () => ({ kind: 'stop' }),
+  'AMAZON.FallbackIntent': () => ({ kind: 'not-understood' }),
+};
 
+/** An intent that this version does not know is not understood. */
+const heardInIntent = ({ name, slots }: z.infer<typeof intent>): Heard =>
+  Object.hasOwn(HEARD, name) ? HEARD[name as IntentName](slots ?? {}) : { kind: 'not-understood' };
+
+type Slots = Partial<Record<SlotName, Slot | null>>;
 type Slot = NonNullable<NonNullable<z.infer<typeof intent>['slots']>[string]>;
 type SlotValue = Pick<Slot, 'value' | 'resolutions'>;
 

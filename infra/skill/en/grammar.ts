@@ -1,5 +1,5 @@
 import { expandGrammar, type Rules } from '../grammar.ts';
-import type { AskedSlot, IntentName } from '../intents.ts';
+import type { AskedSlot, SampledIntent } from '../../../services/skill/intents.ts';
 
 /** What English locales call things. The alternatives of a grammar. */
 export type LocaleWords = {
@@ -24,7 +24,7 @@ const RULES: Rules = {
 };
 
 /** Every way to ask for each intent. Where two intents could share an utterance, `check-model.ts` says so. */
-const GRAMMARS: Readonly<Record<IntentName, string>> = {
+const GRAMMARS: Readonly<Record<SampledIntent, string>> = {
   SendMessageIntent: `
     [<wish>] (send | leave | record | write) (<note> | message | voice message) [(to | for) {recipient}]
     | (compose | create | make | start | begin | dictate | type | draft | get) a [voice | text | new] message
@@ -152,11 +152,11 @@ const GRAMMARS: Readonly<Record<IntentName, string>> = {
 };
 
 /** The samples of every intent in an English locale. */
-export function samplesIn({ handset, throwAway }: LocaleWords): Record<IntentName, string[]> {
+export function samplesIn({ handset, throwAway }: LocaleWords): Record<SampledIntent, string[]> {
   const rules = { ...RULES, handset, throwAway };
   return Object.fromEntries(
     Object.entries(GRAMMARS).map(([intent, grammar]) => [intent, expandGrammar(grammar, rules)]),
-  ) as Record<IntentName, string[]>;
+  ) as Record<SampledIntent, string[]>;
 }
 
 /** How people answer when a slot is asked for. The message has no carrier, so that all of it is content. */

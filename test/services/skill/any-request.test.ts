@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { ResponseEnvelope } from 'ask-sdk-model';
 import * as fc from 'fast-check';
-import { INTENTS, INTENTS_WITHOUT_SAMPLES, type SlotName } from '../../../infra/skill/intents.ts';
+import { INTENTS, INTENTS_WITHOUT_SAMPLES, type SlotName } from '../../../services/skill/intents.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
 import { DISCARD, SCREEN } from '../../../services/skill/screen-document.ts';
 import { DEVICE_ID, SKILL_ID, USER_ID } from '../../support/builders/alexa-envelopes.ts';
