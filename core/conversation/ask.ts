@@ -5,9 +5,8 @@ import { evidenceOf, logOddsOf, withTurnLanguage } from '../confidence/story.ts'
 import type { Conversation, Recipient } from './conversation.ts';
 import { holdContent } from './hold.ts';
 import type { ReplyPart } from './reply.ts';
-import type { Situation, Step } from './step.ts';
+import type { Situation, Step, Weighed } from './step.ts';
 import { giveUp, stop } from './stop.ts';
-import type { Turn } from './turn.ts';
 
 /** How often the Echo asks for a name again. After that the sum of the evidence decides. */
 const NAME_AGAIN_LIMIT = 2;
@@ -50,13 +49,15 @@ const LONGEST_NAME = { words: 3, characters: 60 };
  * A name was heard that is no contact's. The Echo says the name, so that the speaker hears what was understood, and asks
  * again; at last it says how to add a contact. An unknown name is no evidence of an accident.
  */
-export function askAfterUnknownName(turn: Turn, before: Conversation, said: string): Step {
+export function askAfterUnknownName({ turn, conversation: before }: Weighed, said: string): Step {
   const conversation = { ...before, unknownNames: before.unknownNames + 1 };
   const isOver = conversation.unknownNames > UNKNOWN_NAMES_LIMIT;
   if (said.length > LONGEST_NAME.characters || said.split(' ').length > LONGEST_NAME.words)
-    return isOver ? giveUp(turn, conversation) : askRecipient(conversation, { code: 'ask-recipient-again' });
+    return isOver
+      ? giveUp({ turn, conversation })
+      : askRecipient(conversation, { code: 'ask-recipient-again' });
   return isOver
-    ? giveUp(turn, conversation, { code: 'add-contact', said })
+    ? giveUp({ turn, conversation }, { code: 'add-contact', said })
     : askRecipient(conversation, { code: 'unknown-name', said }, { code: 'ask-recipient-or-add' });
 }
 
@@ -71,10 +72,10 @@ export const askMessage = (
 });
 
 /** With a recipient who is sure enough: holds the message if it was said already, else asks for it. */
-export const takeMessage = (turn: Turn, conversation: Conversation, recipient: Recipient): Step =>
+export const takeMessage = ({ turn, conversation }: Weighed, recipient: Recipient): Step =>
   conversation.said === undefined
     ? askMessage(conversation, recipient)
-    : holdContent(turn, conversation, recipient, { transcript: conversation.said });
+    : holdContent({ turn, conversation }, recipient, { transcript: conversation.said });
 
 /**
  * With a recipient found: asks for the name once more while the sum lies between the bounds, else takes the message. When
@@ -82,16 +83,11 @@ export const takeMessage = (turn: Turn, conversation: Conversation, recipient: R
  * near, or that was never said again, is not enough, because a room repeats its words. A name that only Alexa knows is
  * enough to ask the phone: our own comparison cannot tell how it is said.
  */
-export function askNext(
-  turn: Turn,
-  conversation: Conversation,
-  recipient: Recipient,
-  verdict: Verdict,
-): Step {
-  if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
+export function askNext({ turn, conversation }: Weighed, recipient: Recipient, verdict: Verdict): Step {
+  if (verdict === 'stop') return stop({ turn, conversation }, 'unlikely');
   // A message that came with the request says nothing about who it is for.
   const isSure = verdict === 'sure' && (recipient.heard === 'itself' || conversation.said === undefined);
-  if (isSure) return takeMessage(turn, conversation, recipient);
+  if (isSure) return takeMessage({ turn, conversation }, recipient);
   if (conversation.askedAgain >= NAME_AGAIN_LIMIT) {
     const { story } = conversation;
     const wasSaidAgain = evidenceOf(story).some(
@@ -99,8 +95,8 @@ export function askNext(
         name === 'name-again' && ['same', 'same-common', 'same-near'].includes(observed),
     );
     return recipient.heard !== 'near' && wasSaidAgain && logOddsOf(story) >= story.prior
-      ? takeMessage(turn, conversation, recipient)
-      : giveUp(turn, conversation);
+      ? takeMessage({ turn, conversation }, recipient)
+      : giveUp({ turn, conversation });
   }
   return {
     conversation: {

@@ -15,16 +15,16 @@ export function findRecipient(
   const { turn, household } = situation;
   const match = matchContact(name, household.contacts);
   const { verdict, conversation } = weighTurn(situation, [...also, ...observeName(situation, name, match)]);
-  if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
-  if (match.kind === 'none') return askAfterUnknownName(turn, conversation, name.text);
+  if (verdict === 'stop') return stop({ turn, conversation }, 'unlikely');
+  if (match.kind === 'none') return askAfterUnknownName({ turn, conversation }, name.text);
   if (match.kind === 'ambiguous') {
     const [contact] = match.contacts;
     // One question is enough: then the phone shows all contacts, and the owner picks the one who was meant.
     return conversation.asked === 'recipient' && match.apart === 0 && contact
-      ? takeMessage(turn, conversation, { contact, heard: 'itself' })
+      ? takeMessage({ turn, conversation }, { contact, heard: 'itself' })
       : askRecipient(conversation, { code: 'ambiguous-name' });
   }
-  return askNext(turn, conversation, recipientOf(match, conversation.recipient), verdict);
+  return askNext({ turn, conversation }, recipientOf(match, conversation.recipient), verdict);
 }
 
 /** A match as the recipient. Once the name itself was heard, something near it does not make it less sure. */

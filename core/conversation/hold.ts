@@ -1,7 +1,7 @@
 import { type ContactId, type MessageId, timeId } from '../household/ids.ts';
-import { type Conversation, ended, type HeldMessages, type Recipient } from './conversation.ts';
+import { ended, type HeldMessages, type Recipient } from './conversation.ts';
 import type { ReplyPart } from './reply.ts';
-import type { Content, MessageToHold, Step } from './step.ts';
+import type { Content, MessageToHold, Step, Weighed } from './step.ts';
 import type { Turn } from './turn.ts';
 import { without } from '../household/without.ts';
 
@@ -13,7 +13,11 @@ export const messageIdOf = ({ at, requestId }: Pick<Turn, 'at' | 'requestId'>, i
   timeId(at, ['message', requestId, ...(index > 0 ? [index] : [])].join(' ')) as MessageId;
 
 /** Holds the content for the recipient, and for everybody who was named beside them: one message each. */
-export function holdContent(turn: Turn, before: Conversation, recipient: Recipient, content: Content): Step {
+export function holdContent(
+  { turn, conversation: before }: Weighed,
+  recipient: Recipient,
+  content: Content,
+): Step {
   const conversation = { ...without(before, 'said', 'alsoFor'), recipient };
   const others = (before.alsoFor ?? []).filter(contact => contact !== recipient.contact);
   const messageFor = (contact: ContactId, index: number): MessageToHold => ({

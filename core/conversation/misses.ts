@@ -32,7 +32,7 @@ export function limitMisses(turn: Turn, step: Step, before: Conversation): Step 
   if (!step.missed) return step;
   const conversation = { ...step.conversation, misses: before.misses + 1 };
   if (conversation.misses < MISSES_LIMIT) return { ...step, conversation };
-  if (hasOpenQuestion(conversation)) return giveUp(turn, conversation);
+  if (hasOpenQuestion(conversation)) return giveUp({ turn, conversation });
   return {
     conversation: ended(conversation),
     reply: { say: [{ code: conversation.held ? 'goodbye-still-holding' : 'goodbye' }] },

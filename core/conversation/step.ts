@@ -39,6 +39,9 @@ export type Step = AfterTurn & {
 /** All that a handler decides on. */
 export type Situation = { turn: Turn; conversation: Conversation; household: Household; model: Model };
 
+/** A turn, and the conversation after its evidence was weighed. */
+export type Weighed = Pick<Situation, 'turn' | 'conversation'>;
+
 /**
  * One kind of turn, as the two methods of an ask-sdk request handler, without I/O. `canHandle` gives what the handler
  * needs of a turn that it handles, typed, and `handle` gets that as `matched`: so it checks nothing twice.

@@ -4,8 +4,7 @@ import type { Instant } from '../household/instant.ts';
 import type { Room } from '../household/room.ts';
 import { type Conversation, ended } from './conversation.ts';
 import type { ReplyPart } from './reply.ts';
-import type { Step } from './step.ts';
-import type { Turn } from './turn.ts';
+import type { Step, Weighed } from './step.ts';
 
 /** A conversation that was stopped before anything was recorded: its story, and nothing of what was said. */
 export type StoppedConversation = {
@@ -21,8 +20,7 @@ export type StoppedConversation = {
 
 /** Stops a conversation: nothing is recorded, and only the story is kept. */
 export function stop(
-  turn: Turn,
-  conversation: Conversation,
+  { turn, conversation }: Weighed,
   why: StopReason,
   say: ReplyPart = { code: conversation.held ? 'stopped-still-holding' : 'stopped' },
 ): Step {
@@ -40,10 +38,9 @@ export function stop(
 
 /** Ends a conversation that the Echo could not understand. That is no accident. */
 export const giveUp = (
-  turn: Turn,
-  conversation: Conversation,
-  say: ReplyPart = { code: conversation.held ? 'gave-up-still-holding' : 'gave-up' },
-): Step => stop(turn, conversation, 'not-understood', say);
+  weighed: Weighed,
+  say: ReplyPart = { code: weighed.conversation.held ? 'gave-up-still-holding' : 'gave-up' },
+): Step => stop(weighed, 'not-understood', say);
 
 /** Whether the Echo waits for a part of the message: the recipient, the name again, or the message itself. */
 export const hasOpenQuestion = ({ asked }: Conversation): boolean =>

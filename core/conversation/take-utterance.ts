@@ -55,7 +55,7 @@ export function takeUtterance(situation: Situation, { recipients, content, form 
     said === undefined ? [] : observe('message-heard', { transcript: said, contentWeights: model.content });
   const { verdict, conversation: weighed } = weighTurn(situation, [...request, ...message]);
   if (verdict === 'stop') {
-    if (first) return stop(turn, weighed, 'unlikely');
+    if (first) return stop({ turn, conversation: weighed }, 'unlikely');
     // Without a name it may be half a sentence: what was said is not taken, and does not count.
     return askRecipient(weighTurn(situation, request).conversation, { code: 'ask-recipient' });
   }
@@ -67,9 +67,9 @@ export function takeUtterance(situation: Situation, { recipients, content, form 
     ...(known.length > 0 && { alsoFor: known }),
   };
   if (!first) return askRecipient(conversation, { code: 'ask-recipient' });
-  if (first.match.kind === 'none') return askAfterUnknownName(turn, conversation, first.said);
+  if (first.match.kind === 'none') return askAfterUnknownName({ turn, conversation }, first.said);
   if (first.match.kind === 'ambiguous') return askRecipient(conversation, { code: 'ambiguous-name' });
-  const step = askNext(turn, conversation, recipientOf(first.match, undefined), verdict);
+  const step = askNext({ turn, conversation }, recipientOf(first.match, undefined), verdict);
   const leftOut = others.flatMap(sayLeftOut);
   return { ...step, reply: { ...step.reply, say: [...leftOut, ...step.reply.say] } };
 }

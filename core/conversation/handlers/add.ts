@@ -37,7 +37,7 @@ export const add: Handler<{ held: HeldMessages; transcript: string }> = {
       situation,
       observe('message-heard', { transcript, contentWeights: model.content }),
     );
-    if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
+    if (verdict === 'stop') return stop({ turn, conversation }, 'unlikely');
     return {
       conversation,
       reply: andOffer('added'),

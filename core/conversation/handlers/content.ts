@@ -36,9 +36,9 @@ export const content: Handler<{ recipient: Recipient; content: Content }> = {
           })
         : [];
     const { verdict, conversation } = weighTurn(situation, observations);
-    if (verdict === 'stop') return stop(turn, conversation, 'unlikely');
+    if (verdict === 'stop') return stop({ turn, conversation }, 'unlikely');
     if (unfit) return { ...askMessage(conversation, recipient, unfit), missed: true };
-    return holdContent(turn, conversation, recipient, content);
+    return holdContent({ turn, conversation }, recipient, content);
   },
 };
 

@@ -49,7 +49,7 @@ export const nameAgain: Handler<{ recipient: Recipient; name: HeardName }> = {
     // Another name corrects a recipient whose name was only near; a name that was heard itself stays.
     const corrected = observations.some(one => one.name === 'name-again' && one.observed === 'corrected');
     const agrees = 'contact' in match && (match.contact === recipient.contact || corrected);
-    return askNext(turn, conversation, agrees ? recipientOf(match, recipient) : recipient, verdict);
+    return askNext({ turn, conversation }, agrees ? recipientOf(match, recipient) : recipient, verdict);
   },
 };
 

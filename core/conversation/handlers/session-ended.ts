@@ -6,6 +6,8 @@ export const sessionEnded: Handler<{ silent: boolean }> = {
   canHandle: ({ heard }) => heard.kind === 'session-ended' && heard,
   handle({ turn, conversation }, { silent }) {
     const unanswered = hasOpenQuestion(conversation);
-    return silent && unanswered ? stop(turn, conversation, 'silence') : { conversation, reply: { say: [] } };
+    return silent && unanswered
+      ? stop({ turn, conversation }, 'silence')
+      : { conversation, reply: { say: [] } };
   },
 };
