@@ -51,7 +51,11 @@ export async function plantReleased(home: Home, count: number): Promise<void> {
     const id = messageIdOf({ at: now, requestId: `released ${index}` });
     const recording = await keepRecording(recordings, { household, message: id }, aRecording());
     const toHold = { household, id, room: aRoomId(), contact, story: aStory() };
-    const held = hold(toHold, { recording }, defaultSettings, after(now, -minutes(1))) as Held;
+    const held = hold(
+      toHold,
+      { recording },
+      { settings: defaultSettings, now: after(now, -minutes(1)) },
+    ) as Held;
     const statement = aRelease(held, trust);
     const answer = { jws: await phone.sign(statement), phone: phone.id, statement, at: now };
     await documents.put(seal({ ...held, state: 'released', answer }, sealKey), 0);

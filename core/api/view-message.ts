@@ -14,9 +14,11 @@ import type { MessageView } from './message-routes.ts';
  */
 export function viewMessage(
   message: Message,
-  rooms: readonly Room[],
-  settings: Settings,
-  sealProblem?: SealProblem,
+  {
+    rooms,
+    settings,
+    sealProblem,
+  }: { rooms: readonly Room[]; settings: Settings; sealProblem?: SealProblem | undefined },
 ): MessageView {
   const recording = 'recording' in message && !sealProblem ? message.recording : undefined;
   const friction = requiredFriction(message.story, settings);

@@ -21,8 +21,7 @@ export type ToHold = {
 export function hold(
   what: ToHold,
   content: { dictation: Dictation } | { recording: RecordingReference },
-  settings: Pick<Settings, 'hold' | 'retention'>,
-  now: Instant,
+  { settings, now }: { settings: Pick<Settings, 'hold' | 'retention'>; now: Instant },
 ): Rendering | Held {
   const common = {
     kind: 'message' as const,

@@ -28,7 +28,10 @@ async function holdMessage(
     await ensureRoom(documents, { household, id: message.room });
     const stored = await storeContent(content, key, ports);
     if (!stored) return { done: false };
-    const held = hold({ household: household.id, ...message }, stored, household.settings, clock());
+    const held = hold({ household: household.id, ...message }, stored, {
+      settings: household.settings,
+      now: clock(),
+    });
     if (await documents.put(seal(held, await ports.loadSealKey()), 0)) return { done: true };
     // The same request came twice and the other one was faster. Its message may be over already and its content erased.
     // If there is no message, the two hindered each other.

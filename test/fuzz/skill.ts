@@ -95,7 +95,7 @@ export function forbidden(event: unknown, before: Document[], after: Document[])
     // What cannot be read back whole, the phone could not show and the courier could not look at.
     storyDigest(one.story);
     nextWork(one, noon);
-    const { logOdds, probability } = viewMessage(one, [], defaultSettings).confidence;
+    const { logOdds, probability } = viewMessage(one, { rooms: [], settings: defaultSettings }).confidence;
     if (!Number.isFinite(logOdds) || !Number.isFinite(probability)) wrong.push('A story does not add up.');
     if (!Number.isSafeInteger(one.heldAt) || one.id.length > 200)
       wrong.push('A message has no usable time or id.');

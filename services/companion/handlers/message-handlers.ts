@@ -53,7 +53,11 @@ export function messageHandlers({ recordings, sealKey, clock, newNonce, troubles
           }));
         const rooms = await roomsIn(request);
         const views = messages.map(message =>
-          viewMessage(message, rooms, trust.settings, shownSealProblem(message)),
+          viewMessage(message, {
+            rooms: rooms,
+            settings: trust.settings,
+            sealProblem: shownSealProblem(message),
+          }),
         );
         return {
           answer: {
@@ -149,7 +153,14 @@ export function messageHandlers({ recordings, sealKey, clock, newNonce, troubles
   async function oneMessage(request: ProvenRequest<Rooms>, message: Message): Promise<OneMessage> {
     const rooms = await roomsIn(request);
     const sealProblem = shownSealProblem(message);
-    return { now: clock(), message: viewMessage(message, rooms, request.trust.settings, sealProblem) };
+    return {
+      now: clock(),
+      message: viewMessage(message, {
+        rooms: rooms,
+        settings: request.trust.settings,
+        sealProblem: sealProblem,
+      }),
+    };
   }
 
   /** Why a message that could still be sent is not believed. What is over is history, and nothing depends on its seal. */

@@ -24,7 +24,7 @@ const what = {
 
 test('a dictated message is rendering first', () => {
   const { dictation } = aRenderingMessage();
-  expect(hold(what, { dictation }, defaultSettings, noon)).toMatchObject({
+  expect(hold(what, { dictation }, { settings: defaultSettings, now: noon })).toMatchObject({
     state: 'rendering',
     dictation,
     ...what,
@@ -32,14 +32,14 @@ test('a dictated message is rendering first', () => {
 });
 
 test('a recorded message is held at once', () => {
-  expect(hold(what, { recording: aReference() }, defaultSettings, noon)).toMatchObject({
+  expect(hold(what, { recording: aReference() }, { settings: defaultSettings, now: noon })).toMatchObject({
     state: 'held',
     recording: aReference(),
   });
 });
 
 test('a message is held for an hour and may be sent for a day unless the household says otherwise', () => {
-  expect(hold(what, { recording: aReference() }, defaultSettings, noon)).toMatchObject({
+  expect(hold(what, { recording: aReference() }, { settings: defaultSettings, now: noon })).toMatchObject({
     heldAt: noon,
     holdUntil: after(noon, hours(1)),
     sendBy: after(noon, hours(24)),
@@ -49,7 +49,7 @@ test('a message is held for an hour and may be sent for a day unless the househo
 
 test("a message takes its hold and its retention from the household's settings", () => {
   const settings = { ...defaultSettings, hold: hours(2), retention: hours(48) };
-  expect(hold(what, { recording: aReference() }, settings, noon)).toMatchObject({
+  expect(hold(what, { recording: aReference() }, { settings, now: noon })).toMatchObject({
     holdUntil: after(noon, hours(2)),
     sendBy: after(noon, hours(24)),
     retention: hours(48),
@@ -57,6 +57,8 @@ test("a message takes its hold and its retention from the household's settings",
 });
 
 test('the document of a new message contains no content', () => {
-  const document = JSON.stringify(hold(what, { recording: aReference() }, defaultSettings, noon));
+  const document = JSON.stringify(
+    hold(what, { recording: aReference() }, { settings: defaultSettings, now: noon }),
+  );
   expect(document).not.toContain(aRecording().transcript);
 });

@@ -48,7 +48,8 @@ beforeAll(async () => {
   trust = replayed;
 });
 
-const view = (message: Message): MessageView => viewMessage(message, [], defaultSettings);
+const view = (message: Message): MessageView =>
+  viewMessage(message, { rooms: [], settings: defaultSettings });
 /** The viewer is the phone that gave the answers of the builders. */
 const looking = (more: Partial<Viewer> = {}): Viewer => ({ me: aPhoneId(), trust, now: noon, ...more });
 const card = (message: Message, now = noon, picked?: Contact) =>
@@ -83,14 +84,17 @@ describe('what a card offers', () => {
     'a message that is not as it was sealed (%s) is shown with the reason, without contact and recording, to be discarded',
     problem => {
       for (const message of [aHeldMessage(), aRenderingMessage(), anUnknownMessage()]) {
-        const shown = viewMessage(message, [], defaultSettings, problem);
+        const shown = viewMessage(message, { rooms: [], settings: defaultSettings, sealProblem: problem });
         const { offers, recipient, status } = buildCard(shown, looking());
         expect(offers).toMatchObject({ release: undefined, play: false, listen: false });
         expect(recipient).toEqual({ is: 'not-believed' });
         expect(status).toContain(sealProblemText[problem]);
       }
       expect(
-        buildCard(viewMessage(aHeldMessage(), [], defaultSettings, problem), looking()).offers.discard,
+        buildCard(
+          viewMessage(aHeldMessage(), { rooms: [], settings: defaultSettings, sealProblem: problem }),
+          looking(),
+        ).offers.discard,
       ).toBe(true);
     },
   );

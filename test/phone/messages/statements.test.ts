@@ -26,7 +26,7 @@ import {
 } from '../../support/builders/builders.ts';
 
 const message = aHeldMessage();
-const view = viewMessage(message, [], defaultSettings);
+const view = viewMessage(message, { rooms: [], settings: defaultSettings });
 let trust: TrustList;
 let shown: ShownMessage;
 

@@ -18,7 +18,8 @@ import {
 } from '../../support/builders/builders.ts';
 
 const days = (n: number) => after(noon, -hours(24 * n));
-const seen = (message: Message, heldAt = noon) => viewMessage({ ...message, heldAt }, [], defaultSettings);
+const seen = (message: Message, heldAt = noon) =>
+  viewMessage({ ...message, heldAt }, { rooms: [], settings: defaultSettings });
 const stoppedAt = (at: typeof noon, why: StoppedView['why'] = 'unlikely') => ({
   id: 's' as ConversationId,
   at,

@@ -249,7 +249,7 @@ export function aRenderingMessage(more: Partial<Rendering> = {}): Rendering {
   const words = aRecording().transcript as string;
   const dictation = { transcript: sha256(words), characters: words.length };
   return sealed({
-    ...(hold(toHold(), { dictation }, defaultSettings, noon) as Rendering),
+    ...(hold(toHold(), { dictation }, { settings: defaultSettings, now: noon }) as Rendering),
     notifications: noNotificationsLeft,
     ...more,
   });
@@ -258,7 +258,7 @@ export function aRenderingMessage(more: Partial<Rendering> = {}): Rendering {
 /** A message that was held at noon and waits for an answer. Nobody has listened to it. */
 export function aHeldMessage(more: Partial<Held> = {}): Held {
   return sealed({
-    ...(hold(toHold(), { recording: aReference() }, defaultSettings, noon) as Held),
+    ...(hold(toHold(), { recording: aReference() }, { settings: defaultSettings, now: noon }) as Held),
     notifications: noNotificationsLeft,
     ...more,
   });

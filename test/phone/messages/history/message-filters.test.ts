@@ -19,7 +19,7 @@ beforeAll(async () => {
   trust = (await replayTrustList(links, aHouseholdId(), { anchor })) as TrustList;
 });
 const rooms = [{ id: aRoomId(), name: 'Kitchen' }];
-const view = viewMessage(aDeliveredMessage(), rooms, defaultSettings);
+const view = viewMessage(aDeliveredMessage(), { rooms: rooms, settings: defaultSettings });
 
 test.each(['', 'anna', 'ANN', 'kitch', 'delivered', 'anna deliv'])(
   'a delivered message for Anna from the kitchen is found by "%s"',
@@ -36,6 +36,9 @@ test.each(['marcus', 'hall', 'expired', 'anna expired'])(
 );
 
 test('a message is not found by the name of a contact that is not shown', () => {
-  const choosing = viewMessage(aHeldMessage(), rooms, { ...defaultSettings, floor: 'choose' });
+  const choosing = viewMessage(aHeldMessage(), {
+    rooms: rooms,
+    settings: { ...defaultSettings, floor: 'choose' },
+  });
   expect(matchesSearch(choosing, 'anna', trust)).toBe(false);
 });
