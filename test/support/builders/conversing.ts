@@ -98,3 +98,9 @@ export function afterHearing(
   if (!step) throw new Error('Nothing was heard.');
   return { ...session, step };
 }
+
+/** The messages that the Echo was to hold. */
+export const holdsIn = (effects: Effect[]) => effects.filter(effect => effect.do === 'hold');
+
+/** The stories that were kept of stopped conversations. */
+export const storiesIn = (effects: Effect[]) => effects.filter(effect => effect.do === 'keep-story');
