@@ -1,9 +1,14 @@
-import { expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { MessageView } from '../../../../core/api/message-routes.ts';
+import { seconds } from '../../../../core/household/instant.ts';
 import {
   hasListenedEnough,
   hasStatedLength,
   sumPlayed,
 } from '../../../../phone/messages/player/listening.ts';
+import type { Session } from '../../../../phone/session/session.ts';
+import type { TestHousehold } from '../../../support/builders/a-household.ts';
+import { aSessionWithMessage, type SessionWithMessage } from '../../../support/builders/a-phone-session.ts';
 
 test.each([
   ['played to the end', { elapsed: 4_000, played: 4_000, ended: true }, true],
@@ -44,4 +49,36 @@ test.each([
   [120_000, 100_000, false],
 ])('audio of %d ms in a message that says %d ms has the stated length: %p', (decoded, stated, has) => {
   expect(hasStatedLength(decoded, stated)).toBe(has);
+});
+
+describe('listening in a session', () => {
+  let home: TestHousehold;
+  let session: Session;
+  let viewed: SessionWithMessage['viewed'];
+
+  beforeEach(async () => {
+    ({ home, session, viewed } = await aSessionWithMessage());
+  });
+
+  test('listening to less than half gives no nonce for a release', async () => {
+    await session.listenings.start(viewed());
+    home.clock.pass(seconds(1));
+    session.listenings.recordProgress(viewed(), 1_000, false);
+    expect(session.listenings.getReleaseNonce(viewed())).toBeUndefined();
+  });
+
+  test('a recording that is longer than its message says must be heard by its real length', async () => {
+    const view = viewed();
+    const recording = { ...(view.recording as NonNullable<MessageView['recording']>), duration: 2 };
+    const shortened = { ...view, recording };
+    await session.listenings.start(shortened);
+    session.listenings.recordLength(recording.digest, 4_000);
+    home.clock.pass(400);
+    session.listenings.recordProgress(shortened, 400, false);
+    expect(session.listenings.getReleaseNonce(shortened)).toBeUndefined();
+    expect(session.listenings.measureHeard(shortened)).toBe(0.2);
+    home.clock.pass(1_600);
+    session.listenings.recordProgress(shortened, 2_000, false);
+    expect(session.listenings.getReleaseNonce(shortened)).toBeDefined();
+  });
 });
