@@ -2,121 +2,47 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { setTimeout } from 'node:timers/promises';
 import { httpsPost } from '../../../adapters/webpush/web-push-sender.ts';
 import { pushNotifier } from '../../../services/courier/push-notifier.ts';
-import { type ContactId, timeId } from '../../../core/household/ids.ts';
 import { after, hours, type Instant, minutes, seconds } from '../../../core/household/instant.ts';
-import type { SettingsChange } from '../../../core/household/settings.ts';
-import { without } from '../../../core/household/without.ts';
-import type { NotificationReason, Message, NotificationRecord } from '../../../core/message/message.ts';
-import {
-  aHousehold,
-  holding,
-  moving,
-  type TestHousehold,
-  trustOf,
-} from '../../support/builders/a-household.ts';
+import { type TestHousehold, trustOf } from '../../support/builders/a-household.ts';
 import { aPushSender, vapidKeys } from '../../support/builders/a-push-sender.ts';
-import type { TrustChange } from '../../../core/approval/link.ts';
 import {
-  aContact,
-  admits,
   aDeliveredMessage,
   aDiscardedMessage,
   aFailedMessage,
   aHeldMessage,
-  aLink,
-  aMessageId,
   anchor,
-  anExpiredMessage,
-  anUnknownMessage,
   aPhone,
   aReleasedMessage,
-  aStory,
   noon,
-  puts,
   recovers,
   revokes,
-  sets,
   type TestPhone,
   theRecovery,
   sealKey,
 } from '../../support/builders/builders.ts';
 import { type PushPeer, startPushPeer } from '../../support/peers/push-peer.ts';
 import { timeOutByHand } from '../../support/time-out-by-hand.ts';
+import { aPushHousehold, type PushHousehold, told } from '../../support/builders/a-push-household.ts';
 
 const timeOut = timeOutByHand();
 let peer: PushPeer;
 let home: TestHousehold;
-/** Ada's phone founded the household, Ben's was admitted. */
 let ben: TestPhone;
 let log: unknown[];
+let phones: PushHousehold['phones'];
+let subscribes: PushHousehold['subscribes'];
+let kept: PushHousehold['kept'];
+let says: PushHousehold['says'];
+let answered: PushHousehold['answered'];
 
 beforeAll(async () => {
   peer = await startPushPeer();
-  ben = await aPhone('Ben’s phone');
 });
 afterAll(() => peer.stop());
 beforeEach(async () => {
-  home = await aHousehold({ says: [puts(aContact()), admits(ben)] });
-  await home.documents.put(
-    {
-      kind: 'household',
-      household: home.household,
-      id: 'household',
-      version: 0,
-      rooms: [{ id: aHeldMessage().room, name: 'Kitchen' }],
-    },
-    0,
-  );
-  log = [];
+  ({ home, ben, log, phones, subscribes, kept, says, answered } = await aPushHousehold(peer));
 });
-afterEach(() => {
-  peer.taken.length = 0;
-  peer.complaints.length = 0;
-  peer.asked = 0;
-  peer.does({ answers: 201 });
-});
-
-function phones({ origins = [peer.origin] } = {}) {
-  return pushNotifier({
-    documents: home.documents,
-    anchor,
-    sealKey,
-    sender: aPushSender(httpsPost({ ca: peer.ca }), origins),
-    app: () => 'https://home.example/phone/',
-    clock: home.clock.now,
-    log: line => log.push(line),
-  });
-}
-
-async function subscribes(phone: TestPhone): Promise<void> {
-  const target = peer.subscribe(phone.id, vapidKeys.publicKey);
-  const subscription = { kind: 'subscription' as const, household: home.household, id: phone.id };
-  await home.documents.put({ ...subscription, version: 0, target, since: noon }, 0);
-}
-
-const kept = (phone: TestPhone) => home.documents.get(home.household, 'subscription', phone.id);
-
-/** Adds links to the trust list. */
-async function says(by: TestPhone, ...said: TrustChange[]): Promise<void> {
-  for (const one of said) {
-    const trust = await trustOf(home);
-    const link = await aLink(by, trust.links, one);
-    await home.documents.put({ ...trust, links: [...trust.links, link] }, trust.version);
-  }
-}
-
-const told = (about: NotificationReason, ...reached: TestPhone[]): NotificationRecord => ({
-  reason: about,
-  reached: reached.map(({ id }) => id),
-  attempts: 1,
-});
-
-/** The notification that Ben's phone gets of a message. */
-async function shown(message: Message, about: NotificationReason) {
-  await subscribes(ben);
-  await phones().notify(message, about);
-  return peer.taken.at(-1)?.payload.notification;
-}
+afterEach(() => peer.reset());
 
 describe('A message that waits', () => {
   test('a held message is pushed to each phone, encrypted and signed, for as long as its hold lasts', async () => {
@@ -147,16 +73,6 @@ describe('A message that waits', () => {
     });
   });
 
-  test('every message keeps a push topic of its own', async () => {
-    await subscribes(ben);
-    await phones().notify(aHeldMessage(), 'waiting');
-    await phones().notify(aHeldMessage(), 'reminder');
-    await phones().notify(aHeldMessage({ id: aMessageId('another') }), 'waiting');
-    const topics = peer.taken.map(({ topic }) => topic);
-    expect(topics[1]).toBe(topics[0]);
-    expect(topics[2]).not.toBe(topics[0]);
-  });
-
   test('a phone that was reached is not notified again for the same reason', async () => {
     await subscribes(home.phone);
     await subscribes(ben);
@@ -167,72 +83,9 @@ describe('A message that waits', () => {
   test('a notification is over if no phone takes pushes', async () => {
     expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
   });
-
-  test('a reminder says how much time is left of the hold', async () => {
-    home.clock.pass(minutes(50));
-    expect(await shown(aHeldMessage(), 'reminder')).toMatchObject({ title: '10 minutes left for a message' });
-    expect(peer.taken[0]).toMatchObject({ ttl: 600, urgency: 'normal' });
-  });
 });
 
-describe('What a locked phone shows', () => {
-  const unsure = () => aHeldMessage({ story: aStory(-4) });
-
-  test.each<[string, SettingsChange, string | undefined]>([
-    ['nothing of the message', { notificationDetail: 'nothing' }, undefined],
-    ['the room', { notificationDetail: 'room' }, 'From Kitchen'],
-    ['room and contact', { notificationDetail: 'contact' }, 'From Kitchen, for Anna'],
-    [
-      'the room alone if the contact must be chosen',
-      { notificationDetail: 'contact', floor: 'choose' },
-      'From Kitchen',
-    ],
-  ])('a locked phone shows %s, as the household has set', async (_what, settings, body) => {
-    await says(home.phone, sets(settings));
-    expect((await shown(aHeldMessage(), 'waiting'))?.body).toBe(body);
-  });
-
-  test('a locked phone does not show the contact if the confidence is low', async () => {
-    await says(home.phone, sets({ notificationDetail: 'contact' }));
-    expect((await shown(unsure(), 'waiting'))?.body).toBe('From Kitchen');
-  });
-
-  test('a locked phone does not show the contact of a message that was edited in the database', async () => {
-    await says(home.phone, sets({ notificationDetail: 'contact' }));
-    const { seal } = aHeldMessage({ contact: 'ben' as ContactId });
-    expect((await shown({ ...aHeldMessage(), seal: seal as string }, 'waiting'))?.body).toBe('From Kitchen');
-  });
-
-  test('a notification makes no sound in quiet hours', async () => {
-    await says(home.phone, sets({ quietHours: { from: '11:00', until: '13:00', zone: 'UTC' } }));
-    expect((await shown(aHeldMessage(), 'waiting'))?.silent).toBe(true);
-  });
-});
-
-describe('What became of a message', () => {
-  const answered = (message: Message): Message => ({
-    ...message,
-    notifications: [told('waiting', home.phone, ben)],
-  });
-
-  test('an answer replaces the notification, without a sound, by the name of the phone that answered', async () => {
-    const { household } = home;
-    const by = { ...aDeliveredMessage({ household }).answer, phone: home.phone.id };
-    expect(await shown(answered(aDeliveredMessage({ answer: by })), 'answered')).toMatchObject({
-      title: `Answered on ${home.phone.name}`,
-      tag: aHeldMessage().id,
-      silent: true,
-    });
-    // The phone may be off until the message can no longer be sent.
-    expect(peer.taken[0]).toMatchObject({ urgency: 'low', ttl: 24 * 60 * 60 });
-    expect(peer.taken[0]?.payload.notification).not.toHaveProperty('data');
-  });
-
-  test('an answer replaces a reminder where the first notification did not arrive', async () => {
-    const reminded = { ...aDeliveredMessage(), notifications: [told('reminder', ben)] };
-    expect(await shown(reminded, 'answered')).toMatchObject({ silent: true });
-  });
-
+describe('A message that was answered or is in trouble', () => {
   test('a release that was tried already can no longer be undone, and phones are notified at once', async () => {
     await subscribes(ben);
     const retried = aReleasedMessage({ attempts: 1, retryAt: after(noon, minutes(2)) });
@@ -245,28 +98,12 @@ describe('What became of a message', () => {
     expect((await phones().notify(waits, 'trouble')).reached).toEqual([ben.id]);
   });
 
-  test('a push service keeps trouble for a day, also when the message ran out of time', async () => {
-    await subscribes(ben);
-    const late = aFailedMessage({ endedAt: aFailedMessage().sendBy });
-    home.clock.pass(late.sendBy - home.clock.now());
-    await phones().notify(late, 'trouble');
-    expect(peer.taken[0]).toMatchObject({ ttl: 24 * 60 * 60 });
-  });
-
   test('a push about trouble that was not taken is tried again after the message ran out of time', async () => {
     await subscribes(ben);
     peer.does({ answers: 503 });
     const late = aFailedMessage({ endedAt: aFailedMessage().sendBy });
     home.clock.pass(late.sendBy - home.clock.now());
     expect((await phones().notify(late, 'trouble')).retryAt).toBeGreaterThan(late.sendBy);
-  });
-
-  test('an answer names no phone if the household shows nothing on locked phones', async () => {
-    await says(home.phone, sets({ notificationDetail: 'nothing' }));
-    const by = { ...aDeliveredMessage().answer, phone: home.phone.id };
-    const notification = await shown(answered(aDeliveredMessage({ answer: by })), 'answered');
-    expect(notification).toMatchObject({ title: 'A message was answered' });
-    expect(notification?.body).toBeUndefined();
   });
 
   test('an answer is not pushed to the phone that gave it, nor to a phone that shows no notification', async () => {
@@ -279,21 +116,6 @@ describe('What became of a message', () => {
       'answered',
     );
     expect(peer.taken).toEqual([]);
-  });
-
-  test.each<[string, () => Message, NotificationReason, string]>([
-    ['expired', () => answered(anExpiredMessage()), 'answered', 'Nobody answered; it was erased'],
-    [
-      'discarded by voice',
-      () => answered(without(aDiscardedMessage(), 'answer')),
-      'answered',
-      'Discarded by voice',
-    ],
-    ['cannot be sent yet', () => aReleasedMessage(), 'delayed', 'A message can’t be sent yet'],
-    ['failed', () => aFailedMessage(), 'trouble', 'A message could not be delivered'],
-    ['went quiet midway', () => anUnknownMessage(), 'trouble', 'A message may not have arrived'],
-  ])('phones are notified of a message that %s', async (_what, message, about, title) => {
-    expect((await shown(message(), about))?.title).toBe(title);
   });
 
   test('phones are notified of a release once it can no longer be undone', async () => {
@@ -524,78 +346,5 @@ describe('A revoked phone', () => {
     await subscribes(stranger);
     await phones().notify(aHeldMessage(), 'waiting');
     expect(peer.taken).toEqual([]);
-  });
-});
-
-describe('Seven messages within a minute', () => {
-  /** One each second, from noon. */
-  async function holdingSeven(): Promise<Message[]> {
-    const held: Message[] = [];
-    for (let i = 0; i < 7; i += 1) {
-      const heldAt = after(noon, seconds(i));
-      const id = aMessageId(timeId(heldAt, String(i)));
-      held.push(await holding(home, { id, heldAt, holdUntil: after(heldAt, hours(1)) }));
-    }
-    return held;
-  }
-
-  test('seven messages within a minute make four notifications, the last of which counts them all', async () => {
-    await subscribes(ben);
-    const held = await holdingSeven();
-    home.clock.pass(seconds(20));
-    for (const message of held) await phones().notify(message, 'waiting');
-    expect(peer.taken.map(({ payload }) => payload.notification.title)).toEqual([
-      ...Array.from({ length: 3 }, () => 'A message is waiting for your yes'),
-      '7 messages are waiting',
-    ]);
-    expect(peer.taken.at(-1)).toMatchObject({
-      urgency: 'high',
-      ttl: 60 * 60 - 14,
-      payload: {
-        notification: {
-          navigate: 'https://home.example/phone/',
-          // The phone shows one notification for each tag.
-          tag: `all ${home.household}`,
-          silent: false,
-        },
-      },
-    });
-  });
-
-  test('an answer among many is notified at once', async () => {
-    await subscribes(ben);
-    const { household, id, heldAt } = (await holdingSeven())[6] as Message;
-    const notifications = [told('waiting', ben)];
-    const delivered = aDeliveredMessage({ household, id, heldAt, notifications });
-    expect(await phones().notify(delivered, 'answered')).toEqual({ reached: [ben.id] });
-  });
-
-  test('a message that failed among many is notified by itself', async () => {
-    await subscribes(ben);
-    const { id } = (await holdingSeven())[5] as Message;
-    const failed = aFailedMessage({ id });
-    await phones().notify(failed, 'trouble');
-    expect(peer.taken[0]?.payload.notification.tag).toBe(failed.id);
-  });
-
-  test('the count of those that wait leaves out what is over', async () => {
-    await subscribes(ben);
-    const held = await holdingSeven();
-    await moving(home, held[0] as Message, { do: 'discard', by: 'voice' });
-    home.clock.pass(seconds(20));
-    await phones().notify(held[6] as Message, 'waiting');
-    expect(peer.taken[0]?.payload.notification.title).toBe('6 messages are waiting');
-  });
-
-  test('the fourth message within a minute is notified after a moment, together with the rest', async () => {
-    await subscribes(ben);
-    for (let i = 0; i < 4; i += 1)
-      await holding(home, { id: aMessageId(timeId(noon, String(i))), heldAt: noon });
-    const all = await home.documents.list(home.household, 'message');
-    const fourth = all.toSorted((a, b) => (a.id < b.id ? -1 : 1))[3] as Message;
-    expect(await phones().notify(fourth, 'waiting')).toEqual({
-      reached: [],
-      retryAt: after(noon, seconds(10)),
-    });
   });
 });

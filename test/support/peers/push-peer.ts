@@ -39,6 +39,8 @@ export type PushPeer = {
   connections: () => number;
   /** What it does from now on. */
   does: (behaviour: Behaviour) => void;
+  /** Forgets what it took, and takes pushes again. */
+  reset: () => void;
   /** A browser's subscription here for the household's key, whose private half the peer holds. */
   subscribe: (phone: string, vapidKey: string) => PushTarget;
   stop: () => Promise<void>;
@@ -116,6 +118,12 @@ export async function startPushPeer(): Promise<PushPeer> {
     asked: 0,
     connections: () => sockets.size,
     does: next => (behaviour = next),
+    reset() {
+      peer.taken.length = 0;
+      peer.complaints.length = 0;
+      peer.asked = 0;
+      behaviour = { answers: 201 };
+    },
     subscribe(phone, vapidKey) {
       const keys = createECDH('prime256v1');
       keys.generateKeys();
