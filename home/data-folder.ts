@@ -5,7 +5,7 @@ import { ifExists, writeWhole } from '../adapters/files/durable-files.ts';
 import type { FileRecordings } from '../adapters/files/file-recordings.ts';
 import type { SqliteDocuments } from '../adapters/sqlite/sqlite-documents.ts';
 import type { HouseholdId } from '../core/household/ids.ts';
-import { sha256OfParts } from '../core/household/sha256.ts';
+import { sha256OfParts } from '../core/household/bytes/sha256.ts';
 import { OperatorError } from '../services/ports/operator-error.ts';
 
 /** The names in a data folder. */

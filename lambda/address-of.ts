@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { networkOf } from '../adapters/network/network-of.ts';
-import { sha256 } from '../core/household/sha256.ts';
+import { sha256 } from '../core/household/bytes/sha256.ts';
 import type { AddressOf } from '../services/companion/companion-parts.ts';
 
 /** The header in which CloudFront sends its secret. Header names arrive in small letters. */

@@ -3,7 +3,7 @@ import { brief } from '../adapters/network/service-outcome.ts';
 import { MAIL_TAGS } from '../adapters/aws/ses-channel.ts';
 import { householdIdSchema } from '../core/household/ids.ts';
 import { instant } from '../core/household/instant.ts';
-import { sha256Schema } from '../core/household/sha256.ts';
+import { sha256Schema } from '../core/household/bytes/sha256.ts';
 import type { MailEvent } from '../services/courier/note-mail-event.ts';
 
 const time = z.iso.datetime().transform(text => instant(Date.parse(text)));

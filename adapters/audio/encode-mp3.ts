@@ -1,5 +1,5 @@
 import { createMp3Encoder } from 'wasm-media-encoders/esnext';
-import { concatenate } from '../../core/household/byte-parts.ts';
+import { concatenate } from '../../core/household/bytes/byte-parts.ts';
 import type { Mono } from './read-mono.ts';
 import { resample } from './resample.ts';
 

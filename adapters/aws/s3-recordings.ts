@@ -7,7 +7,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { HouseholdId } from '../../core/household/ids.ts';
-import { type Sha256, sha256 } from '../../core/household/sha256.ts';
+import { type Sha256, sha256 } from '../../core/household/bytes/sha256.ts';
 import type { MessageKey, Recordings } from '../../services/ports/recordings.ts';
 import { pauseBeforeRetry } from './aws-client.ts';
 import { StoreFailure } from '../../services/storage/store-failure.ts';

@@ -1,7 +1,7 @@
 import { CreateScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type Instant, minutes, seconds } from '../../core/household/instant.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import type { WakeUp, WakeUps } from '../../services/ports/wake-ups.ts';
 
 type Parts = {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
-import { type Sha256, sha256 } from '../../core/household/sha256.ts';
+import { type Sha256, sha256 } from '../../core/household/bytes/sha256.ts';
 import type { MessageKey, Recordings } from '../../services/ports/recordings.ts';
 import {
   foldersIn,

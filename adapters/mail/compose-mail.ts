@@ -1,6 +1,6 @@
 import { supportedLanguage } from '../../core/household/language.ts';
 import { randomUUID } from 'node:crypto';
-import { sha256OfParts } from '../../core/household/sha256.ts';
+import { sha256OfParts } from '../../core/household/bytes/sha256.ts';
 import { mailWords } from '../../core/text/mail.ts';
 import { audioFile } from '../../core/message/recording/audio-file.ts';
 import type { Delivery } from '../../services/ports/channel.ts';

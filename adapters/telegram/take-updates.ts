@@ -1,7 +1,7 @@
 import type { Bot } from 'grammy/web';
 import { Hono } from 'hono';
 import { base64url } from 'jose';
-import { derivedKey, equalInConstantTime } from '../../core/household/mac.ts';
+import { derivedKey, equalInConstantTime } from '../../core/household/bytes/mac.ts';
 import { chatBotOf, UPDATES } from './telegram-bot.ts';
 
 type Options = {

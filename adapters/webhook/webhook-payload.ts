@@ -1,4 +1,4 @@
-import { sha256OfParts } from '../../core/household/sha256.ts';
+import { sha256OfParts } from '../../core/household/bytes/sha256.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import { renderTitle } from '../../core/text/chat.ts';
 import type { Delivery } from '../../services/ports/channel.ts';

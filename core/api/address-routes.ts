@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { channels } from '../household/channel.ts';
 import { STOPPED_BY } from '../household/consent.ts';
 import { instantSchema } from '../household/instant.ts';
-import { sha256Schema } from '../household/sha256.ts';
+import { sha256Schema } from '../household/bytes/sha256.ts';
 import { inHousehold, noBody, type Route } from './route.ts';
 
 const addressReportSchema = z.object({

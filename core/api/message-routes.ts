@@ -10,7 +10,7 @@ import {
   roomIdSchema,
 } from '../household/ids.ts';
 import { instantSchema } from '../household/instant.ts';
-import { sha256Schema } from '../household/sha256.ts';
+import { sha256Schema } from '../household/bytes/sha256.ts';
 import { MESSAGE_REFUSALS } from '../message/decision.ts';
 import { historyEntrySchema } from '../message/history-entry.ts';
 import { MESSAGE_STATES } from '../message/message.ts';

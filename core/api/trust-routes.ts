@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { passkeyAssertionSchema } from '../approval/passkey-assertion.ts';
 import { READING_PROBLEMS } from '../household/readable-name.ts';
-import { sha256Schema } from '../household/sha256.ts';
+import { sha256Schema } from '../household/bytes/sha256.ts';
 import { inHousehold, noBody, type Route } from './route.ts';
 
 /** The links of a trust list as they are signed: compact JWS, oldest first. */

@@ -8,7 +8,7 @@ import {
   type Settings,
   settingsChangeSchema,
 } from '../household/settings.ts';
-import { sha256Schema } from '../household/sha256.ts';
+import { sha256Schema } from '../household/bytes/sha256.ts';
 import { decodeUnverified } from './jws.ts';
 
 /** The fields of every link. */

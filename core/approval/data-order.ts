@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { HouseholdId } from '../household/ids.ts';
-import { type Sha256, sha256Schema } from '../household/sha256.ts';
+import { type Sha256, sha256Schema } from '../household/bytes/sha256.ts';
 import { passkeyAssertionSchema } from './passkey-assertion.ts';
 
 /**

@@ -10,7 +10,7 @@ import {
 import * as z from 'zod/mini';
 import type { PhoneId } from '../household/ids.ts';
 import { memoryOf } from '../household/memory.ts';
-import { sha256 } from '../household/sha256.ts';
+import { sha256 } from '../household/bytes/sha256.ts';
 
 /**
  * What a JWS is for. The type is in the signed header, so that a JWS made for one purpose is refused for every other

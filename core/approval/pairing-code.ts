@@ -1,7 +1,7 @@
-import { canonicalCrockford, toCrockford } from '../household/crockford.ts';
+import { canonicalCrockford, toCrockford } from '../household/bytes/crockford.ts';
 import type { HouseholdId } from '../household/ids.ts';
 import { after, type Duration, type Instant, minutes } from '../household/instant.ts';
-import { equalInConstantTime, macOf } from '../household/mac.ts';
+import { equalInConstantTime, macOf } from '../household/bytes/mac.ts';
 import type { NewPhone } from './link.ts';
 
 /** 40 bits: with a hundred tries in ten minutes, the chance to guess a code is 100 in 2^40, one in 1e10. */

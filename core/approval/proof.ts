@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { PhoneId } from '../household/ids.ts';
 import { type Duration, type Instant, instant, seconds } from '../household/instant.ts';
-import { sha256 } from '../household/sha256.ts';
+import { sha256 } from '../household/bytes/sha256.ts';
 import {
   claimedSignerOf,
   decodeUnverified,

@@ -4,7 +4,7 @@ import type { AddressDigest } from '../household/contact.ts';
 import { FRICTIONS } from '../household/friction.ts';
 import { contactIdSchema, householdIdSchema, messageIdSchema } from '../household/ids.ts';
 import { instantSchema } from '../household/instant.ts';
-import { sha256Schema } from '../household/sha256.ts';
+import { sha256Schema } from '../household/bytes/sha256.ts';
 
 /** Why a statement of a phone is not believed. */
 export const STATEMENT_REFUSALS = [

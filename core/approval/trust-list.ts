@@ -2,7 +2,7 @@ import type { Contact } from '../household/contact.ts';
 import type { ContactId, HouseholdId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import { memoryOf } from '../household/memory.ts';
-import { type Sha256, sha256, sha256OfParts } from '../household/sha256.ts';
+import { type Sha256, sha256, sha256OfParts } from '../household/bytes/sha256.ts';
 import { applySettingsChange, defaultSettings, type Settings } from '../household/settings.ts';
 import { applyContactLink } from './contacts-and-settings.ts';
 import {

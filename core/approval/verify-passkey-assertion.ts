@@ -1,6 +1,6 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { base64url } from 'jose';
-import { sha256 } from '../household/sha256.ts';
+import { sha256 } from '../household/bytes/sha256.ts';
 import type { PasskeyAssertion } from './passkey-assertion.ts';
 import type { TrustList } from './trust-list.ts';
 

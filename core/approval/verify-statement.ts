@@ -5,7 +5,7 @@ import { isEnoughFriction } from '../household/friction.ts';
 import type { HouseholdId, MessageId, PhoneId } from '../household/ids.ts';
 import type { Instant } from '../household/instant.ts';
 import { requiresPasskey } from '../household/settings.ts';
-import type { Sha256 } from '../household/sha256.ts';
+import type { Sha256 } from '../household/bytes/sha256.ts';
 import { claimedSignerOf, verifyJws } from './jws.ts';
 import type { PasskeyAssertion } from './passkey-assertion.ts';
 import {

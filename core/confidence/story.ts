@@ -1,6 +1,6 @@
 import type { Instant } from '../household/instant.ts';
 import { type Language, UNDETERMINED } from '../household/language.ts';
-import { type Sha256, sha256 } from '../household/sha256.ts';
+import { type Sha256, sha256 } from '../household/bytes/sha256.ts';
 import type { Observation } from './evidence/registry.ts';
 
 /** What the Echo can have asked for last: `nothing` at the start, `more` once a message is held. */

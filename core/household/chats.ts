@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type HouseholdId, householdIdSchema } from './ids.ts';
 import { after, type Duration, hours, type Instant, instantSchema } from './instant.ts';
 import { findReadingProblem } from './readable-name.ts';
-import { type Sha256, sha256OfParts } from './sha256.ts';
+import { type Sha256, sha256OfParts } from './bytes/sha256.ts';
 
 /** A chat that a contact opened by an owner's link. It is nobody's address until a phone signs it. */
 export const startedChatSchema = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type AddressProblem, type Channel, CHANNELS, channels } from './channel.ts';
 import { type ContactId, contactIdSchema } from './ids.ts';
 import { MOST_ADDRESSES, MOST_NICKNAMES, NAME_LENGTH } from './contact-limits.ts';
-import { type Sha256, sha256OfParts } from './sha256.ts';
+import { type Sha256, sha256OfParts } from './bytes/sha256.ts';
 
 /** An address of a contact, as its channel takes it. */
 export type Address = { channel: Channel; address: string };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { fromCrockford, toCrockford } from './crockford.ts';
+import { fromCrockford, toCrockford } from './bytes/crockford.ts';
 import { type Instant, instant } from './instant.ts';
-import { sha256, sha256OfParts } from './sha256.ts';
+import { sha256, sha256OfParts } from './bytes/sha256.ts';
 
 /** An id has no character with a special meaning in a URL, in a file's path, or in a key of the database. */
 const id = /* @__PURE__ */ z.string().check(z.regex(/^[\w-]{1,64}$/));

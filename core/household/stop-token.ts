@@ -1,8 +1,8 @@
 import type { Channel } from './channel.ts';
 import type { AddressDigest } from './contact.ts';
 import { type HouseholdId, householdIdSchema } from './ids.ts';
-import { derivedKey, equalInConstantTime, macOf } from './mac.ts';
-import { sha256Schema } from './sha256.ts';
+import { derivedKey, equalInConstantTime, macOf } from './bytes/mac.ts';
+import { sha256Schema } from './bytes/sha256.ts';
 
 /** Whom a recipient can stop: one household's messages to one address. */
 export type Stoppable = { household: HouseholdId; address: AddressDigest };

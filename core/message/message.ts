@@ -4,7 +4,7 @@ import type { Story } from '../confidence/story.ts';
 import type { AddressDigest } from '../household/contact.ts';
 import type { ContactId, HouseholdId, MessageId, PhoneId, RoomId } from '../household/ids.ts';
 import type { Duration, Instant } from '../household/instant.ts';
-import type { Sha256 } from '../household/sha256.ts';
+import type { Sha256 } from '../household/bytes/sha256.ts';
 import type { HistoryEntry } from './history-entry.ts';
 import type { DeliveredOutcome, FailedOutcome, RefusedOutcome, UnknownOutcome } from './outcome.ts';
 import type { RecordingReference } from './recording/recording.ts';

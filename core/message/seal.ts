@@ -1,5 +1,5 @@
 import { storyDigest } from '../confidence/story.ts';
-import { derivedKey, equalInConstantTime, macOf } from '../household/mac.ts';
+import { derivedKey, equalInConstantTime, macOf } from '../household/bytes/mac.ts';
 import type { Message } from './message.ts';
 import type { SealProblem } from './outcome.ts';
 

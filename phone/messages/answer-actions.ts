@@ -10,7 +10,7 @@ import {
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { ContactId, MessageId } from '../../core/household/ids.ts';
 import { type Duration, seconds } from '../../core/household/instant.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import type { Api } from '../session/api-client.ts';
 import type { Identity, PhoneStore, UnconfirmedAnswer } from '../session/phone-store.ts';
 import type { ListeningTracker } from './player/listening.ts';

@@ -1,4 +1,4 @@
-import type { Sha256 } from '../../core/household/sha256.ts';
+import type { Sha256 } from '../../core/household/bytes/sha256.ts';
 import { type Recording, recordingDigest } from '../../core/message/recording/recording.ts';
 import type { MessageView } from '../../core/api/message-routes.ts';
 

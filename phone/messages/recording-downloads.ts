@@ -1,5 +1,5 @@
 import { downloadRecording, type MessageView } from '../../core/api/message-routes.ts';
-import type { Sha256 } from '../../core/household/sha256.ts';
+import type { Sha256 } from '../../core/household/bytes/sha256.ts';
 import type { Api } from '../session/api-client.ts';
 import { checkRecording, type CheckedRecording } from './check-recording.ts';
 import type { Problem } from '../session/problem.ts';

@@ -1,7 +1,7 @@
 import { base64url } from 'jose';
-import { canonicalCrockford } from '../../core/household/crockford.ts';
+import { canonicalCrockford } from '../../core/household/bytes/crockford.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 
 /**
  * Six digits, such as `123 456`, that a new phone and the phone that adds it both show. They are equal only if both

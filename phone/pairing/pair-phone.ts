@@ -1,7 +1,7 @@
 import { findHousehold, pairPhone as pairRoute } from '../../core/api/pairing-routes.ts';
 import { linkDigest, replayTrustList } from '../../core/approval/trust-list.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
-import type { Sha256 } from '../../core/household/sha256.ts';
+import type { Sha256 } from '../../core/household/bytes/sha256.ts';
 import { callOpenly, type Network, openApi } from '../session/api-client.ts';
 import { computeCheckNumber } from './check-number.ts';
 import { createCheckpoint } from '../session/check-trust-list.ts';

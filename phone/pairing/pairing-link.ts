@@ -1,5 +1,5 @@
 import type { HouseholdId } from '../../core/household/ids.ts';
-import type { Sha256 } from '../../core/household/sha256.ts';
+import type { Sha256 } from '../../core/household/bytes/sha256.ts';
 
 /**
  * What a pairing link carries behind its `#`, which browsers do not send to a server. A link from a paired phone

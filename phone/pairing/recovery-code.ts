@@ -2,7 +2,7 @@ import { p256 } from '@noble/curves/nist.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { base64url, importJWK } from 'jose';
 import { phoneIdOf, type PublicKey } from '../../core/approval/jws.ts';
-import { canonicalCrockford, toCrockford } from '../../core/household/crockford.ts';
+import { canonicalCrockford, toCrockford } from '../../core/household/bytes/crockford.ts';
 import type { Identity } from '../session/phone-store.ts';
 import { RECOVERY_CODE_BYTES } from './typed-codes.ts';
 

@@ -1,4 +1,4 @@
-import { canonicalCrockford } from '../../core/household/crockford.ts';
+import { canonicalCrockford } from '../../core/household/bytes/crockford.ts';
 
 /** A recovery code carries 128 random bits: nobody guesses it, and it fits on one line. */
 export const RECOVERY_CODE_BYTES = 16;

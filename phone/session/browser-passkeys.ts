@@ -1,7 +1,7 @@
 import { startAuthentication, startRegistration } from '@simplewebauthn/browser';
 import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
-import type { Sha256 } from '../../core/household/sha256.ts';
+import type { Sha256 } from '../../core/household/bytes/sha256.ts';
 import type { Registration } from './passkeys.ts';
 
 /** Asks for an assertion of one of these passkeys. Undefined if the owner cancels or has none of them. */

@@ -1,7 +1,7 @@
 import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import type { Phone, TrustList } from '../../core/approval/trust-list.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
-import type { Sha256 } from '../../core/household/sha256.ts';
+import type { Sha256 } from '../../core/household/bytes/sha256.ts';
 import { noPasskey, type Problem } from './problem.ts';
 import { sessionTexts } from '../ui/texts.ts';
 

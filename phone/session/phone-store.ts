@@ -4,7 +4,7 @@ import type { HouseholdId, MessageId, PhoneId } from '../../core/household/ids.t
 import type { MessageView } from '../../core/api/message-routes.ts';
 import type { RoomView } from '../../core/api/room-routes.ts';
 import type { Instant } from '../../core/household/instant.ts';
-import type { Sha256 } from '../../core/household/sha256.ts';
+import type { Sha256 } from '../../core/household/bytes/sha256.ts';
 
 /** The key that this phone signs with. */
 export type Identity = { phone: PhoneId; key: CryptoKey; jwk: PublicKey };

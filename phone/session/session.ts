@@ -5,7 +5,7 @@ import { weakensHousehold } from '../../core/approval/weakens-household.ts';
 import { signWithPhoneKey } from '../../core/approval/jws.ts';
 import type { TroubleView } from '../../core/api/trouble.ts';
 import { listMessages, MESSAGES_LISTED, type MessageView } from '../../core/api/message-routes.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { Api } from './api-client.ts';

@@ -8,7 +8,7 @@ import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
 import type { ActivityLine } from '../../core/api/activity.ts';
 import type { RoomId } from '../../core/household/ids.ts';
 import type { SettingsChange } from '../../core/household/settings.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import { type Answered, noPasskey, notChecked, type Problem } from '../session/problem.ts';
 import { getTrustList } from '../session/session-state.ts';
 import type { Session } from '../session/session.ts';

@@ -2,7 +2,7 @@ import { dataOrderText } from '../../core/approval/data-order.ts';
 import type { PasskeyAssertion } from '../../core/approval/passkey-assertion.ts';
 import { headOf } from '../../core/approval/trust-list.ts';
 import type { Instant } from '../../core/household/instant.ts';
-import type { Sha256 } from '../../core/household/sha256.ts';
+import type { Sha256 } from '../../core/household/bytes/sha256.ts';
 import { usePasskey } from '../storage/use-passkey.ts';
 import type { ProvenRequest } from './requests/proven-request.ts';
 

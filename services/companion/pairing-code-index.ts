@@ -1,4 +1,4 @@
-import { canonicalCrockford } from '../../core/household/crockford.ts';
+import { canonicalCrockford } from '../../core/household/bytes/crockford.ts';
 import { codePartition, isOfThisTime } from '../../core/approval/pairing-code.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Instant } from '../../core/household/instant.ts';

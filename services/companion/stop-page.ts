@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import { LETTER_COLORS } from '../../core/design/letter-colors.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import { STOP_PAGE } from '../../core/text/texts.ts';
 
 /** What a page says, and which buttons it has. */

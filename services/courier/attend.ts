@@ -1,6 +1,6 @@
 import { after, type Instant, seconds } from '../../core/household/instant.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import type { Message, NotificationReason, Rendering } from '../../core/message/message.ts';
 import { nextWork, retryPause } from '../../core/message/next-work.ts';
 import type { RenderingFailure } from '../../core/message/outcome.ts';

@@ -3,7 +3,7 @@ import type { TrustDocument } from '../../core/approval/trust-list.ts';
 import { consentOf, noteSent, stopMessages } from '../../core/household/consent.ts';
 import { addressDigest, type AddressDigest } from '../../core/household/contact.ts';
 import { after, type Duration, minutes, seconds } from '../../core/household/instant.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import type { Claim, Released } from '../../core/message/message.ts';
 import type { Attempt } from '../../core/message/outcome.ts';
 import { retryPause } from '../../core/message/next-work.ts';

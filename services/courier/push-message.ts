@@ -2,7 +2,7 @@ import type { Trouble } from '../../core/api/trouble.ts';
 import type { TrustList } from '../../core/approval/trust-list.ts';
 import type { Room } from '../../core/household/room.ts';
 import { type Duration, hours, type Instant, minutes, seconds } from '../../core/household/instant.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import type { Message, NotificationReason } from '../../core/message/message.ts';
 import type { Push } from '../ports/push-sender.ts';
 import { isQuiet } from './quiet-hours.ts';

@@ -1,5 +1,5 @@
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
-import type { Sha256 } from '../../core/household/sha256.ts';
+import type { Sha256 } from '../../core/household/bytes/sha256.ts';
 
 /** The message that content belongs to: the key of that content in the store, with its digest. */
 export type MessageKey = { household: HouseholdId; message: MessageId };

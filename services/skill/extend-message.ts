@@ -1,6 +1,6 @@
 import { DICTATION_LIMIT } from '../../core/conversation/hold.ts';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
-import { type Sha256, sha256 } from '../../core/household/sha256.ts';
+import { type Sha256, sha256 } from '../../core/household/bytes/sha256.ts';
 import { decide } from '../../core/message/decide.ts';
 import { seal, sealProblemOf } from '../../core/message/seal.ts';
 import { changeDocument } from '../storage/change-document.ts';

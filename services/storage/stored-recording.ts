@@ -1,4 +1,4 @@
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import type { Message } from '../../core/message/message.ts';
 import {
   decodeRecording,

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import { hostOf, loopbackNamesOnly, ownPageOnly, refuse } from './own-page-only.ts';
 import { ICON } from './pages.ts';
 import { pageHeaders } from './simulator-app.ts';

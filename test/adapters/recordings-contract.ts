@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
-import { type Sha256, sha256 } from '../../core/household/sha256.ts';
+import { type Sha256, sha256 } from '../../core/household/bytes/sha256.ts';
 import type { MessageKey, Recordings } from '../../services/ports/recordings.ts';
 
 const keyOf = (message = 'message-1', household = 'home'): MessageKey => ({

@@ -1,6 +1,6 @@
 import type { Message } from '../../core/message/message.ts';
 import { hours, seconds } from '../../core/household/instant.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import type { ClockChange } from './chaos-server.ts';
 import type { SeenMail } from './mail-sink.ts';
 

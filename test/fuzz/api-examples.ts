@@ -1,7 +1,7 @@
 import type { SentRequest } from '../../core/approval/proof.ts';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { dataOrderText } from '../../core/approval/data-order.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import { origin } from '../support/builders/a-companion.ts';
 import { anAuthenticator } from '../support/browser/authenticator.ts';
 import {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { CompactSign } from 'jose';
-import { canonicalCrockford } from '../../core/household/crockford.ts';
+import { canonicalCrockford } from '../../core/household/bytes/crockford.ts';
 import { decodeUnverified } from '../../core/approval/jws.ts';
-import { sha256 } from '../../core/household/sha256.ts';
+import { sha256 } from '../../core/household/bytes/sha256.ts';
 import type { Document } from '../../services/ports/documents.ts';
 import type { TestHousehold } from '../support/builders/a-household.ts';
 import { aCompanion, origin } from '../support/builders/a-companion.ts';

@@ -1,6 +1,6 @@
 import type { Duration } from '../../household/instant.ts';
-import { joinParts, type Part, splitParts } from '../../household/byte-parts.ts';
-import { type Sha256, sha256OfParts } from '../../household/sha256.ts';
+import { joinParts, type Part, splitParts } from '../../household/bytes/byte-parts.ts';
+import { type Sha256, sha256OfParts } from '../../household/bytes/sha256.ts';
 
 /** What would leave: the audio and what belongs to it. */
 export type Recording = {

@@ -1,7 +1,7 @@
 import { beginListening, type MessageView } from '../../../core/api/message-routes.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 import { type Duration, seconds } from '../../../core/household/instant.ts';
-import type { Sha256 } from '../../../core/household/sha256.ts';
+import type { Sha256 } from '../../../core/household/bytes/sha256.ts';
 import type { Api } from '../../session/api-client.ts';
 import type { Problem } from '../../session/problem.ts';
 

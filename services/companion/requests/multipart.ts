@@ -1,4 +1,4 @@
-import { bytesOf, concatenate, type Part } from '../../../core/household/byte-parts.ts';
+import { bytesOf, concatenate, type Part } from '../../../core/household/bytes/byte-parts.ts';
 
 /** Somebody who edits what is stored could put further header lines into a media type. */
 const PRINTABLE = /^[\x20-\x7e]+$/;

@@ -1,7 +1,7 @@
 import { type FittingProof, type ProofRefusal, verifyProof } from '../../../core/approval/proof.ts';
 import { replayTrustList, type TrustDocument, type TrustList } from '../../../core/approval/trust-list.ts';
 import type { HouseholdId, PhoneId } from '../../../core/household/ids.ts';
-import { sha256OfParts } from '../../../core/household/sha256.ts';
+import { sha256OfParts } from '../../../core/household/bytes/sha256.ts';
 import type { Documents, SeenProof } from '../../ports/documents.ts';
 import type { CompanionParts } from '../companion-parts.ts';
 import type { Refusal } from './problem-response.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { HouseholdId, MessageId } from '../../../core/household/ids.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { awsClient } from '../../../adapters/aws/aws-client.ts';
 import { failureCode } from '../../../services/storage/store-failure.ts';
 import type { Recordings } from '../../../services/ports/recordings.ts';

@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import type { DeliveryChannel } from '../../../services/ports/channel.ts';
 import { sesChannel } from '../../../adapters/aws/ses-channel.ts';
 import { addressDigest } from '../../../core/household/contact.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { aDelivery } from '../../support/builders/a-delivery.ts';
 import { jsonProblem } from '../../support/aws/aws-json.ts';
 import type { Answer, Fault } from '../../support/aws/aws-wire.ts';

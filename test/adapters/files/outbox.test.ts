@@ -5,7 +5,7 @@ import { simpleParser } from 'mailparser';
 import { listOutbox, outboxChannel, readAttachment } from '../../../adapters/files/outbox.ts';
 import type { DeliveryChannel } from '../../../services/ports/channel.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { aDelivery } from '../../support/builders/a-delivery.ts';
 import { startChild } from '../../support/home/child.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -3,7 +3,7 @@ import { Resolver } from 'node:dns';
 import { getEventListeners } from 'node:events';
 import { simpleParser } from 'mailparser';
 import { emailChannel } from '../../../adapters/smtp/smtp-channel.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { aDelivery } from '../../support/builders/a-delivery.ts';
 import { freePort } from '../../support/free-port.ts';
 import { reply, startScriptedPeer, startSmtpPeer } from '../../support/peers/smtp-peer.ts';

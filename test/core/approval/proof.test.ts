@@ -4,7 +4,7 @@ import type { CryptoKey } from 'jose';
 import { signProof, signWithPhoneKey } from '../../../core/approval/jws.ts';
 import type { PhoneId } from '../../../core/household/ids.ts';
 import { after } from '../../../core/household/instant.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { aPhone, noon, type TestPhone } from '../../support/builders/builders.ts';
 
 const body = new TextEncoder().encode('{"jws":"…"}');

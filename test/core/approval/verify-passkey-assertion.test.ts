@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { passkeyAssertionSchema } from '../../../core/approval/passkey-assertion.ts';
 import { verifyPasskeyAssertion } from '../../../core/approval/verify-passkey-assertion.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
 
 const signed = 'a.signed.release';

@@ -13,7 +13,7 @@ import { addressDigest } from '../../../core/household/contact.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
 import { after, type Instant } from '../../../core/household/instant.ts';
 import { defaultSettings, type SettingsChange } from '../../../core/household/settings.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import {
   aContact,
   aDiscard,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { after, minutes } from '../../../core/household/instant.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { decide } from '../../../core/message/decide.ts';
 import {
   aHeardMessage,

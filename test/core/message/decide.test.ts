@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addressDigest } from '../../../core/household/contact.ts';
 import { after, type Instant, minutes, seconds } from '../../../core/household/instant.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import type { Command } from '../../../core/message/command.ts';
 import { decide } from '../../../core/message/decide.ts';
 import { historyEntrySchema } from '../../../core/message/history-entry.ts';

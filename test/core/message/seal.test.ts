@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ContactId, RoomId } from '../../../core/household/ids.ts';
 import { addressDigest } from '../../../core/household/contact.ts';
 import { after } from '../../../core/household/instant.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { without } from '../../../core/household/without.ts';
 import { decide } from '../../../core/message/decide.ts';
 import type { Command } from '../../../core/message/command.ts';

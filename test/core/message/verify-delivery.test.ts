@@ -4,7 +4,7 @@ import type { TrustDocument } from '../../../core/approval/trust-list.ts';
 import { verifyDelivery } from '../../../core/message/verify-delivery.ts';
 import type { HouseholdId, MessageId } from '../../../core/household/ids.ts';
 import type { Released } from '../../../core/message/message.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import type { Recording } from '../../../core/message/recording/recording.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
 import type { TrustChange } from '../../../core/approval/link.ts';

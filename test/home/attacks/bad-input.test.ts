@@ -7,7 +7,7 @@ import { emailChannel } from '../../../adapters/smtp/smtp-channel.ts';
 import { addressDigest } from '../../../core/household/contact.ts';
 import { hours } from '../../../core/household/instant.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { aContact } from '../../support/builders/builders.ts';
 import { askSimulator } from '../../support/home/ask-simulator.ts';
 import {

@@ -7,7 +7,7 @@ import type { TrustDocument } from '../../../core/approval/trust-list.ts';
 import type { MessageView } from '../../../core/api/message-routes.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
 import type { Message } from '../../../core/message/message.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import {
   decodeRecording,
   encodeRecording,

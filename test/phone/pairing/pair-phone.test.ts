@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { offerPairing } from '../../../services/companion/pair-phone.ts';
 import { linkDigest } from '../../../core/approval/trust-list.ts';
-import type { Sha256 } from '../../../core/household/sha256.ts';
+import type { Sha256 } from '../../../core/household/bytes/sha256.ts';
 import { pairPhone, type PairRequest } from '../../../phone/pairing/pair-phone.ts';
 import { aHousehold, type TestHousehold, trustOf } from '../../support/builders/a-household.ts';
 import { aFirstLink, aHouseholdId, anchor, aPhone, type TestPhone } from '../../support/builders/builders.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HouseholdId } from '../../../core/household/ids.ts';
-import type { Sha256 } from '../../../core/household/sha256.ts';
+import type { Sha256 } from '../../../core/household/bytes/sha256.ts';
 import { buildPairingLink, parsePairingLink, guessPhoneName } from '../../../phone/pairing/pairing-link.ts';
 import { isPairingCode } from '../../../phone/pairing/typed-codes.ts';
 

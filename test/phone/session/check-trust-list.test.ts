@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Sha256 } from '../../../core/household/sha256.ts';
+import type { Sha256 } from '../../../core/household/bytes/sha256.ts';
 import { appendLinks, checkTrustList } from '../../../phone/session/check-trust-list.ts';
 import { aHousehold, trustOf } from '../../support/builders/a-household.ts';
 import {

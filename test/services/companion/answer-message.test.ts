@@ -3,7 +3,7 @@ import { storyDigest } from '../../../core/confidence/story.ts';
 import type { ContactId, MessageId, PhoneId } from '../../../core/household/ids.ts';
 import { after, hours, seconds } from '../../../core/household/instant.ts';
 import { defaultSettings } from '../../../core/household/settings.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import type { Held } from '../../../core/message/message.ts';
 import type { Document } from '../../../services/ports/documents.ts';
 import { aCompanion, type Answer } from '../../support/builders/a-companion.ts';

@@ -11,7 +11,7 @@ import {
   headOfLinks,
 } from '../../support/builders/builders.ts';
 import { dataOrderText } from '../../../core/approval/data-order.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
 import type { HouseholdId, MessageId, RoomId } from '../../../core/household/ids.ts';
 import { after, seconds } from '../../../core/household/instant.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { without } from '../../../core/household/without.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { minutes, seconds } from '../../../core/household/instant.ts';
 import type { ContactId } from '../../../core/household/ids.ts';
 import type { PasskeyPolicy, SettingsChange } from '../../../core/household/settings.ts';

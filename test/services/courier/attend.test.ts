@@ -3,7 +3,7 @@ import type { Speech } from '../../../services/ports/speech.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 import { after, hours, seconds } from '../../../core/household/instant.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { without } from '../../../core/household/without.ts';
 import type { Held, Message, Rendering } from '../../../core/message/message.ts';
 import { recordingDigest } from '../../../core/message/recording/recording.ts';

@@ -3,7 +3,7 @@ import { signWithPhoneKey } from '../../../core/approval/jws.ts';
 import type { Documents } from '../../../services/ports/documents.ts';
 import type { MessageId } from '../../../core/household/ids.ts';
 import { after, hours } from '../../../core/household/instant.ts';
-import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
+import { type Sha256, sha256 } from '../../../core/household/bytes/sha256.ts';
 import { without } from '../../../core/household/without.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
 import {

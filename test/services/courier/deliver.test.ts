@@ -6,7 +6,7 @@ import { type Instant, after, hours, minutes, seconds } from '../../../core/hous
 import { without } from '../../../core/household/without.ts';
 import type { Message } from '../../../core/message/message.ts';
 import { recordingDigest } from '../../../core/message/recording/recording.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { eraseHousehold } from '../../../services/storage/erase-household.ts';
 import {
   type TestHousehold,

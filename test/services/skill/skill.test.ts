@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { replies } from '../../../core/text/en/replies.ts';
 import { roomIdOf } from '../../../core/household/ids.ts';
 import type { ContactId, MessageId } from '../../../core/household/ids.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { without } from '../../../core/household/without.ts';
 import type { Message } from '../../../core/message/message.ts';
 import { sealProblemOf } from '../../../core/message/seal.ts';

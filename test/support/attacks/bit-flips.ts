@@ -11,8 +11,8 @@ import {
   encodeRecording,
   type Recording,
 } from '../../../core/message/recording/recording.ts';
-import { piecesOf, splitParts } from '../../../core/household/byte-parts.ts';
-import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
+import { piecesOf, splitParts } from '../../../core/household/bytes/byte-parts.ts';
+import { type Sha256, sha256 } from '../../../core/household/bytes/sha256.ts';
 import { after, type Instant, seconds } from '../../../core/household/instant.ts';
 import { anAuthenticator } from '../browser/authenticator.ts';
 import { without } from '../../../core/household/without.ts';

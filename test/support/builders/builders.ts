@@ -18,7 +18,7 @@ import { addressDigest, type Contact } from '../../../core/household/contact.ts'
 import type { ContactId, HouseholdId, MessageId, PhoneId, RoomId } from '../../../core/household/ids.ts';
 import { after, type Duration, type Instant, instant, seconds } from '../../../core/household/instant.ts';
 import { defaultSettings, type SettingsChange } from '../../../core/household/settings.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import { hold, type ToHold } from '../../../core/message/hold.ts';
 import { seal, sealKeyFrom } from '../../../core/message/seal.ts';
 import type {

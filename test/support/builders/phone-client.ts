@@ -9,7 +9,7 @@ import { addressDigest, type Contact } from '../../../core/household/contact.ts'
 import type { ContactId, HouseholdId } from '../../../core/household/ids.ts';
 import { type Instant, instant } from '../../../core/household/instant.ts';
 import type { SettingsChange } from '../../../core/household/settings.ts';
-import type { Sha256 } from '../../../core/household/sha256.ts';
+import type { Sha256 } from '../../../core/household/bytes/sha256.ts';
 import { recordingDigest } from '../../../core/message/recording/recording.ts';
 import { appendLinks } from '../../../phone/session/check-trust-list.ts';
 import type { TrustChange } from '../../../core/approval/link.ts';

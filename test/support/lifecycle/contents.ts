@@ -1,4 +1,4 @@
-import type { Sha256 } from '../../../core/household/sha256.ts';
+import type { Sha256 } from '../../../core/household/bytes/sha256.ts';
 import { encodeRecording } from '../../../core/message/recording/recording.ts';
 import { recordingOf, recordingOfTake, wordsKey, wordsOf } from './message.ts';
 import { RECORDING, WORDS } from './world.ts';

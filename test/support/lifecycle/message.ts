@@ -1,5 +1,5 @@
 import { after, type Instant } from '../../../core/household/instant.ts';
-import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
+import { type Sha256, sha256 } from '../../../core/household/bytes/sha256.ts';
 import { without } from '../../../core/household/without.ts';
 import type { Claim, Message } from '../../../core/message/message.ts';
 import type { UnknownOutcome } from '../../../core/message/outcome.ts';

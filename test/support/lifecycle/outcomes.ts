@@ -1,6 +1,6 @@
 import type { TrustDocument } from '../../../core/approval/trust-list.ts';
 import type { Instant } from '../../../core/household/instant.ts';
-import type { Sha256 } from '../../../core/household/sha256.ts';
+import type { Sha256 } from '../../../core/household/bytes/sha256.ts';
 import { without } from '../../../core/household/without.ts';
 import type { Message } from '../../../core/message/message.ts';
 import { noNotificationsLeft } from '../builders/builders.ts';

@@ -1,8 +1,8 @@
 import type { TrustDocument } from '../../../core/approval/trust-list.ts';
 import type { Consent } from '../../../core/household/consent.ts';
 import type { Instant } from '../../../core/household/instant.ts';
-import type { Sha256 } from '../../../core/household/sha256.ts';
-import { sha256 } from '../../../core/household/sha256.ts';
+import type { Sha256 } from '../../../core/household/bytes/sha256.ts';
+import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import type { Message, NotificationReason } from '../../../core/message/message.ts';
 import type { AttemptResult } from '../../../core/message/outcome.ts';
 import type { CourierParts } from '../../../services/courier/courier-step.ts';

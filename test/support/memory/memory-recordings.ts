@@ -1,5 +1,5 @@
 import type { MessageKey, Recordings } from '../../../services/ports/recordings.ts';
-import { type Sha256, sha256 } from '../../../core/household/sha256.ts';
+import { type Sha256, sha256 } from '../../../core/household/bytes/sha256.ts';
 
 /** Recordings in memory, with what somebody with access to the store can do to them. */
 export type MemoryRecordings = Recordings & {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { joinParts, type Part } from '../../../../core/household/byte-parts.ts';
-import { sha256 } from '../../../../core/household/sha256.ts';
+import { joinParts, type Part } from '../../../../core/household/bytes/byte-parts.ts';
+import { sha256 } from '../../../../core/household/bytes/sha256.ts';
 import {
   decodeRecording,
   encodeRecording,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ContactId } from '../../../../core/household/ids.ts';
 import { hours } from '../../../../core/household/instant.ts';
-import { sha256 } from '../../../../core/household/sha256.ts';
+import { sha256 } from '../../../../core/household/bytes/sha256.ts';
 import type { Held } from '../../../../core/message/message.ts';
 import type { Document } from '../../../../services/ports/documents.ts';
 import { aCompanion } from '../../../support/builders/a-companion.ts';

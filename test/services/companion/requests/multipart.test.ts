@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { bytesOf } from '../../../../core/household/byte-parts.ts';
+import { bytesOf } from '../../../../core/household/bytes/byte-parts.ts';
 import { multipartOf } from '../../../../services/companion/requests/multipart.ts';
 
 const parse = async (files: object) => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { sha256 } from '../../../../core/household/sha256.ts';
+import { sha256 } from '../../../../core/household/bytes/sha256.ts';
 import { seconds } from '../../../../core/household/instant.ts';
 import type { Held, Message } from '../../../../core/message/message.ts';
 import type { PutOptions, Document, Documents } from '../../../../services/ports/documents.ts';

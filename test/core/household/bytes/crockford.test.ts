@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { canonicalCrockford, toCrockford } from '../../../core/household/crockford.ts';
+import { canonicalCrockford, toCrockford } from '../../../../core/household/bytes/crockford.ts';
 
 describe('base32 in Crockford’s letters', () => {
   test.each([

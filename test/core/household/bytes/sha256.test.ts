@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { sha256, sha256OfParts } from '../../../core/household/sha256.ts';
+import { sha256, sha256OfParts } from '../../../../core/household/bytes/sha256.ts';
 
 describe('a digest', () => {
   test('a digest is SHA-256 in base64url without padding (the vector "abc" of FIPS 180-4)', () => {

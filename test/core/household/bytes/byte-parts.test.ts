@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { joinParts, splitParts } from '../../../core/household/byte-parts.ts';
-import { sha256, sha256OfParts } from '../../../core/household/sha256.ts';
+import { joinParts, splitParts } from '../../../../core/household/bytes/byte-parts.ts';
+import { sha256, sha256OfParts } from '../../../../core/household/bytes/sha256.ts';
 
 const someParts = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 5 });
 
