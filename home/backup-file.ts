@@ -57,8 +57,9 @@ export async function writeBackup(dataDir: string, file: string): Promise<void> 
 }
 
 /**
- * Adds the files that the backup does not have. A name with a dot in front is of something temporary. A database in the data
- * folder is a backup that was written there, as in a container, whose only writable place that is: perhaps this very one.
+ * Adds the files that the backup does not have yet. It skips temporary files, whose names begin with a dot. It also skips
+ * other SQLite databases: they are backups that were written into the data folder (in a container no other place is
+ * writable), and one of them may be the backup that is being written.
  */
 async function addFiles(backup: Database.Database, dataDir: string): Promise<void> {
   const has = backup.prepare('SELECT 1 FROM files WHERE path = ?');

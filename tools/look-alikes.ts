@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import confusables from 'unhomoglyph/data.json' with { type: 'json' };
 
-/** Where {@link findLookAlikes} is kept, for a phone need not load the confusables of all of Unicode. */
+/** The file that keeps the result of {@link findLookAlikes}. A phone loads it instead of all of Unicode's confusables. */
 export const LOOK_ALIKES_FILE = join(
   import.meta.dirname,
   '..',

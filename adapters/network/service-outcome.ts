@@ -3,9 +3,9 @@ import type { AttemptOutcome } from '../../core/message/outcome.ts';
 
 /** Names that could not be resolved, by the codes of the system and of nodemailer. */
 const NO_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EDNS'];
-/** The names that OpenSSL and Node give to a certificate that cannot be trusted. */
-const CERTIFICATE = /CERT|TLS|SSL|SIGNATURE/;
-/** The second is undici's. */
+/** What is in the codes that OpenSSL and Node give to an error of TLS or of a certificate. */
+const TLS_ERROR = /CERT|TLS|SSL|SIGNATURE/;
+/** Codes of a connection that took too long: the system's, and undici's. */
 const TOO_SLOW = ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'];
 
 /**
@@ -16,7 +16,7 @@ const TOO_SLOW = ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'];
  */
 export function unreached(service: Service, cause: string, code = cause): AttemptOutcome<'not-taken'> {
   if (NO_NAME.includes(code)) return { code: 'server-not-found', service, cause };
-  if (code === 'ETLS' || CERTIFICATE.test(cause)) return { code: 'no-secure-connection', service, cause };
+  if (code === 'ETLS' || TLS_ERROR.test(cause)) return { code: 'no-secure-connection', service, cause };
   if (TOO_SLOW.includes(code)) return { code: 'timed-out', service };
   return { code: 'not-reached', service, cause };
 }

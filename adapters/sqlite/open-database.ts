@@ -44,8 +44,8 @@ const STEPS: readonly string[] = [
 ];
 
 /**
- * The greatest schema version of the documents that are not at version 3. Version 3 is the one of the index, which nearly
- * all documents had when it came; it need not be the newest.
+ * The highest schema version among documents that are not at version 3. The index `documents_schema` leaves version 3 out,
+ * because nearly all documents had it when the index was added. Later versions may exist.
  */
 const NEWEST = 'SELECT max(schema_version) AS newest FROM documents WHERE schema_version <> 3';
 

@@ -9,8 +9,8 @@ const YES = new Set(
 );
 
 /**
- * Whether the flow of 2018 sends a message after a chain of forty words, as the README of the data defines it: it hears
- * a recipient in the first twenty words and a yes in the next twenty.
+ * Whether the flow of 2018 sends a message after a chain of forty words, as docs/confidence.md defines it (_How it is
+ * judged_): it hears a recipient in the first twenty words and a yes in the next twenty.
  */
 export function wouldSendIn2018(chain: readonly string[], names: ForcedNames): boolean {
   return (

@@ -9,8 +9,8 @@ export type ForcedName = { contact: Contact; exact: boolean };
 const NEAR_LENGTH = 4;
 
 /**
- * Hears the contacts of one address book in words, as the platform did at its worst in 2018 (the README of the data
- * defines it).
+ * Hears the contacts of one address book in words, as the platform did at its worst in 2018 (docs/confidence.md, _How
+ * it is judged_).
  */
 export class ForcedNames {
   readonly #exact = new Map<string, Contact>();

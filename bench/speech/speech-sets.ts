@@ -55,9 +55,9 @@ const answerSchema = z.object({ source: z.string(), answer: z.string(), text: z.
 const otherRequestSchema = z.object({ source: z.string(), intent: z.string(), text: z.string() });
 
 /**
- * Reads the speech sets of a folder, in the formats of its README. It takes the file with the split in its name, or
- * else the file without a split. Throws {@link BadInput} for a missing or empty file and for a malformed row, with the
- * file and the line.
+ * Reads the speech sets of a folder, in the formats of docs/confidence.md (_The data_). It takes the file with the split in
+ * its name, or else the file without a split. Throws {@link BadInput} for a missing or empty file and for a malformed row,
+ * with the file and the line.
  */
 export function readSpeechSets(folder: string, split: Split): SpeechSets {
   if (!existsSync(folder)) throw new BadInput(`There is no folder ${folder}.`);

@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { instantSchema } from '../household/instant.ts';
 
 /**
- * What keeps messages from arriving and the owner can mend: the mail server refuses the login, or cannot be reached; a mail
- * came back; the disk is nearly full; a push service has given a phone up; the clock was ahead of its present time before.
+ * A problem that keeps messages from arriving and that the owner can mend: the mail server refuses the login, or cannot be
+ * reached; a mail came back; the disk is nearly full; a push service has given a phone up; the clock shows an earlier time
+ * than before.
  */
 const TROUBLES = [
   'mail-refused',

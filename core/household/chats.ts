@@ -49,7 +49,7 @@ export function householdOfToken(token: string): HouseholdId | undefined {
 
 const digestOf = (token: string): Sha256 => sha256OfParts('second-yes start link', token);
 
-/** The same, without what is stale. */
+/** The household's chats without links and chats that are stale; empty if there are none. */
 export function freshChats(chats: Chats | undefined, household: HouseholdId, now: Instant): Chats {
   const { version = 0, links = [], started = [] } = chats ?? {};
   return {

@@ -121,7 +121,7 @@ export const SETTINGS = {
   },
 } as const satisfies { readonly [K in keyof Settings]: Setting<Settings[K]> };
 
-/** The same, so that one setting's parts are known to fit one another. */
+/** `SETTINGS` with a type that ties each setting's functions to its value. */
 const settings: { readonly [K in keyof Settings]: Setting<Settings[K]> } = SETTINGS;
 export const settingNames = Object.keys(SETTINGS) as (keyof Settings)[];
 

@@ -1,7 +1,7 @@
 /** Where somebody who has found a vulnerability looks for the operator (RFC 9116 §3). */
 export const SECURITY_TXT_PATH = '/.well-known/security.txt';
 
-/** For how long the text says that it holds. RFC 9116 §2.5.5 wants less than a year. */
+/** How many days after it is written the text expires. RFC 9116 §2.5.5 wants less than a year. */
 export const SECURITY_TXT_DAYS = 180;
 
 const CONTACTS = ['mailto:', 'https:', 'tel:'];

@@ -11,7 +11,7 @@ export type Troubles = {
   retry(): void;
 };
 
-/** Trouble that comes and goes is on the screen each time, and is pushed this often. */
+/** The phone shows a trouble each time that it begins. It is pushed at most once in this time. */
 const PUSHED_EVERY: Duration = hours(6);
 
 /** After this many tries a notification that was not taken is given up: the phone's screen shows the trouble. */

@@ -10,7 +10,7 @@ import type { Troubles } from './troubles.ts';
 
 type Watch = { troubles: Troubles; metrics: HomeMetrics; log: Log };
 
-/** The outcomes that the owner's settings of the mail server can mend, by the trouble that they are. */
+/** Outcomes that the operator can mend in the settings of the mail server, and the trouble that each one means. */
 const MAIL_TROUBLES: Readonly<Record<string, Trouble>> = {
   'login-refused': 'mail-refused',
   'access-refused': 'mail-refused',

@@ -25,7 +25,10 @@ const LOOK_EVERY: Duration = minutes(1);
 const REMEMBER_EVERY: Duration = minutes(10);
 /** How often a mail server in trouble is tried. */
 const TRY_MAIL_EVERY: Duration = minutes(5);
-/** A clock that stays behind an earlier time for so long is right, and was wrong then. */
+/**
+ * Once the server has run for this long, its clock is believed, even if it shows an earlier time than before: the later
+ * time was wrong.
+ */
 const BELIEVED_AFTER: Duration = hours(24);
 /** The clock of a machine without a battery starts in 1970. This program did not exist before. */
 export const EARLIEST = instant(Date.UTC(2026, 0));

@@ -3,7 +3,10 @@ import { type AddressReport, listAddressReports } from '../../core/api/address-r
 import { type Address, addressDigest } from '../../core/household/contact.ts';
 import type { Api } from '../session/api-client.ts';
 
-/** What came back from an address: a stop, a mail. Undefined if nothing did, or if that is not known yet. */
+/**
+ * The report on an address: its recipient stopped messages, or a mail came back. Undefined without a report, or before the
+ * reports are loaded.
+ */
 export type ReportOf = (address: Address) => AddressReport | undefined;
 
 /** Asks the server once which recipients have stopped messages, and from which addresses mails came back. */

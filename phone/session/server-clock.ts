@@ -7,7 +7,10 @@ export type ServerClock = {
   synchronize(serverTime: number): void;
 };
 
-/** A greater difference than an answer's way to the phone: one of the clocks was set. */
+/**
+ * If the measured difference changes by more than this, one of the clocks was set: an answer is never on its way for so
+ * long.
+ */
 const JUMP: Duration = seconds(1);
 
 /**

@@ -49,7 +49,7 @@ export type SessionState = {
   seenAt: Instant | undefined;
   /** Whether there are older messages that are not loaded yet. */
   more: boolean;
-  /** What keeps the server from its work and the owner can mend. */
+  /** Problems that keep the server from its work and that the owner can mend. */
   serverTroubles: readonly TroubleView[];
   /** The problem of the last refresh, if there was one. */
   trouble: Problem | undefined;

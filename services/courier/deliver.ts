@@ -42,8 +42,8 @@ export async function deliver(
   // It is read last, so that a stop that came during the verification counts.
   const consent = await parts.documents.get(household, 'consent', 'consent');
   const untried = verified.to.addresses.filter(address => !hasRefused(message, addressDigest(address)));
-  // Somebody who edits the database may have marked all as refused. Then the first is tried: what refuses a message has not
-  // taken it.
+  // Somebody who edits the database may have marked all as refused. Then the first address is
+  // tried again. That sends nothing twice: an address that refused the message does not have it.
   const [address = verified.to.addresses[0]!] = untried;
   const to = addressDigest(address);
 
@@ -93,7 +93,7 @@ export async function deliver(
   }
   if (attempt.result === 'taken')
     await changeConsent(parts.documents, household, before => noteSent(before, to), consent);
-  // Where the bot is not told of a block, this is how it shows.
+  // If Telegram did not report the block to the bot, the courier learns of it here.
   if (attempt.outcome.code === 'blocked')
     await changeConsent(parts.documents, household, before =>
       stopMessages(before, to, { at: parts.clock(), by: 'telegram' }),

@@ -1,7 +1,7 @@
 import type { HouseholdId, MessageId } from '../../core/household/ids.ts';
 import type { Sha256 } from '../../core/household/bytes/sha256.ts';
 
-/** The message that content belongs to: the key of that content in the store, with its digest. */
+/** The message that content belongs to. Together with a digest it is the key of that content in the store. */
 export type MessageKey = { household: HouseholdId; message: MessageId };
 
 /**

@@ -55,8 +55,9 @@ const inEnglish = (text: string): string =>
   text.replace(/\P{ASCII}/gu, letter => ENGLISH.get(letter) ?? letter);
 
 /**
- * What two names share that look the same: the spelling in English letters, whatever the case, and the very shapes, in
- * which a capital I and a one are an l. The mark before the shapes is in no spelling.
+ * The keys by which names are compared for their looks: two names look alike if they share a key. One key is the spelling
+ * in English letters, without case. The other is the letters as they are drawn: a capital I, a 1 and a | count as l, and
+ * a 0 counts as O. It begins with a mark that no spelling contains.
  */
 function looksOf(name: string): string[] {
   // Before the decomposition too: the Greek ϲ looks like a c, and what it is decomposed into does not.

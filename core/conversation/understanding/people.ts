@@ -14,10 +14,10 @@ export type Person = { from: number; to: number; match: Match };
 /** The longest name that is looked up, in words. */
 const NAME_WORDS = 4;
 
-/** Whether the name itself was said of a contact or of several, or what sounds the same. */
+/** Whether the words are exactly the name of one or several contacts, or sound the same as it. */
 const isNameItself = ({ match }: Person): boolean => match.kind !== 'none' && match.apart === 0;
 
-/** Whether the name itself of one contact was said, or what sounds the same. */
+/** Whether the words are exactly one contact's name, or sound the same as it. */
 export const isExact = (person: Person): boolean => 'contact' in person.match && isNameItself(person);
 
 /**

@@ -21,10 +21,10 @@ export type Understanding = {
  * not, because Alexa gives free speech without it.
  *
  * The utterance is read in each way in which people say such a thing: "a message to sam saying …", "grandma a message
- * that …", "david know …", "anna that …", "… to jay". Of the readings that begin at the same word, the one whose name
- * fits a contact best counts, the earlier one of equals. Later words are read as the beginning only if the earlier ones
- * name nobody, so that a contact in the content is not taken for the recipient. Nobody is a recipient whose name was not
- * said.
+ * that …", "david know …", "anna that …", "… to jay". Several readings may begin at the same word. The one whose name
+ * fits a contact best is taken. If two fit equally well, the earlier one is taken. Later words are read as the beginning
+ * only if the earlier ones name nobody, so that a contact in the content is not taken for the recipient. Nobody is a
+ * recipient whose name was not said.
  */
 export function understandUtterance(utterance: string, known: Known): Understanding {
   const words = new Words(utterance);

@@ -11,7 +11,7 @@ import {
 } from '../../../core/household/instant.ts';
 import type { Held, Message } from '../../../core/message/message.ts';
 import { holding, moving, type TestHousehold } from '../../support/builders/a-household.ts';
-import { aPushHousehold, type PushHousehold, told } from '../../support/builders/a-push-household.ts';
+import { aPushHousehold, type PushHousehold, notifiedOf } from '../../support/builders/a-push-household.ts';
 import {
   aDeliveredMessage,
   aFailedMessage,
@@ -156,7 +156,7 @@ describe('Seven messages within a minute', () => {
   test('an answer among many is notified at once', async () => {
     await subscribes(ben);
     const { household, id, heldAt } = (await holdingSeven())[6] as Message;
-    const notifications = [told('waiting', ben)];
+    const notifications = [notifiedOf('waiting', ben)];
     const delivered = aDeliveredMessage({ household, id, heldAt, notifications });
     expect(await phones().notify(delivered, 'answered')).toEqual({ reached: [ben.id] });
   });

@@ -20,7 +20,7 @@ import {
 } from '../../support/builders/builders.ts';
 import { type PushPeer, startPushPeer } from '../../support/peers/push-peer.ts';
 import { timeOutByHand } from '../../support/time-out-by-hand.ts';
-import { aPushHousehold, type PushHousehold, told } from '../../support/builders/a-push-household.ts';
+import { aPushHousehold, type PushHousehold, notifiedOf } from '../../support/builders/a-push-household.ts';
 
 timeOutByHand();
 let peer: PushPeer;
@@ -108,7 +108,7 @@ describe('What became of a message', () => {
   });
 
   test('an answer replaces a reminder where the first notification did not arrive', async () => {
-    const reminded = { ...aDeliveredMessage(), notifications: [told('reminder', ben)] };
+    const reminded = { ...aDeliveredMessage(), notifications: [notifiedOf('reminder', ben)] };
     expect(await shown(reminded, 'answered')).toMatchObject({ silent: true });
   });
 

@@ -22,7 +22,7 @@ import {
 } from '../../support/builders/builders.ts';
 import { type PushPeer, startPushPeer } from '../../support/peers/push-peer.ts';
 import { timeOutByHand } from '../../support/time-out-by-hand.ts';
-import { aPushHousehold, type PushHousehold, told } from '../../support/builders/a-push-household.ts';
+import { aPushHousehold, type PushHousehold, notifiedOf } from '../../support/builders/a-push-household.ts';
 
 const timeOut = timeOutByHand();
 let peer: PushPeer;
@@ -76,7 +76,7 @@ describe('A message that waits', () => {
   test('a phone that was reached is not notified again for the same reason', async () => {
     await subscribes(home.phone);
     await subscribes(ben);
-    await phones().notify(aHeldMessage({ notifications: [told('waiting', home.phone)] }), 'waiting');
+    await phones().notify(aHeldMessage({ notifications: [notifiedOf('waiting', home.phone)] }), 'waiting');
     expect(peer.taken.map(({ phone }) => phone)).toEqual([ben.id]);
   });
 
@@ -112,7 +112,7 @@ describe('A message that was answered or is in trouble', () => {
     const message = aDeliveredMessage();
     const by = { ...message.answer, phone: home.phone.id };
     await phones().notify(
-      { ...message, answer: by, notifications: [told('waiting', home.phone)] },
+      { ...message, answer: by, notifications: [notifiedOf('waiting', home.phone)] },
       'answered',
     );
     expect(peer.taken).toEqual([]);

@@ -19,7 +19,7 @@ import {
 } from './builders.ts';
 
 /** That these phones were notified of a message. */
-export const told = (about: NotificationReason, ...reached: TestPhone[]): NotificationRecord => ({
+export const notifiedOf = (about: NotificationReason, ...reached: TestPhone[]): NotificationRecord => ({
   reason: about,
   reached: reached.map(({ id }) => id),
   attempts: 1,
@@ -82,7 +82,7 @@ export async function aPushHousehold(peer: PushPeer) {
     /** The message, of which both phones were notified while it waited. */
     answered: (message: Message): Message => ({
       ...message,
-      notifications: [told('waiting', home.phone, ben)],
+      notifications: [notifiedOf('waiting', home.phone, ben)],
     }),
 
     /** The notification that Ben's phone gets of a message. */

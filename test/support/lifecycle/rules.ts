@@ -17,8 +17,8 @@ const isErased = (message: Message) => 'erasedAt' in message && message.erasedAt
 const canBeAnswered = (message: Message, now: Instant) =>
   message.state === 'unknown' ? !isErased(message) : message.state === 'held' && now < message.holdUntil;
 
-/** Whether phones were told of this, or nobody tries it any more. */
-const isToldOf = (message: Message, what: NotificationReason) =>
+/** Whether phones were notified of this, or nobody tries it any more. */
+const isNotifiedOf = (message: Message, what: NotificationReason) =>
   message.notifications.some(({ reason: about, retryAt }) => about === what && retryAt === undefined);
 
 /** When a command may change a message, said once more from the design's table and independently of `decide`. */
@@ -58,7 +58,7 @@ const may: { [D in Command['do']]: (message: Message, command: Of<D>, now: Insta
       : attempt.result === 'taken' &&
         ((message.state === 'unknown' && message.claim.id === claim) ||
           (message.state === 'released' && message.earlierAttempt?.claim.id === claim)),
-  notify: (message, { reason }) => !isToldOf(message, reason),
+  notify: (message, { reason }) => !isNotifiedOf(message, reason),
   erase: message => 'endedAt' in message && !isErased(message) && !isUndoable(message),
 };
 
@@ -72,7 +72,7 @@ function isRepeat(message: Message, command: Command): boolean {
   if (command.do === 'render' || command.do === 'record-again')
     return message.state === 'held' && message.recording.digest === command.recording.digest;
   if (command.do === 'expire') return message.state === 'expired';
-  if (command.do === 'notify') return isToldOf(message, command.reason);
+  if (command.do === 'notify') return isNotifiedOf(message, command.reason);
   return command.do === 'erase' && isErased(message);
 }
 
@@ -168,8 +168,8 @@ function shapeFault(from: Message, command: Command, now: Instant, to: Message):
     return 'the answer that was given is not the one kept';
   if (command.do === 'release' && to.retryAt !== after(now, command.undo))
     return 'the release does not wait for who may take it back';
-  if (command.do === 'notify' && isToldOf(to, command.reason) !== (command.retryAt === undefined))
-    return 'what was told is not kept';
+  if (command.do === 'notify' && isNotifiedOf(to, command.reason) !== (command.retryAt === undefined))
+    return 'what phones were notified of is not kept';
   const doubted = 'earlierAttempt' in to && to.earlierAttempt !== undefined;
   if (to.state === 'released' && from.state === 'unknown' && !doubted)
     return 'a doubt is lost by releasing again';

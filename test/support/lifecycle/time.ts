@@ -15,12 +15,10 @@ const { hold: HOLD, retention: RETENTION } = defaultSettings;
 /** As long as a recording lasts here: half of it is exactly one step of the clock. */
 export const DURATION: Duration = minutes(1);
 export const CHANNEL_TIMEOUT: Duration = minutes(1);
-/** As `attend` has them; the lockstep with the real one shows if they differ. */
-export const LEASE: Duration = CHANNEL_TIMEOUT + seconds(30);
 /** How long a release can be taken back: less than from any moment to the next but one. */
 export const UNDO: Duration = seconds(30);
-/** When phones that were not reached are told again. */
-export const TELL_AGAIN: Duration = seconds(30);
+/** When phones that were not reached are notified again. */
+export const NOTIFY_AGAIN: Duration = seconds(30);
 export const pause = (attempts: number): Duration => Math.min(seconds(30) * 2 ** attempts, minutes(60));
 
 /**

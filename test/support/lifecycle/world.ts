@@ -12,7 +12,7 @@ import type { Point } from './point.ts';
 import { type Programs, programsOf } from './programs.ts';
 import { faultOf } from './rules.ts';
 import type { Signatures } from './signatures.ts';
-import { momentAt, TELL_AGAIN, UNDO } from './time.ts';
+import { momentAt, NOTIFY_AGAIN, UNDO } from './time.ts';
 
 /** What the trust list says, as far as it matters to one message. `unrelated`: it says something else, too. */
 export type Trust = { contact: 'A' | 'B' | 'gone'; revoked: boolean; unrelated: boolean };
@@ -128,7 +128,7 @@ export const noteOf = (
   do: 'notify',
   reason,
   reached: how === 'reached' ? [aPhoneId()] : [],
-  ...(how === 'lost' && { retryAt: after(now, TELL_AGAIN) }),
+  ...(how === 'lost' && { retryAt: after(now, NOTIFY_AGAIN) }),
 });
 
 export const WORDS = (take: Take) => (take === 1 ? 1 : 4);
