@@ -1,4 +1,4 @@
-import { askMessage, askRecipient, openQuestion, weighTurn } from './ask.ts';
+import { askMessage, openQuestion, weighTurn } from './ask.ts';
 import { type Conversation, ended } from './conversation.ts';
 import type { Situation, Step } from './step.ts';
 import { giveUp, hasOpenQuestion } from './stop.ts';
@@ -18,8 +18,6 @@ export function missed(situation: Situation): Step {
   const { conversation } = weighTurn(situation, []);
   if (conversation.asked === 'message')
     return { ...askMessage(conversation, conversation.recipient, { code: 'empty-message' }), missed: true };
-  if (conversation.asked === 'recipient')
-    return { ...askRecipient(conversation, { code: 'ask-recipient-again' }), missed: true };
   const question = openQuestion(conversation);
   return { conversation, reply: { say: [question], reprompt: question }, missed: true };
 }
