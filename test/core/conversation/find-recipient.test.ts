@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { requiredFriction } from '../../../core/confidence/required-friction.ts';
 import {
   aContactNamed,
+  again,
   afterHearing,
   aHouseholdWith,
   message,
@@ -44,5 +45,17 @@ describe('a name that fits two contacts', () => {
     const { step } = afterHearing([sendTo('anna'), name('anna'), message('Dinner is at seven.')], annas);
     const story = step.effect?.do === 'hold' ? step.effect.messages[0].story : undefined;
     expect(story && requiredFriction(story, { floor: 'tap' })).toBe('choose');
+  });
+});
+
+describe('how a name was heard', () => {
+  test('a recipient whose name only sounded near is kept as heard near', () => {
+    expect(afterHearing([sendTo('eric')]).step.conversation.recipient).toMatchObject({ heard: 'near' });
+  });
+
+  test('a recipient whose name itself was heard stays so when something near it follows', () => {
+    const { step } = afterHearing([sendTo('erica'), again('eric')], aHouseholdWith(), 'de-DE');
+    expect(step.conversation.story.turns.at(-1)?.evidence).toMatchObject([{ observed: 'same-near' }]);
+    expect(step.conversation.recipient).toMatchObject({ heard: 'itself' });
   });
 });

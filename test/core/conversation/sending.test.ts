@@ -25,7 +25,10 @@ describe('a clear request in one sentence', () => {
       messages: [{ id: step.conversation.held?.[0], room: aRoomId(), contact: anna, story }],
       content: { transcript: 'Dinner is at seven.' },
     });
-    expect(step.reply.say).toEqual([{ code: 'held' }, { code: 'offer-to-add' }]);
+    expect(step.reply).toEqual({
+      say: [{ code: 'held' }, { code: 'offer-to-add' }],
+      reprompt: { code: 'how-to-add' },
+    });
     expect(story.turns.map(({ asked, heard }) => ({ asked, heard }))).toEqual([
       { asked: 'nothing', heard: 'send' },
       { asked: 'message', heard: 'send' },

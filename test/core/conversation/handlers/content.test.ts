@@ -62,6 +62,8 @@ describe('audio as the message', () => {
   test('a recorded message is held with the reference to its audio', () => {
     const { step } = afterHearing([sendTo('anna'), { kind: 'audio', reference: 'audio-1' }]);
     expect(step.effect).toMatchObject({ do: 'hold', content: { audio: 'audio-1' } });
+    // Words can be added to text only.
+    expect(step.reply).toEqual({ say: [{ code: 'held' }] });
   });
 
   test('audio without a transcript is not weighed', () => {
