@@ -11,7 +11,7 @@ import { recordingDigest } from '../../core/message/recording/recording.ts';
 import { FUNCTIONS } from '../../lambda/environment.ts';
 import { type Cloud, type CloudPhone, START_TIMEOUT, startCloud } from '../support/aws/a-cloud.ts';
 import { anEnvelope, dictates, intends, sendsTo } from '../support/builders/alexa-envelopes.ts';
-import { anAccount, holds, newest, said } from '../support/aws/cloud-account.ts';
+import { anAccount, holds, newest, renders, said } from '../support/aws/cloud-account.ts';
 import { aContact } from '../support/builders/builders.ts';
 import { jsonProblem } from '../support/aws/aws-json.ts';
 import { builtTemplate } from '../support/aws/built-template.ts';
@@ -32,8 +32,7 @@ afterAll(() => (cloud as Cloud | undefined)?.stop());
 async function released(text: string): Promise<{ user: string; phone: CloudPhone; view: MessageView }> {
   const account = await anAccount(cloud);
   await holds(cloud, account.user, text);
-  await cloud.attends();
-  const view = await newest(account.phone);
+  const view = await renders(cloud, account.phone);
   const { status } = await account.phone.answer(view, await account.phone.signedRelease(view));
   expect(status).toBe(200);
   return { ...account, view };
@@ -113,8 +112,7 @@ describe('a message on AWS', () => {
     const before = mails();
     const account = await anAccount(cloud);
     await holds(cloud, account.user, 'The tulips are in bloom.');
-    await cloud.attends();
-    const dictated = await newest(account.phone);
+    const dictated = await renders(cloud, account.phone);
     const said = speechLike(16_000, 1_500);
     const path = `/messages/${dictated.id}/recording`;
     const recorded = await account.phone.fetch('PUT', path, aWav([said.samples], said.rate));
@@ -164,8 +162,7 @@ describe('a message on AWS', () => {
     });
     expect(await stopped()).toEqual(['complaint']);
     await holds(cloud, user, 'One more.');
-    await cloud.attends();
-    const view = await newest(phone);
+    const view = await renders(cloud, phone);
     await phone.answer(view, await phone.signedRelease(view));
     await cloud.attends();
     expect((await newest(phone)).outcome).toEqual({ code: 'stopped' });

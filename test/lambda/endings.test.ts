@@ -5,7 +5,7 @@ import { MARKER_PREFIX } from '../../adapters/aws/document-item.ts';
 import { type Cloud, type CloudPhone, startCloud } from '../support/aws/a-cloud.ts';
 import { jsonProblem } from '../support/aws/aws-json.ts';
 import type { ChangeRecord } from '../support/aws/aws-peers.ts';
-import { anAccount, holds, newest } from '../support/aws/cloud-account.ts';
+import { anAccount, holds, newest, renders } from '../support/aws/cloud-account.ts';
 import { howFar, TIMEOUT } from '../support/how-far.ts';
 
 let cloud: Cloud;
@@ -116,7 +116,7 @@ test.each(pairs)(
     await holds(cloud, user, 'Hi.');
     const before = cloud.peers.ses.mails.length;
     const heard = await attends(way);
-    expect((await newest(phone)).state).toBe('held');
+    expect((await renders(cloud, phone)).state).toBe('held');
     await lead(phone);
     heard.push(...(await attends(way)));
     const { state, history, erased } = await newest(phone);

@@ -4,7 +4,7 @@ import { type Cloud, CloudPhone, START_TIMEOUT, startCloud } from '../support/aw
 import { aCompanion } from '../support/builders/a-companion.ts';
 import { aHousehold } from '../support/builders/a-household.ts';
 import { intends } from '../support/builders/alexa-envelopes.ts';
-import { type Account, anAccount, holds, newest } from '../support/aws/cloud-account.ts';
+import { type Account, anAccount, holds, newest, renders } from '../support/aws/cloud-account.ts';
 import { aContact, headOfLinks } from '../support/builders/builders.ts';
 
 /** Two accounts on the functions as they are built, in one table and one bucket. */
@@ -19,8 +19,7 @@ beforeAll(async () => {
   [one, other] = [await anAccount(cloud), await anAccount(cloud)];
   await holds(cloud, one.user, 'Mine.');
   await holds(cloud, other.user, 'Theirs alone.');
-  await cloud.attends();
-  message = (await newest(other.phone)).id;
+  message = (await renders(cloud, other.phone)).id;
   room = (await other.phone.call<{ rooms: { id: string }[] }>('GET', '/rooms')).body.rooms[0]?.id ?? '';
 }, START_TIMEOUT);
 afterAll(() => (cloud as Cloud | undefined)?.stop());

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LEGS, type LegName } from '../../bench/scale/counted-requests.ts';
@@ -12,7 +11,7 @@ import { type Cloud, type CloudPhone, START_TIMEOUT, startCloud } from '../suppo
 import { aPushSender } from '../support/builders/a-push-sender.ts';
 import { dictates, sendsTo } from '../support/builders/alexa-envelopes.ts';
 import { type Bill, billOf, priceOfThousand, requestsOf, summed } from '../support/aws/aws-bill.ts';
-import { anAccount, newest } from '../support/aws/cloud-account.ts';
+import { anAccount, newest, wakes } from '../support/aws/cloud-account.ts';
 import { noon } from '../support/builders/builders.ts';
 
 /** The requests to AWS for one message, by the built functions: docs/cost.md states these counts. */
@@ -62,14 +61,8 @@ async function wakesAfter(phone: CloudPhone, isOver: (message: Message) => Messa
   const message = await documents.get(phone.household, 'message', id);
   if (!message) throw new Error('there is no message');
   await documents.put(isOver(message), message.version);
-  const body = JSON.stringify({ household: phone.household, message: id });
   await cloud.peers.changes();
-  return requestsDuring(async () => {
-    await cloud.functions.courier.invoke({
-      Records: [{ eventSource: 'aws:sqs', messageId: randomUUID(), body }],
-    });
-    await cloud.attends();
-  });
+  return requestsDuring(() => wakes(cloud, phone, { id }));
 }
 const longAgo = instant(Date.now() - hours(25));
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { StartedChat } from '../../core/household/chats.ts';
 import type { Address } from '../../core/household/contact.ts';
 import { type Cloud, type CloudPhone, START_TIMEOUT, startCloud } from '../support/aws/a-cloud.ts';
-import { anAccount, holds, newest } from '../support/aws/cloud-account.ts';
+import { anAccount, holds, newest, renders } from '../support/aws/cloud-account.ts';
 import { aContact } from '../support/builders/builders.ts';
 import { BOT_NAME, BOT_TOKEN, startTelegramPeer, type TelegramPeer } from '../support/peers/telegram-peer.ts';
 import { startWebhookPeer, type WebhookPeer } from '../support/peers/webhook-peer.ts';
@@ -33,8 +33,7 @@ afterAll(async () => {
 
 async function sends(user: string, phone: CloudPhone, text: string): Promise<void> {
   await holds(cloud, user, text);
-  await cloud.attends();
-  const view = await newest(phone);
+  const view = await renders(cloud, phone);
   await phone.answer(view, await phone.signedRelease(view));
   await cloud.attends();
 }

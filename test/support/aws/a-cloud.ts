@@ -15,14 +15,7 @@ import type { Documents } from '../../../services/ports/documents.ts';
 import { dynamoDocuments } from '../../../adapters/aws/dynamo-documents.ts';
 import { anEnvelope, type Around, type Said, SKILL_ID, USER_ID } from '../builders/alexa-envelopes.ts';
 import { json } from './aws-json.ts';
-import {
-  type AwsPeers,
-  type ChangeRecord,
-  lambdaEnvironment,
-  PUBLIC_URL,
-  SENDER,
-  startAwsPeers,
-} from './aws-peers.ts';
+import { type AwsPeers, lambdaEnvironment, PUBLIC_URL, SENDER, startAwsPeers } from './aws-peers.ts';
 import { startAwsWire } from './aws-wire.ts';
 import { aContact, aPhone } from '../builders/builders.ts';
 import { type LambdaHost, startLambda } from './lambda-host.ts';
@@ -44,10 +37,16 @@ export type Cloud = {
   says: (said: Said, user?: string, attributes?: Record<string, unknown>) => Promise<ResponseEnvelope>;
   /** Pairs a phone with this account's household, adds the contact Anna, and sets the time to undo to 0. */
   pairs: (user?: string) => Promise<CloudPhone>;
-  /** Invokes the courier with the stream's records until there are no more. `as` regroups them. Gives the failed records. */
-  attends: (as?: (records: ChangeRecord[]) => ChangeRecord[][]) => Promise<string[]>;
+  /**
+   * Invokes the courier with the stream's records until there are no more. A record that failed is delivered again, as
+   * Lambda does it: on a busy machine a store may have answered too late.
+   */
+  attends: () => Promise<void>;
   stop: () => Promise<void>;
 };
+
+/** How often a record is delivered. */
+const MOST_TRIES = 10;
 
 /** How long `startCloud` may take. It takes seconds on an idle machine, and a minute or more on a busy one. */
 export const START_TIMEOUT = 300_000;
@@ -127,14 +126,15 @@ export async function startCloud(): Promise<Cloud> {
       sessions.delete(user);
       return phone;
     },
-    async attends(as = records => [records]) {
-      const failed: string[] = [];
+    async attends() {
       for (let records = await peers.changes(); records.length > 0; records = await peers.changes())
-        for (const Records of as(records)) {
-          const answer = await functions.courier.invoke<BatchResponse>({ Records });
-          failed.push(...answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+        for (let left = records, tries = 0; left.length > 0; tries++) {
+          if (tries === MOST_TRIES)
+            throw new Error(`the courier failed ${tries} times: ${functions.courier.written()}`);
+          const { batchItemFailures } = await functions.courier.invoke<BatchResponse>({ Records: left });
+          const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+          left = left.filter(({ dynamodb }) => failed.has(dynamodb.SequenceNumber));
         }
-      return failed;
     },
     stop,
   };

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { MessageView } from '../../../core/api/message-routes.ts';
+import { seconds } from '../../../core/household/instant.ts';
 import type { Cloud, CloudPhone } from './a-cloud.ts';
 import { dictates, sendsTo } from '../builders/alexa-envelopes.ts';
 
@@ -26,4 +28,27 @@ export async function newest(phone: CloudPhone): Promise<MessageView> {
   const [view] = await phone.messages();
   if (!view) throw new Error('there is no message');
   return view;
+}
+
+/**
+ * Lets the courier render the newest message, and gives it. On a busy machine the speech may not be ready in time. The
+ * courier then tries again, and wake-ups lead it to the message.
+ */
+export async function renders(cloud: Cloud, phone: CloudPhone): Promise<MessageView> {
+  await cloud.attends();
+  for (;;) {
+    const view = await newest(phone);
+    if (view.state !== 'rendering') return view;
+    await setTimeout(seconds(1));
+    await wakes(cloud, phone, view);
+  }
+}
+
+/** Invokes the courier with a wake-up for a message, and with the changes that follow. */
+export async function wakes(cloud: Cloud, phone: CloudPhone, { id }: Pick<MessageView, 'id'>): Promise<void> {
+  const body = JSON.stringify({ household: phone.household, message: id });
+  await cloud.functions.courier.invoke({
+    Records: [{ eventSource: 'aws:sqs', messageId: randomUUID(), body }],
+  });
+  await cloud.attends();
 }

@@ -151,7 +151,8 @@ export class PhoneClient {
 
   /** Downloads, checks, listens for half the duration, and signs the release of what was heard. */
   async signedRelease(view: MessageView, to: ContactId | undefined = view.contact): Promise<string> {
-    if (!view.recording || to === undefined) throw new Error('nothing to hear, or nobody to send it to');
+    if (!view.recording || to === undefined)
+      throw new Error(`nothing to hear, or nobody to send it to: ${JSON.stringify(view)}`);
     const parts = await (await this.fetch('GET', `/messages/${view.id}/recording`)).formData();
     const bytesOf = async (part: string) => new Uint8Array(await (parts.get(part) as File).arrayBuffer());
     const audio = await bytesOf('audio');
