@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { HouseholdId } from '../../core/household/ids.ts';
 import { aContact, aPhone } from '../support/builders/builders.ts';
 import { PhoneClient } from '../support/builders/phone-client.ts';
+import { freePort } from '../support/free-port.ts';
 import { askSimulator } from '../support/home/ask-simulator.ts';
 import { WELCOME_ENDS } from '../support/home/main-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -59,7 +60,6 @@ describe('The Dockerfile', () => {
     const env: Record<string, string> = Object.fromEntries(
       settings.split(' ').map(one => one.split('=') as [string, string]),
     );
-    const ports = { PORT: '17920', SIMULATOR_PORT: '17921' };
     const [program = '', ...args] = JSON.parse(lines('CMD')[0] ?? '[]') as string[];
     const server = spawn(
       program,
@@ -70,7 +70,8 @@ describe('The Dockerfile', () => {
           PATH: process.env['PATH'],
           TMPDIR: '/nonexistent',
           ...env,
-          ...ports,
+          PORT: '0',
+          SIMULATOR_PORT: '0',
           DATA_DIR: inImage('data'),
         },
         cwd: inImage('app'),
@@ -83,13 +84,13 @@ describe('The Dockerfile', () => {
       output += text as string;
       if (output.includes(WELCOME_ENDS)) break;
     }
+    const link = new URL(/http\S+#code=\S+/.exec(output)?.[0] ?? '');
     const [, check = '[]'] = lines('HEALTHCHECK')[0]?.match(/CMD (\[.*\])$/) ?? [];
     const [node = '', ...asked] = JSON.parse(check) as string[];
     const isHealthy = (port: string) =>
       spawnSync(node, asked, { env: { PATH: process.env['PATH'], PORT: port } }).status === 0;
-    expect([isHealthy('17920'), isHealthy('17999')]).toEqual([true, false]);
+    expect([isHealthy(link.port), isHealthy(String(await freePort()))]).toEqual([true, false]);
 
-    const link = new URL(/http\S+#code=\S+/.exec(output)?.[0] ?? '');
     const said = new URLSearchParams(link.hash.slice(1));
     const phone = new PhoneClient(link.origin, said.get('household') as HouseholdId, await aPhone());
     await phone.pair(said.get('code') ?? '');
