@@ -11,6 +11,7 @@ import { type Cloud, type CloudPhone, START_TIMEOUT, startCloud } from '../suppo
 import { aPushSender } from '../support/builders/a-push-sender.ts';
 import { dictates, sendsTo } from '../support/builders/alexa-envelopes.ts';
 import { type Bill, billOf, priceOfThousand, requestsOf, summed } from '../support/aws/aws-bill.ts';
+import type { Asked } from '../support/aws/aws-wire.ts';
 import { anAccount, newest, wakes } from '../support/aws/cloud-account.ts';
 import { noon } from '../support/builders/builders.ts';
 
@@ -25,8 +26,8 @@ afterAll(() => (cloud as Cloud | undefined)?.stop());
 const OF_THE_STREAM = ['ListStreams', 'DescribeStream', 'GetShardIterator', 'GetRecords', 'CreateTable'];
 
 /** Whether the SDK asks for the second time: on a busy machine an answer may have come too late. */
-const isRetry = ({ headers }: { headers: Record<string, unknown> }): boolean =>
-  /attempt=(?!1\b)\d/.test(String(headers['amz-sdk-request'] ?? ''));
+const isRetry = ({ headers }: Asked): boolean =>
+  /attempt=(?!1\b)\d/.test(headers['amz-sdk-request']?.toString() ?? '');
 
 /** The requests to AWS while something runs. */
 async function requestsDuring(act: () => Promise<unknown>): Promise<Bill> {

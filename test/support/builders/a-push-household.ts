@@ -71,7 +71,7 @@ export async function aPushHousehold(peer: PushPeer) {
     kept: (phone: TestPhone) => home.documents.get(home.household, 'subscription', phone.id),
 
     /** Adds links to the trust list. */
-    async says(by: TestPhone, ...said: TrustChange[]): Promise<void> {
+    says: async (by: TestPhone, ...said: TrustChange[]): Promise<void> => {
       for (const one of said) {
         const trust = await trustOf(home);
         const link = await aLink(by, trust.links, one);
@@ -86,7 +86,7 @@ export async function aPushHousehold(peer: PushPeer) {
     }),
 
     /** The notification that Ben's phone gets of a message. */
-    async shown(message: Message, about: NotificationReason) {
+    shown: async (message: Message, about: NotificationReason) => {
       await subscribes(ben);
       await phones().notify(message, about);
       return peer.taken.at(-1)?.payload.notification;
