@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Channel } from '../../core/household/channel.ts';
 import type { Contact } from '../../core/household/contact.ts';
 import type { Api } from '../session/api-client.ts';
@@ -29,7 +29,7 @@ export function ContactForm({ api, offered, start, others, save, close }: Props)
   const [saving, setSaving] = useState(false);
   const first = useRef<HTMLInputElement>(null);
   const addressesId = useId();
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
 
   const change = (part: Partial<ContactDraft>) => setDraft({ ...draft, ...part });
   const setAddress = (place: number, address: string) =>

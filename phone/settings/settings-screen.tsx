@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ActivitySection } from './activity-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
@@ -39,8 +39,9 @@ export function SettingsScreen({ page, ...props }: SectionProps & { page: Settin
   const back = useRef<HTMLAnchorElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const before = useRef(page);
-  // The link that had the focus is gone: the focus goes to the way back, or back to the row.
-  useEffect(() => {
+  // The link that had the focus is gone: the focus goes to the way back, or back to the row. It goes before the next key can
+  // be pressed, or else it would leave what that key has opened.
+  useLayoutEffect(() => {
     const left = before.current;
     before.current = page;
     if (page !== undefined) back.current?.focus({ preventScroll: true });

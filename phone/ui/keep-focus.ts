@@ -2,7 +2,7 @@ import type { Duration } from '../../core/household/instant.ts';
 
 const FIELD = 'input:enabled, select:enabled';
 const CONTROL = `button:enabled, a[href], summary, ${FIELD}`;
-/** A screen that moves the focus by itself does so earlier, after the next paint. */
+/** A screen that moves the focus by itself does so earlier, when it is rendered. */
 const PATIENCE: Duration = 100;
 
 /** What a control is called, to find it again after it was away. */

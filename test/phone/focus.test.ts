@@ -1,5 +1,5 @@
 /** @slow */
-import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type PhonePage, startPairingPage } from '../support/browser/pair-a-page.ts';
 
 let at: PhonePage['at'];
@@ -83,6 +83,22 @@ describe('The focus goes to what comes next', () => {
     await page.locator(':focus', { hasText: 'The code works for' }).waitFor();
     await press('Close');
     await focusOn('button', 'Add a phone');
+  });
+
+  test('a page of Settings has the focus on the way back before anything else can be pressed', async () => {
+    const isOnBack = await page.evaluate(`new Promise(resolve => {
+      const watcher = new MutationObserver(() => {
+        const back = document.querySelector('a.back');
+        if (!back) return;
+        watcher.disconnect();
+        resolve(document.activeElement === back);
+      });
+      watcher.observe(document.body, { subtree: true, childList: true });
+      document.querySelector('[href="#settings/data"]').click();
+    })`);
+    expect(isOnBack).toBe(true);
+    await page.getByRole('link', { name: 'Back to Settings' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
   });
 
   test('keeping everything returns the focus to the button that asked to erase it', async () => {
