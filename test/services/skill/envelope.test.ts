@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Heard } from '../../../core/conversation/turn.ts';
 import { parseRequest } from '../../../services/skill/envelope.ts';
+import type { IntentName } from '../../../services/skill/intents.ts';
 import {
   anEnvelope,
   asJson,
@@ -138,8 +140,29 @@ test.each([
   }
 });
 
-test('the intent for "why did you do that" is understood', () => {
-  expect(theTurnIn(anEnvelope(intends('WhyIntent'))).turn.heard).toEqual({ kind: 'explain' });
+/** What each intent of the interaction model asks for. */
+const KINDS: Record<IntentName, Heard['kind']> = {
+  SendMessageIntent: 'send',
+  TellIntent: 'tell',
+  AddIntent: 'add',
+  DiscardIntent: 'discard',
+  WaitingIntent: 'count-waiting',
+  DeliveryStatusIntent: 'delivery-status',
+  WhyIntent: 'explain',
+  PairPhoneIntent: 'pair-phone',
+  AddContactIntent: 'add-contact',
+  'AMAZON.HelpIntent': 'help',
+  'AMAZON.RepeatIntent': 'repeat',
+  'AMAZON.StopIntent': 'stop',
+  'AMAZON.NavigateHomeIntent': 'stop',
+  'AMAZON.CancelIntent': 'cancel',
+  'AMAZON.YesIntent': 'yes',
+  'AMAZON.NoIntent': 'no',
+  'AMAZON.FallbackIntent': 'not-understood',
+};
+
+test.each(Object.entries(KINDS))('the intent %s is heard as "%s"', (name, kind) => {
+  expect(theTurnIn(anEnvelope(intends(name))).turn.heard.kind).toBe(kind);
 });
 
 test('an envelope keeps only the skill’s own session attributes for the SDK', () => {
