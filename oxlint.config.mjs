@@ -4,9 +4,18 @@ import { join } from 'node:path';
 
 /**
  * The rooms of the project and the rooms that each may import from, besides itself. A room of the core may import from
- * those that stand before it. `bench` and `test` may import everything.
+ * those that stand before it. `bench`, `test` and `tools` may import everything.
  */
-export const CORE = ['household', 'confidence', 'approval', 'message', 'conversation', 'api', 'text'];
+export const CORE = [
+  'household',
+  'design',
+  'confidence',
+  'approval',
+  'message',
+  'conversation',
+  'api',
+  'text',
+];
 export const ROOMS = {
   core: [],
   services: ['core'],
@@ -19,7 +28,7 @@ export const ROOMS = {
 };
 /** What the adapters may import of the services: the ports that they implement, and what keeps documents. */
 export const SERVICES_FOR_ADAPTERS = ['ports', 'storage'];
-const EVERY_ROOM = [...Object.keys(ROOMS), 'bench', 'test', 'interaction-models'];
+const EVERY_ROOM = [...Object.keys(ROOMS), 'bench', 'test', 'tools', 'interaction-models'];
 
 /** The packages that a room may import. A room that is not listed may import all of them. */
 const PURE = ['zod', 'jose', '@simplewebauthn/server', 'cmu-pronouncing-dictionary'];
@@ -77,9 +86,17 @@ const RANDOMNESS = 'Randomness arrives as an argument.';
 const bareModules = room =>
   PACKAGES[room] ? builtinModules.map(name => ({ name, message: `${room}/ may not import from Node.` })) : [];
 
+/** A name of package.json could lead into any room. This one leads to a hash: Node's own, or one for browsers. */
+const forbiddenNames = { group: ['#*', '!#sha256'], message: 'Only #sha256 may be imported by such a name.' };
+
 const borders = (files, patterns) => ({
   files: [`${files}/**/*.ts`, `${files}/**/*.tsx`],
-  rules: { 'no-restricted-imports': ['error', { paths: bareModules(files.split('/')[0]), patterns }] },
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { paths: bareModules(files.split('/')[0]), patterns: [...patterns, forbiddenNames] },
+    ],
+  },
 });
 
 export default {
@@ -123,6 +140,7 @@ export default {
           'window',
           'document',
           'navigator',
+          'globalThis',
         ],
         'no-restricted-properties': [
           'error',

@@ -64,6 +64,8 @@ function writeImports(): void {
       if (isForbidden) addImport(`${file}-part`, `${name}/part`, true);
     }
     addImport(`${room}/from-bare-fs`, 'fs', known !== undefined);
+    addImport(`${room}/from-sha256`, '#sha256', false);
+    addImport(`${room}/from-another-name`, '#documents', true);
   }
   for (const part of ['ports', 'storage', 'skill', 'companion', 'courier', 'other']) {
     const isForbidden = !servicesForAdapters.includes(part);
@@ -82,7 +84,7 @@ function writeImports(): void {
 }
 
 const others = (room: string): string[] =>
-  [...Object.keys(rooms), 'bench', 'test', 'interaction-models'].filter(other => other !== room);
+  [...Object.keys(rooms), 'bench', 'test', 'tools', 'interaction-models'].filter(other => other !== room);
 
 function everyPackage(): string[] {
   const { dependencies, devDependencies } = JSON.parse(
@@ -91,19 +93,17 @@ function everyPackage(): string[] {
   return [...Object.keys({ ...dependencies, ...devDependencies }), 'node:fs'];
 }
 
-/** The files in which the project's lint rules find a forbidden import. */
-async function filesReported(): Promise<string[]> {
+/** The files of a folder in which the project's lint rules of this name find something, each once. */
+async function filesReported(path: string, rule: RegExp): Promise<string[]> {
   for (const name of ['oxlint.config.mjs', 'package.json'])
-    copyFileSync(join(PROJECT, name), join(folder.path, name));
+    copyFileSync(join(PROJECT, name), join(path, name));
   const oxlint = join(PROJECT, 'node_modules', '.bin', 'oxlint');
   const args = ['-c', 'oxlint.config.mjs', '--format', 'json', '.'];
   const output = await new Promise<string>(resolve =>
-    execFile(oxlint, args, { cwd: folder.path, maxBuffer: 1e9 }, (_, stdout) => resolve(stdout)),
+    execFile(oxlint, args, { cwd: path, maxBuffer: 1e9 }, (_, stdout) => resolve(stdout)),
   );
   const { diagnostics } = JSON.parse(output) as { diagnostics: { code: string; filename: string }[] };
-  return diagnostics
-    .filter(({ code }) => code.includes('no-restricted-imports'))
-    .map(({ filename }) => filename);
+  return [...new Set(diagnostics.filter(({ code }) => rule.test(code)).map(({ filename }) => filename))];
 }
 
 test('the lint rules report each import that crosses a border, and no import that is allowed', async () => {
@@ -111,35 +111,80 @@ test('the lint rules report each import that crosses a border, and no import tha
   const forbidden = [...files].filter(([, { isForbidden }]) => isForbidden).map(([path]) => path);
   expect(forbidden.length).toBeGreaterThan(500);
   expect(files.size - forbidden.length).toBeGreaterThan(500);
-  expect((await filesReported()).toSorted()).toEqual(forbidden.toSorted());
+  expect((await filesReported(folder.path, /no-restricted-imports/)).toSorted()).toEqual(
+    forbidden.toSorted(),
+  );
 });
 
-/** What a file imports, `import()` included: the path of each, from the project's folder. */
-function importsOf(file: string): string[] {
-  const source = readFileSync(file, 'utf8');
-  return [...source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g)].map(([, path]) =>
-    relative(PROJECT, join(dirname(file), path as string)),
+/** What a file imports, `import()` included, as it is written there. */
+const importsIn = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([@#.\w][^'"\s]*)['"]/g)].map(
+    ([, name]) => name as string,
   );
+
+/** Why a file may not import this; undefined if it may. */
+function crossingOf(file: string, name: string): string | undefined {
+  const [room, part = ''] = file.split('/') as [string, string?];
+  if (name.startsWith('#')) return name === '#sha256' ? undefined : 'a name of package.json';
+  if (!name.startsWith('.')) {
+    const known = packages[room];
+    const isKnown = known?.some(one => name === one || name.startsWith(`${one}/`));
+    return known === undefined || isKnown ? undefined : 'a package';
+  }
+  const [to, toPart = ''] = relative(PROJECT, join(PROJECT, dirname(file), name)).split('/') as [
+    string,
+    string?,
+  ];
+  if (![room, ...(rooms[room] ?? []), 'skill.json', 'package.json'].includes(to)) return 'a room';
+  if (room === 'adapters' && to === 'services' && !servicesForAdapters.includes(toPart)) return 'a service';
+  return room === 'core' && to === 'core' && core.indexOf(toPart) > core.indexOf(part)
+    ? 'a later room of the core'
+    : undefined;
 }
 
-test('no import of the project leaves its room for one that it may not import from, import() included', () => {
+test('no import of the project crosses a border, import() included', () => {
   const crossing: string[] = [];
   let looked = 0;
-  for (const [room, allowed] of Object.entries(rooms)) {
-    const may = [room, ...allowed, 'skill.json', 'package.json'];
+  for (const room of Object.keys(rooms))
     for (const name of readdirSync(join(PROJECT, room), { recursive: true, encoding: 'utf8' })) {
       if (!/\.(m?ts|tsx|mjs)$/.test(name)) continue;
-      for (const path of importsOf(join(PROJECT, room, name))) {
+      for (const from of importsIn(join(PROJECT, room, name))) {
         looked += 1;
-        const [to, part = ''] = path.split('/');
-        const isPartForbidden =
-          room === 'adapters' && to === 'services' && !servicesForAdapters.includes(part);
-        if (!may.includes(to as string) || isPartForbidden) crossing.push(`${room}/${name} imports ${path}`);
+        const border = crossingOf(`${room}/${name}`, from);
+        if (border !== undefined) crossing.push(`${room}/${name} imports ${from}: ${border}`);
       }
     }
-  }
   expect(looked).toBeGreaterThan(1_000);
   expect(crossing).toEqual([]);
+});
+
+/** What core, which is pure, must not read: the lint rules report each of these lines. */
+const IMPURE = [
+  'Date.now()',
+  'globalThis.Date.now()',
+  'Math.random()',
+  'crypto.randomUUID()',
+  'crypto.getRandomValues(new Uint8Array(1))',
+  "fetch('https://example.org')",
+  'process.env.HOME',
+  'performance.now()',
+  'setTimeout(() => {}, 1)',
+  "console.log('x')",
+];
+
+test('the lint rules report a clock, randomness, a request and the environment in the core', async () => {
+  const impure = temporaryFolder();
+  mkdirSync(join(impure.path, 'core', 'household'), { recursive: true });
+  IMPURE.forEach((line, nth) =>
+    writeFileSync(join(impure.path, 'core', 'household', `x${nth}.ts`), `export const x = () => ${line};\n`),
+  );
+  writeFileSync(
+    join(impure.path, 'core', 'household', 'pure.ts'),
+    'export const x = () => Math.max(1, 2);\n',
+  );
+  const reported = await filesReported(impure.path, /no-restricted-(globals|properties)/);
+  impure.remove();
+  expect(reported.toSorted()).toEqual(IMPURE.map((_, nth) => `core/household/x${nth}.ts`).toSorted());
 });
 
 test('no room may import from the tests or from the benchmarks', () => {
