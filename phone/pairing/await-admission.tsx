@@ -1,13 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Duration, seconds } from '../../core/household/instant.ts';
 import type { Pairing } from '../session/phone-store.ts';
 import type { PairRequest, AwaitingAdmission } from './pair-phone.ts';
-import { poll } from '../session/poll.ts';
+import { ASK_ADMISSION_EVERY, poll } from '../session/poll.ts';
 import { type Answered, isFinal, type Problem } from '../session/problem.ts';
 import { commonTexts, pairingTexts, sessionTexts } from '../ui/texts.ts';
-
-/** How often a new phone asks whether it has been added. */
-const ASK_EVERY: Duration = seconds(2);
 
 type Props = {
   waiting: AwaitingAdmission;
@@ -28,7 +24,7 @@ export function AwaitAdmission({ waiting, pair, back }: Props) {
       if (!problem || mayPass(problem)) return;
       end();
       back(endOf(problem));
-    }, ASK_EVERY);
+    }, ASK_ADMISSION_EVERY);
     return end;
   }, []);
   return (

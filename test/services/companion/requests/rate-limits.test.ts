@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Hono } from 'hono';
-import { hours } from '../../../../core/household/instant.ts';
-import { limitRate } from '../../../../services/companion/requests/rate-limits.ts';
+import { hours, minutes } from '../../../../core/household/instant.ts';
+import { ASK_ADMISSION_EVERY } from '../../../../phone/session/poll.ts';
+import { limitRate, usualRates } from '../../../../services/companion/requests/rate-limits.ts';
 import { aCompanion } from '../../../support/builders/a-companion.ts';
 import { aHousehold, type TestHousehold } from '../../../support/builders/a-household.ts';
 import { admits, aPhone, puts, aContact, type TestPhone } from '../../../support/builders/builders.ts';
@@ -88,6 +89,22 @@ describe('more requests than anybody needs are answered with when to come again:
     for (let i = 0; i < 2; i++) expect((await knock()).status).not.toBe(429);
     expect((await knock()).status).toBe(429);
     expect((await call('GET', '/messages')).status).toBe(200);
+  });
+
+  test('a phone that waits to be added is never refused, also after its owner has mistyped the code four times', async () => {
+    const { call } = aCompanion(household, { rates: usualRates });
+    const ben = await aPhone('Ben’s phone');
+    const { code } = (await call('POST', '/invitation')).body as { code: string };
+    const ask = (typed: string) =>
+      call(
+        'POST',
+        '/pair',
+        { code: typed, phone: { key: ben.jwk, name: 'x' }, recovery: ben.jwk },
+        { by: ben },
+      );
+    for (let i = 0; i < 4; i++) expect((await ask('ABCD-EFGH')).body).toMatchObject({ code: 'code-wrong' });
+    for (let asked = 0; asked < minutes(1); asked += ASK_ADMISSION_EVERY)
+      expect(await ask(code)).toMatchObject({ status: 200, body: { waiting: true } });
   });
 
   test('a proof that was not let through is not used up', async () => {
