@@ -24,7 +24,8 @@ import { trustTailSchema } from './trust-routes.ts';
 export const messageViewSchema = z.object({
   id: messageIdSchema,
   state: z.enum(MESSAGE_STATES),
-  room: z.object({ id: roomIdSchema, name: z.string() }),
+  /** The name is missing if the household has forgotten the room. */
+  room: z.object({ id: roomIdSchema, name: z.optional(z.string()) }),
   /** The contact that the Echo heard; missing while the owner has to choose one without seeing it. */
   contact: z.optional(contactIdSchema),
   heldAt: instantSchema,
@@ -77,7 +78,7 @@ export const MESSAGES_LISTED = 200;
 
 /**
  * The newest messages, or those before one that the phone has, with what the phone lacks of the trust list: `known` is
- * the number of links that it has. The answer has all links unless `known` is a number of links that there are.
+ * the number of links that it has. If the list has fewer than `known` links, the answer has all of them.
  */
 export const listMessages = {
   method: 'GET',

@@ -3,14 +3,13 @@ import { logOddsOf, probabilityOf } from '../confidence/story.ts';
 import { isEnoughFriction } from '../household/friction.ts';
 import type { Room } from '../household/room.ts';
 import type { Settings } from '../household/settings.ts';
-import { type Answer, type Message, undoUntilOf } from '../message/message.ts';
+import { type Answer, isWaiting, type Message, undoUntilOf } from '../message/message.ts';
 import type { SealProblem } from '../message/outcome.ts';
 import type { MessageView } from './message-routes.ts';
 
 /**
  * A message as its owner's phones get it. While the owner has to choose the contact, the view does not say which contact
- * the Echo heard. A room that was forgotten is called "An Echo". `sealProblem`: why the message is not believed; the view
- * then shows neither contact nor recording.
+ * the Echo heard. `sealProblem`: why the message is not believed; the view then shows neither contact nor recording.
  */
 export function viewMessage(
   message: Message,
@@ -20,18 +19,16 @@ export function viewMessage(
     sealProblem,
   }: { rooms: readonly Room[]; settings: Settings; sealProblem?: SealProblem | undefined },
 ): MessageView {
+  const room = rooms.find(({ id }) => id === message.room);
   const recording = 'recording' in message && !sealProblem ? message.recording : undefined;
   const friction = requiredFriction(message.story, settings);
   const undoUntil = undoUntilOf(message);
-  const isOpen =
-    message.state === 'rendering' ||
-    message.state === 'held' ||
-    (message.state === 'discarded' && undoUntil !== undefined);
+  const isOpen = isWaiting(message) || (message.state === 'discarded' && undoUntil !== undefined);
   const logOdds = logOddsOf(message.story);
   return {
     id: message.id,
     state: message.state,
-    room: { id: message.room, name: rooms.find(({ id }) => id === message.room)?.name ?? 'An Echo' },
+    room: { id: message.room, ...(room && { name: room.name }) },
     ...(!sealProblem && !(isOpen && isEnoughFriction(friction, 'choose')) && { contact: message.contact }),
     heldAt: message.heldAt,
     holdUntil: message.holdUntil,

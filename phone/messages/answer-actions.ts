@@ -44,7 +44,7 @@ export type AnswerActions = {
   /** Signs and sends a discard. It does not wait for a release that is being sent. */
   discard(view: MessageView, notMe: boolean): Promise<void>;
   undo(view: MessageView): Promise<void>;
-  /** Closes the question whether another contact than the Echo heard is meant. */
+  /** Closes the question whether a contact other than the one that the Echo heard is meant. */
   chooseAgain(id: MessageId): void;
   /** Sends all unconfirmed answers again, with the same signatures. */
   resubmit(): Promise<void>;

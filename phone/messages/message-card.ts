@@ -40,6 +40,10 @@ export type Card = {
 /** Who looks at a card: the phone, its trust list, and the server's time. */
 export type Viewer = { me: PhoneId; trust: TrustList | undefined; now: Instant };
 
+/** What a message's room is called. */
+export const roomNameOf = ({ room }: Pick<MessageView, 'room'>): string =>
+  room.name ?? messageTexts.unknownRoom;
+
 /**
  * Builds what the card of a message shows. `picked`: the contact that the owner has picked. Names and addresses come
  * only from the trust list.

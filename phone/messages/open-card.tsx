@@ -4,7 +4,7 @@ import { isWaiting } from '../../core/message/message.ts';
 import type { ContactId } from '../../core/household/ids.ts';
 import { Evidence } from './story/evidence.tsx';
 import { HistoryEntries } from './history/history-entries.tsx';
-import { buildCard, describeMissing } from './message-card.ts';
+import { buildCard, describeMissing, roomNameOf } from './message-card.ts';
 import { PlayerView } from './player/player-view.tsx';
 import { LazyScreen } from '../ui/lazy-screen.tsx';
 import { RecipientPicker } from './recipient-picker.tsx';
@@ -93,7 +93,7 @@ export function OpenCard({ session, view }: { session: Session; view: MessageVie
         </p>
       </header>
       <p class="meta">
-        {view.room.name} · <time>{formatMoment(view.heldAt, now)}</time>
+        {roomNameOf(view)} · <time>{formatMoment(view.heldAt, now)}</time>
         {recipient.is === 'contact' && recipient.picked && heldFor !== undefined && (
           <span> · {text.heardName(heldFor)}</span>
         )}

@@ -14,7 +14,7 @@ export type ShownMessage = {
   trust: TrustList;
   /** The nonce that the server gave when the owner started to listen. */
   nonce: string;
-  /** The owner has confirmed another contact than the Echo heard. */
+  /** The owner has confirmed a contact other than the one that the Echo heard. */
   redirected: boolean;
 };
 

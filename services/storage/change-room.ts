@@ -36,9 +36,8 @@ export async function ensureRoom(
   return known ?? changeRoom(documents, { household: household.id, id }, room => room);
 }
 
-/** The fallback is for the type only: the room has been added. */
-const roomIn = (rooms: readonly Room[], id: RoomId): Room =>
-  rooms.find(room => room.id === id) ?? { id, name: 'An Echo' };
+/** The room of this id, which has been added. */
+const roomIn = (rooms: readonly Room[], id: RoomId): Room => rooms.find(room => room.id === id)!;
 
 const newHousehold = (household: HouseholdId): HouseholdDocument => ({
   kind: 'household',

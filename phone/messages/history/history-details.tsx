@@ -1,7 +1,7 @@
 import type { MessageView } from '../../../core/api/message-routes.ts';
 import { Evidence } from '../story/evidence.tsx';
 import { HistoryEntries } from './history-entries.tsx';
-import { buildCard } from '../message-card.ts';
+import { buildCard, roomNameOf } from '../message-card.ts';
 import { isWaiting } from '../../../core/message/message.ts';
 import { PlayerView } from '../player/player-view.tsx';
 import { RecipientView } from '../recipient-view.tsx';
@@ -26,7 +26,7 @@ export function HistoryDetails({ session, view }: { session: Session; view: Mess
         <RecipientView recipient={recipient} />
       </header>
       <p class="meta">
-        {view.room.name} · <time>{formatMoment(view.heldAt, now)}</time>
+        {roomNameOf(view)} · <time>{formatMoment(view.heldAt, now)}</time>
       </p>
       <p class="status">{status}</p>
       {isWaiting(view) && <a href={`#message=${view.id}`}>{messageTexts.history.answer}</a>}

@@ -91,8 +91,8 @@ export function HistoryScreen({ session }: { session: Session }) {
 }
 
 /**
- * Gives how many of `whole` rows to render: the first, and with each frame some more. It begins again where `what`
- * changes.
+ * Gives how many of `whole` rows to render: the first, and soon some more, again and again. It begins again where
+ * `what` changes.
  */
 function useGrowing(whole: number, what: string): number {
   const [grown, setGrown] = useState({ what, rows: AT_ONCE });

@@ -1,14 +1,14 @@
 import type { TrustList } from '../../../core/approval/trust-list.ts';
 import type { MessageView } from '../../../core/api/message-routes.ts';
 import { isWaiting } from '../../../core/message/message.ts';
-import { contactIdOf } from '../message-card.ts';
+import { contactIdOf, roomNameOf } from '../message-card.ts';
 import { messageTexts } from '../../ui/texts.ts';
 
 /** Whether each word of a search is in the name of the message's contact, its room or its state. */
 export function matchesSearch(view: MessageView, search: string, trust: TrustList | undefined): boolean {
   const id = contactIdOf(view);
   const name = id === undefined ? '' : (trust?.contacts.get(id)?.name ?? '');
-  const text = [name, view.room.name, messageTexts.card.state[view.state]].join(' ').toLocaleLowerCase();
+  const text = [name, roomNameOf(view), messageTexts.card.state[view.state]].join(' ').toLocaleLowerCase();
   return search
     .toLocaleLowerCase()
     .split(/\s+/)

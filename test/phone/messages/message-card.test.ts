@@ -15,6 +15,7 @@ import {
   type Viewer,
   describeMissing,
   describeStatus,
+  roomNameOf,
 } from '../../../phone/messages/message-card.ts';
 import { formatTime } from '../../../phone/ui/time-text.ts';
 import { isShownAsWaiting } from '../../../phone/messages/history/message-filters.ts';
@@ -54,6 +55,13 @@ const view = (message: Message): MessageView =>
 const looking = (more: Partial<Viewer> = {}): Viewer => ({ me: aPhoneId(), trust, now: noon, ...more });
 const card = (message: Message, now = noon, picked?: Contact) =>
   buildCard(view(message), looking({ now }), picked?.id);
+
+test('a message from a room that the household has forgotten comes from an Echo', () => {
+  const message = aHeldMessage();
+  const known = { id: message.room, name: 'Kitchen' };
+  expect(roomNameOf(viewMessage(message, { rooms: [known], settings: defaultSettings }))).toBe('Kitchen');
+  expect(roomNameOf(view(message))).toBe('An Echo');
+});
 
 describe('what a card offers', () => {
   test.each<[string, Message, { release?: 'first' | 'again'; discard?: true; undo?: true; play?: true }]>([

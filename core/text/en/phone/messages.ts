@@ -22,6 +22,9 @@ export const messages = {
     afterwards: 'It asks for the message and holds it. The message then waits on this phone for your yes.',
   },
 
+  /** Where a message came from whose room the household has forgotten. */
+  unknownRoom: 'An Echo',
+
   card: {
     label: (name: string) => `Message for ${name}`,
     labelUnchosen: 'Message: recipient not chosen yet',
@@ -158,7 +161,7 @@ export const messages = {
       discard: 'It heard that the message should be discarded.',
       'count-waiting': 'It heard a question about what is waiting.',
       'delivery-status': 'It heard a question about what became of a message.',
-      explain: 'It heard the question why.',
+      explain: 'It was asked why.',
       'pair-phone': 'It heard that a phone should be paired.',
       'add-contact': 'It heard that a contact should be added.',
       repeat: 'It heard that it should say that again.',

@@ -125,7 +125,7 @@ describe('messages', () => {
   test('one message is shown by its id, and an unknown id is refused as no-such-message', async () => {
     expect((await call('GET', path())).body).toMatchObject({
       now: noon,
-      message: { id: message.id, room: { name: 'An Echo' } },
+      message: { id: message.id, room: { id: message.room } },
     });
     expect(await call('GET', '/messages/01JNONE')).toMatchObject(refused(404, 'no-such-message'));
   });
