@@ -1,7 +1,8 @@
-import { supportedLanguage } from '../../core/household/language.ts';
+import { inLanguage, supportedLanguage, UNDETERMINED } from '../../core/household/language.ts';
 import { randomUUID } from 'node:crypto';
 import { sha256OfParts } from '../../core/household/bytes/sha256.ts';
 import { mailWords } from '../../core/text/mail.ts';
+import { TEST_MAIL_TEXTS } from '../../core/text/texts.ts';
 import { audioFile } from '../../core/message/recording/audio-file.ts';
 import type { Delivery } from '../../services/ports/channel.ts';
 import { htmlMail } from './html-mail.ts';
@@ -72,17 +73,21 @@ export function composeMail(delivery: Delivery, { from, replyTo }: MailSender): 
   };
 }
 
-/** A mail from the sender to itself. Nobody but the owner sees it, so it is no mail of a household. */
+/**
+ * A mail from the sender to itself. Nobody but the owner sees it, so it is no mail of a household. The owner's language is
+ * not known here.
+ */
 export function composeTestMail({ from }: MailSender): Mail {
   const { name, address } = parseSender(from);
+  const { subject, text } = inLanguage(TEST_MAIL_TEXTS, UNDETERMINED);
   return {
     from: { name, address },
     to: { name: '', address },
     envelope: { from: address, to: address },
     messageId: messageIdOf(['test', randomUUID()], address),
     headers: AUTOMATIC,
-    subject: 'Second Yes: a test',
-    text: 'Mails from your household arrive.\n',
+    subject,
+    text: `${text}\n`,
   };
 }
 

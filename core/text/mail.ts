@@ -37,6 +37,9 @@ export type MailFacts = {
 /** The mail that brings a recording to a contact, in one language. */
 export type MailTexts = (facts: MailFacts) => MailWords;
 
+/** A mail by which the owner sees whether mails arrive. */
+export type TestMailTexts = Readonly<{ subject: string; text: string }>;
+
 /** What the mail says, in this language. */
 export const mailWords = (facts: MailFacts, language: Language): MailWords =>
   inLanguage(MAIL_TEXTS, language)(facts);

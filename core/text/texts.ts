@@ -3,7 +3,7 @@ import type { InEveryLanguage } from '../household/language.ts';
 import type { RecordingRefusal } from '../message/recording/recording-refusal.ts';
 import { chat as chatInEnglish } from './en/chat.ts';
 import { exported as exportedInEnglish } from './en/export.ts';
-import { mail as mailInEnglish } from './en/mail.ts';
+import { mail as mailInEnglish, testMail as testMailInEnglish } from './en/mail.ts';
 import { notification as notificationInEnglish } from './en/notification.ts';
 import { problems as problemsInEnglish } from './en/problems.ts';
 import { recordingRefusals as recordingRefusalsInEnglish } from './en/recording-refusals.ts';
@@ -11,7 +11,7 @@ import { replies as repliesInEnglish } from './en/replies.ts';
 import { screens as screensInEnglish } from './en/screens.ts';
 import { stopPage as stopPageInEnglish } from './en/stop-page.ts';
 import type { ChatTexts } from './chat.ts';
-import type { MailTexts } from './mail.ts';
+import type { MailTexts, TestMailTexts } from './mail.ts';
 import type { NotificationTexts } from './notification.ts';
 import type { ReplyTexts } from './replies.ts';
 import type { ScreenTexts } from './screens.ts';
@@ -38,6 +38,7 @@ export const REPLIES: InEveryLanguage<ReplyTexts> = { en: repliesInEnglish };
 export const SCREENS: InEveryLanguage<ScreenTexts> = { en: screensInEnglish };
 export const NOTIFICATION_TEXTS: InEveryLanguage<NotificationTexts> = { en: notificationInEnglish };
 export const MAIL_TEXTS: InEveryLanguage<MailTexts> = { en: mailInEnglish };
+export const TEST_MAIL_TEXTS: InEveryLanguage<TestMailTexts> = { en: testMailInEnglish };
 export const RECORDING_REFUSAL_TEXTS: InEveryLanguage<RecordingRefusalTexts> = {
   en: recordingRefusalsInEnglish,
 };

@@ -1,4 +1,4 @@
-import type { MailTexts } from '../mail.ts';
+import type { MailTexts, TestMailTexts } from '../mail.ts';
 import { capitalized } from './capitalized.ts';
 
 /** The mail that brings a recording to a contact. */
@@ -28,6 +28,12 @@ export const mail: MailTexts = ({ name, household, sender, recording, isFirst, c
     }),
     stop: `Stop messages from ${household ?? 'this household'}`,
   };
+};
+
+/** The mail by which the owner sees whether mails arrive. */
+export const testMail: TestMailTexts = {
+  subject: 'Second Yes: a test',
+  text: 'Mails from your household arrive.',
 };
 
 function lengthText(duration: number): string {
