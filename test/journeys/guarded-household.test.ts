@@ -124,7 +124,7 @@ describe('A guarded household', () => {
   test('a very sure message is sent with one tap after the owner has lowered the floor', async () => {
     const floor = ben.getByLabel('Before a message is sent');
     await openSettings(ben, 'Rules for messages');
-    await floor.selectOption({ label: 'One tap if it’s very sure' });
+    await floor.selectOption({ label: 'One tap if it was very likely meant' });
     await press(ben, 'Change it');
     await ben.getByText('Saved.').waitFor();
     await goTo(ben, 'Waiting');

@@ -18,7 +18,7 @@ export const notification: NotificationTexts = {
   failed: 'A message could not be delivered',
   unknown: 'A message may not have arrived',
   test: 'Notifications arrive',
-  testBody: 'This is what your household sent to this phone.',
+  testBody: 'Your household sent this test to this phone.',
   revoked: 'This phone was removed from the household',
   revokedBy: phone => `By ${phone}`,
   recovered: 'With the recovery code',

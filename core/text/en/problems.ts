@@ -7,7 +7,7 @@ const ownProblems: Omit<ProblemTexts, RecordingRefusal> = {
   'proof-invalid': 'This phone is not paired with this household.',
   'proof-stale': 'The clocks of this phone and of Second Yes differ. The phone corrects its own.',
   'proof-of-another-request':
-    'The page was opened at another address than the one that Second Yes answers at. PUBLIC_URL must be the address in your browser, with https if it has that.',
+    'The page was opened at an address that is not the one Second Yes answers at. PUBLIC_URL must be the address in your browser, with https if it has that.',
   'proof-replayed': 'This proof was used before.',
   'phone-revoked': 'This phone was removed from the household.',
 
@@ -71,7 +71,7 @@ const ownProblems: Omit<ProblemTexts, RecordingRefusal> = {
   'body-malformed': 'The request cannot be read.',
   'body-too-large': 'The request is too large.',
   'not-found': 'There is nothing here.',
-  'too-many-requests': 'Too many requests. It continues by itself in a moment.',
+  'too-many-requests': 'Too many requests. The page continues by itself in a moment.',
   'storage-failed': 'Second Yes could not store this. Nothing was changed; try again.',
 };
 

@@ -12,7 +12,7 @@ type Names = {
 
 const REMOVED = '(removed since)';
 
-/** What `who` did, as a sentence. A message's line says `who` behind it, unless Second Yes did it by itself. */
+/** What `who` did, as a sentence. In a message's line `who` comes last, unless Second Yes did it by itself. */
 function sentence(who: string, action: ActivityAction, names: Names): string {
   const contactName = (id: ContactId) => names.contact(id) ?? REMOVED;
   const phoneName = (id: PhoneId) => names.phone(id) ?? REMOVED;

@@ -18,7 +18,7 @@ export const contactsScreen = {
   edit: (name: string) => `Edit ${name}`,
   removeNamed: (name: string) => `Remove ${name}`,
   nameTaken: (name: string, other: string) =>
-    `Spoken, “${name}” is the same as a name of your contact ${other}. Add a last name or choose another, so that the Echo can tell them apart.`,
+    `When spoken, “${name}” is the same as a name of your contact ${other}. Add a last name or choose another, so that the Echo can tell them apart.`,
   nameUnsayable: (name: string) => `“${name}” can’t be said to the Echo. Use letters or digits.`,
   nameLooksTaken: (name: string, other: string) =>
     `“${name}” looks the same as a name of your contact ${other}. Add a last name or choose another, so that you can tell them apart.`,

@@ -52,7 +52,7 @@ const problems: Readonly<Record<ContactProblem, string>> = {
     'A word in this address mixes letters of several alphabets, so it could pass for another address. Type it again in one alphabet.',
   'chat-malformed':
     'The number of a Telegram chat has digits only. Choose the chat once your contact has opened the link.',
-  'webhook-malformed': 'This is not an address of the web. It should look like https://example.org/hook.',
+  'webhook-malformed': 'This is not a web address. It should look like https://example.org/hook.',
 };
 
 /** What the phone app says about contacts in its first view, and wherever an address is entered. */

@@ -21,7 +21,7 @@ const The = (service: Service): string => capitalized(the(service));
 const says = (reply: string | undefined): string => (reply === undefined ? '.' : `: ${reply}`);
 
 const mayHaveArrived = 'it may or may not have arrived.';
-const notReleased = 'The release was not signed by a paired phone for this message.';
+const notReleased = 'No paired phone signed a release of this message.';
 
 /** Why a message is not believed. */
 export const sealProblemText: Record<SealProblem, string> = {
@@ -66,9 +66,9 @@ const sentences: { [C in AnyOutcome['code']]: (outcome: AnyOutcome & { code: C }
 
   'try-later': ({ service, reply }) => `${The(service)} did not take it yet${says(reply)}`,
   'login-refused': ({ service, reply }) => `${The(service)} refused the login${says(reply)}`,
-  'access-refused': ({ service, reply }) => `${The(service)} refused the access${says(reply)}`,
+  'access-refused': ({ service, reply }) => `${The(service)} refused access${says(reply)}`,
   'sender-not-verified': ({ service, reply }) =>
-    `${The(service)} does not know an address or its domain as verified${says(reply)}`,
+    `${The(service)} has not verified an address or its domain${says(reply)}`,
   'sending-paused': ({ service, reply }) =>
     `Sending through ${the(service)} is paused or suspended${says(reply)}`,
   'timed-out': ({ service }) => `${The(service)} did not answer in time.`,
@@ -84,7 +84,7 @@ const sentences: { [C in AnyOutcome['code']]: (outcome: AnyOutcome & { code: C }
   'went-quiet': ({ service, how }) => `${wentQuiet(service, how)}; ${mayHaveArrived}`,
   'claim-lost': () => `The delivery was interrupted; ${mayHaveArrived}`,
 
-  'trust-list-broken': () => 'The list of phones and contacts does not hold.',
+  'trust-list-broken': () => 'The list of phones and contacts is not valid.',
   'not-signed': () => notReleased,
   'unknown-phone': () => notReleased,
   'other-message': () => notReleased,
@@ -94,7 +94,7 @@ const sentences: { [C in AnyOutcome['code']]: (outcome: AnyOutcome & { code: C }
   'story-changed': () => 'The story is not the one that the phone showed.',
   'unknown-contact': () => 'The contact was removed after the release.',
   'address-changed': () => "The contact's address was changed after the release.",
-  'friction-too-low': () => 'The release was given with too little friction.',
+  'friction-too-low': () => 'The release was given with fewer checks than it needs.',
   'passkey-needed': () => 'The release was not signed with a passkey of this household.',
   'passkey-refused': () => 'The release was not signed with a passkey of this household.',
   'send-by-passed': () => 'It could not be delivered in time.',

@@ -17,10 +17,10 @@ export const session = {
     refused: (title: string) => `Second Yes refused this: ${title}`,
     pairAgain: 'Pair again',
     restored:
-      'If somebody put Second Yes back from a backup, the recovery code brings this phone back. It removes every other phone.',
+      'If somebody restored Second Yes from a backup, the recovery code brings this phone back. It removes every other phone.',
     recover: 'Use the recovery code',
     recoverWarning:
-      'This deletes this phone’s key for good. Have the recovery code that was in use when the backup was made in front of you.',
+      'This deletes this phone’s key for good. Before you go on, find the recovery code that was in use when the backup was made.',
     recoverSure: 'Delete the key and go on',
     pairAgainSure: 'Delete the key and pair again',
     pairAgainWarning:
@@ -39,7 +39,7 @@ export const session = {
     'push-lost':
       'One of your phones no longer gets notifications. Open Second Yes on each phone and check Settings, Notifications.',
     'clock-wrong':
-      'The clock of the computer that runs Second Yes is wrong: it was later before. Set it right, because messages expire by it.',
+      'The clock of the computer that runs Second Yes is wrong: it showed a later time before. Set it right, because messages expire by it.',
   } satisfies Record<Trouble, string>,
 
   update: { ready: 'A new version is ready.', apply: 'Update' },

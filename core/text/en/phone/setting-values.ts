@@ -15,7 +15,7 @@ export const settingTexts: { readonly [K in keyof Settings]: SettingText<Setting
     weaker: 'Messages can then be sent with fewer checks.',
     value: floor =>
       ({
-        tap: 'One tap if it’s very sure',
+        tap: 'One tap if it was very likely meant',
         listen: 'Listen to it first',
         choose: 'Listen, and choose who it’s for',
       })[floor],

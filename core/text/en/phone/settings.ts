@@ -63,7 +63,6 @@ export const settings = {
     useQuietHours: 'Use quiet hours',
     quietFrom: 'From',
     quietUntil: 'Until',
-    noHouseholdName: 'Not named',
     householdNameAbout: 'Such as “the Miller household”. Whoever gets a message sees it.',
     noPasskeyYet: 'Add a face or fingerprint first.',
   },
