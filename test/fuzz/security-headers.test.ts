@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = await aWorld();
 });
 
-async function aHouseApp({ tls = false } = {}) {
+async function aHomeApp({ tls = false } = {}) {
   const clock = { now: () => now, pass: () => now };
   const household: TestHousehold = { household: own, ...(await storesOf(world)), clock, phone: world.phone };
   const { api, stop } = aCompanion(household);
@@ -49,11 +49,11 @@ const answersOf = (app: Hono, host: string): Promise<Answer[]> =>
 
 /** Every route of the API, asked so that it answers. */
 async function apiAnswers(): Promise<Answer[]> {
-  const examples = await examplesFor((await aHouseApp()).api, world);
+  const examples = await examplesFor((await aHomeApp()).api, world);
   return Promise.all(
     examples.map(async (example): Promise<Answer> => {
       const { route, method, path, by } = example;
-      const { api } = await aHouseApp();
+      const { api } = await aHomeApp();
       const sent = asSent(example);
       const proof = await by.prove(sent, now);
       const bodied = method === 'GET' ? {} : { body: new Uint8Array(sent.body) };
@@ -71,7 +71,7 @@ const isPage = (response: Response) => response.headers.get('Content-Type')?.sta
 const CACHEABLE = /^(GET \/|GET \/phone.*|POST \/alexa)$/;
 
 async function answers(): Promise<Answer[]> {
-  const household = await answersOf((await aHouseApp()).app, origin);
+  const household = await answersOf((await aHomeApp()).app, origin);
   const { app } = await aSimulator();
   const simulatorAnswers = await answersOf(app, 'http://localhost:7921');
   return [
@@ -87,7 +87,7 @@ const SCREEN = 'simulator: GET /screen';
 describe('Every page and every answer of the API', () => {
   test('these tests look at every route of the household and of the simulator', async () => {
     const seen = (await answers()).map(([name]) => name);
-    const { app, api } = await aHouseApp();
+    const { app, api } = await aHomeApp();
     const simulator = (await aSimulator()).app;
     expect(seen).toEqual(
       expect.arrayContaining([
@@ -145,7 +145,7 @@ describe('Every page and every answer of the API', () => {
 
   test('every answer asks for https ever after where the household is reached over https, and only there', async () => {
     for (const tls of [true, false]) {
-      const { app } = await aHouseApp({ tls });
+      const { app } = await aHomeApp({ tls });
       for (const path of ['/', '/phone/', '/phone/assets/app-1.js', '/api/household', '/stop/x', '/nowhere'])
         expect([path, (await app.request(origin + path)).headers.get('Strict-Transport-Security')]).toEqual([
           path,

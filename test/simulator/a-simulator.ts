@@ -13,7 +13,7 @@ import { aHousehold } from '../support/builders/a-household.ts';
 import { aContact, puts, sealKey } from '../support/builders/builders.ts';
 
 /** How a paired household stands on a quiet day. */
-export const aHouseState = (more: Partial<HouseholdSummary> = {}): HouseholdSummary => ({
+export const aHouseholdSummary = (more: Partial<HouseholdSummary> = {}): HouseholdSummary => ({
   phones: ['Anna’s phone'],
   contacts: 1,
   rooms: [],
@@ -72,7 +72,7 @@ export async function aSimulator({
       echo: 'http://localhost:7921/echo',
       outbox: 'http://localhost:7921/outbox',
     }),
-    state: async () => aHouseState(),
+    state: async () => aHouseholdSummary(),
     bundle: {
       html: '<p>echo</p>',
       assets: new Map([

@@ -9,7 +9,7 @@ import { listen, type Listening } from '../../home/requests/listen.ts';
 import { after, minutes } from '../../core/household/instant.ts';
 import { hurried, launchBrowser } from '../support/browser/browser-session.ts';
 import { noon } from '../support/builders/builders.ts';
-import { aHouseState, aSimulator } from './a-simulator.ts';
+import { aHouseholdSummary, aSimulator } from './a-simulator.ts';
 
 const axe = readFileSync(join(__dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 
@@ -24,7 +24,8 @@ beforeAll(async () => {
   household = await aSimulator({
     bundle: (await loadApps()).simulator,
     mails: [{ id: 'm1', at: noon, to: ['anna@example.org'], subject: 'For Anna', text: 'Hello' }],
-    state: async () => (paired ? aHouseState({ waiting: 2 }) : aHouseState({ phones: [], pairing })),
+    state: async () =>
+      paired ? aHouseholdSummary({ waiting: 2 }) : aHouseholdSummary({ phones: [], pairing }),
   });
   server = await listen(household.app, { host: '127.0.0.1', port: 0, variable: 'SIMULATOR_PORT' });
   browser = await launchBrowser();

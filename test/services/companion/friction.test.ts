@@ -22,11 +22,11 @@ const [tap, listen, choose] = [aStory(5), aStory(1.5), aStory(-1)];
 let household: TestHousehold;
 let call: ReturnType<typeof aCompanion>['call'];
 
-async function aHouseSet(settings: SettingsChange = {}): Promise<void> {
+async function aHouseholdWith(settings: SettingsChange = {}): Promise<void> {
   household = await aHousehold({ says: [puts(anna), puts(hanna), sets(settings)] });
   ({ call } = aCompanion(household));
 }
-beforeEach(() => aHouseSet());
+beforeEach(() => aHouseholdWith());
 
 const view = async ({ id }: Held) => (await call('GET', `/messages/${id}`)).body['message'] as MessageView;
 const nonceFor = async ({ id }: Held) =>
@@ -93,7 +93,7 @@ describe('tap', () => {
   });
 
   test('one tap is enough if the floor was lowered and the confidence reaches its bound', async () => {
-    await aHouseSet({ floor: 'tap' });
+    await aHouseholdWith({ floor: 'tap' });
     const message = await holding(household, { story: tap });
     expect(await view(message)).toMatchObject({ friction: 'tap', contact: 'anna' });
     expect(await answer(message, { nonce: await nonceFor(message), friction: 'tap' })).toMatchObject({
@@ -102,7 +102,7 @@ describe('tap', () => {
   });
 
   test('one tap is not enough below its bound, whatever the floor is', async () => {
-    await aHouseSet({ floor: 'tap' });
+    await aHouseholdWith({ floor: 'tap' });
     const message = await holding(household, { story: listen });
     expect(await view(message)).toMatchObject({ friction: 'listen' });
     const nonce = await nonceFor(message);
@@ -113,14 +113,14 @@ describe('tap', () => {
 });
 
 test('a raised floor requires more for every message', async () => {
-  await aHouseSet({ floor: 'choose' });
+  await aHouseholdWith({ floor: 'choose' });
   const shown = await view(await holding(household, { story: tap }));
   expect(shown).toMatchObject({ friction: 'choose' });
   expect(shown).not.toHaveProperty('contact');
 });
 
 test('a discard that can still be taken back does not show whom the Echo heard where the owner has to choose', async () => {
-  await aHouseSet({ floor: 'choose' });
+  await aHouseholdWith({ floor: 'choose' });
   const message = await holding(household);
   const by = aVerifiedDiscard(message, { phone: household.phone.id });
   await moving(household, message, { do: 'discard', by, undo: seconds(5) });
@@ -130,7 +130,7 @@ test('a discard that can still be taken back does not show whom the Echo heard w
 
 describe('the time to take back', () => {
   test('the time to undo is shown, and during it any phone can take the release back', async () => {
-    await aHouseSet({ undo: seconds(20) });
+    await aHouseholdWith({ undo: seconds(20) });
     const message = await holding(household);
     const nonce = await nonceFor(message);
     household.clock.pass(seconds(10));

@@ -36,7 +36,7 @@ let finger: Finger;
 let call: ReturnType<typeof aCompanion>['call'];
 
 /** A household with a passkey, that asks for it as the policy says. */
-async function aGuardedHouse(passkeys: PasskeyPolicy): Promise<void> {
+async function aGuardedHousehold(passkeys: PasskeyPolicy): Promise<void> {
   finger = anAuthenticator(origin);
   household = await aHousehold({
     says: [puts(aContact()), { type: 'add-passkey', passkey: finger.passkey }, sets({ passkeys })],
@@ -90,7 +90,7 @@ describe('a release in a household that asks for a passkey', () => {
   let message: Held;
   let jws: string;
   beforeEach(async () => {
-    await aGuardedHouse('listen');
+    await aGuardedHousehold('listen');
     message = await holding(household);
     const { nonce } = (await call('POST', `/messages/${message.id}/listen`)).body as { nonce: string };
     household.clock.pass(seconds(10));
@@ -156,7 +156,7 @@ describe('a release in a household that asks for a passkey', () => {
 });
 
 describe('where a passkey is registered, it is asked for', () => {
-  beforeEach(() => aGuardedHouse('never'));
+  beforeEach(() => aGuardedHousehold('never'));
 
   test.each<[string, () => Promise<TrustChange> | TrustChange]>([
     [

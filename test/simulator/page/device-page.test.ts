@@ -9,7 +9,7 @@ import { listen, type Listening } from '../../../home/requests/listen.ts';
 import { hurried, launchBrowser, microphone } from '../../support/browser/browser-session.ts';
 import { roomIdOf } from '../../../core/household/ids.ts';
 import { noon } from '../../support/builders/builders.ts';
-import { aHouseState, aSimulator } from '../a-simulator.ts';
+import { aHouseholdSummary, aSimulator } from '../a-simulator.ts';
 
 let browser: Browser;
 let bundle: AppBundle;
@@ -32,7 +32,7 @@ beforeEach(async () => {
   paired = true;
   called = 'Kitchen';
   const state = async () =>
-    aHouseState({
+    aHouseholdSummary({
       ...(paired ? { waiting: 1 } : { phones: [], pairing }),
       rooms: [{ id: roomIdOf('device-kitchen'), name: called }],
     });

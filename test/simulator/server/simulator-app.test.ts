@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 import { after, minutes } from '../../../core/household/instant.ts';
 import { loadRecording } from '../../../services/storage/stored-recording.ts';
 import { aContact, noon } from '../../support/builders/builders.ts';
-import { aHouseState, aSimulator } from '../a-simulator.ts';
+import { aHouseholdSummary, aSimulator } from '../a-simulator.ts';
 
 const HOST = 'localhost:7921';
 const headers = (more: Record<string, string> = {}) => ({
@@ -315,8 +315,8 @@ describe('what went over the wire', () => {
 });
 
 describe('the start page', () => {
-  const homeOf = async (more: Parameters<typeof aHouseState>[0] = {}) =>
-    (await get((await aSimulator({ state: async () => aHouseState(more) })).app, '/')).text();
+  const homeOf = async (more: Parameters<typeof aHouseholdSummary>[0] = {}) =>
+    (await get((await aSimulator({ state: async () => aHouseholdSummary(more) })).app, '/')).text();
 
   test('the home page leads to phone, Echo and outbox', async () => {
     const page = await homeOf();
