@@ -9,6 +9,7 @@ import { RecoveryCodeScreen } from './pairing/recovery-code-screen.tsx';
 import { LazyScreen } from './ui/lazy-screen.tsx';
 import { type PairingLink, parsePairingLink, guessPhoneName } from './pairing/pairing-link.ts';
 import { UpdateBanner } from './session/app-update.tsx';
+import type { PairAgainReason } from './session/session-banner.tsx';
 import { openSession, type Session } from './session/session.ts';
 import { Toaster } from './ui/toast.tsx';
 import { commonTexts, pairingTexts } from './ui/texts.ts';
@@ -20,8 +21,7 @@ type Stage =
   | { is: 'loading' }
   /** The browser cannot store keys on this page. */
   | { is: 'unable' }
-  /** `why`: the owner has lost the phone and has the recovery code, or has erased everything. */
-  | { is: 'unpaired'; why?: 'lost' | 'erased' | undefined }
+  | { is: 'unpaired'; why?: PairAgainReason | undefined }
   /** The owner has not written down the recovery code yet. */
   | { is: 'recovery'; code: string; paired: Pairing; session: Session }
   | { is: 'paired'; paired: Pairing; session: Session };
@@ -87,7 +87,7 @@ function Screens({ network, store, passkeys, pushOf, homeScreenFirst }: Props) {
     );
   }
 
-  async function pairAgain(why?: 'lost' | 'erased'): Promise<void> {
+  async function pairAgain(why?: PairAgainReason): Promise<void> {
     await store.deleteAll();
     setStage({ is: 'unpaired', why });
   }

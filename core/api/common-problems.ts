@@ -3,10 +3,15 @@ import { noBody, type Route } from './route.ts';
 
 const ANY_REQUEST = ['too-many-requests', 'body-too-large', 'storage-failed'] as const;
 /** The proof of a paired phone is verified against the household's trust list, and can be used once. */
-const PHONE_PROOF = [...PROOF_REFUSALS, 'proof-replayed', 'phone-revoked', 'trust-list-broken'] as const;
+export const PHONE_PROOF_REFUSALS = [
+  ...PROOF_REFUSALS,
+  'proof-replayed',
+  'phone-revoked',
+  'trust-list-broken',
+] as const;
 
 export type CommonProblem =
-  (typeof ANY_REQUEST | typeof PHONE_PROOF)[number] | 'not-found' | 'body-malformed';
+  (typeof ANY_REQUEST | typeof PHONE_PROOF_REFUSALS)[number] | 'not-found' | 'body-malformed';
 
 /** What a route can refuse with besides its own problems. */
 export function commonProblems({ path, provenBy, body }: Route): CommonProblem[] {
@@ -15,6 +20,6 @@ export function commonProblems({ path, provenBy, body }: Route): CommonProblem[]
     // A path whose parameter is no id leads nowhere.
     ...(path.includes(':') ? (['not-found'] as const) : []),
     ...(body === noBody ? [] : (['body-malformed'] as const)),
-    ...(provenBy === 'nobody' ? [] : provenBy === 'introduced-phone' ? PROOF_REFUSALS : PHONE_PROOF),
+    ...(provenBy === 'nobody' ? [] : provenBy === 'introduced-phone' ? PROOF_REFUSALS : PHONE_PROOF_REFUSALS),
   ];
 }

@@ -4,6 +4,9 @@ import { householdIdSchema } from '../household/ids.ts';
 import { activityLineSchema } from './activity.ts';
 import { inHousehold, noBody, type Route } from './route.ts';
 
+/** Why an order to export or to erase all data is not carried out. */
+export const DATA_ORDER_REFUSALS = ['trust-list-changed', 'passkey-needed', 'passkey-refused'] as const;
+
 /** Who did what, newest first. */
 export const listActivity = {
   method: 'GET',
@@ -24,7 +27,7 @@ export const exportHousehold = {
   body: z.strictObject(dataOrder),
   answer: z.instanceof(Uint8Array),
   answeredAs: 'zip',
-  problems: ['trust-list-changed', 'passkey-needed', 'passkey-refused'],
+  problems: DATA_ORDER_REFUSALS,
 } as const satisfies Route;
 
 /** Erases everything about the household. The body names it, so that no slip erases a household. */
@@ -35,5 +38,5 @@ export const eraseHousehold = {
   target: inHousehold,
   body: z.strictObject({ household: householdIdSchema, ...dataOrder }),
   answer: z.object({ erased: z.literal(true) }),
-  problems: ['trust-list-changed', 'passkey-needed', 'passkey-refused'],
+  problems: DATA_ORDER_REFUSALS,
 } as const satisfies Route;

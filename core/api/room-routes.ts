@@ -5,6 +5,7 @@ import { instantSchema } from '../household/instant.ts';
 import { READING_PROBLEMS } from '../household/readable-name.ts';
 import { inHousehold, noBody, ofRoom, type Route } from './route.ts';
 import { storySchema } from './story-schema.ts';
+import { NAME_LENGTH } from '../household/contact-limits.ts';
 
 const roomViewSchema = z.object({
   id: roomIdSchema,
@@ -33,7 +34,7 @@ export const changeRoom = {
   provenBy: 'phone',
   target: ofRoom,
   body: z.union([
-    z.strictObject({ name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)) }),
+    z.strictObject({ name: z.string().check(z.trim(), z.minLength(1), z.maxLength(NAME_LENGTH)) }),
     z.strictObject({ paused: z.boolean() }),
   ]),
   answer: everyRoom,

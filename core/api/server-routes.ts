@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { channels } from '../household/channel.ts';
+import { ATTEMPT_RESULTS } from '../message/outcome.ts';
 import { inHousehold, noBody, type Route } from './route.ts';
 
 /**
@@ -29,7 +30,7 @@ export const testMail = {
   target: inHousehold,
   body: noBody,
   answer: z.object({
-    result: z.enum(['taken', 'refused', 'not-taken', 'unclear']),
+    result: z.enum(ATTEMPT_RESULTS),
     to: z.string(),
     reply: z.optional(z.string()),
   }),

@@ -9,6 +9,9 @@ import { passkeyAssertionSchema } from './passkey-assertion.ts';
  */
 export const dataOrder = { head: sha256Schema, assertion: z.optional(passkeyAssertionSchema) };
 
+/** What can be done with all data. */
+export type DataAct = 'export' | 'erase';
+
 /** The text whose digest a passkey signs for such an order. */
-export const dataOrderText = (act: 'export' | 'erase', household: HouseholdId, head: Sha256): string =>
+export const dataOrderText = (act: DataAct, household: HouseholdId, head: Sha256): string =>
   `second-yes ${act} ${household} ${head}`;

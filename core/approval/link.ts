@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { phoneIdSchema } from '../household/ids.ts';
 import { contactAndSettingsLinks, linkFields, nextLinkFields } from './contacts-and-settings.ts';
 import { publicKeySchema } from './jws.ts';
+import { NAME_LENGTH } from '../household/contact-limits.ts';
 
-const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
+const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(NAME_LENGTH));
 
 /** A phone that is not yet in the trust list, as it introduces itself. */
 export const newPhoneSchema = z.strictObject({ key: publicKeySchema, name });

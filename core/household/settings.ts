@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { FRICTIONS, type Friction } from './friction.ts';
 import { findReadingProblem } from './readable-name.ts';
 import { type Duration, hours, minutes, seconds } from './instant.ts';
+import { NAME_LENGTH } from './contact-limits.ts';
 
 /** How much a notification shows on a locked phone, most first. */
 const NOTIFICATION_DETAILS = ['contact', 'room', 'nothing'] as const;
@@ -19,7 +20,7 @@ export type Settings = {
   /** The least friction of any release. */
   floor: Friction;
   passkeys: PasskeyPolicy;
-  /** How long a released message waits, so that any phone can take the release back. */
+  /** How long an answer waits before it takes effect, so that any phone can take it back. */
   undo: Duration;
   /** How long a held message waits for an answer. */
   hold: Duration;
@@ -114,7 +115,7 @@ export const SETTINGS = {
   householdName: {
     initial: null,
     schema: () =>
-      z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(60), z.refine(isReadable))),
+      z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(NAME_LENGTH), z.refine(isReadable))),
     // A name neither hides a message nor releases one.
     weakens: neverWeakens,
     offered: null,

@@ -1,15 +1,20 @@
 import type { NotTakenOutcome } from './outcome.ts';
 
 /** Whether a not-taken outcome stays until somebody mends it: a login, a permission, a name, a certificate. */
-export const mustBeMended = ({ code }: NotTakenOutcome): boolean => LASTING.has(code);
+export const mustBeMended = ({ code }: NotTakenOutcome): boolean => LASTS[code];
 
-const LASTING: ReadonlySet<NotTakenOutcome['code']> = new Set([
-  'login-refused',
-  'access-refused',
-  'sender-not-verified',
-  'sending-paused',
-  'server-not-found',
-  'no-secure-connection',
-  'outbox-failed',
-  'not-set-up',
-]);
+const LASTS: Readonly<Record<NotTakenOutcome['code'], boolean>> = {
+  'login-refused': true,
+  'access-refused': true,
+  'sender-not-verified': true,
+  'sending-paused': true,
+  'server-not-found': true,
+  'no-secure-connection': true,
+  'outbox-failed': true,
+  'not-set-up': true,
+  'try-later': false,
+  'timed-out': false,
+  'not-reached': false,
+  'begun-too-late': false,
+  interrupted: false,
+};

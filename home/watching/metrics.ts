@@ -4,7 +4,7 @@ import { VERSION } from '../../core/api/version.ts';
 import type { Instant } from '../../core/household/instant.ts';
 import type { AttemptResult } from '../../core/message/outcome.ts';
 import type { PushEnd } from '../../services/ports/push-sender.ts';
-import type { Measured, Metric } from '../../services/storage/metrics.ts';
+import { MESSAGE_METRICS, type Measured, type Metric } from '../../services/storage/metrics.ts';
 
 /** The metrics of a home server since its start, in the Prometheus text format: counts and times, no content, no names. */
 export type HomeMetrics = {
@@ -80,17 +80,7 @@ export function homeMetrics(queue: Queue, clock: () => Instant): HomeMetrics {
     }),
   );
   // A metric that never was is 0 and not missing, so that an alert on it works from the start.
-  const events = [
-    'held',
-    'stopped',
-    'released',
-    'discarded',
-    'expired',
-    'delivered',
-    'failed',
-    'unknown',
-  ] as const;
-  for (const event of events) messages.inc({ event }, 0);
+  for (const event of MESSAGE_METRICS) messages.inc({ event }, 0);
 
   return {
     measure({ metric, value }) {

@@ -1,6 +1,6 @@
 import type { Trouble } from '../../core/api/trouble.ts';
 import type { Instant } from '../../core/household/instant.ts';
-import type { Attempt } from '../../core/message/outcome.ts';
+import type { Attempt, AttemptOutcome } from '../../core/message/outcome.ts';
 import type { DeliveryChannel } from '../../services/ports/channel.ts';
 import { memoryOf } from '../../core/household/memory.ts';
 import type { PushEnd, PushSender } from '../../services/ports/push-sender.ts';
@@ -10,14 +10,21 @@ import type { Troubles } from './troubles.ts';
 
 type Watch = { troubles: Troubles; metrics: HomeMetrics; log: Log };
 
-/** Outcomes that the operator can mend in the settings of the mail server, and the trouble that each one means. */
-const MAIL_TROUBLES: Readonly<Record<string, Trouble>> = {
+/** The trouble that each outcome means; undefined where the operator cannot mend it in the settings of the mail server. */
+const MAIL_TROUBLES: Readonly<Record<AttemptOutcome<'not-taken'>['code'], Trouble | undefined>> = {
   'login-refused': 'mail-refused',
   'access-refused': 'mail-refused',
   'not-reached': 'mail-not-reached',
   'server-not-found': 'mail-not-reached',
   'no-secure-connection': 'mail-not-reached',
   'timed-out': 'mail-not-reached',
+  'try-later': undefined,
+  'sender-not-verified': undefined,
+  'sending-paused': undefined,
+  'outbox-failed': undefined,
+  'not-set-up': undefined,
+  'begun-too-late': undefined,
+  interrupted: undefined,
 };
 /** A connection that fails once may be a moment's fault. */
 const FAILS_BEFORE_TROUBLE = 2;
@@ -26,13 +33,14 @@ const FAILS_BEFORE_TROUBLE = 2;
 export function watchMail({ troubles, log }: Watch): (attempt: Attempt) => void {
   let fails = 0;
   return ({ result, outcome }) => {
-    const trouble = MAIL_TROUBLES[outcome.code];
+    const trouble = result === 'not-taken' ? MAIL_TROUBLES[outcome.code] : undefined;
     const reply =
       'reply' in outcome && outcome.reply !== undefined ? withoutAddresses(outcome.reply) : undefined;
     if (result !== 'taken')
       log({ event: 'mail server said', code: outcome.code, ...(reply !== undefined && { reply }) });
     fails = trouble === 'mail-not-reached' ? fails + 1 : 0;
-    if (trouble === 'mail-refused' || fails >= FAILS_BEFORE_TROUBLE) troubles.begin(trouble as Trouble);
+    if (trouble === 'mail-refused') troubles.begin('mail-refused');
+    if (fails >= FAILS_BEFORE_TROUBLE) troubles.begin('mail-not-reached');
     // A server that answers is reached, and one that takes a mail or refuses it by its content has taken the login.
     if (trouble !== 'mail-not-reached') troubles.end('mail-not-reached');
     if (trouble === undefined) troubles.end('mail-refused');
@@ -62,9 +70,10 @@ export const watchedChannel = (
 const GONE = 1_000;
 
 /**
- * A sender whose pushes are counted. A push service that gives a phone up is trouble until a phone is reached that was
- * not reached before: it has subscribed again. A subscription that is gone is not asked for again: the push about this
- * trouble goes out while the subscription is still being removed.
+ * A sender whose pushes are counted. If a push service refuses a push, or does not know a phone any more, trouble
+ * begins. It ends when a phone is reached that was not reached before, because that phone has subscribed again. Nothing
+ * more is sent to a subscription that is gone: the push about this trouble goes out while the subscription is still
+ * being removed.
  */
 export function watchedSender(sender: PushSender, { troubles, metrics }: Watch): PushSender {
   const reached = new Set<string>();

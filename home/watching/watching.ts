@@ -47,8 +47,8 @@ export function startWatching(parts: Parts): { stop(): void } {
   }
   const hasMailTrouble = () => troubles.list().some(({ code }) => code.startsWith('mail-'));
   /**
-   * Two failures make a trouble. At the start both tries are made, so that the owner learns of the trouble before a
-   * message fails.
+   * A server that cannot be reached is trouble after two failures. At the start both tries are made, so that the owner
+   * learns of it before a message fails.
    */
   async function tryMailAtStart(): Promise<void> {
     await tryMail();

@@ -1,6 +1,7 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { type Alarm, AlarmStatusWidget, Dashboard, GraphWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Functions } from './functions.ts';
+import { MESSAGE_METRICS } from '../../services/storage/metrics.ts';
 import { counted, measured } from './metrics.ts';
 import { FUNCTIONS } from '../../lambda/environment.ts';
 import type { WakeUps } from './wake-ups.ts';
@@ -21,9 +22,7 @@ export function dashboard(stack: Stack, functions: Functions, wakeUps: WakeUps, 
         new GraphWidget({
           title: 'Messages',
           width: HALF,
-          left: (
-            ['held', 'released', 'discarded', 'expired', 'delivered', 'failed', 'unknown', 'stopped'] as const
-          ).map(name => counted(name, PERIOD)),
+          left: MESSAGE_METRICS.map(name => counted(name, PERIOD)),
         }),
         new GraphWidget({
           title: 'Time to push and to delivery (ms), and pushes',

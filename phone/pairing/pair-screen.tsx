@@ -7,6 +7,7 @@ import { parseHouseholdId, type PairingLink } from './pairing-link.ts';
 import { isPairingCode } from './typed-codes.ts';
 import { type Recover, RecoverForm } from './recover-form.tsx';
 import type { Answered } from '../session/problem.ts';
+import type { PairAgainReason } from '../session/session-banner.tsx';
 import { commonTexts, pairingTexts, pushTexts } from '../ui/texts.ts';
 
 type Props = {
@@ -17,8 +18,7 @@ type Props = {
   replaces: boolean;
   /** Whether the owner should pair from the home screen, which does not share storage with this browser. */
   homeScreenFirst: boolean;
-  /** `lost`: the owner wants to use the recovery code. `erased`: the owner has erased everything. */
-  why: 'lost' | 'erased' | undefined;
+  why: PairAgainReason | undefined;
   pair: (asked: PairRequest) => Promise<Answered<Pairing | AwaitingAdmission>>;
   /** Whether the code of a link still works. */
   isCodeOpen: (code: string) => Promise<boolean>;

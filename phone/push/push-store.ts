@@ -1,6 +1,7 @@
-import { createStore, get, set } from 'idb-keyval';
+import { get, set } from 'idb-keyval';
+import { openDatabase } from '../session/open-database.ts';
 
-/** What this browser stores about push. The page and the service worker share it. */
+/** What this browser stores about push. */
 export type PushStore = {
   /** When the last push arrived, in milliseconds since 1970 on this phone's clock. */
   loadLastArrival(): Promise<number | undefined>;
@@ -12,7 +13,7 @@ export type PushStore = {
 
 /** Uses the same database as the phone store, so that deleting the pairing deletes this too. */
 export function openPushStore(): PushStore {
-  const store = createStore('second-yes', 'phone');
+  const store = openDatabase();
   return {
     loadLastArrival: () => get<number>('push-arrived', store),
     saveLastArrival: at => set('push-arrived', at, store),

@@ -1,6 +1,7 @@
-import { clear, createStore, del, get, set, update } from 'idb-keyval';
+import { clear, del, get, set, update } from 'idb-keyval';
 import { exportJWK } from 'jose';
 import { phoneIdOf, type PublicKey } from '../../core/approval/jws.ts';
+import { openDatabase } from './open-database.ts';
 import type { Identity, PhoneStore, Pairing, Snapshot, UnconfirmedAnswer } from './phone-store.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Identity, PhoneStore, Pairing, Snapshot, UnconfirmedAnswer } from 
  * and nobody can copy it.
  */
 export function openBrowserStore(): PhoneStore {
-  const store = createStore('second-yes', 'phone');
+  const store = openDatabase();
   return {
     async loadIdentity() {
       const kept = await get<Identity>('identity', store);

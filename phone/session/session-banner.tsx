@@ -5,8 +5,11 @@ import { formatMoment } from '../ui/time-text.ts';
 import { useObservable } from './observable.ts';
 import { commonTexts, sessionTexts } from '../ui/texts.ts';
 
+/** Why a phone is paired again: its owner wants to use the recovery code, or has erased everything. */
+export type PairAgainReason = 'lost' | 'erased';
+
 /** Deletes what this phone has of its household, and asks for a pairing code or, with `lost`, for the recovery code. */
-export type PairAgain = (why?: 'lost' | 'erased') => void;
+export type PairAgain = (why?: PairAgainReason) => void;
 
 /** Explains why the phone cannot work at the moment, and what the owner can do. */
 export function SessionBanner({ session, pairAgain }: { session: Session; pairAgain: PairAgain }) {

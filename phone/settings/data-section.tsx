@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { DataAct } from '../../core/approval/data-order.ts';
 import { Field } from '../ui/field.tsx';
 import { householdActionsOf } from './household-actions.ts';
 import type { Session } from '../session/session.ts';
@@ -8,7 +9,7 @@ import { settingsTexts } from './settings-texts.ts';
 
 /** Downloads or erases all data of the household. */
 export function DataSection({ session, leave }: { session: Session; leave: (why: 'erased') => void }) {
-  const [busy, setBusy] = useState<'export' | 'erase'>();
+  const [busy, setBusy] = useState<DataAct>();
   const [asked, setAsked] = useState(false);
   const [typed, setTyped] = useState('');
   const text = settingsTexts.data;

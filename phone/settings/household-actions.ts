@@ -2,7 +2,7 @@ import { type BodyOf } from '../../core/api/route.ts';
 import { registerPasskey } from '../../core/api/phone-routes.ts';
 import { changeRoom } from '../../core/api/room-routes.ts';
 import { eraseHousehold, exportHousehold, listActivity } from '../../core/api/household-routes.ts';
-import { dataOrderText } from '../../core/approval/data-order.ts';
+import { type DataAct, dataOrderText } from '../../core/approval/data-order.ts';
 import type { TrustChange } from '../../core/approval/link.ts';
 import { headOf, type TrustList } from '../../core/approval/trust-list.ts';
 import type { ActivityLine } from '../../core/api/activity.ts';
@@ -55,7 +55,7 @@ export function householdActionsOf({
   };
 
   /** Asks for a passkey's assertion if the household has a passkey. */
-  const orderFor = async (act: 'export' | 'erase'): Promise<Answered<BodyOf<typeof exportHousehold>>> => {
+  const orderFor = async (act: DataAct): Promise<Answered<BodyOf<typeof exportHousehold>>> => {
     const trust = getTrustList(state.get());
     if (!trust) return { problem: notChecked };
     const head = headOf(trust);

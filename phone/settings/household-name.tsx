@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
 import { SaveOrCancel } from '../ui/save-or-cancel.tsx';
 import { settingsTexts } from './settings-texts.ts';
+import { NAME_LENGTH } from '../../core/household/contact-limits.ts';
 
 type Props = {
   name: string | null;
@@ -10,7 +11,7 @@ type Props = {
   disabled: boolean;
 };
 
-/** How messages name the household to their recipients. An empty name names it no more. */
+/** How messages name the household to their recipients. With an empty name they do not name it. */
 export function HouseholdNameForm({ name, set, disabled }: Props) {
   const [draft, setDraft] = useState<string>();
   const wanted = draft?.trim() ?? '';
@@ -25,7 +26,7 @@ export function HouseholdNameForm({ name, set, disabled }: Props) {
         label={settingsTexts.values.householdName.label}
         hint={settingsTexts.rules.householdNameAbout}
         value={draft ?? name ?? ''}
-        maxLength={60}
+        maxLength={NAME_LENGTH}
         onValue={setDraft}
       />
       {draft !== undefined && wanted !== (name ?? '') && (

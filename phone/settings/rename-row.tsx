@@ -4,6 +4,7 @@ import { Field } from '../ui/field.tsx';
 import { SaveOrCancel } from '../ui/save-or-cancel.tsx';
 import { commonTexts } from '../ui/texts.ts';
 import { settingsTexts } from './settings-texts.ts';
+import { NAME_LENGTH } from '../../core/household/contact-limits.ts';
 
 type Props = {
   name: string;
@@ -54,7 +55,7 @@ export function RenameRow({ name, label, rename, about, more }: Props) {
     );
   return (
     <form class="row-form" onSubmit={event => void save(event)}>
-      <Field label={label} value={draft} maxLength={60} problem={trouble} onValue={setDraft} />
+      <Field label={label} value={draft} maxLength={NAME_LENGTH} problem={trouble} onValue={setDraft} />
       <SaveOrCancel disabled={busy} cancel={() => setDraft(undefined)} />
     </form>
   );

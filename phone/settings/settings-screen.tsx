@@ -39,8 +39,8 @@ export function SettingsScreen({ page, ...props }: SectionProps & { page: Settin
   const back = useRef<HTMLAnchorElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const before = useRef(page);
-  // The link that had the focus is gone: the focus goes to the way back, or back to the row. It goes before the next key can
-  // be pressed, or else it would leave what that key has opened.
+  // The link that had the focus is gone: the focus goes to the way back, or back to the row. It moves before the next
+  // key can be pressed. Otherwise it would leave what that key has opened.
   useLayoutEffect(() => {
     const left = before.current;
     before.current = page;

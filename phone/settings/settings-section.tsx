@@ -58,8 +58,8 @@ export function SettingsSection({ session }: { session: Session }) {
     </div>
   );
   /**
-   * A change that weakens the household needs a second tap, after the owner has read what it means. Gives whether the
-   * change is saved.
+   * A change that weakens the household, or shuts a phone out, needs a second tap, after the owner has read what it
+   * means. Gives whether the change is saved.
    */
   const set = async (change: SettingsChange, isSure = false): Promise<boolean> => {
     const mustAsk = !isSure && warningsOf(change).length > 0;

@@ -18,8 +18,8 @@ import { type CourierParts, type Stored, write } from './courier-step.ts';
 const LEASE_MARGIN: Duration = seconds(30);
 
 /**
- * A wait that a service asks for is cut to this: anybody who answers in its place could otherwise let a message's time
- * run out.
+ * A wait that a service asks for is cut to this. Otherwise somebody who answers in the service's place could delay a
+ * message until its time is over.
  */
 const LONGEST_WAIT: Duration = minutes(60);
 
@@ -94,7 +94,7 @@ export async function deliver(
   if (attempt.result === 'taken')
     await changeConsent(parts.documents, household, before => noteSent(before, to), consent);
   // If Telegram did not report the block to the bot, the courier learns of it here.
-  if (attempt.outcome.code === 'blocked')
+  if (attempt.outcome.code === 'blocked' && to.channel === 'telegram')
     await changeConsent(parts.documents, household, before =>
       stopMessages(before, to, { at: parts.clock(), by: 'telegram' }),
     );

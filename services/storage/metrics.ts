@@ -22,4 +22,16 @@ export const METRICS = {
 } as const satisfies Record<string, { of: string; unit: 'Count' | 'Milliseconds' }>;
 
 export type Metric = keyof typeof METRICS;
+
+/** What becomes of conversations and messages, each counted once. */
+export const MESSAGE_METRICS = [
+  'held',
+  'stopped',
+  'released',
+  'discarded',
+  'expired',
+  'delivered',
+  'failed',
+  'unknown',
+] as const satisfies Metric[];
 export type Measured = { metric: Metric; value: number };

@@ -1,6 +1,7 @@
 import type { RequestEnvelope, ResponseEnvelope } from 'ask-sdk-model';
 import { committedModel } from '../../core/confidence/model.ts';
 import { parsedConversation } from '../../core/conversation/conversation-schema.ts';
+import { hasOpenQuestion } from '../../core/conversation/stop.ts';
 import { type Asked, type Evidence, logOddsOf, type Story } from '../../core/confidence/story.ts';
 import type { Device, Spoken } from './device.ts';
 import type { Recognised } from './recognise.ts';
@@ -99,13 +100,12 @@ function decisionOf(
       const unlikely = now !== undefined && logOddsOf(now.story) <= committedModel.bounds.stop;
       // "Stop" and "cancel" add no turn to the story; what was not understood does.
       const gaveUp = newTurns(then, now).length > 0;
-      return unlikely || ((silence || gaveUp) && isUnanswered(then)) ? 'stopped' : 'ended';
+      return unlikely || ((silence || gaveUp) && then !== undefined && hasOpenQuestion(then))
+        ? 'stopped'
+        : 'ended';
     }
   }
 }
-
-const isUnanswered = (conversation: Conversation | undefined): boolean =>
-  ['recipient', 'name-again', 'message'].includes(conversation?.asked ?? '');
 
 /** The conversation that the skill keeps in its session. */
 export function conversationIn(attributes: unknown): Conversation | undefined {

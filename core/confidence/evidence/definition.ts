@@ -10,7 +10,8 @@ import type { TalkRates } from '../names/talk-rates.ts';
 export type Speaker = 'voice' | 'voice-and-pin';
 
 /** How the message was joined to the name: by words such as "that", directly, or in front of the name. */
-export type OneBreathForm = 'joined' | 'bare' | 'name-last';
+export const ONE_BREATH_FORMS = ['joined', 'bare', 'name-last'] as const;
+export type OneBreathForm = (typeof ONE_BREATH_FORMS)[number];
 
 /** When the question was asked and when its answer came. `askedAt` is missing where nothing was asked. */
 type Answered = { askedAt: Instant | undefined; answeredAt: Instant };
@@ -36,7 +37,7 @@ export type Moments = {
   'name-heard-again': Answered & {
     name: HeardName;
     match: Match;
-    /** The contact that was understood before: its names, and whether its name itself was heard. */
+    /** The contact that was understood before: its names, and how its name was heard. */
     expected: { contact: ContactId; names: readonly string[]; heardAs: HeardAs };
     talk: TalkRates;
   };
@@ -70,8 +71,8 @@ export type EvidenceDefinition<Case extends string> = {
   /** What can be observed. `model.json` has a weight for every case. */
   readonly cases: readonly Case[];
   /**
-   * The limit on each case's weight, so that no single piece outvotes the others. The fit keeps within it, and a
-   * model that does not is refused. Each `for` lies below the model's upper bound, with one exception (`speaker`).
+   * The limit on each case's weight. The fit keeps within it, and a model that does not is refused. No case alone lifts
+   * the prior to the model's upper bound, with one exception (`speaker`).
    */
   readonly clip: Clip;
   /** The limits of single cases that differ from `clip`. */

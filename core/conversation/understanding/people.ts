@@ -80,8 +80,8 @@ function nameAt(words: Words, from: number, { contacts, requestWords }: Known): 
     const person = { from, to, match: matchContact({ text: said, resolved: [] }, contacts) };
     if (person.match.kind === 'none') continue;
     // "anna's mom" is not Anna, but "mcdonald's" may be McDonald's.
-    const owner = to < words.count && said.endsWith("'s") ? said.slice(0, -2) : undefined;
-    if (owner && isExact({ ...person, match: matchContact({ text: owner, resolved: [] }, contacts) }))
+    const possessor = to < words.count && said.endsWith("'s") ? said.slice(0, -2) : undefined;
+    if (possessor && isExact({ ...person, match: matchContact({ text: possessor, resolved: [] }, contacts) }))
       continue;
     if (isExact(person)) return person;
     if (!noNames.has(words.text(from, from + 1))) near ??= person;

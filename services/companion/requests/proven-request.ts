@@ -1,3 +1,4 @@
+import type { PHONE_PROOF_REFUSALS } from '../../../core/api/common-problems.ts';
 import { type FittingProof, type ProofRefusal, verifyProof } from '../../../core/approval/proof.ts';
 import { replayTrustList, type TrustDocument, type TrustList } from '../../../core/approval/trust-list.ts';
 import type { HouseholdId, PhoneId } from '../../../core/household/ids.ts';
@@ -31,7 +32,7 @@ type Options<R extends Reads> = {
 
 type Parts = Pick<CompanionParts, 'documents' | 'anchor' | 'origins' | 'proofClock'>;
 
-type VerificationRefusal = ProofRefusal | 'proof-replayed' | 'phone-revoked' | 'trust-list-broken';
+type VerificationRefusal = (typeof PHONE_PROOF_REFUSALS)[number];
 
 /** What a request is known to be once its proof is verified. */
 type Proven<R> = {
@@ -44,8 +45,9 @@ type Proven<R> = {
 };
 
 /**
- * A request of a paired phone whose proof holds and is not used a second time. Only {@link ProvenRequest.answer} makes
- * one, so whatever takes one as its argument needs no check of its own.
+ * A request of a paired phone, or of the recovery code where the route allows that, whose proof holds and is not used a
+ * second time. Only {@link ProvenRequest.answer} makes one, so whatever takes one as its argument needs no check of its
+ * own.
  */
 export class ProvenRequest<R extends Reads = Reads> {
   // A private field, so that no other object has this type.
