@@ -30,7 +30,7 @@ export async function growHome(size: number): Promise<Grown> {
   };
 }
 
-/** Takes one message its whole way, and looks at the oldest. The list's time is of 100 messages. */
+/** Takes one message through all steps, and lists the oldest messages. The time of `list` is that of 100 messages. */
 async function measureSteps({ home, listed, hundredth }: Grown): Promise<Record<string, number>> {
   const hold = await home.hold();
   const newest = (await home.list()).messages.length;

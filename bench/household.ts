@@ -2,7 +2,7 @@ import { aHome, type Home, type HomeSize, STEPS } from './a-home.ts';
 import { type Part, ratios, type Row, row } from './part.ts';
 
 const FLAT = { atMost: 1.2 };
-/** The trust list has a link that makes it, one for each contact, and one that sets the undo time. */
+/** The links besides those of the contacts: one creates the list, and one sets the undo time. */
 const LINKS_BESIDE = 2;
 
 /** Households that differ in one number only. */
@@ -28,7 +28,7 @@ async function measure(homes: readonly Home[], times: Times): Promise<void> {
   }
 }
 
-/** Warm, the households take turns. Cold, each is new: nothing about it is remembered. */
+/** Warm: the same households are measured in turn. Cold: each round has new ones, of which nothing is remembered. */
 async function measureSeries(
   { what, sizes }: Series,
   { warm, cold }: { warm: number; cold: number },

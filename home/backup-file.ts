@@ -141,7 +141,7 @@ export async function restoreBackup(file: string, dataDir: string, now: Instant)
   }
 }
 
-/** Takes the files out of the copy of the backup, which then is the database that it was. */
+/** Takes the files out of the copy of the backup. What is left is the database as it was. */
 async function restoreFiles(temporary: string, dataDir: string, file: string): Promise<void> {
   const backup = openCopy(temporary, file);
   try {

@@ -68,7 +68,7 @@ export async function noteStart(
   const isBefore = inDatabase < inFolder || (inFolder === 0 && kept.length > 0 && (await knowsNone()));
   if (isBefore && !acceptLoss)
     throw new DataFolderError(`${database} is older than ${folder}. ${ADVICE} ${ACCEPT}`);
-  // One more in the database is a start that ended between the two writes.
+  // The database may count one more: an earlier start ended between the two writes.
   if (inDatabase > inFolder + 1 && !acceptLoss)
     throw new DataFolderError(`${folder} is missing or older than ${database}. ${ADVICE} ${ACCEPT}`);
 

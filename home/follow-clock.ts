@@ -27,8 +27,8 @@ type Parts = {
 type Move = { by: Duration; from: number; to: number; moved: Set<string>; ahead: number; since: number };
 
 /**
- * A smaller difference is no setting: systems correct a clock little by little, and on a busy machine some time may
- * pass between the readings of the two clocks.
+ * A smaller difference does not count as setting the clock: systems correct a clock little by little, and on a busy
+ * machine some time may pass between the readings of the two clocks.
  */
 const SET: Duration = seconds(10);
 
@@ -51,17 +51,17 @@ export type FollowedClock = {
 };
 
 /**
- * Keeps the real hour of the messages that wait when the clock is set: their times move with the clock.
+ * When the clock is set, moves the times of the messages that wait with it, so that their real hour stays the same.
  *
- * A clock that is set ahead moves messages only if it was behind a time that it had before. Otherwise the time may have
- * passed, as in a virtual machine that was paused, and silence is no.
+ * A clock that is set ahead moves messages only if it was behind a time that it had shown before. Otherwise the time
+ * may really have passed, as in a virtual machine that was paused, and then a message without an answer must expire.
  *
- * Only messages that were held by the clock as it was just before are moved. Where a machine starts in 1970 and its clock is
- * set later, messages of an earlier start keep their times: they were held by a clock that was right. An answered message is
- * not moved either, because its release signs until when it may be sent.
+ * Only messages that were held by the clock as it was just before are moved. If a machine starts in 1970 and its clock
+ * is set later, messages of an earlier start keep their times, because the clock was right when they were held. An
+ * answered message is not moved either, because its release signs until when it may be sent.
  *
- * What it knows of the clock outlives the process, as long as the machine runs: a clock that was set while no server ran is
- * noticed at its start.
+ * What it knows of the clock is stored until the machine restarts. So a clock that was set while no server ran is
+ * noticed when a server starts.
  */
 export function followClock({ documents, sealKey, clock, uptime, boot, log }: Parts): FollowedClock {
   const isSameBoot = boot !== 0 && documents.fact('boot') === boot;
@@ -102,7 +102,7 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
         return moving;
       }
     }
-    // What a full disk did not let it do is done later.
+    // Moves that failed before, for example on a full disk, are made now.
     moving = moving.catch(() => {}).then(moveAll);
     return moving;
   }
@@ -112,7 +112,7 @@ export function followClock({ documents, sealKey, clock, uptime, boot, log }: Pa
       // If the process is killed in between, some messages are not moved ahead, or are moved back once more after the
       // restart. Either way they are held for less time, never for more.
       if (move.by > 0) remember(move);
-      // What is stored from now on knows of the move.
+      // From now on `revise` moves what is stored.
       await documents.written();
       for (const { household, id } of move.from === Infinity ? [] : documents.unfinished())
         if (!move.moved.has(nameOf({ household, id }))) {

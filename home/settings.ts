@@ -183,9 +183,12 @@ export type ServerSettings = {
   mailFrom: string;
   /** Where answers to the mails go; to the sender unless given. */
   mailReplyTo?: string;
-  /** With what the mails to the mail server are signed; with nothing unless given. */
+  /** The key that signs mails to the mail server (DKIM); they are not signed unless it is given. */
   dkim?: { domain: string; selector: string; file: string };
-  /** Whether browsers are told to use https only (RFC 6797), if phones reach the server by it; they are unless given. */
+  /**
+   * Whether browsers are told to use https only (RFC 6797): yes unless given, and only if phones reach the server over
+   * https.
+   */
   hsts?: boolean;
   skillId?: string;
   /** Where `security.txt` sends anybody who has found a vulnerability: a URI. Without it there is none. */

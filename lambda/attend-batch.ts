@@ -25,7 +25,7 @@ export type BatchResponse = { batchItemFailures: { itemIdentifier: string }[] };
  */
 const COPY_DELAY: Duration = minutes(1);
 
-/** How many wake-ups are remembered: a process that lives long asks for any number. */
+/** How many wake-ups are remembered. A process that lives long asks for any number of them. */
 const REMEMBERED = 1_000;
 
 /**

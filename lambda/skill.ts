@@ -48,9 +48,9 @@ const skill = createSkill({
 });
 
 /**
- * Answers each request and each event of Alexa, once the skill's id is set: until then any skill could call this function.
- * A refused request gets an empty response: an error would raise an alarm. What Alexa reports of an answer that it could
- * not use is such an error. Alexa ignores what is answered to a report.
+ * Answers each request and each event of Alexa, once the skill's id is set: until then any skill could call this
+ * function. A refused request gets an empty response, because an error would raise an alarm. If Alexa reports that it
+ * could not use an answer, this throws, so that the alarm is raised. Alexa ignores what is answered to a report.
  */
 export async function handler(event: unknown): Promise<ResponseEnvelope> {
   const request = SKILL_ID

@@ -50,7 +50,7 @@ export async function canDecode(track: InputAudioTrack): Promise<boolean> {
 export const isUsualRate = (rate: number): boolean => rate >= RATES.least && rate <= RATES.most;
 
 /**
- * Decodes a track from its first packet to its last. Packets are put one behind the other, whatever times the file
+ * Decodes a track from its first packet to its last. Packets are put one after the other, whatever times the file
  * claims for them. Throws where a packet cannot be decoded.
  */
 export async function* decode(track: InputAudioTrack): AsyncGenerator<Chunk> {

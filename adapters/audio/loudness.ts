@@ -1,6 +1,6 @@
 /** The loudness that a recording is brought to, in LUFS: what podcasts and voice messages usually have. */
 const TARGET = -16;
-/** The highest true peak in dBTP before MP3, whose own overshoot stays below -1 dBTP then. */
+/** The highest true peak, in dBTP, before the encoding as MP3. MP3 goes above it, and then stays below -1 dBTP. */
 const CEILING = -2;
 /** More gain than this, in dB, would only make noise louder. */
 const MOST_GAIN = 30;
@@ -33,7 +33,9 @@ export function measureLoudness(
   };
 }
 
-/** The mean squares of all blocks behind the K filter. What is shorter than a block counts as one with silence after it. */
+/**
+ * The mean squares of all blocks after the K filter. What is shorter than a block counts as one with silence after it.
+ */
 function blockPowers(samples: Float32Array, rate: number): number[] {
   const [shelf, highPass] = kWeighting(rate);
   const step = Math.round(rate / 10);
@@ -92,7 +94,7 @@ export function normalizeLoudness(samples: Float32Array, rate: number): boolean 
   let gain = Math.min(TARGET - integrated, MOST_GAIN);
   // Between samples of speech the true peak is 3 dB higher at most, and the rounds below add less than another 6.
   const peaks = segmentPeaks(samples, rate, toFactor(CEILING - gain - 9));
-  // What the limiter takes away is given back, twice; more would press the speech flat.
+  // The loudness that the limiter takes away is added again, twice. More rounds would make the speech flat.
   for (let round = 0; ; round++) {
     const curve = limit(peaks, gain);
     const limited = applyGain(samples, curve, rate);
@@ -105,7 +107,7 @@ export function normalizeLoudness(samples: Float32Array, rate: number): boolean 
   }
 }
 
-/** The constant voltage that cheap converters add is no sound, but its start and end would count as one. */
+/** Cheap converters add a constant voltage. It makes no sound, but its start and end would count as sound. */
 function removeConstant(samples: Float32Array): void {
   const constant = samples.reduce((sum, one) => sum + one, 0) / samples.length;
   for (let i = 0; i < samples.length; i++) samples[i] = (samples[i] as number) - constant;

@@ -54,7 +54,7 @@ async function readChannel(
   return { samples, rate, ...(isLost && { loudest }) };
 }
 
-/** The mean of all channels. What is no number, or beyond any converter's range, becomes silence or full scale. */
+/** The mean of all channels. What is no number becomes silence, and a sample is cut to eight times full scale. */
 function mix(channels: Float32Array[]): Float32Array {
   const mean = new Float32Array(channels[0]?.length ?? 0);
   for (const channel of channels)

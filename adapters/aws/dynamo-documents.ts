@@ -25,16 +25,18 @@ const BESIDE_MESSAGES = 2;
 const DELETE_BATCH = 25;
 
 /**
- * Documents in one DynamoDB table: the partition key is the household, the sort key begins with the kind's rank, and every
- * write is conditional on the version. Every read is strongly consistent, because decisions depend on it. Gets that start
- * at the same time share one request; `overview` and `phones` are one range query each. A list of more than 1 MB is read
- * page by page, so it may miss a document that is put behind the page it has reached. The table's time to live deletes
- * expired proofs, pairings and codes within days, and proofs an hour after their end at the earliest.
+ * Documents in one DynamoDB table: the partition key is the household, the sort key begins with the kind's rank, and
+ * every write is conditional on the version. Every read is strongly consistent, because decisions depend on it. Gets
+ * that start at the same time share one request; `overview` and `phones` are one range query each. A list of more than
+ * 1 MB is read page by page, so it may miss a document that is put before the page that it has reached. The table's
+ * time to live deletes expired proofs, pairings, codes and chats within days, and proofs an hour after their end at the
+ * earliest.
  *
- * Throws `document-too-large`, `not-read`, `not-forgotten`, `schema-unknown`, and the client's errors after its retries.
+ * Throws `document-too-large`, `not-read`, `not-forgotten`, `schema-unknown`, and the client's errors after its
+ * retries.
  *
- * @param marksChanges put a change marker with each message that is not put quietly, so that the table's stream wakes the
- *   courier. The courier itself sets it to false: it need not be woken by its own writes.
+ * @param marksChanges put a change marker with each message that is not put quietly, so that the table's stream wakes
+ *   the courier. The courier itself sets it to false: it need not be woken by its own writes.
  */
 export function dynamoDocuments({
   client,
@@ -144,7 +146,8 @@ export function dynamoDocuments({
       return { ...sharedReads(found), subscriptions: found.filter(one => one.kind === 'subscription') };
     },
 
-    // Until nothing is found: a message that is put during the deletion brings its change marker back, which no list shows.
+    // Repeated until nothing is found: a message that is put during the deletion creates its change marker again, which
+    // no list shows.
     async forget(household) {
       const keys = {
         KeyConditionExpression: 'pk = :household',

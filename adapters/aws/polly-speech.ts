@@ -52,8 +52,9 @@ export function pollySpeech({ client }: { client: PollyClient }): Speech {
 }
 
 /**
- * Reads the audio to its end. Rejects if it broke off: Node ends an HTTP/2 stream as if it were whole when the connection
- * breaks, which only the reset's code shows, and when the client's timeout closes the stream, which leaves no code.
+ * Reads the audio to its end. Rejects if it broke off. Node ends such an HTTP/2 stream as if it were complete: if the
+ * connection broke, only the code of the reset shows it, and if the client's timeout closed the stream, there is no
+ * code.
  */
 async function readWhole(
   audioStream: NonNullable<SynthesizeSpeechCommandOutput['AudioStream']>,

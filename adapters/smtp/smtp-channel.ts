@@ -63,8 +63,9 @@ export function emailChannel({ smtpUrl, timeout = seconds(60), dkim, ...sender }
 }
 
 /**
- * Without `requireTLS` nodemailer sends the login and the mail in the clear if the server does not offer STARTTLS. It would
- * ask the DNS for `localhost`, where somebody on the wire can answer, so the name is replaced (RFC 6761 §6.3).
+ * Without `requireTLS` nodemailer sends the login and the mail in the clear if the server does not offer STARTTLS. It
+ * would ask the DNS for `localhost`, and an attacker on the network could answer, so the name is replaced (RFC 6761
+ * §6.3).
  */
 function withTls(settings: SmtpSettings): SmtpSettings {
   const { host = '', servername = host } = settings;

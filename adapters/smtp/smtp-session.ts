@@ -23,7 +23,7 @@ export type SmtpSession = {
   send(envelope: SMTPConnection.Envelope, mail: Readable): Promise<string>;
 };
 
-/** nodemailer keeps what the server can do to itself. */
+/** nodemailer has no public list of what the server can do. */
 type Connection = SMTPConnection & { _supportedExtensions?: string[] };
 
 /**
@@ -49,7 +49,7 @@ export async function withSession<Result>(
     return await Promise.race([ended, login(connection, settings).then(() => use(sessionOn(connection)))]);
   } finally {
     connection.close();
-    // The signal lives on until its time is over, and would keep the connection and the mail as long.
+    // The signal lives until its time is over, and would keep the connection and the mail in memory until then.
     overtime.removeEventListener('abort', abort);
   }
 }
@@ -63,7 +63,8 @@ async function login(connection: Connection, settings: SmtpSettings): Promise<vo
 }
 
 const sessionOn = (connection: Connection): SmtpSession => ({
-  // There is no other way to ask. Without an answer the address is refused and not sent to a server that cannot read it.
+  // There is no other way to ask. If the list is missing, the address is refused and not sent to a server that may not
+  // read it.
   takesUtf8: connection['_supportedExtensions']?.includes('SMTPUTF8') ?? false,
   async send(envelope, mail) {
     const sent = await answerOf<SMTPConnection.SentMessageInfo>(done =>

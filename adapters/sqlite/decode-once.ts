@@ -13,10 +13,10 @@ export type Decoded = {
 const MOST = 1_000_000;
 
 /**
- * Keeps documents as they were decoded, so that one that did not change is parsed once. Each turn, and each look of an
- * open app, reads the newest messages, of which most have not changed since.
+ * Keeps documents as they were decoded, so that an unchanged document is parsed only once. Each turn, and each look of
+ * an open app, reads the newest messages, of which most have not changed since.
  *
- * @param most how many characters of bodies are kept at most; the longest unread go first
+ * @param most how many characters of bodies are kept at most; those that were not read for longest go first
  */
 export function decodeOnce(most = MOST): Decoded {
   const kept = new Map<string, { stored: StoredDocument; document: Document }>();

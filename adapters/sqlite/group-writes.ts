@@ -94,12 +94,12 @@ export function groupWrites<Name extends string>(
     }
   }
 
-  /** On a full disk SQLite has rolled back already. Where it fails, the next write tries it again. */
+  /** On a full disk SQLite has rolled back already. If rolling back fails, the next write tries it again. */
   function rollBack({ rollBack: statement }: Statements<keyof typeof OWN>): void {
     try {
       if (db.inTransaction) statement.run();
     } catch {
-      // What broke the write is what its caller must know.
+      // The caller must get the error of the write, and not that of rolling back.
     }
   }
 

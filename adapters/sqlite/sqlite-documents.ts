@@ -68,8 +68,8 @@ const WRITES = {
 };
 
 /**
- * Documents in one SQLite file of mode 0600. A put is durable when it returns (WAL, synchronous=FULL). Nothing of a
- * forgotten household is left in the file or its journal.
+ * Documents in one SQLite file of mode 0600. A put is durable when it returns (WAL, synchronous=FULL). Of a forgotten
+ * household only used proofs are left in the file and its journal.
  *
  * @param dueAt when the courier must next attend to a document; it is stored in the same write
  */

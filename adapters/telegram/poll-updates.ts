@@ -10,7 +10,7 @@ const OPEN = 20;
 /** The pauses after failures, each twice as long as the one before. */
 const FIRST_PAUSE: Duration = seconds(1);
 const LONGEST_PAUSE: Duration = minutes(5);
-/** How long an update that is being handled may hold up the end. */
+/** How long a stop waits for an update that is being handled. */
 const ENDING: Duration = seconds(3);
 
 /**

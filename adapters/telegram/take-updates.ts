@@ -15,8 +15,8 @@ type Options = {
 const PATH = '/api/telegram';
 
 /**
- * Takes the bot's updates as requests from Telegram, for an installation that does not run all the time. Telegram is told
- * where to send them whenever an owner asks for a start link: before the first link nobody can write to the bot. Each
+ * Takes the bot's updates as requests from Telegram, for an installation that does not run all the time. Telegram is
+ * told where to send them whenever an owner asks for a start link. Before the first link no update is of use. Each
  * request carries a secret that is derived from the seal key.
  */
 export function telegramUpdates({ bot, sealKey, publicUrl, log }: Options): {

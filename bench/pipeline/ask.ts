@@ -48,7 +48,7 @@ export function aClient(number: number): Ask {
   return ask;
 }
 
-/** The JSON of an answer. Throws for another status than the one that means success. */
+/** The JSON of an answer. Throws for any status but the one that means success. */
 export function jsonOf({ status, body }: Answer, expected = 200): unknown {
   if (status !== expected) throw new Error(`Answered with ${status}: ${body.toString('utf8', 0, 300)}`);
   return JSON.parse(body.toString('utf8'));

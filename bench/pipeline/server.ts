@@ -32,8 +32,8 @@ import type { SkillPorts } from '../../services/skill/skill-ports.ts';
 import { measuredDocuments } from '../../services/storage/measured-documents.ts';
 
 /**
- * The home server with its real adapters, its layers around the API and its courier. One thing differs: it has a household
- * for each Alexa account, and not only one. Comments say what else differs. It prints where it listens.
+ * The home server with its real adapters, its layers around the API and its courier. The main difference is that it has
+ * a household for each Alexa account, and not only one. Comments name the others. It prints where it listens.
  */
 
 /** A phone waits for half of a recording before it may release it, and a benchmark does not. In milliseconds. */

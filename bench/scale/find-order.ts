@@ -5,7 +5,7 @@ import { simulate } from './simulate.ts';
 
 const NAMES = Object.keys(RESOURCES) as ResourceName[];
 
-/** People who answer at once: it moves no limit, and what is late in a message's way is then not far behind the start. */
+/** People who answer at once. That moves no limit, and the late steps of a message then follow soon after its start. */
 const QUICK: People = { ...PEOPLE, answering: { median: 10, spread: 0.2 }, hold: 120 };
 
 /** A resource is too small for what comes if it refuses this share in a minute, or if this is the mean wait, in seconds. */
@@ -72,7 +72,10 @@ export function findOrder(
   }
 }
 
-/** No rate is too much for these, only a rate that jumps: a run here begins with copies that are all new. */
+/**
+ * A steady rate is never too much for these, only a jump is. Each run here begins with a jump, because all copies are
+ * new.
+ */
 const BY_JUMPS: readonly ResourceName[] = ['secrets'];
 const FIRST_RATE = 2;
 /** Where the next run begins, as a share of the rate at which the last one ended. */

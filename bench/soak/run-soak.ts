@@ -44,7 +44,7 @@ export type SoakOptions = {
   rate: number;
   /** Seconds between samples. */
   every: number;
-  /** Seconds without load before a sample. Node.js closes an idle connection after five. */
+  /** Seconds without load before a sample. */
   rest: number;
   audio: Buffer;
   report?: (sample: Sample) => void;
@@ -57,9 +57,10 @@ const LATELY = 200;
 const PATIENCE = 60_000;
 
 /**
- * Keeps a home server under a steady load: messages of many households, held by voice, listed, listened to, released with
- * real signatures and mailed, at their times and not as fast as they go. Looks at the server from outside when nothing is on
- * its way: what it has then it has kept. Content is erased at delivery, so that a steady state is reached.
+ * Keeps a home server under a steady load: messages of many households, held by voice, listed, listened to, released
+ * with real signatures and mailed. They begin at regular times, and not as fast as possible. The server is looked at
+ * from outside while no message is on its way, so that only what it keeps is seen. Content is erased at delivery, so
+ * that a steady state is reached.
  */
 export async function runSoak({ duration, rate, every, rest, audio, report }: SoakOptions): Promise<Soaked> {
   const sink = await startMailSink();

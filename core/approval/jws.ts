@@ -33,7 +33,7 @@ export const publicKeySchema = z.strictObject({
 });
 export type PublicKey = z.infer<typeof publicKeySchema>;
 
-/** More keys than the households have that use a server at the same time. */
+/** More than the keys of all households that use a server at the same time. */
 const imported = memoryOf<string, CryptoKey>(1_000);
 
 /**

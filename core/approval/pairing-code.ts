@@ -7,10 +7,10 @@ import type { NewPhone } from './link.ts';
 /** 40 bits: with a hundred tries in ten minutes, the chance to guess a code is 100 in 2^40, one in 1e10. */
 export const PAIRING_CODE_BYTES = 5;
 export const PAIRING_CODE_LIFE: Duration = minutes(10);
-/** The clocks of two servers differ by less. */
+/** The clocks of two servers differ by less than this. */
 const SKEW: Duration = minutes(1);
 const TRIES = 100;
-/** So that one stranger's guesses do not end the code for the phone that it was made for. */
+/** Limits one sender, so that a stranger's guesses do not use up the code. */
 const TRIES_OF_ONE_SENDER = 5;
 
 /** The open pairing of a household, which has at most one. The code itself is not stored. */
@@ -65,8 +65,7 @@ export const PAIRING_REFUSALS = ['code-wrong', 'code-expired', 'code-used-up'] a
 export type PairingRefusal = (typeof PAIRING_REFUSALS)[number];
 
 /**
- * Whether a code is neither too old nor from a time that has not come: if the clock was set back, nobody knows how old the
- * code is.
+ * Whether a code is neither too old nor from the future. If the clock was set back, nobody knows how old the code is.
  */
 export const isOfThisTime = ({ until }: Pick<Pairing, 'until'>, now: Instant): boolean =>
   now < until && until <= after(now, PAIRING_CODE_LIFE + SKEW);

@@ -36,7 +36,7 @@ const releaseSchema = z.strictObject({
   /** The digest of the story that the phone showed. */
   story: sha256Schema,
   contact: contactIdSchema,
-  /** The owner chose another contact than the Echo heard, and confirmed "Send to … instead?". */
+  /** The owner chose a contact other than the one that the Echo heard, and confirmed "Send to … instead?". */
   redirected: z.boolean(),
   addresses: z
     .array(z.strictObject({ channel: z.enum(channels), digest: sha256Schema }))

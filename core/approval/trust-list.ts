@@ -70,9 +70,9 @@ type Verified = { links: readonly string[]; trust: TrustList };
 const verified = memoryOf<string, Verified>(10_000, ({ links }) => links.length);
 
 /**
- * Replays a chain from its trust anchor. Refuses it with the number of the first link that is not sealed or signed by
- * a phone already in the chain, does not follow its predecessor, belongs to another household, is of an unknown form,
- * or is not allowed at its place.
+ * Replays a chain from its trust anchor. Refuses it with the number of the first link that is not sealed or not signed
+ * by a phone in the chain (or by the recovery code, where that may sign), does not follow its predecessor, belongs to
+ * another household, is of an unknown form, or is not allowed at its place.
  *
  * The lists that were replayed last are remembered. Links that were verified before are compared letter by letter and
  * not verified again, so that a replay costs about the same however long the list is.
@@ -169,9 +169,8 @@ function startTrustList({ household, phone, at, recovery }: FirstLink, digest: S
 
 /**
  * Applies a link. Gives false for a link that is not allowed: a phone that is or was in the list is not admitted again,
- * nor one whose key is no point on the curve;
- * a phone that is not in the list is neither renamed nor revoked; the last phone stays; the passkeys setting needs a
- * passkey, and the last passkey stays while the setting needs it.
+ * nor one whose key is no point on the curve; a phone that is not in the list is neither renamed nor revoked; the last
+ * phone stays; the passkeys setting needs a passkey, and the last passkey stays while the setting needs it.
  */
 async function applyLink(trust: TrustList, link: Link, signer: PhoneId): Promise<boolean> {
   switch (link.type) {

@@ -1,6 +1,6 @@
 import type { ContactId, RoomId } from '../household/ids.ts';
 
-/** How often messages were meant (released), and how often not (discarded as "that wasn't me"). */
+/** How often messages were meant (released), and how often not (discarded). "That wasn't me" counts as two. */
 export type Tally = { meant: number; notMeant: number };
 
 /** What became of earlier messages of this household, by contact and by room. It never leaves the household. */
@@ -22,7 +22,7 @@ const MOSTLY_NOT_MEANT = 0.4;
 
 export const MEANT_CASES = ['mostly-meant', 'mixed', 'mostly-not-meant'] as const;
 
-/** Whether earlier messages were mostly meant; undefined for fewer than two answers. */
+/** Whether earlier messages were mostly meant; undefined for a tally of fewer than two. */
 export function meantMostly(tally: Tally | undefined): (typeof MEANT_CASES)[number] | undefined {
   if (!tally || tally.meant + tally.notMeant < LEAST_ANSWERS) return undefined;
   const rate = meantRate(tally);

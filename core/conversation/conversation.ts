@@ -8,7 +8,7 @@ import type { ContactId, ConversationId, MessageId } from '../household/ids.ts';
 /** The messages of one conversation: at least one. */
 export type HeldMessages = [MessageId, ...MessageId[]];
 
-/** The contact that the message is for, and whether the contact's name itself was heard or only something near it. */
+/** The contact that the message is for, and how the contact's name was heard. */
 export type Recipient = { contact: ContactId; heard: HeardAs };
 
 /** One exchange with the Echo, as far as the next turn needs it. `asked` is the question that is open. */

@@ -16,7 +16,7 @@ export type Entity = { id: string; name: { value: string; synonyms: string[] } }
 export function entitiesOf(contacts: readonly Contact[], bytes = Infinity): Entity[] {
   let left = { entities: ENTITY_LIMIT, bytes };
   const fits = (more: unknown): boolean => {
-    // The comma behind it counts too.
+    // The comma after it counts too.
     const after = { entities: left.entities - 1, bytes: left.bytes - bytesOf(more) - 1 };
     const isLeft = after.entities >= 0 && after.bytes >= 0;
     if (isLeft) left = after;

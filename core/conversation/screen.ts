@@ -15,7 +15,7 @@ export type NamelessPart = Exclude<ReplyPart, NamingPart>;
 export type Screen =
   /** The open question and what can be said. */
   | { show: 'question'; asked: Asked }
-  /** Messages that wait for a phone, and how long the first of them still does. They can be discarded by touch. */
+  /** Messages that wait for a phone, and how long the first of them still waits. They can be discarded by touch. */
   | { show: 'held'; messages: HeldMessages; left: Duration; asks: boolean }
   /** Where the pairing code is. */
   | { show: 'pairing' }
@@ -29,7 +29,7 @@ const INSTEAD: Record<NamingPart['code'], readonly NamelessPart[]> = {
   'left-out': [],
 };
 
-/** What a screen shows after a step. `effect` is the one of the step; it was done if what was said says so. */
+/** What a screen shows after a step. `effect`: that of the step. Whether it was done shows in what was said. */
 export function screenOf(
   { reply, conversation }: AfterTurn,
   { turn, household, effect }: Pick<Situation, 'turn' | 'household'> & Pick<Step, 'effect'>,

@@ -29,8 +29,8 @@ export type MessageToHold = Omit<ToHold, 'household'>;
 export type AfterTurn = { conversation: Conversation; reply: Reply };
 
 /**
- * A handler's answer. With an effect comes what holds instead if the effect fails or is refused, because the Echo says
- * only what has been done.
+ * A handler's answer. With an effect comes the answer to give instead if the effect fails or is refused, because the
+ * Echo says only what has been done.
  */
 export type Step = AfterTurn & {
   /** The turn said nothing that the conversation could use. */ missed?: true;

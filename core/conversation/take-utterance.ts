@@ -56,7 +56,7 @@ export function takeUtterance(situation: Situation, { recipients, content, form 
   const { verdict, conversation: weighed } = weighTurn(situation, [...request, ...message]);
   if (verdict === 'stop') {
     if (first) return stop({ turn, conversation: weighed }, 'unlikely');
-    // Without a name it may be half a sentence: what was said is not taken, and does not count.
+    // Without a name it may be half a sentence, so the content is neither kept nor weighed.
     return askRecipient(weighTurn(situation, request).conversation, { code: 'ask-recipient' });
   }
   const named = first ? contactOf(first) : [];

@@ -9,7 +9,9 @@ export type Heard =
   | { kind: 'launch' }
   /** A request, or the answer to a question. `nameAgain` answers the request to say the name once more. */
   | { kind: 'send'; name?: HeardName; nameAgain?: HeardName; message?: string }
-  /** A request in one breath ("tell Anna I'm late"): what came behind the carrier, with the name and the message in it. */
+  /**
+   * A request in one breath ("tell Anna I'm late"): what came after the carrier, with the name and the message in it.
+   */
   | { kind: 'tell'; said: string }
   /** Audio from a device with its own microphone, as a reference that only the host of the device can resolve. */
   | { kind: 'audio'; reference: string }

@@ -3,7 +3,7 @@ import type { HouseholdId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import { without } from './without.ts';
 
-/** How a recipient stopped messages: on the page that each message links to, in Telegram, or by a complaint as spam. */
+/** How a recipient stopped messages: on the page that a message links to, in Telegram, or by a complaint as spam. */
 export const STOPPED_BY = ['page', 'telegram', 'complaint'] as const;
 export type StoppedBy = (typeof STOPPED_BY)[number];
 

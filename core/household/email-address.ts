@@ -36,8 +36,8 @@ function findFormProblem(address: string): EmailProblem | undefined {
 }
 
 /**
- * What version 0.1.0 took. The trust list of a household may have such an address, and must go on to hold, although no mail
- * server takes it: a name of the DNS has no label over 63 letters and none that ends in a hyphen.
+ * What version 0.1.0 took. A trust list may have such an address and must stay valid, although no mail server takes it:
+ * in the DNS no label has more than 63 letters or ends in a hyphen.
  */
 const TAKEN_BEFORE = /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[a-z\d][a-z\d-]*\.)+[a-z]{2,}$/i;
 

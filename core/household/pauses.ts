@@ -14,7 +14,7 @@ export type Ending = {
   heldAt?: Instant;
 };
 
-/** This many accidents in a row pause a room. A television or a playing child causes more. */
+/** This many accidents in a row pause a room. A television or a playing child causes more than these. */
 export const ACCIDENTS_IN_A_ROW = 3;
 /** An owner does not want to go through more unanswered messages than this. */
 export const MOST_WAITING = { room: 5, household: 15 };

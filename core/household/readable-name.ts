@@ -49,9 +49,9 @@ const wordInOneScript = onFirstUse(() => {
 });
 
 /**
- * Whether a name hides something from its reader, or could be taken for another: characters that are not seen or that
- * turn the direction, nothing that is seen, or letters of several scripts in one word (UTS #39 §5.2), compared after
- * compatibility decomposition. Emoji may have their joiners, and so may words of scripts that need them.
+ * Whether a name hides something from its reader, or could be taken for another. It may have characters that are not
+ * seen or that turn the direction, have nothing that is seen, or mix scripts in one word (UTS #39 §5.2). Names are
+ * compared after compatibility decomposition. Emoji may have their joiners, and so may words of scripts that need them.
  */
 export function findReadingProblem(name: string): ReadingProblem | undefined {
   const plain = name.replace(emoji(), '☺').replace(joinersBetween(), '').normalize('NFKC');

@@ -32,7 +32,7 @@ export const historyEntrySchema = z.discriminatedUnion('event', [
   z.object({ at, event: z.enum(PLAIN_EVENTS) }),
   z.object({ at, event: z.literal('not-rendered'), reason: renderingFailureSchema }),
   z.object({ at, event: z.literal('recorded-again'), by: phoneIdSchema }),
-  /** `toAnotherContact`: to another contact than the one that the conversation held it for. */
+  /** `toAnotherContact`: to a contact other than the one that the conversation held it for. */
   z.object({
     at,
     event: z.literal('released'),

@@ -2,7 +2,10 @@ import type { Message } from './message.ts';
 import type { Room } from '../household/room.ts';
 import type { Ending } from '../household/pauses.ts';
 
-/** How many past messages are read: enough to know a contact and a flood, few enough to read within a turn. */
+/**
+ * How many past messages are read: enough to judge a contact and to notice a flood of messages, few enough to read
+ * within a turn.
+ */
 export const PAST_MESSAGES_READ = 50;
 
 /** How past conversations ended, newest first: those that left a message, and those that were stopped in these rooms. */

@@ -1,8 +1,8 @@
 import { onFirstUse } from '../household/on-first-use.ts';
 
-/** Letters and digits that an English voice speaks, behind the decomposition of accents and ligatures (NFKD). */
+/** Letters and digits that an English voice speaks, after the decomposition of accents and ligatures (NFKD). */
 const spoken = onFirstUse(() => new RegExp(String.raw`[\p{Script=Latin}0-9]`, 'u'));
-/** Letters and digits of other scripts: it leaves them out, without a word about it. */
+/** Letters and digits of other scripts, which the voice silently leaves out. */
 const unspoken = onFirstUse(
   () => new RegExp(String.raw`[^\P{L}\p{Script=Latin}\p{Lm}]|(?![0-9])\p{Nd}`, 'u'),
 );

@@ -19,8 +19,8 @@ export type VerifiedDelivery = {
 
 /**
  * Verifies that a paired phone released exactly this recording to exactly these addresses. Everything is computed from
- * the recording's bytes, the signed statement and the trust list up to its seal. The document's state is not trusted, and
- * what the phone was shown must be as it was sealed when the Echo took the message.
+ * the recording's bytes, the signed statement and the trust list, which is verified from its sealed first link. The
+ * document's state is not trusted, and what the phone was shown must fit the message's seal.
  */
 export async function verifyDelivery(
   message: Released,

@@ -8,8 +8,8 @@ const LOGGED = 20;
 
 /**
  * Answers requests for these origins only. A page elsewhere whose name was pointed at this server (DNS rebinding) still
- * sends its own name, and is told the first of them. `origins` may be filled later: the port is known only once the server
- * listens.
+ * sends its own name. It is refused, and told the first of these origins. `origins` may be filled later: the port is
+ * known only once the server listens.
  */
 export function answerKnownHosts(app: Hono, origins: readonly string[], log: Log): Hono {
   const logged = new Set<string>();

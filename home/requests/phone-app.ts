@@ -25,7 +25,9 @@ type Parts = {
   log: (line: { event: LogEvent; code?: string }) => void;
 };
 
-/** Everything on the main port: the phone app, its API, and the skill's endpoint. */
+/**
+ * Everything on the main port: the phone app, its API, the skill's endpoint, the page to stop messages, and the rest.
+ */
 export function phoneApp({ api, stop, health, alexa, phone, securityTxt, tls, log }: Parts): Hono {
   const app = new Hono();
   const common = {

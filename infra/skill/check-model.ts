@@ -10,7 +10,7 @@ const LONGEST_VALUE = 140;
 
 /** The limit of a model as JSON, in bytes. */
 const LARGEST_MODEL = 1_500_000;
-/** The limit of one value's words for {@link sharedUtterances}, as no name here is longer. */
+/** The longest value, in words, that {@link sharedUtterances} looks for. No name here is longer. */
 const LONGEST_NAME = 3;
 
 type Slot = { name: string; type: string; samples?: readonly string[] | undefined };
@@ -109,9 +109,9 @@ function typeProblems({ name, values }: Type): string[] {
 }
 
 /**
- * Utterances that two intents share: the same sample but for the names of its slots, or a sample without slots that
- * another intent's sample gives with a value in its slot ("message mom" and "message {recipient}"). Free speech shares
- * utterances with everything and is left out: Alexa prefers the sample that explains more words.
+ * Utterances that two intents share: samples that differ only in the names of their slots, or a sample without slots
+ * that another intent's sample gives with a value in its slot ("message mom" and "message {recipient}"). Free speech
+ * shares utterances with everything and is left out: Alexa prefers the sample that explains more words.
  */
 function sharedUtterances(intents: readonly Intent[], types: readonly Type[]): string[] {
   const owners = new Map<string, string>();

@@ -16,7 +16,7 @@ const FUNCTION =
  * The endpoint for the manifest.
  *
  * @param arn the skill function's ARN
- * @param region one of Alexa's regions, if the function serves another one than its AWS region usually does
+ * @param region one of Alexa's regions, if the function serves a region other than its AWS region usually does
  * @returns the endpoint, or a sentence for the operator that says what is wrong
  */
 export function skillEndpoint(arn: string, region?: string): SkillEndpoint | { refused: string } {

@@ -2,8 +2,8 @@ import type { HouseholdId } from '../../core/household/ids.ts';
 import type { Sha256 } from '../../core/household/bytes/sha256.ts';
 
 /**
- * What a pairing link carries behind its `#`, which browsers do not send to a server. A link from a paired phone
- * names the first link that this phone has pinned, so that the new phone does not have to trust the server.
+ * What a pairing link carries after its `#`, which browsers do not send to a server. A link from a paired phone names
+ * the first link that this phone has pinned, so that the new phone does not have to trust the server.
  */
 export type PairingLink = { code: string; household: HouseholdId; firstLink?: Sha256 };
 

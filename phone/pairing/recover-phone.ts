@@ -11,7 +11,8 @@ import type { Answered } from '../session/problem.ts';
 import { createRecoveryCode, deriveRecoveryKey } from './recovery-code.ts';
 import { pairingTexts } from '../ui/texts.ts';
 
-// Pairing loads them from here. With a script of their own, more of the shared code would leave the app's first script.
+// Pairing imports these from here. If they had a script of their own, the bundler would move more shared code out of
+// the app's first script.
 export { createRecoveryCode, deriveRecoveryKey };
 
 export type RecoverRequest = { code: string; name: string; household?: HouseholdId };

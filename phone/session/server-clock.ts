@@ -8,14 +8,14 @@ export type ServerClock = {
 };
 
 /**
- * If the measured difference changes by more than this, one of the clocks was set: an answer is never on its way for so
- * long.
+ * If the measured difference changes by more than this, one of the clocks was set: no answer takes so long to arrive.
  */
 const JUMP: Duration = seconds(1);
 
 /**
- * Stores the difference between the server's clock and `local`, the phone's clock (milliseconds since 1970). Each answer
- * takes a time on its way, so the greatest difference is the truest. With the newest one, a countdown would go back.
+ * Stores the difference between the server's clock and `local`, the phone's clock (milliseconds since 1970). Each
+ * answer takes some time to arrive, which makes the difference smaller, so the greatest one is nearest to the truth.
+ * With the newest one, a countdown would go back.
  */
 export function createServerClock(local: () => number): ServerClock {
   let ahead = 0;

@@ -28,7 +28,7 @@ export type AnswerProgress =
   | { is: 'taken-back'; type: 'release' | 'discard' }
   /** The server never got the answer. Nothing was sent, and nothing will be without another tap. */
   | { is: 'not-sent' }
-  /** The owner picked another contact than the Echo heard, and has to confirm it. */
+  /** The owner picked a contact other than the one that the Echo heard, and has to confirm it. */
   | { is: 'other-than-heard'; contact: ContactId }
   /** `by`: who answered first, if someone did. */
   | { is: 'refused'; title: string; by?: string };

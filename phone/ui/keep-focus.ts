@@ -9,9 +9,9 @@ const PATIENCE: Duration = 100;
 const nameOf = (control: Element): string => control.getAttribute('aria-label') ?? control.textContent ?? '';
 
 /**
- * Moves the focus to what comes next where the control that had it is gone. The browser would let it fall to the page, and
- * a keyboard or a screen reader would begin at the top again. After a form was refused, moves it to the first wrong field.
- * `focused`: what has got the focus first.
+ * If the control that has the focus disappears, moves the focus to what comes next. Otherwise the browser moves it to
+ * the page, and a keyboard or a screen reader begins at the top again. After a form was refused, moves it to the first
+ * wrong field. `focused`: what has got the focus first.
  */
 export function keepFocus(page: HTMLElement, focused: Element): void {
   /** What has or had the focus, and what it is in, from the inside out. */

@@ -14,7 +14,7 @@ export const PHONE_LANGUAGE = languageOf('en');
 export const inPhoneLanguage = <Texts>(texts: InEveryLanguage<Texts>): Texts =>
   inLanguage(texts, PHONE_LANGUAGE);
 
-// What a screen needs that is loaded late lies beside the screen.
+// The texts of screens that are loaded late are in files beside those screens.
 export const commonTexts = inPhoneLanguage({ en: common });
 export const contactTexts = inPhoneLanguage({ en: contacts });
 export const messageTexts = inPhoneLanguage({ en: messages });

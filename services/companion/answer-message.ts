@@ -31,7 +31,7 @@ export async function decideAndStore(documents: Documents, change: MessageChange
 }
 
 /**
- * Takes a phone's signed answer: verifies it against what is stored, decides, stores. The courier verifies all of it
+ * Takes a phone's signed answer: verifies it against what is stored, decides, stores. The courier verifies a release
  * again, against the content itself. `known`: the message as it was just read.
  */
 export async function answerMessage(

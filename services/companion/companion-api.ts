@@ -21,7 +21,7 @@ import { trustHandlers } from './handlers/trust-handlers.ts';
 import { HouseholdErased } from '../storage/until-erased.ts';
 import { ProofReplayed } from './requests/write-with-proof.ts';
 
-/** No request of this API but a recording is longer than a signed answer with a passkey's assertion, or a contact. */
+/** Apart from recordings, the longest requests are a signed answer with a passkey's assertion, and a contact. */
 const BODY_LIMIT = 64 * 1024;
 
 /** The phone API, as `core/api` declares it. */

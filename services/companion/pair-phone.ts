@@ -114,7 +114,7 @@ export async function pairPhone(
   }
 }
 
-/** Whether a household has an open code, so that a phone could pair now. */
+/** Whether a household has a code that has not expired. It may be used up. */
 export async function isPairingOpen(
   documents: Documents,
   household: HouseholdId,

@@ -58,7 +58,7 @@ export class Beginning {
       id,
       known: this.message,
       async decide(message) {
-        // The last put was not stored, and not because of the message.
+        // The message is as the last put expected it, so the put was not stored because the trust list has changed.
         if (!message || message.version === lastSeen) return { answer: INTERRUPTED };
         lastSeen = message.version;
         // A stop that came while the channel connected counts.

@@ -20,8 +20,8 @@ export type CourierParts = {
   speech: Speech;
   channel: DeliveryChannel;
   /**
-   * Whether a write of its own notes that a recording is about to leave. Then a message that a crash interrupts before is
-   * sent again; without the note every claim counts as begun, and the message becomes unknown.
+   * Whether a write of its own notes that a recording is about to leave. If it does, a message that a crash interrupts
+   * before that write is sent again. If not, every claim counts as begun, and an interrupted message becomes unknown.
    */
   notesBeginning: boolean;
   notifier: Notifier;

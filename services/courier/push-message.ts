@@ -20,7 +20,7 @@ import {
 const TEST_LIFE: Duration = minutes(1);
 /** A revoked phone that is offline for up to this long is still notified. */
 const REVOKED_LIFE: Duration = hours(24);
-/** Trouble that a phone hears of later than this is on its screen anyway. */
+/** Later than this a push about trouble is of no use: the app shows the trouble anyway. */
 export const TROUBLE_LIFE: Duration = hours(24);
 /** Even a push that is sent in the last moment of a hold has time to arrive. */
 const SHORTEST_LIFE: Duration = seconds(10);

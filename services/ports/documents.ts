@@ -113,7 +113,7 @@ export interface Documents {
   /** The trust list, the household's document and all push subscriptions, in one request. */
   phones(household: HouseholdId): Promise<PhonesOverview>;
 
-  /** Deletes everything about a household but its used proofs: a request from before must not run in it again. */
+  /** Deletes everything about a household but its used proofs, so that an earlier request cannot run in it again. */
   forget(household: HouseholdId): Promise<void>;
 
   /**

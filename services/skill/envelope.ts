@@ -38,7 +38,10 @@ export type TurnRequest = {
   answerable: boolean;
   /** Why Alexa ended the session, if it could not use an answer of the skill. */
   error?: LogWord;
-  /** The envelope for the SDK, with no session attributes but the skill's own: the SDK copies them however deep they go. */
+  /**
+   * The envelope for the SDK, with no session attributes but the skill's own, because the SDK copies all of them,
+   * however deep.
+   */
   envelope: RequestEnvelope;
 };
 

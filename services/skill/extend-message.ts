@@ -64,11 +64,12 @@ async function extendMessage(
       ifOvertaken: { answer: 'overtaken' },
     });
     if ('stored' in extended) {
-      // Nothing leads to it any more. Without it an earlier document of the message, which has a seal, cannot be played.
+      // No document names it any more. It is erased so that an earlier document of the message, whose seal is valid,
+      // cannot be played.
       for (const digest of superseded) await recordings.remove(key, digest).catch(() => {});
       return DONE;
     }
-    // Before the next try: if that fails, nothing leads to this content any more.
+    // It is erased before the next try, because after a try that fails no document names this content.
     if (hasPutContent) await eraseLeftovers({ documents, recordings }, key, clock());
     if (extended.answer !== 'overtaken') return extended.answer;
   }

@@ -34,7 +34,7 @@ async function holdMessage(
     });
     if (await documents.put(seal(held, await ports.loadSealKey()), 0)) return { done: true };
     // The same request came twice and the other one was faster. Its message may be over already and its content erased.
-    // If there is no message, the two hindered each other.
+    // If there is no message, the two writes conflicted and neither was stored.
     return { done: await eraseLeftovers({ documents, recordings }, key, clock()) };
   } catch (error) {
     // The write may have succeeded and only its answer was lost. Then the message is held, and the Echo must say so.

@@ -5,7 +5,10 @@ import type { Documents } from '../ports/documents.ts';
 import { loadHousehold } from './load-household.ts';
 import { rememberContacts } from './remember-contacts.ts';
 
-/** Longer than any pause within a conversation: Alexa waits eight seconds for an answer, asks again, and waits once more. */
+/**
+ * Longer than any pause within a conversation: Alexa waits eight seconds for an answer, asks again, and waits once
+ * more. A longer conversation reads the household again.
+ */
 const LIFETIME: Duration = minutes(1);
 /** More conversations than one process answers at once. */
 const MOST_HOUSEHOLDS = 100;
@@ -13,7 +16,7 @@ const MOST_HOUSEHOLDS = 100;
 /** Households for the turns of a conversation. */
 export type HouseholdCache = {
   /**
-   * The household as it is stored now if the turn opens a session, or else as it was when the conversation read it.
+   * The household as it is stored now if the turn opens a session, or else as it was when a turn read it last.
    * `stories` asks for the stories of earlier conversations too.
    */
   get(id: HouseholdId, turn: { opens: boolean; stories: boolean; now: Instant }): Promise<Household>;
@@ -22,8 +25,8 @@ export type HouseholdCache = {
 };
 
 /**
- * Reads a household once in a conversation. Nothing depends on the cache: a process that did not answer the earlier turns
- * reads the household, and every decision on a message is made on the message as it is stored.
+ * Keeps each household for a minute after a turn has read it. Nothing depends on the cache: a process that did not
+ * answer the earlier turns reads the household, and every decision on a message is made on the message as it is stored.
  */
 export function createHouseholdCache(documents: Documents): HouseholdCache {
   const readContacts = rememberContacts();

@@ -4,13 +4,16 @@ import type { Measured } from './metrics.ts';
 import { metricsOfChange } from './metrics-of-change.ts';
 import type { Document, Documents } from '../ports/documents.ts';
 
-/** How many messages are remembered: a process that lives long reads any number, and changes those it has just read. */
+/**
+ * How many messages are remembered. A process that lives long reads any number of them, and changes those that it has
+ * just read.
+ */
 const REMEMBERED = 1_000;
 
 /**
- * Wraps documents so that every stored change is measured, and no other change. The document before the
- * change is the one that this wrapper got or put at the version that the change replaces. Lists and overviews are not
- * remembered: no decision is made on what they show.
+ * Wraps documents so that stored changes of messages are measured, and no others. The document before the change is the
+ * one that this wrapper got or put at the version that the change replaces. Lists and overviews are not remembered: no
+ * decision is made on what they show.
  */
 export function measuredDocuments(
   documents: Documents,

@@ -11,7 +11,7 @@ const LINKS = new Set(['with', 'using', 'through']);
 const HESITATION = new Set(['um', 'uh', 'er', 'well', 'so', 'ok', 'okay', 'hey', 'please']);
 const WAKE_WORD = 'alexa';
 
-/** The words behind the wake word, and whether it was said. */
+/** The words after the wake word, and whether it was said. */
 export function afterWakeWord(words: readonly Word[]): { called: boolean; words: readonly Word[] } {
   const [first, ...others] = withoutHesitation(words);
   return first?.is === WAKE_WORD

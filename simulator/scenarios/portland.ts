@@ -1,14 +1,14 @@
 import type { Line, Scenario } from './scenario.ts';
 
 /**
- * The incident of May 2018, as Amazon described it: the Echo woke to a word that sounded like "Alexa", took the
- * talk in the room for "send message", asked "To whom?", took more talk for a contact's name, asked "[name],
- * right?" and took yet more talk for "right".
+ * The incident of May 2018, as Amazon described it: the Echo woke to a word that sounded like "Alexa", took the talk in
+ * the room for "send message", asked "To whom?", took more talk for a contact's name, asked "[name], right?" and took
+ * yet more talk for "right".
  *
- * The family's words were never published, except that they were about hardwood floors: these are made up. What
- * the platform misheard is written down with each line and goes into the envelopes as it is, because no
- * recognition of typed words would mishear so. It is generous to the accident in that a custom skill would also
- * have to hear its invocation name.
+ * The family's words were never published, except that they were about hardwood floors: these are made up. What the
+ * platform misheard is written down with each line and goes into the envelopes as it is, because the recognition of
+ * typed words would not make such mistakes. The scenario makes the accident easier than it was: a custom skill would
+ * also have to hear its invocation name.
  */
 export const portland: Scenario = {
   name: 'portland',

@@ -5,8 +5,8 @@ import { problemFor, type ProblemCode } from './problem.ts';
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Answers requests for this machine by its own names only, whatever port leads here: a page elsewhere whose name
- * was pointed at 127.0.0.1 (DNS rebinding) still sends its own name.
+ * Answers only requests whose Host header has a name of this machine, on any port. A page elsewhere whose name was
+ * pointed at 127.0.0.1 (DNS rebinding) still sends its own name.
  */
 export const loopbackNamesOnly: MiddlewareHandler = async (c, next) =>
   LOOPBACK.has(
@@ -18,8 +18,8 @@ export const loopbackNamesOnly: MiddlewareHandler = async (c, next) =>
     : refuse(c, 'other-host');
 
 /**
- * Refuses what a web page elsewhere sends. Browsers name the origin of every POST, and a page elsewhere cannot
- * send JSON or audio unasked; programs on this machine name none and may.
+ * Refuses what a web page elsewhere sends. Browsers send the origin with every POST, and a page elsewhere cannot send
+ * JSON or audio without asking first. Programs on this machine send no origin, and are answered.
  */
 export const ownPageOnly: MiddlewareHandler = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();

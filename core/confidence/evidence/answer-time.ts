@@ -5,8 +5,8 @@ import { clipAt, defineEvidence, type Moments } from './definition.ts';
 const REPROMPTED = seconds(14);
 
 /**
- * How long the answer to a name took. Somebody who wants something answers at once. An answer to the repeated
- * question is weak evidence that nobody was listening.
+ * How long the answer to a name took. Somebody who wants something answers at once. If only the repeated question is
+ * answered, that is weak evidence that nobody was listening to the Echo.
  */
 export const answerTime = defineEvidence({
   cases: ['slow'],

@@ -3,7 +3,7 @@ import { clipAt, defineEvidence } from './definition.ts';
 
 /**
  * What became of earlier messages to this contact: a contact that somebody writes to daily earns trust, in this
- * household only. Nothing is observed before two answers.
+ * household only. Nothing is observed before two answers, or one "That wasn't me".
  */
 export const contactHistory = defineEvidence({
   cases: MEANT_CASES,

@@ -12,11 +12,11 @@ const LEAST_SCORES = [
 ] as const;
 
 /**
- * Whether the content reads like a message ("I'm running late, see you at six") or like talk between people ("uh
- * yeah and then I, I mean"): the score of a log-linear model over words and word pairs, in seven steps. Such models
- * are the usual baseline for device-directed speech. Ours was fitted on public commands and transcripts and may have
- * learnt the manner of these corpora. So content may weigh less for a message than against it, because a message
- * that weighs too little only makes the phone ask for more.
+ * Whether the content reads like a message ("I'm running late, see you at six") or like talk between people ("uh yeah
+ * and then I, I mean"): the score of a log-linear model over words and word pairs, in seven steps. Such models are the
+ * usual baseline for device-directed speech. Ours was fitted on public commands and transcripts and may have learnt the
+ * manner of these corpora. So content may weigh less for a message than against it. If it weighs too little for a
+ * message, the phone only asks for more.
  */
 export const content = defineEvidence({
   cases: ['talk-3', 'talk-2', 'talk-1', 'unclear', 'message-1', 'message-2', 'message-3'],

@@ -3,10 +3,10 @@ import { clipAt, defineEvidence } from './definition.ts';
 import { spokenName } from '../names/spoken.ts';
 
 /**
- * Whether the name said again, without a prompt, agrees with the first. This is the check that works: in real talk,
- * an exact name followed by the same name is about a hundred times rarer than a near name followed by any "yes"
- * (0.02% of pairs of ten seconds against 3 to 5%, counted on public transcripts). It says less where the name, or
- * what sounds near it, is common in talk.
+ * Whether the name that was said again agrees with the first. The Echo asks for it without saying it. This is the check
+ * that works: in real talk, an exact name followed by the same name is about a hundred times rarer than a near name
+ * followed by any "yes" (0.02% of pairs of ten seconds against 3 to 5%, counted on public transcripts). It says less
+ * where the name, or what sounds near it, is common in talk.
  */
 export const nameAgain = defineEvidence({
   cases: ['same', 'same-common', 'same-near', 'same-near-common', 'corrected', 'other', 'none'],

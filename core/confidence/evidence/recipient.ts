@@ -2,8 +2,8 @@ import { clipAt, defineEvidence } from './definition.ts';
 
 /**
  * How well the heard name fits a contact. Talk in a room often yields names that only sound near a contact's, and
- * rarely the exact name. The weights were counted on forced accidents and composed requests. What a name says may
- * weigh most, because names are the check that works.
+ * rarely the exact name. The weights were counted on forced accidents and composed requests. A name may weigh much for
+ * intent, because names are the check that works.
  */
 export const recipient = defineEvidence({
   cases: ['exact', 'nickname', 'sounds-same', 'near', 'resolved', 'ambiguous', 'none'],

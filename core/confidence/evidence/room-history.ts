@@ -2,8 +2,8 @@ import { meantMostly, MEANT_CASES } from '../past-answers.ts';
 import { clipAt, defineEvidence } from './definition.ts';
 
 /**
- * What became of earlier messages from this room: a room with a television earns distrust. The room's past is one
- * fact, however often a name is heard. Nothing is observed before two answers.
+ * What became of earlier messages from this room: a room with a television earns distrust. The room's past is one fact,
+ * however often a name is heard. Nothing is observed before two answers, or one "That wasn't me".
  */
 export const roomHistory = defineEvidence({
   cases: MEANT_CASES,

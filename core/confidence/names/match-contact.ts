@@ -25,8 +25,8 @@ export type Match =
   | { kind: 'none' };
 
 /**
- * Whether the contact's name itself was heard (or what sounds the same), only something near it, or something that only
- * the platform took for it, where nobody knows how the name is said.
+ * How the contact's name was heard: the name itself (or what sounds the same), something near it, or something that
+ * only the platform took for it. In the last case nobody knows how the name is said.
  */
 export const HEARD_AS = ['itself', 'near', 'resolved'] as const;
 export type HeardAs = (typeof HEARD_AS)[number];
@@ -91,8 +91,8 @@ function findSpelled({ spellings }: NameBook, sayings: readonly string[]): Found
 }
 
 /**
- * What the platform resolved. If the dictionary has the contact's name, our own comparison of sounds has said that it is
- * not near, so the platform's word counts for no more than a near name.
+ * What the platform resolved. If the dictionary has the contact's name, our own comparison of sounds has already found
+ * it not near, so the platform's match counts only as a near name.
  */
 function resolvedIn({ resolved }: HeardName, all: readonly Contact[]): Found {
   const contacts = all.filter(({ id }) => resolved.includes(id));

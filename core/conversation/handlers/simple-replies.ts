@@ -6,8 +6,8 @@ import { offerPairing, startRequest } from '../start-request.ts';
 import type { Handler } from '../step.ts';
 
 /**
- * "Open Second Yes." Said while a question is open, it starts over. It says what is so: what keeps a message from being
- * taken, or how many wait; and to somebody who has not sent one yet, what the skill is.
+ * "Open Second Yes." Said while a question is open, it starts over. It says what keeps a message from being taken, or
+ * how many wait. Somebody who has not sent one yet hears what the skill is.
  */
 export const launch: Handler = {
   canHandle: ({ heard }) => heard.kind === 'launch',
@@ -45,7 +45,9 @@ export const help: Handler = {
   },
 };
 
-/** "Yes" to "Anything to add?": how to. Anywhere else a yes says nothing: it stands in much of any talk. */
+/**
+ * "Yes" to "Anything to add?": says how to add words. Anywhere else a yes is not used, because it is common in talk.
+ */
 export const yesToAdd: Handler = {
   canHandle: ({ heard }, { asked }) => heard.kind === 'yes' && asked === 'more',
   handle: ({ conversation }) => ({
@@ -64,7 +66,7 @@ export const repeat: Handler = {
   },
 };
 
-/** "Add a contact": how to, because only a phone changes contacts. */
+/** "Add a contact": says how, because only a phone changes contacts. */
 export const addContact: Handler = {
   canHandle: ({ heard }) => heard.kind === 'add-contact',
   handle: ({ conversation, household: { paired } }) =>

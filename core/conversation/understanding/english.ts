@@ -129,7 +129,7 @@ export const sentSo = [
   / (?:and |then )*(?:send|text|message|email|tell|forward) (?:it|that|this)(?: over)?$/,
   new RegExp(` (?:${MEDIUM}|over)$`),
 ];
-/** Words behind a name that are no content. */
+/** Words after a name that are no content. */
 export const nothingSaid = phrase(
   anyOf(
     'for me|in touch|when you can|right now|real quick|on my behalf|back',

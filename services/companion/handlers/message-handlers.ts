@@ -37,7 +37,7 @@ type ListReads = Rooms & {
 };
 type OneRead = Rooms & { message: Promise<Message | undefined> };
 
-/** Messages: look at them, listen, answer, take a release back. */
+/** Messages: look at them, listen, answer, take an answer back, record again. */
 export function messageHandlers({ recordings, sealKey, clock, newNonce, troubles, prepare }: CompanionParts) {
   return {
     listMessages: serveReading(listMessages, {

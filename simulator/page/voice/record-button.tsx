@@ -63,7 +63,7 @@ export function RecordButton({ open, recorded, trouble }: Props) {
     recorded(audio, lasted);
   }
 
-  /** What ends otherwise than by letting go is not taken for a message. */
+  /** A recording that ends in another way than by letting go is not taken for a message. */
   function discard(): void {
     wanted.current = false;
     if (!take.current) return;
