@@ -110,7 +110,7 @@ const api = loadOnce(async () => {
     log,
   };
   const all = new Hono().route(STOP_PATH, stopPages(parts));
-  // Before the phone API, which would answer this path as not found.
+  // Before the phone API, so that its limits of requests do not apply to Telegram.
   if (updates) all.route('/', updates.app);
   all.route('/api', companionApi(parts));
   all.notFound(c => refuse(c, { refused: 'not-found' }));

@@ -26,7 +26,7 @@ export type PushNotifierParts = {
   log: (line: { event: LogEvent; message?: string; code?: string }) => void;
 };
 
-/** Notifies phones of their household's messages and of trouble, and tells phones that were revoked so. */
+/** Notifies phones of their household's messages and of trouble, and tells a revoked phone that it was revoked. */
 export type PushNotifier = Notifier & {
   notifyRevoked(household: HouseholdId): Promise<void>;
   /** Gives whether every phone that takes pushes was reached. */
