@@ -30,7 +30,7 @@ test('a phone that sees an older list after a restore is brought back by the rec
 
   await page.getByRole('alert').getByText('It may come from an old backup.').waitFor();
   await page.getByRole('button', { name: 'Use the recovery code' }).click();
-  await page.getByText('Have the recovery code that was in use').waitFor();
+  await page.getByText('find the recovery code that was in use').waitFor();
   await page.getByRole('button', { name: 'Delete the key and go on' }).click();
   await page.getByRole('textbox', { name: 'Recovery code' }).fill(code);
   await page.getByRole('button', { name: 'Add this phone and remove all others' }).click();
