@@ -111,7 +111,8 @@ export function usePlayer(
 
   async function listen(element: HTMLAudioElement): Promise<void> {
     const problem = await session.listenings.start(current.current.view);
-    if (!problem) return;
+    // A short recording may have ended before the server answered. What was played counts all the same.
+    if (!problem) return note();
     element.pause();
     setTrouble(problem.title);
   }

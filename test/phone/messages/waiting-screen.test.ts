@@ -267,6 +267,29 @@ describe('the Waiting screen', () => {
     await session.detach();
   });
 
+  test('a recording that has ended before the server answered that the phone listens was listened to', async () => {
+    let letThrough = () => {};
+    const held = new Promise<void>(resolve => (letThrough = resolve));
+    await page.route('**/listen', async route => {
+      await held;
+      await route.continue();
+    });
+    await hold('zoe', 'i am on my way');
+    await buttonOf('Zoe', 'Play').click();
+    await cardOf('Zoe')
+      .locator('audio')
+      .evaluate(
+        (audio: HTMLAudioElement) =>
+          audio.ended || new Promise(ended => audio.addEventListener('ended', ended, { once: true })),
+      );
+    expect(await buttonOf('Zoe', 'Send it').getAttribute('aria-disabled')).toBe('true');
+    letThrough();
+    await buttonOf('Zoe', 'Send it').and(page.locator('[aria-disabled=false]:enabled')).waitFor();
+    await page.unroute('**/listen');
+    await buttonOf('Zoe', 'Discard').click();
+    await page.getByText('Take it back').waitFor();
+  });
+
   test('the third accident in a row says that it paused the room, which can be resumed there', async () => {
     await buttonOf('Peter', 'That wasn’t me').click();
     for (const [who, what] of [
