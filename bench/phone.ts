@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { PATIENCE } from '../test/support/builders/phone-client.ts';
-import { launchBrowser } from '../test/support/browser/browser-session.ts';
+import { launchWholeBrowser } from '../test/support/browser/browser-session.ts';
 import { startTestHomeServer } from '../test/support/home/test-home-server.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { type Part, type Row, row } from './part.ts';
@@ -70,7 +70,7 @@ export const phone: Part = {
     const script = await withServer(({ origin }) => scriptKilobytes(origin));
     const rows = [row('the script of the first view, compressed', 'kB', [script], SCRIPT_REACH)];
     if (!short) {
-      const browser = await launchBrowser();
+      const browser = await launchWholeBrowser();
       try {
         rows.push(...(await firstViewRows(browser)), ...(await historyRows(browser)));
       } finally {

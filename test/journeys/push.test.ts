@@ -4,7 +4,7 @@ import { seconds } from '../../core/household/instant.ts';
 import { phoneIdOf } from '../../core/approval/jws.ts';
 import type { PhoneId } from '../../core/household/ids.ts';
 import { createCheckpoint } from '../../phone/session/check-trust-list.ts';
-import { launchBrowser } from '../support/browser/browser-session.ts';
+import { launchWholeBrowser } from '../support/browser/browser-session.ts';
 import { PATIENCE, type PhoneClient } from '../support/builders/phone-client.ts';
 import { PushBrowser } from '../support/browser/push-browser.ts';
 import { type Pushed, type PushPeer, startPushPeer } from '../support/peers/push-peer.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   at = await startTestHomeServer({ pushes: peer });
   ben = await pairedPhone(at);
   await ben.set({ undo: 0, notificationDetail: 'contact' });
-  browser = await launchBrowser();
+  browser = await launchWholeBrowser();
   context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   context.setDefaultTimeout(PATIENCE);
   await context.grantPermissions(['notifications'], { origin: at.origin });

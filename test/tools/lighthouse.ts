@@ -1,6 +1,6 @@
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
-import { browserPath } from '../support/browser/browser.ts';
+import { findBrowser, pathOf } from '../support/browser/browser.ts';
 import { startTestHomeServer } from '../support/home/test-home-server.ts';
 
 /** Runs Lighthouse on the first view of the phone app with its slow phone, a few times, because results vary. */
@@ -10,7 +10,7 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
 const at = await startTestHomeServer();
 for (let run = 1; run <= RUNS; run++) {
   const chrome = await launch({
-    chromePath: browserPath(),
+    chromePath: pathOf(findBrowser()),
     chromeFlags: ['--headless', '--no-sandbox', '--disable-gpu'],
   });
   const judged = await lighthouse(`${at.origin}/phone/`, {

@@ -7,7 +7,7 @@ import { seconds } from '../../core/household/instant.ts';
 import { languageOf } from '../../core/household/language.ts';
 import { openAdapters } from '../../home/open-adapters.ts';
 import { startHomeServer } from '../../home/home-server.ts';
-import { launchBrowser, sayOnPage } from '../support/browser/browser-session.ts';
+import { launchWholeBrowser, sayOnPage } from '../support/browser/browser-session.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The folder of the pictures in the README and in docs/first-message.md. */
@@ -134,7 +134,7 @@ async function shot(of: Page | Locator, name: string): Promise<void> {
 }
 
 mkdirSync(FOLDER, { recursive: true });
-const browser = await launchBrowser();
+const browser = await launchWholeBrowser();
 await showMail(browser)
   .then(() => walk(browser))
   .finally(() => browser.close());

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { browserPath } from './browser.ts';
+import { findBrowser, findPageBrowser, pathOf } from './browser.ts';
 
 const QUIET = [
   '--headless',
@@ -11,10 +11,14 @@ const QUIET = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
-/** Launches a real browser without a window. `more`: further flags. */
-export function launchBrowser(...more: string[]): Promise<Browser> {
-  return chromium.launch({ executablePath: browserPath(), args: [...QUIET, ...more] });
-}
+/** Launches what pages are tested in. `more`: further flags. */
+export const launchBrowser = (...more: string[]): Promise<Browser> => launch(findPageBrowser(), more);
+
+/** Launches Chrome or Chromium as users have it, but without a window. */
+export const launchWholeBrowser = (): Promise<Browser> => launch(findBrowser(), []);
+
+const launch = (found: string | undefined, more: string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: pathOf(found), args: [...QUIET, ...more] });
 
 /** Flags for a microphone that every page may use. It repeats this WAV file, or beeps. */
 export const microphone = (wav?: string): string[] => [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findBrowser, HOW_TO_GET_A_BROWSER, type Machine } from './browser.ts';
+import { findBrowser, findPageBrowser, HOW_TO_GET_A_BROWSER, type Machine } from './browser.ts';
 import { provideBrowser, type Way } from './provide-browser.ts';
 
 const aMachine = (has: string[], more: Partial<Machine> = {}): Machine => ({
@@ -53,6 +53,25 @@ describe('finding a browser', () => {
 
   test('no browser is found without an installed one and a download', () => {
     expect(findBrowser(aMachine([]))).toBeUndefined();
+  });
+});
+
+describe('finding what pages are tested in', () => {
+  const shell = '/usr/bin/chromium-headless-shell';
+
+  test('the headless shell is preferred to a whole browser', () => {
+    const machine = aMachine([shell, '/usr/bin/google-chrome', '/cache/chrome']);
+    expect([findPageBrowser(machine), findBrowser(machine)]).toEqual([shell, '/usr/bin/google-chrome']);
+  });
+
+  test('the browser at CHROME_PATH is preferred to the headless shell', () => {
+    const env = { CHROME_PATH: '/my/chrome', PATH: '/usr/bin' };
+    expect(findPageBrowser(aMachine(['/my/chrome', shell], { env }))).toBe('/my/chrome');
+  });
+
+  test('pages are tested in a whole browser where there is no headless shell', () => {
+    expect(findPageBrowser(aMachine(['/cache/chrome']))).toBe('/cache/chrome');
+    expect(findPageBrowser(aMachine([]))).toBeUndefined();
   });
 });
 

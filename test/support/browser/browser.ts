@@ -17,16 +17,28 @@ export type Machine = {
 export const HOW_TO_GET_A_BROWSER =
   'The browser tests need Chrome or Chromium: install one, or set CHROME_PATH to the one you have.';
 
+/** Chromium without windows, as Debian names it. */
+export const HEADLESS_SHELL = 'chromium-headless-shell';
+
 /** Finds Chrome or Chromium: first at CHROME_PATH, then an installed one, then the download of playwright-core. */
 export function findBrowser(machine: Machine = thisMachine()): string | undefined {
-  const named = machine.env['CHROME_PATH'];
-  const candidates = [...(named ? [named] : []), ...installed(machine), machine.downloaded];
+  const candidates = [...named(machine), ...installed(machine), machine.downloaded];
   return candidates.find(path => path !== '' && machine.runs(path));
 }
 
-/** The browser that tests run in. Throws an error that says what to do if there is none. */
-export function browserPath(): string {
-  const found = findBrowser();
+/**
+ * Finds what pages are tested in: the browser at CHROME_PATH, or else Chromium's headless shell, or else what
+ * `findBrowser` finds. A page takes a third of the time in the shell, which has no windows and shows no notifications.
+ */
+export function findPageBrowser(machine: Machine = thisMachine()): string | undefined {
+  return (
+    [...named(machine), ...onPath(machine, [HEADLESS_SHELL, 'chrome-headless-shell'])].find(machine.runs) ??
+    findBrowser(machine)
+  );
+}
+
+/** The path that a search has found. Throws an error that says what to do if there is none. */
+export function pathOf(found: string | undefined): string {
   if (found === undefined) throw new Error(HOW_TO_GET_A_BROWSER);
   return found;
 }
@@ -36,14 +48,21 @@ const NAMES = ['google-chrome-stable', 'google-chrome', 'chrome', 'chromium', 'c
 const MAC = ['Google Chrome', 'Chromium'].map(name => `Applications/${name}.app/Contents/MacOS/${name}`);
 const WINDOWS = ['Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Application\\chrome.exe'];
 
-function installed({ platform, env, home }: Machine): string[] {
+const named = ({ env: { CHROME_PATH } }: Machine): string[] => (CHROME_PATH ? [CHROME_PATH] : []);
+
+function installed(machine: Machine): string[] {
+  const { platform, env, home } = machine;
   if (platform === 'darwin') return ['/', `${home}/`].flatMap(folder => MAC.map(path => folder + path));
   if (platform === 'win32')
     return ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap(name =>
       env[name] ? WINDOWS.map(path => `${env[name]}\\${path}`) : [],
     );
+  return onPath(machine, NAMES);
+}
+
+function onPath({ env }: Machine, names: string[]): string[] {
   const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin'];
-  return NAMES.flatMap(name => folders.filter(folder => folder !== '').map(folder => join(folder, name)));
+  return names.flatMap(name => folders.filter(folder => folder !== '').map(folder => join(folder, name)));
 }
 
 function thisMachine(): Machine {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { findBrowser } from './browser.ts';
+import { findBrowser, findPageBrowser, HEADLESS_SHELL } from './browser.ts';
 import { provideBrowser, type Way } from './provide-browser.ts';
 
 /** A machine without a network must not wait for ever. */
@@ -15,6 +15,8 @@ const succeeds = (command: string, ...args: string[]): boolean =>
     timeout: PATIENCE,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   }).status === 0;
+
+const installs = (name: string) => succeeds('apt-get', 'install', '-y', '--no-install-recommends', name);
 
 const cli = join(import.meta.dirname, '../../../node_modules/playwright-core/cli.js');
 const download: Way = {
@@ -28,11 +30,16 @@ const debian: Way =
   process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
     ? {
         by: 'apt-get installed',
-        get: () =>
-          succeeds('apt-get', 'update') &&
-          succeeds('apt-get', 'install', '-y', '--no-install-recommends', 'chromium'),
+        get() {
+          if (!succeeds('apt-get', 'update') || !installs('chromium')) return false;
+          // Not every Debian has it, and the tests run without it, too.
+          installs(HEADLESS_SHELL);
+          return true;
+        },
       }
     : undefined;
 
 const { CHROME_PATH } = process.env;
-process.stdout.write(`${provideBrowser(findBrowser, [download, debian], CHROME_PATH, existsSync)}\n`);
+/** The headless shell alone is not enough. */
+const find = () => findBrowser() && findPageBrowser();
+process.stdout.write(`${provideBrowser(find, [download, debian], CHROME_PATH, existsSync)}\n`);
