@@ -1,14 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../support/browser/browser-session.ts';
+import { BarePage } from '../../support/browser/bare-page.ts';
 import { startTestHomeServer, type TestHomeServer } from '../../support/home/test-home-server.ts';
-import { PATIENCE } from '../../support/builders/phone-client.ts';
 
 let at: TestHomeServer;
-let browser: Browser | undefined;
-let page: Page;
+let page: BarePage | undefined;
 let server: Server;
 /** The version of the service worker that the server gives. */
 let version = 1;
@@ -27,52 +24,59 @@ beforeAll(async () => {
   server = createServer((asked, answer) => void forward(asked, answer).catch(() => answer.destroy())).listen(
     0,
   );
-  browser = await launchBrowser();
-  const context = await browser.newContext();
-  context.setDefaultTimeout(PATIENCE);
-  page = await context.newPage();
-  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/phone/`);
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  page = await BarePage.open(`http://localhost:${(server.address() as AddressInfo).port}/phone/`);
+  await until('Boolean(navigator.serviceWorker.controller)');
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await page?.close();
   server.close();
   await at.stop();
 });
 
-const workers = () =>
-  page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.getRegistration('/phone/');
-    return { isActive: Boolean(registration?.active), isWaiting: Boolean(registration?.waiting) };
-  });
-const button = () => page.getByRole('button', { name: 'Update', exact: true });
+const evaluate = <R>(script: string) => (page as BarePage).evaluate<R>(script);
+const until = (script: string) => (page as BarePage).until(script);
+
+const registration = `navigator.serviceWorker.getRegistration('/phone/')`;
+const isWaiting = () => evaluate<boolean>(`${registration}.then(({ waiting }) => Boolean(waiting))`);
+/** The button of the banner, as a script. */
+const button = `[...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Update')`;
+const isOffered = () => evaluate<boolean>(`Boolean(${button})`);
+
+/** Puts a new version on the server and waits until the page offers it. */
+async function offer(next: number): Promise<void> {
+  version = next;
+  await evaluate(`${registration}.then(found => found.update()).then(() => {})`);
+  await until(`Boolean(${button})`);
+}
+
+/** Does something in the page, and waits until the page has loaded again. */
+async function loadedAgain(script: string): Promise<void> {
+  await evaluate(`globalThis.isOld = true; ${script}; undefined`);
+  await until('!globalThis.isOld');
+  await isOpen();
+}
+
+const isOpen = () => until(`document.querySelector('h1')?.textContent === 'Pair this phone'`);
 
 test('the first worker is not offered as a new version', async () => {
-  await page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
-  expect(await button().count()).toBe(0);
+  await isOpen();
+  expect(await isOffered()).toBe(false);
 });
 
 test('a new version that comes while the app is open waits until the owner wants it', async () => {
-  await page.reload();
-  version = 2;
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/phone/'))?.update());
-  await button().waitFor();
-  expect(await workers()).toEqual({ isActive: true, isWaiting: true });
-  await Promise.all([page.waitForEvent('load'), button().click()]);
-  await page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
-  expect(await workers()).toEqual({ isActive: true, isWaiting: false });
-  expect(await button().count()).toBe(0);
+  await loadedAgain('location.reload()');
+  await offer(2);
+  expect(await isWaiting()).toBe(true);
+  await loadedAgain(`${button}.click()`);
+  expect(await isWaiting()).toBe(false);
+  expect(await isOffered()).toBe(false);
 });
 
 test('a new version that waits when the app is opened is used at once', async () => {
-  version = 3;
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/phone/'))?.update());
-  await button().waitFor();
-  await Promise.all([page.waitForEvent('load'), page.reload()]);
-  await page.waitForFunction(
-    async () => !(await navigator.serviceWorker.getRegistration('/phone/'))?.waiting,
-  );
-  await page.getByRole('heading', { name: 'Pair this phone' }).waitFor();
-  expect(await button().count()).toBe(0);
+  await offer(3);
+  await loadedAgain('location.reload()');
+  await until(`${registration}.then(({ waiting }) => !waiting)`);
+  await isOpen();
+  expect(await isOffered()).toBe(false);
 });

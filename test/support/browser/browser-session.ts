@@ -1,7 +1,8 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findBrowser, findPageBrowser, pathOf } from './browser.ts';
 
-const QUIET = [
+/** Flags of a browser without a window that asks nobody and nothing. */
+export const QUIET = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
