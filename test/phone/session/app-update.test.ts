@@ -38,7 +38,10 @@ const evaluate = <R>(script: string) => (page as BarePage).evaluate<R>(script);
 const until = (script: string) => (page as BarePage).until(script);
 
 const registration = `navigator.serviceWorker.getRegistration('/phone/')`;
-const isWaiting = () => evaluate<boolean>(`${registration}.then(({ waiting }) => Boolean(waiting))`);
+const workers = () =>
+  evaluate<object>(
+    `${registration}.then(({ active, waiting }) => ({ isActive: Boolean(active), isWaiting: Boolean(waiting) }))`,
+  );
 /** The button of the banner, as a script. */
 const button = `[...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Update')`;
 const isOffered = () => evaluate<boolean>(`Boolean(${button})`);
@@ -51,12 +54,14 @@ async function offer(next: number): Promise<void> {
 }
 
 /** Does something in the page, and waits until the page has loaded again. */
-async function loadedAgain(script: string): Promise<void> {
-  await evaluate(`globalThis.isOld = true; ${script}; undefined`);
+async function loadedAgain(does: () => Promise<unknown>): Promise<void> {
+  await evaluate('globalThis.isOld = true');
+  await does();
   await until('!globalThis.isOld');
   await isOpen();
 }
 
+const reload = () => evaluate('location.reload()');
 const isOpen = () => until(`document.querySelector('h1')?.textContent === 'Pair this phone'`);
 
 test('the first worker is not offered as a new version', async () => {
@@ -65,17 +70,17 @@ test('the first worker is not offered as a new version', async () => {
 });
 
 test('a new version that comes while the app is open waits until the owner wants it', async () => {
-  await loadedAgain('location.reload()');
+  await loadedAgain(reload);
   await offer(2);
-  expect(await isWaiting()).toBe(true);
-  await loadedAgain(`${button}.click()`);
-  expect(await isWaiting()).toBe(false);
+  expect(await workers()).toEqual({ isActive: true, isWaiting: true });
+  await loadedAgain(() => (page as BarePage).click(button));
+  expect(await workers()).toEqual({ isActive: true, isWaiting: false });
   expect(await isOffered()).toBe(false);
 });
 
 test('a new version that waits when the app is opened is used at once', async () => {
   await offer(3);
-  await loadedAgain('location.reload()');
+  await loadedAgain(reload);
   await until(`${registration}.then(({ waiting }) => !waiting)`);
   await isOpen();
   expect(await isOffered()).toBe(false);

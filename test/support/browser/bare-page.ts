@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { PATIENCE } from '../builders/phone-client.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { QUIET } from './browser-session.ts';
 import { findPageBrowser, pathOf } from './browser.ts';
 
+type Folder = ReturnType<typeof temporaryFolder>;
 type Reply = { id?: number; result?: unknown; error?: { message: string } };
 
 /**
@@ -17,14 +16,17 @@ type Reply = { id?: number; result?: unknown; error?: { message: string } };
  */
 export class BarePage {
   readonly #browser: ChildProcess;
-  readonly #folder: string;
+  readonly #folder: Folder;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
   #calls = 0;
   #session: string | undefined;
+  /** When the browser has ended. */
+  readonly #ended: Promise<unknown>;
 
-  private constructor(browser: ChildProcess, folder: string) {
+  private constructor(browser: ChildProcess, folder: Folder) {
     this.#browser = browser;
     this.#folder = folder;
+    this.#ended = once(browser, 'exit');
     let rest = '';
     (browser.stdio[4] as Readable).setEncoding('utf8').on('data', (text: string) => {
       const replies = (rest + text).split('\0');
@@ -35,10 +37,10 @@ export class BarePage {
   }
 
   static async open(url: string): Promise<BarePage> {
-    const folder = await mkdtemp(join(tmpdir(), 'bare-page-'));
+    const folder = temporaryFolder();
     const browser = spawn(
       pathOf(findPageBrowser()),
-      [...QUIET, '--no-first-run', '--remote-debugging-pipe', `--user-data-dir=${folder}`],
+      [...QUIET, '--no-first-run', '--remote-debugging-pipe', `--user-data-dir=${folder.path}`],
       { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
     );
     const page = new BarePage(browser, folder);
@@ -70,19 +72,30 @@ export class BarePage {
     }
   }
 
+  /** Clicks with the pointer into the middle of the element that a script gives. */
+  async click(script: string): Promise<void> {
+    const at = await this.evaluate<{ x: number; y: number }>(`(() => {
+      const { x, y, width, height } = ${script}.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    })()`);
+    const button = { ...at, button: 'left', clickCount: 1 };
+    await this.#call('Input.dispatchMouseEvent', { type: 'mousePressed', ...button });
+    await this.#call('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
+  }
+
   async close(): Promise<void> {
-    const ended = once(this.#browser, 'exit');
-    await this.#call('Browser.close', {});
-    await ended;
-    await rm(this.#folder, { recursive: true, maxRetries: 5 });
+    await this.#call('Browser.close', {}).catch(() => {});
+    await this.#ended;
+    this.#folder.remove();
   }
 
   async #call<R>(method: string, params: object): Promise<R> {
     const id = (this.#calls += 1);
     const replied = new Promise<Reply>(resolve => this.#waiting.set(id, resolve));
-    const call = { id, method, params, ...(method.startsWith('Runtime.') && { sessionId: this.#session }) };
+    const call = { id, method, params, sessionId: method === 'Browser.close' ? undefined : this.#session };
     (this.#browser.stdio[3] as Writable).write(`${JSON.stringify(call)}\0`);
-    const { result, error } = await replied;
+    const ended = this.#ended.then((): Reply => ({ error: { message: 'The browser has ended.' } }));
+    const { result, error } = await Promise.race([replied, ended]);
     this.#waiting.delete(id);
     if (error) throw new Error(`${method}: ${error.message}`);
     return result as R;
