@@ -21,9 +21,9 @@ type Options = MailSender & {
 };
 
 /**
- * Email through Amazon SES, one mail a delivery. SES cannot recognise a repeat,
- * because it gives each request a Message-ID of its own. The channel therefore takes over the client and switches its
- * retries off.
+ * Email through Amazon SES, one mail a delivery. SES cannot recognise a repeat, because it gives each request a Message-ID
+ * of its own. The channel therefore takes over the client, switches its retries off, and lets it keep no connection: SES may
+ * have closed one while Lambda froze the function, and then nobody would know whether the mail arrived.
  */
 export function sesChannel({
   client,
@@ -37,6 +37,13 @@ export function sesChannel({
     priority: 'high',
     override: true,
   });
+  client.middlewareStack.add(
+    next => args => {
+      (args.request as { headers: Record<string, string> }).headers['connection'] = 'close';
+      return next(args);
+    },
+    { name: 'closeConnectionMiddleware', step: 'build', override: true },
+  );
   return {
     timeout,
     async send(delivery: Delivery) {

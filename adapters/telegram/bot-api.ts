@@ -18,6 +18,18 @@ export function parseBotAccess(text: string): BotAccess | undefined {
   return { token, ...(apiRoot !== undefined && { apiRoot }) };
 }
 
+/**
+ * `fetch` on a connection of its own. Telegram may have closed a connection that was kept, and nobody would know whether a
+ * recording arrived. Each call to Telegram must use it, because `fetch` shares the connections that it keeps.
+ */
+export const fetchAlone = (url: string | URL | Request, init?: RequestInit): Promise<Response> =>
+  fetch(url, {
+    ...init,
+    headers: { ...(init?.headers as Record<string, string>), connection: 'close' },
+    // A redirect would take the token elsewhere.
+    redirect: 'error',
+  });
+
 /** How far one call has come. */
 export type Progress = {
   /** Bytes of the body were on their way. */
@@ -39,10 +51,8 @@ export function botApi(
     ...(apiRoot !== undefined && { apiRoot }),
     fetch: async (url: string | URL | Request, init?: RequestInit) => {
       const body = init?.body;
-      const response = await fetch(url, {
+      const response = await fetchAlone(url, {
         ...init,
-        // A redirect would take the token elsewhere.
-        redirect: 'error',
         ...(body instanceof ReadableStream && { body: body.pipeThrough(noting(progress, mayBegin)) }),
       });
       progress.status = response.status;

@@ -3,7 +3,7 @@ import { inLanguage, languageOf } from '../../core/household/language.ts';
 import { CHAT_TEXTS } from '../../core/text/texts.ts';
 import type { ChatKeeper } from '../../services/ports/chat-keeper.ts';
 import type { LogEvent } from '../../services/ports/log.ts';
-import type { BotAccess } from './bot-api.ts';
+import { type BotAccess, fetchAlone } from './bot-api.ts';
 
 /** The kinds of updates that the bot acts on. Telegram sends no others. */
 export const UPDATES = ['message', 'my_chat_member'] as const;
@@ -20,7 +20,7 @@ type Options = BotAccess & { keeper: ChatKeeper; log: (line: { event: LogEvent; 
  */
 export function telegramBot({ token, apiRoot, keeper, log }: Options): Bot {
   const bot = new Bot(token, {
-    client: { timeoutSeconds: CALL_TIMEOUT, ...(apiRoot !== undefined && { apiRoot }) },
+    client: { timeoutSeconds: CALL_TIMEOUT, fetch: fetchAlone, ...(apiRoot !== undefined && { apiRoot }) },
   });
   const people = bot.chatType('private');
 

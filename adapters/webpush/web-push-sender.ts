@@ -18,13 +18,15 @@ export type Post = (
 /** A push service that has not answered within this time is tried again later. */
 const TIMEOUT: Duration = seconds(5);
 
-/** Posts over https. It follows no redirect and ends within `timeout` (5 s unless given). */
+/** Posts over https, each time on a new connection. It follows no redirect and ends within `timeout` (5 s unless given). */
 export const httpsPost =
   ({ timeout = TIMEOUT, ca }: { timeout?: Duration; ca?: string } = {}): Post =>
   (url, headers, body) =>
     new Promise((resolve, reject) => {
       const signal = AbortSignal.timeout(timeout);
-      const posted = request(url, { method: 'POST', headers, signal, ...(ca && { ca }) }, answer => {
+      // The push service may have closed a connection that was kept. The phone would then be notified only at the next try.
+      const options = { method: 'POST', headers, signal, agent: false as const, ...(ca && { ca }) };
+      const posted = request(url, options, answer => {
         // Nobody reads the body, but it must be drained to free the connection, and it may break off.
         answer.on('error', () => {}).resume();
         const { statusCode: status = 0, headers: answered } = answer;

@@ -121,6 +121,7 @@ describe('a message on AWS', () => {
     expect(view.recording).toMatchObject({ mediaType: 'audio/mpeg', duration: 1_500, hasTranscript: false });
     await account.phone.answer(view, await account.phone.signedRelease(view));
     await cloud.attends();
+    expect((await newest(account.phone)).state).toBe('delivered');
     const { attachments } = await simpleParser(mailsSince(before)[0]?.raw ?? '');
     const played = await decodeMp3(new Uint8Array(attachments[0]?.content ?? []));
     expect(correlation(said, played, 300)).toBeGreaterThan(0.99);

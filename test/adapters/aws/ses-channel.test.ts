@@ -58,6 +58,13 @@ test('a mail goes under its configuration set, with tags that lead a report back
   expect(peer.mails[0]!.raw.toString()).not.toMatch(/household-1|X-SES/);
 });
 
+test('each mail goes over a connection of its own, because SES may have closed one that was kept', async () => {
+  for (const expected of [1, 2, 3]) {
+    expect(await channel.send(aDelivery())).toMatchObject({ result: 'taken' });
+    expect(peer.mails).toHaveLength(expected);
+  }
+});
+
 test('a mail that must not leave is not sent to SES', async () => {
   const halted = { result: 'not-taken', outcome: { code: 'interrupted' } } as const;
   expect(await channel.send(aDelivery({ begin: async () => halted }))).toEqual(halted);

@@ -45,6 +45,14 @@ describe('a recording on its way to a chat', () => {
     expect(arrived?.audio.equals(recording.audio)).toBe(true);
   });
 
+  test('each recording goes over a connection of its own, because Telegram may have closed one that was kept', async () => {
+    const before = peer.arrived.length;
+    for (const more of [1, 2, 3]) {
+      expect(brought(await send(toChat('42')))).toEqual(['taken', 'taken']);
+      expect(peer.arrived).toHaveLength(before + more);
+    }
+  });
+
   test('the caption says whom it is from, and what was dictated', async () => {
     await send(toChat('42'));
     expect(peer.arrived.at(-1)).toMatchObject({

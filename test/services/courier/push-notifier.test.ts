@@ -10,6 +10,7 @@ import {
   aDiscardedMessage,
   aFailedMessage,
   aHeldMessage,
+  aMessageId,
   anchor,
   aPhone,
   aReleasedMessage,
@@ -223,6 +224,13 @@ describe('A push service', () => {
     peer.does({ answers: 413 });
     expect(await phones().notify(aHeldMessage(), 'waiting')).toEqual({ reached: [] });
     expect((await kept(ben))?.target).toBeDefined();
+  });
+
+  test('each push goes over a connection of its own, because the push service may have closed one that was kept', async () => {
+    for (const expected of [1, 2, 3]) {
+      await phones().notify(aHeldMessage({ id: aMessageId(`message-${expected}`) }), 'waiting');
+      expect(peer.taken).toHaveLength(expected);
+    }
   });
 
   test('a push that gets no answer is tried again', async () => {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { oneRequestAConnection } from '../peers/one-request-a-connection.ts';
 import { refusedSignature, type SignedRequest, TEST_CREDENTIALS, TEST_REGION } from './sigv4.ts';
 
 /** A request as the peer received it, with the name of its operation. */
@@ -44,11 +45,13 @@ type Service = {
   problem: (code: string, message: string, status: number) => Answer;
   /** The peer speaks HTTP/2 only. */
   http2?: boolean;
+  /** The peer closes a connection that is used again: what it is asked cannot be repeated. */
+  closesReused?: boolean;
 };
 
 /** A server of one AWS service's protocol on this machine. It refuses requests without a valid signature. */
 export async function startAwsWire(options: Service): Promise<AwsWire> {
-  const { service, operationOf, answer, problem, http2 = false } = options;
+  const { service, operationOf, answer, problem, http2 = false, closesReused = false } = options;
   const asked: Asked[] = [];
   const faults = new Map<string, Fault[]>();
   const sockets = new Set<Socket>();
@@ -90,7 +93,9 @@ export async function startAwsWire(options: Service): Promise<AwsWire> {
     );
   };
   // Node's HTTP/2 requests and responses have the shape of HTTP/1's.
-  const server = http2 ? createHttp2Server(listener as never) : createServer(listener);
+  const server = http2
+    ? createHttp2Server(listener as never)
+    : createServer(closesReused ? oneRequestAConnection(listener) : listener);
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));

@@ -18,6 +18,7 @@ export async function startSesPeer(verified: readonly string[]): Promise<SesPeer
     operationOf: ({ method, url }) =>
       method === 'POST' && url === '/v2/email/outbound-emails' ? 'SendEmail' : `${method} ${url}`,
     problem: jsonProblem,
+    closesReused: true,
     answer({ operation, body }) {
       if (operation !== 'SendEmail') return jsonProblem('NotFoundException', operation, 404);
       const asked = JSON.parse(body.toString()) as {

@@ -5,8 +5,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import ece from 'http_ece';
 import type { PushPayload } from '../../../services/ports/push-sender.ts';
 import type { PushTarget } from '../../../core/household/subscription.ts';
-import { PATIENCE } from '../builders/phone-client.ts';
 import { aLeaf } from './alexa-certificates.ts';
+import { oneRequestAConnection } from './one-request-a-connection.ts';
 
 /** One push as the push service and, behind it, the browser saw it. */
 export type Pushed = {
@@ -56,12 +56,11 @@ export async function startPushPeer(): Promise<PushPeer> {
   const sockets = new Set<Socket>();
   let behaviour: Behaviour = { answers: 201 };
 
-  const server = createServer({ cert: chain, key }, (request, response) => {
+  const take = oneRequestAConnection((request, response) => {
     peer.asked += 1;
     if (behaviour !== 'hangs') void answer(request, response, behaviour);
   });
-  // On a busy machine a request could meet the end of an idle connection.
-  server.keepAliveTimeout = PATIENCE;
+  const server = createServer({ cert: chain, key }, take);
   server.on('secureConnection', socket => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { PATIENCE } from '../builders/phone-client.ts';
+import { oneRequestAConnection } from './one-request-a-connection.ts';
 
 /** A recording as a chat got it. */
 export type Arrived = {
@@ -74,11 +74,10 @@ export async function startTelegramPeer(): Promise<TelegramPeer> {
   let polling: (() => void) | undefined;
   let conflict: (() => void) | undefined;
 
-  const server = createServer((request, response) => {
+  const take = oneRequestAConnection((request, response) => {
     handle(request, response).catch(() => request.socket.destroy());
   });
-  // On a busy machine a request could meet the end of an idle connection.
-  server.keepAliveTimeout = PATIENCE;
+  const server = createServer(take);
   server.on('connection', socket => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
