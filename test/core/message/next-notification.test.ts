@@ -197,20 +197,25 @@ describe('a delivery that is delayed', () => {
   };
   const isNotified = (message: Message) => nextWork(message, noon).due === 'notify';
 
-  test.each(['login-refused', 'sender-not-verified', 'sending-paused', 'no-secure-connection'] as const)(
-    'phones are notified at the first attempt that ends as %s, which somebody must mend',
+  test.each([
+    'login-refused',
+    'access-refused',
+    'sender-not-verified',
+    'sending-paused',
+    'server-not-found',
+    'no-secure-connection',
+    'outbox-failed',
+    'not-set-up',
+  ] as const)('phones are notified at the first attempt that ends as %s, which somebody must mend', code => {
+    expect(nextWork(notTaken(code, 1), noon)).toMatchObject({ due: 'notify', reason: 'delayed' });
+  });
+
+  test.each(['try-later', 'timed-out', 'not-reached', 'begun-too-late', 'interrupted'] as const)(
+    'phones are notified of attempts that end as %s, which may pass by itself, after the third',
     code => {
-      expect(nextWork(notTaken(code, 1), noon)).toMatchObject({ due: 'notify', reason: 'delayed' });
+      expect([1, 2, 3].map(attempts => isNotified(notTaken(code, attempts)))).toEqual([false, false, true]);
     },
   );
-
-  test('phones are notified of a service that should try later after three attempts', () => {
-    expect([1, 2, 3].map(attempts => isNotified(notTaken('try-later', attempts)))).toEqual([
-      false,
-      false,
-      true,
-    ]);
-  });
 
   test('phones are notified of a delay once for each release', () => {
     const delayed = { ...notTaken('login-refused', 1), notifications: [reached('delayed')] };

@@ -4,12 +4,15 @@ import type { TrustDocument } from '../../../core/approval/trust-list.ts';
 import { verifyDelivery } from '../../../core/message/verify-delivery.ts';
 import type { HouseholdId, MessageId } from '../../../core/household/ids.ts';
 import type { Released } from '../../../core/message/message.ts';
+import { type Address, addressDigest } from '../../../core/household/contact.ts';
 import { sha256 } from '../../../core/household/bytes/sha256.ts';
 import type { Recording } from '../../../core/message/recording/recording.ts';
 import { anAuthenticator } from '../../support/browser/authenticator.ts';
 import type { TrustChange } from '../../../core/approval/link.ts';
 import {
   aContact,
+  aDiscard,
+  aFailedMessage,
   aLink,
   anchor,
   aPhone,
@@ -131,6 +134,49 @@ describe('before a recording leaves', () => {
   ])('a delivery is refused as %s if %s', async (code, _, verified) => {
     expect(await verified()).toEqual({ refused: { code } });
   });
+
+  test('a delivery is refused as not-a-release if the answer is a discard that the phone signed', async () => {
+    const message = aReleasedMessage();
+    const discard = aDiscard(message, trusted);
+    const answer = { jws: await ben.sign(discard), phone: ben.id, statement: discard, at: noon };
+    expect(await verify({ ...message, answer: answer as never })).toEqual({
+      refused: { code: 'not-a-release' },
+    });
+  });
+
+  test.each<[string, string, object]>([
+    ['seal-broken', 'the content would be kept longer', { retention: 1_000_000_000 }],
+    ['seal-broken', 'another room is named', { room: 'attic' }],
+    [
+      'seal-broken',
+      'another message was sealed',
+      { seal: aReleasedMessage({ id: '01OTHER' as MessageId }).seal },
+    ],
+    ['not-sealed', 'the seal is gone', { seal: undefined }],
+  ])('a delivery that a phone released is refused as %s if %s', async (code, _, changed) => {
+    expect(await verify({ ...(await released()), ...changed })).toEqual({ refused: { code } });
+  });
+
+  const refusal = {
+    ...addressDigest(aContact().addresses[0] as Address),
+    outcome: aFailedMessage().outcome,
+  };
+
+  test.each([undefined, [], [refusal], [refusal, refusal]])(
+    'a delivery is verified if the addresses that refused it are %j',
+    async refused => {
+      expect(await verify({ ...(await released()), refused } as never)).toHaveProperty('recording');
+    },
+  );
+
+  test.each<unknown>([null, 'all', {}, [null], ['anna@example.org'], [refusal, null]])(
+    'a delivery is refused as seal-broken if the addresses that refused it are %j',
+    async refused => {
+      expect(await verify({ ...(await released()), refused } as never)).toEqual({
+        refused: { code: 'seal-broken' },
+      });
+    },
+  );
 
   test('the recording is digested again, whatever digest the document states', async () => {
     const message = await released();
