@@ -48,6 +48,7 @@ class FolderTestRunner {
   async dryRun({ disableBail }) {
     const result = await this.#run({ shallBail: !disableBail });
     this.#putQuickestFirst(result.tests);
+    this.#addLaterTests(result.tests);
     return { ...result, mutantCoverage: context.mutantCoverage };
   }
 
@@ -68,6 +69,24 @@ class FolderTestRunner {
         .reduce((sum, test) => sum + test.timeSpentMs, 0);
     const times = new Map(this.#suites.map(suite => [suite, timeOf(suite)]));
     this.#suites.sort((a, b) => times.get(a) - times.get(b));
+  }
+
+  /**
+   * A table that is made at its first use and kept is reached by one test of a suite and used by all that follow. So what
+   * one test alone reaches is tried with the suite's later tests, too.
+   */
+  #addLaterTests(tests = []) {
+    const { perTest } = context.mutantCoverage;
+    for (const { file } of this.#suites) {
+      const own = tests.filter(({ id }) => id.startsWith(`${file}#`)).map(({ id }) => (perTest[id] ??= {}));
+      const reachedBy = new Map();
+      own.forEach((mutants, at) => {
+        for (const mutant of Object.keys(mutants))
+          reachedBy.set(mutant, [...(reachedBy.get(mutant) ?? []), at]);
+      });
+      for (const [mutant, [first, second]] of reachedBy)
+        if (second === undefined) for (const later of own.slice(first + 1)) later[mutant] = 1;
+    }
   }
 
   async #run({ only, shallBail }) {

@@ -16,6 +16,8 @@ export default {
   // Stryker reads TypeScript's settings through an API that TypeScript 7 does not have.
   tsconfigFile: 'none.json',
   checkers: [],
+  // Stryker does not know the runner's own option, `folderOfTests`.
+  warnings: { unknownOptions: false },
   disableTypeChecks: false,
   ignorePatterns: [
     'docs',

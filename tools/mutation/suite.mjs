@@ -70,8 +70,9 @@ function collectTests(fileName) {
   };
   for (const one of [describe, test])
     one.each = rows => (title, body) => {
-      for (const row of rows) {
-        const values = Array.isArray(row) ? row : [row];
+      // As in jest: one row that is no list makes each row one value.
+      const table = rows.every(Array.isArray) ? rows : rows.map(row => [row]);
+      for (const values of table) {
         one(format(title, ...values), () => body(...values));
       }
     };
