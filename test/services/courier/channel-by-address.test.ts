@@ -25,7 +25,17 @@ describe('channelByAddress', () => {
     expect(email.sent).toEqual([delivery]);
   });
 
+  test('a recording for a channel that is not set up is not taken, and goes nowhere else', async () => {
+    const telegram = aChannel(10);
+    expect(await channelByAddress({ telegram: telegram.channel }).send(aDelivery())).toEqual({
+      result: 'not-taken',
+      outcome: { code: 'not-set-up', channel: 'email' },
+    });
+    expect(telegram.sent).toEqual([]);
+  });
+
   test('an attempt may take as long as the slowest channel allows', () => {
-    expect(channelByAddress({ email: aChannel(30).channel }).timeout).toBe(30);
+    const channels = { email: aChannel(30).channel, telegram: aChannel(20).channel };
+    expect(channelByAddress(channels).timeout).toBe(30);
   });
 });

@@ -12,7 +12,15 @@ import {
   storedMessage,
   trustOf,
 } from '../../support/builders/a-household.ts';
-import { anAttempt, aContact, aLink, noon, puts, removes } from '../../support/builders/builders.ts';
+import {
+  aMessageId,
+  anAttempt,
+  aContact,
+  aLink,
+  noon,
+  puts,
+  removes,
+} from '../../support/builders/builders.ts';
 import { aCourier } from '../../support/builders/a-courier.ts';
 
 const anna = aContact({
@@ -48,7 +56,8 @@ async function aHouseholdWhere(
     stopPage: (_, { digest }) => `https://home.example/stop/${digest}`,
   });
   const tried = () => deliveries.map(({ to }) => to.address);
-  return { home, visit, deliveries, tried, release: () => releasing(home, {}, undefined, contact) };
+  const release = (name?: string) => releasing(home, { id: aMessageId(name) }, undefined, contact);
+  return { home, visit, deliveries, tried, release };
 }
 
 const stopped = (home: TestHousehold, address: string) =>
@@ -141,9 +150,11 @@ describe("a contact's addresses", () => {
 describe('what a recipient agrees to', () => {
   test('only the first message to an address is marked as the first', async () => {
     const { visit, deliveries, release } = await aHouseholdWhere({});
-    await visit(await release());
+    for (const id of ['01JFIRST', '01JSECOND']) await visit(await release(id));
+    const url = `https://home.example/stop/${digestOf('first@example.org').digest}`;
     expect(deliveries.map(({ stop }) => stop)).toEqual([
-      { url: `https://home.example/stop/${digestOf('first@example.org').digest}`, isFirst: true },
+      { url, isFirst: true },
+      { url, isFirst: false },
     ]);
   });
 

@@ -356,3 +356,40 @@ describe('A revoked phone', () => {
     expect(peer.taken).toEqual([]);
   });
 });
+
+describe('Trouble that the owner can mend', () => {
+  test('each phone is notified of trouble, with a sound, for a day', async () => {
+    await subscribes(home.phone);
+    await subscribes(ben);
+    expect(await phones().notifyTrouble(home.household, 'mail-came-back')).toBe(true);
+    expect(new Set(peer.taken.map(({ phone }) => phone))).toEqual(new Set([home.phone.id, ben.id]));
+    expect(peer.taken[0]).toMatchObject({
+      ttl: 24 * 60 * 60,
+      urgency: 'high',
+      payload: {
+        notification: {
+          title: 'A mail to a contact came back',
+          navigate: 'https://home.example/phone/',
+          tag: 'trouble mail-came-back',
+          silent: false,
+        },
+      },
+    });
+    const line = { event: 'push taken', code: 'mail-came-back' };
+    expect(log).toEqual([line, line]);
+  });
+
+  test('trouble counts as notified only if every phone was reached', async () => {
+    await subscribes(home.phone);
+    const target = { ...peer.subscribe(ben.id, vapidKeys.publicKey), endpoint: `${peer.origin}/push/nobody` };
+    const subscription = { kind: 'subscription' as const, household: home.household, id: ben.id };
+    await home.documents.put({ ...subscription, version: 0, target, since: noon }, 0);
+    expect(await phones().notifyTrouble(home.household, 'clock-wrong')).toBe(false);
+    expect(peer.taken.map(({ phone }) => phone)).toEqual([home.phone.id]);
+  });
+
+  test('a household whose phones take no pushes has nobody to notify of trouble', async () => {
+    expect(await phones().notifyTrouble(home.household, 'push-lost')).toBe(true);
+    expect(peer.taken).toEqual([]);
+  });
+});
