@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { consentOf } from '../../../core/household/consent.ts';
 import { addressDigest } from '../../../core/household/contact.ts';
-import { type MailEvent, noteMailEvent } from '../../../services/courier/note-mail-event.ts';
+import { noteMailEvent } from '../../../services/courier/note-mail-event.ts';
 import { aHousehold, type TestHousehold } from '../../support/builders/a-household.ts';
-import { aHouseholdId, noon } from '../../support/builders/builders.ts';
+import { noon } from '../../support/builders/builders.ts';
 
 const anna = addressDigest({ channel: 'email', address: 'anna@example.org' });
 const bounce = { what: 'bounce', reply: '550 user unknown' } as const;
@@ -17,14 +17,14 @@ beforeEach(async () => {
   troubles = [];
 });
 
-async function notes(
-  event: typeof bounce | typeof complaint,
-  household: MailEvent['household'] = home.household,
-) {
+async function notes(event: typeof bounce | typeof complaint) {
+  const { documents, household } = home;
   const notifyTrouble = async (_: string, trouble: string) => troubles.push(trouble) > 0;
-  const parts = { documents: home.documents, notifier: { notifyTrouble } };
-  await noteMailEvent(parts, { household, address: anna, at: noon, ...event });
-  return consentOf(await home.documents.get(household, 'consent', 'consent'), anna);
+  await noteMailEvent(
+    { documents, notifier: { notifyTrouble } },
+    { household, address: anna, at: noon, ...event },
+  );
+  return consentOf(await documents.get(household, 'consent', 'consent'), anna);
 }
 
 describe('what a mail service reports later', () => {
@@ -38,8 +38,15 @@ describe('what a mail service reports later', () => {
     expect(troubles).toEqual([]);
   });
 
+  test('a report that comes twice, or after another, changes no more than it says', async () => {
+    await notes(complaint);
+    await notes(bounce);
+    expect(await notes(complaint)).toMatchObject({ stopped: { by: 'complaint' }, bounced: {} });
+  });
+
   test.each([bounce, complaint])('a report of a $what brings no erased household back', async event => {
-    expect(await notes(event, aHouseholdId('erased'))).toBeUndefined();
+    await home.documents.forget(home.household);
+    expect(await notes(event)).toBeUndefined();
     expect(troubles).toEqual([]);
   });
 });
