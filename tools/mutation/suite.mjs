@@ -72,9 +72,7 @@ function collectTests(fileName) {
     one.each = rows => (title, body) => {
       // As in jest: one row that is no list makes each row one value.
       const table = rows.every(Array.isArray) ? rows : rows.map(row => [row]);
-      for (const values of table) {
-        one(format(title, ...values), () => body(...values));
-      }
+      for (const values of table) one(format(title, ...values), () => body(...values));
     };
   const addTo = kind => body => block[kind].push(body);
   const hooks = {
